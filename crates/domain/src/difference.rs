@@ -1,0 +1,109 @@
+//! What changed between two texts, marked so that a person sees it at once.
+
+use similar::{ChangeTag, TextDiff};
+
+/// A stretch of text that stayed, went or came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// What happened to it.
+    pub kind: PieceKind,
+    /// The stretch.
+    pub text: String,
+}
+
+/// What happened to a stretch of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PieceKind {
+    /// It stands in both texts.
+    Same,
+    /// It stands only in the older text.
+    Removed,
+    /// It stands only in the newer text.
+    Added,
+}
+
+/// Stretches shorter than this between two changes read better as part of the change.
+const ISLAND: usize = 2;
+
+/// The pieces that lead from one text to the other: the same and removed ones together are the
+/// older text, the same and added ones the newer.
+pub fn pieces(before: &str, after: &str) -> Vec<Piece> {
+    let diff = TextDiff::from_chars(before, after);
+    let mut pieces: Vec<Piece> = Vec::new();
+    for change in diff.iter_all_changes() {
+        let kind = match change.tag() {
+            ChangeTag::Equal => PieceKind::Same,
+            ChangeTag::Delete => PieceKind::Removed,
+            ChangeTag::Insert => PieceKind::Added,
+        };
+        push(&mut pieces, kind, change.value());
+    }
+    drown_islands(pieces)
+}
+
+fn push(pieces: &mut Vec<Piece>, kind: PieceKind, text: &str) {
+    match pieces.last_mut() {
+        Some(last) if last.kind == kind => last.text.push_str(text),
+        _ => pieces.push(Piece { kind, text: text.to_owned() }),
+    }
+}
+
+/// Turns short unchanged stretches between changes into removed and added text, and puts each
+/// change's removed text before its added text.
+fn drown_islands(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut out = Vec::new();
+    let (mut removed, mut added) = (String::new(), String::new());
+    let last = pieces.len().saturating_sub(1);
+    for (i, piece) in pieces.into_iter().enumerate() {
+        match piece.kind {
+            PieceKind::Removed => removed.push_str(&piece.text),
+            PieceKind::Added => added.push_str(&piece.text),
+            PieceKind::Same => {
+                let inside = i != last && !(removed.is_empty() && added.is_empty());
+                if inside && piece.text.chars().count() < ISLAND {
+                    removed.push_str(&piece.text);
+                    added.push_str(&piece.text);
+                } else {
+                    flush(&mut out, &mut removed, &mut added);
+                    push(&mut out, PieceKind::Same, &piece.text);
+                }
+            }
+        }
+    }
+    flush(&mut out, &mut removed, &mut added);
+    out
+}
+
+fn flush(out: &mut Vec<Piece>, removed: &mut String, added: &mut String) {
+    for (kind, text) in [(PieceKind::Removed, removed), (PieceKind::Added, added)] {
+        if !text.is_empty() {
+            push(out, kind, &std::mem::take(text));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_changed_number_is_marked_alone() {
+        let found = pieces("公民館18回実施した。", "公民館26回実施した。");
+        let marked: Vec<_> = found.iter().map(|p| (p.kind, p.text.as_str())).collect();
+        assert_eq!(
+            marked,
+            [
+                (PieceKind::Same, "公民館"),
+                (PieceKind::Removed, "18"),
+                (PieceKind::Added, "26"),
+                (PieceKind::Same, "回実施した。")
+            ]
+        );
+    }
+
+    #[test]
+    fn equal_texts_are_one_piece() {
+        assert_eq!(pieces("同じ", "同じ").len(), 1);
+        assert!(pieces("", "").is_empty());
+    }
+}

@@ -1,0 +1,219 @@
+//! Fiscal years: April to March, named by era on paper and by number in data.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::text::ascii_digits;
+
+/// A fiscal year, 1 April to 31 March, known by the calendar year in which it begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct FiscalYear(i32);
+
+/// The text is not a fiscal year.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "「{0}」は年度として読めません。「令和３年度」「R3」「H31」「2021」のように指定してください。"
+)]
+pub struct InvalidFiscalYear(String);
+
+/// An era: its names and the calendar year before its first. Fiscal years only, so the day on
+/// which an era changed within a year does not matter.
+struct Era {
+    name: &'static str,
+    letter: char,
+    base: i32,
+}
+
+const ERAS: [Era; 5] = [
+    Era { name: "令和", letter: 'R', base: 2018 },
+    Era { name: "平成", letter: 'H', base: 1988 },
+    Era { name: "昭和", letter: 'S', base: 1925 },
+    Era { name: "大正", letter: 'T', base: 1911 },
+    Era { name: "明治", letter: 'M', base: 1867 },
+];
+
+impl FiscalYear {
+    /// The fiscal year that begins in April of the calendar year, between 1868 and 2199.
+    pub fn starting(year: i32) -> Option<Self> {
+        (1868..2200).contains(&year).then_some(Self(year))
+    }
+
+    /// The calendar year in which it begins.
+    pub fn start(self) -> i32 {
+        self.0
+    }
+
+    /// The year after (or before, for a negative number).
+    pub fn plus(self, years: i32) -> Self {
+        Self(self.0 + years)
+    }
+
+    /// Reads `令和３年度`, `令和元年`, `R3`, `Ｒ３`, `H31`, `2021`, `2021年度`.
+    pub fn parse(text: &str) -> Result<Self, InvalidFiscalYear> {
+        let refused = || InvalidFiscalYear(text.trim().to_owned());
+        let (year, rest) = Self::find_prefix(text.trim()).ok_or_else(refused)?;
+        matches!(rest.trim(), "" | "年" | "年度" | "." | "．").then_some(year).ok_or_else(refused)
+    }
+
+    /// The first fiscal year named anywhere in the text, such as a heading's.
+    pub fn find(text: &str) -> Option<Self> {
+        Self::find_all(text).into_iter().next()
+    }
+
+    /// All fiscal years named in the text, in their order. A bare number counts only when 年
+    /// follows it, a letter only when a number follows it.
+    pub fn find_all(text: &str) -> Vec<Self> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        let mut before = None;
+        while let Some(c) = text[at..].chars().next() {
+            let rest = &text[at..];
+            let boundary = before.is_none_or(|b: char| !b.is_alphanumeric() || !is_ascii_like(c));
+            match Self::find_prefix(rest).filter(|_| boundary) {
+                Some((year, tail)) if !c.is_numeric() || tail.starts_with('年') => {
+                    found.push(year);
+                    at = text.len() - tail.len();
+                    before = text[..at].chars().next_back();
+                }
+                _ => {
+                    at += c.len_utf8();
+                    before = Some(c);
+                }
+            }
+        }
+        found
+    }
+
+    /// The year at the start of the text, and the text after it.
+    fn find_prefix(text: &str) -> Option<(Self, &str)> {
+        let (era, rest) = match ERAS.iter().find_map(|era| strip_era(text, era)) {
+            Some((era, rest)) => (Some(era), rest.trim_start()),
+            None => (None, text),
+        };
+        if let (Some(era), Some(rest)) = (era, rest.strip_prefix('元')) {
+            return Self::starting(era.base + 1).map(|year| (year, rest));
+        }
+        let digits: String = rest.chars().take_while(|c| c.is_numeric()).collect();
+        let number: i32 = ascii_digits(&digits).parse().ok()?;
+        let year = match era {
+            Some(era) if (1..100).contains(&number) => era.base + number,
+            None if number >= 1868 => number,
+            _ => return None,
+        };
+        Self::starting(year).map(|year| (year, &rest[digits.len()..]))
+    }
+
+    /// The era and the number within it: (令和, 3).
+    fn in_era(self) -> (&'static Era, i32) {
+        let era = ERAS.iter().find(|era| self.0 > era.base).unwrap_or(&ERAS[4]);
+        (era, self.0 - era.base)
+    }
+
+    /// Short form with half-width figures: `R3`, `H31` is printed as `R1`.
+    pub fn short(self) -> String {
+        let (era, number) = self.in_era();
+        format!("{}{number}", era.letter)
+    }
+
+    /// The form of official papers: `令和３年度`, `令和元年度`; two figures are half width.
+    pub fn official(self) -> String {
+        format!("{}年度", self.without_suffix())
+    }
+
+    /// The official form without 年度: `令和３`.
+    fn without_suffix(self) -> String {
+        let (era, number) = self.in_era();
+        let number = match number {
+            1 => "元".to_owned(),
+            2..=9 => {
+                ["２", "３", "４", "５", "６", "７", "８", "９"][(number - 2) as usize].to_owned()
+            }
+            other => other.to_string(),
+        };
+        format!("{}{number}", era.name)
+    }
+}
+
+fn is_ascii_like(c: char) -> bool {
+    c.is_ascii_alphanumeric() || ('\u{ff10}'..='\u{ff5a}').contains(&c)
+}
+
+/// The text after an era's name or letter; 令, Ｒ and R are the same era.
+fn strip_era<'a>(text: &'a str, era: &'static Era) -> Option<(&'static Era, &'a str)> {
+    let letter = |c: char| {
+        let full = char::from_u32(era.letter as u32 - 'A' as u32 + 'Ａ' as u32);
+        c.to_ascii_uppercase() == era.letter || Some(c) == full
+    };
+    text.strip_prefix(era.name)
+        .or_else(|| text.strip_prefix(letter))
+        .or_else(|| {
+            text.strip_prefix(match era.letter {
+                'R' => '㋿',
+                'H' => '㍻',
+                'S' => '㍼',
+                'T' => '㍽',
+                _ => '㍾',
+            })
+        })
+        .map(|rest| (era, rest))
+}
+
+impl fmt::Display for FiscalYear {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.official())
+    }
+}
+
+impl std::str::FromStr for FiscalYear {
+    type Err = InvalidFiscalYear;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::parse(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_is_read_in_every_form_that_offices_use() {
+        for text in
+            ["令和３年度", "令和3年度", "R3", "Ｒ３", "r3", "2021", "２０２１年度", "R3年度"]
+        {
+            assert_eq!(FiscalYear::parse(text).unwrap().start(), 2021, "{text}");
+        }
+        for text in ["H31", "平成31年度", "令和元年度", "R1", "Ｒ元", "2019"] {
+            assert_eq!(FiscalYear::parse(text).unwrap().start(), 2019, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_a_year_is_refused() {
+        for text in ["", "3", "R", "R300", "令和", "来年度", "R3とR4", "99999"] {
+            assert!(FiscalYear::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn years_are_found_in_headings() {
+        let start = |text| FiscalYear::find(text).map(FiscalYear::start);
+        assert_eq!(start("令和２年度実施状況"), Some(2020));
+        assert_eq!(start("今後（令和４年度以降）の実施計画"), Some(2022));
+        assert_eq!(start("2021年度 計画"), Some(2021));
+        assert_eq!(start("R3計画"), Some(2021));
+        assert_eq!(start("達成度（％）"), None);
+        assert_eq!(start("参加者2021人"), None);
+        assert_eq!(start("PR5回"), None);
+    }
+
+    #[test]
+    fn a_year_prints_by_its_era() {
+        assert_eq!(FiscalYear(2021).official(), "令和３年度");
+        assert_eq!(FiscalYear(2019).official(), "令和元年度");
+        assert_eq!(FiscalYear(2018).short(), "H30");
+        assert_eq!(FiscalYear(2030).official(), "令和12年度");
+    }
+}

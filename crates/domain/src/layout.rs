@@ -1,0 +1,204 @@
+//! A layout (様式): which column of a city's form is which field of which year on which scale.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Field, Offset, Slot, scale::Scale};
+
+/// The form of a sheet, as data that can be saved, edited and given to a reader.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Layout {
+    /// What people call the form.
+    #[serde(default)]
+    pub name: String,
+    /// The worksheet to read; the first that has the columns when empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub sheet: String,
+    /// The columns, in the order of the form.
+    pub columns: Vec<Column>,
+    /// The scales that the columns refer to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub scales: Vec<Scale>,
+}
+
+/// A column of the form.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Column {
+    /// The heading as printed, line breaks removed.
+    pub heading: String,
+    /// What stands in the column.
+    pub role: Role,
+    /// The scale of its grades, by name.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub scale: String,
+}
+
+/// What a column holds.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub enum Role {
+    /// The row's number on the form.
+    No,
+    /// The measure of the plan (施策), where it has a column of its own.
+    Measure,
+    /// The action's title (計画における項目).
+    Action,
+    /// What the plan says of it (実施内容).
+    Content,
+    /// The page of the plan's book (計画書ページ).
+    Page,
+    /// The bureau (担当部署).
+    Department,
+    /// The section (担当課).
+    Section,
+    /// Whether the action is listed a second time (再掲).
+    Relisted,
+    /// Answers to a field of a year.
+    Answer(Slot),
+    /// A column that is not taken, on purpose.
+    Ignored,
+}
+
+/// A role's name that no layout knows.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "様式の role「{0}」は使えません。no, measure, action, content, page, department, section, relisted, previous_status, previous_achievement, plan, status, evaluation, progress, achievement, next_plan, ignored、または field:名称 を指定してください。"
+)]
+pub struct UnknownRole(String);
+
+const NAMED: [(Role, &str); 9] = [
+    (Role::No, "no"),
+    (Role::Measure, "measure"),
+    (Role::Action, "action"),
+    (Role::Content, "content"),
+    (Role::Page, "page"),
+    (Role::Department, "department"),
+    (Role::Section, "section"),
+    (Role::Relisted, "relisted"),
+    (Role::Ignored, "ignored"),
+];
+
+impl Role {
+    /// The name in layout files and exports.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Answer(Slot { field: Field::Other(name), year }) => match year {
+                Offset::Previous => format!("field:previous:{name}"),
+                Offset::This => format!("field:{name}"),
+                Offset::Next => format!("field:next:{name}"),
+            },
+            Self::Answer(slot) => slot.key(),
+            named => NAMED
+                .iter()
+                .find(|(role, _)| role == named)
+                .map_or_else(String::new, |(_, name)| (*name).to_owned()),
+        }
+    }
+
+    /// The role of a name; the inverse of [`Role::name`].
+    pub fn named(name: &str) -> Result<Self, UnknownRole> {
+        if let Some((role, _)) = NAMED.iter().find(|(_, known)| *known == name) {
+            return Ok(role.clone());
+        }
+        if let Some(own) = name.strip_prefix("field:") {
+            let (year, own) = match own.split_once(':') {
+                Some(("previous", own)) => (Offset::Previous, own),
+                Some(("next", own)) => (Offset::Next, own),
+                _ => (Offset::This, own),
+            };
+            return Ok(Self::Answer(Slot::new(Field::Other(own.to_owned()), year)));
+        }
+        let (bare, year) = match (name.strip_prefix("previous_"), name.strip_prefix("next_")) {
+            (Some(bare), _) => (bare, Offset::Previous),
+            (_, Some(bare)) => (bare, Offset::Next),
+            _ => (name, Offset::This),
+        };
+        match Field::from(bare.to_owned()) {
+            Field::Other(_) => Err(UnknownRole(name.to_owned())),
+            field => Ok(Self::Answer(Slot::new(field, year))),
+        }
+    }
+}
+
+impl From<Role> for String {
+    fn from(role: Role) -> Self {
+        role.name()
+    }
+}
+
+impl TryFrom<String> for Role {
+    type Error = UnknownRole;
+
+    fn try_from(name: String) -> Result<Self, UnknownRole> {
+        Self::named(&name)
+    }
+}
+
+impl Column {
+    /// A column without a scale.
+    pub fn new(heading: impl Into<String>, role: Role) -> Self {
+        Self { heading: heading.into(), role, scale: String::new() }
+    }
+}
+
+impl Layout {
+    /// The position of the column with the role.
+    pub fn position(&self, role: &Role) -> Option<usize> {
+        self.columns.iter().position(|column| column.role == *role)
+    }
+
+    /// The answer columns, in the form's order.
+    pub fn slots(&self) -> impl Iterator<Item = &Slot> {
+        self.columns.iter().filter_map(|column| match &column.role {
+            Role::Answer(slot) => Some(slot),
+            _ => None,
+        })
+    }
+
+    /// The scale of the grades in the progress column; empty when the form states none.
+    pub fn scale(&self) -> Scale {
+        let named = self.columns.iter().find(|c| !c.scale.is_empty()).map(|c| c.scale.as_str());
+        let found = self.scales.iter().find(|scale| Some(scale.name.as_str()) == named);
+        found.or_else(|| self.scales.first()).cloned().unwrap_or_default()
+    }
+
+    /// The standard form of the yearly sheet, for a year whose headings it prints.
+    pub fn standard(year: crate::FiscalYear, scale: Scale) -> Self {
+        let named = [
+            ("計画における項目", Role::Action),
+            ("実施内容", Role::Content),
+            ("計画書ページ", Role::Page),
+            ("担当部署", Role::Department),
+            ("担当課", Role::Section),
+            ("再掲", Role::Relisted),
+        ];
+        let answers = Slot::STANDARD.into_iter().map(|(slot, _)| {
+            let mut column = Column::new(slot.heading(year), Role::Answer(slot.clone()));
+            if slot.field == Field::Achievement {
+                column.heading = Field::Achievement.label().to_owned();
+            }
+            if slot.field == Field::Progress {
+                column.heading = Field::Progress.label().to_owned();
+                column.scale.clone_from(&scale.name);
+            }
+            column
+        });
+        let columns = named.into_iter().map(|(h, r)| Column::new(h, r)).chain(answers).collect();
+        let scales = if scale.grades.is_empty() { Vec::new() } else { vec![scale] };
+        Self { name: "標準様式".to_owned(), sheet: String::new(), columns, scales }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_role_is_found_again_by_its_name() {
+        let own = Slot::new(Field::Other("予算額（千円）".to_owned()), Offset::Previous);
+        let roles = Slot::STANDARD.map(|(slot, _)| Role::Answer(slot));
+        for role in roles.into_iter().chain([Role::Action, Role::Ignored, Role::Answer(own)]) {
+            assert_eq!(Role::named(&role.name()).unwrap(), role);
+        }
+        assert!(Role::named("stauts").is_err());
+    }
+}

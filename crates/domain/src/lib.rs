@@ -1,0 +1,30 @@
+//! The nouns and rules of a municipal plan and its yearly sheet.
+//!
+//! This crate may not do IO, start threads, know SQL, HTTP or files, read the clock or roll dice:
+//! time and identifiers come in as arguments. Everything here is a value or a pure function.
+
+pub mod action;
+pub mod difference;
+pub mod field;
+pub mod fiscal_year;
+pub mod history;
+pub mod id;
+pub mod layout;
+pub mod measure;
+pub mod municipality;
+pub mod percent;
+pub mod place;
+pub mod plan;
+pub mod progress;
+pub mod reading;
+pub mod scale;
+pub mod section;
+pub mod sheet;
+pub mod text;
+pub mod value;
+
+pub use field::{Field, Offset, Slot};
+pub use fiscal_year::FiscalYear;
+pub use id::Id;
+pub use place::Place;
+pub use value::Value;

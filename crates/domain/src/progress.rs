@@ -1,0 +1,154 @@
+//! Where the year stands: counts by measure and by section, each mean with its n of N.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    Field, Offset, Slot, Value,
+    scale::Scale,
+    sheet::{Row, Sheet},
+};
+
+/// The state of a group of rows.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Tally {
+    /// The group's name.
+    pub name: String,
+    /// Rows in the group.
+    pub rows: usize,
+    /// Rows whose result of the year is written.
+    pub answered: usize,
+    /// Rows by grade, in the scale's order; grades outside the scale follow.
+    pub grades: Vec<(String, usize)>,
+    /// Rows without a grade.
+    pub ungraded: usize,
+    /// The sum of the percentages and how many there are.
+    percents: (f64, usize),
+}
+
+impl Tally {
+    /// The mean percentage over the rows that have one; `None` when none has.
+    pub fn mean(&self) -> Option<f64> {
+        (self.percents.1 > 0).then(|| self.percents.0 / self.percents.1 as f64)
+    }
+
+    /// How many rows have a percentage: the n of the mean's n of N.
+    pub fn with_percent(&self) -> usize {
+        self.percents.1
+    }
+
+    fn add(&mut self, row: &Row, scale: &Scale) {
+        let value = |field: Field| {
+            row.answers.get(&Slot::new(field, Offset::This)).map_or(Value::Missing, |c| c.value())
+        };
+        self.rows += 1;
+        self.answered += usize::from(value(Field::Status) != Value::Missing);
+        match value(Field::Progress) {
+            Value::Given(text) => {
+                let grade = scale.find(&text).map_or(text, crate::scale::Grade::written);
+                match self.grades.iter_mut().find(|(name, _)| *name == grade) {
+                    Some((_, n)) => *n += 1,
+                    None => self.grades.push((grade, 1)),
+                }
+            }
+            _ => self.ungraded += 1,
+        }
+        if let Some(percent) = value(Field::Achievement).percent() {
+            self.percents.0 += percent;
+            self.percents.1 += 1;
+        }
+    }
+
+    /// An empty tally whose grades stand in the scale's order.
+    fn named(name: &str, scale: &Scale) -> Self {
+        let grades = scale.grades.iter().map(|grade| (grade.written(), 0)).collect();
+        Self { name: name.to_owned(), grades, ..Self::default() }
+    }
+}
+
+/// The whole sheet as one group.
+pub fn overall(sheet: &Sheet) -> Tally {
+    let scale = sheet.layout.scale();
+    let mut tally = Tally::named("全体", &scale);
+    sheet.rows.iter().for_each(|row| tally.add(row, &scale));
+    tally
+}
+
+/// By measure, in the order of the sheet. Rows under no measure come last.
+pub fn by_measure(sheet: &Sheet) -> Vec<Tally> {
+    let scale = sheet.layout.scale();
+    let names = sheet.measures.iter().map(|m| m.title.as_str()).chain(["施策の記載なし"]);
+    let mut tallies: Vec<Tally> = names.map(|name| Tally::named(name, &scale)).collect();
+    let none = sheet.measures.len();
+    for row in &sheet.rows {
+        if let Some(tally) = tallies.get_mut(row.measure.unwrap_or(none)) {
+            tally.add(row, &scale);
+        }
+    }
+    tallies.retain(|tally| tally.rows > 0);
+    tallies
+}
+
+/// By section, in the order in which the sheet first names them. A row with several owners
+/// counts for each of them.
+pub fn by_section(sheet: &Sheet) -> Vec<Tally> {
+    let scale = sheet.layout.scale();
+    let mut tallies: Vec<Tally> = Vec::new();
+    let mut at = BTreeMap::<String, usize>::new();
+    for row in &sheet.rows {
+        for owner in row.owners() {
+            let name = if owner.section.is_empty() { owner.department } else { owner.section };
+            let i = *at.entry(name.clone()).or_insert_with(|| {
+                tallies.push(Tally::named(&name, &scale));
+                tallies.len() - 1
+            });
+            tallies[i].add(row, &scale);
+        }
+    }
+    tallies
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{FiscalYear, Place, layout::Layout, scale::Grade, sheet::Cell};
+
+    fn row(no: u32, section: &str, grade: &str, percent: &str) -> Row {
+        let mut row = Row::blank(no, Place::File);
+        row.section.text = section.to_owned();
+        for (field, text) in [(Field::Progress, grade), (Field::Achievement, percent)] {
+            row.answers.insert(Slot::new(field, Offset::This), Cell::new(text, Place::File));
+        }
+        row
+    }
+
+    fn sheet() -> Sheet {
+        let scale = Scale {
+            name: "取組状況".to_owned(),
+            grades: vec![Grade::new("ア", "実施済"), Grade::new("エ", "未実施")],
+        };
+        let year = FiscalYear::parse("R3").unwrap();
+        let rows = vec![
+            row(1, "健康課・こども課", "ア　実施済", "100"),
+            row(2, "健康課", "ｱ 実施済", "0"),
+            row(3, "健康課", "", "-"),
+        ];
+        Sheet { year, layout: Layout::standard(year, scale), measures: Vec::new(), rows }
+    }
+
+    #[test]
+    fn a_mean_counts_zero_and_leaves_out_what_is_missing() {
+        let all = overall(&sheet());
+        assert_eq!((all.mean(), all.with_percent(), all.rows), (Some(50.0), 2, 3));
+        assert_eq!(all.grades, [("ア　実施済".to_owned(), 2), ("エ　未実施".to_owned(), 0)]);
+        assert_eq!(all.ungraded, 1);
+    }
+
+    #[test]
+    fn a_row_with_two_owners_counts_for_both() {
+        let sections = by_section(&sheet());
+        assert_eq!(
+            sections.iter().map(|t| (t.name.as_str(), t.rows)).collect::<Vec<_>>(),
+            [("健康課", 3), ("こども課", 1)]
+        );
+    }
+}

@@ -1,0 +1,162 @@
+//! What came of reading a file: the sheet, what is doubtful, and an account of every character.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{FiscalYear, Place, layout::Role, sheet::Sheet};
+
+/// Which reader read the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reader {
+    /// The text layer of a PDF, or text pasted from one.
+    Text,
+    /// A workbook: xlsx, xls or ods.
+    Xlsx,
+    /// A table of comma- or tab-separated values.
+    Csv,
+    /// Sasae's own JSON.
+    Json,
+}
+
+impl Reader {
+    /// The code in JSON.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Xlsx => "xlsx",
+            Self::Csv => "csv",
+            Self::Json => "json",
+        }
+    }
+
+    /// The word on screen.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Text => "PDFのテキスト",
+            Self::Xlsx => "表計算ファイル",
+            Self::Csv => "CSV",
+            Self::Json => "JSON",
+        }
+    }
+}
+
+/// What kind of thing the reader wants a person to know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProblemKind {
+    /// Two readings were possible; the better was taken.
+    Doubt,
+    /// Text that no cell took.
+    Unplaced,
+    /// A cell that should hold something else: no percentage, no grade of the scale, an error.
+    Unexpected,
+    /// A repair of the source's characters that loses nothing.
+    Repair,
+    /// Something the reader saw and a person may want to know: other worksheets, hidden columns.
+    Note,
+}
+
+impl ProblemKind {
+    /// The word on screen.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Doubt => "要確認",
+            Self::Unplaced => "未配置",
+            Self::Unexpected => "想定外の値",
+            Self::Repair => "補正",
+            Self::Note => "お知らせ",
+        }
+    }
+
+    /// The code in JSON and addresses.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Doubt => "doubt",
+            Self::Unplaced => "unplaced",
+            Self::Unexpected => "unexpected",
+            Self::Repair => "repair",
+            Self::Note => "note",
+        }
+    }
+
+    /// Whether a person should look before booking.
+    pub fn wants_review(self) -> bool {
+        matches!(self, Self::Doubt | Self::Unplaced | Self::Unexpected)
+    }
+}
+
+/// Something to know or decide, with its place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// What kind of thing it is.
+    pub kind: ProblemKind,
+    /// Where it is in the source.
+    pub place: Place,
+    /// A sentence that names it and, where there is one, the way out.
+    pub message: String,
+    /// The row it concerns, by number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub row: Option<u32>,
+    /// The column it concerns.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
+}
+
+impl Problem {
+    /// A problem of the file, not of one cell.
+    pub fn new(kind: ProblemKind, place: Place, message: impl Into<String>) -> Self {
+        Self { kind, place, message: message.into(), row: None, role: None }
+    }
+
+    /// The same, tied to a cell.
+    pub fn at(self, row: u32, role: Role) -> Self {
+        Self { row: Some(row), role: Some(role), ..self }
+    }
+}
+
+/// The account: every character that is not white space is placed, heading or unplaced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Account {
+    /// Characters read, white space aside.
+    pub characters_read: usize,
+    /// Characters that stand in a row.
+    pub characters_placed: usize,
+    /// Characters of headings, titles, instructions, measures, page numbers.
+    pub characters_heading: usize,
+    /// Characters that no rule placed; each is listed as a problem.
+    pub characters_unplaced: usize,
+}
+
+impl Account {
+    /// Whether every character is accounted for.
+    pub fn balances(&self) -> bool {
+        self.characters_read
+            == self.characters_placed + self.characters_heading + self.characters_unplaced
+    }
+}
+
+/// A file, read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Reading {
+    /// Which reader read it.
+    pub reader: Reader,
+    /// Whether the year was found in the file (and not only given by a person).
+    pub year_found: Option<FiscalYear>,
+    /// The title above the table; empty when there is none.
+    pub title: String,
+    /// The municipality that title and texts name, if any.
+    pub municipality: Option<String>,
+    /// The rows and the form.
+    pub sheet: Sheet,
+    /// What a person should know or decide.
+    pub problems: Vec<Problem>,
+    /// Every character accounted for.
+    pub account: Account,
+}
+
+impl Reading {
+    /// The problems that a person should look at before booking.
+    pub fn open_questions(&self) -> impl Iterator<Item = &Problem> {
+        self.problems.iter().filter(|problem| problem.kind.wants_review())
+    }
+}

@@ -1,0 +1,75 @@
+//! How Japanese text is compared and measured. Stored text is never changed by these functions.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The form in which two texts are compared and searched: NFKC, lower case, no white space, one
+/// dash, one wave. `ＤＶ相談` and `DV 相談` fold to the same text.
+pub fn fold(text: &str) -> String {
+    text.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).map(unify).collect()
+}
+
+/// One character for the dashes and waves that forms use interchangeably.
+fn unify(c: char) -> char {
+    match c {
+        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => '-',
+        '〜' | '~' | '∼' => '~',
+        other => other,
+    }
+}
+
+/// How many characters of the text are not white space: the unit of an import's account.
+pub fn ink(text: &str) -> usize {
+    text.chars().filter(|c| !c.is_whitespace()).count()
+}
+
+/// The width of one character in half-width columns, as a Japanese form prints it.
+pub fn char_width(c: char) -> usize {
+    match c {
+        '\u{0}'..='\u{1f}' => 0,
+        '\u{20}'..='\u{7e}' | '\u{ff61}'..='\u{ff9f}' => 1,
+        _ => 2,
+    }
+}
+
+/// The width of a line in half-width columns.
+pub fn width(text: &str) -> usize {
+    text.chars().map(char_width).sum()
+}
+
+/// Whether the character is half of a Japanese word: Han, kana or the marks that belong to them.
+pub fn is_japanese(c: char) -> bool {
+    matches!(c, '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{2ffff}' | '\u{ff66}'..='\u{ff9f}')
+}
+
+/// Half-width digits for full-width ones; every other character stays.
+pub fn ascii_digits(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
+            '．' => '.',
+            other => other,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn full_and_half_width_fold_to_the_same_text() {
+        assert_eq!(fold("ＤＶ　相談〜１回"), fold("dv相談～1回"));
+        assert_eq!(fold("ｹﾞｰﾄｷｰﾊﾟｰ"), fold("ゲートキーパー"));
+    }
+
+    #[test]
+    fn the_long_vowel_mark_is_not_a_dash() {
+        assert_ne!(fold("センター"), fold("センタ-"));
+    }
+
+    #[test]
+    fn white_space_is_not_ink() {
+        assert_eq!(ink("ア　実施済 \n"), 4);
+    }
+}
