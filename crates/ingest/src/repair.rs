@@ -1,0 +1,80 @@
+//! Repairs that lose nothing: characters that a PDF's text layer writes in place of the usual ones.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// A text repaired, with the names of the repairs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Repaired {
+    /// The text with the usual characters.
+    pub(crate) text: String,
+    /// What was repaired, each kind once; empty when nothing was.
+    pub(crate) repairs: Vec<String>,
+}
+
+/// Puts the usual character in place of Kangxi radicals, U+2780 numerals and variation selectors.
+pub(crate) fn characters(text: &str) -> Repaired {
+    let mut repairs: Vec<String> = Vec::new();
+    let mut note = |from: char, to: &str| {
+        let note = format!("「{from}」(U+{:04X})を{to}", from as u32);
+        if !repairs.contains(&note) {
+            repairs.push(note);
+        }
+    };
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\u{2f00}'..='\u{2fdf}' | '\u{2e80}'..='\u{2eff}' => {
+                let usual: String = c.nfkc().collect();
+                if usual != c.to_string() {
+                    note(c, &format!("「{usual}」に"));
+                }
+                out.push_str(&usual);
+            }
+            '\u{2780}'..='\u{2789}' => {
+                let usual = char::from_u32(c as u32 - 0x2780 + 0x2460).unwrap_or(c);
+                note(c, &format!("「{usual}」に"));
+                out.push(usual);
+            }
+            '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' => {
+                note(c, "除きました（異体字の指定）")
+            }
+            other => out.push(other),
+        }
+    }
+    Repaired { text: out, repairs }
+}
+
+/// Whether a line has a space after every character, as some PDF writers leave it.
+pub(crate) fn is_spaced(line: &str) -> bool {
+    let trimmed = line.trim();
+    let chars: Vec<char> = trimmed.chars().collect();
+    chars.len() >= 5
+        && chars.iter().skip(1).step_by(2).all(|c| *c == ' ')
+        && chars.iter().step_by(2).filter(|c| **c != ' ').count() * 4 >= chars.len()
+}
+
+/// Takes the space after every character out; a real space stays as one.
+pub(crate) fn unspace(line: &str) -> String {
+    line.trim().chars().step_by(2).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn radicals_and_numerals_become_the_usual_characters() {
+        let repaired = characters("⾃殺対策➀②");
+        assert_eq!(repaired.text, "自殺対策①②");
+        assert_eq!(repaired.repairs.len(), 2);
+        assert!(characters("自殺対策").repairs.is_empty());
+    }
+
+    #[test]
+    fn a_space_after_every_character_is_taken_out() {
+        assert!(is_spaced("1 8   市 民 部   健 康 課"));
+        assert_eq!(unspace("1 8   市 民 部   健 康 課"), "18 市民部 健康課");
+        assert!(!is_spaced("18 市民部 健康課"));
+        assert!(!is_spaced("R 3"));
+    }
+}

@@ -1,0 +1,95 @@
+//! Refusal: when the order of columns is lost, nothing is guessed.
+
+use domain::{Field, layout::Role, section::is_organisation};
+
+use super::{
+    anchors,
+    lines::Line,
+    path::Span,
+    score::{Column, Score},
+    units::{Gap, Unit},
+};
+use crate::Unreadable;
+
+/// The longest run of lines of one kind that a table read row by row can show.
+const LONGEST_RUN: usize = 6;
+
+/// Refuses a text whose lines hold several columns side by side: each line mixes pieces of
+/// several cells, and where a cell ends is lost.
+pub(super) fn refuse_side_by_side(lines: &[Line]) -> Result<(), Unreadable> {
+    let written: Vec<&Line> = lines.iter().filter(|line| !line.text.trim().is_empty()).collect();
+    let mixed: Vec<&&Line> = written.iter().filter(|line| wide_gaps(&line.text) >= 2).collect();
+    if mixed.len() >= 5 && mixed.len() * 4 >= written.len() {
+        let first = mixed.first().map_or(0, |line| line.no);
+        return Err(Unreadable::OrderLost {
+            reason: format!(
+                "{first}行目など{}行で、複数の列が空白をはさんで同じ行に並んでいます",
+                mixed.len()
+            ),
+        });
+    }
+    Ok(())
+}
+
+/// How many gaps of three or more spaces a line has between its words.
+fn wide_gaps(text: &str) -> usize {
+    text.trim().split("   ").filter(|piece| !piece.trim().is_empty()).count().saturating_sub(1)
+}
+
+/// Refuses a text that lists a column after the other: a long run of percentages or of owners
+/// without anything between them.
+pub(super) fn refuse_columns(units: &[Unit]) -> Result<(), Unreadable> {
+    let mut run: Vec<&Unit> = Vec::new();
+    let mut at = 0;
+    while let Some(unit) = units.get(at) {
+        let percent = anchors::percent_units(&units[at..]);
+        let alone = units.get(at + percent.unwrap_or(1)).is_none_or(|next| next.gap != Gap::Space)
+            && unit.gap != Gap::Space;
+        let typed =
+            percent.is_some() || is_organisation(&unit.text) || anchors::is_page(&unit.text);
+        if alone && typed {
+            run.push(unit);
+        } else {
+            run.clear();
+        }
+        if run.len() > LONGEST_RUN {
+            let (from, to) = (run[0].line, unit.line);
+            return Err(Unreadable::OrderLost {
+                reason: format!(
+                    "{from}〜{to}行目に、ページ・担当課・達成度などの同じ列の値が続けて並んでいます"
+                ),
+            });
+        }
+        at += percent.unwrap_or(1);
+    }
+    Ok(())
+}
+
+/// Refuses when too many records lack the anchors that show their order.
+pub(super) fn refuse_gaps(records: &[Vec<Span>], score: &Score<'_>) -> Result<(), Unreadable> {
+    type Wanted<'a> = &'a dyn Fn(&Role) -> bool;
+    let holds = |record: &[Span], wanted: Wanted<'_>| {
+        record.iter().any(|span| matches!(&score.columns[span.column], Column::Role(role) if wanted(role)))
+    };
+    let having = |wanted: Wanted<'_>| records.iter().filter(|record| holds(record, wanted)).count();
+    let asked = |wanted: Wanted<'_>| {
+        score.columns.iter().any(|column| matches!(column, Column::Role(role) if wanted(role)))
+    };
+    let owner = |role: &Role| matches!(role, Role::Section);
+    let graded = |role: &Role| matches!(role, Role::Answer(slot) if matches!(slot.field, Field::Progress | Field::Achievement));
+    let action = |role: &Role| matches!(role, Role::Action);
+    let rows = having(&action);
+    for (name, wanted) in
+        [("担当課", &owner as Wanted<'_>), ("取組状況・達成度", &graded)]
+    {
+        let without = rows.saturating_sub(having(wanted));
+        if asked(wanted) && rows >= 3 && without * 3 > rows {
+            return Err(Unreadable::OrderLost {
+                reason: format!(
+                    "{rows}件の事業のうち{without}件で、{name}が本来の位置に見つかりません"
+                ),
+            });
+        }
+    }
+    Ok(())
+}

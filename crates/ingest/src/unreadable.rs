@@ -1,0 +1,120 @@
+//! Why a file as a whole is no sheet, in a sentence for the person who gave it.
+
+use domain::FiscalYear;
+
+/// A file that cannot be read as a sheet. Each sentence names the way out.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    /// No bytes, or only white space.
+    #[error("ファイルが空です。内容のあるファイルを選び直してください。")]
+    Empty,
+    /// More bytes than any sheet has.
+    #[error(
+        "ファイルが大きすぎます（{actual_mb} MB）。読み込めるのは {limit_mb} MB までです。画像や不要なシートを削除してから保存し直してください。"
+    )]
+    TooLarge {
+        /// Its size in megabytes.
+        actual_mb: u64,
+        /// The limit in megabytes.
+        limit_mb: u64,
+    },
+    /// A packed file that unpacks beyond measure.
+    #[error(
+        "圧縮を解くと大きくなりすぎるファイルです（{detail}）。安全のため読み込みませんでした。表計算ソフトで必要な範囲だけを新しいブックに貼り付けて保存し直してください。"
+    )]
+    Unpacks {
+        /// What was measured.
+        detail: String,
+    },
+    /// A PDF, which is read from the next version on.
+    #[error(
+        "PDFファイルはまだ直接読み込めません。元の表計算ファイル（xlsx など）か、PDFから取り出したテキスト（.txt）を指定してください。"
+    )]
+    Pdf,
+    /// A picture.
+    #[error(
+        "画像ファイル（{0}）です。表として読み取れません。元の表計算ファイル（xlsx など）か、テキストを指定してください。"
+    )]
+    Picture(&'static str),
+    /// Some other known kind of file.
+    #[error(
+        "{0}です。進捗管理シートとして読み取れるのは、表計算ファイル（xlsx・xls・ods）、CSV、PDFから取り出したテキストです。"
+    )]
+    OtherKind(&'static str),
+    /// A workbook under a password.
+    #[error(
+        "パスワードで保護されたファイルです。表計算ソフトでパスワードを解除し、保存し直してから指定してください。"
+    )]
+    Protected,
+    /// A workbook that breaks off or is damaged.
+    #[error(
+        "表計算ファイルが壊れているか、途中で切れています（{0}）。元のファイルを表計算ソフトで開き、保存し直してから指定してください。"
+    )]
+    Damaged(String),
+    /// Bytes that are no text in any known encoding.
+    #[error(
+        "文字として読めないファイルです（{0}）。表計算ファイルかUTF-8・Shift_JISのテキストを指定してください。"
+    )]
+    NotText(String),
+    /// No row of headings.
+    #[error(
+        "見出しの行が見つかりません（{looked}を確認しました）。「計画における項目」「担当課」「実施状況」などの見出しがある表か確認してください。見出しが特殊な場合は --layout で様式を指定できます。"
+    )]
+    NoHead {
+        /// Where headings were looked for.
+        looked: String,
+    },
+    /// Headings without rows.
+    #[error(
+        "見出し（{place}）はありますが、その下に事業の行がありません。記入済みのシートか確認してください。"
+    )]
+    NoRows {
+        /// Where the headings stand.
+        place: String,
+    },
+    /// The sheet says another year than the person.
+    #[error(
+        "指定された年度は{given}ですが、見出しは{found}のシートです（{place}）。年度の指定を確認してください。"
+    )]
+    WrongYear {
+        /// What the person said.
+        given: FiscalYear,
+        /// What the headings say.
+        found: FiscalYear,
+        /// The heading and its place.
+        place: String,
+    },
+    /// No year in the file and none given.
+    #[error("シートの年度が見出しから分かりません。--year R3 のように年度を指定してください。")]
+    NoYear,
+    /// The given layout does not fit.
+    #[error(
+        "指定された様式の見出し「{heading}」が見つかりません（{looked}を確認しました）。様式の heading を実際の見出しに合わせてください。"
+    )]
+    LayoutMissed {
+        /// The heading that was looked for.
+        heading: String,
+        /// Where it was looked for.
+        looked: String,
+    },
+    /// The order of columns is lost.
+    #[error(
+        "列の順序が失われているため、安全に読み取れません（{reason}）。位置から推測して埋めることはしません。元の表計算ファイルを指定するか、PDFからテキストを取り出し直してください。"
+    )]
+    OrderLost {
+        /// What shows it, with its place.
+        reason: String,
+    },
+    /// JSON that is not Sasae's.
+    #[error(
+        "SasaeのJSONとして読めません（{0}）。sasae export --format json で書き出したファイルを指定してください。"
+    )]
+    ForeignJson(String),
+}
+
+impl Unreadable {
+    /// Whether another choice of year or layout, rather than another file, is the way out.
+    pub fn is_choice(&self) -> bool {
+        matches!(self, Self::WrongYear { .. } | Self::NoYear | Self::LayoutMissed { .. })
+    }
+}
