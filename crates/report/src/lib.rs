@@ -1,1 +1,40 @@
-//! x
+//! Sheet → bytes: the official workbook, tables, JSON and charts.
+//!
+//! This crate may not do async, know a database, HTTP or the clock, or read files: a sheet comes
+//! in, bytes go out, and the same sheet gives the same bytes. No cell that it writes starts a
+//! formula ([`formula`]).
+
+pub mod chart;
+mod columns;
+mod csv;
+mod error;
+pub mod formula;
+mod json;
+mod tidy;
+mod xlsx;
+
+pub use csv::csv;
+pub use error::Error;
+pub use json::{SourceFile, json, reading_json};
+pub use tidy::tidy;
+pub use xlsx::xlsx;
+
+use domain::FiscalYear;
+
+/// What the exports say above the rows.
+#[derive(Debug, Clone, Copy)]
+pub struct Heading<'a> {
+    /// The municipality: `あおぞら市`.
+    pub municipality: &'a str,
+    /// Its six-figure code; empty when it has none.
+    pub area_code: &'a str,
+    /// The plan: `自殺対策計画`.
+    pub plan_title: &'a str,
+}
+
+impl Heading<'_> {
+    /// The title above the sheet of a year.
+    fn title(&self, year: FiscalYear) -> String {
+        format!("{}{}　{year}　進捗管理シート", self.municipality, self.plan_title)
+    }
+}

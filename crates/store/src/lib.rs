@@ -1,1 +1,43 @@
-//! x
+//! The only SQL: what is kept of plans, files, imports, sheets and events, on `SQLite` (built in) and
+//! `PostgreSQL` alike.
+//!
+//! This crate may not speak HTTP, print, decide a rule, look into the files it keeps, read the clock
+//! or roll dice: rules come from [`domain`], times and identifiers come in as arguments. No other
+//! crate holds SQL. Each statement is one text for both databases (see `migrations/` for the words
+//! that both understand) and its test runs on both. A use case is one [`Tx`].
+
+#[macro_use]
+mod tx;
+
+mod actions;
+mod answers;
+mod error;
+mod events;
+mod files;
+mod imports;
+mod json;
+mod measures;
+mod migrations;
+mod plans;
+mod readings;
+mod rows;
+mod search;
+mod sections;
+mod sheets;
+mod tree;
+mod url;
+
+pub use actions::ActionRow;
+pub use error::Error;
+pub use events::Event;
+pub use files::StoredFile;
+pub use imports::{Import, ImportHead, ImportState, NewImport};
+pub use measures::PlanMeasure;
+pub use search::Hit;
+pub use sheets::{SheetHead, StoredSheet};
+pub use tree::Ids;
+pub use tx::{Kind, Store, Tx};
+pub use url::redacted;
+
+/// What the store answers.
+pub type Result<T> = std::result::Result<T, Error>;

@@ -1,0 +1,136 @@
+//! How many actions of each group have which grade.
+
+use domain::{
+    progress::Tally,
+    scale::{Grade, Scale},
+};
+
+use super::{
+    svg::{Drawing, LETTER, LINE, SMALL, Side, WIDTH, advance, id, lines},
+    tint::Kind,
+};
+
+const BAR: f64 = 24.0;
+
+/// Stacked bars, one a group, all on the same measure: the length of a bar is its number of
+/// actions. At the right stands how many have a grade, of how many.
+pub fn grades(title: &str, desc: &str, groups: &[Tally], scale: &Scale) -> String {
+    let counted: Vec<Vec<(Kind, usize)>> = groups.iter().map(|g| counts(g, scale)).collect();
+    let mut kinds: Vec<Kind> = (0..scale.grades.len()).map(Kind::Grade).collect();
+    let found = |kind: &Kind| counted.iter().flatten().any(|(found, _)| found == kind);
+    kinds.extend([Kind::Outside, Kind::Missing].into_iter().filter(found));
+    let summary: Vec<String> =
+        groups.iter().zip(&counted).map(|(g, c)| told(g, c, scale)).collect();
+    let id = id(&[title, desc, &summary.join("\n")]);
+    let mut drawing = Drawing::default();
+    let textures: String = kinds.iter().map(|kind| kind.texture(&id)).collect();
+    drawing.push(&format!("<defs>{textures}</defs>"));
+    legend(&mut drawing, &kinds, scale, &id);
+    let most = groups.iter().map(|group| group.rows).max().unwrap_or(0).max(1);
+    for ((group, counts), told) in groups.iter().zip(&counted).zip(&summary) {
+        drawing.group(told, |drawing| {
+            let graded = group.rows.saturating_sub(group.ungraded);
+            drawing.label(&group.name, &format!("{graded}／{}件", group.rows));
+            let unnamed = bar(drawing, counts, (WIDTH - 2.0) / most as f64, scale, &id);
+            for line in lines(&unnamed.join("、"), WIDTH, 3).iter().filter(|l| !l.is_empty()) {
+                drawing.y += LINE - 2.0;
+                drawing.text((0.0, drawing.y - 3.0), Side::Start, SMALL, line);
+            }
+        });
+        drawing.y += 8.0;
+    }
+    drawing.finish("chart-grades", &id, title, desc)
+}
+
+/// The counts of a group that are not zero: grades in the scale's order, others, none.
+fn counts(group: &Tally, scale: &Scale) -> Vec<(Kind, usize)> {
+    let mut counts: Vec<(Kind, usize)> = Vec::new();
+    for (name, n) in group.grades.iter().filter(|(_, n)| *n > 0) {
+        let at = scale.grades.iter().position(|grade| grade.written() == *name);
+        let kind = at.map_or(Kind::Outside, Kind::Grade);
+        match counts.iter_mut().find(|(known, _)| *known == kind) {
+            Some((_, sum)) => *sum += n,
+            None => counts.push((kind, *n)),
+        }
+    }
+    counts.extend((group.ungraded > 0).then_some((Kind::Missing, group.ungraded)));
+    counts.sort_by_key(|(kind, _)| *kind);
+    counts
+}
+
+/// A group in words: its name and its counts.
+fn told(group: &Tally, counts: &[(Kind, usize)], scale: &Scale) -> String {
+    let parts: Vec<String> =
+        counts.iter().map(|(kind, n)| format!("{} {n}件", name(*kind, scale))).collect();
+    format!("{}：{}（全{}件）", group.name, parts.join("、"), group.rows)
+}
+
+fn name(kind: Kind, scale: &Scale) -> String {
+    match kind {
+        Kind::Grade(at) => scale.grades.get(at).map(Grade::written).unwrap_or_default(),
+        Kind::Outside => "区分以外の記入".to_owned(),
+        Kind::Missing => "区分の記入なし".to_owned(),
+    }
+}
+
+/// The short name that stands in a bar.
+fn short(kind: Kind, scale: &Scale) -> &str {
+    match kind {
+        Kind::Grade(at) => scale
+            .grades
+            .get(at)
+            .map_or("", |grade| if grade.code.is_empty() { &grade.label } else { &grade.code }),
+        Kind::Outside => "他",
+        Kind::Missing => "なし",
+    }
+}
+
+fn legend(drawing: &mut Drawing, kinds: &[Kind], scale: &Scale, id: &str) {
+    let mut x = 0.0;
+    drawing.y += LINE;
+    for kind in kinds {
+        let name = name(*kind, scale);
+        let wide = 20.0 + advance(&name, LETTER);
+        if x > 0.0 && x + wide > WIDTH {
+            x = 0.0;
+            drawing.y += LINE + 2.0;
+        }
+        drawing.rect((x + 1.0, drawing.y - 14.0), (13.0, 13.0), &kind.paint(id));
+        drawing.text((x + 19.0, drawing.y - 3.0), Side::Start, LETTER, &name);
+        x += wide + LETTER;
+    }
+    drawing.y += LINE;
+    let note = "右の数は、区分が記入された件数／全件数です。";
+    drawing.text((0.0, drawing.y - 3.0), Side::Start, SMALL, note);
+    drawing.y += 8.0;
+}
+
+/// The bar; the counts that found no room in it come back in words.
+fn bar(
+    drawing: &mut Drawing,
+    counts: &[(Kind, usize)],
+    unit: f64,
+    scale: &Scale,
+    id: &str,
+) -> Vec<String> {
+    let mut unnamed = Vec::new();
+    let mut x = 1.0;
+    for (kind, n) in counts {
+        let wide = *n as f64 * unit;
+        drawing.rect((x, drawing.y), (wide, BAR), &kind.paint(id));
+        let short = short(*kind, scale);
+        let full = format!("{short} {n}");
+        let fits = |text: &&str| advance(text, SMALL) + 4.0 <= wide;
+        let alone = n.to_string();
+        match [full.as_str(), &alone].iter().find(|text| fits(text)) {
+            Some(text) => {
+                let at = (x + wide / 2.0, drawing.y + BAR / 2.0 + 4.5);
+                drawing.ink(at, Side::Middle, SMALL, kind.tint().ink, text);
+            }
+            None => unnamed.push(format!("{short} {n}")),
+        }
+        x += wide;
+    }
+    drawing.y += BAR;
+    unnamed
+}

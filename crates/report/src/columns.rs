@@ -1,0 +1,95 @@
+//! The columns of an exported table, in the order of the official form.
+
+use std::{borrow::Cow, collections::BTreeSet};
+
+use domain::{
+    Field, FiscalYear, Slot,
+    layout::{Layout, Role},
+    scale::{Grade, Scale},
+    sheet::{Row, Sheet},
+};
+
+/// A column: its heading and what stands in it.
+pub(crate) struct Column {
+    pub(crate) heading: String,
+    pub(crate) role: Role,
+}
+
+/// The columns before the answers.
+const FIXED: [(Role, &str); 7] = [
+    (Role::No, "No"),
+    (Role::Action, "計画における項目"),
+    (Role::Content, "実施内容"),
+    (Role::Page, "計画書ページ"),
+    (Role::Department, "担当部署"),
+    (Role::Section, "担当課"),
+    (Role::Relisted, "再掲"),
+];
+
+/// The columns that the sheet has. One that its layout does not name but that holds text is
+/// among them: nothing that was written is left out.
+pub(crate) fn of(sheet: &Sheet) -> Vec<Column> {
+    let has = |role: &Role| {
+        let written = |row: &Row| row.cell(role).is_some_and(|cell| !cell.text.is_empty());
+        *role == Role::Action
+            || sheet.layout.position(role).is_some()
+            || sheet.rows.iter().any(written)
+    };
+    let fixed = FIXED.into_iter().filter(|(role, _)| has(role));
+    let fixed = fixed.map(|(role, heading)| Column { heading: heading.to_owned(), role });
+    let answers = slots(sheet).into_iter().map(|slot| Column {
+        heading: heading(&slot, sheet.year, &sheet.layout),
+        role: Role::Answer(slot),
+    });
+    fixed.chain(answers).collect()
+}
+
+/// The sheet's own answer columns, then those that only rows know.
+pub(crate) fn slots(sheet: &Sheet) -> Vec<Slot> {
+    let mut slots = sheet.slots();
+    let answers = sheet.rows.iter().flat_map(|row| &row.answers);
+    let written: BTreeSet<&Slot> =
+        answers.filter(|(_, cell)| !cell.text.is_empty()).map(|(slot, _)| slot).collect();
+    let unknown: Vec<Slot> =
+        written.into_iter().filter(|slot| !slots.contains(slot)).cloned().collect();
+    slots.extend(unknown);
+    slots
+}
+
+/// The heading of an answer column; that of the grades carries their list, so that it reads back
+/// through [`Scale::from_heading`].
+fn heading(slot: &Slot, year: FiscalYear, layout: &Layout) -> String {
+    let words = slot.heading(year);
+    match scale_of(slot, layout) {
+        Some(scale) if slot.field == Field::Progress => {
+            let grades: Vec<String> = scale.grades.iter().map(Grade::written).collect();
+            format!("{words}（{}から選択）", grades.join("、"))
+        }
+        _ => words,
+    }
+}
+
+/// The scale of a column's grades, if it has one.
+pub(crate) fn scale_of(slot: &Slot, layout: &Layout) -> Option<Scale> {
+    let column = layout.columns.iter().find(|column| match &column.role {
+        Role::Answer(asked) => asked == slot && !column.scale.is_empty(),
+        _ => false,
+    });
+    let named = column.and_then(|c| layout.scales.iter().find(|s| s.name == c.scale)).cloned();
+    let standard = || Some(layout.scale()).filter(|_| slot.field == Field::Progress);
+    named.or_else(standard).filter(|scale| !scale.grades.is_empty())
+}
+
+/// What a row says in a column.
+pub(crate) fn text<'a>(sheet: &'a Sheet, row: &'a Row, role: &Role) -> Cow<'a, str> {
+    match role {
+        Role::No => Cow::Owned(row.no.to_string()),
+        Role::Measure => Cow::Borrowed(sheet.measure_of(row)),
+        role => Cow::Borrowed(row.cell(role).map_or("", |cell| &cell.text)),
+    }
+}
+
+/// Whether the column holds percentages.
+pub(crate) fn is_percentage(role: &Role) -> bool {
+    matches!(role, Role::Answer(Slot { field: Field::Achievement, .. }))
+}

@@ -1,0 +1,44 @@
+//! The sheet as a table of comma-separated values: one head row, one line a row, the measure on
+//! every line. UTF-8 with a byte order mark, CRLF, guarded against formulas.
+
+use domain::{layout::Role, sheet::Sheet};
+
+use crate::{Error, columns, formula::guard};
+
+/// The sheet as a table.
+pub fn csv(sheet: &Sheet) -> Result<Vec<u8>, Error> {
+    let columns = columns::of(sheet);
+    let mut table = Table::new();
+    table.line(["施策"].into_iter().chain(columns.iter().map(|c| c.heading.as_str())))?;
+    for row in &sheet.rows {
+        let roles = [&Role::Measure].into_iter().chain(columns.iter().map(|c| &c.role));
+        table.line(roles.map(|role| columns::text(sheet, row, role)))?;
+    }
+    table.finish()
+}
+
+/// A table in the making: every line goes through the guard.
+pub(crate) struct Table(::csv::Writer<Vec<u8>>);
+
+impl Table {
+    pub(crate) fn new() -> Self {
+        let mut builder = ::csv::WriterBuilder::new();
+        builder.terminator(::csv::Terminator::CRLF);
+        // Excel takes UTF-8 for the system's code page unless the mark comes first
+        Self(builder.from_writer("\u{feff}".as_bytes().to_vec()))
+    }
+
+    pub(crate) fn line(
+        &mut self,
+        cells: impl Iterator<Item = impl AsRef<str>>,
+    ) -> Result<(), Error> {
+        for cell in cells {
+            self.0.write_field(guard(cell.as_ref()).as_bytes())?;
+        }
+        Ok(self.0.write_record(None::<&[u8]>)?)
+    }
+
+    pub(crate) fn finish(self) -> Result<Vec<u8>, Error> {
+        self.0.into_inner().map_err(|stopped| Error::Table(stopped.into_error().into()))
+    }
+}

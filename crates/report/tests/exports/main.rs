@@ -1,0 +1,12 @@
+//! The exports, read back.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "what helpers of tests refuse is a failed test"
+)]
+
+mod charts;
+mod fixture;
+mod json;
+mod tables;
+mod workbook;

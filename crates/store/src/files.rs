@@ -1,0 +1,51 @@
+//! The files as they were handed in, by the digest of their bytes. Nothing here looks into them.
+
+use sqlx::{FromRow, query, query_as};
+
+use crate::{Error, Result, Tx, json};
+
+/// A kept file.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct StoredFile {
+    /// The SHA-256 of its bytes, in hexadecimal.
+    pub digest: String,
+    /// The name under which it came first.
+    pub name: String,
+    /// How many bytes it has.
+    pub size: i64,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// When it came first.
+    pub kept_at: String,
+}
+
+impl Tx {
+    /// Keeps a file. One that is there already stays as it is, name and time included.
+    pub async fn keep_file(
+        &mut self,
+        digest: &str,
+        name: &str,
+        bytes: &[u8],
+        at: &str,
+    ) -> Result<()> {
+        let sql = "insert into files (digest, name, size, bytes, kept_at)
+            values ($1, $2, $3, $4, $5) on conflict (digest) do nothing";
+        on!(self, |db| query(sql)
+            .bind(digest)
+            .bind(name)
+            .bind(json::number(bytes.len()))
+            .bind(bytes)
+            .bind(at)
+            .execute(db)
+            .await
+            .map(|_| ()))?;
+        Ok(())
+    }
+
+    /// A kept file with its bytes.
+    pub async fn file(&mut self, digest: &str) -> Result<StoredFile> {
+        let sql = "select digest, name, size, bytes, kept_at from files where digest = $1";
+        let file = on!(self, |db| query_as(sql).bind(digest).fetch_optional(db).await)?;
+        file.ok_or(Error::NotFound("ファイル"))
+    }
+}

@@ -1,0 +1,35 @@
+//! The tables, brought up to date when a store is opened.
+
+use std::borrow::Cow;
+
+use sqlx::{
+    SqlSafeStr,
+    migrate::{Migration, MigrationType, Migrator},
+};
+
+/// Every migration in its order; a text that has been released is never changed.
+const ALL: [(i64, &str, &str); 4] = [
+    (1, "plans", include_str!("../migrations/0001_plans.sql")),
+    (2, "tree", include_str!("../migrations/0002_tree.sql")),
+    (3, "sheets", include_str!("../migrations/0003_sheets.sql")),
+    (4, "events", include_str!("../migrations/0004_events.sql")),
+];
+
+/// Makes the word `blob` a type of `PostgreSQL`, so that one text makes the tables of both databases.
+pub(crate) const BLOB_ON_POSTGRES: &str = "
+    do $$ begin
+        if to_regtype('blob') is null then
+            create domain blob as bytea;
+        end if;
+    exception when duplicate_object or unique_violation then
+        null;
+    end $$";
+
+/// The migrations, ready to run.
+pub(crate) fn migrator() -> Migrator {
+    let migrations = ALL.map(|(version, name, sql)| {
+        let name = Cow::Borrowed(name);
+        Migration::new(version, name, MigrationType::Simple, sql.into_sql_str(), false)
+    });
+    Migrator::with_migrations(migrations.to_vec())
+}

@@ -1,0 +1,189 @@
+//! Sheets: one a year, booked from an import, given back as it was saved.
+
+use domain::{
+    FiscalYear, Id, action::Action, layout::Layout, measure::Measure, plan::Plan, reading::Reader,
+    sheet::Sheet,
+};
+use sqlx::{FromRow, query, query_as};
+
+use crate::{
+    Error, Ids, Import, ImportHead, Result, Tx,
+    answers::{self, AnswerRecord},
+    imports::{self, HeadRow},
+    json,
+    rows::{Filing, RowRecord},
+};
+
+/// A sheet without its rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetHead {
+    /// The year whose results it reports.
+    pub year: FiscalYear,
+    /// The import it was booked from.
+    pub import: Id<Import>,
+    /// The digest of its file.
+    pub digest: String,
+    /// The name of its file.
+    pub file_name: String,
+    /// Which reader read it.
+    pub reader: Reader,
+    /// When it was booked.
+    pub booked_at: Option<String>,
+    /// How many rows it has.
+    pub rows: usize,
+}
+
+/// A sheet with what it was booked from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoredSheet {
+    /// The sheet.
+    pub sheet: Sheet,
+    /// The action of each row, in the order of the rows.
+    pub actions: Vec<Id<Action>>,
+    /// The import it was booked from.
+    pub import: ImportHead,
+}
+
+#[derive(FromRow)]
+struct SheetHeadRow {
+    year: i64,
+    import_id: String,
+    digest: String,
+    name: String,
+    reader: String,
+    booked_at: Option<String>,
+    row_count: i64,
+}
+
+#[derive(FromRow)]
+struct SheetRecord {
+    sheet_id: String,
+    layout: String,
+    measures: String,
+    #[sqlx(flatten)]
+    import: HeadRow,
+}
+
+impl TryFrom<SheetHeadRow> for SheetHead {
+    type Error = Error;
+
+    fn try_from(row: SheetHeadRow) -> Result<Self> {
+        Ok(Self {
+            year: json::year(row.year)?,
+            import: Id::new(row.import_id),
+            digest: row.digest,
+            file_name: row.name,
+            reader: imports::reader(&row.reader)?,
+            booked_at: row.booked_at,
+            rows: json::count(row.row_count)?,
+        })
+    }
+}
+
+impl Tx {
+    /// Saves the year's sheet, in place of the one that is there. Actions, sections and measures are
+    /// found by their names, or added; no action loses its identifier.
+    pub async fn save_sheet(
+        &mut self,
+        plan: &Id<Plan>,
+        import: &Id<Import>,
+        sheet: &Sheet,
+        ids: &mut Ids<'_>,
+    ) -> Result<()> {
+        self.hold_plan(plan).await?;
+        let sheet_id = ids();
+        self.replace_sheet(plan, import, sheet, &sheet_id).await?;
+        let measures = self.plan_measures(plan, &sheet.measures, ids).await?;
+        let owners = self.owners(plan, &sheet.rows, ids).await?;
+        let actions = self.find_actions(plan, &sheet.rows, ids).await?;
+        let found = sheet.rows.iter().zip(actions).zip(owners);
+        let filings: Vec<Filing> = found
+            .map(|((row, action), owners)| {
+                let measure = row.measure.and_then(|at| measures.get(at)).cloned();
+                Filing { id: ids(), action, measure, owners }
+            })
+            .collect();
+        self.add_rows(&sheet_id, sheet, &filings).await?;
+        self.date_actions(plan).await
+    }
+
+    /// Removes the year's sheet with its rows and answers, and adds the new one without any.
+    async fn replace_sheet(
+        &mut self,
+        plan: &Id<Plan>,
+        import: &Id<Import>,
+        sheet: &Sheet,
+        id: &str,
+    ) -> Result<()> {
+        let sql = "delete from sheets where plan_id = $1 and year = $2";
+        on!(self, |db| query(sql)
+            .bind(plan.as_str())
+            .bind(json::start(sheet.year))
+            .execute(db)
+            .await
+            .map(|_| ()))?;
+        let sql = "insert into sheets (id, plan_id, year, import_id, layout, measures)
+            values ($1, $2, $3, $4, $5, $6)";
+        let (layout, measures) = (json::write(&sheet.layout)?, json::write(&sheet.measures)?);
+        on!(self, |db| query(sql)
+            .bind(id)
+            .bind(plan.as_str())
+            .bind(json::start(sheet.year))
+            .bind(import.as_str())
+            .bind(&layout)
+            .bind(&measures)
+            .execute(db)
+            .await
+            .map(|_| ()))?;
+        Ok(())
+    }
+
+    /// The plan's sheets, newest year first.
+    pub async fn sheets(&mut self, plan: &Id<Plan>) -> Result<Vec<SheetHead>> {
+        let sql = "select s.year, s.import_id, i.digest, i.name, i.reader, i.booked_at,
+                (select count(*) from sheet_rows r where r.sheet_id = s.id) as row_count
+            from sheets s join imports i on i.id = s.import_id
+            where s.plan_id = $1 order by s.year desc";
+        let rows: Vec<SheetHeadRow> =
+            on!(self, |db| query_as(sql).bind(plan.as_str()).fetch_all(db).await)?;
+        rows.into_iter().map(SheetHead::try_from).collect()
+    }
+
+    /// The sheet of a year, equal to the one that was saved.
+    pub async fn sheet(
+        &mut self,
+        plan: &Id<Plan>,
+        year: FiscalYear,
+    ) -> Result<Option<StoredSheet>> {
+        let sql =
+            "select s.id as sheet_id, s.layout, s.measures, i.id, i.plan_id, i.digest, i.name,
+                i.reader, i.year, i.state, i.created_at, i.booked_at
+            from sheets s join imports i on i.id = s.import_id
+            where s.plan_id = $1 and s.year = $2";
+        let record: Option<SheetRecord> = on!(self, |db| query_as(sql)
+            .bind(plan.as_str())
+            .bind(json::start(year))
+            .fetch_optional(db)
+            .await)?;
+        let Some(record) = record else { return Ok(None) };
+        let (actions, rows) = self.sheet_rows(&record.sheet_id).await?.into_iter().unzip();
+        let layout: Layout = json::read(&record.layout)?;
+        let measures: Vec<Measure> = json::read(&record.measures)?;
+        let sheet = Sheet { year, layout, measures, rows };
+        Ok(Some(StoredSheet { sheet, actions, import: record.import.try_into()? }))
+    }
+
+    /// The rows of a sheet in its order, each with its action.
+    async fn sheet_rows(&mut self, id: &str) -> Result<Vec<(Id<Action>, domain::sheet::Row)>> {
+        let sql = "select id, action_id, no, measure, action, content, page, department, section,
+                relisted, places, place
+            from sheet_rows where sheet_id = $1 order by position";
+        let records: Vec<RowRecord> = on!(self, |db| query_as(sql).bind(id).fetch_all(db).await)?;
+        let sql = "select a.row_id, a.field, a.year_offset, a.text, a.place
+            from answers a join sheet_rows r on r.id = a.row_id where r.sheet_id = $1";
+        let answers: Vec<AnswerRecord> =
+            on!(self, |db| query_as(sql).bind(id).fetch_all(db).await)?;
+        let mut answers = answers::read(answers)?;
+        records.into_iter().map(|record| record.into_row(&mut answers)).collect()
+    }
+}

@@ -1,0 +1,182 @@
+//! The open database and its transactions.
+
+use std::{fmt, time::Duration};
+
+use sqlx::{
+    ConnectOptions, PgPool, Postgres, Sqlite, SqlitePool, Transaction,
+    postgres::{PgConnectOptions, PgPoolOptions},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+
+use crate::{
+    Result, migrations,
+    url::{self, Address},
+};
+
+/// Runs one query on whichever database the transaction is of.
+macro_rules! on {
+    ($tx:expr, |$db:ident| $body:expr) => {
+        match $tx {
+            $crate::Tx::Sqlite(tx) => {
+                let $db = &mut **tx;
+                $body
+            }
+            $crate::Tx::Postgres(tx) => {
+                let $db = &mut **tx;
+                $body
+            }
+        }
+    };
+}
+
+/// An open database. Cloning it opens nothing: the clones share their connections.
+#[derive(Clone)]
+pub enum Store {
+    /// A file, or memory.
+    Sqlite(SqlitePool),
+    /// A server.
+    Postgres(PgPool),
+}
+
+/// Which of the two databases a store is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// `SQLite`, built into the program.
+    Sqlite,
+    /// `PostgreSQL`, on a server.
+    Postgres,
+}
+
+/// A transaction: the only handle that has queries. Dropped without [`Tx::commit`], it never was.
+pub enum Tx {
+    /// On `SQLite`.
+    Sqlite(Transaction<'static, Sqlite>),
+    /// On `PostgreSQL`.
+    Postgres(Transaction<'static, Postgres>),
+}
+
+/// How long a writer waits for another, and a new connection for its server.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+impl Store {
+    /// Opens `sqlite:PATH` (made if it is missing, in a folder that exists), `sqlite::memory:` or
+    /// `postgres://…`, and brings its tables up to date.
+    pub async fn open(url: &str) -> Result<Self> {
+        let store = match url::parse(url)? {
+            Address::Postgres => Self::Postgres(postgres(url.parse()?).await?),
+            Address::Memory => {
+                let one = SqlitePoolOptions::new().max_connections(1).min_connections(1);
+                let one = one.idle_timeout(None).max_lifetime(None);
+                Self::Sqlite(one.connect_with(sqlite().in_memory(true)).await?)
+            }
+            Address::File(path) => {
+                let wal = sqlite().filename(path).journal_mode(SqliteJournalMode::Wal);
+                let many = SqlitePoolOptions::new().acquire_timeout(2 * PATIENCE);
+                Self::Sqlite(many.connect_with(wal.create_if_missing(true)).await?)
+            }
+        };
+        store.migrate().await?;
+        Ok(store)
+    }
+
+    /// Which database it is.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Sqlite(_) => Kind::Sqlite,
+            Self::Postgres(_) => Kind::Postgres,
+        }
+    }
+
+    /// Begins a transaction that may write. On `SQLite` writers queue from here on.
+    pub async fn begin(&self) -> Result<Tx> {
+        Ok(match self {
+            Self::Sqlite(pool) => Tx::Sqlite(pool.begin_with("begin immediate").await?),
+            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+        })
+    }
+
+    /// Begins a transaction that only reads: it sees one state throughout and waits for no writer.
+    pub async fn read(&self) -> Result<Tx> {
+        Ok(match self {
+            Self::Sqlite(pool) => Tx::Sqlite(pool.begin_with("begin deferred").await?),
+            Self::Postgres(pool) => {
+                let snapshot = "begin isolation level repeatable read read only";
+                Tx::Postgres(pool.begin_with(snapshot).await?)
+            }
+        })
+    }
+
+    /// Closes every connection; `SQLite` then folds its log into the one file.
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite(pool) => pool.close().await,
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+
+    /// Two programs that open one database at once take turns: sqlx locks `PostgreSQL` for that, and
+    /// not `SQLite`.
+    async fn migrate(&self) -> Result<()> {
+        let migrator = migrations::migrator();
+        match self {
+            Self::Sqlite(pool) => {
+                let mut tx = pool.begin_with("begin immediate").await?;
+                migrator.run_direct(None, &mut *tx, false).await?;
+                tx.commit().await?;
+            }
+            Self::Postgres(pool) => {
+                sqlx::raw_sql(migrations::BLOB_ON_POSTGRES).execute(pool).await?;
+                migrator.run(pool).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn sqlite() -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .foreign_keys(true)
+        .synchronous(SqliteSynchronous::Full)
+        .busy_timeout(PATIENCE)
+        .disable_statement_logging()
+}
+
+async fn postgres(options: PgConnectOptions) -> Result<PgPool> {
+    let options = options.application_name("sasae").disable_statement_logging();
+    Ok(PgPoolOptions::new().acquire_timeout(2 * PATIENCE).connect_with(options).await?)
+}
+
+impl Tx {
+    /// Makes everything that was written in it last.
+    pub async fn commit(self) -> Result<()> {
+        match self {
+            Self::Sqlite(tx) => tx.commit().await?,
+            Self::Postgres(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Sqlite => "SQLite",
+            Self::Postgres => "PostgreSQL",
+        })
+    }
+}
+
+impl fmt::Debug for Store {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Store({})", self.kind())
+    }
+}
+
+impl fmt::Debug for Tx {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Sqlite(_) => "Tx(SQLite)",
+            Self::Postgres(_) => "Tx(PostgreSQL)",
+        })
+    }
+}

@@ -1,0 +1,86 @@
+//! The address of a database, as people write it.
+
+use std::path::Path;
+
+use crate::{Error, Result};
+
+/// Where a database is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Address<'a> {
+    /// A database that ends with the program.
+    Memory,
+    /// A `SQLite` file.
+    File(&'a Path),
+    /// A `PostgreSQL` server.
+    Postgres,
+}
+
+/// Reads an address. Anything but the two databases is refused: a mistyped address must not make a
+/// new, empty file.
+pub(crate) fn parse(url: &str) -> Result<Address<'_>> {
+    if ["postgres://", "postgresql://"].iter().any(|scheme| url.starts_with(scheme)) {
+        return Ok(Address::Postgres);
+    }
+    let path = url.strip_prefix("sqlite:").map(|rest| rest.strip_prefix("//").unwrap_or(rest));
+    match path {
+        Some(":memory:") => Ok(Address::Memory),
+        Some(path) if !path.is_empty() && !path.contains('?') && !path.starts_with("file:") => {
+            let folder = Path::new(path).parent().filter(|folder| !folder.as_os_str().is_empty());
+            match folder.filter(|folder| !folder.is_dir()) {
+                Some(missing) => Err(Error::NoFolder(missing.display().to_string())),
+                None => Ok(Address::File(Path::new(path))),
+            }
+        }
+        _ => Err(Error::UnknownUrl(redacted(url))),
+    }
+}
+
+/// The address without the user and password that it may hold, to be shown and logged.
+pub fn redacted(url: &str) -> String {
+    let (scheme, rest) = url.split_once("://").map_or(("", url), |(scheme, rest)| (scheme, rest));
+    let rest = match rest.split_once('?') {
+        Some((place, options)) if options.to_lowercase().contains("password") => place,
+        _ => rest,
+    };
+    match (rest.rsplit_once('@'), scheme) {
+        (Some((_, place)), "") => format!("***@{place}"),
+        (Some((_, place)), scheme) => format!("{scheme}://***@{place}"),
+        (None, "") => rest.to_owned(),
+        (None, scheme) => format!("{scheme}://{rest}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_databases_have_an_address() {
+        assert_eq!(parse("sqlite::memory:").unwrap(), Address::Memory);
+        assert_eq!(parse("sqlite:sasae.db").unwrap(), Address::File(Path::new("sasae.db")));
+        assert_eq!(parse("sqlite:///tmp/a.db").unwrap(), Address::File(Path::new("/tmp/a.db")));
+        assert_eq!(parse("postgresql://localhost/sasae").unwrap(), Address::Postgres);
+    }
+
+    #[test]
+    fn a_mistyped_address_is_refused_with_the_way_out() {
+        for url in ["sasae.db", "mysql://localhost/x", "sqlite:", "", "postgres:/x", "sqlite:a?b"] {
+            let error = parse(url).unwrap_err();
+            assert!(matches!(error, Error::UnknownUrl(_)), "{url}");
+            assert!(error.to_string().contains("sqlite:ファイル名"));
+        }
+    }
+
+    #[test]
+    fn a_file_in_a_folder_that_is_missing_is_refused() {
+        assert!(matches!(parse("sqlite:/no/such/folder/a.db"), Err(Error::NoFolder(_))));
+    }
+
+    #[test]
+    fn a_password_is_never_shown() {
+        let shown = ["postgress://me:secret@h/db", "me:secret@h", "x://h/d?password=secret"];
+        assert!(shown.iter().all(|url| !redacted(url).contains("secret")));
+        assert_eq!(redacted("postgres://me:pw@host:5432/db"), "postgres://***@host:5432/db");
+        assert_eq!(redacted("sqlite:a.db"), "sqlite:a.db");
+    }
+}

@@ -1,0 +1,31 @@
+//! The store on both databases. Every test exists twice, `sqlite::…` and `postgres::…`; the latter
+//! need `SASAE_TEST_POSTGRES` (scripts/with-postgres) and say so when it is missing.
+
+#[cfg(test)]
+#[macro_use]
+mod world;
+
+#[cfg(test)]
+mod actions;
+#[cfg(test)]
+mod city;
+#[cfg(test)]
+mod events;
+#[cfg(test)]
+mod files;
+#[cfg(test)]
+mod imports;
+#[cfg(test)]
+mod laws;
+#[cfg(test)]
+mod migrations;
+#[cfg(test)]
+mod opening;
+#[cfg(test)]
+mod plans;
+#[cfg(test)]
+mod search;
+#[cfg(test)]
+mod sections;
+#[cfg(test)]
+mod sheets;
