@@ -94,6 +94,30 @@ impl Role {
         }
     }
 
+    /// The word on screen, without a year: `前年度の実施状況`.
+    pub fn label(&self) -> String {
+        let word = match self {
+            Self::No => "番号",
+            Self::Measure => "施策",
+            Self::Action => "計画における項目",
+            Self::Content => "実施内容",
+            Self::Page => "計画書ページ",
+            Self::Department => "担当部署",
+            Self::Section => "担当課",
+            Self::Relisted => "再掲",
+            Self::Ignored => "読み込まない列",
+            Self::Answer(slot) => {
+                let year = match slot.year {
+                    Offset::Previous => "前年度の",
+                    Offset::This => "",
+                    Offset::Next => "今後の",
+                };
+                return format!("{year}{}", slot.field);
+            }
+        };
+        word.to_owned()
+    }
+
     /// The role of a name; the inverse of [`Role::name`].
     pub fn named(name: &str) -> Result<Self, UnknownRole> {
         if let Some((role, _)) = NAMED.iter().find(|(_, known)| *known == name) {

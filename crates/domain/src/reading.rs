@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{FiscalYear, Place, layout::Role, sheet::Sheet};
+use crate::{
+    FiscalYear, Place,
+    layout::Role,
+    sheet::{Cell, Sheet},
+};
 
 /// Which reader read the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,6 +89,15 @@ impl ProblemKind {
     }
 }
 
+/// A cell as the other of two possible readings has it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OtherCell {
+    /// The cell's role in its row.
+    pub role: Role,
+    /// What it would say.
+    pub cell: Cell,
+}
+
 /// Something to know or decide, with its place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
@@ -100,12 +113,15 @@ pub struct Problem {
     /// The column it concerns.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<Role>,
+    /// The row's cells in the other reading, where a person can choose it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub other: Vec<OtherCell>,
 }
 
 impl Problem {
     /// A problem of the file, not of one cell.
     pub fn new(kind: ProblemKind, place: Place, message: impl Into<String>) -> Self {
-        Self { kind, place, message: message.into(), row: None, role: None }
+        Self { kind, place, message: message.into(), row: None, role: None, other: Vec::new() }
     }
 
     /// The same, tied to a cell.
@@ -158,5 +174,61 @@ impl Reading {
     /// The problems that a person should look at before booking.
     pub fn open_questions(&self) -> impl Iterator<Item = &Problem> {
         self.problems.iter().filter(|problem| problem.kind.wants_review())
+    }
+
+    /// The sheet with the other reading taken where a person chose it; the choices are positions
+    /// in the list of problems.
+    pub fn sheet_with(&self, choices: &[usize]) -> Sheet {
+        let mut sheet = self.sheet.clone();
+        for problem in choices.iter().filter_map(|at| self.problems.get(*at)) {
+            let row = sheet.rows.iter_mut().find(|row| Some(row.no) == problem.row);
+            let Some(row) = row else { continue };
+            for other in &problem.other {
+                if let Some(cell) = row.cell_mut(&other.role) {
+                    *cell = other.cell.clone();
+                }
+            }
+        }
+        sheet
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Field, Offset, Slot, layout::Layout, scale::Scale, sheet::Row};
+
+    #[test]
+    fn a_person_can_choose_the_other_of_two_readings() {
+        let year = FiscalYear::parse("R3").unwrap();
+        let role = |field| Role::Answer(Slot::new(field, Offset::This));
+        let mut row = Row::blank(1, Place::File);
+        for field in [Field::Status, Field::Evaluation] {
+            if let Some(cell) = row.cell_mut(&role(field)) {
+                *cell = Cell::new("片方", Place::File);
+            }
+        }
+        let mut problem =
+            Problem::new(ProblemKind::Doubt, Place::File, "").at(1, role(Field::Status));
+        problem.other = vec![
+            OtherCell { role: role(Field::Status), cell: Cell::new("両方", Place::File) },
+            OtherCell { role: role(Field::Evaluation), cell: Cell::empty() },
+        ];
+        let layout = Layout::standard(year, Scale::default());
+        let reading = Reading {
+            reader: Reader::Text,
+            year_found: None,
+            title: String::new(),
+            municipality: None,
+            sheet: Sheet { year, layout, measures: Vec::new(), rows: vec![row] },
+            problems: vec![problem],
+            account: Account::default(),
+        };
+        let texts = |sheet: &Sheet| {
+            [Field::Status, Field::Evaluation]
+                .map(|f| sheet.rows[0].text(&Slot::new(f, Offset::This)).to_owned())
+        };
+        assert_eq!(texts(&reading.sheet_with(&[])), ["片方", "片方"]);
+        assert_eq!(texts(&reading.sheet_with(&[0, 9])), ["両方", ""]);
     }
 }

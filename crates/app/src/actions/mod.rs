@@ -1,0 +1,3 @@
+//! One action through the years.
+
+pub(crate) mod web;

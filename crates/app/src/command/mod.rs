@@ -1,0 +1,183 @@
+//! The command line: verbs, their options, exit codes.
+
+mod out;
+
+use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
+
+use clap::{Args, Parser, Subcommand};
+
+pub(crate) use out::Out;
+
+use crate::{App, Error, Result, demo, exports, imports, web};
+
+/// What a person can ask of the program.
+#[derive(Debug, Parser)]
+#[command(
+    name = "sasae",
+    version,
+    about = "Sasae（支え）— 自殺対策計画などの進捗管理シートを読み込み、見て、書き出します。",
+    after_help = "終了コード: 0 成功 / 1 内部の問題 / 2 指定の誤り / 3 読み込めないファイル / 4 年度・様式の指定違い / 5 確認が必要 / 6 データベース / 7 対象がない",
+    disable_help_subcommand = true
+)]
+struct Command {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    #[command(about = "架空の「あおぞら市」のデータで試します（データは終了時に消えます）")]
+    Demo(Listen),
+    #[command(about = "画面を開けるようにします")]
+    Serve {
+        #[command(flatten)]
+        database: Database,
+        #[command(flatten)]
+        listen: Listen,
+    },
+    #[command(about = "シート（PDFのテキスト・xlsx・xls・ods・csv・json）を読み込み、登録します")]
+    Import(ImportArgs),
+    #[command(about = "登録済みのシートを書き出します")]
+    Export(ExportArgs),
+}
+
+/// Where the data is.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Database {
+    #[arg(
+        long,
+        env = "SASAE_DATABASE",
+        hide_env_values = true,
+        default_value = "sqlite:sasae.sqlite",
+        value_name = "URL",
+        help = "データベース（sqlite:ファイル名 または postgres://…）"
+    )]
+    pub(crate) database: String,
+}
+
+/// Where the pages are.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Listen {
+    #[arg(
+        long,
+        env = "SASAE_LISTEN",
+        default_value = "127.0.0.1:8080",
+        value_name = "アドレス:ポート",
+        help = "画面を開くアドレス（サインイン機能ができるまでは、この端末だけ）"
+    )]
+    pub(crate) listen: SocketAddr,
+}
+
+/// Options of `import`.
+#[derive(Debug, Args)]
+pub(crate) struct ImportArgs {
+    #[arg(value_name = "ファイル", help = "読み込むファイル")]
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) database: Database,
+    #[arg(
+        long,
+        value_name = "年度",
+        help = "シートの年度（R3、令和３年度、2021 など）。省くと見出しから判断します"
+    )]
+    pub(crate) year: Option<domain::FiscalYear>,
+    #[arg(long, help = "読み取り結果を示すだけで、何も登録しません")]
+    pub(crate) dry_run: bool,
+    #[arg(long, help = "結果をJSONで出力します")]
+    pub(crate) json: bool,
+    #[arg(long, value_name = "ファイル", help = "様式ファイル（toml）に従って読み込みます")]
+    pub(crate) layout: Option<PathBuf>,
+    #[arg(long, value_name = "ファイル", help = "検出した様式をファイル（toml）に保存します")]
+    pub(crate) save_layout: Option<PathBuf>,
+    #[arg(
+        long,
+        value_name = "市町村名",
+        help = "どの市町村の計画か（計画が複数あるとき、新しく作るとき）"
+    )]
+    pub(crate) city: Option<String>,
+    #[arg(long, value_name = "コード", help = "新しい計画の全国地方公共団体コード")]
+    pub(crate) area_code: Option<String>,
+    #[arg(long, help = "同じ年度のシートが登録済みなら、違いを示したうえで置き換えます")]
+    pub(crate) replace: bool,
+    #[arg(long, help = "別の市町村のシートに見えても登録します")]
+    pub(crate) same_plan: bool,
+}
+
+/// Options of `export`.
+#[derive(Debug, Args)]
+pub(crate) struct ExportArgs {
+    #[command(flatten)]
+    pub(crate) database: Database,
+    #[arg(long, value_name = "年度", help = "シートの年度（R3 など）")]
+    pub(crate) year: domain::FiscalYear,
+    #[arg(long, value_enum, help = "形式")]
+    pub(crate) format: exports::Format,
+    #[arg(long, help = "CSVを、1行に1つの記入を置く縦持ちの形にします")]
+    pub(crate) tidy: bool,
+    #[arg(long, value_name = "ファイル", help = "書き出すファイル（- は標準出力）")]
+    pub(crate) output: PathBuf,
+    #[arg(long, value_name = "市町村名", help = "どの市町村の計画か（計画が複数あるとき）")]
+    pub(crate) city: Option<String>,
+}
+
+/// Runs the program: the arguments decide what.
+pub fn main() -> ExitCode {
+    let command = Command::parse();
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_max_level(tracing::Level::WARN)
+        .init();
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&Error::internal(error)),
+    };
+    match runtime.block_on(run(command.verb)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => failed(&error),
+    }
+}
+
+async fn run(verb: Verb) -> Result<()> {
+    let mut out = Out::new();
+    match verb {
+        Verb::Demo(listen) => {
+            web::refuse_outside(listen.listen)?;
+            let app = demo::load(&mut out).await?;
+            web::serve(app, listen.listen, &mut out).await
+        }
+        Verb::Serve { database, listen } => {
+            web::refuse_outside(listen.listen)?;
+            let app = open(&database).await?;
+            web::serve(app, listen.listen, &mut out).await
+        }
+        Verb::Import(args) => imports::command::run(&args, &mut out).await,
+        Verb::Export(args) => exports::run(&args, &mut out).await,
+    }
+}
+
+/// Opens the database that the options name.
+pub(crate) async fn open(database: &Database) -> Result<App> {
+    Ok(App { store: store::Store::open(&database.database).await? })
+}
+
+/// Says what went wrong, and the cause where the program or its database is at fault.
+fn failed(error: &Error) -> ExitCode {
+    let mut message = format!("エラー: {error}");
+    let mut cause = std::error::Error::source(error);
+    while let (Some(source), Error::Store(_) | Error::Internal(_)) = (cause, error) {
+        message.push_str(&format!("\n  原因: {source}"));
+        cause = source.source();
+    }
+    Out::new().complain(&message);
+    ExitCode::from(error.exit_code())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        super::Command::command().debug_assert();
+    }
+}

@@ -1,0 +1,39 @@
+//! The demo: the files that a fictional city would have, loaded through the same importer.
+
+use crate::{
+    App, Result,
+    command::Out,
+    imports::{self, Decision, Given},
+    plans::Choice,
+};
+
+/// The files of あおぞら市, oldest year first; `scripts/make-demo` makes them.
+const FILES: [(&str, &[u8]); 3] = [
+    ("aozora-r5.xlsx", include_bytes!("../../../../demo/aozora-r5.xlsx")),
+    ("aozora-r6.xlsx", include_bytes!("../../../../demo/aozora-r6.xlsx")),
+    ("aozora-r7.csv", include_bytes!("../../../../demo/aozora-r7.csv")),
+];
+
+/// The city of the demo. It has no code: it does not exist.
+const CITY: &str = "あおぞら市";
+
+/// A database in memory with the demo city's three years.
+pub(crate) async fn load(out: &mut Out) -> Result<App> {
+    let app = App { store: store::Store::open("sqlite::memory:").await? };
+    let bar = out.progress(FILES.len() as u64);
+    for (name, bytes) in FILES {
+        bar.set_message(format!("{name} を読み込んでいます"));
+        let given = Given {
+            name: name.to_owned(),
+            bytes: bytes.to_vec(),
+            options: ingest::Options::default(),
+            plan: Choice { municipality: Some(CITY.to_owned()), area_code: None },
+        };
+        let import = imports::receive(&app, given).await?;
+        imports::book(&app, &import, Decision::default()).await?;
+        bar.inc(1);
+        bar.suspend(|| out.complain(&format!("{name} を登録しました")));
+    }
+    bar.finish_and_clear();
+    Ok(app)
+}

@@ -1,0 +1,219 @@
+//! Imports: a file is read and its doubts are listed; then, in one transaction, it is booked.
+
+pub(crate) mod command;
+pub(crate) mod web;
+
+use domain::{
+    Id,
+    plan::Plan,
+    reading::Reading,
+    sheet::{Change, ChangeKind, changes, shared_titles},
+};
+use ingest::Options;
+use sha2::{Digest, Sha256};
+use store::{Event, Import, NewImport, Tx};
+
+use crate::{
+    App, Error, Result, clock, ids,
+    plans::{self, Choice},
+};
+
+/// A file as a person gave it.
+#[derive(Debug, Clone)]
+pub(crate) struct Given {
+    /// Its name.
+    pub(crate) name: String,
+    /// Its bytes.
+    pub(crate) bytes: Vec<u8>,
+    /// What the person says about it.
+    pub(crate) options: Options,
+    /// Whose plan it is.
+    pub(crate) plan: Choice,
+}
+
+/// A person's decisions at booking.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Decision {
+    /// The year's sheet, booked before, is replaced.
+    pub(crate) replace: bool,
+    /// The sheet is this plan's, although it looks like another city's.
+    pub(crate) same_plan: bool,
+    /// The doubts of which the other reading is taken, by position.
+    pub(crate) others: Vec<usize>,
+}
+
+/// An import beside what is booked already.
+#[derive(Debug, Clone)]
+pub(crate) struct Review {
+    pub(crate) import: Import,
+    pub(crate) plan: Plan,
+    /// The differences from the year's booked sheet; `None` when the year has none.
+    pub(crate) changes: Option<Vec<Change>>,
+    /// Why the sheet looks like another city's, if it does.
+    pub(crate) stranger: Option<String>,
+}
+
+/// The digest under which a file is kept: SHA-256 in hexadecimal.
+pub(crate) fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Reads a file away from the server's threads.
+pub(crate) async fn read(bytes: Vec<u8>, options: Options) -> Result<Reading> {
+    let reading = tokio::task::spawn_blocking(move || ingest::read(&bytes, &options));
+    Ok(reading.await.map_err(Error::internal)??)
+}
+
+/// Reads a file, keeps it with its doubts, and answers the import that waits for review. The
+/// same file, when it is the one that the year's sheet stands on, is recognised.
+pub(crate) async fn receive(app: &App, given: Given) -> Result<Id<Import>> {
+    let reading = read(given.bytes.clone(), given.options).await?;
+    let digest = digest(&given.bytes);
+    let mut tx = app.store.begin().await?;
+    let plan = match plans::chosen(&mut tx, &given.plan).await? {
+        Some(plan) => plan,
+        None => {
+            let plan = plans::new(&given.plan, reading.municipality.as_deref())?;
+            tx.create_plan(&plan).await?;
+            plan
+        }
+    };
+    if let Some(known) = tx.booked_with_digest(&plan.id, &digest, reading.sheet.year).await? {
+        return Ok(known.id);
+    }
+    let at = clock::now();
+    tx.keep_file(&digest, &given.name, &given.bytes, &at).await?;
+    let import = NewImport {
+        id: ids::new(),
+        plan: plan.id.clone(),
+        digest,
+        name: given.name,
+        reading,
+        created_at: at.clone(),
+    };
+    tx.create_import(&import).await?;
+    let detail = serde_json::json!({
+        "file": import.name, "sha256": import.digest, "fiscal_year": import.reading.sheet.year,
+        "rows": import.reading.sheet.rows.len(),
+    });
+    record(&mut tx, "import.read", &plan, import.id.as_str(), detail, at).await?;
+    tx.commit().await?;
+    Ok(import.id)
+}
+
+/// An import with what is booked already beside it.
+pub(crate) async fn review(tx: &mut Tx, id: &Id<Import>) -> Result<Review> {
+    let import = tx.import(id).await?;
+    let plan = tx.plan(&import.head.plan).await?;
+    let booked = tx.sheet(&plan.id, import.reading.sheet.year).await?;
+    let stranger = stranger(tx, &plan, &import.reading).await?;
+    let changes = booked.map(|stored| changes(&stored.sheet, &import.reading.sheet));
+    Ok(Review { import, plan, changes, stranger })
+}
+
+/// Fewer shared titles than this share (in tenths) make a sheet look like another city's.
+const FEW: usize = 2;
+
+/// Why a sheet looks like another city's: it names another municipality and shares few actions.
+async fn stranger(tx: &mut Tx, plan: &Plan, reading: &Reading) -> Result<Option<String>> {
+    let known = tx.actions(&plan.id).await?;
+    let rows = reading.sheet.rows.len();
+    let shared = shared_titles(known.iter().map(|action| action.title.as_str()), &reading.sheet);
+    if known.is_empty() || shared * 10 >= rows * FEW {
+        return Ok(None);
+    }
+    let named = reading.municipality.as_deref().filter(|name| *name != plan.municipality);
+    let named = named.map_or(String::new(), |name| format!("「{name}」の記載があり、"));
+    Ok(Some(format!(
+        "{named}{rows}件の事業のうち、{}と同じ名前の事業は{shared}件だけです。別の市町村や別の計画のシートではありませんか。",
+        plan.name()
+    )))
+}
+
+/// Books an import that was reviewed: the year's sheet, its actions and its sections.
+pub(crate) async fn book(app: &App, id: &Id<Import>, decision: Decision) -> Result<Plan> {
+    let mut tx = app.store.begin().await?;
+    let review = review(&mut tx, id).await?;
+    let year = review.import.reading.sheet.year;
+    if let Some(why) = review.stranger.as_ref().filter(|_| !decision.same_plan) {
+        return Err(Error::Conflict(why.clone()));
+    }
+    if let Some(changes) = review.changes.as_ref().filter(|_| !decision.replace) {
+        return Err(Error::Conflict(format!(
+            "{year}のシートは登録済みです（違いは{}か所）。置き換えてよいか確認してください。",
+            changes.len()
+        )));
+    }
+    let at = clock::now();
+    let reading = &review.import.reading;
+    let sheet = reading.sheet_with(&decision.others);
+    tx.save_sheet(&review.plan.id, id, &sheet, &mut ids::text).await?;
+    tx.mark_booked(id, &at).await.map_err(settled)?;
+    let detail = serde_json::json!({
+        "fiscal_year": year,
+        "rows": sheet.rows.len(),
+        "changes": review.changes.as_deref().map(told),
+        "other_readings": decision.others.iter().filter_map(|at| reading.problems.get(*at)).collect::<Vec<_>>(),
+    });
+    record(&mut tx, "import.booked", &review.plan, id.as_str(), detail, at).await?;
+    tx.commit().await?;
+    Ok(review.plan)
+}
+
+/// Puts an import aside without booking it.
+pub(crate) async fn discard(app: &App, id: &Id<Import>) -> Result<Plan> {
+    let mut tx = app.store.begin().await?;
+    let import = tx.import(id).await?;
+    let plan = tx.plan(&import.head.plan).await?;
+    tx.mark_discarded(id).await.map_err(settled)?;
+    let detail = serde_json::json!({ "file": import.head.name });
+    record(&mut tx, "import.discarded", &plan, id.as_str(), detail, clock::now()).await?;
+    tx.commit().await?;
+    Ok(plan)
+}
+
+/// An import that was settled meanwhile.
+fn settled(error: store::Error) -> Error {
+    match error {
+        store::Error::Conflict(_) => {
+            Error::Conflict("この取込は、すでに登録または取りやめになっています。".to_owned())
+        }
+        other => other.into(),
+    }
+}
+
+/// The changes as an event keeps them: before and after.
+fn told(changes: &[Change]) -> serde_json::Value {
+    let tell = |change: &Change| match &change.kind {
+        ChangeKind::Added => serde_json::json!({"action": change.action, "kind": "added"}),
+        ChangeKind::Removed => serde_json::json!({"action": change.action, "kind": "removed"}),
+        ChangeKind::Cell { role, before, after } => serde_json::json!({
+            "action": change.action, "kind": "cell", "role": role.name(),
+            "before": before, "after": after,
+        }),
+    };
+    changes.iter().map(tell).collect()
+}
+
+/// Until there is sign-in, everything is done at this machine.
+const ACTOR: &str = "この端末の利用者";
+
+async fn record(
+    tx: &mut Tx,
+    kind: &str,
+    plan: &Plan,
+    subject: &str,
+    detail: serde_json::Value,
+    at: String,
+) -> Result<()> {
+    let event = Event {
+        id: ids::new(),
+        at,
+        actor: ACTOR.to_owned(),
+        kind: kind.to_owned(),
+        plan: Some(plan.id.clone()),
+        subject: subject.to_owned(),
+        detail,
+    };
+    Ok(tx.record(&event).await?)
+}

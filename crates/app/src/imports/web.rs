@@ -1,0 +1,398 @@
+//! The pages of an import: choose a file, review what was read beside its source, book.
+
+use askama::Template;
+use axum::{
+    extract::{Form, Multipart, Path, State},
+    http::StatusCode,
+    response::{Html, IntoResponse, Redirect, Response},
+};
+use domain::{
+    FiscalYear, Id, Place,
+    layout::Role,
+    plan::Plan,
+    reading::{Problem as Question, Reader, Reading},
+    sheet::{Change, ChangeKind},
+};
+use ingest::Options;
+use store::{ImportHead, ImportState};
+
+use super::{Decision, Given, Review};
+use crate::{
+    App, Error, clock,
+    plans::Choice,
+    sheets::source::{Line, Source},
+    web::{Frame, Link, Problem, Tab, page, urls},
+};
+
+#[derive(Template)]
+#[template(path = "imports/index.html")]
+struct Index {
+    frame: Frame,
+    action: String,
+    imports: Vec<Entry>,
+    error: Option<String>,
+}
+
+/// An import in the list.
+struct Entry {
+    link: Link,
+    year: String,
+    kind: &'static str,
+    state: &'static str,
+    at: String,
+}
+
+/// The plan's imports, and the form for another.
+pub(crate) async fn index(
+    State(app): State<App>,
+    Path(plan): Path<String>,
+) -> Result<Html<String>, Problem> {
+    list(&app, &Id::new(plan), None).await
+}
+
+async fn list(app: &App, plan: &Id<Plan>, error: Option<String>) -> Result<Html<String>, Problem> {
+    let mut tx = app.store.read().await?;
+    let plan = tx.plan(plan).await?;
+    let imports = tx.imports(&plan.id).await?;
+    let year = tx.sheets(&plan.id).await?.first().map(|head| head.year);
+    page(&Index {
+        frame: Frame::of(&plan, "取込", Tab::Imports, year),
+        action: urls::imports(&plan.id),
+        imports: imports.into_iter().map(|import| entry(&plan, import)).collect(),
+        error,
+    })
+}
+
+fn entry(plan: &Plan, import: ImportHead) -> Entry {
+    Entry {
+        link: Link { href: urls::import(&plan.id, &import.id), label: import.name, current: false },
+        year: import.year.official(),
+        kind: import.reader.label(),
+        state: state(import.state),
+        at: clock::spoken(import.booked_at.as_deref().unwrap_or(&import.created_at)),
+    }
+}
+
+fn state(state: ImportState) -> &'static str {
+    match state {
+        ImportState::Read => "確認待ち",
+        ImportState::Booked => "登録済み",
+        ImportState::Discarded => "取りやめ",
+    }
+}
+
+/// Reads a file for the plan.
+pub(crate) async fn create(
+    State(app): State<App>,
+    Path(plan): Path<String>,
+    form: Multipart,
+) -> Result<Response, Problem> {
+    let plan = app.store.read().await?.plan(&Id::new(plan)).await?;
+    let received = match given(form).await {
+        Ok(mut given) => {
+            given.plan = Choice { municipality: Some(plan.municipality.clone()), area_code: None };
+            super::receive(&app, given).await
+        }
+        Err(error) => Err(error),
+    };
+    match received {
+        Ok(import) => Ok(Redirect::to(&urls::import(&plan.id, &import)).into_response()),
+        Err(error @ (Error::Unreadable(_) | Error::Refused(_))) => {
+            let html = list(&app, &plan.id, Some(error.to_string())).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, html).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Reads a file where there is no plan yet.
+pub(crate) async fn create_first(
+    State(app): State<App>,
+    form: Multipart,
+) -> Result<Redirect, Problem> {
+    let import = super::receive(&app, given(form).await?).await?;
+    let plan = app.store.read().await?.import(&import).await?.head.plan;
+    Ok(Redirect::to(&urls::import(&plan, &import)))
+}
+
+/// The file and what the person says about it.
+async fn given(mut form: Multipart) -> Result<Given, Error> {
+    let broken = |_| {
+        Error::Refused("ファイルを受け取れませんでした。大きさ（50 MBまで）を確認して、もう一度お試しください。".to_owned())
+    };
+    let mut given = Given {
+        name: String::new(),
+        bytes: Vec::new(),
+        options: Options::default(),
+        plan: Choice::default(),
+    };
+    while let Some(field) = form.next_field().await.map_err(broken)? {
+        match field.name().unwrap_or_default() {
+            "file" => {
+                given.name = field.file_name().unwrap_or_default().to_owned();
+                given.bytes = field.bytes().await.map_err(broken)?.to_vec();
+            }
+            "year" => {
+                let text = field.text().await.map_err(broken)?;
+                given.options.year = year(&text)?;
+            }
+            "city" => given.plan.municipality = Some(field.text().await.map_err(broken)?),
+            "layout" => {
+                let text = field.text().await.map_err(broken)?;
+                given.options.layout = layout_in(&text)?;
+            }
+            _ => {}
+        }
+    }
+    if given.name.is_empty() && given.bytes.is_empty() {
+        return Err(Error::Refused(
+            "ファイルが選ばれていません。ファイルを選んでから読み込んでください。".to_owned(),
+        ));
+    }
+    Ok(given)
+}
+
+fn layout_in(text: &str) -> Result<Option<domain::layout::Layout>, Error> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    toml::from_str(text).map(Some).map_err(|error| {
+        Error::Refused(format!("様式ファイルの書き方に誤りがあります：{}", error.message()))
+    })
+}
+
+fn year(text: &str) -> Result<Option<FiscalYear>, Error> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    FiscalYear::parse(text).map(Some).map_err(|error| Error::Refused(error.to_string()))
+}
+
+#[derive(Template)]
+#[template(path = "imports/review.html")]
+struct ReviewPage {
+    frame: Frame,
+    address: String,
+    original: String,
+    head: Head,
+    questions: Vec<QuestionView>,
+    notes: Vec<QuestionView>,
+    changes: Option<Vec<ChangeView>>,
+    stranger: Option<String>,
+    rows: Vec<RowView>,
+}
+
+/// What was read, in numbers.
+struct Head {
+    file: String,
+    kind: &'static str,
+    year: String,
+    state: &'static str,
+    open: bool,
+    rows: usize,
+    measures: usize,
+    read: usize,
+    placed: usize,
+    heading: usize,
+    unplaced: usize,
+    sheet: String,
+}
+
+/// Something to look at, beside its lines.
+struct QuestionView {
+    kind: &'static str,
+    message: String,
+    row: Option<Link>,
+    lines: Vec<Line>,
+    /// The name of its choice in the form; none when there is nothing to choose.
+    choice: Option<String>,
+    /// The two readings, cell by cell: heading, as read, the other.
+    cells: Vec<[String; 3]>,
+}
+
+/// A cell that differs from the booked sheet.
+struct ChangeView {
+    action: String,
+    what: String,
+    before: String,
+    after: String,
+}
+
+/// A row as it was read.
+struct RowView {
+    no: u32,
+    measure: String,
+    title: String,
+    owners: String,
+    place: String,
+    cells: Vec<(String, String)>,
+}
+
+/// What was read, beside its source, with what must be decided.
+pub(crate) async fn show(
+    State(app): State<App>,
+    Path((_, import)): Path<(String, String)>,
+) -> Result<Html<String>, Problem> {
+    let mut tx = app.store.read().await?;
+    let review = super::review(&mut tx, &Id::new(import)).await?;
+    let file = tx.file(&review.import.head.digest).await?;
+    let year = tx.sheets(&review.plan.id).await?.first().map(|head| head.year);
+    drop(tx);
+    let reading = &review.import.reading;
+    let source = Source::open(&file.bytes, reading.reader == Reader::Text);
+    let numbered = reading.problems.iter().enumerate();
+    let (questions, notes) = numbered.partition::<Vec<_>, _>(|(_, p)| p.kind.wants_review());
+    let open = review.import.head.state == ImportState::Read;
+    let address = urls::import(&review.plan.id, &review.import.head.id);
+    page(&ReviewPage {
+        frame: Frame::of(
+            &review.plan,
+            &format!("取込の確認 {}", review.import.head.name),
+            Tab::Imports,
+            year,
+        ),
+        original: urls::original(&review.plan.id, &review.import.head.id),
+        questions: questions.into_iter().map(|p| question(reading, p, &source)).collect(),
+        notes: notes.into_iter().map(|p| question(reading, p, &Source::Cells)).collect(),
+        changes: review
+            .changes
+            .as_deref()
+            .filter(|_| open)
+            .map(|changes| changes.iter().map(change).collect()),
+        stranger: review.stranger.clone().filter(|_| open),
+        rows: rows(&review),
+        head: head(&review),
+        address,
+    })
+}
+
+fn head(review: &Review) -> Head {
+    let (head, reading) = (&review.import.head, &review.import.reading);
+    Head {
+        file: head.name.clone(),
+        kind: reading.reader.label(),
+        year: reading.sheet.year.official(),
+        state: state(head.state),
+        open: head.state == ImportState::Read,
+        rows: reading.sheet.rows.len(),
+        measures: reading.sheet.measures.len(),
+        read: reading.account.characters_read,
+        placed: reading.account.characters_placed,
+        heading: reading.account.characters_heading,
+        unplaced: reading.account.characters_unplaced,
+        sheet: urls::sheet(&review.plan.id, reading.sheet.year),
+    }
+}
+
+fn question(reading: &Reading, (at, problem): (usize, &Question), source: &Source) -> QuestionView {
+    let sheet = &reading.sheet;
+    let row = sheet.rows.iter().find(|row| Some(row.no) == problem.row);
+    let cells = problem.other.iter().map(|other| {
+        let heading = match &other.role {
+            Role::Answer(slot) => slot.heading(sheet.year),
+            named => named.label(),
+        };
+        let read = row.and_then(|row| row.cell(&other.role)).map_or("", |cell| &cell.text);
+        [heading, read.to_owned(), other.cell.text.clone()]
+    });
+    QuestionView {
+        kind: problem.kind.label(),
+        message: problem.message.clone(),
+        row: problem.row.map(|no| Link {
+            label: format!("No.{no}"),
+            href: format!("#r{no}"),
+            current: false,
+        }),
+        lines: source.lines(&problem.place),
+        choice: (!problem.other.is_empty()).then(|| format!("{CHOICE}{at}")),
+        cells: cells.collect(),
+    }
+}
+
+fn change(change: &Change) -> ChangeView {
+    let (what, before, after) = match &change.kind {
+        ChangeKind::Added => ("行の追加".to_owned(), String::new(), "新しい行".to_owned()),
+        ChangeKind::Removed => ("行の削除".to_owned(), "今ある行".to_owned(), String::new()),
+        ChangeKind::Cell { role, before, after } => (role.label(), before.clone(), after.clone()),
+    };
+    ChangeView { action: change.action.clone(), what, before, after }
+}
+
+fn rows(review: &Review) -> Vec<RowView> {
+    let sheet = &review.import.reading.sheet;
+    let slots = sheet.slots();
+    let view = |row: &domain::sheet::Row| RowView {
+        no: row.no,
+        measure: sheet.measure_of(row).to_owned(),
+        title: row.action.text.clone(),
+        owners: row.section.text.replace('\n', "・"),
+        place: match &row.place {
+            Place::Cell { .. } | Place::Lines { .. } | Place::Box { .. } => row.place.to_string(),
+            Place::File => String::new(),
+        },
+        cells: std::iter::once(("実施内容".to_owned(), row.content.text.clone()))
+            .chain(slots.iter().map(|slot| (slot.heading(sheet.year), row.text(slot).to_owned())))
+            .collect(),
+    };
+    sheet.rows.iter().map(view).collect()
+}
+
+/// How the names of choices between two readings begin.
+const CHOICE: &str = "reading-";
+
+/// A person's decisions, from the form's fields.
+fn decided(fields: &[(String, String)]) -> Decision {
+    let ticked = |name: &str| fields.iter().any(|(field, value)| field == name && value == "true");
+    let other = |(name, value): &(String, String)| {
+        let at = name.strip_prefix(CHOICE)?.parse().ok()?;
+        (value == "other").then_some(at)
+    };
+    Decision {
+        replace: ticked("replace"),
+        same_plan: ticked("same_plan"),
+        others: fields.iter().filter_map(other).collect(),
+    }
+}
+
+/// Books the import.
+pub(crate) async fn book(
+    State(app): State<App>,
+    Path((_, import)): Path<(String, String)>,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Result<Redirect, Problem> {
+    let decision = decided(&fields);
+    let import = Id::new(import);
+    let plan = super::book(&app, &import, decision).await?;
+    let year = app.store.read().await?.import(&import).await?.head.year;
+    Ok(Redirect::to(&urls::overview(&plan.id, Some(year))))
+}
+
+/// Puts the import aside.
+pub(crate) async fn discard(
+    State(app): State<App>,
+    Path((_, import)): Path<(String, String)>,
+) -> Result<Redirect, Problem> {
+    let plan = super::discard(&app, &Id::new(import)).await?;
+    Ok(Redirect::to(&urls::imports(&plan.id)))
+}
+
+/// The detected layout, to be edited and given with the next file of its kind.
+pub(crate) async fn layout(
+    State(app): State<App>,
+    Path((_, import)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    let import = app.store.read().await?.import(&Id::new(import)).await?;
+    let text = toml::to_string_pretty(&import.reading.sheet.layout).map_err(Error::internal)?;
+    Ok(crate::exports::web::attachment("様式.toml", "text/plain; charset=utf-8", text.into_bytes()))
+}
+
+/// The file as it came, to the byte.
+pub(crate) async fn original(
+    State(app): State<App>,
+    Path((_, import)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    let mut tx = app.store.read().await?;
+    let import = tx.import(&Id::new(import)).await?;
+    let file = tx.file(&import.head.digest).await?;
+    Ok(crate::exports::web::attachment(&import.head.name, "application/octet-stream", file.bytes))
+}

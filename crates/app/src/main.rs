@@ -1,0 +1,7 @@
+//! The program `sasae`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    app::command::main()
+}

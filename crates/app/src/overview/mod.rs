@@ -1,0 +1,85 @@
+//! The year at a glance: how far it is, what is not done, what does not fit together.
+
+pub(crate) mod web;
+
+use domain::{
+    Field, FiscalYear, Offset, Slot, Value,
+    action::key,
+    scale::Scale,
+    sheet::{Row, Sheet},
+};
+
+/// A row worth a look, with the reason.
+#[derive(Debug, Clone)]
+pub(crate) struct Noted {
+    /// The row's position on the sheet.
+    pub(crate) at: usize,
+    /// Why.
+    pub(crate) why: String,
+}
+
+/// Rows whose grade is not the first of the scale, or that have none.
+pub(crate) fn not_done(sheet: &Sheet) -> Vec<Noted> {
+    let scale = sheet.layout.scale();
+    let progress = Slot::new(Field::Progress, Offset::This);
+    let percent = Slot::new(Field::Achievement, Offset::This);
+    let rows =
+        sheet.rows.iter().enumerate().filter(|(_, row)| !is_first(&scale, row.text(&progress)));
+    rows.map(|(at, row)| {
+        let grade = Value::read(row.text(&progress));
+        let grade = if grade == Value::Missing { grade.label() } else { grade.text() };
+        let percent = Value::read(row.text(&percent));
+        let percent =
+            percent.percent().map_or(String::new(), |_| format!("・達成度{}％", percent.text()));
+        Noted { at, why: format!("{grade}{percent}") }
+    })
+    .collect()
+}
+
+fn is_first(scale: &Scale, text: &str) -> bool {
+    scale.grades.first().is_some_and(|first| scale.find(text) == Some(first))
+}
+
+/// Rows whose last year is not what last year's own sheet says.
+pub(crate) fn disagreements(sheet: &Sheet, last: &Sheet) -> Vec<Noted> {
+    let mut noted = Vec::new();
+    for (at, row) in sheet.rows.iter().enumerate() {
+        let Some(was) = counterpart(sheet, at, last) else { continue };
+        let fields = [Field::Status, Field::Achievement].into_iter().filter(|field| {
+            let said = row.answers.get(&Slot::new(field.clone(), Offset::Previous));
+            let own = was.answers.get(&Slot::new(field.clone(), Offset::This));
+            said.zip(own).is_some_and(|(said, own)| !said.value().agrees_with(&own.value()))
+        });
+        let fields: Vec<String> = fields.map(|field| field.label().to_owned()).collect();
+        if !fields.is_empty() {
+            noted.push(Noted { at, why: fields.join("・") });
+        }
+    }
+    noted
+}
+
+/// Rows whose result is word for word last year's.
+pub(crate) fn unchanged(sheet: &Sheet) -> Vec<Noted> {
+    let slot = |year| Slot::new(Field::Status, year);
+    let same = |row: &Row| {
+        let (now, was) =
+            (row.answers.get(&slot(Offset::This)), row.answers.get(&slot(Offset::Previous)));
+        now.zip(was).is_some_and(|(now, was)| {
+            now.value().is_given() && now.value().agrees_with(&was.value())
+        })
+    };
+    let rows = sheet.rows.iter().enumerate().filter(|(_, row)| same(row));
+    rows.map(|(at, _)| Noted { at, why: "実施状況が前年度と同じ文".to_owned() }).collect()
+}
+
+/// The row of last year's sheet that tells of the same action: the n-th of its title.
+fn counterpart<'a>(sheet: &Sheet, at: usize, last: &'a Sheet) -> Option<&'a Row> {
+    let title = key(&sheet.rows.get(at)?.action.text);
+    let nth = sheet.rows[..at].iter().filter(|row| key(&row.action.text) == title).count();
+    last.rows.iter().filter(|row| key(&row.action.text) == title).nth(nth)
+}
+
+/// The year whose sheet is the one before, among those that there are.
+pub(crate) fn before(year: FiscalYear) -> FiscalYear {
+    year.plus(-1)
+}

@@ -1,0 +1,209 @@
+//! The overview's pages.
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    response::{Html, IntoResponse, Redirect, Response},
+};
+use domain::{Id, progress, progress::Tally, sheet::Sheet};
+use store::ImportState;
+
+use super::Noted;
+use crate::{
+    App,
+    sheets::{self, Opened},
+    web::{Frame, Link, Problem, Svg, Tab, page, urls, years},
+};
+
+#[derive(Template)]
+#[template(path = "overview/welcome.html")]
+struct Welcome {
+    frame: Frame,
+    plans: Vec<Link>,
+}
+
+/// The only plan's overview; the list of plans where there are several, or none yet.
+pub(crate) async fn home(State(app): State<App>) -> Result<Response, Problem> {
+    let plans = app.store.read().await?.plans().await?;
+    if let [only] = plans.as_slice() {
+        return Ok(Redirect::to(&urls::overview(&only.id, None)).into_response());
+    }
+    let link = |plan: &domain::plan::Plan| Link {
+        label: plan.name(),
+        href: urls::overview(&plan.id, None),
+        current: false,
+    };
+    let plans = plans.iter().map(link).collect();
+    Ok(page(&Welcome { frame: Frame::bare("はじめに"), plans })?.into_response())
+}
+
+/// The overview of the latest year; the imports where there is no year yet.
+pub(crate) async fn latest(
+    State(app): State<App>,
+    Path(plan): Path<String>,
+) -> Result<Redirect, Problem> {
+    let mut tx = app.store.read().await?;
+    let plan = tx.plan(&Id::new(plan)).await?;
+    let heads = tx.sheets(&plan.id).await?;
+    let to = heads
+        .first()
+        .map_or_else(|| urls::imports(&plan.id), |head| urls::overview(&plan.id, Some(head.year)));
+    Ok(Redirect::to(&to))
+}
+
+#[derive(Template)]
+#[template(path = "overview/overview.html")]
+struct Overview {
+    frame: Frame,
+    year: String,
+    years: Vec<Link>,
+    tiles: Vec<Tile>,
+    by_measure: Svg,
+    by_section: Svg,
+    means: Svg,
+    lists: Vec<List>,
+    waiting: Vec<Link>,
+}
+
+/// A number with its name.
+struct Tile {
+    name: &'static str,
+    number: String,
+    of: String,
+}
+
+/// Rows worth a look.
+struct List {
+    title: &'static str,
+    lead: &'static str,
+    items: Vec<(Link, String)>,
+    none: &'static str,
+}
+
+/// The overview of a year.
+pub(crate) async fn show(
+    State(app): State<App>,
+    Path((plan, year)): Path<(String, String)>,
+) -> Result<Html<String>, Problem> {
+    let mut tx = app.store.read().await?;
+    let opened = sheets::open(&mut tx, plan, &year).await?;
+    let year = opened.stored.sheet.year;
+    let last = tx.sheet(&opened.plan.id, super::before(year)).await?.map(|stored| stored.sheet);
+    let imports = tx.imports(&opened.plan.id).await?;
+    drop(tx);
+    let (plan, sheet) = (&opened.plan, &opened.stored.sheet);
+    let waiting =
+        imports.iter().filter(|import| import.state == ImportState::Read).map(|import| Link {
+            label: format!("{}（{}）", import.name, import.year),
+            href: urls::import(&plan.id, &import.id),
+            current: false,
+        });
+    let charts = charts(sheet);
+    page(&Overview {
+        frame: Frame::of(plan, &format!("{year} 概要"), Tab::Overview, Some(year)),
+        year: year.official(),
+        years: years(&opened.heads, year, |year| urls::overview(&plan.id, Some(year))),
+        tiles: tiles(sheet),
+        by_measure: Svg(charts.0),
+        by_section: Svg(charts.1),
+        means: Svg(charts.2),
+        lists: lists(&opened, last.as_ref()),
+        waiting: waiting.collect(),
+    })
+}
+
+fn tiles(sheet: &Sheet) -> Vec<Tile> {
+    let all: Tally = progress::overall(sheet);
+    let first = all.grades.first().cloned();
+    let mut tiles = vec![
+        Tile {
+            name: "事業",
+            number: all.rows.to_string(),
+            of: format!("{}施策", sheet.measures.len()),
+        },
+        Tile {
+            name: "実施状況の記入",
+            number: all.answered.to_string(),
+            of: format!("{}件中", all.rows),
+        },
+    ];
+    tiles.extend(first.filter(|_| !sheet.layout.scale().grades.is_empty()).map(|(_, n)| Tile {
+        name: "実施済",
+        number: n.to_string(),
+        of: format!("{}件中", all.rows),
+    }));
+    tiles.extend(all.mean().map(|mean| Tile {
+        name: "達成度の平均",
+        number: format!("{mean:.1}％"),
+        of: format!("数値のある{}件の平均（全{}件）", all.with_percent(), all.rows),
+    }));
+    tiles
+}
+
+/// Progress by measure and by section, and the means by measure.
+fn charts(sheet: &Sheet) -> (String, String, String) {
+    let scale = sheet.layout.scale();
+    let (measures, sections) = (progress::by_measure(sheet), progress::by_section(sheet));
+    let year = sheet.year;
+    (
+        report::chart::grades(
+            "施策別の取組状況",
+            &format!("{year}の取組状況を施策ごとに数えたもの"),
+            &measures,
+            &scale,
+        ),
+        report::chart::grades(
+            "担当課別の取組状況",
+            &format!(
+                "{year}の取組状況を担当課ごとに数えたもの。担当が複数の事業はそれぞれに数えます"
+            ),
+            &sections,
+            &scale,
+        ),
+        report::chart::achievement(
+            "施策別の達成度の平均",
+            &format!("{year}の達成度の平均。数値のある事業だけの平均です"),
+            &measures,
+        ),
+    )
+}
+
+fn lists(opened: &Opened, last: Option<&Sheet>) -> Vec<List> {
+    let sheet = &opened.stored.sheet;
+    let mut lists = vec![List {
+        title: "実施済でない事業",
+        lead: "取組状況が最初の区分でない、または記入のない事業です。",
+        items: items(opened, super::not_done(sheet), false),
+        none: "すべて実施済です。",
+    }];
+    if let Some(last) = last {
+        lists.push(List {
+            title: "前年度のシートと食い違う記入",
+            lead: "今年のシートの「前年度」欄が、前年度のシートの記入と違います。両方を残しています。",
+            items: items(opened, super::disagreements(sheet, last), true),
+            none: "食い違いはありません。",
+        });
+    }
+    lists.push(List {
+        title: "前年度と同じ文の実施状況",
+        lead: "一字一句同じです。写したままになっていないか確認してください。",
+        items: items(opened, super::unchanged(sheet), true),
+        none: "ありません。",
+    });
+    lists
+}
+
+/// Rows as links to their action, or to it through the years.
+fn items(opened: &Opened, noted: Vec<Noted>, years: bool) -> Vec<(Link, String)> {
+    let sheet = &opened.stored.sheet;
+    noted
+        .into_iter()
+        .filter_map(|noted| {
+            let (row, action) = (sheet.rows.get(noted.at)?, opened.stored.actions.get(noted.at)?);
+            let href = urls::action(&opened.plan.id, action);
+            let href = if years { format!("{href}#{}", sheet.year.short()) } else { href };
+            let link = Link { label: row.action.text.clone(), href, current: false };
+            Some((link, noted.why))
+        })
+        .collect()
+}

@@ -1,0 +1,61 @@
+//! The style and the script, embedded and served under names that change with their content.
+
+use std::sync::LazyLock;
+
+use axum::{
+    extract::Path,
+    http::header,
+    response::{IntoResponse, Response},
+};
+
+use super::Problem;
+use crate::imports::digest;
+
+/// A file that pages load.
+struct Asset {
+    name: String,
+    kind: &'static str,
+    text: &'static str,
+}
+
+impl Asset {
+    fn new(ending: &str, kind: &'static str, text: &'static str) -> Self {
+        let digest = digest(text.as_bytes());
+        Self { name: format!("sasae-{}.{ending}", &digest[..12]), kind, text }
+    }
+}
+
+static STYLE: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("css", "text/css; charset=utf-8", include_str!("sasae.css")));
+static SCRIPT: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("js", "text/javascript; charset=utf-8", include_str!("sasae.js")));
+static ICON: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("svg", "image/svg+xml", include_str!("sasae.svg")));
+
+/// The address of the style.
+pub(super) fn style() -> String {
+    super::urls::asset(&STYLE.name)
+}
+
+/// The address of the script.
+pub(super) fn script() -> String {
+    super::urls::asset(&SCRIPT.name)
+}
+
+/// The address of the icon.
+pub(super) fn icon() -> String {
+    super::urls::asset(&ICON.name)
+}
+
+/// Serves one; its name says its content, so a browser may keep it for good.
+pub(super) async fn show(Path(name): Path<String>) -> Response {
+    let found = [&STYLE, &SCRIPT, &ICON].into_iter().find(|asset| asset.name == name);
+    found.map_or_else(
+        || Problem::nowhere().into_response(),
+        |asset| {
+            let keep = "public, max-age=31536000, immutable";
+            ([(header::CONTENT_TYPE, asset.kind), (header::CACHE_CONTROL, keep)], asset.text)
+                .into_response()
+        },
+    )
+}

@@ -1,0 +1,83 @@
+//! Pages for what went wrong.
+
+use std::any::Any;
+
+use askama::Template;
+use axum::{
+    http::StatusCode,
+    response::{Html, IntoResponse, Response},
+};
+
+use super::Frame;
+use crate::Error;
+
+/// A page that says what went wrong and where to go on.
+#[derive(Debug, Template)]
+#[template(path = "web/problem.html")]
+pub(crate) struct Problem {
+    frame: Frame,
+    status: StatusCode,
+    message: String,
+}
+
+impl Problem {
+    pub(crate) fn new(status: StatusCode, message: impl Into<String>) -> Self {
+        Self { frame: Frame::bare("お知らせ"), status, message: message.into() }
+    }
+
+    pub(crate) fn nowhere() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "このページは見つかりません。アドレスを確認してください。")
+    }
+
+    pub(crate) fn forbidden(message: &str) -> Self {
+        Self::new(StatusCode::FORBIDDEN, message)
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let html = self.render().unwrap_or_else(|_| self.message.clone());
+        (self.status, Html(html)).into_response()
+    }
+}
+
+impl From<Error> for Problem {
+    fn from(error: Error) -> Self {
+        let status = match &error {
+            Error::NotFound(_) => StatusCode::NOT_FOUND,
+            Error::Unreadable(_) | Error::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Error::Conflict(_) => StatusCode::CONFLICT,
+            Error::Store(_) | Error::Internal(_) => {
+                tracing::error!(cause = ?std::error::Error::source(&error), "{error}");
+                StatusCode::INTERNAL_SERVER_ERROR
+            }
+        };
+        Self::new(status, error.to_string())
+    }
+}
+
+impl From<askama::Error> for Problem {
+    fn from(error: askama::Error) -> Self {
+        Error::internal(error).into()
+    }
+}
+
+impl From<store::Error> for Problem {
+    fn from(error: store::Error) -> Self {
+        Error::from(error).into()
+    }
+}
+
+/// An address that names nothing.
+pub(super) async fn nowhere() -> Problem {
+    Problem::nowhere()
+}
+
+/// A fault that stopped the handler: logged by the panic itself, told in one sentence.
+pub(super) fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
+    Problem::new(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "処理中に問題が起きました。データは変わっていません。",
+    )
+    .into_response()
+}

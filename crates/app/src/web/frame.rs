@@ -1,0 +1,99 @@
+//! The frame around every page: title, plan, tabs.
+
+use askama::Template;
+use axum::response::Html;
+use domain::{FiscalYear, plan::Plan};
+use store::SheetHead;
+
+use super::{Problem, assets, urls};
+
+/// The tab that a page belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tab {
+    Overview,
+    Sheet,
+    Search,
+    Imports,
+}
+
+/// A link of the frame.
+#[derive(Debug, Clone)]
+pub(crate) struct Link {
+    pub(crate) label: String,
+    pub(crate) href: String,
+    pub(crate) current: bool,
+}
+
+/// What surrounds a page.
+#[derive(Debug, Clone)]
+pub(crate) struct Frame {
+    pub(crate) title: String,
+    pub(crate) plan: String,
+    pub(crate) tabs: Vec<Link>,
+    pub(crate) search: String,
+}
+
+impl Frame {
+    /// A frame without a plan.
+    pub(crate) fn bare(title: &str) -> Self {
+        let (plan, search) = (String::new(), String::new());
+        Self { title: title.to_owned(), plan, tabs: Vec::new(), search }
+    }
+
+    /// The frame of a plan's page; tabs that need a sheet lead to the year's.
+    pub(crate) fn of(plan: &Plan, title: &str, tab: Tab, year: Option<FiscalYear>) -> Self {
+        let link = |label: &str, of: Tab, href: String| Link {
+            label: label.to_owned(),
+            href,
+            current: of == tab,
+        };
+        let mut tabs = vec![link("概要", Tab::Overview, urls::overview(&plan.id, year))];
+        tabs.extend(year.map(|year| link("一覧", Tab::Sheet, urls::sheet(&plan.id, year))));
+        tabs.push(link("検索", Tab::Search, urls::search(&plan.id)));
+        tabs.push(link("取込", Tab::Imports, urls::imports(&plan.id)));
+        Self { title: title.to_owned(), plan: plan.name(), tabs, search: urls::search(&plan.id) }
+    }
+
+    pub(crate) fn style(&self) -> String {
+        assets::style()
+    }
+
+    pub(crate) fn script(&self) -> String {
+        assets::script()
+    }
+
+    pub(crate) fn icon(&self) -> String {
+        assets::icon()
+    }
+}
+
+/// Links between the years of a plan, newest first.
+pub(crate) fn years(
+    heads: &[SheetHead],
+    current: FiscalYear,
+    href: impl Fn(FiscalYear) -> String,
+) -> Vec<Link> {
+    let link = |head: &SheetHead| Link {
+        label: head.year.official(),
+        href: href(head.year),
+        current: head.year == current,
+    };
+    heads.iter().map(link).collect()
+}
+
+/// A chart that `report` drew: its texts are escaped there.
+#[derive(Debug, Clone)]
+pub(crate) struct Svg(pub(crate) String);
+
+impl std::fmt::Display for Svg {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl askama::filters::HtmlSafe for Svg {}
+
+/// Draws a page.
+pub(crate) fn page(template: &impl Template) -> Result<Html<String>, Problem> {
+    Ok(Html(template.render()?))
+}

@@ -1,0 +1,66 @@
+//! The pages: one table of routes, each with who may use it, and what surrounds every answer.
+
+mod assets;
+mod errors;
+mod frame;
+mod guard;
+mod listen;
+pub(crate) mod urls;
+
+use std::time::Duration;
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    http::StatusCode,
+    middleware::from_fn,
+    routing::{get, post},
+};
+use tower_http::{
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer,
+    timeout::TimeoutLayer,
+};
+
+pub(crate) use errors::Problem;
+pub(crate) use frame::{Frame, Link, Svg, Tab, page, years};
+pub(crate) use listen::{refuse_outside, serve};
+
+use crate::{App, actions, exports, imports, overview, search, sheets};
+
+/// How long an answer may take. Reading a large file takes a few seconds.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A file as large as any that is read, and the form around it.
+#[expect(clippy::cast_possible_truncation, reason = "50 MiB fit any usize")]
+const LARGEST_BODY: usize = ingest::LARGEST_FILE as usize + 64 * 1024;
+
+/// Every route. Until there is sign-in each may be used by whoever sits at this machine, and by
+/// nobody else: the server listens on the loopback only and answers no other host's name.
+pub fn router(app: App) -> Router {
+    Router::new()
+        .route("/", get(overview::web::home))
+        .route("/imports", post(imports::web::create_first))
+        .route("/plans/{plan}", get(overview::web::latest))
+        .route("/plans/{plan}/years/{year}", get(overview::web::show))
+        .route("/plans/{plan}/years/{year}/sheet", get(sheets::web::show))
+        .route("/plans/{plan}/years/{year}/sheet/{no}", get(sheets::web::row))
+        .route("/plans/{plan}/years/{year}/files/{form}", get(exports::web::show))
+        .route("/plans/{plan}/actions/{action}", get(actions::web::show))
+        .route("/plans/{plan}/search", get(search::web::show))
+        .route("/plans/{plan}/imports", get(imports::web::index).post(imports::web::create))
+        .route("/plans/{plan}/imports/{import}", get(imports::web::show))
+        .route("/plans/{plan}/imports/{import}/booking", post(imports::web::book))
+        .route("/plans/{plan}/imports/{import}/discarding", post(imports::web::discard))
+        .route("/plans/{plan}/imports/{import}/layout", get(imports::web::layout))
+        .route("/plans/{plan}/imports/{import}/original", get(imports::web::original))
+        .route("/assets/{name}", get(assets::show))
+        .fallback(errors::nowhere)
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
+        .layer(CsrfLayer::new())
+        .layer(from_fn(guard::own_host))
+        .layer(CatchPanicLayer::custom(errors::panicked))
+        .layer(from_fn(guard::headers))
+        .layer(CompressionLayer::new())
+        .with_state(app)
+}

@@ -1,0 +1,68 @@
+//! The addresses of all pages, in one place.
+
+use domain::{FiscalYear, Id, action::Action, plan::Plan};
+use store::Import;
+
+pub(crate) fn asset(name: &str) -> String {
+    format!("/assets/{name}")
+}
+
+fn plan(plan: &Id<Plan>) -> String {
+    format!("/plans/{plan}")
+}
+
+fn year(of: &Id<Plan>, year: FiscalYear) -> String {
+    format!("{}/years/{}", plan(of), year.short())
+}
+
+/// The overview of a year; of the latest one when none is said.
+pub(crate) fn overview(of: &Id<Plan>, at: Option<FiscalYear>) -> String {
+    at.map_or_else(|| plan(of), |at| year(of, at))
+}
+
+pub(crate) fn sheet(of: &Id<Plan>, at: FiscalYear) -> String {
+    format!("{}/sheet", year(of, at))
+}
+
+/// A row with its sources.
+pub(crate) fn row(of: &Id<Plan>, at: FiscalYear, no: u32) -> String {
+    format!("{}/{no}", sheet(of, at))
+}
+
+/// A download: `sheet.xlsx`, `sheet.csv`, `tidy.csv`, `sheet.json`.
+pub(crate) fn file(of: &Id<Plan>, at: FiscalYear, form: &str) -> String {
+    format!("{}/files/{form}", year(of, at))
+}
+
+pub(crate) fn action(of: &Id<Plan>, action: &Id<Action>) -> String {
+    format!("{}/actions/{action}", plan(of))
+}
+
+pub(crate) fn search(of: &Id<Plan>) -> String {
+    format!("{}/search", plan(of))
+}
+
+pub(crate) fn imports(of: &Id<Plan>) -> String {
+    format!("{}/imports", plan(of))
+}
+
+pub(crate) fn import(of: &Id<Plan>, import: &Id<Import>) -> String {
+    format!("{}/{import}", imports(of))
+}
+
+/// The file as it came.
+pub(crate) fn original(of: &Id<Plan>, id: &Id<Import>) -> String {
+    format!("{}/original", import(of, id))
+}
+
+/// A text in the query of an address.
+pub(crate) fn encoded(text: &str) -> String {
+    text.bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => {
+                char::from(byte).to_string()
+            }
+            other => format!("%{other:02X}"),
+        })
+        .collect()
+}
