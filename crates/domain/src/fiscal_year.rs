@@ -125,12 +125,12 @@ impl FiscalYear {
     /// The official form without 年度: `令和３`.
     fn without_suffix(self) -> String {
         let (era, number) = self.in_era();
-        let number = match number {
-            1 => "元".to_owned(),
-            2..=9 => {
-                ["２", "３", "４", "５", "６", "７", "８", "９"][(number - 2) as usize].to_owned()
+        let number = match u32::try_from(number) {
+            Ok(1) => "元".to_owned(),
+            Ok(one @ 2..=9) => {
+                char::from_u32('０' as u32 + one).map_or_else(String::new, String::from)
             }
-            other => other.to_string(),
+            _ => number.to_string(),
         };
         format!("{}{number}", era.name)
     }

@@ -198,10 +198,10 @@ impl Layout {
         let answers = Slot::STANDARD.into_iter().map(|(slot, _)| {
             let mut column = Column::new(slot.heading(year), Role::Answer(slot.clone()));
             if slot.field == Field::Achievement {
-                column.heading = Field::Achievement.label().to_owned();
+                Field::Achievement.label().clone_into(&mut column.heading);
             }
             if slot.field == Field::Progress {
-                column.heading = Field::Progress.label().to_owned();
+                Field::Progress.label().clone_into(&mut column.heading);
                 column.scale.clone_from(&scale.name);
             }
             column

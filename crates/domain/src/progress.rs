@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::{
     Field, Offset, Slot, Value,
     scale::Scale,
-    sheet::{Row, Sheet},
+    sheet::{Cell, Row, Sheet},
 };
 
 /// The state of a group of rows.
@@ -38,7 +38,7 @@ impl Tally {
 
     fn add(&mut self, row: &Row, scale: &Scale) {
         let value = |field: Field| {
-            row.answers.get(&Slot::new(field, Offset::This)).map_or(Value::Missing, |c| c.value())
+            row.answers.get(&Slot::new(field, Offset::This)).map_or(Value::Missing, Cell::value)
         };
         self.rows += 1;
         self.answered += usize::from(value(Field::Status) != Value::Missing);
@@ -110,7 +110,7 @@ pub fn by_section(sheet: &Sheet) -> Vec<Tally> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{FiscalYear, Place, layout::Layout, scale::Grade, sheet::Cell};
+    use crate::{FiscalYear, Place, layout::Layout, scale::Grade};
 
     fn row(no: u32, section: &str, grade: &str, percent: &str) -> Row {
         let mut row = Row::blank(no, Place::File);

@@ -347,11 +347,11 @@ pub fn understand(headings: &[String]) -> Understood {
         let role = if taken.contains(&role) { Role::Ignored } else { role };
         taken.push(role.clone());
         let mut column = Column::new(heading.replace('\n', ""), role);
-        if matches!(&column.role, Role::Answer(slot) if slot.field == Field::Progress) {
-            if let Some(scale) = Scale::from_heading(Field::Progress.label(), heading) {
-                column.scale.clone_from(&scale.name);
-                scales.push(scale);
-            }
+        let graded = matches!(&column.role, Role::Answer(slot) if slot.field == Field::Progress);
+        let scale = Scale::from_heading(Field::Progress.label(), heading).filter(|_| graded);
+        if let Some(scale) = scale {
+            column.scale.clone_from(&scale.name);
+            scales.push(scale);
         }
         column
     });

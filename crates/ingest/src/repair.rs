@@ -36,7 +36,7 @@ pub(crate) fn characters(text: &str) -> Repaired {
                 out.push(usual);
             }
             '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' => {
-                note(c, "除きました（異体字の指定）")
+                note(c, "除きました（異体字の指定）");
             }
             other => out.push(other),
         }

@@ -135,7 +135,7 @@ fn facts(rows: &[ActionRow], action: &domain::action::Action) -> Vec<(&'static s
     measures.dedup();
     let mut life = format!("{}のシートから", action.introduced_in);
     if let Some(retired) = action.retired_in {
-        life.push_str(&format!("、{retired}のシートまで"));
+        life = format!("{life}、{retired}のシートまで");
     }
     let facts = [
         ("施策", measures.join("、")),

@@ -1,12 +1,10 @@
 //! The command line: verbs, their options, exit codes.
 
-mod out;
+pub(crate) mod out;
 
 use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
 
 use clap::{Args, Parser, Subcommand};
-
-pub(crate) use out::Out;
 
 use crate::{App, Error, Result, demo, exports, imports, web};
 
@@ -70,6 +68,7 @@ pub(crate) struct Listen {
 
 /// Options of `import`.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(crate) struct ImportArgs {
     #[arg(value_name = "ファイル", help = "読み込むファイル")]
     pub(crate) file: PathBuf,
@@ -138,20 +137,19 @@ pub fn main() -> ExitCode {
 }
 
 async fn run(verb: Verb) -> Result<()> {
-    let mut out = Out::new();
     match verb {
         Verb::Demo(listen) => {
             web::refuse_outside(listen.listen)?;
-            let app = demo::load(&mut out).await?;
-            web::serve(app, listen.listen, &mut out).await
+            let app = demo::load().await?;
+            web::serve(app, listen.listen).await
         }
         Verb::Serve { database, listen } => {
             web::refuse_outside(listen.listen)?;
             let app = open(&database).await?;
-            web::serve(app, listen.listen, &mut out).await
+            web::serve(app, listen.listen).await
         }
-        Verb::Import(args) => imports::command::run(&args, &mut out).await,
-        Verb::Export(args) => exports::run(&args, &mut out).await,
+        Verb::Import(args) => imports::command::run(&args).await,
+        Verb::Export(args) => exports::run(&args).await,
     }
 }
 
@@ -165,10 +163,10 @@ fn failed(error: &Error) -> ExitCode {
     let mut message = format!("エラー: {error}");
     let mut cause = std::error::Error::source(error);
     while let (Some(source), Error::Store(_) | Error::Internal(_)) = (cause, error) {
-        message.push_str(&format!("\n  原因: {source}"));
+        message = format!("{message}\n  原因: {source}");
         cause = source.source();
     }
-    Out::new().complain(&message);
+    out::note(&message);
     ExitCode::from(error.exit_code())
 }
 

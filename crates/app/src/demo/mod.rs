@@ -2,7 +2,7 @@
 
 use crate::{
     App, Result,
-    command::Out,
+    command::out,
     imports::{self, Decision, Given},
     plans::Choice,
 };
@@ -18,9 +18,9 @@ const FILES: [(&str, &[u8]); 3] = [
 const CITY: &str = "あおぞら市";
 
 /// A database in memory with the demo city's three years.
-pub(crate) async fn load(out: &mut Out) -> Result<App> {
+pub(crate) async fn load() -> Result<App> {
     let app = App { store: store::Store::open("sqlite::memory:").await? };
-    let bar = out.progress(FILES.len() as u64);
+    let bar = out::progress(FILES.len() as u64);
     for (name, bytes) in FILES {
         bar.set_message(format!("{name} を読み込んでいます"));
         let given = Given {
@@ -32,7 +32,7 @@ pub(crate) async fn load(out: &mut Out) -> Result<App> {
         let import = imports::receive(&app, given).await?;
         imports::book(&app, &import, Decision::default()).await?;
         bar.inc(1);
-        bar.suspend(|| out.complain(&format!("{name} を登録しました")));
+        bar.suspend(|| out::note(&format!("{name} を登録しました")));
     }
     bar.finish_and_clear();
     Ok(app)

@@ -8,7 +8,7 @@ use store::Tx;
 
 use crate::{
     Error, Result,
-    command::{ExportArgs, Out, open},
+    command::{ExportArgs, open, out},
     plans,
     plans::Choice,
 };
@@ -64,7 +64,7 @@ pub(crate) fn write(
 }
 
 /// Runs the verb.
-pub(crate) async fn run(args: &ExportArgs, out: &mut Out) -> Result<()> {
+pub(crate) async fn run(args: &ExportArgs) -> Result<()> {
     if args.tidy && args.format != Format::Csv {
         return Err(Error::Refused("--tidy は --format csv と一緒に指定してください。".to_owned()));
     }
@@ -76,16 +76,12 @@ pub(crate) async fn run(args: &ExportArgs, out: &mut Out) -> Result<()> {
     drop(tx);
     app.store.close().await;
     if args.output.as_os_str() == "-" {
-        out.put(&bytes);
+        out::put(&bytes);
         return Ok(());
     }
     std::fs::write(&args.output, &bytes).map_err(|error| {
         Error::Refused(format!("「{}」に書き込めません（{error}）。", args.output.display()))
     })?;
-    out.complain(&format!(
-        "「{}」に書き出しました（{}バイト）。",
-        args.output.display(),
-        bytes.len()
-    ));
+    out::note(&format!("「{}」に書き出しました（{}バイト）。", args.output.display(), bytes.len()));
     Ok(())
 }

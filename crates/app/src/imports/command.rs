@@ -13,12 +13,12 @@ use report::SourceFile;
 use super::{Decision, Given};
 use crate::{
     App, Error, Result,
-    command::{ImportArgs, Out, open},
+    command::{ImportArgs, open, out},
     plans::Choice,
 };
 
 /// Runs the verb: reads the file, lists its doubts and, unless it is a dry run, books it.
-pub(crate) async fn run(args: &ImportArgs, out: &mut Out) -> Result<()> {
+pub(crate) async fn run(args: &ImportArgs) -> Result<()> {
     let bytes = file(&args.file)?;
     let layout = args.layout.as_deref().map(layout).transpose()?;
     let options = Options { year: args.year, layout };
@@ -26,31 +26,31 @@ pub(crate) async fn run(args: &ImportArgs, out: &mut Out) -> Result<()> {
         args.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     if args.dry_run {
         let reading = super::read(bytes.clone(), options).await?;
-        save_layout(args.save_layout.as_deref(), &reading.sheet.layout, out)?;
-        tell(&reading, &name, &super::digest(&bytes), args.json, out);
+        save_layout(args.save_layout.as_deref(), &reading.sheet.layout)?;
+        tell(&reading, &name, &super::digest(&bytes), args.json);
         return Ok(());
     }
     let plan = Choice { municipality: args.city.clone(), area_code: args.area_code.clone() };
     let app = open(&args.database).await?;
-    book(&app, args, Given { name, bytes, options, plan }, out).await?;
+    book(&app, args, Given { name, bytes, options, plan }).await?;
     app.store.close().await;
     Ok(())
 }
 
-async fn book(app: &App, args: &ImportArgs, given: Given, out: &mut Out) -> Result<()> {
+async fn book(app: &App, args: &ImportArgs, given: Given) -> Result<()> {
     let id = super::receive(app, given).await?;
     let mut tx = app.store.read().await?;
     let review = super::review(&mut tx, &id).await?;
     drop(tx);
     let (head, reading) = (&review.import.head, &review.import.reading);
-    save_layout(args.save_layout.as_deref(), &reading.sheet.layout, out)?;
-    tell(reading, &head.name, &head.digest, args.json, out);
+    save_layout(args.save_layout.as_deref(), &reading.sheet.layout)?;
+    tell(reading, &head.name, &head.digest, args.json);
     if head.state == store::ImportState::Booked {
-        out.complain("同じファイルが登録済みです。新しく登録するものはありません。");
+        out::note("同じファイルが登録済みです。新しく登録するものはありません。");
         return Ok(());
     }
     for change in review.changes.iter().flatten() {
-        out.complain(&describe(change));
+        out::note(&describe(change));
     }
     let decision =
         Decision { replace: args.replace, same_plan: args.same_plan, others: Vec::new() };
@@ -60,7 +60,7 @@ async fn book(app: &App, args: &ImportArgs, given: Given, out: &mut Out) -> Resu
     }
     let plan = booked.map_err(|error| way_out(error, args))?;
     let rows = reading.sheet.rows.len();
-    out.complain(&format!(
+    out::note(&format!(
         "{}の{}シートを登録しました（{rows}事業）。",
         plan.name(),
         reading.sheet.year
@@ -108,30 +108,30 @@ fn layout(path: &Path) -> Result<Layout> {
     })
 }
 
-fn save_layout(path: Option<&Path>, layout: &Layout, out: &mut Out) -> Result<()> {
+fn save_layout(path: Option<&Path>, layout: &Layout) -> Result<()> {
     let Some(path) = path else { return Ok(()) };
     let text = toml::to_string_pretty(layout).map_err(Error::internal)?;
     std::fs::write(path, text).map_err(|error| {
         Error::Refused(format!("様式を「{}」に保存できません（{error}）。", path.display()))
     })?;
-    out.complain(&format!("様式を「{}」に保存しました。", path.display()));
+    out::note(&format!("様式を「{}」に保存しました。", path.display()));
     Ok(())
 }
 
 /// Prints what was read, for people or for machines.
-fn tell(reading: &Reading, name: &str, sha256: &str, json: bool, out: &mut Out) {
+fn tell(reading: &Reading, name: &str, sha256: &str, json: bool) {
     if json {
         let source = SourceFile { file: name, sha256, reader: reading.reader };
         let value = report::reading_json(reading, &source);
-        out.say(&serde_json::to_string_pretty(&value).unwrap_or_default());
+        out::say(&serde_json::to_string_pretty(&value).unwrap_or_default());
         return;
     }
     let sheet = &reading.sheet;
     let account = reading.account;
-    out.say(&format!("{name}（{}）", reading.reader.label()));
-    out.say(&format!("  年度      {}", sheet.year));
-    out.say(&format!("  事業      {}件、施策 {}件", sheet.rows.len(), sheet.measures.len()));
-    out.say(&format!(
+    out::say(&format!("{name}（{}）", reading.reader.label()));
+    out::say(&format!("  年度      {}", sheet.year));
+    out::say(&format!("  事業      {}件、施策 {}件", sheet.rows.len(), sheet.measures.len()));
+    out::say(&format!(
         "  文字      {}字 = 欄 {} + 見出し {} + 未配置 {}",
         account.characters_read,
         account.characters_placed,
@@ -140,7 +140,7 @@ fn tell(reading: &Reading, name: &str, sha256: &str, json: bool, out: &mut Out) 
     ));
     for problem in &reading.problems {
         let row = problem.row.map_or(String::new(), |no| format!("No.{no} "));
-        out.say(&format!("  [{}] {row}{}", problem.kind.label(), problem.message));
+        out::say(&format!("  [{}] {row}{}", problem.kind.label(), problem.message));
     }
 }
 

@@ -55,7 +55,8 @@ pub(crate) struct Review {
 
 /// The digest under which a file is kept: SHA-256 in hexadecimal.
 pub(crate) fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    let digest = Sha256::digest(bytes);
+    digest.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
 /// Reads a file away from the server's threads.
@@ -70,13 +71,12 @@ pub(crate) async fn receive(app: &App, given: Given) -> Result<Id<Import>> {
     let reading = read(given.bytes.clone(), given.options).await?;
     let digest = digest(&given.bytes);
     let mut tx = app.store.begin().await?;
-    let plan = match plans::chosen(&mut tx, &given.plan).await? {
-        Some(plan) => plan,
-        None => {
-            let plan = plans::new(&given.plan, reading.municipality.as_deref())?;
-            tx.create_plan(&plan).await?;
-            plan
-        }
+    let plan = if let Some(plan) = plans::chosen(&mut tx, &given.plan).await? {
+        plan
+    } else {
+        let plan = plans::new(&given.plan, reading.municipality.as_deref())?;
+        tx.create_plan(&plan).await?;
+        plan
     };
     if let Some(known) = tx.booked_with_digest(&plan.id, &digest, reading.sheet.year).await? {
         return Ok(known.id);

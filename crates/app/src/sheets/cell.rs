@@ -38,15 +38,13 @@ impl Shown {
 
     /// Any cell, by its role.
     pub(crate) fn of(role: &Role, cell: Option<&Cell>, scale: &Scale) -> Self {
-        match role {
-            Role::Answer(slot) => Self::answer(slot, cell, scale),
-            _ => {
-                let text = cell.map_or("", |cell| &cell.text);
-                let absent = text.is_empty();
-                let shown = if absent { "記載なし" } else { text };
-                Self { text: shown.to_owned(), class: "txt", absent }
-            }
+        if let Role::Answer(slot) = role {
+            return Self::answer(slot, cell, scale);
         }
+        let text = cell.map_or("", |cell| &cell.text);
+        let absent = text.is_empty();
+        let shown = if absent { "記載なし" } else { text };
+        Self { text: shown.to_owned(), class: "txt", absent }
     }
 }
 

@@ -32,19 +32,23 @@ static SCRIPT: LazyLock<Asset> =
 static ICON: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("svg", "image/svg+xml", include_str!("sasae.svg")));
 
-/// The address of the style.
-pub(super) fn style() -> String {
-    super::urls::asset(&STYLE.name)
+/// The addresses of the files that every page loads.
+#[derive(Debug)]
+pub(crate) struct Names {
+    pub(crate) style: String,
+    pub(crate) script: String,
+    pub(crate) icon: String,
 }
 
-/// The address of the script.
-pub(super) fn script() -> String {
-    super::urls::asset(&SCRIPT.name)
-}
+static NAMES: LazyLock<Names> = LazyLock::new(|| Names {
+    style: super::urls::asset(&STYLE.name),
+    script: super::urls::asset(&SCRIPT.name),
+    icon: super::urls::asset(&ICON.name),
+});
 
-/// The address of the icon.
-pub(super) fn icon() -> String {
-    super::urls::asset(&ICON.name)
+/// The addresses, made once.
+pub(super) fn names() -> &'static Names {
+    &NAMES
 }
 
 /// Serves one; its name says its content, so a browser may keep it for good.

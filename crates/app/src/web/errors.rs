@@ -11,18 +11,24 @@ use axum::{
 use super::Frame;
 use crate::Error;
 
-/// A page that says what went wrong and where to go on.
-#[derive(Debug, Template)]
-#[template(path = "web/problem.html")]
+/// What went wrong, to be told on a page.
+#[derive(Debug)]
 pub(crate) struct Problem {
-    frame: Frame,
     status: StatusCode,
     message: String,
 }
 
+/// The page that tells it, and where to go on.
+#[derive(Template)]
+#[template(path = "web/problem.html")]
+struct Page {
+    frame: Frame,
+    problem: Problem,
+}
+
 impl Problem {
     pub(crate) fn new(status: StatusCode, message: impl Into<String>) -> Self {
-        Self { frame: Frame::bare("お知らせ"), status, message: message.into() }
+        Self { status, message: message.into() }
     }
 
     pub(crate) fn nowhere() -> Self {
@@ -36,8 +42,10 @@ impl Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let html = self.render().unwrap_or_else(|_| self.message.clone());
-        (self.status, Html(html)).into_response()
+        let status = self.status;
+        let page = Page { frame: Frame::bare("お知らせ"), problem: self };
+        let html = page.render().unwrap_or_else(|_| page.problem.message.clone());
+        (status, Html(html)).into_response()
     }
 }
 

@@ -5,7 +5,11 @@ use axum::response::Html;
 use domain::{FiscalYear, plan::Plan};
 use store::SheetHead;
 
-use super::{Problem, assets, urls};
+use super::{
+    Problem,
+    assets::{Names, names},
+    urls,
+};
 
 /// The tab that a page belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,13 +35,14 @@ pub(crate) struct Frame {
     pub(crate) plan: String,
     pub(crate) tabs: Vec<Link>,
     pub(crate) search: String,
+    pub(crate) assets: &'static Names,
 }
 
 impl Frame {
     /// A frame without a plan.
     pub(crate) fn bare(title: &str) -> Self {
         let (plan, search) = (String::new(), String::new());
-        Self { title: title.to_owned(), plan, tabs: Vec::new(), search }
+        Self { title: title.to_owned(), plan, tabs: Vec::new(), search, assets: names() }
     }
 
     /// The frame of a plan's page; tabs that need a sheet lead to the year's.
@@ -51,19 +56,13 @@ impl Frame {
         tabs.extend(year.map(|year| link("一覧", Tab::Sheet, urls::sheet(&plan.id, year))));
         tabs.push(link("検索", Tab::Search, urls::search(&plan.id)));
         tabs.push(link("取込", Tab::Imports, urls::imports(&plan.id)));
-        Self { title: title.to_owned(), plan: plan.name(), tabs, search: urls::search(&plan.id) }
-    }
-
-    pub(crate) fn style(&self) -> String {
-        assets::style()
-    }
-
-    pub(crate) fn script(&self) -> String {
-        assets::script()
-    }
-
-    pub(crate) fn icon(&self) -> String {
-        assets::icon()
+        Self {
+            title: title.to_owned(),
+            plan: plan.name(),
+            tabs,
+            search: urls::search(&plan.id),
+            assets: names(),
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use tokio::net::TcpListener;
 
 use super::router;
-use crate::{App, Error, Result, command::Out};
+use crate::{App, Error, Result, command::out};
 
 /// Refuses an address that other machines could reach.
 pub(crate) fn refuse_outside(listen: SocketAddr) -> Result<()> {
@@ -18,14 +18,14 @@ pub(crate) fn refuse_outside(listen: SocketAddr) -> Result<()> {
 }
 
 /// Serves the pages until it is told to stop.
-pub(crate) async fn serve(app: App, listen: SocketAddr, out: &mut Out) -> Result<()> {
+pub(crate) async fn serve(app: App, listen: SocketAddr) -> Result<()> {
     let listener = TcpListener::bind(listen).await.map_err(|error| {
         Error::Refused(format!(
             "{listen} で待ち受けられません（{error}）。ほかのプログラムが使っている場合は --listen 127.0.0.1:8081 のように別の番号を指定してください。"
         ))
     })?;
     let address = listener.local_addr().map_err(Error::internal)?;
-    out.say(&format!("ブラウザーで http://{address}/ を開いてください（終了は Ctrl+C）"));
+    out::say(&format!("ブラウザーで http://{address}/ を開いてください（終了は Ctrl+C）"));
     let store = app.store.clone();
     axum::serve(listener, router(app))
         .with_graceful_shutdown(stop())

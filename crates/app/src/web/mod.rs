@@ -28,7 +28,7 @@ pub(crate) use listen::{refuse_outside, serve};
 use crate::{App, actions, exports, imports, overview, search, sheets};
 
 /// How long an answer may take. Reading a large file takes a few seconds.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A file as large as any that is read, and the form around it.
 #[expect(clippy::cast_possible_truncation, reason = "50 MiB fit any usize")]
