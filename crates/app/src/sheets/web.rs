@@ -6,7 +6,7 @@ use axum::{
     response::Html,
 };
 use domain::{
-    FiscalYear, Slot,
+    Field, FiscalYear, Slot,
     layout::Role,
     sheet::{Row, Sheet},
 };
@@ -30,7 +30,8 @@ struct SheetPage {
     year: FiscalYear,
     years: Vec<Link>,
     form: Form,
-    headings: Vec<String>,
+    /// The headings with the kind of their columns.
+    headings: Vec<(&'static str, String)>,
     groups: Vec<Group>,
     shown: usize,
     total: usize,
@@ -62,7 +63,8 @@ struct Entry {
     relisted: String,
     content: String,
     owners: Vec<String>,
-    cells: Vec<Shown>,
+    /// The cells with the keys of their columns.
+    cells: Vec<(String, Shown)>,
 }
 
 /// The whole sheet, or the rows that the filter wants.
@@ -81,7 +83,7 @@ pub(crate) async fn show(
         frame: Frame::of(plan, &format!("{year} 一覧"), Tab::Sheet, Some(year)),
         year,
         years: years(&opened.heads, year, |year| urls::sheet(&plan.id, year)),
-        headings: sheet.slots().iter().map(|slot| slot.heading(year)).collect(),
+        headings: sheet.slots().iter().map(|slot| (kind(slot), slot.heading(year))).collect(),
         shown: groups.iter().map(|group| group.rows.len()).sum(),
         total: sheet.rows.len(),
         groups,
@@ -94,6 +96,15 @@ pub(crate) async fn show(
             filter,
         },
     })
+}
+
+/// The kind of a column, for its width.
+fn kind(slot: &Slot) -> &'static str {
+    match slot.field {
+        Field::Achievement => "num",
+        Field::Progress => "grade",
+        _ => "txt",
+    }
 }
 
 fn downloads(opened: &Opened) -> Vec<Link> {
@@ -156,7 +167,12 @@ fn line(opened: &Opened, at: usize, row: &Row, slots: &[Slot]) -> Entry {
         owners: owners.collect(),
         cells: slots
             .iter()
-            .map(|slot| Shown::answer(slot, row.answers.get(slot), &scale))
+            .map(|slot| {
+                (
+                    Role::Answer(slot.clone()).name(),
+                    Shown::answer(slot, row.answers.get(slot), &scale),
+                )
+            })
             .collect(),
     }
 }

@@ -1,0 +1,68 @@
+//! Cells, names and words that try to be more than text.
+
+use axum::http::StatusCode;
+
+use crate::desk::{Desk, link};
+
+on_both!(a_script_in_any_cell_stays_text, a_word_of_an_address_stays_text);
+
+const SCRIPT: &str = "<script>alert('計')</script>\"><img src=x onerror=alert(1)>&amp;";
+
+/// Panics when the page holds the planted tags as tags, or lacks the planted text as text.
+fn assert_text(html: &str, page: &str) {
+    for tag in ["<script>alert", "<img", "onerror=alert(1)>"] {
+        assert!(!html.contains(tag), "{page} holds {tag}:\n{html}");
+    }
+    let text = ["&#60;script&#62;", "&lt;script&gt;"].iter().any(|text| html.contains(text));
+    assert!(text, "{page} does not show the cell:\n{html}");
+}
+
+async fn a_script_in_any_cell_stays_text(desk: &Desk) {
+    let plan = desk.aozora().await;
+    let head = "基本施策,計画における項目,実施内容,計画書ページ,担当部署,担当課,再掲,令和７年度実施状況,達成度（％）,令和８年度の実施計画,令和８年度実施状況,令和８年度実施状況に関する担当課の評価,取組状況,達成度（％）,今後（令和９年度以降）の実施計画";
+    let cell = format!("\"{}\"", SCRIPT.replace('"', "\"\""));
+    let line = std::iter::repeat_n(cell.as_str(), 15).collect::<Vec<_>>().join(",");
+    let csv = format!("{head}\r\n{line}\r\n{}\r\n", line.replace('計', "画"));
+    let name = "<script>alert(2)<／script>.csv";
+    let review = desk.review(&format!("{plan}/imports"), name, csv.as_bytes()).await;
+    assert_text(&desk.open(&review).await, "review");
+    let booked = desk.press(&format!("{review}/booking"), "same_plan=true").await;
+    assert_eq!(booked.status, StatusCode::SEE_OTHER, "{}", booked.text());
+    let sheet = desk.open(&format!("{plan}/years/R8/sheet")).await;
+    assert_text(&sheet, "sheet");
+    assert_text(&desk.open(&format!("{plan}/years/R8")).await, "overview");
+    assert_text(&desk.open(&format!("{plan}/years/R8/sheet/1")).await, "row");
+    assert_text(&desk.open(&link(&sheet, "/actions/")).await, "action");
+    assert_text(&desk.open(&format!("{plan}/imports")).await, "imports");
+    let hits = desk.open(&format!("{plan}/search?q=alert")).await;
+    assert_text(&hits, "search");
+    assert!(hits.contains("<mark>alert</mark>"));
+    let second = desk
+        .review(&format!("{plan}/imports"), "b.csv", csv.replace("alert(1)", "alert(3)").as_bytes())
+        .await;
+    assert_text(&desk.open(&second).await, "differences");
+    let file = desk.get(&format!("{review}/original")).await;
+    assert!(!file.header("content-disposition").contains('<'));
+    assert!(file.header("content-type").starts_with("application/octet-stream"));
+}
+
+async fn a_word_of_an_address_stays_text(desk: &Desk) {
+    let plan = desk.aozora().await;
+    let word = "%3Cscript%3Ealert%3C/script%3E%22%3E%3Cimg%20src=x%3E";
+    for address in [
+        format!("{plan}/search?q={word}"),
+        format!("{plan}/years/R7/sheet?q={word}&section={word}&grade={word}&measure={word}"),
+    ] {
+        assert_text(&desk.open(&address).await, &address);
+    }
+    let named = desk
+        .upload("/imports", ("a.csv", crate::files::aozora_r7().as_bytes()), &[("city", SCRIPT)])
+        .await;
+    assert_eq!(named.status, StatusCode::SEE_OTHER);
+    assert_text(&desk.open("/").await, "home");
+    assert_text(&desk.open(&named.location()).await, "review");
+    let refused =
+        desk.upload(&format!("{plan}/imports"), ("a.csv", b"x"), &[("year", SCRIPT)]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(!refused.text().contains("<script>alert"), "{}", refused.text());
+}

@@ -1,0 +1,29 @@
+//! The pages through the front door, without a socket. Every test exists twice, `sqlite::…` and
+//! `postgres::…`; the latter need `SASAE_TEST_POSTGRES` (scripts/with-postgres) and say so when it
+//! is missing.
+
+#[cfg(test)]
+#[path = "../common/files.rs"]
+mod files;
+#[cfg(test)]
+#[path = "../common/postgres.rs"]
+mod server;
+
+#[cfg(test)]
+#[macro_use]
+mod desk;
+
+#[cfg(test)]
+mod downloads;
+#[cfg(test)]
+mod guard;
+#[cfg(test)]
+mod hostile;
+#[cfg(test)]
+mod imports;
+#[cfg(test)]
+mod missing;
+#[cfg(test)]
+mod pages;
+#[cfg(test)]
+mod routes;

@@ -1,0 +1,96 @@
+//! Every route of the one table, asked with good and with senseless parts: never a fault.
+
+use axum::{
+    body::Body,
+    http::{Method, StatusCode},
+};
+
+use crate::desk::{Desk, link};
+
+on_both!(every_route_answers);
+
+/// The table of routes, as it is written.
+const TABLE: &str = include_str!("../../src/web/mod.rs");
+
+/// What a person may type where a part of an address stands.
+const SENSELESS: [&str; 11] = [
+    "x",
+    "0",
+    "-1",
+    "99999999999999999999",
+    "%00",
+    "%FF",
+    "..%2F..%2Fetc",
+    "%E3%81%82",
+    "R99",
+    "'%20or%201=1",
+    "sheet.exe",
+];
+
+/// The addresses of the table with the methods that they take.
+fn table() -> Vec<(&'static str, &'static str)> {
+    let routes = TABLE.split(".route(\"").skip(1);
+    routes
+        .map(|rest| rest.split_once("\", ").unwrap())
+        .map(|(at, rest)| (at, rest.split('\n').next().unwrap()))
+        .collect()
+}
+
+/// An address with each part in braces put in.
+fn filled(route: &str, part: impl Fn(&str) -> String) -> String {
+    let mut pieces = route.split('{');
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(first, |address, piece| {
+        let (name, rest) = piece.split_once('}').unwrap();
+        format!("{address}{}{rest}", part(name))
+    })
+}
+
+async fn every_route_answers(desk: &Desk) {
+    let routes = table();
+    assert!(routes.len() >= 16 && routes.len() == TABLE.matches(".route(").count());
+    let plan = desk.aozora().await;
+    let sheet = desk.open(&format!("{plan}/years/R7/sheet")).await;
+    let last = |address: String| address.rsplit('/').next().unwrap().to_owned();
+    let action = last(link(&sheet, "/actions/"));
+    let asset = last(link(&sheet, "/assets/"));
+    let list = desk.open(&format!("{plan}/imports")).await;
+    let import = last(link(&list, &format!("{plan}/imports/")));
+    let good = |name: &str| match name {
+        "plan" => last(plan.clone()),
+        "year" => "R7".to_owned(),
+        "no" => "1".to_owned(),
+        "form" => "sheet.xlsx".to_owned(),
+        "action" => action.clone(),
+        "import" => import.clone(),
+        "name" => asset.clone(),
+        other => panic!("a new part of addresses: {{{other}}}"),
+    };
+    let mut wrong = Vec::new();
+    for (route, methods) in &routes {
+        let address = filled(route, good);
+        let status = desk.get(&address).await.status;
+        let fits = if methods.contains("get(") {
+            status == StatusCode::OK || status == StatusCode::SEE_OTHER
+        } else {
+            status == StatusCode::METHOD_NOT_ALLOWED
+        };
+        if !fits {
+            wrong.push(format!("GET {address}: {status}"));
+        }
+        let names: Vec<&str> =
+            route.split('{').skip(1).filter_map(|p| p.split('}').next()).collect();
+        for (bent, bad) in names.iter().flat_map(|name| SENSELESS.map(|bad| (*name, bad))) {
+            let address =
+                filled(route, |name| if name == bent { bad.to_owned() } else { good(name) });
+            for method in [Method::GET, Method::POST, Method::DELETE] {
+                let request = crate::desk::post(&address).method(method.clone());
+                let status = desk.send(request.body(Body::empty()).unwrap()).await.status;
+                if status.is_server_error() {
+                    wrong.push(format!("{method} {address}: {status}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
