@@ -98,7 +98,7 @@ impl FiscalYear {
         let digits: String = rest.chars().take_while(|c| c.is_numeric()).collect();
         let number: i32 = ascii_digits(&digits).parse().ok()?;
         let year = match era {
-            Some(era) if (1..100).contains(&number) => era.base + number,
+            Some(era) if (1..200).contains(&number) => era.base + number,
             None if number >= 1868 => number,
             _ => return None,
         };
