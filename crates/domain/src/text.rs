@@ -5,7 +5,9 @@ use unicode_normalization::UnicodeNormalization;
 /// The form in which two texts are compared and searched: NFKC, lower case, no white space, one
 /// dash, one wave. `ＤＶ相談` and `DV 相談` fold to the same text.
 pub fn fold(text: &str) -> String {
-    text.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).map(unify).collect()
+    // Normalised again at the end: a mark may have met its letter when a space between them went.
+    let bare = text.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).map(unify);
+    bare.nfkc().collect()
 }
 
 /// One character for the dashes and waves that forms use interchangeably.
