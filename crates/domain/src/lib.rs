@@ -7,6 +7,7 @@ pub mod action;
 pub mod difference;
 pub mod field;
 pub mod fiscal_year;
+pub mod formula;
 pub mod history;
 pub mod id;
 pub mod layout;

@@ -1,9 +1,9 @@
 //! The sheet as a table of comma-separated values: one head row, one line a row, the measure on
 //! every line. UTF-8 with a byte order mark, CRLF, guarded against formulas.
 
-use domain::{layout::Role, sheet::Sheet};
+use domain::{formula::guard, layout::Role, sheet::Sheet};
 
-use crate::{Error, columns, formula::guard};
+use crate::{Error, columns};
 
 /// The sheet as a table.
 pub fn csv(sheet: &Sheet) -> Result<Vec<u8>, Error> {

@@ -2,13 +2,12 @@
 //!
 //! This crate may not do async, know a database, HTTP or the clock, or read files: a sheet comes
 //! in, bytes go out, and the same sheet gives the same bytes. No cell that it writes starts a
-//! formula ([`formula`]).
+//! formula ([`domain::formula`]).
 
 pub mod chart;
 mod columns;
 mod csv;
 mod error;
-pub mod formula;
 mod json;
 mod tidy;
 mod xlsx;
