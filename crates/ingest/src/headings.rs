@@ -198,6 +198,14 @@ pub fn is_heading(text: &str) -> bool {
     hits > 0 || has_year(text)
 }
 
+/// Whether a text may begin with a heading's words: a quick look before a long one.
+pub fn may_begin(text: &str) -> bool {
+    let first: String = text.trim_start().chars().take(8).collect();
+    let folded = fold(&first);
+    VOCABULARY.iter().any(|word| folded.starts_with(word))
+        || folded.starts_with(|c: char| "令平rh2([【〔<「np#・".contains(c))
+}
+
 /// Whether the text names a year, and so can head a group of columns.
 pub fn has_year(text: &str) -> bool {
     FiscalYear::find(text).is_some()

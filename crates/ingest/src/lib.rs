@@ -4,10 +4,15 @@
 //! content: what cannot be placed becomes a [`Problem`] with its place. Only a file that is no
 //! sheet at all is [`Unreadable`], with a sentence that says why and what to do. Nothing panics.
 
+mod csv;
 pub mod headings;
+mod json;
 mod repair;
+mod sniff;
+mod table;
 mod text;
 mod unreadable;
+mod workbook;
 
 pub use unreadable::Unreadable;
 
@@ -16,6 +21,7 @@ use domain::{
     layout::Layout,
     reading::{Problem, Reading},
 };
+use sniff::Content;
 
 /// What a person says about the file before it is read.
 #[derive(Debug, Clone, Default)]
@@ -31,8 +37,35 @@ pub const LARGEST_FILE: u64 = 50 * 1024 * 1024;
 
 /// Reads a file. Its content, not its name, decides which reader reads it.
 pub fn read(bytes: &[u8], options: &Options) -> Result<Reading, Unreadable> {
-    let text = String::from_utf8_lossy(bytes);
-    text::read(&text, options)
+    match sniff::content(bytes)? {
+        Content::Packed => workbook::packed(bytes, options),
+        Content::Compound => workbook::compound(bytes, options),
+        Content::Json(text) => json::read(&text, options),
+        Content::Text(text) => match csv::read(&text, options) {
+            Some(table) => table,
+            None => text::read(&text, options),
+        },
+    }
+}
+
+/// The lines of a text file as a reader of its places counts them; none when it is no text.
+pub fn source_lines(bytes: &[u8]) -> Vec<String> {
+    match sniff::content(bytes) {
+        Ok(Content::Text(text) | Content::Json(text)) => {
+            let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+            text.lines().map(|line| line.replace('\u{c}', "")).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Refuses a size beyond that of any sheet, before the bytes are read.
+pub fn check_size(bytes: u64) -> Result<(), Unreadable> {
+    const MIB: u64 = 1024 * 1024;
+    if bytes <= LARGEST_FILE {
+        return Ok(());
+    }
+    Err(Unreadable::TooLarge { actual_mb: bytes.div_ceil(MIB), limit_mb: LARGEST_FILE / MIB })
 }
 
 /// Sorts problems so that those which want a person's eye come first, each kind in file order.

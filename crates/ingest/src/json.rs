@@ -1,0 +1,224 @@
+//! Sasae's own JSON: the export of a sheet, or what `sasae import --dry-run --json` prints.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    Field, FiscalYear, Place, Slot,
+    layout::{Column, Layout, Role},
+    measure::Measure,
+    reading::{Account, Problem, ProblemKind, Reader, Reading},
+    scale::Scale,
+    sheet::{Cell, Row, Sheet},
+    text::ink,
+};
+use serde::Deserialize;
+
+use crate::{Options, Unreadable, in_order, table::derived};
+
+const FORMAT: &str = "sasae-sheet-1";
+
+/// The file as a whole.
+#[derive(Debug, Deserialize)]
+struct File {
+    format: Option<String>,
+    municipality: Option<String>,
+    #[serde(default)]
+    plan: String,
+    fiscal_year: i32,
+    layout: Option<Layout>,
+    #[serde(default)]
+    measures: Vec<Measure>,
+    rows: Vec<Line>,
+}
+
+/// A row: named columns, and whatever else it has.
+#[derive(Debug, Deserialize)]
+struct Line {
+    no: Option<u32>,
+    #[serde(default)]
+    measure: String,
+    measure_no: Option<usize>,
+    place: Option<Place>,
+    #[serde(default)]
+    places: BTreeMap<String, Place>,
+    #[serde(default)]
+    departments: Vec<String>,
+    #[serde(default)]
+    sections: Vec<String>,
+    #[serde(default)]
+    others: BTreeMap<String, String>,
+    #[serde(flatten)]
+    cells: BTreeMap<String, serde_json::Value>,
+}
+
+/// Reads a sheet from JSON.
+pub(crate) fn read(text: &str, options: &Options) -> Result<Reading, Unreadable> {
+    let file: File = serde_json::from_str(text).map_err(|error| foreign(&error))?;
+    if file.format.as_deref().is_some_and(|format| format != FORMAT) {
+        let format = file.format.unwrap_or_default();
+        return Err(Unreadable::ForeignJson(format!("形式「{format}」は扱えません")));
+    }
+    let refused = || {
+        Unreadable::ForeignJson(format!("fiscal_year の {} は年度ではありません", file.fiscal_year))
+    };
+    let year = FiscalYear::starting(file.fiscal_year).ok_or_else(refused)?;
+    if let Some(given) = options.year.filter(|given| *given != year) {
+        let place = "fiscal_year の値".to_owned();
+        return Err(Unreadable::WrongYear { given, found: year, place });
+    }
+    if file.rows.is_empty() {
+        return Err(Unreadable::NoRows { place: "rows".to_owned() });
+    }
+    let given = file.layout.is_some();
+    let mut layout = file.layout.unwrap_or_else(|| Layout::standard(year, Scale::default()));
+    let mut pass = Pass {
+        year,
+        rows: Vec::new(),
+        measures: measures(file.measures),
+        problems: Vec::new(),
+        placed: 0,
+        unplaced: 0,
+    };
+    file.rows.into_iter().for_each(|line| pass.line(line, &mut layout));
+    if !given {
+        name_scale(&pass.rows, &mut layout);
+    }
+    let Pass { rows, measures, problems, placed, unplaced, .. } = pass;
+    let heading: usize = measures.iter().map(|measure| ink(&measure.title)).sum();
+    let account = Account {
+        characters_read: placed + heading + unplaced,
+        characters_placed: placed,
+        characters_heading: heading,
+        characters_unplaced: unplaced,
+    };
+    Ok(Reading {
+        reader: Reader::Json,
+        year_found: Some(year),
+        title: file.plan,
+        municipality: file.municipality.filter(|name| !name.is_empty()),
+        sheet: Sheet { year, layout, measures, rows },
+        problems: in_order(problems),
+        account,
+    })
+}
+
+/// Why the text is not Sasae's, with the place of the first fault.
+fn foreign(error: &serde_json::Error) -> Unreadable {
+    use serde_json::error::Category;
+    let place = format!("{}行目の{}文字目", error.line(), error.column());
+    Unreadable::ForeignJson(match error.classify() {
+        Category::Eof => "途中で切れています".to_owned(),
+        Category::Syntax | Category::Io => format!("{place}の書き方がJSONではありません"),
+        Category::Data => {
+            format!("{place}までに必要な項目（fiscal_year、rows）がないか、値の型が違います")
+        }
+    })
+}
+
+/// The measures, each parent before its children.
+fn measures(mut given: Vec<Measure>) -> Vec<Measure> {
+    for (at, measure) in given.iter_mut().enumerate() {
+        measure.parent = measure.parent.filter(|parent| *parent < at);
+    }
+    given
+}
+
+/// A list of grades for a file that has none.
+fn name_scale(rows: &[Row], layout: &mut Layout) {
+    let role = Role::Answer(Slot::new(Field::Progress, domain::Offset::This));
+    let Role::Answer(slot) = &role else { return };
+    let Some(scale) = derived(rows, slot) else { return };
+    if let Some(column) = layout.columns.iter_mut().find(|column| column.role == role) {
+        column.scale.clone_from(&scale.name);
+        layout.scales = vec![scale];
+    }
+}
+
+/// A pass over the rows.
+#[derive(Debug)]
+struct Pass {
+    year: FiscalYear,
+    rows: Vec<Row>,
+    measures: Vec<Measure>,
+    problems: Vec<Problem>,
+    placed: usize,
+    unplaced: usize,
+}
+
+impl Pass {
+    fn line(&mut self, line: Line, layout: &mut Layout) {
+        let next = u32::try_from(self.rows.len() + 1).unwrap_or(u32::MAX);
+        let place = line.place.clone().unwrap_or(Place::File);
+        let mut row = Row::blank(line.no.unwrap_or(next), place.clone());
+        for slot in layout.slots() {
+            row.answers.insert(slot.clone(), Cell::empty());
+        }
+        row.measure = self.measure(&line);
+        let owners =
+            [("department", line.departments.join("・")), ("section", line.sections.join("・"))];
+        let owners = owners.into_iter().filter(|(key, names)| {
+            !names.is_empty() && line.cells.get(*key).is_none_or(serde_json::Value::is_null)
+        });
+        let owners = owners.map(|(key, names)| (key.to_owned(), names));
+        let mut texts: Vec<(String, String)> = owners.chain(line.others).collect();
+        for (key, value) in line.cells {
+            match value {
+                serde_json::Value::String(text) => texts.push((key, text)),
+                serde_json::Value::Number(number) => texts.push((key, number.to_string())),
+                serde_json::Value::Null => {}
+                other => self.unknown(&row, &key, &other.to_string()),
+            }
+        }
+        for (key, text) in texts {
+            match Role::named(&key) {
+                Ok(role) if row.cell(&role).is_some() => {
+                    self.put(&mut row, &role, text, line.places.get(&key));
+                }
+                Ok(role @ Role::Answer(_)) if !text.is_empty() => {
+                    if let (None, Role::Answer(slot)) = (layout.position(&role), &role) {
+                        layout.columns.push(Column::new(slot.heading(self.year), role.clone()));
+                    }
+                    self.put(&mut row, &role, text, line.places.get(&key));
+                }
+                Ok(Role::Answer(_)) => {}
+                _ => self.unknown(&row, &key, &text),
+            }
+        }
+        self.rows.push(row);
+    }
+
+    fn put(&mut self, row: &mut Row, role: &Role, text: String, place: Option<&Place>) {
+        self.placed += ink(&text);
+        if let Some(cell) = row.cell_mut(role) {
+            *cell = Cell { text, place: place.cloned() };
+        }
+    }
+
+    fn unknown(&mut self, row: &Row, key: &str, text: &str) {
+        if ink(text) == 0 {
+            return;
+        }
+        self.unplaced += ink(text);
+        let message = format!(
+            "{}番目の行の項目「{key}」は扱えないため、「{text}」を取り込んでいません。",
+            row.no
+        );
+        self.problems.push(Problem::new(ProblemKind::Unplaced, row.place.clone(), message));
+    }
+
+    /// The row's measure: by its number where the title agrees, else by its title.
+    fn measure(&mut self, line: &Line) -> Option<usize> {
+        if line.measure.is_empty() {
+            return None;
+        }
+        let said = line.measure_no.and_then(|no| no.checked_sub(1));
+        let is = |at: &usize| self.measures.get(*at).is_some_and(|m| m.title == line.measure);
+        let known = || self.measures.iter().position(|m| m.title == line.measure);
+        said.filter(is).or_else(known).or_else(|| {
+            let place = line.place.clone().unwrap_or(Place::File);
+            let title = line.measure.clone();
+            self.measures.push(Measure { title, parent: None, place });
+            Some(self.measures.len() - 1)
+        })
+    }
+}

@@ -1,0 +1,252 @@
+//! The cells of one table, sparse, with their merged regions and what is hidden.
+
+use std::collections::BTreeMap;
+
+use domain::Place;
+
+use crate::{Unreadable, repair};
+
+/// The most that is read of one file, far above what any sheet has.
+const MOST_CELLS: usize = 1_000_000;
+const MOST_ROWS: usize = 200_000;
+const MOST_COLUMNS: usize = 1_000;
+
+/// What kind of value a cell holds; its text says the value itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Text, numbers and truth values.
+    Plain,
+    /// A date or time, written as ISO 8601 does.
+    Date,
+    /// An error value of a formula.
+    Error,
+}
+
+/// A cell that is not empty.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Cell {
+    pub(crate) column: u32,
+    pub(crate) text: String,
+    pub(crate) kind: Kind,
+}
+
+/// A row that has cells, left to right.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Line {
+    pub(crate) row: u32,
+    pub(crate) cells: Vec<Cell>,
+}
+
+/// A merged region; its value stands top left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Merge {
+    pub(crate) top: u32,
+    pub(crate) left: u32,
+    pub(crate) bottom: u32,
+    pub(crate) right: u32,
+}
+
+/// A worksheet or a csv file.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Table {
+    /// The worksheet's name; empty for a csv file.
+    pub(crate) name: String,
+    /// Whether the worksheet is hidden.
+    pub(crate) hidden: bool,
+    /// The rows that have cells, from top to bottom.
+    pub(crate) lines: Vec<Line>,
+    /// Columns and rows that are hidden and hold something.
+    pub(crate) hidden_columns: Vec<u32>,
+    pub(crate) hidden_rows: Vec<u32>,
+    /// Repairs of characters, each with its cell.
+    pub(crate) repairs: Vec<(u32, u32, String)>,
+    /// The columns that hold something.
+    pub(crate) columns: Vec<u32>,
+    /// Merged regions by the columns they cover, sorted by their first row.
+    merges: BTreeMap<u32, Vec<Merge>>,
+}
+
+impl Table {
+    /// The place of a cell.
+    pub(crate) fn place(&self, row: u32, column: u32) -> Place {
+        Place::cell(&self.name, row, column)
+    }
+
+    /// The line of a row.
+    pub(crate) fn line(&self, row: u32) -> Option<&Line> {
+        let at = self.lines.binary_search_by_key(&row, |line| line.row).ok()?;
+        self.lines.get(at)
+    }
+
+    /// A cell as it is stored.
+    pub(crate) fn cell(&self, row: u32, column: u32) -> Option<&Cell> {
+        self.line(row)?.cell(column)
+    }
+
+    /// The merged region that covers a cell.
+    pub(crate) fn merge(&self, row: u32, column: u32) -> Option<Merge> {
+        let merges = self.merges.get(&column)?;
+        let at = merges.partition_point(|merge| merge.top <= row);
+        merges.get(at.checked_sub(1)?).copied().filter(|merge| row <= merge.bottom)
+    }
+
+    /// Whether a merged region shows another cell in this one's place.
+    pub(crate) fn is_covered(&self, row: u32, column: u32) -> bool {
+        self.merge(row, column).is_some_and(|merge| (merge.top, merge.left) != (row, column))
+    }
+
+    /// What a cell shows, with the row and column where the value is stored.
+    pub(crate) fn shown(&self, row: u32, column: u32) -> Option<(u32, u32, &Cell)> {
+        let (row, column) = self.merge(row, column).map_or((row, column), |m| (m.top, m.left));
+        self.cell(row, column).map(|cell| (row, column, cell))
+    }
+
+    /// The place of the worksheet as a whole.
+    pub(crate) fn whole(&self) -> Place {
+        if self.name.is_empty() { Place::File } else { self.place(0, 0) }
+    }
+}
+
+impl Line {
+    pub(crate) fn cell(&self, column: u32) -> Option<&Cell> {
+        let at = self.cells.binary_search_by_key(&column, |cell| cell.column).ok()?;
+        self.cells.get(at)
+    }
+}
+
+/// A table in the making. It counts what it takes and stops at what no sheet has.
+#[derive(Debug, Default)]
+pub(crate) struct Builder {
+    table: Table,
+    cells: Vec<(u32, Cell)>,
+    merges: Vec<Merge>,
+    hidden_columns: Vec<(u32, u32)>,
+    hidden_rows: Vec<u32>,
+}
+
+impl Builder {
+    pub(crate) fn new(name: &str, hidden: bool) -> Self {
+        let table = Table { name: name.to_owned(), hidden, ..Table::default() };
+        Self { table, ..Self::default() }
+    }
+
+    /// Takes a cell. White space alone is an empty cell; line breaks become `\n`.
+    pub(crate) fn push(
+        &mut self,
+        row: u32,
+        column: u32,
+        text: &str,
+        kind: Kind,
+    ) -> Result<(), Unreadable> {
+        if text.chars().all(char::is_whitespace) {
+            return Ok(());
+        }
+        if self.cells.len() >= MOST_CELLS {
+            let detail = format!("値のあるセルが {MOST_CELLS} 個を超えています");
+            return Err(Unreadable::Unpacks { detail });
+        }
+        let (text, repairs) = clean(text);
+        self.table.repairs.extend(repairs.into_iter().map(|repair| (row, column, repair)));
+        self.cells.push((row, Cell { column, text, kind }));
+        Ok(())
+    }
+
+    pub(crate) fn merge(&mut self, merge: Merge) {
+        if merge.top <= merge.bottom && merge.left <= merge.right {
+            self.merges.push(merge);
+        }
+    }
+
+    pub(crate) fn hide_columns(&mut self, first: u32, last: u32) {
+        self.hidden_columns.push((first, last));
+    }
+
+    pub(crate) fn hide_row(&mut self, row: u32) {
+        self.hidden_rows.push(row);
+    }
+
+    /// How many cells it has taken.
+    pub(crate) fn len(&self) -> usize {
+        self.cells.len()
+    }
+
+    pub(crate) fn finish(self) -> Result<Table, Unreadable> {
+        let Self { mut table, mut cells, merges, hidden_columns, hidden_rows } = self;
+        cells.sort_by_key(|(row, cell)| (*row, cell.column));
+        cells.dedup_by_key(|(row, cell)| (*row, cell.column));
+        for (row, cell) in cells {
+            match table.lines.last_mut().filter(|line| line.row == row) {
+                Some(line) => line.cells.push(cell),
+                None => table.lines.push(Line { row, cells: vec![cell] }),
+            }
+        }
+        let mut columns: Vec<u32> =
+            table.lines.iter().flat_map(|line| line.cells.iter().map(|c| c.column)).collect();
+        columns.sort_unstable();
+        columns.dedup();
+        if table.lines.len() > MOST_ROWS || columns.len() > MOST_COLUMNS {
+            let (rows, columns) = (table.lines.len(), columns.len());
+            let detail = format!("値のある行が {rows} 行、列が {columns} 列あります");
+            return Err(Unreadable::Unpacks { detail });
+        }
+        let hides = |column: &u32| hidden_columns.iter().any(|(a, b)| (*a..=*b).contains(column));
+        table.hidden_columns = columns.iter().copied().filter(hides).collect();
+        let hidden_rows = hidden_rows.into_iter().filter(|row| table.line(*row).is_some());
+        table.hidden_rows = hidden_rows.collect();
+        table.columns = columns;
+        table.merges = by_column(&table, merges)?;
+        Ok(table)
+    }
+}
+
+/// Merged regions by the used columns that they cover. Regions of a sheet never overlap; where a
+/// damaged file's do, the one that begins last counts.
+fn by_column(table: &Table, merges: Vec<Merge>) -> Result<BTreeMap<u32, Vec<Merge>>, Unreadable> {
+    let mut covered = BTreeMap::<u32, Vec<Merge>>::new();
+    let mut entries = 0;
+    for merge in merges {
+        let from = table.columns.partition_point(|column| *column < merge.left);
+        let to = table.columns.partition_point(|column| *column <= merge.right);
+        for column in table.columns.get(from..to).unwrap_or_default() {
+            covered.entry(*column).or_default().push(merge);
+            entries += 1;
+        }
+        if entries > MOST_CELLS {
+            let detail = format!("結合されたセルが {MOST_CELLS} 個を超えています");
+            return Err(Unreadable::Unpacks { detail });
+        }
+    }
+    for merges in covered.values_mut() {
+        merges.sort_by_key(|merge| merge.top);
+    }
+    Ok(covered)
+}
+
+/// A cell's text with `\n` for every line break and its characters repaired, and the repairs.
+fn clean(text: &str) -> (String, Vec<String>) {
+    let mut text = if text.contains(['\r', '_']) {
+        text.replace("_x000D_", "").replace("\r\n", "\n").replace('\r', "\n")
+    } else {
+        text.to_owned()
+    };
+    let mut repairs = Vec::new();
+    if text.contains(wants_repair) {
+        let repaired = repair::characters(&text);
+        text = repaired.text;
+        repairs = repaired.repairs;
+    }
+    if text.contains(' ') && text.lines().any(repair::is_spaced) {
+        let line = |line: &str| {
+            if repair::is_spaced(line) { repair::unspace(line) } else { line.to_owned() }
+        };
+        text = text.split('\n').map(line).collect::<Vec<_>>().join("\n");
+        repairs.push("文字と文字の間の空白を除きました".to_owned());
+    }
+    (text, repairs)
+}
+
+/// Whether a character may be one that [`repair::characters`] replaces.
+fn wants_repair(c: char) -> bool {
+    matches!(c, '\u{2780}'..='\u{2789}' | '\u{2e80}'..='\u{2fdf}' | '\u{fe00}'..='\u{fe0f}'
+        | '\u{e0100}'..='\u{e01ef}')
+}

@@ -1,0 +1,273 @@
+//! The head of a table: where it stands, over how many rows, and what each column means.
+
+use domain::{
+    FiscalYear, Offset, Place,
+    layout::{Column, Layout, Role},
+    text::fold,
+};
+
+use super::{HEAD_WITHIN, grid::Table};
+use crate::{Options, Unreadable, headings};
+
+/// The rows over which a head may stretch.
+const DEEPEST: u32 = 4;
+/// Fewer understood columns than this are no sheet.
+const FEWEST_COLUMNS: usize = 4;
+
+/// A column of the table under its heading.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Headed {
+    /// The table's column, counted from 0.
+    pub(crate) column: u32,
+    /// Its heading, top-down; empty when it has none.
+    pub(crate) heading: String,
+    /// Where the lowest part of the heading stands.
+    pub(crate) place: Place,
+    /// What stands below; [`Role::Ignored`] when nothing is taken.
+    pub(crate) role: Role,
+    /// Whether a layout says that the column is not taken.
+    pub(crate) on_purpose: bool,
+}
+
+/// The head of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Head {
+    pub(crate) first: u32,
+    pub(crate) last: u32,
+    pub(crate) columns: Vec<Headed>,
+    pub(crate) layout: Layout,
+    /// The sheet's year by its headings, with the heading and its place.
+    pub(crate) year: Option<(FiscalYear, String)>,
+}
+
+impl Head {
+    /// The column with the role.
+    pub(crate) fn column(&self, role: &Role) -> Option<u32> {
+        self.columns.iter().find(|c| c.role == *role).map(|c| c.column)
+    }
+
+    /// What stands in a column of the table.
+    pub(crate) fn at(&self, column: u32) -> Option<&Headed> {
+        let at = self.columns.binary_search_by_key(&column, |c| c.column).ok()?;
+        self.columns.get(at)
+    }
+
+    /// Columns that are understood, and those of them whose heading names a year.
+    fn score(&self) -> (usize, usize, u32) {
+        let taken = self.columns.iter().filter(|c| c.role != Role::Ignored);
+        let dated = taken.clone().filter(|c| headings::has_year(&c.heading)).count();
+        (taken.count(), dated, self.last - self.first)
+    }
+
+    /// How many columns are understood.
+    pub(crate) fn understood(&self) -> usize {
+        self.score().0
+    }
+
+    /// Whether it heads a sheet: an action, an answer and enough columns besides.
+    fn is_enough(&self) -> bool {
+        let answers = self.columns.iter().any(|c| matches!(c.role, Role::Answer(_)));
+        self.column(&Role::Action).is_some() && answers && self.understood() >= FEWEST_COLUMNS
+    }
+}
+
+/// Finds the head: the rows whose words make the most columns understood. A head that is printed
+/// again further down is found where it stands first.
+pub(crate) fn find(table: &Table, options: &Options) -> Result<Head, Unreadable> {
+    let rows: Vec<u32> = table.lines.iter().take(HEAD_WITHIN).map(|line| line.row).collect();
+    let mut best: Option<Head> = None;
+    let mut missed: Option<(usize, String)> = None;
+    // A layout's headings may be any words
+    let any = options.layout.is_some();
+    for first in rows.iter().copied().filter(|row| any || may_head(table, *row)) {
+        if best.as_ref().is_some_and(|best| first > best.last) {
+            break;
+        }
+        for last in (first..first + DEEPEST).take_while(|row| any || continues(table, first, *row))
+        {
+            let columns = columns(table, first, last);
+            let head = match &options.layout {
+                Some(layout) => match given(first, last, columns, layout) {
+                    Ok(head) => head,
+                    Err(found) => {
+                        missed = missed.filter(|(most, _)| *most >= found.0).or(Some(found));
+                        continue;
+                    }
+                },
+                None => detected(first, last, columns),
+            };
+            let better = |best: &Head| {
+                if any {
+                    head.understood() > best.understood()
+                } else {
+                    head.score() > best.score()
+                }
+            };
+            if (any || head.is_enough()) && best.as_ref().is_none_or(better) {
+                best = Some(head);
+            }
+        }
+    }
+    let looked = || looked(table, &rows);
+    best.ok_or_else(|| match (missed, &options.layout) {
+        (Some((_, heading)), _) => Unreadable::LayoutMissed { heading, looked: looked() },
+        (None, Some(layout)) if !layout.columns.is_empty() => {
+            let heading = layout.columns.first().map_or_else(String::new, |c| c.heading.clone());
+            Unreadable::LayoutMissed { heading, looked: looked() }
+        }
+        _ => Unreadable::NoHead { looked: looked() },
+    })
+}
+
+/// Where headings were looked for, in words.
+fn looked(table: &Table, rows: &[u32]) -> String {
+    let sheet = if table.name.is_empty() {
+        String::new()
+    } else {
+        format!("シート「{}」の", table.name)
+    };
+    match (rows.first(), rows.last()) {
+        (Some(first), Some(last)) => format!("{sheet}{}〜{}行目", first + 1, last + 1),
+        _ => format!("{sheet}全体"),
+    }
+}
+
+/// The distinct texts that a row shows.
+fn texts(table: &Table, row: u32) -> Vec<&str> {
+    let mut texts: Vec<&str> = Vec::new();
+    let shown = table.columns.iter().filter_map(|column| table.shown(row, *column));
+    for (_, _, cell) in shown {
+        if !texts.contains(&cell.text.as_str()) {
+            texts.push(&cell.text);
+        }
+    }
+    texts
+}
+
+/// Whether a row can be the first of a head: several texts, many of them words of headings.
+fn may_head(table: &Table, row: u32) -> bool {
+    let texts = texts(table, row);
+    let known = |text: &&&str| headings::is_heading(text) || headings::is_known(text);
+    texts.len() >= 2 && texts.iter().filter(known).count() * 3 >= texts.len()
+        || is_group_row(table, row)
+}
+
+/// Whether a row can be a further one of a head that begins at `first`.
+fn continues(table: &Table, first: u32, row: u32) -> bool {
+    if row == first {
+        return true;
+    }
+    let own: Vec<&str> = match table.line(row) {
+        Some(line) => line.cells.iter().map(|cell| cell.text.as_str()).collect(),
+        None => return false,
+    };
+    let words = own.iter().filter(|text| headings::is_heading(text)).count();
+    let listed = own.iter().filter(|text| domain::scale::Scale::from_heading("", text).is_some());
+    (words + listed.count()) * 2 >= own.len()
+}
+
+/// Whether the row's only text is a year over some of the columns, and no title over all.
+fn is_group_row(table: &Table, row: u32) -> bool {
+    let Some([cell]) = table.line(row).map(|line| line.cells.as_slice()) else { return false };
+    let Some(merge) = table.merge(row, cell.column) else { return false };
+    let covered = |column: &&u32| (merge.left..=merge.right).contains(*column);
+    let wide = table.columns.iter().filter(covered).count();
+    wide >= 2 && wide * 5 < table.columns.len() * 4 && headings::is_heading(&cell.text)
+}
+
+/// The headings of all columns: the texts of the head's rows, joined top-down without repeats.
+fn columns(table: &Table, first: u32, last: u32) -> Vec<Headed> {
+    let lowest = |row: u32, column: u32| {
+        (row + 1..=last)
+            .any(|below| table.shown(below, column).is_some_and(|(origin, _, _)| origin > row))
+    };
+    let mut over: Vec<Option<String>> = vec![None; (last - first) as usize + 1];
+    let mut columns = Vec::with_capacity(table.columns.len());
+    for column in table.columns.iter().copied() {
+        let mut parts: Vec<String> = Vec::new();
+        let mut place = table.place(first, column);
+        for (row, over) in (first..=last).zip(&mut over) {
+            match table.shown(row, column) {
+                Some((origin, left, cell)) => {
+                    // A text over texts heads the columns on its right as well, merged or not
+                    *over = lowest(row, column).then(|| cell.text.clone());
+                    if parts.last() != Some(&cell.text) {
+                        parts.push(cell.text.clone());
+                        place = table.place(origin, left);
+                    }
+                }
+                None if lowest(row, column) && table.merge(row, column).is_none() => {
+                    parts.extend(over.clone());
+                }
+                None => *over = None,
+            }
+        }
+        let heading = parts.concat();
+        columns.push(Headed { column, heading, place, role: Role::Ignored, on_purpose: false });
+    }
+    columns
+}
+
+/// The head as its words say.
+fn detected(first: u32, last: u32, mut columns: Vec<Headed>) -> Head {
+    let headings: Vec<String> =
+        columns.iter().map(|c| c.heading.clone()).filter(|heading| !heading.is_empty()).collect();
+    let understood = headings::understand(&headings);
+    let named = columns.iter_mut().filter(|c| !c.heading.is_empty());
+    for (column, known) in named.zip(&understood.layout.columns) {
+        column.role = known.role.clone();
+    }
+    let place = |heading: &str| {
+        let named = columns.iter().find(|c| c.heading.replace('\n', "") == heading);
+        named.map_or_else(String::new, |c| format!("、{}", c.place))
+    };
+    let year = understood.year.map(|(year, heading)| {
+        let place = place(&heading);
+        (year, format!("見出し「{heading}」{place}"))
+    });
+    Head { first, last, columns, layout: understood.layout, year }
+}
+
+/// The head as a layout says. A heading that occurs twice takes the layout's columns in their
+/// order. `Err` names the first heading that is missing, with how many were found before it.
+fn given(
+    first: u32,
+    last: u32,
+    mut columns: Vec<Headed>,
+    layout: &Layout,
+) -> Result<Head, (usize, String)> {
+    let mut taken = vec![false; columns.len()];
+    let mut found = 0;
+    let mut missing: Option<&Column> = None;
+    let mut year = None;
+    for wanted in &layout.columns {
+        let key = fold(&wanted.heading);
+        let at =
+            columns.iter().zip(&taken).position(|(c, taken)| !taken && fold(&c.heading) == key);
+        let Some((column, taken)) = at.and_then(|at| columns.get_mut(at).zip(taken.get_mut(at)))
+        else {
+            missing = missing.or(Some(wanted).filter(|wanted| wanted.role != Role::Ignored));
+            continue;
+        };
+        *taken = true;
+        found += 1;
+        column.role = wanted.role.clone();
+        column.on_purpose = wanted.role == Role::Ignored;
+        if let (None, Role::Answer(slot)) = (&year, &wanted.role) {
+            let named = FiscalYear::find(&column.heading);
+            let offset = match slot.year {
+                Offset::Previous => -1,
+                Offset::This => 0,
+                Offset::Next => 1,
+            };
+            year = named.map(|named| {
+                let heading = column.heading.replace('\n', "");
+                (named.plus(-offset), format!("見出し「{heading}」、{}", column.place))
+            });
+        }
+    }
+    match missing {
+        Some(missing) => Err((found, missing.heading.clone())),
+        None => Ok(Head { first, last, columns, layout: layout.clone(), year }),
+    }
+}

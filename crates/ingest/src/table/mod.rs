@@ -1,0 +1,18 @@
+//! A table: what a workbook, a csv file and, later, a PDF page have in common. Sparse cells that
+//! know their place; reading one gives rows and problems.
+
+mod answers;
+mod body;
+mod choose;
+mod grid;
+mod head;
+mod measures;
+mod remarks;
+mod title;
+
+pub(crate) use answers::derived;
+pub(crate) use choose::read;
+pub(crate) use grid::{Builder, Kind, Merge, Table};
+
+/// Rows below which no head is looked for, counting only rows that hold something.
+const HEAD_WITHIN: usize = 60;

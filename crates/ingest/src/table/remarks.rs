@@ -1,0 +1,122 @@
+//! What a person is told about the rows below the head, each in a sentence with its place.
+
+use domain::{
+    place::letters,
+    reading::{Problem, ProblemKind},
+};
+
+use super::{
+    grid::{Cell, Kind, Table},
+    head::Headed,
+};
+
+/// The most places that one sentence names.
+const MOST_NAMED: usize = 10;
+
+/// What is odd about a cell's kind.
+pub(super) fn odd(table: &Table, row: u32, cell: &Cell) -> Option<Problem> {
+    let place = || table.place(row, cell.column);
+    match cell.kind {
+        Kind::Plain => None,
+        Kind::Error => {
+            let message = format!(
+                "{} は計算式のエラー（{}）です。元のファイルで値を直してから読み込み直してください。",
+                place(),
+                cell.text
+            );
+            Some(Problem::new(ProblemKind::Unexpected, place(), message))
+        }
+        Kind::Date => {
+            let message =
+                format!("{} は日付のセルです。「{}」として読みました。", place(), cell.text);
+            Some(Problem::new(ProblemKind::Note, place(), message))
+        }
+    }
+}
+
+/// A value merged over other columns of the table.
+pub(super) fn across(table: &Table, row: u32, cell: &Cell, columns: &[u32]) -> Problem {
+    let place = table.place(row, cell.column);
+    let columns: Vec<String> = columns.iter().map(|column| letters(*column)).collect();
+    let message = format!(
+        "{place} は右の列（{}）と結合されています。左端の列の値として読みました。ほかの列の値でもある場合は、結合を解除して記入してください。",
+        columns.join("、")
+    );
+    Problem::new(ProblemKind::Doubt, place, message)
+}
+
+/// A group row that neither its words nor merged cells show to be one.
+pub(super) fn doubtful_measure(table: &Table, row: u32, cell: &Cell) -> Problem {
+    let place = table.place(row, cell.column);
+    let message = format!(
+        "{place} の「{}」を施策の見出しとして読みました。事業であれば、担当課などを記入してから読み込み直してください。",
+        cell.text
+    );
+    Problem::new(ProblemKind::Doubt, place, message)
+}
+
+/// A row that no action takes: a note, or cells without an action's title.
+pub(super) fn loose(table: &Table, row: u32, cells: &[&Cell]) -> Option<Problem> {
+    let first = cells.first()?;
+    let place = table.place(row, first.column);
+    let texts: Vec<String> = cells.iter().map(|cell| cell.text.replace('\n', " ")).collect();
+    let texts = texts.join("」「");
+    let message = if cells.len() == 1 {
+        format!("{place} の「{texts}」は表の外の文として、どの事業にも取り込んでいません。")
+    } else {
+        format!(
+            "{}行目には事業名がないため、「{texts}」を取り込んでいません。事業名を記入してから読み込み直してください。",
+            row + 1
+        )
+    };
+    Some(Problem::new(ProblemKind::Unplaced, place, message))
+}
+
+/// A value that a merged region hides.
+pub(super) fn covered(table: &Table, row: u32, cell: &Cell) -> Problem {
+    let place = table.place(row, cell.column);
+    let message = format!(
+        "{place} の「{}」は結合されたセルに隠れているため、取り込んでいません。必要であれば結合を解除してから読み込み直してください。",
+        cell.text
+    );
+    Problem::new(ProblemKind::Unplaced, place, message)
+}
+
+/// Rows that print the head again.
+pub(super) fn heads_again(table: &Table, rows: &[u32]) -> Option<Problem> {
+    let named = rows.iter().take(MOST_NAMED).map(|row| format!("{}行", row + 1));
+    let named = named.collect::<Vec<_>>().join("、");
+    let count = rows.len();
+    let message = format!(
+        "見出しが表の途中の{count}か所（{named}）にもあるため、その行は見出しとして読みました。"
+    );
+    let place = table.place(*rows.first()?, 0);
+    Some(Problem::new(ProblemKind::Repair, place, message))
+}
+
+/// A column of which nothing is taken, with how many values it has and the first one's row.
+pub(super) fn untaken(
+    table: &Table,
+    column: u32,
+    headed: Option<&Headed>,
+    (cells, row): (usize, u32),
+) -> Problem {
+    let name = format!("{}列", letters(column));
+    let Some(headed) = headed.filter(|headed| !headed.heading.is_empty()) else {
+        let message = format!(
+            "{name}には見出しがないため、値（{cells}個）を取り込んでいません。見出しを付けるか、不要であれば列を削除してください。"
+        );
+        return Problem::new(ProblemKind::Unplaced, table.place(row, column), message);
+    };
+    let heading = headed.heading.replace('\n', "");
+    let place = headed.place.clone();
+    if headed.on_purpose {
+        let message =
+            format!("{name}「{heading}」は様式の指定により、値（{cells}個）を取り込んでいません。");
+        return Problem::new(ProblemKind::Note, place, message);
+    }
+    let message = format!(
+        "{name}「{heading}」は意味が分からないため、値（{cells}個）を取り込んでいません。必要な列であれば、様式の columns に見出しと role を加えて --layout で指定してください。"
+    );
+    Problem::new(ProblemKind::Unplaced, place, message)
+}

@@ -1,0 +1,184 @@
+//! The records of an xls file, looked through before calamine sets memory aside for what they
+//! claim; on the way, what calamine does not tell: percent formats, hidden columns and rows.
+//!
+//! Records and their numbers: Microsoft's [MS-XLS], section 2.3.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::is_percent_format;
+use crate::Unreadable;
+
+/// calamine keeps a worksheet as a full rectangle; this many cells are about 200 MB.
+const MOST_CELLS: u64 = 6_000_000;
+
+const DIMENSIONS: u16 = 0x0200;
+const FORMULA: u16 = 0x0006;
+const NUMBER: u16 = 0x0203;
+const LABEL: u16 = 0x0204;
+const BOOL_ERR: u16 = 0x0205;
+const RK: u16 = 0x027e;
+const LABEL_SST: u16 = 0x00fd;
+const RICH_STRING: u16 = 0x00d6;
+const MUL_RK: u16 = 0x00bd;
+const FORMAT: u16 = 0x041e;
+const XF: u16 = 0x00e0;
+const BOUND_SHEET: u16 = 0x0085;
+const BOF: u16 = 0x0809;
+const FILE_PASS: u16 = 0x002f;
+const COL_INFO: u16 = 0x007d;
+const ROW: u16 = 0x0208;
+
+/// What the records of one worksheet tell.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    pub(super) name: String,
+    /// Cells that are shown as percentages.
+    pub(super) percents: BTreeSet<(u32, u32)>,
+    pub(super) hidden_columns: Vec<(u32, u32)>,
+    pub(super) hidden_rows: Vec<u32>,
+    /// The rectangle that holds all cells: top, left, bottom, right.
+    extent: Option<(u32, u32, u32, u32)>,
+}
+
+/// Looks through all records.
+pub(super) fn look_through(stream: &[u8]) -> Result<Vec<Told>, Unreadable> {
+    let mut sheets: BTreeMap<usize, Told> = BTreeMap::new();
+    let mut formats: BTreeMap<u16, bool> = [(9, true), (10, true)].into();
+    let mut styles: Vec<u16> = Vec::new();
+    let mut open: Option<usize> = None;
+    for (at, kind, data) in records(stream) {
+        match kind {
+            FILE_PASS => return Err(Unreadable::Protected),
+            BOF => open = sheets.contains_key(&at).then_some(at).or(open),
+            FORMAT => drop(formats.insert(word(data, 0), is_percent_format(&format(data)))),
+            XF => styles.push(word(data, 2)),
+            BOUND_SHEET => {
+                let begins = usize::from(word(data, 0)) | usize::from(word(data, 2)) << 16;
+                let told = Told { name: sheet_name(data), ..Told::default() };
+                sheets.insert(begins, told);
+            }
+            _ => {
+                let percent = |style: u16| {
+                    let format = styles.get(usize::from(style));
+                    format.and_then(|format| formats.get(format)).copied().unwrap_or(false)
+                };
+                if let Some(told) = open.and_then(|open| sheets.get_mut(&open)) {
+                    told.record(kind, data, percent)?;
+                }
+            }
+        }
+    }
+    let cells: u64 = sheets.values().map(Told::rectangle).sum();
+    if cells > MOST_CELLS { Err(too_many(cells)) } else { Ok(sheets.into_values().collect()) }
+}
+
+impl Told {
+    fn record(
+        &mut self,
+        kind: u16,
+        data: &[u8],
+        percent: impl Fn(u16) -> bool,
+    ) -> Result<(), Unreadable> {
+        let (row, column) = (u32::from(word(data, 0)), u32::from(word(data, 2)));
+        match kind {
+            DIMENSIONS => dimensions(data)?,
+            FORMULA | NUMBER | LABEL | BOOL_ERR | RK | LABEL_SST | RICH_STRING => {
+                self.extend(row, column);
+                if percent(word(data, 4)) {
+                    self.percents.insert((row, column));
+                }
+            }
+            MUL_RK => {
+                let cells = data.get(4..data.len().saturating_sub(2)).unwrap_or_default();
+                for (column, cell) in (column..).zip(cells.chunks(6)) {
+                    self.extend(row, column);
+                    if percent(word(cell, 0)) {
+                        self.percents.insert((row, column));
+                    }
+                }
+            }
+            COL_INFO if word(data, 8) & 1 != 0 => self.hidden_columns.push((row, column)),
+            ROW if word(data, 12) & 0x20 != 0 => self.hidden_rows.push(row),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn extend(&mut self, row: u32, column: u32) {
+        let (top, left, bottom, right) = self.extent.unwrap_or((row, column, row, column));
+        let extent = (top.min(row), left.min(column), bottom.max(row), right.max(column));
+        self.extent = Some(extent);
+    }
+
+    fn rectangle(&self) -> u64 {
+        let size = |(top, left, bottom, right): (u32, u32, u32, u32)| {
+            u64::from(bottom - top + 1) * u64::from(right - left + 1)
+        };
+        self.extent.map_or(0, size)
+    }
+}
+
+/// Refuses a claim of more cells than may be kept. The record has 14 bytes, or 10 in old files.
+fn dimensions(data: &[u8]) -> Result<(), Unreadable> {
+    let long = |at: usize| u64::from(word(data, at)) | u64::from(word(data, at + 2)) << 16;
+    let short = |at: usize| u64::from(word(data, at));
+    let (first, last, left, right) = if data.len() >= 14 {
+        (long(0), long(4), short(8), short(10))
+    } else {
+        (short(0), short(2), short(4), short(6))
+    };
+    let rows = (last + 1).saturating_sub(first);
+    let columns = (right + 1).saturating_sub(left);
+    let cells = rows.saturating_mul(columns);
+    // A claim that ends before it begins makes calamine count below zero
+    let turned = last > 0 && last < first || right > 0 && right < left;
+    match () {
+        () if turned => Err(Unreadable::Damaged("表の範囲の記録が逆転しています".to_owned())),
+        () if rows > 65_537 || columns > 257 => Err(too_many(cells)),
+        () => Ok(()),
+    }
+}
+
+fn too_many(cells: u64) -> Unreadable {
+    Unreadable::Unpacks { detail: format!("表の範囲が {cells} セルあります") }
+}
+
+/// The records one after another, with where each begins.
+fn records(stream: &[u8]) -> impl Iterator<Item = (usize, u16, &[u8])> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let begins = at;
+        let head = stream.get(at..at + 4)?;
+        let length = usize::from(word(head, 2));
+        let data = stream.get(at + 4..at + 4 + length)?;
+        at += 4 + length;
+        Some((begins, word(head, 0), data))
+    })
+}
+
+/// The two bytes at a place, low byte first; zero where there are none.
+fn word(data: &[u8], at: usize) -> u16 {
+    let byte = |at: usize| data.get(at).copied().unwrap_or(0);
+    u16::from_le_bytes([byte(at), byte(at + 1)])
+}
+
+/// The number format that a record defines.
+fn format(data: &[u8]) -> String {
+    text(data.get(5..).unwrap_or_default(), data.get(4).copied().unwrap_or(0))
+}
+
+fn sheet_name(data: &[u8]) -> String {
+    let length = usize::from(data.get(6).copied().unwrap_or(0));
+    let flags = data.get(7).copied().unwrap_or(0);
+    let bytes = if flags & 1 == 0 { length } else { length * 2 };
+    text(data.get(8..8 + bytes).unwrap_or_default(), flags)
+}
+
+/// Characters of two bytes, or of one where the flag is not set.
+fn text(bytes: &[u8], flags: u8) -> String {
+    if flags & 1 == 0 {
+        return bytes.iter().map(|byte| char::from(*byte)).collect();
+    }
+    let units = bytes.chunks_exact(2).map(|pair| word(pair, 0));
+    char::decode_utf16(units).map(|c| c.unwrap_or('\u{fffd}')).collect()
+}

@@ -1,0 +1,37 @@
+//! xlsb: calamine streams the cells. It tells neither merged regions nor percent formats, so
+//! percentages are found by their values.
+
+use calamine::{Reader as _, SheetVisible, Xlsb, XlsbError};
+
+use super::{cursor, damaged, push};
+use crate::{
+    Unreadable,
+    table::{Builder, Table},
+};
+
+/// Every worksheet as a table.
+pub(super) fn tables(bytes: &[u8]) -> Result<Vec<Table>, Unreadable> {
+    let mut book: Xlsb<_> = Xlsb::new(cursor(bytes)).map_err(refused)?;
+    let sheets = book.sheets_metadata().to_vec();
+    let mut tables = Vec::new();
+    let mut cells = 0;
+    for sheet in sheets {
+        let mut builder = Builder::new(&sheet.name, sheet.visible != SheetVisible::Visible);
+        // A chart or dialog has no cells
+        let Ok(mut reader) = book.worksheet_cells_reader(&sheet.name) else { continue };
+        while let Some(cell) = reader.next_cell().map_err(refused)? {
+            push(&mut builder, cell.get_position(), cell.get_value(), false)?;
+        }
+        cells += builder.len();
+        super::within_limit(cells)?;
+        tables.push(builder.finish()?);
+    }
+    Ok(tables)
+}
+
+fn refused(error: XlsbError) -> Unreadable {
+    match error {
+        XlsbError::Password => Unreadable::Protected,
+        error => damaged(error),
+    }
+}

@@ -1,0 +1,20 @@
+//! The readers of workbooks, csv and JSON, over the real sheet's workbook, the demo's files and
+//! small ones made here.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "helpers of tests fail as tests do"
+)]
+
+mod bad;
+mod bent;
+mod demo;
+mod forms;
+mod json;
+mod made;
+mod mutated;
+mod office;
+mod sample;
+mod unusual;

@@ -1,0 +1,113 @@
+//! The same workbooks, saved by `LibreOffice` in other formats.
+
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use crate::{
+    bent::{self, Bend},
+    made::{self, told},
+    sample::{assert_same, by_hand},
+};
+
+/// A folder of its own for each test, so that two never share its profile.
+struct Office(PathBuf);
+
+impl Office {
+    fn found(test: &str) -> Option<Self> {
+        let found = Command::new("soffice").arg("--version").output();
+        if !found.is_ok_and(|output| output.status.success()) {
+            println!("SKIPPED: {test}: soffice is not installed");
+            return None;
+        }
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("office-{test}"));
+        drop(std::fs::remove_dir_all(&folder));
+        std::fs::create_dir_all(&folder).unwrap();
+        Some(Self(folder))
+    }
+
+    /// The workbook in another format.
+    fn save(&self, name: &str, workbook: &[u8], format: &str) -> Vec<u8> {
+        let from = self.0.join(format!("{name}.xlsx"));
+        std::fs::write(&from, workbook).unwrap();
+        let profile = format!("-env:UserInstallation=file://{}", self.0.join("profile").display());
+        let output = Command::new("soffice")
+            .args([&profile, "--headless", "--convert-to", format, "--outdir"])
+            .args([&self.0, &from])
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let extension = format.split(':').next().unwrap();
+        std::fs::read(self.0.join(format!("{name}.{extension}"))).unwrap()
+    }
+}
+
+/// Its csv in CP932: comma, quotation mark, code page, first line.
+const CSV: &str = "csv:Text - txt - csv (StarCalc):44,34,64,1";
+
+fn saved(test: &str, format: &str) -> Vec<Vec<String>> {
+    let (Some(samples), Some(office)) = (made::samples(test), Office::found(test)) else {
+        return Vec::new();
+    };
+    let rows = by_hand(&samples);
+    let plain = std::fs::read(samples.join("kumagaya-r3.rows-1-32.xlsx")).unwrap();
+    let mut all = Vec::new();
+    let copies: [(&str, Option<Bend>); 3] =
+        [("plain", None), ("percent", Some(bent::PERCENT)), ("merged", Some(bent::MERGED))];
+    for (name, bend) in copies {
+        let workbook = bend.map_or_else(|| plain.clone(), |bend| bent::copy(&rows, bend));
+        let reading = made::read(&office.save(name, &workbook, format));
+        let mut wanted = rows.clone();
+        if format == CSV && name == "merged" {
+            // A table without merged cells says a merged value once
+            blank_repeated_departments(&mut wanted);
+        }
+        assert_same(&reading, &wanted);
+        assert_eq!(reading.account.characters_unplaced, 0, "{name} {:#?}", told(&reading));
+        all.push(told(&reading));
+    }
+    all
+}
+
+fn blank_repeated_departments(rows: &mut [Vec<String>]) {
+    for at in (1..rows.len()).rev() {
+        if rows[at][0] == rows[at - 1][0] && rows[at][4] == rows[at - 1][4] {
+            rows[at][4].clear();
+        }
+    }
+}
+
+#[test]
+fn saved_as_xls_it_gives_the_same_cells() {
+    for told in saved("xls", "xls") {
+        assert_eq!(told, [""; 0]);
+    }
+}
+
+#[test]
+fn saved_as_ods_it_gives_the_same_cells() {
+    for told in saved("ods", "ods") {
+        assert_eq!(told, [""; 0]);
+    }
+}
+
+#[test]
+fn saved_as_csv_in_cp932_it_gives_the_same_cells() {
+    for told in saved("csv", CSV) {
+        assert_eq!(told, [""; 0]);
+    }
+}
+
+#[test]
+fn dates_errors_and_hidden_columns_survive_xls_and_ods() {
+    let Some(office) = Office::found("odd") else { return };
+    let workbook = crate::unusual::odd_cells();
+    let wanted = made::rows(&made::read(&workbook));
+    for format in ["xls", "ods"] {
+        let reading = made::read(&office.save("odd", &workbook, format));
+        assert_eq!(made::rows(&reading), wanted, "{format}");
+        let hidden = told(&reading).iter().filter(|told| told.contains("非表示")).count();
+        assert_eq!(hidden, 2, "{format} {:#?}", told(&reading));
+    }
+}
