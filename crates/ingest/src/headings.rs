@@ -1,6 +1,11 @@
 //! What a heading means: which field of which year. Words, not positions, decide; a heading
 //! without a year takes it from its neighbours (達成度 occurs twice).
 
+mod words;
+
+use words::{bare, without_years};
+pub use words::{has_year, is_heading, is_only_year, may_begin};
+
 use domain::{
     Field, FiscalYear, Offset, Slot,
     layout::{Column, Layout, Role},
@@ -32,188 +37,6 @@ enum Year {
     Named(FiscalYear),
     Relative(Offset),
     Unsaid,
-}
-
-/// The words of which headings consist. A cell made of nothing else is a heading.
-const VOCABULARY: [&str; 92] = [
-    "計画における",
-    "計画書",
-    "計画上",
-    "項目",
-    "実施",
-    "内容",
-    "ページ",
-    "頁",
-    "担当",
-    "部署",
-    "部局",
-    "部課",
-    "再掲",
-    "状況",
-    "達成度",
-    "達成率",
-    "達成",
-    "に関する",
-    "に対する",
-    "についての",
-    "による",
-    "における",
-    "評価",
-    "取組",
-    "取り組み",
-    "取組み",
-    "今後",
-    "以降",
-    "事業",
-    "実績",
-    "予定",
-    "概要",
-    "所管",
-    "番号",
-    "進捗",
-    "年度",
-    "前年度",
-    "今年度",
-    "本年度",
-    "当年度",
-    "次年度",
-    "翌年度",
-    "来年度",
-    "前年",
-    "昨年度",
-    "関係",
-    "施策",
-    "基本",
-    "重点",
-    "目標",
-    "指標",
-    "結果",
-    "成果",
-    "課題",
-    "及び",
-    "および",
-    "自己",
-    "具体的",
-    "主な",
-    "主管",
-    "主",
-    "区分",
-    "備考",
-    "方向性",
-    "方針",
-    "計画",
-    "体系",
-    "名称",
-    "担当者",
-    "時点",
-    "見込",
-    "数値",
-    "率",
-    "課",
-    "部",
-    "室",
-    "局",
-    "名",
-    "年",
-    "の",
-    "と",
-    "等",
-    "や",
-    "へ",
-    "欄",
-    "考え方",
-    "記入",
-    "所属",
-    "係",
-    "分析",
-    "効果",
-    "理由",
-];
-
-/// The heading without years, brackets and marks.
-fn bare(folded: &str) -> String {
-    let mut out = String::new();
-    let mut depth = 0_u32;
-    for c in folded.chars() {
-        match c {
-            '(' | '[' | '【' | '〔' | '<' | '「' => depth += 1,
-            ')' | ']' | '】' | '〕' | '>' | '」' => depth = depth.saturating_sub(1),
-            _ if depth == 0 => out.push(c),
-            _ => {}
-        }
-    }
-    out
-}
-
-/// A folded text with every named year cut out.
-fn without_years(folded: &str) -> String {
-    let mut out = String::new();
-    let mut rest = folded;
-    while let Some(c) = rest.chars().next() {
-        let cut = ["令和", "平成", "r", "h", "20"].iter().find_map(|era| {
-            let tail = rest.strip_prefix(era)?;
-            let tail = tail
-                .strip_prefix('元')
-                .unwrap_or_else(|| tail.trim_start_matches(|d: char| d.is_ascii_digit()));
-            let numbered = tail.len() + era.len() < rest.len();
-            let year = tail.strip_prefix("年度").or_else(|| tail.strip_prefix('年'));
-            (numbered && (year.is_some() || era.len() != 2)).then(|| year.unwrap_or(tail))
-        });
-        if let Some(tail) = cut {
-            rest = tail;
-        } else {
-            out.push(c);
-            rest = &rest[c.len_utf8()..];
-        }
-    }
-    out
-}
-
-/// Whether a piece of text consists of nothing but the words of headings.
-pub fn is_heading(text: &str) -> bool {
-    let folded = fold(text);
-    if folded.is_empty() || folded.chars().count() > 60 || folded.ends_with('。') {
-        return false;
-    }
-    let words = bare(&without_years(&folded));
-    let mut rest = words.as_str();
-    let mut hits = 0;
-    while !rest.is_empty() {
-        let longest =
-            VOCABULARY.iter().filter(|word| rest.starts_with(**word)).max_by_key(|w| w.len());
-        match longest {
-            Some(word) => {
-                rest = &rest[word.len()..];
-                hits += 1;
-            }
-            None if rest.starts_with([
-                '・', '/', '%', ':', '、', ',', '·', '．', '.', '*', '※', '~', '-',
-            ]) =>
-            {
-                rest = &rest[rest.chars().next().map_or(1, char::len_utf8)..];
-            }
-            None => return matches!(folded.as_str(), "no" | "no." | "番号" | "p" | "#"),
-        }
-    }
-    hits > 0 || has_year(text)
-}
-
-/// Whether a text may begin with a heading's words: a quick look before a long one.
-pub fn may_begin(text: &str) -> bool {
-    let first: String = text.trim_start().chars().take(8).collect();
-    let folded = fold(&first);
-    VOCABULARY.iter().any(|word| folded.starts_with(word))
-        || folded.starts_with(|c: char| "令平rh2([【〔<「np#・".contains(c))
-}
-
-/// Whether the text names a year, and so can head a group of columns.
-pub fn has_year(text: &str) -> bool {
-    FiscalYear::find(text).is_some()
-}
-
-/// Whether the text names a year and nothing else.
-pub fn is_only_year(text: &str) -> bool {
-    has_year(text) && without_years(&fold(text)).chars().all(|c| "年度()・".contains(c))
 }
 
 /// Whether a heading's words are understood.
@@ -403,6 +226,8 @@ fn sheet_year(guesses: &[Option<Guess>], headings: &[String]) -> Option<(FiscalY
             let Meaning::Answer(field) = &guess.meaning else { return None };
             match guess.year {
                 Year::Named(year) if results == (*field != Field::Plan) => {
+                    let coming = heading.contains("今後") || heading.contains("以降");
+                    let year = if coming { year.plus(-1) } else { year };
                     Some((year, heading.replace('\n', "")))
                 }
                 _ => None,
@@ -433,25 +258,20 @@ fn offsets(
     let mut settled: Vec<Offset> = Vec::with_capacity(guesses.len());
     let mut taken: Vec<(&Meaning, Offset)> = Vec::new();
     for (i, guess) in guesses.iter().enumerate() {
+        let Some(meaning @ Meaning::Answer(field)) = guess.as_ref().map(|g| &g.meaning) else {
+            settled.push(Offset::This);
+            continue;
+        };
         let left = (0..i).rev().find(|j| answers(*j)).map(|j| settled[j]);
         let right = (i + 1..guesses.len()).find_map(|j| answers(j).then(|| said[j]).flatten());
         let asks = fold(&headings[i]).contains("ください").then_some(Offset::This);
-        let mut choices = [said[i], asks, left, right, Some(Offset::This)].into_iter().flatten();
-        let offset = match guess.as_ref().map(|g| &g.meaning) {
-            Some(meaning @ Meaning::Answer(_)) => {
-                let first = choices.next().unwrap_or(Offset::This);
-                let free = |o: &Offset| !taken.contains(&(meaning, *o));
-                let chosen = if said[i].is_some() || free(&first) {
-                    first
-                } else {
-                    choices.find(free).unwrap_or(first)
-                };
-                taken.push((meaning, chosen));
-                chosen
-            }
-            _ => Offset::This,
-        };
-        settled.push(offset);
+        // A result of the years to come is never asked for: such a year is a neighbour's plan.
+        let fits = |o: &Offset| *o != Offset::Next || *field == Field::Plan;
+        let free = |o: &Offset| fits(o) && !taken.contains(&(meaning, *o));
+        let choices = [asks, left, right, Some(Offset::This)].into_iter().flatten();
+        let chosen = said[i].or_else(|| choices.into_iter().find(free)).unwrap_or(Offset::This);
+        taken.push((meaning, chosen));
+        settled.push(chosen);
     }
     settled
 }
@@ -530,6 +350,14 @@ mod tests {
             ]
             .map(|s| s.to_string())
         );
+    }
+
+    #[test]
+    fn a_plan_for_the_years_to_come_names_the_year_after_the_sheets() {
+        let headings = ["事業名", "担当課", "実施状況", "今後（令和６年度以降）の実施計画"];
+        assert_eq!(roles(&headings)[2..], ["status", "next_plan"]);
+        let found = understand(&headings.map(str::to_owned));
+        assert_eq!(found.year.unwrap().0.start(), 2023);
     }
 
     #[test]

@@ -43,7 +43,7 @@ fn sheet(start: i32) -> Sheet {
         for (at, (slot, _)) in Slot::STANDARD.into_iter().enumerate() {
             let long = matches!(slot.field, Field::Plan | Field::Status | Field::Evaluation);
             let text = if long { sentence(start, no, at) } else { "100".to_owned() };
-            row.answers.insert(slot, Cell::new(text, Place::cell("様式", no, 3)));
+            row.answers.insert(slot, Cell::new(text, Place::cell(&"様式".into(), no, 3)));
         }
         row
     });

@@ -14,7 +14,7 @@ use domain::{
     sheet::{Change, ChangeKind},
 };
 use ingest::Options;
-use store::{ImportHead, ImportState};
+use store::{Import, ImportHead, ImportState};
 
 use super::{Decision, Given, Review};
 use crate::{
@@ -231,10 +231,11 @@ struct RowView {
 /// What was read, beside its source, with what must be decided.
 pub(crate) async fn show(
     State(app): State<App>,
-    Path((_, import)): Path<(String, String)>,
+    Path((plan, import)): Path<(String, String)>,
 ) -> Result<Html<String>, Problem> {
     let mut tx = app.store.read().await?;
     let review = super::review(&mut tx, &Id::new(import)).await?;
+    of_plan(&review.import, &plan)?;
     let file = tx.file(&review.import.head.digest).await?;
     let year = tx.sheets(&review.plan.id).await?.first().map(|head| head.year);
     drop(tx);
@@ -327,7 +328,7 @@ fn rows(review: &Review) -> Vec<RowView> {
         title: row.action.text.clone(),
         owners: row.section.text.replace('\n', "・"),
         place: match &row.place {
-            Place::Cell { .. } | Place::Lines { .. } | Place::Box { .. } => row.place.to_string(),
+            Place::Cell(_) | Place::Lines { .. } | Place::Box { .. } => row.place.to_string(),
             Place::File => String::new(),
         },
         cells: std::iter::once(("実施内容".to_owned(), row.content.text.clone()))
@@ -357,31 +358,40 @@ fn decided(fields: &[(String, String)]) -> Decision {
 /// Books the import.
 pub(crate) async fn book(
     State(app): State<App>,
-    Path((_, import)): Path<(String, String)>,
+    Path((plan, import)): Path<(String, String)>,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Redirect, Problem> {
     let decision = decided(&fields);
     let import = Id::new(import);
+    of_plan(&app.store.read().await?.import(&import).await?, &plan)?;
     let plan = super::book(&app, &import, decision).await?;
     let year = app.store.read().await?.import(&import).await?.head.year;
     Ok(Redirect::to(&urls::overview(&plan.id, Some(year))))
 }
 
+/// An import is found under its own plan's address only.
+fn of_plan(import: &Import, plan: &str) -> Result<(), Error> {
+    if import.head.plan == Id::new(plan) { Ok(()) } else { Err(Error::NotFound("この取込")) }
+}
+
 /// Puts the import aside.
 pub(crate) async fn discard(
     State(app): State<App>,
-    Path((_, import)): Path<(String, String)>,
+    Path((plan, import)): Path<(String, String)>,
 ) -> Result<Redirect, Problem> {
-    let plan = super::discard(&app, &Id::new(import)).await?;
+    let import = Id::new(import);
+    of_plan(&app.store.read().await?.import(&import).await?, &plan)?;
+    let plan = super::discard(&app, &import).await?;
     Ok(Redirect::to(&urls::imports(&plan.id)))
 }
 
 /// The detected layout, to be edited and given with the next file of its kind.
 pub(crate) async fn layout(
     State(app): State<App>,
-    Path((_, import)): Path<(String, String)>,
+    Path((plan, import)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     let import = app.store.read().await?.import(&Id::new(import)).await?;
+    of_plan(&import, &plan)?;
     let text = toml::to_string_pretty(&import.reading.sheet.layout).map_err(Error::internal)?;
     Ok(crate::exports::web::attachment("様式.toml", "text/plain; charset=utf-8", text.into_bytes()))
 }
@@ -389,10 +399,11 @@ pub(crate) async fn layout(
 /// The file as it came, to the byte.
 pub(crate) async fn original(
     State(app): State<App>,
-    Path((_, import)): Path<(String, String)>,
+    Path((plan, import)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     let mut tx = app.store.read().await?;
     let import = tx.import(&Id::new(import)).await?;
+    of_plan(&import, &plan)?;
     let file = tx.file(&import.head.digest).await?;
     Ok(crate::exports::web::attachment(&import.head.name, "application/octet-stream", file.bytes))
 }

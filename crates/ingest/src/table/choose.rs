@@ -72,14 +72,14 @@ fn choose<'a>(
     options: &Options,
 ) -> Result<(&'a Table, Head, Vec<Problem>), Unreadable> {
     let named = options.layout.as_ref().map(|l| l.sheet.as_str()).filter(|sheet| !sheet.is_empty());
-    let candidates = tables.iter().filter(|table| named.is_none_or(|name| table.name == name));
+    let candidates = tables.iter().filter(|table| named.is_none_or(|name| *table.name == *name));
     let mut best: Option<(&Table, Head)> = None;
     let mut refused = None;
     let mut alike = Vec::new();
     for table in candidates {
         match head::find(table, options) {
             Ok(head) => {
-                alike.push(table.name.as_str());
+                alike.push(&table.name);
                 let better = |known: &(&Table, Head)| {
                     rank(table, &head, options) > rank(known.0, &known.1, options)
                 };
@@ -87,13 +87,13 @@ fn choose<'a>(
                     best = Some((table, head));
                 }
             }
-            Err(reason) => refused = refused.or(Some((reason, table.name.clone()))),
+            Err(reason) => refused = refused.or(Some((reason, table.name.to_string()))),
         }
     }
     let Some((table, head)) = best else { return Err(refusal(refused, tables, named)) };
     let others = tables.iter().filter(|other| !std::ptr::eq(**other, table));
     let notes = others.map(|other| {
-        let way = if alike.contains(&other.name.as_str()) {
+        let way = if alike.contains(&&other.name) {
             "同じ形の表があるので、読み込むには様式の sheet にシート名を指定してください。"
         } else {
             "進捗管理シートの見出しがないためです。"

@@ -1,6 +1,6 @@
 //! The cells of one table, sparse, with their merged regions and what is hidden.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use domain::Place;
 
@@ -50,7 +50,7 @@ pub(crate) struct Merge {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Table {
     /// The worksheet's name; empty for a csv file.
-    pub(crate) name: String,
+    pub(crate) name: Arc<str>,
     /// Whether the worksheet is hidden.
     pub(crate) hidden: bool,
     /// The rows that have cells, from top to bottom.
@@ -126,7 +126,7 @@ pub(crate) struct Builder {
 
 impl Builder {
     pub(crate) fn new(name: &str, hidden: bool) -> Self {
-        let table = Table { name: name.to_owned(), hidden, ..Table::default() };
+        let table = Table { name: name.into(), hidden, ..Table::default() };
         Self { table, ..Self::default() }
     }
 

@@ -126,7 +126,7 @@ pub(crate) fn sheet() -> Sheet {
         let mut row = Row::blank(no, Place::Lines { from: no * 10, to: no * 10 + 9 });
         row.measure = *measure;
         for (at, (role, text)) in (0..).zip(roles.iter().zip(texts)) {
-            *row.cell_mut(role).unwrap() = Cell::new(*text, Place::cell("様式", no, at));
+            *row.cell_mut(role).unwrap() = Cell::new(*text, Place::cell(&"様式".into(), no, at));
         }
         row
     });

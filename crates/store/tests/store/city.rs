@@ -35,7 +35,7 @@ pub(crate) fn plan() -> Plan {
 }
 
 fn place(row: u32, column: u32) -> Place {
-    Place::cell("様式", row, column)
+    Place::cell(&"様式".into(), row, column)
 }
 
 /// What a row of the city's sheet says: title, bureaux, sections, this year's result.

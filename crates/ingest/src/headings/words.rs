@@ -1,0 +1,185 @@
+//! The words of which headings consist, and what is left of a heading without its year.
+
+use domain::{FiscalYear, text::fold};
+
+/// The words of which headings consist. A cell made of nothing else is a heading.
+const VOCABULARY: [&str; 92] = [
+    "計画における",
+    "計画書",
+    "計画上",
+    "項目",
+    "実施",
+    "内容",
+    "ページ",
+    "頁",
+    "担当",
+    "部署",
+    "部局",
+    "部課",
+    "再掲",
+    "状況",
+    "達成度",
+    "達成率",
+    "達成",
+    "に関する",
+    "に対する",
+    "についての",
+    "による",
+    "における",
+    "評価",
+    "取組",
+    "取り組み",
+    "取組み",
+    "今後",
+    "以降",
+    "事業",
+    "実績",
+    "予定",
+    "概要",
+    "所管",
+    "番号",
+    "進捗",
+    "年度",
+    "前年度",
+    "今年度",
+    "本年度",
+    "当年度",
+    "次年度",
+    "翌年度",
+    "来年度",
+    "前年",
+    "昨年度",
+    "関係",
+    "施策",
+    "基本",
+    "重点",
+    "目標",
+    "指標",
+    "結果",
+    "成果",
+    "課題",
+    "及び",
+    "および",
+    "自己",
+    "具体的",
+    "主な",
+    "主管",
+    "主",
+    "区分",
+    "備考",
+    "方向性",
+    "方針",
+    "計画",
+    "体系",
+    "名称",
+    "担当者",
+    "時点",
+    "見込",
+    "数値",
+    "率",
+    "課",
+    "部",
+    "室",
+    "局",
+    "名",
+    "年",
+    "の",
+    "と",
+    "等",
+    "や",
+    "へ",
+    "欄",
+    "考え方",
+    "記入",
+    "所属",
+    "係",
+    "分析",
+    "効果",
+    "理由",
+];
+
+/// The heading without years, brackets and marks.
+pub(super) fn bare(folded: &str) -> String {
+    let mut out = String::new();
+    let mut depth = 0_u32;
+    for c in folded.chars() {
+        match c {
+            '(' | '[' | '【' | '〔' | '<' | '「' => depth += 1,
+            ')' | ']' | '】' | '〕' | '>' | '」' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// A folded text with every named year cut out.
+pub(super) fn without_years(folded: &str) -> String {
+    let mut out = String::new();
+    let mut rest = folded;
+    while let Some(c) = rest.chars().next() {
+        let cut = ["令和", "平成", "r", "h", "20"].iter().find_map(|era| {
+            let tail = rest.strip_prefix(era)?;
+            let tail = tail
+                .strip_prefix('元')
+                .unwrap_or_else(|| tail.trim_start_matches(|d: char| d.is_ascii_digit()));
+            let numbered = tail.len() + era.len() < rest.len();
+            let year = tail.strip_prefix("年度").or_else(|| tail.strip_prefix('年'));
+            (numbered && (year.is_some() || era.len() != 2)).then(|| year.unwrap_or(tail))
+        });
+        if let Some(tail) = cut {
+            rest = tail;
+        } else {
+            out.push(c);
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+    out
+}
+
+/// Whether a piece of text consists of nothing but the words of headings.
+pub fn is_heading(text: &str) -> bool {
+    let folded = fold(text);
+    if folded.is_empty() || folded.chars().count() > 60 || folded.ends_with('。') {
+        return false;
+    }
+    let words = bare(&without_years(&folded));
+    let mut rest = words.as_str();
+    let mut hits = 0;
+    while !rest.is_empty() {
+        let longest =
+            VOCABULARY.iter().filter(|word| rest.starts_with(**word)).max_by_key(|w| w.len());
+        match longest {
+            Some(word) => {
+                rest = &rest[word.len()..];
+                hits += 1;
+            }
+            None if rest.starts_with([
+                '・', '/', '%', ':', '、', ',', '·', '．', '.', '*', '※', '~', '-',
+            ]) =>
+            {
+                rest = &rest[rest.chars().next().map_or(1, char::len_utf8)..];
+            }
+            None => return matches!(folded.as_str(), "no" | "no." | "番号" | "p" | "#"),
+        }
+    }
+    hits > 0 || has_year(text)
+}
+
+/// Whether a text may begin with a heading's words: a quick look before a long one.
+pub fn may_begin(text: &str) -> bool {
+    let first: String = text.trim_start().chars().take(8).collect();
+    let folded = fold(&first);
+    VOCABULARY.iter().any(|word| folded.starts_with(word))
+        || folded.starts_with(|c: char| "令平rh2([【〔<「np#・".contains(c))
+}
+
+/// Whether the text names a year, and so can head a group of columns.
+pub fn has_year(text: &str) -> bool {
+    FiscalYear::find(text).is_some()
+}
+
+/// Whether the text names a year and nothing else.
+pub fn is_only_year(text: &str) -> bool {
+    has_year(text) && without_years(&fold(text)).chars().all(|c| "年度()・".contains(c))
+}
