@@ -10,11 +10,15 @@ use domain::{
 use crate::{
     Options, Unreadable,
     table::{self, Builder, Kind, Table},
+    tidy,
 };
 
 /// Reads a text as a table. `None` when it is none, so that the reader of texts may try.
 pub(crate) fn read(text: &str, options: &Options) -> Option<Result<Reading, Unreadable>> {
     let delimiter = delimiter(text)?;
+    if tidy::is_tidy(text) {
+        return Some(tidy::read(text, options));
+    }
     let read = table(text, delimiter).and_then(|table| table::read(&[table], Reader::Csv, options));
     match read {
         // A text has commas as well: without a head it is a table only if it is as regular as one
@@ -47,7 +51,7 @@ fn delimiter(text: &str) -> Option<u8> {
     (count >= 3).then_some(delimiter)
 }
 
-fn builder(delimiter: u8) -> ::csv::ReaderBuilder {
+pub(crate) fn builder(delimiter: u8) -> ::csv::ReaderBuilder {
     let mut builder = ::csv::ReaderBuilder::new();
     builder.has_headers(false).flexible(true).delimiter(delimiter);
     builder

@@ -18,37 +18,38 @@ use crate::{Options, Unreadable, in_order, table::derived};
 const FORMAT: &str = "sasae-sheet-1";
 
 /// The file as a whole.
-#[derive(Debug, Deserialize)]
-struct File {
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct File {
     format: Option<String>,
-    municipality: Option<String>,
+    pub(crate) municipality: Option<String>,
     #[serde(default)]
-    plan: String,
-    fiscal_year: i32,
-    layout: Option<Layout>,
+    pub(crate) plan: String,
+    pub(crate) fiscal_year: i32,
+    pub(crate) layout: Option<Layout>,
     #[serde(default)]
     measures: Vec<Measure>,
-    rows: Vec<Line>,
+    pub(crate) rows: Vec<Line>,
 }
 
 /// A row: named columns, and whatever else it has.
-#[derive(Debug, Deserialize)]
-struct Line {
-    no: Option<u32>,
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Line {
+    pub(crate) no: Option<u32>,
     #[serde(default)]
-    measure: String,
-    measure_no: Option<usize>,
-    place: Option<Place>,
+    pub(crate) measure: String,
+    pub(crate) measure_no: Option<usize>,
+    pub(crate) place: Option<Place>,
     #[serde(default)]
-    places: BTreeMap<String, Place>,
+    pub(crate) places: BTreeMap<String, Place>,
     #[serde(default)]
-    departments: Vec<String>,
+    pub(crate) departments: Vec<String>,
     #[serde(default)]
-    sections: Vec<String>,
+    pub(crate) sections: Vec<String>,
+    /// Columns by the names of their roles.
     #[serde(default)]
-    others: BTreeMap<String, String>,
+    pub(crate) others: BTreeMap<String, String>,
     #[serde(flatten)]
-    cells: BTreeMap<String, serde_json::Value>,
+    pub(crate) cells: BTreeMap<String, serde_json::Value>,
 }
 
 /// Reads a sheet from JSON.
@@ -58,6 +59,11 @@ pub(crate) fn read(text: &str, options: &Options) -> Result<Reading, Unreadable>
         let format = file.format.unwrap_or_default();
         return Err(Unreadable::ForeignJson(format!("形式「{format}」は扱えません")));
     }
+    assemble(file, options)
+}
+
+/// Makes the sheet that a file tells of.
+pub(crate) fn assemble(file: File, options: &Options) -> Result<Reading, Unreadable> {
     let refused = || {
         Unreadable::ForeignJson(format!("fiscal_year の {} は年度ではありません", file.fiscal_year))
     };

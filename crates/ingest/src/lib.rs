@@ -11,6 +11,7 @@ mod repair;
 mod sniff;
 mod table;
 mod text;
+mod tidy;
 mod unreadable;
 mod workbook;
 

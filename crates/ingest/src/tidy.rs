@@ -1,0 +1,116 @@
+//! Sasae's own tidy table: one answer a line. The lines of a row are gathered again.
+
+use std::sync::Arc;
+
+use domain::{
+    Field, FiscalYear, Offset, Place, Slot,
+    formula::unguard,
+    layout::Role,
+    reading::{Reader, Reading},
+    text::ink,
+};
+
+use crate::{
+    Options, Unreadable, csv,
+    json::{File, Line, assemble},
+};
+
+/// The columns by which the table is known.
+const KNOWN: [&str; 5] = ["sheet_fiscal_year", "answer_fiscal_year", "row_no", "field", "text"];
+
+/// The columns that each line of a row repeats, with the roles they have.
+const REPEATED: [(&str, Role); 6] = [
+    ("action", Role::Action),
+    ("content", Role::Content),
+    ("page", Role::Page),
+    ("departments", Role::Department),
+    ("sections", Role::Section),
+    ("relisted", Role::Relisted),
+];
+
+/// Whether the first line is the tidy table's head.
+pub(crate) fn is_tidy(text: &str) -> bool {
+    let head = text.trim_start_matches('\u{feff}').lines().next().unwrap_or_default();
+    let columns: Vec<&str> = head.split(',').map(|column| column.trim_matches('"')).collect();
+    KNOWN.iter().all(|known| columns.contains(known))
+}
+
+/// Reads the table.
+pub(crate) fn read(text: &str, options: &Options) -> Result<Reading, Unreadable> {
+    let mut reader = csv::builder(b',').from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let broken = |_| Unreadable::NotText("CSVの区切りが壊れています".to_owned());
+    let mut records = reader.records();
+    let head = records.next().transpose().map_err(broken)?.unwrap_or_default();
+    let mut pass = Pass { head, sheet: "".into(), file: File::default() };
+    for (record, row) in records.zip(1..) {
+        pass.line(&record.map_err(broken)?, row)?;
+    }
+    let total = ink(text.trim_start_matches('\u{feff}'));
+    let mut reading = assemble(pass.file, options)?;
+    reading.reader = Reader::Csv;
+    let account = &mut reading.account;
+    // What each line repeats, and the marks between its fields, are heading
+    account.characters_read = total.max(account.characters_placed + account.characters_unplaced);
+    account.characters_heading =
+        account.characters_read - account.characters_placed - account.characters_unplaced;
+    Ok(reading)
+}
+
+struct Pass {
+    head: ::csv::StringRecord,
+    sheet: Arc<str>,
+    file: File,
+}
+
+impl Pass {
+    /// A column of a line, with its position.
+    fn field(&self, record: &::csv::StringRecord, name: &str) -> (u32, String) {
+        let at = self.head.iter().position(|column| column == name);
+        let text = at.and_then(|at| record.get(at)).map_or("", unguard);
+        (at.and_then(|at| u32::try_from(at).ok()).unwrap_or(0), text.to_owned())
+    }
+
+    /// Takes one answer.
+    fn line(&mut self, record: &::csv::StringRecord, row: u32) -> Result<(), Unreadable> {
+        let text = |name: &str| self.field(record, name).1;
+        let year = |name: &str| text(name).parse().ok().and_then(FiscalYear::starting);
+        let wrong = || Unreadable::NotText(format!("{}行目の年度が読めません", row + 1));
+        let (sheet, asked) =
+            year("sheet_fiscal_year").zip(year("answer_fiscal_year")).ok_or_else(wrong)?;
+        let offset = Offset::between(sheet, asked).ok_or_else(wrong)?;
+        let role = Role::Answer(Slot::new(Field::from(text("field")), offset)).name();
+        let no = text("row_no").parse().ok();
+        let (column, answer) = self.field(record, "text");
+        let place = Place::cell(&self.sheet, row, column);
+        if self.file.rows.last().is_none_or(|line| line.no != no) {
+            let line = self.begun(record, no, row);
+            self.file.fiscal_year = sheet.start();
+            self.file.plan = self.field(record, "plan").1;
+            self.file.municipality = Some(self.field(record, "municipality").1);
+            self.file.rows.push(line);
+        }
+        if let Some(line) = self.file.rows.last_mut() {
+            line.others.insert(role.clone(), answer);
+            line.places.insert(role, place);
+        }
+        Ok(())
+    }
+
+    /// A row with what each of its lines repeats.
+    fn begun(&self, record: &::csv::StringRecord, no: Option<u32>, row: u32) -> Line {
+        let mut line = Line {
+            no,
+            measure: self.field(record, "measure").1,
+            place: Some(Place::cell(&self.sheet, row, 0)),
+            ..Line::default()
+        };
+        for (name, role) in REPEATED {
+            let (column, text) = self.field(record, name);
+            let names = matches!(role, Role::Department | Role::Section);
+            let text = if names { text.replace(';', "・") } else { text };
+            line.places.insert(role.name(), Place::cell(&self.sheet, row, column));
+            line.others.insert(role.name(), text);
+        }
+        line
+    }
+}
