@@ -16,27 +16,28 @@ pub fn area_code(code: &str) -> Option<String> {
     (code.len() == 5 || code == full).then_some(full)
 }
 
-/// The municipality that a text names most often (`あおぞら市`), to tell a stranger's sheet.
-pub fn named_in(text: &str) -> Option<String> {
+/// The municipality that a text names most often (`あおぞら市`), to tell a stranger's sheet: one
+/// that it names at least `least` times.
+pub fn named_in(text: &str, least: usize) -> Option<String> {
     let mut counts = std::collections::BTreeMap::<String, usize>::new();
-    for (at, end) in text.char_indices().filter(|(_, c)| matches!(c, '市' | '町' | '村' | '区'))
-    {
-        let name: String = text[..at]
-            .chars()
-            .rev()
-            .take_while(|c| {
-                crate::text::is_japanese(*c)
-                    && !"のをはがでにとも市町村区各全本当県都府".contains(*c)
-            })
-            .collect();
+    for (at, end) in text.char_indices().filter(|(_, c)| matches!(c, '市' | '町' | '村' | '区')) {
+        let name: String = text[..at].chars().rev().take_while(|c| in_name(*c)).collect();
         let name: String = name.chars().rev().collect();
         let next = text[at + end.len_utf8()..].chars().next();
         let goes_on = next.is_some_and(|c| "民内役立長営報場議会販街域政道".contains(c));
-        if (2..=6).contains(&name.chars().count()) && !goes_on {
+        let words = ["から", "より", "まで", "する", "った", "など"];
+        let sentence = words.iter().any(|word| name.ends_with(word));
+        if (2..=6).contains(&name.chars().count()) && !goes_on && !sentence {
             *counts.entry(format!("{name}{end}")).or_default() += 1;
         }
     }
-    counts.into_iter().max_by_key(|(_, n)| *n).map(|(name, _)| name)
+    let most = counts.into_iter().max_by_key(|(_, n)| *n)?;
+    (most.1 >= least).then_some(most.0)
+}
+
+/// Whether a character may stand in a municipality's name, rather than end the word before it.
+fn in_name(c: char) -> bool {
+    crate::text::is_japanese(c) && !"のをはがでにとも市町村区各全本当県都府".contains(c)
 }
 
 #[cfg(test)]
@@ -53,7 +54,9 @@ mod tests {
 
     #[test]
     fn the_municipality_is_found_in_a_title() {
-        assert_eq!(named_in("令和５年度　あおぞら市自殺対策計画").as_deref(), Some("あおぞら市"));
-        assert_eq!(named_in("市民部の市報を市内に配布"), None);
+        let title = "令和５年度　あおぞら市自殺対策計画";
+        assert_eq!(named_in(title, 1).as_deref(), Some("あおぞら市"));
+        assert_eq!(named_in(title, 2), None);
+        assert_eq!(named_in("市民部の市報を市内に配布し、薬局から市へつなぐ", 1), None);
     }
 }

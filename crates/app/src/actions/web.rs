@@ -82,7 +82,9 @@ pub(crate) async fn show(
 ) -> Result<Html<String>, Problem> {
     let mut tx = app.store.read().await?;
     let plan = tx.plan(&Id::new(plan)).await?;
-    let action = tx.action(&Id::new(action)).await?;
+    let id = Id::new(action);
+    let own = tx.actions(&plan.id).await?.into_iter().find(|action| action.id == id);
+    let action = own.ok_or(Error::NotFound("この事業"))?;
     let rows = tx.action_rows(&action.id).await?;
     let latest = rows.last().ok_or(Error::NotFound("この事業"))?;
     let scale = tx

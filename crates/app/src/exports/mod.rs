@@ -7,7 +7,7 @@ use report::{Heading, SourceFile};
 use store::Tx;
 
 use crate::{
-    Error, Result,
+    App, Error, Result,
     command::{ExportArgs, open, out},
     plans,
     plans::Choice,
@@ -63,18 +63,23 @@ pub(crate) fn write(
     })
 }
 
+/// The sheet that the options name.
+async fn chosen(app: &App, args: &ExportArgs) -> Result<Vec<u8>> {
+    let mut tx = app.store.read().await?;
+    let choice = Choice { municipality: args.city.clone(), area_code: None };
+    let plan = plans::chosen(&mut tx, &choice).await?.ok_or(Error::NotFound("計画"))?;
+    export(&mut tx, &plan, args.year, (args.format, args.tidy)).await
+}
+
 /// Runs the verb.
 pub(crate) async fn run(args: &ExportArgs) -> Result<()> {
     if args.tidy && args.format != Format::Csv {
         return Err(Error::Refused("--tidy は --format csv と一緒に指定してください。".to_owned()));
     }
     let app = open(&args.database).await?;
-    let mut tx = app.store.read().await?;
-    let choice = Choice { municipality: args.city.clone(), area_code: None };
-    let plan = plans::chosen(&mut tx, &choice).await?.ok_or(Error::NotFound("計画"))?;
-    let bytes = export(&mut tx, &plan, args.year, (args.format, args.tidy)).await?;
-    drop(tx);
+    let bytes = chosen(&app, args).await;
     app.store.close().await;
+    let bytes = bytes?;
     if args.output.as_os_str() == "-" {
         out::put(&bytes);
         return Ok(());

@@ -10,11 +10,11 @@ use domain::{
 use ingest::Options;
 use report::SourceFile;
 
-use super::{Decision, Given};
+use super::{Decision, Given, Objection};
 use crate::{
     App, Error, Result,
     command::{ImportArgs, open, out},
-    plans::Choice,
+    plans::{self, Choice},
 };
 
 /// Runs the verb: reads the file, lists its doubts and, unless it is a dry run, books it.
@@ -24,61 +24,66 @@ pub(crate) async fn run(args: &ImportArgs) -> Result<()> {
     let options = Options { year: args.year, layout };
     let name =
         args.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let reading = super::read(bytes.clone(), options.clone()).await?;
     if args.dry_run {
-        let reading = super::read(bytes.clone(), options).await?;
         save_layout(args.save_layout.as_deref(), &reading.sheet.layout)?;
         tell(&reading, &name, &super::digest(&bytes), args.json);
         return Ok(());
     }
     let plan = Choice { municipality: args.city.clone(), area_code: args.area_code.clone() };
     let app = open(&args.database).await?;
-    book(&app, args, Given { name, bytes, options, plan }).await?;
+    let booked = book(&app, args, Given { name, bytes, options, plan }, reading).await;
     app.store.close().await;
-    Ok(())
+    booked
 }
 
-async fn book(app: &App, args: &ImportArgs, given: Given) -> Result<()> {
-    let id = super::receive(app, given).await?;
-    let mut tx = app.store.read().await?;
-    let review = super::review(&mut tx, &id).await?;
-    drop(tx);
-    let (head, reading) = (&review.import.head, &review.import.reading);
+async fn book(app: &App, args: &ImportArgs, given: Given, reading: Reading) -> Result<()> {
     save_layout(args.save_layout.as_deref(), &reading.sheet.layout)?;
-    tell(reading, &head.name, &head.digest, args.json);
-    if head.state == store::ImportState::Booked {
+    let digest = super::digest(&given.bytes);
+    tell(&reading, &given.name, &digest, args.json);
+    let decision =
+        Decision { replace: args.replace, same_plan: args.same_plan, others: Vec::new() };
+    if !is_wanted(app, &given, &reading, &digest, &decision).await? {
         out::note("同じファイルが登録済みです。新しく登録するものはありません。");
         return Ok(());
     }
-    for change in review.changes.iter().flatten() {
-        out::note(&describe(change));
-    }
-    let decision =
-        Decision { replace: args.replace, same_plan: args.same_plan, others: Vec::new() };
-    let booked = super::book(app, &id, decision).await;
-    if let Err(Error::Conflict(_)) = booked {
-        super::discard(app, &id).await?;
-    }
-    let plan = booked.map_err(|error| way_out(error, args))?;
-    let rows = reading.sheet.rows.len();
-    out::note(&format!(
-        "{}の{}シートを登録しました（{rows}事業）。",
-        plan.name(),
-        reading.sheet.year
-    ));
+    let (year, rows) = (reading.sheet.year, reading.sheet.rows.len());
+    let id = super::keep(app, given, reading).await?;
+    let plan = super::book(app, &id, decision).await?;
+    out::note(&format!("{}の{year}シートを登録しました（{rows}事業）。", plan.name()));
     Ok(())
 }
 
-/// A conflict's sentence with the option that settles it.
-fn way_out(error: Error, args: &ImportArgs) -> Error {
-    match error {
-        Error::Conflict(why) if why.contains("登録済み") && !args.replace => {
-            Error::Conflict(format!("{why} 置き換えるには --replace を付けて実行してください。"))
-        }
-        Error::Conflict(why) if !args.same_plan => Error::Conflict(format!(
-            "{why} 別の市町村の計画として登録するには --city で市町村名を、同じ計画として登録するには --same-plan を指定してください。"
-        )),
-        other => other,
+/// Whether there is something to book. Nothing is written before it is known that nothing stands
+/// against it.
+async fn is_wanted(
+    app: &App,
+    given: &Given,
+    reading: &Reading,
+    digest: &str,
+    decision: &Decision,
+) -> Result<bool> {
+    let mut tx = app.store.read().await?;
+    let Some(plan) = plans::chosen(&mut tx, &given.plan).await? else { return Ok(true) };
+    if tx.booked_with_digest(&plan.id, digest, reading.sheet.year).await?.is_some() {
+        return Ok(false);
     }
+    let weighed = super::weigh(&mut tx, &plan, reading).await?;
+    for change in weighed.changes.iter().flatten() {
+        out::note(&describe(change));
+    }
+    weighed.objection(decision).map_or(Ok(true), |objection| Err(way_out(&objection)))
+}
+
+/// An objection with the option that settles it.
+fn way_out(objection: &Objection) -> Error {
+    let way = match objection {
+        Objection::Booked(..) => "置き換えるには --replace を付けて実行してください。",
+        Objection::Stranger(_) => {
+            "別の市町村の計画として登録するには --city で市町村名を、同じ計画として登録するには --same-plan を指定してください。"
+        }
+    };
+    Error::Conflict(format!("{objection} {way}"))
 }
 
 /// The file's bytes, unless it is larger than any sheet.

@@ -4,7 +4,7 @@ pub(crate) mod command;
 pub(crate) mod web;
 
 use domain::{
-    Id,
+    FiscalYear, Id,
     plan::Plan,
     reading::Reading,
     sheet::{Change, ChangeKind, changes, shared_titles},
@@ -47,10 +47,38 @@ pub(crate) struct Decision {
 pub(crate) struct Review {
     pub(crate) import: Import,
     pub(crate) plan: Plan,
+    pub(crate) weighed: Weighed,
+}
+
+/// A reading beside what its plan has already.
+#[derive(Debug, Clone)]
+pub(crate) struct Weighed {
+    year: FiscalYear,
     /// The differences from the year's booked sheet; `None` when the year has none.
     pub(crate) changes: Option<Vec<Change>>,
     /// Why the sheet looks like another city's, if it does.
     pub(crate) stranger: Option<String>,
+}
+
+/// What a person must decide before a sheet is booked.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum Objection {
+    /// It looks like another city's.
+    #[error("{0}")]
+    Stranger(String),
+    /// The year has a sheet.
+    #[error("{0}のシートは登録済みです（違いは{1}か所）。置き換えてよいか確認してください。")]
+    Booked(FiscalYear, usize),
+}
+
+impl Weighed {
+    /// What stands against booking after the decision.
+    pub(crate) fn objection(&self, decision: &Decision) -> Option<Objection> {
+        let stranger = self.stranger.clone().filter(|_| !decision.same_plan);
+        let booked = self.changes.as_ref().filter(|_| !decision.replace);
+        let booked = booked.map(|changes| Objection::Booked(self.year, changes.len()));
+        stranger.map(Objection::Stranger).or(booked)
+    }
 }
 
 /// The digest under which a file is kept: SHA-256 in hexadecimal.
@@ -68,7 +96,12 @@ pub(crate) async fn read(bytes: Vec<u8>, options: Options) -> Result<Reading> {
 /// Reads a file, keeps it with its doubts, and answers the import that waits for review. The
 /// same file, when it is the one that the year's sheet stands on, is recognised.
 pub(crate) async fn receive(app: &App, given: Given) -> Result<Id<Import>> {
-    let reading = read(given.bytes.clone(), given.options).await?;
+    let reading = read(given.bytes.clone(), given.options.clone()).await?;
+    keep(app, given, reading).await
+}
+
+/// The same for a file that was read before.
+pub(crate) async fn keep(app: &App, given: Given, reading: Reading) -> Result<Id<Import>> {
     let digest = digest(&given.bytes);
     let mut tx = app.store.begin().await?;
     let plan = if let Some(plan) = plans::chosen(&mut tx, &given.plan).await? {
@@ -105,10 +138,17 @@ pub(crate) async fn receive(app: &App, given: Given) -> Result<Id<Import>> {
 pub(crate) async fn review(tx: &mut Tx, id: &Id<Import>) -> Result<Review> {
     let import = tx.import(id).await?;
     let plan = tx.plan(&import.head.plan).await?;
-    let booked = tx.sheet(&plan.id, import.reading.sheet.year).await?;
-    let stranger = stranger(tx, &plan, &import.reading).await?;
-    let changes = booked.map(|stored| changes(&stored.sheet, &import.reading.sheet));
-    Ok(Review { import, plan, changes, stranger })
+    let weighed = weigh(tx, &plan, &import.reading).await?;
+    Ok(Review { import, plan, weighed })
+}
+
+/// Compares a reading with what its plan has.
+pub(crate) async fn weigh(tx: &mut Tx, plan: &Plan, reading: &Reading) -> Result<Weighed> {
+    let year = reading.sheet.year;
+    let stranger = stranger(tx, plan, reading).await?;
+    let booked = tx.sheet(&plan.id, year).await?;
+    let changes = booked.map(|stored| changes(&stored.sheet, &reading.sheet));
+    Ok(Weighed { year, changes, stranger })
 }
 
 /// Fewer shared titles than this share (in tenths) make a sheet look like another city's.
@@ -135,14 +175,8 @@ pub(crate) async fn book(app: &App, id: &Id<Import>, decision: Decision) -> Resu
     let mut tx = app.store.begin().await?;
     let review = review(&mut tx, id).await?;
     let year = review.import.reading.sheet.year;
-    if let Some(why) = review.stranger.as_ref().filter(|_| !decision.same_plan) {
-        return Err(Error::Conflict(why.clone()));
-    }
-    if let Some(changes) = review.changes.as_ref().filter(|_| !decision.replace) {
-        return Err(Error::Conflict(format!(
-            "{year}のシートは登録済みです（違いは{}か所）。置き換えてよいか確認してください。",
-            changes.len()
-        )));
+    if let Some(objection) = review.weighed.objection(&decision) {
+        return Err(Error::Conflict(objection.to_string()));
     }
     let at = clock::now();
     let reading = &review.import.reading;
@@ -152,7 +186,7 @@ pub(crate) async fn book(app: &App, id: &Id<Import>, decision: Decision) -> Resu
     let detail = serde_json::json!({
         "fiscal_year": year,
         "rows": sheet.rows.len(),
-        "changes": review.changes.as_deref().map(told),
+        "changes": review.weighed.changes.as_deref().map(told),
         "other_readings": decision.others.iter().filter_map(|at| reading.problems.get(*at)).collect::<Vec<_>>(),
     });
     record(&mut tx, "import.booked", &review.plan, id.as_str(), detail, at).await?;

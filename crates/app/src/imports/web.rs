@@ -256,11 +256,12 @@ pub(crate) async fn show(
         questions: questions.into_iter().map(|p| question(reading, p, &source)).collect(),
         notes: notes.into_iter().map(|p| question(reading, p, &Source::Cells)).collect(),
         changes: review
+            .weighed
             .changes
             .as_deref()
             .filter(|_| open)
             .map(|changes| changes.iter().map(change).collect()),
-        stranger: review.stranger.clone().filter(|_| open),
+        stranger: review.weighed.stranger.clone().filter(|_| open),
         rows: rows(&review),
         head: head(&review),
         address,

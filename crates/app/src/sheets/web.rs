@@ -202,7 +202,7 @@ struct Sourced {
 /// One row, each cell beside the place it came from.
 pub(crate) async fn row(
     State(app): State<App>,
-    Path((plan, year, no)): Path<(String, String, u32)>,
+    Path((plan, year, no)): Path<(String, String, String)>,
 ) -> Result<Html<String>, Problem> {
     let mut tx = app.store.read().await?;
     let opened = open(&mut tx, plan, &year).await?;
@@ -210,6 +210,7 @@ pub(crate) async fn row(
     let file = tx.file(&import.digest).await?;
     drop(tx);
     let sheet = &opened.stored.sheet;
+    let no: u32 = no.parse().map_err(|_| Error::NotFound("この行"))?;
     let at = sheet.rows.iter().position(|row| row.no == no).ok_or(Error::NotFound("この行"))?;
     let row = &sheet.rows[at];
     let source = Source::open(&file.bytes, import.reader == domain::reading::Reader::Text);

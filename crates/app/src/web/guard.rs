@@ -34,8 +34,10 @@ pub(super) async fn headers(request: Request, next: Next) -> Response {
 /// it here by its own name server.
 pub(super) async fn own_host(request: Request, next: Next) -> Response {
     let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
+    // No name holds the character that PostgreSQL cannot store
+    let nul = request.uri().to_string().contains("%00");
     if host.is_none_or(is_loopback) {
-        next.run(request).await
+        if nul { Problem::nowhere().into_response() } else { next.run(request).await }
     } else {
         Problem::forbidden("この画面は http://127.0.0.1 または http://localhost で開いてください。")
             .into_response()

@@ -53,7 +53,7 @@ pub(crate) fn read(
     problems.extend(others);
     problems.extend(hidden(chosen));
     problems.extend(repaired(chosen));
-    let municipality = named_in(&title).or_else(|| named_in(&some_text(chosen)));
+    let municipality = named_in(&title, 1).or_else(|| named_in(&some_text(chosen), 3));
     account.characters_read = read_ink(chosen);
     Ok(Reading {
         reader,
