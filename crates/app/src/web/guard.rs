@@ -2,7 +2,7 @@
 
 use axum::{
     extract::Request,
-    http::{HeaderValue, Uri, header},
+    http::{HeaderValue, StatusCode, Uri, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -28,6 +28,32 @@ pub(super) async fn headers(request: Request, next: Next) -> Response {
     }
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
+}
+
+/// Tells a refusal of the framework's own, which is plain English, on a page of ours.
+pub(super) async fn told(request: Request, next: Next) -> Response {
+    let response = next.run(request).await;
+    let status = response.status();
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    if !status.is_client_error() || kind.is_some_and(|kind| kind.starts_with("text/html")) {
+        return response;
+    }
+    let sentence = match status {
+        StatusCode::FORBIDDEN => {
+            "ほかのサイトから送られた操作のため、受け付けませんでした。この画面から操作してください。"
+        }
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            "送られたファイルが大きすぎます。50 MBまでのファイルを選んでください。"
+        }
+        StatusCode::REQUEST_TIMEOUT => {
+            "時間内に終わりませんでした。ファイルを分けるか、もう一度お試しください。"
+        }
+        StatusCode::METHOD_NOT_ALLOWED => {
+            "このアドレスは直接開けません。前の画面に戻って操作してください。"
+        }
+        _ => "送られた内容を読み取れませんでした。前の画面に戻って、もう一度お試しください。",
+    };
+    Problem::new(status, sentence).into_response()
 }
 
 /// Refuses a request that came under another host's name: a page of another site could have sent

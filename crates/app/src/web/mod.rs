@@ -58,6 +58,7 @@ pub fn router(app: App) -> Router {
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
         .layer(CsrfLayer::new())
+        .layer(from_fn(guard::told))
         .layer(from_fn(guard::own_host))
         .layer(CatchPanicLayer::custom(errors::panicked))
         .layer(from_fn(guard::headers))

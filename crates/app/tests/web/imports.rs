@@ -131,8 +131,9 @@ async fn another_citys_sheet_needs_the_decision(desk: &Desk) {
     let plan = desk.aozora().await;
     let head =
         "計画における項目,実施内容,担当課,令和８年度の実施計画,令和８年度実施状況,達成度（％）";
-    let rows: String =
+    let rows: Vec<_> =
         (1..=8).map(|n| format!("\r\n別の町の事業{n},内容,住民課,計画,実施した,100")).collect();
+    let rows = rows.concat();
     let review = desk
         .review(&format!("{plan}/imports"), "町.csv", format!("{head}{rows}\r\n").as_bytes())
         .await;

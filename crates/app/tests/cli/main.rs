@@ -1,0 +1,25 @@
+//! The real program: every verb, its options, its exit codes, what it leaves behind.
+
+#[cfg(test)]
+#[path = "../common/files.rs"]
+mod files;
+#[cfg(test)]
+#[path = "../common/postgres.rs"]
+mod server;
+
+#[cfg(test)]
+mod bad;
+#[cfg(test)]
+mod booking;
+#[cfg(test)]
+mod help;
+#[cfg(test)]
+mod layouts;
+#[cfg(test)]
+mod program;
+#[cfg(test)]
+mod reading;
+#[cfg(test)]
+mod round_trip;
+#[cfg(test)]
+mod serving;

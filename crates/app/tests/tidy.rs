@@ -1,0 +1,246 @@
+//! The house's rules, held by reading its files: who may depend on what, where SQL may stand, how
+//! files begin and how long they are. Only the standard library.
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        collections::BTreeSet,
+        fs,
+        path::{Path, PathBuf},
+    };
+
+    fn root() -> PathBuf {
+        Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).canonicalize().unwrap()
+    }
+
+    /// Every text file of the tree with its path from the root; what is built or fetched is left out.
+    fn files() -> Vec<(String, String)> {
+        let root = root();
+        let mut found = Vec::new();
+        let mut folders = vec![root.clone()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(&folder).unwrap().map(Result::unwrap) {
+                let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
+                let kind = entry.file_type().unwrap();
+                if kind.is_dir() && ![".git", "target", "node_modules"].contains(&name.as_str()) {
+                    folders.push(path);
+                } else if kind.is_file() {
+                    let short = path.strip_prefix(&root).unwrap().to_string_lossy().into_owned();
+                    found.extend(fs::read_to_string(&path).ok().map(|text| (short, text)));
+                }
+            }
+        }
+        found.sort();
+        assert!(found.len() > 100, "the tree was walked");
+        found
+    }
+
+    fn named(files: &[(String, String)], ending: &str) -> Vec<(String, String)> {
+        files.iter().filter(|(path, _)| path.ends_with(ending)).cloned().collect()
+    }
+
+    /// The names under `[dependencies]` of a crate.
+    fn dependencies(of: &str) -> BTreeSet<String> {
+        let text = fs::read_to_string(root().join(format!("crates/{of}/Cargo.toml"))).unwrap();
+        let after = text.lines().skip_while(|line| line.trim() != "[dependencies]").skip(1);
+        let lines = after.take_while(|line| !line.starts_with('['));
+        let names = lines.filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
+        names.map(|line| line.split(['.', ' ', '=']).next().unwrap().to_owned()).collect()
+    }
+
+    #[test]
+    fn a_crate_depends_only_on_what_it_may() {
+        let allowed: [(&str, &[&str]); 5] = [
+            ("domain", &["serde", "thiserror", "unicode-normalization", "similar"]),
+            (
+                "ingest",
+                &[
+                    "domain",
+                    "serde",
+                    "serde_json",
+                    "thiserror",
+                    "unicode-normalization",
+                    "calamine",
+                    "zip",
+                    "quick-xml",
+                    "cfb",
+                    "csv",
+                    "encoding_rs",
+                ],
+            ),
+            ("report", &["domain", "rust_xlsxwriter", "csv", "serde_json", "thiserror"]),
+            ("store", &["domain", "serde", "serde_json", "sqlx", "thiserror"]),
+            (
+                "app",
+                &[
+                    "domain",
+                    "ingest",
+                    "report",
+                    "store",
+                    "serde",
+                    "serde_json",
+                    "thiserror",
+                    "axum",
+                    "tower-http",
+                    "tokio",
+                    "askama",
+                    "clap",
+                    "indicatif",
+                    "tracing",
+                    "tracing-subscriber",
+                    "toml",
+                    "sha2",
+                    "uuid",
+                    "chrono",
+                ],
+            ),
+        ];
+        for (of, allowed) in allowed {
+            let found = dependencies(of);
+            assert!(found.len() > 2, "{of}: no dependencies found");
+            let strange: Vec<_> =
+                found.iter().filter(|name| !allowed.contains(&name.as_str())).collect();
+            assert!(strange.is_empty(), "{of} may not depend on {strange:?}: see ARCHITECTURE.md");
+        }
+    }
+
+    #[test]
+    fn only_the_store_holds_sql() {
+        let statements =
+            ["select ", "insert into ", "update ", "delete from ", "create table ", "drop table "];
+        let clauses = [" from ", " values", " set ", " where ", "("];
+        for (path, text) in named(&files(), ".rs") {
+            let tested = path.contains("/tests/") || path.contains("/benches/");
+            if path.starts_with("crates/store/") || tested {
+                continue;
+            }
+            assert!(!text.contains("sqlx"), "{path} names the store's driver");
+            for piece in text.split('"').skip(1).step_by(2).map(str::to_lowercase) {
+                let starts = statements.iter().any(|word| piece.trim_start().starts_with(word));
+                let goes_on = clauses.iter().any(|word| piece.contains(word));
+                assert!(!(starts && goes_on), "{path} holds SQL: {piece}");
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_is_left_for_later_and_nothing_is_printed_on_the_way() {
+        // Written in two pieces, so that this file does not hold them
+        let words =
+            [["todo", "!("], ["dbg", "!("], ["unimple", "mented!("], ["TO", "DO"], ["FIX", "ME"]];
+        for (path, text) in files() {
+            let known = [".rs", ".html", ".css", ".js", ".mjs", ".sql", ".toml"];
+            if !known.iter().any(|ending| path.ends_with(ending)) {
+                continue;
+            }
+            for word in words.map(|pieces| pieces.concat()) {
+                assert!(!text.contains(&word), "{path} holds {word}");
+            }
+        }
+    }
+
+    #[test]
+    fn templates_escape_everything_and_hold_no_script_or_style() {
+        let pages: Vec<_> = files()
+            .into_iter()
+            .filter(|(path, _)| {
+                path.starts_with("crates/app/src/") && path.split('.').next_back() == Some("html")
+            })
+            .collect();
+        assert!(pages.len() > 5);
+        for (path, text) in &pages {
+            for word in [
+                "|safe",
+                "| safe",
+                "|escape(",
+                "<style",
+                "style=\"",
+                "onclick",
+                "onload",
+                "javascript:",
+                "http://",
+                "https://",
+            ] {
+                assert!(!text.contains(word), "{path} holds {word}");
+            }
+            let scripts = text.matches("<script").count();
+            assert!(
+                scripts == text.matches("<script src=").count(),
+                "{path} holds a script of its own"
+            );
+        }
+        for (path, text) in files()
+            .iter()
+            .filter(|(path, _)| path.starts_with("crates/app/") && !path.contains("/tests/"))
+        {
+            assert!(
+                !text.replace(' ', "").contains("escape=\"none\""),
+                "{path} switches escaping off"
+            );
+        }
+    }
+
+    #[test]
+    fn every_crate_says_what_it_may_not_do() {
+        for of in ["domain", "ingest", "report", "store", "app"] {
+            let text = fs::read_to_string(root().join(format!("crates/{of}/src/lib.rs"))).unwrap();
+            let words: String = text.lines().take_while(|line| line.starts_with("//!")).collect();
+            assert!(
+                words.contains("may not") || words.contains("No IO"),
+                "{of}/src/lib.rs: {words}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_file_of_code_begins_with_what_it_is_and_stays_short() {
+        for (path, text) in named(&files(), ".rs") {
+            assert!(
+                text.lines().count() <= 500,
+                "{path} is longer than 500 lines: split it by meaning"
+            );
+            assert!(text.starts_with("//!"), "{path} does not say what it is");
+        }
+    }
+
+    #[test]
+    fn no_file_knows_this_machine() {
+        // Written in two pieces, so that this file does not hold them
+        let places =
+            [["/work", "/"], ["/ro", "ot/"], ["/home", "/"], ["/Us", "ers/"], ["/tmp/tar", "get"]];
+        for (path, text) in files() {
+            for place in places.map(|pieces| pieces.concat()) {
+                let at = text.find(&place).map(|at| text[..at].lines().count());
+                assert!(at.is_none(), "{path}, line {at:?}, holds {place}");
+            }
+        }
+    }
+
+    /// The shortest sentence that counts as taken from somewhere.
+    const SENTENCE: usize = 25;
+
+    #[test]
+    fn no_sentence_of_the_samples_is_in_the_tree() {
+        let samples = root().join("../shared/samples/kumagaya-r3.txt");
+        let Ok(text) = fs::read_to_string(&samples) else {
+            println!(
+                "SKIPPED: no_sentence_of_the_samples_is_in_the_tree: shared/samples is absent"
+            );
+            return;
+        };
+        let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        let sample = bare(&text);
+        let is_word = |c: char| c > '\u{2e7f}' && !"、。，．・「」（）：；".contains(c);
+        let sentences = sample.split(|c| "。：；※●○◎".contains(c));
+        let long =
+            sentences.filter(|text| text.chars().filter(|c| is_word(*c)).count() >= SENTENCE);
+        let long: BTreeSet<&str> = long.collect();
+        assert!(long.len() > 100);
+        for (path, text) in files() {
+            let text = bare(&text);
+            if let Some(taken) = long.iter().find(|sentence| text.contains(**sentence)) {
+                panic!("{path} holds a sentence of the sample: {taken}");
+            }
+        }
+    }
+}
