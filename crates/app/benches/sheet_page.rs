@@ -79,9 +79,10 @@ async fn booked(app: &Router) -> String {
     format!("{overview}/sheet")
 }
 
-async fn page(app: &Router, address: &str, encoding: &str) -> usize {
+/// The size of the page, when it is there to the last byte.
+async fn page(app: Router, address: String, encoding: &str) -> usize {
     let request = Request::get(address).header(header::ACCEPT_ENCODING, encoding);
-    let answer = app.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+    let answer = app.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
     assert!(answer.status().is_success());
     answer.into_body().collect().await.unwrap().to_bytes().len()
 }
@@ -95,9 +96,14 @@ fn main() {
     let address = runtime.block_on(booked(&app));
     let mut criterion = Criterion::default().configure_from_args();
     for (name, encoding) in [("plain", "identity"), ("packed with gzip", "gzip")] {
-        assert!(runtime.block_on(page(&app, &address, encoding)) > 1000);
+        // As the server does it: on the runtime's own threads
+        let asked = || {
+            let asked = runtime.spawn(page(app.clone(), address.clone(), encoding));
+            runtime.block_on(asked).unwrap()
+        };
+        assert!(asked() > 1000);
         criterion.bench_function(&format!("sheet page of 100 rows, {name}"), |bench| {
-            bench.iter(|| black_box(runtime.block_on(page(&app, &address, encoding))));
+            bench.iter(|| black_box(asked()));
         });
     }
     criterion.final_summary();
