@@ -1,10 +1,10 @@
 //! Anchors: units that can be recognised for what they are, wherever they stand.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     percent,
-    scale::{Scale, is_code},
+    scale::{Grade, Scale, is_code},
     section::{is_organisation, split_names},
     text::fold,
 };
@@ -18,6 +18,23 @@ pub(super) struct Owners {
     sections: BTreeSet<String>,
 }
 
+/// Words that grade, where the form prints no scale.
+const GRADE_WORDS: [&str; 12] = [
+    "実施済",
+    "実施中",
+    "未実施",
+    "検討中",
+    "準備中",
+    "実施",
+    "完了",
+    "順調",
+    "概ね順調",
+    "未着手",
+    "継続中",
+    "その他",
+];
+/// The most grades that a scale has.
+const MOST_GRADES: usize = 9;
 /// Endings that name a bureau rather than a section.
 const BUREAU: [&str; 9] = ["部", "局", "委員会", "本部", "市議会", "消防", "病院", "院", "企業団"];
 
@@ -115,12 +132,36 @@ pub(super) fn grade(text: &str, scale: &Scale) -> f32 {
     match (coded && apart && few, scale.grades.is_empty()) {
         (true, true) => 3.5,
         (true, false) => 1.0,
-        (false, true)
-            if ["実施済", "実施中", "未実施", "検討中", "準備中", "実施", "完了", "順調"]
-                .contains(&text.trim()) =>
-        {
-            2.5
-        }
+        (false, true) if GRADE_WORDS.contains(&text.trim()) => 2.5,
         _ => -12.0,
     }
+}
+
+/// The scale of the form; where it prints none, the words that stand before percentages again
+/// and again.
+pub(super) fn learned(scale: Scale, units: &[Unit]) -> Scale {
+    if !scale.grades.is_empty() {
+        return scale;
+    }
+    let mut seen = BTreeMap::<&str, usize>::new();
+    for (at, pair) in units.windows(2).enumerate() {
+        let [word, number] = pair else { continue };
+        let percent =
+            percent_units(&units[at + 1..]).is_some() || percent::number(&number.text).is_some();
+        let short = word.text.chars().count() <= 10 && !word.text.ends_with('。');
+        let worded = percent::number(&word.text).is_none() && !is_organisation(&word.text);
+        if number.gap == Gap::Space && percent && short && worded {
+            *seen.entry(&word.text).or_default() += 1;
+        }
+    }
+    let often = seen.into_iter().filter(|(_, times)| *times >= 2);
+    let mut words: Vec<&str> = often.map(|(word, _)| word).collect();
+    if words.len() > MOST_GRADES {
+        return scale;
+    }
+    if words.iter().any(|word| GRADE_WORDS.contains(word)) {
+        words.extend(GRADE_WORDS);
+    }
+    let grades: Vec<Grade> = words.into_iter().map(|word| Grade::new("", word)).collect();
+    Scale { name: scale.name, grades }
 }

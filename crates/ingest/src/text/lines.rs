@@ -1,11 +1,16 @@
 //! Lines, pages and the repairs that touch whole lines.
 
+use std::collections::BTreeMap;
+
 use domain::{
     Place,
     reading::{Problem, ProblemKind},
 };
 
 use crate::repair;
+
+/// The most lines that one repair lists.
+const LISTED: usize = 20;
 
 /// A line of the file, repaired.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +33,7 @@ pub(super) struct Lines {
 pub(super) fn split(text: &str) -> Lines {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let spaced = is_spaced(text);
-    let mut repairs: Vec<(String, Vec<u32>)> = Vec::new();
+    let mut repairs = BTreeMap::<String, Vec<u32>>::new();
     let mut lines = Vec::new();
     for (raw, no) in text.lines().zip(1..) {
         let starts_page = raw.contains('\u{c}');
@@ -36,10 +41,7 @@ pub(super) fn split(text: &str) -> Lines {
         let raw = if spaced { repair::unspace(&raw) } else { raw };
         let repaired = repair::characters(&raw.replace('\t', "  ").replace('\u{a0}', " "));
         for repair in repaired.repairs {
-            match repairs.iter_mut().find(|(known, _)| *known == repair) {
-                Some((_, at)) => at.push(no),
-                None => repairs.push((repair, vec![no])),
-            }
+            repairs.entry(repair).or_default().push(no);
         }
         lines.push(Line { no, text: repaired.text.trim_end().to_owned(), starts_page });
     }
@@ -61,7 +63,9 @@ fn is_spaced(text: &str) -> bool {
 
 fn problem((repair, at): (String, Vec<u32>)) -> Problem {
     let (from, to) = (at.first().copied().unwrap_or(1), at.last().copied().unwrap_or(1));
-    let list: Vec<String> = at.iter().map(u32::to_string).collect();
-    let message = format!("文字を補正しました：{repair}（{}行目）", list.join("、"));
+    let list: Vec<String> = at.iter().take(LISTED).map(u32::to_string).collect();
+    let more = if at.len() > LISTED { "行目など、全部で" } else { "" };
+    let count = if at.len() > LISTED { format!("{}行", at.len()) } else { "行目".to_owned() };
+    let message = format!("文字を補正しました：{repair}（{}{more}{count}）", list.join("、"));
     Problem::new(ProblemKind::Repair, Place::Lines { from, to }, message)
 }

@@ -8,10 +8,15 @@
 
 mod account;
 mod anchors;
+mod evidence;
+mod geometry;
 mod head;
+mod join;
+mod judge;
 mod lines;
 mod order;
 mod path;
+mod pieces;
 mod resolve;
 mod rows;
 mod score;
@@ -41,11 +46,14 @@ pub(crate) fn read(text: &str, options: &Options) -> Result<Reading, Unreadable>
     let year = year(&found, options)?;
     problems.extend(found.problems);
     let body = units::body(&lines, &heads);
+    order::refuse_endless(&body.units)?;
     order::refuse_columns(&body.units)?;
-    let score = score::Score::new(&body.units, &found.layout);
+    let mut score = score::Score::new(&body.units, &found.layout);
+    score.learn(&path::records(&score));
     let records = path::records(&score);
     order::refuse_gaps(&records, &score)?;
     let resolved = resolve::resolve(&score, records);
+    order::refuse_disorder(&resolved)?;
     let written = rows::write(&score, resolved, &found.layout);
     if written.rows.is_empty() {
         let place = heads.first().map_or(Place::File, |head| head.place(&lines));
@@ -55,9 +63,10 @@ pub(crate) fn read(text: &str, options: &Options) -> Result<Reading, Unreadable>
     problems.extend(written.problems);
     problems.extend(written.unplaced);
     let title = body.title.join("\n");
-    let municipality = municipality::named_in(&title).or_else(|| municipality::named_in(text));
+    let municipality =
+        municipality::named_in(&title, 1).or_else(|| municipality::named_in(text, 3));
     let mut layout = found.layout;
-    layout.name = "テキストから検出した様式".to_owned();
+    "テキストから検出した様式".clone_into(&mut layout.name);
     Ok(Reading {
         reader: Reader::Text,
         year_found: found.year.map(|(year, _)| year),
@@ -86,8 +95,8 @@ fn layout(
     let mut problems = head::repeated(heads, lines);
     let looked = format!("{}行", lines.len());
     let best = heads.iter().max_by_key(|head| head.columns());
-    let year =
-        heads.iter().filter_map(|head| head.understood.year.clone()).max_by_key(|(year, _)| *year);
+    let whole = heads.iter().filter(|head| head.is_whole());
+    let year = whole.filter_map(|head| head.understood.year.clone()).max_by_key(|(year, _)| *year);
     if let Some(given) = &options.layout {
         head::require(given, heads, &looked)?;
         return Ok(Found { layout: given.clone(), year, problems });
@@ -96,7 +105,9 @@ fn layout(
     if best.is_whole() {
         return Ok(Found { layout: best.understood.layout.clone(), year, problems });
     }
-    let standard_year = options.year.or_else(|| best.standard_year()).ok_or(Unreadable::NoYear)?;
+    let named = best.standard_year();
+    let standard_year =
+        options.year.or_else(|| named.as_ref().map(|(year, _)| *year)).ok_or(Unreadable::NoYear)?;
     if !best.is_part_of_standard(standard_year) {
         return Err(Unreadable::NoHead { looked });
     }
@@ -107,7 +118,7 @@ fn layout(
         best.place(lines),
         "見出しが一部の列にしかありません。標準様式の列の並びとして読みました。列の対応を確認してください。",
     ));
-    Ok(Found { layout: Layout::standard(standard_year, scale), year: None, problems })
+    Ok(Found { layout: Layout::standard(standard_year, scale), year: named, problems })
 }
 
 /// The sheet's year: the headings', which must not contradict the person's.

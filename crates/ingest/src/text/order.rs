@@ -6,11 +6,14 @@ use super::{
     anchors,
     lines::Line,
     path::Span,
+    resolve::Resolved,
     score::{Column, Score},
     units::{Gap, Unit},
 };
 use crate::Unreadable;
 
+/// The most pieces of text that a sheet has: the real one of 90 rows has about 3,000.
+const MOST_UNITS: usize = 40_000;
 /// The longest run of lines of one kind that a table read row by row can show.
 const LONGEST_RUN: usize = 6;
 
@@ -34,6 +37,18 @@ pub(super) fn refuse_side_by_side(lines: &[Line]) -> Result<(), Unreadable> {
 /// How many gaps of three or more spaces a line has between its words.
 fn wide_gaps(text: &str) -> usize {
     text.trim().split("   ").filter(|piece| !piece.trim().is_empty()).count().saturating_sub(1)
+}
+
+/// Refuses a text that is longer than any sheet: the work must stay bounded.
+pub(super) fn refuse_endless(units: &[Unit]) -> Result<(), Unreadable> {
+    if units.len() <= MOST_UNITS {
+        return Ok(());
+    }
+    let reason = format!(
+        "文字のまとまりが{}個あり、進捗管理シートとして考えられる量（{MOST_UNITS}個）を超えています",
+        units.len()
+    );
+    Err(Unreadable::OrderLost { reason })
 }
 
 /// Refuses a text that lists a column after the other: a long run of percentages or of owners
@@ -69,7 +84,9 @@ pub(super) fn refuse_columns(units: &[Unit]) -> Result<(), Unreadable> {
 pub(super) fn refuse_gaps(records: &[Vec<Span>], score: &Score<'_>) -> Result<(), Unreadable> {
     type Wanted<'a> = &'a dyn Fn(&Role) -> bool;
     let holds = |record: &[Span], wanted: Wanted<'_>| {
-        record.iter().any(|span| matches!(&score.columns[span.column], Column::Role(role) if wanted(role)))
+        record
+            .iter()
+            .any(|span| matches!(&score.columns[span.column], Column::Role(role) if wanted(role)))
     };
     let having = |wanted: Wanted<'_>| records.iter().filter(|record| holds(record, wanted)).count();
     let asked = |wanted: Wanted<'_>| {
@@ -79,8 +96,7 @@ pub(super) fn refuse_gaps(records: &[Vec<Span>], score: &Score<'_>) -> Result<()
     let graded = |role: &Role| matches!(role, Role::Answer(slot) if matches!(slot.field, Field::Progress | Field::Achievement));
     let action = |role: &Role| matches!(role, Role::Action);
     let rows = having(&action);
-    for (name, wanted) in
-        [("担当課", &owner as Wanted<'_>), ("取組状況・達成度", &graded)]
+    for (name, wanted) in [("担当課", &owner as Wanted<'_>), ("取組状況・達成度", &graded)]
     {
         let without = rows.saturating_sub(having(wanted));
         if asked(wanted) && rows >= 3 && without * 3 > rows {
@@ -90,6 +106,21 @@ pub(super) fn refuse_gaps(records: &[Vec<Span>], score: &Score<'_>) -> Result<()
                 ),
             });
         }
+    }
+    Ok(())
+}
+
+/// Refuses when the rows found do not read like rows: their words are there, their order is not.
+pub(super) fn refuse_disorder(records: &[Resolved]) -> Result<(), Unreadable> {
+    let scores: Vec<f32> = records.iter().filter_map(|record| record.score).collect();
+    let weak = scores.iter().filter(|score| **score < 0.0).count();
+    if scores.len() >= 3 && weak * 3 > scores.len() {
+        return Err(Unreadable::OrderLost {
+            reason: format!(
+                "{}件の事業のうち{weak}件で、文の並びが列の順序と合いません",
+                scores.len()
+            ),
+        });
     }
     Ok(())
 }

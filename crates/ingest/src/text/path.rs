@@ -20,23 +20,30 @@ pub(super) struct Path {
     pub(super) score: f32,
 }
 
-/// A step of the search: how a cell that ends here was reached.
+/// A step of the search: how a cell that ends here was reached. `before` is the column and the
+/// rank of the step that ends where this cell begins.
 #[derive(Debug, Clone, Copy)]
 struct Step {
     score: f32,
-    from: usize,
-    before: Option<(usize, usize)>,
+    from: u32,
+    before: Option<(u16, u16)>,
 }
 
 /// A stretch so badly joined that no longer one can be better.
 const HOPELESS: f32 = -30.0;
+/// A way that is so much worse than the best one to the same place is not followed.
+const BEAM: f32 = 30.0;
+
+/// A way that is so much worse than another to the same place and column can never catch up with
+/// it: what the cells of a row say of each other is worth less.
+const SPREAD: f32 = 9.0;
 
 /// Cuts the whole text into records, each a list of cells in the order of the columns.
 pub(super) fn records(score: &Score<'_>) -> Vec<Vec<Span>> {
-    let paths = search(score, 0, score.units.len(), 1, true);
+    let search = Search::run(score, 0, score.units.len(), 1, true);
     let mut records: Vec<Vec<Span>> = Vec::new();
     let mut last = usize::MAX;
-    for span in paths.into_iter().next().map(|path| path.spans).unwrap_or_default() {
+    for span in search.best().into_iter().next().map(|path| path.spans).unwrap_or_default() {
         if span.column <= last {
             records.push(Vec::new());
         }
@@ -50,116 +57,145 @@ pub(super) fn records(score: &Score<'_>) -> Vec<Vec<Span>> {
 
 /// The best ways to read one record's units, best first.
 pub(super) fn readings(score: &Score<'_>, from: usize, to: usize, most: usize) -> Vec<Path> {
-    search(score, from, to, most, false)
+    Search::run(score, from, to, most, false).best()
 }
 
 /// Dynamic programming over ends of cells: for every unit and column the best `most` ways in
 /// which a cell of that column ends before the unit.
-fn search(score: &Score<'_>, start: usize, end: usize, most: usize, many: bool) -> Vec<Path> {
-    let columns = score.columns.len();
-    let skipped = skips(score);
-    let mut steps: Vec<Vec<Vec<Step>>> = vec![vec![Vec::new(); columns]; end - start + 1];
-    for at in start..end {
+struct Search<'a> {
+    score: &'a Score<'a>,
+    start: usize,
+    end: usize,
+    most: usize,
+    /// Whether the stretch may hold many records.
+    many: bool,
+    /// Running sums of what it costs to leave columns empty.
+    skipped: Vec<f32>,
+    /// The ways by the unit before which they end and by their last column.
+    steps: Vec<Vec<Step>>,
+}
+
+impl<'a> Search<'a> {
+    fn run(score: &'a Score<'a>, start: usize, end: usize, most: usize, many: bool) -> Self {
+        let columns = score.columns.len();
+        let mut skipped = vec![0.0];
         for column in 0..columns {
-            let mut entries = entries(&steps[at - start], column, &skipped, many);
-            if at == start {
-                entries.push((-skipped[column], None));
-            }
-            keep(&mut entries, most, |entry| entry.0);
-            if entries.is_empty() {
+            skipped.push(skipped[column] + score.absence(column));
+        }
+        let steps = vec![Vec::new(); (end - start + 1) * columns];
+        let mut search = Self { score, start, end, most, many, skipped, steps };
+        for at in start..end {
+            let entries: Vec<Vec<Step>> = (0..columns).map(|c| search.entries(at, c)).collect();
+            search.cells(at, &entries);
+        }
+        search
+    }
+
+    fn index(&self, at: usize, column: usize) -> usize {
+        (at - self.start) * self.score.columns.len() + column
+    }
+
+    /// The ways to begin a cell of the column, best first: after a cell of an earlier column of
+    /// the same record, or as the first cell of the next record.
+    fn entries(&self, at: usize, column: usize) -> Vec<Step> {
+        let from = u32::try_from(at).unwrap_or(u32::MAX);
+        let all = self.skipped[self.score.columns.len()];
+        let row = self.score.row(at, column);
+        let mut entries = Vec::new();
+        if at == self.start {
+            let score = row - self.skipped[column];
+            return vec![Step { score, from, before: None }];
+        }
+        for before in 0..self.score.columns.len() {
+            let between = self.score.is_between_rows(before);
+            let cost = if before < column {
+                let row = if between { row } else { 0.0 };
+                self.skipped[column] - self.skipped[before + 1] - row
+            } else if self.many {
+                all - self.skipped[before + 1] + self.skipped[column] - row
+            } else {
                 continue;
-            }
-            for to in at + 1..=end.min(at + score.longest(column)) {
-                if score.joined(at, to) < HOPELESS {
+            };
+            let ways = &self.steps[self.index(at, before)];
+            for (way, rank) in ways.iter().zip(0_u16..) {
+                let before = Some((u16::try_from(before).unwrap_or(u16::MAX), rank));
+                let step = Step { score: way.score - cost, from, before };
+                if !offer(&mut entries, self.most, step) {
                     break;
                 }
-                let cell = score.cell(at, to, column);
-                let cell_steps = &mut steps[to - start][column];
-                let reached = entries.iter().map(|(sum, before)| Step {
-                    score: sum + cell,
-                    from: at,
-                    before: *before,
-                });
-                cell_steps.extend(reached);
-                keep(cell_steps, most, |step| step.score);
             }
         }
+        entries
     }
-    finish(&steps, start, end, &skipped, most)
+
+    /// Adds every cell that begins at the unit.
+    fn cells(&mut self, at: usize, entries: &[Vec<Step>]) {
+        let first = |entries: &Vec<Step>| entries.first().map_or(f32::MIN, |step| step.score);
+        let top = entries.iter().map(first).fold(f32::MIN, f32::max);
+        let mut open: Vec<usize> = (0..entries.len())
+            .filter(|c| !entries[*c].is_empty() && first(&entries[*c]) > top - BEAM)
+            .collect();
+        let mut to = at + 1;
+        while to <= self.end && !open.is_empty() {
+            let stretch = self.score.stretch(at, to);
+            open.retain(|column| {
+                to <= at + self.score.longest(*column)
+                    && self.score.joined(at, to, *column) >= HOPELESS
+            });
+            for column in &open {
+                let cell = self.score.cell(&stretch, *column);
+                let index = self.index(to, *column);
+                for entry in &entries[*column] {
+                    let step = Step { score: entry.score + cell, ..*entry };
+                    if !offer(&mut self.steps[index], self.most, step) {
+                        break;
+                    }
+                }
+            }
+            to += 1;
+        }
+    }
+
+    /// The best ways through the whole stretch, best first.
+    fn best(&self) -> Vec<Path> {
+        let columns = self.score.columns.len();
+        let mut ends: Vec<(f32, usize, usize)> = Vec::new();
+        for column in 0..columns {
+            let rest = self.skipped[columns] - self.skipped[column + 1];
+            let ways = self.steps[self.index(self.end, column)].iter().enumerate();
+            ends.extend(ways.map(|(rank, step)| (step.score - rest, column, rank)));
+        }
+        ends.sort_by(|a, b| b.0.total_cmp(&a.0));
+        ends.truncate(self.most);
+        let path = |(score, column, rank)| Path { spans: self.trace(column, rank), score };
+        ends.into_iter().map(path).collect()
+    }
+
+    fn trace(&self, column: usize, rank: usize) -> Vec<Span> {
+        let mut spans = Vec::new();
+        let (mut to, mut at) = (self.end, Some((column, rank)));
+        while let Some((column, rank)) = at {
+            let Some(step) = self.steps[self.index(to, column)].get(rank) else { break };
+            let from = step.from as usize;
+            spans.push(Span { column, from, to });
+            to = from;
+            at = step.before.map(|(column, rank)| (usize::from(column), usize::from(rank)));
+        }
+        spans.reverse();
+        spans
+    }
 }
 
-/// Running sums of what it costs to leave columns empty.
-fn skips(score: &Score<'_>) -> Vec<f32> {
-    let mut sums = vec![0.0];
-    for column in 0..score.columns.len() {
-        sums.push(sums[column] + score.absence(column));
+/// Keeps a step when it is among the best `most`; the list stays in order, best first.
+fn offer(list: &mut Vec<Step>, most: usize, step: Step) -> bool {
+    if list.first().is_some_and(|best| best.score > step.score + SPREAD) {
+        return false;
     }
-    sums
-}
-
-type Entry = (f32, Option<(usize, usize)>);
-
-/// The ways to begin a cell of the column: after a cell of an earlier column of the same record,
-/// or as the first cell of the next record.
-fn entries(ends: &[Vec<Step>], column: usize, skipped: &[f32], many: bool) -> Vec<Entry> {
-    let all = skipped[skipped.len() - 1];
-    let mut entries = Vec::new();
-    for (before, steps) in ends.iter().enumerate() {
-        let cost = if before < column {
-            skipped[column] - skipped[before + 1]
-        } else if many {
-            all - skipped[before + 1] + skipped[column]
-        } else {
-            continue;
-        };
-        let rank = steps.iter().enumerate();
-        entries.extend(rank.map(|(rank, step)| (step.score - cost, Some((before, rank)))));
+    if list.len() >= most && list.last().is_some_and(|last| last.score >= step.score) {
+        return false;
     }
-    entries
-}
-
-/// Keeps the best few, best first.
-fn keep<T>(list: &mut Vec<T>, most: usize, score: impl Fn(&T) -> f32) {
-    if list.len() > most {
-        list.sort_by(|a, b| score(b).total_cmp(&score(a)));
-        list.truncate(most);
-    }
-}
-
-fn finish(
-    steps: &[Vec<Vec<Step>>],
-    start: usize,
-    end: usize,
-    skipped: &[f32],
-    most: usize,
-) -> Vec<Path> {
-    let all = skipped[skipped.len() - 1];
-    let mut ends: Vec<(f32, usize, usize)> = Vec::new();
-    for (column, list) in steps[end - start].iter().enumerate() {
-        let rest = all - skipped[column + 1];
-        ends.extend(list.iter().enumerate().map(|(rank, step)| (step.score - rest, column, rank)));
-    }
-    ends.sort_by(|a, b| b.0.total_cmp(&a.0));
-    ends.truncate(most);
-    ends.into_iter()
-        .map(|(score, column, rank)| Path { spans: trace(steps, start, end, column, rank), score })
-        .collect()
-}
-
-fn trace(
-    steps: &[Vec<Vec<Step>>],
-    start: usize,
-    end: usize,
-    column: usize,
-    rank: usize,
-) -> Vec<Span> {
-    let mut spans = Vec::new();
-    let (mut to, mut at) = (end, Some((column, rank)));
-    while let Some((column, rank)) = at {
-        let step = steps[to - start][column][rank];
-        spans.push(Span { column, from: step.from, to });
-        (to, at) = (step.from, step.before);
-    }
-    spans.reverse();
-    spans
+    let at = list.partition_point(|known| known.score >= step.score);
+    list.insert(at, step);
+    list.truncate(most);
+    true
 }

@@ -1,16 +1,20 @@
 //! Second thoughts: each row's best readings, compared by what its cells say of each other.
 
-use domain::{Field, Offset, Slot, layout::Role};
+use std::{collections::BTreeMap, rc::Rc};
+
+use domain::{Field, Offset, Slot, layout::Role, section::split_names};
 
 use super::{
     anchors,
     path::{self, Path, Span},
-    score::{Column, Score},
-    sense::likeness,
+    score::Score,
+    sense::{likeness, pairs},
 };
 
 /// How many readings of a row are compared.
-const READINGS: usize = 24;
+const READINGS: usize = 48;
+/// The most units of a row that is read again: the longest real ones have about a hundred.
+const LONGEST_ROW: usize = 400;
 /// A second reading closer than this is a doubt.
 const CLOSE: f32 = 2.0;
 
@@ -21,6 +25,8 @@ pub(super) struct Resolved {
     pub(super) spans: Vec<Span>,
     /// The cells of the reading that came close.
     pub(super) rival: Option<Vec<Span>>,
+    /// How well the row reads; `None` for what is no row.
+    pub(super) score: Option<f32>,
 }
 
 /// Resolves every record.
@@ -29,56 +35,81 @@ pub(super) fn resolve(score: &Score<'_>, records: Vec<Vec<Span>>) -> Vec<Resolve
 }
 
 fn record_again(score: &Score<'_>, record: Vec<Span>) -> Resolved {
-    let is_row = |span: &&Span| matches!(score.columns[span.column], Column::Role(_));
+    let is_row = |span: &&Span| score.role(**span).is_some();
     let (Some(first), Some(last)) = (record.iter().find(is_row), record.iter().rev().find(is_row))
     else {
-        return Resolved { spans: record, rival: None };
+        return Resolved { spans: record, rival: None, score: None };
     };
+    if last.to - first.from > LONGEST_ROW {
+        return Resolved { spans: record, rival: None, score: Some(f32::MIN) };
+    }
+    let mut known = Known::new();
     let mut ranked: Vec<Path> = path::readings(score, first.from, last.to, READINGS)
         .into_iter()
-        .filter(|path| {
-            path.spans.iter().all(|span| matches!(score.columns[span.column], Column::Role(_)))
-        })
-        .map(|path| Path { score: path.score + relations(score, &path.spans), ..path })
+        .filter(|path| path.spans.iter().all(|span| score.role(*span).is_some()))
+        .map(|path| Path { score: path.score + relations(score, &path.spans, &mut known), ..path })
         .collect();
     ranked.sort_by(|a, b| b.score.total_cmp(&a.score));
     let mut ranked = ranked.into_iter();
-    let Some(best) = ranked.next() else { return Resolved { spans: record, rival: None } };
+    let Some(best) = ranked.next() else {
+        return Resolved { spans: record, rival: None, score: None };
+    };
     let rival =
         ranked.next().filter(|second| best.score - second.score < CLOSE).map(|path| path.spans);
-    let outside = |span: &Span| !is_row(&span);
-    let mut spans: Vec<Span> =
-        record.iter().filter(|span| outside(span) && span.from < first.from).copied().collect();
-    spans.extend(best.spans);
-    spans.extend(record.iter().filter(|span| outside(span) && span.from >= last.to));
-    Resolved { spans, rival }
+    let outside = |span: &&Span| !is_row(span);
+    let (before, after): (Vec<Span>, Vec<Span>) =
+        record.iter().filter(outside).partition(|span| span.from < first.from);
+    Resolved { spans: [before, best.spans, after].concat(), rival, score: Some(best.score) }
 }
+
+/// The pairs of characters of stretches that were compared already.
+type Known = BTreeMap<(usize, usize), Rc<Vec<(char, char)>>>;
 
 /// What the cells of a row say of each other: results of two years are alike, so are plans; an
 /// action that was added this year has no last year.
-fn relations(score: &Score<'_>, spans: &[Span]) -> f32 {
-    let text = |role: &Role| {
-        spans
-            .iter()
-            .find(|span| matches!(&score.columns[span.column], Column::Role(own) if own == role))
-            .map(|span| score.short(span.from, span.to))
+fn relations(score: &Score<'_>, spans: &[Span], known: &mut Known) -> f32 {
+    let find = |role: &Role| spans.iter().find(|span| score.role(**span) == Some(role));
+    let mut pairs_of = |role: &Role| {
+        find(role).map(|span| {
+            let new = || Rc::new(pairs(&score.short(span.from, span.to)));
+            Rc::clone(known.entry((span.from, span.to)).or_insert_with(new))
+        })
     };
-    let answer = |field: Field, year: Offset| text(&Role::Answer(Slot::new(field, year)));
-    let alike = |a: &Option<String>, b: &Option<String>| match (a, b) {
-        (Some(a), Some(b)) => likeness(a, b),
-        _ => 0.0,
+    let answer = |field: Field, year: Offset| Role::Answer(Slot::new(field, year));
+    let last_year = pairs_of(&answer(Field::Status, Offset::Previous));
+    let status = pairs_of(&answer(Field::Status, Offset::This));
+    let plan = pairs_of(&answer(Field::Plan, Offset::This));
+    let next = pairs_of(&answer(Field::Plan, Offset::Next));
+    let content = pairs_of(&Role::Content);
+    let action = pairs_of(&Role::Action);
+    let alike = |a: &Option<Rc<Vec<(char, char)>>>, b: &Option<Rc<Vec<(char, char)>>>| {
+        a.as_ref().zip(b.as_ref()).map_or(0.0, |(a, b)| likeness(a, b))
     };
-    let last_year = answer(Field::Status, Offset::Previous);
-    let status = answer(Field::Status, Offset::This);
-    let plan = answer(Field::Plan, Offset::This);
-    let next = answer(Field::Plan, Offset::Next);
     let mut sum = 1.5 * alike(&last_year, &status) + 1.5 * alike(&plan, &next);
-    sum += 0.5 * alike(&plan, &text(&Role::Content));
-    sum += 0.5 * alike(&text(&Role::Action), &text(&Role::Content));
-    let added = text(&Role::Page).is_some_and(|page| anchors::is_addition(&page));
+    sum += 0.5 * alike(&plan, &content) + 0.5 * alike(&action, &content);
+    sum -= 1.5 * half_owned(score, spans) as f32;
+    let page = find(&Role::Page).map(|span| score.short(span.from, span.to));
+    let added = page.is_some_and(|page| anchors::is_addition(&page));
     sum + match (added, last_year.is_some()) {
         (true, true) => -4.0,
         (true, false) => 2.0,
         _ => 0.0,
     }
+}
+
+/// How many cells speak for some of the row's sections by name and not for the others: where
+/// several sections answer, each of them writes its own lines into every cell, （健康課） below.
+fn half_owned(score: &Score<'_>, spans: &[Span]) -> usize {
+    let section = spans.iter().find(|span| score.role(**span) == Some(&Role::Section));
+    let names = section.map_or(Vec::new(), |s| split_names(&score.short(s.from, s.to)));
+    let marks: Vec<String> = names.iter().map(|name| format!("（{name}）")).collect();
+    if marks.len() < 2 {
+        return 0;
+    }
+    let half = |span: &&Span| {
+        let text = score.short(span.from, span.to);
+        let present = marks.iter().filter(|mark| text.contains(mark.as_str())).count();
+        present > 0 && present < marks.len()
+    };
+    spans.iter().filter(half).count()
 }

@@ -1,24 +1,25 @@
 //! Cells become rows: lines are joined where they were only wrapped.
 
-use std::collections::BTreeMap;
-
 use domain::{
     Field, Place, Value,
     layout::{Layout, Role},
     measure::Measure,
     percent,
     reading::{Problem, ProblemKind},
-    section::is_organisation,
     sheet::{Cell, Row},
-    text::{ink, width},
+    text::ink,
 };
 
 use super::{
+    join::Widths,
     path::Span,
     resolve::Resolved,
     score::{Column, Score},
-    units::{Gap, Unit},
+    units::Unit,
 };
+
+/// A row whose score is so far below the middle one's is doubted.
+const FAR: f32 = 20.0;
 
 /// What was written.
 #[derive(Default)]
@@ -43,14 +44,17 @@ pub(super) struct Ink {
 /// Writes the rows.
 pub(super) fn write(score: &Score<'_>, records: Vec<Resolved>, layout: &Layout) -> Written {
     let widths = Widths::of(score, &records);
+    let weak = weak(&records);
     let mut written = Written::default();
     for record in records {
-        let inside: Vec<Span> = record.spans.iter().filter(|span| score.role(**span).is_some()).copied().collect();
+        let inside: Vec<Span> =
+            record.spans.iter().filter(|span| score.role(**span).is_some()).copied().collect();
         for span in record.spans.iter().filter(|span| score.role(**span).is_none()) {
             write_apart(score, *span, &widths, &mut written);
         }
         let Some(place) = place(score.units, &inside) else { continue };
-        let mut row = Row::blank(u32::try_from(written.rows.len()).unwrap_or(u32::MAX - 1) + 1, place);
+        let mut row =
+            Row::blank(u32::try_from(written.rows.len()).unwrap_or(u32::MAX - 1) + 1, place);
         row.answers.extend(layout.slots().map(|slot| (slot.clone(), Cell::empty())));
         let mut characters = 0;
         for span in &inside {
@@ -62,6 +66,9 @@ pub(super) fn write(score: &Score<'_>, records: Vec<Resolved>, layout: &Layout) 
         row.measure = row.measure.or(written.measures.len().checked_sub(1));
         if inside.iter().any(|span| score.role(*span) == Some(&Role::Action)) {
             doubt(score, &record, &row, &mut written.problems);
+            if record.rival.is_none() && record.score.is_some_and(|own| own < weak) {
+                written.problems.push(unsure(&row));
+            }
             written.ink.placed += characters;
             written.rows.push(row);
         } else {
@@ -147,6 +154,22 @@ fn lost(row: &Row, unplaced_list: &mut Vec<Problem>) {
     }
 }
 
+/// The score below which a row reads worse than the sheet's others.
+fn weak(records: &[Resolved]) -> f32 {
+    let mut scores: Vec<f32> = records.iter().filter_map(|record| record.score).collect();
+    scores.sort_by(f32::total_cmp);
+    scores.get(scores.len() / 2).map_or(0.0, |middle| (middle - FAR).max(0.0))
+}
+
+/// A row that reads worse than the others may be read wrongly though no other reading is near.
+fn unsure(row: &Row) -> Problem {
+    let message = format!(
+        "{}：ほかの行と比べて列の並びが不確かです。各欄を元の資料と照らして確認してください。",
+        row.place
+    );
+    Problem::new(ProblemKind::Doubt, row.place.clone(), message).at(row.no, Role::Action)
+}
+
 /// Lists the reading that came close, with the lines on which the two differ.
 fn doubt(score: &Score<'_>, record: &Resolved, row: &Row, problems: &mut Vec<Problem>) {
     let Some(rival) = &record.rival else { return };
@@ -164,7 +187,10 @@ fn doubt(score: &Score<'_>, record: &Resolved, row: &Row, problems: &mut Vec<Pro
         };
         spans.iter().map(tell).collect::<Vec<_>>().join("、")
     };
-    let Some(place) = place(score.units, &differing.iter().map(|span| **span).collect::<Vec<_>>()) else { return };
+    let Some(place) = place(score.units, &differing.iter().map(|span| **span).collect::<Vec<_>>())
+    else {
+        return;
+    };
     let message = format!(
         "{place}：二通りに読めます。{} と読みました。{} とも読めます。",
         told(&differing),
@@ -177,6 +203,7 @@ fn doubt(score: &Score<'_>, record: &Resolved, row: &Row, problems: &mut Vec<Pro
 /// The word for a role in a sentence.
 fn label(role: &Role) -> &str {
     match role {
+        Role::Measure => "施策",
         Role::Action => "項目",
         Role::Content => "実施内容",
         Role::Page => "ページ",
@@ -200,78 +227,8 @@ fn excerpt(text: &str) -> String {
 }
 
 /// The lines of some spans; none when there are no spans.
-fn place(units: &[Unit], spans: &[Span]) -> Option<Place> {
+pub(super) fn place(units: &[Unit], spans: &[Span]) -> Option<Place> {
     let from = spans.iter().map(|span| units[span.from].line).min()?;
     let to = spans.iter().map(|span| units[span.to - 1].line).max()?;
     Some(Place::Lines { from, to })
-}
-
-/// The width of a full line in each column.
-struct Widths(BTreeMap<usize, usize>, Vec<bool>);
-
-impl Widths {
-    fn of(score: &Score<'_>, records: &[Resolved]) -> Self {
-        let mut widths: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for span in records.iter().flat_map(|record| &record.spans) {
-            let units = &score.units[span.from..span.to];
-            let wrapped = units.windows(2).filter(|pair| pair[1].gap == Gap::Line);
-            widths.entry(span.column).or_default().extend(wrapped.map(|pair| width(&pair[0].text)));
-        }
-        let full = widths.into_iter().filter_map(|(column, mut widths)| {
-            widths.sort_unstable();
-            Some((column, *widths.get(widths.len() * 9 / 10)?))
-        });
-        let text = (0..score.columns.len()).map(|column| score.is_text(column)).collect();
-        Self(full.collect(), text)
-    }
-
-    /// The cell of a span.
-    fn cell(&self, score: &Score<'_>, span: Span) -> Option<Cell> {
-        let text = self.join(&score.units[span.from..span.to], span.column);
-        Some(Cell::new(text, place(score.units, &[span])?))
-    }
-
-    /// The text of a cell: a line break is kept where it is a real one.
-    fn join(&self, units: &[Unit], column: usize) -> String {
-        let mut text = units.first().map_or(String::new(), |unit| unit.text.clone());
-        for pair in units.windows(2) {
-            match pair[1].gap {
-                Gap::Space => text.push(' '),
-                _ if !self.1[column] => {}
-                _ if self.is_real(&pair[0].text, &pair[1].text, column) => text.push('\n'),
-                _ => {}
-            }
-            text.push_str(&pair[1].text);
-        }
-        text
-    }
-
-    /// Whether the writer broke the line: it had room for more, and a new thought begins.
-    fn is_real(&self, before: &str, after: &str, column: usize) -> bool {
-        let full = self.0.get(&column).copied().unwrap_or(50);
-        let own = width(before);
-        let room = own + 2 <= full;
-        let first = after.chars().next().unwrap_or(' ');
-        let listed = matches!(
-            first,
-            '・' | '※' | '○' | '●' | '◎' | '◆' | '■' | '□' | '　' | '①'..='⑳' | '【' | '＊'
-        ) || after.starts_with("（※");
-        let label = after.split(['：', ':', '　']).next().unwrap_or(after);
-        let labelled = label.len() < after.len()
-            && label.chars().count() <= 12
-            && !label.contains('、')
-            && !label.contains('。');
-        let goes_on = "をにはがのでともへやしてたなきりれるいくんっょゃゅーッョャュ、。）」』・～"
-            .contains(first);
-        let tag = after.strip_prefix('（').and_then(|tag| tag.strip_suffix('）'));
-        match () {
-            () if tag.is_some_and(is_organisation) => false,
-            () if listed => room || before.ends_with(['。', '）', '」']),
-            () if before.ends_with('。') => room,
-            () if goes_on => false,
-            () if labelled && room => own + 4 <= full,
-            () if before.ends_with(['）', '」']) => own + 6 <= full,
-            () => own * 10 <= full * 7,
-        }
-    }
 }

@@ -48,13 +48,14 @@ const TITLE_LINES: usize = 6;
 /// Cuts the body into units.
 pub(super) fn body(lines: &[Line], heads: &[Head]) -> Body {
     let title_end = title_end(lines, heads);
+    let in_head = in_head(lines, heads);
     let mut body = Body { units: Vec::new(), title: Vec::new(), page_numbers: Vec::new() };
     let mut gap = Gap::Page;
     let mut block: Vec<usize> = Vec::new();
     let mut firsts: Vec<(usize, usize)> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         let text = line.text.trim_matches(|c: char| c == ' ');
-        if heads.iter().any(|head| (head.from..=head.to).contains(&at)) {
+        if in_head[at] {
             close(&mut body.units, &mut block, &mut firsts);
             gap = Gap::Page;
             continue;
@@ -68,7 +69,7 @@ pub(super) fn body(lines: &[Line], heads: &[Head]) -> Body {
             gap = if gap == Gap::Page { Gap::Page } else { Gap::Blank };
         } else if at < title_end {
             body.title.push(text.to_owned());
-        } else if is_page_number(lines, heads, at) {
+        } else if is_page_number(lines, &in_head, at) {
             body.page_numbers.push(at);
         } else {
             firsts.push((body.units.len(), block.len()));
@@ -83,6 +84,15 @@ pub(super) fn body(lines: &[Line], heads: &[Head]) -> Body {
     }
     close(&mut body.units, &mut block, &mut firsts);
     body
+}
+
+/// Which lines belong to heads.
+fn in_head(lines: &[Line], heads: &[Head]) -> Vec<bool> {
+    let mut in_head = vec![false; lines.len()];
+    for head in heads {
+        in_head.iter_mut().take(head.to + 1).skip(head.from).for_each(|own| *own = true);
+    }
+    in_head
 }
 
 /// Ends a block: now it is known how many lines come after each of its lines.
@@ -106,14 +116,16 @@ fn title_end(lines: &[Line], heads: &[Head]) -> usize {
 }
 
 /// Whether a line beside the end of a page holds only its number.
-fn is_page_number(lines: &[Line], heads: &[Head], at: usize) -> bool {
+fn is_page_number(lines: &[Line], in_head: &[bool], at: usize) -> bool {
     let folded = domain::text::fold(&lines[at].text);
     let bare = folded.trim_matches(|c: char| "-()pページ頁 ".contains(c));
     let number = |s: &str| !s.is_empty() && s.len() <= 4 && s.chars().all(|c| c.is_ascii_digit());
     let numbered = bare.split_once('/').map_or(number(bare), |(a, b)| number(a) && number(b));
+    if !numbered {
+        return false;
+    }
     let blank = |at: usize| lines.get(at).is_none_or(|line| line.text.trim().is_empty());
     let next = (at + 1..lines.len()).find(|at| !blank(*at));
-    let ends_page = next
-        .is_none_or(|next| lines[next].starts_page || heads.iter().any(|head| head.from == next));
-    numbered && ends_page && (folded != bare || blank(at.wrapping_sub(1)))
+    let ends_page = next.is_none_or(|next| lines[next].starts_page || in_head[next]);
+    ends_page && (folded != bare || blank(at.wrapping_sub(1)))
 }
