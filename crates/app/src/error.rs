@@ -16,6 +16,9 @@ pub enum Error {
     /// What was given cannot be used.
     #[error("{0}")]
     Refused(String),
+    /// The options do not go together, or name what is not there.
+    #[error("{0}")]
+    Usage(String),
     /// Someone must decide first.
     #[error("{0}")]
     Conflict(String),
@@ -40,6 +43,7 @@ impl Error {
         match self {
             Self::Unreadable(unreadable) if unreadable.is_choice() => 4,
             Self::Unreadable(_) | Self::Refused(_) => 3,
+            Self::Usage(_) => 2,
             Self::Conflict(_) => 5,
             Self::Store(_) => 6,
             Self::NotFound(_) => 7,

@@ -3,8 +3,8 @@
 //!
 //! This crate may not hold a rule (that is `domain`), SQL (`store`), a file format (`ingest`,
 //! `report`). A use case is one transaction and writes its event in it; a handler parses, asks a
-//! use case and answers; a template computes nothing. Time comes from [`clock`] and identifiers
-//! from [`ids`], and from nowhere else.
+//! use case and answers; a template computes nothing. Time comes from `clock` and identifiers
+//! from `ids`, and from nowhere else.
 
 mod actions;
 mod clock;

@@ -38,7 +38,8 @@ pub(crate) async fn chosen(tx: &mut Tx, choice: &Choice) -> Result<Option<Plan>>
 /// the file names.
 pub(crate) fn new(choice: &Choice, named_in_file: Option<&str>) -> Result<Plan> {
     let named = choice.municipality.as_deref().map(str::trim).filter(|name| !name.is_empty());
-    let municipality = named.or(named_in_file).unwrap_or("（市町村名未設定）").to_owned();
+    let municipality = named.or(named_in_file).unwrap_or("（市町村名未設定）");
+    let municipality = municipality.chars().filter(|c| !c.is_control()).collect();
     let area_code = match choice.area_code.as_deref().map(str::trim).unwrap_or_default() {
         "" => String::new(),
         code => municipality::area_code(code).ok_or_else(|| {

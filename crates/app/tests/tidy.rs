@@ -199,7 +199,8 @@ mod tests {
                 text.lines().count() <= 500,
                 "{path} is longer than 500 lines: split it by meaning"
             );
-            assert!(text.starts_with("//!"), "{path} does not say what it is");
+            let says = text.starts_with("//!") || !path.contains("/src/");
+            assert!(says, "{path} does not say what it is");
         }
     }
 

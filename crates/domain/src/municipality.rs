@@ -20,7 +20,8 @@ pub fn area_code(code: &str) -> Option<String> {
 /// that it names at least `least` times.
 pub fn named_in(text: &str, least: usize) -> Option<String> {
     let mut counts = std::collections::BTreeMap::<String, usize>::new();
-    for (at, end) in text.char_indices().filter(|(_, c)| matches!(c, '市' | '町' | '村' | '区')) {
+    for (at, end) in text.char_indices().filter(|(_, c)| matches!(c, '市' | '町' | '村' | '区'))
+    {
         let name: String = text[..at].chars().rev().take_while(|c| in_name(*c)).collect();
         let name: String = name.chars().rev().collect();
         let next = text[at + end.len_utf8()..].chars().next();

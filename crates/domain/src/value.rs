@@ -20,10 +20,17 @@ pub enum Value {
     Given(String),
 }
 
+/// No word that says why there is no value is longer, brackets included.
+const LONGEST_WORD: usize = 16;
+
 impl Value {
     /// Reads a cell's text, which stays as it is written. Only a cell that says nothing else is a dash, not applicable or too
     /// early: a sentence that contains such words is given text.
     pub fn read(text: &str) -> Self {
+        let long = text.chars().filter(|c| !c.is_whitespace()).nth(LONGEST_WORD).is_some();
+        if long {
+            return Self::Given(text.to_owned());
+        }
         let folded = fold(text);
         match folded.trim_matches(|c: char| "()[]。.".contains(c)) {
             "" if folded.is_empty() => Self::Missing,
@@ -108,7 +115,7 @@ mod tests {
 
     #[test]
     fn missing_zero_dash_not_applicable_and_too_early_are_five_different_values() {
-        let states = ["", "0", "-", "対象外", "未確定"].map(|t| Value::read(t));
+        let states = ["", "0", "-", "対象外", "未確定"].map(Value::read);
         assert_eq!(
             states.each_ref().map(Value::state),
             ["missing", "given", "dash", "not_applicable", "too_early"]

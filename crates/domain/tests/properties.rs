@@ -14,10 +14,7 @@ use proptest::prelude::*;
 
 /// Texts as forms have them: kana, Han, both widths of figures, marks, line breaks.
 fn text() -> impl Strategy<Value = String> {
-    proptest::string::string_regex(
-        "[ぁ-んァ-ヶ一-龠０-９0-9A-Za-zＡ-Ｚ。、・（）％%～〜ー―\\- 　\n]{0,40}",
-    )
-    .unwrap()
+    "[ぁ-んァ-ヶ一-龠０-９0-9A-Za-zＡ-Ｚ。、・（）％%～〜ー―\\- 　\n]{0,40}"
 }
 
 proptest! {
@@ -54,10 +51,8 @@ proptest! {
     #[test]
     fn a_value_keeps_its_text(text in text()) {
         let value = Value::read(&text);
-        match &value {
-            Value::Missing => prop_assert_eq!(ink(&text), 0),
-            _ => prop_assert_eq!(value.text(), text),
-        }
+        prop_assert_eq!(value == Value::Missing, ink(&text) == 0);
+        prop_assert!(value == Value::Missing || value.text() == text);
         prop_assert_eq!(Value::stored(value.state(), value.text().to_owned()), value);
     }
 

@@ -342,13 +342,7 @@ mod tests {
                 "令和３年度実施状況",
                 "達成度（％）"
             ])[2..],
-            [
-                "previous_achievement".to_owned(),
-                "previous_status".into(),
-                "status".into(),
-                "achievement".into()
-            ]
-            .map(|s| s.to_string())
+            ["previous_achievement", "previous_status", "status", "achievement"]
         );
     }
 

@@ -13,7 +13,11 @@ use domain::{
 };
 use serde::Deserialize;
 
-use crate::{Options, Unreadable, in_order, table::derived};
+use crate::{
+    Options, Unreadable, in_order,
+    repair::{Repaired, characters},
+    table::derived,
+};
 
 const FORMAT: &str = "sasae-sheet-1";
 
@@ -178,13 +182,13 @@ impl Pass {
         for (key, text) in texts {
             match Role::named(&key) {
                 Ok(role) if row.cell(&role).is_some() => {
-                    self.put(&mut row, &role, text, line.places.get(&key));
+                    self.put(&mut row, &role, &text, line.places.get(&key));
                 }
                 Ok(role @ Role::Answer(_)) if !text.is_empty() => {
                     if let (None, Role::Answer(slot)) = (layout.position(&role), &role) {
                         layout.columns.push(Column::new(slot.heading(self.year), role.clone()));
                     }
-                    self.put(&mut row, &role, text, line.places.get(&key));
+                    self.put(&mut row, &role, &text, line.places.get(&key));
                 }
                 Ok(Role::Answer(_)) => {}
                 _ => self.unknown(&row, &key, &text),
@@ -193,7 +197,14 @@ impl Pass {
         self.rows.push(row);
     }
 
-    fn put(&mut self, row: &mut Row, role: &Role, text: String, place: Option<&Place>) {
+    fn put(&mut self, row: &mut Row, role: &Role, text: &str, place: Option<&Place>) {
+        let Repaired { text, repairs } = characters(text);
+        for repair in repairs {
+            let place = place.unwrap_or(&row.place).clone();
+            let message = format!("文字を補正しました：{repair}");
+            self.problems
+                .push(Problem::new(ProblemKind::Repair, place, message).at(row.no, role.clone()));
+        }
         self.placed += ink(&text);
         if let Some(cell) = row.cell_mut(role) {
             *cell = Cell { text, place: place.cloned() };

@@ -35,6 +35,9 @@ pub(crate) fn characters(text: &str) -> Repaired {
                 note(c, &format!("「{usual}」に"));
                 out.push(usual);
             }
+            '\0'..='\u{8}' | '\u{b}' | '\u{e}'..='\u{1f}' | '\u{7f}' => {
+                note(c, "除きました（制御文字）");
+            }
             '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' => {
                 note(c, "除きました（異体字の指定）");
             }
@@ -67,7 +70,8 @@ mod tests {
         let repaired = characters("⾃殺対策➀②");
         assert_eq!(repaired.text, "自殺対策①②");
         assert_eq!(repaired.repairs.len(), 2);
-        assert!(characters("自殺対策").repairs.is_empty());
+        assert!(characters("自殺対策\n").repairs.is_empty());
+        assert_eq!(characters("自殺\0対策").text, "自殺対策");
     }
 
     #[test]

@@ -37,7 +37,7 @@ pub use search::Hit;
 pub use sheets::{SheetHead, StoredSheet};
 pub use tree::Ids;
 pub use tx::{Kind, Store, Tx};
-pub use url::redacted;
+pub use url::{missing_file, redacted};
 
 /// What the store answers.
 pub type Result<T> = std::result::Result<T, Error>;

@@ -35,6 +35,14 @@ pub(crate) fn parse(url: &str) -> Result<Address<'_>> {
     }
 }
 
+/// The file that an address names and that is not there: opening it would make a new, empty one.
+pub fn missing_file(url: &str) -> Option<&Path> {
+    match parse(url) {
+        Ok(Address::File(path)) if !path.exists() => Some(path),
+        _ => None,
+    }
+}
+
 /// The address without the user and password that it may hold, to be shown and logged.
 pub fn redacted(url: &str) -> String {
     let (scheme, rest) = url.split_once("://").map_or(("", url), |(scheme, rest)| (scheme, rest));

@@ -158,6 +158,17 @@ pub(crate) async fn open(database: &Database) -> Result<App> {
     Ok(App { store: store::Store::open(&database.database).await? })
 }
 
+/// Opens a database that must be there already.
+pub(crate) async fn open_existing(database: &Database) -> Result<App> {
+    if let Some(path) = store::missing_file(&database.database) {
+        return Err(Error::Usage(format!(
+            "データファイル「{}」がありません。--database の指定を確認してください。",
+            path.display()
+        )));
+    }
+    open(database).await
+}
+
 /// Says what went wrong, and the cause where the program or its database is at fault.
 fn failed(error: &Error) -> ExitCode {
     let mut message = format!("エラー: {error}");

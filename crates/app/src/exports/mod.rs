@@ -8,7 +8,7 @@ use store::Tx;
 
 use crate::{
     App, Error, Result,
-    command::{ExportArgs, open, out},
+    command::{ExportArgs, open_existing, out},
     plans,
     plans::Choice,
 };
@@ -74,9 +74,9 @@ async fn chosen(app: &App, args: &ExportArgs) -> Result<Vec<u8>> {
 /// Runs the verb.
 pub(crate) async fn run(args: &ExportArgs) -> Result<()> {
     if args.tidy && args.format != Format::Csv {
-        return Err(Error::Refused("--tidy は --format csv と一緒に指定してください。".to_owned()));
+        return Err(Error::Usage("--tidy は --format csv と一緒に指定してください。".to_owned()));
     }
-    let app = open(&args.database).await?;
+    let app = open_existing(&args.database).await?;
     let bytes = chosen(&app, args).await;
     app.store.close().await;
     let bytes = bytes?;

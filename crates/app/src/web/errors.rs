@@ -53,7 +53,9 @@ impl From<Error> for Problem {
     fn from(error: Error) -> Self {
         let status = match &error {
             Error::NotFound(_) => StatusCode::NOT_FOUND,
-            Error::Unreadable(_) | Error::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Error::Unreadable(_) | Error::Refused(_) | Error::Usage(_) => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
             Error::Conflict(_) => StatusCode::CONFLICT,
             Error::Store(_) | Error::Internal(_) => {
                 tracing::error!(cause = ?std::error::Error::source(&error), "{error}");

@@ -12,7 +12,7 @@ pub(crate) fn refuse_outside(listen: SocketAddr) -> Result<()> {
     if listen.ip().is_loopback() {
         return Ok(());
     }
-    Err(Error::Refused(format!(
+    Err(Error::Usage(format!(
         "{listen} では開けません。サインイン機能ができるまで、画面はこの端末（127.0.0.1）だけで使えます。--listen 127.0.0.1:8080 のように指定してください。"
     )))
 }
@@ -20,7 +20,7 @@ pub(crate) fn refuse_outside(listen: SocketAddr) -> Result<()> {
 /// Serves the pages until it is told to stop.
 pub(crate) async fn serve(app: App, listen: SocketAddr) -> Result<()> {
     let listener = TcpListener::bind(listen).await.map_err(|error| {
-        Error::Refused(format!(
+        Error::Usage(format!(
             "{listen} で待ち受けられません（{error}）。ほかのプログラムが使っている場合は --listen 127.0.0.1:8081 のように別の番号を指定してください。"
         ))
     })?;

@@ -79,7 +79,7 @@ fn the_tidy_table_and_standard_output_are_offered() {
     assert!(tidy.err.is_empty(), "{}", tidy.err);
     let wrong =
         place.run(&["export", "--year", "R7", "--format", "json", "--tidy", "--output", "-"]);
-    assert_eq!(wrong.code, 3, "{wrong:?}");
+    assert_eq!(wrong.code, 2, "{wrong:?}");
     let missing = place.run(&["export", "--year", "R3", "--format", "json", "--output", "-"]);
     assert_eq!(missing.code, 7, "{missing:?}");
     let nowhere = place.run(&[

@@ -68,7 +68,7 @@ fn anything_but_the_loopback_is_refused() {
     let place = Place::sqlite();
     for address in ["0.0.0.0:8080", "192.168.0.10:8080", "[::]:8080"] {
         let refused = place.run(&["serve", "--listen", address]);
-        assert_eq!(refused.code, 3, "{refused:?}");
+        assert_eq!(refused.code, 2, "{refused:?}");
         assert!(refused.err.contains("127.0.0.1"), "{refused:?}");
         assert_eq!(refused.err.lines().count(), 1, "{refused:?}");
     }
@@ -99,7 +99,7 @@ fn what_was_imported_is_served_and_the_file_is_whole_afterwards() {
             &["serve", "--database", &place.database, "--listen", "127.0.0.1:0"],
         );
         let taken = place.run(&["serve", "--listen", &server.address]);
-        assert_eq!(taken.code, 3, "{taken:?}");
+        assert_eq!(taken.code, 2, "{taken:?}");
         assert!(taken.err.contains("待ち受けられません"), "{taken:?}");
         let home = server.get("/");
         let plan = home.lines().find_map(|line| line.strip_prefix("location: ")).unwrap();

@@ -5,7 +5,7 @@ use domain::{
     layout::{Layout, Role},
     measure::Measure,
     percent,
-    reading::{Problem, ProblemKind},
+    reading::{OtherCell, Problem, ProblemKind},
     sheet::{Cell, Row},
     text::ink,
 };
@@ -47,26 +47,22 @@ pub(super) fn write(score: &Score<'_>, records: Vec<Resolved>, layout: &Layout) 
     let weak = weak(&records);
     let mut written = Written::default();
     for record in records {
-        let inside: Vec<Span> =
-            record.spans.iter().filter(|span| score.role(**span).is_some()).copied().collect();
         for span in record.spans.iter().filter(|span| score.role(**span).is_none()) {
             write_apart(score, *span, &widths, &mut written);
         }
-        let Some(place) = place(score.units, &inside) else { continue };
-        let mut row =
-            Row::blank(u32::try_from(written.rows.len()).unwrap_or(u32::MAX - 1) + 1, place);
-        row.answers.extend(layout.slots().map(|slot| (slot.clone(), Cell::empty())));
-        let mut characters = 0;
-        for span in &inside {
-            characters += ink_of(score, *span);
-            if let (Some(role), Some(cell)) = (score.role(*span), widths.cell(score, *span)) {
-                place_cell(&mut row, role, cell, &mut written);
-            }
-        }
+        let no = u32::try_from(written.rows.len()).unwrap_or(u32::MAX - 1) + 1;
+        let read = |spans: &[Span], written: &mut Written| {
+            row(score, (spans, no), layout, &widths, written)
+        };
+        let Some((mut row, characters)) = read(&record.spans, &mut written) else { continue };
         row.measure = row.measure.or(written.measures.len().checked_sub(1));
-        if inside.iter().any(|span| score.role(*span) == Some(&Role::Action)) {
-            doubt(score, &record, &row, &mut written.problems);
-            if record.rival.is_none() && record.score.is_some_and(|own| own < weak) {
+        if record.spans.iter().any(|span| score.role(*span) == Some(&Role::Action)) {
+            if let Some(rival) = &record.rival {
+                let other = read(rival, &mut Written::default()).map(|(other, _)| other);
+                let doubt =
+                    other.and_then(|other| doubt(score, &record, rival, (&row, &other), layout));
+                written.problems.extend(doubt);
+            } else if record.score.is_some_and(|own| own < weak) {
                 written.problems.push(unsure(&row));
             }
             written.ink.placed += characters;
@@ -77,6 +73,28 @@ pub(super) fn write(score: &Score<'_>, records: Vec<Resolved>, layout: &Layout) 
         }
     }
     written
+}
+
+/// The row that spans make, and how many characters stand in it; none when no span is of a row.
+fn row(
+    score: &Score<'_>,
+    (spans, no): (&[Span], u32),
+    layout: &Layout,
+    widths: &Widths,
+    written: &mut Written,
+) -> Option<(Row, usize)> {
+    let inside: Vec<Span> =
+        spans.iter().filter(|span| score.role(**span).is_some()).copied().collect();
+    let mut row = Row::blank(no, place(score.units, &inside)?);
+    row.answers.extend(layout.slots().map(|slot| (slot.clone(), Cell::empty())));
+    let mut characters = 0;
+    for span in inside {
+        characters += ink_of(score, span);
+        if let (Some(role), Some(cell)) = (score.role(span), widths.cell(score, span)) {
+            place_cell(&mut row, role, cell, written);
+        }
+    }
+    Some((row, characters))
 }
 
 /// Writes what stands between rows: a measure's heading, or text that no row takes.
@@ -170,34 +188,40 @@ fn unsure(row: &Row) -> Problem {
     Problem::new(ProblemKind::Doubt, row.place.clone(), message).at(row.no, Role::Action)
 }
 
-/// Lists the reading that came close, with the lines on which the two differ.
-fn doubt(score: &Score<'_>, record: &Resolved, row: &Row, problems: &mut Vec<Problem>) {
-    let Some(rival) = &record.rival else { return };
-    let differing: Vec<&Span> = record
-        .spans
-        .iter()
-        .filter(|span| score.role(**span).is_some() && !rival.contains(span))
-        .collect();
-    let (Some(first), Some(_)) = (differing.first(), differing.last()) else { return };
-    let others: Vec<&Span> = rival.iter().filter(|span| !record.spans.contains(span)).collect();
-    let told = |spans: &[&Span]| -> String {
-        let tell = |span: &&Span| {
-            let name = score.role(**span).map_or("", |role| label(role));
+/// The reading that came close: the lines on which the two differ, and the cells of the other.
+fn doubt(
+    score: &Score<'_>,
+    record: &Resolved,
+    rival: &[Span],
+    (row, other): (&Row, &Row),
+    layout: &Layout,
+) -> Option<Problem> {
+    let differs = |span: &&Span| score.role(**span).is_some() && !rival.contains(span);
+    let differing: Vec<Span> = record.spans.iter().filter(differs).copied().collect();
+    let others: Vec<Span> =
+        rival.iter().filter(|span| !record.spans.contains(span)).copied().collect();
+    let told = |spans: &[Span]| -> String {
+        let tell = |span: &Span| {
+            let name = score.role(*span).map_or("", |role| label(role));
             format!("{name}＝「{}」", excerpt(&score.short(span.from, span.to)))
         };
         spans.iter().map(tell).collect::<Vec<_>>().join("、")
     };
-    let Some(place) = place(score.units, &differing.iter().map(|span| **span).collect::<Vec<_>>())
-    else {
-        return;
-    };
+    let role = score.role(*differing.first()?)?.clone();
+    let place = place(score.units, &differing)?;
     let message = format!(
         "{place}：二通りに読めます。{} と読みました。{} とも読めます。",
         told(&differing),
         told(&others)
     );
-    let role = score.role(**first).cloned().unwrap_or(Role::Ignored);
-    problems.push(Problem::new(ProblemKind::Doubt, place, message).at(row.no, role));
+    let cells = layout.columns.iter().filter_map(|column| {
+        let (own, cell) = row.cell(&column.role).zip(other.cell(&column.role))?;
+        let role = column.role.clone();
+        (own.text != cell.text).then(|| OtherCell { role, cell: cell.clone() })
+    });
+    let mut problem = Problem::new(ProblemKind::Doubt, place, message).at(row.no, role);
+    problem.other = cells.collect();
+    Some(problem)
 }
 
 /// The word for a role in a sentence.

@@ -1,9 +1,9 @@
 //! The tables: for people with a spreadsheet, and for analysis.
 
 use crate::fixture::{HEADING, sheet};
+use domain::formula::unguard;
 use domain::{Field, Offset, Slot, layout::Role};
 use proptest::prelude::*;
-use report::formula::unguard;
 
 fn text(bytes: Vec<u8>) -> String {
     let text = String::from_utf8(bytes).unwrap();

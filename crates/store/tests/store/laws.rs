@@ -23,7 +23,11 @@ fn text() -> impl Strategy<Value = String> {
 fn place() -> impl Strategy<Value = Place> {
     let corners = any::<[i32; 4]>();
     prop_oneof![
-        (text(), 0_u32..1_048_576, 0_u32..16_384).prop_map(|(sheet, row, column)| Place::cell(&sheet.into(), row, column)),
+        (text(), 0_u32..1_048_576, 0_u32..16_384).prop_map(|(sheet, row, column)| Place::cell(
+            &sheet.into(),
+            row,
+            column
+        )),
         any::<(u32, u32)>().prop_map(|(from, to)| Place::Lines { from, to }),
         (any::<u32>(), corners).prop_map(|(page, edges)| Place::Box { page, edges }),
         Just(Place::File),

@@ -1,0 +1,129 @@
+// Journeys of files.
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { go } from '../browser.mjs';
+import { root } from '../product.mjs';
+
+const demo = (name) => join(root, 'demo', name);
+
+/** Chooses a file and sends it. */
+async function give(page, file, fields = {}) {
+  await page.locator('#file').setInputFiles(file);
+  for (const [id, text] of Object.entries(fields)) await page.locator(`#${id}`).fill(text);
+  await go(page, page.getByRole('button', { name: '読み込んで確認する' }));
+}
+
+/** The demo's last sheet as UTF-8 text, taken from the product itself. */
+async function aozora(context, address) {
+  const home = await context.request.get(address);
+  const plan = /\/plans\/[^/"]+/.exec(await home.text())[0];
+  const file = await context.request.get(`${address}${plan}/years/R7/files/sheet.csv`);
+  return file.text();
+}
+
+export default [
+  ['a newcomer gives the first file, looks at the doubts, books it and sees the sheet', async ({ browser, fresh }) => {
+    const product = await fresh();
+    const { page, faults } = await browser.window();
+    await page.goto(product.address);
+    await give(page, demo('aozora-r5.xlsx'), { city: 'あおぞら市' });
+    assert.match(await page.locator('h1').innerText(), /取込の確認/);
+    assert.match(await page.locator('.lead').innerText(), /令和５年度のシートとして 50事業・6施策/);
+    const doubts = page.locator('.questions > li');
+    assert.ok(await doubts.count() >= 2, 'the notes below the table are doubts');
+    await page.locator('details.read').first().click();
+    await go(page, page.getByRole('button', { name: '令和５年度のシートとして登録する' }));
+    assert.match(await page.locator('h1').innerText(), /令和５年度 概要/);
+    await go(page, page.getByRole('link', { name: '一覧', exact: true }));
+    assert.equal(await page.locator('tbody th[scope=row]').count(), 50);
+    assert.deepEqual(faults, []);
+  }],
+
+  ['the real sheet is imported through the page with every row and no character lost', async ({ browser, real }) => {
+    if (!real) return 'shared/samples is absent';
+    const { page, faults } = await browser.window();
+    await page.goto(real.product.address);
+    await give(page, real.file, { year: '令和３年度' });
+    assert.match(await page.locator('.lead').innerText(), /90事業/);
+    assert.match(await page.locator('.tiles').innerText(), /未配置\s*0\s*字（漏れなし）/);
+    const doubt = page.locator('.questions > li').first();
+    if (await doubt.count()) assert.ok(await doubt.locator('.lines li').count() > 0, 'a doubt shows its lines');
+    real.review = page.url();
+    await go(page, page.getByRole('button', { name: '令和３年度のシートとして登録する' }));
+    assert.match(await page.locator('h1').innerText(), /令和３年度 概要/);
+    real.overview = page.url();
+    await go(page, page.getByRole('link', { name: '一覧', exact: true }));
+    assert.equal(await page.locator('tbody th[scope=row]').count(), 90);
+    real.sheet = page.url();
+    await go(page, page.getByRole('link', { name: /の出典$/ }).nth(40));
+    assert.ok(await page.locator('.lines mark').count() > 3, 'cells stand beside their lines');
+    assert.deepEqual(faults, []);
+    return undefined;
+  }],
+
+  ['a corrected file shows its differences before it is booked, and the decision is asked for', async ({ browser, freshDemo, folder }) => {
+    const product = await freshDemo();
+    const { page, context, faults } = await browser.window();
+    const file = join(folder, '訂正.csv');
+    writeFileSync(file, (await aozora(context, product.address)).replace('353件', '335件'));
+    await page.goto(product.address);
+    await go(page, page.getByRole('link', { name: '取込', exact: true }));
+    await give(page, file);
+    const card = page.locator('section.card', { hasText: '登録済みの令和７年度シートとの違い' });
+    assert.match(await card.innerText(), /1か所[\s\S]*353件[\s\S]*335件/);
+    await page.getByRole('button', { name: /登録する$/ }).click();
+    assert.match(page.url(), /\/imports\//, 'the browser asks for the decision first');
+    await page.getByLabel(/置き換えます/).check();
+    await go(page, page.getByRole('button', { name: /として登録する$/ }));
+    await page.waitForURL(/\/years\/R7$/);
+    await page.locator('#find').fill('335件');
+    await go(page, page.locator('.find button'));
+    assert.ok(await page.locator('mark', { hasText: '335件' }).count() > 0);
+    assert.deepEqual(faults, []);
+  }],
+
+  ['a wrong file shows its sentence and leaves everything as it was', async ({ browser, freshDemo, folder }) => {
+    const product = await freshDemo();
+    const { page, faults } = await browser.window();
+    await page.goto(product.address);
+    await go(page, page.getByRole('link', { name: '取込', exact: true }));
+    const before = await page.locator('table.list').innerText();
+    const files = [
+      ['写真.xlsx', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d]), /画像ファイル/],
+      ['空.csv', Buffer.alloc(0), /空です/],
+      ['別.csv', Buffer.from('品名,数量\r\nりんご,2\r\n'), /見出しの行が見つかりません|列の順序/],
+    ];
+    for (const [name, bytes, sentence] of files) {
+      const path = join(folder, name);
+      writeFileSync(path, bytes);
+      await give(page, path);
+      assert.match(await page.getByRole('alert').innerText(), sentence, name);
+      assert.equal(await page.locator('table.list').innerText(), before, name);
+    }
+    await give(page, demo('aozora-r6.xlsx'), { year: 'R5' });
+    assert.match(await page.getByRole('alert').innerText(), /指定された年度は令和５年度/);
+    assert.deepEqual(faults, []);
+  }],
+
+  ['the same file is recognised, and an import can be put aside', async ({ browser, freshDemo, folder }) => {
+    const product = await freshDemo();
+    const { page, context, faults } = await browser.window();
+    await page.goto(product.address);
+    await go(page, page.getByRole('link', { name: '取込', exact: true }));
+    await give(page, demo('aozora-r7.csv'));
+    assert.match(await page.locator('.lead').innerText(), /登録済み/);
+    const file = join(folder, '取りやめ.csv');
+    writeFileSync(file, (await aozora(context, product.address)).replace('353件', '300件'));
+    await go(page, page.getByRole('link', { name: '取込', exact: true }));
+    await give(page, file);
+    await page.goto(product.address);
+    assert.match(await page.locator('.notice').innerText(), /確認待ちの取込[\s\S]*取りやめ\.csv/);
+    await go(page, page.getByRole('link', { name: /取りやめ\.csv/ }));
+    await go(page, page.getByRole('button', { name: '登録せずに取りやめる' }));
+    assert.match(await page.locator('table.list').innerText(), /取りやめ\.csv/);
+    await page.goto(product.address);
+    assert.equal(await page.locator('.notice').count(), 0);
+    assert.deepEqual(faults, []);
+  }],
+];

@@ -1,0 +1,162 @@
+// Journeys over every kind of page: width, keyboard, no script, accessibility, pictures.
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { accessibility, go, NARROW, WIDE } from '../browser.mjs';
+import { root } from '../product.mjs';
+
+/** One address for every kind of page of a product that holds a sheet. */
+async function kinds(page, address, folder) {
+  await page.goto(address);
+  const overview = page.url();
+  const tab = (name) => page.getByRole('navigation', { name: '主なページ' }).getByRole('link', { name, exact: true }).getAttribute('href');
+  const of = (href) => new URL(href, address).href;
+  const sheet = of(await tab('一覧'));
+  const imports = of(await tab('取込'));
+  const search = of(await tab('検索'));
+  await page.goto(imports);
+  const review = of(await page.locator('table.list a').first().getAttribute('href'));
+  await page.goto(sheet);
+  const action = of(await page.locator('a.title').nth(2).getAttribute('href'));
+  const row = of(await page.getByRole('link', { name: /の出典$/ }).nth(2).getAttribute('href'));
+  const pages = {
+    overview, sheet, action, row, imports, review, search,
+    filtered: `${sheet}?q=zzz`,
+    hits: `${search}?q=%E7%9B%B8%E8%AB%87`,
+    missing: of('/nowhere'),
+  };
+  if (!folder) return pages;
+  // A corrected file and a refused one, each a page of its own
+  const csv = await (await page.request.get(`${overview}/files/sheet.csv`)).text();
+  const corrected = join(folder, '訂正.csv');
+  writeFileSync(corrected, csv.replaceAll('相談', '面談'));
+  await page.goto(imports);
+  await page.locator('#file').setInputFiles(corrected);
+  await go(page, page.getByRole('button', { name: '読み込んで確認する' }));
+  await page.waitForURL(/\/imports\/[^/]+$/);
+  pages.differences = page.url();
+  return pages;
+}
+
+/** Every page of every product, at both widths. */
+async function everyPage({ browser, demo, real, freshDemo, fresh, folder }, options, look) {
+  const products = { demo: await kinds((await browser.window()).page, (await freshDemo()).address, folder) };
+  if (real?.sheet) products.real = await kinds((await browser.window()).page, real.product.address);
+  products.empty = { welcome: (await fresh()).address };
+  const wrong = [];
+  for (const viewport of [WIDE, NARROW]) {
+    const { page, faults } = await browser.window({ viewport, ...options });
+    for (const [product, pages] of Object.entries(products)) {
+      for (const [kind, address] of Object.entries(pages)) {
+        await page.goto(address);
+        const name = `${product}-${kind}-${viewport.width}`;
+        wrong.push(...(await look(page, name)).map((fault) => `${name}: ${fault}`));
+        wrong.push(...faults.splice(0).map((fault) => `${name}: ${fault}`));
+      }
+    }
+  }
+  assert.deepEqual(wrong, []);
+}
+
+const sideways = async (page) => {
+  const [wide, inner] = await page.evaluate(() => [document.scrollingElement.scrollWidth, innerWidth]);
+  return wide <= inner ? [] : [`scrolls sideways: ${wide} > ${inner}`];
+};
+
+export default [
+  ['every page fits a desk and a phone without sideways scrolling, leaves no error and calls nobody', (world) =>
+    everyPage(world, {}, async (page, name) => {
+      await page.waitForLoadState('networkidle');
+      await page.screenshot({ path: join(world.pictures, `${name}.png`), fullPage: !name.includes('real-review') });
+      return sideways(page);
+    })],
+
+  ['axe-core finds nothing on any page, menus and details open, at both widths', (world) =>
+    everyPage(world, { bypassCSP: true }, async (page) => {
+      const closed = await accessibility(page);
+      await page.evaluate(() => {
+        const all = [...document.querySelectorAll('details')].slice(0, 30);
+        for (const details of all) details.open = true;
+      });
+      return [...new Set([...closed, ...await accessibility(page)]), ...await sideways(page)];
+    })],
+
+  ['every page works with JavaScript switched off', (world) =>
+    everyPage(world, { javaScriptEnabled: false }, async (page) => {
+      const faults = [];
+      if (await page.locator('h1').count() !== 1) faults.push('not one heading');
+      if (!(await page.locator('main').innerText()).trim()) faults.push('an empty page');
+      return faults;
+    })],
+
+  ['a file is imported with JavaScript switched off', async ({ browser, fresh }) => {
+    const { page, faults } = await browser.window({ javaScriptEnabled: false, viewport: NARROW });
+    await page.goto((await fresh()).address);
+    await page.locator('#file').setInputFiles(join(root, 'demo/aozora-r6.xlsx'));
+    await go(page, page.getByRole('button', { name: '読み込んで確認する' }));
+    await go(page, page.getByRole('button', { name: '令和６年度のシートとして登録する' }));
+    assert.match(await page.locator('h1').innerText(), /令和６年度 概要/);
+    assert.deepEqual(faults, []);
+  }],
+
+  ['by keyboard alone: skip link, tabs, filter, the table scrolled by arrow keys, the menu closed by Escape', async ({ browser, demo }) => {
+    const { page, faults } = await browser.window();
+    const focused = () => page.evaluate(() => {
+      const own = document.activeElement;
+      return (own.getAttribute('aria-label') ?? own.textContent).trim() || own.id;
+    });
+    const tab = async () => { await page.keyboard.press('Tab'); return focused(); };
+    const tabTo = async (wanted) => {
+      for (let step = 0; step < 40; step += 1) {
+        const now = await tab();
+        if (wanted.test(now)) {
+          const seen = await page.evaluate(() => {
+            const style = getComputedStyle(document.activeElement);
+            return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+          });
+          assert.ok(seen, `the focus on ${now} is visible`);
+          return;
+        }
+      }
+      assert.fail(`no ${wanted} by Tab`);
+    };
+    await page.goto(demo.address);
+    assert.equal(await tab(), '本文へ進む');
+    await page.keyboard.press('Enter');
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'main');
+    await page.reload();
+    await tabTo(/^Sasae$/);
+    await tabTo(/^検索$/);
+    await tabTo(/^概要$/);
+    await tabTo(/^一覧$/);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/sheet$/);
+    await tabTo(/^絞り込む$/);
+    await tabTo(/^ダウンロード$/);
+    await page.keyboard.press('Enter');
+    assert.ok(await page.locator('details.menu a').first().isVisible());
+    await page.keyboard.press('Escape');
+    assert.ok(!(await page.locator('details.menu a').first().isVisible()), 'Escape closes the menu');
+    await tabTo(/表$/);
+    for (const [key, side] of [['ArrowRight', 'scrollLeft'], ['ArrowDown', 'scrollTop']]) {
+      for (let press = 0; press < 8; press += 1) await page.keyboard.press(key, { delay: 20 });
+      await page.waitForFunction((name) => document.querySelector('.scroll')[name] > 60, side);
+    }
+    await tabTo(/ネットワーク会議$/);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/actions\//);
+    assert.deepEqual(faults, []);
+  }],
+
+  ['the sheet prints without its tools, with its head', async ({ browser, demo }) => {
+    const { page, faults } = await browser.window();
+    await page.goto(demo.address);
+    await go(page, page.getByRole('link', { name: '一覧', exact: true }));
+    await page.emulateMedia({ media: 'print' });
+    for (const hidden of ['header.top', '.filter', '.bar']) assert.ok(!(await page.locator(hidden).first().isVisible()), hidden);
+    assert.equal(await page.locator('thead').evaluate((head) => getComputedStyle(head).display), 'table-header-group');
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    assert.ok(pdf.length > 50_000 && pdf.subarray(0, 4).toString() === '%PDF');
+    assert.deepEqual(faults, []);
+  }],
+];
