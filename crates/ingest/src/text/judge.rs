@@ -11,6 +11,7 @@ use domain::{
 use super::{
     anchors,
     evidence::{Sums, between},
+    path::Span,
     score::Score,
     sense::Tense,
     units::{Gap, Unit},
@@ -114,6 +115,11 @@ impl Score<'_> {
             }
             _ => -14.0,
         }
+    }
+
+    /// Whether a cell of sentences holds something that only another column has.
+    pub(super) fn swallows_anchor(&self, span: Span) -> bool {
+        self.is_text(span.column) && between(&self.sums, span.from, span.to).anchors > 0
     }
 
     /// How well a stretch is a cell of sentences.

@@ -53,7 +53,7 @@ pub(crate) fn read(text: &str, options: &Options) -> Result<Reading, Unreadable>
     let records = path::records(&score);
     order::refuse_gaps(&records, &score)?;
     let resolved = resolve::resolve(&score, records);
-    order::refuse_disorder(&resolved)?;
+    order::refuse_disorder(&resolved, &score)?;
     let written = rows::write(&score, resolved, &found.layout);
     if written.rows.is_empty() {
         let place = heads.first().map_or(Place::File, |head| head.place(&lines));

@@ -111,14 +111,18 @@ pub(super) fn refuse_gaps(records: &[Vec<Span>], score: &Score<'_>) -> Result<()
 }
 
 /// Refuses when the rows found do not read like rows: their words are there, their order is not.
-pub(super) fn refuse_disorder(records: &[Resolved]) -> Result<(), Unreadable> {
-    let scores: Vec<f32> = records.iter().filter_map(|record| record.score).collect();
-    let weak = scores.iter().filter(|score| **score < 0.0).count();
-    if scores.len() >= 3 && weak * 3 > scores.len() {
+/// Such a row scores below zero, or has a percentage, a grade or an owner within a sentence's cell.
+pub(super) fn refuse_disorder(records: &[Resolved], score: &Score<'_>) -> Result<(), Unreadable> {
+    let rows = records.iter().filter_map(|record| Some((record.score?, &record.spans)));
+    let rows: Vec<bool> = rows
+        .map(|(own, spans)| own < 0.0 || spans.iter().any(|span| score.swallows_anchor(*span)))
+        .collect();
+    let broken = rows.iter().filter(|broken| **broken).count();
+    if rows.len() >= 3 && broken * 5 > rows.len() {
         return Err(Unreadable::OrderLost {
             reason: format!(
-                "{}件の事業のうち{weak}件で、文の並びが列の順序と合いません",
-                scores.len()
+                "{}件の事業のうち{broken}件で、文の並びが列の順序と合いません",
+                rows.len()
             ),
         });
     }
