@@ -28,7 +28,8 @@ const ISLAND: usize = 2;
 /// The pieces that lead from one text to the other: the same and removed ones together are the
 /// older text, the same and added ones the newer.
 pub fn pieces(before: &str, after: &str) -> Vec<Piece> {
-    let diff = TextDiff::from_chars(before, after);
+    let (before, after) = (tokens(before), tokens(after));
+    let diff = TextDiff::from_slices(&before, &after);
     let mut pieces: Vec<Piece> = Vec::new();
     for change in diff.iter_all_changes() {
         let kind = match change.tag() {
@@ -39,6 +40,21 @@ pub fn pieces(before: &str, after: &str) -> Vec<Piece> {
         push(&mut pieces, kind, change.value());
     }
     drown_islands(pieces)
+}
+
+/// What changes as a whole: a number, thousands marks included, or one character.
+fn tokens(text: &str) -> Vec<&str> {
+    let mut tokens = Vec::new();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let figures = |c: char| c.is_numeric() || matches!(c, ',' | '，' | '.' | '．');
+        let number = rest.find(|c| !figures(c)).unwrap_or(rest.len());
+        let end = if c.is_numeric() { number } else { c.len_utf8() };
+        let (token, tail) = rest.split_at(end);
+        tokens.push(token);
+        rest = tail;
+    }
+    tokens
 }
 
 fn push(pieces: &mut Vec<Piece>, kind: PieceKind, text: &str) {
