@@ -9,7 +9,7 @@ pub use words::{has_year, is_heading, is_only_year, may_begin};
 use domain::{
     Field, FiscalYear, Offset, Slot,
     layout::{Column, Layout, Role},
-    scale::Scale,
+    scale::{Scale, is_code},
     text::fold,
 };
 
@@ -78,7 +78,8 @@ fn meaning(folded: &str, heading: &str) -> Option<Meaning> {
     let main = if main.is_empty() { folded } else { &main };
     let has = |words: &[&str]| words.iter().any(|word| main.contains(word));
     let is = |words: &[&str]| words.contains(&main.trim_end_matches(['.', ':', '*']));
-    let listed = Scale::from_heading("", heading).is_some();
+    let list = Scale::from_heading("", heading).map_or(0, |scale| scale.grades.len());
+    let listed = list > 0;
     let fixed = |role| Some(Meaning::Fixed(role));
     let answer = |field| Some(Meaning::Answer(field));
     let named_year = FiscalYear::find(heading).is_some();
@@ -92,6 +93,8 @@ fn meaning(folded: &str, heading: &str) -> Option<Meaning> {
         () if listed && has(&["状況", "評価", "進捗", "区分", "達成", "取組"]) => {
             answer(Field::Progress)
         }
+        // A head that lost its first line, or never had one, is still known by its code list
+        () if list >= 3 && scale_is_all(heading) => answer(Field::Progress),
         () if has(&["達成度", "達成率", "進捗率", "進捗度", "実施率"]) => {
             answer(Field::Achievement)
         }
@@ -148,6 +151,11 @@ fn meaning(folded: &str, heading: &str) -> Option<Meaning> {
         }
         () => None,
     }
+}
+
+/// Whether a heading begins with the first code of its list.
+fn scale_is_all(heading: &str) -> bool {
+    heading.trim_start().chars().next().is_some_and(is_code)
 }
 
 /// The columns that headings name, and the sheet's year.
@@ -352,6 +360,12 @@ mod tests {
         assert_eq!(roles(&headings)[2..], ["status", "next_plan"]);
         let found = understand(&headings.map(str::to_owned));
         assert_eq!(found.year.unwrap().0.start(), 2023);
+    }
+
+    #[test]
+    fn a_code_list_alone_heads_the_grades() {
+        let headings = ["事業名", "担当課", "R5実績", "ア　実施済,イ　実施中,ウ　未実施"];
+        assert_eq!(roles(&headings)[2..], ["status", "progress"]);
     }
 
     #[test]

@@ -34,7 +34,9 @@ struct SearchPage {
 }
 
 struct HitView {
-    action: Link,
+    action: String,
+    /// The title and the text in pieces, those that a word matches marked.
+    title: Vec<(bool, String)>,
     source: Link,
     heading: String,
     pieces: Vec<(bool, String)>,
@@ -72,11 +74,8 @@ fn view(plan: &Plan, hit: Hit, words: &[String]) -> HitView {
         .map_or_else(|| "content".to_owned(), |slot| domain::layout::Role::Answer(slot).name());
     let source = format!("{}#{key}", urls::row(&plan.id, hit.year, hit.no));
     HitView {
-        action: Link {
-            label: hit.title,
-            href: urls::action(&plan.id, &hit.action),
-            current: false,
-        },
+        action: urls::action(&plan.id, &hit.action),
+        title: marked(&hit.title, words),
         source: Link {
             label: format!("{}シート No.{}", hit.year.short(), hit.no),
             href: source,
