@@ -63,6 +63,9 @@ impl From<store::Error> for Error {
 
 impl From<report::Error> for Error {
     fn from(error: report::Error) -> Self {
-        Self::internal(error)
+        match error {
+            report::Error::TooLong { .. } => Self::Refused(error.to_string()),
+            other => Self::internal(other),
+        }
     }
 }

@@ -63,7 +63,8 @@ impl FiscalYear {
     }
 
     /// All fiscal years named in the text, in their order. A bare number counts only when 年
-    /// follows it, a letter only when a number follows it.
+    /// follows it, a letter only when a number follows it. A date (令和４年３月) names no fiscal
+    /// year, nor does the year in which something was made (令和元年度策定).
     pub fn find_all(text: &str) -> Vec<Self> {
         let mut found = Vec::new();
         let mut at = 0;
@@ -73,7 +74,7 @@ impl FiscalYear {
             let boundary = before.is_none_or(|b: char| !b.is_alphanumeric() || !is_ascii_like(c));
             match Self::find_prefix(rest).filter(|_| boundary) {
                 Some((year, tail)) if !c.is_numeric() || tail.starts_with('年') => {
-                    found.push(year);
+                    found.extend((!is_dated(tail)).then_some(year));
                     at = text.len() - tail.len();
                     before = text[..at].chars().next_back();
                 }
@@ -134,6 +135,15 @@ impl FiscalYear {
         };
         format!("{}{number}", era.name)
     }
+}
+
+/// Whether what follows a year makes it the year of a date or of a making.
+fn is_dated(tail: &str) -> bool {
+    let tail = tail.trim_start_matches("年度");
+    let after = tail.strip_prefix(['年', '.', '．', '/']).unwrap_or(tail);
+    let month = after.trim_start_matches(|c: char| c.is_numeric());
+    let dated = after.len() > month.len() && month.starts_with(['月', '.', '．', '/']);
+    dated || ["策定", "作成", "改定", "改訂", "制定"].iter().any(|made| tail.starts_with(made))
 }
 
 fn is_ascii_like(c: char) -> bool {
@@ -207,6 +217,9 @@ mod tests {
         assert_eq!(start("達成度（％）"), None);
         assert_eq!(start("参加者2021人"), None);
         assert_eq!(start("PR5回"), None);
+        assert_eq!(start("進捗状況（令和４年３月３１日現在）"), None);
+        assert_eq!(start("R5.3.31現在 令和４年度実績"), Some(2022));
+        assert_eq!(start("計画（令和元年度策定）の令和３年度実績"), Some(2021));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::{Field, Offset, Slot, scale::Scale};
 
 /// The form of a sheet, as data that can be saved, edited and given to a reader.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Layout {
     /// What people call the form.
     #[serde(default)]
@@ -22,6 +23,7 @@ pub struct Layout {
 
 /// A column of the form.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Column {
     /// The heading as printed, line breaks removed.
     pub heading: String,
@@ -164,7 +166,45 @@ impl Column {
     }
 }
 
+/// A layout that cannot be read by.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum InvalidLayout {
+    /// No column holds the actions.
+    #[error("様式に role = \"action\"（計画における項目）の列がありません。")]
+    NoAction,
+    /// Two columns claim to be the same.
+    #[error("様式の role「{0}」が2つの列にあります。どちらかを直してください。")]
+    Twice(String),
+    /// A column refers to a scale that is not there.
+    #[error("様式の列「{heading}」の scale「{scale}」が scales にありません。")]
+    NoScale {
+        /// The column.
+        heading: String,
+        /// The name that it gives.
+        scale: String,
+    },
+}
+
 impl Layout {
+    /// Checks a layout that a person wrote.
+    pub fn check(&self) -> Result<(), InvalidLayout> {
+        if self.position(&Role::Action).is_none() {
+            return Err(InvalidLayout::NoAction);
+        }
+        for (at, column) in self.columns.iter().enumerate() {
+            let before = &self.columns[..at];
+            if column.role != Role::Ignored && before.iter().any(|c| c.role == column.role) {
+                return Err(InvalidLayout::Twice(column.role.name()));
+            }
+            let known = self.scales.iter().any(|scale| scale.name == column.scale);
+            if !column.scale.is_empty() && !known {
+                let (heading, scale) = (column.heading.clone(), column.scale.clone());
+                return Err(InvalidLayout::NoScale { heading, scale });
+            }
+        }
+        Ok(())
+    }
+
     /// The position of the column with the role.
     pub fn position(&self, role: &Role) -> Option<usize> {
         self.columns.iter().position(|column| column.role == *role)
@@ -215,6 +255,20 @@ impl Layout {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_layout_that_cannot_be_read_by_says_why() {
+        let column = |role| Column::new("見出し", role);
+        let layout = |columns| Layout { columns, ..Layout::default() };
+        assert_eq!(layout(vec![column(Role::Page)]).check(), Err(InvalidLayout::NoAction));
+        let twice = layout(vec![column(Role::Action), column(Role::Action)]).check();
+        assert_eq!(twice, Err(InvalidLayout::Twice("action".to_owned())));
+        let mut unknown = layout(vec![column(Role::Action)]);
+        unknown.columns[0].scale = "無い".to_owned();
+        assert!(matches!(unknown.check(), Err(InvalidLayout::NoScale { .. })));
+        let year = crate::FiscalYear::starting(2021).unwrap();
+        assert_eq!(Layout::standard(year, Scale::default()).check(), Ok(()));
+    }
 
     #[test]
     fn every_role_is_found_again_by_its_name() {

@@ -3,12 +3,13 @@
 use std::io::Read;
 
 use domain::{
+    Place,
     formula::unguard,
-    reading::{Reader, Reading},
+    reading::{Problem, ProblemKind, Reader, Reading},
 };
 
 use crate::{
-    Options, Unreadable,
+    Options, Unreadable, in_order,
     table::{self, Builder, Kind, Table},
     tidy,
 };
@@ -16,10 +17,20 @@ use crate::{
 /// Reads a text as a table. `None` when it is none, so that the reader of texts may try.
 pub(crate) fn read(text: &str, options: &Options) -> Option<Result<Reading, Unreadable>> {
     let delimiter = delimiter(text)?;
+    if let Some(line) = open_quote(text, delimiter) {
+        return Some(Err(Unreadable::NotText(format!(
+            "{line}行目で始まる引用符「\"」が閉じられていません。その行から後の列が分からなくなっています"
+        ))));
+    }
     if tidy::is_tidy(text) {
         return Some(tidy::read(text, options));
     }
     let read = table(text, delimiter).and_then(|table| table::read(&[table], Reader::Csv, options));
+    let read = read.map(|mut reading| {
+        reading.problems.extend(uneven(text, delimiter));
+        reading.problems = in_order(reading.problems);
+        reading
+    });
     match read {
         // A text has commas as well: without a head it is a table only if it is as regular as one
         Err(Unreadable::NoHead { .. } | Unreadable::LayoutMissed { .. })
@@ -66,6 +77,50 @@ fn is_regular(text: &str, delimiter: u8) -> bool {
     let Some(middle) = sorted.get(sorted.len() / 2).copied() else { return false };
     let same = lengths.iter().filter(|length| **length == middle).count();
     middle >= 4 && same * 10 >= lengths.len() * 8
+}
+
+/// The line of a quote that begins a field and is never closed: where fields and records end after
+/// it is lost. Only a text that is regular but for it is taken for a table.
+fn open_quote(text: &str, delimiter: u8) -> Option<usize> {
+    let mut open: Option<usize> = None;
+    let (mut line, mut starts) = (1_usize, true);
+    let mut bytes = text.trim_start_matches('\u{feff}').bytes().peekable();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'"' if open.is_some() && bytes.peek() == Some(&b'"') => {
+                bytes.next();
+            }
+            b'"' if open.is_some() => open = None,
+            b'"' if starts => open = Some(line),
+            b'\n' => line += 1,
+            _ => {}
+        }
+        starts = open.is_none() && (byte == delimiter || byte == b'\n');
+    }
+    let head = text.lines().next().unwrap_or_default();
+    open.filter(|_| head.bytes().filter(|byte| *byte == delimiter).count() >= 3)
+}
+
+/// Records with more or fewer fields than most: a cell of theirs may stand in another's column.
+fn uneven(text: &str, delimiter: u8) -> Vec<Problem> {
+    let records = builder(delimiter).from_reader(text.as_bytes()).into_records();
+    let lengths: Vec<(u32, usize)> = (0_u32..)
+        .zip(records.flatten())
+        .filter(|(_, record)| record.iter().filter(|field| !field.trim().is_empty()).count() > 2)
+        .map(|(row, record)| (row, record.len()))
+        .collect();
+    let mut sorted: Vec<usize> = lengths.iter().map(|(_, length)| *length).collect();
+    sorted.sort_unstable();
+    let Some(most) = sorted.get(sorted.len() / 2).copied() else { return Vec::new() };
+    let odd = lengths.into_iter().filter(|(_, length)| *length != most);
+    odd.map(|(row, length)| {
+        let message = format!(
+            "{}番目の行は項目が{length}個で、ほかの行の{most}個と違います。区切りの「,」や引用符がずれていないか、この行の各欄を確認してください。",
+            row + 1
+        );
+        Problem::new(ProblemKind::Doubt, Place::cell(&"".into(), row, 0), message)
+    })
+    .collect()
 }
 
 /// The records as rows. An empty line counts as a row, as spreadsheets count it.

@@ -173,17 +173,27 @@ pub fn understand(headings: &[String]) -> Understood {
     settle_grades(&mut guesses);
     settle_owners(&mut guesses);
     let year = sheet_year(&guesses, headings);
-    let offsets = offsets(&guesses, headings, year.as_ref().map(|(year, _)| *year));
+    let sheet = year.as_ref().map(|(year, _)| *year);
+    let offsets = offsets(&guesses, headings, sheet);
     let mut scales = Vec::new();
     let mut taken = Vec::new();
     let columns = guesses.iter().zip(headings).zip(offsets).map(|((guess, heading), offset)| {
         let role = match guess.as_ref().map(|g| &g.meaning) {
             Some(Meaning::Fixed(role)) => role.clone(),
+            Some(Meaning::Answer(_)) if is_beyond(guess.as_ref(), sheet) => Role::Ignored,
             Some(Meaning::Answer(field)) => Role::Answer(Slot::new(field.clone(), offset)),
             Some(Meaning::StatusOrGrade) => Role::Answer(Slot::new(Field::Status, offset)),
             None => Role::Ignored,
         };
-        let role = if taken.contains(&role) { Role::Ignored } else { role };
+        let role = match role {
+            // A second question of the same meaning is the plan's own, by its heading
+            Role::Answer(slot) if taken.contains(&Role::Answer(slot.clone())) => {
+                let own = Field::Other(heading.replace(['\n', ':'], ""));
+                Role::Answer(Slot::new(own, slot.year))
+            }
+            role if taken.contains(&role) => Role::Ignored,
+            role => role,
+        };
         taken.push(role.clone());
         let mut column = Column::new(heading.replace('\n', ""), role);
         let graded = matches!(&column.role, Role::Answer(slot) if slot.field == Field::Progress);
@@ -200,6 +210,15 @@ pub fn understand(headings: &[String]) -> Understood {
         layout: Layout { name: String::new(), sheet: String::new(), columns, scales },
         year,
     }
+}
+
+/// Whether a heading names a year that the sheet cannot show: only a plan may reach further on.
+fn is_beyond(guess: Option<&Guess>, sheet: Option<FiscalYear>) -> bool {
+    let Some((Guess { meaning, year: Year::Named(year) }, sheet)) = guess.zip(sheet) else {
+        return false;
+    };
+    let further = *meaning == Meaning::Answer(Field::Plan) && *year > sheet;
+    Offset::between(sheet, *year).is_none() && !further
 }
 
 /// 取組状況 is the grade where another column tells the status of the same year.

@@ -65,7 +65,7 @@ async fn is_wanted(
 ) -> Result<bool> {
     let mut tx = app.store.read().await?;
     let Some(plan) = plans::chosen(&mut tx, &given.plan).await? else { return Ok(true) };
-    if tx.booked_with_digest(&plan.id, digest, reading.sheet.year).await?.is_some() {
+    if super::is_booked(&mut tx, &plan, digest, &reading.sheet).await?.is_some() {
         return Ok(false);
     }
     let weighed = super::weigh(&mut tx, &plan, reading).await?;
@@ -104,13 +104,7 @@ fn layout(path: &Path) -> Result<Layout> {
     let text = std::fs::read_to_string(path).map_err(|error| {
         Error::Refused(format!("様式ファイル「{}」を開けません（{error}）。", path.display()))
     })?;
-    toml::from_str(&text).map_err(|error| {
-        Error::Refused(format!(
-            "様式ファイル「{}」の書き方に誤りがあります：{}",
-            path.display(),
-            error.message()
-        ))
-    })
+    super::layout_of(&text)
 }
 
 fn save_layout(path: Option<&Path>, layout: &Layout) -> Result<()> {

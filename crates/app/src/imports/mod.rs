@@ -5,13 +5,14 @@ pub(crate) mod web;
 
 use domain::{
     FiscalYear, Id,
+    layout::Layout,
     plan::Plan,
     reading::Reading,
-    sheet::{Change, ChangeKind, changes, shared_titles},
+    sheet::{Change, ChangeKind, Sheet, changes, shared_titles},
 };
 use ingest::Options;
 use sha2::{Digest, Sha256};
-use store::{Event, Import, NewImport, Tx};
+use store::{Event, Import, ImportState, NewImport, Tx};
 
 use crate::{
     App, Error, Result, clock, ids,
@@ -87,6 +88,33 @@ pub(crate) fn digest(bytes: &[u8]) -> String {
     digest.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
+/// A layout from its file's text, checked.
+pub(crate) fn layout_of(text: &str) -> Result<Layout> {
+    let layout: Layout = toml::from_str(text).map_err(|error| {
+        let at = error.span().map_or(0, |span| span.start);
+        let line = text.get(..at).unwrap_or_default().lines().count().max(1);
+        Error::Refused(format!(
+            "様式ファイルの書き方に誤りがあります（{line}行目のあたり）：{}",
+            error.message()
+        ))
+    })?;
+    layout.check().map_err(|error| Error::Refused(error.to_string()))?;
+    Ok(layout)
+}
+
+/// Whether the year's sheet already is what the file gives: the same file, read in the same way.
+pub(crate) async fn is_booked(
+    tx: &mut Tx,
+    plan: &Plan,
+    digest: &str,
+    sheet: &Sheet,
+) -> Result<Option<Id<Import>>> {
+    let known = tx.booked_with_digest(&plan.id, digest, sheet.year).await?;
+    let booked = tx.sheet(&plan.id, sheet.year).await?;
+    let same = booked.is_some_and(|stored| changes(&stored.sheet, sheet).is_empty());
+    Ok(known.filter(|_| same).map(|known| known.id))
+}
+
 /// Reads a file away from the server's threads.
 pub(crate) async fn read(bytes: Vec<u8>, options: Options) -> Result<Reading> {
     let reading = tokio::task::spawn_blocking(move || ingest::read(&bytes, &options));
@@ -111,8 +139,8 @@ pub(crate) async fn keep(app: &App, given: Given, reading: Reading) -> Result<Id
         tx.create_plan(&plan).await?;
         plan
     };
-    if let Some(known) = tx.booked_with_digest(&plan.id, &digest, reading.sheet.year).await? {
-        return Ok(known.id);
+    if let Some(known) = is_booked(&mut tx, &plan, &digest, &reading.sheet).await? {
+        return Ok(known);
     }
     let at = clock::now();
     tx.keep_file(&digest, &given.name, &given.bytes, &at).await?;
@@ -159,13 +187,14 @@ async fn stranger(tx: &mut Tx, plan: &Plan, reading: &Reading) -> Result<Option<
     let known = tx.actions(&plan.id).await?;
     let rows = reading.sheet.rows.len();
     let shared = shared_titles(known.iter().map(|action| action.title.as_str()), &reading.sheet);
-    if known.is_empty() || shared * 10 >= rows * FEW {
+    let other = reading.municipality.as_deref().filter(|name| *name != plan.municipality);
+    let titled = other.is_some_and(|name| reading.title.contains(name));
+    if known.is_empty() || shared * 10 >= rows * FEW && !titled {
         return Ok(None);
     }
-    let named = reading.municipality.as_deref().filter(|name| *name != plan.municipality);
-    let named = named.map_or(String::new(), |name| format!("「{name}」の記載があり、"));
+    let named = other.map_or(String::new(), |name| format!("「{name}」の記載があり、"));
     Ok(Some(format!(
-        "{named}{rows}件の事業のうち、{}と同じ名前の事業は{shared}件だけです。別の市町村や別の計画のシートではありませんか。",
+        "{named}{rows}件の事業のうち、{}と同じ名前の事業は{shared}件です。別の市町村や別の計画のシートではありませんか。",
         plan.name()
     )))
 }
@@ -175,6 +204,9 @@ pub(crate) async fn book(app: &App, id: &Id<Import>, decision: Decision) -> Resu
     let mut tx = app.store.begin().await?;
     let review = review(&mut tx, id).await?;
     let year = review.import.reading.sheet.year;
+    if review.import.head.state != ImportState::Read {
+        return Err(settled(store::Error::Conflict("取込")));
+    }
     if let Some(objection) = review.weighed.objection(&decision) {
         return Err(Error::Conflict(objection.to_string()));
     }

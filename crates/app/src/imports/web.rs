@@ -156,9 +156,7 @@ fn layout_in(text: &str) -> Result<Option<domain::layout::Layout>, Error> {
     if text.trim().is_empty() {
         return Ok(None);
     }
-    toml::from_str(text).map(Some).map_err(|error| {
-        Error::Refused(format!("様式ファイルの書き方に誤りがあります：{}", error.message()))
-    })
+    super::layout_of(text).map(Some)
 }
 
 fn year(text: &str) -> Result<Option<FiscalYear>, Error> {

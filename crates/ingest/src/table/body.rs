@@ -174,6 +174,7 @@ impl<'a> Pass<'a> {
             return self.lonely(line, cell);
         }
         match self.action.and_then(|action| self.shown(line.row, action)) {
+            Some((_, cell)) if is_total(&cell.text) => LineKind::Loose,
             Some(_) => LineKind::Action,
             None => LineKind::Loose,
         }
@@ -361,4 +362,9 @@ fn is_note(text: &str) -> bool {
         || text.starts_with("(注")
         || text.starts_with("[注")
         || text.starts_with("【注")
+}
+
+/// Whether a row's title says that it adds up the others.
+fn is_total(title: &str) -> bool {
+    ["計", "合計", "総計", "小計", "平均", "全体"].contains(&domain::text::fold(title).as_str())
 }
