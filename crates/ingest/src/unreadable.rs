@@ -58,7 +58,7 @@ pub enum Unreadable {
     NotText(String),
     /// No row of headings.
     #[error(
-        "見出しの行が見つかりません（{looked}を確認しました）。「計画における項目」「担当課」「実施状況」などの見出しがある表か確認してください。見出しが特殊な場合は --layout で様式を指定できます。"
+        "見出しの行が見つかりません（{looked}を確認しました）。「計画における項目」「担当課」「実施状況」などの見出しがある表か確認してください。見出しが特殊な場合は、様式ファイルを指定して読み込めます（コマンドでは --layout）。"
     )]
     NoHead {
         /// Where headings were looked for.
@@ -85,7 +85,7 @@ pub enum Unreadable {
         place: String,
     },
     /// No year in the file and none given.
-    #[error("シートの年度が見出しから分かりません。--year R3 のように年度を指定してください。")]
+    #[error("シートの年度が見出しから分かりません。「R3」のように年度を指定してください（コマンドでは --year R3）。")]
     NoYear,
     /// The given layout does not fit.
     #[error(

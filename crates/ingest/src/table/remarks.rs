@@ -116,7 +116,7 @@ pub(super) fn untaken(
         return Problem::new(ProblemKind::Note, place, message);
     }
     let message = format!(
-        "{name}「{heading}」は意味が分からないため、値（{cells}個）を取り込んでいません。必要な列であれば、様式の columns に見出しと role を加えて --layout で指定してください。"
+        "{name}「{heading}」は意味が分からないため、値（{cells}個）を取り込んでいません。必要な列であれば、様式ファイルの columns に見出しと role を加え、その様式を指定して読み込み直してください。"
     );
     Problem::new(ProblemKind::Unplaced, place, message)
 }
