@@ -85,7 +85,9 @@ pub enum Unreadable {
         place: String,
     },
     /// No year in the file and none given.
-    #[error("シートの年度が見出しから分かりません。「R3」のように年度を指定してください（コマンドでは --year R3）。")]
+    #[error(
+        "シートの年度が見出しから分かりません。「R3」のように年度を指定してください（コマンドでは --year R3）。"
+    )]
     NoYear,
     /// The given layout does not fit.
     #[error(
