@@ -140,7 +140,15 @@ fn table(text: &str, delimiter: u8) -> Result<Table, Unreadable> {
         let within = record.iter().map(|field| field.matches('\n').count()).sum::<usize>() + 1;
         row += u32::try_from(lines.saturating_sub(within as u64)).unwrap_or(0);
         for (column, field) in (0_u32..).zip(&record) {
-            builder.push(row, column, unguard(field), Kind::Plain)?;
+            let text = unguard(field);
+            if text.len() < field.len() {
+                builder.repaired(
+                    row,
+                    column,
+                    "数式にならないように付いていた先頭の「'」を除きました",
+                );
+            }
+            builder.push(row, column, text, Kind::Plain)?;
         }
         row += 1;
     }

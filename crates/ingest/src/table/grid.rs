@@ -151,6 +151,11 @@ impl Builder {
         Ok(())
     }
 
+    /// Lists a repair that the reader itself made.
+    pub(crate) fn repaired(&mut self, row: u32, column: u32, repair: &str) {
+        self.table.repairs.push((row, column, repair.to_owned()));
+    }
+
     pub(crate) fn merge(&mut self, merge: Merge) {
         if merge.top <= merge.bottom && merge.left <= merge.right {
             self.merges.push(merge);
