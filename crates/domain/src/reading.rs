@@ -18,6 +18,8 @@ pub enum Reader {
     Xlsx,
     /// A table of comma- or tab-separated values.
     Csv,
+    /// A PDF file: its text with the places and lines of its pages.
+    Pdf,
     /// Sasae's own JSON.
     Json,
 }
@@ -29,6 +31,7 @@ impl Reader {
             Self::Text => "text",
             Self::Xlsx => "xlsx",
             Self::Csv => "csv",
+            Self::Pdf => "pdf",
             Self::Json => "json",
         }
     }
@@ -39,6 +42,7 @@ impl Reader {
             Self::Text => "PDFのテキスト",
             Self::Xlsx => "表計算ファイル",
             Self::Csv => "CSV",
+            Self::Pdf => "PDF",
             Self::Json => "JSON",
         }
     }

@@ -7,6 +7,8 @@
 mod csv;
 pub mod headings;
 mod json;
+mod password;
+mod pdf;
 mod repair;
 mod sniff;
 mod table;
@@ -15,6 +17,8 @@ mod tidy;
 mod unreadable;
 mod workbook;
 
+pub use password::Password;
+pub use pdf::picture;
 pub use unreadable::Unreadable;
 
 use domain::{
@@ -31,6 +35,8 @@ pub struct Options {
     pub year: Option<FiscalYear>,
     /// The form of the sheet; found from the headings when not given.
     pub layout: Option<Layout>,
+    /// What opens the file, where it is locked.
+    pub password: Option<Password>,
 }
 
 /// The largest file that is read, in bytes (50 MiB; the largest real sheets are about 1 MiB).
@@ -41,6 +47,7 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Reading, Unreadable> {
     match sniff::content(bytes)? {
         Content::Packed => workbook::packed(bytes, options),
         Content::Compound => workbook::compound(bytes, options),
+        Content::Pdf => pdf::read(bytes, options),
         Content::Json(text) => json::read(&text, options),
         Content::Text(text) => match csv::read(&text, options) {
             Some(table) => table,

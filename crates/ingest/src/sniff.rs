@@ -10,6 +10,8 @@ use crate::{LARGEST_FILE, Unreadable};
 pub(crate) enum Content<'a> {
     /// A zip: xlsx, xlsm, xlsb, ods or something else.
     Packed,
+    /// A PDF file.
+    Pdf,
     /// A compound file: xls, an encrypted workbook or something else.
     Compound,
     /// JSON, Sasae's or another's.
@@ -52,7 +54,7 @@ pub(crate) fn content(bytes: &[u8]) -> Result<Content<'_>, Unreadable> {
     }
     // A PDF may begin with a few other bytes
     if bytes.get(..bytes.len().min(1024)).is_some_and(|head| find(head, b"%PDF-").is_some()) {
-        return Err(Unreadable::Pdf);
+        return Ok(Content::Pdf);
     }
     if let Some(name) = picture(bytes) {
         return Err(Unreadable::Picture(name));

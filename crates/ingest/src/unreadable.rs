@@ -26,11 +26,48 @@ pub enum Unreadable {
         /// What was measured.
         detail: String,
     },
-    /// A PDF, which is read from the next version on.
+    /// A PDF that breaks off or is damaged.
     #[error(
-        "PDFファイルはまだ直接読み込めません。元の表計算ファイル（xlsx など）か、PDFから取り出したテキスト（.txt）を指定してください。"
+        "PDFファイルが壊れているか、途中で切れています。元のファイルを開いて印刷（PDFに保存）し直すか、元の表計算ファイルを指定してください。"
     )]
-    Pdf,
+    PdfDamaged,
+    /// A PDF that more is drawn in than any sheet has.
+    #[error(
+        "PDFファイルの内容が多すぎます（{detail}）。安全のため読み込みませんでした。進捗管理シートのページだけを印刷（PDFに保存）し直してください。"
+    )]
+    PdfTooMuch {
+        /// What was counted.
+        detail: String,
+    },
+    /// A PDF of pictures.
+    #[error(
+        "PDFファイルの{pages}は画像だけで、文字がありません（紙を読み取ったものと思われます）。元の表計算ファイル（xlsx など）か、文字のあるPDF、文字を起こしたテキストを指定してください。"
+    )]
+    PdfPicture {
+        /// The pages.
+        pages: String,
+    },
+    /// A PDF whose fonts do not say what their glyphs mean.
+    #[error(
+        "PDFファイルの{all}字のうち{unknown}字が、何の文字か分からない形で埋め込まれています。元の表計算ファイルを指定するか、元のファイルから印刷（PDFに保存）し直してください。"
+    )]
+    PdfNoCharacters {
+        /// Characters that are not known.
+        unknown: usize,
+        /// All characters.
+        all: usize,
+    },
+    /// A PDF under a password.
+    #[error("PDFファイルがパスワードで保護されています。{}", locked(*tried))]
+    PdfLocked {
+        /// Whether a password was given, and did not fit.
+        tried: bool,
+    },
+    /// A PDF locked in a way that cannot be opened.
+    #[error(
+        "PDFファイルの暗号化の方式に対応していません。PDFを開いて保護を解除し、保存し直してから指定してください。"
+    )]
+    PdfCipher,
     /// A picture.
     #[error(
         "画像ファイル（{0}）です。表として読み取れません。元の表計算ファイル（xlsx など）か、テキストを指定してください。"
@@ -112,6 +149,15 @@ pub enum Unreadable {
         "SasaeのJSONとして読めません（{0}）。sasae export --format json で書き出したファイルを指定してください。"
     )]
     ForeignJson(String),
+}
+
+/// The way to open a locked file.
+fn locked(tried: bool) -> &'static str {
+    if tried {
+        "指定されたパスワードでは開けません。パスワードを確認してください。"
+    } else {
+        "開くパスワードを指定してください（コマンドでは --password）。"
+    }
 }
 
 impl Unreadable {

@@ -13,7 +13,7 @@ use super::{
     body::Body,
     grid::Table,
     head::{self, Head},
-    title,
+    remarks, title,
 };
 use crate::{Options, Unreadable, in_order};
 
@@ -50,6 +50,7 @@ pub(crate) fn read(
         head_ink.flat_map(|line| &line.cells).map(|cell| domain::text::ink(&cell.text)).sum();
     account.characters_heading += above_ink + head_ink;
     problems.extend(answers::settle(&mut rows, &mut layout, above.as_ref()));
+    problems.extend(head.columns.iter().filter(|c| c.by_values).map(remarks::by_values));
     problems.extend(others);
     problems.extend(hidden(chosen));
     problems.extend(repaired(chosen));

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use domain::Place;
+use domain::{Place, place::letters};
 
 use crate::{Unreadable, repair};
 
@@ -62,6 +62,8 @@ pub(crate) struct Table {
     pub(crate) repairs: Vec<(u32, u32, String)>,
     /// The columns that hold something.
     pub(crate) columns: Vec<u32>,
+    /// The places of cells that are boxes on pages; none for workbooks and csv files.
+    boxes: BTreeMap<(u32, u32), Place>,
     /// Merged regions by the columns they cover, sorted by their first row.
     merges: BTreeMap<u32, Vec<Merge>>,
 }
@@ -69,7 +71,36 @@ pub(crate) struct Table {
 impl Table {
     /// The place of a cell.
     pub(crate) fn place(&self, row: u32, column: u32) -> Place {
-        Place::cell(&self.name, row, column)
+        if self.boxes.is_empty() {
+            return Place::cell(&self.name, row, column);
+        }
+        let (top, left) = self.merge(row, column).map_or((row, column), |m| (m.top, m.left));
+        let known = self.boxes.get(&(top, left));
+        let near = || self.boxes.range(..=(row, column)).next_back().map(|(_, place)| place);
+        known.or_else(near).cloned().unwrap_or(Place::File)
+    }
+
+    /// Whether its places are boxes on pages, so that rows and columns have no names.
+    pub(crate) fn is_paper(&self) -> bool {
+        !self.boxes.is_empty()
+    }
+
+    /// What people call a row.
+    pub(crate) fn row_name(&self, row: u32) -> String {
+        if !self.is_paper() {
+            return format!("{}行目", row + 1);
+        }
+        let first = self.columns.first().copied().unwrap_or(0);
+        self.place(row, first).to_string()
+    }
+
+    /// What people call a column.
+    pub(crate) fn column_name(&self, column: u32) -> String {
+        if self.is_paper() {
+            format!("左から{}番目の列", column + 1)
+        } else {
+            format!("{}列", letters(column))
+        }
     }
 
     /// The line of a row.
@@ -154,6 +185,11 @@ impl Builder {
     /// Lists a repair that the reader itself made.
     pub(crate) fn repaired(&mut self, row: u32, column: u32, repair: &str) {
         self.table.repairs.push((row, column, repair.to_owned()));
+    }
+
+    /// Says where a cell stands on its page.
+    pub(crate) fn locate(&mut self, row: u32, column: u32, place: Place) {
+        self.table.boxes.insert((row, column), place);
     }
 
     pub(crate) fn merge(&mut self, merge: Merge) {

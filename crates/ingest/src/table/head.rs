@@ -1,7 +1,7 @@
 //! The head of a table: where it stands, over how many rows, and what each column means.
 
 use domain::{
-    FiscalYear, Offset, Place,
+    Field, FiscalYear, Offset, Place,
     layout::{Column, Layout, Role},
     text::fold,
 };
@@ -11,6 +11,8 @@ use crate::{Options, Unreadable, headings};
 
 /// The rows over which a head may stretch.
 const DEEPEST: u32 = 4;
+/// The values by which a column is known, where its heading is not.
+const SAMPLE: usize = 200;
 /// Fewer understood columns than this are no sheet.
 const FEWEST_COLUMNS: usize = 4;
 
@@ -27,6 +29,8 @@ pub(crate) struct Headed {
     pub(crate) role: Role,
     /// Whether a layout says that the column is not taken.
     pub(crate) on_purpose: bool,
+    /// Whether the values tell what it is, not the heading.
+    pub(crate) by_values: bool,
 }
 
 /// The head of a table.
@@ -94,7 +98,7 @@ pub(crate) fn find(table: &Table, options: &Options) -> Result<Head, Unreadable>
                         continue;
                     }
                 },
-                None => detected(first, last, columns),
+                None => detected(table, first, last, columns),
             };
             let better = |best: &Head| {
                 if any {
@@ -203,19 +207,38 @@ fn columns(table: &Table, first: u32, last: u32) -> Vec<Headed> {
             }
         }
         let heading = parts.concat();
-        columns.push(Headed { column, heading, place, role: Role::Ignored, on_purpose: false });
+        columns.push(Headed {
+            column,
+            heading,
+            place,
+            role: Role::Ignored,
+            on_purpose: false,
+            by_values: false,
+        });
     }
     columns
 }
 
-/// The head as its words say.
-fn detected(first: u32, last: u32, mut columns: Vec<Headed>) -> Head {
+/// The head as its words say; where a heading's words are not known, as its column's values say.
+fn detected(table: &Table, first: u32, last: u32, mut columns: Vec<Headed>) -> Head {
+    for column in &mut columns {
+        let unknown = !column.heading.is_empty() && !headings::is_known(&column.heading);
+        column.by_values = unknown && holds_percentages(table, last, column.column);
+    }
+    let words = |column: &Headed| {
+        if column.by_values {
+            Field::Achievement.label().to_owned()
+        } else {
+            column.heading.clone()
+        }
+    };
     let headings: Vec<String> =
-        columns.iter().map(|c| c.heading.clone()).filter(|heading| !heading.is_empty()).collect();
-    let understood = headings::understand(&headings);
+        columns.iter().map(words).filter(|heading| !heading.is_empty()).collect();
+    let mut understood = headings::understand(&headings);
     let named = columns.iter_mut().filter(|c| !c.heading.is_empty());
-    for (column, known) in named.zip(&understood.layout.columns) {
+    for (column, known) in named.zip(&mut understood.layout.columns) {
         column.role = known.role.clone();
+        known.heading = column.heading.replace('\n', "");
     }
     let place = |heading: &str| {
         let named = columns.iter().find(|c| c.heading.replace('\n', "") == heading);
@@ -226,6 +249,19 @@ fn detected(first: u32, last: u32, mut columns: Vec<Headed>) -> Head {
         (year, format!("見出し「{heading}」{place}"))
     });
     Head { first, last, columns, layout: understood.layout, year }
+}
+
+/// Whether a column's values are percentages, with their sign.
+fn holds_percentages(table: &Table, last: u32, column: u32) -> bool {
+    let below = table.lines.iter().filter(|line| line.row > last);
+    let texts = below.filter_map(|line| line.cell(column)).map(|cell| fold(&cell.text));
+    let (mut all, mut percentages) = (0, 0);
+    for text in texts.take(SAMPLE) {
+        all += 1;
+        let number = text.strip_suffix('%').or_else(|| text.strip_suffix("パーセント"));
+        percentages += usize::from(number.is_some_and(|number| number.parse::<f64>().is_ok()));
+    }
+    percentages >= 3 && percentages * 10 >= all * 9
 }
 
 /// The head as a layout says. A heading that occurs twice takes the layout's columns in their

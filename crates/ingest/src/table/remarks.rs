@@ -1,9 +1,6 @@
 //! What a person is told about the rows below the head, each in a sentence with its place.
 
-use domain::{
-    place::letters,
-    reading::{Problem, ProblemKind},
-};
+use domain::reading::{Problem, ProblemKind};
 
 use super::{
     grid::{Cell, Kind, Table},
@@ -37,7 +34,7 @@ pub(super) fn odd(table: &Table, row: u32, cell: &Cell) -> Option<Problem> {
 /// A value merged over other columns of the table.
 pub(super) fn across(table: &Table, row: u32, cell: &Cell, columns: &[u32]) -> Problem {
     let place = table.place(row, cell.column);
-    let columns: Vec<String> = columns.iter().map(|column| letters(*column)).collect();
+    let columns: Vec<String> = columns.iter().map(|column| table.column_name(*column)).collect();
     let message = format!(
         "{place} は右の列（{}）と結合されています。左端の列の値として読みました。ほかの列の値でもある場合は、結合を解除して記入してください。",
         columns.join("、")
@@ -65,8 +62,8 @@ pub(super) fn loose(table: &Table, row: u32, cells: &[&Cell]) -> Option<Problem>
         format!("{place} の「{texts}」は表の外の文として、どの事業にも取り込んでいません。")
     } else {
         format!(
-            "{}行目には事業名がないため、「{texts}」を取り込んでいません。事業名を記入してから読み込み直してください。",
-            row + 1
+            "{}の行には事業名がないため、「{texts}」を取り込んでいません。事業名を記入してから読み込み直してください。",
+            table.row_name(row)
         )
     };
     Some(Problem::new(ProblemKind::Unplaced, place, message))
@@ -84,7 +81,7 @@ pub(super) fn covered(table: &Table, row: u32, cell: &Cell) -> Problem {
 
 /// Rows that print the head again.
 pub(super) fn heads_again(table: &Table, rows: &[u32]) -> Option<Problem> {
-    let named = rows.iter().take(MOST_NAMED).map(|row| format!("{}行", row + 1));
+    let named = rows.iter().take(MOST_NAMED).map(|row| table.row_name(*row));
     let named = named.collect::<Vec<_>>().join("、");
     let count = rows.len();
     let message = format!(
@@ -94,6 +91,16 @@ pub(super) fn heads_again(table: &Table, rows: &[u32]) -> Option<Problem> {
     Some(Problem::new(ProblemKind::Repair, place, message))
 }
 
+/// A column that is known by its values.
+pub(super) fn by_values(headed: &Headed) -> Problem {
+    let message = format!(
+        "見出し「{}」は意味が分かりませんが、値がどれも百分率なので「{}」の列として読みました。",
+        headed.heading.replace('\n', ""),
+        headed.role.label()
+    );
+    Problem::new(ProblemKind::Doubt, headed.place.clone(), message)
+}
+
 /// A column of which nothing is taken, with how many values it has and the first one's row.
 pub(super) fn untaken(
     table: &Table,
@@ -101,7 +108,7 @@ pub(super) fn untaken(
     headed: Option<&Headed>,
     (cells, row): (usize, u32),
 ) -> Problem {
-    let name = format!("{}列", letters(column));
+    let name = table.column_name(column);
     let Some(headed) = headed.filter(|headed| !headed.heading.is_empty()) else {
         let message = format!(
             "{name}には見出しがないため、値（{cells}個）を取り込んでいません。見出しを付けるか、不要であれば列を削除してください。"

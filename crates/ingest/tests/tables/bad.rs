@@ -186,7 +186,7 @@ fn the_claims_of_an_xls_file_are_measured() {
 #[test]
 fn the_wrong_year_is_refused_with_the_heading_that_says_so() {
     let bytes = workbook(|sheet| put(sheet, 0, &[HEAD, &action("会議")]));
-    let options = Options { year: FiscalYear::starting(2021), layout: None };
+    let options = Options { year: FiscalYear::starting(2021), layout: None, ..Options::default() };
     let why = ingest::read(&bytes, &options).unwrap_err();
     assert!(why.is_choice());
     insta::assert_snapshot!(why.to_string());

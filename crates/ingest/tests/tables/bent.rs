@@ -26,6 +26,11 @@ const HEADINGS: [&str; 14] = [
     "今後（令和４年度以降）の実施計画",
 ];
 
+/// The headings, one text each.
+pub(crate) fn headings() -> Vec<String> {
+    HEADINGS.map(str::to_owned).to_vec()
+}
+
 /// How a copy differs from the form.
 #[expect(clippy::struct_excessive_bools, reason = "each is one way to bend the form")]
 #[derive(Clone, Copy, Default)]

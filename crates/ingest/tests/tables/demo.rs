@@ -37,6 +37,22 @@ fn source(year: &str) -> Vec<Vec<String>> {
     all
 }
 
+/// The form of a year: its headings and the rows below them.
+pub(crate) fn form(year: &str) -> (Vec<String>, Vec<Vec<String>>) {
+    let fiscal = domain::FiscalYear::parse(year).unwrap();
+    let scale = domain::scale::Scale::from_heading(
+        "取組状況",
+        "取組状況（ア　実施済、イ　実施中、ウ　準備中、エ　未実施、オ　その他から選択）",
+    );
+    let layout = domain::layout::Layout::standard(fiscal, scale.unwrap());
+    let headings = layout.columns.iter().map(|column| match column.scale.as_str() {
+        "" => column.heading.clone(),
+        _ => "取組状況（ア　実施済、イ　実施中、ウ　準備中、エ　未実施、オ　その他から選択）"
+            .to_owned(),
+    });
+    (headings.collect(), source(&fiscal.short()))
+}
+
 fn assert_agrees(file: &str, year: &str) -> domain::reading::Reading {
     let reading = made::read(&made::demo(file));
     let (found, wanted) = (made::rows(&reading), source(year));

@@ -101,7 +101,7 @@ fn relative_headings_need_a_year_from_the_title_or_a_person() {
     let named = rows("計画（令和４年度～令和８年度）　令和５年度進捗状況");
     let reading = made::read(&named);
     assert_eq!((reading.sheet.year, reading.year_found), (year("R5"), Some(year("R5"))));
-    let options = Options { year: Some(year("R6")), layout: None };
+    let options = Options { year: Some(year("R6")), layout: None, ..Options::default() };
     let given = ingest::read(&rows("進捗管理シート"), &options).unwrap();
     assert_eq!((given.sheet.year, given.year_found), (year("R6"), None));
     let wrong = ingest::read(&named, &options).unwrap_err();
@@ -123,7 +123,7 @@ fn the_worksheet_of_the_year_that_was_asked_for_is_read() {
     }
     let bytes = book.save_to_buffer().unwrap();
     for asked in ["R4", "R5"] {
-        let options = Options { year: Some(year(asked)), layout: None };
+        let options = Options { year: Some(year(asked)), layout: None, ..Options::default() };
         let reading = ingest::read(&bytes, &options).unwrap();
         assert!(reading.sheet.rows[0].place.to_string().starts_with(asked));
         assert_eq!(reading.problems.len(), 1);
@@ -145,7 +145,10 @@ fn a_layout_names_columns_that_words_do_not() {
     let columns = head.into_iter().zip(roles).map(column).collect();
     let mut layout = Layout { name: "ひらがな".into(), columns, ..Layout::default() };
     let read = |layout: &Layout| {
-        ingest::read(&bytes, &Options { year: Some(year("R5")), layout: Some(layout.clone()) })
+        ingest::read(
+            &bytes,
+            &Options { year: Some(year("R5")), layout: Some(layout.clone()), ..Options::default() },
+        )
     };
     let reading = read(&layout).unwrap();
     assert_eq!(made::rows(&reading)[0][8], "80");

@@ -98,7 +98,7 @@ fn json_of_something_else_is_refused() {
     let none = refusal(br#"{"fiscal_year": 2021, "rows": []}"#);
     assert!(matches!(none, Unreadable::NoRows { .. }), "{none}");
     let file = bytes(&json!({"fiscal_year": 2021, "rows": [row(1)]}));
-    let options = Options { year: FiscalYear::starting(2022), layout: None };
+    let options = Options { year: FiscalYear::starting(2022), layout: None, ..Options::default() };
     let wrong = ingest::read(&file, &options).unwrap_err();
     assert!(matches!(wrong, Unreadable::WrongYear { .. }), "{wrong}");
 }

@@ -16,5 +16,6 @@ mod json;
 mod made;
 mod mutated;
 mod office;
+mod printed;
 mod sample;
 mod unusual;

@@ -12,10 +12,10 @@ use crate::{
 };
 
 /// A folder of its own for each test, so that two never share its profile.
-struct Office(PathBuf);
+pub(crate) struct Office(PathBuf);
 
 impl Office {
-    fn found(test: &str) -> Option<Self> {
+    pub(crate) fn found(test: &str) -> Option<Self> {
         let found = Command::new("soffice").arg("--version").output();
         if !found.is_ok_and(|output| output.status.success()) {
             println!("SKIPPED: {test}: soffice is not installed");
@@ -28,7 +28,7 @@ impl Office {
     }
 
     /// The workbook in another format.
-    fn save(&self, name: &str, workbook: &[u8], format: &str) -> Vec<u8> {
+    pub(crate) fn save(&self, name: &str, workbook: &[u8], format: &str) -> Vec<u8> {
         let from = self.0.join(format!("{name}.xlsx"));
         std::fs::write(&from, workbook).unwrap();
         let profile = format!("-env:UserInstallation=file://{}", self.0.join("profile").display());

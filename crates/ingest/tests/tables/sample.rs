@@ -53,6 +53,17 @@ pub(crate) fn assert_same(reading: &Reading, wanted: &[Vec<String>]) {
 }
 
 #[test]
+fn the_print_of_the_real_sheet_gives_every_cell_to_the_character() {
+    let Some(samples) = made::samples("the print of the real sheet") else { return };
+    let bytes = std::fs::read(samples.join("kumagaya-r3.rows-1-32.pdf")).unwrap();
+    let reading = made::read(&bytes);
+    assert_eq!(made::rows(&reading), by_hand(&samples));
+    assert_eq!(reading.account.characters_unplaced, 0, "{:#?}", made::told(&reading));
+    let first = reading.sheet.rows[0].action.place.clone().unwrap();
+    assert!(matches!(first, domain::Place::Box { page: 1, .. }), "{first:?}");
+}
+
+#[test]
 fn the_workbook_of_the_real_sheet_gives_every_cell() {
     let Some(samples) = made::samples("the workbook of the real sheet") else { return };
     let bytes = std::fs::read(samples.join("kumagaya-r3.rows-1-32.xlsx")).unwrap();

@@ -1,0 +1,54 @@
+//! A part of a page as a picture, so that a person can compare it with what was read.
+
+use std::{
+    any::Any,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
+
+use hayro::{
+    RenderCache, RenderSettings,
+    hayro_interpret::{InterpreterSettings, TransformExt},
+    hayro_syntax::Pdf,
+    kurbo::Affine,
+    render_into,
+    vello_cpu::{
+        Pixmap, RasterizerSettings, RenderContext, Resources, TargetInit,
+        color::palette::css::WHITE,
+    },
+};
+
+/// Pixels for each point: sharp on a usual screen.
+const SCALE: f64 = 1.6;
+/// Points shown around the box.
+const AROUND: i32 = 6;
+/// The most points along one side.
+const LARGEST: i32 = 1_600;
+
+/// The box of a page (counted from 1), with a little around it, as PNG. `None` when the file is
+/// no PDF, is locked or has no such page.
+pub fn picture(bytes: &[u8], page: u32, [left, top, right, bottom]: [i32; 4]) -> Option<Vec<u8>> {
+    let pdf = Pdf::new(bytes.to_vec()).ok()?;
+    let page = pdf.pages().get(usize::try_from(page.checked_sub(1)?).ok()?)?;
+    let (left, top) = (left.saturating_sub(AROUND), top.saturating_sub(AROUND));
+    let side =
+        |from: i32, to: i32| to.saturating_add(AROUND).saturating_sub(from).clamp(1, LARGEST);
+    let pixels = |points: i32| (f64::from(points) * SCALE).ceil() as u16;
+    let (width, height) = (pixels(side(left, right)), pixels(side(top, bottom)));
+    let transform = Affine::scale(SCALE)
+        * Affine::translate((-f64::from(left), -f64::from(top)))
+        * page.initial_transform(true).to_kurbo();
+    let draw = || {
+        let mut context = RenderContext::new(width, height);
+        let settings = InterpreterSettings::default();
+        let cache = RenderCache::new();
+        render_into(page, &cache, &settings, &RenderSettings::default(), &mut context, transform);
+        context.flush();
+        let mut pixmap = Pixmap::new(width, height);
+        let white =
+            RasterizerSettings { target_init: TargetInit::Clear(WHITE), ..Default::default() };
+        context.render_with(&mut pixmap, &mut Resources::default(), white);
+        pixmap.into_png().ok()
+    };
+    // A page that the library cannot draw has no picture
+    catch_unwind(AssertUnwindSafe(draw)).unwrap_or_else(|_: Box<dyn Any + Send>| None)
+}

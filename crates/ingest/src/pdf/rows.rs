@@ -1,0 +1,224 @@
+//! The parts of a table, page after page, to its rows: repeated heads are known, a row that the
+//! end of a page cut is joined again, every cell gets its text.
+
+use std::collections::BTreeMap;
+
+use super::{
+    lines::Manner,
+    paper::{Cell, Part},
+};
+
+/// A row that is filled in this share of all rows (in tenths) tells rows apart.
+const MOSTLY: usize = 9;
+
+/// The rows of one table in the making.
+#[derive(Debug, Default)]
+pub(super) struct Rows {
+    /// The cells, by the table's own rows and columns.
+    pub(super) cells: Vec<Cell>,
+    pub(super) count: usize,
+    /// The pages whose first row goes on from the page before.
+    pub(super) continued: Vec<u32>,
+    heads: Vec<Vec<String>>,
+    keys: Vec<usize>,
+    /// Whether the last row belongs to a part, so that the next page may continue it.
+    open: Option<u32>,
+}
+
+impl Rows {
+    /// Rows for parts of these columns.
+    pub(super) fn of(parts: &[&Part]) -> Self {
+        Self { keys: keys(parts), ..Self::default() }
+    }
+
+    /// A text outside the table, as a row of its own.
+    pub(super) fn text(&mut self, cell: &Cell) {
+        let at = self.count;
+        self.cells.push(Cell { left: 0, right: 0, top: at, bottom: at, ..cell.clone() });
+        self.count += 1;
+    }
+
+    /// The rows of a part.
+    pub(super) fn part(&mut self, part: &Part) {
+        let mut base = self.count;
+        let head = self.repeated_head(part);
+        let goes_on = self.open.is_some_and(|page| page < part.page) && self.goes_on(part, head);
+        if goes_on {
+            self.continued.push(part.page);
+        }
+        self.carry(part, head + usize::from(goes_on));
+        for cell in &part.cells {
+            if goes_on && cell.top == head {
+                self.append(cell);
+                continue;
+            }
+            let shift = usize::from(goes_on && cell.top > head);
+            let (top, bottom) = (cell.top + base - shift, cell.bottom + base - shift);
+            self.cells.push(Cell { top, bottom: bottom.max(top), ..cell.clone() });
+        }
+        base += part.rows() - usize::from(goes_on);
+        self.count = base;
+        self.open = Some(part.page);
+        if self.heads.is_empty() {
+            self.heads = (0..part.rows().min(8)).map(|row| texts(part, row)).collect();
+        }
+    }
+
+    /// How many of the part's first rows print the table's first rows again.
+    fn repeated_head(&self, part: &Part) -> usize {
+        let again = |row: &usize| {
+            let own = texts(part, *row);
+            own.iter().any(|text| !text.is_empty()) && self.heads.contains(&own)
+        };
+        (0..part.rows()).take_while(again).count()
+    }
+
+    /// Whether a row of the part is the rest of the last row: no column that tells rows apart is
+    /// filled in both, and none of the two is the heading of a measure.
+    fn goes_on(&self, part: &Part, row: usize) -> bool {
+        let filled = |cells: &[&Cell]| -> Vec<usize> {
+            cells.iter().filter(|cell| !cell.is_empty()).map(|cell| cell.left).collect()
+        };
+        let above: Vec<&Cell> = self
+            .cells
+            .iter()
+            .filter(|cell| (cell.top..=cell.bottom).contains(&(self.count - 1)))
+            .collect();
+        let below: Vec<&Cell> = part.row(row).collect();
+        let (before, after) = (filled(&above), filled(&below));
+        let both = |key: &&usize| before.contains(key) && after.contains(key);
+        let some = |columns: &[usize]| self.keys.iter().any(|key| columns.contains(key));
+        let wide =
+            |cells: &[&Cell]| cells.iter().any(|cell| !cell.is_empty() && cell.right > cell.left);
+        self.keys.len() >= 2
+            && !after.is_empty()
+            && !before.is_empty()
+            && some(&before) != some(&after)
+            && !self.keys.iter().any(|key| both(&key))
+            && !wide(&above)
+            && !wide(&below)
+            // A lone text in a column that tells rows apart is the heading of a measure
+            && !(before.len() == 1 && some(&before))
+            && !(after.len() == 1 && some(&after))
+    }
+
+    /// Joins a cell's text to that of the last row.
+    fn append(&mut self, cell: &Cell) {
+        let last = self.count.saturating_sub(1);
+        let above = self.cells.iter_mut().find(|known| {
+            (known.top..=known.bottom).contains(&last)
+                && (known.left..=known.right).contains(&cell.left)
+        });
+        match above {
+            Some(above) if above.is_empty() => {
+                let (left, right, top, bottom) = (above.left, above.right, above.top, above.bottom);
+                *above = Cell { left, right, top, bottom, ..cell.clone() };
+            }
+            Some(above) => above.lines.extend(cell.lines.iter().cloned()),
+            None => self.cells.push(Cell { top: last, bottom: last, ..cell.clone() }),
+        }
+    }
+
+    /// A cell merged over several rows that a page's end cut: its text is printed in one of the
+    /// two, and holds for the rows of both.
+    fn carry(&mut self, part: &Part, row: usize) {
+        let last = self.count.saturating_sub(1);
+        let base = self.count;
+        for cell in part.row(row).filter(|cell| cell.is_empty() && cell.left == cell.right) {
+            let is_key = self.keys.contains(&cell.left);
+            let above = self.cells.iter_mut().find(|known| {
+                known.left == cell.left
+                    && known.right == cell.left
+                    && (known.top..=known.bottom).contains(&last)
+                    && !known.is_empty()
+            });
+            let Some(above) = above.filter(|_| self.open.is_some() && is_key) else { continue };
+            let merged = cell.bottom > cell.top || above.bottom > above.top;
+            if merged {
+                above.bottom = base + cell.bottom - row;
+            }
+        }
+    }
+
+    /// The text of every cell that has one.
+    pub(super) fn texts(&self) -> Vec<(&Cell, String)> {
+        let widths = Widths::of(&self.cells);
+        let manner =
+            Manner::of(self.cells.iter().map(|cell| (cell.lines.as_slice(), widths.of_cell(cell))));
+        let filled = self.cells.iter().filter(|cell| !cell.is_empty());
+        filled.map(|cell| (cell, manner.text((&cell.lines, widths.of_cell(cell))))).collect()
+    }
+}
+
+/// The folded texts of a row, left to right.
+fn texts(part: &Part, row: usize) -> Vec<String> {
+    part.row(row).map(Cell::raw).collect()
+}
+
+/// The columns that nearly every row fills.
+fn keys(parts: &[&Part]) -> Vec<usize> {
+    let columns = parts.iter().map(|part| part.columns()).max().unwrap_or(0);
+    let mut filled = vec![0_usize; columns];
+    let mut rows = 0;
+    for part in parts {
+        for row in 0..part.rows() {
+            let covering: Vec<&Cell> =
+                part.cells.iter().filter(|cell| (cell.top..=cell.bottom).contains(&row)).collect();
+            let own: Vec<usize> =
+                covering.iter().filter(|cell| !cell.is_empty()).map(|cell| cell.left).collect();
+            if own.len() < 3 {
+                continue;
+            }
+            rows += 1;
+            for column in own {
+                filled[column] += 1;
+            }
+        }
+    }
+    (0..columns).filter(|column| rows > 0 && filled[*column] * 10 >= rows * MOSTLY).collect()
+}
+
+/// How wide the text of a cell may be.
+struct Widths {
+    /// The space between a cell's edge and its text.
+    pad: f32,
+    /// The longest line in each column.
+    longest: BTreeMap<(usize, usize), f32>,
+}
+
+impl Widths {
+    fn of(cells: &[Cell]) -> Self {
+        let mut pads = Vec::new();
+        let mut longest = BTreeMap::<(usize, usize), f32>::new();
+        let mut filled = BTreeMap::<usize, usize>::new();
+        for cell in cells.iter().filter(|cell| !cell.is_empty()) {
+            *filled.entry(cell.top).or_default() += 1;
+        }
+        // A text alone in its row is a title, whatever column it begins in
+        let beside = |cell: &&Cell| filled.get(&cell.top).is_some_and(|count| *count > 1);
+        for cell in cells.iter().filter(beside) {
+            for line in cell.lines.iter().filter(|line| line.level) {
+                let widest = longest.entry((cell.left, cell.right)).or_default();
+                *widest = widest.max(line.area.width());
+                if cell.ruled && cell.lines.len() > 1 {
+                    pads.push(line.area.left - cell.area.left);
+                }
+            }
+        }
+        pads.sort_by(f32::total_cmp);
+        let pad = pads.get(pads.len() / 10).copied().unwrap_or(2.0).clamp(0.0, 8.0);
+        Self { pad, longest }
+    }
+
+    fn of_cell(&self, cell: &Cell) -> f32 {
+        let longest = self.longest.get(&(cell.left, cell.right)).copied().unwrap_or(0.0);
+        if longest == 0.0 {
+            cell.area.width()
+        } else if cell.ruled {
+            let inner = cell.area.width() - 2.0 * self.pad;
+            inner.max(longest.min(cell.area.width() - self.pad))
+        } else {
+            longest
+        }
+    }
+}
