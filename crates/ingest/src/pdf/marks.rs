@@ -196,6 +196,22 @@ impl Page {
             !twice
         });
         self.doubled = before - self.marks.len();
+        if self.doubled > 0 {
+            // The spaces between them were drawn twice as well
+            let same = |a: &Mark, b: &Mark| {
+                a.is_space()
+                    && a.c == b.c
+                    && (a.area.left - b.area.left).abs() < a.size / 4.0
+                    && (a.area.top - b.area.top).abs() < a.size / 4.0
+            };
+            let spaces: Vec<Mark> = self.marks.iter().filter(|m| m.is_space()).cloned().collect();
+            let mut at = 0;
+            self.marks.retain(|mark| {
+                let own = at;
+                at += usize::from(mark.is_space());
+                !(mark.is_space() && spaces[..own].iter().any(|before| same(before, mark)))
+            });
+        }
     }
 }
 

@@ -5,6 +5,7 @@ mod font;
 mod grid;
 mod lines;
 mod marks;
+mod measure;
 mod paper;
 mod picture;
 mod plain;
@@ -44,6 +45,9 @@ const MOST_UNKNOWN: usize = 20;
 
 /// Reads a PDF file.
 pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<Reading, Unreadable> {
+    if let Some(limit) = measure::unpacks_beyond(bytes) {
+        return Err(too_much(&format!("圧縮を解くと{limit}MBを超えます")));
+    }
     let pages = pages(bytes, options)?;
     let ink = pages.iter().flat_map(|page| &page.marks).filter(|mark| counts(mark.c)).count();
     refuse_pictures(&pages, ink)?;
@@ -70,8 +74,20 @@ fn counts(c: char) -> bool {
         && !matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
-/// What every page shows.
+/// What every page shows. Objects nest; the thread has room for the deepest that the library takes.
 fn pages(bytes: &[u8], options: &Options) -> Result<Vec<Page>, Unreadable> {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK);
+        let work = thread.spawn_scoped(scope, || look(bytes, options));
+        let looked = work.ok().and_then(|work| work.join().ok());
+        looked.unwrap_or(Err(Unreadable::PdfDamaged))
+    })
+}
+
+/// The stack of the thread that interprets pages, in bytes; it is taken only as far as it is used.
+const STACK: usize = 256 * 1024 * 1024;
+
+fn look(bytes: &[u8], options: &Options) -> Result<Vec<Page>, Unreadable> {
     let look = || {
         let password = options.password.as_ref().map_or("", |password| password.reveal());
         let pdf =

@@ -73,33 +73,30 @@ impl Rows {
         (0..part.rows()).take_while(again).count()
     }
 
-    /// Whether a row of the part is the rest of the last row: no column that tells rows apart is
-    /// filled in both, and none of the two is the heading of a measure.
+    /// Whether a row of the part is the rest of the last row: one of the two fills less than half
+    /// of the columns that nearly every row fills, and none is the heading of a measure.
     fn goes_on(&self, part: &Part, row: usize) -> bool {
-        let filled = |cells: &[&Cell]| -> Vec<usize> {
-            cells.iter().filter(|cell| !cell.is_empty()).map(|cell| cell.left).collect()
+        let last = self.count.saturating_sub(1);
+        let above = self.cells.iter().filter(|cell| (cell.top..=cell.bottom).contains(&last));
+        let (above, below): (Vec<&Cell>, Vec<&Cell>) = (above.collect(), part.row(row).collect());
+        let half = |cells: &[&Cell]| {
+            let filled = |key: &&usize| cells.iter().any(|c| !c.is_empty() && c.left == **key);
+            self.keys.iter().filter(filled).count() * 2 < self.keys.len()
         };
-        let above: Vec<&Cell> = self
-            .cells
-            .iter()
-            .filter(|cell| (cell.top..=cell.bottom).contains(&(self.count - 1)))
-            .collect();
-        let below: Vec<&Cell> = part.row(row).collect();
-        let (before, after) = (filled(&above), filled(&below));
-        let both = |key: &&usize| before.contains(key) && after.contains(key);
-        let some = |columns: &[usize]| self.keys.iter().any(|key| columns.contains(key));
-        let wide =
-            |cells: &[&Cell]| cells.iter().any(|cell| !cell.is_empty() && cell.right > cell.left);
         self.keys.len() >= 2
-            && !after.is_empty()
-            && !before.is_empty()
-            && some(&before) != some(&after)
-            && !self.keys.iter().any(|key| both(&key))
-            && !wide(&above)
-            && !wide(&below)
-            // A lone text in a column that tells rows apart is the heading of a measure
-            && !(before.len() == 1 && some(&before))
-            && !(after.len() == 1 && some(&after))
+            && half(&above) != half(&below)
+            && self.may_be_cut(&above)
+            && self.may_be_cut(&below)
+    }
+
+    /// Whether a row holds text that is not the heading of a measure: text over several columns,
+    /// or a lone one in the first column that tells rows apart.
+    fn may_be_cut(&self, cells: &[&Cell]) -> bool {
+        let mut filled = cells.iter().filter(|cell| !cell.is_empty()).peekable();
+        let first = self.keys.first().copied();
+        let lone = cells.iter().filter(|cell| !cell.is_empty()).count() == 1;
+        filled.peek().is_some()
+            && filled.all(|cell| cell.left == cell.right && !(lone && Some(cell.left) == first))
     }
 
     /// Joins a cell's text to that of the last row.

@@ -136,11 +136,13 @@ impl Sight {
     }
 
     fn glyph(&mut self, glyph: &Glyph<'_>, transform: Affine, upright: bool, hidden: bool) {
-        let text = match glyph.as_unicode() {
+        let mut text = match glyph.as_unicode() {
             Some(BfString::Char(c)) => c.to_string(),
             Some(BfString::String(text)) => text,
             None => self.fonts.character(glyph).map_or_else(String::new, String::from),
         };
+        // Tables of a font's characters name the form of a character as well
+        text.retain(|c| !matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}'));
         let known = !text.is_empty() && !text.contains('\u{fffd}');
         let text = if known { text } else { "\u{fffd}".to_owned() };
         self.page.unknown += usize::from(!known);

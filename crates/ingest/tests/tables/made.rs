@@ -44,7 +44,7 @@ pub(crate) fn demo(name: &str) -> Vec<u8> {
 /// Reads without any options.
 pub(crate) fn read(bytes: &[u8]) -> Reading {
     let reading = ingest::read(bytes, &Options::default()).unwrap_or_else(|why| panic!("{why}"));
-    assert!(reading.account.balances(), "{:?}", reading.account);
+    assert!(reading.account.balances(), "{:?} {:#?}", reading.account, told(&reading));
     reading
 }
 

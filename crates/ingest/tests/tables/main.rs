@@ -11,6 +11,7 @@
 mod bad;
 mod bent;
 mod demo;
+mod drawn;
 mod forms;
 mod json;
 mod made;

@@ -154,6 +154,12 @@ fn height(texts: &[String], print: Print) -> f64 {
     (most * print.size * 1.5 + 4.0).min(409.0)
 }
 
+/// The demo's sheet, ready to be printed.
+pub(crate) fn plain() -> Vec<u8> {
+    let (headings, rows) = demo::form("令和６年度");
+    workbook(&headings, &rows, PLAIN)
+}
+
 /// Prints the rows and reads them back.
 fn assert_reads_back(office: &Office, headings: &[String], rows: &[Vec<String>], print: Print) {
     let pdf = office.save(print.name, &workbook(headings, rows, print), "pdf");
