@@ -25,7 +25,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let found = started.elapsed();
     let typeset = match form {
         "a4" => typesetter.sheet(&edition, &sheet, Paper::A4)?,
-        "actions" => typesetter.sheet(&edition, &sheet, Paper::A3)?,
+        "actions" => typesetter.actions(&edition, &sheet, &older)?,
         "summary" => typesetter.sheet(&edition, &sheet, Paper::A3)?,
         "sections" => typesetter.sections(&edition, &sheet)?,
         _ => typesetter.sheet(&edition, &sheet, Paper::A3)?,

@@ -16,10 +16,13 @@
 //! do empty lines: `round(distance / 1.7)` is the number of line breaks, unless the distance is
 //! below 1.55, which is none. What is not seen is lost: line breaks at the end of a cell.
 
+mod actions;
 mod edition;
 mod error;
+mod field;
 mod fonts;
 mod form;
+mod large;
 mod letters;
 mod lines;
 mod press;
@@ -85,10 +88,20 @@ impl Typesetter {
     /// The official form: a table on A3, or large letters action by action on A4.
     pub fn sheet(&self, edition: &Edition, sheet: &Sheet, paper: Paper) -> Result<Typeset, Error> {
         match paper {
-            Paper::A3 | Paper::A4 => {
-                self.set(form::TEMPLATE, |letters| form::whole(edition, sheet, letters))
-            }
+            Paper::A3 => self.set(form::TEMPLATE, |letters| form::whole(edition, sheet, letters)),
+            Paper::A4 => self.set(large::TEMPLATE, |letters| large::data(edition, sheet, letters)),
         }
+    }
+
+    /// A page for each action of the sheet. `others` are sheets of other years of the plan: what
+    /// they say of the same action stands with it, year by year.
+    pub fn actions(
+        &self,
+        edition: &Edition,
+        sheet: &Sheet,
+        others: &[Sheet],
+    ) -> Result<Typeset, Error> {
+        self.set(actions::TEMPLATE, |letters| actions::data(edition, sheet, others, letters))
     }
 
     /// The rows of each section on pages of their own.

@@ -52,7 +52,7 @@ fn least_width(column: &Column, texts: &[String]) -> f64 {
         Role::No => longest.clamp(3.0, 6.0),
         role if is_percentage(role) => longest.clamp(6.0, 8.0),
         role if is_short(role) => longest.clamp(4.0, 8.0),
-        Role::Answer(Slot { field: Field::Progress, .. }) => longest.clamp(12.0, 16.0),
+        Role::Answer(Slot { field: Field::Progress, .. }) => longest.clamp(14.0, 16.0),
         Role::Department | Role::Section => longest.clamp(6.0, 12.0),
         Role::Action => longest.clamp(8.0, 16.0),
         _ => longest.clamp(6.0, 10.0),
