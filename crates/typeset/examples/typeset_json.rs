@@ -26,7 +26,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let typeset = match form {
         "a4" => typesetter.sheet(&edition, &sheet, Paper::A4)?,
         "actions" => typesetter.actions(&edition, &sheet, &older)?,
-        "summary" => typesetter.sheet(&edition, &sheet, Paper::A3)?,
+        "summary" => typesetter.summary(&edition, &sheet, older.first())?,
         "sections" => typesetter.sections(&edition, &sheet)?,
         _ => typesetter.sheet(&edition, &sheet, Paper::A3)?,
     };

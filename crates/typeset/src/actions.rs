@@ -22,12 +22,12 @@ use crate::{
 pub(crate) const TEMPLATE: &str = include_str!("typ/actions.typ");
 
 /// The room of a column of sentences, of a narrow one and of the page, in half-width letters.
-const COLUMN: usize = 38;
+const COLUMN: usize = 42;
 const NARROW: usize = 10;
 const PAGE: usize = 90;
 
-/// How many lines a year may take and still be kept on one page, of the 34 that a page has.
-const KEPT_LINES: usize = 22;
+/// How many lines a year may take and still be kept on one page, of the 38 that a page has.
+const KEPT_LINES: usize = 24;
 
 type Years = BTreeMap<FiscalYear, BTreeMap<Field, Joined<()>>>;
 
@@ -126,7 +126,8 @@ fn cell(sheet: &Sheet, field: &Field, said: Option<&Joined<()>>, letters: &mut L
     shown.collect()
 }
 
-/// The percentages through the years as a chart, where there are two to compare.
+/// The percentages through the years as a chart, where there is something to see: a column of
+/// figures that are all the same says as much in less room.
 fn chart(row: &Row, years: &Years, letters: &mut Letters) -> Json {
     let percent = |said: &BTreeMap<Field, Joined<()>>| {
         said.get(&Field::Achievement).and_then(|joined| joined.leading()?.value.percent())
@@ -134,7 +135,8 @@ fn chart(row: &Row, years: &Years, letters: &mut Letters) -> Json {
     let asked = years.iter().filter(|(_, said)| said.contains_key(&Field::Achievement));
     let series: Vec<(FiscalYear, Option<f64>)> =
         asked.map(|(year, said)| (*year, percent(said))).collect();
-    if series.iter().filter(|(_, percent)| percent.is_some()).count() < 2 {
+    let given: Vec<f64> = series.iter().filter_map(|(_, percent)| *percent).collect();
+    if given.len() < 2 || given.windows(2).all(|pair| (pair[0] - pair[1]).abs() < 0.05) {
         return Json::Null;
     }
     let title = letters.set(&format!("「{}」の達成度の推移", row.action.text.replace('\n', "")));

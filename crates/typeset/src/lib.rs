@@ -26,6 +26,7 @@ mod large;
 mod letters;
 mod lines;
 mod press;
+mod summary;
 mod widths;
 
 pub use edition::{Edition, Paper};
@@ -102,6 +103,16 @@ impl Typesetter {
         others: &[Sheet],
     ) -> Result<Typeset, Error> {
         self.set(actions::TEMPLATE, |letters| actions::data(edition, sheet, others, letters))
+    }
+
+    /// The year on two pages; `previous` is last year's sheet. Long lists run on.
+    pub fn summary(
+        &self,
+        edition: &Edition,
+        sheet: &Sheet,
+        previous: Option<&Sheet>,
+    ) -> Result<Typeset, Error> {
+        self.set(summary::TEMPLATE, |letters| summary::data(edition, sheet, previous, letters))
     }
 
     /// The rows of each section on pages of their own.
