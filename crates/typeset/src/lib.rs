@@ -26,6 +26,8 @@ mod large;
 mod letters;
 mod lines;
 mod press;
+#[cfg(test)]
+mod proof;
 mod summary;
 mod widths;
 
@@ -40,6 +42,7 @@ use serde_json::{Value, json};
 use fonts::Fonts;
 use letters::Letters;
 use press::Press;
+use typst_layout::PagedDocument;
 
 /// What a document is, besides a PDF with tags.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,8 +123,18 @@ impl Typesetter {
         self.set(form::TEMPLATE, |letters| form::by_section(edition, sheet, letters))
     }
 
-    /// Sets a document; a letter that turns out to have no glyph is replaced in a second pass.
     fn set(&self, template: &str, data: impl Fn(&mut Letters) -> Value) -> Result<Typeset, Error> {
+        let (document, missing) = self.document(template, data)?;
+        let (pdf, standard) = press::pdf(&document)?;
+        Ok(Typeset { pdf, missing, pages: document.pages().len(), standard })
+    }
+
+    /// Sets the pages; a letter that turns out to have no glyph is replaced in a second pass.
+    fn document(
+        &self,
+        template: &str,
+        data: impl Fn(&mut Letters) -> Value,
+    ) -> Result<(PagedDocument, Vec<char>), Error> {
         let store = &self.fonts.store;
         let mut refused = BTreeSet::new();
         loop {
@@ -131,8 +144,7 @@ impl Typesetter {
             let missing = letters.missing();
             let (document, unset) = self.press.set(store, template, &data)?;
             if unset.is_subset(&refused) {
-                let (pdf, standard) = press::pdf(&document)?;
-                return Ok(Typeset { pdf, missing, pages: document.pages().len(), standard });
+                return Ok((document, missing));
             }
             refused.extend(unset);
         }
