@@ -26,6 +26,9 @@ const COLUMN: usize = 42;
 const NARROW: usize = 10;
 const PAGE: usize = 90;
 
+/// The room of a title in its larger letters.
+const TITLE: usize = 50;
+
 /// How many lines a year may take and still be kept on one page, of the 38 that a page has.
 const KEPT_LINES: usize = 24;
 
@@ -61,18 +64,28 @@ pub(crate) fn data(
     data
 }
 
-/// The fields that any of the sheets asks for: the standard ones, then the plan's own.
+/// The standard fields that any of the sheets asks for: the columns of the table of years. The
+/// plan's own fields, which may be many, are listed below it.
 fn fields(sheet: &Sheet, others: &[Sheet]) -> Vec<Field> {
-    let sheets = || others.iter().chain([sheet]);
-    let slots = || sheets().flat_map(Sheet::slots).map(|slot| slot.field);
-    let mut fields: Vec<Field> =
-        Field::STANDARD.into_iter().filter(|field| slots().any(|asked| asked == *field)).collect();
-    for field in slots() {
-        if !fields.contains(&field) {
-            fields.push(field);
-        }
-    }
-    fields
+    let asked = |field: &Field| {
+        let mut slots = others.iter().chain([sheet]).flat_map(Sheet::slots);
+        slots.any(|slot| slot.field == *field)
+    };
+    Field::STANDARD.into_iter().filter(asked).collect()
+}
+
+/// What is said of the plan's own fields, year by year.
+fn own(sheet: &Sheet, years: &Years, letters: &mut Letters) -> Json {
+    let said = years.iter().flat_map(|(year, said)| said.iter().map(move |said| (year, said)));
+    let own = said.filter(|(_, (field, _))| matches!(field, Field::Other(_)));
+    let own = own.map(|(year, (field, joined))| {
+        json!({
+            "year": year.official(),
+            "label": lines(&letters.set(field.label()), NARROW * 2),
+            "cell": cell(sheet, field, Some(joined), letters),
+        })
+    });
+    own.collect::<Vec<Json>>().into()
 }
 
 fn is_narrow(field: &Field) -> bool {
@@ -102,11 +115,12 @@ fn page(sheet: &Sheet, row: &Row, years: &Years, fields: &[Field], letters: &mut
     let told: Vec<Json> = told.collect();
     json!({
         "no": row.no,
-        "title": letters.set(&row.action.text.replace('\n', "")),
+        "title": lines(&letters.set(&row.action.text.replace('\n', "")), TITLE),
         "marks": field::marks(sheet, row, letters),
         "facts": field::facts(row, letters),
         "content": lines(&letters.set(&row.content.text), PAGE),
         "years": told,
+        "own": own(sheet, years, letters),
         "chart": chart(row, years, letters),
     })
 }

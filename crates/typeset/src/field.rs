@@ -12,6 +12,9 @@ use serde_json::{Value as Json, json};
 
 use crate::{letters::Letters, lines::lines};
 
+/// The room of a fact in half-width letters: half of the narrowest line of facts.
+const FACT: usize = 40;
+
 /// What a field of an answer says, ready to set.
 pub(crate) fn answer(
     field: &Field,
@@ -58,7 +61,7 @@ pub(crate) fn facts(row: &Row, letters: &mut Letters) -> Vec<Json> {
     let roles = [Role::Department, Role::Section, Role::Page, Role::Relisted];
     let facts = roles.into_iter().filter_map(|role| {
         let text = row.cell(&role).map(|cell| cell.text.trim()).filter(|text| !text.is_empty())?;
-        let text = letters.set(&text.replace('\n', ""));
+        let text = lines(&letters.set(&text.replace('\n', "")), FACT);
         Some(json!({ "label": role.label(), "text": text }))
     });
     facts.collect()

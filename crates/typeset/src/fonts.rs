@@ -8,7 +8,7 @@ use typst_kit::fonts::{self, FontStore};
 use crate::Error;
 
 /// Japanese families in the order in which they are taken, with the names by which people know
-/// them. The proportional BIZ UDPGothic comes last: typst squeezes its punctuation as if it were
+/// them. The proportional `BIZ UDPGothic` comes last: typst squeezes its punctuation as if it were
 /// full width, so that 』 and 『 overlap.
 const FAMILIES: [(&str, &str); 13] = [
     ("BIZ UDGothic", "BIZ UDゴシック"),

@@ -18,6 +18,9 @@ pub(crate) const TEMPLATE: &str = include_str!("typ/large.typ");
 const COLUMN: usize = 40;
 const PAGE: usize = 120;
 
+/// The room of a title in its larger letters.
+const TITLE: usize = 60;
+
 /// How many lines an action may take and still be kept on one page, of the 30 that a page has.
 const KEPT_LINES: usize = 22;
 
@@ -43,7 +46,7 @@ fn action(sheet: &Sheet, row: &Row, letters: &mut Letters) -> Value {
     let fields = field::sentences(sheet, row, letters, COLUMN);
     json!({
         "no": row.no,
-        "title": letters.set(&row.action.text.replace('\n', "")),
+        "title": lines(&letters.set(&row.action.text.replace('\n', "")), TITLE),
         "marks": field::marks(sheet, row, letters),
         "facts": field::facts(row, letters),
         "content": lines(&letters.set(&row.content.text), PAGE),

@@ -83,7 +83,7 @@ impl<'a> Letters<'a> {
             |face: usize| self.book.info(face).is_some_and(|info| info.coverage.contains(c as u32));
         is_default_ignorable(c)
             || self.families.iter().copied().any(covers)
-            || (0..).take_while(|face| self.book.info(*face).is_some()).any(covers)
+            || self.book.families().flat_map(|(_, faces)| faces).any(covers)
     }
 }
 

@@ -16,7 +16,9 @@ use typst::{
     model::HeadingElem,
 };
 
-use crate::{Edition, Error, Paper, Standard, Typeset, Typesetter, form};
+use typst_layout::PagedDocument;
+
+use crate::{Edition, Error, Paper, Standard, Typeset, Typesetter, actions, form, large, summary};
 
 const EDITION: Edition = Edition {
     heading: report::Heading {
@@ -93,6 +95,7 @@ struct Seen {
     page: usize,
     at: Point,
     size: f64,
+    right: f64,
     text: String,
 }
 
@@ -105,8 +108,9 @@ fn see(frame: &Frame, page: usize, from: Point, seen: &mut Vec<Seen>) {
                 see(&group.frame, page, at + moved, seen);
             }
             FrameItem::Text(text) => {
+                let right = (at.x + text.width()).to_pt();
                 let (size, text) = (text.size.to_pt(), text.text.to_string());
-                seen.push(Seen { page, at, size, text });
+                seen.push(Seen { page, at, size, right, text });
             }
             _ => {}
         }
@@ -140,13 +144,14 @@ fn read_back(typesetter: &Typesetter, text: &str) -> String {
         let foot = seen.at.y.to_pt() > 800.0;
         seen.at.x.to_pt() > column && seen.at.y > top && !foot && seen.page == 0
     });
-    seen.sort_by(|a, b| (a.at.y, a.at.x).cmp(&(b.at.y, b.at.x)));
+    seen.sort_by_key(|seen| (seen.at.y, seen.at.x));
     let mut read = String::new();
     let mut line = first;
     for (at, piece) in seen.iter().enumerate() {
         let down = (piece.at.y - line).to_pt() / piece.size;
         if down > 1.55 || at == 0 && down > 0.5 {
-            read.push_str(&"\n".repeat((down / 1.7).round() as usize));
+            let breaks = (1..=60).find(|n| f64::from(*n) + 0.5 > down / 1.7).unwrap_or_default();
+            (0..breaks).for_each(|_| read.push('\n'));
         }
         line = piece.at.y;
         read.push_str(&piece.text);
@@ -264,6 +269,43 @@ fn a_cell_higher_than_a_page_runs_on_and_loses_nothing() {
     assert_eq!(letters, 1_000);
     let lowest = seen.iter().map(|seen| seen.at.y.to_pt()).fold(0.0, f64::max);
     assert!(lowest < 842.0, "nothing is set below the paper's edge: {lowest}");
+}
+
+#[test]
+fn no_form_runs_over_the_edge_of_its_paper() {
+    let Some(typesetter) = typesetter() else { return };
+    let word = "https://example.jp/".repeat(20);
+    let mut sheet = sheet(3, &word);
+    for n in 0..12 {
+        let own = Slot::new(Field::Other(format!("独自の項目{n}")), Offset::This);
+        sheet.layout.columns.push(Column::new("独自", Role::Answer(own.clone())));
+        sheet.rows[0].answers.insert(own, Cell::new(word.clone(), Place::File));
+    }
+    sheet.rows[0].action.text.clone_from(&word);
+    sheet.rows[0].section.text.clone_from(&word);
+    sheet.rows[1].answers.insert(status(), Cell::new("長い文。".repeat(2_000), Place::File));
+    let (all, widths) = (every_form(typesetter, &sheet), [1190.6, 841.9, 841.9, 595.3, 1190.6]);
+    for (at, ((document, _), width)) in all.iter().zip(widths).enumerate() {
+        let mut seen = Vec::new();
+        for (page, of) in document.pages().iter().enumerate() {
+            see(&of.frame, page, Point::zero(), &mut seen);
+        }
+        for seen in seen {
+            assert!(seen.right < width - 20.0, "form {at}, page {}: {}", seen.page, seen.text);
+            assert!(seen.at.y.to_pt() < 842.0, "form {at}, page {}: {}", seen.page, seen.text);
+        }
+    }
+}
+
+fn every_form(typesetter: &Typesetter, sheet: &Sheet) -> [(PagedDocument, Vec<char>); 5] {
+    [
+        typesetter.document(form::TEMPLATE, |l| form::whole(&EDITION, sheet, l)),
+        typesetter.document(large::TEMPLATE, |l| large::data(&EDITION, sheet, l)),
+        typesetter.document(actions::TEMPLATE, |l| actions::data(&EDITION, sheet, &[], l)),
+        typesetter.document(summary::TEMPLATE, |l| summary::data(&EDITION, sheet, None, l)),
+        typesetter.document(form::TEMPLATE, |l| form::by_section(&EDITION, sheet, l)),
+    ]
+    .map(Result::unwrap)
 }
 
 #[test]

@@ -13,10 +13,14 @@ use domain::{
 use report::chart;
 use serde_json::{Value as Json, json};
 
-use crate::{edition::Edition, field::is_done, letters::Letters};
+use crate::{edition::Edition, field::is_done, letters::Letters, lines::lines};
 
 /// How it looks.
 pub(crate) const TEMPLATE: &str = include_str!("typ/summary.typ");
+
+/// The room of an entry in the lists and of a section's name, in half-width letters.
+const LISTED: usize = 36;
+const NAME: usize = 16;
 
 /// The states of a value, in the order in which they are counted.
 const STATES: [&str; 5] = ["given", "missing", "dash", "not_applicable", "too_early"];
@@ -113,9 +117,10 @@ fn charts(sheet: &Sheet, scale: &Scale, letters: &mut Letters) -> Json {
 fn section(tally: &Tally, scale: &Scale, letters: &mut Letters) -> Json {
     let known: Vec<String> = scale.grades.iter().map(domain::scale::Grade::written).collect();
     let count = |name: &String| tally.grades.iter().find(|(n, _)| n == name).map_or(0, |(_, n)| *n);
+    let name = if tally.name.is_empty() { "（記載なし）" } else { &tally.name };
     let outside = tally.grades.iter().filter(|(name, _)| !known.contains(name));
     json!({
-        "name": letters.set(if tally.name.is_empty() { "（記載なし）" } else { &tally.name }),
+        "name": lines(&letters.set(name), NAME),
         "rows": tally.rows,
         "answered": tally.answered,
         "grades": known.iter().map(count).collect::<Vec<usize>>(),
@@ -138,8 +143,8 @@ fn open(sheet: &Sheet, scale: &Scale, letters: &mut Letters) -> Json {
             format!("　達成度 {}％", percent.text().trim_end_matches(['%', '％']))
         });
         let owners = row.sections().join("・");
-        json!({ "no": row.no, "title": name(row, letters), "owners": letters.set(&owners),
-            "why": letters.set(&format!("{word}{percent}")) })
+        json!({ "no": row.no, "title": name(row, letters), "owners": lines(&letters.set(&owners), LISTED),
+            "why": lines(&letters.set(&format!("{word}{percent}")), LISTED) })
     });
     open.collect()
 }
@@ -148,8 +153,8 @@ fn value(row: &Row, field: Field) -> Value {
     row.answers.get(&Slot::new(field, Offset::This)).map_or(Value::Missing, Cell::value)
 }
 
-fn name(row: &Row, letters: &mut Letters) -> String {
-    letters.set(&row.action.text.replace('\n', ""))
+fn name(row: &Row, letters: &mut Letters) -> Json {
+    lines(&letters.set(&row.action.text.replace('\n', "")), LISTED)
 }
 
 /// What came, what went, and whose grade or percentage is another than last year. The n-th row of
@@ -177,7 +182,7 @@ fn changes(before: &Sheet, after: &Sheet, letters: &mut Letters) -> Json {
         let told = told.collect::<Vec<_>>().join("、");
         if !told.is_empty() {
             moved.push(
-                json!({ "no": row.no, "title": name(row, letters), "why": letters.set(&told) }),
+                json!({ "no": row.no, "title": name(row, letters), "why": lines(&letters.set(&told), LISTED) }),
             );
         }
     }
