@@ -1,5 +1,5 @@
 //! Sets a file's sheet: `typeset_json FILE OUT.pdf [a3|a4|actions|summary|sections] [OLDER FILE …]`.
-//! FILE is anything that the program reads, its own JSON among them.
+//! FILE is anything that the program reads, its own JSON among them; `OUT.pdf@FONT` names the font.
 #![expect(clippy::print_stdout, reason = "a program for scripts")]
 
 use std::{env, error::Error, fs, time::Instant};
@@ -21,7 +21,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         };
     let edition = Edition { heading, date: "令和８年１１月２４日", edition: "見本" };
     let started = Instant::now();
-    let typesetter = Typesetter::new(None)?;
+    let (out, font) = out.split_once('@').map_or((out.as_str(), None), |(out, f)| (out, Some(f)));
+    let typesetter = Typesetter::new(font)?;
     let found = started.elapsed();
     let typeset = match form {
         "a4" => typesetter.sheet(&edition, &sheet, Paper::A4)?,

@@ -181,6 +181,17 @@ fn a_cell_reads_back_with_its_spaces_and_its_real_lines() {
 }
 
 #[test]
+fn a_cell_reads_back_from_every_family_that_is_here() {
+    let text = "前の  空白「引用」、『二重』。\n１２３ abc ｶﾅ\n\n　終わり";
+    for family in ["Noto Sans CJK JP", "IPAexゴシック", "BIZ UDPGothic"] {
+        match Typesetter::new(Some(family)) {
+            Ok(typesetter) => assert_eq!(read_back(&typesetter, text), text, "{family}"),
+            Err(_) => println!("SKIPPED: {family} is not on this machine"),
+        }
+    }
+}
+
+#[test]
 fn heads_are_on_every_page_and_every_measure_is_a_bookmark() {
     let Some(typesetter) = typesetter() else { return };
     let sheet = sheet(24, &"相談会を開催した。".repeat(12));
