@@ -14,7 +14,10 @@
 //! and texts in their own characters, leading, doubled and trailing spaces included. A wrapped line
 //! follows the one before at 1.4 times the size of its letters, a real line at 1.7 times, and so
 //! do empty lines: `round(distance / 1.7)` is the number of line breaks, unless the distance is
-//! below 1.55, which is none. What is not seen is lost: line breaks at the end of a cell.
+//! below 1.55, which is none; the first line of a cell is counted from the first line of its row.
+//! What is not seen is lost: line breaks at the end of a cell, and of letters without a glyph all
+//! but their mark. A cell that runs over a page is two cells, the second without a number. The
+//! other forms are for reading and are not read back.
 
 mod actions;
 mod edition;

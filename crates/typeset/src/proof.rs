@@ -350,6 +350,12 @@ fn fonts_that_are_not_there_are_said_in_a_sentence() {
 }
 
 #[test]
+fn one_typesetter_serves_many_threads() {
+    fn shared<T: Send + Sync>() {}
+    shared::<Typesetter>();
+}
+
+#[test]
 fn a_font_is_known_by_both_of_its_names() {
     let Some(found) = typesetter() else { return };
     let names: BTreeSet<&str> = [found.font(), "ＢＩＺ ＵＤゴシック"].into();
