@@ -1,4 +1,5 @@
-//! The columns of an exported table, in the order of the official form.
+//! The columns of an exported table, in the order of the official form, and the headings between
+//! its rows: what every export of the form must say alike.
 
 use std::{borrow::Cow, collections::BTreeSet};
 
@@ -9,10 +10,13 @@ use domain::{
     sheet::{Row, Sheet},
 };
 
-/// A column: its heading and what stands in it.
-pub(crate) struct Column {
-    pub(crate) heading: String,
-    pub(crate) role: Role,
+/// A column of the exported form.
+#[derive(Debug, Clone)]
+pub struct Column {
+    /// Its heading, from which it reads back.
+    pub heading: String,
+    /// What stands in it.
+    pub role: Role,
 }
 
 /// The columns before the answers.
@@ -28,7 +32,7 @@ const FIXED: [(Role, &str); 7] = [
 
 /// The columns that the sheet has. One that its layout does not name but that holds text is
 /// among them: nothing that was written is left out.
-pub(crate) fn of(sheet: &Sheet) -> Vec<Column> {
+pub fn of(sheet: &Sheet) -> Vec<Column> {
     let has = |role: &Role| {
         let written = |row: &Row| row.cell(role).is_some_and(|cell| !cell.text.is_empty());
         *role == Role::Action
@@ -81,7 +85,7 @@ pub(crate) fn scale_of(slot: &Slot, layout: &Layout) -> Option<Scale> {
 }
 
 /// What a row says in a column.
-pub(crate) fn text<'a>(sheet: &'a Sheet, row: &'a Row, role: &Role) -> Cow<'a, str> {
+pub fn text<'a>(sheet: &'a Sheet, row: &'a Row, role: &Role) -> Cow<'a, str> {
     match role {
         Role::No => Cow::Owned(row.no.to_string()),
         Role::Measure => Cow::Borrowed(sheet.measure_of(row)),
@@ -90,6 +94,33 @@ pub(crate) fn text<'a>(sheet: &'a Sheet, row: &'a Row, role: &Role) -> Cow<'a, s
 }
 
 /// Whether the column holds percentages.
-pub(crate) fn is_percentage(role: &Role) -> bool {
+pub fn is_percentage(role: &Role) -> bool {
     matches!(role, Role::Answer(Slot { field: Field::Achievement, .. }))
+}
+
+/// Whether the column holds figures and marks rather than sentences.
+pub fn is_short(role: &Role) -> bool {
+    is_percentage(role) || matches!(role, Role::No | Role::Page | Role::Relisted)
+}
+
+/// The words in place of a measure's title, above rows that stand under none.
+pub const NO_MEASURE: &str = "（施策の記載なし）";
+
+/// The headings that lead from one measure to the next, with their depths: those above it that do
+/// not stand above the one before, then its own.
+pub fn headings(sheet: &Sheet, from: Option<usize>, to: Option<usize>) -> Vec<(usize, &str)> {
+    let Some(to) = to else { return vec![(0, NO_MEASURE)] };
+    let known = from.map_or_else(Vec::new, |from| branch(sheet, from));
+    let new = branch(sheet, to).into_iter().enumerate();
+    let new = new.filter(|(_, at)| *at == to || !known.contains(at));
+    new.map(|(depth, at)| (depth, sheet.measures[at].title.as_str())).collect()
+}
+
+/// A measure with all above it, the highest first.
+fn branch(sheet: &Sheet, of: usize) -> Vec<usize> {
+    let above = |at: &usize| sheet.measures[*at].parent.filter(|parent| parent < at);
+    let known = Some(of).filter(|of| *of < sheet.measures.len());
+    let mut branch: Vec<usize> = std::iter::successors(known, above).collect();
+    branch.reverse();
+    branch
 }

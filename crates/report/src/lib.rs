@@ -5,7 +5,7 @@
 //! formula ([`domain::formula`]).
 
 pub mod chart;
-mod columns;
+pub mod columns;
 mod csv;
 mod error;
 mod json;
@@ -33,7 +33,7 @@ pub struct Heading<'a> {
 
 impl Heading<'_> {
     /// The title above the sheet of a year.
-    fn title(&self, year: FiscalYear) -> String {
+    pub fn title(&self, year: FiscalYear) -> String {
         format!("{}{}　{year}　進捗管理シート", self.municipality, self.plan_title)
     }
 }

@@ -112,31 +112,12 @@ impl<'a> Form<'a> {
         Ok(())
     }
 
-    /// The headings that lead from one measure to the next: those above it that do not stand
-    /// above the one before, then its own.
+    /// The headings that lead from one measure to the next.
     fn measure(&mut self, from: Option<usize>, to: Option<usize>) -> Result<(), Error> {
-        let Some(to) = to else {
-            return self.across("（施策の記載なし）", Style::Measure);
-        };
-        let known = from.map_or_else(Vec::new, |from| self.branch(from));
-        let branch = self.branch(to);
-        for (depth, at) in branch.iter().enumerate() {
-            if *at == to || !known.contains(at) {
-                let title = &self.sheet.measures[*at].title;
-                self.across(title, if depth == 0 { Style::Measure } else { Style::Submeasure })?;
-            }
+        for (depth, title) in columns::headings(self.sheet, from, to) {
+            self.across(title, if depth == 0 { Style::Measure } else { Style::Submeasure })?;
         }
         Ok(())
-    }
-
-    /// A measure with all above it, the highest first.
-    fn branch(&self, of: usize) -> Vec<usize> {
-        let measures = &self.sheet.measures;
-        let above = |at: &usize| measures[*at].parent.filter(|parent| parent < at);
-        let known = Some(of).filter(|of| *of < measures.len());
-        let mut branch: Vec<usize> = std::iter::successors(known, above).collect();
-        branch.reverse();
-        branch
     }
 
     /// A text over all columns.
@@ -161,7 +142,7 @@ impl<'a> Form<'a> {
             let (size, height) = fit::cell(&text, self.widths[at]);
             let style = Style::Body {
                 size,
-                centred: fit::is_short(&column.role),
+                centred: columns::is_short(&column.role),
                 quoted: text.starts_with(['=', '+', '-', '@', '\'']),
             };
             self.cell(row, at, &text, style)?;

@@ -3,7 +3,7 @@
 
 use domain::{Field, Slot, layout::Role, text::char_width};
 
-use crate::columns::is_percentage;
+use crate::columns::is_short;
 
 /// The sizes of the body's letters in points; a smaller one where a cell would be too high.
 pub(super) const SIZES: [u32; 4] = [9, 8, 7, 6];
@@ -19,11 +19,6 @@ const WIDEST: u32 = 60;
 
 /// How many lines the longest text of a column should take at most.
 const LINES: u32 = 28;
-
-/// Whether the column holds figures and marks rather than sentences.
-pub(super) fn is_short(role: &Role) -> bool {
-    is_percentage(role) || matches!(role, Role::No | Role::Page | Role::Relisted)
-}
 
 /// The width of a column in the workbook's units, which are half-width letters of the default
 /// format; `longest` is its longest text in half-width columns.

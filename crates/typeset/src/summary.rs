@@ -1,0 +1,212 @@
+//! The year on two pages: figures, progress by measure and by section, what is not done, what
+//! changed since last year.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    Field, Offset, Slot, Value,
+    action::key,
+    progress::{self, Tally},
+    scale::Scale,
+    sheet::{Cell, Row, Sheet},
+};
+use report::chart;
+use serde_json::{Value as Json, json};
+
+use crate::{edition::Edition, field::is_done, letters::Letters, lines::lines};
+
+/// How it looks.
+pub(crate) const TEMPLATE: &str = include_str!("typ/summary.typ");
+
+/// The room of an entry in the lists and of a section's name, in half-width letters.
+const LISTED: usize = 36;
+const NAME: usize = 16;
+
+/// The states of a value, in the order in which they are counted.
+const STATES: [&str; 5] = ["given", "missing", "dash", "not_applicable", "too_early"];
+
+/// The summary of a sheet; `previous` is last year's.
+pub(crate) fn data(
+    edition: &Edition,
+    sheet: &Sheet,
+    previous: Option<&Sheet>,
+    letters: &mut Letters,
+) -> Json {
+    let year = format!("{}　{}", edition.heading.title(sheet.year), "概要");
+    let mut data = edition.data(letters, &year);
+    let scale = sheet.layout.scale();
+    let all = progress::overall(sheet);
+    data["tiles"] = tiles(&all, previous, &scale);
+    data["states"] = states(sheet, letters);
+    data["charts"] = charts(sheet, &scale, letters);
+    data["grades"] = scale.grades.iter().map(|grade| letters.set(&grade.written())).collect();
+    data["sections"] =
+        progress::by_section(sheet).iter().map(|tally| section(tally, &scale, letters)).collect();
+    data["open"] = open(sheet, &scale, letters);
+    data["changes"] = previous.map_or(Json::Null, |before| changes(before, sheet, letters));
+    data["before"] = json!(previous.map(|sheet| sheet.year.official()));
+    data
+}
+
+/// The figures at the top: what is counted, how many, of how many.
+fn tiles(all: &Tally, previous: Option<&Sheet>, scale: &Scale) -> Json {
+    let mut tiles = vec![
+        json!({ "label": "事業（行）の数", "figure": all.rows, "note": "" }),
+        json!({ "label": "実施状況の記入", "figure": all.answered, "note": format!("／全{}件", all.rows) }),
+    ];
+    if let Some(first) = scale.grades.first().map(domain::scale::Grade::written) {
+        let done = all.grades.iter().find(|(name, _)| *name == first).map_or(0, |(_, n)| *n);
+        let note = format!("／全{}件", all.rows);
+        tiles.push(json!({ "label": first, "figure": done, "note": note }));
+    }
+    let before = previous.map(progress::overall).map(|before| {
+        let n = format!("{}件／全{}件", before.with_percent(), before.rows);
+        format!("前年度 {}（{n}）", mean(&before))
+    });
+    tiles.push(json!({ "label": "達成度の平均", "figure": mean(all),
+        "note": format!("（{}件／全{}件）", all.with_percent(), all.rows),
+        "below": before.unwrap_or_default() }));
+    json!(tiles)
+}
+
+fn mean(tally: &Tally) -> String {
+    let rounded = |mean: f64| domain::percent::trim((mean * 10.0).round() / 10.0);
+    tally.mean().map_or("記入なし".to_owned(), |mean| format!("{}％", rounded(mean)))
+}
+
+/// How many answers of each column of the year were given, and how many were not for which reason.
+fn states(sheet: &Sheet, letters: &mut Letters) -> Json {
+    let slots = sheet.slots().into_iter().filter(|slot| slot.year != Offset::Previous);
+    let row = |slot: Slot| {
+        let mut counts = STATES.map(|_| 0_usize);
+        for row in &sheet.rows {
+            let value = row.answers.get(&slot).map_or(Value::Missing, Cell::value);
+            if let Some(at) = STATES.iter().position(|state| *state == value.state()) {
+                counts[at] += 1;
+            }
+        }
+        json!({ "label": letters.set(&slot.heading(sheet.year)), "counts": counts })
+    };
+    slots.map(row).collect()
+}
+
+/// Grades and mean percentages of the measures, with what they show in words.
+fn charts(sheet: &Sheet, scale: &Scale, letters: &mut Letters) -> Json {
+    let mut measures = progress::by_measure(sheet);
+    for tally in &mut measures {
+        tally.name = letters.set(&tally.name);
+    }
+    let graded = measures.iter().map(|tally| {
+        let grades = tally.grades.iter().filter(|(_, n)| *n > 0);
+        let grades: Vec<String> = grades.map(|(name, n)| format!("{name} {n}件")).collect();
+        format!("{}：{}、区分の記入なし {}件", tally.name, grades.join("、"), tally.ungraded)
+    });
+    let graded = letters.set(&graded.collect::<Vec<_>>().join("。"));
+    let means = measures.iter().map(|tally| {
+        format!("{}：{}（{}件／全{}件）", tally.name, mean(tally), tally.with_percent(), tally.rows)
+    });
+    let means = letters.set(&means.collect::<Vec<_>>().join("。"));
+    let (grades, achievement) = ("施策ごとの取組状況", "施策ごとの達成度の平均");
+    json!([
+        { "title": grades, "svg": chart::grades(grades, &graded, &measures, scale), "alt": graded },
+        { "title": achievement, "svg": chart::achievement(achievement, &means, &measures),
+          "alt": means },
+    ])
+}
+
+fn section(tally: &Tally, scale: &Scale, letters: &mut Letters) -> Json {
+    let known: Vec<String> = scale.grades.iter().map(domain::scale::Grade::written).collect();
+    let count = |name: &String| tally.grades.iter().find(|(n, _)| n == name).map_or(0, |(_, n)| *n);
+    let name = if tally.name.is_empty() { "（記載なし）" } else { &tally.name };
+    let outside = tally.grades.iter().filter(|(name, _)| !known.contains(name));
+    json!({
+        "name": lines(&letters.set(name), NAME),
+        "rows": tally.rows,
+        "answered": tally.answered,
+        "grades": known.iter().map(count).collect::<Vec<usize>>(),
+        "outside": outside.map(|(_, n)| n).sum::<usize>(),
+        "ungraded": tally.ungraded,
+        "percent": tally.mean(),
+        "mean": mean(tally),
+        "of": format!("{}／{}", tally.with_percent(), tally.rows),
+    })
+}
+
+/// The rows whose grade is not the first of the scale, or that have none.
+fn open(sheet: &Sheet, scale: &Scale, letters: &mut Letters) -> Json {
+    let grade = |row: &Row| value(row, Field::Progress);
+    let rows = sheet.rows.iter().filter(|row| is_done(&grade(row), scale) != Some(true));
+    let open = rows.map(|row| {
+        let (grade, percent) = (grade(row), value(row, Field::Achievement));
+        let word = if grade == Value::Missing { "取組状況 未記入" } else { grade.text() };
+        let percent = percent.percent().map_or(String::new(), |_| {
+            format!("　達成度 {}％", percent.text().trim_end_matches(['%', '％']))
+        });
+        let owners = row.sections().join("・");
+        json!({ "no": row.no, "title": name(row, letters), "owners": lines(&letters.set(&owners), LISTED),
+            "why": lines(&letters.set(&format!("{word}{percent}")), LISTED) })
+    });
+    open.collect()
+}
+
+fn value(row: &Row, field: Field) -> Value {
+    row.answers.get(&Slot::new(field, Offset::This)).map_or(Value::Missing, Cell::value)
+}
+
+fn name(row: &Row, letters: &mut Letters) -> Json {
+    lines(&letters.set(&row.action.text.replace('\n', "")), LISTED)
+}
+
+/// What came, what went, and whose grade or percentage is another than last year. The n-th row of
+/// a title is compared with the n-th.
+fn changes(before: &Sheet, after: &Sheet, letters: &mut Letters) -> Json {
+    let (old, new) = (numbered(before), numbered(after));
+    let listed =
+        |row: &Row, letters: &mut Letters| json!({ "no": row.no, "title": name(row, letters) });
+    let added = after.rows.iter().zip(keys(after)).filter(|(_, key)| !old.contains_key(key));
+    let added: Vec<Json> = added.map(|(row, _)| listed(row, letters)).collect();
+    let gone = before.rows.iter().zip(keys(before)).filter(|(_, key)| !new.contains_key(key));
+    let gone: Vec<Json> = gone.map(|(row, _)| listed(row, letters)).collect();
+    let mut moved = Vec::new();
+    for (row, key) in after.rows.iter().zip(keys(after)) {
+        let Some(was) = old.get(&key) else { continue };
+        let differs = |field: Field| {
+            let (was, is) = (value(was, field.clone()), value(row, field));
+            (!was.agrees_with(&is)).then(|| (shown(&was).to_owned(), shown(&is).to_owned()))
+        };
+        let fields = [(Field::Progress, "取組状況"), (Field::Achievement, "達成度")];
+        let told = fields.into_iter().filter_map(|(field, word)| {
+            let (was, is) = differs(field)?;
+            Some(format!("{word} {was} → {is}"))
+        });
+        let told = told.collect::<Vec<_>>().join("、");
+        if !told.is_empty() {
+            moved.push(
+                json!({ "no": row.no, "title": name(row, letters), "why": lines(&letters.set(&told), LISTED) }),
+            );
+        }
+    }
+    json!({ "added": added, "gone": gone, "moved": moved })
+}
+
+fn shown(value: &Value) -> &str {
+    if *value == Value::Missing { value.label() } else { value.text() }
+}
+
+type RowKey = (String, usize);
+
+/// Each row's title with how many of that title came before it.
+fn keys(sheet: &Sheet) -> Vec<RowKey> {
+    let mut seen = BTreeMap::<String, usize>::new();
+    let number = |row: &Row| {
+        let title = key(&row.action.text);
+        let nth = seen.entry(title.clone()).or_default();
+        *nth += 1;
+        (title, *nth)
+    };
+    sheet.rows.iter().map(number).collect()
+}
+
+fn numbered(sheet: &Sheet) -> BTreeMap<RowKey, &Row> {
+    keys(sheet).into_iter().zip(&sheet.rows).collect()
+}
