@@ -1,10 +1,13 @@
 //! What a heading means: which field of which year. Words, not positions, decide; a heading
 //! without a year takes it from its neighbours (達成度 occurs twice).
 
+mod own;
 mod words;
 
+use own::Own;
+pub use own::is_constant;
 use words::{bare, without_years};
-pub use words::{has_year, is_heading, is_only_year, may_begin};
+pub use words::{has_year, is_heading, is_heading_of_table, is_only_year, may_begin};
 
 use domain::{
     Field, FiscalYear, Offset, Slot,
@@ -22,6 +25,12 @@ enum Meaning {
     Answer(Field),
     /// 取組状況 or 進捗状況 without a code list: grades where another column tells the status.
     StatusOrGrade,
+    /// 指標: the row's title where no other column is.
+    Title,
+    /// 方向性: a plan where no other column is, else a field of its own.
+    Direction,
+    /// A question of the plan's own (予算額, 目標値), held under its heading.
+    Own,
 }
 
 /// A heading understood.
@@ -95,6 +104,13 @@ fn meaning(folded: &str, heading: &str) -> Option<Meaning> {
         }
         // A head that lost its first line, or never had one, is still known by its code list
         () if list >= 3 && scale_is_all(heading) => answer(Field::Progress),
+        () if let Some(own) = own::meaning(main, named_year) => Some(match own {
+            Own::Title => Meaning::Title,
+            Own::Direction => Meaning::Direction,
+            Own::Field => Meaning::Own,
+            Own::Plan => Meaning::Answer(Field::Plan),
+            Own::Status => Meaning::Answer(Field::Status),
+        }),
         () if has(&["達成度", "達成率", "進捗率", "進捗度", "実施率"]) => {
             answer(Field::Achievement)
         }
@@ -171,33 +187,32 @@ pub struct Understood {
 pub fn understand(headings: &[String]) -> Understood {
     let mut guesses: Vec<Option<Guess>> = headings.iter().map(|h| guess(h)).collect();
     settle_grades(&mut guesses);
+    settle_years(&mut guesses, headings);
+    settle_titles(&mut guesses);
     settle_owners(&mut guesses);
     let year = sheet_year(&guesses, headings);
     let sheet = year.as_ref().map(|(year, _)| *year);
     let offsets = offsets(&guesses, headings, sheet);
-    let mut scales = Vec::new();
+    let mut scales: Vec<Scale> = Vec::new();
     let mut taken = Vec::new();
     let columns = guesses.iter().zip(headings).zip(offsets).map(|((guess, heading), offset)| {
-        let role = match guess.as_ref().map(|g| &g.meaning) {
-            Some(Meaning::Fixed(role)) => role.clone(),
-            Some(Meaning::Answer(_)) if is_beyond(guess.as_ref(), sheet) => Role::Ignored,
-            Some(Meaning::Answer(field)) => Role::Answer(Slot::new(field.clone(), offset)),
-            Some(Meaning::StatusOrGrade) => Role::Answer(Slot::new(Field::Status, offset)),
-            None => Role::Ignored,
-        };
+        let role = role(guess.as_ref(), heading, offset, sheet);
         let role = match role {
             // A second question of the same meaning is the plan's own, by its heading
             Role::Answer(slot) if taken.contains(&Role::Answer(slot.clone())) => {
-                let own = Field::Other(heading.replace(['\n', ':'], ""));
-                Role::Answer(Slot::new(own, slot.year))
+                Role::Answer(Slot::new(own::whole(heading), slot.year))
             }
-            role if taken.contains(&role) => Role::Ignored,
             role => role,
         };
+        let role = if taken.contains(&role) { Role::Ignored } else { role };
         taken.push(role.clone());
         let mut column = Column::new(heading.replace('\n', ""), role);
-        let graded = matches!(&column.role, Role::Answer(slot) if slot.field == Field::Progress);
-        let scale = Scale::from_heading(Field::Progress.label(), heading).filter(|_| graded);
+        let name = match &column.role {
+            Role::Answer(Slot { field: Field::Progress, .. }) => Field::Progress.label(),
+            Role::Answer(Slot { field: Field::Other(name), .. }) => name.as_str(),
+            _ => "",
+        };
+        let scale = Scale::from_heading(name, heading).filter(|_| !name.is_empty());
         if let Some(scale) = scale {
             column.scale.clone_from(&scale.name);
             scales.push(scale);
@@ -212,6 +227,30 @@ pub fn understand(headings: &[String]) -> Understood {
     }
 }
 
+/// What stands under a heading.
+fn role(guess: Option<&Guess>, heading: &str, offset: Offset, sheet: Option<FiscalYear>) -> Role {
+    let Some(Guess { meaning, year }) = guess else { return Role::Ignored };
+    match meaning {
+        Meaning::Fixed(role) => role.clone(),
+        // A year that the sheet cannot show stays in the name
+        Meaning::Answer(_) if is_beyond(guess, sheet) => {
+            Role::Answer(Slot::new(own::whole(heading), Offset::This))
+        }
+        Meaning::Answer(field) => Role::Answer(Slot::new(field.clone(), offset)),
+        Meaning::StatusOrGrade => Role::Answer(Slot::new(Field::Status, offset)),
+        Meaning::Own | Meaning::Title | Meaning::Direction => {
+            let asked = match (year, sheet) {
+                _ if own::is_constant(heading) => None,
+                (Year::Named(year), Some(sheet)) => Offset::between(sheet, *year),
+                (Year::Relative(offset), _) => Some(*offset),
+                _ => None,
+            };
+            let named = asked.and_then(|offset| Some(Slot::new(own::yearless(heading)?, offset)));
+            Role::Answer(named.unwrap_or_else(|| Slot::new(own::whole(heading), Offset::This)))
+        }
+    }
+}
+
 /// Whether a heading names a year that the sheet cannot show: only a plan may reach further on.
 fn is_beyond(guess: Option<&Guess>, sheet: Option<FiscalYear>) -> bool {
     let Some((Guess { meaning, year: Year::Named(year) }, sheet)) = guess.zip(sheet) else {
@@ -219,6 +258,41 @@ fn is_beyond(guess: Option<&Guess>, sheet: Option<FiscalYear>) -> bool {
     };
     let further = *meaning == Meaning::Answer(Field::Plan) && *year > sheet;
     Offset::between(sheet, *year).is_none() && !further
+}
+
+/// Headings that are nothing but years, two at least, tell the results of those years where no
+/// other column does.
+fn settle_years(guesses: &mut [Option<Guess>], headings: &[String]) {
+    let bare = |heading: &&String| is_only_year(heading);
+    let told = guesses.iter().flatten().any(|g| g.meaning == Meaning::Answer(Field::Status));
+    if headings.iter().filter(bare).count() < 2 || told {
+        return;
+    }
+    for (guess, heading) in guesses.iter_mut().zip(headings).filter(|(_, h)| bare(h)) {
+        if let (None, Some(year)) = (&guess, FiscalYear::find(heading)) {
+            let meaning = Meaning::Answer(Field::Status);
+            *guess = Some(Guess { meaning, year: Year::Named(year) });
+        }
+    }
+}
+
+/// 指標 is the title where no other column is one; 方向性 the plan for the years to come.
+fn settle_titles(guesses: &mut [Option<Guess>]) {
+    let action = Meaning::Fixed(Role::Action);
+    if !guesses.iter().flatten().any(|guess| guess.meaning == action)
+        && let Some(guess) = guesses.iter_mut().flatten().find(|g| g.meaning == Meaning::Title)
+    {
+        guess.meaning = action;
+    }
+    let plans = guesses.iter().flatten().filter(|g| g.meaning == Meaning::Answer(Field::Plan));
+    let ahead = plans.filter(|g| {
+        g.year == Year::Relative(Offset::Next) || g.year != Year::Relative(Offset::This)
+    });
+    if ahead.count() == 0
+        && let Some(guess) = guesses.iter_mut().flatten().find(|g| g.meaning == Meaning::Direction)
+    {
+        guess.meaning = Meaning::Answer(Field::Plan);
+    }
 }
 
 /// 取組状況 is the grade where another column tells the status of the same year.

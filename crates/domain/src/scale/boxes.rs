@@ -22,8 +22,9 @@ pub fn options(text: &str) -> Vec<(bool, &str)> {
 /// What is ticked; `None` when the cell has no boxes.
 pub(super) fn ticked(text: &str) -> Option<Vec<&str>> {
     let options = options(text);
-    (!options.is_empty())
-        .then(|| options.into_iter().filter(|(ticked, _)| *ticked).map(|(_, words)| words).collect())
+    (!options.is_empty()).then(|| {
+        options.into_iter().filter(|(ticked, _)| *ticked).map(|(_, words)| words).collect()
+    })
 }
 
 /// Whether a cell has boxes and none is ticked: nothing was chosen.

@@ -103,8 +103,9 @@ fn spaced(text: &str) -> Vec<Grade> {
             grades.push(Grade::new(&code.to_string(), label));
         }
     }
-    let from_first =
-        grades.first().is_some_and(|grade| ["A", "Ａ", "a", "ａ", "ア", "◎"].contains(&&*grade.code));
+    let from_first = grades
+        .first()
+        .is_some_and(|grade| ["A", "Ａ", "a", "ａ", "ア", "◎"].contains(&&*grade.code));
     if from_first { grades } else { Vec::new() }
 }
 
@@ -132,8 +133,13 @@ fn pointed(text: &str) -> Vec<Grade> {
         let points: f64 = chunk.get(words.len()..)?.parse().ok()?;
         let words = words.trim_end_matches([' ', '　', '（', '(', '：', ':', '＝', '=', '…', '→']);
         let words = words.rsplit(BREAKS).next()?.trim();
-        let starts = words.starts_with(is_code) || words.rsplit([' ', '　', '：']).next()?.starts_with(is_code);
-        let words = if words.starts_with(is_code) { words } else { words.rsplit([' ', '　', '：']).next()? };
+        let starts = words.starts_with(is_code)
+            || words.rsplit([' ', '　', '：']).next()?.starts_with(is_code);
+        let words = if words.starts_with(is_code) {
+            words
+        } else {
+            words.rsplit([' ', '　', '：']).next()?
+        };
         let grade = Grade::read(words);
         (starts && !grade.code.is_empty()).then_some(Grade { points: Some(points), ..grade })
     };
@@ -206,7 +212,8 @@ mod tests {
 
     #[test]
     fn titles_with_numbers_are_no_lists() {
-        for heading in ["1 目的　2 方法", "満点は100点", "◎が付いた事業　△が付いた事業"] {
+        for heading in ["1 目的　2 方法", "満点は100点", "◎が付いた事業　△が付いた事業"]
+        {
             assert_eq!(written(heading), [""; 0], "{heading}");
         }
     }
@@ -215,7 +222,8 @@ mod tests {
     fn what_a_person_types_comes_back_as_typed() {
         let scale = Scale::typed("評価", "A 順調=4, B やや、遅れ").unwrap();
         assert_eq!(scale.grades.len(), 3);
-        for text in ["A　順調=4\nB　やや、遅れ=2.5", "拡充\n継続\n廃止", "◎\n○\n△"] {
+        for text in ["A　順調=4\nB　やや、遅れ=2.5", "拡充\n継続\n廃止", "◎\n○\n△"]
+        {
             assert_eq!(Scale::typed("x", text).unwrap().as_typed(), text);
         }
         assert_eq!(Scale::typed("x", " \n、"), None);

@@ -66,7 +66,8 @@ impl Head {
 
     /// Whether it heads a sheet: an action, an answer and enough columns besides.
     fn is_enough(&self) -> bool {
-        let answers = self.columns.iter().any(|c| matches!(c.role, Role::Answer(_)));
+        let answers =
+            self.columns.iter().any(|c| matches!(c.role, Role::Answer(_)) && !c.role.is_own());
         self.column(&Role::Action).is_some() && answers && self.understood() >= FEWEST_COLUMNS
     }
 }
@@ -147,7 +148,7 @@ fn texts(table: &Table, row: u32) -> Vec<&str> {
 /// Whether a row can be the first of a head: several texts, many of them words of headings.
 fn may_head(table: &Table, row: u32) -> bool {
     let texts = texts(table, row);
-    let known = |text: &&&str| headings::is_heading(text) || headings::is_known(text);
+    let known = |text: &&&str| headings::is_heading_of_table(text) || headings::is_known(text);
     texts.len() >= 2 && texts.iter().filter(known).count() * 3 >= texts.len()
         || is_group_row(table, row)
 }
@@ -161,7 +162,7 @@ fn continues(table: &Table, first: u32, row: u32) -> bool {
         Some(line) => line.cells.iter().map(|cell| cell.text.as_str()).collect(),
         None => return false,
     };
-    let words = own.iter().filter(|text| headings::is_heading(text)).count();
+    let words = own.iter().filter(|text| headings::is_heading_of_table(text)).count();
     let listed = own.iter().filter(|text| domain::scale::Scale::from_heading("", text).is_some());
     (words + listed.count()) * 2 >= own.len()
 }
@@ -172,7 +173,7 @@ fn is_group_row(table: &Table, row: u32) -> bool {
     let Some(merge) = table.merge(row, cell.column) else { return false };
     let covered = |column: &&u32| (merge.left..=merge.right).contains(*column);
     let wide = table.columns.iter().filter(covered).count();
-    wide >= 2 && wide * 5 < table.columns.len() * 4 && headings::is_heading(&cell.text)
+    wide >= 2 && wide * 5 < table.columns.len() * 4 && headings::is_heading_of_table(&cell.text)
 }
 
 /// The headings of all columns: the texts of the head's rows, joined top-down without repeats.
@@ -253,7 +254,10 @@ fn given(
         found += 1;
         column.role = wanted.role.clone();
         column.on_purpose = wanted.role == Role::Ignored;
-        if let (None, Role::Answer(slot)) = (&year, &wanted.role) {
+        // A base or a target names another year than the sheet's
+        if let (None, Role::Answer(slot)) = (&year, &wanted.role)
+            && !headings::is_constant(&column.heading)
+        {
             let named = FiscalYear::find(&column.heading);
             let offset = match slot.year {
                 Offset::Previous => -1,
