@@ -98,7 +98,8 @@ fn spaced(text: &str) -> Vec<Grade> {
         let label = chars.as_str().trim_start_matches(['：', ':', '＝', '=', '…', '.', '．']);
         let follows = grades.last().is_none_or(|last| is_next(&last.code, code));
         let fits = (1..=15).contains(&label.chars().count())
-            && label.starts_with(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+            && label.starts_with(crate::text::is_japanese)
+            && !label.starts_with(['が', 'の', 'は', 'を', 'に', 'と']);
         if fits && follows {
             grades.push(Grade::new(&code.to_string(), label));
         }

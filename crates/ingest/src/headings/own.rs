@@ -72,7 +72,7 @@ pub(super) fn whole(heading: &str) -> Field {
 /// The field under the heading without its year, if anything is left of it.
 pub(super) fn yearless(heading: &str) -> Option<Field> {
     let words = without_years(&fold(heading));
-    let words = ["前年度", "今年度", "本年度", "当年度", "次年度", "翌年度", "来年度"]
+    let words = ["今後の", "前年度", "今年度", "本年度", "当年度", "次年度", "翌年度", "来年度"]
         .iter()
         .fold(words, |words, year| words.replace(year, ""));
     let words = words.replace("()", "").replace('(', "（").replace(')', "）").replace(':', "");

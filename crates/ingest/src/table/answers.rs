@@ -145,7 +145,12 @@ fn grade_by_values(rows: &mut [Row], layout: &mut Layout) {
         return;
     }
     let found = layout.slots().find(|slot| {
-        let scale = derived(rows, slot).filter(|_| slot.field == Field::Evaluation);
+        let judges = match &slot.field {
+            Field::Evaluation => true,
+            Field::Other(name) => name.contains("評価"),
+            _ => false,
+        };
+        let scale = derived(rows, slot).filter(|_| judges);
         scale.is_some_and(|scale| scale.grades.iter().all(|grade| !grade.code.is_empty()))
     });
     let Some(was) = found.cloned() else { return };

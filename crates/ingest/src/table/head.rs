@@ -64,11 +64,14 @@ impl Head {
         self.score().0
     }
 
-    /// Whether it heads a sheet: an action, an answer and enough columns besides.
+    /// Whether it heads a sheet: an action, an answer and enough columns besides. Answers to the
+    /// plan's own questions alone need one column more.
     fn is_enough(&self) -> bool {
-        let answers =
-            self.columns.iter().any(|c| matches!(c.role, Role::Answer(_)) && !c.role.is_own());
-        self.column(&Role::Action).is_some() && answers && self.understood() >= FEWEST_COLUMNS
+        let answers = |c: &&Headed| matches!(c.role, Role::Answer(_));
+        let own = self.columns.iter().filter(answers).all(|c| c.role.is_own());
+        self.column(&Role::Action).is_some()
+            && self.columns.iter().any(|c| answers(&c))
+            && self.understood() >= FEWEST_COLUMNS + usize::from(own)
     }
 }
 

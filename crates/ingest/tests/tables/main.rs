@@ -18,3 +18,4 @@ mod mutated;
 mod office;
 mod sample;
 mod unusual;
+mod variants;
