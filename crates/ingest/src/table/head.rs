@@ -10,7 +10,7 @@ use super::{HEAD_WITHIN, grid::Table};
 use crate::{Options, Unreadable, headings};
 
 /// The rows over which a head may stretch.
-const DEEPEST: u32 = 4;
+pub(super) const DEEPEST: u32 = 4;
 /// Fewer understood columns than this are no sheet.
 const FEWEST_COLUMNS: usize = 4;
 
@@ -180,7 +180,7 @@ fn is_group_row(table: &Table, row: u32) -> bool {
 }
 
 /// The headings of all columns: the texts of the head's rows, joined top-down without repeats.
-fn columns(table: &Table, first: u32, last: u32) -> Vec<Headed> {
+pub(super) fn columns(table: &Table, first: u32, last: u32) -> Vec<Headed> {
     let lowest = |row: u32, column: u32| {
         (row + 1..=last)
             .any(|below| table.shown(below, column).is_some_and(|(origin, _, _)| origin > row))

@@ -16,6 +16,7 @@ mod json;
 mod made;
 mod mutated;
 mod office;
+mod previews;
 mod sample;
 mod unusual;
 mod variants;
