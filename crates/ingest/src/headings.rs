@@ -53,6 +53,12 @@ pub fn is_known(heading: &str) -> bool {
     guess(heading).is_some()
 }
 
+/// A heading's words without its years, for comparing; a heading that is nothing but a year stays.
+pub fn without_year(heading: &str) -> String {
+    let folded = fold(heading);
+    Some(without_years(&folded)).filter(|words| !words.is_empty()).unwrap_or(folded)
+}
+
 /// Whether two headings mean the same question, their years aside.
 pub fn same_question(a: &str, b: &str) -> bool {
     guess(a).zip(guess(b)).is_some_and(|(a, b)| a.meaning == b.meaning)

@@ -3,7 +3,6 @@
 use domain::{
     layout::{Column, Layout, Role},
     place::letters,
-    text::fold,
 };
 
 use super::{
@@ -115,12 +114,13 @@ fn seeming(columns: &[Headed], layout: Option<&Layout>) -> Layout {
     headings::understand(&headings).layout
 }
 
-/// The layout's column for each heading; a heading that occurs twice takes them in their order.
+/// The layout's column for each heading, years aside: next year's form is the same. A heading that occurs twice takes them in their order.
 fn matched<'a>(headings: &[String], layout: &'a Layout) -> Vec<Option<&'a Column>> {
     let mut left: Vec<&Column> = layout.columns.iter().collect();
     let take = |heading: &String| {
-        let key = fold(heading);
-        let at = left.iter().position(|column| fold(&column.heading) == key)?;
+        let key = headings::without_year(heading);
+        let same = |column: &&Column| headings::without_year(&column.heading) == key;
+        let at = left.iter().position(same)?;
         Some(left.remove(at))
     };
     headings.iter().map(take).collect()
