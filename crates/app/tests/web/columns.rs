@@ -38,7 +38,7 @@ const CHOICES: [(&str, &str); 9] = [
 
 fn body(fields: &[(&str, &str)]) -> String {
     let encoded =
-        |text: &str| -> String { text.bytes().map(|byte| format!("%{byte:02X}")).collect() };
+        |text: &str| text.bytes().fold(String::new(), |text, byte| text + &format!("%{byte:02X}"));
     let pair = |(name, value): &(&str, &str)| format!("{name}={}", encoded(value));
     fields.iter().map(pair).collect::<Vec<_>>().join("&")
 }
@@ -100,8 +100,8 @@ async fn a_wrong_choice_is_told_beside_the_columns(desk: &Desk) {
         let page = desk.press(&at, &body(&fields)).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}={value}");
         let html = page.text();
-        assert_says(&html, &[sentence, "role=\"alert\"", "予算額（千円）", "よい=2"]);
-        assert!(value == "status" || html.contains("<option value=\"progress\" selected>"));
+        assert_says(&html, &[sentence, "role=\"alert\"", "よい=2"]);
+        assert_says(&html, &["<option value=\"progress\" selected>"]);
     }
     assert!(!desk.open(&list).await.contains("まとめ.csv"), "nothing waits for review");
     let nothing = desk.press(&at, "").await;
@@ -112,7 +112,7 @@ async fn another_reading_takes_the_place_of_the_waiting_one(desk: &Desk) {
     let csv = files::aozora_r7();
     let review = desk.review("/imports", "r7.csv", csv.as_bytes()).await;
     let plan = review.split("/imports").next().unwrap();
-    let columns = link(&desk.open(&review).await, "/columns");
+    let columns = link(&desk.open(&review).await, "/columns/");
     let html = desk.open(&columns).await;
     assert_says(&html, &["value=\"R7\"", "<option value=\"previous_status\" selected>"]);
     let mut fields: Vec<(String, String)> = Vec::new();

@@ -57,8 +57,8 @@ async fn every_route_answers(desk: &Desk) {
     let list = desk.open(&format!("{plan}/imports")).await;
     let import = last(link(&list, &format!("{plan}/imports/")));
     let review = desk.open(&format!("{plan}/imports/{import}")).await;
-    let columns = link(&review, "/columns");
-    let digest = columns.split('/').nth(4).unwrap().to_owned();
+    let columns = last(link(&review, "/columns/"));
+    let digest = columns.split('?').next().unwrap().to_owned();
     let good = |name: &str| match name {
         "plan" => last(plan.clone()),
         "year" => "R7".to_owned(),

@@ -19,18 +19,14 @@ fn a_layout_says_which_heading_it_missed_and_where_it_looked() {
 
 #[test]
 fn a_text_that_lists_column_after_column_is_refused() {
-    let mut text = "事業名\n担当課\n令和５年度実績\n達成度\n".to_owned();
-    for no in 1..40 {
-        text += &format!("見守り講座その{no}\n");
-    }
-    for _ in 1..40 {
-        text += "健康課\n";
-    }
-    for no in 1..40 {
-        text += &format!("{no}回開いた。\n");
-    }
-    for no in 1..40 {
-        text += &format!("{no}%\n");
-    }
+    let column = |cell: &dyn Fn(u32) -> String| (1..40).map(cell).collect::<Vec<_>>().join("\n");
+    let columns = [
+        "事業名\n担当課\n令和５年度実績\n達成度".to_owned(),
+        column(&|no| format!("見守り講座その{no}")),
+        column(&|_| "健康課".to_owned()),
+        column(&|no| format!("{no}回開いた。")),
+        column(&|no| format!("{no}%")),
+    ];
+    let text = columns.join("\n");
     insta::assert_snapshot!(refusal(text.as_bytes()).to_string(), @"列の順序が失われているため、安全に読み取れません（44〜50行目に、ページ・担当課・達成度などの同じ列の値が続けて並んでいます）。位置から推測して埋めることはしません。元の表計算ファイルを指定するか、PDFからテキストを取り出し直してください。");
 }
