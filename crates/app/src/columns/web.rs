@@ -82,7 +82,8 @@ struct ColumnView {
     groups: Vec<Group>,
     name: String,
     grades: String,
-    graded: bool,
+    /// How many grades there are.
+    graded: usize,
 }
 
 /// What columns may be chosen to be, under the words that the list shows.
@@ -232,7 +233,7 @@ fn drawn(
                 groups: groups(&chosen.role),
                 name: chosen.name.clone(),
                 grades: chosen.grades.clone(),
-                graded: !chosen.grades.is_empty(),
+                graded: chosen.grades.lines().count(),
             })
             .collect(),
         samples: preview.samples.iter().map(|row| view(row, false)).collect(),
