@@ -15,6 +15,7 @@ on_both!(
     the_head_may_be_another_row,
     a_file_is_shown_under_its_own_plan_only,
     next_years_form_is_known_from_the_last_sheet,
+    an_export_of_own_fields_reads_back_to_the_same_sheet,
 );
 
 /// A form of which no word is known.
@@ -208,4 +209,16 @@ async fn next_years_form_is_known_from_the_last_sheet(desk: &Desk) {
             "よい=2",
         ],
     );
+}
+
+async fn an_export_of_own_fields_reads_back_to_the_same_sheet(desk: &Desk) {
+    let csv = "評価指標,担当課,基準値（H30）,目標値（R7）,R1,R2,R3,R3決算額（千円）,R4ひみつ,R3ことば\n\
+        受講者数,健康課,120,400,180,190,260,30,甲,はい\n認知度,健康課,52.5%,70%,,集計中,61.2%,0,,いいえ\n";
+    let review = desk.book("/imports", "指標.csv", csv.as_bytes()).await;
+    let plan = review.split("/imports").next().unwrap();
+    for name in ["sheet.xlsx", "sheet.csv", "tidy.csv", "sheet.json"] {
+        let file = desk.get(&format!("{plan}/years/R3/files/{name}")).await.bytes;
+        let again = desk.review(&format!("{plan}/imports"), name, &file).await;
+        assert_says(&desk.open(&again).await, &["内容は同じです"]);
+    }
 }

@@ -23,6 +23,7 @@ pub fn understand(headings: &[String]) -> Understood {
     let mut guesses: Vec<Option<Guess>> = headings.iter().map(|h| guess(h)).collect();
     settle_grades(&mut guesses);
     settle_years(&mut guesses, headings);
+    settle_dated(&mut guesses, headings);
     settle_titles(&mut guesses);
     settle_owners(&mut guesses);
     let year = sheet_year(&guesses, headings);
@@ -107,6 +108,15 @@ fn settle_years(guesses: &mut [Option<Guess>], headings: &[String]) {
         if let (None, Some(year)) = (&guess, FiscalYear::find(heading)) {
             let meaning = Meaning::Answer(Field::Status);
             *guess = Some(Guess { meaning, year: Year::Named(year) });
+        }
+    }
+}
+
+/// Any other heading with a year asks something of that year.
+fn settle_dated(guesses: &mut [Option<Guess>], headings: &[String]) {
+    for (guess, heading) in guesses.iter_mut().zip(headings).filter(|(g, _)| g.is_none()) {
+        if let Some(year) = FiscalYear::find(heading) {
+            *guess = Some(Guess { meaning: Meaning::Own, year: Year::Named(year) });
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The head of a table: where it stands, over how many rows, and what each column means.
 
 use domain::{
-    FiscalYear, Offset, Place,
+    Field, FiscalYear, Offset, Place, Slot,
     layout::{Column, Layout, Role},
     text::fold,
 };
@@ -257,9 +257,8 @@ fn given(
         found += 1;
         column.role = wanted.role.clone();
         column.on_purpose = wanted.role == Role::Ignored;
-        // A base or a target names another year than the sheet's
         if let (None, Role::Answer(slot)) = (&year, &wanted.role)
-            && !headings::is_constant(&column.heading)
+            && tells_year(slot, &column.heading)
         {
             let named = FiscalYear::find(&column.heading);
             let offset = match slot.year {
@@ -277,4 +276,11 @@ fn given(
         Some(missing) => Err((found, missing.heading.clone())),
         None => Ok(Head { first, last, columns, layout: layout.clone(), year }),
     }
+}
+
+/// Whether a heading's year is that of its slot. A base, a target or a field whose own name says a
+/// year names another than the sheet's.
+fn tells_year(slot: &Slot, heading: &str) -> bool {
+    let own = matches!(&slot.field, Field::Other(name) if headings::has_year(name));
+    !own && !headings::is_constant(heading)
 }
