@@ -8,6 +8,7 @@
 
 mod actions;
 mod clock;
+mod columns;
 pub mod command;
 mod demo;
 mod error;

@@ -147,13 +147,15 @@ impl Slot {
         )
     }
 
-    /// The heading of the column on a sheet of `year`: 令和２年度実施状況.
+    /// The heading of the column on a sheet of `year`: 令和２年度実施状況. A field of the plan's own
+    /// whose name says its year is headed by its name.
     pub fn heading(&self, year: FiscalYear) -> String {
         let asked = self.year.of(year);
         match (&self.field, self.year) {
             (Field::Plan, Offset::Next) => format!("今後（{asked}以降）の実施計画"),
             (Field::Plan, _) => format!("{asked}の実施計画"),
             (Field::Evaluation, _) => format!("{asked}実施状況に関する担当課の評価"),
+            (Field::Other(name), _) if FiscalYear::find(name).is_some() => name.clone(),
             (field, _) => format!("{asked}{field}"),
         }
     }

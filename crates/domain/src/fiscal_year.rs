@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::ascii_digits;
+use crate::text::{ascii_digits, is_japanese};
 
 /// A fiscal year, 1 April to 31 March, known by the calendar year in which it begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -71,7 +71,10 @@ impl FiscalYear {
         let mut before = None;
         while let Some(c) = text[at..].chars().next() {
             let rest = &text[at..];
-            let boundary = before.is_none_or(|b: char| !b.is_alphanumeric() || !is_ascii_like(c));
+            // 実績値R1: a letter of the eras in use may follow a Japanese word
+            let lettered = |b| is_japanese(b) && matches!(c, 'R' | 'H' | 'Ｒ' | 'Ｈ');
+            let boundary = before
+                .is_none_or(|b: char| !b.is_alphanumeric() || !is_ascii_like(c) || lettered(b));
             match Self::find_prefix(rest).filter(|_| boundary) {
                 Some((year, tail)) if !c.is_numeric() || tail.starts_with('年') => {
                     found.extend((!is_dated(tail)).then_some(year));

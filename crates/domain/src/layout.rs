@@ -96,6 +96,11 @@ impl Role {
         }
     }
 
+    /// Whether it is a field that only this plan asks.
+    pub fn is_own(&self) -> bool {
+        matches!(self, Self::Answer(Slot { field: Field::Other(_), .. }))
+    }
+
     /// The word on screen, without a year: `前年度の実施状況`.
     pub fn label(&self) -> String {
         let word = match self {
@@ -173,8 +178,16 @@ pub enum InvalidLayout {
     #[error("様式に role = \"action\"（計画における項目）の列がありません。")]
     NoAction,
     /// Two columns claim to be the same.
-    #[error("様式の role「{0}」が2つの列にあります。どちらかを直してください。")]
-    Twice(String),
+    #[error("様式の「{}」（role = \"{}\"）が2つの列にあります。どちらかを直してください。", .0.label(), .0.name())]
+    Twice(Role),
+    /// A field of the plan's own has no name, or the name of a role.
+    #[error("様式の列「{heading}」の項目の名前「{name}」は使えません。別の名前を付けてください。")]
+    NoName {
+        /// The column.
+        heading: String,
+        /// The name that it gives.
+        name: String,
+    },
     /// A column refers to a scale that is not there.
     #[error("様式の列「{heading}」の scale「{scale}」が scales にありません。")]
     NoScale {
@@ -194,7 +207,13 @@ impl Layout {
         for (at, column) in self.columns.iter().enumerate() {
             let before = &self.columns[..at];
             if column.role != Role::Ignored && before.iter().any(|c| c.role == column.role) {
-                return Err(InvalidLayout::Twice(column.role.name()));
+                return Err(InvalidLayout::Twice(column.role.clone()));
+            }
+            if let Role::Answer(Slot { field: Field::Other(name), .. }) = &column.role
+                && (name.trim().is_empty() || Field::STANDARD.iter().any(|f| f.code() == name))
+            {
+                let (heading, name) = (column.heading.clone(), name.clone());
+                return Err(InvalidLayout::NoName { heading, name });
             }
             let known = self.scales.iter().any(|scale| scale.name == column.scale);
             if !column.scale.is_empty() && !known {
@@ -218,11 +237,24 @@ impl Layout {
         })
     }
 
-    /// The scale of the grades in the progress column; empty when the form states none.
+    /// The scale that a column of answers names.
+    pub fn scale_of(&self, slot: &Slot) -> Option<&Scale> {
+        let asks = |c: &&Column| matches!(&c.role, Role::Answer(asked) if asked == slot);
+        let column = self.columns.iter().find(asks).filter(|c| !c.scale.is_empty())?;
+        self.scales.iter().find(|scale| scale.name == column.scale)
+    }
+
+    /// The scale of the grades in the progress column: its own, else one that no column of the
+    /// plan's own fields names. Empty when the form states none.
     pub fn scale(&self) -> Scale {
-        let named = self.columns.iter().find(|c| !c.scale.is_empty()).map(|c| c.scale.as_str());
-        let found = self.scales.iter().find(|scale| Some(scale.name.as_str()) == named);
-        found.or_else(|| self.scales.first()).cloned().unwrap_or_default()
+        let progress = [Offset::This, Offset::Previous, Offset::Next]
+            .into_iter()
+            .find_map(|year| self.scale_of(&Slot::new(Field::Progress, year)));
+        let own = |scale: &&Scale| {
+            let names = |c: &Column| c.scale == scale.name;
+            !self.columns.iter().any(|c| c.role.is_own() && names(c))
+        };
+        progress.or_else(|| self.scales.iter().find(own)).cloned().unwrap_or_default()
     }
 
     /// The standard form of the yearly sheet, for a year whose headings it prints.
@@ -262,12 +294,36 @@ mod tests {
         let layout = |columns| Layout { columns, ..Layout::default() };
         assert_eq!(layout(vec![column(Role::Page)]).check(), Err(InvalidLayout::NoAction));
         let twice = layout(vec![column(Role::Action), column(Role::Action)]).check();
-        assert_eq!(twice, Err(InvalidLayout::Twice("action".to_owned())));
+        assert_eq!(twice, Err(InvalidLayout::Twice(Role::Action)));
         let mut unknown = layout(vec![column(Role::Action)]);
         unknown.columns[0].scale = "無い".to_owned();
         assert!(matches!(unknown.check(), Err(InvalidLayout::NoScale { .. })));
         let year = crate::FiscalYear::starting(2021).unwrap();
+        let named = |name: &str| Role::named(&format!("field:{name}")).unwrap();
+        let unnamed = layout(vec![column(Role::Action), column(named("status"))]);
+        assert!(matches!(unnamed.check(), Err(InvalidLayout::NoName { .. })));
         assert_eq!(Layout::standard(year, Scale::default()).check(), Ok(()));
+    }
+
+    #[test]
+    fn the_scale_of_the_grades_is_not_that_of_another_column() {
+        let (own, progress) =
+            (Role::named("field:方向性").unwrap(), Slot::new(Field::Progress, Offset::This));
+        let scale = |name: &str| Scale::typed(name, name).unwrap();
+        let column = |role: &Role, scale: &str| Column {
+            scale: scale.into(),
+            ..Column::new("見出し", role.clone())
+        };
+        let mut layout = Layout {
+            columns: vec![column(&own, "方向"), column(&Role::Answer(progress.clone()), "評価")],
+            scales: vec![scale("方向"), scale("評価")],
+            ..Layout::default()
+        };
+        assert_eq!(layout.scale().name, "評価");
+        assert_eq!(layout.scale_of(&progress).unwrap().name, "評価");
+        layout.columns[1].scale.clear();
+        layout.scales.truncate(1);
+        assert_eq!(layout.scale(), Scale::default());
     }
 
     #[test]

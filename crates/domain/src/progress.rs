@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     Field, Offset, Slot, Value,
-    scale::Scale,
+    scale::{Scale, is_unticked},
     sheet::{Cell, Row, Sheet},
 };
 
@@ -43,7 +43,7 @@ impl Tally {
         self.rows += 1;
         self.answered += usize::from(value(Field::Status) != Value::Missing);
         match value(Field::Progress) {
-            Value::Given(text) => {
+            Value::Given(text) if !is_unticked(&text) => {
                 let grade = scale.find(&text).map_or(text, crate::scale::Grade::written);
                 match self.grades.iter_mut().find(|(name, _)| *name == grade) {
                     Some((_, n)) => *n += 1,

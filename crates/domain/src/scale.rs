@@ -1,5 +1,10 @@
 //! Grades as data: the code list of a field, with its order and, only if the plan says so, points.
 
+mod boxes;
+mod list;
+
+pub use boxes::{is_unticked, options};
+
 use serde::{Deserialize, Serialize};
 
 use crate::text::fold;
@@ -44,59 +49,38 @@ impl Grade {
 }
 
 impl Scale {
-    /// The grade that a text names: by code and label, by code alone or by label alone.
+    /// The grade that a text names: by code and label, by code alone, by label alone, by its points,
+    /// or by the one box that is ticked before it.
     pub fn find(&self, text: &str) -> Option<&Grade> {
-        let folded = fold(text).replace(['.', ':', '・', '、'], "");
+        match boxes::ticked(text) {
+            None => self.named(text),
+            Some(ticked) => match ticked.as_slice() {
+                [one] => self.named(one).or_else(|| self.named(one.lines().next()?)),
+                _ => None,
+            },
+        }
+    }
+
+    fn named(&self, text: &str) -> Option<&Grade> {
+        let plain = |text: &str| fold(text).replace(['〇', '◯'], "○");
+        let folded = plain(text).replace(['.', ':', '・', '、', '='], "");
         (!folded.is_empty()).then_some(())?;
-        self.grades.iter().find(|grade| {
-            let (code, label) = (fold(&grade.code), fold(&grade.label));
+        let worded = self.grades.iter().find(|grade| {
+            let (code, label) = (plain(&grade.code), plain(&grade.label));
+            let label = label.replace(['.', ':', '・', '、', '='], "");
             folded == format!("{code}{label}") || folded == code || folded == label
+        });
+        worded.or_else(|| {
+            let points: f64 = folded.trim_end_matches('点').parse().ok()?;
+            self.grades.iter().find(|grade| grade.points == Some(points))
         })
     }
-
-    /// Reads the code list that forms print in the column's head:
-    /// `ア　実施済,ウ　準備中,エ　未実施,オ　その他　から選択してください`.
-    /// At least two grades are needed for it to be one.
-    pub fn from_heading(name: &str, heading: &str) -> Option<Self> {
-        let text: String = heading.chars().filter(|c| !matches!(c, '\n' | '\r')).collect();
-        let text = text.replace(['（', '）', '(', ')', '［', '］', '：', ':'], ",");
-        let grades: Vec<Grade> =
-            text.split([',', '、', '，', '/', '／']).filter_map(grade_in).collect();
-        (grades.len() >= 2).then(|| Self { name: name.to_owned(), grades })
-    }
-}
-
-/// A grade printed in a list: a code, mostly a space, words; what follows the words is instruction.
-/// The space is lost where the heading is wrapped after the code.
-fn grade_in(part: &str) -> Option<Grade> {
-    let part = part.trim();
-    let (at, code) = part.char_indices().find(|(at, c)| {
-        let before = part[..*at].chars().next_back();
-        let after = part[at + c.len_utf8()..].chars().next();
-        let apart = after.is_some_and(|c| SEPARATORS.contains(&c));
-        let alone =
-            before.is_none() && after.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-        is_code(*c) && (alone || apart && before.is_none_or(|b| !is_code(b) && !is_katakana(b)))
-    })?;
-    let label = part[at + code.len_utf8()..].trim_start_matches(SEPARATORS);
-    let label = label.split([' ', '　']).next().unwrap_or_default();
-    let label = ["から選", "を選", "を記入"]
-        .iter()
-        .find_map(|tail| label.find(tail).map(|at| &label[..at]))
-        .unwrap_or(label);
-    (!label.is_empty() && label.chars().count() <= 15).then(|| Grade::new(&code.to_string(), label))
-}
-
-const SEPARATORS: [char; 7] = [' ', '　', '.', '．', ':', '：', '…'];
-
-fn is_katakana(c: char) -> bool {
-    ('ァ'..='ヿ').contains(&c)
 }
 
 /// Whether a character serves as a grade's code on Japanese forms.
 pub fn is_code(c: char) -> bool {
     matches!(c, 'ア'..='コ' | 'A'..='H' | 'Ａ'..='Ｈ' | 'a'..='h' | 'ａ'..='ｈ' | '1'..='9' | '１'..='９')
-        || matches!(c, '①'..='⑨' | '◎' | '○' | '〇' | '●' | '△' | '▲' | '×' | '✕' | 'Ⅰ'..='Ⅸ' | 'イ')
+        || matches!(c, '①'..='⑨' | '◎' | '○' | '〇' | '◯' | '●' | '△' | '▲' | '×' | '✕' | 'Ⅰ'..='Ⅸ' | 'イ')
 }
 
 #[cfg(test)]
@@ -124,5 +108,24 @@ mod tests {
     fn an_ordinary_heading_is_no_scale() {
         assert_eq!(Scale::from_heading("x", "令和３年度実施状況に関する担当課の評価"), None);
         assert_eq!(Scale::from_heading("x", "達成度（％）整数で入力してください。"), None);
+    }
+
+    #[test]
+    fn the_ticked_box_is_the_grade() {
+        let scale = Scale::typed("評価", "a 進んだ\nb やや進んだ\nc 進んでいない").unwrap();
+        let code = |text: &str| scale.find(text).map(|grade| grade.code.as_str());
+        assert_eq!(code("□ａ進んだ　■ｂ　やや進んだ　□ｃ進んでいない"), Some("b"));
+        assert_eq!(code("☐ a\n☐ b\n☑ c"), Some("c"));
+        assert_eq!(code("□a □b □c"), None);
+        assert_eq!(code("■a ■b □c"), None);
+        assert!(is_unticked("□a □b □c") && !is_unticked("■a") && !is_unticked("a"));
+    }
+
+    #[test]
+    fn points_name_their_grade_and_circles_are_one_mark() {
+        let scale = Scale::typed("評価", "○ 実施=2\n△ 検討=1").unwrap();
+        assert_eq!(scale.find("〇").unwrap().label, "実施");
+        assert_eq!(scale.find("〇:実施").unwrap().label, "実施");
+        assert_eq!(scale.find("１点").unwrap().label, "検討");
     }
 }

@@ -42,6 +42,17 @@ pub(crate) fn read(text: &str, options: &Options) -> Option<Result<Reading, Unre
     }
 }
 
+/// A text as a table that a person may choose columns of; `None` when it is none.
+pub(crate) fn plain_table(text: &str) -> Option<Table> {
+    let delimiter = delimiter(text)?;
+    if tidy::is_tidy(text) || open_quote(text, delimiter).is_some() {
+        return None;
+    }
+    let table = table(text, delimiter).ok()?;
+    let several = table.lines.iter().filter(|line| line.cells.len() >= 2).count();
+    (several * 2 >= table.lines.len()).then_some(table)
+}
+
 /// The character that stands most often outside quotes near the start.
 fn delimiter(text: &str) -> Option<u8> {
     let mut quoted = false;

@@ -1,14 +1,19 @@
 //! What a heading means: which field of which year. Words, not positions, decide; a heading
 //! without a year takes it from its neighbours (達成度 occurs twice).
 
+mod own;
+mod understand;
 mod words;
 
+use own::Own;
+pub use own::is_constant;
+pub use understand::{Understood, understand};
 use words::{bare, without_years};
-pub use words::{has_year, is_heading, is_only_year, may_begin};
+pub use words::{has_year, is_heading, is_heading_of_table, is_only_year, may_begin};
 
 use domain::{
-    Field, FiscalYear, Offset, Slot,
-    layout::{Column, Layout, Role},
+    Field, FiscalYear, Offset,
+    layout::Role,
     scale::{Scale, is_code},
     text::fold,
 };
@@ -22,6 +27,12 @@ enum Meaning {
     Answer(Field),
     /// 取組状況 or 進捗状況 without a code list: grades where another column tells the status.
     StatusOrGrade,
+    /// 指標: the row's title where no other column is.
+    Title,
+    /// 方向性: a plan where no other column is, else a field of its own.
+    Direction,
+    /// A question of the plan's own (予算額, 目標値), held under its heading.
+    Own,
 }
 
 /// A heading understood.
@@ -42,6 +53,12 @@ enum Year {
 /// Whether a heading's words are understood.
 pub fn is_known(heading: &str) -> bool {
     guess(heading).is_some()
+}
+
+/// A heading's words without its years, for comparing; a heading that is nothing but a year stays.
+pub fn without_year(heading: &str) -> String {
+    let folded = fold(heading);
+    Some(without_years(&folded)).filter(|words| !words.is_empty()).unwrap_or(folded)
 }
 
 /// Whether two headings mean the same question, their years aside.
@@ -95,6 +112,13 @@ fn meaning(folded: &str, heading: &str) -> Option<Meaning> {
         }
         // A head that lost its first line, or never had one, is still known by its code list
         () if list >= 3 && scale_is_all(heading) => answer(Field::Progress),
+        () if let Some(own) = own::meaning(main, named_year) => Some(match own {
+            Own::Title => Meaning::Title,
+            Own::Direction => Meaning::Direction,
+            Own::Field => Meaning::Own,
+            Own::Plan => Meaning::Answer(Field::Plan),
+            Own::Status => Meaning::Answer(Field::Status),
+        }),
         () if has(&["達成度", "達成率", "進捗率", "進捗度", "実施率"]) => {
             answer(Field::Achievement)
         }
@@ -156,151 +180,6 @@ fn meaning(folded: &str, heading: &str) -> Option<Meaning> {
 /// Whether a heading begins with the first code of its list.
 fn scale_is_all(heading: &str) -> bool {
     heading.trim_start().chars().next().is_some_and(is_code)
-}
-
-/// The columns that headings name, and the sheet's year.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Understood {
-    /// The layout; headings that are not understood are [`Role::Ignored`].
-    pub layout: Layout,
-    /// The year that the headings name, with the heading that names it.
-    pub year: Option<(FiscalYear, String)>,
-}
-
-/// Understands a row of headings, left to right.
-pub fn understand(headings: &[String]) -> Understood {
-    let mut guesses: Vec<Option<Guess>> = headings.iter().map(|h| guess(h)).collect();
-    settle_grades(&mut guesses);
-    settle_owners(&mut guesses);
-    let year = sheet_year(&guesses, headings);
-    let sheet = year.as_ref().map(|(year, _)| *year);
-    let offsets = offsets(&guesses, headings, sheet);
-    let mut scales = Vec::new();
-    let mut taken = Vec::new();
-    let columns = guesses.iter().zip(headings).zip(offsets).map(|((guess, heading), offset)| {
-        let role = match guess.as_ref().map(|g| &g.meaning) {
-            Some(Meaning::Fixed(role)) => role.clone(),
-            Some(Meaning::Answer(_)) if is_beyond(guess.as_ref(), sheet) => Role::Ignored,
-            Some(Meaning::Answer(field)) => Role::Answer(Slot::new(field.clone(), offset)),
-            Some(Meaning::StatusOrGrade) => Role::Answer(Slot::new(Field::Status, offset)),
-            None => Role::Ignored,
-        };
-        let role = match role {
-            // A second question of the same meaning is the plan's own, by its heading
-            Role::Answer(slot) if taken.contains(&Role::Answer(slot.clone())) => {
-                let own = Field::Other(heading.replace(['\n', ':'], ""));
-                Role::Answer(Slot::new(own, slot.year))
-            }
-            role if taken.contains(&role) => Role::Ignored,
-            role => role,
-        };
-        taken.push(role.clone());
-        let mut column = Column::new(heading.replace('\n', ""), role);
-        let graded = matches!(&column.role, Role::Answer(slot) if slot.field == Field::Progress);
-        let scale = Scale::from_heading(Field::Progress.label(), heading).filter(|_| graded);
-        if let Some(scale) = scale {
-            column.scale.clone_from(&scale.name);
-            scales.push(scale);
-        }
-        column
-    });
-    let columns = columns.collect();
-    scales.dedup();
-    Understood {
-        layout: Layout { name: String::new(), sheet: String::new(), columns, scales },
-        year,
-    }
-}
-
-/// Whether a heading names a year that the sheet cannot show: only a plan may reach further on.
-fn is_beyond(guess: Option<&Guess>, sheet: Option<FiscalYear>) -> bool {
-    let Some((Guess { meaning, year: Year::Named(year) }, sheet)) = guess.zip(sheet) else {
-        return false;
-    };
-    let further = *meaning == Meaning::Answer(Field::Plan) && *year > sheet;
-    Offset::between(sheet, *year).is_none() && !further
-}
-
-/// 取組状況 is the grade where another column tells the status of the same year.
-fn settle_grades(guesses: &mut [Option<Guess>]) {
-    let status = guesses.iter().flatten().any(|g| g.meaning == Meaning::Answer(Field::Status));
-    let graded = guesses.iter().flatten().any(|g| g.meaning == Meaning::Answer(Field::Progress));
-    for guess in guesses.iter_mut().flatten() {
-        if guess.meaning == Meaning::StatusOrGrade {
-            let field = if status && !graded { Field::Progress } else { Field::Status };
-            guess.meaning = Meaning::Answer(field);
-        }
-    }
-}
-
-/// 担当部署 alone names the section.
-fn settle_owners(guesses: &mut [Option<Guess>]) {
-    let is = |role: Role| move |g: &Guess| g.meaning == Meaning::Fixed(role.clone());
-    if guesses.iter().flatten().any(is(Role::Section)) {
-        return;
-    }
-    if let Some(guess) = guesses.iter_mut().flatten().find(|g| is(Role::Department)(g)) {
-        guess.meaning = Meaning::Fixed(Role::Section);
-    }
-}
-
-/// The year that the sheet reports: the latest that a result column names, else the earliest of a
-/// plan column.
-fn sheet_year(guesses: &[Option<Guess>], headings: &[String]) -> Option<(FiscalYear, String)> {
-    let named = |results: bool| {
-        guesses.iter().zip(headings).filter_map(move |(guess, heading)| {
-            let guess = guess.as_ref()?;
-            let Meaning::Answer(field) = &guess.meaning else { return None };
-            match guess.year {
-                Year::Named(year) if results == (*field != Field::Plan) => {
-                    let coming = heading.contains("今後") || heading.contains("以降");
-                    let year = if coming { year.plus(-1) } else { year };
-                    Some((year, heading.replace('\n', "")))
-                }
-                _ => None,
-            }
-        })
-    };
-    named(true).max_by_key(|(year, _)| *year).or_else(|| named(false).min_by_key(|(year, _)| *year))
-}
-
-/// Each heading's year as seen from the sheet's. A heading that names none takes its left
-/// neighbour's; if that slot is taken already, its right neighbour's.
-fn offsets(
-    guesses: &[Option<Guess>],
-    headings: &[String],
-    sheet: Option<FiscalYear>,
-) -> Vec<Offset> {
-    let said: Vec<Option<Offset>> = guesses
-        .iter()
-        .map(|guess| match guess.as_ref()?.year {
-            Year::Named(year) => {
-                sheet.and_then(|sheet| Offset::between(sheet, year)).or(Some(Offset::Next))
-            }
-            Year::Relative(offset) => Some(offset),
-            Year::Unsaid => None,
-        })
-        .collect();
-    let answers = |i: usize| matches!(guesses[i], Some(Guess { meaning: Meaning::Answer(_), .. }));
-    let mut settled: Vec<Offset> = Vec::with_capacity(guesses.len());
-    let mut taken: Vec<(&Meaning, Offset)> = Vec::new();
-    for (i, guess) in guesses.iter().enumerate() {
-        let Some(meaning @ Meaning::Answer(field)) = guess.as_ref().map(|g| &g.meaning) else {
-            settled.push(Offset::This);
-            continue;
-        };
-        let left = (0..i).rev().find(|j| answers(*j)).map(|j| settled[j]);
-        let right = (i + 1..guesses.len()).find_map(|j| answers(j).then(|| said[j]).flatten());
-        let asks = fold(&headings[i]).contains("ください").then_some(Offset::This);
-        // A result of the years to come is never asked for: such a year is a neighbour's plan.
-        let fits = |o: &Offset| *o != Offset::Next || *field == Field::Plan;
-        let free = |o: &Offset| fits(o) && !taken.contains(&(meaning, *o));
-        let choices = [asks, left, right, Some(Offset::This)].into_iter().flatten();
-        let chosen = said[i].or_else(|| choices.into_iter().find(free)).unwrap_or(Offset::This);
-        taken.push((meaning, chosen));
-        settled.push(chosen);
-    }
-    settled
 }
 
 #[cfg(test)]
@@ -413,6 +292,15 @@ mod tests {
                 "next_plan"
             ]
         );
+    }
+
+    #[test]
+    fn the_direction_is_the_plan_where_no_other_column_is() {
+        let direction =
+            |plan: &str| roles(&["事業名", "担当課", plan, "R5実績", "今後の方向性"])[4].clone();
+        assert_eq!(direction("R5計画"), "next_plan");
+        assert_eq!(direction("R6計画"), "field:next:方向性");
+        assert_eq!(direction("次年度計画"), "field:next:方向性");
     }
 
     #[test]

@@ -19,6 +19,7 @@ mod workbook;
 
 pub use password::Password;
 pub use pdf::picture;
+pub use table::{Look, Preview};
 pub use unreadable::Unreadable;
 
 use domain::{
@@ -54,6 +55,19 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Reading, Unreadable> {
             None => text::read(&text, options),
         },
     }
+}
+
+/// The first rows of a table and what its columns seem to be, for a person who chooses them.
+/// `None` when the file is no table.
+pub fn preview(bytes: &[u8], look: &Look) -> Option<Preview> {
+    let tables = match sniff::content(bytes).ok()? {
+        Content::Packed => workbook::packed_tables(bytes).ok()?,
+        Content::Compound => workbook::compound_tables(bytes).ok()?,
+        Content::Text(text) => vec![csv::plain_table(&text)?],
+        Content::Pdf => pdf::plain_tables(bytes).ok()?,
+        Content::Json(_) => return None,
+    };
+    table::preview(&tables, look)
 }
 
 /// The lines of a text file as a reader of its places counts them; none when it is no text.

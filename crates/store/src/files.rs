@@ -1,5 +1,6 @@
 //! The files as they were handed in, by the digest of their bytes. Nothing here looks into them.
 
+use domain::{Id, plan::Plan};
 use sqlx::{FromRow, query, query_as};
 
 use crate::{Error, Result, Tx, json};
@@ -46,6 +47,21 @@ impl Tx {
     pub async fn file(&mut self, digest: &str) -> Result<StoredFile> {
         let sql = "select digest, name, size, bytes, kept_at from files where digest = $1";
         let file = on!(self, |db| query_as(sql).bind(digest).fetch_optional(db).await)?;
+        file.ok_or(Error::NotFound("ファイル"))
+    }
+
+    /// A kept file that was given for the plan, whether it could be read or not.
+    pub async fn plan_file(&mut self, plan: &Id<Plan>, digest: &str) -> Result<StoredFile> {
+        let sql = "select f.digest, f.name, f.size, f.bytes, f.kept_at from files f
+            where f.digest = $1 and (
+                exists (select i.id from imports i where i.plan_id = $2 and i.digest = f.digest)
+                or exists (select e.id from events e
+                    where e.plan_id = $2 and e.kind = 'file.kept' and e.subject = f.digest))";
+        let file = on!(self, |db| query_as(sql)
+            .bind(digest)
+            .bind(plan.as_str())
+            .fetch_optional(db)
+            .await)?;
         file.ok_or(Error::NotFound("ファイル"))
     }
 }

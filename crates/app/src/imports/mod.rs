@@ -130,16 +130,59 @@ pub(crate) async fn receive(app: &App, given: Given) -> Result<Id<Import>> {
 
 /// The same for a file that was read before.
 pub(crate) async fn keep(app: &App, given: Given, reading: Reading) -> Result<Id<Import>> {
-    let digest = digest(&given.bytes);
     let mut tx = app.store.begin().await?;
-    let plan = if let Some(plan) = plans::chosen(&mut tx, &given.plan).await? {
-        plan
-    } else {
-        let plan = plans::new(&given.plan, reading.municipality.as_deref())?;
-        tx.create_plan(&plan).await?;
-        plan
-    };
-    if let Some(known) = is_booked(&mut tx, &plan, &digest, &reading.sheet).await? {
+    let import = keep_in(&mut tx, given, reading).await?;
+    tx.commit().await?;
+    Ok(import)
+}
+
+/// The same for a file that was read again, in the place of an import that waits for review.
+pub(crate) async fn keep_instead(
+    app: &App,
+    before: Option<Id<Import>>,
+    given: Given,
+    reading: Reading,
+) -> Result<Id<Import>> {
+    let mut tx = app.store.begin().await?;
+    let import = keep_in(&mut tx, given, reading).await?;
+    if let Some(before) = before.filter(|before| *before != import) {
+        discard_in(&mut tx, &before, Some(&import)).await?;
+    }
+    tx.commit().await?;
+    Ok(import)
+}
+
+/// Keeps a file that could not be read, for its plan, so that a person may say what its columns are.
+pub(crate) async fn keep_unread(
+    app: &App,
+    given: &Given,
+    named_in_file: Option<&str>,
+    why: &str,
+) -> Result<(Plan, String)> {
+    let mut tx = app.store.begin().await?;
+    let plan = plan_of(&mut tx, &given.plan, named_in_file).await?;
+    let (digest, at) = (digest(&given.bytes), clock::now());
+    tx.keep_file(&digest, &given.name, &given.bytes, &at).await?;
+    let detail = serde_json::json!({ "file": given.name, "why": why });
+    record(&mut tx, "file.kept", &plan, &digest, detail, at).await?;
+    tx.commit().await?;
+    Ok((plan, digest))
+}
+
+/// The plan that was chosen, made where it is new.
+async fn plan_of(tx: &mut Tx, choice: &Choice, named_in_file: Option<&str>) -> Result<Plan> {
+    if let Some(plan) = plans::chosen(tx, choice).await? {
+        return Ok(plan);
+    }
+    let plan = plans::new(choice, named_in_file)?;
+    tx.create_plan(&plan).await?;
+    Ok(plan)
+}
+
+async fn keep_in(tx: &mut Tx, given: Given, reading: Reading) -> Result<Id<Import>> {
+    let digest = digest(&given.bytes);
+    let plan = plan_of(tx, &given.plan, reading.municipality.as_deref()).await?;
+    if let Some(known) = is_booked(tx, &plan, &digest, &reading.sheet).await? {
         return Ok(known);
     }
     let at = clock::now();
@@ -157,8 +200,7 @@ pub(crate) async fn keep(app: &App, given: Given, reading: Reading) -> Result<Id
         "file": import.name, "sha256": import.digest, "fiscal_year": import.reading.sheet.year,
         "rows": import.reading.sheet.rows.len(),
     });
-    record(&mut tx, "import.read", &plan, import.id.as_str(), detail, at).await?;
-    tx.commit().await?;
+    record(tx, "import.read", &plan, import.id.as_str(), detail, at).await?;
     Ok(import.id)
 }
 
@@ -229,12 +271,21 @@ pub(crate) async fn book(app: &App, id: &Id<Import>, decision: Decision) -> Resu
 /// Puts an import aside without booking it.
 pub(crate) async fn discard(app: &App, id: &Id<Import>) -> Result<Plan> {
     let mut tx = app.store.begin().await?;
+    let plan = discard_in(&mut tx, id, None).await?;
+    tx.commit().await?;
+    Ok(plan)
+}
+
+/// The same within a transaction, for another reading of the file where there is one.
+async fn discard_in(tx: &mut Tx, id: &Id<Import>, by: Option<&Id<Import>>) -> Result<Plan> {
     let import = tx.import(id).await?;
     let plan = tx.plan(&import.head.plan).await?;
     tx.mark_discarded(id).await.map_err(settled)?;
-    let detail = serde_json::json!({ "file": import.head.name });
-    record(&mut tx, "import.discarded", &plan, id.as_str(), detail, clock::now()).await?;
-    tx.commit().await?;
+    let detail = match by {
+        Some(by) => serde_json::json!({ "file": import.head.name, "read_again_as": by.as_str() }),
+        None => serde_json::json!({ "file": import.head.name }),
+    };
+    record(tx, "import.discarded", &plan, id.as_str(), detail, clock::now()).await?;
     Ok(plan)
 }
 

@@ -18,7 +18,7 @@ use store::{Import, ImportHead, ImportState};
 
 use super::{Decision, Given, Review};
 use crate::{
-    App, Error, clock,
+    App, Error, clock, columns,
     plans::Choice,
     sheets::source::{Line, Source},
     web::{Frame, Link, Problem, Tab, page, urls},
@@ -88,13 +88,19 @@ pub(crate) async fn create(
     form: Multipart,
 ) -> Result<Response, Problem> {
     let plan = app.store.read().await?.plan(&Id::new(plan)).await?;
+    let mut kept = None;
     let received = match given(form).await {
         Ok(mut given) => {
             given.plan = Choice { municipality: Some(plan.municipality.clone()), area_code: None };
-            super::receive(&app, given).await
+            super::receive(&app, kept.insert(given).clone()).await
         }
         Err(error) => Err(error),
     };
+    if let (Err(why), Some(given)) = (&received, &kept)
+        && let Some(page) = columns::web::offered(&app, given, why).await?
+    {
+        return Ok(page);
+    }
     match received {
         Ok(import) => Ok(Redirect::to(&urls::import(&plan.id, &import)).into_response()),
         Err(error @ (Error::Unreadable(_) | Error::Refused(_))) => {
@@ -109,10 +115,17 @@ pub(crate) async fn create(
 pub(crate) async fn create_first(
     State(app): State<App>,
     form: Multipart,
-) -> Result<Redirect, Problem> {
-    let import = super::receive(&app, given(form).await?).await?;
+) -> Result<Response, Problem> {
+    let given = given(form).await?;
+    let import = match super::receive(&app, given.clone()).await {
+        Ok(import) => import,
+        Err(why) => {
+            let page = columns::web::offered(&app, &given, &why).await?;
+            return page.ok_or_else(|| why.into());
+        }
+    };
     let plan = app.store.read().await?.import(&import).await?.head.plan;
-    Ok(Redirect::to(&urls::import(&plan, &import)))
+    Ok(Redirect::to(&urls::import(&plan, &import)).into_response())
 }
 
 /// The file and what the person says about it.
@@ -172,6 +185,8 @@ struct ReviewPage {
     frame: Frame,
     address: String,
     original: String,
+    /// Where a person says what the columns are; a file that is no table has none.
+    columns: Option<String>,
     head: Head,
     questions: Vec<QuestionView>,
     notes: Vec<QuestionView>,
@@ -251,6 +266,10 @@ pub(crate) async fn show(
             year,
         ),
         original: urls::original(&review.plan.id, &review.import.head.id),
+        columns: matches!(reading.reader, Reader::Xlsx | Reader::Csv).then(|| {
+            let head = &review.import.head;
+            urls::columns(&review.plan.id, &head.digest, Some(&head.id))
+        }),
         questions: questions.into_iter().map(|p| question(reading, p, &source)).collect(),
         notes: notes.into_iter().map(|p| question(reading, p, &Source::Cells)).collect(),
         changes: review

@@ -25,7 +25,7 @@ pub(crate) use errors::Problem;
 pub(crate) use frame::{Frame, Link, Svg, Tab, page, years};
 pub(crate) use listen::{refuse_outside, serve};
 
-use crate::{App, actions, exports, imports, overview, search, sheets};
+use crate::{App, actions, columns, exports, imports, overview, search, sheets};
 
 /// How long an answer may take. Reading a large file takes a few seconds.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -53,6 +53,7 @@ pub fn router(app: App) -> Router {
         .route("/plans/{plan}/imports/{import}/discarding", post(imports::web::discard))
         .route("/plans/{plan}/imports/{import}/layout", get(imports::web::layout))
         .route("/plans/{plan}/imports/{import}/original", get(imports::web::original))
+        .route("/plans/{plan}/columns/{digest}", get(columns::web::show).post(columns::web::read))
         .route("/assets/{name}", get(assets::show))
         .fallback(errors::nowhere)
         .layer(DefaultBodyLimit::max(LARGEST_BODY))

@@ -22,3 +22,16 @@ openTarget();
 for (const form of document.querySelectorAll("form.upload")) {
   form.addEventListener("submit", () => { form.querySelector("button").textContent = "読み込んでいます…"; });
 }
+// A press anywhere in a column leads to its choice.
+for (const table of document.querySelectorAll("table.columns")) {
+  const mark = (at) => {
+    for (const row of table.rows) for (const cell of row.cells) cell.classList.toggle("on", at > 0 && cell.cellIndex === at);
+  };
+  table.addEventListener("click", (event) => {
+    const cell = event.target.closest("td, th");
+    if (!cell || cell.cellIndex < 1) return;
+    mark(cell.cellIndex);
+    if (!cell.closest(".choices")) table.querySelector(".choices").cells[cell.cellIndex].querySelector("select").focus();
+  });
+  table.addEventListener("focusin", (event) => mark(event.target.closest("td")?.cellIndex ?? 0));
+}

@@ -55,6 +55,12 @@ pub(crate) fn original(of: &Id<Plan>, id: &Id<Import>) -> String {
     format!("{}/original", import(of, id))
 }
 
+/// The choice of a kept file's columns, to take the place of an import where there is one.
+pub(crate) fn columns(of: &Id<Plan>, digest: &str, import: Option<&Id<Import>>) -> String {
+    let query = import.map_or_else(String::new, |import| format!("?import={import}"));
+    format!("{}/columns/{digest}{query}", plan(of))
+}
+
 /// A text in the query of an address.
 pub(crate) fn encoded(text: &str) -> String {
     text.bytes()

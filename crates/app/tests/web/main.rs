@@ -14,6 +14,8 @@ mod server;
 mod desk;
 
 #[cfg(test)]
+mod columns;
+#[cfg(test)]
 mod downloads;
 #[cfg(test)]
 mod guard;

@@ -56,6 +56,9 @@ async fn every_route_answers(desk: &Desk) {
     let asset = last(link(&sheet, "/assets/"));
     let list = desk.open(&format!("{plan}/imports")).await;
     let import = last(link(&list, &format!("{plan}/imports/")));
+    let review = desk.open(&format!("{plan}/imports/{import}")).await;
+    let columns = last(link(&review, "/columns/"));
+    let digest = columns.split('?').next().unwrap().to_owned();
     let good = |name: &str| match name {
         "plan" => last(plan.clone()),
         "year" => "R7".to_owned(),
@@ -63,6 +66,7 @@ async fn every_route_answers(desk: &Desk) {
         "form" => "sheet.xlsx".to_owned(),
         "action" => action.clone(),
         "import" => import.clone(),
+        "digest" => digest.clone(),
         "name" => asset.clone(),
         other => panic!("a new part of addresses: {{{other}}}"),
     };

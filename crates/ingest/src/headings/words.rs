@@ -98,6 +98,43 @@ const VOCABULARY: [&str; 92] = [
     "理由",
 ];
 
+/// Further words of tables, where a heading stands in a cell of its own. In a running text they
+/// would be taken for parts of sentences.
+const OF_TABLES: [&str; 32] = [
+    "予算",
+    "決算",
+    "財源",
+    "額",
+    "費",
+    "千円",
+    "円",
+    "基準",
+    "現状",
+    "値",
+    "前期",
+    "後期",
+    "上半期",
+    "下半期",
+    "対象",
+    "者",
+    "点数",
+    "審議会",
+    "委員会",
+    "協議会",
+    "意見",
+    "大綱",
+    "省庁",
+    "活動",
+    "推移",
+    "動向",
+    "量的",
+    "質的",
+    "コード",
+    "単位",
+    "各",
+    "事項",
+];
+
 /// The heading without years, brackets and marks.
 pub(super) fn bare(folded: &str) -> String {
     let mut out = String::new();
@@ -139,6 +176,15 @@ pub(super) fn without_years(folded: &str) -> String {
 
 /// Whether a piece of text consists of nothing but the words of headings.
 pub fn is_heading(text: &str) -> bool {
+    consists_of(text, &[&VOCABULARY])
+}
+
+/// The same for a cell of a table.
+pub fn is_heading_of_table(text: &str) -> bool {
+    consists_of(text, &[&VOCABULARY, &OF_TABLES])
+}
+
+fn consists_of(text: &str, vocabularies: &[&[&str]]) -> bool {
     let folded = fold(text);
     if folded.is_empty() || folded.chars().count() > 60 || folded.ends_with('。') {
         return false;
@@ -147,8 +193,8 @@ pub fn is_heading(text: &str) -> bool {
     let mut rest = words.as_str();
     let mut hits = 0;
     while !rest.is_empty() {
-        let longest =
-            VOCABULARY.iter().filter(|word| rest.starts_with(**word)).max_by_key(|w| w.len());
+        let known = vocabularies.iter().copied().flatten();
+        let longest = known.filter(|word| rest.starts_with(**word)).max_by_key(|w| w.len());
         match longest {
             Some(word) => {
                 rest = &rest[word.len()..];

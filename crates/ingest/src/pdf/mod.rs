@@ -45,6 +45,41 @@ const MOST_UNKNOWN: usize = 20;
 
 /// Reads a PDF file.
 pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<Reading, Unreadable> {
+    let document = open(bytes, options)?;
+    let Document { pages, tables, ink, running, .. } = &document;
+    let mut reading = table::read(tables, Reader::Pdf, options)?;
+    let account = &mut reading.account;
+    account.characters_heading += running;
+    // What other tables hold is named by a note, and placed nowhere
+    account.characters_unplaced += ink.saturating_sub(account.characters_read + running);
+    account.characters_read = *ink;
+    reading.problems.extend(document.continued.iter().map(|page| goes_on(pages, *page)));
+    reading.problems.extend(document.wider.map(|page| wider(pages, page)));
+    reading.problems.extend(pages.iter().flat_map(remarks));
+    reading.problems = in_order(reading.problems);
+    Ok(reading)
+}
+
+/// The tables of a file, for a person who chooses their columns.
+pub(crate) fn plain_tables(bytes: &[u8]) -> Result<Vec<Table>, Unreadable> {
+    Ok(open(bytes, &Options::default())?.tables)
+}
+
+/// A file with its tables found.
+struct Document {
+    pages: Vec<Page>,
+    tables: Vec<Table>,
+    /// Its characters, white space aside.
+    ink: usize,
+    /// Those of running heads and page numbers.
+    running: usize,
+    /// The pages whose first row goes on from the page before.
+    continued: Vec<u32>,
+    /// The page on which the columns of the first ones go on.
+    wider: Option<u32>,
+}
+
+fn open(bytes: &[u8], options: &Options) -> Result<Document, Unreadable> {
     if let Some(limit) = measure::unpacks_beyond(bytes) {
         return Err(too_much(&format!("圧縮を解くと{limit}MBを超えます")));
     }
@@ -53,18 +88,9 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<Reading, Unreadabl
     refuse_pictures(&pages, ink)?;
     refuse_unknown(&pages, ink)?;
     let mut paper = paper::read(&pages);
-    let joined = join_papers(&mut paper);
+    let wider = join_papers(&mut paper);
     let (tables, continued) = tables(&paper, &pages)?;
-    let mut reading = table::read(&tables, Reader::Pdf, options)?;
-    let account = &mut reading.account;
-    account.characters_heading += paper.running;
-    account.characters_unplaced += ink.saturating_sub(account.characters_read + paper.running);
-    account.characters_read = ink;
-    reading.problems.extend(continued.into_iter().map(goes_on));
-    reading.problems.extend(joined.map(|page| wider(&pages, page)));
-    reading.problems.extend(pages.iter().flat_map(remarks));
-    reading.problems = in_order(reading.problems);
-    Ok(reading)
+    Ok(Document { tables, ink, running: paper.running, continued, wider, pages })
 }
 
 /// Whether a character counts in the account; what [`crate::repair`] takes out does not.
@@ -263,19 +289,24 @@ fn boxed(page: u32, area: Area) -> Place {
     Place::Box { page, edges: edges.map(|edge| edge as i32) }
 }
 
+fn place_of(pages: &[Page], number: u32) -> Place {
+    pages.iter().find(|page| page.number == number).map_or(Place::File, whole)
+}
+
 /// The place of a page as a whole.
 fn whole(page: &Page) -> Place {
     let area = Area { left: 0.0, top: 0.0, right: page.width, bottom: page.height };
     boxed(page.number, page.as_printed(area))
 }
 
-fn goes_on(page: u32) -> Problem {
+fn goes_on(pages: &[Page], page: u32) -> Problem {
+    let place = place_of(pages, page);
     let message = format!("{page}ページの先頭の行は、前のページの最後の行の続きとして読みました。");
-    Problem::new(ProblemKind::Note, Place::Box { page, edges: [0; 4] }, message)
+    Problem::new(ProblemKind::Note, place, message)
 }
 
 fn wider(pages: &[Page], page: u32) -> Problem {
-    let place = pages.iter().find(|known| known.number == page).map_or(Place::File, whole);
+    let place = place_of(pages, page);
     let message = format!(
         "{page}ページからの表は、前のページの表の右側の列として読みました。行がずれていないか確認してください。"
     );

@@ -3,20 +3,31 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Field, Slot, Value,
+    Field, Place, Slot, Value,
     layout::{Layout, Role},
     percent,
     reading::{Problem, ProblemKind},
-    scale::{Grade, Scale, is_code},
+    scale::{self, Grade, Scale},
     sheet::Row,
 };
 
 /// More distinct values, or longer ones, are no scale.
 const MOST_GRADES: usize = 8;
 const LONGEST_GRADE: usize = 12;
+/// A grade after a box is printed, and may say more.
+const LONGEST_BOXED: usize = 30;
 
 /// Settles the columns of percentages and grades.
-pub(super) fn settle(rows: &mut [Row], layout: &mut Layout, above: Option<&Scale>) -> Vec<Problem> {
+/// In a detected layout, a column of evaluations that holds nothing but codes is one of grades.
+pub(super) fn settle(
+    rows: &mut [Row],
+    layout: &mut Layout,
+    above: Option<&Scale>,
+    detected: bool,
+) -> Vec<Problem> {
+    if detected {
+        grade_by_values(rows, layout);
+    }
     let slots: Vec<Slot> = layout.slots().cloned().collect();
     let mut problems = Vec::new();
     for slot in slots {
@@ -26,7 +37,10 @@ pub(super) fn settle(rows: &mut [Row], layout: &mut Layout, above: Option<&Scale
                 name_scale(rows, &slot, layout, above);
                 problems.extend(strangers(rows, &slot, &layout.scale()));
             }
-            _ => {}
+            _ => {
+                let scale = layout.scale_of(&slot).cloned().unwrap_or_default();
+                problems.extend(strangers(rows, &slot, &scale));
+            }
         }
     }
     problems
@@ -124,18 +138,52 @@ fn name_scale(rows: &[Row], slot: &Slot, layout: &mut Layout, above: Option<&Sca
     }
 }
 
+/// Makes the first column of evaluations one of grades when every value in it is a code or a ticked
+/// box, and no other column holds grades.
+fn grade_by_values(rows: &mut [Row], layout: &mut Layout) {
+    if layout.slots().any(|slot| slot.field == Field::Progress) {
+        return;
+    }
+    let found = layout.slots().find(|slot| {
+        let judges = match &slot.field {
+            Field::Evaluation => true,
+            Field::Other(name) => name.contains("評価"),
+            _ => false,
+        };
+        let scale = derived(rows, slot).filter(|_| judges);
+        scale.is_some_and(|scale| scale.grades.iter().all(|grade| !grade.code.is_empty()))
+    });
+    let Some(was) = found.cloned() else { return };
+    let graded = Slot::new(Field::Progress, was.year);
+    for row in rows.iter_mut() {
+        if let Some(cell) = row.answers.remove(&was) {
+            row.answers.insert(graded.clone(), cell);
+        }
+    }
+    let columns = layout.columns.iter_mut();
+    for column in columns.filter(|c| c.role == Role::Answer(was.clone())) {
+        column.role = Role::Answer(graded.clone());
+    }
+}
+
 /// The scale that a column's own values make, in the order of their codes.
 pub(crate) fn derived(rows: &[Row], slot: &Slot) -> Option<Scale> {
     let mut grades: Vec<Grade> = Vec::new();
     for row in rows {
         let Value::Given(text) = Value::read(row.text(slot)) else { continue };
         let text = text.trim();
-        if text.chars().count() > LONGEST_GRADE || text.contains('\n') {
-            return None;
-        }
-        let grade = grade(text);
-        if !grades.contains(&grade) {
-            grades.push(grade);
+        let boxed = scale::options(text);
+        let printed = boxed.iter().map(|(_, words)| *words);
+        let words: Vec<&str> = if boxed.is_empty() { vec![text] } else { printed.collect() };
+        let longest = if boxed.is_empty() { LONGEST_GRADE } else { LONGEST_BOXED };
+        for words in words {
+            if words.chars().count() > longest || words.contains('\n') {
+                return None;
+            }
+            let grade = Grade::read(words);
+            if !grades.contains(&grade) {
+                grades.push(grade);
+            }
         }
     }
     if grades.is_empty() || grades.len() > MOST_GRADES {
@@ -143,21 +191,6 @@ pub(crate) fn derived(rows: &[Row], slot: &Slot) -> Option<Scale> {
     }
     grades.sort_by_key(|grade| order(&grade.code));
     Some(Scale { name: Field::Progress.label().to_owned(), grades })
-}
-
-/// A grade as it is written: a code and words, or one of them.
-fn grade(text: &str) -> Grade {
-    let mut chars = text.chars();
-    let code = chars.next().filter(|c| is_code(*c));
-    let rest = chars.as_str();
-    match code {
-        Some(code) if rest.is_empty() => Grade::new(&code.to_string(), ""),
-        Some(code) if rest.starts_with([' ', '　', '.', '．', ':', '：']) => {
-            let label = rest.trim_start_matches([' ', '　', '.', '．', ':', '：']);
-            Grade::new(&code.to_string(), label)
-        }
-        _ => Grade::new("", text),
-    }
 }
 
 /// Where a code stands in its list; grades without one keep the order of the sheet.
@@ -192,13 +225,24 @@ fn strangers(rows: &[Row], slot: &Slot, scale: &Scale) -> Vec<Problem> {
         let cell = row.answers.get(slot)?;
         let strange = *judged.entry(&cell.text).or_insert_with_key(|text| is_strange(text));
         let place = cell.place.clone().filter(|_| strange)?;
-        let message = format!(
-            "{place} の「{}」は評価区分（{}）にありません。そのままの文字で取り込みます。区分のどれかに直すか、様式の区分に加えてください。",
-            cell.text,
-            known.join("、")
-        );
+        let message = stranger(&place, &cell.text, &known.join("、"));
         let role = Role::Answer(slot.clone());
         Some(Problem::new(ProblemKind::Unexpected, place, message).at(row.no, role))
     });
     strange.collect()
+}
+
+/// What is wrong with a text that names no grade.
+fn stranger(place: &Place, text: &str, known: &str) -> String {
+    match scale::options(text).into_iter().filter(|(ticked, _)| *ticked).count() {
+        0 if scale::is_unticked(text) => format!(
+            "{place} の評価区分（{known}）は、どれにも印がありません。そのままの文字で取り込みます。どれか1つに印を付けてください。"
+        ),
+        2.. => format!(
+            "{place} の評価区分（{known}）は、2つ以上に印があります。そのままの文字で取り込みます。どれか1つにしてください。"
+        ),
+        _ => format!(
+            "{place} の「{text}」は評価区分（{known}）にありません。そのままの文字で取り込みます。区分のどれかに直すか、様式の区分に加えてください。"
+        ),
+    }
 }

@@ -49,7 +49,8 @@ pub(crate) fn read(
     let head_ink: usize =
         head_ink.flat_map(|line| &line.cells).map(|cell| domain::text::ink(&cell.text)).sum();
     account.characters_heading += above_ink + head_ink;
-    problems.extend(answers::settle(&mut rows, &mut layout, above.as_ref()));
+    let detected = options.layout.is_none();
+    problems.extend(answers::settle(&mut rows, &mut layout, above.as_ref(), detected));
     problems.extend(head.columns.iter().filter(|c| c.by_values).map(remarks::by_values));
     problems.extend(others);
     problems.extend(hidden(chosen));

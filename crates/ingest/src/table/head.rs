@@ -1,7 +1,7 @@
 //! The head of a table: where it stands, over how many rows, and what each column means.
 
 use domain::{
-    Field, FiscalYear, Offset, Place,
+    Field, FiscalYear, Offset, Place, Slot,
     layout::{Column, Layout, Role},
     text::fold,
 };
@@ -10,7 +10,7 @@ use super::{HEAD_WITHIN, grid::Table};
 use crate::{Options, Unreadable, headings};
 
 /// The rows over which a head may stretch.
-const DEEPEST: u32 = 4;
+pub(super) const DEEPEST: u32 = 4;
 /// The values by which a column is known, where its heading is not.
 const SAMPLE: usize = 200;
 /// Fewer understood columns than this are no sheet.
@@ -68,10 +68,14 @@ impl Head {
         self.score().0
     }
 
-    /// Whether it heads a sheet: an action, an answer and enough columns besides.
+    /// Whether it heads a sheet: an action, an answer and enough columns besides. Answers to the
+    /// plan's own questions alone need one column more.
     fn is_enough(&self) -> bool {
-        let answers = self.columns.iter().any(|c| matches!(c.role, Role::Answer(_)));
-        self.column(&Role::Action).is_some() && answers && self.understood() >= FEWEST_COLUMNS
+        let answers = |c: &&Headed| matches!(c.role, Role::Answer(_));
+        let own = self.columns.iter().filter(answers).all(|c| c.role.is_own());
+        self.column(&Role::Action).is_some()
+            && self.columns.iter().any(|c| answers(&c))
+            && self.understood() >= FEWEST_COLUMNS + usize::from(own)
     }
 }
 
@@ -151,7 +155,7 @@ fn texts(table: &Table, row: u32) -> Vec<&str> {
 /// Whether a row can be the first of a head: several texts, many of them words of headings.
 fn may_head(table: &Table, row: u32) -> bool {
     let texts = texts(table, row);
-    let known = |text: &&&str| headings::is_heading(text) || headings::is_known(text);
+    let known = |text: &&&str| headings::is_heading_of_table(text) || headings::is_known(text);
     texts.len() >= 2 && texts.iter().filter(known).count() * 3 >= texts.len()
         || is_group_row(table, row)
 }
@@ -165,7 +169,7 @@ fn continues(table: &Table, first: u32, row: u32) -> bool {
         Some(line) => line.cells.iter().map(|cell| cell.text.as_str()).collect(),
         None => return false,
     };
-    let words = own.iter().filter(|text| headings::is_heading(text)).count();
+    let words = own.iter().filter(|text| headings::is_heading_of_table(text)).count();
     let listed = own.iter().filter(|text| domain::scale::Scale::from_heading("", text).is_some());
     (words + listed.count()) * 2 >= own.len()
 }
@@ -176,11 +180,11 @@ fn is_group_row(table: &Table, row: u32) -> bool {
     let Some(merge) = table.merge(row, cell.column) else { return false };
     let covered = |column: &&u32| (merge.left..=merge.right).contains(*column);
     let wide = table.columns.iter().filter(covered).count();
-    wide >= 2 && wide * 5 < table.columns.len() * 4 && headings::is_heading(&cell.text)
+    wide >= 2 && wide * 5 < table.columns.len() * 4 && headings::is_heading_of_table(&cell.text)
 }
 
 /// The headings of all columns: the texts of the head's rows, joined top-down without repeats.
-fn columns(table: &Table, first: u32, last: u32) -> Vec<Headed> {
+pub(super) fn columns(table: &Table, first: u32, last: u32) -> Vec<Headed> {
     let lowest = |row: u32, column: u32| {
         (row + 1..=last)
             .any(|below| table.shown(below, column).is_some_and(|(origin, _, _)| origin > row))
@@ -289,7 +293,9 @@ fn given(
         found += 1;
         column.role = wanted.role.clone();
         column.on_purpose = wanted.role == Role::Ignored;
-        if let (None, Role::Answer(slot)) = (&year, &wanted.role) {
+        if let (None, Role::Answer(slot)) = (&year, &wanted.role)
+            && tells_year(slot, &column.heading)
+        {
             let named = FiscalYear::find(&column.heading);
             let offset = match slot.year {
                 Offset::Previous => -1,
@@ -306,4 +312,11 @@ fn given(
         Some(missing) => Err((found, missing.heading.clone())),
         None => Ok(Head { first, last, columns, layout: layout.clone(), year }),
     }
+}
+
+/// Whether a heading's year is that of its slot. A base, a target or a field whose own name says a
+/// year names another than the sheet's.
+fn tells_year(slot: &Slot, heading: &str) -> bool {
+    let own = matches!(&slot.field, Field::Other(name) if headings::has_year(name));
+    !own && !headings::is_constant(heading)
 }

@@ -7,12 +7,15 @@ mod choose;
 mod grid;
 mod head;
 mod measures;
+mod preview;
 mod remarks;
 mod title;
 
 pub(crate) use answers::derived;
 pub(crate) use choose::read;
 pub(crate) use grid::{Builder, Kind, Merge, Table};
+pub(crate) use preview::preview;
+pub use preview::{Look, Preview};
 
 /// Rows below which no head is looked for, counting only rows that hold something.
 const HEAD_WITHIN: usize = 60;

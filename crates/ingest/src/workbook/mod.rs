@@ -32,19 +32,27 @@ const MOST_CELLS: usize = 1_500_000;
 
 /// Reads a zip, if it is a workbook.
 pub(crate) fn packed(bytes: &[u8], options: &Options) -> Result<Reading, Unreadable> {
+    table::read(&packed_tables(bytes)?, Reader::Xlsx, options)
+}
+
+/// The worksheets of a zip, if it is a workbook.
+pub(crate) fn packed_tables(bytes: &[u8]) -> Result<Vec<Table>, Unreadable> {
     let mut parts = Parts::open(bytes)?;
-    let tables = match parts.kind()? {
+    match parts.kind()? {
         parts::Kind::Xlsx => guarded(|| xlsx::tables(bytes, &mut parts)),
         parts::Kind::Xlsb => guarded(|| xlsb::tables(bytes)),
         parts::Kind::Ods => guarded(|| ods::tables(&mut parts)),
-    };
-    table::read(&tables?, Reader::Xlsx, options)
+    }
 }
 
 /// Reads a compound file, if it is a workbook.
 pub(crate) fn compound(bytes: &[u8], options: &Options) -> Result<Reading, Unreadable> {
-    let tables = guarded(|| xls::tables(bytes))?;
-    table::read(&tables, Reader::Xlsx, options)
+    table::read(&compound_tables(bytes)?, Reader::Xlsx, options)
+}
+
+/// The worksheets of a compound file, if it is a workbook.
+pub(crate) fn compound_tables(bytes: &[u8]) -> Result<Vec<Table>, Unreadable> {
+    guarded(|| xls::tables(bytes))
 }
 
 /// The last net: a library that panics on a damaged file has found it damaged.

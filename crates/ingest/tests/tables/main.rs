@@ -17,6 +17,8 @@ mod json;
 mod made;
 mod mutated;
 mod office;
+mod previews;
 mod printed;
 mod sample;
 mod unusual;
+mod variants;
