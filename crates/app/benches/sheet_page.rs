@@ -92,7 +92,7 @@ fn main() {
     let folder = tempfile::tempdir().unwrap();
     let url = format!("sqlite:{}", folder.path().join("sasae.sqlite").display());
     let store = runtime.block_on(store::Store::open(&url)).unwrap();
-    let app = router(App { store });
+    let app = router(App::new(store, None));
     let address = runtime.block_on(booked(&app));
     let mut criterion = Criterion::default().configure_from_args();
     for (name, encoding) in [("plain", "identity"), ("packed with gzip", "gzip")] {

@@ -16,3 +16,43 @@ pub(crate) fn spoken(stored: &str) -> String {
         |(time, japan)| time.with_timezone(&japan).format("%Y年%-m月%-d日 %-H:%M").to_string(),
     )
 }
+
+/// Today in Japan, as official papers write it: `令和８年１１月２４日`.
+pub(crate) fn today() -> String {
+    dated(&now())
+}
+
+/// A stored time's day in Japan, as official papers write it.
+fn dated(stored: &str) -> String {
+    use chrono::Datelike;
+
+    let japan = chrono::FixedOffset::east_opt(9 * 3600);
+    let parsed = chrono::DateTime::parse_from_rfc3339(stored).ok().zip(japan);
+    let Some(day) = parsed.map(|(time, japan)| time.with_timezone(&japan).date_naive()) else {
+        return stored.to_owned();
+    };
+    // 令和 began in 2019; a clock that is set before it tells nothing about the era
+    let year = match day.year() - 2018 {
+        1 => "令和元".to_owned(),
+        year if year > 1 => format!("令和{year}"),
+        _ => day.year().to_string(),
+    };
+    let text = format!("{year}年{}月{}日", day.month(), day.day());
+    text.chars().map(wide).collect()
+}
+
+fn wide(c: char) -> char {
+    let digit = c.to_digit(10).and_then(|digit| char::from_u32('０' as u32 + digit));
+    digit.unwrap_or(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_written_as_official_papers_do() {
+        assert_eq!(dated("2026-11-24T15:30:00.000000Z"), "令和８年１１月２５日");
+        assert_eq!(dated("2019-06-01T00:00:00.000000Z"), "令和元年６月１日");
+    }
+}

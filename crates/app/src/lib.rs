@@ -2,7 +2,7 @@
 //! and HTML together.
 //!
 //! This crate may not hold a rule (that is `domain`), SQL (`store`), a file format (`ingest`,
-//! `report`). A use case is one transaction and writes its event in it; a handler parses, asks a
+//! `report`, `typeset`). A use case is one transaction and writes its event in it; a handler parses, asks a
 //! use case and answers; a template computes nothing. Time comes from `clock` and identifiers
 //! from `ids`, and from nowhere else.
 
@@ -23,11 +23,19 @@ pub mod web;
 
 pub use error::Error;
 
-/// What a use case needs: the open database.
+/// What a use case needs: the open database, and the typesetter.
 #[derive(Debug, Clone)]
 pub struct App {
-    /// The database.
-    pub store: store::Store,
+    pub(crate) store: store::Store,
+    pub(crate) press: exports::press::Press,
+}
+
+impl App {
+    /// On this database; PDF files are set in this font, a family's name or a file, or else in the
+    /// first Japanese one that the machine has.
+    pub fn new(store: store::Store, font: Option<String>) -> Self {
+        Self { store, press: exports::press::Press::with(font) }
+    }
 }
 
 /// What the application answers.

@@ -93,6 +93,7 @@ mod tests {
                     "ingest",
                     "report",
                     "store",
+                    "typeset",
                     "serde",
                     "serde_json",
                     "thiserror",

@@ -100,6 +100,19 @@ impl Row {
         }
     }
 
+    /// All cells, in no order that matters.
+    pub fn cells(&self) -> impl Iterator<Item = &Cell> {
+        let named = [
+            &self.action,
+            &self.content,
+            &self.page,
+            &self.department,
+            &self.section,
+            &self.relisted,
+        ];
+        named.into_iter().chain(self.answers.values())
+    }
+
     /// The same, to write into.
     pub fn cell_mut(&mut self, role: &Role) -> Option<&mut Cell> {
         match role {

@@ -18,7 +18,7 @@ mod unreadable;
 mod workbook;
 
 pub use password::Password;
-pub use pdf::picture;
+pub use pdf::{is_open, picture};
 pub use table::{Look, Preview};
 pub use unreadable::Unreadable;
 

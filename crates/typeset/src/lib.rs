@@ -75,6 +75,12 @@ pub struct Typesetter {
     press: Press,
 }
 
+impl std::fmt::Debug for Typesetter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Typesetter").field("font", &self.font()).finish_non_exhaustive()
+    }
+}
+
 impl Typesetter {
     /// Looks for the fonts of the system. `font` is the family, or the font file, to set with; the
     /// first known Japanese family when not given.

@@ -6,7 +6,7 @@ use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::{App, Error, Result, demo, exports, imports, web};
+use crate::{App, Error, Result, demo, exports, exports::press::Press, imports, web};
 
 /// What a person can ask of the program.
 #[derive(Debug, Parser)]
@@ -25,15 +25,24 @@ struct Command {
 #[derive(Debug, Subcommand)]
 enum Verb {
     #[command(about = "架空の「あおぞら市」のデータで試します（データは終了時に消えます）")]
-    Demo(Listen),
+    Demo {
+        #[command(flatten)]
+        listen: Listen,
+        #[command(flatten)]
+        font: Font,
+    },
     #[command(about = "画面を開けるようにします")]
     Serve {
         #[command(flatten)]
         database: Database,
         #[command(flatten)]
         listen: Listen,
+        #[command(flatten)]
+        font: Font,
     },
-    #[command(about = "シート（PDFのテキスト・xlsx・xls・ods・csv・json）を読み込み、登録します")]
+    #[command(
+        about = "シート（PDF・xlsx・xls・ods・csv・PDFのテキスト・json）を読み込み、登録します"
+    )]
     Import(ImportArgs),
     #[command(about = "登録済みのシートを書き出します")]
     Export(ExportArgs),
@@ -64,6 +73,18 @@ pub(crate) struct Listen {
         help = "画面を開くアドレス（サインイン機能ができるまでは、この端末だけ）"
     )]
     pub(crate) listen: SocketAddr,
+}
+
+/// The font of PDF files.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Font {
+    #[arg(
+        long,
+        env = "SASAE_FONT",
+        value_name = "書体",
+        help = "PDFの書体（書体名かフォントファイル）。省くと、この端末にある日本語の書体を使います"
+    )]
+    pub(crate) font: Option<String>,
 }
 
 /// Options of `import`.
@@ -98,6 +119,14 @@ pub(crate) struct ImportArgs {
     pub(crate) area_code: Option<String>,
     #[arg(long, help = "同じ年度のシートが登録済みなら、違いを示したうえで置き換えます")]
     pub(crate) replace: bool,
+    #[arg(
+        long,
+        env = "SASAE_PDF_PASSWORD",
+        hide_env_values = true,
+        value_name = "パスワード",
+        help = "保護されたPDFを開くパスワード"
+    )]
+    pub(crate) password: Option<String>,
     #[arg(long, help = "別の市町村のシートに見えても登録します")]
     pub(crate) same_plan: bool,
 }
@@ -113,6 +142,24 @@ pub(crate) struct ExportArgs {
     pub(crate) format: exports::Format,
     #[arg(long, help = "CSVを、1行に1つの記入を置く縦持ちの形にします")]
     pub(crate) tidy: bool,
+    #[arg(
+        long,
+        value_enum,
+        help = "PDFに載せるもの（sheet 公式様式、actions 事業ごと、summary 要約、sections 担当課ごと）。省くと公式様式"
+    )]
+    pub(crate) part: Option<exports::press::Part>,
+    #[arg(long, value_enum, help = "PDFの公式様式の用紙（a4 は大きな文字）。省くとA3")]
+    pub(crate) paper: Option<exports::Paper>,
+    #[arg(long, value_name = "版", help = "PDFの欄外に記す版の名前（「協議会資料」など）")]
+    pub(crate) edition: Option<String>,
+    #[arg(
+        long,
+        value_name = "日付",
+        help = "PDFの欄外に記す日付（令和８年６月３０日 など）。省くと今日"
+    )]
+    pub(crate) date: Option<String>,
+    #[command(flatten)]
+    pub(crate) font: Font,
     #[arg(long, value_name = "ファイル", help = "書き出すファイル（- は標準出力）")]
     pub(crate) output: PathBuf,
     #[arg(long, value_name = "市町村名", help = "どの市町村の計画か（計画が複数あるとき）")]
@@ -138,14 +185,14 @@ pub fn main() -> ExitCode {
 
 async fn run(verb: Verb) -> Result<()> {
     match verb {
-        Verb::Demo(listen) => {
+        Verb::Demo { listen, font } => {
             web::refuse_outside(listen.listen)?;
-            let app = demo::load().await?;
+            let app = demo::load(font.font).await?;
             web::serve(app, listen.listen).await
         }
-        Verb::Serve { database, listen } => {
+        Verb::Serve { database, listen, font } => {
             web::refuse_outside(listen.listen)?;
-            let app = open(&database).await?;
+            let app = App { press: Press::with(font.font), ..open(&database).await? };
             web::serve(app, listen.listen).await
         }
         Verb::Import(args) => imports::command::run(&args).await,
@@ -155,7 +202,7 @@ async fn run(verb: Verb) -> Result<()> {
 
 /// Opens the database that the options name.
 pub(crate) async fn open(database: &Database) -> Result<App> {
-    Ok(App { store: store::Store::open(&database.database).await? })
+    Ok(App::new(store::Store::open(&database.database).await?, None))
 }
 
 /// Opens a database that must be there already.

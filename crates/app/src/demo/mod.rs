@@ -11,15 +11,15 @@ use crate::{
 const FILES: [(&str, &[u8]); 3] = [
     ("aozora-r5.xlsx", include_bytes!("../../../../demo/aozora-r5.xlsx")),
     ("aozora-r6.xlsx", include_bytes!("../../../../demo/aozora-r6.xlsx")),
-    ("aozora-r7.csv", include_bytes!("../../../../demo/aozora-r7.csv")),
+    ("aozora-r7.pdf", include_bytes!("../../../../demo/aozora-r7.pdf")),
 ];
 
 /// The city of the demo. It has no code: it does not exist.
 const CITY: &str = "あおぞら市";
 
 /// A database in memory with the demo city's three years.
-pub(crate) async fn load() -> Result<App> {
-    let app = App { store: store::Store::open("sqlite::memory:").await? };
+pub(crate) async fn load(font: Option<String>) -> Result<App> {
+    let app = App::new(store::Store::open("sqlite::memory:").await?, font);
     let bar = out::progress(FILES.len() as u64);
     for (name, bytes) in FILES {
         bar.set_message(format!("{name} を読み込んでいます"));

@@ -1,13 +1,16 @@
-//! Handing the sheet back: workbook, table, tidy table, JSON.
+//! Handing the sheet back: workbook, table, tidy table, JSON, typeset pages.
 
+pub(crate) mod press;
 pub(crate) mod web;
 
 use domain::{FiscalYear, plan::Plan, sheet::Sheet};
+use press::Part;
 use report::{Heading, SourceFile};
 use store::Tx;
+use typeset::Edition;
 
 use crate::{
-    App, Error, Result,
+    App, Error, Result, clock,
     command::{ExportArgs, open_existing, out},
     plans,
     plans::Choice,
@@ -22,41 +25,103 @@ pub(crate) enum Format {
     Csv,
     /// Everything, with the places of the source.
     Json,
+    /// Typeset pages.
+    Pdf,
 }
 
-/// The sheet of a plan and year in a format.
+/// The paper of the official form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Paper {
+    /// The table as it is known.
+    A3,
+    /// In large letters.
+    A4,
+}
+
+/// What is handed back.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Form {
+    Xlsx,
+    Csv,
+    Tidy,
+    Json,
+    Pdf(Pages),
+}
+
+/// Typeset pages.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Pages {
+    pub(crate) part: Part,
+    pub(crate) paper: Paper,
+    /// The name of the edition in their margin; empty when it has none.
+    pub(crate) edition: String,
+    /// The day in their margin.
+    pub(crate) date: String,
+}
+
+/// The sheet of a plan and year in a form.
 pub(crate) async fn export(
+    app: &App,
     tx: &mut Tx,
     plan: &Plan,
     year: FiscalYear,
-    form: (Format, bool),
+    form: Form,
 ) -> Result<Vec<u8>> {
     let stored = tx.sheet(&plan.id, year).await?.ok_or(Error::NotFound("この年度のシート"))?;
+    if let Form::Pdf(pages) = form {
+        let others = others(tx, plan, year, pages.part).await?;
+        let (press, plan) = (app.press.clone(), plan.clone());
+        let set = move || {
+            let heading = heading(&plan);
+            let edition = Edition { heading, date: &pages.date, edition: &pages.edition };
+            let paper = match pages.paper {
+                Paper::A3 => typeset::Paper::A3,
+                Paper::A4 => typeset::Paper::A4,
+            };
+            press.set(&edition, &stored.sheet, &others, (pages.part, paper))
+        };
+        return tokio::task::spawn_blocking(set).await.map_err(Error::internal)?;
+    }
     let source = SourceFile {
         file: &stored.import.name,
         sha256: &stored.import.digest,
         reader: stored.import.reader,
     };
-    write(plan, &stored.sheet, &source, form)
+    write(plan, &stored.sheet, &source, &form)
 }
 
-/// Writes a sheet in a format.
-pub(crate) fn write(
-    plan: &Plan,
-    sheet: &Sheet,
-    source: &SourceFile<'_>,
-    form: (Format, bool),
-) -> Result<Vec<u8>> {
-    let heading = Heading {
+/// The plan's sheets of other years, where the form shows them.
+async fn others(tx: &mut Tx, plan: &Plan, year: FiscalYear, part: Part) -> Result<Vec<Sheet>> {
+    let wanted = |other: FiscalYear| match part {
+        Part::Actions => other != year,
+        Part::Summary => other == year.plus(-1),
+        Part::Sheet | Part::Sections => false,
+    };
+    let heads = tx.sheets(&plan.id).await?;
+    let mut sheets = Vec::new();
+    for year in heads.into_iter().map(|head| head.year).filter(|year| wanted(*year)) {
+        sheets.extend(tx.sheet(&plan.id, year).await?.map(|stored| stored.sheet));
+    }
+    Ok(sheets)
+}
+
+/// What stands above an export.
+fn heading(plan: &Plan) -> Heading<'_> {
+    Heading {
         municipality: &plan.municipality,
         area_code: &plan.area_code,
         plan_title: &plan.title,
-    };
+    }
+}
+
+/// Writes a sheet as data.
+fn write(plan: &Plan, sheet: &Sheet, source: &SourceFile<'_>, form: &Form) -> Result<Vec<u8>> {
+    let heading = heading(plan);
     Ok(match form {
-        (Format::Xlsx, _) => report::xlsx(&heading, sheet)?,
-        (Format::Csv, false) => report::csv(sheet)?,
-        (Format::Csv, true) => report::tidy(&heading, sheet)?,
-        (Format::Json, _) => {
+        Form::Xlsx => report::xlsx(&heading, sheet)?,
+        Form::Csv => report::csv(sheet)?,
+        Form::Tidy => report::tidy(&heading, sheet)?,
+        Form::Json | Form::Pdf(_) => {
             let value = report::json(&heading, sheet, Some(source));
             serde_json::to_vec_pretty(&value).map_err(Error::internal)?
         }
@@ -68,15 +133,41 @@ async fn chosen(app: &App, args: &ExportArgs) -> Result<Vec<u8>> {
     let mut tx = app.store.read().await?;
     let choice = Choice { municipality: args.city.clone(), area_code: None };
     let plan = plans::chosen(&mut tx, &choice).await?.ok_or(Error::NotFound("計画"))?;
-    export(&mut tx, &plan, args.year, (args.format, args.tidy)).await
+    export(app, &mut tx, &plan, args.year, form(args)?).await
+}
+
+/// The form that the options name.
+fn form(args: &ExportArgs) -> Result<Form> {
+    let margin = args.edition.is_some() || args.date.is_some();
+    let pdf = args.part.is_some() || args.paper.is_some() || margin;
+    let part = args.part.unwrap_or(Part::Sheet);
+    let usage = |sentence: &str| Err(Error::Usage(sentence.to_owned()));
+    match (args.format, args.tidy) {
+        (Format::Csv, true) => Ok(Form::Tidy),
+        (_, true) => usage("--tidy は --format csv と一緒に指定してください。"),
+        (Format::Pdf, _) if args.paper.is_some() && part != Part::Sheet => {
+            usage("--paper は公式様式（--part sheet）にだけ指定できます。")
+        }
+        (Format::Pdf, _) => Ok(Form::Pdf(Pages {
+            part,
+            paper: args.paper.unwrap_or(Paper::A3),
+            edition: args.edition.clone().unwrap_or_default(),
+            date: args.date.clone().unwrap_or_else(clock::today),
+        })),
+        _ if pdf => {
+            usage("--part・--paper・--edition・--date は --format pdf と一緒に指定してください。")
+        }
+        (Format::Csv, _) => Ok(Form::Csv),
+        (Format::Xlsx, _) => Ok(Form::Xlsx),
+        (Format::Json, _) => Ok(Form::Json),
+    }
 }
 
 /// Runs the verb.
 pub(crate) async fn run(args: &ExportArgs) -> Result<()> {
-    if args.tidy && args.format != Format::Csv {
-        return Err(Error::Usage("--tidy は --format csv と一緒に指定してください。".to_owned()));
-    }
+    form(args)?;
     let app = open_existing(&args.database).await?;
+    let app = App { press: press::Press::with(args.font.font.clone()), ..app };
     let bytes = chosen(&app, args).await;
     app.store.close().await;
     let bytes = bytes?;

@@ -7,8 +7,8 @@ use axum::{
 };
 use domain::{FiscalYear, Id};
 
-use super::{Format, export};
-use crate::{App, Error, web::Problem};
+use super::{Form, Pages, Paper, export, press::Part};
+use crate::{App, Error, clock, web::Problem};
 
 /// A sheet as a file.
 pub(crate) async fn show(
@@ -16,19 +16,27 @@ pub(crate) async fn show(
     Path((plan, year, form)): Path<(String, String, String)>,
 ) -> Result<Response, Problem> {
     let year = FiscalYear::parse(&year).map_err(|_| Error::NotFound("この年度のシート"))?;
-    let (format, kind) = match form.as_str() {
-        "sheet.xlsx" => (
-            (Format::Xlsx, false),
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        ),
-        "sheet.csv" => ((Format::Csv, false), "text/csv; charset=utf-8"),
-        "tidy.csv" => ((Format::Csv, true), "text/csv; charset=utf-8"),
-        "sheet.json" => ((Format::Json, false), "application/json"),
+    let pages = |part, paper| {
+        let (edition, date) = (String::new(), clock::today());
+        (Form::Pdf(Pages { part, paper, edition, date }), "application/pdf")
+    };
+    let (wanted, kind) = match form.as_str() {
+        "sheet.xlsx" => {
+            (Form::Xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+        }
+        "sheet.csv" => (Form::Csv, "text/csv; charset=utf-8"),
+        "tidy.csv" => (Form::Tidy, "text/csv; charset=utf-8"),
+        "sheet.json" => (Form::Json, "application/json"),
+        "sheet.pdf" => pages(Part::Sheet, Paper::A3),
+        "large.pdf" => pages(Part::Sheet, Paper::A4),
+        "summary.pdf" => pages(Part::Summary, Paper::A4),
+        "actions.pdf" => pages(Part::Actions, Paper::A4),
+        "sections.pdf" => pages(Part::Sections, Paper::A4),
         _ => return Err(Error::NotFound("この形式のファイル").into()),
     };
     let mut tx = app.store.read().await?;
     let plan = tx.plan(&Id::new(plan)).await?;
-    let bytes = export(&mut tx, &plan, year, format).await?;
+    let bytes = export(&app, &mut tx, &plan, year, wanted).await?;
     let name = format!("{}_{}_{form}", plan.name(), year.short());
     Ok(attachment(&name, kind, bytes))
 }

@@ -7,7 +7,7 @@ use domain::{
     reading::Reading,
     sheet::{Change, ChangeKind},
 };
-use ingest::Options;
+use ingest::{Options, Password};
 use report::SourceFile;
 
 use super::{Decision, Given, Objection};
@@ -21,7 +21,8 @@ use crate::{
 pub(crate) async fn run(args: &ImportArgs) -> Result<()> {
     let bytes = file(&args.file)?;
     let layout = args.layout.as_deref().map(layout).transpose()?;
-    let options = Options { year: args.year, layout };
+    let password = args.password.clone().map(Password::new);
+    let options = Options { year: args.year, layout, password };
     let name =
         args.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let reading = super::read(bytes.clone(), options.clone()).await?;

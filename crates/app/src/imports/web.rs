@@ -2,8 +2,8 @@
 
 use askama::Template;
 use axum::{
-    extract::{Form, Multipart, Path, State},
-    http::StatusCode,
+    extract::{Form, Multipart, Path, Query, State},
+    http::{StatusCode, header},
     response::{Html, IntoResponse, Redirect, Response},
 };
 use domain::{
@@ -13,14 +13,14 @@ use domain::{
     reading::{Problem as Question, Reader, Reading},
     sheet::{Change, ChangeKind},
 };
-use ingest::Options;
+use ingest::{Options, Password};
 use store::{Import, ImportHead, ImportState};
 
 use super::{Decision, Given, Review};
 use crate::{
     App, Error, clock, columns,
     plans::Choice,
-    sheets::source::{Line, Source},
+    sheets::source::{self, Line, Source},
     web::{Frame, Link, Problem, Tab, page, urls},
 };
 
@@ -149,6 +149,10 @@ async fn given(mut form: Multipart) -> Result<Given, Error> {
                 let text = field.text().await.map_err(broken)?;
                 given.options.year = year(&text)?;
             }
+            "password" => {
+                let text = field.text().await.map_err(broken)?;
+                given.options.password = (!text.is_empty()).then(|| Password::new(text));
+            }
             "city" => given.plan.municipality = Some(field.text().await.map_err(broken)?),
             "layout" => {
                 let text = field.text().await.map_err(broken)?;
@@ -217,6 +221,8 @@ struct QuestionView {
     message: String,
     row: Option<Link>,
     lines: Vec<Line>,
+    /// The part of the page, where the file has pages.
+    picture: Option<String>,
     /// The name of its choice in the form; none when there is nothing to choose.
     choice: Option<String>,
     /// The two readings, cell by cell: heading, as read, the other.
@@ -239,6 +245,8 @@ struct RowView {
     owners: String,
     place: String,
     cells: Vec<(String, String)>,
+    /// The part of the page, where the file has pages.
+    picture: Option<String>,
 }
 
 /// What was read, beside its source, with what must be decided.
@@ -253,7 +261,8 @@ pub(crate) async fn show(
     let year = tx.sheets(&review.plan.id).await?.first().map(|head| head.year);
     drop(tx);
     let reading = &review.import.reading;
-    let source = Source::open(&file.bytes, reading.reader == Reader::Text);
+    let original = urls::original(&review.plan.id, &review.import.head.id);
+    let source = Source::open(&file.bytes, reading.reader, &original);
     let numbered = reading.problems.iter().enumerate();
     let (questions, notes) = numbered.partition::<Vec<_>, _>(|(_, p)| p.kind.wants_review());
     let open = review.import.head.state == ImportState::Read;
@@ -265,8 +274,7 @@ pub(crate) async fn show(
             Tab::Imports,
             year,
         ),
-        original: urls::original(&review.plan.id, &review.import.head.id),
-        columns: matches!(reading.reader, Reader::Xlsx | Reader::Csv).then(|| {
+        columns: matches!(reading.reader, Reader::Xlsx | Reader::Csv | Reader::Pdf).then(|| {
             let head = &review.import.head;
             urls::columns(&review.plan.id, &head.digest, Some(&head.id))
         }),
@@ -279,9 +287,10 @@ pub(crate) async fn show(
             .filter(|_| open)
             .map(|changes| changes.iter().map(change).collect()),
         stranger: review.weighed.stranger.clone().filter(|_| open),
-        rows: rows(&review),
+        rows: rows(&review, &source),
         head: head(&review),
         address,
+        original,
     })
 }
 
@@ -323,6 +332,9 @@ fn question(reading: &Reading, (at, problem): (usize, &Question), source: &Sourc
             current: false,
         }),
         lines: source.lines(&problem.place),
+        picture: row
+            .and_then(|row| source.row_picture(row, Some(&problem.place)))
+            .or_else(|| source.picture(&problem.place)),
         choice: (!problem.other.is_empty()).then(|| format!("{CHOICE}{at}")),
         cells: cells.collect(),
     }
@@ -337,7 +349,7 @@ fn change(change: &Change) -> ChangeView {
     ChangeView { action: change.action.clone(), what, before, after }
 }
 
-fn rows(review: &Review) -> Vec<RowView> {
+fn rows(review: &Review, source: &Source) -> Vec<RowView> {
     let sheet = &review.import.reading.sheet;
     let slots = sheet.slots();
     let view = |row: &domain::sheet::Row| RowView {
@@ -352,6 +364,7 @@ fn rows(review: &Review) -> Vec<RowView> {
         cells: std::iter::once(("実施内容".to_owned(), row.content.text.clone()))
             .chain(slots.iter().map(|slot| (slot.heading(sheet.year), row.text(slot).to_owned())))
             .collect(),
+        picture: source.row_picture(row, None),
     };
     sheet.rows.iter().map(view).collect()
 }
@@ -424,4 +437,35 @@ pub(crate) async fn original(
     of_plan(&import, &plan)?;
     let file = tx.file(&import.head.digest).await?;
     Ok(crate::exports::web::attachment(&import.head.name, "application/octet-stream", file.bytes))
+}
+
+/// What part of a page is shown, and what of it is marked: left, top, right and bottom in points.
+#[derive(Debug, serde::Deserialize)]
+pub(crate) struct PartOfPage {
+    page: u32,
+    area: String,
+    mark: Option<String>,
+}
+
+/// A part of a page of the file as a picture.
+pub(crate) async fn picture(
+    State(app): State<App>,
+    Path((plan, import)): Path<(String, String)>,
+    Query(part): Query<PartOfPage>,
+) -> Result<Response, Problem> {
+    let nothing = || Error::NotFound("このページの絵");
+    let mut tx = app.store.read().await?;
+    let import = tx.import(&Id::new(import)).await?;
+    of_plan(&import, &plan)?;
+    let file = tx.file(&import.head.digest).await?;
+    drop(tx);
+    let area = source::edges(&part.area).ok_or_else(nothing)?;
+    let mark = part.mark.as_deref().and_then(source::edges);
+    let drawn =
+        tokio::task::spawn_blocking(move || ingest::picture(&file.bytes, part.page, area, mark));
+    let png = drawn.await.map_err(Error::internal)?.ok_or_else(nothing)?;
+    // A kept file never changes, nor does its picture
+    let headers =
+        [(header::CONTENT_TYPE, "image/png"), (header::CACHE_CONTROL, "private, max-age=86400")];
+    Ok((headers, png).into_response())
 }

@@ -1,6 +1,6 @@
-//! A place in a source file, with the lines of the file around it.
+//! A place in a source file: the lines of a text around it, or the part of a page as a picture.
 
-use domain::Place;
+use domain::{Place, reading::Reader, sheet::Row};
 
 /// A line of the source.
 #[derive(Debug, Clone)]
@@ -16,6 +16,8 @@ pub(crate) struct Line {
 pub(crate) enum Source {
     /// A text: its lines can be shown.
     Text(Vec<String>),
+    /// A file of pages: their parts can be shown, from this address on.
+    Pages(String),
     /// A workbook or table: its cells have addresses.
     Cells,
 }
@@ -23,13 +25,27 @@ pub(crate) enum Source {
 /// Lines shown before and after a place.
 const AROUND: usize = 1;
 
+/// Left, top, right and bottom on a page, in points.
+type Edges = [i32; 4];
+
+/// The edges in an address: `10,20,110,60`.
+pub(crate) fn edges(text: &str) -> Option<Edges> {
+    let edges: Vec<i32> = text.split(',').map(|edge| edge.parse().ok()).collect::<Option<_>>()?;
+    edges.try_into().ok()
+}
+
+fn written(edges: Edges) -> String {
+    edges.map(|edge| edge.to_string()).join(",")
+}
+
 impl Source {
-    /// Opens the bytes of a file that a reader of texts has read, or of another.
-    pub(crate) fn open(bytes: &[u8], is_text: bool) -> Self {
-        if !is_text {
-            return Self::Cells;
+    /// Opens the bytes of a file, as its reader read it; `original` is the file's own address.
+    pub(crate) fn open(bytes: &[u8], reader: Reader, original: &str) -> Self {
+        match reader {
+            Reader::Text => Self::Text(ingest::source_lines(bytes)),
+            Reader::Pdf if ingest::is_open(bytes) => Self::Pages(format!("{original}/picture")),
+            _ => Self::Cells,
         }
-        Self::Text(ingest::source_lines(bytes))
     }
 
     /// The lines of a place with one before and after.
@@ -44,5 +60,31 @@ impl Source {
             Some(Line { no, text, marked: (from..=to).contains(&no) })
         };
         (first..=to + AROUND).filter_map(line).collect()
+    }
+
+    /// The address of a place's picture.
+    pub(crate) fn picture(&self, place: &Place) -> Option<String> {
+        let (Self::Pages(address), Place::Box { page, edges }) = (self, place) else {
+            return None;
+        };
+        Some(format!("{address}?page={page}&area={}", written(*edges)))
+    }
+
+    /// The address of the picture of a whole row, with one of its places marked.
+    pub(crate) fn row_picture(&self, row: &Row, marked: Option<&Place>) -> Option<String> {
+        let Place::Box { page: own, .. } = row.place else { return None };
+        let boxes = row.cells().filter_map(|cell| match cell.place {
+            Some(Place::Box { page, edges }) if page == own => Some(edges),
+            _ => None,
+        });
+        let area = boxes
+            .reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])])?;
+        let picture = self.picture(&Place::Box { page: own, edges: area })?;
+        Some(match marked {
+            Some(Place::Box { page, edges }) if *page == own => {
+                format!("{picture}&mark={}", written(*edges))
+            }
+            _ => picture,
+        })
     }
 }

@@ -116,6 +116,11 @@ fn downloads(opened: &Opened) -> Vec<Link> {
     };
     let forms = [
         ("Excel（公式様式）", "sheet.xlsx"),
+        ("PDF（公式様式・A3）", "sheet.pdf"),
+        ("PDF（大きな文字・A4）", "large.pdf"),
+        ("PDF（2ページの要約）", "summary.pdf"),
+        ("PDF（事業ごと）", "actions.pdf"),
+        ("PDF（担当課ごと）", "sections.pdf"),
         ("CSV（表）", "sheet.csv"),
         ("CSV（機械可読）", "tidy.csv"),
         ("JSON（出典付き）", "sheet.json"),
@@ -197,6 +202,7 @@ struct Sourced {
     cell: Shown,
     place: String,
     lines: Vec<Line>,
+    picture: Option<String>,
 }
 
 /// One row, each cell beside the place it came from.
@@ -213,8 +219,9 @@ pub(crate) async fn row(
     let no: u32 = no.parse().map_err(|_| Error::NotFound("この行"))?;
     let at = sheet.rows.iter().position(|row| row.no == no).ok_or(Error::NotFound("この行"))?;
     let row = &sheet.rows[at];
-    let source = Source::open(&file.bytes, import.reader == domain::reading::Reader::Text);
     let plan = &opened.plan;
+    let original = urls::original(&plan.id, &import.id);
+    let source = Source::open(&file.bytes, import.reader, &original);
     page(&RowPage {
         frame: Frame::of(
             plan,
@@ -225,11 +232,7 @@ pub(crate) async fn row(
         title: row.action.text.clone(),
         no,
         measure: sheet.measure_of(row).to_owned(),
-        original: Link {
-            label: import.name.clone(),
-            href: urls::original(&plan.id, &import.id),
-            current: false,
-        },
+        original: Link { label: import.name.clone(), href: original, current: false },
         action: opened
             .stored
             .actions
@@ -259,6 +262,7 @@ fn sourced(sheet: &Sheet, row: &Row, source: &Source) -> Vec<Sourced> {
                 cell: Shown::of(&role, cell, &scale),
                 place: place.map_or_else(String::new, ToString::to_string),
                 lines: place.map_or_else(Vec::new, |place| source.lines(place)),
+                picture: place.and_then(|place| source.picture(place)),
             }
         })
         .collect()

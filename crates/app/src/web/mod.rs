@@ -53,6 +53,7 @@ pub fn router(app: App) -> Router {
         .route("/plans/{plan}/imports/{import}/discarding", post(imports::web::discard))
         .route("/plans/{plan}/imports/{import}/layout", get(imports::web::layout))
         .route("/plans/{plan}/imports/{import}/original", get(imports::web::original))
+        .route("/plans/{plan}/imports/{import}/original/picture", get(imports::web::picture))
         .route("/plans/{plan}/columns/{digest}", get(columns::web::show).post(columns::web::read))
         .route("/assets/{name}", get(assets::show))
         .fallback(errors::nowhere)

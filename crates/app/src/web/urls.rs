@@ -29,7 +29,7 @@ pub(crate) fn row(of: &Id<Plan>, at: FiscalYear, no: u32) -> String {
     format!("{}/{no}", sheet(of, at))
 }
 
-/// A download: `sheet.xlsx`, `sheet.csv`, `tidy.csv`, `sheet.json`.
+/// A download: `sheet.xlsx`, `sheet.csv`, `tidy.csv`, `sheet.json`, `sheet.pdf` and other PDFs.
 pub(crate) fn file(of: &Id<Plan>, at: FiscalYear, form: &str) -> String {
     format!("{}/files/{form}", year(of, at))
 }

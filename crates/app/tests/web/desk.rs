@@ -41,7 +41,7 @@ pub(crate) async fn postgres(test: &str) -> Option<Desk> {
 impl Desk {
     async fn on(database: &str) -> Self {
         let store = Store::open(database).await.unwrap();
-        Self { router: app::web::router(App { store }) }
+        Self { router: app::web::router(App::new(store, None)) }
     }
 
     /// Sends any request.

@@ -35,7 +35,7 @@ use paper::{Item, Paper, Part};
 use rows::Rows;
 use sight::{Sight, TooMuch};
 
-pub use picture::picture;
+pub use picture::{is_open, picture};
 
 /// The most pages; a sheet of a thousand rows has about a hundred.
 const MOST_PAGES: usize = 1_000;

@@ -361,9 +361,11 @@ fn a_part_of_a_page_is_shown_as_a_picture() {
     let place = reading.sheet.rows[0].action.place.clone().unwrap();
     let domain::Place::Box { page, edges } = place else { panic!("{place:?}") };
     let bytes = one(table(&rows(), PEN, 580.0));
-    let picture = ingest::picture(&bytes, page, edges).unwrap();
+    let picture = ingest::picture(&bytes, page, edges, Some(edges)).unwrap();
     assert!(picture.starts_with(b"\x89PNG"));
-    assert!(ingest::picture(&bytes, 9, edges).is_none());
-    assert!(ingest::picture(&bytes, page, [i32::MAX, i32::MIN, i32::MIN, i32::MAX]).is_some());
-    assert!(ingest::picture(b"no file", page, edges).is_none());
+    assert!(ingest::picture(&bytes, 9, edges, None).is_none());
+    assert!(
+        ingest::picture(&bytes, page, [i32::MAX, i32::MIN, i32::MIN, i32::MAX], None).is_some()
+    );
+    assert!(ingest::picture(b"no file", page, edges, None).is_none());
 }
