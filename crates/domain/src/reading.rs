@@ -25,6 +25,9 @@ pub enum Reader {
 }
 
 impl Reader {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Text, Self::Xlsx, Self::Csv, Self::Pdf, Self::Json];
+
     /// The code in JSON.
     pub fn code(self) -> &'static str {
         match self {

@@ -105,7 +105,7 @@ struct ImportRow {
 
 /// The reader of a stored code.
 pub(crate) fn reader(code: &str) -> Result<Reader> {
-    json::coded(&[Reader::Text, Reader::Xlsx, Reader::Csv, Reader::Json], Reader::code, code)
+    json::coded(&Reader::ALL, Reader::code, code)
 }
 
 impl TryFrom<HeadRow> for ImportHead {

@@ -334,7 +334,7 @@ fn question(reading: &Reading, (at, problem): (usize, &Question), source: &Sourc
         lines: source.lines(&problem.place),
         picture: row
             .and_then(|row| source.row_picture(row, Some(&problem.place)))
-            .or_else(|| source.picture(&problem.place)),
+            .or_else(|| source.marked(&problem.place)),
         choice: (!problem.other.is_empty()).then(|| format!("{CHOICE}{at}")),
         cells: cells.collect(),
     }

@@ -70,6 +70,15 @@ impl Source {
         Some(format!("{address}?page={page}&area={}", written(*edges)))
     }
 
+    /// The address of the picture of a place amid its page, where it is marked.
+    pub(crate) fn marked(&self, place: &Place) -> Option<String> {
+        let Place::Box { page, edges } = *place else { return None };
+        let [left, top, right, bottom] = edges;
+        let area = [left - 160, top - 30, right + 160, bottom + 30].map(|edge| edge.max(0));
+        let picture = self.picture(&Place::Box { page, edges: area })?;
+        Some(format!("{picture}&mark={}", written(edges)))
+    }
+
     /// The address of the picture of a whole row, with one of its places marked.
     pub(crate) fn row_picture(&self, row: &Row, marked: Option<&Place>) -> Option<String> {
         let Place::Box { page: own, .. } = row.place else { return None };

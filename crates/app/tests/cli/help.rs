@@ -41,7 +41,7 @@ fn what_nobody_can_mean_is_a_wrong_use() {
         &["fly"],
         &["import"],
         &["import", "a.csv", "--year", "来年"],
-        &["export", "--year", "R7", "--format", "pdf", "--output", "a"],
+        &["export", "--year", "R7", "--format", "docx", "--output", "a"],
         &["export", "--year", "R7", "--format", "csv"],
         &["serve", "--listen", "everywhere"],
     ] {

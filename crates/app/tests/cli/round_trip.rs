@@ -13,7 +13,7 @@ fn assert_round_trip(test: &str, file: &Path, year: &str) {
     for place in Place::each(test) {
         let booked = place.import(file, &["--json"]);
         assert_eq!(rows(&booked.json()), rows(&wanted), "what is booked is what a dry run shows");
-        for format in ["xlsx", "csv", "json"] {
+        for format in ["xlsx", "csv", "json", "pdf"] {
             let exported = place.export(year, format);
             let found = dry_run(&exported, &[]);
             assert_eq!(

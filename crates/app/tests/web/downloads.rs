@@ -47,6 +47,7 @@ async fn a_download_says_what_it_is(desk: &Desk) {
         ("sheet.csv", "text/csv; charset=utf-8"),
         ("tidy.csv", "text/csv; charset=utf-8"),
         ("sheet.json", "application/json"),
+        ("summary.pdf", "application/pdf"),
     ] {
         let file = desk.get(&format!("{plan}/years/R7/files/{form}")).await;
         assert_eq!(file.header("content-type"), kind);

@@ -33,7 +33,7 @@ async fn a_bad_file_gets_a_sentence_and_nothing_is_stored(desk: &Desk) {
         ("空.csv", b"", "", "ファイルが空です"),
         ("切れた.xlsx", &workbook[..workbook.len() / 2], "", "途中で切れています"),
         ("写真.xlsx", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "", "画像ファイル"),
-        ("シート.pdf", b"%PDF-1.7\n", "", "PDFファイルは"),
+        ("シート.pdf", b"%PDF-1.7\n", "", "PDFファイルが壊れているか"),
         ("見出しだけ.csv", head, "", "事業の行がありません"),
         ("年度違い.csv", csv.as_bytes(), "R5", "指定された年度は"),
         ("年度.csv", csv.as_bytes(), "来年", "年度"),

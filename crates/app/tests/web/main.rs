@@ -27,5 +27,6 @@ mod imports;
 mod missing;
 #[cfg(test)]
 mod pages;
+mod paper;
 #[cfg(test)]
 mod routes;

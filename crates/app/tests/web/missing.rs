@@ -24,7 +24,7 @@ async fn what_is_not_there_is_a_page(desk: &Desk) {
         format!("{plan}/years/R3/sheet"),
         format!("{plan}/years/R7/sheet/999"),
         format!("{plan}/years/R7/sheet/first"),
-        format!("{plan}/years/R7/files/sheet.pdf"),
+        format!("{plan}/years/R7/files/sheet.docx"),
         format!("{plan}/years/R1/files/sheet.csv"),
         format!("{plan}/actions/none"),
         format!("{plan}/imports/none"),

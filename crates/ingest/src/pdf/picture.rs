@@ -17,8 +17,10 @@ use hayro::{
     },
 };
 
-/// Pixels for each point: sharp on a usual screen.
-const SCALE: f64 = 1.6;
+/// Pixels for each point, at least and at most: letters of five points can be read.
+const SCALE: (f64, f64) = (1.8, 2.6);
+/// The pixels that a picture fills where it can.
+const WIDE: f64 = 1_500.0;
 /// Points shown around the box.
 const AROUND: i32 = 6;
 /// The most points along one side.
@@ -47,18 +49,19 @@ pub fn picture(
     let (left, top) = (left.saturating_sub(AROUND), top.saturating_sub(AROUND));
     let side =
         |from: i32, to: i32| to.saturating_add(AROUND).saturating_sub(from).clamp(1, LARGEST);
-    let pixels = |points: i32| (f64::from(points) * SCALE).ceil() as u16;
+    let scale = (WIDE / f64::from(side(left, right))).clamp(SCALE.0, SCALE.1);
+    let pixels = |points: i32| (f64::from(points) * scale).ceil() as u16;
     let (width, height) = (pixels(side(left, right)), pixels(side(top, bottom)));
     let corner = (-f64::from(left), -f64::from(top));
     let transform =
-        Affine::scale(SCALE) * Affine::translate(corner) * page.initial_transform(true).to_kurbo();
+        Affine::scale(scale) * Affine::translate(corner) * page.initial_transform(true).to_kurbo();
     let draw = || {
         let mut context = RenderContext::new(width, height);
         let settings = InterpreterSettings::default();
         let cache = RenderCache::new();
         render_into(page, &cache, &settings, &RenderSettings::default(), &mut context, transform);
         if let Some(mark) = mark {
-            context.set_transform(Affine::scale(SCALE) * Affine::translate(corner));
+            context.set_transform(Affine::scale(scale) * Affine::translate(corner));
             context.set_paint(MARK);
             context.set_stroke(Stroke::new(1.5));
             let [left, top, right, bottom] = mark.map(f64::from);

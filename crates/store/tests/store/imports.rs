@@ -5,6 +5,7 @@ use crate::{city, world::World};
 
 on_both!(
     an_import_comes_back_with_its_whole_reading,
+    an_import_of_every_reader_comes_back,
     imports_are_listed_newest_first,
     an_import_is_settled_only_once,
     a_booked_file_is_recognised_while_its_sheet_stands,
@@ -26,6 +27,17 @@ async fn an_import_comes_back_with_its_whole_reading(world: &World) {
         tx.create_import(&city::import("i", "d1", city::three())).await,
         Err(Error::Conflict("取込"))
     ));
+}
+
+async fn an_import_of_every_reader_comes_back(world: &World) {
+    city::found(&world.store).await;
+    let mut tx = world.store.begin().await.unwrap();
+    for reader in Reader::ALL {
+        let mut new = city::import(reader.code(), "d1", city::three());
+        new.reading.reader = reader;
+        city::receive(&mut tx, &new).await;
+        assert_eq!(tx.import(&new.id).await.unwrap().head.reader, reader);
+    }
 }
 
 async fn imports_are_listed_newest_first(world: &World) {
