@@ -1,4 +1,5 @@
 //! A sheet on paper: typeset pages to download, and the pages of a PDF beside what was read.
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 use axum::http::StatusCode;
 

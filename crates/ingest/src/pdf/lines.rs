@@ -92,8 +92,9 @@ fn may_break(before: char, after: char) -> bool {
     const OPENING: &str = "([{「『（【〔［｛〈《“‘｢";
     const CLOSING: &str = "!%),.:;?]}、。々〉》」』】〕ぁぃぅぇぉっゃゅょゎ゛゜ゝゞァィゥェォッャュョヮヵヶ・ーヽヾ！％），．：；？］｝｡｣､･ｧｨｩｪｫｬｭｮｯｰﾞﾟ’”";
     let word = |c: char| c.is_ascii_alphanumeric() || "-.,%/&+_@".contains(c);
-    !(OPENING.contains(before) || CLOSING.contains(after) || after.is_whitespace())
-        && !(word(before) && word(after))
+    let holds = OPENING.contains(before) || CLOSING.contains(after) || after.is_whitespace();
+    let within_word = word(before) && word(after);
+    !holds && !within_word
 }
 
 /// What tells a wrapped line from a break in one file.

@@ -105,7 +105,7 @@ impl Rule {
 
     fn turned(self, turns: u8, width: f32, height: f32) -> Self {
         let area = self.area().turned(turns, width, height);
-        if self.upright == (turns % 2 == 0) {
+        if self.upright == turns.is_multiple_of(2) {
             Self { upright: true, at: area.left, from: area.top, to: area.bottom }
         } else {
             Self { upright: false, at: area.top, from: area.left, to: area.right }

@@ -1,5 +1,10 @@
 //! PDF files to a table: characters and lines with their places, cells, rows. The table is read
 //! as a workbook's is; its places are boxes on pages.
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "points and pixels of a page are small, and casts of floats saturate"
+)]
 
 mod font;
 mod grid;

@@ -1,9 +1,6 @@
 //! A part of a page as a picture, so that a person can compare it with what was read.
 
-use std::{
-    any::Any,
-    panic::{AssertUnwindSafe, catch_unwind},
-};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use hayro::{
     RenderCache, RenderSettings,
@@ -75,5 +72,5 @@ pub fn picture(
         pixmap.into_png().ok()
     };
     // A page that the library cannot draw has no picture
-    catch_unwind(AssertUnwindSafe(draw)).unwrap_or_else(|_: Box<dyn Any + Send>| None)
+    catch_unwind(AssertUnwindSafe(draw)).unwrap_or(None)
 }

@@ -71,15 +71,12 @@ fn stretches(page: &Page) -> Vec<Piece> {
         for at in line {
             let mark = &page.marks[at];
             let follows = |piece: &Piece| mark.area.left - piece.area.right <= mark.size * APART;
-            match open.as_mut().filter(|piece| follows(piece)) {
-                Some(piece) => {
-                    piece.area = piece.area.join(mark.area);
-                    piece.marks.push(at);
-                }
-                None => {
-                    let fresh = Piece { area: mark.area, marks: vec![at], columns: (0, 0) };
-                    pieces.extend(open.replace(fresh));
-                }
+            if let Some(piece) = open.as_mut().filter(|piece| follows(piece)) {
+                piece.area = piece.area.join(mark.area);
+                piece.marks.push(at);
+            } else {
+                let fresh = Piece { area: mark.area, marks: vec![at], columns: (0, 0) };
+                pieces.extend(open.replace(fresh));
             }
         }
         pieces.extend(open);
@@ -229,7 +226,7 @@ fn grid(xs: &[f32], mut ys: Vec<f32>, pieces: Vec<Piece>) -> Grid {
                 cell.marks.extend(piece.marks);
             }
             None => {
-                cells.push(Cell { left, right, top: row, bottom: row, area, marks: piece.marks })
+                cells.push(Cell { left, right, top: row, bottom: row, area, marks: piece.marks });
             }
         }
     }

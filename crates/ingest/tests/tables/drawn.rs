@@ -1,5 +1,12 @@
 //! PDF files put together by hand: encodings, turned pages, text drawn twice or not at all,
 //! pictures, locked and broken files.
+#![expect(
+    clippy::format_push_string,
+    clippy::format_collect,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a file is put together from small pieces of text"
+)]
 
 use domain::reading::Reading;
 use ingest::{Options, Password, Unreadable};
@@ -23,8 +30,11 @@ struct Pen {
     /// Drawn before the texts of the table.
     before: &'static str,
     /// How a box is drawn.
-    boxed: fn(f64, f64, f64, f64) -> String,
+    boxed: Boxed,
 }
+
+/// Draws a box of this left, bottom, width and height.
+type Boxed = fn(f64, f64, f64, f64) -> String;
 
 /// UTF-16 in hexadecimal figures.
 fn utf16(text: &str) -> String {
@@ -37,7 +47,7 @@ fn cp932(text: &str) -> String {
     format!("<{}>", bytes.iter().map(|byte| format!("{byte:02X}")).collect::<String>())
 }
 
-const STROKED: fn(f64, f64, f64, f64) -> String = |x, y, w, h| format!("{x} {y} {w} {h} re S\n");
+const STROKED: Boxed = |x, y, w, h| format!("{x} {y} {w} {h} re S\n");
 const PEN: Pen = Pen { written: utf16, before: "", boxed: STROKED };
 const WIDTHS: [f64; 9] = [70.0, 60.0, 60.0, 120.0, 60.0, 120.0, 120.0, 110.0, 60.0];
 
@@ -152,7 +162,7 @@ fn assert_small(reading: &Reading) {
 
 #[test]
 fn lines_strokes_and_thin_boxes_are_borders_alike() {
-    let boxes: [fn(f64, f64, f64, f64) -> String; 4] = [
+    let boxes: [Boxed; 4] = [
         STROKED,
         |x, y, w, h| {
             format!(
@@ -216,7 +226,7 @@ fn a_font_drawn_by_instructions_is_read_when_it_names_its_characters() {
     // The second page's numbers are Type 3; the table itself is in a plain font
     let drawing = table(&rows(), PEN, 580.0);
     let plain = self::font("UniJIS-UTF16-H");
-    let both = format!("{}BT /G 8 Tf 1 0 0 1 400 20 Tm (12) Tj ET\n", drawing);
+    let both = format!("{drawing}BT /G 8 Tf 1 0 0 1 400 20 Tm (12) Tj ET\n");
     let bytes = file(&[page(both)], &plain, &[&map, &glyph, &font]);
     let bytes = String::from_utf8(bytes).unwrap().replace("/F 5 0 R>>", "/F 5 0 R/G 12 0 R>>");
     let reading = made::read(bytes.as_bytes());

@@ -11,6 +11,7 @@ use crate::{
 };
 
 /// How a sheet is printed.
+#[expect(clippy::struct_excessive_bools, reason = "each is one way to print")]
 #[derive(Debug, Clone, Copy)]
 struct Print {
     name: &'static str,
