@@ -75,7 +75,7 @@ pub enum Unreadable {
     Picture(&'static str),
     /// Some other known kind of file.
     #[error(
-        "{0}です。進捗管理シートとして読み取れるのは、表計算ファイル（xlsx・xls・ods）、CSV、PDFから取り出したテキストです。"
+        "{0}です。進捗管理シートとして読み取れるのは、表計算ファイル（xlsx・xls・ods）、PDF、CSV、PDFから取り出したテキストです。"
     )]
     OtherKind(&'static str),
     /// A workbook under a password.

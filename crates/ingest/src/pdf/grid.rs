@@ -196,9 +196,15 @@ fn cells(
             Area { left: xs[left], right: xs[right + 1], top: ys[top], bottom: ys[bottom + 1] };
         cells.push(Cell { left, right, top, bottom, area, marks: Vec::new() });
     };
+    let mut budget = MOST_CELLS * 10;
     for (root, (left, right, top, bottom, count)) in boxes {
         if count == (right - left + 1) * (bottom - top + 1) {
             push(left, right, top, bottom);
+            continue;
+        }
+        // Windings within windings are a drawing; what lies in them stands outside of cells
+        budget = budget.saturating_sub((right - left + 1) * (bottom - top + 1));
+        if budget == 0 {
             continue;
         }
         for y in top..=bottom {

@@ -3,7 +3,7 @@
 //! Rows go on over the end of a page, columns on the next sheet of paper; running heads and page
 //! numbers are set apart.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::text::{fold, ink};
 
@@ -195,8 +195,11 @@ fn part(page: &Page, grid: &Grid, ruled: bool) -> Part {
 /// A page without lines: the rows of few texts above and below the table are no rows of it.
 fn unruled(page: &Page, grid: &Grid) -> Vec<Item> {
     let whole = part(page, grid, false);
-    let busy =
-        |row: &usize| whole.row(*row).filter(|cell| !cell.is_empty()).count() >= FEWEST_COLUMNS;
+    let mut filled = vec![0; whole.rows()];
+    for cell in whole.cells.iter().filter(|cell| !cell.is_empty()) {
+        filled[cell.top] += 1;
+    }
+    let busy = |row: &usize| filled[*row] >= FEWEST_COLUMNS;
     let rows: Vec<usize> = (0..whole.rows()).filter(busy).collect();
     let (Some(first), Some(last)) = (rows.first().copied(), rows.last().copied()) else {
         return whole.cells.into_iter().filter(|cell| !cell.is_empty()).map(Item::Text).collect();
@@ -220,13 +223,9 @@ fn unruled(page: &Page, grid: &Grid) -> Vec<Item> {
 fn without_running(items: Vec<Vec<Item>>, pages: &[Page]) -> Paper {
     let mut counts = BTreeMap::<String, usize>::new();
     for own in &items {
-        let mut seen = Vec::new();
-        for cell in own.iter().filter_map(as_text) {
-            let key = pattern(cell);
-            if !seen.contains(&key) {
-                *counts.entry(key.clone()).or_default() += 1;
-                seen.push(key);
-            }
+        let seen: BTreeSet<String> = own.iter().filter_map(as_text).map(pattern).collect();
+        for key in seen {
+            *counts.entry(key).or_default() += 1;
         }
     }
     let mut paper = Paper::default();

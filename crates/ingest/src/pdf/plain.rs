@@ -13,6 +13,8 @@ const MORE: f32 = 0.6;
 /// Level lines as long as this share of the text's width part rows.
 const LONG: f32 = 0.5;
 
+/// More columns than this are no table.
+const MOST_EDGES: usize = 1_000;
 /// Fewer texts on a line do not tell columns.
 const FEWEST: usize = 3;
 
@@ -31,6 +33,9 @@ pub(super) fn grids(pages: &[&Page]) -> Vec<Grid> {
         return pages.iter().map(|_| empty()).collect();
     };
     let xs = edges(&pieces, area, pages.len());
+    if xs.len() > MOST_EDGES {
+        return pages.iter().map(|_| empty()).collect();
+    }
     for piece in pieces.iter_mut().flatten() {
         piece.columns = columns(piece.area, &xs);
     }
@@ -216,7 +221,9 @@ fn grid(xs: &[f32], mut ys: Vec<f32>, pieces: Vec<Piece>) -> Grid {
         let known = cells
             .iter_mut()
             .rev()
-            .find(|cell| cell.top == row && cell.left <= right && left <= cell.right);
+            // Stretches come row by row
+            .take_while(|cell| cell.top == row)
+            .find(|cell| cell.left <= right && left <= cell.right);
         let area = Area { left: xs[left], right: xs[right + 1], top: ys[row], bottom: ys[row + 1] };
         match known {
             Some(cell) => {

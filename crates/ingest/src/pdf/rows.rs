@@ -158,11 +158,13 @@ fn keys(parts: &[&Part]) -> Vec<usize> {
     let mut filled = vec![0_usize; columns];
     let mut rows = 0;
     for part in parts {
-        for row in 0..part.rows() {
-            let covering: Vec<&Cell> =
-                part.cells.iter().filter(|cell| (cell.top..=cell.bottom).contains(&row)).collect();
-            let own: Vec<usize> =
-                covering.iter().filter(|cell| !cell.is_empty()).map(|cell| cell.left).collect();
+        let mut by_row = vec![Vec::new(); part.rows()];
+        for cell in part.cells.iter().filter(|cell| !cell.is_empty()) {
+            for row in by_row.iter_mut().take(cell.bottom + 1).skip(cell.top) {
+                row.push(cell.left);
+            }
+        }
+        for own in by_row {
             if own.len() < 3 {
                 continue;
             }

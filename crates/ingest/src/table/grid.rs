@@ -85,22 +85,18 @@ impl Table {
         !self.boxes.is_empty()
     }
 
-    /// What people call a row.
+    /// What people call a row: `12行`, or its page.
     pub(crate) fn row_name(&self, row: u32) -> String {
         if !self.is_paper() {
-            return format!("{}行目", row + 1);
+            return format!("{}行", row + 1);
         }
         let first = self.columns.first().copied().unwrap_or(0);
         self.place(row, first).to_string()
     }
 
-    /// What people call a column.
+    /// What people call a column, without the word for it: `B`, or `左から2番目の`.
     pub(crate) fn column_name(&self, column: u32) -> String {
-        if self.is_paper() {
-            format!("左から{}番目の列", column + 1)
-        } else {
-            format!("{}列", letters(column))
-        }
+        if self.is_paper() { format!("左から{}番目の", column + 1) } else { letters(column) }
     }
 
     /// The line of a row.

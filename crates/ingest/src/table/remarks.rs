@@ -62,8 +62,12 @@ pub(super) fn loose(table: &Table, row: u32, cells: &[&Cell]) -> Option<Problem>
         format!("{place} の「{texts}」は表の外の文として、どの事業にも取り込んでいません。")
     } else {
         format!(
-            "{}の行には事業名がないため、「{texts}」を取り込んでいません。事業名を記入してから読み込み直してください。",
-            table.row_name(row)
+            "{}には事業名がないため、「{texts}」を取り込んでいません。事業名を記入してから読み込み直してください。",
+            if table.is_paper() {
+                format!("{}の行", table.row_name(row))
+            } else {
+                format!("{}目", table.row_name(row))
+            }
         )
     };
     Some(Problem::new(ProblemKind::Unplaced, place, message))
@@ -108,7 +112,7 @@ pub(super) fn untaken(
     headed: Option<&Headed>,
     (cells, row): (usize, u32),
 ) -> Problem {
-    let name = table.column_name(column);
+    let name = format!("{}列", table.column_name(column));
     let Some(headed) = headed.filter(|headed| !headed.heading.is_empty()) else {
         let message = format!(
             "{name}には見出しがないため、値（{cells}個）を取り込んでいません。見出しを付けるか、不要であれば列を削除してください。"
