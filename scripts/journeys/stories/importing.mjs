@@ -111,7 +111,7 @@ export default [
     const { page, context, faults } = await browser.window();
     await page.goto(product.address);
     await go(page, page.getByRole('link', { name: '取込', exact: true }));
-    await give(page, demo('aozora-r7.csv'));
+    await give(page, demo('aozora-r7.pdf'));
     assert.match(await page.locator('.lead').innerText(), /登録済み/);
     const file = join(folder, '取りやめ.csv');
     writeFileSync(file, (await aozora(context, product.address)).replace('353件', '300件'));

@@ -38,11 +38,14 @@ export default [
     const links = page.locator('details.menu a');
     const found = [];
     for (let at = 0; at < await links.count(); at += 1) found.push(await download(page, links.nth(at)));
-    assert.equal(found.length, 5);
+    assert.equal(found.length, 10);
     assert.ok(found[0].name.endsWith('R7_sheet.xlsx') && found[0].bytes.subarray(0, 2).toString() === 'PK', found[0].name);
-    assert.match(found[1].bytes.toString(), /^\uFEFF/);
-    assert.equal(JSON.parse(found[3].bytes.toString()).fiscal_year, 2025);
-    assert.equal(found[4].name, 'aozora-r7.csv');
+    for (const pages of found.slice(1, 6)) {
+      assert.ok(pages.name.endsWith('.pdf') && pages.bytes.subarray(0, 5).toString() === '%PDF-', pages.name);
+    }
+    assert.match(found[6].bytes.toString(), /^\uFEFF/);
+    assert.equal(JSON.parse(found[8].bytes.toString()).fiscal_year, 2025);
+    assert.equal(found[9].name, 'aozora-r7.pdf');
     await clean(faults);
   }],
 
