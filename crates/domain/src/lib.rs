@@ -4,6 +4,7 @@
 //! time and identifiers come in as arguments. Everything here is a value or a pure function.
 
 pub mod action;
+pub mod day;
 pub mod difference;
 pub mod field;
 pub mod fiscal_year;
@@ -14,16 +15,22 @@ pub mod layout;
 pub mod measure;
 pub mod municipality;
 pub mod percent;
+pub mod permission;
+pub mod person;
 pub mod place;
 pub mod plan;
 pub mod progress;
 pub mod reading;
+pub mod reply;
+pub mod round;
 pub mod scale;
 pub mod section;
 pub mod sheet;
+pub mod stage;
 pub mod text;
 pub mod value;
 
+pub use day::Day;
 pub use field::{Field, Offset, Slot};
 pub use fiscal_year::FiscalYear;
 pub use id::Id;

@@ -1,0 +1,225 @@
+//! Replies (回答): what one section answers for one action in a round, and how the parts of several
+//! owners become one cell of the sheet and come apart again.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Day, Id, Slot, Value,
+    action::Action,
+    round::{LONGEST, Round},
+    section::Section,
+    stage::Stage,
+    text::fold,
+};
+
+/// One section's reply for one action.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reply {
+    /// The action.
+    pub action: Id<Action>,
+    /// The section that answers.
+    pub section: Id<Section>,
+    /// How far it is.
+    pub stage: Stage,
+    /// How often its stage has changed: a step that was decided on another state is refused.
+    pub version: u32,
+    /// Why it was sent back; empty when it was not.
+    pub reason: String,
+    /// The day on which it was last handed in.
+    pub submitted_on: Option<Day>,
+    /// What was written, by the question.
+    pub entries: BTreeMap<Slot, Entry>,
+}
+
+/// What is written for one question.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Entry {
+    /// The text.
+    pub text: String,
+    /// How often it was written: a save that saw another version is a conflict.
+    pub version: u32,
+    /// Why it says the same as last year, where the writer chose to say so.
+    pub same: Option<String>,
+    /// The text that the chief last approved.
+    pub approved: Option<String>,
+    /// The text that the secretariat last accepted: what council members see.
+    pub accepted: Option<String>,
+    /// Who wrote it last.
+    pub by: String,
+    /// When.
+    pub at: String,
+}
+
+/// The three facts of a reply, never mixed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Facts {
+    /// It was handed in.
+    pub answered: bool,
+    /// Every required question has an answer; "not applicable" and "too early" are answers.
+    pub complete: bool,
+    /// The secretariat took it.
+    pub accepted: bool,
+}
+
+impl Reply {
+    /// The text of a question; empty when nothing was written.
+    pub fn text(&self, slot: &Slot) -> &str {
+        self.entries.get(slot).map_or("", |entry| &entry.text)
+    }
+
+    /// The required questions that have no answer.
+    pub fn missing<'a>(&self, round: &'a Round) -> Vec<&'a Slot> {
+        let open = |slot: &&Slot| Value::read(self.text(slot)) == Value::Missing;
+        round.questions.iter().filter(|q| q.required).map(|q| &q.slot).filter(open).collect()
+    }
+
+    /// Answered, complete, accepted.
+    pub fn facts(&self, round: &Round) -> Facts {
+        Facts {
+            answered: self.stage.is_answered(),
+            complete: self.missing(round).is_empty(),
+            accepted: self.stage.is_accepted(),
+        }
+    }
+
+    /// Whether it is late on a day: handed in after the due day, or not yet and the day is past.
+    pub fn is_late(&self, round: &Round, today: Day) -> bool {
+        let handed_in = self.submitted_on.filter(|_| self.stage.is_answered());
+        handed_in.unwrap_or(today) > round.due_on
+    }
+
+    /// The questions whose text is not the one that the chief last approved.
+    pub fn changed_since_approval(&self) -> Vec<&Slot> {
+        let changed = |(_, entry): &(&Slot, &Entry)| entry.approved.as_ref() != Some(&entry.text);
+        self.entries.iter().filter(changed).map(|(slot, _)| slot).collect()
+    }
+}
+
+/// Why a text cannot be stored.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unstorable {
+    /// It is longer than any form shows.
+    #[error("文章が長すぎます（{0}文字）。{LONGEST}文字までにしてください。")]
+    TooLong(usize),
+    /// It holds a character that is no text.
+    #[error("文章に使えない制御文字（{0}）が含まれています。取り除いてから保存してください。")]
+    Control(String),
+}
+
+/// A text as it is stored: line breaks unified, white space at the end dropped.
+pub fn storable(text: &str) -> Result<String, Unstorable> {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let text = text.trim_end();
+    let strange = |c: &char| c.is_control() && !matches!(c, '\n' | '\t') || *c == '\u{feff}';
+    if let Some(c) = text.chars().find(strange) {
+        return Err(Unstorable::Control(format!("U+{:04X}", u32::from(c))));
+    }
+    match text.chars().count() {
+        length if length > LONGEST => Err(Unstorable::TooLong(length)),
+        _ => Ok(text.to_owned()),
+    }
+}
+
+/// The cell of an action with several owners: each part with its section's name, as sheets write it
+/// （こども課）. One owner's text stands alone; parts that say the same (a grade) are written once.
+pub fn joined<'a>(parts: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    let parts: Vec<(&str, &str)> = parts.into_iter().collect();
+    let given: Vec<_> = parts.iter().filter(|(_, text)| !text.trim().is_empty()).collect();
+    match (parts.as_slice(), given.as_slice()) {
+        (_, []) => String::new(),
+        ([(_, text)], _) => (*text).to_owned(),
+        (all, [(_, first), rest @ ..])
+            if all.len() == given.len() && rest.iter().all(|(_, text)| text == first) =>
+        {
+            (*first).to_owned()
+        }
+        _ => {
+            let signed = given.iter().map(|(name, text)| format!("{text}（{name}）"));
+            signed.collect::<Vec<_>>().join("\n")
+        }
+    }
+}
+
+/// The part of a joined cell that belongs to a section: what stands before its name in brackets. The
+/// name may be shortened （母子健） . A cell without such names belongs to every owner.
+pub fn part_of<'a>(cell: &'a str, section: &str, owners: &[String]) -> &'a str {
+    if owners.len() < 2 {
+        return cell;
+    }
+    let mut start = 0;
+    let mut signed = false;
+    for (at, bracket) in cell.match_indices(['（', '(']) {
+        let inner = &cell[at + bracket.len()..];
+        let Some(end) = inner.find(['）', ')']) else { break };
+        let after = &inner[end..];
+        let close = after.chars().next().map_or(0, char::len_utf8);
+        let rest = &after[close..];
+        // A signature ends its line
+        let ends = rest.trim_start_matches([' ', '　']).starts_with('\n') || rest.trim().is_empty();
+        let Some(name) = signer(&inner[..end], owners).filter(|_| ends) else { continue };
+        if name == section {
+            return cell[start..at].trim();
+        }
+        (signed, start) = (true, cell.len() - rest.len());
+    }
+    if signed { "" } else { cell }
+}
+
+/// The owner that a name in brackets means: the only one that it begins or shortens.
+fn signer<'a>(name: &str, owners: &'a [String]) -> Option<&'a str> {
+    let name = fold(name);
+    let mut fits = owners.iter().filter(|owner| {
+        let owner = fold(owner);
+        owner == name || name.chars().count() >= 2 && owner.starts_with(&name)
+    });
+    let first = fits.next()?;
+    fits.next().is_none().then_some(first.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn owners() -> Vec<String> {
+        ["すこやか親子センター", "こども未来課"].map(str::to_owned).to_vec()
+    }
+
+    #[test]
+    fn parts_of_two_owners_are_signed_and_come_apart_again() {
+        let owners = owners();
+        let cell = joined([
+            (owners[0].as_str(), "相談 12件"),
+            (owners[1].as_str(), "訪問 3回\n予定どおり"),
+        ]);
+        assert_eq!(cell, "相談 12件（すこやか親子センター）\n訪問 3回\n予定どおり（こども未来課）");
+        assert_eq!(part_of(&cell, &owners[0], &owners), "相談 12件");
+        assert_eq!(part_of(&cell, &owners[1], &owners), "訪問 3回\n予定どおり");
+    }
+
+    #[test]
+    fn a_shortened_name_signs_and_brackets_in_a_sentence_do_not() {
+        let owners = owners();
+        let cell = "研修（２回）を行った。（すこやか）\n訪問した。（こども未来課）";
+        assert_eq!(part_of(cell, &owners[0], &owners), "研修（２回）を行った。");
+        assert_eq!(part_of(cell, &owners[1], &owners), "訪問した。");
+        assert_eq!(part_of("100", &owners[1], &owners), "100", "unsigned: everyone's");
+        assert_eq!(part_of("訪問した。（こども未来課）", &owners[0], &owners), "");
+    }
+
+    #[test]
+    fn one_text_for_all_is_written_once_and_a_missing_part_is_left_out() {
+        assert_eq!(joined([("甲課", "ア"), ("乙課", "ア")]), "ア");
+        assert_eq!(joined([("甲課", "ア"), ("乙課", "ウ")]), "ア（甲課）\nウ（乙課）");
+        assert_eq!(joined([("甲課", "済"), ("乙課", "")]), "済（甲課）");
+        assert_eq!(joined([("甲課", "済")]), "済");
+    }
+
+    #[test]
+    fn a_text_is_stored_without_control_characters_and_not_without_end() {
+        assert_eq!(storable("一行\r\n二行  \n").unwrap(), "一行\n二行");
+        assert!(matches!(storable("a\u{0}b"), Err(Unstorable::Control(code)) if code == "U+0000"));
+        assert!(matches!(storable(&"あ".repeat(LONGEST + 1)), Err(Unstorable::TooLong(_))));
+    }
+}
