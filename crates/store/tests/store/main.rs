@@ -24,6 +24,8 @@ mod opening;
 #[cfg(test)]
 mod plans;
 #[cfg(test)]
+mod rounds;
+#[cfg(test)]
 mod search;
 #[cfg(test)]
 mod sections;
