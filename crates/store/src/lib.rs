@@ -11,6 +11,7 @@ mod tx;
 
 mod actions;
 mod answers;
+mod chain;
 mod comments;
 mod entries;
 mod error;
