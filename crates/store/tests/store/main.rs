@@ -22,6 +22,8 @@ mod migrations;
 #[cfg(test)]
 mod opening;
 #[cfg(test)]
+mod people;
+#[cfg(test)]
 mod plans;
 #[cfg(test)]
 mod search;
