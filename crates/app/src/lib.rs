@@ -19,22 +19,33 @@ mod overview;
 mod plans;
 mod search;
 mod sheets;
+mod signin;
 pub mod web;
 
 pub use error::Error;
 
-/// What a use case needs: the open database, and the typesetter.
+/// What a use case needs: the open database, the typesetter, and how people come in.
 #[derive(Debug, Clone)]
 pub struct App {
     pub(crate) store: store::Store,
     pub(crate) press: exports::press::Press,
+    pub(crate) doors: web::Doors,
+    pub(crate) kiln: signin::password::Kiln,
+    /// Whether this is the demo, in which sample persons sign in by a press.
+    pub(crate) demo: bool,
 }
 
 impl App {
     /// On this database; PDF files are set in this font, a family's name or a file, or else in the
     /// first Japanese one that the machine has.
     pub fn new(store: store::Store, font: Option<String>) -> Self {
-        Self { store, press: exports::press::Press::with(font) }
+        Self {
+            store,
+            press: exports::press::Press::with(font),
+            doors: web::Doors::default(),
+            kiln: signin::password::Kiln::default(),
+            demo: false,
+        }
     }
 }
 

@@ -21,6 +21,9 @@ pub struct Day {
 pub struct InvalidDay(String);
 
 impl Day {
+    /// The first day that is known.
+    pub const FIRST: Self = Self { year: 1868, month: 1, day: 1 };
+
     /// The day of a year, month and day, if there is one.
     pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
         let known = (1868..2300).contains(&year) && (1..=12).contains(&month);

@@ -94,12 +94,7 @@ impl Tx {
     /// Sets the hash of the password.
     pub async fn set_password(&mut self, person: &Id<Person>, hash: &str) -> Result<()> {
         let sql = "update people set password = $2 where id = $1";
-        on!(self, |db| query(sql)
-            .bind(person.as_str())
-            .bind(hash)
-            .execute(db)
-            .await
-            .map(|_| ()))?;
+        on!(self, |db| query(sql).bind(person.as_str()).bind(hash).execute(db).await.map(|_| ()))?;
         Ok(())
     }
 

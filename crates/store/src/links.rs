@@ -90,8 +90,7 @@ impl Tx {
     pub async fn link(&mut self, digest: &str) -> Result<Option<Link>> {
         let sql = "select digest, person_id, purpose, created_at, expires_at, used_at
             from links where digest = $1";
-        let row: Option<Row> =
-            on!(self, |db| query_as(sql).bind(digest).fetch_optional(db).await)?;
+        let row: Option<Row> = on!(self, |db| query_as(sql).bind(digest).fetch_optional(db).await)?;
         row.map(Link::try_from).transpose()
     }
 

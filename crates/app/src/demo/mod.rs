@@ -5,6 +5,7 @@ use crate::{
     command::out,
     imports::{self, Decision, Given},
     plans::Choice,
+    web::viewer::LOCAL,
 };
 
 /// The files of あおぞら市, oldest year first; `scripts/make-demo` makes them.
@@ -28,9 +29,10 @@ pub(crate) async fn load(font: Option<String>) -> Result<App> {
             bytes: bytes.to_vec(),
             options: ingest::Options::default(),
             plan: Choice { municipality: Some(CITY.to_owned()), area_code: None },
+            actor: LOCAL.to_owned(),
         };
         let import = imports::receive(&app, given).await?;
-        imports::book(&app, &import, Decision::default()).await?;
+        imports::book(&app, &import, Decision::default(), LOCAL).await?;
         bar.inc(1);
         bar.suspend(|| out::note(&format!("{name} を登録しました")));
     }

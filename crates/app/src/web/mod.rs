@@ -1,11 +1,13 @@
-//! The pages: one table of routes, each with who may use it, and what surrounds every answer.
+//! The pages: one table of routes, who looks at them, and what surrounds every answer.
 
 mod assets;
 mod errors;
 mod frame;
 mod guard;
 mod listen;
+mod permission;
 pub(crate) mod urls;
+pub(crate) mod viewer;
 
 use std::time::Duration;
 
@@ -13,7 +15,7 @@ use axum::{
     Router,
     extract::DefaultBodyLimit,
     http::StatusCode,
-    middleware::from_fn,
+    middleware::{from_fn, from_fn_with_state},
     routing::{get, post},
 };
 use tower_http::{
@@ -24,8 +26,9 @@ use tower_http::{
 pub(crate) use errors::Problem;
 pub(crate) use frame::{Frame, Link, Svg, Tab, page, years};
 pub(crate) use listen::{refuse_outside, serve};
+pub(crate) use viewer::{Doors, Viewer};
 
-use crate::{App, actions, columns, exports, imports, overview, search, sheets};
+use crate::{App, actions, columns, exports, imports, overview, search, sheets, signin};
 
 /// How long an answer may take. Reading a large file takes a few seconds.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -34,8 +37,9 @@ const PATIENCE: Duration = Duration::from_mins(1);
 #[expect(clippy::cast_possible_truncation, reason = "50 MiB fit any usize")]
 const LARGEST_BODY: usize = ingest::LARGEST_FILE as usize + 64 * 1024;
 
-/// Every route. Until there is sign-in each may be used by whoever sits at this machine, and by
-/// nobody else: the server listens on the loopback only and answers no other host's name.
+/// Every route, one a line; [`permission::TABLE`] says which right each asks for. While there is no
+/// person, each may be used by whoever sits at this machine, and by nobody else: the server listens
+/// on the loopback only and answers no other host's name.
 pub fn router(app: App) -> Router {
     Router::new()
         .route("/", get(overview::web::home))
@@ -55,8 +59,12 @@ pub fn router(app: App) -> Router {
         .route("/plans/{plan}/imports/{import}/original", get(imports::web::original))
         .route("/plans/{plan}/imports/{import}/original/picture", get(imports::web::picture))
         .route("/plans/{plan}/columns/{digest}", get(columns::web::show).post(columns::web::read))
+        .route("/sign-in", get(signin::web::show).post(signin::web::sign_in))
+        .route("/sign-in/code", get(signin::web::show_code).post(signin::web::sign_in_code))
+        .route("/sign-out", post(signin::web::sign_out))
         .route("/assets/{name}", get(assets::show))
         .fallback(errors::nowhere)
+        .layer(from_fn_with_state(app.clone(), permission::guard))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
         .layer(CsrfLayer::new())

@@ -61,6 +61,23 @@ pub(crate) fn columns(of: &Id<Plan>, digest: &str, import: Option<&Id<Import>>) 
     format!("{}/columns/{digest}{query}", plan(of))
 }
 
+/// The page to sign in on, and where to go afterwards.
+pub(crate) fn sign_in(next: &str) -> String {
+    with_next("/sign-in", next)
+}
+
+/// The page for the second factor.
+pub(crate) fn sign_in_code(next: &str) -> String {
+    with_next("/sign-in/code", next)
+}
+
+fn with_next(page: &str, next: &str) -> String {
+    if matches!(next, "" | "/") {
+        return page.to_owned();
+    }
+    format!("{page}?next={}", encoded(next))
+}
+
 /// A text in the query of an address.
 pub(crate) fn encoded(text: &str) -> String {
     text.bytes()

@@ -1,5 +1,7 @@
 //! Every route of the one table, asked with good and with senseless parts: never a fault.
 
+use std::collections::BTreeSet;
+
 use axum::{
     body::Body,
     http::{Method, StatusCode},
@@ -8,6 +10,9 @@ use axum::{
 use crate::desk::{Desk, link};
 
 on_both!(every_route_answers);
+
+/// Which right each route asks for, as it is written.
+const RIGHTS: &str = include_str!("../../src/web/permission.rs");
 
 /// The table of routes, as it is written.
 const TABLE: &str = include_str!("../../src/web/mod.rs");
@@ -27,8 +32,34 @@ const SENSELESS: [&str; 11] = [
     "sheet.exe",
 ];
 
+/// Each route of the table under each of its methods.
+fn routed() -> BTreeSet<(String, String)> {
+    let methods = [("get(", "GET"), ("post(", "POST"), ("put(", "PUT"), ("delete(", "DELETE")];
+    let of = |(at, handlers): (&'static str, &'static str)| {
+        let taken = methods.into_iter().filter(move |(call, _)| handlers.contains(call));
+        taken.map(move |(_, method)| (method.to_owned(), at.to_owned()))
+    };
+    table().into_iter().flat_map(of).collect()
+}
+
+#[test]
+fn every_route_states_its_right_and_no_right_is_without_a_route() {
+    let entries = RIGHTS.split("const TABLE").nth(1).unwrap().split("\n];").next().unwrap();
+    let lines = entries.lines().filter_map(|line| line.trim().strip_prefix('('));
+    let stated: BTreeSet<(String, String)> = lines
+        .map(|line| line.split_once(", \"").unwrap())
+        .map(|(method, rest)| (method.to_owned(), rest.split('"').next().unwrap().to_owned()))
+        .collect();
+    let routed = routed();
+    assert!(routed.len() >= 20, "{routed:?}");
+    let without: Vec<_> = routed.difference(&stated).collect();
+    assert!(without.is_empty(), "not in permission::TABLE, so refused to everybody: {without:?}");
+    let stale: Vec<_> = stated.difference(&routed).collect();
+    assert!(stale.is_empty(), "in permission::TABLE without a route: {stale:?}");
+}
+
 /// The addresses of the table with the methods that they take.
-fn table() -> Vec<(&'static str, &'static str)> {
+pub(crate) fn table() -> Vec<(&'static str, &'static str)> {
     let routes = TABLE.split(".route(\"").skip(1);
     routes
         .map(|rest| rest.split_once("\", ").unwrap())
