@@ -61,6 +61,16 @@ impl Day {
         other.number() - self.number()
     }
 
+    /// The day before.
+    pub fn before(self) -> Self {
+        let (year, month) = (self.year, self.month);
+        match (month, self.day) {
+            (_, day) if day > 1 => Self { day: day - 1, ..self },
+            (1, _) => Self { year: year - 1, month: 12, day: 31 },
+            _ => Self { month: month - 1, day: length(year, month - 1), ..self },
+        }
+    }
+
     /// The fiscal year that it lies in.
     pub fn fiscal_year(self) -> Option<FiscalYear> {
         FiscalYear::starting(self.year - i32::from(self.month < 4))
@@ -146,6 +156,18 @@ mod tests {
         assert_eq!(day("2000-03-01").number(), 11_017);
         assert_eq!(day("2024-02-28").until(day("2024-03-01")), 2);
         assert_eq!(day("2026-07-03").until(day("2026-06-30")), -3);
+    }
+
+    #[test]
+    fn the_day_before_may_be_of_another_month_or_year() {
+        for (of, before) in [
+            ("2027-04-01", "2027-03-31"),
+            ("2028-03-01", "2028-02-29"),
+            ("2027-01-01", "2026-12-31"),
+            ("2027-05-17", "2027-05-16"),
+        ] {
+            assert_eq!(day(of).before(), day(before));
+        }
     }
 
     #[test]

@@ -17,6 +17,7 @@ pub mod municipality;
 pub mod percent;
 pub mod permission;
 pub mod person;
+pub mod personnel;
 pub mod place;
 pub mod plan;
 pub mod progress;
