@@ -6,6 +6,7 @@
 //! use case and answers; a template computes nothing. Time comes from `clock` and identifiers
 //! from `ids`, and from nowhere else.
 
+mod account;
 mod actions;
 mod clock;
 mod columns;
@@ -15,7 +16,9 @@ mod error;
 mod exports;
 mod ids;
 mod imports;
+mod links;
 mod overview;
+mod people;
 mod plans;
 mod search;
 mod sheets;

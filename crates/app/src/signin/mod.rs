@@ -79,6 +79,22 @@ pub(crate) async fn by_password(
     Ok(outcome)
 }
 
+/// Whether someone who is signed in knows the password; a wrong one counts as at the door.
+pub(crate) async fn confirm(app: &App, login: &str, password: String) -> Result<bool> {
+    let known = attempt(app, login).await?;
+    let hash = known.as_ref().and_then(|known| known.password.clone());
+    let fits = app.kiln.verify(password, hash).await?;
+    let Some(known) = known else { return Ok(false) };
+    let mut tx = app.store.begin().await?;
+    if fits {
+        tx.set_failures(&known.person, known.failures, known.locked_until.as_deref()).await?;
+    } else {
+        failed(&mut tx, &known).await?;
+    }
+    tx.commit().await?;
+    Ok(fits)
+}
+
 /// Signs in by the second factor, for the session that waits for it.
 pub(crate) async fn by_code(app: &App, waiting: &str, code: &str, agent: &str) -> Result<Outcome> {
     let mut tx = app.store.read().await?;

@@ -28,6 +28,8 @@ struct SignInPage {
     frame: Frame,
     next: String,
     login: String,
+    /// Whether a password was set just before.
+    set: bool,
     error: Option<&'static str>,
 }
 
@@ -44,18 +46,18 @@ struct CodePage {
 pub(crate) struct Asked {
     #[serde(default)]
     next: String,
+    /// What was done just before: `password`.
+    #[serde(default)]
+    done: String,
 }
 
 /// What a person typed.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 pub(crate) struct Typed {
-    #[serde(default)]
     login: String,
-    #[serde(default)]
     password: String,
-    #[serde(default)]
     code: String,
-    #[serde(default)]
     next: String,
 }
 
@@ -64,18 +66,20 @@ pub(crate) async fn show(viewer: Viewer, Query(asked): Query<Asked>) -> Result<R
     if !viewer.is_nobody() {
         return Ok(Redirect::to(&inside(&asked.next)).into_response());
     }
-    form(&viewer, asked.next, String::new(), None)
+    let typed = Typed { next: asked.next, ..Typed::default() };
+    form(&viewer, typed, asked.done == "password", None)
 }
 
 fn form(
     viewer: &Viewer,
-    next: String,
-    login: String,
+    typed: Typed,
+    set: bool,
     error: Option<&'static str>,
 ) -> Result<Response, Problem> {
+    let Typed { next, login, .. } = typed;
     let frame = Frame::bare("サインイン").seen_by(viewer);
     let status = if error.is_some() { StatusCode::UNAUTHORIZED } else { StatusCode::OK };
-    let html = page(&SignInPage { frame, next, login, error })?;
+    let html = page(&SignInPage { frame, next, login, set, error })?;
     Ok((status, html).into_response())
 }
 
@@ -84,16 +88,17 @@ pub(crate) async fn sign_in(
     State(app): State<App>,
     viewer: Viewer,
     headers: HeaderMap,
-    Form(typed): Form<Typed>,
+    Form(mut typed): Form<Typed>,
 ) -> Result<Response, Problem> {
     if viewer.is_local() {
         return Ok(Redirect::to("/").into_response());
     }
-    let outcome = super::by_password(&app, &typed.login, typed.password, agent(&headers)).await?;
+    let password = std::mem::take(&mut typed.password);
+    let outcome = super::by_password(&app, &typed.login, password, agent(&headers)).await?;
     match outcome {
         Outcome::Open(token) => entered(&app, &token, &inside(&typed.next)),
         Outcome::Code(token) => entered(&app, &token, &urls::sign_in_code(&typed.next)),
-        Outcome::Refused => form(&viewer, typed.next, typed.login, Some(REFUSED)),
+        Outcome::Refused => form(&viewer, typed, false, Some(REFUSED)),
     }
 }
 

@@ -28,7 +28,10 @@ pub(crate) use frame::{Frame, Link, Svg, Tab, page, years};
 pub(crate) use listen::{refuse_outside, serve};
 pub(crate) use viewer::{Doors, Viewer};
 
-use crate::{App, actions, columns, exports, imports, overview, search, sheets, signin};
+use crate::{
+    App, account, actions, columns, exports, imports, links, overview, people, search, sheets,
+    signin,
+};
 
 /// How long an answer may take. Reading a large file takes a few seconds.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -62,6 +65,24 @@ pub fn router(app: App) -> Router {
         .route("/sign-in", get(signin::web::show).post(signin::web::sign_in))
         .route("/sign-in/code", get(signin::web::show_code).post(signin::web::sign_in_code))
         .route("/sign-out", post(signin::web::sign_out))
+        .route("/links/{token}", get(links::web::show).post(links::web::set))
+        .route("/account", get(account::web::show))
+        .route("/account/password", post(account::web::password))
+        .route("/account/code", get(account::web::show_code).post(account::web::code))
+        .route("/account/code/removal", post(account::web::drop_code))
+        .route("/account/sessions/ending", post(account::web::end_sessions))
+        .route("/account/sessions/{session}/ending", post(account::web::end_session))
+        .route("/people", get(people::web::index).post(people::web::create))
+        .route("/people/list.csv", get(people::web::download))
+        .route("/people/import", get(people::import::choose).post(people::import::receive))
+        .route("/people/import/{digest}", get(people::import::show))
+        .route("/people/import/{digest}/booking", post(people::import::book))
+        .route("/people/{person}", get(people::web::show).post(people::web::rename))
+        .route("/people/{person}/grants", post(people::web::grant))
+        .route("/people/{person}/grants/{grant}/ending", post(people::web::end))
+        .route("/people/{person}/links", post(people::web::link))
+        .route("/people/{person}/leaving", post(people::web::leave))
+        .route("/people/{person}/code/removal", post(people::web::drop_code))
         .route("/assets/{name}", get(assets::show))
         .fallback(errors::nowhere)
         .layer(from_fn_with_state(app.clone(), permission::guard))

@@ -8,7 +8,7 @@ use axum::{
 };
 use domain::{
     Id,
-    permission::Right::{self, Anyone, Coordinate, Read, SignedIn},
+    permission::Right::{self, Administer, Anyone, Coordinate, Read, SignedIn},
 };
 
 use super::{Problem, Viewer, urls};
@@ -46,6 +46,29 @@ pub(crate) const TABLE: &[(Method, &str, Right)] = &[
     (GET, "/sign-in/code", Anyone),
     (POST, "/sign-in/code", Anyone),
     (POST, "/sign-out", Anyone),
+    (GET, "/links/{token}", Anyone),
+    (POST, "/links/{token}", Anyone),
+    (GET, "/account", SignedIn),
+    (POST, "/account/password", SignedIn),
+    (GET, "/account/code", SignedIn),
+    (POST, "/account/code", SignedIn),
+    (POST, "/account/code/removal", SignedIn),
+    (POST, "/account/sessions/ending", SignedIn),
+    (POST, "/account/sessions/{session}/ending", SignedIn),
+    (GET, "/people", Administer),
+    (POST, "/people", Administer),
+    (GET, "/people/list.csv", Administer),
+    (GET, "/people/import", Administer),
+    (POST, "/people/import", Administer),
+    (GET, "/people/import/{digest}", Administer),
+    (POST, "/people/import/{digest}/booking", Administer),
+    (GET, "/people/{person}", Administer),
+    (POST, "/people/{person}", Administer),
+    (POST, "/people/{person}/grants", Administer),
+    (POST, "/people/{person}/grants/{grant}/ending", Administer),
+    (POST, "/people/{person}/links", Administer),
+    (POST, "/people/{person}/leaving", Administer),
+    (POST, "/people/{person}/code/removal", Administer),
     (GET, "/assets/{name}", Anyone),
 ];
 

@@ -54,6 +54,11 @@ impl Doors {
         format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax{secure}{gone}")
     }
 
+    /// How addresses of the server begin, for someone who came by this host's name.
+    pub(crate) fn base(&self, host: &str) -> String {
+        format!("{}://{host}", if self.secure { "https" } else { "http" })
+    }
+
     /// The digest of the token that a request carries.
     pub(crate) fn token(&self, headers: &HeaderMap) -> Option<String> {
         let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
