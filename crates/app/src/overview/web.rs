@@ -5,7 +5,7 @@ use axum::{
     extract::{Path, State},
     response::{Html, IntoResponse, Redirect, Response},
 };
-use domain::{Id, progress, progress::Tally, sheet::Sheet};
+use domain::{Id, permission::Right, progress, progress::Tally, sheet::Sheet};
 use store::ImportState;
 
 use super::Noted;
@@ -22,9 +22,18 @@ struct Welcome {
     plans: Vec<Link>,
 }
 
-/// The only plan's overview; the list of plans where there are several, or none yet.
+/// The only plan's overview; the list of plans where there are several, or none yet. Whoever reads
+/// no plan is led to the persons, or to the own account.
 pub(crate) async fn home(State(app): State<App>, viewer: Viewer) -> Result<Response, Problem> {
-    let plans = app.store.read().await?.plans().await?;
+    let all = app.store.read().await?.plans().await?;
+    let none = all.is_empty();
+    let may = |plan: &domain::plan::Plan| viewer.may(Right::Read, Some(&plan.id), None);
+    let plans: Vec<_> = all.into_iter().filter(may).collect();
+    if plans.is_empty() && !(none && viewer.may(Right::Coordinate, None, None)) {
+        let people = viewer.may(Right::Administer, None, None);
+        let to = if people { urls::PEOPLE } else { urls::ACCOUNT };
+        return Ok(Redirect::to(to).into_response());
+    }
     if let [only] = plans.as_slice() {
         return Ok(Redirect::to(&urls::overview(&only.id, None)).into_response());
     }

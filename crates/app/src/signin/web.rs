@@ -12,6 +12,7 @@ use serde::Deserialize;
 use super::Outcome;
 use crate::{
     App, Error,
+    demo::people::{Button, buttons},
     web::{Frame, Problem, Viewer, page, urls},
 };
 
@@ -30,6 +31,8 @@ struct SignInPage {
     login: String,
     /// Whether a password was set just before.
     set: bool,
+    /// The demo's sample persons; none elsewhere.
+    samples: Vec<Button>,
     error: Option<&'static str>,
 }
 
@@ -62,24 +65,30 @@ pub(crate) struct Typed {
 }
 
 /// The form; whoever is signed in goes on.
-pub(crate) async fn show(viewer: Viewer, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+pub(crate) async fn show(
+    State(app): State<App>,
+    viewer: Viewer,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
     if !viewer.is_nobody() {
         return Ok(Redirect::to(&inside(&asked.next)).into_response());
     }
     let typed = Typed { next: asked.next, ..Typed::default() };
-    form(&viewer, typed, asked.done == "password", None)
+    form(&app, &viewer, typed, asked.done == "password", None)
 }
 
 fn form(
+    app: &App,
     viewer: &Viewer,
     typed: Typed,
     set: bool,
     error: Option<&'static str>,
 ) -> Result<Response, Problem> {
     let Typed { next, login, .. } = typed;
+    let samples = if app.demo { buttons() } else { Vec::new() };
     let frame = Frame::bare("サインイン").seen_by(viewer);
     let status = if error.is_some() { StatusCode::UNAUTHORIZED } else { StatusCode::OK };
-    let html = page(&SignInPage { frame, next, login, set, error })?;
+    let html = page(&SignInPage { frame, next, login, set, samples, error })?;
     Ok((status, html).into_response())
 }
 
@@ -98,7 +107,7 @@ pub(crate) async fn sign_in(
     match outcome {
         Outcome::Open(token) => entered(&app, &token, &inside(&typed.next)),
         Outcome::Code(token) => entered(&app, &token, &urls::sign_in_code(&typed.next)),
-        Outcome::Refused => form(&viewer, typed, false, Some(REFUSED)),
+        Outcome::Refused => form(&app, &viewer, typed, false, Some(REFUSED)),
     }
 }
 

@@ -29,8 +29,8 @@ pub(crate) use listen::{refuse_outside, serve};
 pub(crate) use viewer::{Doors, Viewer};
 
 use crate::{
-    App, account, actions, columns, exports, imports, links, overview, people, search, sheets,
-    signin,
+    App, account, actions, columns, demo, exports, imports, links, overview, people, search,
+    sheets, signin,
 };
 
 /// How long an answer may take. Reading a large file takes a few seconds.
@@ -44,7 +44,7 @@ const LARGEST_BODY: usize = ingest::LARGEST_FILE as usize + 64 * 1024;
 /// person, each may be used by whoever sits at this machine, and by nobody else: the server listens
 /// on the loopback only and answers no other host's name.
 pub fn router(app: App) -> Router {
-    Router::new()
+    let routes = Router::new()
         .route("/", get(overview::web::home))
         .route("/imports", post(imports::web::create_first))
         .route("/plans/{plan}", get(overview::web::latest))
@@ -83,7 +83,10 @@ pub fn router(app: App) -> Router {
         .route("/people/{person}/links", post(people::web::link))
         .route("/people/{person}/leaving", post(people::web::leave))
         .route("/people/{person}/code/removal", post(people::web::drop_code))
-        .route("/assets/{name}", get(assets::show))
+        .route("/assets/{name}", get(assets::show));
+    let routes =
+        if app.demo { routes.route("/sign-in/demo", post(demo::web::sign_in)) } else { routes };
+    routes
         .fallback(errors::nowhere)
         .layer(from_fn_with_state(app.clone(), permission::guard))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))

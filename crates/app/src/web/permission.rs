@@ -45,6 +45,8 @@ pub(crate) const TABLE: &[(Method, &str, Right)] = &[
     (POST, "/sign-in", Anyone),
     (GET, "/sign-in/code", Anyone),
     (POST, "/sign-in/code", Anyone),
+    // Of the demo only
+    (POST, "/sign-in/demo", Anyone),
     (POST, "/sign-out", Anyone),
     (GET, "/links/{token}", Anyone),
     (POST, "/links/{token}", Anyone),
