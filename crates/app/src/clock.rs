@@ -1,10 +1,36 @@
 //! The only place that asks what time it is.
 
+use domain::Day;
+
 /// Now, in UTC to the microsecond, as ISO 8601: texts that sort by time.
 pub(crate) fn now() -> String {
+    after(chrono::TimeDelta::zero())
+}
+
+/// So many seconds from now, or before it when negative, in the same form.
+pub(crate) fn in_seconds(seconds: i64) -> String {
+    after(chrono::TimeDelta::seconds(seconds))
+}
+
+fn after(delta: chrono::TimeDelta) -> String {
+    (instant() + delta).format("%Y-%m-%dT%H:%M:%S%.6fZ").to_string()
+}
+
+/// Seconds since 1970, by which the codes of a second factor change.
+pub(crate) fn seconds() -> u64 {
+    u64::try_from(instant().timestamp()).unwrap_or_default()
+}
+
+/// Today in Japan; the first day that is known where the clock is set before it.
+pub(crate) fn day() -> Day {
+    let text = (instant() + chrono::TimeDelta::hours(9)).format("%Y-%m-%d").to_string();
+    Day::parse(&text).unwrap_or(Day::FIRST)
+}
+
+fn instant() -> chrono::DateTime<chrono::Utc> {
     #[expect(clippy::disallowed_methods, reason = "the one place")]
     let now = chrono::Utc::now();
-    now.format("%Y-%m-%dT%H:%M:%S%.6fZ").to_string()
+    now
 }
 
 /// A stored time as an officer reads it, in Japan's time: `2026年4月1日 9:05`.

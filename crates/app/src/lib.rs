@@ -6,6 +6,7 @@
 //! use case and answers; a template computes nothing. Time comes from `clock` and identifiers
 //! from `ids`, and from nowhere else.
 
+mod account;
 mod actions;
 mod clock;
 mod columns;
@@ -15,26 +16,39 @@ mod error;
 mod exports;
 mod ids;
 mod imports;
+mod links;
 mod overview;
+mod people;
 mod plans;
 mod search;
 mod sheets;
+mod signin;
 pub mod web;
 
 pub use error::Error;
 
-/// What a use case needs: the open database, and the typesetter.
+/// What a use case needs: the open database, the typesetter, and how people come in.
 #[derive(Debug, Clone)]
 pub struct App {
     pub(crate) store: store::Store,
     pub(crate) press: exports::press::Press,
+    pub(crate) doors: web::Doors,
+    pub(crate) kiln: signin::password::Kiln,
+    /// Whether this is the demo, in which sample persons sign in by a press.
+    pub(crate) demo: bool,
 }
 
 impl App {
     /// On this database; PDF files are set in this font, a family's name or a file, or else in the
     /// first Japanese one that the machine has.
     pub fn new(store: store::Store, font: Option<String>) -> Self {
-        Self { store, press: exports::press::Press::with(font) }
+        Self {
+            store,
+            press: exports::press::Press::with(font),
+            doors: web::Doors::default(),
+            kiln: signin::password::Kiln::default(),
+            demo: false,
+        }
     }
 }
 

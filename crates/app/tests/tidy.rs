@@ -109,6 +109,11 @@ mod tests {
                     "sha2",
                     "uuid",
                     "chrono",
+                    "argon2",
+                    "getrandom",
+                    "totp-rs",
+                    "fast_qr",
+                    "axum-server",
                 ],
             ),
         ];

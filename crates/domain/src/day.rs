@@ -21,6 +21,9 @@ pub struct Day {
 pub struct InvalidDay(String);
 
 impl Day {
+    /// The first day that is known.
+    pub const FIRST: Self = Self { year: 1868, month: 1, day: 1 };
+
     /// The day of a year, month and day, if there is one.
     pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
         let known = (1868..2300).contains(&year) && (1..=12).contains(&month);
@@ -60,6 +63,16 @@ impl Day {
     /// How many days lie between it and the other: negative when the other is past.
     pub fn until(self, other: Self) -> i64 {
         other.number() - self.number()
+    }
+
+    /// The day before.
+    pub fn before(self) -> Self {
+        let (year, month) = (self.year, self.month);
+        match (month, self.day) {
+            (_, day) if day > 1 => Self { day: day - 1, ..self },
+            (1, _) => Self { year: year - 1, month: 12, day: 31 },
+            _ => Self { month: month - 1, day: length(year, month - 1), ..self },
+        }
     }
 
     /// The fiscal year that it lies in.
@@ -147,6 +160,18 @@ mod tests {
         assert_eq!(day("2000-03-01").number(), 11_017);
         assert_eq!(day("2024-02-28").until(day("2024-03-01")), 2);
         assert_eq!(day("2026-07-03").until(day("2026-06-30")), -3);
+    }
+
+    #[test]
+    fn the_day_before_may_be_of_another_month_or_year() {
+        for (of, before) in [
+            ("2027-04-01", "2027-03-31"),
+            ("2028-03-01", "2028-02-29"),
+            ("2027-01-01", "2026-12-31"),
+            ("2027-05-17", "2027-05-16"),
+        ] {
+            assert_eq!(day(of).before(), day(before));
+        }
     }
 
     #[test]

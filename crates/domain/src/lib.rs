@@ -20,6 +20,7 @@ pub mod opening;
 pub mod percent;
 pub mod permission;
 pub mod person;
+pub mod personnel;
 pub mod place;
 pub mod plan;
 pub mod progress;

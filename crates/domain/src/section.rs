@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Id;
+use crate::{Id, text::fold};
 
 /// A node of the city's tree (部 → 課), or an outside body.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +13,40 @@ pub struct Section {
     pub parent: Option<Id<Section>>,
     /// Its name as the sheet writes it.
     pub name: String,
+}
+
+impl Section {
+    /// Its name with the bureau above it: `福祉部 健康課`.
+    pub fn full_name(&self, all: &[Self]) -> String {
+        let parent = all.iter().find(|section| Some(&section.id) == self.parent.as_ref());
+        let parent = parent.map_or_else(String::new, |parent| format!("{} ", parent.name));
+        format!("{parent}{}", self.name)
+    }
+}
+
+/// The section that a person names, alone or with its bureau, in either width. The error is a
+/// sentence.
+pub fn named<'a>(all: &'a [Section], text: &str) -> Result<&'a Section, String> {
+    let text = text.trim();
+    let bare = |text: &str| fold(text).replace(['/', '・', '>'], "");
+    let wanted = bare(text);
+    let full: Vec<&Section> =
+        all.iter().filter(|section| bare(&section.full_name(all)) == wanted).collect();
+    let short: Vec<&Section> = all.iter().filter(|section| bare(&section.name) == wanted).collect();
+    match (full.as_slice(), short.as_slice()) {
+        ([one], _) | ([], [one]) => Ok(one),
+        ([], []) => Err(format!(
+            "「{text}」という担当課は、取り込んだシートにありません。シートの書き方に合わせてください。"
+        )),
+        ([], several) | (several, _) => {
+            let mut names: Vec<String> = several.iter().map(|one| one.full_name(all)).collect();
+            names.sort();
+            Err(format!(
+                "「{text}」という担当課が複数あります（{}）。部の名前も付けてください。",
+                names.join("、")
+            ))
+        }
+    }
 }
 
 /// One owner of an action: a section with its bureau.

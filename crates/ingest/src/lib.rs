@@ -9,6 +9,7 @@ pub mod headings;
 mod json;
 mod password;
 mod pdf;
+pub mod personnel;
 mod repair;
 mod sniff;
 mod table;

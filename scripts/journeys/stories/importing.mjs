@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { go } from '../browser.mjs';
+import { enter, go } from '../browser.mjs';
 import { root } from '../product.mjs';
 
 const demo = (name) => join(root, 'demo', name);
@@ -26,7 +26,7 @@ export default [
   ['a newcomer gives the first file, looks at the doubts, books it and sees the sheet', async ({ browser, fresh }) => {
     const product = await fresh();
     const { page, faults } = await browser.window();
-    await page.goto(product.address);
+    await enter(page, product.address);
     await give(page, demo('aozora-r5.xlsx'), { city: 'あおぞら市' });
     assert.match(await page.locator('h1').innerText(), /取込の確認/);
     assert.match(await page.locator('.lead').innerText(), /令和５年度のシートとして 50事業・6施策/);
@@ -66,8 +66,9 @@ export default [
     const product = await freshDemo();
     const { page, context, faults } = await browser.window();
     const file = join(folder, '訂正.csv');
+    await enter(page, product.address);
     writeFileSync(file, (await aozora(context, product.address)).replace('353件', '335件'));
-    await page.goto(product.address);
+    await enter(page, product.address);
     await go(page, page.getByRole('link', { name: '取込', exact: true }));
     await give(page, file);
     const card = page.locator('section.card', { hasText: '登録済みの令和７年度シートとの違い' });
@@ -86,7 +87,7 @@ export default [
   ['a wrong file shows its sentence and leaves everything as it was', async ({ browser, freshDemo, folder }) => {
     const product = await freshDemo();
     const { page, faults } = await browser.window();
-    await page.goto(product.address);
+    await enter(page, product.address);
     await go(page, page.getByRole('link', { name: '取込', exact: true }));
     const before = await page.locator('table.list').innerText();
     const files = [
@@ -109,7 +110,7 @@ export default [
   ['the same file is recognised, and an import can be put aside', async ({ browser, freshDemo, folder }) => {
     const product = await freshDemo();
     const { page, context, faults } = await browser.window();
-    await page.goto(product.address);
+    await enter(page, product.address);
     await go(page, page.getByRole('link', { name: '取込', exact: true }));
     await give(page, demo('aozora-r7.pdf'));
     assert.match(await page.locator('.lead').innerText(), /登録済み/);
@@ -117,12 +118,12 @@ export default [
     writeFileSync(file, (await aozora(context, product.address)).replace('353件', '300件'));
     await go(page, page.getByRole('link', { name: '取込', exact: true }));
     await give(page, file);
-    await page.goto(product.address);
+    await enter(page, product.address);
     assert.match(await page.locator('.notice').innerText(), /確認待ちの取込[\s\S]*取りやめ\.csv/);
     await go(page, page.getByRole('link', { name: /取りやめ\.csv/ }));
     await go(page, page.getByRole('button', { name: '登録せずに取りやめる' }));
     assert.match(await page.locator('table.list').innerText(), /取りやめ\.csv/);
-    await page.goto(product.address);
+    await enter(page, product.address);
     assert.equal(await page.locator('.notice').count(), 0);
     assert.deepEqual(faults, []);
   }],

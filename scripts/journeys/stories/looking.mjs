@@ -1,7 +1,7 @@
 // Journeys that only look.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { go, NARROW } from '../browser.mjs';
+import { enter, go, NARROW } from '../browser.mjs';
 
 async function clean(faults) {
   assert.deepEqual(faults, []);
@@ -18,7 +18,7 @@ const heading = (page) => page.locator('h1').innerText();
 export default [
   ['a newcomer opens the demo and clicks from the overview to the sheet, an action, its source, the search and the downloads', async ({ browser, demo }) => {
     const { page, faults } = await browser.window();
-    await page.goto(demo.address);
+    await enter(page, demo.address);
     assert.match(await heading(page), /令和７年度 概要/);
     await go(page, page.getByRole('link', { name: '一覧', exact: true }));
     assert.match(await heading(page), /進捗管理シート/);
@@ -51,7 +51,7 @@ export default [
 
   ['the overview leads through the years and to every row worth a look', async ({ browser, demo }) => {
     const { page, faults } = await browser.window();
-    await page.goto(demo.address);
+    await enter(page, demo.address);
     await go(page, page.getByRole('navigation', { name: '年度' }).getByRole('link', { name: '令和５年度' }));
     assert.match(await heading(page), /令和５年度 概要/);
     await page.goBack();
@@ -64,7 +64,7 @@ export default [
   ['the sheet is filtered at once with JavaScript and by the button without', async ({ browser, demo }) => {
     for (const javaScriptEnabled of [true, false]) {
       const { page, faults } = await browser.window({ javaScriptEnabled });
-      await page.goto(demo.address);
+      await enter(page, demo.address);
       await go(page, page.getByRole('link', { name: '一覧', exact: true }));
       const all = await page.locator('tbody th[scope=row]').count();
       await page.locator('#grade').selectOption({ label: 'エ　未実施' });
@@ -87,7 +87,7 @@ export default [
     for (const at of [demo.address, real?.sheet].filter(Boolean)) {
       for (const viewport of [undefined, NARROW]) {
         const { page, faults } = await browser.window(viewport ? { viewport } : {});
-        await page.goto(at);
+        await enter(page, at);
         if (at === demo.address) await go(page, page.getByRole('link', { name: '一覧', exact: true }));
         const box = (selector) => page.locator(selector).first().boundingBox();
         const before = { head: await box('thead th:last-child'), first: await box('tbody th.pin'), corner: await box('thead th.pin') };
@@ -111,7 +111,8 @@ export default [
       await client.send('Network.enable');
       let bytes = 0;
       client.on('Network.loadingFinished', (event) => { bytes += event.encodedDataLength; });
-      await page.goto(address, { waitUntil: 'networkidle' });
+      await enter(page, address);
+      await page.waitForLoadState('networkidle');
       console.log(`        ${(bytes / 1000).toFixed(1)} kB for ${new URL(page.url()).pathname.split('/').slice(3).join('/')}`);
       assert.ok(bytes > 3_000 && bytes < 100_000, `${bytes} bytes`);
       await clean(faults);

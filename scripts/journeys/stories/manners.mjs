@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { accessibility, go, NARROW, WIDE } from '../browser.mjs';
+import { accessibility, enter, go, NARROW, WIDE } from '../browser.mjs';
 import { root } from '../product.mjs';
 
 /** One address for every kind of page of a product that holds a sheet. */
 async function kinds(page, address, folder) {
-  await page.goto(address);
+  await enter(page, address);
   const overview = page.url();
   const tab = (name) => page.getByRole('navigation', { name: '主なページ' }).getByRole('link', { name, exact: true }).getAttribute('href');
   const of = (href) => new URL(href, address).href;
@@ -48,7 +48,7 @@ async function everyPage({ browser, demo, real, freshDemo, fresh, folder }, opti
     const { page, faults } = await browser.window({ viewport, ...options });
     for (const [product, pages] of Object.entries(products)) {
       for (const [kind, address] of Object.entries(pages)) {
-        await page.goto(address);
+        await enter(page, address);
         const name = `${product}-${kind}-${viewport.width}`;
         wrong.push(...(await look(page, name)).map((fault) => `${name}: ${fault}`));
         wrong.push(...faults.splice(0).map((fault) => `${name}: ${fault}`));
@@ -120,7 +120,7 @@ export default [
       }
       assert.fail(`no ${wanted} by Tab`);
     };
-    await page.goto(demo.address);
+    await enter(page, demo.address);
     assert.equal(await tab(), '本文へ進む');
     await page.keyboard.press('Enter');
     assert.equal(await page.evaluate(() => document.activeElement.id), 'main');
@@ -150,7 +150,7 @@ export default [
 
   ['the sheet prints without its tools, with its head', async ({ browser, demo }) => {
     const { page, faults } = await browser.window();
-    await page.goto(demo.address);
+    await enter(page, demo.address);
     await go(page, page.getByRole('link', { name: '一覧', exact: true }));
     await page.emulateMedia({ media: 'print' });
     for (const hidden of ['header.top', '.filter', '.bar']) assert.ok(!(await page.locator(hidden).first().isVisible()), hidden);

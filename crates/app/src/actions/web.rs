@@ -20,7 +20,7 @@ use store::ActionRow;
 use crate::{
     App, Error,
     sheets::cell::Shown,
-    web::{Frame, Link, Problem, Svg, Tab, page, urls},
+    web::{Frame, Link, Problem, Svg, Tab, Viewer, page, urls},
 };
 
 #[derive(Template)]
@@ -78,6 +78,7 @@ type Years = BTreeMap<FiscalYear, BTreeMap<Field, Joined<Tie>>>;
 /// The action through the years, the newest first.
 pub(crate) async fn show(
     State(app): State<App>,
+    viewer: Viewer,
     Path((plan, action)): Path<(String, String)>,
 ) -> Result<Html<String>, Problem> {
     let mut tx = app.store.read().await?;
@@ -94,7 +95,7 @@ pub(crate) async fn show(
     drop(tx);
     let joined = joined(&rows);
     page(&ActionPage {
-        frame: Frame::of(&plan, &action.title, Tab::Sheet, Some(latest.year)),
+        frame: Frame::of(&viewer, &plan, &action.title, Tab::Sheet, Some(latest.year)),
         facts: facts(&rows, &action),
         content: latest.row.content.text.clone(),
         chart: chart(&action.title, &joined),

@@ -107,6 +107,7 @@ pub(crate) async fn read(
     opened: &Opened,
     chosen: &[Chosen],
     year: Option<FiscalYear>,
+    actor: &str,
 ) -> Result<Id<Import>> {
     let layout = layout(&opened.preview, chosen)?;
     let bytes = opened.file.bytes.clone();
@@ -116,7 +117,8 @@ pub(crate) async fn read(
     let plan = Choice { municipality: Some(opened.plan.municipality.clone()), area_code: None };
     let waiting = opened.import.as_ref().filter(|i| i.head.state == ImportState::Read);
     let before = waiting.map(|import| import.head.id.clone());
-    let given = Given { name: name.clone(), bytes, options, plan };
+    let actor = actor.to_owned();
+    let given = Given { name: name.clone(), bytes, options, plan, actor };
     imports::keep_instead(app, before, given, reading).await
 }
 

@@ -14,7 +14,7 @@ use super::{Chosen, Opened};
 use crate::{
     App, Error,
     imports::Given,
-    web::{Frame, Problem, Tab, page, urls},
+    web::{Frame, Problem, Tab, Viewer, page, urls},
 };
 
 /// What the address says besides the file.
@@ -152,6 +152,7 @@ impl Asked {
 /// The first rows of the file, each column with its choice.
 pub(crate) async fn show(
     State(app): State<App>,
+    viewer: Viewer,
     Path((plan, digest)): Path<(String, String)>,
     Query(mut asked): Query<Asked>,
 ) -> Result<Html<String>, Problem> {
@@ -160,7 +161,7 @@ pub(crate) async fn show(
     if let (true, Some(import)) = (asked.year.is_empty(), &opened.import) {
         asked.year = import.reading.sheet.year.short();
     }
-    drawn(&opened, asked, &seeming(&opened), None)
+    drawn(&viewer, &opened, asked, &seeming(&opened), None)
 }
 
 /// What the columns seem to be.
@@ -173,6 +174,7 @@ fn seeming(opened: &Opened) -> Vec<Chosen> {
 /// not help.
 pub(crate) async fn offered(
     app: &App,
+    viewer: &Viewer,
     given: &Given,
     why: &Error,
 ) -> Result<Option<Response>, Problem> {
@@ -181,11 +183,12 @@ pub(crate) async fn offered(
     let opened = super::open(app, &plan.id, &digest, None, look).await?;
     let year = given.options.year.map_or_else(String::new, FiscalYear::short);
     let asked = Asked { year, ..Asked::default() };
-    let html = drawn(&opened, asked, &seeming(&opened), Some(why.to_string()))?;
+    let html = drawn(viewer, &opened, asked, &seeming(&opened), Some(why.to_string()))?;
     Ok(Some((StatusCode::UNPROCESSABLE_ENTITY, html).into_response()))
 }
 
 fn drawn(
+    viewer: &Viewer,
     opened: &Opened,
     asked: Asked,
     chosen: &[Chosen],
@@ -208,7 +211,7 @@ fn drawn(
     let sheets = preview.sheets.iter().filter(|name| !name.is_empty());
     let columns = preview.layout.columns.iter().zip(&preview.letters).zip(chosen).enumerate();
     page(&ColumnsPage {
-        frame: Frame::of(&opened.plan, "列の指定", Tab::Imports, opened.latest),
+        frame: Frame::of(viewer, &opened.plan, "列の指定", Tab::Imports, opened.latest),
         file: opened.import.as_ref().map_or(&opened.file.name, |i| &i.head.name).clone(),
         address: urls::columns(&opened.plan.id, &opened.file.digest, None),
         back: opened.import.as_ref().map_or_else(
@@ -259,6 +262,7 @@ fn groups(chosen: &str) -> Vec<Group> {
 /// Reads the file by the choices; what is wrong with them is told beside the columns.
 pub(crate) async fn read(
     State(app): State<App>,
+    viewer: Viewer,
     Path((plan, digest)): Path<(String, String)>,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
@@ -281,13 +285,13 @@ pub(crate) async fn read(
         })
         .collect();
     let read = match asked.year() {
-        Ok(year) => super::read(&app, &opened, &chosen, year).await,
+        Ok(year) => super::read(&app, &opened, &chosen, year, &viewer.actor()).await,
         Err(error) => Err(error),
     };
     match read {
         Ok(import) => Ok(Redirect::to(&urls::import(&opened.plan.id, &import)).into_response()),
         Err(error @ (Error::Unreadable(_) | Error::Refused(_))) => {
-            let html = drawn(&opened, asked, &chosen, Some(error.to_string()))?;
+            let html = drawn(&viewer, &opened, asked, &chosen, Some(error.to_string()))?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, html).into_response())
         }
         Err(error) => Err(error.into()),

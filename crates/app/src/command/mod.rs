@@ -6,7 +6,7 @@ use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::{App, Error, Result, demo, exports, exports::press::Press, imports, web};
+use crate::{App, Error, Result, demo, exports, exports::press::Press, imports, people, web};
 
 /// What a person can ask of the program.
 #[derive(Debug, Parser)]
@@ -46,6 +46,8 @@ enum Verb {
     Import(ImportArgs),
     #[command(about = "登録済みのシートを書き出します")]
     Export(ExportArgs),
+    #[command(about = "サインインする職員を登録します", subcommand)]
+    People(people::command::Verb),
 }
 
 /// Where the data is.
@@ -197,6 +199,7 @@ async fn run(verb: Verb) -> Result<()> {
         }
         Verb::Import(args) => imports::command::run(&args).await,
         Verb::Export(args) => exports::run(&args).await,
+        Verb::People(verb) => people::command::run(verb).await,
     }
 }
 

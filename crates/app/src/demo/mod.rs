@@ -1,10 +1,15 @@
-//! The demo: the files that a fictional city would have, loaded through the same importer.
+//! The demo: the files that a fictional city would have, loaded through the same importer, and a
+//! sample person for each role.
+
+pub(crate) mod people;
+pub(crate) mod web;
 
 use crate::{
     App, Result,
     command::out,
     imports::{self, Decision, Given},
     plans::Choice,
+    web::viewer::LOCAL,
 };
 
 /// The files of あおぞら市, oldest year first; `scripts/make-demo` makes them.
@@ -17,9 +22,10 @@ const FILES: [(&str, &[u8]); 3] = [
 /// The city of the demo. It has no code: it does not exist.
 const CITY: &str = "あおぞら市";
 
-/// A database in memory with the demo city's three years.
+/// A database in memory with the demo city's three years and its sample persons.
 pub(crate) async fn load(font: Option<String>) -> Result<App> {
-    let app = App::new(store::Store::open("sqlite::memory:").await?, font);
+    let store = store::Store::open("sqlite::memory:").await?;
+    let app = App { demo: true, ..App::new(store, font) };
     let bar = out::progress(FILES.len() as u64);
     for (name, bytes) in FILES {
         bar.set_message(format!("{name} を読み込んでいます"));
@@ -28,12 +34,18 @@ pub(crate) async fn load(font: Option<String>) -> Result<App> {
             bytes: bytes.to_vec(),
             options: ingest::Options::default(),
             plan: Choice { municipality: Some(CITY.to_owned()), area_code: None },
+            actor: LOCAL.to_owned(),
         };
         let import = imports::receive(&app, given).await?;
-        imports::book(&app, &import, Decision::default()).await?;
+        imports::book(&app, &import, Decision::default(), LOCAL).await?;
         bar.inc(1);
         bar.suspend(|| out::note(&format!("{name} を登録しました")));
     }
     bar.finish_and_clear();
+    let mut tx = app.store.begin().await?;
+    for plan in tx.plans().await? {
+        people::add(&mut tx, &plan).await?;
+    }
+    tx.commit().await?;
     Ok(app)
 }

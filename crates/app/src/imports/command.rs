@@ -15,6 +15,7 @@ use crate::{
     App, Error, Result,
     command::{ImportArgs, open, out},
     plans::{self, Choice},
+    web::viewer::LOCAL,
 };
 
 /// Runs the verb: reads the file, lists its doubts and, unless it is a dry run, books it.
@@ -33,7 +34,9 @@ pub(crate) async fn run(args: &ImportArgs) -> Result<()> {
     }
     let plan = Choice { municipality: args.city.clone(), area_code: args.area_code.clone() };
     let app = open(&args.database).await?;
-    let booked = book(&app, args, Given { name, bytes, options, plan }, reading).await;
+    let booked =
+        book(&app, args, Given { name, bytes, options, plan, actor: LOCAL.to_owned() }, reading)
+            .await;
     app.store.close().await;
     booked
 }
@@ -50,7 +53,7 @@ async fn book(app: &App, args: &ImportArgs, given: Given, reading: Reading) -> R
     }
     let (year, rows) = (reading.sheet.year, reading.sheet.rows.len());
     let id = super::keep(app, given, reading).await?;
-    let plan = super::book(app, &id, decision).await?;
+    let plan = super::book(app, &id, decision, LOCAL).await?;
     out::note(&format!("{}の{year}シートを登録しました（{rows}事業）。", plan.name()));
     Ok(())
 }

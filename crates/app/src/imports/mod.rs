@@ -30,6 +30,8 @@ pub(crate) struct Given {
     pub(crate) options: Options,
     /// Whose plan it is.
     pub(crate) plan: Choice,
+    /// Who gives it, for the history.
+    pub(crate) actor: String,
 }
 
 /// A person's decisions at booking.
@@ -144,9 +146,10 @@ pub(crate) async fn keep_instead(
     reading: Reading,
 ) -> Result<Id<Import>> {
     let mut tx = app.store.begin().await?;
+    let actor = given.actor.clone();
     let import = keep_in(&mut tx, given, reading).await?;
     if let Some(before) = before.filter(|before| *before != import) {
-        discard_in(&mut tx, &before, Some(&import)).await?;
+        discard_in(&mut tx, &before, Some(&import), &actor).await?;
     }
     tx.commit().await?;
     Ok(import)
@@ -164,7 +167,7 @@ pub(crate) async fn keep_unread(
     let (digest, at) = (digest(&given.bytes), clock::now());
     tx.keep_file(&digest, &given.name, &given.bytes, &at).await?;
     let detail = serde_json::json!({ "file": given.name, "why": why });
-    record(&mut tx, "file.kept", &plan, &digest, detail, at).await?;
+    record(&mut tx, &given.actor, ("file.kept", &digest), &plan, detail, at).await?;
     tx.commit().await?;
     Ok((plan, digest))
 }
@@ -200,7 +203,7 @@ async fn keep_in(tx: &mut Tx, given: Given, reading: Reading) -> Result<Id<Impor
         "file": import.name, "sha256": import.digest, "fiscal_year": import.reading.sheet.year,
         "rows": import.reading.sheet.rows.len(),
     });
-    record(tx, "import.read", &plan, import.id.as_str(), detail, at).await?;
+    record(tx, &given.actor, ("import.read", import.id.as_str()), &plan, detail, at).await?;
     Ok(import.id)
 }
 
@@ -242,7 +245,12 @@ async fn stranger(tx: &mut Tx, plan: &Plan, reading: &Reading) -> Result<Option<
 }
 
 /// Books an import that was reviewed: the year's sheet, its actions and its sections.
-pub(crate) async fn book(app: &App, id: &Id<Import>, decision: Decision) -> Result<Plan> {
+pub(crate) async fn book(
+    app: &App,
+    id: &Id<Import>,
+    decision: Decision,
+    actor: &str,
+) -> Result<Plan> {
     let mut tx = app.store.begin().await?;
     let review = review(&mut tx, id).await?;
     let year = review.import.reading.sheet.year;
@@ -263,21 +271,26 @@ pub(crate) async fn book(app: &App, id: &Id<Import>, decision: Decision) -> Resu
         "changes": review.weighed.changes.as_deref().map(told),
         "other_readings": decision.others.iter().filter_map(|at| reading.problems.get(*at)).collect::<Vec<_>>(),
     });
-    record(&mut tx, "import.booked", &review.plan, id.as_str(), detail, at).await?;
+    record(&mut tx, actor, ("import.booked", id.as_str()), &review.plan, detail, at).await?;
     tx.commit().await?;
     Ok(review.plan)
 }
 
 /// Puts an import aside without booking it.
-pub(crate) async fn discard(app: &App, id: &Id<Import>) -> Result<Plan> {
+pub(crate) async fn discard(app: &App, id: &Id<Import>, actor: &str) -> Result<Plan> {
     let mut tx = app.store.begin().await?;
-    let plan = discard_in(&mut tx, id, None).await?;
+    let plan = discard_in(&mut tx, id, None, actor).await?;
     tx.commit().await?;
     Ok(plan)
 }
 
 /// The same within a transaction, for another reading of the file where there is one.
-async fn discard_in(tx: &mut Tx, id: &Id<Import>, by: Option<&Id<Import>>) -> Result<Plan> {
+async fn discard_in(
+    tx: &mut Tx,
+    id: &Id<Import>,
+    by: Option<&Id<Import>>,
+    actor: &str,
+) -> Result<Plan> {
     let import = tx.import(id).await?;
     let plan = tx.plan(&import.head.plan).await?;
     tx.mark_discarded(id).await.map_err(settled)?;
@@ -285,7 +298,7 @@ async fn discard_in(tx: &mut Tx, id: &Id<Import>, by: Option<&Id<Import>>) -> Re
         Some(by) => serde_json::json!({ "file": import.head.name, "read_again_as": by.as_str() }),
         None => serde_json::json!({ "file": import.head.name }),
     };
-    record(tx, "import.discarded", &plan, id.as_str(), detail, clock::now()).await?;
+    record(tx, actor, ("import.discarded", id.as_str()), &plan, detail, clock::now()).await?;
     Ok(plan)
 }
 
@@ -312,21 +325,18 @@ fn told(changes: &[Change]) -> serde_json::Value {
     changes.iter().map(tell).collect()
 }
 
-/// Until there is sign-in, everything is done at this machine.
-const ACTOR: &str = "この端末の利用者";
-
 async fn record(
     tx: &mut Tx,
-    kind: &str,
+    actor: &str,
+    (kind, subject): (&str, &str),
     plan: &Plan,
-    subject: &str,
     detail: serde_json::Value,
     at: String,
 ) -> Result<()> {
     let event = Event {
         id: ids::new(),
         at,
-        actor: ACTOR.to_owned(),
+        actor: actor.to_owned(),
         person: None,
         kind: kind.to_owned(),
         plan: Some(plan.id.clone()),

@@ -9,6 +9,7 @@ use axum::{
 use domain::{
     FiscalYear, Id, Place,
     layout::Role,
+    permission::Right,
     plan::Plan,
     reading::{Problem as Question, Reader, Reading},
     sheet::{Change, ChangeKind},
@@ -21,7 +22,7 @@ use crate::{
     App, Error, clock, columns,
     plans::Choice,
     sheets::source::{self, Line, Source},
-    web::{Frame, Link, Problem, Tab, page, urls},
+    web::{Frame, Link, Problem, Tab, Viewer, page, urls},
 };
 
 #[derive(Template)]
@@ -45,18 +46,24 @@ struct Entry {
 /// The plan's imports, and the form for another.
 pub(crate) async fn index(
     State(app): State<App>,
+    viewer: Viewer,
     Path(plan): Path<String>,
 ) -> Result<Html<String>, Problem> {
-    list(&app, &Id::new(plan), None).await
+    list(&app, &viewer, &Id::new(plan), None).await
 }
 
-async fn list(app: &App, plan: &Id<Plan>, error: Option<String>) -> Result<Html<String>, Problem> {
+async fn list(
+    app: &App,
+    viewer: &Viewer,
+    plan: &Id<Plan>,
+    error: Option<String>,
+) -> Result<Html<String>, Problem> {
     let mut tx = app.store.read().await?;
     let plan = tx.plan(plan).await?;
     let imports = tx.imports(&plan.id).await?;
     let year = tx.sheets(&plan.id).await?.first().map(|head| head.year);
     page(&Index {
-        frame: Frame::of(&plan, "取込", Tab::Imports, year),
+        frame: Frame::of(viewer, &plan, "取込", Tab::Imports, year),
         action: urls::imports(&plan.id),
         imports: imports.into_iter().map(|import| entry(&plan, import)).collect(),
         error,
@@ -84,12 +91,13 @@ fn state(state: ImportState) -> &'static str {
 /// Reads a file for the plan.
 pub(crate) async fn create(
     State(app): State<App>,
+    viewer: Viewer,
     Path(plan): Path<String>,
     form: Multipart,
 ) -> Result<Response, Problem> {
     let plan = app.store.read().await?.plan(&Id::new(plan)).await?;
     let mut kept = None;
-    let received = match given(form).await {
+    let received = match given(&viewer, form).await {
         Ok(mut given) => {
             given.plan = Choice { municipality: Some(plan.municipality.clone()), area_code: None };
             super::receive(&app, kept.insert(given).clone()).await
@@ -97,14 +105,14 @@ pub(crate) async fn create(
         Err(error) => Err(error),
     };
     if let (Err(why), Some(given)) = (&received, &kept)
-        && let Some(page) = columns::web::offered(&app, given, why).await?
+        && let Some(page) = columns::web::offered(&app, &viewer, given, why).await?
     {
         return Ok(page);
     }
     match received {
         Ok(import) => Ok(Redirect::to(&urls::import(&plan.id, &import)).into_response()),
         Err(error @ (Error::Unreadable(_) | Error::Refused(_))) => {
-            let html = list(&app, &plan.id, Some(error.to_string())).await?;
+            let html = list(&app, &viewer, &plan.id, Some(error.to_string())).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, html).into_response())
         }
         Err(error) => Err(error.into()),
@@ -114,13 +122,14 @@ pub(crate) async fn create(
 /// Reads a file where there is no plan yet.
 pub(crate) async fn create_first(
     State(app): State<App>,
+    viewer: Viewer,
     form: Multipart,
 ) -> Result<Response, Problem> {
-    let given = given(form).await?;
+    let given = given(&viewer, form).await?;
     let import = match super::receive(&app, given.clone()).await {
         Ok(import) => import,
         Err(why) => {
-            let page = columns::web::offered(&app, &given, &why).await?;
+            let page = columns::web::offered(&app, &viewer, &given, &why).await?;
             return page.ok_or_else(|| why.into());
         }
     };
@@ -129,7 +138,7 @@ pub(crate) async fn create_first(
 }
 
 /// The file and what the person says about it.
-async fn given(mut form: Multipart) -> Result<Given, Error> {
+async fn given(viewer: &Viewer, mut form: Multipart) -> Result<Given, Error> {
     let broken = |_| {
         Error::Refused("ファイルを受け取れませんでした。大きさ（50 MBまで）を確認して、もう一度お試しください。".to_owned())
     };
@@ -138,6 +147,7 @@ async fn given(mut form: Multipart) -> Result<Given, Error> {
         bytes: Vec::new(),
         options: Options::default(),
         plan: Choice::default(),
+        actor: viewer.actor(),
     };
     while let Some(field) = form.next_field().await.map_err(broken)? {
         match field.name().unwrap_or_default() {
@@ -252,6 +262,7 @@ struct RowView {
 /// What was read, beside its source, with what must be decided.
 pub(crate) async fn show(
     State(app): State<App>,
+    viewer: Viewer,
     Path((plan, import)): Path<(String, String)>,
 ) -> Result<Html<String>, Problem> {
     let mut tx = app.store.read().await?;
@@ -269,6 +280,7 @@ pub(crate) async fn show(
     let address = urls::import(&review.plan.id, &review.import.head.id);
     page(&ReviewPage {
         frame: Frame::of(
+            &viewer,
             &review.plan,
             &format!("取込の確認 {}", review.import.head.name),
             Tab::Imports,
@@ -389,13 +401,14 @@ fn decided(fields: &[(String, String)]) -> Decision {
 /// Books the import.
 pub(crate) async fn book(
     State(app): State<App>,
+    viewer: Viewer,
     Path((plan, import)): Path<(String, String)>,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Redirect, Problem> {
     let decision = decided(&fields);
     let import = Id::new(import);
     of_plan(&app.store.read().await?.import(&import).await?, &plan)?;
-    let plan = super::book(&app, &import, decision).await?;
+    let plan = super::book(&app, &import, decision, &viewer.actor()).await?;
     let year = app.store.read().await?.import(&import).await?.head.year;
     Ok(Redirect::to(&urls::overview(&plan.id, Some(year))))
 }
@@ -405,14 +418,23 @@ fn of_plan(import: &Import, plan: &str) -> Result<(), Error> {
     if import.head.plan == Id::new(plan) { Ok(()) } else { Err(Error::NotFound("この取込")) }
 }
 
+/// A file on which no sheet stands is for those who run the round.
+fn for_eyes_of(viewer: &Viewer, import: &Import) -> Result<(), Error> {
+    let plan = Some(&import.head.plan);
+    let may = viewer.may(Right::Coordinate, plan, None);
+    let open = may || import.head.state == ImportState::Booked;
+    if open { Ok(()) } else { Err(Error::NotFound("この取込")) }
+}
+
 /// Puts the import aside.
 pub(crate) async fn discard(
     State(app): State<App>,
+    viewer: Viewer,
     Path((plan, import)): Path<(String, String)>,
 ) -> Result<Redirect, Problem> {
     let import = Id::new(import);
     of_plan(&app.store.read().await?.import(&import).await?, &plan)?;
-    let plan = super::discard(&app, &import).await?;
+    let plan = super::discard(&app, &import, &viewer.actor()).await?;
     Ok(Redirect::to(&urls::imports(&plan.id)))
 }
 
@@ -430,11 +452,13 @@ pub(crate) async fn layout(
 /// The file as it came, to the byte.
 pub(crate) async fn original(
     State(app): State<App>,
+    viewer: Viewer,
     Path((plan, import)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     let mut tx = app.store.read().await?;
     let import = tx.import(&Id::new(import)).await?;
     of_plan(&import, &plan)?;
+    for_eyes_of(&viewer, &import)?;
     let file = tx.file(&import.head.digest).await?;
     Ok(crate::exports::web::attachment(&import.head.name, "application/octet-stream", file.bytes))
 }
@@ -450,6 +474,7 @@ pub(crate) struct PartOfPage {
 /// A part of a page of the file as a picture.
 pub(crate) async fn picture(
     State(app): State<App>,
+    viewer: Viewer,
     Path((plan, import)): Path<(String, String)>,
     Query(part): Query<PartOfPage>,
 ) -> Result<Response, Problem> {
@@ -457,6 +482,7 @@ pub(crate) async fn picture(
     let mut tx = app.store.read().await?;
     let import = tx.import(&Id::new(import)).await?;
     of_plan(&import, &plan)?;
+    for_eyes_of(&viewer, &import)?;
     let file = tx.file(&import.head.digest).await?;
     drop(tx);
     let area = source::edges(&part.area).ok_or_else(nothing)?;

@@ -5,14 +5,14 @@ use axum::{
     extract::{Path, State},
     response::{Html, IntoResponse, Redirect, Response},
 };
-use domain::{Id, progress, progress::Tally, sheet::Sheet};
+use domain::{Id, permission::Right, progress, progress::Tally, sheet::Sheet};
 use store::ImportState;
 
 use super::Noted;
 use crate::{
     App,
     sheets::{self, Opened},
-    web::{Frame, Link, Problem, Svg, Tab, page, urls, years},
+    web::{Frame, Link, Problem, Svg, Tab, Viewer, page, urls, years},
 };
 
 #[derive(Template)]
@@ -22,9 +22,18 @@ struct Welcome {
     plans: Vec<Link>,
 }
 
-/// The only plan's overview; the list of plans where there are several, or none yet.
-pub(crate) async fn home(State(app): State<App>) -> Result<Response, Problem> {
-    let plans = app.store.read().await?.plans().await?;
+/// The only plan's overview; the list of plans where there are several, or none yet. Whoever reads
+/// no plan is led to the persons, or to the own account.
+pub(crate) async fn home(State(app): State<App>, viewer: Viewer) -> Result<Response, Problem> {
+    let all = app.store.read().await?.plans().await?;
+    let none = all.is_empty();
+    let may = |plan: &domain::plan::Plan| viewer.may(Right::Read, Some(&plan.id), None);
+    let plans: Vec<_> = all.into_iter().filter(may).collect();
+    if plans.is_empty() && !(none && viewer.may(Right::Coordinate, None, None)) {
+        let people = viewer.may(Right::Administer, None, None);
+        let to = if people { urls::PEOPLE } else { urls::ACCOUNT };
+        return Ok(Redirect::to(to).into_response());
+    }
     if let [only] = plans.as_slice() {
         return Ok(Redirect::to(&urls::overview(&only.id, None)).into_response());
     }
@@ -34,7 +43,7 @@ pub(crate) async fn home(State(app): State<App>) -> Result<Response, Problem> {
         current: false,
     };
     let plans = plans.iter().map(link).collect();
-    Ok(page(&Welcome { frame: Frame::bare("はじめに"), plans })?.into_response())
+    Ok(page(&Welcome { frame: Frame::bare("はじめに").seen_by(&viewer), plans })?.into_response())
 }
 
 /// The overview of the latest year; the imports where there is no year yet.
@@ -83,6 +92,7 @@ struct List {
 /// The overview of a year.
 pub(crate) async fn show(
     State(app): State<App>,
+    viewer: Viewer,
     Path((plan, year)): Path<(String, String)>,
 ) -> Result<Html<String>, Problem> {
     let mut tx = app.store.read().await?;
@@ -100,7 +110,7 @@ pub(crate) async fn show(
         });
     let charts = charts(sheet);
     page(&Overview {
-        frame: Frame::of(plan, &format!("{year} 概要"), Tab::Overview, Some(year)),
+        frame: Frame::of(&viewer, plan, &format!("{year} 概要"), Tab::Overview, Some(year)),
         year: year.official(),
         years: years(&opened.heads, year, |year| urls::overview(&plan.id, Some(year))),
         tiles: tiles(sheet),

@@ -11,7 +11,7 @@ use store::Hit;
 
 use crate::{
     App,
-    web::{Frame, Link, Problem, Tab, page, urls},
+    web::{Frame, Link, Problem, Tab, Viewer, page, urls},
 };
 
 /// Hits on one page.
@@ -45,6 +45,7 @@ struct HitView {
 /// The texts in which all the words occur.
 pub(crate) async fn show(
     State(app): State<App>,
+    viewer: Viewer,
     Path(plan): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, Problem> {
@@ -56,7 +57,7 @@ pub(crate) async fn show(
     let year = tx.sheets(&plan.id).await?.first().map(|head| head.year);
     drop(tx);
     page(&SearchPage {
-        frame: Frame::of(&plan, "検索", Tab::Search, year),
+        frame: Frame::of(&viewer, &plan, "検索", Tab::Search, year),
         action: urls::search(&plan.id),
         hits: hits.into_iter().map(|hit| view(&plan, hit, &words)).collect(),
         q: asked.q,

@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     App, Error,
-    web::{Frame, Link, Problem, Tab, page, urls, years},
+    web::{Frame, Link, Problem, Tab, Viewer, page, urls, years},
 };
 
 #[derive(Template)]
@@ -70,6 +70,7 @@ struct Entry {
 /// The whole sheet, or the rows that the filter wants.
 pub(crate) async fn show(
     State(app): State<App>,
+    viewer: Viewer,
     Path((plan, year)): Path<(String, String)>,
     Query(filter): Query<Filter>,
 ) -> Result<Html<String>, Problem> {
@@ -80,7 +81,7 @@ pub(crate) async fn show(
     let (plan, year) = (&opened.plan, sheet.year);
     let groups = groups(&opened, &filter);
     page(&SheetPage {
-        frame: Frame::of(plan, &format!("{year} 一覧"), Tab::Sheet, Some(year)),
+        frame: Frame::of(&viewer, plan, &format!("{year} 一覧"), Tab::Sheet, Some(year)),
         year,
         years: years(&opened.heads, year, |year| urls::sheet(&plan.id, year)),
         headings: sheet.slots().iter().map(|slot| (kind(slot), slot.heading(year))).collect(),
@@ -208,6 +209,7 @@ struct Sourced {
 /// One row, each cell beside the place it came from.
 pub(crate) async fn row(
     State(app): State<App>,
+    viewer: Viewer,
     Path((plan, year, no)): Path<(String, String, String)>,
 ) -> Result<Html<String>, Problem> {
     let mut tx = app.store.read().await?;
@@ -224,6 +226,7 @@ pub(crate) async fn row(
     let source = Source::open(&file.bytes, import.reader, &original);
     page(&RowPage {
         frame: Frame::of(
+            &viewer,
             plan,
             &format!("{} の出典", row.action.text),
             Tab::Sheet,

@@ -2,11 +2,11 @@
 
 use askama::Template;
 use axum::response::Html;
-use domain::{FiscalYear, plan::Plan};
+use domain::{FiscalYear, permission::Right, plan::Plan};
 use store::SheetHead;
 
 use super::{
-    Problem,
+    Problem, Viewer,
     assets::{Names, names},
     urls,
 };
@@ -35,18 +35,42 @@ pub(crate) struct Frame {
     pub(crate) plan: String,
     pub(crate) tabs: Vec<Link>,
     pub(crate) search: String,
+    /// The name of whoever is signed in; empty for nobody.
+    pub(crate) person: String,
+    /// Whether the list of persons may be opened.
+    pub(crate) people: bool,
     pub(crate) assets: &'static Names,
 }
 
 impl Frame {
     /// A frame without a plan.
     pub(crate) fn bare(title: &str) -> Self {
-        let (plan, search) = (String::new(), String::new());
-        Self { title: title.to_owned(), plan, tabs: Vec::new(), search, assets: names() }
+        Self {
+            title: title.to_owned(),
+            plan: String::new(),
+            tabs: Vec::new(),
+            search: String::new(),
+            person: String::new(),
+            people: false,
+            assets: names(),
+        }
     }
 
-    /// The frame of a plan's page; tabs that need a sheet lead to the year's.
-    pub(crate) fn of(plan: &Plan, title: &str, tab: Tab, year: Option<FiscalYear>) -> Self {
+    /// The same with who is signed in.
+    pub(crate) fn seen_by(self, viewer: &Viewer) -> Self {
+        let person = viewer.person().map_or_else(String::new, |person| person.name.clone());
+        Self { person, people: viewer.may(Right::Administer, None, None), ..self }
+    }
+
+    /// The frame of a plan's page: the tabs that the viewer may open; those that need a sheet lead
+    /// to the year's.
+    pub(crate) fn of(
+        viewer: &Viewer,
+        plan: &Plan,
+        title: &str,
+        tab: Tab,
+        year: Option<FiscalYear>,
+    ) -> Self {
         let link = |label: &str, of: Tab, href: String| Link {
             label: label.to_owned(),
             href,
@@ -55,14 +79,11 @@ impl Frame {
         let mut tabs = vec![link("概要", Tab::Overview, urls::overview(&plan.id, year))];
         tabs.extend(year.map(|year| link("一覧", Tab::Sheet, urls::sheet(&plan.id, year))));
         tabs.push(link("検索", Tab::Search, urls::search(&plan.id)));
-        tabs.push(link("取込", Tab::Imports, urls::imports(&plan.id)));
-        Self {
-            title: title.to_owned(),
-            plan: plan.name(),
-            tabs,
-            search: urls::search(&plan.id),
-            assets: names(),
+        if viewer.may(Right::Coordinate, Some(&plan.id), None) {
+            tabs.push(link("取込", Tab::Imports, urls::imports(&plan.id)));
         }
+        let bare = Self::bare(title).seen_by(viewer);
+        Self { plan: plan.name(), tabs, search: urls::search(&plan.id), ..bare }
     }
 }
 

@@ -1,11 +1,13 @@
-//! The pages: one table of routes, each with who may use it, and what surrounds every answer.
+//! The pages: one table of routes, who looks at them, and what surrounds every answer.
 
 mod assets;
 mod errors;
 mod frame;
 mod guard;
 mod listen;
+mod permission;
 pub(crate) mod urls;
+pub(crate) mod viewer;
 
 use std::time::Duration;
 
@@ -13,7 +15,7 @@ use axum::{
     Router,
     extract::DefaultBodyLimit,
     http::StatusCode,
-    middleware::from_fn,
+    middleware::{from_fn, from_fn_with_state},
     routing::{get, post},
 };
 use tower_http::{
@@ -24,8 +26,12 @@ use tower_http::{
 pub(crate) use errors::Problem;
 pub(crate) use frame::{Frame, Link, Svg, Tab, page, years};
 pub(crate) use listen::{refuse_outside, serve};
+pub(crate) use viewer::{Doors, Viewer};
 
-use crate::{App, actions, columns, exports, imports, overview, search, sheets};
+use crate::{
+    App, account, actions, columns, demo, exports, imports, links, overview, people, search,
+    sheets, signin,
+};
 
 /// How long an answer may take. Reading a large file takes a few seconds.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -34,10 +40,11 @@ const PATIENCE: Duration = Duration::from_mins(1);
 #[expect(clippy::cast_possible_truncation, reason = "50 MiB fit any usize")]
 const LARGEST_BODY: usize = ingest::LARGEST_FILE as usize + 64 * 1024;
 
-/// Every route. Until there is sign-in each may be used by whoever sits at this machine, and by
-/// nobody else: the server listens on the loopback only and answers no other host's name.
+/// Every route, one a line; [`permission::TABLE`] says which right each asks for. While there is no
+/// person, each may be used by whoever sits at this machine, and by nobody else: the server listens
+/// on the loopback only and answers no other host's name.
 pub fn router(app: App) -> Router {
-    Router::new()
+    let routes = Router::new()
         .route("/", get(overview::web::home))
         .route("/imports", post(imports::web::create_first))
         .route("/plans/{plan}", get(overview::web::latest))
@@ -55,8 +62,33 @@ pub fn router(app: App) -> Router {
         .route("/plans/{plan}/imports/{import}/original", get(imports::web::original))
         .route("/plans/{plan}/imports/{import}/original/picture", get(imports::web::picture))
         .route("/plans/{plan}/columns/{digest}", get(columns::web::show).post(columns::web::read))
-        .route("/assets/{name}", get(assets::show))
+        .route("/sign-in", get(signin::web::show).post(signin::web::sign_in))
+        .route("/sign-in/code", get(signin::web::show_code).post(signin::web::sign_in_code))
+        .route("/sign-out", post(signin::web::sign_out))
+        .route("/links/{token}", get(links::web::show).post(links::web::set))
+        .route("/account", get(account::web::show))
+        .route("/account/password", post(account::web::password))
+        .route("/account/code", get(account::web::show_code).post(account::web::code))
+        .route("/account/code/removal", post(account::web::drop_code))
+        .route("/account/sessions/ending", post(account::web::end_sessions))
+        .route("/account/sessions/{session}/ending", post(account::web::end_session))
+        .route("/people", get(people::web::index).post(people::web::create))
+        .route("/people/list.csv", get(people::web::download))
+        .route("/people/import", get(people::import::choose).post(people::import::receive))
+        .route("/people/import/{digest}", get(people::import::show))
+        .route("/people/import/{digest}/booking", post(people::import::book))
+        .route("/people/{person}", get(people::web::show).post(people::web::rename))
+        .route("/people/{person}/grants", post(people::web::grant))
+        .route("/people/{person}/grants/{grant}/ending", post(people::web::end))
+        .route("/people/{person}/links", post(people::web::link))
+        .route("/people/{person}/leaving", post(people::web::leave))
+        .route("/people/{person}/code/removal", post(people::web::drop_code))
+        .route("/assets/{name}", get(assets::show));
+    let routes =
+        if app.demo { routes.route("/sign-in/demo", post(demo::web::sign_in)) } else { routes };
+    routes
         .fallback(errors::nowhere)
+        .layer(from_fn_with_state(app.clone(), permission::guard))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
         .layer(CsrfLayer::new())

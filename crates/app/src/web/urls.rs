@@ -1,6 +1,11 @@
 //! The addresses of all pages, in one place.
 
-use domain::{FiscalYear, Id, action::Action, plan::Plan};
+use domain::{
+    Day, FiscalYear, Id,
+    action::Action,
+    person::{Grant, Person},
+    plan::Plan,
+};
 use store::Import;
 
 pub(crate) fn asset(name: &str) -> String {
@@ -59,6 +64,56 @@ pub(crate) fn original(of: &Id<Plan>, id: &Id<Import>) -> String {
 pub(crate) fn columns(of: &Id<Plan>, digest: &str, import: Option<&Id<Import>>) -> String {
     let query = import.map_or_else(String::new, |import| format!("?import={import}"));
     format!("{}/columns/{digest}{query}", plan(of))
+}
+
+/// One's own account.
+pub(crate) const ACCOUNT: &str = "/account";
+
+/// Everybody.
+pub(crate) const PEOPLE: &str = "/people";
+
+/// The sign-in for someone who has just chosen a password.
+pub(crate) const SIGN_IN_ANEW: &str = "/sign-in?done=password";
+
+/// A one-time link.
+pub(crate) fn link(token: &str) -> String {
+    format!("/links/{token}")
+}
+
+pub(crate) fn person(id: &Id<Person>) -> String {
+    format!("{PEOPLE}/{id}")
+}
+
+pub(crate) fn grant(of: &Id<Person>, id: &Id<Grant>) -> String {
+    format!("{}/grants/{id}", person(of))
+}
+
+/// The preview of a personnel change.
+pub(crate) fn personnel(digest: &str, on: Option<Day>, end_absent: bool) -> String {
+    let on = on.map_or_else(String::new, |on| on.to_string());
+    let absent = if end_absent { "&absent=end" } else { "" };
+    format!("{PEOPLE}/import/{digest}?on={on}{absent}")
+}
+
+pub(crate) fn personnel_booking(digest: &str) -> String {
+    format!("{PEOPLE}/import/{digest}/booking")
+}
+
+/// The page to sign in on, and where to go afterwards.
+pub(crate) fn sign_in(next: &str) -> String {
+    with_next("/sign-in", next)
+}
+
+/// The page for the second factor.
+pub(crate) fn sign_in_code(next: &str) -> String {
+    with_next("/sign-in/code", next)
+}
+
+fn with_next(page: &str, next: &str) -> String {
+    if matches!(next, "" | "/") {
+        return page.to_owned();
+    }
+    format!("{page}?next={}", encoded(next))
 }
 
 /// A text in the query of an address.

@@ -15,6 +15,7 @@ use crate::files;
 /// A fresh product with an empty database.
 pub(crate) struct Desk {
     router: Router,
+    pub(crate) store: Store,
 }
 
 /// What came back.
@@ -41,7 +42,7 @@ pub(crate) async fn postgres(test: &str) -> Option<Desk> {
 impl Desk {
     async fn on(database: &str) -> Self {
         let store = Store::open(database).await.unwrap();
-        Self { router: app::web::router(App::new(store, None)) }
+        Self { router: app::web::router(App::new(store.clone(), None)), store }
     }
 
     /// Sends any request.

@@ -29,4 +29,12 @@ mod missing;
 mod pages;
 mod paper;
 #[cfg(test)]
+mod people;
+#[cfg(test)]
+mod permission;
+#[cfg(test)]
+mod persons;
+#[cfg(test)]
 mod routes;
+#[cfg(test)]
+mod signin;

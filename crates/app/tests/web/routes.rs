@@ -1,5 +1,7 @@
 //! Every route of the one table, asked with good and with senseless parts: never a fault.
 
+use std::collections::BTreeSet;
+
 use axum::{
     body::Body,
     http::{Method, StatusCode},
@@ -8,6 +10,9 @@ use axum::{
 use crate::desk::{Desk, link};
 
 on_both!(every_route_answers);
+
+/// Which right each route asks for, as it is written.
+const RIGHTS: &str = include_str!("../../src/web/permission.rs");
 
 /// The table of routes, as it is written.
 const TABLE: &str = include_str!("../../src/web/mod.rs");
@@ -27,6 +32,41 @@ const SENSELESS: [&str; 11] = [
     "sheet.exe",
 ];
 
+/// Each route with its method and the name of its right, as the rights are written.
+pub(crate) fn rights() -> Vec<(String, String, String)> {
+    let entries = RIGHTS.split("const TABLE").nth(1).unwrap().split("\n];").next().unwrap();
+    let lines = entries.lines().filter_map(|line| line.trim().strip_prefix('('));
+    let entry = |line: &str| {
+        let (method, rest) = line.split_once(", \"").unwrap();
+        let (route, right) = rest.split_once("\", ").unwrap();
+        let right = right.trim_end_matches("),").to_owned();
+        (method.to_owned(), route.to_owned(), right)
+    };
+    lines.map(entry).collect()
+}
+
+/// Each route of the table under each of its methods.
+fn routed() -> BTreeSet<(String, String)> {
+    let methods = [("get(", "GET"), ("post(", "POST"), ("put(", "PUT"), ("delete(", "DELETE")];
+    let of = |(at, handlers): (&'static str, &'static str)| {
+        let taken = methods.into_iter().filter(move |(call, _)| handlers.contains(call));
+        taken.map(move |(_, method)| (method.to_owned(), at.to_owned()))
+    };
+    table().into_iter().flat_map(of).collect()
+}
+
+#[test]
+fn every_route_states_its_right_and_no_right_is_without_a_route() {
+    let stated: BTreeSet<(String, String)> =
+        rights().into_iter().map(|(method, route, _)| (method, route)).collect();
+    let routed = routed();
+    assert!(routed.len() >= 20, "{routed:?}");
+    let without: Vec<_> = routed.difference(&stated).collect();
+    assert!(without.is_empty(), "not in permission::TABLE, so refused to everybody: {without:?}");
+    let stale: Vec<_> = stated.difference(&routed).collect();
+    assert!(stale.is_empty(), "in permission::TABLE without a route: {stale:?}");
+}
+
 /// The addresses of the table with the methods that they take.
 fn table() -> Vec<(&'static str, &'static str)> {
     let routes = TABLE.split(".route(\"").skip(1);
@@ -37,7 +77,7 @@ fn table() -> Vec<(&'static str, &'static str)> {
 }
 
 /// An address with each part in braces put in.
-fn filled(route: &str, part: impl Fn(&str) -> String) -> String {
+pub(crate) fn filled(route: &str, part: impl Fn(&str) -> String) -> String {
     let mut pieces = route.split('{');
     let first = pieces.next().unwrap_or_default().to_owned();
     pieces.fold(first, |address, piece| {
@@ -68,6 +108,8 @@ async fn every_route_answers(desk: &Desk) {
         "import" => import.clone(),
         "digest" => digest.clone(),
         "name" => asset.clone(),
+        // Of persons there are none yet: their pages are told in people.rs
+        "token" | "session" | "person" | "grant" => "none".to_owned(),
         other => panic!("a new part of addresses: {{{other}}}"),
     };
     let mut wrong = Vec::new();
@@ -77,6 +119,12 @@ async fn every_route_answers(desk: &Desk) {
         let fits = if route.ends_with("/picture") {
             // A table has no pages; the pages of a PDF are shown in paper.rs
             status == StatusCode::BAD_REQUEST
+        } else if *route == "/sign-in/demo" {
+            // The demo's own
+            status == StatusCode::NOT_FOUND
+        } else if ["/links/", "/people/", "/account"].iter().any(|of| route.starts_with(of)) {
+            // There is no person here; these pages are told in people.rs and signin.rs
+            !status.is_server_error()
         } else if methods.contains("get(") {
             status == StatusCode::OK || status == StatusCode::SEE_OTHER
         } else {

@@ -1,0 +1,215 @@
+//! Who is looking: read anew for each request, so that a role taken away is gone at once.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, header, request::Parts},
+};
+use domain::{
+    Day, Id,
+    permission::{self, Place, Right},
+    person::{Person, Role},
+    plan::Plan,
+    section::Section,
+};
+use store::{SessionState, Tx};
+
+use super::Problem;
+use crate::{App, Error, Result, clock, imports::digest, signin};
+
+/// Who did something where nobody can sign in: whoever sits at this machine.
+pub(crate) const LOCAL: &str = "この端末の利用者";
+
+/// After how many seconds it is noted again that a session is used.
+const NOTED: i64 = 60;
+
+/// How people come in: under which names, over what.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Doors {
+    /// Names of the server besides those of the loopback.
+    pub(crate) hosts: Vec<String>,
+    /// Whether pages come over TLS, the server's own or a proxy's.
+    pub(crate) secure: bool,
+    /// Whether a proxy stands before the server and says how it was reached.
+    pub(crate) proxied: bool,
+    /// Whether there is anyone who may sign in: once seen it stays so, for nobody is deleted.
+    peopled: Arc<AtomicBool>,
+}
+
+impl Doors {
+    /// The name of the cookie; the browser itself guards the prefix where there is TLS.
+    fn cookie(&self) -> &'static str {
+        if self.secure { "__Host-sasae" } else { "sasae" }
+    }
+
+    /// The cookie that carries a token, or takes it away.
+    pub(crate) fn set_cookie(&self, token: Option<&str>) -> String {
+        let secure = if self.secure { "; Secure" } else { "" };
+        let gone = if token.is_none() { "; Max-Age=0" } else { "" };
+        let (name, token) = (self.cookie(), token.unwrap_or_default());
+        format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax{secure}{gone}")
+    }
+
+    /// How addresses of the server begin, for someone who came by this host's name.
+    pub(crate) fn base(&self, host: &str) -> String {
+        format!("{}://{host}", if self.secure { "https" } else { "http" })
+    }
+
+    /// The digest of the token that a request carries.
+    pub(crate) fn token(&self, headers: &HeaderMap) -> Option<String> {
+        let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
+        let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|p| p.split_once('='));
+        let (_, token) = pairs.find(|(name, _)| name.trim() == self.cookie())?;
+        Some(digest(token.trim().as_bytes()))
+    }
+}
+
+/// Whoever sent the request.
+#[derive(Debug, Clone)]
+pub(crate) struct Viewer {
+    person: Option<Person>,
+    session: Option<String>,
+    today: Day,
+    local: bool,
+}
+
+impl Viewer {
+    /// Finds out who sent a request. Where there is no person yet, it is whoever sits at this
+    /// machine: the server then listens on the loopback only.
+    pub(crate) async fn of(app: &App, headers: &HeaderMap) -> Result<Self> {
+        let token = app.doors.token(headers);
+        let nobody = Self { person: None, session: None, today: clock::day(), local: false };
+        if token.is_none() && app.doors.peopled.load(Ordering::Relaxed) {
+            return Ok(nobody);
+        }
+        let mut tx = app.store.read().await?;
+        if !is_peopled(app, &mut tx).await? {
+            return Ok(Self { local: true, ..nobody });
+        }
+        let Some(token) = token else { return Ok(nobody) };
+        let session = tx.session(&token, &clock::now(), &signin::idle_since()).await?;
+        let Some(session) = session.filter(|found| found.state == SessionState::Open) else {
+            return Ok(nobody);
+        };
+        let stored = tx.person(&session.person).await?;
+        drop(tx);
+        if !stored.is_here(nobody.today) {
+            return Ok(nobody);
+        }
+        if session.seen_at < clock::in_seconds(-NOTED) {
+            let mut tx = app.store.begin().await?;
+            tx.touch_session(&token, &clock::now()).await?;
+            tx.commit().await?;
+        }
+        Ok(Self { person: Some(stored.person), session: Some(token), ..nobody })
+    }
+
+    /// The person, where someone is signed in.
+    pub(crate) fn person(&self) -> Option<&Person> {
+        self.person.as_ref()
+    }
+
+    /// The person's identifier, where someone is signed in.
+    pub(crate) fn person_id(&self) -> Option<&Id<Person>> {
+        self.person.as_ref().map(|person| &person.id)
+    }
+
+    /// The person, for what only someone who is signed in has.
+    pub(crate) fn signed_in(&self) -> Result<&Person> {
+        self.person.as_ref().ok_or_else(|| {
+            Error::Refused("職員を登録すると、サインインして使えるようになります。".to_owned())
+        })
+    }
+
+    /// The digest of the session's token.
+    pub(crate) fn session(&self) -> &str {
+        self.session.as_deref().unwrap_or_default()
+    }
+
+    /// The name under which events tell what was done.
+    pub(crate) fn actor(&self) -> String {
+        self.person.as_ref().map_or_else(|| LOCAL.to_owned(), |person| person.name.clone())
+    }
+
+    /// The day of the request in Japan.
+    pub(crate) fn today(&self) -> Day {
+        self.today
+    }
+
+    /// Whether nobody can sign in yet, and this is whoever sits at this machine.
+    pub(crate) fn is_local(&self) -> bool {
+        self.local
+    }
+
+    /// Whether nobody is known to have sent the request.
+    pub(crate) fn is_nobody(&self) -> bool {
+        self.person.is_none() && !self.local
+    }
+
+    /// The roles held today for a plan, and in a section of it where one is named.
+    pub(crate) fn roles(&self, plan: &Id<Plan>, section: Option<&Id<Section>>) -> Vec<Role> {
+        if self.local {
+            return Role::ALL.to_vec();
+        }
+        let grants = self.person.iter().flat_map(|person| &person.grants);
+        let held = grants.filter(|grant| {
+            let of_section = !grant.role.is_of_section() || section.is_none();
+            grant.holds_on(self.today)
+                && grant.plan.as_ref().is_none_or(|of| of == plan)
+                && (of_section || grant.section.as_ref() == section)
+        });
+        let mut roles: Vec<Role> = held.map(|grant| grant.role).collect();
+        roles.sort_unstable();
+        roles.dedup();
+        roles
+    }
+
+    /// The sections in which the person is clerk or chief today.
+    pub(crate) fn sections(&self) -> Vec<Id<Section>> {
+        let grants = self.person.iter().flat_map(|person| &person.grants);
+        let held = grants.filter(|grant| grant.role.is_of_section() && grant.holds_on(self.today));
+        let mut sections: Vec<_> = held.filter_map(|grant| grant.section.clone()).collect();
+        sections.sort_unstable();
+        sections.dedup();
+        sections
+    }
+
+    /// Whether a right is held today, at a plan or section where one is named.
+    pub(crate) fn may(
+        &self,
+        right: Right,
+        plan: Option<&Id<Plan>>,
+        section: Option<&Id<Section>>,
+    ) -> bool {
+        if self.local || right == Right::Anyone {
+            return true;
+        }
+        let Some(person) = &self.person else { return false };
+        permission::may(&person.grants, right, Place { plan, section }, self.today)
+    }
+}
+
+/// Whether anyone may sign in. A person whom another process adds counts from the next request.
+pub(crate) async fn is_peopled(app: &App, tx: &mut Tx) -> Result<bool> {
+    if app.doors.peopled.load(Ordering::Relaxed) {
+        return Ok(true);
+    }
+    let peopled = tx.has_people().await?;
+    app.doors.peopled.store(peopled, Ordering::Relaxed);
+    Ok(peopled)
+}
+
+impl<S: Sync> FromRequestParts<S> for Viewer {
+    type Rejection = Problem;
+
+    /// The permission table has found it out before any handler is reached.
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> std::result::Result<Self, Problem> {
+        parts.extensions.get::<Self>().cloned().ok_or_else(|| {
+            Problem::forbidden("サインインを確認できませんでした。もう一度サインインしてください。")
+        })
+    }
+}

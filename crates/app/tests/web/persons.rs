@@ -1,0 +1,160 @@
+//! Persons for the tests, put into the store, and their browsers.
+
+use axum::{
+    body::Body,
+    http::{Method, Request, StatusCode, header},
+};
+use domain::{
+    Day, Id,
+    person::{Grant, Person, Role},
+    plan::Plan,
+    section::Section,
+};
+use sha2::{Digest, Sha256};
+use store::{Link, Purpose, Session, SessionState};
+
+use crate::desk::{Desk, Page, post};
+
+/// A password that is good enough for anybody.
+pub(crate) const PASSWORD: &str = "あおい空を三羽で渡る";
+
+/// A time after all others: what lasts until then lasts.
+const FOREVER: &str = "9999-12-31T00:00:00.000000Z";
+
+/// The digest under which a token is stored.
+pub(crate) fn digest(token: &str) -> String {
+    Sha256::digest(token.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A role from a day long ago on.
+pub(crate) fn grant(role: Role, plan: Option<&Id<Plan>>, section: Option<&Id<Section>>) -> Grant {
+    let from = Day::parse("2020-04-01").unwrap();
+    Grant { role, plan: plan.cloned(), section: section.cloned(), from, until: None }
+}
+
+/// A browser that keeps its cookie.
+pub(crate) struct Browser<'a> {
+    desk: &'a Desk,
+    cookie: String,
+}
+
+impl Desk {
+    /// Adds a person.
+    pub(crate) async fn person(&self, login: &str, grants: Vec<Grant>) -> Id<Person> {
+        let (id, name) = (Id::new(format!("person-{login}")), format!("職員 {login}"));
+        let person = Person { id, login: login.to_owned(), name, mail: String::new(), grants };
+        let mut n = 0;
+        let mut ids = || {
+            n += 1;
+            format!("grant-{login}-{n}")
+        };
+        let mut tx = self.store.begin().await.unwrap();
+        tx.create_person(&person, "2020-04-01", &mut ids).await.unwrap();
+        tx.commit().await.unwrap();
+        person.id
+    }
+
+    /// Gives a person the password through a one-time link.
+    pub(crate) async fn choose_password(&self, person: &Id<Person>, password: &str) -> Page {
+        let token = format!("token of {person}").replace(' ', "-");
+        let link = Link {
+            digest: digest(&token),
+            person: person.clone(),
+            purpose: Purpose::Invite,
+            created_at: "2020-04-01".to_owned(),
+            expires_at: FOREVER.to_owned(),
+            used_at: None,
+        };
+        let mut tx = self.store.begin().await.unwrap();
+        tx.create_link(&link).await.unwrap();
+        tx.commit().await.unwrap();
+        self.press(&format!("/links/{token}"), &format!("password={password}&again={password}"))
+            .await
+    }
+
+    /// A browser in which the person is signed in.
+    pub(crate) async fn seat(&self, person: &Id<Person>) -> Browser<'_> {
+        self.seat_since(person, FOREVER, FOREVER).await
+    }
+
+    /// The same, last used and ending at these times.
+    pub(crate) async fn seat_since(
+        &self,
+        person: &Id<Person>,
+        seen_at: &str,
+        expires_at: &str,
+    ) -> Browser<'_> {
+        use std::sync::atomic::{AtomicU32, Ordering};
+        static SEATS: AtomicU32 = AtomicU32::new(0);
+
+        let token = format!("seat-{}", SEATS.fetch_add(1, Ordering::Relaxed));
+        let session = Session {
+            digest: digest(&token),
+            person: person.clone(),
+            state: SessionState::Open,
+            created_at: "2020-04-01".to_owned(),
+            seen_at: seen_at.to_owned(),
+            expires_at: expires_at.to_owned(),
+            agent: "Firefox/1 Windows".to_owned(),
+        };
+        let mut tx = self.store.begin().await.unwrap();
+        tx.open_session(&session).await.unwrap();
+        tx.commit().await.unwrap();
+        Browser { desk: self, cookie: format!("sasae={token}") }
+    }
+
+    /// A browser in which nobody is signed in.
+    pub(crate) fn stranger(&self) -> Browser<'_> {
+        Browser { desk: self, cookie: String::new() }
+    }
+}
+
+impl Browser<'_> {
+    /// Sends a request with the cookie.
+    pub(crate) async fn send(&self, mut request: Request<Body>) -> Page {
+        if !self.cookie.is_empty() {
+            request.headers_mut().insert(header::COOKIE, self.cookie.parse().unwrap());
+        }
+        self.desk.send(request).await
+    }
+
+    /// Asks for a page.
+    pub(crate) async fn get(&self, path: &str) -> Page {
+        self.send(crate::desk::get(path).body(Body::empty()).unwrap()).await
+    }
+
+    /// Asks for a page that must be there.
+    pub(crate) async fn open(&self, path: &str) -> String {
+        let page = self.get(path).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}: {}", page.text());
+        page.text()
+    }
+
+    /// Sends a form.
+    pub(crate) async fn press(&self, path: &str, form: &str) -> Page {
+        let kind = "application/x-www-form-urlencoded";
+        let request = post(path).header(header::CONTENT_TYPE, kind);
+        self.send(request.body(form.to_owned().into()).unwrap()).await
+    }
+
+    /// Any method, as from a page of ours.
+    pub(crate) async fn ask(&self, method: &Method, path: &str) -> Page {
+        let kind = "application/x-www-form-urlencoded";
+        let request = post(path).method(method.clone()).header(header::CONTENT_TYPE, kind);
+        self.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// Keeps the cookie that an answer gave.
+    pub(crate) fn keep(&mut self, page: &Page) {
+        self.cookie = page.header("set-cookie").split(';').next().unwrap_or_default().to_owned();
+    }
+
+    /// Signs in by login and password.
+    pub(crate) async fn sign_in(&mut self, login: &str, password: &str) -> Page {
+        let page = self.press("/sign-in", &format!("login={login}&password={password}")).await;
+        if page.status == StatusCode::SEE_OTHER {
+            self.keep(&page);
+        }
+        page
+    }
+}

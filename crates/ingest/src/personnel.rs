@@ -1,0 +1,185 @@
+//! The list of persons (職員の一覧): comma- or tab-separated values with a head row, in UTF-8 or
+//! CP932, to lines.
+
+use domain::{formula::unguard, personnel::Line, text::fold};
+
+use crate::sniff::{self, Content};
+
+/// The most lines that a list may have; the largest cities have tens of thousands of officers.
+const MOST: usize = 50_000;
+
+/// A list that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    /// It is no table of values.
+    #[error(
+        "職員の一覧として読めません。職員番号,氏名,メール,役割,担当課,開始日,終了日 の見出しがあるCSVファイルを選んでください。"
+    )]
+    NoList,
+    /// A column that must be there is not.
+    #[error("見出しに「{0}」の列がありません。1行目の見出しを確認してください。")]
+    NoColumn(&'static str),
+    /// A heading that stands twice.
+    #[error("見出し「{0}」が2つあります。どちらを使うか分からないため、読み込みませんでした。")]
+    Twice(&'static str),
+    /// More lines than any city has officers.
+    #[error("行が多すぎます（{MOST}行まで）。")]
+    TooMany,
+}
+
+/// The columns by the words that their headings may be, in the order of [`Line`].
+const COLUMNS: [(&str, &[&str]); 7] = [
+    ("職員番号", &["職員番号", "職員no", "職員コード", "職員id", "ログイン", "login", "id"]),
+    ("氏名", &["氏名", "名前", "職員名", "職員氏名", "name"]),
+    ("メール", &["メール", "メールアドレス", "eメール", "mail", "e-mail", "email"]),
+    ("役割", &["役割", "権限", "role"]),
+    ("担当課", &["担当課", "所属", "所属課", "課", "課名", "section"]),
+    ("開始日", &["開始日", "開始", "発令日", "異動日", "from"]),
+    ("終了日", &["終了日", "終了", "until"]),
+];
+
+/// The columns that a list cannot be without.
+const NEEDED: [&str; 2] = ["職員番号", "役割"];
+
+/// Reads a list. What a line says is for the domain to understand.
+pub fn read(bytes: &[u8]) -> Result<Vec<Line>, Unreadable> {
+    let Ok(Content::Text(text) | Content::Json(text)) = sniff::content(bytes) else {
+        return Err(Unreadable::NoList);
+    };
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let delimiter = if first.contains('\t') { b'\t' } else { b',' };
+    let mut records = crate::csv::builder(delimiter).from_reader(text.as_bytes()).into_records();
+    let head = loop {
+        let record = records.next().ok_or(Unreadable::NoList)?.map_err(|_| Unreadable::NoList)?;
+        if record.iter().any(|cell| !cell.trim().is_empty()) {
+            break record;
+        }
+    };
+    let places = places(&head)?;
+    let mut counter = Counter { text: text.as_bytes(), at: 0, line: 1 };
+    let mut lines = Vec::new();
+    for record in records {
+        let record = record.map_err(|_| Unreadable::NoList)?;
+        if record.iter().all(|cell| cell.trim().is_empty()) {
+            continue;
+        }
+        if lines.len() == MOST {
+            return Err(Unreadable::TooMany);
+        }
+        let begun = record.position().map_or(0, csv::Position::byte);
+        lines.push(line(counter.line(begun), |column| {
+            let cell = places.get(column).copied().flatten().and_then(|place| record.get(place));
+            unguard(cell.unwrap_or_default().trim()).to_owned()
+        }));
+    }
+    Ok(lines)
+}
+
+/// Counts lines as an editor does; the table's reader leaves out empty ones.
+struct Counter<'a> {
+    text: &'a [u8],
+    at: usize,
+    line: u32,
+}
+
+impl Counter<'_> {
+    /// The line on which a record that begins at a byte, or after line ends there, stands.
+    fn line(&mut self, begun: u64) -> u32 {
+        let begun = usize::try_from(begun).unwrap_or(usize::MAX);
+        while let Some(byte) = self.text.get(self.at) {
+            if self.at >= begun && !matches!(byte, b'\r' | b'\n') {
+                break;
+            }
+            self.line += u32::from(*byte == b'\n');
+            self.at += 1;
+        }
+        self.line
+    }
+}
+
+fn line(at: u32, cell: impl Fn(usize) -> String) -> Line {
+    Line {
+        line: at,
+        login: cell(0),
+        name: cell(1),
+        mail: cell(2),
+        role: cell(3),
+        section: cell(4),
+        from: cell(5),
+        until: cell(6),
+    }
+}
+
+/// Where each column stands.
+fn places(head: &csv::StringRecord) -> Result<Vec<Option<usize>>, Unreadable> {
+    let headings: Vec<String> =
+        head.iter().map(|cell| fold(unguard(cell)).replace(['(', ')', '※', '*'], "")).collect();
+    let known = COLUMNS.iter().flat_map(|(_, words)| words.iter());
+    if !known.into_iter().any(|word| headings.iter().any(|heading| heading == word)) {
+        return Err(Unreadable::NoList);
+    }
+    COLUMNS
+        .iter()
+        .map(|(name, words)| {
+            let mut found = headings
+                .iter()
+                .enumerate()
+                .filter(|(_, heading)| words.contains(&heading.as_str()))
+                .map(|(at, _)| at);
+            match (found.next(), found.next()) {
+                (_, Some(_)) => Err(Unreadable::Twice(name)),
+                (None, _) if NEEDED.contains(name) => Err(Unreadable::NoColumn(name)),
+                (place, None) => Ok(place),
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LIST: &str = "職員番号,氏名,メール,役割,担当課,開始日,終了日\r\n\
+        00123,青空 一郎,a@example.jp,担当者,健康課,2027-04-01,\r\n\
+        \r\n\
+        '=1+1,\"青空,二郎\",,事務局,,,\r\n";
+
+    fn told(bytes: &[u8]) -> Vec<(u32, String, String, String)> {
+        let lines = read(bytes).unwrap();
+        lines.into_iter().map(|l| (l.line, l.login, l.name, l.section)).collect()
+    }
+
+    #[test]
+    fn a_list_is_read_with_and_without_a_mark_and_in_cp932() {
+        let expected = [
+            (2, "00123".to_owned(), "青空 一郎".to_owned(), "健康課".to_owned()),
+            (4, "=1+1".to_owned(), "青空,二郎".to_owned(), String::new()),
+        ];
+        assert_eq!(told(LIST.as_bytes()), expected);
+        assert_eq!(told(format!("\u{feff}{LIST}").as_bytes()), expected);
+        let (cp932, _, lost) = encoding_rs::SHIFT_JIS.encode(LIST);
+        assert!(!lost);
+        assert_eq!(told(&cp932), expected);
+        assert_eq!(told(LIST.replace(',', "\t").as_bytes()).len(), 2);
+    }
+
+    #[test]
+    fn headings_may_stand_in_any_order_and_be_written_otherwise() {
+        let list = "所属課,権限,職員ＩＤ,備考\n健康課,担当者,7,メモ\n";
+        assert_eq!(told(list.as_bytes()), [(2, "7".into(), String::new(), "健康課".into())]);
+    }
+
+    #[test]
+    fn what_is_no_list_is_refused_with_a_sentence() {
+        for (bytes, refused) in [
+            (&b""[..], Unreadable::NoList),
+            (b"PK\x03\x04rest", Unreadable::NoList),
+            ("事業,担当部\nあ,い\n".as_bytes(), Unreadable::NoList),
+            ("職員番号,氏名\n1,あ\n".as_bytes(), Unreadable::NoColumn("役割")),
+            ("職員番号,役割,職員No\n1,監査,2\n".as_bytes(), Unreadable::Twice("職員番号")),
+        ] {
+            assert_eq!(read(bytes), Err(refused));
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! What a person proves to be with: password, second factor, the city's own sign-in; and how often
+//! that failed.
+
+use domain::{Day, Id, person::Person, text::fold};
+use sqlx::{FromRow, query, query_as, query_scalar};
+
+use crate::{Error, Result, Tx, people::day};
+
+/// What signing in is checked against.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Credentials {
+    /// Whose they are.
+    pub person: Id<Person>,
+    /// What the person signs in with.
+    pub login: String,
+    /// The person's name, for the history.
+    pub name: String,
+    /// The hash of the password, if one was chosen.
+    pub password: Option<String>,
+    /// The secret of the second factor, if there is one.
+    pub totp: Option<String>,
+    /// How often signing in failed since it last worked, attempts under way included.
+    pub failures: u32,
+    /// Until when no attempt is looked at.
+    pub locked_until: Option<String>,
+    /// The person's last day.
+    pub left_on: Option<Day>,
+}
+
+#[derive(FromRow)]
+struct Row {
+    id: String,
+    login: String,
+    name: String,
+    password: Option<String>,
+    totp: Option<String>,
+    failures: i64,
+    locked_until: Option<String>,
+    left_on: Option<String>,
+}
+
+impl TryFrom<Row> for Credentials {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self> {
+        Ok(Self {
+            person: Id::new(row.id),
+            login: row.login,
+            name: row.name,
+            password: row.password,
+            totp: row.totp,
+            failures: u32::try_from(row.failures).unwrap_or(u32::MAX),
+            locked_until: row.locked_until,
+            left_on: row.left_on.as_deref().map(day).transpose()?,
+        })
+    }
+}
+
+impl std::fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Credentials({})", self.login)
+    }
+}
+
+impl Tx {
+    /// The credentials of a login, in either width and case. The person's row is held until the
+    /// transaction ends, so that attempts are counted one after another.
+    pub async fn credentials(&mut self, login: &str) -> Result<Option<Credentials>> {
+        let sql = "update people set failures = failures where folded = $1
+            returning id, login, name, password, totp, failures, locked_until, left_on";
+        let row: Option<Row> =
+            on!(self, |db| query_as(sql).bind(fold(login)).fetch_optional(db).await)?;
+        row.map(Credentials::try_from).transpose()
+    }
+
+    /// Notes how often signing in has failed, and until when no attempt is looked at.
+    pub async fn set_failures(
+        &mut self,
+        person: &Id<Person>,
+        failures: u32,
+        locked_until: Option<&str>,
+    ) -> Result<()> {
+        let sql = "update people set failures = $2, locked_until = $3 where id = $1";
+        on!(self, |db| query(sql)
+            .bind(person.as_str())
+            .bind(i64::from(failures))
+            .bind(locked_until)
+            .execute(db)
+            .await
+            .map(|_| ()))?;
+        Ok(())
+    }
+
+    /// Sets the hash of the password.
+    pub async fn set_password(&mut self, person: &Id<Person>, hash: &str) -> Result<()> {
+        let sql = "update people set password = $2 where id = $1";
+        on!(self, |db| query(sql).bind(person.as_str()).bind(hash).execute(db).await.map(|_| ()))?;
+        Ok(())
+    }
+
+    /// The secret of the second factor, if there is one.
+    pub async fn totp(&mut self, person: &Id<Person>) -> Result<Option<String>> {
+        let sql = "select totp from people where id = $1";
+        let secret: Option<Option<String>> =
+            on!(self, |db| query_scalar(sql).bind(person.as_str()).fetch_optional(db).await)?;
+        secret.ok_or(Error::NotFound("この職員"))
+    }
+
+    /// Sets the secret of the second factor, or takes it away.
+    pub async fn set_totp(&mut self, person: &Id<Person>, secret: Option<&str>) -> Result<()> {
+        let sql = "update people set totp = $2, totp_step = null where id = $1";
+        on!(self, |db| query(sql)
+            .bind(person.as_str())
+            .bind(secret)
+            .execute(db)
+            .await
+            .map(|_| ()))?;
+        Ok(())
+    }
+
+    /// Takes a step of time whose code was right; false when it, or a later one, was used before.
+    pub async fn use_totp_step(&mut self, person: &Id<Person>, step: i64) -> Result<bool> {
+        let sql = "update people set totp_step = $2
+            where id = $1 and (totp_step is null or totp_step < $2)";
+        let used = on!(self, |db| query(sql)
+            .bind(person.as_str())
+            .bind(step)
+            .execute(db)
+            .await
+            .map(|done| done.rows_affected()))?;
+        Ok(used == 1)
+    }
+
+    /// The person who is known to the city's own sign-in under this subject.
+    pub async fn person_of_subject(&mut self, subject: &str) -> Result<Option<Id<Person>>> {
+        let sql = "select id from people where subject = $1";
+        let id: Option<String> =
+            on!(self, |db| query_scalar(sql).bind(subject).fetch_optional(db).await)?;
+        Ok(id.map(Id::new))
+    }
+
+    /// Binds a person to a subject of the city's own sign-in, once; false when the person is bound
+    /// to another.
+    pub async fn bind_subject(&mut self, person: &Id<Person>, subject: &str) -> Result<bool> {
+        let sql = "update people set subject = $2
+            where id = $1 and (subject is null or subject = $2)";
+        let bound = on!(self, |db| query(sql)
+            .bind(person.as_str())
+            .bind(subject)
+            .execute(db)
+            .await
+            .map(|done| done.rows_affected()))
+        .map_err(Error::unique("この利用者"))?;
+        Ok(bound == 1)
+    }
+
+    /// Forgets who the person is at the city's own sign-in.
+    pub async fn unbind_subject(&mut self, person: &Id<Person>) -> Result<()> {
+        let sql = "update people set subject = null where id = $1";
+        on!(self, |db| query(sql).bind(person.as_str()).execute(db).await.map(|_| ()))?;
+        Ok(())
+    }
+}

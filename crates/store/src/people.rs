@@ -1,0 +1,239 @@
+//! Persons and their roles. Nobody is deleted: a person leaves on a day, a role ends on one.
+
+use domain::{
+    Day, Id,
+    person::{Grant, Person, Role},
+    text::fold,
+};
+use sqlx::{FromRow, query, query_as, query_scalar};
+
+use crate::{Error, Result, Tx};
+
+/// A person with what only the list of persons shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredPerson {
+    /// The person with every role, those of the past too.
+    pub person: Person,
+    /// The last day, of someone who leaves.
+    pub left_on: Option<Day>,
+    /// Whether a password was chosen.
+    pub has_password: bool,
+    /// Whether a second factor is asked for.
+    pub has_totp: bool,
+    /// Who the person is at the city's own sign-in.
+    pub subject: Option<String>,
+}
+
+impl StoredPerson {
+    /// Whether the person may sign in on a day.
+    pub fn is_here(&self, today: Day) -> bool {
+        self.left_on.is_none_or(|last| today <= last)
+    }
+}
+
+/// A role that a person has or had, with the identifier under which it is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredGrant {
+    /// Its identifier.
+    pub id: Id<Grant>,
+    /// Whose it is.
+    pub person: Id<Person>,
+    /// The role, where and when.
+    pub grant: Grant,
+}
+
+#[derive(FromRow)]
+struct PersonRow {
+    id: String,
+    login: String,
+    name: String,
+    mail: String,
+    password: bool,
+    totp: bool,
+    subject: Option<String>,
+    left_on: Option<String>,
+}
+
+#[derive(FromRow)]
+struct GrantRow {
+    id: String,
+    person_id: String,
+    role: String,
+    plan_id: Option<String>,
+    section_id: Option<String>,
+    from_day: String,
+    until_day: Option<String>,
+}
+
+/// A day as it is stored.
+pub(crate) fn day(text: &str) -> Result<Day> {
+    Day::parse(text).map_err(|error| Error::Corrupt(error.to_string()))
+}
+
+impl TryFrom<GrantRow> for StoredGrant {
+    type Error = Error;
+
+    fn try_from(row: GrantRow) -> Result<Self> {
+        let role = Role::named(&row.role).ok_or_else(|| Error::Corrupt(row.role.clone()))?;
+        let grant = Grant {
+            role,
+            plan: row.plan_id.map(Id::new),
+            section: row.section_id.map(Id::new),
+            from: day(&row.from_day)?,
+            until: row.until_day.as_deref().map(day).transpose()?,
+        };
+        Ok(Self { id: Id::new(row.id), person: Id::new(row.person_id), grant })
+    }
+}
+
+impl PersonRow {
+    fn with(self, grants: &[StoredGrant]) -> Result<StoredPerson> {
+        let id = Id::new(self.id);
+        let own = grants.iter().filter(|held| held.person == id);
+        let grants = own.map(|held| held.grant.clone()).collect();
+        Ok(StoredPerson {
+            left_on: self.left_on.as_deref().map(day).transpose()?,
+            has_password: self.password,
+            has_totp: self.totp,
+            subject: self.subject,
+            person: Person { id, login: self.login, name: self.name, mail: self.mail, grants },
+        })
+    }
+}
+
+impl Tx {
+    /// Whether anyone may sign in at all, or ever could.
+    pub async fn has_people(&mut self) -> Result<bool> {
+        let sql = "select id from people limit 1";
+        let found: Option<String> = on!(self, |db| query_scalar(sql).fetch_optional(db).await)?;
+        Ok(found.is_some())
+    }
+
+    /// Adds a person with the roles that it names.
+    pub async fn create_person(
+        &mut self,
+        person: &Person,
+        at: &str,
+        ids: &mut (dyn FnMut() -> String + Send),
+    ) -> Result<()> {
+        let sql = "insert into people (id, login, folded, name, mail, failures, created_at)
+            values ($1, $2, $3, $4, $5, 0, $6)";
+        on!(self, |db| query(sql)
+            .bind(person.id.as_str())
+            .bind(&person.login)
+            .bind(fold(&person.login))
+            .bind(&person.name)
+            .bind(&person.mail)
+            .bind(at)
+            .execute(db)
+            .await
+            .map(|_| ()))
+        .map_err(Error::unique("この職員番号の職員"))?;
+        for grant in &person.grants {
+            self.grant(&Id::new(ids()), &person.id, grant).await?;
+        }
+        Ok(())
+    }
+
+    /// Every person, those who left too, in the order of their logins.
+    pub async fn people(&mut self) -> Result<Vec<StoredPerson>> {
+        let sql = "select id, login, name, mail, password is not null as password,
+                totp is not null as totp, subject, left_on
+            from people order by folded";
+        let rows: Vec<PersonRow> = on!(self, |db| query_as(sql).fetch_all(db).await)?;
+        let sql = "select id, person_id, role, plan_id, section_id, from_day, until_day
+            from grants order by from_day, id";
+        let grants: Vec<GrantRow> = on!(self, |db| query_as(sql).fetch_all(db).await)?;
+        let grants = grants.into_iter().map(StoredGrant::try_from).collect::<Result<Vec<_>>>()?;
+        rows.into_iter().map(|row| row.with(&grants)).collect()
+    }
+
+    /// One person.
+    pub async fn person(&mut self, id: &Id<Person>) -> Result<StoredPerson> {
+        let sql = "select id, login, name, mail, password is not null as password,
+                totp is not null as totp, subject, left_on
+            from people where id = $1";
+        let row: Option<PersonRow> =
+            on!(self, |db| query_as(sql).bind(id.as_str()).fetch_optional(db).await)?;
+        let grants = self.grants(id).await?;
+        row.ok_or(Error::NotFound("この職員"))?.with(&grants)
+    }
+
+    /// The identifier of the person of a login, in either width and case.
+    pub async fn person_of_login(&mut self, login: &str) -> Result<Option<Id<Person>>> {
+        let sql = "select id from people where folded = $1";
+        let id: Option<String> =
+            on!(self, |db| query_scalar(sql).bind(fold(login)).fetch_optional(db).await)?;
+        Ok(id.map(Id::new))
+    }
+
+    /// Changes what others see of a person.
+    pub async fn rename_person(&mut self, id: &Id<Person>, name: &str, mail: &str) -> Result<()> {
+        let sql = "update people set name = $2, mail = $3 where id = $1";
+        on!(self, |db| query(sql)
+            .bind(id.as_str())
+            .bind(name)
+            .bind(mail)
+            .execute(db)
+            .await
+            .map(|_| ()))?;
+        Ok(())
+    }
+
+    /// Sets the person's last day; `None` for one who comes back.
+    pub async fn set_left(&mut self, id: &Id<Person>, last: Option<Day>) -> Result<()> {
+        let sql = "update people set left_on = $2 where id = $1";
+        on!(self, |db| query(sql)
+            .bind(id.as_str())
+            .bind(last.map(String::from))
+            .execute(db)
+            .await
+            .map(|_| ()))?;
+        Ok(())
+    }
+
+    /// Every role that the person has or had, the oldest first.
+    pub async fn grants(&mut self, person: &Id<Person>) -> Result<Vec<StoredGrant>> {
+        let sql = "select id, person_id, role, plan_id, section_id, from_day, until_day
+            from grants where person_id = $1 order by from_day, id";
+        let rows: Vec<GrantRow> =
+            on!(self, |db| query_as(sql).bind(person.as_str()).fetch_all(db).await)?;
+        rows.into_iter().map(StoredGrant::try_from).collect()
+    }
+
+    /// Gives a person a role.
+    pub async fn grant(
+        &mut self,
+        id: &Id<Grant>,
+        person: &Id<Person>,
+        grant: &Grant,
+    ) -> Result<()> {
+        let sql = "insert into grants
+                (id, person_id, role, plan_id, section_id, from_day, until_day)
+            values ($1, $2, $3, $4, $5, $6, $7)";
+        on!(self, |db| query(sql)
+            .bind(id.as_str())
+            .bind(person.as_str())
+            .bind(grant.role.code())
+            .bind(grant.plan.as_ref().map(Id::as_str))
+            .bind(grant.section.as_ref().map(Id::as_str))
+            .bind(String::from(grant.from))
+            .bind(grant.until.map(String::from))
+            .execute(db)
+            .await
+            .map(|_| ()))
+        .map_err(Error::unique("役割"))
+    }
+
+    /// Sets a role's last day.
+    pub async fn end_grant(&mut self, id: &Id<Grant>, last: Option<Day>) -> Result<()> {
+        let sql = "update grants set until_day = $2 where id = $1";
+        let ended = on!(self, |db| query(sql)
+            .bind(id.as_str())
+            .bind(last.map(String::from))
+            .execute(db)
+            .await
+            .map(|done| done.rows_affected()))?;
+        if ended == 1 { Ok(()) } else { Err(Error::NotFound("この役割")) }
+    }
+}

@@ -1,0 +1,168 @@
+//! Sessions: who is signed in, known by the digest of the browser's token.
+
+use domain::{Id, person::Person};
+use sqlx::{FromRow, query, query_as};
+
+use crate::{Error, Result, Tx};
+
+/// How far signing in has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SessionState {
+    /// The password was right, the second factor is asked for.
+    Waiting,
+    /// Signed in.
+    Open,
+}
+
+impl SessionState {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Open => "open",
+        }
+    }
+}
+
+/// A browser in which someone is signed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    /// The digest of the token that the browser has.
+    pub digest: String,
+    /// Who it is.
+    pub person: Id<Person>,
+    /// How far signing in has come.
+    pub state: SessionState,
+    /// When it began.
+    pub created_at: String,
+    /// When it was last used, to the minute.
+    pub seen_at: String,
+    /// When it ends at the latest.
+    pub expires_at: String,
+    /// What the browser calls itself.
+    pub agent: String,
+}
+
+#[derive(FromRow)]
+struct Row {
+    digest: String,
+    person_id: String,
+    state: String,
+    created_at: String,
+    seen_at: String,
+    expires_at: String,
+    agent: String,
+}
+
+impl TryFrom<Row> for Session {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self> {
+        let states = [SessionState::Waiting, SessionState::Open];
+        let state = states.into_iter().find(|state| state.code() == row.state);
+        Ok(Self {
+            digest: row.digest,
+            person: Id::new(row.person_id),
+            state: state.ok_or(Error::Corrupt(row.state))?,
+            created_at: row.created_at,
+            seen_at: row.seen_at,
+            expires_at: row.expires_at,
+            agent: row.agent,
+        })
+    }
+}
+
+impl Tx {
+    /// Begins a session.
+    pub async fn open_session(&mut self, session: &Session) -> Result<()> {
+        let sql = "insert into sessions
+                (digest, person_id, state, created_at, seen_at, expires_at, agent)
+            values ($1, $2, $3, $4, $5, $6, $7)";
+        on!(self, |db| query(sql)
+            .bind(&session.digest)
+            .bind(session.person.as_str())
+            .bind(session.state.code())
+            .bind(&session.created_at)
+            .bind(&session.seen_at)
+            .bind(&session.expires_at)
+            .bind(&session.agent)
+            .execute(db)
+            .await
+            .map(|_| ()))?;
+        Ok(())
+    }
+
+    /// The session of a digest, if it has not ended at `now` and was used since `idle_since`.
+    pub async fn session(
+        &mut self,
+        digest: &str,
+        now: &str,
+        idle_since: &str,
+    ) -> Result<Option<Session>> {
+        let sql = "select digest, person_id, state, created_at, seen_at, expires_at, agent
+            from sessions where digest = $1 and expires_at > $2 and seen_at > $3";
+        let row: Option<Row> = on!(self, |db| query_as(sql)
+            .bind(digest)
+            .bind(now)
+            .bind(idle_since)
+            .fetch_optional(db)
+            .await)?;
+        row.map(Session::try_from).transpose()
+    }
+
+    /// Notes that a session was used.
+    pub async fn touch_session(&mut self, digest: &str, now: &str) -> Result<()> {
+        let sql = "update sessions set seen_at = $2 where digest = $1 and seen_at < $2";
+        on!(self, |db| query(sql).bind(digest).bind(now).execute(db).await.map(|_| ()))?;
+        Ok(())
+    }
+
+    /// The person's sessions that have not ended, the last used first.
+    pub async fn sessions_of(
+        &mut self,
+        person: &Id<Person>,
+        now: &str,
+        idle_since: &str,
+    ) -> Result<Vec<Session>> {
+        let sql = "select digest, person_id, state, created_at, seen_at, expires_at, agent
+            from sessions
+            where person_id = $1 and state = 'open' and expires_at > $2 and seen_at > $3
+            order by seen_at desc, digest";
+        let rows: Vec<Row> = on!(self, |db| query_as(sql)
+            .bind(person.as_str())
+            .bind(now)
+            .bind(idle_since)
+            .fetch_all(db)
+            .await)?;
+        rows.into_iter().map(Session::try_from).collect()
+    }
+
+    /// Ends one session of a person.
+    pub async fn end_session(&mut self, person: &Id<Person>, digest: &str) -> Result<()> {
+        let sql = "delete from sessions where person_id = $1 and digest = $2";
+        on!(self, |db| query(sql)
+            .bind(person.as_str())
+            .bind(digest)
+            .execute(db)
+            .await
+            .map(|_| ()))?;
+        Ok(())
+    }
+
+    /// Ends every session of a person, but for the one that is named.
+    pub async fn end_sessions(&mut self, person: &Id<Person>, but: Option<&str>) -> Result<u64> {
+        let sql = "delete from sessions where person_id = $1 and digest <> $2";
+        Ok(on!(self, |db| query(sql)
+            .bind(person.as_str())
+            .bind(but.unwrap_or_default())
+            .execute(db)
+            .await
+            .map(|done| done.rows_affected()))?)
+    }
+
+    /// Forgets the sessions that have ended.
+    pub async fn forget_sessions(&mut self, now: &str, idle_since: &str) -> Result<()> {
+        let sql = "delete from sessions where expires_at <= $1 or seen_at <= $2";
+        on!(self, |db| query(sql).bind(now).bind(idle_since).execute(db).await.map(|_| ()))?;
+        Ok(())
+    }
+}

@@ -1,0 +1,200 @@
+use domain::{
+    Day, Id,
+    person::{Grant, Person, Role},
+};
+use store::{Error, Link, Purpose, Session, SessionState, Tx};
+
+use crate::{city, world::World};
+
+on_both!(
+    a_person_comes_back_with_roles,
+    a_login_is_taken_once_in_any_width,
+    a_role_ends_and_a_person_leaves_but_nobody_is_lost,
+    attempts_are_counted_and_forgotten,
+    a_code_is_used_once,
+    a_subject_is_bound_once,
+    a_session_ends_by_time_by_rest_and_by_hand,
+    a_link_is_used_once_and_in_time,
+);
+
+fn day(text: &str) -> Day {
+    Day::parse(text).unwrap()
+}
+
+pub(crate) fn person(id: &str, login: &str) -> Person {
+    let grant = |role, plan| Grant {
+        role,
+        plan,
+        section: None,
+        from: day("2026-04-01"),
+        until: day("2027-03-31").into(),
+    };
+    Person {
+        id: Id::new(id),
+        login: login.into(),
+        name: "健康課 担当者".into(),
+        mail: "kenko@example.jp".into(),
+        grants: vec![
+            grant(Role::Clerk, Some(city::plan().id)),
+            Grant { until: None, ..grant(Role::Administrator, None) },
+        ],
+    }
+}
+
+async fn add(tx: &mut Tx, person: &Person) {
+    tx.create_person(person, "2026-04-01", &mut city::ids(person.id.as_str())).await.unwrap();
+}
+
+async fn begin(world: &World) -> Tx {
+    city::found(&world.store).await;
+    world.store.begin().await.unwrap()
+}
+
+async fn a_person_comes_back_with_roles(world: &World) {
+    let mut tx = begin(world).await;
+    assert!(!tx.has_people().await.unwrap());
+    let (one, two) = (person("p2", "１００２"), person("p1", "a1"));
+    add(&mut tx, &one).await;
+    add(&mut tx, &two).await;
+    assert!(tx.has_people().await.unwrap());
+    let stored = tx.people().await.unwrap();
+    assert_eq!(stored.iter().map(|p| &p.person).collect::<Vec<_>>(), [&one, &two]);
+    assert_eq!(tx.person(&one.id).await.unwrap(), stored[0]);
+    assert!(!stored[0].has_password && !stored[0].has_totp && stored[0].subject.is_none());
+    assert_eq!(tx.person_of_login("1002").await.unwrap(), Some(one.id.clone()));
+    assert_eq!(tx.person_of_login("1003").await.unwrap(), None);
+    tx.rename_person(&one.id, "別の名", "").await.unwrap();
+    assert_eq!(tx.person(&one.id).await.unwrap().person.name, "別の名");
+    assert!(matches!(tx.person(&Id::new("none")).await, Err(Error::NotFound("この職員"))));
+}
+
+async fn a_login_is_taken_once_in_any_width(world: &World) {
+    let mut tx = begin(world).await;
+    add(&mut tx, &person("p1", "Ａ001")).await;
+    let again = tx.create_person(&person("p2", "a001"), "", &mut city::ids("x")).await;
+    assert!(matches!(again, Err(Error::Conflict(_))));
+}
+
+async fn a_role_ends_and_a_person_leaves_but_nobody_is_lost(world: &World) {
+    let mut tx = begin(world).await;
+    let person = person("p1", "1");
+    add(&mut tx, &person).await;
+    let held = tx.grants(&person.id).await.unwrap();
+    tx.end_grant(&held[1].id, Some(day("2026-09-30"))).await.unwrap();
+    tx.set_left(&person.id, Some(day("2026-12-31"))).await.unwrap();
+    let stored = tx.person(&person.id).await.unwrap();
+    assert_eq!(stored.person.grants.len(), 2);
+    assert_eq!(stored.person.grants[1].until, Some(day("2026-09-30")));
+    assert!(stored.is_here(day("2026-12-31")) && !stored.is_here(day("2027-01-01")));
+    tx.set_left(&person.id, None).await.unwrap();
+    assert!(tx.person(&person.id).await.unwrap().is_here(day("2030-01-01")));
+    let nothing = tx.end_grant(&Id::new("none"), None).await;
+    assert!(matches!(nothing, Err(Error::NotFound("この役割"))));
+}
+
+async fn attempts_are_counted_and_forgotten(world: &World) {
+    let mut tx = begin(world).await;
+    let person = person("p1", "Ａ1");
+    add(&mut tx, &person).await;
+    let fresh = tx.credentials("a1").await.unwrap().unwrap();
+    assert_eq!((fresh.failures, &fresh.password, &fresh.totp), (0, &None, &None));
+    tx.set_failures(&person.id, 5, Some("2026-04-01T00:01")).await.unwrap();
+    tx.set_password(&person.id, "$argon2id$…").await.unwrap();
+    tx.set_totp(&person.id, Some("SECRET")).await.unwrap();
+    let known = tx.credentials("A1").await.unwrap().unwrap();
+    assert_eq!((known.failures, known.locked_until.as_deref()), (5, Some("2026-04-01T00:01")));
+    assert_eq!(known.password.as_deref(), Some("$argon2id$…"));
+    assert_eq!(tx.totp(&person.id).await.unwrap().as_deref(), Some("SECRET"));
+    assert_eq!(format!("{known:?}"), "Credentials(Ａ1)", "no secret is printed");
+    let stored = tx.person(&person.id).await.unwrap();
+    assert!(stored.has_password && stored.has_totp);
+    assert_eq!(tx.credentials("none").await.unwrap(), None);
+}
+
+async fn a_code_is_used_once(world: &World) {
+    let mut tx = begin(world).await;
+    let person = person("p1", "1");
+    add(&mut tx, &person).await;
+    tx.set_totp(&person.id, Some("SECRET")).await.unwrap();
+    assert!(tx.use_totp_step(&person.id, 100).await.unwrap());
+    assert!(!tx.use_totp_step(&person.id, 100).await.unwrap());
+    assert!(!tx.use_totp_step(&person.id, 99).await.unwrap());
+    assert!(tx.use_totp_step(&person.id, 101).await.unwrap());
+    tx.set_totp(&person.id, Some("OTHER")).await.unwrap();
+    assert!(tx.use_totp_step(&person.id, 100).await.unwrap(), "another secret, other codes");
+}
+
+async fn a_subject_is_bound_once(world: &World) {
+    let mut tx = begin(world).await;
+    let (one, two) = (person("p1", "1"), person("p2", "2"));
+    add(&mut tx, &one).await;
+    add(&mut tx, &two).await;
+    assert!(tx.bind_subject(&one.id, "issuer|1").await.unwrap());
+    assert!(tx.bind_subject(&one.id, "issuer|1").await.unwrap());
+    assert!(!tx.bind_subject(&one.id, "issuer|2").await.unwrap());
+    assert_eq!(tx.person_of_subject("issuer|1").await.unwrap(), Some(one.id.clone()));
+    assert_eq!(tx.person_of_subject("issuer|2").await.unwrap(), None);
+    tx.unbind_subject(&one.id).await.unwrap();
+    assert!(tx.bind_subject(&two.id, "issuer|1").await.unwrap());
+    let taken = tx.bind_subject(&one.id, "issuer|1").await;
+    assert!(matches!(taken, Err(Error::Conflict(_))));
+}
+
+async fn a_session_ends_by_time_by_rest_and_by_hand(world: &World) {
+    let mut tx = begin(world).await;
+    let person = person("p1", "1");
+    add(&mut tx, &person).await;
+    let session = |digest: &str, state| Session {
+        digest: digest.into(),
+        person: person.id.clone(),
+        state,
+        created_at: "08:00".into(),
+        seen_at: "08:00".into(),
+        expires_at: "20:00".into(),
+        agent: "試験".into(),
+    };
+    for digest in ["a", "b", "c"] {
+        tx.open_session(&session(digest, SessionState::Open)).await.unwrap();
+    }
+    tx.open_session(&session("w", SessionState::Waiting)).await.unwrap();
+    let found = tx.session("a", "08:30", "07:30").await.unwrap();
+    assert_eq!(found, Some(session("a", SessionState::Open)));
+    assert_eq!(tx.session("a", "20:00", "07:30").await.unwrap(), None, "its time is over");
+    assert_eq!(tx.session("a", "09:00", "08:00").await.unwrap(), None, "it was not used");
+    tx.touch_session("a", "08:40").await.unwrap();
+    tx.touch_session("a", "08:20").await.unwrap();
+    let list = tx.sessions_of(&person.id, "09:00", "07:30").await.unwrap();
+    let digests: Vec<_> = list.iter().map(|s| (s.digest.as_str(), s.seen_at.as_str())).collect();
+    assert_eq!(digests, [("a", "08:40"), ("b", "08:00"), ("c", "08:00")]);
+    tx.end_session(&Id::new("other"), "a").await.unwrap();
+    tx.end_session(&person.id, "b").await.unwrap();
+    assert_eq!(tx.end_sessions(&person.id, Some("a")).await.unwrap(), 2);
+    tx.forget_sessions("09:00", "08:30").await.unwrap();
+    assert!(tx.session("a", "09:00", "08:00").await.unwrap().is_some());
+    tx.forget_sessions("09:40", "08:40").await.unwrap();
+    assert!(tx.session("a", "09:00", "08:00").await.unwrap().is_none());
+}
+
+async fn a_link_is_used_once_and_in_time(world: &World) {
+    let mut tx = begin(world).await;
+    let person = person("p1", "1");
+    add(&mut tx, &person).await;
+    let link = |digest: &str, purpose| Link {
+        digest: digest.into(),
+        person: person.id.clone(),
+        purpose,
+        created_at: "1".into(),
+        expires_at: "5".into(),
+        used_at: None,
+    };
+    tx.create_link(&link("old", Purpose::Invite)).await.unwrap();
+    tx.create_link(&link("new", Purpose::Reset)).await.unwrap();
+    assert_eq!(tx.link("old").await.unwrap(), None, "a new link takes the old one's place");
+    assert_eq!(tx.link("new").await.unwrap(), Some(link("new", Purpose::Reset)));
+    assert!(!tx.use_link("new", "5").await.unwrap(), "too late");
+    assert!(tx.use_link("new", "4").await.unwrap());
+    assert!(!tx.use_link("new", "4").await.unwrap(), "a second time");
+    assert_eq!(tx.link("new").await.unwrap().unwrap().used_at.as_deref(), Some("4"));
+    tx.void_links(&person.id).await.unwrap();
+    assert!(tx.link("new").await.unwrap().is_some(), "a used link is remembered");
+}
