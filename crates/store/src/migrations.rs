@@ -8,11 +8,12 @@ use sqlx::{
 };
 
 /// Every migration in its order; a text that has been released is never changed.
-const ALL: [(i64, &str, &str); 4] = [
+const ALL: [(i64, &str, &str); 5] = [
     (1, "plans", include_str!("../migrations/0001_plans.sql")),
     (2, "tree", include_str!("../migrations/0002_tree.sql")),
     (3, "sheets", include_str!("../migrations/0003_sheets.sql")),
     (4, "events", include_str!("../migrations/0004_events.sql")),
+    (8, "mail", include_str!("../migrations/0008_mail.sql")),
 ];
 
 /// Makes the word `blob` a type of `PostgreSQL`, so that one text makes the tables of both databases.
