@@ -182,8 +182,9 @@ fn key(notes: &[Note], to: &Recipient, round: &Id<Round>, day: Day) -> String {
     let mut marks: Vec<&str> = notes.iter().map(|note| note.mark.as_str()).collect();
     marks.retain(|mark| !mark.is_empty());
     marks.sort_unstable();
-    let marks = marks.into_iter().map(|mark| format!(":{mark}")).collect::<String>();
-    format!("{kind}:{round}:{}:{day}{marks}", who(to))
+    let day = day.to_string();
+    let parts = [&[kind, round.as_str(), who(to), &day], &marks[..]].concat();
+    parts.join(":")
 }
 
 fn who(to: &Recipient) -> &str {

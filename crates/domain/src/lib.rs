@@ -4,6 +4,7 @@
 //! time and identifiers come in as arguments. Everything here is a value or a pure function.
 
 pub mod action;
+pub mod chain;
 pub mod day;
 pub mod difference;
 pub mod field;

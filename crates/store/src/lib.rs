@@ -11,6 +11,7 @@ mod tx;
 
 mod actions;
 mod answers;
+mod chain;
 mod error;
 mod events;
 mod files;

@@ -8,11 +8,12 @@ use sqlx::{
 };
 
 /// Every migration in its order; a text that has been released is never changed.
-const ALL: [(i64, &str, &str); 5] = [
+const ALL: [(i64, &str, &str); 6] = [
     (1, "plans", include_str!("../migrations/0001_plans.sql")),
     (2, "tree", include_str!("../migrations/0002_tree.sql")),
     (3, "sheets", include_str!("../migrations/0003_sheets.sql")),
     (4, "events", include_str!("../migrations/0004_events.sql")),
+    (5, "chain", include_str!("../migrations/0005_chain.sql")),
     (8, "mail", include_str!("../migrations/0008_mail.sql")),
 ];
 

@@ -129,7 +129,9 @@ impl Store {
                 migrator.run(pool).await?;
             }
         }
-        Ok(())
+        let mut tx = self.begin().await?;
+        tx.begin_chain().await?;
+        tx.commit().await
     }
 }
 

@@ -8,6 +8,8 @@ mod world;
 #[cfg(test)]
 mod actions;
 #[cfg(test)]
+mod chain;
+#[cfg(test)]
 mod city;
 #[cfg(test)]
 mod events;
