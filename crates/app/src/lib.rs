@@ -15,6 +15,7 @@ mod error;
 mod exports;
 mod ids;
 mod imports;
+pub mod mail;
 mod overview;
 mod plans;
 mod search;
@@ -23,18 +24,19 @@ pub mod web;
 
 pub use error::Error;
 
-/// What a use case needs: the open database, and the typesetter.
+/// What a use case needs: the open database, the typesetter, and the way out for letters.
 #[derive(Debug, Clone)]
 pub struct App {
     pub(crate) store: store::Store,
     pub(crate) press: exports::press::Press,
+    pub(crate) mail: mail::Post,
 }
 
 impl App {
     /// On this database; PDF files are set in this font, a family's name or a file, or else in the
-    /// first Japanese one that the machine has.
+    /// first Japanese one that the machine has. Mail is off.
     pub fn new(store: store::Store, font: Option<String>) -> Self {
-        Self { store, press: exports::press::Press::with(font) }
+        Self { store, press: exports::press::Press::with(font), mail: mail::Post::default() }
     }
 }
 

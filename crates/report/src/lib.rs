@@ -9,12 +9,14 @@ pub mod columns;
 mod csv;
 mod error;
 mod json;
+mod letters;
 mod tidy;
 mod xlsx;
 
 pub use csv::csv;
 pub use error::Error;
 pub use json::{SourceFile, json, reading_json};
+pub use letters::{archive, letters_csv};
 pub use tidy::tidy;
 pub use xlsx::xlsx;
 

@@ -313,7 +313,7 @@ fn told(changes: &[Change]) -> serde_json::Value {
 }
 
 /// Until there is sign-in, everything is done at this machine.
-const ACTOR: &str = "この端末の利用者";
+pub(crate) const ACTOR: &str = "この端末の利用者";
 
 async fn record(
     tx: &mut Tx,

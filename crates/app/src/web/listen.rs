@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use tokio::net::TcpListener;
 
 use super::router;
-use crate::{App, Error, Result, command::out};
+use crate::{App, Error, Result, command::out, mail};
 
 /// Refuses an address that other machines could reach.
 pub(crate) fn refuse_outside(listen: SocketAddr) -> Result<()> {
@@ -27,10 +27,14 @@ pub(crate) async fn serve(app: App, listen: SocketAddr) -> Result<()> {
     let address = listener.local_addr().map_err(Error::internal)?;
     out::say(&format!("ブラウザーで http://{address}/ を開いてください（終了は Ctrl+C）"));
     let store = app.store.clone();
+    let courier = mail::start(&app);
     axum::serve(listener, router(app))
         .with_graceful_shutdown(stop())
         .await
         .map_err(Error::internal)?;
+    if let Some(courier) = courier {
+        courier.stop().await;
+    }
     store.close().await;
     Ok(())
 }

@@ -123,7 +123,7 @@ fn part(notes: &[&Note]) -> String {
             "次の回答を受理しました。ご協力ありがとうございました。\n".to_owned()
         }
     };
-    notes.iter().for_each(|note| text.push_str(&item(note)));
+    text.extend(notes.iter().map(|note| item(note)));
     text
 }
 
@@ -171,8 +171,9 @@ fn quoted(word: &str, text: &str) -> String {
     }
     let mut lines = short.lines();
     let first = lines.next().unwrap_or_default();
-    let rest: String = lines.map(|line| format!("　　{line}\n")).collect();
-    format!("　{word}：{first}\n{rest}")
+    let mut quote = format!("　{word}：{first}\n");
+    quote.extend(lines.flat_map(|line| ["　　", line, "\n"]));
+    quote
 }
 
 /// The letter to a person who has no password yet.
