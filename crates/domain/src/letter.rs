@@ -1,5 +1,5 @@
 //! Letters (通知): what a person is told by mail, and how everything that one person is told on a day
-//! becomes one letter. The words are in [`words`], how it is sent is no matter of this crate.
+//! becomes one letter. How it is sent is no matter of this crate.
 
 mod words;
 

@@ -160,7 +160,7 @@ impl Round {
             match ended.await {
                 Ok(true) => return,
                 Ok(false) => {
-                    return tracing::warn!("mail {} was settled meanwhile: {ending:?}", claim.mail);
+                    return tracing::warn!("mail {} was settled meanwhile", claim.mail);
                 }
                 Err(error) => {
                     tracing::warn!("the end of mail {} was not kept: {error}", claim.mail);
@@ -193,7 +193,68 @@ fn again(queued_at: &str, attempts: u32, now: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use domain::letter::{Letter, Recipient};
+
     use super::*;
+    use crate::mail::{Options, Post, Secret, Tls};
+
+    fn letter() -> Letter {
+        let to = Recipient { person: None, name: "青空".into(), address: "a@b.example".into() };
+        Letter {
+            to,
+            round: None,
+            subject: "件名".into(),
+            body: "本文".into(),
+            enclosures: Vec::new(),
+            secret: false,
+            key: "k".into(),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_courier_is_woken_by_a_new_mail_and_stops_when_told() {
+        // A port that was free a moment ago: nobody listens there
+        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let options = Options {
+            smtp_host: Some("127.0.0.1".into()),
+            smtp_port: Some(port),
+            smtp_user: Some("sasae".into()),
+            smtp_password: "ひみつ".parse::<Secret>().ok(),
+            smtp_tls: Tls::None,
+            mail_from: Some("plan@aozora.example".into()),
+            smtp_timeout: 5,
+            mail_every: 3600,
+        };
+        let store = Store::open("sqlite::memory:").await.unwrap();
+        let post = Post::new(Settings::read(&options).unwrap());
+        let app = App { mail: post, ..App::new(store, None) };
+        let courier = start(&app).unwrap();
+        // Long enough to have looked into the empty queue and to sleep for an hour
+        sleep(Duration::from_millis(200)).await;
+        let mut tx = app.store.begin().await.unwrap();
+        let posted = app.mail.enqueue(&mut tx, None, vec![letter()]).await.unwrap();
+        tx.commit().await.unwrap();
+        app.mail.wake();
+        let tried = async {
+            loop {
+                let mail = app.store.read().await.unwrap().mail(&posted.queued[0]).await.unwrap();
+                if !mail.problem.is_empty() {
+                    return mail;
+                }
+                sleep(Duration::from_millis(20)).await;
+            }
+        };
+        let mail = timeout(Duration::from_secs(10), tried).await.unwrap();
+        assert!(mail.problem.contains("接続できません"), "{mail:?}");
+        assert_eq!((mail.state, mail.attempts), (store::MailState::Queued, 1));
+        timeout(Duration::from_secs(5), courier.stop()).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn without_a_server_there_is_no_courier() {
+        let store = Store::open("sqlite::memory:").await.unwrap();
+        assert!(start(&App::new(store, None)).is_none());
+    }
 
     #[test]
     fn the_pauses_grow_and_end_after_a_day() {

@@ -26,7 +26,7 @@ async fn no_mail_is_sent_twice_however_often_the_program_is_killed() {
             let batch = kill * MAILS..(kill + 1) * MAILS;
             city.queue(batch.map(|n| letter(&who(n), &who(n))).collect()).await;
             let running = city.serve(desk.port, &[], "5");
-            sleep(Duration::from_millis(dice(&mut chance) % 160));
+            sleep(Duration::from_millis(dice(&mut chance) % 250));
             running.kill();
         }
         let last = city.serve(desk.port, &[], "5");

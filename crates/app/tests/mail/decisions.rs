@@ -24,6 +24,11 @@ async fn an_unclear_mail_is_settled_by_a_persons_word() {
         assert_eq!(city.mail(&["settle", &id, "--sent"]).0, 0);
         assert_eq!(city.of("k1")["state"], "sent");
         assert_eq!(city.mail(&["settle", &id, "--again"]).0, 5);
+        let mut tx = city.store.read().await.unwrap();
+        let events = tx.events(&domain::Id::new("plan-1"), 9).await.unwrap();
+        let told = events.iter().map(|event| (event.kind.as_str(), event.subject.as_str()));
+        assert_eq!(told.collect::<Vec<_>>(), [("mail.settled", id.as_str())]);
+        assert_eq!(events[0].detail["before"], "unclear");
         assert_eq!(city.mail(&["settle", "nothing", "--sent"]).0, 7);
     }
 }

@@ -33,9 +33,9 @@ async fn a_letter_arrives_with_its_exact_text_and_workbook() {
         assert_eq!(head["Auto-Submitted"], "auto-generated");
         let file = &got["files"][0];
         assert_eq!(file["name"], name);
-        let digest: String =
-            Sha256::digest(&workbook).iter().map(|byte| format!("{byte:02x}")).collect();
-        assert_eq!(file["sha256"], digest);
+        let digest = Sha256::digest(&workbook);
+        let hex = digest.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
+        assert_eq!(file["sha256"], hex);
         assert!(file["type"].as_str().unwrap().ends_with("spreadsheetml.sheet"), "{file}");
         assert_eq!((sent["files"][0].as_str(), sent["problem"].as_str()), (Some(name), Some("")));
         assert!(sent["sent_at"].is_string());
