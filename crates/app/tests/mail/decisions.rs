@@ -48,6 +48,23 @@ async fn an_unclear_mail_is_sent_again_when_a_person_says_so() {
 }
 
 #[tokio::test]
+async fn a_mail_is_not_sent_again_while_it_may_be_on_its_way() {
+    let test = "a_mail_is_not_sent_again_while_it_may_be_on_its_way";
+    let Some(desk) = Desk::open(test, &[]) else { return };
+    let city = world::city(None).await;
+    city.queue(vec![letter("hang@aozora.example", "k1")]).await;
+    let killed = city.serve(desk.port, &[], "60");
+    let sending = city.wait("k1", "sending");
+    killed.kill();
+    let running = city.serve(desk.port, &[], "60");
+    city.wait("k1", "unclear");
+    let (code, _, err) = city.mail(&["settle", sending["id"].as_str().unwrap(), "--again"]);
+    assert_eq!(code, 5, "{err}");
+    assert!(err.contains("まだ送信中かもしれません"), "{err}");
+    assert!(running.stop());
+}
+
+#[tokio::test]
 async fn a_held_mail_waits_for_a_persons_word() {
     let Some(desk) = Desk::open("a_held_mail_waits_for_a_persons_word", &[]) else { return };
     let city = world::city(None).await;

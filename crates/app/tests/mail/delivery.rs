@@ -43,24 +43,72 @@ async fn a_letter_arrives_with_its_exact_text_and_workbook() {
 }
 
 #[tokio::test]
+async fn whatever_is_written_arrives_unchanged() {
+    let test = "whatever_is_written_arrives_unchanged";
+    let Some(desk) = Desk::open(test, &[]) else { return };
+    let city = world::city(None).await;
+    let long = "自殺対策計画の進捗管理について".repeat(20);
+    let written = [
+        ("青空, 一郎", "短い", "本文"),
+        ("Aozora \"Ichi\" (Sec.)", "Re: 100% =_? \"x\" <a@b>", "a".repeat(3000).leak()),
+        ("ｱｵｿﾞﾗ①", &long, "改行\r\nと\n\n空行\n\n\n"),
+        ("𠮷野", "絵文字🌸と𠮷と e\u{301}", "行末の空白   \n　字下げ\n\tタブ\n"),
+        ("", "plain ascii", "only ascii\n.\n..\nFrom here\n"),
+        ("空", "空の本文", ""),
+        ("長い行", "長い行", long.repeat(10).leak()),
+    ];
+    let mut letters = Vec::new();
+    for (n, (name, subject, body)) in written.iter().enumerate() {
+        let mut letter = letter(&format!("w{n}@aozora.example"), &format!("w{n}"));
+        letter.to.name = (*name).into();
+        (letter.subject, letter.body) = ((*subject).into(), (*body).into());
+        letters.push(with_workbook(
+            letter,
+            &format!("{name}の\"回答\"; {n}%.xlsx"),
+            body.as_bytes(),
+        ));
+    }
+    city.queue(letters).await;
+    let running = city.serve(desk.port, &[], "10");
+    for (n, (name, subject, body)) in written.iter().enumerate() {
+        city.wait(&format!("w{n}"), "sent");
+        let got =
+            desk.mails().into_iter().find(|mail| mail["to"][0] == format!("w{n}@aozora.example"));
+        let got = got.unwrap();
+        assert_eq!(got["head"]["Subject"], *subject);
+        assert_eq!(got["to_name"], *name);
+        let body = body.replace("\r\n", "\n");
+        assert_eq!(
+            got["body"].as_str().unwrap().trim_end_matches('\n'),
+            body.trim_end_matches('\n')
+        );
+        assert_eq!(got["files"][0]["name"], format!("{name}の\"回答\"; {n}%.xlsx"));
+        assert_eq!(got["ascii"], true);
+        assert!(got["longest"].as_u64().unwrap() <= 998, "a server may cut longer lines");
+    }
+    assert!(running.stop());
+}
+
+#[tokio::test]
 async fn many_letters_arrive_once_each_and_a_second_start_sends_none() {
     let test = "many_letters_arrive_once_each_and_a_second_start_sends_none";
     let Some(desk) = Desk::open(test, &[]) else { return };
-    let city = world::city(None).await;
-    let to = |n: usize| format!("p{n:02}@aozora.example");
-    let letters = || (0..30).map(|n| letter(&to(n), &format!("k{n:02}"))).collect();
-    assert_eq!(city.queue(letters()).await.queued.len(), 30);
-    assert_eq!(city.queue(letters()).await.known.len(), 30, "of one key, one is queued");
-    // Two programs on one database
-    let two = [city.serve(desk.port, &[], "10"), city.serve(desk.port, &[], "10")];
-    for n in 0..30 {
-        city.wait(&format!("k{n:02}"), "sent");
-    }
-    assert!(two.into_iter().all(world::Running::stop));
-    assert_eq!(city.queue(letters()).await.known.len(), 30);
-    assert!(city.serve(desk.port, &[], "10").stop());
-    for n in 0..30 {
-        assert_eq!(desk.count(&to(n)), 1, "{n}");
+    for (city, base) in world::each(test).await.into_iter().zip(["a", "b"]) {
+        let to = |n: usize| format!("{base}{n:02}@aozora.example");
+        let letters = || (0..30).map(|n| letter(&to(n), &to(n))).collect();
+        assert_eq!(city.queue(letters()).await.queued.len(), 30);
+        assert_eq!(city.queue(letters()).await.known.len(), 30, "of one key, one is queued");
+        // Two programs on one database
+        let two = [city.serve(desk.port, &[], "10"), city.serve(desk.port, &[], "10")];
+        for n in 0..30 {
+            city.wait(&to(n), "sent");
+        }
+        assert!(two.into_iter().all(world::Running::stop));
+        assert_eq!(city.queue(letters()).await.known.len(), 30);
+        assert!(city.serve(desk.port, &[], "10").stop());
+        for n in 0..30 {
+            assert_eq!(desk.count(&to(n)), 1, "{n}");
+        }
     }
 }
 

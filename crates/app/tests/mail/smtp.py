@@ -33,7 +33,9 @@ def decoded(envelope, session):
     return {
         "from": envelope.mail_from,
         "to": envelope.rcpt_tos,
+        "to_name": message["To"].addresses[0].display_name,
         "ascii": envelope.content.isascii(),
+        "longest": max(map(len, envelope.content.split(b"\r\n"))),
         "head": {
             name: str(message[name])
             for name in ("From", "To", "Subject", "Message-ID", "Auto-Submitted")
