@@ -71,7 +71,7 @@ mod tests {
                     "flate2",
                 ],
             ),
-            ("report", &["domain", "rust_xlsxwriter", "csv", "serde_json", "thiserror"]),
+            ("report", &["domain", "rust_xlsxwriter", "csv", "zip", "serde_json", "thiserror"]),
             (
                 "typeset",
                 &[
@@ -100,6 +100,7 @@ mod tests {
                     "axum",
                     "tower-http",
                     "tokio",
+                    "lettre",
                     "askama",
                     "clap",
                     "indicatif",

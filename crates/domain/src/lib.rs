@@ -14,6 +14,7 @@ pub mod formula;
 pub mod history;
 pub mod id;
 pub mod layout;
+pub mod letter;
 pub mod measure;
 pub mod municipality;
 pub mod opening;

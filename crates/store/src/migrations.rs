@@ -9,7 +9,6 @@ use sqlx::{
 
 /// Every migration in its order; a text that has been released is never changed.
 const ALL: [(i64, &str, &str); 7] = [
-const ALL: [(i64, &str, &str); 7] = [
     (1, "plans", include_str!("../migrations/0001_plans.sql")),
     (2, "tree", include_str!("../migrations/0002_tree.sql")),
     (3, "sheets", include_str!("../migrations/0003_sheets.sql")),
@@ -17,6 +16,7 @@ const ALL: [(i64, &str, &str); 7] = [
     (5, "chain", include_str!("../migrations/0005_chain.sql")),
     (6, "people", include_str!("../migrations/0006_people.sql")),
     (7, "rounds", include_str!("../migrations/0007_rounds.sql")),
+    (8, "mail", include_str!("../migrations/0008_mail.sql")),
 ];
 
 /// Makes the word `blob` a type of `PostgreSQL`, so that one text makes the tables of both databases.

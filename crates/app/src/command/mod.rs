@@ -6,7 +6,7 @@ use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::{App, Error, Result, demo, exports, exports::press::Press, imports, people, web};
+use crate::{App, Error, Result, demo, exports, exports::press::Press, imports, mail, people, web};
 
 /// What a person can ask of the program.
 #[derive(Debug, Parser)]
@@ -39,6 +39,8 @@ enum Verb {
         listen: Listen,
         #[command(flatten)]
         font: Font,
+        #[command(flatten)]
+        mail: Box<mail::Options>,
     },
     #[command(
         about = "シート（PDF・xlsx・xls・ods・csv・PDFのテキスト・json）を読み込み、登録します"
@@ -48,6 +50,11 @@ enum Verb {
     Export(ExportArgs),
     #[command(about = "サインインする職員を登録します", subcommand)]
     People(people::command::Verb),
+    #[command(about = "送信待ちのメールを調べ、送り直すなどします")]
+    Mail {
+        #[command(subcommand)]
+        verb: mail::command::MailVerb,
+    },
 }
 
 /// Where the data is.
@@ -192,14 +199,20 @@ async fn run(verb: Verb) -> Result<()> {
             let app = demo::load(font.font).await?;
             web::serve(app, listen.listen).await
         }
-        Verb::Serve { database, listen, font } => {
+        Verb::Serve { database, listen, font, mail } => {
             web::refuse_outside(listen.listen)?;
-            let app = App { press: Press::with(font.font), ..open(&database).await? };
+            let settings = mail::Settings::read(&mail)?;
+            if let Some(notice) = settings.as_ref().and_then(mail::Settings::notice) {
+                out::note(&notice);
+            }
+            let post = mail::Post::new(settings);
+            let app = App { press: Press::with(font.font), mail: post, ..open(&database).await? };
             web::serve(app, listen.listen).await
         }
         Verb::Import(args) => imports::command::run(&args).await,
         Verb::Export(args) => exports::run(&args).await,
         Verb::People(verb) => people::command::run(verb).await,
+        Verb::Mail { verb } => mail::command::run(&verb).await,
     }
 }
 

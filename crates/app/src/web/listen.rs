@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use tokio::net::TcpListener;
 
 use super::router;
-use crate::{App, Error, Result, command::out};
+use crate::{App, Error, Result, command::out, mail};
 
 /// Refuses an address that other machines could reach.
 pub(crate) fn refuse_outside(listen: SocketAddr) -> Result<()> {
@@ -25,28 +25,40 @@ pub(crate) async fn serve(app: App, listen: SocketAddr) -> Result<()> {
         ))
     })?;
     let address = listener.local_addr().map_err(Error::internal)?;
+    let stop = stop()?;
     out::say(&format!("ブラウザーで http://{address}/ を開いてください（終了は Ctrl+C）"));
     let store = app.store.clone();
+    let courier = mail::start(&app);
     axum::serve(listener, router(app))
-        .with_graceful_shutdown(stop())
+        .with_graceful_shutdown(stop)
         .await
         .map_err(Error::internal)?;
+    if let Some(courier) = courier {
+        courier.stop().await;
+    }
     store.close().await;
     Ok(())
 }
 
-/// Waits for Ctrl+C or, where there is one, the request to terminate.
-async fn stop() {
-    let interrupted = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        let terminated = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate());
-        if let Ok(mut terminated) = terminated {
-            tokio::select! { _ = interrupted => {}, _ = terminated.recv() => {} }
-            return;
-        }
-    }
-    let _ = interrupted.await;
+/// Listens for Ctrl+C or, where there is one, the request to terminate, from the call on: who was
+/// told the address may stop the program at once. The answer waits for either.
+#[cfg(unix)]
+fn stop() -> Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let mut interrupted = signal(SignalKind::interrupt()).map_err(Error::internal)?;
+    let mut terminated = signal(SignalKind::terminate()).map_err(Error::internal)?;
+    Ok(async move {
+        tokio::select! { _ = interrupted.recv() => {}, _ = terminated.recv() => {} }
+    })
+}
+
+/// Listens for Ctrl+C.
+#[cfg(not(unix))]
+fn stop() -> Result<impl Future<Output = ()>> {
+    Ok(async {
+        let _ = tokio::signal::ctrl_c().await;
+    })
 }
 
 #[cfg(test)]

@@ -20,6 +20,8 @@ mod imports;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]
+mod mails;
+#[cfg(test)]
 mod migrations;
 #[cfg(test)]
 mod opening;
