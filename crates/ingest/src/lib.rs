@@ -10,6 +10,7 @@ mod json;
 mod password;
 mod pdf;
 mod repair;
+mod returned;
 mod sniff;
 mod table;
 mod text;
@@ -19,6 +20,7 @@ mod workbook;
 
 pub use password::Password;
 pub use pdf::{is_open, picture};
+pub use returned::{Entry, returned, returned_bundle};
 pub use table::{Look, Preview};
 pub use unreadable::Unreadable;
 
