@@ -184,9 +184,7 @@ impl SectionBook {
             Column::Action => "事業".to_owned(),
             Column::Content => "実施内容".to_owned(),
             Column::Plan => Slot::new(Field::Plan, crate::Offset::This).heading(self.identity.year),
-            Column::Last(slot) => {
-                format!("（参考）{}", slot.heading(self.identity.year.plus(-1)))
-            }
+            Column::Last(slot) => format!("（参考）昨年度の{}", slot.field.label()),
             Column::Input(slot) => match self.question(slot) {
                 Some(BookQuestion { question, heading, .. }) => {
                     let limit = question.limit.map(|limit| format!("\n（{limit}字まで）"));
@@ -245,5 +243,32 @@ impl BookRow {
     /// How often the answer to a question was written.
     pub fn version(&self, slot: &Slot) -> u32 {
         self.cells.get(slot).map_or(0, |cell| cell.version)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Offset;
+
+    #[test]
+    fn every_column_is_known_again_by_its_code() {
+        let own = Slot::new(Field::Other("予算額（千円）".into()), Offset::This);
+        let next = Slot::new(Field::Other("見込".into()), Offset::Next);
+        let slots = Slot::STANDARD.into_iter().map(|(slot, _)| slot).chain([own, next]);
+        let asked = slots.flat_map(|slot| [Column::Last(slot.clone()), Column::Input(slot)]);
+        let plain = [
+            Column::Key,
+            Column::No,
+            Column::Action,
+            Column::Content,
+            Column::Plan,
+            Column::Remarks,
+        ];
+        for column in plain.into_iter().chain(asked) {
+            assert_eq!(Column::coded(&column.code()), Some(column));
+        }
+        assert_eq!(Column::coded("input:section"), None);
+        assert_eq!(Column::coded("No"), None);
     }
 }

@@ -120,7 +120,7 @@ pub fn compare(returned: &Returned, current: &SectionBook) -> Comparison {
         cells.extend(asked.filter_map(|asked| sides.compared(asked)));
     }
     notices.extend(summary(&cells, &notices, returned, current));
-    Comparison { cells, notices }
+    Comparison { cells, notices: notice::bounded(notices) }
 }
 
 impl Comparison {
@@ -215,7 +215,8 @@ fn whole(returned: &Returned) -> Vec<Notice> {
         notices.push(Notice::whole(NoticeKind::OtherSheets, sentence));
     }
     notices.extend(returned.strays.iter().map(|(place, text)| {
-        let sentence = format!("回答の欄の外に記入があります。取り込みません。「{text}」");
+        let sentence =
+            format!("回答の欄の外に記入があります。取り込みません。{}", notice::quoted(text));
         Notice::new(NoticeKind::Stray, place.clone(), sentence)
     }));
     notices
@@ -305,30 +306,37 @@ impl Sides<'_> {
         written: &[&Written],
         ours: &str,
     ) -> Outcome {
-        let alike = |a: &str, b: &Written| habits::alike(Some(asked), a, &b.text);
-        let Some((theirs, copies)) = written.split_first() else { return Outcome::Unchanged };
-        let unchanged = base.is_some_and(|base| written.iter().all(|w| alike(base, w)));
+        let all = |text: &str| written.iter().all(|w| habits::alike(Some(asked), text, &w.text));
         match base {
-            Some(base) if unchanged && base == ours => return Outcome::Unchanged,
-            Some(_) if unchanged => return Outcome::Kept,
-            Some(_) if written.iter().all(|w| alike(ours, w)) => return Outcome::Same,
-            None if written.iter().all(|w| alike(ours, w)) => return Outcome::Unchanged,
-            _ => {}
-        }
-        let stored = written.iter().find_map(|w| storable(&habits::taken(None, &w.text)).err());
-        let doubt = || habits::doubt(Some(asked), base.unwrap_or(ours), theirs);
-        match (stored, base) {
+            Some(base) if all(base) && base == ours => Outcome::Unchanged,
+            Some(base) if all(base) => Outcome::Kept,
+            Some(_) if all(ours) => Outcome::Same,
+            None if all(ours) => Outcome::Unchanged,
             _ if !self.row.editable => Outcome::Closed,
-            (Some(why), _) => Outcome::Refused(why),
-            _ if copies.iter().any(|copy| !alike(&theirs.text, copy)) => {
-                Outcome::Conflict(Conflict::Copies)
-            }
-            (None, base) => match (doubt(), base) {
-                (Some(doubt), _) => Outcome::Doubt(doubt),
-                (None, None) => Outcome::Conflict(Conflict::NoBase),
-                (None, Some(base)) if base == ours => Outcome::Taken,
-                (None, Some(_)) => Outcome::Conflict(Conflict::Both),
-            },
+            base => of_change(asked, base, written, ours),
         }
+    }
+}
+
+/// What is to be done with an answer that the workbook changed.
+fn of_change(
+    asked: &BookQuestion,
+    base: Option<&str>,
+    written: &[&Written],
+    ours: &str,
+) -> Outcome {
+    let Some((theirs, copies)) = written.split_first() else { return Outcome::Unchanged };
+    let stored = |w: &&Written| storable(&habits::taken(None, &w.text)).err();
+    if let Some(why) = written.iter().find_map(stored) {
+        return Outcome::Refused(why);
+    }
+    if copies.iter().any(|copy| !habits::alike(Some(asked), &theirs.text, &copy.text)) {
+        return Outcome::Conflict(Conflict::Copies);
+    }
+    match (habits::doubt(Some(asked), base.unwrap_or(ours), theirs), base) {
+        (Some(doubt), _) => Outcome::Doubt(doubt),
+        (None, None) => Outcome::Conflict(Conflict::NoBase),
+        (None, Some(base)) if base == ours => Outcome::Taken,
+        (None, Some(_)) => Outcome::Conflict(Conflict::Both),
     }
 }

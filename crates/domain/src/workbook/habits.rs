@@ -27,17 +27,10 @@ fn same_meaning(asked: Option<&BookQuestion>, ours: &str, theirs: &str) -> bool 
         || close(percents)
         || grades.is_some_and(|(ours, theirs)| ours == theirs)
         || word && value.agrees_with(&other)
-        || is_percentage(asked) && is_ratio_of(ours, theirs)
 }
 
 fn close(numbers: Option<(f64, f64)>) -> bool {
     numbers.is_some_and(|(a, b)| (a - b).abs() < 1e-9 * a.abs().max(1.0))
-}
-
-/// `0.969` where `96.9` stood: a percentage that lost its format.
-fn is_ratio_of(ours: &str, theirs: &str) -> bool {
-    let ratio = plain_number(theirs).filter(|ratio| (0.0..=1.0).contains(ratio));
-    close(number(ours).zip(ratio.map(|ratio| ratio * 100.0)))
 }
 
 /// The text as it would be stored: habits undone, a grade as the list writes it.
@@ -163,12 +156,13 @@ mod tests {
     }
 
     #[test]
-    fn a_percentage_may_lose_its_sign_or_its_format() {
+    fn a_percentage_may_lose_its_sign_and_a_ratio_is_a_doubt() {
         let asked = asked(Field::Achievement, None);
-        for theirs in ["96.9%", "96.9", "0.969", "９６．９％"] {
+        for theirs in ["96.9%", "96.9", "９６．９％", "96.90"] {
             assert!(alike(Some(&asked), "96.9", theirs), "{theirs}");
         }
-        assert!(alike(Some(&asked), "100", "1") && !alike(Some(&asked), "80", "1"));
+        // A person may mean one percent
+        assert!(!alike(Some(&asked), "100", "1") && !alike(Some(&asked), "96.9", "0.969"));
         let written = |text: &str| Written { text: text.to_owned(), kind: Kind::Text };
         assert_eq!(doubt(Some(&asked), "80", &written("0.969")), Some(Doubt::Ratio));
         assert_eq!(doubt(Some(&asked), "80", &written("96.9%")), None);

@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, fmt::Write as _};
 
 use sha2::{Digest, Sha256};
 
-use super::{Column, Identity, SectionBook};
+use super::{BookRow, Column, Identity, SectionBook};
 use crate::{Day, FiscalYear, Id, Slot};
 
 /// The version of the worksheet's form.
@@ -110,30 +110,37 @@ impl BaseRow {
 
 /// The rows of the hidden worksheet.
 pub fn records(book: &SectionBook) -> Vec<Vec<String>> {
+    let columns = book.columns();
+    let mut body = vec![of_identity(book)];
+    body.extend(
+        columns.iter().map(|column| {
+            record("column", &[column.code().as_str(), book.heading(column).as_str()])
+        }),
+    );
+    body.extend(book.rows.iter().flat_map(|row| of_row(row, &columns)));
+    let head = vec![NAME.to_owned(), quoted(&FORMAT.to_string()), seal(&body), WARNING.to_owned()];
+    std::iter::once(head).chain(body).collect()
+}
+
+fn of_identity(book: &SectionBook) -> Vec<String> {
     let Identity { city, plan_title, plan, round, year, section, section_name } = &book.identity;
     let (year, due) = (year.start().to_string(), book.due_on.to_string());
     let (plan, round, section) = (plan.as_str(), round.as_str(), section.as_str());
-    let identity =
-        [city, plan_title, plan, round, year.as_str(), section, section_name, due.as_str()];
-    let columns = book.columns();
-    let mut body = vec![record("identity", &identity)];
-    for column in &columns {
-        body.push(record("column", &[column.code().as_str(), book.heading(column).as_str()]));
+    record("identity", &[city, plan_title, plan, round, &year, section, section_name, &due])
+}
+
+fn of_row(row: &BookRow, columns: &[Column]) -> Vec<Vec<String>> {
+    let editable = if row.editable { "open" } else { "shut" };
+    let mut records = vec![record("row", &[row.key.as_str(), editable])];
+    for column in columns.iter().filter(|column| **column != Column::Key) {
+        let version = match column {
+            Column::Input(slot) => row.version(slot),
+            _ => 0,
+        };
+        let (code, version) = (column.code(), version.to_string());
+        records.push(cell(&[row.key.as_str(), &code, &version], &row.text(column)));
     }
-    for row in &book.rows {
-        let editable = if row.editable { "open" } else { "shut" };
-        body.push(record("row", &[row.key.as_str(), editable]));
-        for column in columns.iter().filter(|column| **column != Column::Key) {
-            let version = match column {
-                Column::Input(slot) => row.version(slot),
-                _ => 0,
-            };
-            let (code, version) = (column.code(), version.to_string());
-            body.push(cell(&[row.key.as_str(), &code, &version], &row.text(column)));
-        }
-    }
-    let head = vec![NAME.to_owned(), quoted(&FORMAT.to_string()), seal(&body), WARNING.to_owned()];
-    std::iter::once(head).chain(body).collect()
+    records
 }
 
 fn record(name: &str, texts: &[&str]) -> Vec<String> {
@@ -250,4 +257,39 @@ fn identity(texts: &[String]) -> Option<Base> {
         section_name: section_name.clone(),
     };
     Some(Base { identity, due_on: Day::parse(due).ok()?, columns: Vec::new(), rows: Vec::new() })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_quoted_text_is_one_line_and_comes_back(text in "[a-z\\\\|_x0-9\n\r\t あ]{0,12}|\\PC{0,12}") {
+            let quoted = quoted(&text);
+            prop_assert!(!quoted.contains(['\n', '\r', '\t']) && !quoted.contains("_x"));
+            prop_assert_eq!(unquoted(&quoted), Some(text));
+        }
+    }
+
+    #[test]
+    fn a_text_longer_than_a_cell_goes_on_in_the_next() {
+        let long = "あ".repeat(PIECE * 2 + 1);
+        let record = cell(&["k", "plan", "0"], &long);
+        assert_eq!(record.len(), 7);
+        let texts: String = record[4..].iter().map(|text| unquoted(text).unwrap()).collect();
+        assert_eq!(texts, long);
+    }
+
+    #[test]
+    fn another_worksheet_is_not_taken_for_it() {
+        assert_eq!(read(&[]), None);
+        assert_eq!(read(&[vec!["No".to_owned()]]), None);
+        let newer = [NAME, "|2|", "sha256:"].map(str::to_owned).to_vec();
+        assert_eq!(read(&[newer]), Some(Hidden::Newer));
+        let cut = [NAME, "|1|", "sha256:"].map(str::to_owned).to_vec();
+        assert_eq!(read(&[cut]), Some(Hidden::Altered(None)));
+    }
 }

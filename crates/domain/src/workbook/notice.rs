@@ -1,6 +1,8 @@
 //! What a person should know of a returned workbook besides its cells: each a sentence with its
 //! place.
 
+use std::collections::BTreeMap;
+
 use super::{Base, Identity};
 use crate::Place;
 
@@ -82,6 +84,42 @@ impl Notice {
     pub(super) fn whole(kind: NoticeKind, sentence: impl Into<String>) -> Self {
         Self::new(kind, Place::File, sentence)
     }
+}
+
+/// The most that a notice quotes. The file itself is kept.
+const LONGEST_QUOTE: usize = 2_000;
+
+/// The most notices of one kind.
+const MOST: usize = 200;
+
+/// A text between quotation marks; of one that is longer than any answer, its beginning.
+pub(super) fn quoted(text: &str) -> String {
+    let text = text.trim();
+    let length = text.chars().count();
+    if length <= LONGEST_QUOTE {
+        return format!("「{text}」");
+    }
+    let begins: String = text.chars().take(LONGEST_QUOTE).collect();
+    format!("「{begins}…」（ほかに{}字）", length - LONGEST_QUOTE)
+}
+
+/// The notices, of each kind as many as a person may read, and how many more there are.
+pub(super) fn bounded(notices: Vec<Notice>) -> Vec<Notice> {
+    let mut counts = BTreeMap::<NoticeKind, usize>::new();
+    let mut kept = Vec::new();
+    for notice in notices {
+        let count = counts.entry(notice.kind).or_default();
+        *count += 1;
+        if *count <= MOST {
+            kept.push(notice);
+        }
+    }
+    let more = counts.into_iter().filter(|(_, count)| *count > MOST);
+    kept.extend(more.map(|(kind, count)| {
+        let sentence = format!("同じ種類のお知らせが、ほかに{}件あります。", count - MOST);
+        Notice::whole(kind, sentence)
+    }));
+    kept
 }
 
 /// Why a workbook is not this section's of this round, the widest difference first.

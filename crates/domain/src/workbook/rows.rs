@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     BaseRow, BookRow, Column, Notice, NoticeKind, Returned, ReturnedRow, SectionBook, habits,
+    notice,
 };
 use crate::{Place, text::fold};
 
@@ -32,21 +33,7 @@ pub(super) fn matched<'a>(returned: &'a Returned, current: &'a SectionBook) -> M
             None => unknown.push(row),
         }
     }
-    let mut notices = Vec::new();
-    let mut titled: BTreeMap<(&str, String), &str> = BTreeMap::new();
-    for (key, row) in sent.rows.iter().filter(|(key, _)| !rows.contains_key(*key)) {
-        titled.insert((&row.no, fold(&row.title)), key);
-    }
-    for row in unknown {
-        let name = (row.text(&Column::No).trim(), fold(row.text(&Column::Action)));
-        match titled.remove(&name) {
-            Some(key) => {
-                notices.push(unkeyed(returned, row));
-                rows.insert(key, vec![row]);
-            }
-            None => notices.push(added(returned, row)),
-        }
-    }
+    let mut notices = unknown_rows(returned, &sent, unknown, &mut rows);
     notices.extend(moved(returned, &sent, &rows));
     notices.extend(sent.order.iter().filter(|key| !rows.contains_key(*key)).map(|key| {
         let name = sent.rows.get(key).map_or_else(String::new, Shown::name);
@@ -60,6 +47,31 @@ pub(super) fn matched<'a>(returned: &'a Returned, current: &'a SectionBook) -> M
         notices.extend(of_row(returned, current, key, copies));
     }
     Matched { rows, notices }
+}
+
+/// Rows without a known key: those whose number and title are a missing row's, and those that are
+/// new.
+fn unknown_rows<'a>(
+    returned: &Returned,
+    sent: &Sent<'a>,
+    unknown: Vec<&'a ReturnedRow>,
+    rows: &mut BTreeMap<&'a str, Vec<&'a ReturnedRow>>,
+) -> Vec<Notice> {
+    let missing = sent.rows.iter().filter(|(key, _)| !rows.contains_key(*key));
+    let mut titled: BTreeMap<(&str, String), &str> =
+        missing.map(|(key, row)| ((row.no.as_str(), fold(&row.title)), *key)).collect();
+    let mut notices = Vec::new();
+    for row in unknown {
+        let name = (row.text(&Column::No).trim(), fold(row.text(&Column::Action)));
+        notices.push(match titled.remove(&name) {
+            Some(key) => {
+                rows.insert(key, vec![row]);
+                unkeyed(returned, row)
+            }
+            None => added(returned, row),
+        });
+    }
+    notices
 }
 
 /// A row as it was shown, or would be.
@@ -114,9 +126,9 @@ fn unkeyed(returned: &Returned, row: &ReturnedRow) -> Notice {
 
 fn added(returned: &Returned, row: &ReturnedRow) -> Notice {
     let sentence = format!(
-        "{}行目は、配布したExcelにない行です。取り込みません。新しい事業は事務局に知らせてください。「{}」",
+        "{}行目は、配布したExcelにない行です。取り込みません。新しい事業は事務局に知らせてください。{}",
         row.row + 1,
-        row.all()
+        notice::quoted(&row.all())
     );
     Notice::new(NoticeKind::Added, place(returned, row), sentence)
 }
@@ -157,6 +169,7 @@ fn of_row(
     copies: &[&ReturnedRow],
 ) -> Vec<Notice> {
     let base = returned.hidden.whole().and_then(|base| base.row(key));
+    let here = current.row(key);
     let mut notices = Vec::new();
     if let [first, second, ..] = copies {
         notices.push(twice(returned, current, first, second, copies));
@@ -164,7 +177,7 @@ fn of_row(
     let mut said = BTreeSet::new();
     for row in copies {
         for column in returned.columns.keys().filter(|column| **column != Column::Key) {
-            let notice = cell(returned, current, base, row, column);
+            let notice = cell(returned, current, (base, here), row, column);
             // Copies that changed a cell alike are told of once
             notices.extend(notice.filter(|notice| said.insert(notice.sentence.clone())));
         }
@@ -204,43 +217,53 @@ fn asked<'a>(current: &'a SectionBook, column: &Column) -> Option<&'a super::Boo
 fn cell(
     returned: &Returned,
     current: &SectionBook,
-    base: Option<&BaseRow>,
+    sides: (Option<&BaseRow>, Option<&BookRow>),
     row: &ReturnedRow,
     column: &Column,
 ) -> Option<Notice> {
-    let here = current.row(&row.key);
-    let before = match (base, here) {
-        (Some(base), _) => base.text(column).to_owned(),
-        // The stage moves on without anyone touching the workbook
-        (None, Some(here)) if *column != Column::Remarks => here.text(column).into_owned(),
-        _ => return None,
-    };
     let text = row.text(column);
-    if habits::alike(asked(current, column), &before, text) {
+    if habits::alike(asked(current, column), &before(sides, column)?, text) {
         return None;
     }
-    let is_input = matches!(column, Column::Input(_));
-    let shut = base.is_some_and(|base| !base.editable);
-    let heading = || {
-        let sent = returned.hidden.whole();
-        let known = sent.and_then(|base| base.columns.iter().find(|(known, _)| known == column));
-        known.map_or_else(|| current.heading(column), |(_, heading)| heading.clone())
-    };
-    let (kind, why) = match () {
-        () if is_input && here.is_none() && base.is_some() => {
-            (NoticeKind::Gone, "この課の事業ではなくなっているため、取り込みません")
-        }
-        () if is_input && asked(current, column).is_none() => {
-            (NoticeKind::Unasked, "いまの調査では聞いていない欄のため、取り込みません")
-        }
-        () if is_input && shut => (
-            NoticeKind::Locked,
-            "配布したときに提出済みなどで記入できなかった欄です。変更は取り込みません",
-        ),
-        () if is_input => return None,
-        () => (NoticeKind::Locked, "参考として示した欄です。変更は取り込みません"),
-    };
-    let heading = heading().replace('\n', "");
-    let sentence = format!("{}の「{heading}」は、{why}。「{}」", name(row), text.trim());
+    let (kind, why) = untaken(current, sides, column)?;
+    let sent = returned.hidden.whole();
+    let known = sent.and_then(|base| base.columns.iter().find(|(known, _)| known == column));
+    let heading = known.map_or_else(|| current.heading(column), |(_, heading)| heading.clone());
+    let (name, heading, text) = (name(row), heading.replace('\n', ""), notice::quoted(text));
+    let sentence = format!("{name}の「{heading}」は、{why}。{text}");
     Some(Notice::new(kind, returned.place(row, column), sentence))
 }
+
+/// What the cell said when it was sent, or would say; `None` where that proves nothing.
+fn before((base, here): (Option<&BaseRow>, Option<&BookRow>), column: &Column) -> Option<String> {
+    match (base, here) {
+        (Some(base), _) => Some(base.text(column).to_owned()),
+        // The stage moves on without anyone touching the workbook
+        (None, Some(here)) if *column != Column::Remarks => Some(here.text(column).into_owned()),
+        _ => None,
+    }
+}
+
+/// Why the change of a cell is not compared; `None` for answers of the present round.
+fn untaken(
+    current: &SectionBook,
+    (base, here): (Option<&BaseRow>, Option<&BookRow>),
+    column: &Column,
+) -> Option<(NoticeKind, &'static str)> {
+    let shut = base.is_some_and(|base| !base.editable);
+    match () {
+        () if !matches!(column, Column::Input(_)) => {
+            Some((NoticeKind::Locked, "参考として示した欄です。変更は取り込みません"))
+        }
+        () if here.is_none() => {
+            Some((NoticeKind::Gone, "この課の事業ではなくなっているため、取り込みません"))
+        }
+        () if asked(current, column).is_none() => {
+            Some((NoticeKind::Unasked, "いまの調査では聞いていない欄のため、取り込みません"))
+        }
+        () if shut => Some((NoticeKind::Locked, SHUT)),
+        () => None,
+    }
+}
+
+const SHUT: &str = "配布したときに提出済みなどで記入できなかった欄です。変更は取り込みません";

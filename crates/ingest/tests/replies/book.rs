@@ -15,10 +15,6 @@ use domain::{
 };
 use rust_xlsxwriter::{Format, Formula, Workbook};
 
-pub(crate) fn slot(field: Field) -> Slot {
-    Slot::new(field, Offset::This)
-}
-
 pub(crate) const STATUS: Slot = Slot::new(Field::Status, Offset::This);
 pub(crate) const EVALUATION: Slot = Slot::new(Field::Evaluation, Offset::This);
 pub(crate) const PROGRESS: Slot = Slot::new(Field::Progress, Offset::This);
@@ -92,7 +88,7 @@ pub(crate) fn book() -> SectionBook {
         ),
     ];
     rows[1].stage = Stage::Returned;
-    rows[1].remarks = "回数と人数を書いてください。".to_owned();
+    rows[1].remarks.push_str("回数と人数を書いてください。");
     rows[4].stage = Stage::Submitted;
     rows[4].editable = false;
     SectionBook {

@@ -4,7 +4,7 @@ use domain::{Id, workbook::compare};
 
 use crate::{
     book::{Copy, STATUS, book, changed},
-    files::{unzipped, zipped},
+    files::zipped,
 };
 
 #[test]
@@ -69,7 +69,7 @@ fn one_bad_file_stands_in_the_way_of_no_other() {
         [
             "読めた",
             "表計算ファイルが壊れてい",
-            "回答用のExcelではあり",
+            "回答用のExcelではあ",
             "ZIPファイルの中のZI",
             "ファイルが空です。内容の"
         ]
@@ -80,10 +80,8 @@ fn one_bad_file_stands_in_the_way_of_no_other() {
 #[test]
 fn a_name_that_windows_wrote_is_read() {
     let good = Copy::of(&book()).save();
-    let zip = zipped(&[("AB.xlsx".to_owned(), good)]);
+    let mut bytes = zipped(&[("AB.xlsx".to_owned(), good)]);
     // 課 in CP932, in both places where a zip writes a name
-    let bytes: Vec<u8> = zip.clone();
-    let mut bytes = bytes;
     for at in 0..bytes.len() - 7 {
         if &bytes[at..at + 7] == b"AB.xlsx" {
             bytes[at..at + 2].copy_from_slice(b"\x89\xdb");
@@ -101,5 +99,4 @@ fn too_many_files_and_none_at_all_are_refused() {
     assert!(why(&many).contains("501 個のファイル"));
     assert!(why(&[]).contains("回答用のExcelがありません"));
     assert!(ingest::returned_bundle(b"no zip").is_err());
-    assert_eq!(unzipped(&zipped(&[])).len(), 0);
 }

@@ -1,7 +1,7 @@
 //! What the workbook that goes out holds: protection, drop-downs, one page wide.
 
 use crate::{
-    book::{Copy, Value, book},
+    book::{Copy, Value, book, noticed},
     files::unzipped,
 };
 
@@ -55,4 +55,19 @@ fn a_text_too_long_for_a_cell_is_named() {
         why.starts_with("No.1「こころの相談会」の「令和８年度の実施計画」（20000字）"),
         "{why}"
     );
+}
+
+#[test]
+fn a_list_too_long_for_a_drop_down_stands_on_a_worksheet_of_its_own() {
+    let mut long = book();
+    let grades: Vec<String> = (b'A'..=b'H')
+        .map(|c| format!("{} {}", char::from(c), "順調に進んでいる".repeat(5)))
+        .collect();
+    let scale = domain::scale::Scale::typed("取組状況", &grades.join("\n")).unwrap();
+    for asked in long.questions.iter_mut().filter(|asked| asked.scale.is_some()) {
+        asked.scale = Some(scale.clone());
+    }
+    let comparison = Copy::of(&long).compare(&long);
+    assert_eq!(noticed(&comparison), ["NoChange"], "the list is no stranger");
+    assert_eq!(Copy::of(&long).0[1].rows.len(), 10, "eight grades and two words");
 }

@@ -25,6 +25,10 @@ const INPUT_HEAD_TINT: u32 = 0xFF_E9_9A;
 const SHOWN_TINT: u32 = 0xF2_F2_F2;
 const SHOWN_INK: u32 = 0x4A_4A_4A;
 
+/// The fill and the letters of what the secretariat says; 8 to 1.
+const SAID_TINT: u32 = 0xFD_EE_EC;
+const SAID_INK: u32 = 0x8A_1C_12;
+
 /// What is said besides grades and numbers.
 const WITHOUT_VALUE: [&str; 2] = ["対象外", "未確定"];
 
@@ -36,10 +40,24 @@ const LONGEST_MESSAGE: usize = 255;
 pub(super) enum Look {
     Title,
     Line,
-    Head { input: bool },
+    Head {
+        input: bool,
+    },
     Band,
-    Shown { size: u32, centred: bool, quoted: bool },
-    Input { size: u32, centred: bool, quoted: bool },
+    Shown {
+        size: u32,
+        centred: bool,
+        quoted: bool,
+    },
+    Input {
+        size: u32,
+        centred: bool,
+        quoted: bool,
+    },
+    /// What the secretariat says to the section.
+    Said {
+        size: u32,
+    },
 }
 
 impl Look {
@@ -55,6 +73,8 @@ impl Look {
         };
         let quoted = text.starts_with(['=', '+', '-', '@', '\'']);
         match column {
+            // Below the stage
+            Column::Remarks if text.contains('\n') => Self::Said { size },
             Column::Input(_) if editable => Self::Input { size, centred, quoted },
             _ => Self::Shown { size, centred, quoted },
         }
@@ -66,7 +86,7 @@ impl Look {
             Self::Title => 13,
             Self::Line | Self::Head { .. } => SIZES[0],
             Self::Band => 10,
-            Self::Shown { size, .. } | Self::Input { size, .. } => size,
+            Self::Shown { size, .. } | Self::Input { size, .. } | Self::Said { size } => size,
         }
     }
 
@@ -88,6 +108,7 @@ impl Look {
             Self::Shown { centred, quoted, .. } => {
                 body(boxed(SHOWN_TINT).set_font_color(SHOWN_INK), centred, quoted)
             }
+            Self::Said { .. } => body(boxed(SAID_TINT).set_font_color(SAID_INK), false, false),
             Self::Input { centred, quoted, .. } => {
                 let format = body(boxed(INPUT_TINT), centred, quoted).set_unlocked();
                 // A text stays what was typed: 4/1 is no date, =1 no formula. A percentage is a
@@ -133,32 +154,37 @@ fn rule(
     apart: &mut Vec<Vec<String>>,
 ) -> Result<DataValidation, XlsxError> {
     let question = &asked.question;
-    if let Some(scale) = &asked.scale {
-        let grades = offered(scale);
-        if choices::fits(&grades) {
-            return choices::advice()?.allow_list_strings(&grades);
-        }
-        let range = choices::range(apart.len(), grades.len());
-        apart.push(grades);
-        let list = Formula::new(format!("='{WORKSHEET}'!{range}"));
-        return Ok(choices::advice()?.allow_list_formula(list));
-    }
-    if question.slot.field == Field::Achievement {
-        let [not_applicable, too_early] = WITHOUT_VALUE;
-        let rule = format!(
-            r#"=OR({cell}="{not_applicable}",{cell}="{too_early}",IFERROR(AND(VALUE({cell})>=0,VALUE({cell})<=100),FALSE))"#
-        );
-        let said = "0〜100の数字、「対象外」、「未確定」のどれかを入れてください。このまま入力することもできます。";
-        return Ok(advice("達成度を確かめてください", said)?.allow_custom(Formula::new(rule)));
-    }
-    match question.limit {
-        Some(limit) => {
+    match (&asked.scale, question.limit) {
+        (Some(scale), _) => graded(scale, apart),
+        _ if question.slot.field == Field::Achievement => percentage(cell),
+        (None, Some(limit)) => {
             let said = format!("{limit}字を超えています。このまま入力することもできます。");
             let rule = DataValidationRule::LessThanOrEqualTo(limit);
             Ok(advice("文字数を確かめてください", &said)?.allow_text_length(rule))
         }
-        None => Ok(DataValidation::new().allow_any_value()),
+        (None, None) => Ok(DataValidation::new().allow_any_value()),
     }
+}
+
+fn graded(scale: &Scale, apart: &mut Vec<Vec<String>>) -> Result<DataValidation, XlsxError> {
+    let grades = offered(scale);
+    if choices::fits(&grades) {
+        return choices::advice()?.allow_list_strings(&grades);
+    }
+    let range = choices::range(apart.len(), grades.len());
+    apart.push(grades);
+    let list = Formula::new(format!("='{WORKSHEET}'!{range}"));
+    Ok(choices::advice()?.allow_list_formula(list))
+}
+
+/// A number from 0 to 100, as number or as text, or a word for none.
+fn percentage(cell: &str) -> Result<DataValidation, XlsxError> {
+    let [not_applicable, too_early] = WITHOUT_VALUE;
+    let rule = format!(
+        r#"=OR({cell}="{not_applicable}",{cell}="{too_early}",IFERROR(AND(VALUE({cell})>=0,VALUE({cell})<=100),FALSE))"#
+    );
+    let said = "0〜100の数字、「対象外」、「未確定」のどれかを入れてください。このまま入力することもできます。";
+    Ok(advice("達成度を確かめてください", said)?.allow_custom(Formula::new(rule)))
 }
 
 fn advice(title: &str, said: &str) -> Result<DataValidation, XlsxError> {
