@@ -20,7 +20,7 @@ mod workbook;
 
 pub use password::Password;
 pub use pdf::{is_open, picture};
-pub use returned::{Entry, returned, returned_bundle};
+pub use returned::{Entry, returned, returned_bundle, returned_files};
 pub use table::{Look, Preview};
 pub use unreadable::Unreadable;
 

@@ -2,7 +2,7 @@
 
 mod bundle;
 
-pub use bundle::{Entry, returned_bundle};
+pub use bundle::{Entry, returned_bundle, returned_files};
 
 use std::collections::BTreeMap;
 
@@ -24,6 +24,13 @@ const MOST_ROWS: usize = 10_000;
 
 /// Reads a workbook that a section sent back. Its macros, if it has any, are not run.
 pub fn returned(bytes: &[u8]) -> Result<Returned, Unreadable> {
+    one(bytes).map_err(|why| match why {
+        Unreadable::OtherKind(kind) => Unreadable::NoReplies(kind),
+        why => why,
+    })
+}
+
+fn one(bytes: &[u8]) -> Result<Returned, Unreadable> {
     let tables = match sniff::content(bytes)? {
         Content::Packed => packed_tables(bytes)?,
         Content::Compound => compound_tables(bytes)?,

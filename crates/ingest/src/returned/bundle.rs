@@ -23,10 +23,21 @@ const ASIDE: [&str; 4] = ["__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini"];
 pub struct Entry {
     /// Its name, with its folders.
     pub name: String,
-    /// Its bytes; none where they could not be unpacked.
+    /// Its bytes; none where they were not unpacked.
     pub bytes: Vec<u8>,
     /// What it says, or why it is not read.
     pub read: Result<Returned, Unreadable>,
+}
+
+/// What a zip is called that is no workbook.
+const ZIP: Unreadable = Unreadable::NoReplies("ZIP形式の圧縮ファイル");
+
+/// Reads a file that may be one workbook or a zip of many.
+pub fn returned_files(name: &str, bytes: Vec<u8>) -> Result<Vec<Entry>, Unreadable> {
+    match returned(&bytes) {
+        Err(why) if why == ZIP => returned_bundle(&bytes),
+        read => Ok(vec![Entry { name: name.to_owned(), bytes, read }]),
+    }
 }
 
 /// Reads every workbook of a zip. One that cannot be read stands in the way of no other.
@@ -78,9 +89,7 @@ fn entry(
         return refused(why);
     }
     let read = match returned(&bytes) {
-        Err(Unreadable::OtherKind("ZIP形式の圧縮ファイル")) => {
-            Err(Unreadable::BundleNested)
-        }
+        Err(why) if why == ZIP => Err(Unreadable::BundleNested),
         read => read,
     };
     Ok(Entry { name, bytes, read })

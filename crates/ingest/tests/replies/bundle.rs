@@ -100,3 +100,14 @@ fn too_many_files_and_none_at_all_are_refused() {
     assert!(why(&[]).contains("回答用のExcelがありません"));
     assert!(ingest::returned_bundle(b"no zip").is_err());
 }
+
+#[test]
+fn one_workbook_or_a_zip_of_them_is_told_by_what_it_holds() {
+    let good = Copy::of(&book()).save();
+    let one = ingest::returned_files("一つ.xlsx", good.clone()).unwrap();
+    assert_eq!((one.len(), one[0].name.as_str(), one[0].read.is_ok()), (1, "一つ.xlsx", true));
+    let zip = zipped(&[("a.xlsx".to_owned(), good.clone()), ("b.xlsx".to_owned(), good)]);
+    assert_eq!(ingest::returned_files("全部.zip", zip).unwrap().len(), 2);
+    let text = ingest::returned_files("メモ.txt", "メモ".as_bytes().to_vec()).unwrap();
+    assert!(text[0].read.as_ref().unwrap_err().to_string().contains("回答用のExcelではありません"));
+}

@@ -5,9 +5,12 @@ use std::{
     process::Command,
 };
 
-use domain::workbook::{Hidden, compare};
+use domain::workbook::{Column, Hidden, SectionBook, compare};
 
-use crate::book::{Copy, STATUS, book, changed, noticed, read, save};
+use crate::book::{
+    ACHIEVEMENT, Copy, EVALUATION, NEXT, PROGRESS, STATUS, Value, book, changed, noticed, read,
+    save,
+};
 
 /// A folder of its own for each test, so that two never share its profile.
 struct Office(PathBuf);
@@ -78,5 +81,57 @@ fn changes_and_conflicts_are_found_after_a_round_through_libreoffice() {
         let wanted = ["1 status Taken", "2 status Conflict(Both)"];
         assert_eq!(changed(&comparison), wanted, "{format}");
         assert_eq!(comparison.cells[0].theirs, "６回開催した。\n=合計は別", "{format}");
+    }
+}
+
+/// Every kind of change at once: what a section did, and what was written meanwhile.
+fn planted() -> (Copy, SectionBook) {
+    let mut copy = Copy::of(&book())
+        .set(1, STATUS, "６回開催した。")
+        .set(1, EVALUATION, "Excelで書いた。")
+        .set(2, STATUS, "３回行った。")
+        .set(2, ACHIEVEMENT, Value::Percent(0.85))
+        .set(3, NEXT, Value::Fault)
+        .set(4, STATUS, Value::Date(46_113.0))
+        .set(4, PROGRESS, "ｱ")
+        .clear(3, EVALUATION);
+    copy.put(1, &Column::Plan, "年８回に増やす。".into());
+    copy.put(5, &Column::Input(STATUS), "書き換えた。".into());
+    let front = copy.front();
+    let (second, sixth) = (front.row_of(2), front.row_of(6));
+    let twin = front.rows[second].clone();
+    front.rows.remove(sixth);
+    front.rows.push(twin);
+    front.rows.push([(2, "新しい事業".into())].into());
+    let (second, third) = (front.row_of(2), front.row_of(3));
+    front.rows.swap(second, third);
+    let mut now = book();
+    save(&mut now, 1, EVALUATION, "画面で書いた。");
+    save(&mut now, 2, STATUS, "３回行った。");
+    save(&mut now, 4, NEXT, "増やす。");
+    (copy, now)
+}
+
+#[test]
+fn every_planted_change_is_found_after_a_round_through_libreoffice() {
+    let Some(office) = Office::found("planted") else { return };
+    let (copy, now) = planted();
+    let outcomes = [
+        "1 status Taken",
+        "1 evaluation Conflict(Both)",
+        "2 status Same",
+        "2 achievement Taken",
+        "3 evaluation Taken",
+        "3 next_plan Doubt(Fault)",
+        "4 status Doubt(Date)",
+        "4 progress Taken",
+        "4 next_plan Kept",
+    ];
+    let notices = ["Added", "Moved", "Deleted", "Locked", "CopiesAlike", "Locked", "Older"];
+    assert_eq!(changed(&copy.compare(&now)), outcomes, "before the round");
+    for format in ["xlsx", "ods", "xls"] {
+        let comparison = read(&office.save(&copy.save(), "xlsx", format), &now);
+        assert_eq!(changed(&comparison), outcomes, "{format}");
+        assert_eq!(noticed(&comparison), notices, "{format}");
     }
 }

@@ -71,3 +71,16 @@ fn a_list_too_long_for_a_drop_down_stands_on_a_worksheet_of_its_own() {
     assert_eq!(noticed(&comparison), ["NoChange"], "the list is no stranger");
     assert_eq!(Copy::of(&long).0[1].rows.len(), 10, "eight grades and two words");
 }
+
+#[test]
+fn a_section_without_actions_and_an_action_without_a_measure_have_their_workbook() {
+    let mut empty = book();
+    empty.rows.clear();
+    let comparison = Copy::of(&empty).compare(&empty);
+    assert_eq!((noticed(&comparison).len(), comparison.cells.len()), (0, 0));
+    let mut bare = book();
+    bare.rows[0].measure.clear();
+    let mut copy = Copy::of(&bare);
+    assert_eq!(noticed(&copy.compare(&bare)), ["NoChange"]);
+    assert_eq!(copy.front().rows[6].get(&1), Some(&Value::from("（施策の記載なし）")));
+}

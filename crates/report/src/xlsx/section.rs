@@ -9,10 +9,12 @@ use domain::{
     Field, Slot,
     workbook::{BAND, BookRow, Column, SectionBook},
 };
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, ProtectionOptions, Workbook, Worksheet};
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, IgnoreError, ProtectionOptions, Workbook, Worksheet,
+};
 
 use super::{LONGEST_TEXT, fit, number};
-use crate::Error;
+use crate::{Error, columns::NO_MEASURE};
 use look::Look;
 
 /// Rows of the worksheet, counted from 0: the title, three lines of instruction, the hidden row of
@@ -144,13 +146,14 @@ impl<'a> Form<'a> {
     }
 
     fn body(&mut self) -> Result<(), Error> {
-        let mut under = "";
+        let mut under = None;
         for row in &self.book.rows {
-            if row.measure != under {
-                under = &row.measure;
+            if under != Some(&row.measure) {
+                under = Some(&row.measure);
+                let words = if row.measure.is_empty() { NO_MEASURE } else { &row.measure };
                 let format = Look::Line.format();
                 self.worksheet.write_string_with_format(self.next, 0, BAND, &format)?;
-                self.across(self.next, under, Look::Band)?;
+                self.across(self.next, words, Look::Band)?;
                 self.next += 1;
             }
             self.row(row)?;
@@ -220,6 +223,9 @@ impl<'a> Form<'a> {
         // Inches: left, right, top, bottom, header, footer
         sheet.set_margins(0.3, 0.3, 0.4, 0.5, 0.2, 0.2);
         sheet.set_footer(format!("&L{name}&C&P / &N"));
+        // A grade 1 or a text 007 is no fault to be marked in green
+        let end = self.next.saturating_sub(1).max(BODY);
+        sheet.ignore_error_range(BODY, 0, end, last, IgnoreError::NumberStoredAsText)?;
         sheet.protect_with_options(&allowed());
         Ok(())
     }
