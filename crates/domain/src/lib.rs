@@ -34,6 +34,7 @@ pub mod sheet;
 pub mod stage;
 pub mod text;
 pub mod value;
+pub mod workbook;
 
 pub use day::Day;
 pub use field::{Field, Offset, Slot};
