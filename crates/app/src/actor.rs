@@ -1,9 +1,18 @@
 //! Whoever does something, as use cases see it, and how what was done is told.
 
-use domain::{Day, Id, action::Action, person::{Person, Role}, plan::Plan, section::Section};
+use domain::{
+    Day, Id,
+    action::Action,
+    person::{Person, Role},
+    plan::Plan,
+    section::Section,
+};
 use store::{Event, Tx};
 
 use crate::{Result, clock, ids};
+
+/// Who did something where nobody can sign in: whoever sits at this machine.
+pub(crate) const LOCAL: &str = "この端末の利用者";
 
 /// Whoever does something.
 #[derive(Debug, Clone)]
@@ -21,8 +30,12 @@ pub(crate) struct Actor {
 impl Actor {
     /// Without sign-in everything is done at this machine, by whoever sits there.
     pub(crate) fn local() -> Self {
-        let name = "この端末の利用者".to_owned();
-        Self { name, person: None, roles: Role::ALL.to_vec(), today: clock::day() }
+        Self {
+            name: LOCAL.to_owned(),
+            person: None,
+            roles: Role::ALL.to_vec(),
+            today: clock::day(),
+        }
     }
 }
 

@@ -4,16 +4,12 @@ use domain::Day;
 
 /// Now, in UTC to the microsecond, as ISO 8601: texts that sort by time.
 pub(crate) fn now() -> String {
-    after(chrono::TimeDelta::zero())
+    in_seconds(0)
 }
 
 /// So many seconds from now, or before it when negative, in the same form.
 pub(crate) fn in_seconds(seconds: i64) -> String {
-    after(chrono::TimeDelta::seconds(seconds))
-}
-
-fn after(delta: chrono::TimeDelta) -> String {
-    (instant() + delta).format("%Y-%m-%dT%H:%M:%S%.6fZ").to_string()
+    (instant() + chrono::TimeDelta::seconds(seconds)).format("%Y-%m-%dT%H:%M:%S%.6fZ").to_string()
 }
 
 /// Seconds since 1970, by which the codes of a second factor change.

@@ -8,6 +8,7 @@
 
 mod account;
 mod actions;
+mod actor;
 mod clock;
 mod columns;
 pub mod command;

@@ -9,10 +9,11 @@ use crate::{FiscalYear, text::fold};
 /// A day of the Gregorian calendar. Days sort by time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
+#[expect(clippy::struct_field_names, reason = "a day of a month has no other name")]
 pub struct Day {
     year: i32,
     month: u32,
-    of_month: u32,
+    day: u32,
 }
 
 /// The text is not a day.
@@ -27,11 +28,7 @@ impl Day {
     /// The day of a year, month and day, if there is one.
     pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
         let known = (1868..2300).contains(&year) && (1..=12).contains(&month);
-        (known && (1..=length(year, month)).contains(&day)).then_some(Self {
-            year,
-            month,
-            of_month: day,
-        })
+        (known && (1..=length(year, month)).contains(&day)).then_some(Self { year, month, day })
     }
 
     /// Reads `2026-06-30`, `2026/6/30`, `2026年6月30日`, `令和8年6月30日`, `R8.6.30`, in either width.
@@ -55,7 +52,7 @@ impl Day {
         // Years begin in March here, so that the leap day is a year's last
         let year = i64::from(self.year) - i64::from(self.month <= 2);
         let month = i64::from((self.month + 9) % 12);
-        let of_year = (153 * month + 2) / 5 + i64::from(self.of_month) - 1;
+        let of_year = (153 * month + 2) / 5 + i64::from(self.day) - 1;
         year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + of_year
             - 719_468
     }
@@ -87,7 +84,7 @@ impl Day {
             year if year > 1 => format!("令和{year}"),
             _ => self.year.to_string(),
         };
-        format!("{year}年{}月{}日", self.month, self.of_month)
+        format!("{year}年{}月{}日", self.month, self.day)
     }
 }
 
@@ -103,7 +100,7 @@ fn length(year: i32, month: u32) -> u32 {
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.of_month)
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
     }
 }
 

@@ -1,27 +1,18 @@
 //! Many sections' workbooks in one zip, under names that every system takes.
 
-use std::{
-    collections::BTreeSet,
-    io::{Cursor, Write},
-};
+use std::collections::BTreeSet;
 
 use domain::{text::fold, workbook::SectionBook};
-use zip::{CompressionMethod, ZipWriter, result::ZipError, write::SimpleFileOptions};
 
-use crate::{Error, section_book};
+use crate::{Error, letters::archive, section_book};
 
 /// The workbooks of many sections in one zip. Each is named by its year and section; a name that is
 /// taken gets a number. The same workbooks give the same bytes.
 pub fn bundle(books: &[SectionBook]) -> Result<Vec<u8>, Error> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    // A workbook is packed already
-    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
     let mut taken = BTreeSet::new();
-    for book in books {
-        zip.start_file(free(&book.file_name(), &mut taken), options)?;
-        zip.write_all(&section_book(book)?).map_err(ZipError::from)?;
-    }
-    Ok(zip.finish()?.into_inner())
+    let named = |book: &SectionBook| Ok((free(&book.file_name(), &mut taken), section_book(book)?));
+    let files: Vec<(String, Vec<u8>)> = books.iter().map(named).collect::<Result<_, Error>>()?;
+    archive(files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())))
 }
 
 /// The name, with a number when it is taken. Systems that tell width and case apart are rarer than

@@ -20,9 +20,6 @@ pub enum Error {
     /// The workbook could not be put together.
     #[error("表計算ファイルを作成できませんでした。")]
     Workbook(#[from] rust_xlsxwriter::XlsxError),
-    /// The file of many workbooks could not be put together.
-    #[error("回答用のExcelをまとめたファイルを作成できませんでした。")]
-    Bundle(#[from] zip::result::ZipError),
     /// The table could not be put together.
     #[error("CSVファイルを作成できませんでした。")]
     Table(#[from] ::csv::Error),

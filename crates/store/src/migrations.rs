@@ -8,7 +8,7 @@ use sqlx::{
 };
 
 /// Every migration in its order; a text that has been released is never changed.
-const ALL: [(i64, &str, &str); 7] = [
+const ALL: &[(i64, &str, &str)] = &[
     (1, "plans", include_str!("../migrations/0001_plans.sql")),
     (2, "tree", include_str!("../migrations/0002_tree.sql")),
     (3, "sheets", include_str!("../migrations/0003_sheets.sql")),
@@ -31,9 +31,9 @@ pub(crate) const BLOB_ON_POSTGRES: &str = "
 
 /// The migrations, ready to run.
 pub(crate) fn migrator() -> Migrator {
-    let migrations = ALL.map(|(version, name, sql)| {
+    let migrations = ALL.iter().map(|&(version, name, sql)| {
         let name = Cow::Borrowed(name);
         Migration::new(version, name, MigrationType::Simple, sql.into_sql_str(), false)
     });
-    Migrator::with_migrations(migrations.to_vec())
+    Migrator::with_migrations(migrations.collect())
 }

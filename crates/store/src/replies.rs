@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Day, Id, Slot,
+    Day, FiscalYear, Id, Slot,
     action::Action,
+    plan::Plan,
     reply::{Entry, Reply},
     round::Round,
     section::Section,
@@ -84,6 +85,27 @@ fn written(rows: Vec<EntryRow>) -> Result<Written> {
 }
 
 impl Tx {
+    /// Which section owns which action on the year's sheet, in the order of its rows.
+    pub async fn owned(
+        &mut self,
+        plan: &Id<Plan>,
+        year: FiscalYear,
+    ) -> Result<Vec<(Id<Action>, Id<Section>)>> {
+        let sql = "select r.action_id, o.section_id
+            from sheets h
+            join sheet_rows r on r.sheet_id = h.id
+            join row_owners o on o.row_id = r.id
+            where h.plan_id = $1 and h.year = $2
+            group by r.action_id, o.section_id
+            order by min(r.position), min(o.position)";
+        let rows: Vec<(String, String)> = on!(self, |db| query_as(sql)
+            .bind(plan.as_str())
+            .bind(json::start(year))
+            .fetch_all(db)
+            .await)?;
+        Ok(rows.into_iter().map(|(action, section)| (Id::new(action), Id::new(section))).collect())
+    }
+
     /// Asks sections for actions; those that are asked already stay as they are.
     pub async fn add_replies(
         &mut self,

@@ -84,7 +84,7 @@ pub(crate) async fn run(verb: &MailVerb) -> Result<()> {
 
 async fn settle(database: &Database, id: &str, decision: Decision) -> Result<()> {
     let app = open_existing(database).await?;
-    let by = By { name: crate::web::LOCAL.to_owned(), person: None };
+    let by = By { name: crate::actor::LOCAL.to_owned(), person: None };
     let settled = decide(&app, &Id::new(id), decision, &by).await;
     app.store.close().await;
     let mail = settled.map_err(with_way_out)?;

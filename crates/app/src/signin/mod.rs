@@ -204,6 +204,9 @@ pub(crate) async fn record(
         actor: actor.to_owned(),
         kind: kind.to_owned(),
         plan: None,
+        person: None,
+        action: None,
+        section: None,
         subject: person.as_str().to_owned(),
         detail,
     };

@@ -51,6 +51,9 @@ async fn opened(world: &World) -> (Tx, Round, Id<Action>, [Id<Section>; 2]) {
     let stored = tx.sheet(&round.plan, round.year).await.unwrap().unwrap();
     let sections = tx.sections(&round.plan).await.unwrap();
     let named = |name: &str| sections.iter().find(|s| s.name == name).unwrap().id.clone();
+    let owned = tx.owned(&round.plan, round.year).await.unwrap();
+    assert_eq!(owned[0], (stored.actions[0].clone(), named("健康課")));
+    assert_eq!(owned.len(), 4, "of the third row it is the bureau");
     let owners = [named("健康課"), named("長寿課")];
     let action = stored.actions[0].clone();
     let asked = owners.clone().map(|owner| (action.clone(), owner));
