@@ -11,7 +11,9 @@ mod tx;
 
 mod actions;
 mod answers;
+mod backup;
 mod chain;
+mod copy;
 mod error;
 mod events;
 mod files;
@@ -29,6 +31,8 @@ mod tree;
 mod url;
 
 pub use actions::ActionRow;
+pub use backup::Age;
+pub use copy::Fingerprint;
 pub use error::Error;
 pub use events::Event;
 pub use files::StoredFile;
