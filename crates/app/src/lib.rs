@@ -15,6 +15,7 @@ mod error;
 mod exports;
 mod ids;
 mod imports;
+mod keeping;
 mod overview;
 mod plans;
 mod search;

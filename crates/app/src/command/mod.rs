@@ -6,7 +6,7 @@ use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::{App, Error, Result, demo, exports, exports::press::Press, imports, web};
+use crate::{App, Error, Result, demo, exports, exports::press::Press, imports, keeping, web};
 
 /// What a person can ask of the program.
 #[derive(Debug, Parser)]
@@ -14,7 +14,7 @@ use crate::{App, Error, Result, demo, exports, exports::press::Press, imports, w
     name = "sasae",
     version,
     about = "Sasae（支え）— 自殺対策計画などの進捗管理シートを読み込み、見て、書き出します。",
-    after_help = "終了コード: 0 成功 / 1 内部の問題 / 2 指定の誤り / 3 読み込めないファイル / 4 年度・様式の指定違い / 5 確認が必要 / 6 データベース / 7 対象がない",
+    after_help = "終了コード: 0 成功 / 1 内部の問題 / 2 指定の誤り / 3 読み込めないファイル / 4 年度・様式の指定違い / 5 確認が必要 / 6 データベース / 7 対象がない / 8 データの損傷",
     disable_help_subcommand = true
 )]
 struct Command {
@@ -39,6 +39,8 @@ enum Verb {
         listen: Listen,
         #[command(flatten)]
         font: Font,
+        #[command(flatten)]
+        nightly: keeping::command::NightlyArgs,
     },
     #[command(
         about = "シート（PDF・xlsx・xls・ods・csv・PDFのテキスト・json）を読み込み、登録します"
@@ -46,6 +48,17 @@ enum Verb {
     Import(ImportArgs),
     #[command(about = "登録済みのシートを書き出します")]
     Export(ExportArgs),
+    #[command(about = "使用中でも、データのすべてを1つのファイルに控えます")]
+    Backup(keeping::command::BackupArgs),
+    #[command(about = "データベースやバックアップが損なわれていないか、履歴とともに確かめます")]
+    Verify(keeping::command::VerifyArgs),
+    #[command(about = "バックアップを、空のデータベースに戻します")]
+    Restore(keeping::command::RestoreArgs),
+    #[command(about = "データベースを扱います")]
+    Db {
+        #[command(subcommand)]
+        verb: keeping::command::DbVerb,
+    },
 }
 
 /// Where the data is.
@@ -190,13 +203,18 @@ async fn run(verb: Verb) -> Result<()> {
             let app = demo::load(font.font).await?;
             web::serve(app, listen.listen).await
         }
-        Verb::Serve { database, listen, font } => {
+        Verb::Serve { database, listen, font, nightly } => {
             web::refuse_outside(listen.listen)?;
             let app = App { press: Press::with(font.font), ..open(&database).await? };
+            nightly.start(&app.store)?;
             web::serve(app, listen.listen).await
         }
         Verb::Import(args) => imports::command::run(&args).await,
         Verb::Export(args) => exports::run(&args).await,
+        Verb::Backup(args) => keeping::command::backup(&args).await,
+        Verb::Verify(args) => keeping::command::verify(&args).await,
+        Verb::Restore(args) => keeping::command::restore(&args).await,
+        Verb::Db { verb } => keeping::command::db(&verb).await,
     }
 }
 
@@ -207,13 +225,19 @@ pub(crate) async fn open(database: &Database) -> Result<App> {
 
 /// Opens a database that must be there already.
 pub(crate) async fn open_existing(database: &Database) -> Result<App> {
+    existing(database)?;
+    open(database).await
+}
+
+/// The address of a database that must be there already.
+pub(crate) fn existing(database: &Database) -> Result<&str> {
     if let Some(path) = store::missing_file(&database.database) {
         return Err(Error::Usage(format!(
             "データファイル「{}」がありません。--database の指定を確認してください。",
             path.display()
         )));
     }
-    open(database).await
+    Ok(&database.database)
 }
 
 /// Says what went wrong, and the cause where the program or its database is at fault.
