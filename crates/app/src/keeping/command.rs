@@ -185,6 +185,17 @@ fn tell(report: &Report) {
         out::say(&format!("履歴の連鎖: 問題なし（{events}件）"));
         out::say(&format!("連鎖の末尾: {head}"));
     }
+    out::say(&counts(report));
+    for damage in &report.damage {
+        out::say(&format!("異常: {damage}"));
+    }
+    if report.damage.is_empty() {
+        out::say("異常は見つかりませんでした。");
+    }
+}
+
+/// How much there is of what people know.
+fn counts(report: &Report) -> String {
     let named = [
         ("plans", "計画"),
         ("sheets", "シート"),
@@ -195,11 +206,5 @@ fn tell(report: &Report) {
     let count = |(table, label): (&str, &str)| {
         format!("{label} {}", report.rows.get(table).copied().unwrap_or_default())
     };
-    out::say(&named.map(count).join(" / "));
-    for damage in &report.damage {
-        out::say(&format!("異常: {damage}"));
-    }
-    if report.damage.is_empty() {
-        out::say("異常は見つかりませんでした。");
-    }
+    named.map(count).join(" / ")
 }

@@ -62,22 +62,26 @@ async fn go_on(store: Store, nightly: Nightly) {
             tokio::time::sleep(LOOK).await;
         }
         last = Some(clock::japan());
-        let (kind, detail) = match once(&store, &nightly).await {
-            Ok(backup) => (
-                "backup.done",
-                serde_json::json!({
-                    "file": backup.file.display().to_string(),
-                    "sha256": backup.digest, "size": backup.size,
-                }),
-            ),
-            Err(error) => {
-                let cause = std::error::Error::source(&error);
-                tracing::error!(?cause, "夜間バックアップに失敗しました: {error}");
-                ("backup.failed", serde_json::json!({ "why": error.to_string() }))
-            }
-        };
+        let (kind, detail) = told(once(&store, &nightly).await);
         if let Err(error) = tell(&store, kind, detail).await {
             tracing::error!("夜間バックアップの結果を記録できませんでした: {error}");
+        }
+    }
+}
+
+/// What the history says of a backup.
+fn told(done: Result<Backup>) -> (&'static str, serde_json::Value) {
+    match done {
+        Ok(backup) => {
+            let file = backup.file.display().to_string();
+            let detail =
+                serde_json::json!({ "file": file, "sha256": backup.digest, "size": backup.size });
+            ("backup.done", detail)
+        }
+        Err(error) => {
+            let cause = std::error::Error::source(&error);
+            tracing::error!(?cause, "夜間バックアップに失敗しました: {error}");
+            ("backup.failed", serde_json::json!({ "why": error.to_string() }))
         }
     }
 }
@@ -88,6 +92,10 @@ async fn once(store: &Store, nightly: &Nightly) -> Result<Backup> {
     let backup = super::back_up(store, &nightly.folder.join(name)).await?;
     let report = super::verify_backup(&backup.file).await?;
     if let Some(damage) = report.damage.first() {
+        // Under its own name it would count among those that stay
+        let mut aside = backup.file.clone().into_os_string();
+        aside.push(".damaged");
+        let _ = std::fs::rename(&backup.file, aside);
         return Err(Error::Damaged(damage.clone()));
     }
     for path in too_many(&own_files(&nightly.folder), nightly.keep) {

@@ -50,10 +50,7 @@ pub(crate) async fn backup(path: &Path) -> Result<Report> {
     let (digest, _) = file::digest_of(path).await?;
     report.compare(&digest, path);
     report.sha256 = Some(digest);
-    let opened = match Store::open_backup(path).await {
-        Ok(store) => store.age().await.map(|age| (store, age)),
-        Err(error) => Err(error),
-    };
+    let opened = aged(Store::open_backup(path).await).await;
     // Nobody else has the file: whatever the database says of it is the file's own
     let blame = |error: &store::Error| matches!(error, store::Error::Sql(_)) || error.is_damage();
     match opened {
@@ -72,14 +69,17 @@ pub(crate) async fn backup(path: &Path) -> Result<Report> {
     Ok(report)
 }
 
+/// A store that was opened, with how its tables stand to this version's.
+async fn aged(opened: store::Result<Store>) -> store::Result<(Store, Age)> {
+    let store = opened?;
+    let age = store.age().await?;
+    Ok((store, age))
+}
+
 /// Verifies a database that is at work.
 pub(crate) async fn database(url: &str) -> Result<Report> {
     let mut report = Report { subject: store::redacted(url), ..Report::default() };
-    let opened = match Store::open_as_is(url).await {
-        Ok(store) => store.age().await.map(|age| (store, age)),
-        Err(error) => Err(error),
-    };
-    match opened {
+    match aged(Store::open_as_is(url).await).await {
         Err(error) if error.is_damage() => report.hurt("データベースとして開けません", &error),
         Err(error) => return Err(error.into()),
         Ok((_, Age::Older)) => return Err(Error::Refused(super::older(&report.subject))),
@@ -144,19 +144,28 @@ impl Report {
             Err(error) => self.settle("データベースの構造を確かめられません", error, blame)?,
         }
         let mut tx = store.read().await?;
-        match tx.check_chain().await {
-            Ok(Ok(Head { seq, hash })) => {
-                (self.events_chained, self.head) = (Some(seq), Some(hash));
-            }
-            Ok(Err(broken)) => self.damage.push(broken.to_string()),
-            Err(error) => self.settle("履歴を読み取れません", error, blame)?,
-        }
+        self.check_history(&mut tx, blame).await?;
         if let Err(error) = self.check_files(&mut tx).await {
             self.settle("取り込んだファイルを読み取れません", error, blame)?;
         }
         match tx.row_counts().await {
             Ok(rows) => self.rows = rows.into_iter().collect(),
             Err(error) => self.settle("件数を数えられません", error, blame)?,
+        }
+        Ok(())
+    }
+
+    async fn check_history(
+        &mut self,
+        tx: &mut Tx,
+        blame: &(dyn Fn(&store::Error) -> bool + Sync),
+    ) -> Result<()> {
+        match tx.check_chain().await {
+            Ok(Ok(Head { seq, hash })) => {
+                (self.events_chained, self.head) = (Some(seq), Some(hash));
+            }
+            Ok(Err(broken)) => self.damage.push(broken.to_string()),
+            Err(error) => self.settle("履歴を読み取れません", error, blame)?,
         }
         Ok(())
     }
