@@ -46,6 +46,14 @@ pub(crate) fn system(stored: &str) -> std::time::SystemTime {
     parsed.map_or(std::time::SystemTime::UNIX_EPOCH, Into::into)
 }
 
+/// What the clocks of Japan show now.
+pub(crate) fn japan() -> chrono::NaiveDateTime {
+    #[expect(clippy::disallowed_methods, reason = "the one place")]
+    let now = chrono::Utc::now();
+    // Japan has had no summer time since 1951
+    now.naive_utc() + chrono::TimeDelta::hours(9)
+}
+
 /// A stored time as an officer reads it, in Japan's time: `2026年4月1日 9:05`.
 pub(crate) fn spoken(stored: &str) -> String {
     let japan = chrono::FixedOffset::east_opt(9 * 3600);

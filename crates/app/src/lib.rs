@@ -17,6 +17,7 @@ mod error;
 mod exports;
 mod ids;
 mod imports;
+mod keeping;
 mod links;
 pub mod mail;
 mod overview;

@@ -85,7 +85,7 @@ mod tests {
                     "typst-kit",
                 ],
             ),
-            ("store", &["domain", "serde", "serde_json", "sqlx", "thiserror"]),
+            ("store", &["domain", "serde", "serde_json", "sha2", "sqlx", "thiserror"]),
             (
                 "app",
                 &[

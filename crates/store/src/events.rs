@@ -176,4 +176,14 @@ impl Tx {
             .await)?;
         rows.into_iter().map(Event::try_from).collect()
     }
+
+    /// The latest events of the installation, which concern no plan: backups, persons.
+    pub async fn events_of_installation(&mut self, limit: u32) -> Result<Vec<Event>> {
+        let sql = "select id, at, actor, person_id, kind, plan_id, action_id, section_id, subject,
+                detail
+            from events where plan_id is null order by at desc, id desc limit $1";
+        let rows: Vec<EventRow> =
+            on!(self, |db| query_as(sql).bind(i64::from(limit)).fetch_all(db).await)?;
+        rows.into_iter().map(Event::try_from).collect()
+    }
 }

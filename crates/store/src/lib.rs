@@ -11,8 +11,10 @@ mod tx;
 
 mod actions;
 mod answers;
+mod backup;
 mod chain;
 mod comments;
+mod copy;
 mod credentials;
 mod entries;
 mod error;
@@ -40,7 +42,9 @@ mod tree;
 mod url;
 
 pub use actions::ActionRow;
+pub use backup::Age;
 pub use comments::{Comment, NewComment};
+pub use copy::Fingerprint;
 pub use credentials::Credentials;
 pub use entries::{NewEntry, Saved};
 pub use error::Error;

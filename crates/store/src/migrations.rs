@@ -29,6 +29,11 @@ pub(crate) const BLOB_ON_POSTGRES: &str = "
         null;
     end $$";
 
+/// The number of the last migration.
+pub(crate) fn newest() -> i64 {
+    ALL.iter().map(|(version, _, _)| *version).max().unwrap_or_default()
+}
+
 /// The migrations, ready to run.
 pub(crate) fn migrator() -> Migrator {
     let migrations = ALL.iter().map(|&(version, name, sql)| {

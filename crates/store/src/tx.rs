@@ -135,7 +135,8 @@ impl Store {
     }
 }
 
-fn sqlite() -> SqliteConnectOptions {
+/// How every `SQLite` file is opened.
+pub(crate) fn sqlite() -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .foreign_keys(true)
         .synchronous(SqliteSynchronous::Full)
@@ -143,7 +144,8 @@ fn sqlite() -> SqliteConnectOptions {
         .disable_statement_logging()
 }
 
-async fn postgres(options: PgConnectOptions) -> Result<PgPool> {
+/// How every server is reached.
+pub(crate) async fn postgres(options: PgConnectOptions) -> Result<PgPool> {
     let options = options.application_name("sasae").disable_statement_logging();
     Ok(PgPoolOptions::new().acquire_timeout(2 * PATIENCE).connect_with(options).await?)
 }

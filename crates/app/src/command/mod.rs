@@ -6,7 +6,9 @@ use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::{App, Error, Result, demo, exports, exports::press::Press, imports, mail, people, web};
+use crate::{
+    App, Error, Result, demo, exports, exports::press::Press, imports, keeping, mail, people, web,
+};
 
 /// What a person can ask of the program.
 #[derive(Debug, Parser)]
@@ -14,7 +16,7 @@ use crate::{App, Error, Result, demo, exports, exports::press::Press, imports, m
     name = "sasae",
     version,
     about = "Sasae（支え）— 自殺対策計画などの進捗管理シートを読み込み、見て、書き出します。",
-    after_help = "終了コード: 0 成功 / 1 内部の問題 / 2 指定の誤り / 3 読み込めないファイル / 4 年度・様式の指定違い / 5 確認が必要 / 6 データベース / 7 対象がない",
+    after_help = "終了コード: 0 成功 / 1 内部の問題 / 2 指定の誤り / 3 読み込めないファイル / 4 年度・様式の指定違い / 5 確認が必要 / 6 データベース / 7 対象がない / 8 データの損傷",
     disable_help_subcommand = true
 )]
 struct Command {
@@ -41,6 +43,8 @@ enum Verb {
         font: Font,
         #[command(flatten)]
         mail: Box<mail::Options>,
+        #[command(flatten)]
+        nightly: keeping::command::NightlyArgs,
     },
     #[command(
         about = "シート（PDF・xlsx・xls・ods・csv・PDFのテキスト・json）を読み込み、登録します"
@@ -54,6 +58,17 @@ enum Verb {
     Mail {
         #[command(subcommand)]
         verb: mail::command::MailVerb,
+    },
+    #[command(about = "使用中でも、データのすべてを1つのファイルに控えます")]
+    Backup(keeping::command::BackupArgs),
+    #[command(about = "データベースやバックアップが損なわれていないか、履歴とともに確かめます")]
+    Verify(keeping::command::VerifyArgs),
+    #[command(about = "バックアップを、空のデータベースに戻します")]
+    Restore(keeping::command::RestoreArgs),
+    #[command(about = "データベースを扱います")]
+    Db {
+        #[command(subcommand)]
+        verb: keeping::command::DbVerb,
     },
 }
 
@@ -199,7 +214,7 @@ async fn run(verb: Verb) -> Result<()> {
             let app = demo::load(font.font).await?;
             web::serve(app, listen.listen).await
         }
-        Verb::Serve { database, listen, font, mail } => {
+        Verb::Serve { database, listen, font, mail, nightly } => {
             web::refuse_outside(listen.listen)?;
             let settings = mail::Settings::read(&mail)?;
             if let Some(notice) = settings.as_ref().and_then(mail::Settings::notice) {
@@ -207,12 +222,17 @@ async fn run(verb: Verb) -> Result<()> {
             }
             let post = mail::Post::new(settings);
             let app = App { press: Press::with(font.font), mail: post, ..open(&database).await? };
+            nightly.start(&app.store)?;
             web::serve(app, listen.listen).await
         }
         Verb::Import(args) => imports::command::run(&args).await,
         Verb::Export(args) => exports::run(&args).await,
         Verb::People(verb) => people::command::run(verb).await,
         Verb::Mail { verb } => mail::command::run(&verb).await,
+        Verb::Backup(args) => keeping::command::backup(&args).await,
+        Verb::Verify(args) => keeping::command::verify(&args).await,
+        Verb::Restore(args) => keeping::command::restore(&args).await,
+        Verb::Db { verb } => keeping::command::db(&verb).await,
     }
 }
 
@@ -223,13 +243,19 @@ pub(crate) async fn open(database: &Database) -> Result<App> {
 
 /// Opens a database that must be there already.
 pub(crate) async fn open_existing(database: &Database) -> Result<App> {
+    existing(database)?;
+    open(database).await
+}
+
+/// The address of a database that must be there already.
+pub(crate) fn existing(database: &Database) -> Result<&str> {
     if let Some(path) = store::missing_file(&database.database) {
         return Err(Error::Usage(format!(
             "データファイル「{}」がありません。--database の指定を確認してください。",
             path.display()
         )));
     }
-    open(database).await
+    Ok(&database.database)
 }
 
 /// Says what went wrong, and the cause where the program or its database is at fault.

@@ -58,11 +58,13 @@ async fn events_are_told_of_an_action_and_of_a_person(world: &World) {
     let mut tx = world.store.begin().await.unwrap();
     tx.record_all(&told).await.unwrap();
     let [_, of_action, of_person, of_both] = told;
+    let of_person_alone = of_person.clone();
     let (plan, action, person) = (city::plan().id, Id::new("a1"), Id::new("p1"));
     let found = tx.events_of_action(&plan, &action, 9).await.unwrap();
     assert_eq!(found, [of_both.clone(), of_action]);
     assert_eq!(tx.events_of_action(&plan, &action, 1).await.unwrap(), found[..1]);
     assert!(tx.events_of_action(&Id::new("other"), &action, 9).await.unwrap().is_empty());
     assert_eq!(tx.events_of_person(&person, 9).await.unwrap(), [of_both.clone(), of_person]);
+    assert_eq!(tx.events_of_installation(9).await.unwrap(), [of_person_alone]);
     assert_eq!(tx.events_of_person(&person, 1).await.unwrap(), [of_both]);
 }

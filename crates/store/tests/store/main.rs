@@ -8,9 +8,13 @@ mod world;
 #[cfg(test)]
 mod actions;
 #[cfg(test)]
+mod backup;
+#[cfg(test)]
 mod chain;
 #[cfg(test)]
 mod city;
+#[cfg(test)]
+mod copy;
 #[cfg(test)]
 mod events;
 #[cfg(test)]
