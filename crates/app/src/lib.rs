@@ -17,6 +17,7 @@ mod exports;
 mod ids;
 mod imports;
 mod links;
+mod oidc;
 mod overview;
 mod people;
 mod plans;

@@ -114,6 +114,8 @@ mod tests {
                     "totp-rs",
                     "fast_qr",
                     "axum-server",
+                    "openidconnect",
+                    "reqwest",
                 ],
             ),
         ];

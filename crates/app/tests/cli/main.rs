@@ -16,6 +16,8 @@ mod help;
 #[cfg(test)]
 mod layouts;
 #[cfg(test)]
+mod people;
+#[cfg(test)]
 mod program;
 #[cfg(test)]
 mod reading;
