@@ -20,6 +20,7 @@ mod imports;
 mod keeping;
 mod links;
 pub mod mail;
+mod oidc;
 mod overview;
 mod people;
 mod plans;

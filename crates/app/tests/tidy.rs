@@ -115,6 +115,8 @@ mod tests {
                     "totp-rs",
                     "fast_qr",
                     "axum-server",
+                    "openidconnect",
+                    "reqwest",
                 ],
             ),
         ];

@@ -1,10 +1,13 @@
 //! The command line: verbs, their options, exit codes.
 
+mod doors;
 pub(crate) mod out;
 
 use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
 
 use clap::{Args, Parser, Subcommand};
+
+use doors::DoorArgs;
 
 use crate::{
     App, Error, Result, demo, exports, exports::press::Press, imports, keeping, mail, people, web,
@@ -39,6 +42,8 @@ enum Verb {
         database: Database,
         #[command(flatten)]
         listen: Listen,
+        #[command(flatten)]
+        doors: DoorArgs,
         #[command(flatten)]
         font: Font,
         #[command(flatten)]
@@ -94,7 +99,7 @@ pub(crate) struct Listen {
         env = "SASAE_LISTEN",
         default_value = "127.0.0.1:8080",
         value_name = "アドレス:ポート",
-        help = "画面を開くアドレス（サインイン機能ができるまでは、この端末だけ）"
+        help = "画面を開くアドレス"
     )]
     pub(crate) listen: SocketAddr,
 }
@@ -212,18 +217,17 @@ async fn run(verb: Verb) -> Result<()> {
         Verb::Demo { listen, font } => {
             web::refuse_outside(listen.listen)?;
             let app = demo::load(font.font).await?;
-            web::serve(app, listen.listen).await
+            web::serve(app, listen.listen, None).await
         }
-        Verb::Serve { database, listen, font, mail, nightly } => {
-            web::refuse_outside(listen.listen)?;
+        Verb::Serve { database, listen, doors, font, mail, nightly } => {
             let settings = mail::Settings::read(&mail)?;
             if let Some(notice) = settings.as_ref().and_then(mail::Settings::notice) {
                 out::note(&notice);
             }
-            let post = mail::Post::new(settings);
-            let app = App { press: Press::with(font.font), mail: post, ..open(&database).await? };
+            let app = opened(&database, listen.listen, &doors).await?;
+            let app = App { press: Press::with(font.font), mail: mail::Post::new(settings), ..app };
             nightly.start(&app.store)?;
-            web::serve(app, listen.listen).await
+            web::serve(app, listen.listen, doors.tls()).await
         }
         Verb::Import(args) => imports::command::run(&args).await,
         Verb::Export(args) => exports::run(&args).await,
@@ -234,6 +238,23 @@ async fn run(verb: Verb) -> Result<()> {
         Verb::Restore(args) => keeping::command::restore(&args).await,
         Verb::Db { verb } => keeping::command::db(&verb).await,
     }
+}
+
+/// The application behind its doors. Other machines reach it only where someone can sign in.
+async fn opened(database: &Database, listen: SocketAddr, args: &DoorArgs) -> Result<App> {
+    args.check(listen)?;
+    let doors = args.doors()?;
+    if !args.is_open(listen) {
+        return Ok(App { doors, ..open(database).await? });
+    }
+    let app = App { doors, ..open_existing(database).await? };
+    if !app.store.read().await?.has_people().await? {
+        return Err(Error::Usage(
+            "職員が登録されていないため、この端末（127.0.0.1）以外では開けません。sasae people add で最初のシステム管理者を登録してください。"
+                .to_owned(),
+        ));
+    }
+    Ok(app)
 }
 
 /// Opens the database that the options name.

@@ -33,6 +33,8 @@ struct SignInPage {
     set: bool,
     /// The demo's sample persons; none elsewhere.
     samples: Vec<Button>,
+    /// Where the city's own sign-in begins, if there is one.
+    elsewhere: Option<String>,
     error: Option<&'static str>,
 }
 
@@ -52,6 +54,13 @@ pub(crate) struct Asked {
     /// What was done just before: `password`.
     #[serde(default)]
     done: String,
+}
+
+impl Asked {
+    /// Where to go afterwards.
+    pub(crate) fn next(&self) -> &str {
+        &self.next
+    }
 }
 
 /// What a person typed.
@@ -85,10 +94,11 @@ fn form(
     error: Option<&'static str>,
 ) -> Result<Response, Problem> {
     let Typed { next, login, .. } = typed;
+    let elsewhere = app.doors.provider.as_ref().map(|_| urls::sign_in_elsewhere(&next));
     let samples = if app.demo { buttons() } else { Vec::new() };
     let frame = Frame::bare("サインイン").seen_by(viewer);
     let status = if error.is_some() { StatusCode::UNAUTHORIZED } else { StatusCode::OK };
-    let html = page(&SignInPage { frame, next, login, set, samples, error })?;
+    let html = page(&SignInPage { frame, next, login, set, samples, elsewhere, error })?;
     Ok((status, html).into_response())
 }
 

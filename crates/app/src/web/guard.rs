@@ -1,13 +1,13 @@
 //! What every answer carries, and which requests get none.
 
 use axum::{
-    extract::Request,
-    http::{HeaderValue, StatusCode, Uri, header},
+    extract::{Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 
-use super::Problem;
+use super::{Doors, Problem};
 
 /// Pages load nothing from elsewhere, run no script but our own, and stand in no frame.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
@@ -58,21 +58,51 @@ pub(super) async fn told(request: Request, next: Next) -> Response {
 
 /// Refuses a request that came under another host's name: a page of another site could have sent
 /// it here by its own name server.
-pub(super) async fn own_host(request: Request, next: Next) -> Response {
-    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
-    // No name holds the character that PostgreSQL cannot store
-    let nul = request.uri().to_string().contains("%00");
-    if host.is_none_or(is_loopback) {
-        if nul { Problem::nowhere().into_response() } else { next.run(request).await }
-    } else {
-        Problem::forbidden("この画面は http://127.0.0.1 または http://localhost で開いてください。")
-            .into_response()
+pub(super) async fn own_host(
+    State(doors): State<Doors>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    // HTTP/2 has the host in the address
+    let address = request.uri().authority().and_then(|of| HeaderValue::from_str(of.as_str()).ok());
+    if let Some(host) = address.filter(|_| !request.headers().contains_key(header::HOST)) {
+        request.headers_mut().insert(header::HOST, host);
+    }
+    match objection(&doors, request.headers(), request.uri()) {
+        Some(problem) => problem.into_response(),
+        None => next.run(request).await,
     }
 }
 
-fn is_loopback(host: &str) -> bool {
+/// Why a request by this name and on this way is not answered.
+fn objection(doors: &Doors, headers: &HeaderMap, address: &Uri) -> Option<Problem> {
+    let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+    let foreign = |host: &str| !is_loopback(host) && !doors.is_named(&name(host));
+    if text(header::HOST).is_some_and(foreign) {
+        let own = doors.hosts.first().map_or_else(
+            || "http://127.0.0.1 または http://localhost".to_owned(),
+            |host| doors.base(host),
+        );
+        return Some(Problem::forbidden(&format!("この画面は {own} で開いてください。")));
+    }
+    // What the proxy says of the way to it; whoever comes round the proxy says nothing
+    if doors.proxied && text(HeaderName::from_static("x-forwarded-proto")) != Some("https") {
+        return Some(Problem::forbidden(
+            "この画面は https で開いてください（中継サーバーは X-Forwarded-Proto を送ってください）。",
+        ));
+    }
+    // No name holds the character that PostgreSQL cannot store
+    address.to_string().contains("%00").then(Problem::nowhere)
+}
+
+/// A host's name without its port.
+fn name(host: &str) -> String {
     let name = host.parse::<Uri>().ok().and_then(|uri| uri.host().map(str::to_owned));
-    let name = name.unwrap_or_default();
+    name.unwrap_or_default()
+}
+
+fn is_loopback(host: &str) -> bool {
+    let name = name(host);
     let bare = name.trim_start_matches('[').trim_end_matches(']');
     bare == "localhost" || bare.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }

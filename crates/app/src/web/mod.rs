@@ -29,7 +29,7 @@ pub(crate) use listen::{refuse_outside, serve};
 pub(crate) use viewer::{Doors, Viewer};
 
 use crate::{
-    App, account, actions, columns, demo, exports, imports, links, overview, people, search,
+    App, account, actions, columns, demo, exports, imports, links, oidc, overview, people, search,
     sheets, signin,
 };
 
@@ -64,6 +64,8 @@ pub fn router(app: App) -> Router {
         .route("/plans/{plan}/columns/{digest}", get(columns::web::show).post(columns::web::read))
         .route("/sign-in", get(signin::web::show).post(signin::web::sign_in))
         .route("/sign-in/code", get(signin::web::show_code).post(signin::web::sign_in_code))
+        .route("/sign-in/oidc", get(oidc::web::leave))
+        .route("/sign-in/oidc/return", get(oidc::web::come_back))
         .route("/sign-out", post(signin::web::sign_out))
         .route("/links/{token}", get(links::web::show).post(links::web::set))
         .route("/account", get(account::web::show))
@@ -93,7 +95,7 @@ pub fn router(app: App) -> Router {
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
         .layer(CsrfLayer::new())
         .layer(from_fn(guard::told))
-        .layer(from_fn(guard::own_host))
+        .layer(from_fn_with_state(app.doors.clone(), guard::own_host))
         .layer(CatchPanicLayer::custom(errors::panicked))
         .layer(from_fn(guard::headers))
         .layer(CompressionLayer::new())

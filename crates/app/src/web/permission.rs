@@ -45,6 +45,8 @@ pub(crate) const TABLE: &[(Method, &str, Right)] = &[
     (POST, "/sign-in", Anyone),
     (GET, "/sign-in/code", Anyone),
     (POST, "/sign-in/code", Anyone),
+    (GET, "/sign-in/oidc", Anyone),
+    (GET, "/sign-in/oidc/return", Anyone),
     // Of the demo only
     (POST, "/sign-in/demo", Anyone),
     (POST, "/sign-out", Anyone),

@@ -72,6 +72,9 @@ pub(crate) const ACCOUNT: &str = "/account";
 /// Everybody.
 pub(crate) const PEOPLE: &str = "/people";
 
+/// Where the city's own sign-in sends the browser back to.
+pub(crate) const SIGN_IN_RETURN: &str = "/sign-in/oidc/return";
+
 /// The sign-in for someone who has just chosen a password.
 pub(crate) const SIGN_IN_ANEW: &str = "/sign-in?done=password";
 
@@ -109,11 +112,29 @@ pub(crate) fn sign_in_code(next: &str) -> String {
     with_next("/sign-in/code", next)
 }
 
+/// Where the way to the city's own sign-in begins.
+pub(crate) fn sign_in_elsewhere(next: &str) -> String {
+    with_next("/sign-in/oidc", next)
+}
+
 fn with_next(page: &str, next: &str) -> String {
     if matches!(next, "" | "/") {
         return page.to_owned();
     }
     format!("{page}?next={}", encoded(next))
+}
+
+/// The text that [`encoded`] was given; what is no such text stays as it is.
+pub(crate) fn decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        let hex = after.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
+        let byte = hex.filter(|_| first == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        bytes.push(byte.unwrap_or(first));
+        rest = if byte.is_some() { after.get(2..).unwrap_or_default() } else { after };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// A text in the query of an address.

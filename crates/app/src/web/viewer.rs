@@ -19,7 +19,7 @@ use domain::{
 use store::{SessionState, Tx};
 
 use super::Problem;
-use crate::{App, Error, Result, clock, imports::digest, signin};
+use crate::{App, Error, Result, clock, imports::digest, oidc::Provider, signin};
 
 /// After how many seconds it is noted again that a session is used.
 const NOTED: i64 = 60;
@@ -33,8 +33,10 @@ pub(crate) struct Doors {
     pub(crate) secure: bool,
     /// Whether a proxy stands before the server and says how it was reached.
     pub(crate) proxied: bool,
+    /// The city's own sign-in, if there is one.
+    pub(crate) provider: Option<Provider>,
     /// Whether there is anyone who may sign in: once seen it stays so, for nobody is deleted.
-    peopled: Arc<AtomicBool>,
+    pub(crate) peopled: Arc<AtomicBool>,
 }
 
 impl Doors {
@@ -58,11 +60,38 @@ impl Doors {
 
     /// The digest of the token that a request carries.
     pub(crate) fn token(&self, headers: &HeaderMap) -> Option<String> {
-        let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
-        let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|p| p.split_once('='));
-        let (_, token) = pairs.find(|(name, _)| name.trim() == self.cookie())?;
-        Some(digest(token.trim().as_bytes()))
+        cookie(headers, self.cookie()).map(|token| digest(token.as_bytes()))
     }
+
+    /// The cookie of someone on the way to the city's own sign-in.
+    fn errand_name(&self) -> String {
+        format!("{}-errand", self.cookie())
+    }
+
+    /// What such a browser keeps for ten minutes; nothing once it is back.
+    pub(crate) fn errand_cookie(&self, errand: Option<&str>) -> String {
+        let secure = if self.secure { "; Secure" } else { "" };
+        let age = if errand.is_some() { 600 } else { 0 };
+        let (name, errand) = (self.errand_name(), errand.unwrap_or_default());
+        format!("{name}={errand}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{secure}")
+    }
+
+    /// What a browser that comes back has kept.
+    pub(crate) fn errand(&self, headers: &HeaderMap) -> Option<String> {
+        cookie(headers, &self.errand_name()).map(str::to_owned)
+    }
+
+    /// Whether a name is one of the server's own besides those of the loopback.
+    pub(crate) fn is_named(&self, host: &str) -> bool {
+        self.hosts.iter().any(|own| own.eq_ignore_ascii_case(host))
+    }
+}
+
+/// The value of a cookie.
+fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
+    let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.split_once('='));
+    pairs.find(|(known, _)| known.trim() == name).map(|(_, value)| value.trim())
 }
 
 /// Whoever sent the request.
@@ -111,6 +140,7 @@ impl Viewer {
     }
 
     /// The person's identifier, where someone is signed in.
+    #[expect(dead_code, reason = "the pages of the round ask it")]
     pub(crate) fn person_id(&self) -> Option<&Id<Person>> {
         self.person.as_ref().map(|person| &person.id)
     }
@@ -150,6 +180,7 @@ impl Viewer {
     }
 
     /// The roles held today for a plan, and in a section of it where one is named.
+    #[expect(dead_code, reason = "the pages of the round ask it")]
     pub(crate) fn roles(&self, plan: &Id<Plan>, section: Option<&Id<Section>>) -> Vec<Role> {
         if self.local {
             return Role::ALL.to_vec();
@@ -168,6 +199,7 @@ impl Viewer {
     }
 
     /// The sections in which the person is clerk or chief today.
+    #[expect(dead_code, reason = "the pages of the round ask it")]
     pub(crate) fn sections(&self) -> Vec<Id<Section>> {
         let grants = self.person.iter().flat_map(|person| &person.grants);
         let held = grants.filter(|grant| grant.role.is_of_section() && grant.holds_on(self.today));

@@ -18,6 +18,8 @@ mod keeping;
 #[cfg(test)]
 mod layouts;
 #[cfg(test)]
+mod people;
+#[cfg(test)]
 mod program;
 #[cfg(test)]
 mod reading;

@@ -29,7 +29,7 @@ impl Server {
             .unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let address = line.split("http://").nth(1).and_then(|rest| rest.split('/').next());
+        let address = line.split("://").nth(1).and_then(|rest| rest.split('/').next());
         Self {
             address: address.unwrap_or_else(|| panic!("no address in {line:?}")).to_owned(),
             child,
@@ -38,9 +38,17 @@ impl Server {
 
     /// Asks for a page; answers all that comes.
     fn get(&self, path: &str) -> String {
+        self.ask(&format!("GET {path} HTTP/1.1"), "", "")
+    }
+
+    /// The same with more headers and a form.
+    fn ask(&self, line: &str, headers: &str, form: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
-        let request =
-            format!("GET {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n\r\n", self.address);
+        let request = format!(
+            "{line}\r\nhost: {}\r\nconnection: close\r\ncontent-length: {}\r\n{headers}\r\n{form}",
+            self.address,
+            form.len(),
+        );
         stream.write_all(request.as_bytes()).unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
@@ -80,11 +88,28 @@ fn the_demo_serves_three_years_and_keeps_nothing() {
     let place = Place::sqlite();
     let server = Server::start(&place, &["demo", "--listen", "127.0.0.1:0"]);
     let home = server.get("/");
-    assert!(home.starts_with("HTTP/1.1 303"), "{home}");
-    let plan = home.lines().find_map(|line| line.strip_prefix("location: ")).unwrap();
-    for year in ["R5", "R6", "R7"] {
-        let page = server.get(&format!("{plan}/years/{year}"));
-        assert!(page.starts_with("HTTP/1.1 200"), "{page}");
+    assert!(home.contains("location: /sign-in\r\n"), "{home}");
+    let form = server.get("/sign-in");
+    let logins = form.split("name=\"login\" value=\"").skip(1);
+    let logins: Vec<&str> = logins.map(|rest| rest.split('"').next().unwrap()).collect();
+    assert_eq!(logins.len(), 7, "{form}");
+    for login in logins {
+        let own =
+            "content-type: application/x-www-form-urlencoded\r\nsec-fetch-site: same-origin\r\n";
+        let pressed = server.ask("POST /sign-in/demo HTTP/1.1", own, &format!("login={login}"));
+        let header = |name: &str| pressed.lines().find_map(|line| line.strip_prefix(name));
+        let cookie = header("set-cookie: ").unwrap().split(';').next().unwrap().to_owned();
+        let with = format!("cookie: {cookie}\r\n");
+        let home = server.ask("GET / HTTP/1.1", &with, "");
+        let place = home.lines().find_map(|line| line.strip_prefix("location: ")).unwrap();
+        if login == "kanri" {
+            assert_eq!(place, "/people");
+            continue;
+        }
+        for year in ["R5", "R6", "R7"] {
+            let page = server.ask(&format!("GET {place}/years/{year} HTTP/1.1"), &with, "");
+            assert!(page.starts_with("HTTP/1.1 200"), "{login}: {page}");
+        }
     }
     assert!(server.stop());
     assert!(place.contents().is_empty());
@@ -108,4 +133,105 @@ fn what_was_imported_is_served_and_the_file_is_whole_afterwards() {
         let left: Vec<_> = place.contents().into_iter().map(|(path, _)| path).collect();
         assert!(left.len() <= 1, "one file and nothing beside it: {left:?}");
     }
+}
+
+/// The first administrator, by the command line; answers the link's token.
+fn administrator(place: &Place) -> String {
+    let role = ["--role", "システム管理者"];
+    let made =
+        place.run(&[&["people", "add", "--login", "1", "--name", "管理"], &role[..]].concat()).ok();
+    made.out.trim().rsplit('/').next().unwrap().to_owned()
+}
+
+#[test]
+fn other_machines_come_in_by_tls_and_a_named_host_and_only_where_somebody_can_sign_in() {
+    let place = Place::sqlite();
+    let listen = ["serve", "--listen", "127.0.0.1:0", "--host", "sasae.example.jp"];
+    for (options, why) in [
+        (&[][..], "--tls-cert"),
+        (&["--behind-proxy"], "データファイル"),
+        (&["--tls-cert", "a.pem"], "--tls-key"),
+        (&["--behind-proxy", "--tls-cert", "a.pem", "--tls-key", "b.pem"], "--tls-cert"),
+    ] {
+        let refused = place.run(&[&listen[..], options].concat());
+        assert_eq!(refused.code, 2, "{refused:?}");
+        assert!(refused.err.contains(why), "{refused:?}");
+    }
+    let refused = place.run(&["serve", "--listen", "0.0.0.0:0", "--behind-proxy"]);
+    assert!(refused.code == 2 && refused.err.contains("--host"), "{refused:?}");
+    place.import(&files::demo("aozora-r7.csv"), &["--city", "あおぞら市"]);
+    let refused = place.run(&[&listen[..], &["--behind-proxy"]].concat());
+    assert!(refused.code == 2 && refused.err.contains("sasae people add"), "{refused:?}");
+    administrator(&place);
+    let refused =
+        place.run(&[&listen[..], &["--tls-cert", "a.pem", "--tls-key", "b.pem"]].concat());
+    assert!(refused.code == 2 && refused.err.contains("a.pem"), "{refused:?}");
+}
+
+#[test]
+fn behind_a_proxy_only_what_came_to_it_over_tls_is_answered() {
+    let place = Place::sqlite();
+    administrator(&place);
+    let server = Server::start(
+        &place,
+        &["serve", "--listen", "127.0.0.1:0", "--behind-proxy", "--host", "sasae.example.jp"],
+    );
+    let bare = server.get("/sign-in");
+    assert!(bare.starts_with("HTTP/1.1 403") && bare.contains("https"), "{bare}");
+    let forwarded = "x-forwarded-proto: https\r\n";
+    let page = server.ask("GET /sign-in HTTP/1.1", forwarded, "");
+    assert!(page.starts_with("HTTP/1.1 200"), "{page}");
+    assert!(server.stop());
+}
+
+#[test]
+fn with_a_certificate_pages_come_over_tls_and_the_cookie_stays_there() {
+    let place = Place::sqlite();
+    let token = administrator(&place);
+    let names = ["127.0.0.1".to_owned(), "sasae.example.jp".to_owned()];
+    let made = rcgen::generate_simple_self_signed(names).unwrap();
+    place.file("cert.pem", made.cert.pem().as_bytes());
+    place.file("key.pem", made.signing_key.serialize_pem().as_bytes());
+    let server = Server::start(
+        &place,
+        &[
+            &["serve", "--listen", "127.0.0.1:0", "--host", "sasae.example.jp"][..],
+            &["--tls-cert", "cert.pem", "--tls-key", "key.pem"],
+        ]
+        .concat(),
+    );
+    let address: std::net::SocketAddr = server.address.parse().unwrap();
+    let client = reqwest::Client::builder()
+        .add_root_certificate(reqwest::Certificate::from_pem(made.cert.pem().as_bytes()).unwrap())
+        .redirect(reqwest::redirect::Policy::none())
+        .resolve("sasae.example.jp", address)
+        .build()
+        .unwrap();
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let post = |base: &str, path: &str, form: &str| {
+        let request = client
+            .post(format!("{base}{path}"))
+            .header("origin", base)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(form.to_owned());
+        runtime.block_on(request.send()).unwrap()
+    };
+    let password = "password=long-and-odd-enough";
+    for base in [
+        format!("https://sasae.example.jp:{}", address.port()),
+        format!("https://127.0.0.1:{}", address.port()),
+    ] {
+        let page = runtime.block_on(client.get(format!("{base}/sign-in")).send()).unwrap();
+        assert_eq!(page.status(), 200, "{base}");
+        let form = format!("{password}&again=long-and-odd-enough");
+        let set = post(&base, &format!("/links/{token}"), &form);
+        assert!(set.status() == 303 || set.status() == 409, "once: {set:?}");
+        let open = post(&base, "/sign-in", &format!("login=1&{password}"));
+        assert_eq!(open.status(), 303, "{open:?}");
+        let cookie = open.headers()["set-cookie"].to_str().unwrap();
+        assert!(cookie.starts_with("__Host-sasae=") && cookie.contains("; Secure"), "{cookie}");
+    }
+    let plain = server.get("/");
+    assert!(!plain.contains("HTTP/1.1 200"), "nothing is told without TLS: {plain}");
+    assert!(server.stop());
 }
