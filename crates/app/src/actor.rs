@@ -9,7 +9,7 @@ use domain::{
 };
 use store::{Event, Tx};
 
-use crate::{Result, clock, ids};
+use crate::{Result, ids};
 
 /// Who did something where nobody can sign in: whoever sits at this machine.
 pub(crate) const LOCAL: &str = "この端末の利用者";
@@ -25,18 +25,6 @@ pub(crate) struct Actor {
     pub(crate) roles: Vec<Role>,
     /// The day on which it is done.
     pub(crate) today: Day,
-}
-
-impl Actor {
-    /// Without sign-in everything is done at this machine, by whoever sits there.
-    pub(crate) fn local() -> Self {
-        Self {
-            name: LOCAL.to_owned(),
-            person: None,
-            roles: Role::ALL.to_vec(),
-            today: clock::day(),
-        }
-    }
 }
 
 /// What was done, to be told in the history.

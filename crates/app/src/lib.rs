@@ -24,6 +24,8 @@ mod oidc;
 mod overview;
 mod people;
 mod plans;
+mod replies;
+mod rounds;
 mod search;
 mod sheets;
 mod signin;

@@ -57,6 +57,16 @@ impl Day {
             - 719_468
     }
 
+    /// The day so many days after it; the last that is known when there is none.
+    pub fn after(self, days: i64) -> Self {
+        let number = self.number() + days;
+        let year = i32::try_from(1970 + number.div_euclid(365)).unwrap_or(i32::MAX);
+        let of_year =
+            |year| (1..=12).flat_map(move |m| (1..=31).filter_map(move |d| Self::new(year, m, d)));
+        let mut near = (year.saturating_sub(2)..=year.saturating_add(1)).flat_map(of_year);
+        near.find(|day| day.number() == number).unwrap_or(self)
+    }
+
     /// How many days lie between it and the other: negative when the other is past.
     pub fn until(self, other: Self) -> i64 {
         other.number() - self.number()

@@ -198,6 +198,29 @@ impl Tx {
         row.into_reply(&mut written(entries)?)
     }
 
+    /// Holds a reply until the transaction ends, so that two who write to it take turns.
+    pub async fn hold_reply(
+        &mut self,
+        round: &Id<Round>,
+        section: &Id<Section>,
+        action: &Id<Action>,
+    ) -> Result<()> {
+        let Self::Postgres(_) = self else {
+            // Writers of SQLite take turns from the beginning of their transactions
+            return Ok(());
+        };
+        let sql = "update replies set version = version
+            where round_id = $1 and section_id = $2 and action_id = $3";
+        on!(self, |db| query(sql)
+            .bind(round.as_str())
+            .bind(section.as_str())
+            .bind(action.as_str())
+            .execute(db)
+            .await
+            .map(|_| ()))?;
+        Ok(())
+    }
+
     /// Moves a reply to a stage, if it is still the version that was decided on.
     pub async fn move_reply(
         &mut self,

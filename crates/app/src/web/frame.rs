@@ -16,6 +16,7 @@ use super::{
 pub(crate) enum Tab {
     Overview,
     Sheet,
+    Round,
     Search,
     Imports,
 }
@@ -78,6 +79,12 @@ impl Frame {
         };
         let mut tabs = vec![link("概要", Tab::Overview, urls::overview(&plan.id, year))];
         tabs.extend(year.map(|year| link("一覧", Tab::Sheet, urls::sheet(&plan.id, year))));
+        if viewer.may(Right::ReadReplies, Some(&plan.id), None) {
+            let all = viewer.may(Right::Coordinate, Some(&plan.id), None);
+            let label =
+                if all || viewer.sections().is_empty() { "年度調査" } else { "担当分" };
+            tabs.push(link(label, Tab::Round, urls::rounds(&plan.id)));
+        }
         tabs.push(link("検索", Tab::Search, urls::search(&plan.id)));
         if viewer.may(Right::Coordinate, Some(&plan.id), None) {
             tabs.push(link("取込", Tab::Imports, urls::imports(&plan.id)));

@@ -29,8 +29,8 @@ pub(crate) use listen::{refuse_outside, serve};
 pub(crate) use viewer::{Doors, Viewer};
 
 use crate::{
-    App, account, actions, columns, demo, exports, imports, links, oidc, overview, people, search,
-    sheets, signin,
+    App, account, actions, columns, demo, exports, imports, links, oidc, overview, people, replies,
+    rounds, search, sheets, signin,
 };
 
 /// How long an answer may take. Reading a large file takes a few seconds.
@@ -62,6 +62,20 @@ pub fn router(app: App) -> Router {
         .route("/plans/{plan}/imports/{import}/original", get(imports::web::original))
         .route("/plans/{plan}/imports/{import}/original/picture", get(imports::web::picture))
         .route("/plans/{plan}/columns/{digest}", get(columns::web::show).post(columns::web::read))
+        .route("/plans/{plan}/rounds", get(rounds::web::index).post(rounds::web::open))
+        .route("/plans/{plan}/rounds/{year}", get(rounds::web::show))
+        .route("/plans/{plan}/rounds/{year}/settings", get(rounds::web::settings).post(rounds::web::set))
+        .route("/plans/{plan}/rounds/{year}/closing", post(rounds::web::close))
+        .route("/plans/{plan}/rounds/{year}/reopening", post(rounds::web::reopen))
+        .route("/plans/{plan}/rounds/{year}/exceptions", post(rounds::web::except))
+        .route("/plans/{plan}/rounds/{year}/steps", post(rounds::web::steps))
+        .route("/plans/{plan}/rounds/{year}/sections/{section}", get(replies::web::section))
+        .route("/plans/{plan}/rounds/{year}/sections/{section}/steps", post(replies::web::steps_of_section))
+        .route("/plans/{plan}/rounds/{year}/sections/{section}/replies/{action}", get(replies::web::show).post(replies::web::save))
+        .route("/plans/{plan}/rounds/{year}/sections/{section}/replies/{action}/entries", post(replies::web::entries))
+        .route("/plans/{plan}/rounds/{year}/sections/{section}/replies/{action}/steps", post(replies::web::step))
+        .route("/plans/{plan}/rounds/{year}/sections/{section}/replies/{action}/comments", post(replies::web::comment))
+        .route("/plans/{plan}/rounds/{year}/sections/{section}/replies/{action}/comments/{comment}/answer", post(replies::web::answer))
         .route("/sign-in", get(signin::web::show).post(signin::web::sign_in))
         .route("/sign-in/code", get(signin::web::show_code).post(signin::web::sign_in_code))
         .route("/sign-in/oidc", get(oidc::web::leave))

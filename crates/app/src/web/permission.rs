@@ -8,7 +8,9 @@ use axum::{
 };
 use domain::{
     Id,
-    permission::Right::{self, Administer, Anyone, Coordinate, Read, SignedIn},
+    permission::Right::{
+        self, Administer, Answer, Anyone, Coordinate, Read, ReadReplies, SignedIn,
+    },
 };
 
 use super::{Problem, Viewer, urls};
@@ -41,6 +43,27 @@ pub(crate) const TABLE: &[(Method, &str, Right)] = &[
     (GET, "/plans/{plan}/imports/{import}/original/picture", Read),
     (GET, "/plans/{plan}/columns/{digest}", Coordinate),
     (POST, "/plans/{plan}/columns/{digest}", Coordinate),
+    (GET, "/plans/{plan}/rounds", ReadReplies),
+    (POST, "/plans/{plan}/rounds", Coordinate),
+    (GET, "/plans/{plan}/rounds/{year}", ReadReplies),
+    (GET, "/plans/{plan}/rounds/{year}/settings", Coordinate),
+    (POST, "/plans/{plan}/rounds/{year}/settings", Coordinate),
+    (POST, "/plans/{plan}/rounds/{year}/closing", Coordinate),
+    (POST, "/plans/{plan}/rounds/{year}/reopening", Coordinate),
+    (POST, "/plans/{plan}/rounds/{year}/exceptions", Coordinate),
+    (POST, "/plans/{plan}/rounds/{year}/steps", Coordinate),
+    (GET, "/plans/{plan}/rounds/{year}/sections/{section}", ReadReplies),
+    (POST, "/plans/{plan}/rounds/{year}/sections/{section}/steps", Answer),
+    (GET, "/plans/{plan}/rounds/{year}/sections/{section}/replies/{action}", ReadReplies),
+    (POST, "/plans/{plan}/rounds/{year}/sections/{section}/replies/{action}", Answer),
+    (POST, "/plans/{plan}/rounds/{year}/sections/{section}/replies/{action}/entries", Answer),
+    (POST, "/plans/{plan}/rounds/{year}/sections/{section}/replies/{action}/steps", Answer),
+    (POST, "/plans/{plan}/rounds/{year}/sections/{section}/replies/{action}/comments", Coordinate),
+    (
+        POST,
+        "/plans/{plan}/rounds/{year}/sections/{section}/replies/{action}/comments/{comment}/answer",
+        Answer,
+    ),
     (GET, "/sign-in", Anyone),
     (POST, "/sign-in", Anyone),
     (GET, "/sign-in/code", Anyone),

@@ -5,6 +5,7 @@ use domain::{
     action::Action,
     person::{Grant, Person},
     plan::Plan,
+    section::Section,
 };
 use store::Import;
 
@@ -147,4 +148,29 @@ pub(crate) fn encoded(text: &str) -> String {
             other => format!("%{other:02X}"),
         })
         .collect()
+}
+
+/// The plan's rounds.
+pub(crate) fn rounds(of: &Id<Plan>) -> String {
+    format!("{}/rounds", plan(of))
+}
+
+/// The board of a year's round.
+pub(crate) fn round(of: &Id<Plan>, at: FiscalYear) -> String {
+    format!("{}/{}", rounds(of), at.short())
+}
+
+/// A section's part of a round.
+pub(crate) fn desk(of: &Id<Plan>, at: FiscalYear, section: &Id<Section>) -> String {
+    format!("{}/sections/{section}", round(of, at))
+}
+
+/// A section's reply for an action.
+pub(crate) fn reply(
+    of: &Id<Plan>,
+    at: FiscalYear,
+    section: &Id<Section>,
+    action: &Id<Action>,
+) -> String {
+    format!("{}/replies/{action}", desk(of, at, section))
 }

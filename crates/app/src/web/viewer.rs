@@ -19,7 +19,7 @@ use domain::{
 use store::{SessionState, Tx};
 
 use super::Problem;
-use crate::{App, Error, Result, clock, imports::digest, oidc::Provider, signin};
+use crate::{App, Error, Result, actor::Actor, clock, imports::digest, oidc::Provider, signin};
 
 /// After how many seconds it is noted again that a session is used.
 const NOTED: i64 = 60;
@@ -140,7 +140,6 @@ impl Viewer {
     }
 
     /// The person's identifier, where someone is signed in.
-    #[expect(dead_code, reason = "the pages of the round ask it")]
     pub(crate) fn person_id(&self) -> Option<&Id<Person>> {
         self.person.as_ref().map(|person| &person.id)
     }
@@ -164,6 +163,16 @@ impl Viewer {
             .map_or_else(|| crate::actor::LOCAL.to_owned(), |person| person.name.clone())
     }
 
+    /// Whoever acts, with the roles that are held for a plan or in a section of it.
+    pub(crate) fn acting(&self, plan: &Id<Plan>, section: Option<&Id<Section>>) -> Actor {
+        Actor {
+            name: self.actor(),
+            person: self.person_id().cloned(),
+            roles: self.roles(plan, section),
+            today: self.today,
+        }
+    }
+
     /// The day of the request in Japan.
     pub(crate) fn today(&self) -> Day {
         self.today
@@ -180,7 +189,6 @@ impl Viewer {
     }
 
     /// The roles held today for a plan, and in a section of it where one is named.
-    #[expect(dead_code, reason = "the pages of the round ask it")]
     pub(crate) fn roles(&self, plan: &Id<Plan>, section: Option<&Id<Section>>) -> Vec<Role> {
         if self.local {
             return Role::ALL.to_vec();
@@ -199,7 +207,6 @@ impl Viewer {
     }
 
     /// The sections in which the person is clerk or chief today.
-    #[expect(dead_code, reason = "the pages of the round ask it")]
     pub(crate) fn sections(&self) -> Vec<Id<Section>> {
         let grants = self.person.iter().flat_map(|person| &person.grants);
         let held = grants.filter(|grant| grant.role.is_of_section() && grant.holds_on(self.today));

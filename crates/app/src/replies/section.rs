@@ -1,0 +1,155 @@
+//! What a section sees of a round: its own rows, each with what was planned and said a year ago.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    Day, Field, FiscalYear, Id, Offset, Slot,
+    action::Action,
+    finding::{Finding, Known, findings},
+    plan::Plan,
+    reply::{Reply, part_of},
+    round::Round,
+    section::{Owner, Section},
+    sheet::Row,
+};
+use store::{Comment, StoredSheet, Tx};
+
+use crate::{Error, Result, replies::takes_answers, rounds};
+
+/// The round's sheet beside last year's.
+pub(crate) struct Context {
+    pub(crate) plan: Plan,
+    pub(crate) round: Round,
+    pub(crate) sections: Vec<Section>,
+    sheet: StoredSheet,
+    last: Option<StoredSheet>,
+}
+
+/// A section's part of a round.
+pub(crate) struct Desk {
+    pub(crate) section: Section,
+    pub(crate) replies: Vec<Reply>,
+    pub(crate) comments: Vec<Comment>,
+    /// Whether the section may write today.
+    pub(crate) open: bool,
+}
+
+/// Reads a round with its sheet and last year's.
+pub(crate) async fn context(tx: &mut Tx, plan: &Id<Plan>, year: FiscalYear) -> Result<Context> {
+    let plan = tx.plan(plan).await?;
+    let round = rounds::of_year(tx, &plan.id, year).await?;
+    let sheet = tx.sheet(&plan.id, year).await?.ok_or(Error::NotFound("この年度のシート"))?;
+    let last = tx.sheet(&plan.id, year.plus(-1)).await?;
+    let sections = tx.sections(&plan.id).await?;
+    Ok(Context { plan, round, sections, sheet, last })
+}
+
+/// Reads a section's part of a round.
+pub(crate) async fn desk(
+    tx: &mut Tx,
+    context: &Context,
+    section: &Id<Section>,
+    today: Day,
+) -> Result<Desk> {
+    let found = context.sections.iter().find(|known| known.id == *section).cloned();
+    let section = found.ok_or(Error::NotFound("担当課"))?;
+    let mut replies = tx.replies_of(&context.round.id, &section.id).await?;
+    let order = context.order();
+    replies.sort_by_key(|reply| order.get(&reply.action).copied().unwrap_or(usize::MAX));
+    let comments = tx.comments(&context.round.id, Some(&section.id)).await?;
+    let open = takes_answers(tx, &context.round, &section.id, today).await?;
+    Ok(Desk { section, replies, comments, open })
+}
+
+impl Context {
+    /// Where each action stands on the sheet first.
+    fn order(&self) -> BTreeMap<Id<Action>, usize> {
+        let placed = self.sheet.actions.iter().cloned().enumerate();
+        placed.rev().map(|(at, action)| (action, at)).collect()
+    }
+
+    /// The rows of an action on the round's sheet.
+    pub(crate) fn rows(&self, action: &Id<Action>) -> Vec<&Row> {
+        rows(&self.sheet, action)
+    }
+
+    /// The measure that a row stands under.
+    pub(crate) fn measure(&self, row: &Row) -> &str {
+        let measure = row.measure.and_then(|at| self.sheet.sheet.measures.get(at));
+        measure.map_or("", |measure| &measure.title)
+    }
+
+    /// The layout's scale of grades.
+    pub(crate) fn scale(&self) -> domain::scale::Scale {
+        self.sheet.sheet.layout.scale()
+    }
+
+    /// What the section had planned for the year.
+    pub(crate) fn planned(&self, action: &Id<Action>, section: &str) -> String {
+        let slot = Slot::new(Field::Plan, Offset::This);
+        part(&self.rows(action), &slot, section)
+    }
+
+    /// What the section answered to the same question a year ago: from last year's own sheet, else
+    /// from what this year's repeats of it.
+    pub(crate) fn said(&self, action: &Id<Action>, slot: &Slot, section: &str) -> String {
+        let own = self
+            .last
+            .as_ref()
+            .map_or_else(String::new, |last| part(&rows(last, action), slot, section));
+        if own.is_empty() && slot.year == Offset::This {
+            let repeated = Slot::new(slot.field.clone(), Offset::Previous);
+            return part(&self.rows(action), &repeated, section);
+        }
+        own
+    }
+
+    /// The sections that share an action with this one.
+    pub(crate) fn partners(&self, action: &Id<Action>, section: &str) -> Vec<String> {
+        let mut names: Vec<String> = self.rows(action).into_iter().flat_map(owners).collect();
+        names.retain(|name| name != section);
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// The simple findings of a reply.
+    pub(crate) fn findings(&self, reply: &Reply, section: &str) -> Vec<Finding> {
+        let last = |slot: &Slot| self.said(&reply.action, slot, section);
+        findings(&self.round, reply, &Known { last: &last, scale: &self.scale() })
+    }
+}
+
+fn rows<'a>(stored: &'a StoredSheet, action: &Id<Action>) -> Vec<&'a Row> {
+    let pairs = stored.actions.iter().zip(&stored.sheet.rows);
+    pairs.filter(|(of, _)| *of == action).map(|(_, row)| row).collect()
+}
+
+/// The names of a row's owners: the section's, or the bureau's where it names only that.
+fn owners(row: &Row) -> Vec<String> {
+    let name = |owner: Owner| {
+        if owner.section.is_empty() { owner.department } else { owner.section }
+    };
+    row.owners().into_iter().map(name).collect()
+}
+
+/// The section's part of a cell, in the first row that it owns; of the first row otherwise.
+fn part(rows: &[&Row], slot: &Slot, section: &str) -> String {
+    let own = rows.iter().find(|row| owners(row).iter().any(|name| name == section));
+    own.or(rows.first())
+        .map_or_else(String::new, |row| part_of(row.text(slot), section, &owners(row)).to_owned())
+}
+
+impl Desk {
+    /// The reply for an action.
+    pub(crate) fn reply(&self, action: &Id<Action>) -> Result<&Reply> {
+        let found = self.replies.iter().find(|reply| reply.action == *action);
+        found.ok_or(Error::NotFound("この課の回答"))
+    }
+
+    /// The open questions of the secretariat about an action.
+    pub(crate) fn open_comments(&self, action: &Id<Action>) -> usize {
+        let open = |c: &&Comment| c.asked.action == *action && c.answer.is_none();
+        self.comments.iter().filter(open).count()
+    }
+}
