@@ -9,7 +9,7 @@ use domain::{
 };
 use store::{Event, Tx};
 
-use crate::{Result, ids};
+use crate::{Result, clock, ids};
 
 /// Who did something where nobody can sign in: whoever sits at this machine.
 pub(crate) const LOCAL: &str = "この端末の利用者";
@@ -25,6 +25,14 @@ pub(crate) struct Actor {
     pub(crate) roles: Vec<Role>,
     /// The day on which it is done.
     pub(crate) today: Day,
+}
+
+impl Actor {
+    /// Whoever sits at this machine: the command line, and pages without sign-in.
+    pub(crate) fn local() -> Self {
+        let roles = Role::ALL.to_vec();
+        Self { name: LOCAL.to_owned(), person: None, roles, today: clock::day() }
+    }
 }
 
 /// What was done, to be told in the history.

@@ -10,7 +10,8 @@ use clap::{Args, Parser, Subcommand};
 use doors::DoorArgs;
 
 use crate::{
-    App, Error, Result, demo, exports, exports::press::Press, imports, keeping, mail, people, web,
+    App, Error, Result, demo, exports, exports::press::Press, imports, keeping, mail, people,
+    rounds, web,
 };
 
 /// What a person can ask of the program.
@@ -57,6 +58,8 @@ enum Verb {
     Import(ImportArgs),
     #[command(about = "登録済みのシートを書き出します")]
     Export(ExportArgs),
+    #[command(about = "年度調査を始め、進み具合を示します", subcommand)]
+    Round(rounds::command::Verb),
     #[command(about = "サインインする職員を登録します", subcommand)]
     People(people::command::Verb),
     #[command(about = "送信待ちのメールを調べ、送り直すなどします")]
@@ -231,6 +234,7 @@ async fn run(verb: Verb) -> Result<()> {
         }
         Verb::Import(args) => imports::command::run(&args).await,
         Verb::Export(args) => exports::run(&args).await,
+        Verb::Round(verb) => rounds::command::run(verb).await,
         Verb::People(verb) => people::command::run(verb).await,
         Verb::Mail { verb } => mail::command::run(&verb).await,
         Verb::Backup(args) => keeping::command::backup(&args).await,

@@ -4,12 +4,15 @@
 pub(crate) mod people;
 pub(crate) mod web;
 
+use domain::plan::Plan;
+
 use crate::{
     App, Result,
-    actor::LOCAL,
+    actor::{Actor, LOCAL},
     command::out,
     imports::{self, Decision, Given},
     plans::Choice,
+    rounds::{self, Settings},
 };
 
 /// The files of あおぞら市, oldest year first; `scripts/make-demo` makes them.
@@ -43,9 +46,28 @@ pub(crate) async fn load(font: Option<String>) -> Result<App> {
     }
     bar.finish_and_clear();
     let mut tx = app.store.begin().await?;
-    for plan in tx.plans().await? {
-        people::add(&mut tx, &plan).await?;
+    let plans = tx.plans().await?;
+    for plan in &plans {
+        people::add(&mut tx, plan).await?;
     }
     tx.commit().await?;
+    for plan in &plans {
+        begin(&app, plan).await?;
+    }
     Ok(app)
+}
+
+/// Opens the round of the year after the newest sheet, for a month from today.
+async fn begin(app: &App, plan: &Plan) -> Result<()> {
+    let newest = app.store.read().await?.sheets(&plan.id).await?.first().map(|head| head.year);
+    let Some(year) = newest.map(|newest| newest.plus(1)) else { return Ok(()) };
+    let by = Actor::local();
+    let settings = Settings {
+        opens_on: by.today,
+        due_on: by.today.after(30),
+        approval: true,
+        questions: None,
+    };
+    rounds::open(app, &plan.id, year, settings, &by).await?;
+    Ok(())
 }

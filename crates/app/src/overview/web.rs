@@ -46,7 +46,8 @@ pub(crate) async fn home(State(app): State<App>, viewer: Viewer) -> Result<Respo
     Ok(page(&Welcome { frame: Frame::bare("はじめに").seen_by(&viewer), plans })?.into_response())
 }
 
-/// The overview of the latest year; the imports where there is no year yet.
+/// The overview of the latest year whose answers are in, else of the latest; the imports where there
+/// is no year yet.
 pub(crate) async fn latest(
     State(app): State<App>,
     Path(plan): Path<String>,
@@ -54,8 +55,11 @@ pub(crate) async fn latest(
     let mut tx = app.store.read().await?;
     let plan = tx.plan(&Id::new(plan)).await?;
     let heads = tx.sheets(&plan.id).await?;
-    let to = heads
-        .first()
+    let running: Vec<FiscalYear> =
+        tx.rounds(&plan.id).await?.iter().filter(|round| !round.closed).map(|r| r.year).collect();
+    let settled = heads.iter().find(|head| !running.contains(&head.year));
+    let to = settled
+        .or(heads.first())
         .map_or_else(|| urls::imports(&plan.id), |head| urls::overview(&plan.id, Some(head.year)));
     Ok(Redirect::to(&to))
 }

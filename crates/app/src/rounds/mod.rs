@@ -1,6 +1,7 @@
 //! Rounds: opened on the sheet of the year before, set, closed; leave for one section.
 
 pub(crate) mod board;
+pub(crate) mod command;
 pub(crate) mod web;
 
 use domain::{

@@ -35,3 +35,87 @@ for (const table of document.querySelectorAll("table.columns")) {
   });
   table.addEventListener("focusin", (event) => mark(event.target.closest("td")?.cellIndex ?? 0));
 }
+
+// A reply saves each field as it is left, says so, and keeps the text when it cannot.
+for (const form of document.querySelectorAll("form[data-save]")) {
+  const state = form.querySelector(".save-state");
+  const say = (text, bad) => { state.textContent = text; state.classList.toggle("bad", Boolean(bad)); };
+  const waiting = new Set();
+  let busy = false, timer = 0;
+  const fields = (box) => [...box.querySelectorAll("input, textarea")].filter((field) => field.type !== "radio" || field.checked);
+  function clash(box, theirs) {
+    box.classList.add("bad");
+    box.querySelector(".clash")?.remove();
+    const note = document.createElement("div");
+    note.className = "clash"; note.setAttribute("role", "alert");
+    const lead = document.createElement("p"), text = document.createElement("p"), who = document.createElement("small");
+    lead.textContent = "ほかの人が先に保存しました。どちらも残っています。下の欄を整えると、その文になります。";
+    text.className = "txt"; text.textContent = theirs.text; who.textContent = `${theirs.by}　${theirs.at}`;
+    note.append(lead, text, who);
+    box.querySelector(".pair").before(note);
+    box.querySelector("[name$='.base']").value = theirs.version;
+  }
+  function settle(box, told) {
+    box.querySelector(".refused-now")?.remove();
+    if (told.version !== undefined) {
+      box.classList.remove("bad"); box.querySelector(".clash")?.remove();
+      box.querySelector("[name$='.base']").value = told.version;
+      return true;
+    }
+    if (told.theirs) clash(box, told.theirs);
+    if (told.refused) {
+      const why = document.createElement("p");
+      why.className = "error refused-now"; why.setAttribute("role", "alert"); why.textContent = told.refused;
+      box.querySelector(".pair").before(why);
+    }
+    return false;
+  }
+  async function save() {
+    if (busy || !waiting.size) return;
+    busy = true;
+    const boxes = [...waiting];
+    waiting.clear();
+    const sent = new URLSearchParams();
+    for (const box of boxes) for (const field of fields(box)) if (field.name) sent.append(field.name, field.value);
+    say("保存しています…");
+    try {
+      const answer = await fetch(form.dataset.save, { method: "POST", body: sent, headers: { accept: "application/json" } });
+      if (answer.status === 401 || answer.redirected) throw new Error("サインインの時間が切れました。別の画面でサインインすると、続けて保存できます。");
+      const told = await answer.json();
+      if (!answer.ok) throw new Error(told.refused);
+      const good = boxes.map((box) => !told[box.dataset.key] || settle(box, told[box.dataset.key]));
+      say(good.every(Boolean) ? `保存しました ${new Date().toLocaleTimeString("ja-JP", { hour: "2-digit", minute: "2-digit" })}` : "保存できない項目があります", !good.every(Boolean));
+    } catch (error) {
+      for (const box of boxes) waiting.add(box);
+      const lost = error instanceof TypeError || error instanceof SyntaxError || !error.message;
+      say(`${lost ? "つながらないため、まだ保存できていません。文はこの画面に残っています。" : error.message}`, true);
+      timer = setTimeout(save, 5000);
+    }
+    busy = false;
+    if (waiting.size && !timer) save();
+    timer = 0;
+  }
+  form.addEventListener("input", (event) => {
+    const box = event.target.closest(".question");
+    if (!box) return;
+    waiting.add(box);
+    say("保存していない変更があります");
+    clearTimeout(timer);
+    timer = setTimeout(() => { timer = 0; save(); }, event.target.type === "radio" ? 0 : 1500);
+  });
+  form.addEventListener("focusout", () => { if (waiting.size) { clearTimeout(timer); timer = 0; save(); } });
+  addEventListener("online", save);
+  let leaving = false;
+  form.addEventListener("submit", () => { leaving = true; });
+  addEventListener("beforeunload", (event) => { if (!leaving && (waiting.size || busy)) event.preventDefault(); });
+  for (const area of form.querySelectorAll("textarea")) {
+    const line = area.parentElement.querySelector(".count-line"), limit = Number(area.dataset.limit || 0);
+    const count = () => {
+      const length = [...area.value].length;
+      line.textContent = limit ? `${length}文字（目安 ${limit}文字まで）` : `${length}文字`;
+      line.classList.toggle("over", limit > 0 && length > limit);
+    };
+    area.addEventListener("input", count);
+    count();
+  }
+}
