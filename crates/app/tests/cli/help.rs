@@ -20,7 +20,7 @@ fn every_verb_explains_itself_in_japanese() {
         .take_while(|line| !line.is_empty())
         .filter_map(|line| line.split_whitespace().next())
         .collect();
-    assert_eq!(verbs, ["demo", "serve", "import", "export"]);
+    assert_eq!(verbs, ["demo", "serve", "import", "export", "people"]);
     for verb in verbs {
         let help = run(&[verb, "--help"]).ok();
         assert!(help.out.contains("Usage: sasae"), "{help:?}");
