@@ -20,12 +20,14 @@ export class Issuer {
     const port = await freePort();
     own.address = `http://127.0.0.1:${port}`;
     own.account = 'nobody';
+    own.lifetime = 3600;
     const provider = new oidc.Provider(own.address, {
       clients: [{
         client_id: 'sasae', client_secret: 'a secret of the tests', redirect_uris: [`${client}/sign-in/oidc/return`],
       }],
       cookies: { keys: ['a key of the tests'] },
       claims: { profile: ['preferred_username'], email: ['email', 'email_verified'] },
+      ttl: { IdToken: () => own.lifetime },
       pkce: { required: () => true },
       features: { devInteractions: { enabled: false } },
       interactions: { url: (ctx, interaction) => `/interaction/${interaction.uid}` },

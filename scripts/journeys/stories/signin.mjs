@@ -197,6 +197,10 @@ export default [
         await bent.page.goto(`${product.address}/account`);
         assert.match(bent.page.url(), /\/sign-in/, what);
       }
+      issuer.lifetime = -60;
+      const late = await come();
+      assert.match(await alert(late.page), /確認できませんでした/, 'a word that has expired');
+      issuer.lifetime = 3600;
       const good = await come();
       assert.equal(new URL(good.page.url()).pathname, '/account');
       assert.match(await good.page.locator('main').innerText(), /監査 三郎/);
