@@ -16,6 +16,15 @@ may_install() {
 has_postgres() { command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
 has_soffice() { command -v soffice >/dev/null; }
 has_fonts() { command -v fc-list >/dev/null && [[ -n "$(fc-list :lang=ja family)" ]]; }
+# A real SMTP server, and the tool that makes its certificate. The tests look in the same places.
+has_smtp() {
+    local python
+    command -v openssl >/dev/null || return 1
+    for python in /usr/bin/python3 python3; do
+        "$python" -c 'import aiosmtpd.smtp' 2>/dev/null && return 0
+    done
+    return 1
+}
 has_node() {
     command -v npm >/dev/null && command -v node >/dev/null &&
         node -e 'process.exit(parseInt(process.versions.node) >= 18 ? 0 : 1)'

@@ -4,16 +4,12 @@ use domain::Day;
 
 /// Now, in UTC to the microsecond, as ISO 8601: texts that sort by time.
 pub(crate) fn now() -> String {
-    after(chrono::TimeDelta::zero())
+    in_seconds(0)
 }
 
 /// So many seconds from now, or before it when negative, in the same form.
 pub(crate) fn in_seconds(seconds: i64) -> String {
-    after(chrono::TimeDelta::seconds(seconds))
-}
-
-fn after(delta: chrono::TimeDelta) -> String {
-    (instant() + delta).format("%Y-%m-%dT%H:%M:%S%.6fZ").to_string()
+    (instant() + chrono::TimeDelta::seconds(seconds)).format("%Y-%m-%dT%H:%M:%S%.6fZ").to_string()
 }
 
 /// Seconds since 1970, by which the codes of a second factor change.
@@ -31,6 +27,31 @@ fn instant() -> chrono::DateTime<chrono::Utc> {
     #[expect(clippy::disallowed_methods, reason = "the one place")]
     let now = chrono::Utc::now();
     now
+}
+
+/// The time so many seconds after a stored one.
+pub(crate) fn after(stored: &str, seconds: i64) -> String {
+    let parsed = chrono::DateTime::parse_from_rfc3339(stored).ok();
+    let later =
+        parsed.and_then(|time| time.checked_add_signed(chrono::TimeDelta::seconds(seconds)));
+    later.map_or_else(
+        || stored.to_owned(),
+        |time| time.to_utc().format("%Y-%m-%dT%H:%M:%S%.6fZ").to_string(),
+    )
+}
+
+/// A stored time as other libraries take it.
+pub(crate) fn system(stored: &str) -> std::time::SystemTime {
+    let parsed = chrono::DateTime::parse_from_rfc3339(stored).ok();
+    parsed.map_or(std::time::SystemTime::UNIX_EPOCH, Into::into)
+}
+
+/// What the clocks of Japan show now.
+pub(crate) fn japan() -> chrono::NaiveDateTime {
+    #[expect(clippy::disallowed_methods, reason = "the one place")]
+    let now = chrono::Utc::now();
+    // Japan has had no summer time since 1951
+    now.naive_utc() + chrono::TimeDelta::hours(9)
 }
 
 /// A stored time as an officer reads it, in Japan's time: `2026年4月1日 9:05`.
@@ -75,6 +96,13 @@ fn wide(c: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_later_time_sorts_after_the_earlier() {
+        let late = "2026-12-31T23:59:30.500000Z";
+        assert_eq!(after(late, 60), "2027-01-01T00:00:30.500000Z");
+        assert!(after(late, 0) == late && after(late, -1).as_str() < late);
+    }
 
     #[test]
     fn a_day_is_written_as_official_papers_do() {

@@ -1,6 +1,6 @@
 //! Which error when: `NotFound` for an address that names nothing; `Refused` for what a person
 //! gave and can give better, with the sentence that says how; `Conflict` for what someone decided
-//! meanwhile or must decide; `Store` and `Internal` for what no person in front of a page can
+//! meanwhile or must decide; `Damaged` for data that was found broken; `Store` and `Internal` for what no person in front of a page can
 //! mend: they see a plain sentence, the log has the cause. Problems of a form are answered by the
 //! form itself.
 
@@ -22,6 +22,9 @@ pub enum Error {
     /// Someone must decide first.
     #[error("{0}")]
     Conflict(String),
+    /// What is kept is not what was kept.
+    #[error("{0}")]
+    Damaged(String),
     /// The database.
     #[error("{0}")]
     Store(store::Error),
@@ -47,6 +50,7 @@ impl Error {
             Self::Conflict(_) => 5,
             Self::Store(_) => 6,
             Self::NotFound(_) => 7,
+            Self::Damaged(_) => 8,
             Self::Internal(_) => 1,
         }
     }
@@ -56,6 +60,8 @@ impl From<store::Error> for Error {
     fn from(error: store::Error) -> Self {
         match error {
             store::Error::NotFound(noun) => Self::NotFound(noun),
+            store::Error::NotEmpty(_) => Self::Usage(error.to_string()),
+            store::Error::Shape(_) => Self::Refused(error.to_string()),
             other => Self::Store(other),
         }
     }

@@ -8,6 +8,7 @@
 
 mod account;
 mod actions;
+mod actor;
 mod clock;
 mod columns;
 pub mod command;
@@ -16,7 +17,9 @@ mod error;
 mod exports;
 mod ids;
 mod imports;
+mod keeping;
 mod links;
+pub mod mail;
 mod oidc;
 mod overview;
 mod people;
@@ -28,11 +31,13 @@ pub mod web;
 
 pub use error::Error;
 
-/// What a use case needs: the open database, the typesetter, and how people come in.
+/// What a use case needs: the open database, the typesetter, how people come in, and the
+/// way out for letters.
 #[derive(Debug, Clone)]
 pub struct App {
     pub(crate) store: store::Store,
     pub(crate) press: exports::press::Press,
+    pub(crate) mail: mail::Post,
     pub(crate) doors: web::Doors,
     pub(crate) kiln: signin::password::Kiln,
     /// Whether this is the demo, in which sample persons sign in by a press.
@@ -41,11 +46,12 @@ pub struct App {
 
 impl App {
     /// On this database; PDF files are set in this font, a family's name or a file, or else in the
-    /// first Japanese one that the machine has.
+    /// first Japanese one that the machine has. Mail is off.
     pub fn new(store: store::Store, font: Option<String>) -> Self {
         Self {
             store,
             press: exports::press::Press::with(font),
+            mail: mail::Post::default(),
             doors: web::Doors::default(),
             kiln: signin::password::Kiln::default(),
             demo: false,

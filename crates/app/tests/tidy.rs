@@ -51,7 +51,7 @@ mod tests {
     #[test]
     fn a_crate_depends_only_on_what_it_may() {
         let allowed: [(&str, &[&str]); 6] = [
-            ("domain", &["serde", "thiserror", "unicode-normalization", "similar"]),
+            ("domain", &["serde", "thiserror", "unicode-normalization", "sha2", "similar"]),
             (
                 "ingest",
                 &[
@@ -71,7 +71,7 @@ mod tests {
                     "flate2",
                 ],
             ),
-            ("report", &["domain", "rust_xlsxwriter", "csv", "serde_json", "thiserror"]),
+            ("report", &["domain", "rust_xlsxwriter", "csv", "zip", "serde_json", "thiserror"]),
             (
                 "typeset",
                 &[
@@ -85,7 +85,7 @@ mod tests {
                     "typst-kit",
                 ],
             ),
-            ("store", &["domain", "serde", "serde_json", "sqlx", "thiserror"]),
+            ("store", &["domain", "serde", "serde_json", "sha2", "sqlx", "thiserror"]),
             (
                 "app",
                 &[
@@ -100,6 +100,7 @@ mod tests {
                     "axum",
                     "tower-http",
                     "tokio",
+                    "lettre",
                     "askama",
                     "clap",
                     "indicatif",

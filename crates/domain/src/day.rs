@@ -9,6 +9,7 @@ use crate::{FiscalYear, text::fold};
 /// A day of the Gregorian calendar. Days sort by time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
+#[expect(clippy::struct_field_names, reason = "a day of a month has no other name")]
 pub struct Day {
     year: i32,
     month: u32,

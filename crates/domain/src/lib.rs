@@ -4,16 +4,20 @@
 //! time and identifiers come in as arguments. Everything here is a value or a pure function.
 
 pub mod action;
+pub mod chain;
 pub mod day;
 pub mod difference;
 pub mod field;
+pub mod finding;
 pub mod fiscal_year;
 pub mod formula;
 pub mod history;
 pub mod id;
 pub mod layout;
+pub mod letter;
 pub mod measure;
 pub mod municipality;
+pub mod opening;
 pub mod percent;
 pub mod permission;
 pub mod person;
@@ -30,6 +34,7 @@ pub mod sheet;
 pub mod stage;
 pub mod text;
 pub mod value;
+pub mod workbook;
 
 pub use day::Day;
 pub use field::{Field, Offset, Slot};

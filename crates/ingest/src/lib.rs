@@ -11,6 +11,7 @@ mod password;
 mod pdf;
 pub mod personnel;
 mod repair;
+mod returned;
 mod sniff;
 mod table;
 mod text;
@@ -20,6 +21,7 @@ mod workbook;
 
 pub use password::Password;
 pub use pdf::{is_open, picture};
+pub use returned::{Entry, returned, returned_bundle, returned_files};
 pub use table::{Look, Preview};
 pub use unreadable::Unreadable;
 

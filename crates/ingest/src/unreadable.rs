@@ -144,6 +144,22 @@ pub enum Unreadable {
         /// What shows it, with its place.
         reason: String,
     },
+    /// A file that is no workbook for replies.
+    #[error(
+        "回答用のExcelではありません（{0}）。配布された「…_回答.xlsx」に記入し、そのまま保存したファイルを選んでください。"
+    )]
+    NoReplies(&'static str),
+    /// A zip of more files than a city has sections.
+    #[error(
+        "ZIPファイルの中身が多すぎます（{0}）。安全のため読み込みませんでした。回答用のExcelだけを入れ直してください。"
+    )]
+    BundleTooMuch(String),
+    /// A zip without a workbook.
+    #[error("ZIPファイルの中に、回答用のExcelがありません。入っているファイルを確かめてください。")]
+    BundleEmpty,
+    /// A zip within a zip.
+    #[error("ZIPファイルの中のZIPファイルは読み込みません。取り出してから入れ直してください。")]
+    BundleNested,
     /// JSON that is not Sasae's.
     #[error(
         "SasaeのJSONとして読めません（{0}）。sasae export --format json で書き出したファイルを指定してください。"

@@ -23,4 +23,7 @@ pub enum Error {
     /// The table could not be put together.
     #[error("CSVファイルを作成できませんでした。")]
     Table(#[from] ::csv::Error),
+    /// The files could not be packed.
+    #[error("zipファイルを作成できませんでした。")]
+    Archive(#[from] ::zip::result::ZipError),
 }

@@ -1,24 +1,28 @@
-//! Sheet → bytes: the official workbook, tables, JSON and charts.
+//! Sheet → bytes: the official workbook, tables, JSON and charts; and the workbooks for replies.
 //!
 //! This crate may not do async, know a database, HTTP or the clock, or read files: a sheet comes
 //! in, bytes go out, and the same sheet gives the same bytes. No cell that it writes starts a
 //! formula ([`domain::formula`]).
 
+mod bundle;
 pub mod chart;
 pub mod columns;
 mod csv;
 mod error;
 mod json;
+mod letters;
 mod personnel;
 mod tidy;
 mod xlsx;
 
+pub use bundle::bundle;
 pub use csv::csv;
 pub use error::Error;
 pub use json::{SourceFile, json, reading_json};
+pub use letters::{archive, letters_csv};
 pub use personnel::personnel;
 pub use tidy::tidy;
-pub use xlsx::xlsx;
+pub use xlsx::{section_book, xlsx};
 
 use domain::FiscalYear;
 

@@ -3,7 +3,10 @@
 
 mod choices;
 mod fit;
+mod section;
 mod style;
+
+pub use section::section_book;
 
 use domain::{
     layout::Role,

@@ -25,7 +25,8 @@ pub(crate) struct AnswerRecord {
 /// The answers of several rows, by the row's identifier.
 pub(crate) type Answers = BTreeMap<String, BTreeMap<Slot, Cell>>;
 
-fn code(offset: Offset) -> &'static str {
+/// The stored code of a year's offset.
+pub(crate) fn code(offset: Offset) -> &'static str {
     match offset {
         Offset::Previous => "previous",
         Offset::This => "this",

@@ -30,6 +30,22 @@ pub enum Error {
         "データベースの内容を読み取れません（{0}）。バックアップから戻す必要があるかもしれません。"
     )]
     Corrupt(String),
+    /// Something is there already; the table that has rows.
+    #[error(
+        "空のデータベースではありません（表「{0}」にデータがあります）。上書きはしません。新しい、空のデータベースを指定してください。"
+    )]
+    NotEmpty(String),
+    /// The tables are not those of this version.
+    #[error(
+        "データベースの表の形が、この版のSasaeのものと違うため写せません（{0}）。両方を同じ版のSasaeで一度開いてから、もう一度実行してください。"
+    )]
+    Shape(String),
+    /// The rows of a table could not be copied.
+    #[error("表「{0}」の行を写せませんでした。何も書き込んでいません。")]
+    Copy(String, #[source] sqlx::Error),
+    /// The database is no database of the product.
+    #[error("Sasaeのデータベースではありません。")]
+    Foreign,
     /// The tables could not be brought up to date.
     #[error("データベースの準備ができませんでした。")]
     Migrate(#[source] MigrateError),
@@ -49,6 +65,31 @@ impl From<MigrateError> for Error {
 }
 
 impl Error {
+    /// A statement that fails while a table is copied names the table.
+    pub(crate) fn of_table(table: &str) -> impl Fn(Self) -> Self {
+        move |error| match error {
+            Self::Sql(error) => Self::Copy(table.to_owned(), error),
+            other => other,
+        }
+    }
+
+    /// Whether the data itself is damaged: it cannot be read as a database, or not as what it should
+    /// hold.
+    pub fn is_damage(&self) -> bool {
+        match self {
+            Self::Corrupt(_)
+            | Self::Foreign
+            | Self::Sql(sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_)) => true,
+            Self::Sql(sqlx::Error::Database(error)) => {
+                // SQLITE_CORRUPT and SQLITE_NOTADB, with whatever is said beyond them
+                let code = error.code().and_then(|code| code.parse::<u32>().ok());
+                error.try_downcast_ref::<sqlx::sqlite::SqliteError>().is_some()
+                    && code.is_some_and(|code| matches!(code & 0xff, 11 | 26))
+            }
+            _ => false,
+        }
+    }
+
     /// A record that exists once already is a conflict of its noun, anything else stays as it is.
     pub(crate) fn unique(noun: &'static str) -> impl Fn(sqlx::Error) -> Self {
         move |error| match error.as_database_error() {

@@ -50,6 +50,12 @@ impl Tx {
         file.ok_or(Error::NotFound("ファイル"))
     }
 
+    /// The digests of all kept files.
+    pub async fn file_digests(&mut self) -> Result<Vec<String>> {
+        let sql = "select digest from files order by digest";
+        Ok(on!(self, |db| sqlx::query_scalar(sql).fetch_all(db).await)?)
+    }
+
     /// A kept file that was given for the plan, whether it could be read or not.
     pub async fn plan_file(&mut self, plan: &Id<Plan>, digest: &str) -> Result<StoredFile> {
         let sql = "select f.digest, f.name, f.size, f.bytes, f.kept_at from files f

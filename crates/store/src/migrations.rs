@@ -8,12 +8,15 @@ use sqlx::{
 };
 
 /// Every migration in its order; a text that has been released is never changed.
-const ALL: [(i64, &str, &str); 5] = [
+const ALL: &[(i64, &str, &str)] = &[
     (1, "plans", include_str!("../migrations/0001_plans.sql")),
     (2, "tree", include_str!("../migrations/0002_tree.sql")),
     (3, "sheets", include_str!("../migrations/0003_sheets.sql")),
     (4, "events", include_str!("../migrations/0004_events.sql")),
+    (5, "chain", include_str!("../migrations/0005_chain.sql")),
     (6, "people", include_str!("../migrations/0006_people.sql")),
+    (7, "rounds", include_str!("../migrations/0007_rounds.sql")),
+    (8, "mail", include_str!("../migrations/0008_mail.sql")),
 ];
 
 /// Makes the word `blob` a type of `PostgreSQL`, so that one text makes the tables of both databases.
@@ -26,11 +29,16 @@ pub(crate) const BLOB_ON_POSTGRES: &str = "
         null;
     end $$";
 
+/// The number of the last migration.
+pub(crate) fn newest() -> i64 {
+    ALL.iter().map(|(version, _, _)| *version).max().unwrap_or_default()
+}
+
 /// The migrations, ready to run.
 pub(crate) fn migrator() -> Migrator {
-    let migrations = ALL.map(|(version, name, sql)| {
+    let migrations = ALL.iter().map(|&(version, name, sql)| {
         let name = Cow::Borrowed(name);
         Migration::new(version, name, MigrationType::Simple, sql.into_sql_str(), false)
     });
-    Migrator::with_migrations(migrations.to_vec())
+    Migrator::with_migrations(migrations.collect())
 }

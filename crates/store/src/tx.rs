@@ -129,11 +129,14 @@ impl Store {
                 migrator.run(pool).await?;
             }
         }
-        Ok(())
+        let mut tx = self.begin().await?;
+        tx.begin_chain().await?;
+        tx.commit().await
     }
 }
 
-fn sqlite() -> SqliteConnectOptions {
+/// How every `SQLite` file is opened.
+pub(crate) fn sqlite() -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .foreign_keys(true)
         .synchronous(SqliteSynchronous::Full)
@@ -141,7 +144,8 @@ fn sqlite() -> SqliteConnectOptions {
         .disable_statement_logging()
 }
 
-async fn postgres(options: PgConnectOptions) -> Result<PgPool> {
+/// How every server is reached.
+pub(crate) async fn postgres(options: PgConnectOptions) -> Result<PgPool> {
     let options = options.application_name("sasae").disable_statement_logging();
     Ok(PgPoolOptions::new().acquire_timeout(2 * PATIENCE).connect_with(options).await?)
 }

@@ -9,7 +9,9 @@ use clap::{Args, Parser, Subcommand};
 
 use doors::DoorArgs;
 
-use crate::{App, Error, Result, demo, exports, exports::press::Press, imports, people, web};
+use crate::{
+    App, Error, Result, demo, exports, exports::press::Press, imports, keeping, mail, people, web,
+};
 
 /// What a person can ask of the program.
 #[derive(Debug, Parser)]
@@ -17,7 +19,7 @@ use crate::{App, Error, Result, demo, exports, exports::press::Press, imports, p
     name = "sasae",
     version,
     about = "Sasae（支え）— 自殺対策計画などの進捗管理シートを読み込み、見て、書き出します。",
-    after_help = "終了コード: 0 成功 / 1 内部の問題 / 2 指定の誤り / 3 読み込めないファイル / 4 年度・様式の指定違い / 5 確認が必要 / 6 データベース / 7 対象がない",
+    after_help = "終了コード: 0 成功 / 1 内部の問題 / 2 指定の誤り / 3 読み込めないファイル / 4 年度・様式の指定違い / 5 確認が必要 / 6 データベース / 7 対象がない / 8 データの損傷",
     disable_help_subcommand = true
 )]
 struct Command {
@@ -44,6 +46,10 @@ enum Verb {
         doors: DoorArgs,
         #[command(flatten)]
         font: Font,
+        #[command(flatten)]
+        mail: Box<mail::Options>,
+        #[command(flatten)]
+        nightly: keeping::command::NightlyArgs,
     },
     #[command(
         about = "シート（PDF・xlsx・xls・ods・csv・PDFのテキスト・json）を読み込み、登録します"
@@ -53,6 +59,22 @@ enum Verb {
     Export(ExportArgs),
     #[command(about = "サインインする職員を登録します", subcommand)]
     People(people::command::Verb),
+    #[command(about = "送信待ちのメールを調べ、送り直すなどします")]
+    Mail {
+        #[command(subcommand)]
+        verb: mail::command::MailVerb,
+    },
+    #[command(about = "使用中でも、データのすべてを1つのファイルに控えます")]
+    Backup(keeping::command::BackupArgs),
+    #[command(about = "データベースやバックアップが損なわれていないか、履歴とともに確かめます")]
+    Verify(keeping::command::VerifyArgs),
+    #[command(about = "バックアップを、空のデータベースに戻します")]
+    Restore(keeping::command::RestoreArgs),
+    #[command(about = "データベースを扱います")]
+    Db {
+        #[command(subcommand)]
+        verb: keeping::command::DbVerb,
+    },
 }
 
 /// Where the data is.
@@ -197,14 +219,24 @@ async fn run(verb: Verb) -> Result<()> {
             let app = demo::load(font.font).await?;
             web::serve(app, listen.listen, None).await
         }
-        Verb::Serve { database, listen, doors, font } => {
+        Verb::Serve { database, listen, doors, font, mail, nightly } => {
+            let settings = mail::Settings::read(&mail)?;
+            if let Some(notice) = settings.as_ref().and_then(mail::Settings::notice) {
+                out::note(&notice);
+            }
             let app = opened(&database, listen.listen, &doors).await?;
-            let app = App { press: Press::with(font.font), ..app };
+            let app = App { press: Press::with(font.font), mail: mail::Post::new(settings), ..app };
+            nightly.start(&app.store)?;
             web::serve(app, listen.listen, doors.tls()).await
         }
         Verb::Import(args) => imports::command::run(&args).await,
         Verb::Export(args) => exports::run(&args).await,
         Verb::People(verb) => people::command::run(verb).await,
+        Verb::Mail { verb } => mail::command::run(&verb).await,
+        Verb::Backup(args) => keeping::command::backup(&args).await,
+        Verb::Verify(args) => keeping::command::verify(&args).await,
+        Verb::Restore(args) => keeping::command::restore(&args).await,
+        Verb::Db { verb } => keeping::command::db(&verb).await,
     }
 }
 
@@ -232,13 +264,19 @@ pub(crate) async fn open(database: &Database) -> Result<App> {
 
 /// Opens a database that must be there already.
 pub(crate) async fn open_existing(database: &Database) -> Result<App> {
+    existing(database)?;
+    open(database).await
+}
+
+/// The address of a database that must be there already.
+pub(crate) fn existing(database: &Database) -> Result<&str> {
     if let Some(path) = store::missing_file(&database.database) {
         return Err(Error::Usage(format!(
             "データファイル「{}」がありません。--database の指定を確認してください。",
             path.display()
         )));
     }
-    open(database).await
+    Ok(&database.database)
 }
 
 /// Says what went wrong, and the cause where the program or its database is at fault.

@@ -6,10 +6,10 @@ pub(crate) mod web;
 
 use crate::{
     App, Result,
+    actor::LOCAL,
     command::out,
     imports::{self, Decision, Given},
     plans::Choice,
-    web::viewer::LOCAL,
 };
 
 /// The files of あおぞら市, oldest year first; `scripts/make-demo` makes them.

@@ -13,9 +13,9 @@ use report::SourceFile;
 use super::{Decision, Given, Objection};
 use crate::{
     App, Error, Result,
+    actor::LOCAL,
     command::{ImportArgs, open, out},
     plans::{self, Choice},
-    web::viewer::LOCAL,
 };
 
 /// Runs the verb: reads the file, lists its doubts and, unless it is a dry run, books it.

@@ -337,8 +337,11 @@ async fn record(
         id: ids::new(),
         at,
         actor: actor.to_owned(),
+        person: None,
         kind: kind.to_owned(),
         plan: Some(plan.id.clone()),
+        action: None,
+        section: None,
         subject: subject.to_owned(),
         detail,
     };

@@ -17,10 +17,12 @@ use super::{
     view::{Places, state},
 };
 use crate::{
-    App, Error, Result, clock,
+    App, Error, Result,
+    actor::LOCAL,
+    clock,
     command::{Database, open, open_existing, out},
     plans::{self, Choice},
-    web::{urls, viewer::LOCAL},
+    web::urls,
 };
 
 /// What `people` can do.

@@ -101,6 +101,9 @@ pub(crate) async fn book(
             actor: actor.to_owned(),
             kind: "personnel.booked".to_owned(),
             plan: Some(preview.plan.id.clone()),
+            person: None,
+            action: None,
+            section: None,
             subject: preview.on.to_string(),
             detail: changes(&preview.comparison),
         };

@@ -1,6 +1,12 @@
 //! How a cell looks: what was not written is told from what was, in words and not by colour.
 
-use domain::{Field, Slot, Value, layout::Role, scale::Scale, sheet::Cell};
+use domain::{
+    Field, Slot, Value,
+    difference::{PieceKind, pieces},
+    layout::Role,
+    scale::Scale,
+    sheet::Cell,
+};
 
 /// A cell on a page.
 #[derive(Debug, Clone)]
@@ -56,4 +62,14 @@ fn grade_class(value: &Value, scale: &Scale) -> &'static str {
         (Some(_), _) => "grade open",
         _ => "grade",
     }
+}
+
+/// What changed between two texts, as the names of the elements that mark it.
+pub(crate) fn marks(before: &str, after: &str) -> Vec<(&'static str, String)> {
+    let mark = |kind| match kind {
+        PieceKind::Same => "same",
+        PieceKind::Removed => "del",
+        PieceKind::Added => "ins",
+    };
+    pieces(before, after).into_iter().map(|piece| (mark(piece.kind), piece.text)).collect()
 }

@@ -204,10 +204,13 @@ pub(crate) async fn record(
         actor: actor.to_owned(),
         kind: kind.to_owned(),
         plan: None,
+        person: None,
+        action: None,
+        section: None,
         subject: person.as_str().to_owned(),
         detail,
     };
-    Ok(tx.record(&event).await.map_err(Error::from)?)
+    tx.record(&event).await.map_err(Error::from)
 }
 
 #[cfg(test)]

@@ -57,7 +57,7 @@ impl From<Error> for Problem {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
             Error::Conflict(_) => StatusCode::CONFLICT,
-            Error::Store(_) | Error::Internal(_) => {
+            Error::Damaged(_) | Error::Store(_) | Error::Internal(_) => {
                 tracing::error!(cause = ?std::error::Error::source(&error), "{error}");
                 StatusCode::INTERNAL_SERVER_ERROR
             }

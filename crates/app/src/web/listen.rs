@@ -9,7 +9,7 @@ use std::{
 use axum_server::{Handle, tls_rustls::RustlsConfig};
 
 use super::router;
-use crate::{App, Error, Result, command::out};
+use crate::{App, Error, Result, command::out, mail};
 
 /// Refuses an address that other machines could reach: the demo lets anybody be anybody.
 pub(crate) fn refuse_outside(listen: SocketAddr) -> Result<()> {
@@ -39,14 +39,18 @@ pub(crate) async fn serve(
     let address = listener.local_addr().map_err(Error::internal)?;
     listener.set_nonblocking(true).map_err(Error::internal)?;
     let (scheme, store) = (if tls.is_some() { "https" } else { "http" }, app.store.clone());
+    let stop = stop()?;
     out::say(&format!("ブラウザーで {scheme}://{address}/ を開いてください（終了は Ctrl+C）"));
-    match tls {
-        Some(tls) => encrypted(app, listener, tls).await?,
-        None => {
-            let listener = tokio::net::TcpListener::from_std(listener).map_err(Error::internal)?;
-            let served = axum::serve(listener, router(app)).with_graceful_shutdown(stop());
-            served.await.map_err(Error::internal)?;
-        }
+    let courier = mail::start(&app);
+    if let Some(tls) = tls {
+        encrypted(app, listener, tls, stop).await?;
+    } else {
+        let listener = tokio::net::TcpListener::from_std(listener).map_err(Error::internal)?;
+        let served = axum::serve(listener, router(app)).with_graceful_shutdown(stop);
+        served.await.map_err(Error::internal)?;
+    }
+    if let Some(courier) = courier {
+        courier.stop().await;
     }
     store.close().await;
     Ok(())
@@ -55,11 +59,16 @@ pub(crate) async fn serve(
 /// How long answers that are under way may still take when the server is told to stop.
 const FAREWELL: Duration = Duration::from_secs(10);
 
-async fn encrypted(app: App, listener: TcpListener, tls: RustlsConfig) -> Result<()> {
+async fn encrypted(
+    app: App,
+    listener: TcpListener,
+    tls: RustlsConfig,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<()> {
     let handle = Handle::new();
     let stopping = handle.clone();
     tokio::spawn(async move {
-        stop().await;
+        stop.await;
         stopping.graceful_shutdown(Some(FAREWELL));
     });
     let server = axum_server::from_tcp_rustls(listener, tls).map_err(Error::internal)?;
@@ -78,18 +87,25 @@ async fn certificate(cert: &std::path::Path, key: &std::path::Path) -> Result<Ru
     })
 }
 
-/// Waits for Ctrl+C or, where there is one, the request to terminate.
-async fn stop() {
-    let interrupted = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        let terminated = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate());
-        if let Ok(mut terminated) = terminated {
-            tokio::select! { _ = interrupted => {}, _ = terminated.recv() => {} }
-            return;
-        }
-    }
-    let _ = interrupted.await;
+/// Listens for Ctrl+C or, where there is one, the request to terminate, from the call on: who was
+/// told the address may stop the program at once. The answer waits for either.
+#[cfg(unix)]
+fn stop() -> Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let mut interrupted = signal(SignalKind::interrupt()).map_err(Error::internal)?;
+    let mut terminated = signal(SignalKind::terminate()).map_err(Error::internal)?;
+    Ok(async move {
+        tokio::select! { _ = interrupted.recv() => {}, _ = terminated.recv() => {} }
+    })
+}
+
+/// Listens for Ctrl+C.
+#[cfg(not(unix))]
+fn stop() -> Result<impl Future<Output = ()>> {
+    Ok(async {
+        let _ = tokio::signal::ctrl_c().await;
+    })
 }
 
 #[cfg(test)]

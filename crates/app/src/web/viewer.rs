@@ -21,9 +21,6 @@ use store::{SessionState, Tx};
 use super::Problem;
 use crate::{App, Error, Result, clock, imports::digest, oidc::Provider, signin};
 
-/// Who did something where nobody can sign in: whoever sits at this machine.
-pub(crate) const LOCAL: &str = "この端末の利用者";
-
 /// After how many seconds it is noted again that a session is used.
 const NOTED: i64 = 60;
 
@@ -162,7 +159,9 @@ impl Viewer {
 
     /// The name under which events tell what was done.
     pub(crate) fn actor(&self) -> String {
-        self.person.as_ref().map_or_else(|| LOCAL.to_owned(), |person| person.name.clone())
+        self.person
+            .as_ref()
+            .map_or_else(|| crate::actor::LOCAL.to_owned(), |person| person.name.clone())
     }
 
     /// The day of the request in Japan.

@@ -14,6 +14,8 @@ mod booking;
 #[cfg(test)]
 mod help;
 #[cfg(test)]
+mod keeping;
+#[cfg(test)]
 mod layouts;
 #[cfg(test)]
 mod people;

@@ -12,14 +12,14 @@ use crate::{
 };
 
 /// A server that ends with its test.
-struct Server {
+pub(crate) struct Server {
     child: Child,
     address: String,
 }
 
 impl Server {
     /// Starts the program and waits for the address that it prints.
-    fn start(place: &Place, arguments: &[&str]) -> Self {
+    pub(crate) fn start(place: &Place, arguments: &[&str]) -> Self {
         let mut child = command()
             .args(arguments)
             .current_dir(place.folder.path())
@@ -56,7 +56,7 @@ impl Server {
     }
 
     /// Tells it to stop and answers whether it ended well.
-    fn stop(mut self) -> bool {
+    pub(crate) fn stop(mut self) -> bool {
         let told =
             Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();
         assert!(told.success());

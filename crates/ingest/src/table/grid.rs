@@ -28,6 +28,15 @@ pub(crate) struct Cell {
     pub(crate) column: u32,
     pub(crate) text: String,
     pub(crate) kind: Kind,
+    /// The text before its repairs, where they changed it.
+    pub(crate) typed: Option<Box<str>>,
+}
+
+impl Cell {
+    /// The text character by character as the file has it.
+    pub(crate) fn as_typed(&self) -> &str {
+        self.typed.as_deref().unwrap_or(&self.text)
+    }
 }
 
 /// A row that has cells, left to right.
@@ -172,9 +181,10 @@ impl Builder {
             let detail = format!("値のあるセルが {MOST_CELLS} 個を超えています");
             return Err(Unreadable::Unpacks { detail });
         }
-        let (text, repairs) = clean(text);
+        let (cleaned, repairs) = clean(text);
         self.table.repairs.extend(repairs.into_iter().map(|repair| (row, column, repair)));
-        self.cells.push((row, Cell { column, text, kind }));
+        let typed = (cleaned != text).then(|| text.into());
+        self.cells.push((row, Cell { column, text: cleaned, kind, typed }));
         Ok(())
     }
 

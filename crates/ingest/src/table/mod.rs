@@ -13,7 +13,7 @@ mod title;
 
 pub(crate) use answers::derived;
 pub(crate) use choose::read;
-pub(crate) use grid::{Builder, Kind, Merge, Table};
+pub(crate) use grid::{Builder, Cell, Kind, Line, Merge, Table};
 pub(crate) use preview::preview;
 pub use preview::{Look, Preview};
 

@@ -55,6 +55,20 @@ pub(crate) fn compound_tables(bytes: &[u8]) -> Result<Vec<Table>, Unreadable> {
     guarded(|| xls::tables(bytes))
 }
 
+/// Whether a workbook carries macros, which nobody runs here. What cannot be told is no.
+pub(crate) fn has_macros(bytes: &[u8]) -> bool {
+    let macros = |name: &String| {
+        let name = name.to_ascii_lowercase();
+        name.ends_with("vbaproject.bin")
+            || name.starts_with("basic/")
+            || name.starts_with("scripts/")
+    };
+    match Parts::open(bytes) {
+        Ok(parts) => parts.names().iter().any(macros),
+        Err(_) => xls::has_macros(bytes),
+    }
+}
+
 /// The last net: a library that panics on a damaged file has found it damaged.
 fn guarded(
     read: impl FnOnce() -> Result<Vec<Table>, Unreadable>,

@@ -70,6 +70,12 @@ fn stream(bytes: &[u8]) -> Result<Vec<u8>, Unreadable> {
     Ok(records)
 }
 
+/// Whether the file has a store of macros.
+pub(super) fn has_macros(bytes: &[u8]) -> bool {
+    let file = cfb::CompoundFile::open(cursor(bytes));
+    file.is_ok_and(|file| file.exists("/_VBA_PROJECT_CUR"))
+}
+
 fn borrowed(value: &Data) -> DataRef<'_> {
     match value {
         Data::Int(v) => DataRef::Int(*v),

@@ -14,7 +14,7 @@ use rust_xlsxwriter::{
 use crate::columns::{self, Column};
 
 /// The hidden worksheet of the lists that a drop-down cannot carry itself.
-const WORKSHEET: &str = "選択肢";
+pub(super) const WORKSHEET: &str = "選択肢";
 
 /// The longest list that a drop-down carries, in UTF-16 units with its commas.
 const LONGEST: usize = 255;
@@ -47,30 +47,33 @@ pub(super) fn add(
     if apart.is_empty() { Ok(()) } else { add_worksheet(workbook, &apart) }
 }
 
-fn written(scale: &Scale) -> Vec<String> {
+pub(super) fn written(scale: &Scale) -> Vec<String> {
     scale.grades.iter().map(Grade::written).collect()
 }
 
 /// Whether a drop-down can carry the list; a comma would split a grade in two.
-fn fits(grades: &[String]) -> bool {
+pub(super) fn fits(grades: &[String]) -> bool {
     let length: usize = grades.iter().map(|grade| grade.encode_utf16().count() + 1).sum();
     length <= LONGEST && !grades.iter().any(|grade| grade.contains([',', '"']))
 }
 
-fn range(list: usize, grades: usize) -> String {
+pub(super) fn range(list: usize, grades: usize) -> String {
     let column = u16::try_from(list).unwrap_or(u16::MAX);
     let end = u32::try_from(grades.saturating_sub(1)).unwrap_or(u32::MAX);
     cell_range_absolute(0, column, end, column)
 }
 
-fn advice() -> Result<DataValidation, XlsxError> {
+pub(super) fn advice() -> Result<DataValidation, XlsxError> {
     DataValidation::new()
         .set_error_style(DataValidationErrorStyle::Warning)
         .set_error_title("区分にない値です")?
         .set_error_message("一覧から選んでください。このまま入力することもできます。")
 }
 
-fn add_worksheet(workbook: &mut Workbook, lists: &[Vec<String>]) -> Result<(), XlsxError> {
+pub(super) fn add_worksheet(
+    workbook: &mut Workbook,
+    lists: &[Vec<String>],
+) -> Result<(), XlsxError> {
     let hidden = workbook.add_worksheet().set_name(WORKSHEET)?.set_hidden(true);
     for (at, grades) in (0u16..).zip(lists) {
         for (row, grade) in (0u32..).zip(grades) {

@@ -7,11 +7,11 @@ use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, XlsxError};
 use super::fit::SIZES;
 
 /// On Windows since version 10; other systems take their own Japanese font.
-const FONT: &str = "BIZ UDゴシック";
+pub(super) const FONT: &str = "BIZ UDゴシック";
 
-const LINE: u32 = 0x59_59_59;
-const HEAD_TINT: u32 = 0xD9_E6_FF;
-const MEASURE_TINT: u32 = 0xE8_F1_FE;
+pub(super) const LINE: u32 = 0x59_59_59;
+pub(super) const HEAD_TINT: u32 = 0xD9_E6_FF;
+pub(super) const MEASURE_TINT: u32 = 0xE8_F1_FE;
 const SUBMEASURE_TINT: u32 = 0xF2_F2_F2;
 
 /// What a cell is.

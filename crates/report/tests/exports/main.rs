@@ -8,5 +8,6 @@
 mod charts;
 mod fixture;
 mod json;
+mod letters;
 mod tables;
 mod workbook;

@@ -36,8 +36,11 @@ async fn a_file_is_found_for_the_plan_it_was_given_for(world: &World) {
         id: Id::new("1"),
         at: "2026-04-01".into(),
         actor: "山田".into(),
+        person: None,
         kind: "file.kept".into(),
         plan: Some(plan.clone()),
+        action: None,
+        section: None,
         subject: "refused".into(),
         detail: serde_json::json!({}),
     };

@@ -8,7 +8,13 @@ mod world;
 #[cfg(test)]
 mod actions;
 #[cfg(test)]
+mod backup;
+#[cfg(test)]
+mod chain;
+#[cfg(test)]
 mod city;
+#[cfg(test)]
+mod copy;
 #[cfg(test)]
 mod events;
 #[cfg(test)]
@@ -18,6 +24,8 @@ mod imports;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]
+mod mails;
+#[cfg(test)]
 mod migrations;
 #[cfg(test)]
 mod opening;
@@ -25,6 +33,8 @@ mod opening;
 mod people;
 #[cfg(test)]
 mod plans;
+#[cfg(test)]
+mod rounds;
 #[cfg(test)]
 mod search;
 #[cfg(test)]

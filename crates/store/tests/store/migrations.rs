@@ -21,6 +21,23 @@ fn sample(version: i64) -> String {
     std::fs::read_to_string(&path).unwrap_or_else(|_| panic!("{} is missing", path.display()))
 }
 
+/// Makes the tables of an older version at an address and fills them.
+pub(crate) async fn filled_at(url: &str, version: i64, sql: &str) {
+    let sql = AssertSqlSafe(sql.to_owned());
+    let folder = folder().await;
+    if let Some(file) = url.strip_prefix("sqlite:") {
+        let mut connection =
+            SqliteConnection::connect(&format!("sqlite:{file}?mode=rwc")).await.unwrap();
+        folder.run_to(version, &mut connection).await.unwrap();
+        sqlx::raw_sql(sql).execute(&mut connection).await.unwrap();
+    } else {
+        let mut connection = PgConnection::connect(url).await.unwrap();
+        sqlx::raw_sql("create domain blob as bytea").execute(&mut connection).await.unwrap();
+        folder.run_to(version, &mut connection).await.unwrap();
+        sqlx::raw_sql(sql).execute(&mut connection).await.unwrap();
+    }
+}
+
 async fn the_program_carries_every_migration_of_the_folder(world: &World) {
     let sql = "select version, checksum from _sqlx_migrations order by version";
     let applied: Vec<(i64, Vec<u8>)> = match &world.store {
@@ -62,4 +79,5 @@ async fn each_migration_keeps_the_data_before_it_on_postgres() {
     let mut tx = store.read().await.unwrap();
     assert_eq!(tx.sheets(&plan.id).await.unwrap()[0].rows, 1);
     assert_eq!(tx.events(&plan.id, 9).await.unwrap().len(), 1);
+    assert_eq!(tx.check_chain().await.unwrap().unwrap().seq, 1, "today's program reads its hashes");
 }

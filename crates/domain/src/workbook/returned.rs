@@ -1,0 +1,84 @@
+//! What came back: the rows of a returned workbook, not yet compared with anything.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use super::{Column, Hidden, Identity};
+use crate::Place;
+
+/// A returned workbook.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Returned {
+    /// The name of the worksheet with the rows.
+    pub sheet: Arc<str>,
+    /// What stands above the rows: it names the year when the hidden worksheet is gone.
+    pub title: String,
+    /// The columns that are there, with their places counted from 0.
+    pub columns: BTreeMap<Column, u32>,
+    /// The rows from top to bottom, headings of measures aside.
+    pub rows: Vec<ReturnedRow>,
+    /// What the hidden worksheet says of the state in which it was sent.
+    pub hidden: Hidden,
+    /// Texts beside and between the rows, with their places.
+    pub strays: Vec<(Place, String)>,
+    /// Other worksheets that hold something; they were not read.
+    pub others: Vec<String>,
+    /// Whether it carries macros; they were not run.
+    pub macros: bool,
+}
+
+/// A row of the returned workbook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReturnedRow {
+    /// Its place, counted from 0.
+    pub row: u32,
+    /// Its key; empty when it has none.
+    pub key: String,
+    /// The cells that hold something, the key aside.
+    pub cells: BTreeMap<Column, Written>,
+}
+
+/// A cell of a returned workbook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// Its text, character by character.
+    pub text: String,
+    /// What kind of value it is.
+    pub kind: Kind,
+}
+
+/// What kind of value a returned cell holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A text or a number.
+    Text,
+    /// A date or time.
+    Date,
+    /// An error value.
+    Fault,
+}
+
+impl Returned {
+    /// Whose workbook it says it is.
+    pub fn identity(&self) -> Option<&Identity> {
+        self.hidden.base().map(|base| &base.identity)
+    }
+
+    /// The place of a row's cell.
+    pub(super) fn place(&self, row: &ReturnedRow, column: &Column) -> Place {
+        let first = self.columns.get(&Column::No).copied().unwrap_or(0);
+        Place::cell(&self.sheet, row.row, self.columns.get(column).copied().unwrap_or(first))
+    }
+}
+
+impl ReturnedRow {
+    /// What the row says in a column; empty when it says nothing.
+    pub fn text(&self, column: &Column) -> &str {
+        self.cells.get(column).map_or("", |written| &written.text)
+    }
+
+    /// Everything that the row says, so that nothing of it is lost.
+    pub fn all(&self) -> String {
+        let texts = self.cells.values().map(|written| written.text.trim());
+        texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("／")
+    }
+}

@@ -1,0 +1,41 @@
+//! How wide the columns are: narrow enough that A4 keeps its letters legible.
+
+use domain::{
+    Field, Slot,
+    workbook::{Column, SectionBook},
+};
+
+/// How many lines the longest text of a column should take at most.
+const LINES: usize = 24;
+
+/// How much wider than usual a column of long texts may be.
+const WIDER: u32 = 10;
+
+/// The width of a column in half-width letters. Together they are about 200, which A4 on its side
+/// shows at four fifths of their size.
+pub(super) fn of(book: &SectionBook, column: &Column) -> u32 {
+    let usual = match column {
+        Column::Key => 4,
+        Column::No => 5,
+        Column::Action => 16,
+        Column::Content | Column::Remarks => 18,
+        Column::Plan => 22,
+        Column::Last(slot) => asked(book, slot).0,
+        Column::Input(slot) => asked(book, slot).1,
+    };
+    let longest = book.rows.iter().map(|row| domain::text::width(&row.text(column))).max();
+    let needed = u32::try_from(longest.unwrap_or(0) / LINES).unwrap_or(u32::MAX);
+    if *column == Column::Key { usual } else { needed.clamp(usual, usual + WIDER) }
+}
+
+/// The widths of last year's answer and of this year's.
+fn asked(book: &SectionBook, slot: &Slot) -> (u32, u32) {
+    let graded = book.question(slot).is_some_and(|asked| asked.scale.is_some());
+    match &slot.field {
+        Field::Achievement => (8, 9),
+        _ if graded => (10, 13),
+        Field::Other(_) => (14, 18),
+        Field::Status => (20, 30),
+        Field::Plan | Field::Evaluation | Field::Progress => (18, 26),
+    }
+}

@@ -1,0 +1,185 @@
+//! The chain of events: taking the next places, sealing what was there before it, walking it.
+
+use domain::chain::{self, BEFORE_ALL, Broken, Entry, Head, Walk, Why};
+use sqlx::{FromRow, query, query_as};
+
+use crate::{Error, Result, Tx};
+
+/// How many events are held in memory at once; one that replaces a large sheet may have a megabyte.
+const BATCH: i64 = 100;
+
+/// An event with its place and the hashes that hold it there.
+pub(crate) struct Sealed<'a> {
+    pub(crate) entry: Entry<'a>,
+    pub(crate) previous: String,
+    pub(crate) hash: String,
+}
+
+#[derive(FromRow)]
+struct Row {
+    seq: Option<i64>,
+    id: String,
+    at: String,
+    actor: String,
+    person_id: Option<String>,
+    kind: String,
+    plan_id: Option<String>,
+    action_id: Option<String>,
+    section_id: Option<String>,
+    subject: String,
+    detail: String,
+    previous: Option<String>,
+    hash: Option<String>,
+}
+
+impl Row {
+    fn entry(&self, seq: i64) -> Entry<'_> {
+        Entry {
+            seq,
+            id: &self.id,
+            at: &self.at,
+            actor: &self.actor,
+            person: self.person_id.as_deref(),
+            kind: &self.kind,
+            plan: self.plan_id.as_deref(),
+            action: self.action_id.as_deref(),
+            section: self.section_id.as_deref(),
+            subject: &self.subject,
+            detail: &self.detail,
+        }
+    }
+}
+
+/// Gives the entries the places after the head.
+fn seal<'a>(head: Head, entries: Vec<Entry<'a>>) -> Vec<Sealed<'a>> {
+    let mut head = head;
+    let place = |entry: Entry<'a>| {
+        let entry = Entry { seq: head.seq + 1, ..entry };
+        let hash = chain::link(&head.hash, &entry);
+        let before = std::mem::replace(&mut head, Head { seq: entry.seq, hash: hash.clone() });
+        Sealed { entry, previous: before.hash, hash }
+    };
+    entries.into_iter().map(place).collect()
+}
+
+impl Tx {
+    /// Takes the next places. The update locks the one row, so that writers take turns from here on.
+    pub(crate) async fn take_places<'a>(
+        &mut self,
+        entries: Vec<Entry<'a>>,
+    ) -> Result<Vec<Sealed<'a>>> {
+        let many = crate::json::number(entries.len());
+        let sql = "update chain set seq = seq + $1 where one = 1 returning seq - $1, hash";
+        let head: Option<(i64, String)> =
+            on!(self, |db| query_as(sql).bind(many).fetch_optional(db).await)?;
+        let broken = Broken { seq: 0, why: Why::NoEnd };
+        let (seq, hash) = head.ok_or_else(|| Error::Corrupt(broken.to_string()))?;
+        Ok(seal(Head { seq, hash }, entries))
+    }
+
+    /// Writes down the hash of the last event.
+    pub(crate) async fn end_chain(&mut self, hash: &str) -> Result<()> {
+        let sql = "update chain set hash = $1 where one = 1";
+        on!(self, |db| query(sql).bind(hash).execute(db).await.map(|_| ()))?;
+        Ok(())
+    }
+
+    /// Where the chain ends, as it is written down.
+    pub async fn chain_head(&mut self) -> Result<Option<Head>> {
+        let sql = "select seq, hash from chain where one = 1";
+        let head: Option<(i64, String)> = on!(self, |db| query_as(sql).fetch_optional(db).await)?;
+        Ok(head.map(|(seq, hash)| Head { seq, hash }))
+    }
+
+    /// Walks the whole chain and answers where it ends, or the first link that does not hold.
+    pub async fn check_chain(&mut self) -> Result<std::result::Result<Head, Broken>> {
+        let mut walk = Walk::start();
+        let mut after = None;
+        loop {
+            let rows = self.links_after(after).await?;
+            let Some(last) = rows.last() else { break };
+            after = last.seq;
+            for row in &rows {
+                let (previous, hash) = (row.previous.as_deref(), row.hash.as_deref());
+                let entry = row.entry(row.seq.unwrap_or_default());
+                let step = walk.step(&entry, previous.unwrap_or("-"), hash.unwrap_or("-"));
+                if let Err(broken) = step {
+                    return Ok(Err(broken));
+                }
+            }
+        }
+        let head = match walk.end(self.chain_head().await?.as_ref()) {
+            Ok(head) => head,
+            Err(broken) => return Ok(Err(broken)),
+        };
+        let outside = self.events_outside(1).await?.pop();
+        let broken = outside.map(|row| Broken { seq: 0, why: Why::Outside(row.id) });
+        Ok(broken.map_or(Ok(head), Err))
+    }
+
+    /// The next events by their places.
+    async fn links_after(&mut self, seq: Option<i64>) -> Result<Vec<Row>> {
+        let sql = "select seq, id, at, actor, person_id, kind, plan_id, action_id, section_id,
+                subject, detail, previous, hash
+            from events where seq >= $1 order by seq limit $2";
+        let from = seq.map_or(i64::MIN, |seq| seq.saturating_add(1));
+        Ok(on!(self, |db| query_as(sql).bind(from).bind(BATCH).fetch_all(db).await)?)
+    }
+
+    /// Events without a place, the oldest first.
+    async fn events_outside(&mut self, limit: i64) -> Result<Vec<Row>> {
+        let sql = "select seq, id, at, actor, person_id, kind, plan_id, action_id, section_id,
+                subject, detail, previous, hash
+            from events where seq is null order by at, id limit $1";
+        Ok(on!(self, |db| query_as(sql).bind(limit).fetch_all(db).await)?)
+    }
+
+    /// Gives the events from before the chain their places, once: where the chain's end is written
+    /// down, nothing is sealed any more.
+    pub(crate) async fn begin_chain(&mut self) -> Result<()> {
+        if self.chain_head().await?.is_some() {
+            return Ok(());
+        }
+        let sql = "insert into chain (one, seq, hash)
+            select 1, 0, $1 where not exists (select seq from events where seq is not null)
+            on conflict (one) do nothing";
+        let new = on!(self, |db| query(sql)
+            .bind(BEFORE_ALL)
+            .execute(db)
+            .await
+            .map(|done| done.rows_affected()))?;
+        if new > 0 {
+            self.seal_what_was_before().await?;
+        }
+        Ok(())
+    }
+
+    async fn seal_what_was_before(&mut self) -> Result<()> {
+        loop {
+            let rows = self.events_outside(BATCH).await?;
+            if rows.is_empty() {
+                return Ok(());
+            }
+            let sealed = self.take_places(rows.iter().map(|row| row.entry(0)).collect()).await?;
+            for one in &sealed {
+                self.place(one).await?;
+            }
+            let last = sealed.last().map_or("", |last| last.hash.as_str());
+            self.end_chain(last).await?;
+        }
+    }
+
+    /// Writes an event's place beside it.
+    async fn place(&mut self, sealed: &Sealed<'_>) -> Result<()> {
+        let sql = "update events set seq = $1, previous = $2, hash = $3 where id = $4";
+        on!(self, |db| query(sql)
+            .bind(sealed.entry.seq)
+            .bind(&sealed.previous)
+            .bind(&sealed.hash)
+            .bind(sealed.entry.id)
+            .execute(db)
+            .await
+            .map(|_| ()))?;
+        Ok(())
+    }
+}

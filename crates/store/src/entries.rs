@@ -1,0 +1,239 @@
+//! Entries: what sections write. An entry changes only from the version that its writer saw, and
+//! the cell of the sheet changes with it.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    Id, Slot, Value,
+    action::Action,
+    reply::{Entry, joined},
+    round::Round,
+    section::Section,
+    text::fold,
+};
+use sqlx::{FromRow, query, query_as};
+
+use crate::{Result, Tx, answers, json};
+
+/// A text that someone writes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewEntry<'a> {
+    /// The question.
+    pub slot: &'a Slot,
+    /// The text.
+    pub text: &'a str,
+    /// Why it says the same as last year, where that was chosen.
+    pub same: Option<&'a str>,
+    /// The version that the writer saw; 0 when there was none.
+    pub base: u32,
+    /// Who writes.
+    pub by: &'a str,
+    /// When.
+    pub at: &'a str,
+}
+
+/// What came of writing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Saved {
+    /// It stands, as this version.
+    As(u32),
+    /// Someone else wrote meanwhile; nothing was changed.
+    Stale,
+}
+
+#[derive(FromRow)]
+pub(crate) struct EntryRow {
+    action_id: String,
+    section_id: String,
+    field: String,
+    year_offset: String,
+    text: String,
+    version: i64,
+    same_reason: Option<String>,
+    approved: Option<String>,
+    accepted: Option<String>,
+    written_by: String,
+    written_at: String,
+}
+
+impl EntryRow {
+    /// The entry with its section and action, and its question.
+    pub(crate) fn into_entry(self) -> Result<((String, String), Slot, Entry)> {
+        let slot = answers::slot(self.field, &self.year_offset)?;
+        let entry = Entry {
+            text: self.text,
+            version: json::count(self.version)?,
+            same: self.same_reason,
+            approved: self.approved,
+            accepted: self.accepted,
+            by: self.written_by,
+            at: self.written_at,
+        };
+        Ok(((self.section_id, self.action_id), slot, entry))
+    }
+}
+
+/// Which of the seen texts is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Seen {
+    Approved,
+    Accepted,
+}
+
+impl Tx {
+    /// Writes an entry, if it is still the version that the writer saw.
+    pub async fn write_entry(
+        &mut self,
+        round: &Id<Round>,
+        section: &Id<Section>,
+        action: &Id<Action>,
+        new: &NewEntry<'_>,
+    ) -> Result<Saved> {
+        let sql = if new.base == 0 {
+            "insert into entries (text, same_reason, written_by, written_at, version,
+                round_id, section_id, action_id, field, year_offset)
+            values ($1, $2, $3, $4, $5 + 1, $6, $7, $8, $9, $10) on conflict do nothing"
+        } else {
+            "update entries set text = $1, same_reason = $2, written_by = $3, written_at = $4,
+                version = $5 + 1
+            where version = $5 and round_id = $6 and section_id = $7 and action_id = $8
+                and field = $9 and year_offset = $10"
+        };
+        let written = on!(self, |db| query(sql)
+            .bind(new.text)
+            .bind(new.same)
+            .bind(new.by)
+            .bind(new.at)
+            .bind(i64::from(new.base))
+            .bind(round.as_str())
+            .bind(section.as_str())
+            .bind(action.as_str())
+            .bind(new.slot.field.code())
+            .bind(answers::code(new.slot.year))
+            .execute(db)
+            .await
+            .map(|done| done.rows_affected()))?;
+        Ok(if written == 1 { Saved::As(new.base + 1) } else { Saved::Stale })
+    }
+
+    /// Keeps how many required questions of a reply have no answer.
+    pub async fn count_missing(
+        &mut self,
+        round: &Id<Round>,
+        section: &Id<Section>,
+        action: &Id<Action>,
+        missing: usize,
+    ) -> Result<()> {
+        let sql = "update replies set missing = $1
+            where round_id = $2 and section_id = $3 and action_id = $4";
+        on!(self, |db| query(sql)
+            .bind(json::number(missing))
+            .bind(round.as_str())
+            .bind(section.as_str())
+            .bind(action.as_str())
+            .execute(db)
+            .await
+            .map(|_| ()))?;
+        Ok(())
+    }
+
+    /// Keeps the present texts of a reply as those that the chief approved.
+    pub async fn keep_approved(
+        &mut self,
+        round: &Id<Round>,
+        section: &Id<Section>,
+        action: &Id<Action>,
+    ) -> Result<()> {
+        self.keep_seen(round, section, action, Seen::Approved).await
+    }
+
+    /// Keeps the present texts of a reply as those that the secretariat accepted.
+    pub async fn keep_accepted(
+        &mut self,
+        round: &Id<Round>,
+        section: &Id<Section>,
+        action: &Id<Action>,
+    ) -> Result<()> {
+        self.keep_seen(round, section, action, Seen::Accepted).await
+    }
+
+    async fn keep_seen(
+        &mut self,
+        round: &Id<Round>,
+        section: &Id<Section>,
+        action: &Id<Action>,
+        seen: Seen,
+    ) -> Result<()> {
+        let sql = match seen {
+            Seen::Approved => {
+                "update entries set approved = text
+                where round_id = $1 and section_id = $2 and action_id = $3"
+            }
+            Seen::Accepted => {
+                "update entries set accepted = text
+                where round_id = $1 and section_id = $2 and action_id = $3"
+            }
+        };
+        on!(self, |db| query(sql)
+            .bind(round.as_str())
+            .bind(section.as_str())
+            .bind(action.as_str())
+            .execute(db)
+            .await
+            .map(|_| ()))?;
+        Ok(())
+    }
+
+    /// Writes what the sections have answered for an action into its cells of the year's sheet: one
+    /// part for each owner of a row, joined as sheets write them.
+    pub async fn show_entries(
+        &mut self,
+        round: &Round,
+        action: &Id<Action>,
+        slot: &Slot,
+    ) -> Result<()> {
+        let sql = "select r.id, s.name, e.text
+            from sheets h
+            join sheet_rows r on r.sheet_id = h.id
+            join row_owners o on o.row_id = r.id
+            join sections s on s.id = o.section_id
+            left join entries e on e.round_id = $1 and e.section_id = o.section_id
+                and e.action_id = r.action_id and e.field = $2 and e.year_offset = $3
+            where h.plan_id = $4 and h.year = $5 and r.action_id = $6
+            order by r.position, o.position";
+        let parts: Vec<(String, String, Option<String>)> = on!(self, |db| query_as(sql)
+            .bind(round.id.as_str())
+            .bind(slot.field.code())
+            .bind(answers::code(slot.year))
+            .bind(round.plan.as_str())
+            .bind(json::start(round.year))
+            .bind(action.as_str())
+            .fetch_all(db)
+            .await)?;
+        let mut rows: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+        for (row, name, text) in parts {
+            rows.entry(row).or_default().push((name, text.unwrap_or_default()));
+        }
+        for (row, parts) in rows {
+            let parts = parts.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+            self.change_answer(&row, slot, &joined(parts)).await?;
+        }
+        Ok(())
+    }
+
+    async fn change_answer(&mut self, row: &str, slot: &Slot, text: &str) -> Result<()> {
+        let sql = "update answers set state = $1, text = $2, folded = $3, place = null
+            where row_id = $4 and field = $5 and year_offset = $6";
+        on!(self, |db| query(sql)
+            .bind(Value::read(text).state())
+            .bind(text)
+            .bind(fold(text))
+            .bind(row)
+            .bind(slot.field.code())
+            .bind(answers::code(slot.year))
+            .execute(db)
+            .await
+            .map(|_| ()))?;
+        Ok(())
+    }
+}

@@ -1,0 +1,267 @@
+//! Replies: how far each section is with each action, and the counts of the board.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    Day, FiscalYear, Id, Slot,
+    action::Action,
+    plan::Plan,
+    reply::{Entry, Reply},
+    round::Round,
+    section::Section,
+    stage::Stage,
+};
+use sqlx::{FromRow, QueryBuilder, query, query_as};
+
+use crate::{Error, Result, Tx, entries::EntryRow, json, rounds::day};
+
+/// A reply without what was written, as the board needs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReplyHead {
+    /// The action.
+    pub action: Id<Action>,
+    /// The section.
+    pub section: Id<Section>,
+    /// How far it is.
+    pub stage: Stage,
+    /// How many required questions have no answer.
+    pub missing: u32,
+}
+
+/// How many replies of a section are at one stage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tally {
+    /// The section.
+    pub section: Id<Section>,
+    /// The stage.
+    pub stage: Stage,
+    /// How many replies.
+    pub replies: usize,
+    /// How many of them have every required answer.
+    pub complete: usize,
+    /// How many of them were handed in after the due day.
+    pub late: usize,
+}
+
+#[derive(FromRow)]
+struct ReplyRow {
+    action_id: String,
+    section_id: String,
+    stage: String,
+    version: i64,
+    reason: String,
+    submitted_on: Option<String>,
+}
+
+fn stage(code: &str) -> Result<Stage> {
+    json::coded(&Stage::ALL, Stage::code, code)
+}
+
+impl ReplyRow {
+    fn into_reply(self, entries: &mut Written) -> Result<Reply> {
+        let key = (self.section_id.clone(), self.action_id.clone());
+        Ok(Reply {
+            action: Id::new(self.action_id),
+            section: Id::new(self.section_id),
+            stage: stage(&self.stage)?,
+            version: json::count(self.version)?,
+            reason: self.reason,
+            submitted_on: self.submitted_on.as_deref().map(day).transpose()?,
+            entries: entries.remove(&key).unwrap_or_default(),
+        })
+    }
+}
+
+/// What was written, by section and action.
+type Written = BTreeMap<(String, String), BTreeMap<Slot, Entry>>;
+
+fn written(rows: Vec<EntryRow>) -> Result<Written> {
+    let mut written = Written::new();
+    for row in rows {
+        let (key, slot, entry) = row.into_entry()?;
+        written.entry(key).or_default().insert(slot, entry);
+    }
+    Ok(written)
+}
+
+impl Tx {
+    /// Which section owns which action on the year's sheet, in the order of its rows.
+    pub async fn owned(
+        &mut self,
+        plan: &Id<Plan>,
+        year: FiscalYear,
+    ) -> Result<Vec<(Id<Action>, Id<Section>)>> {
+        let sql = "select r.action_id, o.section_id
+            from sheets h
+            join sheet_rows r on r.sheet_id = h.id
+            join row_owners o on o.row_id = r.id
+            where h.plan_id = $1 and h.year = $2
+            group by r.action_id, o.section_id
+            order by min(r.position), min(o.position)";
+        let rows: Vec<(String, String)> = on!(self, |db| query_as(sql)
+            .bind(plan.as_str())
+            .bind(json::start(year))
+            .fetch_all(db)
+            .await)?;
+        Ok(rows.into_iter().map(|(action, section)| (Id::new(action), Id::new(section))).collect())
+    }
+
+    /// Asks sections for actions; those that are asked already stay as they are.
+    pub async fn add_replies(
+        &mut self,
+        round: &Id<Round>,
+        asked: &[(Id<Action>, Id<Section>)],
+        missing: usize,
+    ) -> Result<()> {
+        for chunk in asked.chunks(500) {
+            let sql = "insert into replies
+                (round_id, action_id, section_id, stage, version, reason, missing) ";
+            on!(self, |db| QueryBuilder::new(sql)
+                .push_values(chunk, |mut row, (action, section)| {
+                    row.push_bind(round.as_str()).push_bind(action.as_str());
+                    row.push_bind(section.as_str()).push_bind(Stage::NotStarted.code());
+                    row.push_bind(0_i64).push_bind("").push_bind(json::number(missing));
+                })
+                .push(" on conflict do nothing")
+                .build()
+                .execute(db)
+                .await
+                .map(|_| ()))?;
+        }
+        Ok(())
+    }
+
+    /// Every reply of the round with what was written, by section and action.
+    pub async fn replies(&mut self, round: &Id<Round>) -> Result<Vec<Reply>> {
+        let sql = "select action_id, section_id, stage, version, reason, submitted_on
+            from replies where round_id = $1 order by section_id, action_id";
+        let rows: Vec<ReplyRow> =
+            on!(self, |db| query_as(sql).bind(round.as_str()).fetch_all(db).await)?;
+        let sql = "select action_id, section_id, field, year_offset, text, version, same_reason,
+                approved, accepted, written_by, written_at
+            from entries where round_id = $1";
+        let entries = on!(self, |db| query_as(sql).bind(round.as_str()).fetch_all(db).await)?;
+        let mut written = written(entries)?;
+        rows.into_iter().map(|row| row.into_reply(&mut written)).collect()
+    }
+
+    /// The replies of one section.
+    pub async fn replies_of(
+        &mut self,
+        round: &Id<Round>,
+        section: &Id<Section>,
+    ) -> Result<Vec<Reply>> {
+        let sql = "select action_id, section_id, stage, version, reason, submitted_on
+            from replies where round_id = $1 and section_id = $2 order by action_id";
+        let rows: Vec<ReplyRow> = on!(self, |db| query_as(sql)
+            .bind(round.as_str())
+            .bind(section.as_str())
+            .fetch_all(db)
+            .await)?;
+        let sql = "select action_id, section_id, field, year_offset, text, version, same_reason,
+                approved, accepted, written_by, written_at
+            from entries where round_id = $1 and section_id = $2";
+        let entries = on!(self, |db| query_as(sql)
+            .bind(round.as_str())
+            .bind(section.as_str())
+            .fetch_all(db)
+            .await)?;
+        let mut written = written(entries)?;
+        rows.into_iter().map(|row| row.into_reply(&mut written)).collect()
+    }
+
+    /// One section's reply for one action.
+    pub async fn reply(
+        &mut self,
+        round: &Id<Round>,
+        section: &Id<Section>,
+        action: &Id<Action>,
+    ) -> Result<Reply> {
+        let sql = "select action_id, section_id, stage, version, reason, submitted_on
+            from replies where round_id = $1 and section_id = $2 and action_id = $3";
+        let row: Option<ReplyRow> = on!(self, |db| query_as(sql)
+            .bind(round.as_str())
+            .bind(section.as_str())
+            .bind(action.as_str())
+            .fetch_optional(db)
+            .await)?;
+        let row = row.ok_or(Error::NotFound("この課の回答"))?;
+        let sql = "select action_id, section_id, field, year_offset, text, version, same_reason,
+                approved, accepted, written_by, written_at
+            from entries where round_id = $1 and section_id = $2 and action_id = $3";
+        let entries = on!(self, |db| query_as(sql)
+            .bind(round.as_str())
+            .bind(section.as_str())
+            .bind(action.as_str())
+            .fetch_all(db)
+            .await)?;
+        row.into_reply(&mut written(entries)?)
+    }
+
+    /// Moves a reply to a stage, if it is still the version that was decided on.
+    pub async fn move_reply(
+        &mut self,
+        round: &Id<Round>,
+        reply: &Reply,
+        to: Stage,
+        reason: &str,
+        submitted_on: Option<Day>,
+    ) -> Result<()> {
+        let sql = "update replies
+            set stage = $1, version = version + 1, reason = $2, submitted_on = $3
+            where round_id = $4 and section_id = $5 and action_id = $6 and version = $7";
+        let moved = on!(self, |db| query(sql)
+            .bind(to.code())
+            .bind(reason)
+            .bind(submitted_on.map(|day| day.to_string()))
+            .bind(round.as_str())
+            .bind(reply.section.as_str())
+            .bind(reply.action.as_str())
+            .bind(i64::from(reply.version))
+            .execute(db)
+            .await
+            .map(|done| done.rows_affected()))?;
+        if moved == 1 { Ok(()) } else { Err(Error::Conflict("回答の段階")) }
+    }
+
+    /// The board: how many replies of each section are at each stage.
+    pub async fn tallies(&mut self, round: &Round) -> Result<Vec<Tally>> {
+        let sql = "select section_id, stage, count(*),
+                cast(sum(case when missing = 0 then 1 else 0 end) as bigint),
+                cast(sum(case when submitted_on > $1 then 1 else 0 end) as bigint)
+            from replies where round_id = $2
+            group by section_id, stage order by section_id, stage";
+        let rows: Vec<(String, String, i64, i64, i64)> = on!(self, |db| query_as(sql)
+            .bind(round.due_on.to_string())
+            .bind(round.id.as_str())
+            .fetch_all(db)
+            .await)?;
+        let tally = |(section, code, replies, complete, late): (String, String, i64, i64, i64)| {
+            Ok(Tally {
+                section: Id::new(section),
+                stage: stage(&code)?,
+                replies: json::count(replies)?,
+                complete: json::count(complete)?,
+                late: json::count(late)?,
+            })
+        };
+        rows.into_iter().map(tally).collect()
+    }
+
+    /// The replies of the round without what was written.
+    pub async fn reply_heads(&mut self, round: &Id<Round>) -> Result<Vec<ReplyHead>> {
+        let sql = "select action_id, section_id, stage, missing
+            from replies where round_id = $1 order by section_id, action_id";
+        let rows: Vec<(String, String, String, i64)> =
+            on!(self, |db| query_as(sql).bind(round.as_str()).fetch_all(db).await)?;
+        let head = |(action, section, code, missing): (String, String, String, i64)| {
+            Ok(ReplyHead {
+                action: Id::new(action),
+                section: Id::new(section),
+                stage: stage(&code)?,
+                missing: json::count(missing)?,
+            })
+        };
+        rows.into_iter().map(head).collect()
+    }
+}

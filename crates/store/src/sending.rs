@@ -1,0 +1,176 @@
+//! How a mail leaves the queue. A program takes one by name and for a time ([`Claim`]); whoever holds
+//! the claim says how it ended. What is left in `sending` becomes `unclear`, never `queued`.
+
+use domain::Id;
+use sqlx::{FromRow, query, query_as};
+
+use crate::{Error, Mail, MailState, Result, Tx};
+
+/// A mail that one program has taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// The mail.
+    pub mail: Id<Mail>,
+    /// What tells this taking from every other.
+    pub token: String,
+}
+
+/// How the sending of a mail ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ending {
+    /// The server took it at this time.
+    Sent(String),
+    /// It did not leave and is tried again at this time, for this problem.
+    Later(String, String),
+    /// It did not leave and is not tried again, for this problem.
+    Failed(String),
+    /// Nobody can know, for this problem.
+    Unclear(String),
+}
+
+/// The sentence of a mail that was being sent when its program ended.
+const LEFT: &str = "送信の途中でプログラムが終わったため、相手に届いたか分かりません。";
+
+#[derive(FromRow)]
+struct IdRow {
+    id: String,
+}
+
+impl Tx {
+    /// Takes the mail that has waited longest, if its time has come, until a time after which this
+    /// program is not at it any more. Of two programs that try at once one gets it: the update asks
+    /// for the state again.
+    pub async fn claim_mail(
+        &mut self,
+        token: &str,
+        now: &str,
+        until: &str,
+    ) -> Result<Option<Claim>> {
+        let sql = "select id from mails where state = 'queued' and next_at <= $1
+            order by next_at, id limit 20";
+        let waiting: Vec<IdRow> = on!(self, |db| query_as(sql).bind(now).fetch_all(db).await)?;
+        for row in waiting {
+            if self.take(&row.id, token, until).await? {
+                return Ok(Some(Claim { mail: Id::new(row.id), token: token.to_owned() }));
+            }
+        }
+        Ok(None)
+    }
+
+    async fn take(&mut self, id: &str, token: &str, until: &str) -> Result<bool> {
+        let sql = "update mails set state = 'sending', claim = $2, claimed_until = $3,
+                attempts = attempts + 1
+            where id = $1 and state = 'queued'";
+        let taken = on!(self, |db| query(sql)
+            .bind(id)
+            .bind(token)
+            .bind(until)
+            .execute(db)
+            .await
+            .map(|done| done.rows_affected()))?;
+        Ok(taken == 1)
+    }
+
+    /// Says how a taken mail ended. A mail that was called unclear meanwhile takes the ending too:
+    /// its own program knows best. `false` when a person has decided since.
+    pub async fn end_mail(&mut self, claim: &Claim, ending: &Ending) -> Result<bool> {
+        let sql = "update mails set state = $3, next_at = coalesce($4, next_at), sent_at = $5,
+                problem = $6, claimed_until = null,
+                body = case when $3 = 'sent' and secret = 1 then '' else body end
+            where id = $1 and claim = $2 and state in ('sending', 'unclear')";
+        let (state, next, sent, problem) = match ending {
+            Ending::Sent(at) => (MailState::Sent, None, Some(at), ""),
+            Ending::Later(at, problem) => (MailState::Queued, Some(at), None, problem.as_str()),
+            Ending::Failed(problem) => (MailState::Failed, None, None, problem.as_str()),
+            Ending::Unclear(problem) => (MailState::Unclear, None, None, problem.as_str()),
+        };
+        let ended = on!(self, |db| query(sql)
+            .bind(claim.mail.as_str())
+            .bind(&claim.token)
+            .bind(state.code())
+            .bind(next)
+            .bind(sent)
+            .bind(problem)
+            .execute(db)
+            .await
+            .map(|done| done.rows_affected()))?;
+        Ok(ended == 1)
+    }
+
+    /// Calls unclear what is being sent and was taken until before this time; every mail that is
+    /// being sent when no time is given, as at a program's start. Answers how many.
+    pub async fn give_up_claims(&mut self, before: Option<&str>) -> Result<u64> {
+        let sql = "update mails set state = 'unclear', problem = $1
+            where state = 'sending' and (claimed_until < $2 or $2 = '')";
+        Ok(on!(self, |db| query(sql)
+            .bind(LEFT)
+            .bind(before.unwrap_or_default())
+            .execute(db)
+            .await
+            .map(|done| done.rows_affected()))?)
+    }
+
+    /// Keeps a waiting mail back.
+    pub async fn hold_mail(&mut self, id: &Id<Mail>) -> Result<()> {
+        let sql = "update mails set state = 'held' where id = $1 and state = 'queued'";
+        let changed = on!(self, |db| query(sql)
+            .bind(id.as_str())
+            .execute(db)
+            .await
+            .map(|done| done.rows_affected()))?;
+        self.changed_mail(id, changed).await
+    }
+
+    /// Queues a mail anew that failed, is held or waits for its next turn: it is certain that it has
+    /// not left.
+    pub async fn retry_mail(&mut self, id: &Id<Mail>, now: &str) -> Result<()> {
+        let sql = "update mails set state = 'queued', attempts = 0, queued_at = $2, next_at = $2,
+                claim = null
+            where id = $1 and state in ('failed', 'held', 'queued')";
+        let changed = on!(self, |db| query(sql)
+            .bind(id.as_str())
+            .bind(now)
+            .execute(db)
+            .await
+            .map(|done| done.rows_affected()))?;
+        self.changed_mail(id, changed).await
+    }
+
+    /// A person's word that an unclear mail has arrived.
+    pub async fn settle_mail_sent(&mut self, id: &Id<Mail>, now: &str) -> Result<()> {
+        let sql =
+            "update mails set state = 'sent', sent_at = $2, claim = null, claimed_until = null,
+                body = case when secret = 1 then '' else body end
+            where id = $1 and state = 'unclear'";
+        let changed = on!(self, |db| query(sql)
+            .bind(id.as_str())
+            .bind(now)
+            .execute(db)
+            .await
+            .map(|done| done.rows_affected()))?;
+        self.changed_mail(id, changed).await
+    }
+
+    /// A person's word that an unclear mail is to be sent again. Refused while the program that took
+    /// it may still be at it.
+    pub async fn settle_mail_again(&mut self, id: &Id<Mail>, now: &str) -> Result<()> {
+        let sql = "update mails set state = 'queued', attempts = 0, queued_at = $2, next_at = $2,
+                claim = null, claimed_until = null
+            where id = $1 and state = 'unclear' and (claimed_until is null or claimed_until < $2)";
+        let changed = on!(self, |db| query(sql)
+            .bind(id.as_str())
+            .bind(now)
+            .execute(db)
+            .await
+            .map(|done| done.rows_affected()))?;
+        self.changed_mail(id, changed).await
+    }
+
+    /// A mail that was not in the state that the change needs is a conflict.
+    async fn changed_mail(&mut self, id: &Id<Mail>, changed: u64) -> Result<()> {
+        if changed == 1 {
+            return Ok(());
+        }
+        self.mail(id).await.and(Err(Error::Conflict("メール")))
+    }
+}
