@@ -47,7 +47,7 @@ export class Browser {
     page.on('pageerror', (error) => faults.push(`script error: ${error.message}`));
     page.on('console', (message) => {
       // A page that answers 4xx on purpose is told of by the browser too
-      const told = /Failed to load resource: the server responded with a status of 4(04|09|22|03)/.test(message.text());
+      const told = /Failed to load resource: the server responded with a status of 4(01|04|09|22|03)/.test(message.text());
       if (['error', 'warning'].includes(message.type()) && !told) faults.push(`console: ${message.text()}`);
     });
     return { context, page, faults };

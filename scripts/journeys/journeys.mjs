@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { Browser, program } from './browser.mjs';
 import { Product, root, samples } from './product.mjs';
 
-const stories = (await Promise.all(['importing', 'columns', 'looking', 'manners'].map((name) => import(`./stories/${name}.mjs`))))
+const stories = (await Promise.all(['importing', 'columns', 'looking', 'manners', 'signin'].map((name) => import(`./stories/${name}.mjs`))))
   .flatMap((module) => module.default);
 
 if (!program) {
@@ -27,7 +27,7 @@ let browser;
 try {
   browser = await Browser.start();
   const world = {
-    browser, folder, pictures,
+    browser, folder, pictures, start,
     /** A demo of its own, shared by the journeys that only look. */
     demo: await start('demo'),
     real: await realSheet(),

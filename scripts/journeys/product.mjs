@@ -7,14 +7,14 @@ import { fileURLToPath } from 'node:url';
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 export const samples = resolve(root, '../shared/samples');
-const program = process.env.SASAE_BINARY ?? join(process.env.CARGO_TARGET_DIR ?? join(root, 'target'), 'debug/sasae');
+export const program = process.env.SASAE_BINARY ?? join(process.env.CARGO_TARGET_DIR ?? join(root, 'target'), 'debug/sasae');
 
 export class Product {
   static async start(...args) {
     const own = new Product();
     const env = { ...process.env };
     for (const name of ['SASAE_DATABASE', 'SASAE_LISTEN']) delete env[name];
-    own.child = spawn(program, [...args, '--listen', '127.0.0.1:0'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    own.child = spawn(program, args.includes('--listen') ? args : [...args, '--listen', '127.0.0.1:0'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     let told = '';
     own.child.stderr.on('data', (text) => { told += text; });
     own.ended = once(own.child, 'exit');

@@ -50,6 +50,7 @@ pub(crate) struct DoorArgs {
 
 /// Options for the city's own sign-in.
 #[derive(Debug, Clone, Args)]
+#[expect(clippy::struct_field_names, reason = "the options' own names")]
 struct OidcArgs {
     #[arg(
         long,

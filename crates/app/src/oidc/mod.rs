@@ -1,4 +1,4 @@
-//! The city's own sign-in (OpenID Connect): code flow with PKCE, state and nonce. Only someone who
+//! The city's own sign-in (`OpenID` Connect): code flow with PKCE, state and nonce. Only someone who
 //! is registered here gets in; nobody is added by signing in.
 
 pub(crate) mod web;
@@ -255,16 +255,15 @@ pub(crate) async fn person(tx: &mut Tx, vouched: &Vouched) -> Result<Person> {
         ))
     };
     let bound = tx.person_of_subject(&vouched.subject).await?;
-    let id: Id<Person> = match bound {
-        Some(id) => id,
-        None => {
-            let id = tx.person_of_login(&vouched.name).await?.ok_or_else(unknown)?;
-            if !tx.bind_subject(&id, &vouched.subject).await? {
-                tracing::warn!("OpenID Connect: the login is bound to another subject");
-                return Err(unknown());
-            }
-            id
+    let id: Id<Person> = if let Some(id) = bound {
+        id
+    } else {
+        let id = tx.person_of_login(&vouched.name).await?.ok_or_else(unknown)?;
+        if !tx.bind_subject(&id, &vouched.subject).await? {
+            tracing::warn!("OpenID Connect: the login is bound to another subject");
+            return Err(unknown());
         }
+        id
     };
     let known = tx.person(&id).await?;
     if known.is_here(clock::day()) { Ok(known.person) } else { Err(unknown()) }

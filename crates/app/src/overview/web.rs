@@ -106,12 +106,13 @@ pub(crate) async fn show(
     let imports = tx.imports(&opened.plan.id).await?;
     drop(tx);
     let (plan, sheet) = (&opened.plan, &opened.stored.sheet);
-    let waiting =
-        imports.iter().filter(|import| import.state == ImportState::Read).map(|import| Link {
-            label: format!("{}（{}）", import.name, import.year),
-            href: urls::import(&plan.id, &import.id),
-            current: false,
-        });
+    let may_book = viewer.may(Right::Coordinate, Some(&plan.id), None);
+    let waits = |import: &&store::ImportHead| may_book && import.state == ImportState::Read;
+    let waiting = imports.iter().filter(waits).map(|import| Link {
+        label: format!("{}（{}）", import.name, import.year),
+        href: urls::import(&plan.id, &import.id),
+        current: false,
+    });
     let charts = charts(sheet);
     page(&Overview {
         frame: Frame::of(&viewer, plan, &format!("{year} 概要"), Tab::Overview, Some(year)),

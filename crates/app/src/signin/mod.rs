@@ -210,7 +210,7 @@ pub(crate) async fn record(
         subject: person.as_str().to_owned(),
         detail,
     };
-    Ok(tx.record(&event).await.map_err(Error::from)?)
+    tx.record(&event).await.map_err(Error::from)
 }
 
 #[cfg(test)]

@@ -42,13 +42,12 @@ pub(crate) async fn serve(
     let stop = stop()?;
     out::say(&format!("ブラウザーで {scheme}://{address}/ を開いてください（終了は Ctrl+C）"));
     let courier = mail::start(&app);
-    match tls {
-        Some(tls) => encrypted(app, listener, tls, stop).await?,
-        None => {
-            let listener = tokio::net::TcpListener::from_std(listener).map_err(Error::internal)?;
-            let served = axum::serve(listener, router(app)).with_graceful_shutdown(stop);
-            served.await.map_err(Error::internal)?;
-        }
+    if let Some(tls) = tls {
+        encrypted(app, listener, tls, stop).await?;
+    } else {
+        let listener = tokio::net::TcpListener::from_std(listener).map_err(Error::internal)?;
+        let served = axum::serve(listener, router(app)).with_graceful_shutdown(stop);
+        served.await.map_err(Error::internal)?;
     }
     if let Some(courier) = courier {
         courier.stop().await;

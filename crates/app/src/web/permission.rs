@@ -227,6 +227,29 @@ mod tests {
         assert_eq!(response.headers()[header::ALLOW], "GET,POST");
     }
 
+    #[tokio::test]
+    async fn the_plan_and_the_section_are_taken_from_the_address() {
+        use axum::{Router, body::Body, routing::get};
+        use tower::ServiceExt;
+
+        let told = |mut request: Request| async move {
+            let (plan, section) = places(&mut request).await.unwrap();
+            format!("{plan:?} {section:?}")
+        };
+        let router: Router = Router::new()
+            .route("/plans/{plan}/rounds/{year}/sections/{section}", get(told))
+            .route("/people/{person}", get(told));
+        for (address, expected) in [
+            ("/plans/p%201/rounds/R7/sections/s", "Some(\"p 1\") Some(\"s\")"),
+            ("/people/x", "None None"),
+        ] {
+            let request = Request::get(address).body(Body::empty()).unwrap();
+            let answer = router.clone().oneshot(request).await.unwrap();
+            let body = axum::body::to_bytes(answer.into_body(), 100).await.unwrap();
+            assert_eq!(body, expected);
+        }
+    }
+
     #[test]
     fn a_form_must_come_from_a_page_of_ours() {
         let from = |pairs: &[(&'static str, &'static str)]| {

@@ -23,7 +23,8 @@ const FOREVER: &str = "9999-12-31T00:00:00.000000Z";
 
 /// The digest under which a token is stored.
 pub(crate) fn digest(token: &str) -> String {
-    Sha256::digest(token.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    let digest = Sha256::digest(token.as_bytes());
+    digest.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
 /// A role from a day long ago on.

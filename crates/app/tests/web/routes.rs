@@ -119,8 +119,8 @@ async fn every_route_answers(desk: &Desk) {
         let fits = if route.ends_with("/picture") {
             // A table has no pages; the pages of a PDF are shown in paper.rs
             status == StatusCode::BAD_REQUEST
-        } else if *route == "/sign-in/demo" {
-            // The demo's own
+        } else if ["/sign-in/demo", "/sign-in/oidc"].contains(route) {
+            // The demo's own, and that of a city with a sign-in of its own
             status == StatusCode::NOT_FOUND
         } else if ["/links/", "/people/", "/account"].iter().any(|of| route.starts_with(of)) {
             // There is no person here; these pages are told in people.rs and signin.rs
