@@ -22,6 +22,8 @@ pub enum Right {
     /// To read what sections write before it is accepted: every role but the council's; of sections,
     /// the own one.
     ReadReplies,
+    /// To read what every section writes before it is accepted, on the sheets themselves.
+    ReadDrafts,
     /// To write a section's answers.
     Answer,
     /// To approve a section's answers.
@@ -36,11 +38,12 @@ pub enum Right {
 
 impl Right {
     /// Every right.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Anyone,
         Self::SignedIn,
         Self::Read,
         Self::ReadReplies,
+        Self::ReadDrafts,
         Self::Answer,
         Self::Approve,
         Self::Coordinate,
@@ -55,6 +58,7 @@ impl Right {
             Self::Anyone | Self::SignedIn => &Role::ALL,
             Self::Read => &[Secretariat, Clerk, Chief, Council, Auditor],
             Self::ReadReplies => &[Secretariat, Clerk, Chief, Auditor],
+            Self::ReadDrafts => &[Secretariat, Auditor],
             // The secretariat may write for a section that answers by telephone; the history says so
             Self::Answer => &[Clerk, Chief, Secretariat],
             Self::Approve => &[Chief],

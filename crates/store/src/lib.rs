@@ -46,7 +46,7 @@ pub use backup::Age;
 pub use comments::{Comment, NewComment};
 pub use copy::Fingerprint;
 pub use credentials::Credentials;
-pub use entries::{NewEntry, Saved};
+pub use entries::{AcceptedCells, NewEntry, Saved};
 pub use error::Error;
 pub use events::Event;
 pub use exceptions::GivenException;

@@ -19,7 +19,7 @@ use store::ActionRow;
 
 use crate::{
     App, Error,
-    sheets::cell::Shown,
+    sheets::{self, cell::Shown},
     web::{Frame, Link, Problem, Svg, Tab, Viewer, page, urls},
 };
 
@@ -86,7 +86,12 @@ pub(crate) async fn show(
     let id = Id::new(action);
     let own = tx.actions(&plan.id).await?.into_iter().find(|action| action.id == id);
     let action = own.ok_or(Error::NotFound("この事業"))?;
-    let rows = tx.action_rows(&action.id).await?;
+    let mut rows = tx.action_rows(&action.id).await?;
+    for (round, cells) in sheets::veiled(&mut tx, &viewer, &plan.id).await? {
+        for told in rows.iter_mut().filter(|told| told.year == round.year) {
+            sheets::show_accepted(&mut told.row, &round, &cells);
+        }
+    }
     let latest = rows.last().ok_or(Error::NotFound("この事業"))?;
     let scale = tx
         .sheet(&plan.id, latest.year)

@@ -59,17 +59,18 @@ pub(crate) struct Pages {
     pub(crate) date: String,
 }
 
-/// The sheet of a plan and year in a form.
+/// The sheet of a plan and year in a form; of a round with drafts, or only with what was accepted.
 pub(crate) async fn export(
     app: &App,
     tx: &mut Tx,
     plan: &Plan,
     year: FiscalYear,
-    form: Form,
+    (form, drafts): (Form, bool),
 ) -> Result<Vec<u8>> {
-    let stored = tx.sheet(&plan.id, year).await?.ok_or(Error::NotFound("この年度のシート"))?;
+    let stored = crate::sheets::read_with(tx, drafts, &plan.id, year).await?;
+    let stored = stored.ok_or(Error::NotFound("この年度のシート"))?;
     if let Form::Pdf(pages) = form {
-        let others = others(tx, plan, year, pages.part).await?;
+        let others = others(tx, plan, year, (pages.part, drafts)).await?;
         let (press, plan) = (app.press.clone(), plan.clone());
         let set = move || {
             let heading = heading(&plan);
@@ -91,7 +92,12 @@ pub(crate) async fn export(
 }
 
 /// The plan's sheets of other years, where the form shows them.
-async fn others(tx: &mut Tx, plan: &Plan, year: FiscalYear, part: Part) -> Result<Vec<Sheet>> {
+async fn others(
+    tx: &mut Tx,
+    plan: &Plan,
+    year: FiscalYear,
+    (part, drafts): (Part, bool),
+) -> Result<Vec<Sheet>> {
     let wanted = |other: FiscalYear| match part {
         Part::Actions => other != year,
         Part::Summary => other == year.plus(-1),
@@ -100,7 +106,8 @@ async fn others(tx: &mut Tx, plan: &Plan, year: FiscalYear, part: Part) -> Resul
     let heads = tx.sheets(&plan.id).await?;
     let mut sheets = Vec::new();
     for year in heads.into_iter().map(|head| head.year).filter(|year| wanted(*year)) {
-        sheets.extend(tx.sheet(&plan.id, year).await?.map(|stored| stored.sheet));
+        let stored = crate::sheets::read_with(tx, drafts, &plan.id, year).await?;
+        sheets.extend(stored.map(|stored| stored.sheet));
     }
     Ok(sheets)
 }
@@ -133,7 +140,7 @@ async fn chosen(app: &App, args: &ExportArgs) -> Result<Vec<u8>> {
     let mut tx = app.store.read().await?;
     let choice = Choice { municipality: args.city.clone(), area_code: None };
     let plan = plans::chosen(&mut tx, &choice).await?.ok_or(Error::NotFound("計画"))?;
-    export(app, &mut tx, &plan, args.year, form(args)?).await
+    export(app, &mut tx, &plan, args.year, (form(args)?, true)).await
 }
 
 /// The form that the options name.

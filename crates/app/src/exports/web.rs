@@ -5,14 +5,18 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
-use domain::{FiscalYear, Id};
+use domain::{FiscalYear, Id, permission::Right};
 
 use super::{Form, Pages, Paper, export, press::Part};
-use crate::{App, Error, clock, web::Problem};
+use crate::{
+    App, Error, clock,
+    web::{Problem, Viewer},
+};
 
 /// A sheet as a file.
 pub(crate) async fn show(
     State(app): State<App>,
+    viewer: Viewer,
     Path((plan, year, form)): Path<(String, String, String)>,
 ) -> Result<Response, Problem> {
     let year = FiscalYear::parse(&year).map_err(|_| Error::NotFound("この年度のシート"))?;
@@ -36,7 +40,8 @@ pub(crate) async fn show(
     };
     let mut tx = app.store.read().await?;
     let plan = tx.plan(&Id::new(plan)).await?;
-    let bytes = export(&app, &mut tx, &plan, year, wanted).await?;
+    let drafts = viewer.may(Right::ReadDrafts, Some(&plan.id), None);
+    let bytes = export(&app, &mut tx, &plan, year, (wanted, drafts)).await?;
     let name = format!("{}_{}_{form}", plan.name(), year.short());
     Ok(attachment(&name, kind, bytes))
 }

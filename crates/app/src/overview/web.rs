@@ -55,7 +55,7 @@ pub(crate) async fn latest(
     let mut tx = app.store.read().await?;
     let plan = tx.plan(&Id::new(plan)).await?;
     let heads = tx.sheets(&plan.id).await?;
-    let running: Vec<FiscalYear> =
+    let running: Vec<_> =
         tx.rounds(&plan.id).await?.iter().filter(|round| !round.closed).map(|r| r.year).collect();
     let settled = heads.iter().find(|head| !running.contains(&head.year));
     let to = settled
@@ -100,9 +100,10 @@ pub(crate) async fn show(
     Path((plan, year)): Path<(String, String)>,
 ) -> Result<Html<String>, Problem> {
     let mut tx = app.store.read().await?;
-    let opened = sheets::open(&mut tx, plan, &year).await?;
+    let opened = sheets::open(&mut tx, &viewer, plan, &year).await?;
     let year = opened.stored.sheet.year;
-    let last = tx.sheet(&opened.plan.id, super::before(year)).await?.map(|stored| stored.sheet);
+    let last = sheets::read(&mut tx, &viewer, &opened.plan.id, super::before(year)).await?;
+    let last = last.map(|stored| stored.sheet);
     let imports = tx.imports(&opened.plan.id).await?;
     drop(tx);
     let (plan, sheet) = (&opened.plan, &opened.stored.sheet);

@@ -22,6 +22,7 @@ use crate::{
     actor::{Actor, Told, tell},
     clock, ids,
     imports::{self, digest},
+    sheets,
 };
 
 /// What the secretariat decides of a round.
@@ -72,8 +73,14 @@ pub(crate) async fn open(
             "{year}のシートはすでにあります。次の年度を指定してください。"
         )));
     }
-    let last = tx.sheet(&plan.id, year.plus(-1)).await?.ok_or_else(|| {
-        let before = year.plus(-1);
+    let before = year.plus(-1);
+    if tx.round(&plan.id, before).await?.is_some_and(|round| !round.closed) {
+        return Err(Error::Conflict(format!(
+            "{before}の調査がまだ続いています。先に締め切ってから、{year}の調査を始めてください。"
+        )));
+    }
+    let last = sheets::read_with(&mut tx, false, &plan.id, before).await?;
+    let last = last.ok_or_else(|| {
         Error::Refused(format!(
             "{before}のシートがないため、{year}の調査を始められません。先に{before}のシートを取り込んでください。"
         ))

@@ -5,12 +5,12 @@ use axum::{
     extract::{Path, Query, State},
     response::Html,
 };
-use domain::{Id, plan::Plan, text::fold};
+use domain::{Id, plan::Plan, round::Round, text::fold};
 use serde::Deserialize;
-use store::Hit;
+use store::{AcceptedCells, Hit};
 
 use crate::{
-    App,
+    App, sheets,
     web::{Frame, Link, Problem, Tab, Viewer, page, urls},
 };
 
@@ -53,7 +53,12 @@ pub(crate) async fn show(
         asked.q.split_whitespace().map(fold).filter(|w| !w.is_empty()).collect();
     let mut tx = app.store.read().await?;
     let plan = tx.plan(&Id::new(plan)).await?;
-    let (hits, total) = tx.search(&plan.id, &words, LIMIT).await?;
+    let (mut hits, mut total) = tx.search(&plan.id, &words, LIMIT).await?;
+    for (round, cells) in sheets::veiled(&mut tx, &viewer, &plan.id).await? {
+        let before = hits.len();
+        hits.retain(|hit| may_show(hit, &round, &cells));
+        total -= i64::try_from(before - hits.len()).unwrap_or_default();
+    }
     let year = tx.sheets(&plan.id).await?.first().map(|head| head.year);
     drop(tx);
     page(&SearchPage {
@@ -63,6 +68,14 @@ pub(crate) async fn show(
         q: asked.q,
         total,
     })
+}
+
+/// Whether a text of a round was accepted, or is none of its answers.
+fn may_show(hit: &Hit, round: &Round, cells: &AcceptedCells) -> bool {
+    let Some(slot) = hit.slot.as_ref().filter(|slot| round.question(slot).is_some()) else {
+        return true;
+    };
+    hit.year != round.year || cells.get(&(hit.no, slot.clone())) == Some(&hit.text)
 }
 
 fn view(plan: &Plan, hit: Hit, words: &[String]) -> HitView {

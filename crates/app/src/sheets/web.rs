@@ -75,7 +75,7 @@ pub(crate) async fn show(
     Query(filter): Query<Filter>,
 ) -> Result<Html<String>, Problem> {
     let mut tx = app.store.read().await?;
-    let opened = open(&mut tx, plan, &year).await?;
+    let opened = open(&mut tx, &viewer, plan, &year).await?;
     drop(tx);
     let sheet = &opened.stored.sheet;
     let (plan, year) = (&opened.plan, sheet.year);
@@ -213,7 +213,7 @@ pub(crate) async fn row(
     Path((plan, year, no)): Path<(String, String, String)>,
 ) -> Result<Html<String>, Problem> {
     let mut tx = app.store.read().await?;
-    let opened = open(&mut tx, plan, &year).await?;
+    let opened = open(&mut tx, &viewer, plan, &year).await?;
     let import = &opened.stored.import;
     let file = tx.file(&import.digest).await?;
     drop(tx);
