@@ -6,11 +6,12 @@ use askama::Template;
 use axum::{
     Form, Json,
     extract::{Path, Query, State},
-    http::StatusCode,
+    http::{HeaderMap, StatusCode},
     response::{Html, IntoResponse, Redirect, Response},
 };
 use domain::{
     FiscalYear, Id, Slot,
+    permission::Right,
     reply::Reply,
     section::Section,
     stage::{Stage, Step, after},
@@ -42,6 +43,9 @@ struct SectionPage {
     /// Many at once: step, label, how many.
     bulk: Vec<(&'static str, String, usize)>,
     book: String,
+    returns: String,
+    /// Whether the viewer may send the workbook back.
+    may_return: bool,
     said: String,
     open: bool,
 }
@@ -190,6 +194,8 @@ pub(crate) async fn section(
         steps: format!("{here}/steps"),
         bulk: many(&context, &desk, &by),
         book: format!("{here}/book"),
+        returns: urls::returns(&plan, context.round.year, Some(&section)),
+        may_return: desk.open && viewer.may(Right::Answer, Some(&plan), Some(&section)),
         said: said.sentence(),
         open: desk.open,
     })
@@ -391,7 +397,7 @@ pub(crate) async fn save(
     }
     if sent.get("then").is_some_and(|then| then == "submit") {
         let step = Move { step: Step::Submit, seen: None, reason: String::new(), until: None };
-        super::take(&app, &asked, &step, &by).await?;
+        super::take(&app, &asked, &step, &by, "").await?;
         let desk = urls::desk(&asked.plan, asked.year, &asked.section);
         return Ok(Redirect::to(&format!("{desk}?said=submit&count=1")).into_response());
     }
@@ -455,6 +461,7 @@ pub(crate) struct StepForm {
 pub(crate) async fn step(
     State(app): State<App>,
     viewer: Viewer,
+    headers: HeaderMap,
     Path(parts): Path<(String, String, String, String)>,
     Form(sent): Form<StepForm>,
 ) -> Result<Redirect, Problem> {
@@ -465,7 +472,7 @@ pub(crate) async fn step(
     let until = until.map(domain::Day::parse).transpose();
     let until = until.map_err(|error| Error::Refused(error.to_string()))?;
     let taken = Move { step, seen: sent.version, reason: sent.reason, until };
-    super::take(&app, &asked, &taken, &by).await?;
+    super::take(&app, &asked, &taken, &by, &app.doors.base_for(&headers)).await?;
     let here = urls::reply(&asked.plan, asked.year, &asked.section, &asked.action);
     Ok(Redirect::to(&format!("{here}?said={}", step.code())))
 }
@@ -503,12 +510,14 @@ pub(crate) struct RemarkForm {
 pub(crate) async fn comment(
     State(app): State<App>,
     viewer: Viewer,
+    headers: HeaderMap,
     Path(parts): Path<(String, String, String, String)>,
     Form(sent): Form<RemarkForm>,
 ) -> Result<Redirect, Problem> {
     let asked = asked(parts)?;
     let by = viewer.acting(&asked.plan, Some(&asked.section));
-    super::comment(&app, &asked, &sent.field, &sent.text, &by).await?;
+    let base = app.doors.base_for(&headers);
+    super::comment(&app, &asked, &sent.field, &sent.text, &by, &base).await?;
     let here = urls::reply(&asked.plan, asked.year, &asked.section, &asked.action);
     Ok(Redirect::to(&format!("{here}?said=asked")))
 }
