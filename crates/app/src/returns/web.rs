@@ -141,14 +141,15 @@ async fn file(mut form: Multipart) -> Result<(String, Vec<u8>), Error> {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Said {
-    said: String,
+    #[serde(rename = "said")]
+    what: String,
     count: usize,
     stale: usize,
 }
 
 impl Said {
     fn sentence(&self) -> String {
-        let done = match (self.said.as_str(), self.count) {
+        let done = match (self.what.as_str(), self.count) {
             ("received", 0) => {
                 "ファイルを受け取りました。新しく取り込んだ欄はありません。".to_owned()
             }
