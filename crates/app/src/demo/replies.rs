@@ -8,8 +8,9 @@ use domain::{
 use serde::Deserialize;
 
 use crate::{
-    App, Error, Result, clock,
+    App, Error, Result,
     actor::Actor,
+    clock,
     replies::{self, Asked, Move, Wish},
 };
 

@@ -163,11 +163,7 @@ async fn running(
     let answered = heads.iter().filter(|head| head.stage.is_answered()).count();
     let label = format!("{}の調査の進行", round.year);
     let link = Link { label, href: urls::round(plan, round.year), current: false };
-    let about = format!(
-        "提出 {answered}／{}件　提出期限 {}",
-        heads.len(),
-        round.due_on.spoken()
-    );
+    let about = format!("提出 {answered}／{}件　提出期限 {}", heads.len(), round.due_on.spoken());
     Ok(Some((link, about)))
 }
 

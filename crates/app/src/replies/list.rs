@@ -72,6 +72,7 @@ struct Line {
 /// What a row waits for, in the order of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Wait {
+    Answer,
     Approve,
     Accept,
     Write,
@@ -80,13 +81,15 @@ enum Wait {
 }
 
 impl Wait {
-    const ALL: [Self; 5] = [Self::Approve, Self::Accept, Self::Write, Self::Others, Self::Done];
+    const ALL: [Self; 6] =
+        [Self::Answer, Self::Approve, Self::Accept, Self::Write, Self::Others, Self::Done];
 
     /// What a row waits for, seen by whoever looks.
     fn of(context: &Context, desk: &Desk, reply: &Reply, by: &Actor) -> Self {
         let may = |step| after(step, reply.stage, &by.roles, context.round.approval).is_some();
         let of_section = by.roles.iter().any(|role| role.is_of_section());
         match reply.stage {
+            _ if of_section && desk.open_comments(&reply.action) > 0 => Self::Answer,
             _ if of_section && may(Step::Approve) => Self::Approve,
             _ if may(Step::Accept) => Self::Accept,
             _ if of_section && desk.open && may(Step::Write) => Self::Write,
@@ -97,6 +100,7 @@ impl Wait {
 
     fn title(self) -> &'static str {
         match self {
+            Self::Answer => "事務局からの質問に答えるもの",
             Self::Approve => "承認を待つもの",
             Self::Accept => "受理を待つもの",
             Self::Write => "記入するもの",
@@ -107,7 +111,7 @@ impl Wait {
 
     /// Whether it waits for the viewer.
     fn is_own(self) -> bool {
-        matches!(self, Self::Approve | Self::Accept | Self::Write)
+        !matches!(self, Self::Others | Self::Done)
     }
 }
 
@@ -125,8 +129,8 @@ pub(crate) async fn show(
     let by = viewer.acting(&plan, Some(&section));
     let here = urls::desk(&plan, context.round.year, &section);
     let title = format!("{}の担当分", desk.section.name);
-    let board = (viewer.sections().as_slice() != [section])
-        .then(|| urls::round(&plan, context.round.year));
+    let board =
+        (viewer.sections().as_slice() != [section]).then(|| urls::round(&plan, context.round.year));
     page(&SectionPage {
         frame: Frame::of(&viewer, &context.plan, &title, Tab::Round, Some(context.round.year)),
         year: context.round.year,
@@ -147,7 +151,8 @@ pub(crate) async fn show(
 /// Why a section cannot write while the round does not take answers.
 pub(super) fn closed(round: &Round) -> String {
     if round.closed {
-        "締め切られたので、記入できません。直すときは、事務局に期限の延長を頼んでください。".to_owned()
+        "締め切られたので、記入できません。直すときは、事務局に期限の延長を頼んでください。"
+            .to_owned()
     } else {
         format!("記入できるのは{}からです。", round.opens_on.spoken())
     }

@@ -258,7 +258,9 @@ pub(crate) async fn take_in(
 
 fn not_now(step: Step, stage: Stage) -> Error {
     if (step, stage) == (Step::Submit, Stage::NotStarted) {
-        return Error::Conflict("まだ何も記入されていません。記入してから提出してください。".to_owned());
+        return Error::Conflict(
+            "まだ何も記入されていません。記入してから提出してください。".to_owned(),
+        );
     }
     Error::Conflict(format!(
         "「{}」の回答に、「{}」の操作はできません。画面を読み直してください。",
