@@ -17,6 +17,7 @@ use domain::{
 };
 use serde::Deserialize;
 
+pub(crate) use super::said::Said;
 use super::{
     Asked, Move, Outcome,
     form::{Asking, Kind, Unsaved, form, theirs, wish},
@@ -82,40 +83,6 @@ struct ReplyPage {
     shut: String,
     /// What could not be done; empty when nothing was tried.
     problem: String,
-}
-
-/// What a redirect tells the page that it leads to.
-#[derive(Debug, Deserialize, Default)]
-pub(crate) struct Said {
-    #[serde(default)]
-    said: String,
-    #[serde(default)]
-    count: usize,
-}
-
-impl Said {
-    /// The sentence for it; only known words, since anyone may write an address.
-    pub(crate) fn sentence(&self) -> String {
-        match self.said.as_str() {
-            "saved" => "保存しました。".to_owned(),
-            "kept" => "前の事業を保存しました。".to_owned(),
-            "asked" => "質問を送りました。".to_owned(),
-            "answered" => "質問に答えました。".to_owned(),
-            "set" => "設定を保存しました。".to_owned(),
-            "opened" => "調査を始めました。".to_owned(),
-            "closed" => format!("締め切りました。{}件を確定しました。", self.count),
-            "reopened" => "締切を解きました。".to_owned(),
-            "excepted" => "期限を延長しました。".to_owned(),
-            "reminded" => format!("{}人あての通知を用意しました。", self.count),
-            code => Step::coded(code).map_or_else(String::new, |step| {
-                let done = step.label().trim_end_matches("する");
-                match self.count {
-                    0 => format!("「{}」を行いました。", step.label()),
-                    count => format!("{count}件を{done}しました。"),
-                }
-            }),
-        }
-    }
 }
 
 /// The year of an address.
