@@ -106,6 +106,7 @@ struct ReplyPage {
     here: String,
     pager: Vec<Link>,
     history: String,
+    events: String,
     said: String,
     problem: bool,
 }
@@ -126,6 +127,7 @@ impl Said {
             "saved" => "保存しました。".to_owned(),
             "asked" => "質問を送りました。".to_owned(),
             "answered" => "回答を返しました。".to_owned(),
+            "revised" => "一覧を変えました。".to_owned(),
             "set" => "設定を保存しました。".to_owned(),
             "opened" => "調査を始めました。".to_owned(),
             "closed" => format!("締め切りました。{}件を確定しました。", self.count),
@@ -304,6 +306,7 @@ fn drawn(
         here: urls::reply(plan, year, &section.id, &reply.action),
         pager: pager(context, desk, reply),
         history: urls::action(plan, &reply.action),
+        events: format!("{}/history", urls::reply(plan, year, &section.id, &reply.action)),
         said,
         problem: !unsaved.is_empty(),
         title,

@@ -29,8 +29,8 @@ pub(crate) use listen::{refuse_outside, serve};
 pub(crate) use viewer::{Doors, Viewer};
 
 use crate::{
-    App, account, actions, columns, demo, exports, imports, links, oidc, overview, people, replies,
-    rounds, search, sheets, signin,
+    App, account, actions, columns, demo, exports, history, imports, links, oidc, overview, people,
+    replies, rounds, search, sheets, signin,
 };
 
 /// How long an answer may take. Reading a large file takes a few seconds.
@@ -65,6 +65,9 @@ pub fn router(app: App) -> Router {
         .route("/plans/{plan}/rounds", get(rounds::web::index).post(rounds::web::open))
         .route("/plans/{plan}/rounds/{year}", get(rounds::web::show))
         .route("/plans/{plan}/rounds/{year}/settings", get(rounds::web::settings).post(rounds::web::set))
+        .route("/plans/{plan}/rounds/{year}/revisions", get(rounds::revise::show).post(rounds::revise::make))
+        .route("/plans/{plan}/history", get(history::show))
+        .route("/plans/{plan}/rounds/{year}/sections/{section}/replies/{action}/history", get(history::reply))
         .route("/plans/{plan}/rounds/{year}/closing", post(rounds::web::close))
         .route("/plans/{plan}/rounds/{year}/reopening", post(rounds::web::reopen))
         .route("/plans/{plan}/rounds/{year}/exceptions", post(rounds::web::except))

@@ -174,3 +174,8 @@ pub(crate) fn reply(
 ) -> String {
     format!("{}/replies/{action}", desk(of, at, section))
 }
+
+/// The plan's history.
+pub(crate) fn history(of: &Id<Plan>) -> String {
+    format!("{}/history", plan(of))
+}
