@@ -3,6 +3,7 @@
 
 pub(crate) mod bulk;
 pub(crate) mod form;
+pub(crate) mod list;
 pub(crate) mod section;
 pub(crate) mod web;
 
@@ -256,6 +257,11 @@ pub(crate) async fn take_in(
 }
 
 fn not_now(step: Step, stage: Stage) -> Error {
+    if (step, stage) == (Step::Submit, Stage::NotStarted) {
+        return Error::Conflict(
+            "まだ何も記入されていません。記入してから提出してください。".to_owned(),
+        );
+    }
     Error::Conflict(format!(
         "「{}」の回答に、「{}」の操作はできません。画面を読み直してください。",
         stage.label(),

@@ -11,15 +11,16 @@ use axum::{
 };
 use domain::{
     FiscalYear, Id, Slot,
+    finding::Finding,
     reply::Reply,
-    section::Section,
     stage::{Stage, Step, after},
 };
 use serde::Deserialize;
 
 use super::{
-    Asked, Move, Outcome, bulk,
+    Asked, Move, Outcome,
     form::{Asking, Kind, Unsaved, form, theirs, wish},
+    list,
     section::{Context, Desk, context, desk},
 };
 use crate::{
@@ -28,43 +29,11 @@ use crate::{
     web::{Frame, Link, Problem, Tab, Viewer, page, urls},
 };
 
-#[derive(Template)]
-#[template(path = "replies/section.html")]
-struct SectionPage {
-    frame: Frame,
-    year: FiscalYear,
-    name: String,
-    due: Due,
-    lines: Vec<Line>,
-    /// How many replies are handed in, of how many.
-    answered: usize,
-    steps: String,
-    /// Many at once: step, label, how many.
-    bulk: Vec<(&'static str, String, usize)>,
-    book: String,
-    said: String,
-    open: bool,
-}
-
 /// The due day and how far it is.
 pub(crate) struct Due {
     pub(crate) day: String,
     pub(crate) left: String,
     pub(crate) late: bool,
-}
-
-/// A row of a section's list.
-struct Line {
-    href: String,
-    nos: String,
-    title: String,
-    measure: String,
-    stage: Shown,
-    missing: Vec<String>,
-    findings: usize,
-    comments: usize,
-    reason: String,
-    late: bool,
 }
 
 /// A stage with its style.
@@ -108,7 +77,12 @@ struct ReplyPage {
     history: String,
     events: String,
     said: String,
-    problem: bool,
+    /// The row to go on with.
+    next: Option<Link>,
+    /// Why the viewer's section cannot write; empty where it can, and for others.
+    shut: String,
+    /// What could not be done; empty when nothing was tried.
+    problem: String,
 }
 
 /// What a redirect tells the page that it leads to.
@@ -125,8 +99,9 @@ impl Said {
     pub(crate) fn sentence(&self) -> String {
         match self.said.as_str() {
             "saved" => "保存しました。".to_owned(),
+            "kept" => "前の事業を保存しました。".to_owned(),
             "asked" => "質問を送りました。".to_owned(),
-            "answered" => "回答を返しました。".to_owned(),
+            "answered" => "質問に答えました。".to_owned(),
             "revised" => "一覧を変えました。".to_owned(),
             "set" => "設定を保存しました。".to_owned(),
             "opened" => "調査を始めました。".to_owned(),
@@ -137,7 +112,7 @@ impl Said {
             code => Step::coded(code).map_or_else(String::new, |step| {
                 let done = step.label().trim_end_matches("する");
                 match self.count {
-                    0 => format!("{done}の操作をしました。"),
+                    0 => format!("「{}」を行いました。", step.label()),
                     count => format!("{count}件を{done}しました。"),
                 }
             }),
@@ -165,77 +140,6 @@ pub(crate) fn due(round: &domain::round::Round, today: domain::Day) -> Due {
         (false, days) => format!("あと{days}日"),
     };
     Due { day: round.due_on.spoken(), left, late: !round.closed && days < 0 }
-}
-
-/// A section's list of its own rows.
-pub(crate) async fn section(
-    State(app): State<App>,
-    viewer: Viewer,
-    Path((plan, year, section)): Path<(String, String, String)>,
-    Query(said): Query<Said>,
-) -> Result<Html<String>, Problem> {
-    let (plan, section) = (Id::new(plan), Id::new(section));
-    let mut tx = app.store.read().await?;
-    let context = context(&mut tx, &plan, year_of(&year)?).await?;
-    let desk = desk(&mut tx, &context, &section, viewer.today()).await?;
-    let by = viewer.acting(&plan, Some(&section));
-    let lines: Vec<Line> = desk.replies.iter().map(|r| line(&context, &desk, r, &by)).collect();
-    let here = urls::desk(&plan, context.round.year, &section);
-    let title = format!("{}の担当分", desk.section.name);
-    page(&SectionPage {
-        frame: Frame::of(&viewer, &context.plan, &title, Tab::Round, Some(context.round.year)),
-        year: context.round.year,
-        name: desk.section.name.clone(),
-        due: due(&context.round, viewer.today()),
-        answered: desk.replies.iter().filter(|reply| reply.stage.is_answered()).count(),
-        lines,
-        steps: format!("{here}/steps"),
-        bulk: many(&context, &desk, &by),
-        book: format!("{here}/book"),
-        said: said.sentence(),
-        open: desk.open,
-    })
-}
-
-fn line(context: &Context, desk: &Desk, reply: &Reply, by: &Actor) -> Line {
-    let rows = context.rows(&reply.action);
-    let year = context.round.year;
-    let missing = reply.missing(&context.round);
-    let nos: Vec<String> = rows.iter().map(|row| row.no.to_string()).collect();
-    let findings = context.findings(reply, &desk.section.name).len();
-    let first = rows.first();
-    Line {
-        href: urls::reply(&context.plan.id, year, &reply.section, &reply.action),
-        nos: nos.join("・"),
-        title: first.map_or_else(String::new, |row| row.action.text.clone()),
-        measure: first.map_or_else(String::new, |row| context.measure(row).to_owned()),
-        stage: Shown::of(reply.stage),
-        findings: findings.saturating_sub(missing.len()),
-        missing: missing.iter().map(|slot| slot.field.label().to_owned()).collect(),
-        comments: desk.open_comments(&reply.action),
-        reason: if reply.stage == Stage::Returned { reply.reason.clone() } else { String::new() },
-        late: !context.round.closed && reply.is_late(&context.round, by.today),
-    }
-}
-
-/// The steps that may be taken for many replies at once.
-fn many(context: &Context, desk: &Desk, by: &Actor) -> Vec<(&'static str, String, usize)> {
-    let approval = context.round.approval;
-    let steps = [
-        (Step::Submit, "記入が揃ったものをまとめて提出"),
-        (Step::Approve, "前回の承認から変わらないものを承認"),
-        (Step::Accept, "指摘のないものを受理"),
-    ];
-    let fit = |step: Step| {
-        let may = |reply: &&Reply| {
-            after(step, reply.stage, &by.roles, approval).is_some()
-                && (step != Step::Submit || desk.open)
-                && bulk::is_fit(context, desk, reply, step)
-        };
-        desk.replies.iter().filter(may).count()
-    };
-    let steps = steps.into_iter().map(|(step, label)| (step.code(), label.to_owned(), fit(step)));
-    steps.filter(|(_, _, count)| *count > 0).collect()
 }
 
 /// The form of one reply.
@@ -307,10 +211,44 @@ fn drawn(
         pager: pager(context, desk, reply),
         history: urls::action(plan, &reply.action),
         events: format!("{}/history", urls::reply(plan, year, &section.id, &reply.action)),
+        next: list::next(context, desk, &reply.action, by),
+        shut: shut(context, desk, reply, by),
+        problem: problem(unsaved, &said),
         said,
-        problem: !unsaved.is_empty(),
         title,
     }
+}
+
+/// What kept a form from being saved.
+fn problem(unsaved: &Unsaved, said: &str) -> String {
+    if !said.is_empty() || unsaved.is_empty() {
+        return String::new();
+    }
+    "保存できなかった項目があります。書いた文は下に残っています。赤い枠の項目を確かめてください。"
+        .to_owned()
+}
+
+/// Why the section's own people cannot write, and the way out.
+fn shut(context: &Context, desk: &Desk, reply: &Reply, by: &Actor) -> String {
+    if !by.roles.iter().any(|role| role.is_of_section()) {
+        return String::new();
+    }
+    let withdraws = after(Step::Withdraw, reply.stage, &by.roles, context.round.approval).is_some();
+    let sentence = match reply.stage {
+        Stage::Locked => "確定したので、書き換えられません。直すときは、事務局に連絡してください。",
+        Stage::Accepted => {
+            "事務局が受理したので、書き換えられません。直すときは、事務局に差し戻しを頼んでください。"
+        }
+        _ if !desk.open => return list::closed(&context.round),
+        Stage::Approved if !withdraws => {
+            "所属長が承認したので、書き換えられません。直すときは、所属長に取り下げを頼んでください。"
+        }
+        Stage::Submitted | Stage::Approved => {
+            "提出したので、書き換えられません。直すときは「提出を取り下げる」を押してください。"
+        }
+        Stage::NotStarted | Stage::Draft | Stage::Returned => "",
+    };
+    sentence.to_owned()
 }
 
 /// The buttons of whoever looks, by the table of stages. Handing in is part of the form itself.
@@ -352,7 +290,7 @@ async fn wishes(
     app: &App,
     asked: &Asked,
     sent: &BTreeMap<String, String>,
-) -> Result<(Vec<super::Wish>, Unsaved), Error> {
+) -> Result<(Context, Vec<super::Wish>, Unsaved), Error> {
     let mut tx = app.store.read().await?;
     let context = context(&mut tx, &asked.plan, asked.year).await?;
     let sections = &context.sections;
@@ -369,7 +307,7 @@ async fn wishes(
             None => {}
         }
     }
-    Ok((wishes, unsaved))
+    Ok((context, wishes, unsaved))
 }
 
 /// Saves a form; hands the reply in where that was pressed and everything could be saved.
@@ -381,7 +319,7 @@ pub(crate) async fn save(
 ) -> Result<Response, Problem> {
     let asked = asked(parts)?;
     let by = viewer.acting(&asked.plan, Some(&asked.section));
-    let (wishes, mut unsaved) = wishes(&app, &asked, &sent).await?;
+    let (_, wishes, mut unsaved) = wishes(&app, &asked, &sent).await?;
     let outcomes = super::write(&app, &asked, wishes.clone(), &by).await?;
     for (wish, (slot, outcome)) in wishes.into_iter().zip(outcomes) {
         if matches!(outcome, Outcome::Stale(_) | Outcome::Refused(_)) {
@@ -392,14 +330,43 @@ pub(crate) async fn save(
         let drawn = draw(&app, &viewer, &asked, &unsaved, String::new()).await?;
         return Ok((StatusCode::CONFLICT, page(&drawn)?).into_response());
     }
-    if sent.get("then").is_some_and(|then| then == "submit") {
+    let then = sent.get("then").map_or("", String::as_str);
+    if then == "submit" {
         let step = Move { step: Step::Submit, seen: None, reason: String::new(), until: None };
-        super::take(&app, &asked, &step, &by).await?;
+        if let Err(error) = super::take(&app, &asked, &step, &by).await {
+            return not_taken(&app, &viewer, &asked, error).await;
+        }
         let desk = urls::desk(&asked.plan, asked.year, &asked.section);
         return Ok(Redirect::to(&format!("{desk}?said=submit&count=1")).into_response());
     }
+    if then == "next" {
+        return Ok(Redirect::to(&going_on(&app, &asked, &by).await?).into_response());
+    }
     let here = urls::reply(&asked.plan, asked.year, &asked.section, &asked.action);
     Ok(Redirect::to(&format!("{here}?said=saved")).into_response())
+}
+
+/// The form again, with why its reply was not handed in.
+async fn not_taken(
+    app: &App,
+    viewer: &Viewer,
+    asked: &Asked,
+    error: Error,
+) -> Result<Response, Problem> {
+    let Error::Conflict(why) = error else { return Err(error.into()) };
+    let mut drawn = draw(app, viewer, asked, &Unsaved::new(), String::new()).await?;
+    drawn.problem = why;
+    Ok((StatusCode::CONFLICT, page(&drawn)?).into_response())
+}
+
+/// Where to go on after a row was saved: the next one to write, else the list.
+async fn going_on(app: &App, asked: &Asked, by: &Actor) -> Result<String, Error> {
+    let mut tx = app.store.read().await?;
+    let context = context(&mut tx, &asked.plan, asked.year).await?;
+    let desk = desk(&mut tx, &context, &asked.section, by.today).await?;
+    let list = || urls::desk(&asked.plan, asked.year, &asked.section);
+    let to = list::next(&context, &desk, &asked.action, by).map_or_else(list, |next| next.href);
+    Ok(format!("{to}?said=kept"))
 }
 
 /// Saves single fields as they are left, for the page's script; answers what came of each.
@@ -411,7 +378,7 @@ pub(crate) async fn entries(
 ) -> Result<Response, Problem> {
     let asked = asked(parts)?;
     let by = viewer.acting(&asked.plan, Some(&asked.section));
-    let (wishes, unsaved) = wishes(&app, &asked, &sent).await?;
+    let (context, wishes, unsaved) = wishes(&app, &asked, &sent).await?;
     let outcomes = super::write(&app, &asked, wishes, &by).await;
     let outcomes = match outcomes {
         Ok(outcomes) => outcomes,
@@ -422,14 +389,26 @@ pub(crate) async fn entries(
         Err(error) => return Err(error.into()),
     };
     let refused = unsaved.into_iter().map(|(slot, (_, outcome))| (slot, outcome));
-    let told: serde_json::Map<_, _> = outcomes.into_iter().chain(refused).map(told).collect();
+    let found = found(&app, &asked, &context).await?;
+    let told: serde_json::Map<_, _> =
+        outcomes.into_iter().chain(refused).map(|outcome| told(outcome, &found)).collect();
     Ok(Json(told).into_response())
 }
 
-fn told((slot, outcome): (Slot, Outcome)) -> (String, serde_json::Value) {
+/// What the form now finds in each field.
+async fn found(app: &App, asked: &Asked, context: &Context) -> Result<Vec<Finding>, Error> {
+    let mut tx = app.store.read().await?;
+    let reply = tx.reply(&context.round.id, &asked.section, &asked.action).await?;
+    let name = crate::rounds::section_name(&context.sections, &asked.section);
+    Ok(context.findings(&reply, &name))
+}
+
+fn told((slot, outcome): (Slot, Outcome), found: &[Finding]) -> (String, serde_json::Value) {
     let value = match outcome {
         Outcome::Saved(version) | Outcome::Unchanged(version) => {
-            serde_json::json!({ "version": version })
+            let own = found.iter().filter(|finding| finding.slot == slot);
+            let findings: Vec<_> = own.map(|finding| &finding.message).collect();
+            serde_json::json!({ "version": version, "findings": findings })
         }
         Outcome::Refused(why) => serde_json::json!({ "refused": why }),
         Outcome::Stale(entry) => {
@@ -445,7 +424,7 @@ fn told((slot, outcome): (Slot, Outcome)) -> (String, serde_json::Value) {
 /// A step as its form sends it.
 #[derive(Debug, Deserialize)]
 pub(crate) struct StepForm {
-    step: String,
+    pub(crate) step: String,
     #[serde(default)]
     version: Option<u32>,
     #[serde(default)]
@@ -477,21 +456,6 @@ pub(crate) fn known(code: &str) -> Result<Step, Error> {
     Step::coded(code).ok_or_else(|| {
         Error::Refused("この操作はありません。画面を読み直してください。".to_owned())
     })
-}
-
-/// Takes a step for every reply of the section that is fit for it.
-pub(crate) async fn steps_of_section(
-    State(app): State<App>,
-    viewer: Viewer,
-    Path((plan, year, section)): Path<(String, String, String)>,
-    Form(sent): Form<StepForm>,
-) -> Result<Redirect, Problem> {
-    let (plan, section): (_, Id<Section>) = (Id::new(plan), Id::new(section));
-    let (year, step) = (year_of(&year)?, known(&sent.step)?);
-    let by = viewer.acting(&plan, Some(&section));
-    let count = bulk::take_all(&app, &plan, year, Some(&section), step, &by).await?;
-    let here = urls::desk(&plan, year, &section);
-    Ok(Redirect::to(&format!("{here}?said={}&count={count}", step.code())))
 }
 
 /// A question about a cell, or its answer.
