@@ -4,6 +4,7 @@
 pub(crate) mod bulk;
 pub(crate) mod form;
 pub(crate) mod list;
+pub(crate) mod saving;
 pub(crate) mod section;
 pub(crate) mod web;
 

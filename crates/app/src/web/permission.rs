@@ -50,6 +50,7 @@ pub(crate) const TABLE: &[(Method, &str, Right)] = &[
     (POST, "/plans/{plan}/rounds/{year}/settings", Coordinate),
     (GET, "/plans/{plan}/rounds/{year}/revisions", Coordinate),
     (POST, "/plans/{plan}/rounds/{year}/revisions", Coordinate),
+    (GET, "/plans/{plan}/rounds/{year}/sections/{section}/replies/{action}/findings", ReadReplies),
     (GET, "/plans/{plan}/history", Audit),
     (GET, "/plans/{plan}/rounds/{year}/sections/{section}/replies/{action}/history", ReadReplies),
     (POST, "/plans/{plan}/rounds/{year}/closing", Coordinate),
