@@ -109,7 +109,7 @@ async fn hand_in(
     by: &Actor,
 ) -> Result<Response, Problem> {
     let step = Move { step: Step::Submit, seen: None, reason: String::new(), until: None };
-    match super::take(app, asked, &step, by).await {
+    match super::take(app, asked, &step, by, "").await {
         Ok(_) => {
             let desk = urls::desk(&asked.plan, asked.year, &asked.section);
             Ok(Redirect::to(&format!("{desk}?said=submit&count=1")).into_response())

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::{
     Form,
     extract::{Path, Query, State},
+    http::HeaderMap,
     response::{Html, Redirect},
 };
 use domain::{
@@ -299,6 +300,7 @@ pub(crate) struct StepForm {
 pub(crate) async fn step(
     State(app): State<App>,
     viewer: Viewer,
+    headers: HeaderMap,
     Path(parts): Path<(String, String, String, String)>,
     Form(sent): Form<StepForm>,
 ) -> Result<Redirect, Problem> {
@@ -309,7 +311,7 @@ pub(crate) async fn step(
     let until = until.map(domain::Day::parse).transpose();
     let until = until.map_err(|error| Error::Refused(error.to_string()))?;
     let taken = Move { step, seen: sent.version, reason: sent.reason, until };
-    super::take(&app, &asked, &taken, &by).await?;
+    super::take(&app, &asked, &taken, &by, &app.doors.base_for(&headers)).await?;
     let here = urls::reply(&asked.plan, asked.year, &asked.section, &asked.action);
     Ok(Redirect::to(&format!("{here}?said={}", step.code())))
 }
@@ -332,12 +334,14 @@ pub(crate) struct RemarkForm {
 pub(crate) async fn comment(
     State(app): State<App>,
     viewer: Viewer,
+    headers: HeaderMap,
     Path(parts): Path<(String, String, String, String)>,
     Form(sent): Form<RemarkForm>,
 ) -> Result<Redirect, Problem> {
     let asked = asked(parts)?;
     let by = viewer.acting(&asked.plan, Some(&asked.section));
-    super::comment(&app, &asked, &sent.field, &sent.text, &by).await?;
+    let base = app.doors.base_for(&headers);
+    super::comment(&app, &asked, &sent.field, &sent.text, &by, &base).await?;
     let here = urls::reply(&asked.plan, asked.year, &asked.section, &asked.action);
     Ok(Redirect::to(&format!("{here}?said=asked")))
 }
