@@ -63,7 +63,7 @@ pub(crate) async fn prepare(
     let people = tx.people().await?;
     let (mut notes, mut silent) = (Vec::new(), Vec::new());
     for one in waiting {
-        let own = of_section(&people, &context.plan.id, one.section.clone(), today);
+        let own = of_section(&people, &context.plan.id, &one.section, today);
         let told = one.notes(&round, &own, &context.plan, base, today);
         if told.is_empty() {
             silent.push(one.section.name.clone());
@@ -97,7 +97,7 @@ async fn waiting(tx: &mut Tx, context: &section::Context, today: Day) -> Result<
 fn of_section(
     people: &[StoredPerson],
     plan: &Id<Plan>,
-    section: Section,
+    section: &Section,
     today: Day,
 ) -> BTreeMap<Role, Vec<Person>> {
     let mut own = BTreeMap::<Role, Vec<Person>>::new();
@@ -225,7 +225,7 @@ pub(crate) async fn note(
         return Ok(());
     };
     let people = tx.people().await?;
-    let own = of_section(&people, &asked.plan, section.clone(), by.today);
+    let own = of_section(&people, &asked.plan, section, by.today);
     let rows = context.rows(&asked.action);
     let matter = matter(rows.first().map_or_else(String::new, |row| row.action.text.clone()));
     let here = urls::reply(&asked.plan, asked.year, &asked.section, &asked.action);

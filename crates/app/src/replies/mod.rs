@@ -149,7 +149,7 @@ pub(crate) async fn write_in(
             if let Some(file) = file {
                 detail["file"] = json!(file);
             }
-            told(tx, by, &round, &reply, "entry.written", detail, &at).await?;
+            told(tx, by, (&round, &reply), "entry.written", detail, &at).await?;
         }
     }
     Ok(outcomes)
@@ -273,7 +273,7 @@ pub(crate) async fn take_in(
     }
     let kind = format!("reply.{}", taken.step.code());
     let detail = json!({ "before": reply.stage, "after": to, "reason": reason });
-    told(tx, by, round, reply, &kind, detail, &clock::now()).await?;
+    told(tx, by, (round, reply), &kind, detail, &clock::now()).await?;
     Ok(to)
 }
 
@@ -340,7 +340,7 @@ pub(crate) async fn comment(
     let matter = |action| Matter::Comment { action, text: comment.text.clone() };
     reminders::note(app, &mut tx, asked, matter, (comment.id.as_str(), base), by).await?;
     let detail = json!({ "field": comment.slot.key(), "after": comment.text });
-    told(&mut tx, by, &round, &reply, "comment.asked", detail, &at).await?;
+    told(&mut tx, by, (&round, &reply), "comment.asked", detail, &at).await?;
     tx.commit().await?;
     app.mail.wake();
     Ok(())
@@ -363,7 +363,7 @@ pub(crate) async fn answer(
     let at = clock::now();
     tx.answer_comment(&round.id, &asked.section, comment, (&text, &by.name, &at)).await?;
     let detail = json!({ "comment": comment.as_str(), "after": text });
-    told(&mut tx, by, &round, &reply, "comment.answered", detail, &at).await?;
+    told(&mut tx, by, (&round, &reply), "comment.answered", detail, &at).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -390,8 +390,7 @@ pub(crate) fn choice(entry: &Entry) -> &'static str {
 async fn told(
     tx: &mut Tx,
     by: &Actor,
-    round: &Round,
-    reply: &Reply,
+    (round, reply): (&Round, &Reply),
     kind: &str,
     detail: serde_json::Value,
     at: &str,

@@ -164,14 +164,12 @@ pub(super) async fn draw(
     let desk = desk(&mut tx, &context, &asked.section, viewer.today()).await?;
     let reply = desk.reply(&asked.action)?;
     let by = viewer.acting(&asked.plan, Some(&asked.section));
-    Ok(drawn(viewer, &by, &context, &desk, reply, unsaved, said))
+    Ok(drawn((viewer, &by), (&context, &desk), reply, unsaved, said))
 }
 
 fn drawn(
-    viewer: &Viewer,
-    by: &Actor,
-    context: &Context,
-    desk: &Desk,
+    (viewer, by): (&Viewer, &Actor),
+    (context, desk): (&Context, &Desk),
     reply: &Reply,
     unsaved: &Unsaved,
     said: String,

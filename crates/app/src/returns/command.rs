@@ -73,7 +73,7 @@ pub(crate) async fn books(args: BooksArgs) -> Result<()> {
     if zipped {
         save(&args.output, &bytes)?;
     } else {
-        unpack(&args.output, bytes)?;
+        unpack(&args.output, &bytes)?;
     }
     let (count, to) = (books.len(), args.output.display());
     out::say(&format!("{}の回答用のExcelを{count}課分、「{to}」に書き出しました。", place.year));
@@ -81,9 +81,9 @@ pub(crate) async fn books(args: BooksArgs) -> Result<()> {
 }
 
 /// The files of the bundle in a folder, under the same names.
-fn unpack(folder: &Path, bundle: Vec<u8>) -> Result<()> {
+fn unpack(folder: &Path, bundle: &[u8]) -> Result<()> {
     std::fs::create_dir_all(folder).map_err(|error| unwritten(folder, &error))?;
-    for entry in ingest::returned_bundle(&bundle)? {
+    for entry in ingest::returned_bundle(bundle)? {
         save(&folder.join(&entry.name), &entry.bytes)?;
     }
     Ok(())

@@ -78,7 +78,7 @@ pub(crate) async fn receive(
         "file": name, "round": context.round.id.as_str(), "fiscal_year": place.year,
         "workbooks": books.len(), "taken": taken.iter().sum::<usize>(),
     });
-    told(&mut tx, place, place.section.as_ref(), "replies.returned", &digest, detail, by).await?;
+    told(&mut tx, place, place.section.as_ref(), ("replies.returned", &digest), detail, by).await?;
     tx.commit().await?;
     Ok(Received { digest, taken })
 }
@@ -190,15 +190,14 @@ async fn settle(
     let (plan, year) = (context.plan.id.clone(), context.round.year);
     let place = Place { plan, year, section: None };
     let detail = json!({ "file": book.name, "round": context.round.id.as_str(), "cells": cells });
-    told(tx, &place, Some(&section.id), kind, digest, detail, by).await
+    told(tx, &place, Some(&section.id), (kind, digest), detail, by).await
 }
 
 async fn told(
     tx: &mut Tx,
     place: &Place,
     section: Option<&Id<Section>>,
-    kind: &str,
-    digest: &str,
+    (kind, digest): (&str, &str),
     detail: Value,
     by: &Actor,
 ) -> Result<()> {

@@ -1,7 +1,7 @@
 //! A round through the front door: sections answer, chiefs approve, the secretariat accepts.
 
 use axum::http::StatusCode;
-use domain::{Id, person::Role, plan::Plan, section::Section};
+use domain::{Field, Id, Offset, person::Role, plan::Plan, section::Section};
 
 use crate::{
     desk::{Desk, Page, assert_says, link},
@@ -435,7 +435,6 @@ async fn the_real_sheet_becomes_a_round_and_two_owners_answer_one_action(desk: &
     let before = tx.sheet(&id, r3).await.unwrap().unwrap();
     let after = tx.sheet(&id, r4).await.unwrap().unwrap();
     let slot = |field, year| domain::Slot::new(field, year);
-    use domain::{Field, Offset};
     assert_eq!(before.sheet.rows.len(), after.sheet.rows.len());
     for (old, new) in before.sheet.rows.iter().zip(&after.sheet.rows) {
         let promised = old.text(&slot(Field::Plan, Offset::Next));
