@@ -48,15 +48,14 @@ pub(crate) async fn home(State(app): State<App>, viewer: Viewer) -> Result<Respo
     Ok(page(&Welcome { frame: Frame::bare("はじめに").seen_by(&viewer), plans })?.into_response())
 }
 
-/// Where someone's work is: while a round runs, clerks and chiefs begin with the rows of their
+/// Where someone's work is: once there is a round, clerks and chiefs begin with the rows of their
 /// section, council members with the year's sheet; everybody else with the overview.
 async fn begin(app: &App, viewer: &Viewer, plan: &Id<Plan>) -> Result<String, Problem> {
     let rounds = app.store.read().await?.rounds(plan).await?;
-    let running = rounds.iter().find(|round| !round.closed);
     let council = viewer.roles(plan, None) == [Role::Council];
-    Ok(match running {
+    Ok(match rounds.first() {
         Some(_) if !viewer.sections().is_empty() => urls::rounds(plan),
-        Some(round) if council => urls::sheet(plan, round.year),
+        Some(newest) if council => urls::sheet(plan, newest.year),
         _ => urls::overview(plan, None),
     })
 }

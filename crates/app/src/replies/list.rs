@@ -77,6 +77,7 @@ struct Line {
 /// What a row waits for, in the order of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Wait {
+    Answer,
     Approve,
     Accept,
     Write,
@@ -85,13 +86,15 @@ enum Wait {
 }
 
 impl Wait {
-    const ALL: [Self; 5] = [Self::Approve, Self::Accept, Self::Write, Self::Others, Self::Done];
+    const ALL: [Self; 6] =
+        [Self::Answer, Self::Approve, Self::Accept, Self::Write, Self::Others, Self::Done];
 
     /// What a row waits for, seen by whoever looks.
     fn of(context: &Context, desk: &Desk, reply: &Reply, by: &Actor) -> Self {
         let may = |step| after(step, reply.stage, &by.roles, context.round.approval).is_some();
         let of_section = by.roles.iter().any(|role| role.is_of_section());
         match reply.stage {
+            _ if of_section && desk.open_comments(&reply.action) > 0 => Self::Answer,
             _ if of_section && may(Step::Approve) => Self::Approve,
             _ if may(Step::Accept) => Self::Accept,
             _ if of_section && desk.open && may(Step::Write) => Self::Write,
@@ -102,6 +105,7 @@ impl Wait {
 
     fn title(self) -> &'static str {
         match self {
+            Self::Answer => "事務局からの質問に答えるもの",
             Self::Approve => "承認を待つもの",
             Self::Accept => "受理を待つもの",
             Self::Write => "記入するもの",
@@ -112,7 +116,7 @@ impl Wait {
 
     /// Whether it waits for the viewer.
     fn is_own(self) -> bool {
-        matches!(self, Self::Approve | Self::Accept | Self::Write)
+        !matches!(self, Self::Others | Self::Done)
     }
 }
 

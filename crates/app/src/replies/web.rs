@@ -230,12 +230,14 @@ fn shut(context: &Context, desk: &Desk, reply: &Reply, by: &Actor) -> String {
     if !by.roles.iter().any(|role| role.is_of_section()) {
         return String::new();
     }
+    let approves = after(Step::Approve, reply.stage, &by.roles, context.round.approval).is_some();
     let withdraws = after(Step::Withdraw, reply.stage, &by.roles, context.round.approval).is_some();
     let sentence = match reply.stage {
         Stage::Locked => "確定したので、書き換えられません。直すときは、事務局に連絡してください。",
         Stage::Accepted => {
             "事務局が受理したので、書き換えられません。直すときは、事務局に差し戻しを頼んでください。"
         }
+        _ if approves => "内容を確かめて、承認するか、理由を添えて差し戻してください。",
         _ if !desk.open => return list::closed(&context.round),
         Stage::Approved if !withdraws => {
             "所属長が承認したので、書き換えられません。直すときは、所属長に取り下げを頼んでください。"

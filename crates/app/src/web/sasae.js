@@ -60,7 +60,7 @@ for (const form of document.querySelectorAll("form[data-save]")) {
     calm(box); box.classList.add("bad"); unsettled.add(box);
     const note = made("div", "", "clash"), mine = made("button", "自分の文で保存する", "button"), take = made("button", "この文にする", "button plain");
     note.setAttribute("role", "alert"); mine.type = take.type = "button";
-    note.append(made("p", "ほかの人が先に保存しました。下の欄は自分の文です。どちらにするか選んでください。"), made("p", theirs.text, "txt"), made("small", `${theirs.by}　${theirs.at}`), document.createElement("br"), take, mine);
+    note.append(made("p", "ほかの人が先に保存しました。どちらも残っています。下の欄は自分の文です。どちらにするか選んでください。"), made("p", theirs.text, "txt"), made("small", `${theirs.by}　${theirs.at}`), document.createElement("br"), take, mine);
     take.addEventListener("click", () => { put(box, theirs.text); settled(box, theirs.version); });
     mine.addEventListener("click", () => settled(box, theirs.version));
     box.querySelector(".pair").before(note);
@@ -75,6 +75,8 @@ for (const form of document.querySelectorAll("form[data-save]")) {
       return false;
     }
     box.querySelector("[name$='.base']").value = told.version;
+    const stage = document.querySelector(".head .stage.not_started");
+    if (stage && told.version > 0) { stage.textContent = "記入中"; stage.className = "stage draft"; }
     return true;
   }
   async function sent(boxes) {

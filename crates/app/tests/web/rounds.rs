@@ -118,9 +118,9 @@ impl City<'_> {
 async fn a_reply_goes_from_the_clerk_to_the_lock(desk: &Desk) {
     let city = city(desk).await;
     let list = city.clerk.open(&city.own).await;
-    assert_says(&list, &["未着手", "未記入：", "あと"]);
+    assert_says(&list, &["未着手", "記入するもの", "あと"]);
     let form = city.clerk.open(&city.reply).await;
-    assert_says(&form, &["令和８年度の計画", "前年度の記入", "保存して提出する"]);
+    assert_says(&form, &["令和８年度の計画", "前年度の記入", "提出する", "保存して次へ"]);
     city.submit("研修を3回行い、45人が参加した。").await;
     let early = city.secretariat.press(&city.steps(), "step=accept").await;
     assert_eq!(early.status, StatusCode::CONFLICT, "the chief has not approved");
