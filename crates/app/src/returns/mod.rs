@@ -78,7 +78,7 @@ pub(crate) async fn receive(
         "file": name, "round": context.round.id.as_str(), "fiscal_year": place.year,
         "workbooks": books.len(), "taken": taken.iter().sum::<usize>(),
     });
-    told(&mut tx, place, place.section.as_ref(), ("replies.returned", &digest), detail, by).await?;
+    told(&mut tx, place, ("replies.returned", &digest), detail, by).await?;
     tx.commit().await?;
     Ok(Received { digest, taken })
 }
@@ -182,21 +182,20 @@ async fn settle(
     tx: &mut Tx,
     context: &Context,
     book: &Weighed,
-    (kind, digest): (&str, &str),
+    what: (&str, &str),
     cells: Vec<Value>,
     by: &Actor,
 ) -> Result<()> {
     let (Some(section), false) = (&book.section, cells.is_empty()) else { return Ok(()) };
     let (plan, year) = (context.plan.id.clone(), context.round.year);
-    let place = Place { plan, year, section: None };
+    let place = Place { plan, year, section: Some(section.id.clone()) };
     let detail = json!({ "file": book.name, "round": context.round.id.as_str(), "cells": cells });
-    told(tx, &place, Some(&section.id), (kind, digest), detail, by).await
+    told(tx, &place, what, detail, by).await
 }
 
 async fn told(
     tx: &mut Tx,
     place: &Place,
-    section: Option<&Id<Section>>,
     (kind, digest): (&str, &str),
     detail: Value,
     by: &Actor,
@@ -205,7 +204,7 @@ async fn told(
         kind,
         plan: Some(&place.plan),
         action: None,
-        section,
+        section: place.section.as_ref(),
         subject: digest,
         detail,
         at: &clock::now(),

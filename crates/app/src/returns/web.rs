@@ -140,15 +140,16 @@ async fn file(mut form: Multipart) -> Result<(String, Vec<u8>), Error> {
 /// What a redirect tells the page that it leads to.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct Outcome {
-    said: String,
+pub(crate) struct Said {
+    #[serde(rename = "said")]
+    what: String,
     count: usize,
     stale: usize,
 }
 
-impl Outcome {
+impl Said {
     fn sentence(&self) -> String {
-        let done = match (self.said.as_str(), self.count) {
+        let done = match (self.what.as_str(), self.count) {
             ("received", 0) => {
                 "ファイルを受け取りました。新しく取り込んだ欄はありません。".to_owned()
             }
@@ -170,7 +171,7 @@ pub(crate) async fn show(
     Held(app): Held<App>,
     viewer: Viewer,
     Path((plan, year, section, digest)): Path<(String, String, String, String)>,
-    Query(said): Query<Outcome>,
+    Query(said): Query<Said>,
 ) -> Result<Html<String>, Problem> {
     let at = at(&viewer, plan, &year, Some(section))?;
     shown(&app, &viewer, at, &digest, &said).await
@@ -181,7 +182,7 @@ pub(crate) async fn show_all(
     Held(app): Held<App>,
     viewer: Viewer,
     Path((plan, year, digest)): Path<(String, String, String)>,
-    Query(said): Query<Outcome>,
+    Query(said): Query<Said>,
 ) -> Result<Html<String>, Problem> {
     let at = at(&viewer, plan, &year, None)?;
     shown(&app, &viewer, at, &digest, &said).await
@@ -192,7 +193,7 @@ async fn shown(
     viewer: &Viewer,
     (place, by): (Place, Actor),
     digest: &str,
-    said: &Outcome,
+    said: &Said,
 ) -> Result<Html<String>, Problem> {
     let plan = app.store.read().await?.plan(&place.plan).await?;
     let handed = super::look(app, &place, digest, &by).await?;
