@@ -257,3 +257,93 @@ pub(crate) fn standing(standing: &Standing) -> String {
         counts.waiting, counts.sent, counts.failed, counts.unclear, counts.held
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::{FiscalYear, stage::Step};
+    use store::MailState;
+
+    use super::*;
+    use crate::{
+        demo, mail,
+        replies::{Move, Wish},
+    };
+
+    /// The demo with mail on, whose persons have addresses.
+    async fn city() -> (App, Plan) {
+        let options = mail::Options {
+            smtp_host: Some("127.0.0.1".into()),
+            smtp_port: None,
+            smtp_user: None,
+            smtp_password: None,
+            smtp_tls: mail::Tls::None,
+            mail_from: Some("plan@aozora.example".into()),
+            smtp_timeout: 5,
+            mail_every: 3600,
+        };
+        let post = mail::Post::new(mail::Settings::read(&options).unwrap());
+        let app = App { mail: post, ..demo::load(None).await.unwrap() };
+        let mut tx = app.store.begin().await.unwrap();
+        for stored in tx.people().await.unwrap() {
+            let address = format!("{}@aozora.example", stored.person.login);
+            tx.rename_person(&stored.person.id, &stored.person.name, &address).await.unwrap();
+        }
+        let plan = tx.plans().await.unwrap().remove(0);
+        tx.commit().await.unwrap();
+        (app, plan)
+    }
+
+    #[tokio::test]
+    async fn clerks_are_reminded_once_a_day_and_chiefs_of_what_waits_for_them() {
+        let (app, plan) = city().await;
+        let (year, by) = (FiscalYear::parse("R8").unwrap(), Actor::local());
+        let of = (&plan.id, year);
+        let base = "https://sasae.aozora.example";
+        let (posted, count) = send(&app, of, base, &by).await.unwrap();
+        assert_eq!((posted.queued.len(), posted.off, count), (2, false, 2));
+        let (again, _) = send(&app, of, base, &by).await.unwrap();
+        assert_eq!((again.queued.len(), again.known.len()), (0, 2));
+        let mut tx = app.store.read().await.unwrap();
+        for id in &posted.queued {
+            let mail = tx.mail(id).await.unwrap();
+            assert!(mail.body.contains(&format!("{base}/plans/{}/rounds/R8/sections/", plan.id)));
+            assert!(mail.subject.contains("未回答"), "{}", mail.subject);
+            assert_eq!(tx.mail_files(id).await.unwrap().len(), 1);
+        }
+        let standing = app.mail.standing(&mut tx).await.unwrap();
+        assert!(super::standing(&standing).contains("送信待ち 2通"));
+        drop(tx);
+        let asked = handed_in(&app, &plan, year, &by).await;
+        let (posted, _) = send(&app, of, base, &by).await.unwrap();
+        let to = posted.queued.first().unwrap();
+        let mail = app.store.read().await.unwrap().mail(to).await.unwrap();
+        assert_eq!(mail.recipient, "shocho@aozora.example");
+        assert!(mail.subject.contains("承認をお願いします（1件）"), "{}", mail.subject);
+        let back = Move { step: Step::Return, seen: None, reason: "回数を".into(), until: None };
+        replies::take(&app, &asked, &back, &by, base).await.unwrap();
+        replies::comment(&app, &asked, "status", "延べですか。", &by, base).await.unwrap();
+        let mut tx = app.store.read().await.unwrap();
+        let mails = tx.mails(Some(MailState::Queued), 50).await.unwrap();
+        for words in ["差戻し1件", "確認したいこと"] {
+            let found = mails.iter().filter(|mail| mail.subject.contains(words)).count();
+            assert_eq!(found, 1, "{words}");
+        }
+    }
+
+    /// A reply of the demo's clerk that waits for the chief.
+    async fn handed_in(app: &App, plan: &Plan, year: FiscalYear, by: &Actor) -> Asked {
+        let mut tx = app.store.read().await.unwrap();
+        let sections = tx.sections(&plan.id).await.unwrap();
+        let section = sections.into_iter().find(|one| one.name == "健康推進課").unwrap().id;
+        let round = tx.round(&plan.id, year).await.unwrap().unwrap();
+        let reply = tx.replies_of(&round.id, &section).await.unwrap().remove(0);
+        drop(tx);
+        let asked = Asked { plan: plan.id.clone(), year, section, action: reply.action };
+        let slot = round.questions[0].slot.clone();
+        let wish = Wish { slot, text: "３回行った。".into(), same: None, base: 0 };
+        replies::write(app, &asked, vec![wish], by).await.unwrap();
+        let submit = Move { step: Step::Submit, seen: None, reason: String::new(), until: None };
+        replies::take(app, &asked, &submit, by, "").await.unwrap();
+        asked
+    }
+}

@@ -7,7 +7,7 @@ use domain::{
     Day, Id, Slot,
     action::Action,
     section::Section,
-    workbook::{Compared, Comparison, Outcome, SectionBook, compare},
+    workbook::{Compared, Comparison, NoticeKind, Outcome, SectionBook, compare},
 };
 use store::{Event, Tx};
 
@@ -136,6 +136,14 @@ async fn one(
     let current = book::book(context, &desk);
     let comparison = compare(returned, &current);
     let foreign = comparison.is_foreign();
+    let strange = comparison.notices.iter().any(|told| told.kind == NoticeKind::OtherSection);
+    if let (Some(identity), true, None) = (returned.identity(), strange, &place.section) {
+        let why = format!(
+            "「{}」の回答用のExcelです。この計画にその課はないため、取り込めません。ファイルを確かめてください。",
+            identity.section_name
+        );
+        return Ok(Weighed::refused(&entry.name, why));
+    }
     Ok(Weighed {
         name: entry.name.clone(),
         refusal: (!desk.open && !foreign).then(|| replies::shut(&context.round).to_string()),

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use calamine::{Data, Reader, SheetVisible, Xlsx};
-use domain::workbook::Column;
+use domain::workbook::{BAND, Column, MARK};
 use rust_xlsxwriter::{Format, Formula, Workbook};
 
 /// A value of a cell, as spreadsheets know them.
@@ -52,6 +52,23 @@ impl Copy {
             Sheet { name: meta.name, hidden: meta.visible != SheetVisible::Visible, rows }
         };
         Self(sheets.into_iter().map(sheet).collect())
+    }
+
+    /// The keys of the actions, from top to bottom.
+    pub(crate) fn keys(&self) -> Vec<String> {
+        let firsts = self.0[0].rows.iter().filter_map(|row| row.get(&0));
+        let texts = firsts.filter_map(|value| match value {
+            Value::Text(text) if text != BAND && text != MARK => Some(text.clone()),
+            _ => None,
+        });
+        texts.collect()
+    }
+
+    /// Sets a cell of an action.
+    pub(crate) fn put_at(&mut self, key: &str, column: &Column, value: impl Into<Value>) {
+        let front = self.front();
+        let (row, at) = (front.row_of_key(key), front.column_of(column));
+        front.rows[row].insert(at, value.into());
     }
 
     pub(crate) fn front(&mut self) -> &mut Sheet {
