@@ -76,5 +76,5 @@ impl Client {
 
 /// A text as a form holds it.
 pub(crate) fn encoded(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    text.bytes().fold(String::new(), |form, byte| form + &format!("%{byte:02X}"))
 }
