@@ -65,6 +65,7 @@ impl From<store::Error> for Error {
     fn from(error: store::Error) -> Self {
         match error {
             store::Error::NotFound(noun) => Self::NotFound(noun),
+            decided @ store::Error::Conflict(_) => Self::Conflict(decided.to_string()),
             store::Error::NotEmpty(_) => Self::Usage(error.to_string()),
             store::Error::Shape(_) => Self::Refused(error.to_string()),
             other => Self::Store(other),

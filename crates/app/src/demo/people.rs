@@ -59,7 +59,8 @@ fn person((login, role, section): Sample, plan: &Id<Plan>, sections: &[Section])
     Person { id, login, name: name(role, section), mail, grants: vec![grant] }
 }
 
-fn name(role: Role, section: &str) -> String {
+/// The name of a sample person.
+pub(super) fn name(role: Role, section: &str) -> String {
     format!("{section} {}", role.label()).trim().to_owned()
 }
 

@@ -257,6 +257,11 @@ pub(crate) async fn book(
     if review.import.head.state != ImportState::Read {
         return Err(settled(store::Error::Conflict("取込")));
     }
+    if tx.round(&review.plan.id, year).await?.is_some() {
+        return Err(Error::Conflict(format!(
+            "{year}は調査で集めた回答があるため、シートを置き換えられません。直すところは調査の画面で直してください。"
+        )));
+    }
     if let Some(objection) = review.weighed.objection(&decision) {
         return Err(Error::Conflict(objection.to_string()));
     }

@@ -14,7 +14,8 @@ use domain::{Slot, stage::Step};
 use super::{
     Asked, Move, Outcome, Wish,
     form::{Unsaved, theirs, wish},
-    section::context,
+    list,
+    section::{context, desk},
     web::{asked, draw},
 };
 use crate::{
@@ -89,18 +90,65 @@ pub(crate) async fn save(
         let drawn = draw(&app, &viewer, &asked, &unsaved, String::new()).await?;
         return Ok((status, page(&drawn)?).into_response());
     }
-    if sent.get("then").is_some_and(|then| then == "submit") {
-        return hand_in(&app, &asked, &by).await;
+    let then = sent.get("then").map_or("", String::as_str);
+    match then {
+        "submit" => hand_in(&app, &viewer, &asked, &by).await,
+        "next" => Ok(Redirect::to(&going_on(&app, &asked, &by).await?).into_response()),
+        _ => {
+            let here = urls::reply(&asked.plan, asked.year, &asked.section, &asked.action);
+            Ok(Redirect::to(&format!("{here}?said=saved")).into_response())
+        }
     }
-    let here = urls::reply(&asked.plan, asked.year, &asked.section, &asked.action);
-    Ok(Redirect::to(&format!("{here}?said=saved")).into_response())
 }
 
-async fn hand_in(app: &App, asked: &Asked, by: &Actor) -> Result<Response, Problem> {
+/// Hands the reply in; where that cannot be done, the form again with why.
+async fn hand_in(
+    app: &App,
+    viewer: &Viewer,
+    asked: &Asked,
+    by: &Actor,
+) -> Result<Response, Problem> {
     let step = Move { step: Step::Submit, seen: None, reason: String::new(), until: None };
-    super::take(app, asked, &step, by).await?;
-    let desk = urls::desk(&asked.plan, asked.year, &asked.section);
-    Ok(Redirect::to(&format!("{desk}?said=submit&count=1")).into_response())
+    match super::take(app, asked, &step, by, "").await {
+        Ok(_) => {
+            let desk = urls::desk(&asked.plan, asked.year, &asked.section);
+            Ok(Redirect::to(&format!("{desk}?said=submit&count=1")).into_response())
+        }
+        Err(Error::Conflict(why)) => {
+            let mut drawn = draw(app, viewer, asked, &Unsaved::new(), String::new()).await?;
+            drawn.problem = why;
+            Ok((StatusCode::CONFLICT, page(&drawn)?).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Where to go on after a row was saved: the next one to write, else the list.
+async fn going_on(app: &App, asked: &Asked, by: &Actor) -> Result<String, Error> {
+    let mut tx = app.store.read().await?;
+    let context = context(&mut tx, &asked.plan, asked.year).await?;
+    let desk = desk(&mut tx, &context, &asked.section, by.today).await?;
+    let list = || urls::desk(&asked.plan, asked.year, &asked.section);
+    let to = list::next(&context, &desk, &asked.action, by).map_or_else(list, |next| next.href);
+    Ok(format!("{to}?said=kept"))
+}
+
+/// What the form finds in each field as it stands, for the page's script. It reads last year's
+/// sheet: a save is answered without it.
+pub(crate) async fn found(
+    State(app): State<App>,
+    Path(parts): Path<(String, String, String, String)>,
+) -> Result<Response, Problem> {
+    let asked = asked(parts)?;
+    let mut tx = app.store.read().await?;
+    let context = context(&mut tx, &asked.plan, asked.year).await?;
+    let reply = tx.reply(&context.round.id, &asked.section, &asked.action).await?;
+    let name = rounds::section_name(&context.sections, &asked.section);
+    let mut told: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for finding in context.findings(&reply, &name) {
+        told.entry(finding.slot.key()).or_default().push(finding.message);
+    }
+    Ok(Json(told).into_response())
 }
 
 /// Saves single fields as they are left, for the page's script; answers what came of each.

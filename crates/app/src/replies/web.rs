@@ -4,19 +4,20 @@ use askama::Template;
 use axum::{
     Form,
     extract::{Path, Query, State},
+    http::HeaderMap,
     response::{Html, Redirect},
 };
 use domain::{
     FiscalYear, Id,
     reply::Reply,
-    section::Section,
     stage::{Stage, Step, after},
 };
 use serde::Deserialize;
 
 use super::{
-    Asked, Move, bulk,
+    Asked, Move,
     form::{Asking, Kind, Unsaved, form},
+    list,
     section::{Context, Desk, context, desk},
 };
 use crate::{
@@ -25,43 +26,11 @@ use crate::{
     web::{Frame, Link, Problem, Tab, Viewer, page, urls},
 };
 
-#[derive(Template)]
-#[template(path = "replies/section.html")]
-struct SectionPage {
-    frame: Frame,
-    year: FiscalYear,
-    name: String,
-    due: Due,
-    lines: Vec<Line>,
-    /// How many replies are handed in, of how many.
-    answered: usize,
-    steps: String,
-    /// Many at once: step, label, how many.
-    bulk: Vec<(&'static str, String, usize)>,
-    book: String,
-    said: String,
-    open: bool,
-}
-
 /// The due day and how far it is.
 pub(crate) struct Due {
     pub(crate) day: String,
     pub(crate) left: String,
     pub(crate) late: bool,
-}
-
-/// A row of a section's list.
-struct Line {
-    href: String,
-    nos: String,
-    title: String,
-    measure: String,
-    stage: Shown,
-    missing: Vec<String>,
-    findings: usize,
-    comments: usize,
-    reason: String,
-    late: bool,
 }
 
 /// A stage with its style.
@@ -103,8 +72,14 @@ pub(super) struct ReplyPage {
     here: String,
     pager: Vec<Link>,
     history: String,
+    events: String,
     said: String,
-    problem: bool,
+    /// The row to go on with.
+    next: Option<Link>,
+    /// Why the viewer's section cannot write; empty where it can, and for others.
+    shut: String,
+    /// What could not be done; empty when nothing was tried.
+    pub(super) problem: String,
 }
 
 /// What a redirect tells the page that it leads to.
@@ -121,8 +96,10 @@ impl Said {
     pub(crate) fn sentence(&self) -> String {
         match self.said.as_str() {
             "saved" => "保存しました。".to_owned(),
+            "kept" => "前の事業を保存しました。".to_owned(),
             "asked" => "質問を送りました。".to_owned(),
-            "answered" => "回答を返しました。".to_owned(),
+            "answered" => "質問に答えました。".to_owned(),
+            "revised" => "一覧を変えました。".to_owned(),
             "set" => "設定を保存しました。".to_owned(),
             "opened" => "調査を始めました。".to_owned(),
             "closed" => format!("締め切りました。{}件を確定しました。", self.count),
@@ -132,7 +109,7 @@ impl Said {
             code => Step::coded(code).map_or_else(String::new, |step| {
                 let done = step.label().trim_end_matches("する");
                 match self.count {
-                    0 => format!("{done}の操作をしました。"),
+                    0 => format!("「{}」を行いました。", step.label()),
                     count => format!("{count}件を{done}しました。"),
                 }
             }),
@@ -164,77 +141,6 @@ pub(crate) fn due(round: &domain::round::Round, today: domain::Day) -> Due {
     Due { day: round.due_on.spoken(), left, late: !round.closed && days < 0 }
 }
 
-/// A section's list of its own rows.
-pub(crate) async fn section(
-    State(app): State<App>,
-    viewer: Viewer,
-    Path((plan, year, section)): Path<(String, String, String)>,
-    Query(said): Query<Said>,
-) -> Result<Html<String>, Problem> {
-    let (plan, section) = (Id::new(plan), Id::new(section));
-    let mut tx = app.store.read().await?;
-    let context = context(&mut tx, &plan, year_of(&year)?).await?;
-    let desk = desk(&mut tx, &context, &section, viewer.today()).await?;
-    let by = viewer.acting(&plan, Some(&section));
-    let lines: Vec<Line> = desk.replies.iter().map(|r| line(&context, &desk, r, &by)).collect();
-    let here = urls::desk(&plan, context.round.year, &section);
-    let title = format!("{}の担当分", desk.section.name);
-    page(&SectionPage {
-        frame: Frame::of(&viewer, &context.plan, &title, Tab::Round, Some(context.round.year)),
-        year: context.round.year,
-        name: desk.section.name.clone(),
-        due: due(&context.round, viewer.today()),
-        answered: desk.replies.iter().filter(|reply| reply.stage.is_answered()).count(),
-        lines,
-        steps: format!("{here}/steps"),
-        bulk: many(&context, &desk, &by),
-        book: format!("{here}/book"),
-        said: said.sentence(),
-        open: desk.open,
-    })
-}
-
-fn line(context: &Context, desk: &Desk, reply: &Reply, by: &Actor) -> Line {
-    let rows = context.rows(&reply.action);
-    let year = context.round.year;
-    let missing = reply.missing(&context.round);
-    let nos: Vec<String> = rows.iter().map(|row| row.no.to_string()).collect();
-    let findings = context.findings(reply, &desk.section.name).len();
-    let first = rows.first();
-    Line {
-        href: urls::reply(&context.plan.id, year, &reply.section, &reply.action),
-        nos: nos.join("・"),
-        title: first.map_or_else(String::new, |row| row.action.text.clone()),
-        measure: first.map_or_else(String::new, |row| context.measure(row).to_owned()),
-        stage: Shown::of(reply.stage),
-        findings: findings.saturating_sub(missing.len()),
-        missing: missing.iter().map(|slot| slot.field.label().to_owned()).collect(),
-        comments: desk.open_comments(&reply.action),
-        reason: if reply.stage == Stage::Returned { reply.reason.clone() } else { String::new() },
-        late: !context.round.closed && reply.is_late(&context.round, by.today),
-    }
-}
-
-/// The steps that may be taken for many replies at once.
-fn many(context: &Context, desk: &Desk, by: &Actor) -> Vec<(&'static str, String, usize)> {
-    let approval = context.round.approval;
-    let steps = [
-        (Step::Submit, "記入が揃ったものをまとめて提出"),
-        (Step::Approve, "前回の承認から変わらないものを承認"),
-        (Step::Accept, "指摘のないものを受理"),
-    ];
-    let fit = |step: Step| {
-        let may = |reply: &&Reply| {
-            after(step, reply.stage, &by.roles, approval).is_some()
-                && (step != Step::Submit || desk.open)
-                && bulk::is_fit(context, desk, reply, step)
-        };
-        desk.replies.iter().filter(may).count()
-    };
-    let steps = steps.into_iter().map(|(step, label)| (step.code(), label.to_owned(), fit(step)));
-    steps.filter(|(_, _, count)| *count > 0).collect()
-}
-
 /// The form of one reply.
 pub(crate) async fn show(
     State(app): State<App>,
@@ -258,14 +164,12 @@ pub(super) async fn draw(
     let desk = desk(&mut tx, &context, &asked.section, viewer.today()).await?;
     let reply = desk.reply(&asked.action)?;
     let by = viewer.acting(&asked.plan, Some(&asked.section));
-    Ok(drawn(viewer, &by, &context, &desk, reply, unsaved, said))
+    Ok(drawn((viewer, &by), (&context, &desk), reply, unsaved, said))
 }
 
 fn drawn(
-    viewer: &Viewer,
-    by: &Actor,
-    context: &Context,
-    desk: &Desk,
+    (viewer, by): (&Viewer, &Actor),
+    (context, desk): (&Context, &Desk),
     reply: &Reply,
     unsaved: &Unsaved,
     said: String,
@@ -303,10 +207,47 @@ fn drawn(
         here: urls::reply(plan, year, &section.id, &reply.action),
         pager: pager(context, desk, reply),
         history: urls::action(plan, &reply.action),
+        events: format!("{}/history", urls::reply(plan, year, &section.id, &reply.action)),
+        next: list::next(context, desk, &reply.action, by),
+        shut: shut(context, desk, reply, by),
+        problem: problem(unsaved, &said),
         said,
-        problem: !unsaved.is_empty(),
         title,
     }
+}
+
+/// What kept a form from being saved.
+fn problem(unsaved: &Unsaved, said: &str) -> String {
+    if !said.is_empty() || unsaved.is_empty() {
+        return String::new();
+    }
+    "保存できなかった項目があります。書いた文は下に残っています。赤い枠の項目を確かめてください。"
+        .to_owned()
+}
+
+/// Why the section's own people cannot write, and the way out.
+fn shut(context: &Context, desk: &Desk, reply: &Reply, by: &Actor) -> String {
+    if !by.roles.iter().any(|role| role.is_of_section()) {
+        return String::new();
+    }
+    let approves = after(Step::Approve, reply.stage, &by.roles, context.round.approval).is_some();
+    let withdraws = after(Step::Withdraw, reply.stage, &by.roles, context.round.approval).is_some();
+    let sentence = match reply.stage {
+        Stage::Locked => "確定したので、書き換えられません。直すときは、事務局に連絡してください。",
+        Stage::Accepted => {
+            "事務局が受理したので、書き換えられません。直すときは、事務局に差し戻しを頼んでください。"
+        }
+        _ if approves => "内容を確かめて、承認するか、理由を添えて差し戻してください。",
+        _ if !desk.open => return list::closed(&context.round),
+        Stage::Approved if !withdraws => {
+            "所属長が承認したので、書き換えられません。直すときは、所属長に取り下げを頼んでください。"
+        }
+        Stage::Submitted | Stage::Approved => {
+            "提出したので、書き換えられません。直すときは「提出を取り下げる」を押してください。"
+        }
+        Stage::NotStarted | Stage::Draft | Stage::Returned => "",
+    };
+    sentence.to_owned()
 }
 
 /// The buttons of whoever looks, by the table of stages. Handing in is part of the form itself.
@@ -346,7 +287,7 @@ fn pager(context: &Context, desk: &Desk, reply: &Reply) -> Vec<Link> {
 /// A step as its form sends it.
 #[derive(Debug, Deserialize)]
 pub(crate) struct StepForm {
-    step: String,
+    pub(crate) step: String,
     #[serde(default)]
     version: Option<u32>,
     #[serde(default)]
@@ -359,6 +300,7 @@ pub(crate) struct StepForm {
 pub(crate) async fn step(
     State(app): State<App>,
     viewer: Viewer,
+    headers: HeaderMap,
     Path(parts): Path<(String, String, String, String)>,
     Form(sent): Form<StepForm>,
 ) -> Result<Redirect, Problem> {
@@ -369,7 +311,7 @@ pub(crate) async fn step(
     let until = until.map(domain::Day::parse).transpose();
     let until = until.map_err(|error| Error::Refused(error.to_string()))?;
     let taken = Move { step, seen: sent.version, reason: sent.reason, until };
-    super::take(&app, &asked, &taken, &by).await?;
+    super::take(&app, &asked, &taken, &by, &app.doors.base_for(&headers)).await?;
     let here = urls::reply(&asked.plan, asked.year, &asked.section, &asked.action);
     Ok(Redirect::to(&format!("{here}?said={}", step.code())))
 }
@@ -378,21 +320,6 @@ pub(crate) fn known(code: &str) -> Result<Step, Error> {
     Step::coded(code).ok_or_else(|| {
         Error::Refused("この操作はありません。画面を読み直してください。".to_owned())
     })
-}
-
-/// Takes a step for every reply of the section that is fit for it.
-pub(crate) async fn steps_of_section(
-    State(app): State<App>,
-    viewer: Viewer,
-    Path((plan, year, section)): Path<(String, String, String)>,
-    Form(sent): Form<StepForm>,
-) -> Result<Redirect, Problem> {
-    let (plan, section): (_, Id<Section>) = (Id::new(plan), Id::new(section));
-    let (year, step) = (year_of(&year)?, known(&sent.step)?);
-    let by = viewer.acting(&plan, Some(&section));
-    let count = bulk::take_all(&app, &plan, year, Some(&section), step, &by).await?;
-    let here = urls::desk(&plan, year, &section);
-    Ok(Redirect::to(&format!("{here}?said={}&count={count}", step.code())))
 }
 
 /// A question about a cell, or its answer.
@@ -407,12 +334,14 @@ pub(crate) struct RemarkForm {
 pub(crate) async fn comment(
     State(app): State<App>,
     viewer: Viewer,
+    headers: HeaderMap,
     Path(parts): Path<(String, String, String, String)>,
     Form(sent): Form<RemarkForm>,
 ) -> Result<Redirect, Problem> {
     let asked = asked(parts)?;
     let by = viewer.acting(&asked.plan, Some(&asked.section));
-    super::comment(&app, &asked, &sent.field, &sent.text, &by).await?;
+    let base = app.doors.base_for(&headers);
+    super::comment(&app, &asked, &sent.field, &sent.text, &by, &base).await?;
     let here = urls::reply(&asked.plan, asked.year, &asked.section, &asked.action);
     Ok(Redirect::to(&format!("{here}?said=asked")))
 }

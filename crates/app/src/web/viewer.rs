@@ -58,6 +58,12 @@ impl Doors {
         format!("{}://{host}", if self.secure { "https" } else { "http" })
     }
 
+    /// The same for whoever sent these headers.
+    pub(crate) fn base_for(&self, headers: &HeaderMap) -> String {
+        let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+        self.base(host.unwrap_or_default())
+    }
+
     /// The digest of the token that a request carries.
     pub(crate) fn token(&self, headers: &HeaderMap) -> Option<String> {
         cookie(headers, self.cookie()).map(|token| digest(token.as_bytes()))

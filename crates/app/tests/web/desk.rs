@@ -100,6 +100,14 @@ impl Desk {
         review
     }
 
+    /// Opens the round of R8; answers the board's address.
+    pub(crate) async fn begin_round(&self, plan: &str) -> String {
+        let form = "year=R8&opens_on=2020-04-01&due_on=2099-05-31&approval=1";
+        let page = self.press(&format!("{plan}/rounds"), form).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text());
+        format!("{plan}/rounds/R8")
+    }
+
     /// Loads the demo city's three years through the pages; answers the plan's address.
     pub(crate) async fn aozora(&self) -> String {
         let bytes = |name: &str| std::fs::read(files::demo(name)).unwrap();

@@ -35,6 +35,8 @@ mod permission;
 #[cfg(test)]
 mod persons;
 #[cfg(test)]
+mod rounds;
+#[cfg(test)]
 mod routes;
 #[cfg(test)]
 mod signin;

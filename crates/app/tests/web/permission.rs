@@ -17,6 +17,7 @@ use crate::{
 
 on_both!(
     every_route_is_open_to_whom_it_should_be_and_to_nobody_else,
+    a_round_changes_who_may_do_what_in_no_state,
     a_role_of_another_plan_or_another_time_opens_nothing,
 );
 
@@ -26,6 +27,7 @@ fn allowed(right: &str) -> &'static str {
         "Anyone" => "nobody administrator secretariat clerk chief council auditor",
         "SignedIn" => "administrator secretariat clerk chief council auditor",
         "Read" => "secretariat clerk chief council auditor",
+        "ReadDrafts" => "secretariat auditor",
         "ReadReplies" => "secretariat clerk chief auditor",
         "Answer" => "secretariat clerk chief",
         "Approve" => "chief",
@@ -59,8 +61,20 @@ fn answer(page: &Page) -> Answer {
 /// Asks every route, as everybody; answers what was not as it should be.
 async fn walk(desk: &Desk, plan: &str, state: &str) -> Vec<String> {
     let plan = Id::new(plan.rsplit('/').next().unwrap());
-    let sections = desk.store.read().await.unwrap().sections(&plan).await.unwrap();
-    let (own, other) = (&sections[0].id, &sections[1].id);
+    let mut tx = desk.store.read().await.unwrap();
+    let sections = tx.sections(&plan).await.unwrap();
+    let (mut own, mut other) = (&sections[0].id, &sections[1].id);
+    let mut action = Id::new("none");
+    let round = tx.rounds(&plan).await.unwrap().into_iter().next();
+    let asked_of = match &round {
+        Some(round) => tx.reply_heads(&round.id).await.unwrap(),
+        None => Vec::new(),
+    };
+    drop(tx);
+    if let Some(first) = asked_of.first() {
+        (own, action) = (&first.section, first.action.clone());
+        other = &asked_of.iter().find(|head| head.section != first.section).unwrap().section;
+    }
     let mut people = Vec::new();
     for role in Role::ALL {
         let section = role.is_of_section().then_some(own);
@@ -76,7 +90,9 @@ async fn walk(desk: &Desk, plan: &str, state: &str) -> Vec<String> {
             let path = filled(&route, |name| match name {
                 "plan" => plan.to_string(),
                 "section" => section.to_string(),
+                "year" if round.is_some() => "R8".to_owned(),
                 "year" => "R7".to_owned(),
+                "action" => action.to_string(),
                 _ => "none".to_owned(),
             });
             let mut seats: Vec<(&str, Browser<'_>)> = vec![("nobody", desk.stranger())];
@@ -113,6 +129,22 @@ async fn every_route_is_open_to_whom_it_should_be_and_to_nobody_else(desk: &Desk
     let plan = desk.aozora().await;
     let wrong = walk(desk, &plan, "no-round").await;
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The states of a round: each gives the same rights, whatever the stages then allow.
+async fn a_round_changes_who_may_do_what_in_no_state(desk: &Desk) {
+    let plan = desk.aozora().await;
+    desk.begin_round(&plan).await;
+    let id = Id::new(plan.rsplit('/').next().unwrap());
+    for state in ["open", "closed", "open-again"] {
+        let mut tx = desk.store.begin().await.unwrap();
+        let round = tx.rounds(&id).await.unwrap().remove(0);
+        let at = (state == "closed").then_some("2026-07-01T00:00:00Z");
+        tx.close_round(&round.id, at).await.unwrap();
+        tx.commit().await.unwrap();
+        let wrong = walk(desk, &plan, state).await;
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
 }
 
 async fn a_role_of_another_plan_or_another_time_opens_nothing(desk: &Desk) {

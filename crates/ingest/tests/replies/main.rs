@@ -9,6 +9,7 @@
 
 mod book;
 mod bundle;
+mod copy;
 mod faults;
 mod files;
 mod habits;
