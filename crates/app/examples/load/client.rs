@@ -76,5 +76,5 @@ impl Client {
 
 /// A text as a form holds it.
 pub(crate) fn encoded(text: &str) -> String {
-    text.bytes().fold(String::new(), |all, byte| all + &format!("%{byte:02X}"))
+    text.bytes().fold(String::new(), |form, byte| form + &format!("%{byte:02X}"))
 }

@@ -69,7 +69,7 @@ impl City {
     }
 }
 
-/// The digest under which a token is stored.
+/// The digest under which a token, or a file, is stored.
 fn digest(token: &str) -> String {
     let digest = Sha256::digest(token.as_bytes());
     digest.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
@@ -169,7 +169,8 @@ pub(crate) fn session(token: &str, person: Id<Person>) -> Session {
 }
 
 async fn book(tx: &mut Tx, plan: &Plan, sheet: &Sheet, name: &str) -> store::Result<()> {
-    tx.keep_file(name, "sheet.json", name.as_bytes(), AT).await?;
+    let digest = digest(name);
+    tx.keep_file(&digest, "sheet.json", name.as_bytes(), AT).await?;
     let reading = Reading {
         reader: Reader::Json,
         year_found: Some(sheet.year),
@@ -182,7 +183,7 @@ async fn book(tx: &mut Tx, plan: &Plan, sheet: &Sheet, name: &str) -> store::Res
     let import = NewImport {
         id: Id::new(format!("import-{name}")),
         plan: plan.id.clone(),
-        digest: name.into(),
+        digest,
         name: "sheet.json".into(),
         reading,
         created_at: AT.into(),
