@@ -2,7 +2,7 @@
 
 #[cfg(test)]
 #[path = "../../../ingest/tests/replies/copy.rs"]
-#[allow(dead_code, reason = "written for the reader's tests too")]
+#[expect(dead_code, reason = "written for the reader's tests too")]
 mod copy;
 #[cfg(test)]
 #[path = "../common/files.rs"]

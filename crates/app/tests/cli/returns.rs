@@ -70,9 +70,12 @@ fn office(test: &str) -> bool {
 /// What was planted, by its kind.
 type Planted = BTreeMap<&'static str, usize>;
 
+/// Workbooks under their files' names.
+type Named = Vec<(String, Copy)>;
+
 /// Plants in every workbook a change that only it makes, and in turn one of the other cases.
 /// Answers the files that return first and those that return then.
-fn plant(books: &[PathBuf], planted: &mut Planted) -> (Vec<(String, Copy)>, Vec<(String, Copy)>) {
+fn plant(books: &[PathBuf], planted: &mut Planted) -> (Named, Named) {
     let (mut first, mut then) = (Vec::new(), Vec::new());
     let mut count = |kind| *planted.entry(kind).or_insert(0) += 1;
     for (at, path) in books.iter().enumerate() {
@@ -128,8 +131,9 @@ fn strange(identity: &Identity, change: impl FnOnce(&mut Identity)) -> Copy {
     change(&mut identity);
     let scale = Scale::typed("取組状況", "ア 実施済\nイ 実施中").unwrap();
     let asked = questions(&Layout::standard(identity.year, scale));
+    let year = identity.year;
     let asked = asked.into_iter().map(|question| {
-        let heading = question.slot.heading(identity.year);
+        let heading = question.slot.heading(year);
         BookQuestion { question, heading, scale: None }
     });
     let row = BookRow {
@@ -207,7 +211,7 @@ fn all_sections_workbooks_come_back_through_libreoffice_and_every_planted_case_i
         assert_eq!(run.code, 5, "{run:?}");
         let told = run.json();
         let found: Planted = [
-            ("one-sided", told["taken"].as_u64().unwrap() as usize),
+            ("one-sided", usize::try_from(told["taken"].as_u64().unwrap()).unwrap()),
             ("conflict", conflicts(&told, "画面の両方")),
             ("locked", noticed(&told, "Locked")),
             ("moved", noticed(&told, "Moved")),

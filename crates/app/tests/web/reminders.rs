@@ -51,13 +51,13 @@ async fn the_letters_of_a_round_are_handed_out_as_files_where_mail_is_off(desk: 
     assert_says(&page, &words);
     let table = office.open(&format!("{board}/reminders/letters.csv")).await;
     assert_says(&table, &["hajime@aozora.example", &own, "未回答"]);
-    let zip = office.get(&format!("{board}/reminders/letters.zip?from=office%40aozora.example"));
-    let zip = zip.await;
+    let zip = format!("{board}/reminders/letters.zip?from=office%40aozora.example");
+    let zip = office.get(&zip).await;
     assert_eq!(zip.status, StatusCode::OK, "{}", zip.text());
     let entries = ingest::returned_bundle(&zip.bytes).unwrap();
     let names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
     assert_eq!(names.len(), 3, "{names:?}");
-    assert!(names.contains(&"一覧.csv") && names.iter().any(|name| name.ends_with(".eml")));
+    assert!(names.contains(&"一覧.csv") && names.iter().any(|name| name.contains(".eml")));
     assert_eq!(entries.iter().filter(|entry| entry.read.is_ok()).count(), 1, "the workbook");
     let mut tx = desk.store.read().await.unwrap();
     let events = tx.events(&id, 5).await.unwrap();
