@@ -121,6 +121,11 @@ pub enum Matter {
         /// How many actions are to be answered.
         open: usize,
     },
+    /// Answers wait for the chief's approval.
+    Approval {
+        /// How many.
+        count: usize,
+    },
     /// Answers were accepted.
     Accepted {
         /// How many.
@@ -130,8 +135,8 @@ pub enum Matter {
 
 impl Matter {
     /// Every kind's code, in the order of a letter: what must be done first comes first.
-    pub const KINDS: [&'static str; 6] =
-        ["returned", "overdue", "reminder", "comment", "opened", "accepted"];
+    pub const KINDS: [&'static str; 7] =
+        ["returned", "overdue", "reminder", "approval", "comment", "opened", "accepted"];
 
     /// The kind's code, as in a letter's key.
     pub fn kind(&self) -> &'static str {
@@ -141,6 +146,7 @@ impl Matter {
             Self::Reminder { .. } => "reminder",
             Self::Comment { .. } => "comment",
             Self::Opened { .. } => "opened",
+            Self::Approval { .. } => "approval",
             Self::Accepted { .. } => "accepted",
         }
     }

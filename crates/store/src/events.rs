@@ -177,6 +177,20 @@ impl Tx {
         rows.into_iter().map(Event::try_from).collect()
     }
 
+    /// The plan's events about a subject, such as the digest of a file, oldest first.
+    pub async fn events_of_subject(
+        &mut self,
+        plan: &Id<Plan>,
+        subject: &str,
+    ) -> Result<Vec<Event>> {
+        let sql = "select id, at, actor, person_id, kind, plan_id, action_id, section_id, subject,
+                detail
+            from events where plan_id = $1 and subject = $2 order by at, id";
+        let rows: Vec<EventRow> =
+            on!(self, |db| query_as(sql).bind(plan.as_str()).bind(subject).fetch_all(db).await)?;
+        rows.into_iter().map(Event::try_from).collect()
+    }
+
     /// The latest events of the installation, which concern no plan: backups, persons.
     pub async fn events_of_installation(&mut self, limit: u32) -> Result<Vec<Event>> {
         let sql = "select id, at, actor, person_id, kind, plan_id, action_id, section_id, subject,

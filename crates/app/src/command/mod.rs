@@ -11,7 +11,7 @@ use doors::DoorArgs;
 
 use crate::{
     App, Error, Result, demo, exports, exports::press::Press, imports, keeping, mail, people,
-    rounds, web,
+    returns, rounds, web,
 };
 
 /// What a person can ask of the program.
@@ -60,6 +60,8 @@ enum Verb {
     Export(ExportArgs),
     #[command(about = "年度調査を始め、進み具合を示します", subcommand)]
     Round(rounds::command::Verb),
+    #[command(about = "返送された回答用のExcelを取り込みます")]
+    ImportReplies(returns::command::ReturnArgs),
     #[command(about = "サインインする職員を登録します", subcommand)]
     People(people::command::Verb),
     #[command(about = "送信待ちのメールを調べ、送り直すなどします")]
@@ -235,6 +237,7 @@ async fn run(verb: Verb) -> Result<()> {
         Verb::Import(args) => imports::command::run(&args).await,
         Verb::Export(args) => exports::run(&args).await,
         Verb::Round(verb) => rounds::command::run(verb).await,
+        Verb::ImportReplies(args) => returns::command::import(args).await,
         Verb::People(verb) => people::command::run(verb).await,
         Verb::Mail { verb } => mail::command::run(&verb).await,
         Verb::Backup(args) => keeping::command::backup(&args).await,

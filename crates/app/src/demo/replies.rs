@@ -120,10 +120,10 @@ async fn answer(app: &App, asked: &Asked, sample: &Sample) -> Result<()> {
     for (step, role) in sample.steps() {
         let reason = sample.reason.clone();
         let taken = Move { step: *step, seen: None, reason, until: None };
-        replies::take(app, asked, &taken, &by(*role)).await?;
+        replies::take(app, asked, &taken, &by(*role), "").await?;
     }
     if let Some(Asks { field, text }) = &sample.question {
-        replies::comment(app, asked, field, text, &by(Role::Secretariat)).await?;
+        replies::comment(app, asked, field, text, &by(Role::Secretariat), "").await?;
     }
     Ok(())
 }

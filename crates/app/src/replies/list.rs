@@ -9,6 +9,7 @@ use axum::{
 use domain::{
     FiscalYear, Id,
     action::Action,
+    permission::Right,
     reply::Reply,
     round::{Round, Season},
     section::Section,
@@ -46,6 +47,10 @@ struct SectionPage {
     /// Why the section cannot write; empty where it can.
     shut: String,
     board: Option<String>,
+    book: String,
+    returns: String,
+    /// Whether the viewer may send the workbook back.
+    may_return: bool,
 }
 
 /// Rows that wait for the same thing.
@@ -129,8 +134,8 @@ pub(crate) async fn show(
     let by = viewer.acting(&plan, Some(&section));
     let here = urls::desk(&plan, context.round.year, &section);
     let title = format!("{}の担当分", desk.section.name);
-    let board =
-        (viewer.sections().as_slice() != [section]).then(|| urls::round(&plan, context.round.year));
+    let board = (viewer.sections().as_slice() != [section.clone()])
+        .then(|| urls::round(&plan, context.round.year));
     page(&SectionPage {
         frame: Frame::of(&viewer, &context.plan, &title, Tab::Round, Some(context.round.year)),
         year: context.round.year,
@@ -145,6 +150,9 @@ pub(crate) async fn show(
         next: first(&context, &desk, &by),
         shut: if desk.open { String::new() } else { closed(&context.round) },
         board,
+        book: format!("{here}/book"),
+        returns: urls::returns(&plan, context.round.year, Some(&section)),
+        may_return: desk.open && viewer.may(Right::Answer, Some(&plan), Some(&section)),
     })
 }
 

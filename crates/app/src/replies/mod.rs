@@ -5,12 +5,14 @@ pub(crate) mod bulk;
 pub(crate) mod form;
 pub(crate) mod list;
 mod said;
+pub(crate) mod saving;
 pub(crate) mod section;
 pub(crate) mod web;
 
 use domain::{
     Day, FiscalYear, Id, Slot, Value,
     action::Action,
+    letter::Matter,
     plan::Plan,
     reply::{Entry, Reply, storable},
     round::{Exception, Round},
@@ -23,7 +25,7 @@ use store::{NewEntry, Saved, Tx};
 use crate::{
     App, Error, Result,
     actor::{Actor, Told, tell},
-    clock, ids, rounds,
+    clock, ids, reminders, rounds,
 };
 
 /// Which reply: one section's for one action in the round of a year.
@@ -92,7 +94,7 @@ pub(crate) async fn takes_answers(
 }
 
 /// Why nothing may be written today.
-fn shut(round: &Round) -> Error {
+pub(crate) fn shut(round: &Round) -> Error {
     Error::Conflict(if round.closed {
         "この調査は締め切られています。直す必要があるときは、事務局に延長を依頼してください。"
             .to_owned()
@@ -110,16 +112,18 @@ pub(crate) async fn write(
 ) -> Result<Vec<(Slot, Outcome)>> {
     let mut tx = app.store.begin().await?;
     let opened = open(&mut tx, asked, by.today).await?;
-    let outcomes = write_in(&mut tx, opened, wishes, by).await?;
+    let outcomes = write_in(&mut tx, opened, wishes, None, by).await?;
     tx.commit().await?;
     Ok(outcomes)
 }
 
-/// The same within a transaction.
+/// The same within a transaction; the history names the file that the texts came from, if there is
+/// one.
 pub(crate) async fn write_in(
     tx: &mut Tx,
     Opened { round, mut reply, open }: Opened,
     wishes: Vec<Wish>,
+    file: Option<&str>,
     by: &Actor,
 ) -> Result<Vec<(Slot, Outcome)>> {
     if !open {
@@ -142,8 +146,11 @@ pub(crate) async fn write_in(
         }
         let missing = reply.missing(&round).len();
         tx.count_missing(&round.id, &reply.section, &reply.action, missing).await?;
-        for (at, detail) in events {
-            told(tx, by, &round, &reply, "entry.written", detail, &at).await?;
+        for (at, mut detail) in events {
+            if let Some(file) = file {
+                detail["file"] = json!(file);
+            }
+            told(tx, by, (&round, &reply), "entry.written", detail, &at).await?;
         }
     }
     Ok(outcomes)
@@ -208,12 +215,26 @@ pub(crate) struct Move {
     pub(crate) until: Option<Day>,
 }
 
-/// Takes a step of the table.
-pub(crate) async fn take(app: &App, asked: &Asked, step: &Move, by: &Actor) -> Result<Stage> {
+/// Takes a step of the table; what is sent back is told to the section's clerks, with an address
+/// that begins with `base`.
+pub(crate) async fn take(
+    app: &App,
+    asked: &Asked,
+    step: &Move,
+    by: &Actor,
+    base: &str,
+) -> Result<Stage> {
     let mut tx = app.store.begin().await?;
     let opened = open(&mut tx, asked, by.today).await?;
     let stage = take_in(&mut tx, &opened, step, by).await?;
+    if stage == Stage::Returned {
+        let reason = step.reason.trim().to_owned();
+        let mark = format!("{}:{}", asked.action, opened.reply.version);
+        let matter = |action| Matter::Returned { action, reason };
+        reminders::note(app, &mut tx, asked, matter, (&mark, base), by).await?;
+    }
     tx.commit().await?;
+    app.mail.wake();
     Ok(stage)
 }
 
@@ -253,7 +274,7 @@ pub(crate) async fn take_in(
     }
     let kind = format!("reply.{}", taken.step.code());
     let detail = json!({ "before": reply.stage, "after": to, "reason": reason });
-    told(tx, by, round, reply, &kind, detail, &clock::now()).await?;
+    told(tx, by, (round, reply), &kind, detail, &clock::now()).await?;
     Ok(to)
 }
 
@@ -288,13 +309,14 @@ async fn leave(
     rounds::except_in(tx, round, exception, by).await
 }
 
-/// Asks a section about one cell.
+/// Asks a section about one cell, and tells its clerks.
 pub(crate) async fn comment(
     app: &App,
     asked: &Asked,
     field: &str,
     text: &str,
     by: &Actor,
+    base: &str,
 ) -> Result<()> {
     let text = storable(text.trim()).map_err(|error| Error::Refused(error.to_string()))?;
     if text.is_empty() {
@@ -316,9 +338,12 @@ pub(crate) async fn comment(
         at: at.clone(),
     };
     tx.add_comment(&round.id, &comment).await?;
+    let matter = |action| Matter::Comment { action, text: comment.text.clone() };
+    reminders::note(app, &mut tx, asked, matter, (comment.id.as_str(), base), by).await?;
     let detail = json!({ "field": comment.slot.key(), "after": comment.text });
-    told(&mut tx, by, &round, &reply, "comment.asked", detail, &at).await?;
+    told(&mut tx, by, (&round, &reply), "comment.asked", detail, &at).await?;
     tx.commit().await?;
+    app.mail.wake();
     Ok(())
 }
 
@@ -339,7 +364,7 @@ pub(crate) async fn answer(
     let at = clock::now();
     tx.answer_comment(&round.id, &asked.section, comment, (&text, &by.name, &at)).await?;
     let detail = json!({ "comment": comment.as_str(), "after": text });
-    told(&mut tx, by, &round, &reply, "comment.answered", detail, &at).await?;
+    told(&mut tx, by, (&round, &reply), "comment.answered", detail, &at).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -366,8 +391,7 @@ pub(crate) fn choice(entry: &Entry) -> &'static str {
 async fn told(
     tx: &mut Tx,
     by: &Actor,
-    round: &Round,
-    reply: &Reply,
+    (round, reply): (&Round, &Reply),
     kind: &str,
     detail: serde_json::Value,
     at: &str,

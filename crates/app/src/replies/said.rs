@@ -20,6 +20,7 @@ impl Said {
             "kept" => "前の事業を保存しました。".to_owned(),
             "asked" => "質問を送りました。".to_owned(),
             "answered" => "質問に答えました。".to_owned(),
+            "revised" => "一覧を変えました。".to_owned(),
             "set" => "設定を保存しました。".to_owned(),
             "opened" => "調査を始めました。".to_owned(),
             "closed" => format!("締め切りました。{count}件を確定しました。"),

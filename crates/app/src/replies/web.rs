@@ -1,17 +1,14 @@
 //! The pages on which sections answer: the list of their own rows, and the form of one.
 
-use std::collections::BTreeMap;
-
 use askama::Template;
 use axum::{
-    Form, Json,
+    Form,
     extract::{Path, Query, State},
-    http::StatusCode,
-    response::{Html, IntoResponse, Redirect, Response},
+    http::HeaderMap,
+    response::{Html, Redirect},
 };
 use domain::{
-    FiscalYear, Id, Slot,
-    finding::Finding,
+    FiscalYear, Id,
     reply::Reply,
     stage::{Stage, Step, after},
 };
@@ -19,8 +16,8 @@ use serde::Deserialize;
 
 pub(crate) use super::said::Said;
 use super::{
-    Asked, Move, Outcome,
-    form::{Asking, Kind, Unsaved, form, theirs, wish},
+    Asked, Move,
+    form::{Asking, Kind, Unsaved, form},
     list,
     section::{Context, Desk, context, desk},
 };
@@ -51,7 +48,7 @@ impl Shown {
 
 #[derive(Template)]
 #[template(path = "replies/reply.html")]
-struct ReplyPage {
+pub(super) struct ReplyPage {
     frame: Frame,
     year: FiscalYear,
     section: Link,
@@ -76,13 +73,14 @@ struct ReplyPage {
     here: String,
     pager: Vec<Link>,
     history: String,
+    events: String,
     said: String,
     /// The row to go on with.
     next: Option<Link>,
     /// Why the viewer's section cannot write; empty where it can, and for others.
     shut: String,
     /// What could not be done; empty when nothing was tried.
-    problem: String,
+    pub(super) problem: String,
 }
 
 /// The year of an address.
@@ -90,7 +88,9 @@ pub(crate) fn year_of(text: &str) -> Result<FiscalYear, Error> {
     FiscalYear::parse(text).map_err(|_| Error::NotFound("この年度の調査"))
 }
 
-fn asked((plan, year, section, action): (String, String, String, String)) -> Result<Asked, Error> {
+pub(super) fn asked(
+    (plan, year, section, action): (String, String, String, String),
+) -> Result<Asked, Error> {
     let year = year_of(&year)?;
     Ok(Asked { plan: Id::new(plan), year, section: Id::new(section), action: Id::new(action) })
 }
@@ -118,7 +118,7 @@ pub(crate) async fn show(
     page(&drawn)
 }
 
-async fn draw(
+pub(super) async fn draw(
     app: &App,
     viewer: &Viewer,
     asked: &Asked,
@@ -130,14 +130,12 @@ async fn draw(
     let desk = desk(&mut tx, &context, &asked.section, viewer.today()).await?;
     let reply = desk.reply(&asked.action)?;
     let by = viewer.acting(&asked.plan, Some(&asked.section));
-    Ok(drawn(viewer, &by, &context, &desk, reply, unsaved, said))
+    Ok(drawn((viewer, &by), (&context, &desk), reply, unsaved, said))
 }
 
 fn drawn(
-    viewer: &Viewer,
-    by: &Actor,
-    context: &Context,
-    desk: &Desk,
+    (viewer, by): (&Viewer, &Actor),
+    (context, desk): (&Context, &Desk),
     reply: &Reply,
     unsaved: &Unsaved,
     said: String,
@@ -175,6 +173,7 @@ fn drawn(
         here: urls::reply(plan, year, &section.id, &reply.action),
         pager: pager(context, desk, reply),
         history: urls::action(plan, &reply.action),
+        events: format!("{}/history", urls::reply(plan, year, &section.id, &reply.action)),
         next: list::next(context, desk, &reply.action, by),
         shut: shut(context, desk, reply, by),
         problem: problem(unsaved, &said),
@@ -251,142 +250,6 @@ fn pager(context: &Context, desk: &Desk, reply: &Reply) -> Vec<Link> {
         .collect()
 }
 
-/// What the questions of a form wish to write.
-async fn wishes(
-    app: &App,
-    asked: &Asked,
-    sent: &BTreeMap<String, String>,
-) -> Result<(Context, Vec<super::Wish>, Unsaved), Error> {
-    let mut tx = app.store.read().await?;
-    let context = context(&mut tx, &asked.plan, asked.year).await?;
-    let sections = &context.sections;
-    let name = crate::rounds::section_name(sections, &asked.section);
-    let (mut wishes, mut unsaved) = (Vec::new(), Unsaved::new());
-    for question in &context.round.questions {
-        let slot = question.slot.clone();
-        let last = || context.said(&asked.action, &slot, &name);
-        match wish(slot.clone(), sent, last) {
-            Some((wish, Some(problem))) => {
-                unsaved.insert(slot, (wish, Outcome::Refused(problem)));
-            }
-            Some((wish, None)) => wishes.push(wish),
-            None => {}
-        }
-    }
-    Ok((context, wishes, unsaved))
-}
-
-/// Saves a form; hands the reply in where that was pressed and everything could be saved.
-pub(crate) async fn save(
-    State(app): State<App>,
-    viewer: Viewer,
-    Path(parts): Path<(String, String, String, String)>,
-    Form(sent): Form<BTreeMap<String, String>>,
-) -> Result<Response, Problem> {
-    let asked = asked(parts)?;
-    let by = viewer.acting(&asked.plan, Some(&asked.section));
-    let (_, wishes, mut unsaved) = wishes(&app, &asked, &sent).await?;
-    let outcomes = super::write(&app, &asked, wishes.clone(), &by).await?;
-    for (wish, (slot, outcome)) in wishes.into_iter().zip(outcomes) {
-        if matches!(outcome, Outcome::Stale(_) | Outcome::Refused(_)) {
-            unsaved.insert(slot, (wish, outcome));
-        }
-    }
-    if !unsaved.is_empty() {
-        let drawn = draw(&app, &viewer, &asked, &unsaved, String::new()).await?;
-        return Ok((StatusCode::CONFLICT, page(&drawn)?).into_response());
-    }
-    let then = sent.get("then").map_or("", String::as_str);
-    if then == "submit" {
-        let step = Move { step: Step::Submit, seen: None, reason: String::new(), until: None };
-        if let Err(error) = super::take(&app, &asked, &step, &by).await {
-            return not_taken(&app, &viewer, &asked, error).await;
-        }
-        let desk = urls::desk(&asked.plan, asked.year, &asked.section);
-        return Ok(Redirect::to(&format!("{desk}?said=submit&count=1")).into_response());
-    }
-    if then == "next" {
-        return Ok(Redirect::to(&going_on(&app, &asked, &by).await?).into_response());
-    }
-    let here = urls::reply(&asked.plan, asked.year, &asked.section, &asked.action);
-    Ok(Redirect::to(&format!("{here}?said=saved")).into_response())
-}
-
-/// The form again, with why its reply was not handed in.
-async fn not_taken(
-    app: &App,
-    viewer: &Viewer,
-    asked: &Asked,
-    error: Error,
-) -> Result<Response, Problem> {
-    let Error::Conflict(why) = error else { return Err(error.into()) };
-    let mut drawn = draw(app, viewer, asked, &Unsaved::new(), String::new()).await?;
-    drawn.problem = why;
-    Ok((StatusCode::CONFLICT, page(&drawn)?).into_response())
-}
-
-/// Where to go on after a row was saved: the next one to write, else the list.
-async fn going_on(app: &App, asked: &Asked, by: &Actor) -> Result<String, Error> {
-    let mut tx = app.store.read().await?;
-    let context = context(&mut tx, &asked.plan, asked.year).await?;
-    let desk = desk(&mut tx, &context, &asked.section, by.today).await?;
-    let list = || urls::desk(&asked.plan, asked.year, &asked.section);
-    let to = list::next(&context, &desk, &asked.action, by).map_or_else(list, |next| next.href);
-    Ok(format!("{to}?said=kept"))
-}
-
-/// Saves single fields as they are left, for the page's script; answers what came of each.
-pub(crate) async fn entries(
-    State(app): State<App>,
-    viewer: Viewer,
-    Path(parts): Path<(String, String, String, String)>,
-    Form(sent): Form<BTreeMap<String, String>>,
-) -> Result<Response, Problem> {
-    let asked = asked(parts)?;
-    let by = viewer.acting(&asked.plan, Some(&asked.section));
-    let (context, wishes, unsaved) = wishes(&app, &asked, &sent).await?;
-    let outcomes = super::write(&app, &asked, wishes, &by).await;
-    let outcomes = match outcomes {
-        Ok(outcomes) => outcomes,
-        Err(error @ (Error::Conflict(_) | Error::Refused(_))) => {
-            let told = serde_json::json!({ "refused": error.to_string() });
-            return Ok((StatusCode::CONFLICT, Json(told)).into_response());
-        }
-        Err(error) => return Err(error.into()),
-    };
-    let refused = unsaved.into_iter().map(|(slot, (_, outcome))| (slot, outcome));
-    let found = found(&app, &asked, &context).await?;
-    let told: serde_json::Map<_, _> =
-        outcomes.into_iter().chain(refused).map(|outcome| told(outcome, &found)).collect();
-    Ok(Json(told).into_response())
-}
-
-/// What the form now finds in each field.
-async fn found(app: &App, asked: &Asked, context: &Context) -> Result<Vec<Finding>, Error> {
-    let mut tx = app.store.read().await?;
-    let reply = tx.reply(&context.round.id, &asked.section, &asked.action).await?;
-    let name = crate::rounds::section_name(&context.sections, &asked.section);
-    Ok(context.findings(&reply, &name))
-}
-
-fn told((slot, outcome): (Slot, Outcome), found: &[Finding]) -> (String, serde_json::Value) {
-    let value = match outcome {
-        Outcome::Saved(version) | Outcome::Unchanged(version) => {
-            let own = found.iter().filter(|finding| finding.slot == slot);
-            let findings: Vec<_> = own.map(|finding| &finding.message).collect();
-            serde_json::json!({ "version": version, "findings": findings })
-        }
-        Outcome::Refused(why) => serde_json::json!({ "refused": why }),
-        Outcome::Stale(entry) => {
-            let theirs = theirs(&entry);
-            serde_json::json!({ "theirs": {
-                "text": theirs.text, "by": theirs.by, "at": theirs.at, "version": theirs.version,
-            }})
-        }
-    };
-    (slot.key(), value)
-}
-
 /// A step as its form sends it.
 #[derive(Debug, Deserialize)]
 pub(crate) struct StepForm {
@@ -403,6 +266,7 @@ pub(crate) struct StepForm {
 pub(crate) async fn step(
     State(app): State<App>,
     viewer: Viewer,
+    headers: HeaderMap,
     Path(parts): Path<(String, String, String, String)>,
     Form(sent): Form<StepForm>,
 ) -> Result<Redirect, Problem> {
@@ -413,7 +277,7 @@ pub(crate) async fn step(
     let until = until.map(domain::Day::parse).transpose();
     let until = until.map_err(|error| Error::Refused(error.to_string()))?;
     let taken = Move { step, seen: sent.version, reason: sent.reason, until };
-    super::take(&app, &asked, &taken, &by).await?;
+    super::take(&app, &asked, &taken, &by, &app.doors.base_for(&headers)).await?;
     let here = urls::reply(&asked.plan, asked.year, &asked.section, &asked.action);
     Ok(Redirect::to(&format!("{here}?said={}", step.code())))
 }
@@ -436,12 +300,14 @@ pub(crate) struct RemarkForm {
 pub(crate) async fn comment(
     State(app): State<App>,
     viewer: Viewer,
+    headers: HeaderMap,
     Path(parts): Path<(String, String, String, String)>,
     Form(sent): Form<RemarkForm>,
 ) -> Result<Redirect, Problem> {
     let asked = asked(parts)?;
     let by = viewer.acting(&asked.plan, Some(&asked.section));
-    super::comment(&app, &asked, &sent.field, &sent.text, &by).await?;
+    let base = app.doors.base_for(&headers);
+    super::comment(&app, &asked, &sent.field, &sent.text, &by, &base).await?;
     let here = urls::reply(&asked.plan, asked.year, &asked.section, &asked.action);
     Ok(Redirect::to(&format!("{here}?said=asked")))
 }

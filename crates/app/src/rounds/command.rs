@@ -10,6 +10,7 @@ use crate::{
     actor::Actor,
     command::{Database, open_existing, out},
     plans::{self, Choice},
+    returns,
 };
 
 /// What can be done with rounds.
@@ -21,6 +22,8 @@ pub(crate) enum Verb {
     Next(NextArgs),
     #[command(about = "調査の進み具合を課ごとに示します")]
     Status(StatusArgs),
+    #[command(about = "全課の回答用のExcelを書き出します")]
+    Books(returns::command::BooksArgs),
 }
 
 /// Options of `round next`.
@@ -56,6 +59,7 @@ pub(crate) async fn run(verb: Verb) -> Result<()> {
     match verb {
         Verb::Next(args) => next(args).await,
         Verb::Status(args) => status(args).await,
+        Verb::Books(args) => returns::command::books(args).await,
     }
 }
 

@@ -21,7 +21,7 @@ use super::{
     board::{Counts, board},
 };
 use crate::{
-    App, Error,
+    App, Error, reminders,
     replies::{
         bulk,
         web::{Due, Said, due, known, year_of},
@@ -65,6 +65,8 @@ struct BoardPage {
     settings: String,
     acceptable: usize,
     exceptions: Vec<String>,
+    /// The state of mail.
+    mail: String,
     said: String,
 }
 
@@ -87,11 +89,11 @@ struct SettingsPage {
     opens_on: String,
     due_on: String,
     approval: bool,
-    questions: Vec<Asked>,
+    questions: Vec<Offer>,
     error: Option<String>,
 }
 
-struct Asked {
+struct Offer {
     key: String,
     label: String,
     asked: bool,
@@ -207,6 +209,7 @@ pub(crate) async fn show(
     let sections = tx.sections(&plan.id).await?;
     let board = board(&mut tx, &round, &sections, viewer.today()).await?;
     let given = tx.exceptions(&round.id).await?;
+    let mail = reminders::standing(&app.mail.standing(&mut tx).await?);
     let runs = viewer.may(Right::Coordinate, Some(&plan.id), None);
     let ready = if round.approval { Stage::Approved } else { Stage::Submitted };
     let at = Stage::ALL.iter().position(|stage| *stage == ready).unwrap_or_default();
@@ -244,6 +247,7 @@ pub(crate) async fn show(
         settings: format!("{}/settings", urls::round(&plan.id, round.year)),
         acceptable: board.lines.iter().map(|line| line.stages[at]).sum(),
         exceptions: exceptions.collect(),
+        mail,
         said: said.sentence(),
     })
 }
@@ -286,8 +290,8 @@ async fn offered(tx: &mut store::Tx, round: &Round) -> Result<Vec<(Question, boo
     Ok(own.collect())
 }
 
-fn question_line(round: &Round, question: &Question, asked: bool) -> Asked {
-    Asked {
+fn question_line(round: &Round, question: &Question, asked: bool) -> Offer {
+    Offer {
         key: question.slot.key(),
         label: question.slot.heading(round.year),
         asked,

@@ -77,7 +77,6 @@ for (const form of document.querySelectorAll("form[data-save]")) {
     box.querySelector("[name$='.base']").value = told.version;
     const stage = document.querySelector(".head .stage.not_started");
     if (stage && told.version > 0) { stage.textContent = "記入中"; stage.className = "stage draft"; }
-    box.querySelector(".finds").replaceChildren(...told.findings.map((text) => made("li", text)));
     return true;
   }
   async function sent(boxes) {
@@ -86,6 +85,13 @@ for (const form of document.querySelectorAll("form[data-save]")) {
     const answer = await fetch(form.dataset.save, { method: "POST", body, headers: { accept: "application/json" } });
     if (answer.status === 401 || answer.redirected) throw new Error("サインインの時間が切れました。別の画面でサインインすると、続けて保存できます。");
     return [answer.ok, await answer.json()];
+  }
+  // What the form points out follows the save, which is answered without it.
+  async function find(boxes) {
+    const answer = await fetch(form.dataset.save.replace(/entries$/, "findings"), { headers: { accept: "application/json" } }).catch(() => null);
+    if (!answer?.ok || answer.redirected) return;
+    const told = await answer.json();
+    for (const box of boxes) box.querySelector(".finds")?.replaceChildren(...(told[box.dataset.key] ?? []).map((text) => made("li", text)));
   }
   async function save() {
     const boxes = [...waiting].filter((box) => !reasonMissing(box));
@@ -97,6 +103,7 @@ for (const form of document.querySelectorAll("form[data-save]")) {
       const [ok, told] = await sent(boxes);
       if (ok) {
         const good = boxes.map((box) => !told[box.dataset.key] || settle(box, told[box.dataset.key])).every(Boolean);
+        find(boxes);
         say(good ? `保存しました ${new Date().toLocaleTimeString("ja-JP", { hour: "2-digit", minute: "2-digit" })}` : "保存できていない項目があります", !good);
       } else {
         for (const box of boxes) unsettled.add(box);

@@ -174,3 +174,29 @@ pub(crate) fn reply(
 ) -> String {
     format!("{}/replies/{action}", desk(of, at, section))
 }
+
+/// The plan's history.
+pub(crate) fn history(of: &Id<Plan>) -> String {
+    format!("{}/history", plan(of))
+}
+
+/// What came back for a round, or for one section of it.
+pub(crate) fn returns(of: &Id<Plan>, at: FiscalYear, section: Option<&Id<Section>>) -> String {
+    let place = section.map_or_else(|| round(of, at), |section| desk(of, at, section));
+    format!("{place}/returns")
+}
+
+/// A file that came back, beside the present.
+pub(crate) fn returned(
+    of: &Id<Plan>,
+    at: FiscalYear,
+    section: Option<&Id<Section>>,
+    digest: &str,
+) -> String {
+    format!("{}/{digest}", returns(of, at, section))
+}
+
+/// The list of those who are reminded.
+pub(crate) fn reminders(of: &Id<Plan>, at: FiscalYear) -> String {
+    format!("{}/reminders", round(of, at))
+}

@@ -21,8 +21,18 @@ fn every_verb_explains_itself_in_japanese() {
         .filter_map(|line| line.split_whitespace().next())
         .collect();
     let known = [
-        "demo", "serve", "import", "export", "round", "people", "mail", "backup", "verify",
-        "restore", "db",
+        "demo",
+        "serve",
+        "import",
+        "export",
+        "round",
+        "import-replies",
+        "people",
+        "mail",
+        "backup",
+        "verify",
+        "restore",
+        "db",
     ];
     assert_eq!(verbs, known);
     for verb in verbs {

@@ -1,6 +1,10 @@
 //! The real program: every verb, its options, its exit codes, what it leaves behind.
 
 #[cfg(test)]
+#[path = "../../../ingest/tests/replies/copy.rs"]
+#[expect(dead_code, reason = "written for the reader's tests too")]
+mod copy;
+#[cfg(test)]
 #[path = "../common/files.rs"]
 mod files;
 #[cfg(test)]
@@ -23,6 +27,8 @@ mod people;
 mod program;
 #[cfg(test)]
 mod reading;
+#[cfg(test)]
+mod returns;
 #[cfg(test)]
 mod round_trip;
 #[cfg(test)]

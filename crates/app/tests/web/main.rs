@@ -3,6 +3,10 @@
 //! is missing.
 
 #[cfg(test)]
+#[path = "../../../ingest/tests/replies/copy.rs"]
+#[expect(dead_code, reason = "written for the reader's tests too")]
+mod copy;
+#[cfg(test)]
 #[path = "../common/files.rs"]
 mod files;
 #[cfg(test)]
@@ -34,6 +38,10 @@ mod people;
 mod permission;
 #[cfg(test)]
 mod persons;
+#[cfg(test)]
+mod reminders;
+#[cfg(test)]
+mod returns;
 #[cfg(test)]
 mod rounds;
 #[cfg(test)]

@@ -39,7 +39,8 @@ fn alone(notes: &[&Note]) -> String {
         Matter::Opened { year, due, .. } => {
             format!("{year}の進捗の回答をお願いします（{}まで）", due.spoken())
         }
-        Matter::Accepted { .. } => format!("回答を受理しました（{}件）", accepted(notes)),
+        Matter::Approval { .. } => format!("回答の承認をお願いします（{}件）", counted(notes)),
+        Matter::Accepted { .. } => format!("回答を受理しました（{}件）", counted(notes)),
     }
 }
 
@@ -51,7 +52,8 @@ fn in_short(notes: &[&Note]) -> String {
         Matter::Reminder { .. } => format!("期限の近い未回答{}件", open(notes)),
         Matter::Comment { .. } => format!("確認{}件", notes.len()),
         Matter::Opened { .. } => "回答の受付開始".to_owned(),
-        Matter::Accepted { .. } => format!("受理{}件", accepted(notes)),
+        Matter::Approval { .. } => format!("承認待ち{}件", counted(notes)),
+        Matter::Accepted { .. } => format!("受理{}件", counted(notes)),
     }
 }
 
@@ -63,8 +65,11 @@ fn open(notes: &[&Note]) -> usize {
     notes.iter().map(of).sum()
 }
 
-fn accepted(notes: &[&Note]) -> usize {
-    let of = |note: &&Note| if let Matter::Accepted { count } = note.matter { count } else { 0 };
+fn counted(notes: &[&Note]) -> usize {
+    let of = |note: &&Note| match note.matter {
+        Matter::Approval { count } | Matter::Accepted { count } => count,
+        _ => 0,
+    };
     notes.iter().map(of).sum()
 }
 
@@ -119,6 +124,10 @@ fn part(notes: &[&Note]) -> String {
         Matter::Opened { year, .. } => {
             format!("{year}の進捗の回答の受付を始めました。回答をお願いします。\n")
         }
+        Matter::Approval { .. } => {
+            "提出された回答が、承認を待っています。内容を確かめて、承認するか差し戻してください。\n"
+                .to_owned()
+        }
         Matter::Accepted { .. } => {
             "次の回答を受理しました。ご協力ありがとうございました。\n".to_owned()
         }
@@ -148,7 +157,9 @@ fn item(note: &Note) -> String {
             let due = due.spoken();
             (format!("{section}　期限 {due}、対象の事業 {open}件"), String::new())
         }
-        Matter::Accepted { count } => (format!("{section}　{count}件"), String::new()),
+        Matter::Approval { count } | Matter::Accepted { count } => {
+            (format!("{section}　{count}件"), String::new())
+        }
     };
     format!("・{what}\n{quote}　{}\n", line(&note.link))
 }

@@ -1,8 +1,5 @@
 //! A section's workbook of a fictional city, and how a test changes its copy.
 
-use std::collections::BTreeMap;
-
-use calamine::{Data, Reader, SheetVisible, Xlsx};
 use domain::{
     Day, Field, FiscalYear, Id, Offset, Slot,
     layout::Layout,
@@ -13,7 +10,8 @@ use domain::{
         BookCell, BookQuestion, BookRow, Column, Comparison, Identity, SectionBook, compare,
     },
 };
-use rust_xlsxwriter::{Format, Formula, Workbook};
+
+pub(crate) use crate::copy::{Copy, Sheet, Value};
 
 pub(crate) const STATUS: Slot = Slot::new(Field::Status, Offset::This);
 pub(crate) const EVALUATION: Slot = Slot::new(Field::Evaluation, Offset::This);
@@ -119,59 +117,9 @@ pub(crate) fn save(book: &mut SectionBook, no: u32, slot: Slot, text: &str) {
     *cell = BookCell { text: text.to_owned(), version: cell.version + 1 };
 }
 
-/// A value of a cell, as spreadsheets know them.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Value {
-    Text(String),
-    Number(f64),
-    Percent(f64),
-    Date(f64),
-    Fault,
-}
-
-impl From<&str> for Value {
-    fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
-    }
-}
-
-/// A worksheet in a test's hands.
-#[derive(Debug, Clone)]
-pub(crate) struct Sheet {
-    pub(crate) name: String,
-    hidden: bool,
-    pub(crate) rows: Vec<BTreeMap<u16, Value>>,
-}
-
-/// A workbook in a test's hands: opened, changed, saved as another program would.
-#[derive(Debug, Clone)]
-pub(crate) struct Copy(pub(crate) Vec<Sheet>);
-
 impl Copy {
     pub(crate) fn of(book: &SectionBook) -> Self {
         Self::open(&report::section_book(book).unwrap())
-    }
-
-    pub(crate) fn open(bytes: &[u8]) -> Self {
-        let mut file: Xlsx<_> = Xlsx::new(std::io::Cursor::new(bytes)).unwrap();
-        let sheets = file.sheets_metadata().to_vec();
-        let sheet = |meta: calamine::Sheet| {
-            let range = file.worksheet_range(&meta.name).unwrap();
-            let (_, left) = range.start().unwrap_or_default();
-            let (top, _) = range.start().unwrap_or_default();
-            let mut rows = vec![BTreeMap::new(); top as usize];
-            rows.extend(range.rows().map(|cells| {
-                let at = |at: usize| u16::try_from(at).unwrap() + u16::try_from(left).unwrap();
-                let cells = cells.iter().enumerate();
-                cells.filter_map(|(column, data)| Some((at(column), value(data)?))).collect()
-            }));
-            Sheet { name: meta.name, hidden: meta.visible != SheetVisible::Visible, rows }
-        };
-        Self(sheets.into_iter().map(sheet).collect())
-    }
-
-    pub(crate) fn front(&mut self) -> &mut Sheet {
-        &mut self.0[0]
     }
 
     pub(crate) fn set(mut self, no: u32, slot: Slot, value: impl Into<Value>) -> Self {
@@ -192,20 +140,6 @@ impl Copy {
         self
     }
 
-    pub(crate) fn save(&self) -> Vec<u8> {
-        let mut workbook = Workbook::new();
-        for sheet in &self.0 {
-            let target = workbook.add_worksheet().set_name(&sheet.name).unwrap();
-            target.set_hidden(sheet.hidden);
-            for (row, cells) in (0u32..).zip(&sheet.rows) {
-                for (column, value) in cells {
-                    write(target, row, *column, value);
-                }
-            }
-        }
-        workbook.save_to_buffer().unwrap()
-    }
-
     /// Reads it again and compares it with the present.
     pub(crate) fn compare(&self, current: &SectionBook) -> Comparison {
         read(&self.save(), current)
@@ -214,42 +148,8 @@ impl Copy {
 
 impl Sheet {
     pub(crate) fn row_of(&self, no: u32) -> usize {
-        let wanted = Value::Text(key(no));
-        self.rows.iter().position(|row| row.get(&0) == Some(&wanted)).unwrap()
+        self.row_of_key(&key(no))
     }
-
-    pub(crate) fn column_of(&self, column: &Column) -> u16 {
-        let wanted = Value::Text(column.code());
-        let cells = self.rows.iter().flatten();
-        *cells.filter(|(_, value)| **value == wanted).map(|(at, _)| at).next().unwrap()
-    }
-}
-
-fn value(data: &Data) -> Option<Value> {
-    match data {
-        Data::String(text) => Some(Value::Text(text.clone())),
-        Data::Float(number) => Some(Value::Number(*number)),
-        Data::Int(number) => Some(Value::Number(*number as f64)),
-        Data::Empty => None,
-        other => panic!("no such cell is written: {other:?}"),
-    }
-}
-
-fn write(sheet: &mut rust_xlsxwriter::Worksheet, row: u32, column: u16, value: &Value) {
-    let percent = Format::new().set_num_format("0.0%");
-    let date = Format::new().set_num_format("yyyy/m/d");
-    match value {
-        Value::Text(text) => sheet.write_string(row, column, text).unwrap(),
-        Value::Number(number) => sheet.write_number(row, column, *number).unwrap(),
-        Value::Percent(ratio) => {
-            sheet.write_number_with_format(row, column, *ratio, &percent).unwrap()
-        }
-        Value::Date(serial) => sheet.write_number_with_format(row, column, *serial, &date).unwrap(),
-        Value::Fault => {
-            let fault = Formula::new("=1/0").set_result("#DIV/0!");
-            sheet.write_formula(row, column, fault).unwrap()
-        }
-    };
 }
 
 /// Reads a returned workbook and compares it with the present.

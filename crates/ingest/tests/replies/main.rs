@@ -9,6 +9,8 @@
 
 mod book;
 mod bundle;
+#[allow(dead_code, reason = "the tests of the application use the rest")]
+mod copy;
 mod faults;
 mod files;
 mod habits;

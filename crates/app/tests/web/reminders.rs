@@ -1,0 +1,71 @@
+//! Reminders where mail is off: the list, the table and the drafts as files.
+
+use axum::http::StatusCode;
+use domain::{
+    Id,
+    person::{Person, Role},
+    plan::Plan,
+    section::Section,
+};
+
+use crate::{
+    desk::{Desk, assert_says, link},
+    persons::grant,
+};
+
+on_both!(the_letters_of_a_round_are_handed_out_as_files_where_mail_is_off);
+
+fn last(address: &str) -> &str {
+    address.rsplit('/').next().unwrap()
+}
+
+async fn the_letters_of_a_round_are_handed_out_as_files_where_mail_is_off(desk: &Desk) {
+    let plan = desk.aozora().await;
+    let board = desk.begin_round(&plan).await;
+    let own = link(&desk.open(&board).await, "/sections/");
+    let id: Id<Plan> = Id::new(last(&plan));
+    let section: Id<Section> = Id::new(last(&own));
+    let clerk = grant(Role::Clerk, Some(&id), Some(&section));
+    let told = Person {
+        id: Id::new("person-mail"),
+        login: "mail".to_owned(),
+        name: "青空 一".to_owned(),
+        mail: "hajime@aozora.example".to_owned(),
+        grants: vec![clerk],
+    };
+    let mut tx = desk.store.begin().await.unwrap();
+    tx.create_person(&told, "2020-04-01", &mut || "grant-mail".to_owned()).await.unwrap();
+    tx.commit().await.unwrap();
+    let office = desk.person("office", vec![grant(Role::Secretariat, Some(&id), None)]).await;
+    let office = desk.seat(&office).await;
+    let sent = office.press(&format!("{board}/reminders"), "").await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text());
+    let page = office.open(&sent.location()).await;
+    let words = [
+        "青空 一",
+        "hajime@aozora.example",
+        "_回答.xlsx",
+        "登録されていない課",
+        "メールは送らない設定です",
+    ];
+    assert_says(&page, &words);
+    let table = office.open(&format!("{board}/reminders/letters.csv")).await;
+    assert_says(&table, &["hajime@aozora.example", &own, "未回答"]);
+    let zip = format!("{board}/reminders/letters.zip?from=office%40aozora.example");
+    let zip = office.get(&zip).await;
+    assert_eq!(zip.status, StatusCode::OK, "{}", zip.text());
+    let entries = ingest::returned_bundle(&zip.bytes).unwrap();
+    let names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
+    assert_eq!(names.len(), 3, "{names:?}");
+    assert!(names.contains(&"一覧.csv") && names.iter().any(|name| name.contains(".eml")));
+    assert_eq!(entries.iter().filter(|entry| entry.read.is_ok()).count(), 1, "the workbook");
+    let mut tx = desk.store.read().await.unwrap();
+    let events = tx.events(&id, 5).await.unwrap();
+    let event = events.iter().find(|event| event.kind == "round.reminded").unwrap();
+    assert_eq!((&event.detail["letters"], &event.detail["mail_off"]), (&1.into(), &true.into()));
+    drop(tx);
+    let closed = office.press(&format!("{board}/closing"), "").await;
+    assert_eq!(closed.status, StatusCode::SEE_OTHER);
+    let shut = office.press(&format!("{board}/reminders"), "").await;
+    assert_eq!(shut.status, StatusCode::CONFLICT);
+}
