@@ -60,7 +60,11 @@ pub(crate) async fn receive(
 ) -> Result<Received> {
     ingest::check_size(bytes.len() as u64)?;
     let digest = digest(&bytes);
-    let entries = read(name.to_owned(), bytes.clone()).await?;
+    let mut entries = read(name.to_owned(), bytes.clone()).await?;
+    if let [ingest::Entry { read: Err(_), .. }] = entries[..] {
+        // Alone, a file that cannot be read is told at once and not kept
+        entries.remove(0).read?;
+    }
     if place.section.is_some() && entries.len() > 1 {
         return Err(Error::Refused(
             "いくつもの課のExcelが入ったZIPファイルです。課の回答には、その課のExcelを1つ選んでください。"

@@ -131,11 +131,13 @@ fn strange(identity: &Identity, change: impl FnOnce(&mut Identity)) -> Copy {
     change(&mut identity);
     let scale = Scale::typed("取組状況", "ア 実施済\nイ 実施中").unwrap();
     let asked = questions(&Layout::standard(identity.year, scale));
-    let year = identity.year;
-    let asked = asked.into_iter().map(|question| {
-        let heading = question.slot.heading(year);
-        BookQuestion { question, heading, scale: None }
-    });
+    let asked: Vec<_> = asked
+        .into_iter()
+        .map(|question| {
+            let heading = question.slot.heading(identity.year);
+            BookQuestion { question, heading, scale: None }
+        })
+        .collect();
     let row = BookRow {
         key: Id::new("strange-action"),
         no: 1,
@@ -150,7 +152,7 @@ fn strange(identity: &Identity, change: impl FnOnce(&mut Identity)) -> Copy {
         remarks: String::new(),
     };
     let due_on = Day::parse("2099-05-31").unwrap();
-    let book = SectionBook { identity, due_on, questions: asked.collect(), rows: vec![row] };
+    let book = SectionBook { identity, due_on, questions: asked, rows: vec![row] };
     let mut copy = Copy::open(&report::section_book(&book).unwrap());
     copy.put_at("strange-action", &Column::Input(STATUS), "取り込んではいけない文。");
     copy

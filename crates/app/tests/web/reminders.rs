@@ -51,8 +51,8 @@ async fn the_letters_of_a_round_are_handed_out_as_files_where_mail_is_off(desk: 
     assert_says(&page, &words);
     let table = office.open(&format!("{board}/reminders/letters.csv")).await;
     assert_says(&table, &["hajime@aozora.example", &own, "未回答"]);
-    let zip = format!("{board}/reminders/letters.zip?from=office%40aozora.example");
-    let zip = office.get(&zip).await;
+    let drafts = format!("{board}/reminders/letters.zip?from=office%40aozora.example");
+    let zip = office.get(&drafts).await;
     assert_eq!(zip.status, StatusCode::OK, "{}", zip.text());
     let entries = ingest::returned_bundle(&zip.bytes).unwrap();
     let names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();

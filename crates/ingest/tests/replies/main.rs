@@ -9,7 +9,7 @@
 
 mod book;
 mod bundle;
-#[allow(dead_code, reason = "the tests of the application use the rest")]
+#[expect(dead_code, reason = "the tests of the application use the rest")]
 mod copy;
 mod faults;
 mod files;
