@@ -65,9 +65,7 @@ export class Browser {
 
 /** Presses what leads to another page and waits until that page is there. */
 export async function go(page, link) {
-  const loaded = page.waitForEvent('load');
-  await link.click();
-  await loaded;
+  await Promise.all([page.waitForEvent('load'), link.click()]);
 }
 
 /** Opens an address; where the demo asks who comes, the sample person's button is pressed. */

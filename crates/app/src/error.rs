@@ -41,6 +41,11 @@ impl Error {
         Self::Internal(Box::new(cause))
     }
 
+    /// Whether the same may work later as it is: the disk is full, or others are at work.
+    pub(crate) fn is_for_now(&self) -> bool {
+        matches!(self, Self::Store(store::Error::Full(_) | store::Error::Busy(_)))
+    }
+
     /// The exit code of the command line, as the manual lists them.
     pub fn exit_code(&self) -> u8 {
         match self {

@@ -15,6 +15,7 @@ pub mod command;
 mod demo;
 mod error;
 mod exports;
+mod history;
 mod ids;
 mod imports;
 mod keeping;

@@ -27,6 +27,7 @@ pub mod plan;
 pub mod progress;
 pub mod reading;
 pub mod reply;
+pub mod revision;
 pub mod round;
 pub mod scale;
 pub mod section;

@@ -209,6 +209,28 @@ pub fn after(step: Step, from: Stage, roles: &[Role], approval: bool) -> Option<
     rule(step, from, roles, approval).map(|rule| rule.to.unwrap_or(from))
 }
 
+/// The table as the manual prints it.
+pub fn markdown() -> String {
+    let words = |of: Vec<&str>| of.join("・");
+    let line = |rule: &Rule| {
+        let roles = words(rule.by.iter().map(|role| role.label()).collect());
+        let from = words(rule.from.iter().map(|stage| stage.label()).collect());
+        let to = rule.to.map_or("そのまま", Stage::label);
+        let mut notes = Vec::new();
+        notes.extend(rule.step.needs_reason().then_some("理由が必要"));
+        notes.extend(rule.approval.map(|with| {
+            if with {
+                "所属長の承認がある調査"
+            } else {
+                "所属長の承認がない調査"
+            }
+        }));
+        format!("| {} | {from} | {to} | {roles} | {} |\n", rule.step.label(), notes.join("、"))
+    };
+    let head = "| 操作 | いまの段階 | 次の段階 | できる人 | 条件 |\n|---|---|---|---|---|\n";
+    TABLE.iter().fold(head.to_owned(), |all, rule| all + &line(rule))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -221,6 +243,14 @@ mod tests {
         let approved = go(submitted, Step::Approve, Role::Chief);
         let accepted = go(approved, Step::Accept, Role::Secretariat);
         assert_eq!(go(accepted, Step::Lock, Role::Secretariat), Stage::Locked);
+    }
+
+    #[test]
+    fn the_manual_prints_the_table() {
+        let manual = include_str!("../../../docs/manual.ja.md");
+        let (_, rest) = manual.split_once("<!-- stages -->\n").unwrap();
+        let (printed, _) = rest.split_once("<!-- /stages -->").unwrap();
+        assert_eq!(printed.trim(), markdown().trim());
     }
 
     #[test]

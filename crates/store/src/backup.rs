@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use sqlx::{
-    SqlitePool, query, query_scalar,
+    query, query_scalar,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions},
 };
 
@@ -24,7 +24,7 @@ impl Store {
         match crate::url::parse(url)? {
             Address::File(path) => {
                 let options = crate::tx::sqlite().filename(path).create_if_missing(false);
-                Ok(Self::Sqlite(SqlitePool::connect_with(options).await?))
+                Self::file(options).await
             }
             Address::Postgres => Ok(Self::Postgres(crate::tx::postgres(url.parse()?).await?)),
             Address::Memory => Err(Error::Foreign),
@@ -35,7 +35,8 @@ impl Store {
     pub async fn open_backup(file: &Path) -> Result<Self> {
         let options = SqliteConnectOptions::new().filename(file).read_only(true).immutable(true);
         let one = SqlitePoolOptions::new().max_connections(1);
-        Ok(Self::Sqlite(one.connect_with(options).await?))
+        let pool = one.connect_with(options).await?;
+        Ok(Self::Sqlite { writer: pool.clone(), pool })
     }
 
     /// Whether the tables are this version's. A newer version's are refused, and so is a database
@@ -53,7 +54,9 @@ impl Store {
     async fn version(&self) -> Result<Option<i64>> {
         let mut tx = self.read().await?;
         let sql = match self {
-            Self::Sqlite(_) => "select count(*) from sqlite_schema where name = '_sqlx_migrations'",
+            Self::Sqlite { .. } => {
+                "select count(*) from sqlite_schema where name = '_sqlx_migrations'"
+            }
             Self::Postgres(_) => {
                 "select count(*) from pg_class where oid = to_regclass('_sqlx_migrations')"
             }
@@ -71,7 +74,7 @@ impl Store {
         let path = file.to_str().ok_or_else(|| Error::UnknownUrl(file.display().to_string()))?;
         let version = self.version().await?.ok_or(Error::Foreign)?;
         match self {
-            Self::Sqlite(pool) => {
+            Self::Sqlite { pool, .. } => {
                 query("vacuum into $1").bind(path).execute(pool).await?;
             }
             Self::Postgres(_) => self.copy_to_file(file, version).await?,
@@ -86,7 +89,7 @@ impl Store {
         let options = options.journal_mode(SqliteJournalMode::Delete);
         let one = SqlitePoolOptions::new().max_connections(1).connect_with(options).await?;
         migrations::migrator().run_to(version, &one).await?;
-        let to = Self::Sqlite(one);
+        let to = Self::Sqlite { pool: one.clone(), writer: one };
         let (mut source, mut target) = (self.read().await?, to.begin().await?);
         source.copy_into(&mut target).await?;
         target.commit().await?;
@@ -97,7 +100,7 @@ impl Store {
     /// What `SQLite` finds wrong with its file, and rows that reference what is not there. A
     /// `PostgreSQL` server answers for itself.
     pub async fn integrity(&self) -> Result<Vec<String>> {
-        let Self::Sqlite(pool) = self else { return Ok(Vec::new()) };
+        let Self::Sqlite { pool, .. } = self else { return Ok(Vec::new()) };
         let sql = "pragma integrity_check(20)";
         let mut found: Vec<String> = query_scalar(sql).fetch_all(pool).await?;
         found.retain(|line| line != "ok");

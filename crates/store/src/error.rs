@@ -49,16 +49,46 @@ pub enum Error {
     /// The tables could not be brought up to date.
     #[error("データベースの準備ができませんでした。")]
     Migrate(#[source] MigrateError),
+    /// There is no room on the disk for what was to be kept. Nothing of it was written.
+    #[error(
+        "ディスクの空きがないため保存できませんでした。入力した内容は控えておき、管理者に連絡してください。空きができれば、そのまま保存できます。"
+    )]
+    Full(#[source] sqlx::Error),
+    /// Others held the database for too long. Nothing was written.
+    #[error(
+        "ほかの処理が混み合っていて、時間内に終わりませんでした。少し待って、もう一度お試しください。"
+    )]
+    Busy(#[source] sqlx::Error),
     /// The database refused a statement or could not be reached.
     #[error("データベースの処理に失敗しました。")]
-    Sql(#[from] sqlx::Error),
+    Sql(#[source] sqlx::Error),
+}
+
+/// How a database says that the disk is full: `disk_full` of `PostgreSQL`; of `SQLite`
+/// `SQLITE_FULL`, and `SQLITE_IOERR` when it writes, syncs, cuts or extends a file.
+const FULL: [&str; 6] = ["53100", "13", "778", "1034", "1546", "4874"];
+
+/// How a database says that others hold it: `too_many_connections` and `lock_not_available` of
+/// `PostgreSQL`; of `SQLite` `SQLITE_BUSY` and what it says beyond that.
+const BUSY: [&str; 5] = ["53300", "55P03", "5", "261", "517"];
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
+        match code {
+            Some(code) if FULL.contains(&code.as_ref()) => Self::Full(error),
+            Some(code) if BUSY.contains(&code.as_ref()) => Self::Busy(error),
+            None if matches!(error, sqlx::Error::PoolTimedOut) => Self::Busy(error),
+            _ => Self::Sql(error),
+        }
+    }
 }
 
 impl From<MigrateError> for Error {
     fn from(error: MigrateError) -> Self {
         match error {
             MigrateError::VersionMissing(_) => Self::Newer,
-            MigrateError::Execute(error) => Self::Sql(error),
+            MigrateError::Execute(error) => error.into(),
             other => Self::Migrate(other),
         }
     }
@@ -94,7 +124,7 @@ impl Error {
     pub(crate) fn unique(noun: &'static str) -> impl Fn(sqlx::Error) -> Self {
         move |error| match error.as_database_error() {
             Some(of_database) if of_database.is_unique_violation() => Self::Conflict(noun),
-            _ => Self::Sql(error),
+            _ => error.into(),
         }
     }
 }

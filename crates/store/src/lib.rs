@@ -23,6 +23,7 @@ mod exceptions;
 mod files;
 mod imports;
 mod json;
+mod lineage;
 mod links;
 mod mails;
 mod measures;

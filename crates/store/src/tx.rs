@@ -3,7 +3,7 @@
 use std::{fmt, time::Duration};
 
 use sqlx::{
-    ConnectOptions, PgPool, Postgres, Sqlite, SqlitePool, Transaction,
+    ConnectOptions, Connection, PgPool, Postgres, Sqlite, SqlitePool, Transaction,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
@@ -33,7 +33,13 @@ macro_rules! on {
 #[derive(Clone)]
 pub enum Store {
     /// A file, or memory.
-    Sqlite(SqlitePool),
+    Sqlite {
+        /// The connections that read.
+        pool: SqlitePool,
+        /// The one that writes: writers of this program queue for it, first come, first served,
+        /// where `SQLite` would let each sleep and try again. In memory it is the only one.
+        writer: SqlitePool,
+    },
     /// A server.
     Postgres(PgPool),
 }
@@ -65,14 +71,13 @@ impl Store {
         let store = match url::parse(url)? {
             Address::Postgres => Self::Postgres(postgres(url.parse()?).await?),
             Address::Memory => {
-                let one = SqlitePoolOptions::new().max_connections(1).min_connections(1);
-                let one = one.idle_timeout(None).max_lifetime(None);
-                Self::Sqlite(one.connect_with(sqlite().in_memory(true)).await?)
+                let one = few(1).min_connections(1).idle_timeout(None).max_lifetime(None);
+                let pool = one.connect_with(sqlite().in_memory(true)).await?;
+                Self::Sqlite { writer: pool.clone(), pool }
             }
             Address::File(path) => {
                 let wal = sqlite().filename(path).journal_mode(SqliteJournalMode::Wal);
-                let many = SqlitePoolOptions::new().acquire_timeout(2 * PATIENCE);
-                Self::Sqlite(many.connect_with(wal.create_if_missing(true)).await?)
+                Self::file(wal.create_if_missing(true)).await?
             }
         };
         store.migrate().await?;
@@ -82,15 +87,22 @@ impl Store {
     /// Which database it is.
     pub fn kind(&self) -> Kind {
         match self {
-            Self::Sqlite(_) => Kind::Sqlite,
+            Self::Sqlite { .. } => Kind::Sqlite,
             Self::Postgres(_) => Kind::Postgres,
         }
     }
 
-    /// Begins a transaction that may write. On `SQLite` writers queue from here on.
+    /// A `SQLite` file.
+    pub(crate) async fn file(options: SqliteConnectOptions) -> Result<Self> {
+        let writer = few(1).connect_with(options.clone()).await?;
+        Ok(Self::Sqlite { pool: few(10).connect_lazy_with(options), writer })
+    }
+
+    /// Begins a transaction that may write. On `SQLite` writers queue from here on, and one that
+    /// waits too long is refused with [`Error::Busy`](crate::Error::Busy).
     pub async fn begin(&self) -> Result<Tx> {
         Ok(match self {
-            Self::Sqlite(pool) => Tx::Sqlite(pool.begin_with("begin immediate").await?),
+            Self::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("begin immediate").await?),
             Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
         })
     }
@@ -98,7 +110,7 @@ impl Store {
     /// Begins a transaction that only reads: it sees one state throughout and waits for no writer.
     pub async fn read(&self) -> Result<Tx> {
         Ok(match self {
-            Self::Sqlite(pool) => Tx::Sqlite(pool.begin_with("begin deferred").await?),
+            Self::Sqlite { pool, .. } => Tx::Sqlite(pool.begin_with("begin deferred").await?),
             Self::Postgres(pool) => {
                 let snapshot = "begin isolation level repeatable read read only";
                 Tx::Postgres(pool.begin_with(snapshot).await?)
@@ -109,7 +121,10 @@ impl Store {
     /// Closes every connection; `SQLite` then folds its log into the one file.
     pub async fn close(&self) {
         match self {
-            Self::Sqlite(pool) => pool.close().await,
+            Self::Sqlite { pool, writer } => {
+                pool.close().await;
+                writer.close().await;
+            }
             Self::Postgres(pool) => pool.close().await,
         }
     }
@@ -119,8 +134,8 @@ impl Store {
     async fn migrate(&self) -> Result<()> {
         let migrator = migrations::migrator();
         match self {
-            Self::Sqlite(pool) => {
-                let mut tx = pool.begin_with("begin immediate").await?;
+            Self::Sqlite { writer, .. } => {
+                let mut tx = writer.begin_with("begin immediate").await?;
                 migrator.run_direct(None, &mut *tx, false).await?;
                 tx.commit().await?;
             }
@@ -142,6 +157,21 @@ pub(crate) fn sqlite() -> SqliteConnectOptions {
         .synchronous(SqliteSynchronous::Full)
         .busy_timeout(PATIENCE)
         .disable_statement_logging()
+}
+
+/// A pool for so many connections.
+///
+/// On a full disk `SQLite` ends a transaction by itself, and the driver goes on to believe in it:
+/// such a connection is closed, for no transaction could ever begin on it.
+fn few(connections: u32) -> SqlitePoolOptions {
+    let pool = SqlitePoolOptions::new().max_connections(connections);
+    pool.acquire_timeout(2 * PATIENCE).after_release(|connection, _| {
+        Box::pin(async {
+            // Answered after the rollback of a transaction that was dropped
+            connection.ping().await?;
+            Ok(!connection.is_in_transaction())
+        })
+    })
 }
 
 /// How every server is reached.

@@ -2,6 +2,7 @@
 //! sample person for each role.
 
 pub(crate) mod people;
+mod replies;
 pub(crate) mod web;
 
 use domain::plan::Plan;
@@ -57,7 +58,8 @@ pub(crate) async fn load(font: Option<String>) -> Result<App> {
     Ok(app)
 }
 
-/// Opens the round of the year after the newest sheet, for a month from today.
+/// Opens the round of the year after the newest sheet, for a month from today; some sections have
+/// answered already.
 async fn begin(app: &App, plan: &Plan) -> Result<()> {
     let newest = app.store.read().await?.sheets(&plan.id).await?.first().map(|head| head.year);
     let Some(year) = newest.map(|newest| newest.plus(1)) else { return Ok(()) };
@@ -68,6 +70,6 @@ async fn begin(app: &App, plan: &Plan) -> Result<()> {
         approval: true,
         questions: None,
     };
-    rounds::open(app, &plan.id, year, settings, &by).await?;
-    Ok(())
+    let round = rounds::open(app, &plan.id, year, settings, &by).await?;
+    replies::add(app, plan, &round).await
 }

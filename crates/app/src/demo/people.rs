@@ -29,8 +29,8 @@ fn purpose(role: Role) -> &'static str {
     match role {
         Role::Clerk => "自分の課の事業に記入します",
         Role::Chief => "自分の課の記入を承認します",
-        Role::Secretariat => "調査を進め、受け付け、取りまとめます",
-        Role::Council => "受け付けられた内容を読みます",
+        Role::Secretariat => "調査を進め、回答を受理し、取りまとめます",
+        Role::Council => "受理された記入を読みます",
         Role::Auditor => "内容と履歴を読みます",
         Role::Administrator => "職員を登録します",
     }
@@ -59,7 +59,8 @@ fn person((login, role, section): Sample, plan: &Id<Plan>, sections: &[Section])
     Person { id, login, name: name(role, section), mail, grants: vec![grant] }
 }
 
-fn name(role: Role, section: &str) -> String {
+/// The name of a sample person.
+pub(super) fn name(role: Role, section: &str) -> String {
     format!("{section} {}", role.label()).trim().to_owned()
 }
 

@@ -5,8 +5,10 @@ use axum::{
     extract::{Path, State},
     response::{Html, IntoResponse, Redirect, Response},
 };
-use domain::{Id, permission::Right, progress, progress::Tally, sheet::Sheet};
-use store::ImportState;
+use domain::{
+    Id, permission::Right, person::Role, plan::Plan, progress, progress::Tally, sheet::Sheet,
+};
+use store::{ImportState, Tx};
 
 use super::Noted;
 use crate::{
@@ -27,7 +29,7 @@ struct Welcome {
 pub(crate) async fn home(State(app): State<App>, viewer: Viewer) -> Result<Response, Problem> {
     let all = app.store.read().await?.plans().await?;
     let none = all.is_empty();
-    let may = |plan: &domain::plan::Plan| viewer.may(Right::Read, Some(&plan.id), None);
+    let may = |plan: &Plan| viewer.may(Right::Read, Some(&plan.id), None);
     let plans: Vec<_> = all.into_iter().filter(may).collect();
     if plans.is_empty() && !(none && viewer.may(Right::Coordinate, None, None)) {
         let people = viewer.may(Right::Administer, None, None);
@@ -35,15 +37,27 @@ pub(crate) async fn home(State(app): State<App>, viewer: Viewer) -> Result<Respo
         return Ok(Redirect::to(to).into_response());
     }
     if let [only] = plans.as_slice() {
-        return Ok(Redirect::to(&urls::overview(&only.id, None)).into_response());
+        return Ok(Redirect::to(&begin(&app, &viewer, &only.id).await?).into_response());
     }
-    let link = |plan: &domain::plan::Plan| Link {
+    let link = |plan: &Plan| Link {
         label: plan.name(),
         href: urls::overview(&plan.id, None),
         current: false,
     };
     let plans = plans.iter().map(link).collect();
     Ok(page(&Welcome { frame: Frame::bare("はじめに").seen_by(&viewer), plans })?.into_response())
+}
+
+/// Where someone's work is: once there is a round, clerks and chiefs begin with the rows of their
+/// section, council members with the year's sheet; everybody else with the overview.
+async fn begin(app: &App, viewer: &Viewer, plan: &Id<Plan>) -> Result<String, Problem> {
+    let rounds = app.store.read().await?.rounds(plan).await?;
+    let council = viewer.roles(plan, None) == [Role::Council];
+    Ok(match rounds.first() {
+        Some(_) if !viewer.sections().is_empty() => urls::rounds(plan),
+        Some(newest) if council => urls::sheet(plan, newest.year),
+        _ => urls::overview(plan, None),
+    })
 }
 
 /// The overview of the latest year whose answers are in, else of the latest; the imports where there
@@ -76,6 +90,8 @@ struct Overview {
     means: Svg,
     lists: Vec<List>,
     waiting: Vec<Link>,
+    /// The round that runs: its board, and how far it is.
+    round: Option<(Link, String)>,
 }
 
 /// A number with its name.
@@ -105,6 +121,7 @@ pub(crate) async fn show(
     let last = sheets::read(&mut tx, &viewer, &opened.plan.id, super::before(year)).await?;
     let last = last.map(|stored| stored.sheet);
     let imports = tx.imports(&opened.plan.id).await?;
+    let round = running(&mut tx, &viewer, &opened.plan.id).await?;
     drop(tx);
     let (plan, sheet) = (&opened.plan, &opened.stored.sheet);
     let may_book = viewer.may(Right::Coordinate, Some(&plan.id), None);
@@ -125,7 +142,28 @@ pub(crate) async fn show(
         means: Svg(charts.2),
         lists: lists(&opened, last.as_ref()),
         waiting: waiting.collect(),
+        round,
     })
+}
+
+/// The round that runs, for those who watch it.
+async fn running(
+    tx: &mut Tx,
+    viewer: &Viewer,
+    plan: &Id<Plan>,
+) -> Result<Option<(Link, String)>, Problem> {
+    if !viewer.may(Right::ReadReplies, Some(plan), None) {
+        return Ok(None);
+    }
+    let Some(round) = tx.rounds(plan).await?.into_iter().find(|round| !round.closed) else {
+        return Ok(None);
+    };
+    let heads = tx.reply_heads(&round.id).await?;
+    let answered = heads.iter().filter(|head| head.stage.is_answered()).count();
+    let label = format!("{}の調査の進行", round.year);
+    let link = Link { label, href: urls::round(plan, round.year), current: false };
+    let about = format!("提出 {answered}／{}件　提出期限 {}", heads.len(), round.due_on.spoken());
+    Ok(Some((link, about)))
 }
 
 fn tiles(sheet: &Sheet) -> Vec<Tile> {

@@ -43,6 +43,16 @@ pub(crate) struct Asking {
 }
 
 impl Asking {
+    /// What stands in the text field: nothing where a word was chosen in its place.
+    pub(crate) fn field(&self) -> &str {
+        if matches!(self.choice.as_str(), "not_applicable" | "too_early") { "" } else { &self.text }
+    }
+
+    /// Whether a question about it waits for an answer.
+    pub(crate) fn waits(&self) -> bool {
+        self.comments.iter().any(|comment| comment.answer.is_none())
+    }
+
     /// Whether the text is a grade of the scale, whose label stands for it.
     pub(crate) fn known(&self) -> bool {
         matches!(&self.kind, Kind::Grade(grades) if grades.iter().any(|(code, _)| *code == self.text))

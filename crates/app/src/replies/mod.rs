@@ -3,6 +3,9 @@
 
 pub(crate) mod bulk;
 pub(crate) mod form;
+pub(crate) mod list;
+mod said;
+pub(crate) mod saving;
 pub(crate) mod section;
 pub(crate) mod web;
 
@@ -147,7 +150,7 @@ pub(crate) async fn write_in(
             if let Some(file) = file {
                 detail["file"] = json!(file);
             }
-            told(tx, by, &round, &reply, "entry.written", detail, &at).await?;
+            told(tx, by, (&round, &reply), "entry.written", detail, &at).await?;
         }
     }
     Ok(outcomes)
@@ -271,11 +274,16 @@ pub(crate) async fn take_in(
     }
     let kind = format!("reply.{}", taken.step.code());
     let detail = json!({ "before": reply.stage, "after": to, "reason": reason });
-    told(tx, by, round, reply, &kind, detail, &clock::now()).await?;
+    told(tx, by, (round, reply), &kind, detail, &clock::now()).await?;
     Ok(to)
 }
 
 fn not_now(step: Step, stage: Stage) -> Error {
+    if (step, stage) == (Step::Submit, Stage::NotStarted) {
+        return Error::Conflict(
+            "まだ何も記入されていません。記入してから提出してください。".to_owned(),
+        );
+    }
     Error::Conflict(format!(
         "「{}」の回答に、「{}」の操作はできません。画面を読み直してください。",
         stage.label(),
@@ -333,7 +341,7 @@ pub(crate) async fn comment(
     let matter = |action| Matter::Comment { action, text: comment.text.clone() };
     reminders::note(app, &mut tx, asked, matter, (comment.id.as_str(), base), by).await?;
     let detail = json!({ "field": comment.slot.key(), "after": comment.text });
-    told(&mut tx, by, &round, &reply, "comment.asked", detail, &at).await?;
+    told(&mut tx, by, (&round, &reply), "comment.asked", detail, &at).await?;
     tx.commit().await?;
     app.mail.wake();
     Ok(())
@@ -356,7 +364,7 @@ pub(crate) async fn answer(
     let at = clock::now();
     tx.answer_comment(&round.id, &asked.section, comment, (&text, &by.name, &at)).await?;
     let detail = json!({ "comment": comment.as_str(), "after": text });
-    told(&mut tx, by, &round, &reply, "comment.answered", detail, &at).await?;
+    told(&mut tx, by, (&round, &reply), "comment.answered", detail, &at).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -383,8 +391,7 @@ pub(crate) fn choice(entry: &Entry) -> &'static str {
 async fn told(
     tx: &mut Tx,
     by: &Actor,
-    round: &Round,
-    reply: &Reply,
+    (round, reply): (&Round, &Reply),
     kind: &str,
     detail: serde_json::Value,
     at: &str,

@@ -23,6 +23,9 @@ pub(crate) struct Context {
     pub(crate) sections: Vec<Section>,
     sheet: StoredSheet,
     last: Option<StoredSheet>,
+    /// Which actions and sections came from which.
+    from_actions: Vec<(Id<Action>, Id<Action>)>,
+    from_sections: Vec<(String, String)>,
 }
 
 /// A section's part of a round.
@@ -41,7 +44,12 @@ pub(crate) async fn context(tx: &mut Tx, plan: &Id<Plan>, year: FiscalYear) -> R
     let sheet = tx.sheet(&plan.id, year).await?.ok_or(Error::NotFound("この年度のシート"))?;
     let last = tx.sheet(&plan.id, year.plus(-1)).await?;
     let sections = tx.sections(&plan.id).await?;
-    Ok(Context { plan, round, sections, sheet, last })
+    let links = tx.action_links(&plan.id).await?;
+    let from_actions = links.into_iter().map(|(from, to, _)| (from, to)).collect();
+    let name = |id: &Id<Section>| rounds::section_name(&sections, id);
+    let links = tx.section_links(&plan.id).await?;
+    let from_sections = links.iter().map(|(from, to)| (name(from), name(to))).collect();
+    Ok(Context { plan, round, sections, sheet, last, from_actions, from_sections })
 }
 
 /// Reads a section's part of a round.
@@ -93,15 +101,35 @@ impl Context {
     /// What the section answered to the same question a year ago: from last year's own sheet, else
     /// from what this year's repeats of it.
     pub(crate) fn said(&self, action: &Id<Action>, slot: &Slot, section: &str) -> String {
-        let own = self
-            .last
-            .as_ref()
-            .map_or_else(String::new, |last| part(&rows(last, action), slot, section));
+        let own = self.last.as_ref().map_or_else(String::new, |last| {
+            let told = self.told_in(last, action);
+            let owned =
+                |name: &&str| told.iter().any(|row| owners(row).iter().any(|owner| owner == *name));
+            let then = self.names(section).into_iter().find(owned).unwrap_or(section);
+            part(&told, slot, then)
+        });
         if own.is_empty() && slot.year == Offset::This {
             let repeated = Slot::new(slot.field.clone(), Offset::Previous);
             return part(&self.rows(action), &repeated, section);
         }
         own
+    }
+
+    /// The rows that tell of an action on another year's sheet: its own, or those of the actions that
+    /// it came from.
+    fn told_in<'a>(&self, sheet: &'a StoredSheet, action: &Id<Action>) -> Vec<&'a Row> {
+        let own = rows(sheet, action);
+        if !own.is_empty() {
+            return own;
+        }
+        let from = self.from_actions.iter().filter(|(_, to)| to == action);
+        from.flat_map(|(from, _)| rows(sheet, from)).collect()
+    }
+
+    /// The names that a section has had, the present one first.
+    fn names<'a>(&'a self, section: &'a str) -> Vec<&'a str> {
+        let before = self.from_sections.iter().filter(|(_, to)| to == section);
+        std::iter::once(section).chain(before.map(|(from, _)| from.as_str())).collect()
     }
 
     /// The sections that share an action with this one.

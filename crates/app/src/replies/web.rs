@@ -1,26 +1,24 @@
 //! The pages on which sections answer: the list of their own rows, and the form of one.
 
-use std::collections::BTreeMap;
-
 use askama::Template;
 use axum::{
-    Form, Json,
+    Form,
     extract::{Path, Query, State},
-    http::{HeaderMap, StatusCode},
-    response::{Html, IntoResponse, Redirect, Response},
+    http::HeaderMap,
+    response::{Html, Redirect},
 };
 use domain::{
-    FiscalYear, Id, Slot,
-    permission::Right,
+    FiscalYear, Id,
     reply::Reply,
-    section::Section,
     stage::{Stage, Step, after},
 };
 use serde::Deserialize;
 
+pub(crate) use super::said::Said;
 use super::{
-    Asked, Move, Outcome, bulk,
-    form::{Asking, Kind, Unsaved, form, theirs, wish},
+    Asked, Move,
+    form::{Asking, Kind, Unsaved, form},
+    list,
     section::{Context, Desk, context, desk},
 };
 use crate::{
@@ -29,46 +27,11 @@ use crate::{
     web::{Frame, Link, Problem, Tab, Viewer, page, urls},
 };
 
-#[derive(Template)]
-#[template(path = "replies/section.html")]
-struct SectionPage {
-    frame: Frame,
-    year: FiscalYear,
-    name: String,
-    due: Due,
-    lines: Vec<Line>,
-    /// How many replies are handed in, of how many.
-    answered: usize,
-    steps: String,
-    /// Many at once: step, label, how many.
-    bulk: Vec<(&'static str, String, usize)>,
-    book: String,
-    returns: String,
-    /// Whether the viewer may send the workbook back.
-    may_return: bool,
-    said: String,
-    open: bool,
-}
-
 /// The due day and how far it is.
 pub(crate) struct Due {
     pub(crate) day: String,
     pub(crate) left: String,
     pub(crate) late: bool,
-}
-
-/// A row of a section's list.
-struct Line {
-    href: String,
-    nos: String,
-    title: String,
-    measure: String,
-    stage: Shown,
-    missing: Vec<String>,
-    findings: usize,
-    comments: usize,
-    reason: String,
-    late: bool,
 }
 
 /// A stage with its style.
@@ -85,7 +48,7 @@ impl Shown {
 
 #[derive(Template)]
 #[template(path = "replies/reply.html")]
-struct ReplyPage {
+pub(super) struct ReplyPage {
     frame: Frame,
     year: FiscalYear,
     section: Link,
@@ -110,41 +73,14 @@ struct ReplyPage {
     here: String,
     pager: Vec<Link>,
     history: String,
+    events: String,
     said: String,
-    problem: bool,
-}
-
-/// What a redirect tells the page that it leads to.
-#[derive(Debug, Deserialize, Default)]
-pub(crate) struct Said {
-    #[serde(default)]
-    said: String,
-    #[serde(default)]
-    count: usize,
-}
-
-impl Said {
-    /// The sentence for it; only known words, since anyone may write an address.
-    pub(crate) fn sentence(&self) -> String {
-        match self.said.as_str() {
-            "saved" => "保存しました。".to_owned(),
-            "asked" => "質問を送りました。".to_owned(),
-            "answered" => "回答を返しました。".to_owned(),
-            "set" => "設定を保存しました。".to_owned(),
-            "opened" => "調査を始めました。".to_owned(),
-            "closed" => format!("締め切りました。{}件を確定しました。", self.count),
-            "reopened" => "締切を解きました。".to_owned(),
-            "excepted" => "期限を延長しました。".to_owned(),
-            "reminded" => format!("{}人あての通知を用意しました。", self.count),
-            code => Step::coded(code).map_or_else(String::new, |step| {
-                let done = step.label().trim_end_matches("する");
-                match self.count {
-                    0 => format!("{done}の操作をしました。"),
-                    count => format!("{count}件を{done}しました。"),
-                }
-            }),
-        }
-    }
+    /// The row to go on with.
+    next: Option<Link>,
+    /// Why the viewer's section cannot write; empty where it can, and for others.
+    shut: String,
+    /// What could not be done; empty when nothing was tried.
+    pub(super) problem: String,
 }
 
 /// The year of an address.
@@ -152,7 +88,9 @@ pub(crate) fn year_of(text: &str) -> Result<FiscalYear, Error> {
     FiscalYear::parse(text).map_err(|_| Error::NotFound("この年度の調査"))
 }
 
-fn asked((plan, year, section, action): (String, String, String, String)) -> Result<Asked, Error> {
+pub(super) fn asked(
+    (plan, year, section, action): (String, String, String, String),
+) -> Result<Asked, Error> {
     let year = year_of(&year)?;
     Ok(Asked { plan: Id::new(plan), year, section: Id::new(section), action: Id::new(action) })
 }
@@ -169,79 +107,6 @@ pub(crate) fn due(round: &domain::round::Round, today: domain::Day) -> Due {
     Due { day: round.due_on.spoken(), left, late: !round.closed && days < 0 }
 }
 
-/// A section's list of its own rows.
-pub(crate) async fn section(
-    State(app): State<App>,
-    viewer: Viewer,
-    Path((plan, year, section)): Path<(String, String, String)>,
-    Query(said): Query<Said>,
-) -> Result<Html<String>, Problem> {
-    let (plan, section) = (Id::new(plan), Id::new(section));
-    let mut tx = app.store.read().await?;
-    let context = context(&mut tx, &plan, year_of(&year)?).await?;
-    let desk = desk(&mut tx, &context, &section, viewer.today()).await?;
-    let by = viewer.acting(&plan, Some(&section));
-    let lines: Vec<Line> = desk.replies.iter().map(|r| line(&context, &desk, r, &by)).collect();
-    let here = urls::desk(&plan, context.round.year, &section);
-    let title = format!("{}の担当分", desk.section.name);
-    page(&SectionPage {
-        frame: Frame::of(&viewer, &context.plan, &title, Tab::Round, Some(context.round.year)),
-        year: context.round.year,
-        name: desk.section.name.clone(),
-        due: due(&context.round, viewer.today()),
-        answered: desk.replies.iter().filter(|reply| reply.stage.is_answered()).count(),
-        lines,
-        steps: format!("{here}/steps"),
-        bulk: many(&context, &desk, &by),
-        book: format!("{here}/book"),
-        returns: urls::returns(&plan, context.round.year, Some(&section)),
-        may_return: desk.open && viewer.may(Right::Answer, Some(&plan), Some(&section)),
-        said: said.sentence(),
-        open: desk.open,
-    })
-}
-
-fn line(context: &Context, desk: &Desk, reply: &Reply, by: &Actor) -> Line {
-    let rows = context.rows(&reply.action);
-    let year = context.round.year;
-    let missing = reply.missing(&context.round);
-    let nos: Vec<String> = rows.iter().map(|row| row.no.to_string()).collect();
-    let findings = context.findings(reply, &desk.section.name).len();
-    let first = rows.first();
-    Line {
-        href: urls::reply(&context.plan.id, year, &reply.section, &reply.action),
-        nos: nos.join("・"),
-        title: first.map_or_else(String::new, |row| row.action.text.clone()),
-        measure: first.map_or_else(String::new, |row| context.measure(row).to_owned()),
-        stage: Shown::of(reply.stage),
-        findings: findings.saturating_sub(missing.len()),
-        missing: missing.iter().map(|slot| slot.field.label().to_owned()).collect(),
-        comments: desk.open_comments(&reply.action),
-        reason: if reply.stage == Stage::Returned { reply.reason.clone() } else { String::new() },
-        late: !context.round.closed && reply.is_late(&context.round, by.today),
-    }
-}
-
-/// The steps that may be taken for many replies at once.
-fn many(context: &Context, desk: &Desk, by: &Actor) -> Vec<(&'static str, String, usize)> {
-    let approval = context.round.approval;
-    let steps = [
-        (Step::Submit, "記入が揃ったものをまとめて提出"),
-        (Step::Approve, "前回の承認から変わらないものを承認"),
-        (Step::Accept, "指摘のないものを受理"),
-    ];
-    let fit = |step: Step| {
-        let may = |reply: &&Reply| {
-            after(step, reply.stage, &by.roles, approval).is_some()
-                && (step != Step::Submit || desk.open)
-                && bulk::is_fit(context, desk, reply, step)
-        };
-        desk.replies.iter().filter(may).count()
-    };
-    let steps = steps.into_iter().map(|(step, label)| (step.code(), label.to_owned(), fit(step)));
-    steps.filter(|(_, _, count)| *count > 0).collect()
-}
-
 /// The form of one reply.
 pub(crate) async fn show(
     State(app): State<App>,
@@ -253,7 +118,7 @@ pub(crate) async fn show(
     page(&drawn)
 }
 
-async fn draw(
+pub(super) async fn draw(
     app: &App,
     viewer: &Viewer,
     asked: &Asked,
@@ -265,14 +130,12 @@ async fn draw(
     let desk = desk(&mut tx, &context, &asked.section, viewer.today()).await?;
     let reply = desk.reply(&asked.action)?;
     let by = viewer.acting(&asked.plan, Some(&asked.section));
-    Ok(drawn(viewer, &by, &context, &desk, reply, unsaved, said))
+    Ok(drawn((viewer, &by), (&context, &desk), reply, unsaved, said))
 }
 
 fn drawn(
-    viewer: &Viewer,
-    by: &Actor,
-    context: &Context,
-    desk: &Desk,
+    (viewer, by): (&Viewer, &Actor),
+    (context, desk): (&Context, &Desk),
     reply: &Reply,
     unsaved: &Unsaved,
     said: String,
@@ -310,10 +173,47 @@ fn drawn(
         here: urls::reply(plan, year, &section.id, &reply.action),
         pager: pager(context, desk, reply),
         history: urls::action(plan, &reply.action),
+        events: format!("{}/history", urls::reply(plan, year, &section.id, &reply.action)),
+        next: list::next(context, desk, &reply.action, by),
+        shut: shut(context, desk, reply, by),
+        problem: problem(unsaved, &said),
         said,
-        problem: !unsaved.is_empty(),
         title,
     }
+}
+
+/// What kept a form from being saved.
+fn problem(unsaved: &Unsaved, said: &str) -> String {
+    if !said.is_empty() || unsaved.is_empty() {
+        return String::new();
+    }
+    "保存できなかった項目があります。書いた文は下に残っています。赤い枠の項目を確かめてください。"
+        .to_owned()
+}
+
+/// Why the section's own people cannot write, and the way out.
+fn shut(context: &Context, desk: &Desk, reply: &Reply, by: &Actor) -> String {
+    if !by.roles.iter().any(|role| role.is_of_section()) {
+        return String::new();
+    }
+    let approves = after(Step::Approve, reply.stage, &by.roles, context.round.approval).is_some();
+    let withdraws = after(Step::Withdraw, reply.stage, &by.roles, context.round.approval).is_some();
+    let sentence = match reply.stage {
+        Stage::Locked => "確定したので、書き換えられません。直すときは、事務局に連絡してください。",
+        Stage::Accepted => {
+            "事務局が受理したので、書き換えられません。直すときは、事務局に差し戻しを頼んでください。"
+        }
+        _ if approves => "内容を確かめて、承認するか、理由を添えて差し戻してください。",
+        _ if !desk.open => return list::closed(&context.round),
+        Stage::Approved if !withdraws => {
+            "所属長が承認したので、書き換えられません。直すときは、所属長に取り下げを頼んでください。"
+        }
+        Stage::Submitted | Stage::Approved => {
+            "提出したので、書き換えられません。直すときは「提出を取り下げる」を押してください。"
+        }
+        Stage::NotStarted | Stage::Draft | Stage::Returned => "",
+    };
+    sentence.to_owned()
 }
 
 /// The buttons of whoever looks, by the table of stages. Handing in is part of the form itself.
@@ -350,105 +250,10 @@ fn pager(context: &Context, desk: &Desk, reply: &Reply) -> Vec<Link> {
         .collect()
 }
 
-/// What the questions of a form wish to write.
-async fn wishes(
-    app: &App,
-    asked: &Asked,
-    sent: &BTreeMap<String, String>,
-) -> Result<(Vec<super::Wish>, Unsaved), Error> {
-    let mut tx = app.store.read().await?;
-    let context = context(&mut tx, &asked.plan, asked.year).await?;
-    let sections = &context.sections;
-    let name = crate::rounds::section_name(sections, &asked.section);
-    let (mut wishes, mut unsaved) = (Vec::new(), Unsaved::new());
-    for question in &context.round.questions {
-        let slot = question.slot.clone();
-        let last = || context.said(&asked.action, &slot, &name);
-        match wish(slot.clone(), sent, last) {
-            Some((wish, Some(problem))) => {
-                unsaved.insert(slot, (wish, Outcome::Refused(problem)));
-            }
-            Some((wish, None)) => wishes.push(wish),
-            None => {}
-        }
-    }
-    Ok((wishes, unsaved))
-}
-
-/// Saves a form; hands the reply in where that was pressed and everything could be saved.
-pub(crate) async fn save(
-    State(app): State<App>,
-    viewer: Viewer,
-    Path(parts): Path<(String, String, String, String)>,
-    Form(sent): Form<BTreeMap<String, String>>,
-) -> Result<Response, Problem> {
-    let asked = asked(parts)?;
-    let by = viewer.acting(&asked.plan, Some(&asked.section));
-    let (wishes, mut unsaved) = wishes(&app, &asked, &sent).await?;
-    let outcomes = super::write(&app, &asked, wishes.clone(), &by).await?;
-    for (wish, (slot, outcome)) in wishes.into_iter().zip(outcomes) {
-        if matches!(outcome, Outcome::Stale(_) | Outcome::Refused(_)) {
-            unsaved.insert(slot, (wish, outcome));
-        }
-    }
-    if !unsaved.is_empty() {
-        let drawn = draw(&app, &viewer, &asked, &unsaved, String::new()).await?;
-        return Ok((StatusCode::CONFLICT, page(&drawn)?).into_response());
-    }
-    if sent.get("then").is_some_and(|then| then == "submit") {
-        let step = Move { step: Step::Submit, seen: None, reason: String::new(), until: None };
-        super::take(&app, &asked, &step, &by, "").await?;
-        let desk = urls::desk(&asked.plan, asked.year, &asked.section);
-        return Ok(Redirect::to(&format!("{desk}?said=submit&count=1")).into_response());
-    }
-    let here = urls::reply(&asked.plan, asked.year, &asked.section, &asked.action);
-    Ok(Redirect::to(&format!("{here}?said=saved")).into_response())
-}
-
-/// Saves single fields as they are left, for the page's script; answers what came of each.
-pub(crate) async fn entries(
-    State(app): State<App>,
-    viewer: Viewer,
-    Path(parts): Path<(String, String, String, String)>,
-    Form(sent): Form<BTreeMap<String, String>>,
-) -> Result<Response, Problem> {
-    let asked = asked(parts)?;
-    let by = viewer.acting(&asked.plan, Some(&asked.section));
-    let (wishes, unsaved) = wishes(&app, &asked, &sent).await?;
-    let outcomes = super::write(&app, &asked, wishes, &by).await;
-    let outcomes = match outcomes {
-        Ok(outcomes) => outcomes,
-        Err(error @ (Error::Conflict(_) | Error::Refused(_))) => {
-            let told = serde_json::json!({ "refused": error.to_string() });
-            return Ok((StatusCode::CONFLICT, Json(told)).into_response());
-        }
-        Err(error) => return Err(error.into()),
-    };
-    let refused = unsaved.into_iter().map(|(slot, (_, outcome))| (slot, outcome));
-    let told: serde_json::Map<_, _> = outcomes.into_iter().chain(refused).map(told).collect();
-    Ok(Json(told).into_response())
-}
-
-fn told((slot, outcome): (Slot, Outcome)) -> (String, serde_json::Value) {
-    let value = match outcome {
-        Outcome::Saved(version) | Outcome::Unchanged(version) => {
-            serde_json::json!({ "version": version })
-        }
-        Outcome::Refused(why) => serde_json::json!({ "refused": why }),
-        Outcome::Stale(entry) => {
-            let theirs = theirs(&entry);
-            serde_json::json!({ "theirs": {
-                "text": theirs.text, "by": theirs.by, "at": theirs.at, "version": theirs.version,
-            }})
-        }
-    };
-    (slot.key(), value)
-}
-
 /// A step as its form sends it.
 #[derive(Debug, Deserialize)]
 pub(crate) struct StepForm {
-    step: String,
+    pub(crate) step: String,
     #[serde(default)]
     version: Option<u32>,
     #[serde(default)]
@@ -481,21 +286,6 @@ pub(crate) fn known(code: &str) -> Result<Step, Error> {
     Step::coded(code).ok_or_else(|| {
         Error::Refused("この操作はありません。画面を読み直してください。".to_owned())
     })
-}
-
-/// Takes a step for every reply of the section that is fit for it.
-pub(crate) async fn steps_of_section(
-    State(app): State<App>,
-    viewer: Viewer,
-    Path((plan, year, section)): Path<(String, String, String)>,
-    Form(sent): Form<StepForm>,
-) -> Result<Redirect, Problem> {
-    let (plan, section): (_, Id<Section>) = (Id::new(plan), Id::new(section));
-    let (year, step) = (year_of(&year)?, known(&sent.step)?);
-    let by = viewer.acting(&plan, Some(&section));
-    let count = bulk::take_all(&app, &plan, year, Some(&section), step, &by).await?;
-    let here = urls::desk(&plan, year, &section);
-    Ok(Redirect::to(&format!("{here}?said={}&count={count}", step.code())))
 }
 
 /// A question about a cell, or its answer.

@@ -2,6 +2,7 @@
 
 pub(crate) mod board;
 pub(crate) mod command;
+pub(crate) mod revise;
 pub(crate) mod web;
 
 use domain::{

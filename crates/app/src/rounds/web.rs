@@ -89,11 +89,11 @@ struct SettingsPage {
     opens_on: String,
     due_on: String,
     approval: bool,
-    questions: Vec<Asked>,
+    questions: Vec<Offer>,
     error: Option<String>,
 }
 
-struct Asked {
+struct Offer {
     key: String,
     label: String,
     asked: bool,
@@ -290,8 +290,8 @@ async fn offered(tx: &mut store::Tx, round: &Round) -> Result<Vec<(Question, boo
     Ok(own.collect())
 }
 
-fn question_line(round: &Round, question: &Question, asked: bool) -> Asked {
-    Asked {
+fn question_line(round: &Round, question: &Question, asked: bool) -> Offer {
+    Offer {
         key: question.slot.key(),
         label: question.slot.heading(round.year),
         asked,

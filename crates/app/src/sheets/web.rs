@@ -8,6 +8,7 @@ use axum::{
 use domain::{
     Field, FiscalYear, Slot,
     layout::Role,
+    permission::Right,
     sheet::{Row, Sheet},
 };
 
@@ -36,6 +37,8 @@ struct SheetPage {
     shown: usize,
     total: usize,
     downloads: Vec<Link>,
+    /// Whether a round of this year shows its accepted texts only.
+    accepted_only: bool,
 }
 
 /// The filter's form.
@@ -76,9 +79,11 @@ pub(crate) async fn show(
 ) -> Result<Html<String>, Problem> {
     let mut tx = app.store.read().await?;
     let opened = open(&mut tx, &viewer, plan, &year).await?;
-    drop(tx);
     let sheet = &opened.stored.sheet;
     let (plan, year) = (&opened.plan, sheet.year);
+    let accepted_only = !viewer.may(Right::ReadDrafts, Some(&plan.id), None)
+        && tx.round(&plan.id, year).await?.is_some();
+    drop(tx);
     let groups = groups(&opened, &filter);
     page(&SheetPage {
         frame: Frame::of(&viewer, plan, &format!("{year} 一覧"), Tab::Sheet, Some(year)),
@@ -89,6 +94,7 @@ pub(crate) async fn show(
         total: sheet.rows.len(),
         groups,
         downloads: downloads(&opened),
+        accepted_only,
         form: Form {
             measures: filter.measures(sheet),
             sections: filter.sections(sheet),

@@ -31,6 +31,11 @@ impl Problem {
         Self { status, message: message.into() }
     }
 
+    /// How it is told to a program, and what it says.
+    pub(crate) fn into_parts(self) -> (StatusCode, String) {
+        (self.status, self.message)
+    }
+
     pub(crate) fn nowhere() -> Self {
         Self::new(StatusCode::NOT_FOUND, "このページは見つかりません。アドレスを確認してください。")
     }
@@ -57,13 +62,20 @@ impl From<Error> for Problem {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
             Error::Conflict(_) => StatusCode::CONFLICT,
+            Error::Store(store::Error::Full(_)) => told(&error, StatusCode::INSUFFICIENT_STORAGE),
+            Error::Store(store::Error::Busy(_)) => told(&error, StatusCode::SERVICE_UNAVAILABLE),
             Error::Damaged(_) | Error::Store(_) | Error::Internal(_) => {
-                tracing::error!(cause = ?std::error::Error::source(&error), "{error}");
-                StatusCode::INTERNAL_SERVER_ERROR
+                told(&error, StatusCode::INTERNAL_SERVER_ERROR)
             }
         };
         Self::new(status, error.to_string())
     }
+}
+
+/// Tells the log of what whoever runs the server should know.
+fn told(error: &Error, status: StatusCode) -> StatusCode {
+    tracing::error!(cause = ?std::error::Error::source(error), "{error}");
+    status
 }
 
 impl From<askama::Error> for Problem {

@@ -19,6 +19,7 @@ pub(crate) enum Tab {
     Round,
     Search,
     Imports,
+    History,
 }
 
 /// A link of the frame.
@@ -88,6 +89,9 @@ impl Frame {
         tabs.push(link("検索", Tab::Search, urls::search(&plan.id)));
         if viewer.may(Right::Coordinate, Some(&plan.id), None) {
             tabs.push(link("取込", Tab::Imports, urls::imports(&plan.id)));
+        }
+        if viewer.may(Right::Audit, Some(&plan.id), None) {
+            tabs.push(link("履歴", Tab::History, urls::history(&plan.id)));
         }
         let bare = Self::bare(title).seen_by(viewer);
         Self { plan: plan.name(), tabs, search: urls::search(&plan.id), ..bare }

@@ -29,7 +29,7 @@ pub(crate) use listen::{refuse_outside, serve};
 pub(crate) use viewer::{Doors, Viewer};
 
 use crate::{
-    App, account, actions, columns, demo, exports, imports, links, oidc, overview, people,
+    App, account, actions, columns, demo, exports, history, imports, links, oidc, overview, people,
     reminders, replies, returns, rounds, search, sheets, signin,
 };
 
@@ -65,6 +65,9 @@ pub fn router(app: App) -> Router {
         .route("/plans/{plan}/rounds", get(rounds::web::index).post(rounds::web::open))
         .route("/plans/{plan}/rounds/{year}", get(rounds::web::show))
         .route("/plans/{plan}/rounds/{year}/settings", get(rounds::web::settings).post(rounds::web::set))
+        .route("/plans/{plan}/rounds/{year}/revisions", get(rounds::revise::show).post(rounds::revise::make))
+        .route("/plans/{plan}/history", get(history::show))
+        .route("/plans/{plan}/rounds/{year}/sections/{section}/replies/{action}/history", get(history::reply))
         .route("/plans/{plan}/rounds/{year}/closing", post(rounds::web::close))
         .route("/plans/{plan}/rounds/{year}/reopening", post(rounds::web::reopen))
         .route("/plans/{plan}/rounds/{year}/exceptions", post(rounds::web::except))
@@ -76,10 +79,11 @@ pub fn router(app: App) -> Router {
         .route("/plans/{plan}/rounds/{year}/reminders", get(reminders::web::show).post(reminders::web::send))
         .route("/plans/{plan}/rounds/{year}/reminders/letters.csv", get(reminders::web::table))
         .route("/plans/{plan}/rounds/{year}/reminders/letters.zip", get(reminders::web::archive))
-        .route("/plans/{plan}/rounds/{year}/sections/{section}", get(replies::web::section))
-        .route("/plans/{plan}/rounds/{year}/sections/{section}/steps", post(replies::web::steps_of_section))
-        .route("/plans/{plan}/rounds/{year}/sections/{section}/replies/{action}", get(replies::web::show).post(replies::web::save))
-        .route("/plans/{plan}/rounds/{year}/sections/{section}/replies/{action}/entries", post(replies::web::entries))
+        .route("/plans/{plan}/rounds/{year}/sections/{section}", get(replies::list::show))
+        .route("/plans/{plan}/rounds/{year}/sections/{section}/steps", post(replies::list::steps))
+        .route("/plans/{plan}/rounds/{year}/sections/{section}/replies/{action}", get(replies::web::show).post(replies::saving::save))
+        .route("/plans/{plan}/rounds/{year}/sections/{section}/replies/{action}/entries", post(replies::saving::entries))
+        .route("/plans/{plan}/rounds/{year}/sections/{section}/replies/{action}/findings", get(replies::saving::found))
         .route("/plans/{plan}/rounds/{year}/sections/{section}/replies/{action}/steps", post(replies::web::step))
         .route("/plans/{plan}/rounds/{year}/sections/{section}/replies/{action}/comments", post(replies::web::comment))
         .route("/plans/{plan}/rounds/{year}/sections/{section}/replies/{action}/comments/{comment}/answer", post(replies::web::answer))

@@ -9,7 +9,7 @@ use axum::{
 use domain::{
     Id,
     permission::Right::{
-        self, Administer, Answer, Anyone, Coordinate, Read, ReadReplies, SignedIn,
+        self, Administer, Answer, Anyone, Audit, Coordinate, Read, ReadReplies, SignedIn,
     },
 };
 
@@ -48,6 +48,11 @@ pub(crate) const TABLE: &[(Method, &str, Right)] = &[
     (GET, "/plans/{plan}/rounds/{year}", ReadReplies),
     (GET, "/plans/{plan}/rounds/{year}/settings", Coordinate),
     (POST, "/plans/{plan}/rounds/{year}/settings", Coordinate),
+    (GET, "/plans/{plan}/rounds/{year}/revisions", Coordinate),
+    (POST, "/plans/{plan}/rounds/{year}/revisions", Coordinate),
+    (GET, "/plans/{plan}/rounds/{year}/sections/{section}/replies/{action}/findings", ReadReplies),
+    (GET, "/plans/{plan}/history", Audit),
+    (GET, "/plans/{plan}/rounds/{year}/sections/{section}/replies/{action}/history", ReadReplies),
     (POST, "/plans/{plan}/rounds/{year}/closing", Coordinate),
     (POST, "/plans/{plan}/rounds/{year}/reopening", Coordinate),
     (POST, "/plans/{plan}/rounds/{year}/exceptions", Coordinate),

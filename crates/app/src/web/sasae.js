@@ -40,74 +40,96 @@ for (const table of document.querySelectorAll("table.columns")) {
 for (const form of document.querySelectorAll("form[data-save]")) {
   const state = form.querySelector(".save-state");
   const say = (text, bad) => { state.textContent = text; state.classList.toggle("bad", Boolean(bad)); };
-  const waiting = new Set();
+  // What is to be sent, and what only the writer can settle: a clash, or what cannot be stored
+  const waiting = new Set(), unsettled = new Set();
   let busy = false, timer = 0;
+  const made = (name, text, kind) => { const node = document.createElement(name); node.textContent = text; if (kind) node.className = kind; return node; };
+  const later = (wait) => { clearTimeout(timer); timer = setTimeout(() => { timer = 0; save(); }, wait); };
+  const chosen = (box) => box.querySelector("[name$='.choice']:checked")?.value;
+  const reasonMissing = (box) => chosen(box) === "same" && !box.querySelector("[name$='.same']").value.trim();
   const fields = (box) => [...box.querySelectorAll("input, textarea")].filter((field) => field.type !== "radio" || field.checked);
-  function clash(box, theirs) {
-    box.classList.add("bad");
-    box.querySelector(".clash")?.remove();
-    const note = document.createElement("div");
-    note.className = "clash"; note.setAttribute("role", "alert");
-    const lead = document.createElement("p"), text = document.createElement("p"), who = document.createElement("small");
-    lead.textContent = "ほかの人が先に保存しました。どちらも残っています。下の欄を整えると、その文になります。";
-    text.className = "txt"; text.textContent = theirs.text; who.textContent = `${theirs.by}　${theirs.at}`;
-    note.append(lead, text, who);
-    box.querySelector(".pair").before(note);
-    box.querySelector("[name$='.base']").value = theirs.version;
+  const calm = (box) => { box.classList.remove("bad"); box.querySelectorAll(".clash, .refused-now").forEach((note) => note.remove()); unsettled.delete(box); };
+  function put(box, text) {
+    const radios = [...box.querySelectorAll("[type=radio]")], word = { 対象外: "not_applicable", 未確定: "too_early" }[text] ?? "text";
+    const radio = radios.find((own) => own.value === text) ?? radios.find((own) => own.name.endsWith(".choice") && own.value === word);
+    if (radio) radio.checked = true;
+    const field = box.querySelector("textarea, .percent");
+    if (field) { field.value = word === "text" ? text : ""; field.dispatchEvent(new Event("counted")); }
   }
+  function clash(box, theirs) {
+    calm(box); box.classList.add("bad"); unsettled.add(box);
+    const note = made("div", "", "clash"), mine = made("button", "自分の文で保存する", "button"), take = made("button", "この文にする", "button plain");
+    note.setAttribute("role", "alert"); mine.type = take.type = "button";
+    note.append(made("p", "ほかの人が先に保存しました。どちらも残っています。下の欄は自分の文です。どちらにするか選んでください。"), made("p", theirs.text, "txt"), made("small", `${theirs.by}　${theirs.at}`), document.createElement("br"), take, mine);
+    take.addEventListener("click", () => { put(box, theirs.text); settled(box, theirs.version); });
+    mine.addEventListener("click", () => settled(box, theirs.version));
+    box.querySelector(".pair").before(note);
+  }
+  function settled(box, version) { box.querySelector("[name$='.base']").value = version; calm(box); waiting.add(box); later(0); }
   function settle(box, told) {
-    box.querySelector(".refused-now")?.remove();
-    if (told.version !== undefined) {
-      box.classList.remove("bad"); box.querySelector(".clash")?.remove();
-      box.querySelector("[name$='.base']").value = told.version;
-      return true;
-    }
-    if (told.theirs) clash(box, told.theirs);
+    if (told.theirs) { clash(box, told.theirs); return false; }
+    calm(box);
     if (told.refused) {
-      const why = document.createElement("p");
-      why.className = "error refused-now"; why.setAttribute("role", "alert"); why.textContent = told.refused;
-      box.querySelector(".pair").before(why);
+      const why = made("p", told.refused, "error refused-now");
+      why.setAttribute("role", "alert"); box.querySelector(".pair").before(why); unsettled.add(box);
+      return false;
     }
-    return false;
+    box.querySelector("[name$='.base']").value = told.version;
+    const stage = document.querySelector(".head .stage.not_started");
+    if (stage && told.version > 0) { stage.textContent = "記入中"; stage.className = "stage draft"; }
+    return true;
+  }
+  async function sent(boxes) {
+    const body = new URLSearchParams();
+    for (const box of boxes) for (const field of fields(box)) if (field.name) body.append(field.name, field.value);
+    const answer = await fetch(form.dataset.save, { method: "POST", body, headers: { accept: "application/json" } });
+    if (answer.status === 401 || answer.redirected) throw new Error("サインインの時間が切れました。別の画面でサインインすると、続けて保存できます。");
+    return [answer.ok, await answer.json()];
+  }
+  // What the form points out follows the save, which is answered without it.
+  async function find(boxes) {
+    const answer = await fetch(form.dataset.save.replace(/entries$/, "findings"), { headers: { accept: "application/json" } }).catch(() => null);
+    if (!answer?.ok || answer.redirected) return;
+    const told = await answer.json();
+    for (const box of boxes) box.querySelector(".finds")?.replaceChildren(...(told[box.dataset.key] ?? []).map((text) => made("li", text)));
   }
   async function save() {
-    if (busy || !waiting.size) return;
+    const boxes = [...waiting].filter((box) => !reasonMissing(box));
+    if (busy || !boxes.length) return;
     busy = true;
-    const boxes = [...waiting];
-    waiting.clear();
-    const sent = new URLSearchParams();
-    for (const box of boxes) for (const field of fields(box)) if (field.name) sent.append(field.name, field.value);
+    for (const box of boxes) waiting.delete(box);
     say("保存しています…");
     try {
-      const answer = await fetch(form.dataset.save, { method: "POST", body: sent, headers: { accept: "application/json" } });
-      if (answer.status === 401 || answer.redirected) throw new Error("サインインの時間が切れました。別の画面でサインインすると、続けて保存できます。");
-      const told = await answer.json();
-      if (!answer.ok) throw new Error(told.refused);
-      const good = boxes.map((box) => !told[box.dataset.key] || settle(box, told[box.dataset.key]));
-      say(good.every(Boolean) ? `保存しました ${new Date().toLocaleTimeString("ja-JP", { hour: "2-digit", minute: "2-digit" })}` : "保存できない項目があります", !good.every(Boolean));
+      const [ok, told] = await sent(boxes);
+      if (ok) {
+        const good = boxes.map((box) => !told[box.dataset.key] || settle(box, told[box.dataset.key])).every(Boolean);
+        find(boxes);
+        say(good ? `保存しました ${new Date().toLocaleTimeString("ja-JP", { hour: "2-digit", minute: "2-digit" })}` : "保存できていない項目があります", !good);
+      } else {
+        for (const box of boxes) unsettled.add(box);
+        say(told.refused, true);
+      }
     } catch (error) {
       for (const box of boxes) waiting.add(box);
-      const lost = error instanceof TypeError || error instanceof SyntaxError || !error.message;
-      say(`${lost ? "つながらないため、まだ保存できていません。文はこの画面に残っています。" : error.message}`, true);
-      timer = setTimeout(save, 5000);
+      const lost = error instanceof TypeError || error instanceof SyntaxError;
+      say(lost ? "つながらないため、まだ保存できていません。文はこの画面に残っています。" : error.message, true);
+      later(5000);
     }
     busy = false;
-    if (waiting.size && !timer) save();
-    timer = 0;
+    if (waiting.size && !timer) later(0);
   }
   form.addEventListener("input", (event) => {
     const box = event.target.closest(".question");
-    if (!box) return;
+    if (!box || box.querySelector(".clash button")) return;
     waiting.add(box);
-    say("保存していない変更があります");
-    clearTimeout(timer);
-    timer = setTimeout(() => { timer = 0; save(); }, event.target.type === "radio" ? 0 : 1500);
+    say(reasonMissing(box) ? "理由を書くと保存します" : "まだ保存していません");
+    later(event.target.type === "radio" ? 0 : 1500);
   });
-  form.addEventListener("focusout", () => { if (waiting.size) { clearTimeout(timer); timer = 0; save(); } });
-  addEventListener("online", save);
+  form.addEventListener("focusout", () => { if (waiting.size) later(0); });
+  addEventListener("online", () => later(0));
   let leaving = false;
   form.addEventListener("submit", () => { leaving = true; });
-  addEventListener("beforeunload", (event) => { if (!leaving && (waiting.size || busy)) event.preventDefault(); });
+  addEventListener("beforeunload", (event) => { if (!leaving && (waiting.size || unsettled.size || busy)) event.preventDefault(); });
   for (const area of form.querySelectorAll("textarea")) {
     const line = area.parentElement.querySelector(".count-line"), limit = Number(area.dataset.limit || 0);
     const count = () => {
@@ -116,6 +138,11 @@ for (const form of document.querySelectorAll("form[data-save]")) {
       line.classList.toggle("over", limit > 0 && length > limit);
     };
     area.addEventListener("input", count);
+    area.addEventListener("counted", count);
     count();
+  }
+  // A number that is typed answers in numbers
+  for (const field of form.querySelectorAll(".percent")) {
+    field.addEventListener("input", () => { field.closest(".choices").querySelector("[value=text]").checked = true; });
   }
 }

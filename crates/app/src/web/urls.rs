@@ -175,6 +175,11 @@ pub(crate) fn reply(
     format!("{}/replies/{action}", desk(of, at, section))
 }
 
+/// The plan's history.
+pub(crate) fn history(of: &Id<Plan>) -> String {
+    format!("{}/history", plan(of))
+}
+
 /// What came back for a round, or for one section of it.
 pub(crate) fn returns(of: &Id<Plan>, at: FiscalYear, section: Option<&Id<Section>>) -> String {
     let place = section.map_or_else(|| round(of, at), |section| desk(of, at, section));

@@ -133,9 +133,11 @@ impl Viewer {
             return Ok(nobody);
         }
         if session.seen_at < clock::in_seconds(-NOTED) {
-            let mut tx = app.store.begin().await?;
-            tx.touch_session(&token, &clock::now()).await?;
-            tx.commit().await?;
+            match touch(app, &token).await.map_err(Error::from) {
+                // On a full disk pages can still be read, and texts stay in theirs
+                Err(error) if error.is_for_now() => tracing::warn!("{error}"),
+                other => other?,
+            }
         }
         Ok(Self { person: Some(stored.person), session: Some(token), ..nobody })
     }
@@ -235,6 +237,13 @@ impl Viewer {
         let Some(person) = &self.person else { return false };
         permission::may(&person.grants, right, Place { plan, section }, self.today)
     }
+}
+
+/// Notes that a session is used.
+async fn touch(app: &App, token: &str) -> store::Result<()> {
+    let mut tx = app.store.begin().await?;
+    tx.touch_session(token, &clock::now()).await?;
+    tx.commit().await
 }
 
 /// Whether anyone may sign in. A person whom another process adds counts from the next request.

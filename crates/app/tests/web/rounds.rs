@@ -1,7 +1,7 @@
 //! A round through the front door: sections answer, chiefs approve, the secretariat accepts.
 
 use axum::http::StatusCode;
-use domain::{Id, person::Role, plan::Plan, section::Section};
+use domain::{Field, Id, Offset, person::Role, plan::Plan, section::Section};
 
 use crate::{
     desk::{Desk, Page, assert_says, link},
@@ -19,6 +19,9 @@ on_both!(
     the_same_as_last_year_needs_a_reason,
     a_round_needs_the_year_before_and_comes_once,
     many_replies_are_taken_at_once,
+    the_years_list_is_revised_and_the_past_stays,
+    what_was_done_is_told_cell_by_cell,
+    the_real_sheet_becomes_a_round_and_two_owners_answer_one_action,
 );
 
 /// A round with a clerk and a chief of one section, the secretariat and a council member.
@@ -115,9 +118,9 @@ impl City<'_> {
 async fn a_reply_goes_from_the_clerk_to_the_lock(desk: &Desk) {
     let city = city(desk).await;
     let list = city.clerk.open(&city.own).await;
-    assert_says(&list, &["未着手", "未記入：", "あと"]);
+    assert_says(&list, &["未着手", "記入するもの", "あと"]);
     let form = city.clerk.open(&city.reply).await;
-    assert_says(&form, &["令和８年度の計画", "前年度の記入", "保存して提出する"]);
+    assert_says(&form, &["令和８年度の計画", "前年度の記入", "提出する", "保存して次へ"]);
     city.submit("研修を3回行い、45人が参加した。").await;
     let early = city.secretariat.press(&city.steps(), "step=accept").await;
     assert_eq!(early.status, StatusCode::CONFLICT, "the chief has not approved");
@@ -349,4 +352,118 @@ async fn many_replies_are_taken_at_once(desk: &Desk) {
     went(&city.secretariat.press(&city.steps(), &back).await, "said=return");
     went(&city.clerk.press(&all, "step=submit").await, "count=1");
     went(&city.chief.press(&all, "step=approve").await, "count=1");
+}
+
+async fn the_years_list_is_revised_and_the_past_stays(desk: &Desk) {
+    let city = city(desk).await;
+    let revisions = format!("{}/rounds/R8/revisions", city.plan);
+    let seen = city.secretariat.open(&revisions).await;
+    let titles = seen.split("<datalist id=\"titles\">").nth(1).unwrap();
+    let titles = titles.split("</datalist>").next().unwrap();
+    let title = titles.rsplit("<option value=\"").next().unwrap();
+    let title = title.split('"').next().unwrap().to_owned();
+    let pressed = async |form: String| city.secretariat.press(&revisions, &form).await;
+    let both = format!("{}%0A{}", enc("相談の会（昼）"), enc("相談の会（夜）"));
+    let split = pressed(format!("kind=become&from={}&to={both}", enc(&title))).await;
+    went(&split, "said=revised");
+    let sheet = city.sheet(&city.secretariat).await;
+    assert_says(&sheet, &["相談の会（昼）", "相談の会（夜）"]);
+    let before = city.secretariat.open(&format!("{}/years/R7/sheet", city.plan)).await;
+    assert!(before.contains(&title) && !before.contains("相談の会（昼）"), "R7 stays");
+    let board = city.secretariat.open(&format!("{}/rounds/R8", city.plan)).await;
+    let mut found = None;
+    for address in board.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+        if address.contains("/sections/") {
+            let list = city.secretariat.open(address).await;
+            if let Some(at) = list.find("相談の会（昼）") {
+                let href = list[..at].rsplit("href=\"").next().unwrap();
+                found = Some(href.split('"').next().unwrap().to_owned());
+                break;
+            }
+        }
+    }
+    let form = city.secretariat.open(&found.unwrap()).await;
+    let last = form.split("前年度の記入</h3>").nth(1).unwrap();
+    assert!(!last.starts_with("<p class=\"txt none\">"), "last year's text came along");
+    let add = format!(
+        "kind=add&title={}&content=&measure=0&department=&section={}",
+        enc("新しい事業"),
+        enc("新しい課")
+    );
+    went(&pressed(add.clone()).await, "said=revised");
+    assert_says(&pressed(add).await.text(), &["すでにこの年度の一覧にあります"]);
+    assert_says(&city.secretariat.open(&format!("{}/rounds/R8", city.plan)).await, &["新しい課"]);
+    went(&pressed(format!("kind=retire&title={}", enc("新しい事業"))).await, "said=revised");
+    let written = format!("status={}&status.choice=text&status.base=0", enc("書き始めた"));
+    went(&city.clerk.press(&city.reply, &written).await, "said=saved");
+    let page = city.clerk.open(&city.reply).await;
+    let own = page.split("<h1>").nth(1).unwrap().split("</h1>").next().unwrap().to_owned();
+    let refused = pressed(format!("kind=retire&title={}", enc(&own))).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.text());
+    assert_says(&refused.text(), &["書き始めているため"]);
+    assert_says(&city.clerk.open(&city.reply).await, &["書き始めた"]);
+}
+
+async fn what_was_done_is_told_cell_by_cell(desk: &Desk) {
+    let city = city(desk).await;
+    let form = |text: &str, base: u32| {
+        format!("status={}&status.choice=text&status.base={base}", enc(text))
+    };
+    went(&city.clerk.press(&city.reply, &form("2回行った。", 0)).await, "said=saved");
+    went(&city.chief.press(&city.reply, &form("3回行った。", 1)).await, "said=saved");
+    let own = city.clerk.open(&format!("{}/history?field=status", city.reply)).await;
+    assert_says(&own, &["職員 clerk", "職員 chief", "<del>2</del>", "<ins>3</ins>"]);
+    let none = city.clerk.open(&format!("{}/history?field=evaluation", city.reply)).await;
+    assert_says(&none, &["まだ記録はありません"]);
+    let whole = city.secretariat.open(&format!("{}/history", city.plan)).await;
+    assert_says(&whole, &["調査の開始", "記入", "履歴の連鎖の末尾"]);
+    let address = format!("{}/history", city.plan);
+    assert_eq!(city.clerk.get(&address).await.status, StatusCode::FORBIDDEN);
+}
+
+async fn the_real_sheet_becomes_a_round_and_two_owners_answer_one_action(desk: &Desk) {
+    let test = "the_real_sheet_becomes_a_round_and_two_owners_answer_one_action";
+    let Some(path) = crate::files::sample("kumagaya-r3.txt", test) else { return };
+    let review = desk.book("/imports", "kumagaya-r3.txt", &std::fs::read(path).unwrap()).await;
+    let plan = review.split("/imports").next().unwrap().to_owned();
+    let form = "year=R4&opens_on=2020-04-01&due_on=2099-05-31";
+    went(&desk.press(&format!("{plan}/rounds"), form).await, "/rounds/R4");
+    let id: Id<Plan> = Id::new(last(&plan));
+    let mut tx = desk.store.read().await.unwrap();
+    let (r3, r4) =
+        (domain::FiscalYear::parse("R3").unwrap(), domain::FiscalYear::parse("R4").unwrap());
+    let before = tx.sheet(&id, r3).await.unwrap().unwrap();
+    let after = tx.sheet(&id, r4).await.unwrap().unwrap();
+    let slot = |field, year| domain::Slot::new(field, year);
+    assert_eq!(before.sheet.rows.len(), after.sheet.rows.len());
+    for (old, new) in before.sheet.rows.iter().zip(&after.sheet.rows) {
+        let promised = old.text(&slot(Field::Plan, Offset::Next));
+        assert_eq!(new.text(&slot(Field::Plan, Offset::This)), promised, "No.{}", old.no);
+        let done = old.text(&slot(Field::Status, Offset::This));
+        assert_eq!(new.text(&slot(Field::Status, Offset::Previous)), done, "No.{}", old.no);
+        assert_eq!(new.text(&slot(Field::Status, Offset::This)), "");
+    }
+    let rows = after.sheet.rows.iter().zip(&after.actions);
+    let (row, action) = rows.clone().find(|(row, _)| row.sections().len() == 2).unwrap();
+    let names = row.sections();
+    let owned = tx.owned(&id, r4).await.unwrap();
+    let sections = tx.sections(&id).await.unwrap();
+    drop(tx);
+    let of = |name: &String| {
+        let ids = owned.iter().filter(|(of, _)| of == action).map(|(_, section)| section);
+        ids.into_iter().find(|id| sections.iter().any(|s| s.id == **id && s.name == *name)).unwrap()
+    };
+    for (name, text) in names.iter().zip(["相談を12回受けた。", "訪問を3回行った。"])
+    {
+        let reply = format!("{plan}/rounds/R4/sections/{}/replies/{action}", of(name));
+        let page = desk.open(&reply).await;
+        assert_says(&page, &["と一緒に担当する事業です", "令和４年度の計画"]);
+        let form = format!("status={}&status.choice=text&status.base=0&then=save", enc(text));
+        went(&desk.press(&reply, &form).await, "said=saved");
+    }
+    let json = desk.open(&format!("{plan}/years/R4/files/sheet.json")).await;
+    let exported: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let told = &exported["rows"][row.no as usize - 1]["status"];
+    let wanted = format!("相談を12回受けた。（{}）\n訪問を3回行った。（{}）", names[0], names[1]);
+    assert_eq!(told.as_str().unwrap(), wanted);
 }

@@ -98,7 +98,7 @@ impl Tx {
 
     async fn table_names(&mut self) -> Result<Vec<String>> {
         let sql = match self {
-            Self::Sqlite(_) => {
+            Self::Sqlite { .. } => {
                 "select name from sqlite_schema where type = 'table'
                     and name not like 'sqlite\\_%' escape '\\' and name <> '_sqlx_migrations'
                 order by name"
@@ -115,7 +115,7 @@ impl Tx {
 
     async fn columns(&mut self, table: &str) -> Result<Vec<Listed>> {
         let sql = match self {
-            Self::Sqlite(_) => {
+            Self::Sqlite { .. } => {
                 "select name, lower(type) as kind, pk as place from pragma_table_info($1)"
             }
             Self::Postgres(_) => {
@@ -133,7 +133,7 @@ impl Tx {
 
     async fn references(&mut self, table: &str) -> Result<Vec<Reference>> {
         let sql = match self {
-            Self::Sqlite(_) => {
+            Self::Sqlite { .. } => {
                 "select \"table\" as parent, \"from\" as child, seq as nth
                 from pragma_foreign_key_list($1)"
             }

@@ -87,7 +87,7 @@ async fn what_is_no_database_of_ours_is_told_apart() {
 async fn a_row_without_its_parent_is_found() {
     let world = world::sqlite().await;
     copy::filled(&world.store).await;
-    let Store::Sqlite(pool) = &world.store else { panic!("SQLite") };
+    let Store::Sqlite { pool, .. } = &world.store else { panic!("SQLite") };
     let sql = "pragma foreign_keys = off; delete from plans; pragma foreign_keys = on";
     raw_sql(AssertSqlSafe(sql)).execute(pool).await.unwrap();
     let found = world.store.integrity().await.unwrap();

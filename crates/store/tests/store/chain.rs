@@ -61,7 +61,7 @@ async fn check(store: &Store) -> Result<Head, Broken> {
 async fn tamper(store: &Store, sql: &str) {
     let sql = raw_sql(AssertSqlSafe(sql.to_owned()));
     match store {
-        Store::Sqlite(pool) => sql.execute(pool).await.map(|_| ()).unwrap(),
+        Store::Sqlite { pool, .. } => sql.execute(pool).await.map(|_| ()).unwrap(),
         Store::Postgres(pool) => sql.execute(pool).await.map(|_| ()).unwrap(),
     }
 }

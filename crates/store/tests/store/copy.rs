@@ -21,7 +21,7 @@ on_both!(
 async fn raw(store: &Store, sql: &str) {
     let sql = raw_sql(AssertSqlSafe(sql.to_owned()));
     match store {
-        Store::Sqlite(pool) => sql.execute(pool).await.map(|_| ()).unwrap(),
+        Store::Sqlite { pool, .. } => sql.execute(pool).await.map(|_| ()).unwrap(),
         Store::Postgres(pool) => sql.execute(pool).await.map(|_| ()).unwrap(),
     }
 }

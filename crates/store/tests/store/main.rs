@@ -41,3 +41,6 @@ mod search;
 mod sections;
 #[cfg(test)]
 mod sheets;
+
+#[cfg(test)]
+mod writers;

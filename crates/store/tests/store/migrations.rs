@@ -41,7 +41,7 @@ pub(crate) async fn filled_at(url: &str, version: i64, sql: &str) {
 async fn the_program_carries_every_migration_of_the_folder(world: &World) {
     let sql = "select version, checksum from _sqlx_migrations order by version";
     let applied: Vec<(i64, Vec<u8>)> = match &world.store {
-        Store::Sqlite(pool) => sqlx::query_as(sql).fetch_all(pool).await.unwrap(),
+        Store::Sqlite { pool, .. } => sqlx::query_as(sql).fetch_all(pool).await.unwrap(),
         Store::Postgres(pool) => sqlx::query_as(sql).fetch_all(pool).await.unwrap(),
     };
     let folder = folder().await;

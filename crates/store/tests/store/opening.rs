@@ -49,7 +49,7 @@ async fn a_newer_database_is_refused(world: &World) {
         select 9999, description, installed_on, success, checksum, 0
         from _sqlx_migrations where version = 1";
     match &world.store {
-        Store::Sqlite(pool) => sqlx::raw_sql(sql).execute(pool).await.map(|_| ()).unwrap(),
+        Store::Sqlite { pool, .. } => sqlx::raw_sql(sql).execute(pool).await.map(|_| ()).unwrap(),
         Store::Postgres(pool) => sqlx::raw_sql(sql).execute(pool).await.map(|_| ()).unwrap(),
     }
     let refused = Store::open(&world.url).await.unwrap_err();
@@ -73,7 +73,7 @@ async fn memory_is_one_database_for_all_transactions() {
 #[tokio::test]
 async fn a_file_is_kept_safe_by_its_settings() {
     let world = crate::world::sqlite().await;
-    let Store::Sqlite(pool) = &world.store else { panic!("SQLite") };
+    let Store::Sqlite { pool, .. } = &world.store else { panic!("SQLite") };
     let of = async |sql| sqlx::query_scalar::<_, i64>(sql).fetch_one(pool).await.unwrap();
     assert_eq!(of("pragma foreign_keys").await, 1);
     assert_eq!(of("pragma synchronous").await, 2);

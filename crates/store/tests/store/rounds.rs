@@ -17,6 +17,7 @@ on_both!(
     what_was_approved_and_accepted_is_kept,
     the_board_counts_the_replies_behind_it,
     exceptions_and_comments_come_back,
+    what_came_from_what_is_kept_and_a_question_is_taken_back,
 );
 
 fn day(text: &str) -> Day {
@@ -193,4 +194,24 @@ async fn exceptions_and_comments_come_back(world: &World) {
     assert!(matches!(twice, Err(Error::Conflict(_))));
     let comments = tx.comments(&round.id, None).await.unwrap();
     assert_eq!(comments[0].answer.as_ref().unwrap().0, "延べです。");
+}
+
+async fn what_came_from_what_is_kept_and_a_question_is_taken_back(world: &World) {
+    let (mut tx, round, action, [own, other]) = opened(world).await;
+    let stored = tx.sheet(&round.plan, round.year).await.unwrap().unwrap();
+    let new = stored.actions[1].clone();
+    for _ in 0..2 {
+        tx.link_actions(&round.plan, round.year, &action, &new).await.unwrap();
+        tx.link_sections(&round.plan, day("2026-04-01"), &own, &other).await.unwrap();
+    }
+    let links = tx.action_links(&round.plan).await.unwrap();
+    assert_eq!(links, [(action.clone(), new, round.year)]);
+    assert_eq!(tx.section_links(&round.plan).await.unwrap(), [(own.clone(), other.clone())]);
+    assert!(tx.unask(&round.id, &other, &action).await.unwrap());
+    assert!(!tx.unask(&round.id, &other, &action).await.unwrap());
+    let reply = tx.reply(&round.id, &own, &action).await.unwrap();
+    tx.move_reply(&round.id, &reply, Stage::Draft, "", None).await.unwrap();
+    assert!(!tx.unask(&round.id, &own, &action).await.unwrap(), "it was begun");
+    let cells = tx.accepted_cells(&round).await.unwrap();
+    assert!(cells.is_empty(), "nothing was accepted");
 }

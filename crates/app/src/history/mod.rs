@@ -1,0 +1,175 @@
+//! The history: who did what, when, with before and after; per plan, action, cell and person.
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    response::Html,
+};
+use domain::{Id, section::Section};
+use serde::Deserialize;
+use store::{Event, Tx};
+
+use crate::{
+    App, Error, clock,
+    replies::web::year_of,
+    rounds,
+    sheets::cell::marks,
+    web::{Frame, Problem, Tab, Viewer, page},
+};
+
+/// The most events on one page.
+const LIMIT: u32 = 300;
+
+#[derive(Template)]
+#[template(path = "history/history.html")]
+struct HistoryPage {
+    frame: Frame,
+    title: String,
+    lines: Vec<Line>,
+    whole: bool,
+    head: String,
+}
+
+/// An event as a page shows it.
+struct Line {
+    at: String,
+    actor: String,
+    what: String,
+    about: String,
+    change: Vec<(&'static str, String)>,
+}
+
+/// Which events are asked for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    action: String,
+    field: String,
+}
+
+/// What an event's kind is called.
+fn word(kind: &str) -> &str {
+    match kind {
+        "import.read" => "ファイルの読み込み",
+        "import.booked" => "シートの登録",
+        "import.discarded" => "取込の取りやめ",
+        "file.kept" => "ファイルの保存",
+        "round.opened" => "調査の開始",
+        "round.changed" => "調査の設定の変更",
+        "round.closed" => "調査の締切",
+        "round.reopened" => "締切の解除",
+        "round.excepted" => "期限の延長",
+        "round.revised" => "事業・担当の見直し",
+        "entry.written" => "記入",
+        "reply.submit" => "提出",
+        "reply.withdraw" => "提出の取り下げ",
+        "reply.approve" => "承認",
+        "reply.return" => "差戻し",
+        "reply.accept" => "受理",
+        "reply.reopen" => "確定の解除",
+        "comment.asked" => "質問",
+        "comment.answered" => "質問への答え",
+        "personnel.booked" => "職員の一括登録",
+        other => other,
+    }
+}
+
+fn text<'a>(event: &'a Event, name: &str) -> &'a str {
+    event.detail.get(name).and_then(serde_json::Value::as_str).unwrap_or_default()
+}
+
+/// The word of a question's key: 実施状況.
+fn field_word(key: &str) -> String {
+    let role = domain::layout::Role::named(key);
+    role.map_or_else(|_| key.to_owned(), |role| role.label())
+}
+
+fn line(event: &Event, sections: &[Section], title: impl Fn(&str) -> String) -> Line {
+    let section = event.section.as_ref().map(|id| rounds::section_name(sections, id));
+    let action = event.action.as_ref().map(|id| title(id.as_str()));
+    let field = Some(text(event, "field")).filter(|field| !field.is_empty()).map(field_word);
+    let reason = Some(text(event, "reason")).filter(|reason| !reason.is_empty());
+    let reason = reason.map(|reason| format!("理由：{reason}"));
+    let about: Vec<String> = [section, action, field, reason].into_iter().flatten().collect();
+    let change = match event.kind.as_str() {
+        "entry.written" => marks(text(event, "before"), text(event, "after")),
+        "comment.asked" | "comment.answered" => vec![("same", text(event, "after").to_owned())],
+        _ => Vec::new(),
+    };
+    Line {
+        at: clock::spoken(&event.at),
+        actor: event.actor.clone(),
+        what: word(&event.kind).to_owned(),
+        about: about.join("　"),
+        change,
+    }
+}
+
+async fn lines(
+    tx: &mut Tx,
+    plan: &domain::plan::Plan,
+    events: &[Event],
+) -> Result<Vec<Line>, Error> {
+    let sections = tx.sections(&plan.id).await?;
+    let actions = tx.actions(&plan.id).await?;
+    let title = |id: &str| {
+        let found = actions.iter().find(|action| action.id.as_str() == id);
+        found.map_or_else(String::new, |action| action.title.clone())
+    };
+    Ok(events.iter().map(|event| line(event, &sections, title)).collect())
+}
+
+/// The plan's history, or an action's.
+pub(crate) async fn show(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(plan): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Html<String>, Problem> {
+    let mut tx = app.store.read().await?;
+    let plan = tx.plan(&Id::new(plan)).await?;
+    let mut events = if asked.action.is_empty() {
+        tx.events(&plan.id, LIMIT).await?
+    } else {
+        tx.events_of_action(&plan.id, &Id::new(asked.action), LIMIT).await?
+    };
+    if !asked.field.is_empty() {
+        events.retain(|event| text(event, "field") == asked.field);
+    }
+    let head = tx.chain_head().await?;
+    let year = tx.sheets(&plan.id).await?.first().map(|head| head.year);
+    let lines = lines(&mut tx, &plan, &events).await?;
+    page(&HistoryPage {
+        frame: Frame::of(&viewer, &plan, "履歴", Tab::History, year),
+        title: "履歴".to_owned(),
+        whole: events.len() < LIMIT as usize,
+        lines,
+        head: head.map_or_else(String::new, |head| format!("{}件目　{}", head.seq, head.hash)),
+    })
+}
+
+/// The history of a section's own reply, cell by cell, for those who may read it.
+pub(crate) async fn reply(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((plan, year, section, action)): Path<(String, String, String, String)>,
+    Query(asked): Query<Asked>,
+) -> Result<Html<String>, Problem> {
+    let mut tx = app.store.read().await?;
+    let plan = tx.plan(&Id::new(plan)).await?;
+    let (year, section) = (year_of(&year)?, Id::<Section>::new(section));
+    let mut events = tx.events_of_action(&plan.id, &Id::new(action), LIMIT).await?;
+    let whole = events.len() < LIMIT as usize;
+    events.retain(|event| event.section.as_ref() == Some(&section));
+    if !asked.field.is_empty() {
+        events.retain(|event| text(event, "field") == asked.field);
+    }
+    let lines = lines(&mut tx, &plan, &events).await?;
+    page(&HistoryPage {
+        frame: Frame::of(&viewer, &plan, "回答の履歴", Tab::Round, Some(year)),
+        title: "回答の履歴".to_owned(),
+        whole,
+        lines,
+        head: String::new(),
+    })
+}

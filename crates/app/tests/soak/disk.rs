@@ -1,0 +1,103 @@
+//! A disk without room: refused saves say so, what was written before stays, and saving goes on
+//! when there is room again.
+
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use store::Store;
+
+use crate::{
+    deadline::{self, Size},
+    program::{self, Server, encoded, ok, post},
+    writers::{self, Said},
+};
+
+/// A small disk in memory; it goes with this value.
+struct Disk(PathBuf);
+
+impl Disk {
+    /// Mounts it; only the administrator of a machine may.
+    fn mount(at: &Path) -> Option<Self> {
+        let options = ["-t", "tmpfs", "-o", "size=12m", "sasae-test"];
+        let done = Command::new("mount").args(options).arg(at).output().ok()?;
+        done.status.success().then(|| Self(at.to_owned()))
+    }
+
+    /// Takes all the room but about so many bytes.
+    fn fill(&self, but: usize) {
+        let mut file = std::fs::File::create(self.0.join("filler")).unwrap();
+        while file.write_all(&[7; 4096]).is_ok() {}
+        let length = file.metadata().unwrap().len();
+        file.set_len(length - but as u64).unwrap();
+    }
+
+    fn free(&self) {
+        std::fs::remove_file(self.0.join("filler")).unwrap();
+    }
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg(&self.0).status();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_disk_refuses_saves_with_a_sentence_and_loses_nothing() {
+    let test = "a_full_disk_refuses_saves_with_a_sentence_and_loses_nothing";
+    let folder = tempfile::tempdir().unwrap();
+    let Some(disk) = Disk::mount(folder.path()) else {
+        println!("SKIPPED: {test}: only root may mount a small disk");
+        return;
+    };
+    let url = format!("sqlite:{}", folder.path().join("sasae.sqlite").display());
+    let store = Store::open(&url).await.unwrap();
+    let size = Size { actions: 4, sections: 2, people: 2 };
+    let city = deadline::found(&store, "x", size).await.unwrap();
+    store.close().await;
+    let outside = tempfile::tempdir().unwrap();
+    let server = Server::start(outside.path(), &url, &[]);
+    let mut writers = writers::of(&city, &mut program::seed(test));
+    let rounds = program::rounds(3).min(30);
+    let mut refused = 0;
+    for _ in 0..rounds {
+        disk.fill(64 * 1024);
+        let sentence = (0..200).find_map(|_| match writers[0].save(&server.host, &city) {
+            Said::Saved => None,
+            Said::Other(told) => Some(told),
+            Said::Nothing => panic!("no answer"),
+        });
+        let sentence = sentence.expect("64 kB are soon full");
+        assert!(sentence.starts_with("507 "), "{sentence}");
+        assert!(sentence.contains("ディスクの空きがないため保存できませんでした"), "{sentence}");
+        refused += 1;
+        form_keeps_its_text(&server.host, &city);
+        disk.free();
+        let again = writers[0].save(&server.host, &city);
+        assert!(matches!(again, Said::Saved), "saving goes on");
+    }
+    server.stop();
+    let store = Store::open(&url).await.unwrap();
+    for writer in &mut writers {
+        writer.check(&store, &city).await;
+    }
+    store.close().await;
+    ok(outside.path(), &["verify", "--database", &url]);
+    let saved = writers[0].acknowledged;
+    println!("disk full {rounds} times: {refused} refusals told, {saved} saves kept, verified");
+}
+
+/// Without a script the whole form is sent: it comes back with what was written.
+fn form_keeps_its_text(host: &str, city: &deadline::City) {
+    let (token, section) = &city.clerks[1];
+    let path = city.reply(city.of(section).next().unwrap());
+    let key = city.prose()[0].key();
+    let text = "消えてはならない文。".repeat(2000);
+    let form = format!("{key}={}&{key}.base=0&{key}.choice=text", encoded(&text));
+    let (status, page) = post(host, token, &path, &form).expect("an answer");
+    assert_eq!(status, 507, "{page}");
+    assert!(page.contains(&text) && page.contains("ディスクの空きがないため"), "{page}");
+}

@@ -1,0 +1,25 @@
+//! The real program under faults: killed in a storm of saves, on a full disk, copied under load. A
+//! few rounds run with the other tests; `scripts/soak` runs hundreds.
+
+#[cfg(test)]
+#[expect(dead_code, reason = "the load program uses the rest of it")]
+#[path = "../common/deadline.rs"]
+mod deadline;
+#[cfg(test)]
+#[path = "../common/postgres.rs"]
+mod server;
+#[cfg(test)]
+#[expect(dead_code, reason = "the tests of mail use the rest of it")]
+#[path = "../mail/world.rs"]
+mod world;
+
+#[cfg(test)]
+mod copies;
+#[cfg(test)]
+mod disk;
+#[cfg(test)]
+mod program;
+#[cfg(test)]
+mod storm;
+#[cfg(test)]
+mod writers;
