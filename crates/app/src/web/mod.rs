@@ -40,7 +40,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 #[expect(clippy::cast_possible_truncation, reason = "50 MiB fit any usize")]
 const LARGEST_BODY: usize = ingest::LARGEST_FILE as usize + 64 * 1024;
 
-/// Every route, one a line; [`permission::TABLE`] says which right each asks for. While there is no
+/// Every route, one a line; `permission::TABLE` says which right each asks for. While there is no
 /// person, each may be used by whoever sits at this machine, and by nobody else: the server listens
 /// on the loopback only and answers no other host's name.
 pub fn router(app: App) -> Router {

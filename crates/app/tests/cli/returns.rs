@@ -70,21 +70,12 @@ fn office(test: &str) -> bool {
 /// What was planted, by its kind.
 type Planted = BTreeMap<&'static str, usize>;
 
-<<<<<<< HEAD
 /// Workbooks under the names of their files.
 type Files = Vec<(String, Copy)>;
 
 /// Plants in every workbook a change that only it makes, and in turn one of the other cases.
 /// Answers the files that return first and those that return then.
 fn plant(books: &[PathBuf], planted: &mut Planted) -> (Files, Files) {
-=======
-/// Workbooks under their files' names.
-type Named = Vec<(String, Copy)>;
-
-/// Plants in every workbook a change that only it makes, and in turn one of the other cases.
-/// Answers the files that return first and those that return then.
-fn plant(books: &[PathBuf], planted: &mut Planted) -> (Named, Named) {
->>>>>>> main
     let (mut first, mut then) = (Vec::new(), Vec::new());
     let mut count = |kind| *planted.entry(kind).or_insert(0) += 1;
     for (at, path) in books.iter().enumerate() {
