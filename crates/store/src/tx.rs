@@ -9,7 +9,7 @@ use sqlx::{
 };
 
 use crate::{
-    Result, migrations,
+    Error, Result, migrations,
     url::{self, Address},
 };
 
@@ -99,7 +99,7 @@ impl Store {
     }
 
     /// Begins a transaction that may write. On `SQLite` writers queue from here on, and one that
-    /// waits too long is refused with [`Error::Busy`](crate::Error::Busy).
+    /// waits too long is refused with [`Error::Busy`].
     pub async fn begin(&self) -> Result<Tx> {
         Ok(match self {
             Self::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("begin immediate").await?),
@@ -177,7 +177,9 @@ fn few(connections: u32) -> SqlitePoolOptions {
 /// How every server is reached.
 pub(crate) async fn postgres(options: PgConnectOptions) -> Result<PgPool> {
     let options = options.application_name("sasae").disable_statement_logging();
-    Ok(PgPoolOptions::new().acquire_timeout(2 * PATIENCE).connect_with(options).await?)
+    let pool = PgPoolOptions::new().acquire_timeout(2 * PATIENCE).connect_with(options).await;
+    // A server that does not answer at all is away, not busy
+    pool.map_err(Error::Sql)
 }
 
 impl Tx {

@@ -260,7 +260,10 @@ pub(crate) fn standing(standing: &Standing) -> String {
 
 #[cfg(test)]
 mod tests {
-    use domain::{FiscalYear, stage::Step};
+    use domain::{
+        FiscalYear,
+        stage::{Stage, Step},
+    };
     use store::MailState;
 
     use super::*;
@@ -299,6 +302,7 @@ mod tests {
         let (year, by) = (FiscalYear::parse("R8").unwrap(), Actor::local());
         let of = (&plan.id, year);
         let base = "https://sasae.aozora.example";
+        approve_all(&app, &plan, year, &by).await;
         let (posted, count) = send(&app, of, base, &by).await.unwrap();
         assert_eq!((posted.queued.len(), posted.off, count), (2, false, 2));
         let (again, _) = send(&app, of, base, &by).await.unwrap();
@@ -330,13 +334,29 @@ mod tests {
         }
     }
 
+    /// Approves what the demo's sections have handed in, so that nothing waits for a chief.
+    async fn approve_all(app: &App, plan: &Plan, year: FiscalYear, by: &Actor) {
+        let mut tx = app.store.read().await.unwrap();
+        let round = tx.round(&plan.id, year).await.unwrap().unwrap();
+        let replies = tx.replies(&round.id).await.unwrap();
+        drop(tx);
+        for reply in replies.into_iter().filter(|reply| reply.stage == Stage::Submitted) {
+            let (plan, section) = (plan.id.clone(), reply.section);
+            let asked = Asked { plan, year, section, action: reply.action };
+            let (seen, reason, until) = (None, String::new(), None);
+            let step = Move { step: Step::Approve, seen, reason, until };
+            replies::take(app, &asked, &step, by, "").await.unwrap();
+        }
+    }
+
     /// A reply of the demo's clerk that waits for the chief.
     async fn handed_in(app: &App, plan: &Plan, year: FiscalYear, by: &Actor) -> Asked {
         let mut tx = app.store.read().await.unwrap();
         let sections = tx.sections(&plan.id).await.unwrap();
         let section = sections.into_iter().find(|one| one.name == "健康推進課").unwrap().id;
         let round = tx.round(&plan.id, year).await.unwrap().unwrap();
-        let reply = tx.replies_of(&round.id, &section).await.unwrap().remove(0);
+        let mut own = tx.replies_of(&round.id, &section).await.unwrap().into_iter();
+        let reply = own.find(|reply| reply.stage == Stage::NotStarted).unwrap();
         drop(tx);
         let asked = Asked { plan: plan.id.clone(), year, section, action: reply.action };
         let slot = round.questions[0].slot.clone();
