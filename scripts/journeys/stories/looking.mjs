@@ -34,6 +34,7 @@ export default [
     assert.ok(await page.locator('mark', { hasText: '相談' }).count() > 3);
     await go(page, page.locator('.hits h2 a').first());
     await go(page, page.getByRole('link', { name: '一覧', exact: true }));
+    await go(page, page.getByRole('navigation', { name: '年度' }).getByRole('link', { name: '令和７年度' }));
     await page.getByText('ダウンロード').click();
     const links = page.locator('details.menu a');
     const found = [];
