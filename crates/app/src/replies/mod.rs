@@ -136,6 +136,7 @@ pub(crate) async fn write_in(
         ))
     })?;
     let (mut outcomes, mut events) = (Vec::new(), Vec::new());
+    let before = reply.missing(&round).len();
     for wish in wishes {
         let outcome = wish_in(tx, &round, &mut reply, &wish, by, &mut events).await?;
         outcomes.push((wish.slot, outcome));
@@ -145,7 +146,9 @@ pub(crate) async fn write_in(
             tx.move_reply(&round.id, &reply, to, "", None).await?;
         }
         let missing = reply.missing(&round).len();
-        tx.count_missing(&round.id, &reply.section, &reply.action, missing).await?;
+        if missing != before {
+            tx.count_missing(&round.id, &reply.section, &reply.action, missing).await?;
+        }
         for (at, mut detail) in events {
             if let Some(file) = file {
                 detail["file"] = json!(file);

@@ -9,7 +9,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{Slot, stage::Step};
+use domain::{Slot, round::Round, stage::Step};
 
 use super::{
     Asked, Move, Outcome, Wish,
@@ -25,30 +25,28 @@ use crate::{
     web::{Problem, Viewer, page, urls},
 };
 
-/// What the questions of a form wish to write. Only who chose 「前年度と同じ」 needs the sheets.
-async fn wishes(
-    app: &App,
-    asked: &Asked,
-    sent: &BTreeMap<String, String>,
-) -> Result<(Vec<Wish>, Unsaved), Error> {
+/// What each question was answered a year ago.
+type Last = BTreeMap<Slot, String>;
+
+/// What was answered a year ago. Only who chose 「前年度と同じ」 needs the sheets.
+async fn last(app: &App, asked: &Asked, sent: &BTreeMap<String, String>) -> Result<Last, Error> {
+    if !sent.iter().any(|(key, value)| key.ends_with(".choice") && value == "same") {
+        return Ok(Last::new());
+    }
     let mut tx = app.store.read().await?;
-    let same = sent.iter().any(|(key, value)| key.ends_with(".choice") && value == "same");
-    let (round, context) = if same {
-        let context = context(&mut tx, &asked.plan, asked.year).await?;
-        (context.round.clone(), Some(context))
-    } else {
-        (rounds::of_year(&mut tx, &asked.plan, asked.year).await?, None)
-    };
-    let last = |slot: &Slot| {
-        context.as_ref().map_or_else(String::new, |context| {
-            let name = rounds::section_name(&context.sections, &asked.section);
-            context.said(&asked.action, slot, &name)
-        })
-    };
+    let context = context(&mut tx, &asked.plan, asked.year).await?;
+    let name = rounds::section_name(&context.sections, &asked.section);
+    let slots = context.round.questions.iter().map(|question| &question.slot);
+    Ok(slots.map(|slot| (slot.clone(), context.said(&asked.action, slot, &name))).collect())
+}
+
+/// What the questions of a form wish to write, and what of it cannot be.
+fn wishes(round: &Round, sent: &BTreeMap<String, String>, last: &Last) -> (Vec<Wish>, Unsaved) {
     let (mut wishes, mut unsaved) = (Vec::new(), Unsaved::new());
     for question in &round.questions {
         let slot = question.slot.clone();
-        match wish(slot.clone(), sent, || last(&slot)) {
+        let said = || last.get(&question.slot).cloned().unwrap_or_default();
+        match wish(slot.clone(), sent, said) {
             Some((wish, Some(problem))) => {
                 unsaved.insert(slot, (wish, Outcome::Refused(problem)));
             }
@@ -56,7 +54,42 @@ async fn wishes(
             None => {}
         }
     }
-    Ok((wishes, unsaved))
+    (wishes, unsaved)
+}
+
+/// What was wished, each with what came of it, and what could not even be tried.
+type Written = (Vec<(Wish, Outcome)>, Unsaved);
+
+/// Writes what was sent, in one transaction that reads the round once.
+async fn write(
+    app: &App,
+    asked: &Asked,
+    sent: &BTreeMap<String, String>,
+    last: &Last,
+    by: &Actor,
+) -> Result<Written, Error> {
+    let mut tx = app.store.begin().await?;
+    let opened = super::open(&mut tx, asked, by.today).await?;
+    let (wishes, unsaved) = wishes(&opened.round, sent, last);
+    let outcomes = super::write_in(&mut tx, opened, wishes.clone(), None, by).await?;
+    tx.commit().await?;
+    let outcomes = outcomes.into_iter().map(|(_, outcome)| outcome);
+    Ok((wishes.into_iter().zip(outcomes).collect(), unsaved))
+}
+
+/// What was sent, none of it saved, for a reason that passes.
+async fn kept(
+    app: &App,
+    asked: &Asked,
+    sent: &BTreeMap<String, String>,
+    last: &Last,
+    why: &str,
+) -> Result<Unsaved, Error> {
+    let round = rounds::of_year(&mut app.store.read().await?, &asked.plan, asked.year).await?;
+    let (wishes, mut unsaved) = wishes(&round, sent, last);
+    let refused = |wish: Wish| (wish.slot.clone(), (wish, Outcome::Refused(why.to_owned())));
+    unsaved.extend(wishes.into_iter().map(refused));
+    Ok(unsaved)
 }
 
 /// Saves a form; hands the reply in where that was pressed and everything could be saved.
@@ -68,24 +101,21 @@ pub(crate) async fn save(
 ) -> Result<Response, Problem> {
     let asked = asked(parts)?;
     let by = viewer.acting(&asked.plan, Some(&asked.section));
-    let (wishes, mut unsaved) = wishes(&app, &asked, &sent).await?;
-    let mut status = StatusCode::CONFLICT;
-    match super::write(&app, &asked, wishes.clone(), &by).await {
-        Ok(outcomes) => {
-            for (wish, (slot, outcome)) in wishes.into_iter().zip(outcomes) {
-                if matches!(outcome, Outcome::Stale(_) | Outcome::Refused(_)) {
-                    unsaved.insert(slot, (wish, outcome));
-                }
-            }
+    let last = last(&app, &asked, &sent).await?;
+    let (status, unsaved) = match write(&app, &asked, &sent, &last, &by).await {
+        Ok((written, mut unsaved)) => {
+            let not =
+                |outcome: &Outcome| matches!(outcome, Outcome::Stale(_) | Outcome::Refused(_));
+            let left = written.into_iter().filter(|(_, outcome)| not(outcome));
+            unsaved.extend(left.map(|(wish, outcome)| (wish.slot.clone(), (wish, outcome))));
+            (StatusCode::CONFLICT, unsaved)
         }
         Err(error) if error.is_for_now() => {
-            let (told, why) = Problem::from(error).into_parts();
-            status = told;
-            let refused = |wish: Wish| (wish.slot.clone(), (wish, Outcome::Refused(why.clone())));
-            unsaved.extend(wishes.into_iter().map(refused));
+            let (status, why) = Problem::from(error).into_parts();
+            (status, kept(&app, &asked, &sent, &last, &why).await?)
         }
         Err(error) => return Err(error.into()),
-    }
+    };
     if !unsaved.is_empty() {
         let drawn = draw(&app, &viewer, &asked, &unsaved, String::new()).await?;
         return Ok((status, page(&drawn)?).into_response());
@@ -160,16 +190,17 @@ pub(crate) async fn entries(
 ) -> Result<Response, Problem> {
     let asked = asked(parts)?;
     let by = viewer.acting(&asked.plan, Some(&asked.section));
-    let (wishes, unsaved) = wishes(&app, &asked, &sent).await?;
-    let outcomes = match super::write(&app, &asked, wishes, &by).await {
-        Ok(outcomes) => outcomes,
+    let last = last(&app, &asked, &sent).await?;
+    let (written, unsaved) = match write(&app, &asked, &sent, &last, &by).await {
+        Ok(written) => written,
         Err(error) => {
             let (status, why) = Problem::from(error).into_parts();
             return Ok((status, Json(serde_json::json!({ "refused": why }))).into_response());
         }
     };
-    let refused = unsaved.into_iter().map(|(slot, (_, outcome))| (slot, outcome));
-    let told: serde_json::Map<_, _> = outcomes.into_iter().chain(refused).map(told).collect();
+    let tried = written.into_iter().chain(unsaved.into_values());
+    let told: serde_json::Map<_, _> =
+        tried.map(|(wish, outcome)| told((wish.slot, outcome))).collect();
     Ok(Json(told).into_response())
 }
 
