@@ -1,0 +1,65 @@
+//! Every rule against its own example and controls.
+
+use super::{Book, Case, check, rules};
+use crate::{
+    FiscalYear, Place, Slot,
+    layout::{Layout, Role},
+    scale::{Grade, Scale},
+    sheet::{Cell, Row, Sheet},
+};
+
+/// The sheet of a case.
+pub(super) fn sheet(case: Case) -> Sheet {
+    let grades =
+        [("ア", "実施済"), ("イ", "実施中"), ("ウ", "準備中"), ("エ", "未実施"), ("オ", "その他")];
+    let grades = grades.iter().map(|(code, label)| Grade::new(code, label)).collect();
+    let scale = Scale { name: "取組状況".into(), grades };
+    let year = FiscalYear::parse("R7").unwrap();
+    let layout = Layout::standard(year, scale);
+    let rows = case.iter().zip(1..).map(|(cells, no)| {
+        let mut row = Row::blank(no, Place::File);
+        for (slot, _) in Slot::STANDARD {
+            row.answers.insert(slot, Cell::empty());
+        }
+        row.action.text = format!("事業{no}");
+        row.page.text = "10".into();
+        row.section.text = "健康課".into();
+        for (key, text) in *cells {
+            let role = Role::named(key).unwrap();
+            row.cell_mut(&role).unwrap().text = (*text).to_owned();
+        }
+        row
+    });
+    Sheet { year, layout, measures: Vec::new(), rows: rows.collect() }
+}
+
+#[test]
+fn every_rule_finds_its_example_and_is_silent_on_its_controls() {
+    let mut wrong = Vec::new();
+    for rule in rules() {
+        let speaks = |case: Case| {
+            let sheet = sheet(case);
+            check(&Book::open(&sheet, &[])).iter().any(|found| found.rule == rule.name)
+        };
+        if !speaks(rule.example) {
+            wrong.push(format!("{} is silent on its example", rule.name));
+        }
+        for (control, n) in rule.controls.iter().zip(1..) {
+            if speaks(control) {
+                wrong.push(format!("{} speaks on control {n}", rule.name));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn names_of_rules_are_unique_and_every_rule_says_all_that_it_must() {
+    let mut names = std::collections::BTreeSet::new();
+    for rule in rules() {
+        assert!(names.insert(rule.name), "{} twice", rule.name);
+        let told = [rule.title, rule.question, rule.instruction, rule.why];
+        assert!(told.iter().all(|text| !text.is_empty()), "{}", rule.name);
+        assert!(!rule.controls.is_empty(), "{} has no control", rule.name);
+    }
+}

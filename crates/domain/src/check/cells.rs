@@ -1,0 +1,6 @@
+//! Cell against cell.
+
+use super::Rule;
+
+/// The rules of this family.
+pub(super) const RULES: &[Rule] = &[];

@@ -1,0 +1,6 @@
+//! Names and words.
+
+use super::Rule;
+
+/// The rules of this family.
+pub(super) const RULES: &[Rule] = &[];

@@ -1,0 +1,6 @@
+//! Year against year.
+
+use super::Rule;
+
+/// The rules of this family.
+pub(super) const RULES: &[Rule] = &[];
