@@ -14,6 +14,27 @@ use crate::{Result, clock, ids};
 /// Who did something where nobody can sign in: whoever sits at this machine.
 pub(crate) const LOCAL: &str = "この端末の利用者";
 
+/// Who did something, as the history keeps it.
+#[derive(Debug, Clone)]
+pub struct By {
+    /// The name that the history shows.
+    pub name: String,
+    /// The person; `None` at a machine without sign-in, and for the program itself.
+    pub person: Option<Id<Person>>,
+}
+
+impl By {
+    /// Whoever sits at this machine.
+    pub(crate) fn local() -> Self {
+        Self { name: LOCAL.to_owned(), person: None }
+    }
+
+    /// A person.
+    pub(crate) fn person(person: &Person) -> Self {
+        Self { name: person.name.clone(), person: Some(person.id.clone()) }
+    }
+}
+
 /// Whoever does something.
 #[derive(Debug, Clone)]
 pub(crate) struct Actor {
@@ -48,6 +69,11 @@ pub(crate) struct Told<'a> {
 
 /// Tells it, in the transaction in which it is done: last, since writers of the history take turns.
 pub(crate) async fn tell(tx: &mut Tx, by: &Actor, told: Told<'_>) -> Result<()> {
+    tell_by(tx, &By { name: by.name.clone(), person: by.person.clone() }, told).await
+}
+
+/// The same for someone whose roles do not matter.
+pub(crate) async fn tell_by(tx: &mut Tx, by: &By, told: Told<'_>) -> Result<()> {
     let event = Event {
         id: ids::new(),
         at: told.at.to_owned(),

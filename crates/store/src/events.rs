@@ -160,7 +160,7 @@ impl Tx {
         rows.into_iter().map(Event::try_from).collect()
     }
 
-    /// The latest events that a person made, newest first.
+    /// The latest events that a person made, or that were made about the person, newest first.
     pub async fn events_of_person(
         &mut self,
         person: &Id<Person>,
@@ -168,7 +168,7 @@ impl Tx {
     ) -> Result<Vec<Event>> {
         let sql = "select id, at, actor, person_id, kind, plan_id, action_id, section_id, subject,
                 detail
-            from events where person_id = $1 order by at desc, id desc limit $2";
+            from events where person_id = $1 or subject = $1 order by at desc, id desc limit $2";
         let rows: Vec<EventRow> = on!(self, |db| query_as(sql)
             .bind(person.as_str())
             .bind(i64::from(limit))

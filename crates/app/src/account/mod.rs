@@ -5,7 +5,9 @@ pub(crate) mod web;
 use domain::person::Person;
 
 use crate::{
-    App, Error, Result, clock,
+    App, Error, Result,
+    actor::By,
+    clock,
     signin::{self, password, record, totp},
 };
 
@@ -37,7 +39,7 @@ pub(crate) async fn change_password(
     tx.set_password(&person.id, &hash).await?;
     tx.end_sessions(&person.id, Some(session)).await?;
     let detail = serde_json::json!({ "by": "account" });
-    record(&mut tx, &person.name, "password.set", &person.id, detail).await?;
+    record(&mut tx, &By::person(person), "password.set", &person.id, detail).await?;
     Ok(tx.commit().await?)
 }
 
@@ -60,7 +62,7 @@ pub(crate) async fn set_code(
     tx.set_totp(&person.id, Some(secret)).await?;
     // The code that was shown here opens no session
     tx.use_totp_step(&person.id, step).await?;
-    record(&mut tx, &person.name, "totp.set", &person.id, serde_json::json!({})).await?;
+    record(&mut tx, &By::person(person), "totp.set", &person.id, serde_json::json!({})).await?;
     Ok(tx.commit().await?)
 }
 
@@ -69,7 +71,7 @@ pub(crate) async fn drop_code(app: &App, person: &Person, current: String) -> Re
     confirm(app, person, current).await?;
     let mut tx = app.store.begin().await?;
     tx.set_totp(&person.id, None).await?;
-    record(&mut tx, &person.name, "totp.removed", &person.id, serde_json::json!({})).await?;
+    record(&mut tx, &By::person(person), "totp.removed", &person.id, serde_json::json!({})).await?;
     Ok(tx.commit().await?)
 }
 
@@ -89,6 +91,6 @@ pub(crate) async fn end_sessions(
         None => tx.end_sessions(&person.id, Some(present)).await?,
     };
     let detail = serde_json::json!({ "sessions": ended, "at": clock::now() });
-    record(&mut tx, &person.name, "signin.ended", &person.id, detail).await?;
+    record(&mut tx, &By::person(person), "signin.ended", &person.id, detail).await?;
     Ok(tx.commit().await?)
 }

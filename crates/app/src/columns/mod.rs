@@ -14,6 +14,7 @@ use store::{Import, ImportState, StoredFile};
 
 use crate::{
     App, Error, Result,
+    actor::By,
     imports::{self, Given},
     plans::Choice,
 };
@@ -107,7 +108,7 @@ pub(crate) async fn read(
     opened: &Opened,
     chosen: &[Chosen],
     year: Option<FiscalYear>,
-    actor: &str,
+    by: &By,
 ) -> Result<Id<Import>> {
     let layout = layout(&opened.preview, chosen)?;
     let bytes = opened.file.bytes.clone();
@@ -117,8 +118,7 @@ pub(crate) async fn read(
     let plan = Choice { municipality: Some(opened.plan.municipality.clone()), area_code: None };
     let waiting = opened.import.as_ref().filter(|i| i.head.state == ImportState::Read);
     let before = waiting.map(|import| import.head.id.clone());
-    let actor = actor.to_owned();
-    let given = Given { name: name.clone(), bytes, options, plan, actor };
+    let given = Given { name: name.clone(), bytes, options, plan, by: by.clone() };
     imports::keep_instead(app, before, given, reading).await
 }
 

@@ -285,7 +285,7 @@ pub(crate) async fn read(
         })
         .collect();
     let read = match asked.year() {
-        Ok(year) => super::read(&app, &opened, &chosen, year, &viewer.actor()).await,
+        Ok(year) => super::read(&app, &opened, &chosen, year, &viewer.by()).await,
         Err(error) => Err(error),
     };
     match read {

@@ -9,7 +9,7 @@ use domain::plan::Plan;
 
 use crate::{
     App, Result,
-    actor::{Actor, LOCAL},
+    actor::{Actor, By},
     command::out,
     imports::{self, Decision, Given},
     plans::Choice,
@@ -38,10 +38,10 @@ pub(crate) async fn load(font: Option<String>) -> Result<App> {
             bytes: bytes.to_vec(),
             options: ingest::Options::default(),
             plan: Choice { municipality: Some(CITY.to_owned()), area_code: None },
-            actor: LOCAL.to_owned(),
+            by: By::local(),
         };
         let import = imports::receive(&app, given).await?;
-        imports::book(&app, &import, Decision::default(), LOCAL).await?;
+        imports::book(&app, &import, Decision::default(), &By::local()).await?;
         bar.inc(1);
         bar.suspend(|| out::note(&format!("{name} を登録しました")));
     }

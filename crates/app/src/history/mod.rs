@@ -1,11 +1,15 @@
 //! The history: who did what, when, with before and after; per plan, action, cell and person.
 
+mod words;
+
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
     response::Html,
 };
-use domain::{Id, section::Section};
+use domain::{Id, chain::Head, section::Section};
 use serde::Deserialize;
 use store::{Event, Tx};
 
@@ -47,33 +51,6 @@ pub(crate) struct Asked {
     field: String,
 }
 
-/// What an event's kind is called.
-fn word(kind: &str) -> &str {
-    match kind {
-        "import.read" => "ファイルの読み込み",
-        "import.booked" => "シートの登録",
-        "import.discarded" => "取込の取りやめ",
-        "file.kept" => "ファイルの保存",
-        "round.opened" => "調査の開始",
-        "round.changed" => "調査の設定の変更",
-        "round.closed" => "調査の締切",
-        "round.reopened" => "締切の解除",
-        "round.excepted" => "期限の延長",
-        "round.revised" => "事業・担当の見直し",
-        "entry.written" => "記入",
-        "reply.submit" => "提出",
-        "reply.withdraw" => "提出の取り下げ",
-        "reply.approve" => "承認",
-        "reply.return" => "差戻し",
-        "reply.accept" => "受理",
-        "reply.reopen" => "確定の解除",
-        "comment.asked" => "質問",
-        "comment.answered" => "質問への答え",
-        "personnel.booked" => "職員の一括登録",
-        other => other,
-    }
-}
-
 fn text<'a>(event: &'a Event, name: &str) -> &'a str {
     event.detail.get(name).and_then(serde_json::Value::as_str).unwrap_or_default()
 }
@@ -99,7 +76,7 @@ fn line(event: &Event, sections: &[Section], title: impl Fn(&str) -> String) -> 
     Line {
         at: clock::spoken(&event.at),
         actor: event.actor.clone(),
-        what: word(&event.kind).to_owned(),
+        what: words::word(&event.kind).to_owned(),
         about: about.join("　"),
         change,
     }
@@ -144,7 +121,7 @@ pub(crate) async fn show(
         title: "履歴".to_owned(),
         whole: events.len() < LIMIT as usize,
         lines,
-        head: head.map_or_else(String::new, |head| format!("{}件目　{}", head.seq, head.hash)),
+        head: head.as_ref().map_or_else(String::new, end),
     })
 }
 
@@ -172,4 +149,70 @@ pub(crate) async fn reply(
         lines,
         head: String::new(),
     })
+}
+
+/// What a person did, and what was done about that person.
+pub(crate) async fn person(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<String>,
+) -> Result<Html<String>, Problem> {
+    let mut tx = app.store.read().await?;
+    let known = tx.person(&Id::new(id)).await?.person;
+    let events = tx.events_of_person(&known.id, LIMIT).await?;
+    page(&HistoryPage {
+        frame: Frame::bare("職員の履歴").seen_by(&viewer),
+        title: format!("{}の履歴", known.name),
+        whole: events.len() < LIMIT as usize,
+        lines: apart(&mut tx, &events).await?,
+        head: String::new(),
+    })
+}
+
+/// What concerns no plan: persons, signing in, backups.
+pub(crate) async fn installation(
+    State(app): State<App>,
+    viewer: Viewer,
+) -> Result<Html<String>, Problem> {
+    let mut tx = app.store.read().await?;
+    let events = tx.events_of_installation(LIMIT).await?;
+    let head = tx.chain_head().await?;
+    page(&HistoryPage {
+        frame: Frame::bare("職員・保存の履歴").seen_by(&viewer),
+        title: "職員・保存の履歴".to_owned(),
+        whole: events.len() < LIMIT as usize,
+        lines: apart(&mut tx, &events).await?,
+        head: head.as_ref().map_or_else(String::new, end),
+    })
+}
+
+/// Events of several plans, or of none, in their order; those about a person name the person.
+async fn apart(tx: &mut Tx, events: &[Event]) -> Result<Vec<Line>, Error> {
+    let names: BTreeMap<String, String> = tx
+        .people()
+        .await?
+        .into_iter()
+        .map(|known| (known.person.id.to_string(), known.person.name))
+        .collect();
+    let mut told: BTreeMap<String, Line> = BTreeMap::new();
+    for plan in tx.plans().await? {
+        let of: Vec<Event> =
+            events.iter().filter(|event| event.plan.as_ref() == Some(&plan.id)).cloned().collect();
+        let drawn = lines(tx, &plan, &of).await?;
+        told.extend(of.iter().map(|event| event.id.to_string()).zip(drawn));
+    }
+    let bare = |event: &Event| {
+        let mut line = line(event, &[], |_| String::new());
+        line.about = names.get(&event.subject).cloned().unwrap_or_default();
+        line
+    };
+    Ok(events
+        .iter()
+        .map(|event| told.remove(event.id.as_str()).unwrap_or_else(|| bare(event)))
+        .collect())
+}
+
+/// Where the chain ends.
+fn end(head: &Head) -> String {
+    format!("{}件目　{}", head.seq, head.hash)
 }

@@ -13,7 +13,7 @@ use report::SourceFile;
 use super::{Decision, Given, Objection};
 use crate::{
     App, Error, Result,
-    actor::LOCAL,
+    actor::By,
     command::{ImportArgs, open, out},
     plans::{self, Choice},
 };
@@ -35,8 +35,7 @@ pub(crate) async fn run(args: &ImportArgs) -> Result<()> {
     let plan = Choice { municipality: args.city.clone(), area_code: args.area_code.clone() };
     let app = open(&args.database).await?;
     let booked =
-        book(&app, args, Given { name, bytes, options, plan, actor: LOCAL.to_owned() }, reading)
-            .await;
+        book(&app, args, Given { name, bytes, options, plan, by: By::local() }, reading).await;
     app.store.close().await;
     booked
 }
@@ -53,7 +52,7 @@ async fn book(app: &App, args: &ImportArgs, given: Given, reading: Reading) -> R
     }
     let (year, rows) = (reading.sheet.year, reading.sheet.rows.len());
     let id = super::keep(app, given, reading).await?;
-    let plan = super::book(app, &id, decision, LOCAL).await?;
+    let plan = super::book(app, &id, decision, &By::local()).await?;
     out::note(&format!("{}の{year}シートを登録しました（{rows}事業）。", plan.name()));
     Ok(())
 }

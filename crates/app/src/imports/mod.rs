@@ -12,10 +12,12 @@ use domain::{
 };
 use ingest::Options;
 use sha2::{Digest, Sha256};
-use store::{Event, Import, ImportState, NewImport, Tx};
+use store::{Import, ImportState, NewImport, Tx};
 
 use crate::{
-    App, Error, Result, clock, ids,
+    App, Error, Result,
+    actor::{By, Told, tell_by},
+    clock, ids,
     plans::{self, Choice},
 };
 
@@ -31,7 +33,7 @@ pub(crate) struct Given {
     /// Whose plan it is.
     pub(crate) plan: Choice,
     /// Who gives it, for the history.
-    pub(crate) actor: String,
+    pub(crate) by: By,
 }
 
 /// A person's decisions at booking.
@@ -146,10 +148,10 @@ pub(crate) async fn keep_instead(
     reading: Reading,
 ) -> Result<Id<Import>> {
     let mut tx = app.store.begin().await?;
-    let actor = given.actor.clone();
+    let by = given.by.clone();
     let import = keep_in(&mut tx, given, reading).await?;
     if let Some(before) = before.filter(|before| *before != import) {
-        discard_in(&mut tx, &before, Some(&import), &actor).await?;
+        discard_in(&mut tx, &before, Some(&import), &by).await?;
     }
     tx.commit().await?;
     Ok(import)
@@ -167,7 +169,7 @@ pub(crate) async fn keep_unread(
     let (digest, at) = (digest(&given.bytes), clock::now());
     tx.keep_file(&digest, &given.name, &given.bytes, &at).await?;
     let detail = serde_json::json!({ "file": given.name, "why": why });
-    record(&mut tx, &given.actor, ("file.kept", &digest), &plan, detail, at).await?;
+    record(&mut tx, &given.by, ("file.kept", &digest), &plan, detail, at).await?;
     tx.commit().await?;
     Ok((plan, digest))
 }
@@ -203,7 +205,7 @@ async fn keep_in(tx: &mut Tx, given: Given, reading: Reading) -> Result<Id<Impor
         "file": import.name, "sha256": import.digest, "fiscal_year": import.reading.sheet.year,
         "rows": import.reading.sheet.rows.len(),
     });
-    record(tx, &given.actor, ("import.read", import.id.as_str()), &plan, detail, at).await?;
+    record(tx, &given.by, ("import.read", import.id.as_str()), &plan, detail, at).await?;
     Ok(import.id)
 }
 
@@ -245,12 +247,7 @@ async fn stranger(tx: &mut Tx, plan: &Plan, reading: &Reading) -> Result<Option<
 }
 
 /// Books an import that was reviewed: the year's sheet, its actions and its sections.
-pub(crate) async fn book(
-    app: &App,
-    id: &Id<Import>,
-    decision: Decision,
-    actor: &str,
-) -> Result<Plan> {
+pub(crate) async fn book(app: &App, id: &Id<Import>, decision: Decision, by: &By) -> Result<Plan> {
     let mut tx = app.store.begin().await?;
     let review = review(&mut tx, id).await?;
     let year = review.import.reading.sheet.year;
@@ -276,15 +273,15 @@ pub(crate) async fn book(
         "changes": review.weighed.changes.as_deref().map(told),
         "other_readings": decision.others.iter().filter_map(|at| reading.problems.get(*at)).collect::<Vec<_>>(),
     });
-    record(&mut tx, actor, ("import.booked", id.as_str()), &review.plan, detail, at).await?;
+    record(&mut tx, by, ("import.booked", id.as_str()), &review.plan, detail, at).await?;
     tx.commit().await?;
     Ok(review.plan)
 }
 
 /// Puts an import aside without booking it.
-pub(crate) async fn discard(app: &App, id: &Id<Import>, actor: &str) -> Result<Plan> {
+pub(crate) async fn discard(app: &App, id: &Id<Import>, by: &By) -> Result<Plan> {
     let mut tx = app.store.begin().await?;
-    let plan = discard_in(&mut tx, id, None, actor).await?;
+    let plan = discard_in(&mut tx, id, None, by).await?;
     tx.commit().await?;
     Ok(plan)
 }
@@ -293,17 +290,17 @@ pub(crate) async fn discard(app: &App, id: &Id<Import>, actor: &str) -> Result<P
 async fn discard_in(
     tx: &mut Tx,
     id: &Id<Import>,
-    by: Option<&Id<Import>>,
-    actor: &str,
+    again: Option<&Id<Import>>,
+    by: &By,
 ) -> Result<Plan> {
     let import = tx.import(id).await?;
     let plan = tx.plan(&import.head.plan).await?;
     tx.mark_discarded(id).await.map_err(settled)?;
-    let detail = match by {
-        Some(by) => serde_json::json!({ "file": import.head.name, "read_again_as": by.as_str() }),
+    let detail = match again {
+        Some(id) => serde_json::json!({ "file": import.head.name, "read_again_as": id.as_str() }),
         None => serde_json::json!({ "file": import.head.name }),
     };
-    record(tx, actor, ("import.discarded", id.as_str()), &plan, detail, clock::now()).await?;
+    record(tx, by, ("import.discarded", id.as_str()), &plan, detail, clock::now()).await?;
     Ok(plan)
 }
 
@@ -332,23 +329,12 @@ fn told(changes: &[Change]) -> serde_json::Value {
 
 async fn record(
     tx: &mut Tx,
-    actor: &str,
+    by: &By,
     (kind, subject): (&str, &str),
     plan: &Plan,
     detail: serde_json::Value,
     at: String,
 ) -> Result<()> {
-    let event = Event {
-        id: ids::new(),
-        at,
-        actor: actor.to_owned(),
-        person: None,
-        kind: kind.to_owned(),
-        plan: Some(plan.id.clone()),
-        action: None,
-        section: None,
-        subject: subject.to_owned(),
-        detail,
-    };
-    Ok(tx.record(&event).await?)
+    let (plan, action, section) = (Some(&plan.id), None, None);
+    tell_by(tx, by, Told { kind, plan, action, section, subject, detail, at: &at }).await
 }

@@ -147,7 +147,7 @@ async fn given(viewer: &Viewer, mut form: Multipart) -> Result<Given, Error> {
         bytes: Vec::new(),
         options: Options::default(),
         plan: Choice::default(),
-        actor: viewer.actor(),
+        by: viewer.by(),
     };
     while let Some(field) = form.next_field().await.map_err(broken)? {
         match field.name().unwrap_or_default() {
@@ -408,7 +408,7 @@ pub(crate) async fn book(
     let decision = decided(&fields);
     let import = Id::new(import);
     of_plan(&app.store.read().await?.import(&import).await?, &plan)?;
-    let plan = super::book(&app, &import, decision, &viewer.actor()).await?;
+    let plan = super::book(&app, &import, decision, &viewer.by()).await?;
     let year = app.store.read().await?.import(&import).await?.head.year;
     Ok(Redirect::to(&urls::overview(&plan.id, Some(year))))
 }
@@ -434,7 +434,7 @@ pub(crate) async fn discard(
 ) -> Result<Redirect, Problem> {
     let import = Id::new(import);
     of_plan(&app.store.read().await?.import(&import).await?, &plan)?;
-    let plan = super::discard(&app, &import, &viewer.actor()).await?;
+    let plan = super::discard(&app, &import, &viewer.by()).await?;
     Ok(Redirect::to(&urls::imports(&plan.id)))
 }
 

@@ -6,7 +6,9 @@ use domain::person::Person;
 use store::{Link, Tx};
 
 use crate::{
-    App, Error, Result, clock,
+    App, Error, Result,
+    actor::By,
+    clock,
     imports::digest,
     signin::{password, record},
 };
@@ -43,6 +45,6 @@ pub(crate) async fn set_password(app: &App, token: &str, chosen: String) -> Resu
     tx.set_failures(&person.id, 0, None).await?;
     tx.end_sessions(&person.id, None).await?;
     let detail = serde_json::json!({ "by": link.purpose.code() });
-    record(&mut tx, &person.name, "password.set", &person.id, detail).await?;
+    record(&mut tx, &By::person(&person), "password.set", &person.id, detail).await?;
     Ok(tx.commit().await?)
 }

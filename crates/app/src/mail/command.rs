@@ -5,7 +5,7 @@ use domain::Id;
 use serde_json::{Value, json};
 use store::{Mail, MailState};
 
-use super::{By, Decision, decide};
+use super::{Decision, decide};
 use crate::{
     App, Error, Result, clock,
     command::{Database, open_existing, out},
@@ -84,7 +84,7 @@ pub(crate) async fn run(verb: &MailVerb) -> Result<()> {
 
 async fn settle(database: &Database, id: &str, decision: Decision) -> Result<()> {
     let app = open_existing(database).await?;
-    let by = By { name: crate::actor::LOCAL.to_owned(), person: None };
+    let by = crate::actor::By::local();
     let settled = decide(&app, &Id::new(id), decision, &by).await;
     app.store.close().await;
     let mail = settled.map_err(with_way_out)?;

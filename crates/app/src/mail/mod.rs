@@ -14,7 +14,6 @@ use std::sync::Arc;
 use domain::{
     Id,
     letter::{Letter, Recipient},
-    person::Person,
     plan::Plan,
 };
 use serde_json::json;
@@ -25,7 +24,7 @@ pub(crate) use courier::start;
 pub use files::{Drafts, drafts};
 pub use settings::{Options, Secret, Settings, Tls};
 
-use crate::{App, Error, Result, clock, ids};
+use crate::{App, Error, Result, actor::By, clock, ids};
 
 /// The way out for letters: off, or to a server. Clones share one courier.
 #[derive(Debug, Clone, Default)]
@@ -67,15 +66,6 @@ pub struct Server {
     pub tls: &'static str,
     /// Who writes.
     pub from: String,
-}
-
-/// Who decides about a mail.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct By {
-    /// The name.
-    pub name: String,
-    /// The person; `None` on the command line.
-    pub person: Option<Id<Person>>,
 }
 
 /// What a person decides about a mail.

@@ -3,11 +3,12 @@
 pub(crate) mod web;
 
 use domain::{
-    Field, FiscalYear, Offset, Slot, Value,
-    action::key,
+    Field, FiscalYear, Id, Offset, Slot, Value,
+    action::{Action, key},
     scale::Scale,
-    sheet::{Row, Sheet},
+    sheet::{Cell, Row, Sheet},
 };
+use store::StoredSheet;
 
 /// A row worth a look, with the reason.
 #[derive(Debug, Clone)]
@@ -56,6 +57,43 @@ pub(crate) fn disagreements(sheet: &Sheet, last: &Sheet) -> Vec<Noted> {
         }
     }
     noted
+}
+
+/// Rows that were planned and tell no result.
+pub(crate) fn unreported(sheet: &Sheet) -> Vec<Noted> {
+    let value =
+        |row: &Row, field: Field| row.answers.get(&Slot::new(field, Offset::This)).map(Cell::value);
+    let rows = sheet.rows.iter().enumerate().filter(|(_, row)| {
+        value(row, Field::Plan).is_some_and(|plan| plan.is_given())
+            && value(row, Field::Status) == Some(Value::Missing)
+    });
+    rows.map(|(at, row)| {
+        let plan = row.text(&Slot::new(Field::Plan, Offset::This));
+        Noted { at, why: plan.split_whitespace().collect::<Vec<_>>().join(" ") }
+    })
+    .collect()
+}
+
+/// Rows of last year's sheet with a plan for the year to come and no row on this year's sheet:
+/// neither the action nor one that came from it.
+pub(crate) fn lost(
+    last: &StoredSheet,
+    this: &StoredSheet,
+    links: &[(Id<Action>, Id<Action>, FiscalYear)],
+) -> Vec<Noted> {
+    let next = Slot::new(Field::Plan, Offset::Next);
+    let here = |action: &Id<Action>| {
+        let goes_on = |(from, to, _): &(Id<Action>, Id<Action>, FiscalYear)| {
+            from == action && this.actions.contains(to)
+        };
+        this.actions.contains(action) || links.iter().any(goes_on)
+    };
+    let rows = last.sheet.rows.iter().zip(&last.actions).enumerate();
+    rows.filter(|(_, (row, action))| {
+        row.answers.get(&next).is_some_and(|cell| cell.value().is_given()) && !here(action)
+    })
+    .map(|(at, (row, _))| Noted { at, why: row.text(&next).replace('\n', " ") })
+    .collect()
 }
 
 /// Rows whose result is word for word last year's.

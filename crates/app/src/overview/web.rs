@@ -6,9 +6,15 @@ use axum::{
     response::{Html, IntoResponse, Redirect, Response},
 };
 use domain::{
-    Id, permission::Right, person::Role, plan::Plan, progress, progress::Tally, sheet::Sheet,
+    FiscalYear, Id,
+    action::Action,
+    permission::Right,
+    person::Role,
+    plan::Plan,
+    progress::{self, Tally},
+    sheet::Sheet,
 };
-use store::{ImportState, Tx};
+use store::{ImportState, StoredSheet, Tx};
 
 use super::Noted;
 use crate::{
@@ -101,6 +107,9 @@ struct Tile {
     of: String,
 }
 
+/// Which action came from which, in which year.
+type Links = [(Id<Action>, Id<Action>, FiscalYear)];
+
 /// Rows worth a look.
 struct List {
     title: &'static str,
@@ -119,7 +128,7 @@ pub(crate) async fn show(
     let opened = sheets::open(&mut tx, &viewer, plan, &year).await?;
     let year = opened.stored.sheet.year;
     let last = sheets::read(&mut tx, &viewer, &opened.plan.id, super::before(year)).await?;
-    let last = last.map(|stored| stored.sheet);
+    let links = tx.action_links(&opened.plan.id).await?;
     let imports = tx.imports(&opened.plan.id).await?;
     let round = running(&mut tx, &viewer, &opened.plan.id).await?;
     drop(tx);
@@ -140,7 +149,7 @@ pub(crate) async fn show(
         by_measure: Svg(charts.0),
         by_section: Svg(charts.1),
         means: Svg(charts.2),
-        lists: lists(&opened, last.as_ref()),
+        lists: lists(&opened, last.as_ref(), &links),
         waiting: waiting.collect(),
         round,
     })
@@ -222,39 +231,55 @@ fn charts(sheet: &Sheet) -> (String, String, String) {
     )
 }
 
-fn lists(opened: &Opened, last: Option<&Sheet>) -> Vec<List> {
-    let sheet = &opened.stored.sheet;
-    let mut lists = vec![List {
-        title: "実施済でない事業",
-        lead: "取組状況が最初の区分でない、または記入のない事業です。",
-        items: items(opened, super::not_done(sheet), false),
-        none: "すべて実施済です。",
-    }];
+fn lists(opened: &Opened, last: Option<&StoredSheet>, links: &Links) -> Vec<List> {
+    let (stored, plan) = (&opened.stored, &opened.plan);
+    let sheet = &stored.sheet;
+    let items = |noted, years| items(plan, stored, noted, years);
+    let mut lists = vec![
+        List {
+            title: "実施済でない事業",
+            lead: "取組状況が最初の区分でない、または記入のない事業です。",
+            items: items(super::not_done(sheet), false),
+            none: "すべて実施済です。",
+        },
+        List {
+            title: "結果の記入がない計画",
+            lead: "この年度の実施計画があり、実施状況の記入がない事業です。",
+            items: items(super::unreported(sheet), false),
+            none: "すべての計画に結果の記入があります。",
+        },
+    ];
     if let Some(last) = last {
+        lists.push(List {
+            title: "この年度に行がない前年度の計画",
+            lead: "前年度のシートに「今後の実施計画」があり、この年度のシートに事業がありません。",
+            items: self::items(plan, last, super::lost(last, stored, links), true),
+            none: "ありません。",
+        });
         lists.push(List {
             title: "前年度のシートと食い違う記入",
             lead: "今年のシートの「前年度」欄が、前年度のシートの記入と違います。両方を残しています。",
-            items: items(opened, super::disagreements(sheet, last), true),
+            items: items(super::disagreements(sheet, &last.sheet), true),
             none: "食い違いはありません。",
         });
     }
     lists.push(List {
         title: "前年度と同じ文の実施状況",
         lead: "一字一句同じです。写したままになっていないか確認してください。",
-        items: items(opened, super::unchanged(sheet), true),
+        items: items(super::unchanged(sheet), true),
         none: "ありません。",
     });
     lists
 }
 
 /// Rows as links to their action, or to it through the years.
-fn items(opened: &Opened, noted: Vec<Noted>, years: bool) -> Vec<(Link, String)> {
-    let sheet = &opened.stored.sheet;
+fn items(plan: &Plan, stored: &StoredSheet, noted: Vec<Noted>, years: bool) -> Vec<(Link, String)> {
+    let sheet = &stored.sheet;
     noted
         .into_iter()
         .filter_map(|noted| {
-            let (row, action) = (sheet.rows.get(noted.at)?, opened.stored.actions.get(noted.at)?);
-            let href = urls::action(&opened.plan.id, action);
+            let (row, action) = (sheet.rows.get(noted.at)?, stored.actions.get(noted.at)?);
+            let href = urls::action(&plan.id, action);
             let href = if years { format!("{href}#{}", sheet.year.short()) } else { href };
             let link = Link { label: row.action.text.clone(), href, current: false };
             Some((link, noted.why))

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     App, Error, Result,
-    actor::LOCAL,
+    actor::By,
     clock,
     command::{Database, open, open_existing, out},
     plans::{self, Choice},
@@ -142,13 +142,13 @@ pub(crate) async fn run(verb: Verb) -> Result<()> {
         Verb::Link { login, reset_code, address, .. } => {
             let person = of_login(&app, &login).await?;
             if reset_code {
-                super::drop_code(&app, LOCAL, &person).await?;
+                super::drop_code(&app, &By::local(), &person).await?;
             }
             say_link(&app, &person, &address).await
         }
         Verb::Leave { login, on, .. } => {
             let person = of_login(&app, &login).await?;
-            super::leave(&app, LOCAL, &person, Some(on)).await?;
+            super::leave(&app, &By::local(), &person, Some(on)).await?;
             out::note(&format!("{login} の最後の日を {on} にしました。"));
             Ok(())
         }
@@ -162,7 +162,7 @@ async fn add(app: &App, args: AddArgs) -> Result<()> {
     let plan = plan(app, args.city).await?;
     let AddArgs { login, name, mail, role, section, from, until, address, .. } = args;
     let wish = Wish { role, plan, section, from, until };
-    let person = super::add(app, LOCAL, Newcomer { login, name, mail }, wish).await?;
+    let person = super::add(app, &By::local(), Newcomer { login, name, mail }, wish).await?;
     say_link(app, &person, &address).await
 }
 
@@ -183,7 +183,7 @@ async fn of_login(app: &App, login: &str) -> Result<Id<Person>> {
 }
 
 async fn say_link(app: &App, person: &Id<Person>, address: &Address) -> Result<()> {
-    let token = super::link(app, LOCAL, person).await?;
+    let token = super::link(app, &By::local(), person).await?;
     let known = app.store.read().await?.person(person).await?;
     out::note(&format!(
         "{}（{}）がパスワードを設定するリンクです。1回だけ使えます。本人に渡してください。",
@@ -244,7 +244,8 @@ async fn import(app: &App, args: &ImportArgs) -> Result<()> {
     if args.dry_run {
         return Ok(());
     }
-    let booked = personnel::book(app, LOCAL, plan, &list, meant, Some(&preview.mark)).await?;
+    let booked =
+        personnel::book(app, &By::local(), plan, &list, meant, Some(&preview.mark)).await?;
     let needless = booked.comparison.is_needless();
     out::note(if needless { "変わる所はありません。" } else { "登録しました。" });
     Ok(())

@@ -199,7 +199,7 @@ pub(crate) async fn book(
     let plan = plan(&mut tx).await?;
     drop(tx);
     let list = personnel::lines(&file.bytes)?;
-    let (actor, meant) = (viewer.actor(), asked.meant()?);
+    let (actor, meant) = (viewer.by(), asked.meant()?);
     personnel::book(&app, &actor, plan, &list, meant, Some(&asked.mark)).await?;
     Ok(Redirect::to(urls::PEOPLE))
 }

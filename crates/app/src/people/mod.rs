@@ -14,7 +14,7 @@ use domain::{
 };
 use store::{Link, Purpose, StoredPerson, Tx};
 
-use crate::{App, Error, Result, clock, ids, imports::digest, signin::record};
+use crate::{App, Error, Result, actor::By, clock, ids, imports::digest, signin::record};
 
 /// How long an invitation works, in seconds.
 const INVITED: i64 = 7 * 24 * 60 * 60;
@@ -44,7 +44,7 @@ pub(crate) struct Wish {
 
 /// Adds a person with a role. The first one is an administrator, for whoever comes first must be
 /// able to let in the others.
-pub(crate) async fn add(app: &App, actor: &str, new: Newcomer, wish: Wish) -> Result<Id<Person>> {
+pub(crate) async fn add(app: &App, by: &By, new: Newcomer, wish: Wish) -> Result<Id<Person>> {
     let clean = |text: &str| -> String {
         text.trim().chars().filter(|c| !c.is_control()).take(200).collect()
     };
@@ -71,7 +71,7 @@ pub(crate) async fn add(app: &App, actor: &str, new: Newcomer, wish: Wish) -> Re
             other => other.into(),
         },
     )?;
-    record(&mut tx, actor, "person.added", &person.id, detail).await?;
+    record(&mut tx, by, "person.added", &person.id, detail).await?;
     tx.commit().await?;
     Ok(person.id)
 }
@@ -121,7 +121,7 @@ pub(crate) fn told(grant: &Grant) -> serde_json::Value {
 }
 
 /// Gives a person another role.
-pub(crate) async fn grant(app: &App, actor: &str, person: &Id<Person>, wish: Wish) -> Result<()> {
+pub(crate) async fn grant(app: &App, by: &By, person: &Id<Person>, wish: Wish) -> Result<()> {
     let mut tx = app.store.begin().await?;
     let known = tx.person(person).await?;
     let grant = granted(&mut tx, wish).await?;
@@ -134,14 +134,14 @@ pub(crate) async fn grant(app: &App, actor: &str, person: &Id<Person>, wish: Wis
         return Err(Error::Refused("同じ役割をすでに持っています。".to_owned()));
     }
     tx.grant(&ids::new(), person, &grant).await?;
-    record(&mut tx, actor, "person.granted", person, told(&grant)).await?;
+    record(&mut tx, by, "person.granted", person, told(&grant)).await?;
     Ok(tx.commit().await?)
 }
 
 /// Sets the last day of a role.
 pub(crate) async fn end(
     app: &App,
-    actor: &str,
+    by: &By,
     person: &Id<Person>,
     grant: &Id<Grant>,
     last: Option<Day>,
@@ -154,14 +154,14 @@ pub(crate) async fn end(
     }
     tx.end_grant(grant, last).await?;
     let detail = serde_json::json!({ "grant": told(&before), "until": last });
-    record(&mut tx, actor, "person.grant_ended", person, detail).await?;
+    record(&mut tx, by, "person.grant_ended", person, detail).await?;
     Ok(tx.commit().await?)
 }
 
 /// Sets a person's last day: the roles end with it, and the links at once.
 pub(crate) async fn leave(
     app: &App,
-    actor: &str,
+    by: &By,
     person: &Id<Person>,
     last: Option<Day>,
 ) -> Result<()> {
@@ -178,7 +178,7 @@ pub(crate) async fn leave(
     }
     tx.set_left(person, last).await?;
     let detail = serde_json::json!({ "before": before, "after": last });
-    record(&mut tx, actor, "person.left", person, detail).await?;
+    record(&mut tx, by, "person.left", person, detail).await?;
     Ok(tx.commit().await?)
 }
 
@@ -213,7 +213,7 @@ async fn keep_an_administrator(tx: &mut Tx, leaving: &Id<Person>, last: Option<D
 /// Changes the name and the mail address.
 pub(crate) async fn rename(
     app: &App,
-    actor: &str,
+    by: &By,
     person: &Id<Person>,
     name: &str,
     mail: &str,
@@ -230,12 +230,12 @@ pub(crate) async fn rename(
         "before": { "name": before.name, "mail": before.mail },
         "after": { "name": name, "mail": mail },
     });
-    record(&mut tx, actor, "person.renamed", person, detail).await?;
+    record(&mut tx, by, "person.renamed", person, detail).await?;
     Ok(tx.commit().await?)
 }
 
 /// Makes a link by which the person sets a password once; answers its token.
-pub(crate) async fn link(app: &App, actor: &str, person: &Id<Person>) -> Result<String> {
+pub(crate) async fn link(app: &App, by: &By, person: &Id<Person>) -> Result<String> {
     let mut tx = app.store.begin().await?;
     let known = tx.person(person).await?;
     if !known.is_here(clock::day()) {
@@ -257,16 +257,16 @@ pub(crate) async fn link(app: &App, actor: &str, person: &Id<Person>) -> Result<
     };
     tx.create_link(&link).await?;
     let detail = serde_json::json!({ "purpose": purpose.code(), "until": link.expires_at });
-    record(&mut tx, actor, "link.made", person, detail).await?;
+    record(&mut tx, by, "link.made", person, detail).await?;
     tx.commit().await?;
     Ok(token)
 }
 
 /// Takes away the second factor of someone who lost it, and every session.
-pub(crate) async fn drop_code(app: &App, actor: &str, person: &Id<Person>) -> Result<()> {
+pub(crate) async fn drop_code(app: &App, by: &By, person: &Id<Person>) -> Result<()> {
     let mut tx = app.store.begin().await?;
     tx.set_totp(person, None).await?;
     tx.end_sessions(person, None).await?;
-    record(&mut tx, actor, "totp.removed", person, serde_json::json!({})).await?;
+    record(&mut tx, by, "totp.removed", person, serde_json::json!({})).await?;
     Ok(tx.commit().await?)
 }

@@ -6,10 +6,15 @@ use domain::{
     personnel::{Comparison, Entry, Line, Present, compare},
     plan::Plan,
 };
-use store::{Event, Tx};
+use store::Tx;
 
 use super::told;
-use crate::{App, Error, Result, clock, ids, imports::digest};
+use crate::{
+    App, Error, Result,
+    actor::{By, Told, tell_by},
+    clock, ids,
+    imports::digest,
+};
 
 /// How the list is meant.
 #[derive(Debug, Clone, Copy)]
@@ -72,7 +77,7 @@ pub(crate) async fn preview(
 /// shown again first.
 pub(crate) async fn book(
     app: &App,
-    actor: &str,
+    by: &By,
     plan: Plan,
     list: &[Line],
     meant: Meant,
@@ -95,19 +100,17 @@ pub(crate) async fn book(
         take(&mut tx, entry).await?;
     }
     if !preview.comparison.is_needless() {
-        let event = Event {
-            id: ids::new(),
-            at: clock::now(),
-            actor: actor.to_owned(),
-            kind: "personnel.booked".to_owned(),
-            plan: Some(preview.plan.id.clone()),
-            person: None,
+        let (at, subject) = (clock::now(), preview.on.to_string());
+        let told = Told {
+            kind: "personnel.booked",
+            plan: Some(&preview.plan.id),
             action: None,
             section: None,
-            subject: preview.on.to_string(),
+            subject: &subject,
             detail: changes(&preview.comparison),
+            at: &at,
         };
-        tx.record(&event).await?;
+        tell_by(&mut tx, by, told).await?;
     }
     tx.commit().await?;
     Ok(preview)

@@ -185,7 +185,7 @@ pub(crate) async fn create(
         Ok(wish) => {
             let Typed { login, name, mail, .. } = &typed;
             let [login, name, mail] = [login, name, mail].map(Clone::clone);
-            super::add(&app, &viewer.actor(), Newcomer { login, name, mail }, wish).await
+            super::add(&app, &viewer.by(), Newcomer { login, name, mail }, wish).await
         }
         Err(error) => Err(error),
     };
@@ -281,7 +281,7 @@ pub(crate) async fn rename(
     Form(typed): Form<Typed>,
 ) -> std::result::Result<Response, Problem> {
     let id = Id::new(person);
-    let done = super::rename(&app, &viewer.actor(), &id, &typed.name, &typed.mail).await;
+    let done = super::rename(&app, &viewer.by(), &id, &typed.name, &typed.mail).await;
     settled(&app, &viewer, &id, done).await
 }
 
@@ -294,7 +294,7 @@ pub(crate) async fn grant(
 ) -> std::result::Result<Response, Problem> {
     let id = Id::new(person);
     let done = match typed.wish(&app).await {
-        Ok(wish) => super::grant(&app, &viewer.actor(), &id, wish).await,
+        Ok(wish) => super::grant(&app, &viewer.by(), &id, wish).await,
         Err(error) => Err(error),
     };
     settled(&app, &viewer, &id, done).await
@@ -309,7 +309,7 @@ pub(crate) async fn end(
 ) -> std::result::Result<Response, Problem> {
     let (id, grant) = (Id::new(person), Id::new(grant));
     let done = match Typed::day(&typed.until) {
-        Ok(last) => super::end(&app, &viewer.actor(), &id, &grant, last).await,
+        Ok(last) => super::end(&app, &viewer.by(), &id, &grant, last).await,
         Err(error) => Err(error),
     };
     settled(&app, &viewer, &id, done).await
@@ -324,7 +324,7 @@ pub(crate) async fn leave(
 ) -> std::result::Result<Response, Problem> {
     let id = Id::new(person);
     let done = match Typed::day(&typed.until) {
-        Ok(last) => super::leave(&app, &viewer.actor(), &id, last).await,
+        Ok(last) => super::leave(&app, &viewer.by(), &id, last).await,
         Err(error) => Err(error),
     };
     settled(&app, &viewer, &id, done).await
@@ -337,7 +337,7 @@ pub(crate) async fn drop_code(
     Path(person): Path<String>,
 ) -> std::result::Result<Response, Problem> {
     let id = Id::new(person);
-    let done = super::drop_code(&app, &viewer.actor(), &id).await;
+    let done = super::drop_code(&app, &viewer.by(), &id).await;
     settled(&app, &viewer, &id, done).await
 }
 
@@ -349,7 +349,7 @@ pub(crate) async fn link(
     Path(person): Path<String>,
 ) -> std::result::Result<Response, Problem> {
     let id = Id::new(person);
-    match super::link(&app, &viewer.actor(), &id).await {
+    match super::link(&app, &viewer.by(), &id).await {
         Ok(token) => {
             let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
             let link =

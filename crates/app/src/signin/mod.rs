@@ -5,9 +5,14 @@ pub(crate) mod totp;
 pub(crate) mod web;
 
 use domain::{Id, person::Person};
-use store::{Credentials, Event, Session, SessionState, Tx};
+use store::{Credentials, Session, SessionState, Tx};
 
-use crate::{App, Error, Result, clock, ids, imports::digest};
+use crate::{
+    App, Error, Result,
+    actor::{By, Told, tell_by},
+    clock, ids,
+    imports::digest,
+};
 
 /// How long a session lasts without being used, in seconds.
 const IDLE: i64 = 60 * 60;
@@ -143,7 +148,9 @@ async fn failed(tx: &mut Tx, known: &Credentials) -> Result<()> {
     let failures = known.failures.saturating_add(1);
     let detail = serde_json::json!({ "failures": failures, "wait_seconds": wait(failures) });
     let kind = if wait(failures).is_some() { "signin.locked" } else { "signin.failed" };
-    record(tx, &known.name, kind, &known.person, detail).await
+    // Whoever tried is not known: the name is whose sign-in it was
+    let by = By { name: known.name.clone(), person: None };
+    record(tx, &by, kind, &known.person, detail).await
 }
 
 /// Opens a session for someone who has proved who they are.
@@ -157,7 +164,8 @@ pub(crate) async fn succeed(
     tx.set_failures(person, 0, None).await?;
     tx.forget_sessions(&clock::now(), &idle_since()).await?;
     let token = open(tx, person, SessionState::Open, agent).await?;
-    record(tx, name, "signin.opened", person, serde_json::json!({ "by": by })).await?;
+    let who = By { name: name.to_owned(), person: Some(person.clone()) };
+    record(tx, &who, "signin.opened", person, serde_json::json!({ "by": by })).await?;
     Ok(Outcome::Open(token))
 }
 
@@ -186,31 +194,22 @@ async fn open(
 pub(crate) async fn out(app: &App, person: &Person, session: &str) -> Result<()> {
     let mut tx = app.store.begin().await?;
     tx.end_session(&person.id, session).await?;
-    record(&mut tx, &person.name, "signin.closed", &person.id, serde_json::json!({})).await?;
+    record(&mut tx, &By::person(person), "signin.closed", &person.id, serde_json::json!({}))
+        .await?;
     Ok(tx.commit().await?)
 }
 
 /// Adds an event about a person.
 pub(crate) async fn record(
     tx: &mut Tx,
-    actor: &str,
+    by: &By,
     kind: &str,
     person: &Id<Person>,
     detail: serde_json::Value,
 ) -> Result<()> {
-    let event = Event {
-        id: ids::new(),
-        at: clock::now(),
-        actor: actor.to_owned(),
-        kind: kind.to_owned(),
-        plan: None,
-        person: None,
-        action: None,
-        section: None,
-        subject: person.as_str().to_owned(),
-        detail,
-    };
-    tx.record(&event).await.map_err(Error::from)
+    let (at, subject) = (clock::now(), person.as_str());
+    let (plan, action, section) = (None, None, None);
+    tell_by(tx, by, Told { kind, plan, action, section, subject, detail, at: &at }).await
 }
 
 #[cfg(test)]

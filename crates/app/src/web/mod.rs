@@ -66,6 +66,8 @@ pub fn router(app: App) -> Router {
         .route("/plans/{plan}/rounds/{year}", get(rounds::web::show))
         .route("/plans/{plan}/rounds/{year}/settings", get(rounds::web::settings).post(rounds::web::set))
         .route("/plans/{plan}/rounds/{year}/revisions", get(rounds::revise::show).post(rounds::revise::make))
+        .route("/history", get(history::installation))
+        .route("/people/{person}/history", get(history::person))
         .route("/plans/{plan}/history", get(history::show))
         .route("/plans/{plan}/rounds/{year}/sections/{section}/replies/{action}/history", get(history::reply))
         .route("/plans/{plan}/rounds/{year}/closing", post(rounds::web::close))

@@ -51,6 +51,8 @@ pub(crate) const TABLE: &[(Method, &str, Right)] = &[
     (GET, "/plans/{plan}/rounds/{year}/revisions", Coordinate),
     (POST, "/plans/{plan}/rounds/{year}/revisions", Coordinate),
     (GET, "/plans/{plan}/rounds/{year}/sections/{section}/replies/{action}/findings", ReadReplies),
+    (GET, "/history", Administer),
+    (GET, "/people/{person}/history", Administer),
     (GET, "/plans/{plan}/history", Audit),
     (GET, "/plans/{plan}/rounds/{year}/sections/{section}/replies/{action}/history", ReadReplies),
     (POST, "/plans/{plan}/rounds/{year}/closing", Coordinate),

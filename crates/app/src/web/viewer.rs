@@ -19,7 +19,14 @@ use domain::{
 use store::{SessionState, Tx};
 
 use super::Problem;
-use crate::{App, Error, Result, actor::Actor, clock, imports::digest, oidc::Provider, signin};
+use crate::{
+    App, Error, Result,
+    actor::{Actor, By},
+    clock,
+    imports::digest,
+    oidc::Provider,
+    signin,
+};
 
 /// After how many seconds it is noted again that a session is used.
 const NOTED: i64 = 60;
@@ -169,6 +176,11 @@ impl Viewer {
         self.person
             .as_ref()
             .map_or_else(|| crate::actor::LOCAL.to_owned(), |person| person.name.clone())
+    }
+
+    /// Who it is, as the history keeps it.
+    pub(crate) fn by(&self) -> By {
+        By { name: self.actor(), person: self.person_id().cloned() }
     }
 
     /// Whoever acts, with the roles that are held for a plan or in a section of it.

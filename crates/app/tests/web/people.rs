@@ -51,6 +51,10 @@ async fn an_administrator_adds_a_person_who_chooses_a_password_by_the_link(desk:
     assert_says(&overview, &["健康 一郎"]);
     assert!(!overview.contains(">取込<"), "the tab of those who may");
     assert_says(&clerk.open("/account").await, &["担当者（健康部 健康推進課）"]);
+    let past = admin.open(&format!("{person}/history")).await;
+    assert_says(&past, &["職員の登録", "パスワードの設定", "サインイン", "健康 一郎の履歴"]);
+    let installation = admin.open("/history").await;
+    assert_says(&installation, &["パスワード設定リンクの作成", "admin", "履歴の連鎖の末尾"]);
 }
 
 async fn a_link_works_once_in_time_and_takes_no_weak_password(desk: &Desk) {

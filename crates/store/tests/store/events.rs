@@ -67,4 +67,7 @@ async fn events_are_told_of_an_action_and_of_a_person(world: &World) {
     assert_eq!(tx.events_of_person(&person, 9).await.unwrap(), [of_both.clone(), of_person]);
     assert_eq!(tx.events_of_installation(9).await.unwrap(), [of_person_alone]);
     assert_eq!(tx.events_of_person(&person, 1).await.unwrap(), [of_both]);
+    let about = Event { subject: "p1".into(), ..event("5", "2026-04-05") };
+    tx.record(&about).await.unwrap();
+    assert_eq!(tx.events_of_person(&person, 1).await.unwrap(), [about]);
 }
