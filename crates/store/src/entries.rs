@@ -46,17 +46,17 @@ pub type AcceptedCells = BTreeMap<(u32, Slot), String>;
 
 #[derive(FromRow)]
 pub(crate) struct EntryRow {
-    action_id: String,
-    section_id: String,
-    field: String,
-    year_offset: String,
-    text: String,
-    version: i64,
-    same_reason: Option<String>,
-    approved: Option<String>,
-    accepted: Option<String>,
-    written_by: String,
-    written_at: String,
+    pub(crate) action_id: String,
+    pub(crate) section_id: String,
+    pub(crate) field: String,
+    pub(crate) year_offset: String,
+    pub(crate) text: String,
+    pub(crate) version: i64,
+    pub(crate) same_reason: Option<String>,
+    pub(crate) approved: Option<String>,
+    pub(crate) accepted: Option<String>,
+    pub(crate) written_by: String,
+    pub(crate) written_at: String,
 }
 
 impl EntryRow {

@@ -28,6 +28,7 @@ mod links;
 mod mails;
 mod measures;
 mod migrations;
+mod opened;
 mod people;
 mod plans;
 mod readings;

@@ -7,7 +7,7 @@ use domain::{
 };
 use sqlx::{FromRow, query, query_as, query_scalar};
 
-use crate::{Error, Result, Tx};
+use crate::{Error, Result, Session, Store, Tx, sessions::SessionRow};
 
 /// A person with what only the list of persons shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,6 +98,70 @@ impl PersonRow {
             subject: self.subject,
             person: Person { id, login: self.login, name: self.name, mail: self.mail, grants },
         })
+    }
+}
+
+/// A person with a session and one of the roles, as far as there are any.
+#[derive(FromRow)]
+struct SignedInRow {
+    #[sqlx(flatten)]
+    person: PersonRow,
+    #[sqlx(flatten)]
+    session: SessionRow,
+    grant_id: Option<String>,
+    role: Option<String>,
+    plan_id: Option<String>,
+    section_id: Option<String>,
+    from_day: Option<String>,
+    until_day: Option<String>,
+}
+
+impl SignedInRow {
+    fn grant(&mut self) -> Option<GrantRow> {
+        Some(GrantRow {
+            id: self.grant_id.take()?,
+            person_id: self.person.id.clone(),
+            role: self.role.take()?,
+            plan_id: self.plan_id.take(),
+            section_id: self.section_id.take(),
+            from_day: self.from_day.take()?,
+            until_day: self.until_day.take(),
+        })
+    }
+}
+
+fn signed_in(mut rows: Vec<SignedInRow>) -> Result<Option<(Session, StoredPerson)>> {
+    let grants = rows.iter_mut().filter_map(SignedInRow::grant).map(StoredGrant::try_from);
+    let grants = grants.collect::<Result<Vec<_>>>()?;
+    let Some(first) = rows.into_iter().next() else { return Ok(None) };
+    Ok(Some((first.session.try_into()?, first.person.with(&grants)?)))
+}
+
+impl Store {
+    /// The person with an open session of a digest, and the session, if it has not ended at `now`
+    /// and was used since `idle_since`.
+    pub async fn signed_in(
+        &self,
+        digest: &str,
+        now: &str,
+        idle_since: &str,
+    ) -> Result<Option<(Session, StoredPerson)>> {
+        let sql = "select p.id, p.login, p.name, p.mail, p.password is not null as password,
+                p.totp is not null as totp, p.subject, p.left_on,
+                s.digest, s.person_id, s.state, s.created_at, s.seen_at, s.expires_at, s.agent,
+                g.id as grant_id, g.role, g.plan_id, g.section_id, g.from_day, g.until_day
+            from sessions s
+            join people p on p.id = s.person_id
+            left join grants g on g.person_id = p.id
+            where s.digest = $1 and s.state = 'open' and s.expires_at > $2 and s.seen_at > $3
+            order by g.from_day, g.id";
+        let rows: Vec<SignedInRow> = glance!(self, |db| query_as(sql)
+            .bind(digest)
+            .bind(now)
+            .bind(idle_since)
+            .fetch_all(db)
+            .await)?;
+        signed_in(rows)
     }
 }
 

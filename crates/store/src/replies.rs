@@ -44,13 +44,13 @@ pub struct Tally {
 }
 
 #[derive(FromRow)]
-struct ReplyRow {
-    action_id: String,
-    section_id: String,
-    stage: String,
-    version: i64,
-    reason: String,
-    submitted_on: Option<String>,
+pub(crate) struct ReplyRow {
+    pub(crate) action_id: String,
+    pub(crate) section_id: String,
+    pub(crate) stage: String,
+    pub(crate) version: i64,
+    pub(crate) reason: String,
+    pub(crate) submitted_on: Option<String>,
 }
 
 fn stage(code: &str) -> Result<Stage> {
@@ -58,7 +58,7 @@ fn stage(code: &str) -> Result<Stage> {
 }
 
 impl ReplyRow {
-    fn into_reply(self, entries: &mut Written) -> Result<Reply> {
+    pub(crate) fn into_reply(self, entries: &mut Written) -> Result<Reply> {
         let key = (self.section_id.clone(), self.action_id.clone());
         Ok(Reply {
             action: Id::new(self.action_id),
@@ -73,9 +73,9 @@ impl ReplyRow {
 }
 
 /// What was written, by section and action.
-type Written = BTreeMap<(String, String), BTreeMap<Slot, Entry>>;
+pub(crate) type Written = BTreeMap<(String, String), BTreeMap<Slot, Entry>>;
 
-fn written(rows: Vec<EntryRow>) -> Result<Written> {
+pub(crate) fn written(rows: Vec<EntryRow>) -> Result<Written> {
     let mut written = Written::new();
     for row in rows {
         let (key, slot, entry) = row.into_entry()?;
@@ -196,29 +196,6 @@ impl Tx {
             .fetch_all(db)
             .await)?;
         row.into_reply(&mut written(entries)?)
-    }
-
-    /// Holds a reply until the transaction ends, so that two who write to it take turns.
-    pub async fn hold_reply(
-        &mut self,
-        round: &Id<Round>,
-        section: &Id<Section>,
-        action: &Id<Action>,
-    ) -> Result<()> {
-        let Self::Postgres(_) = self else {
-            // Writers of SQLite take turns from the beginning of their transactions
-            return Ok(());
-        };
-        let sql = "update replies set version = version
-            where round_id = $1 and section_id = $2 and action_id = $3";
-        on!(self, |db| query(sql)
-            .bind(round.as_str())
-            .bind(section.as_str())
-            .bind(action.as_str())
-            .execute(db)
-            .await
-            .map(|_| ()))?;
-        Ok(())
     }
 
     /// Moves a reply to a stage, if it is still the version that was decided on.

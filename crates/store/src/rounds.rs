@@ -6,7 +6,7 @@ use sqlx::{FromRow, query, query_as};
 use crate::{Error, Result, Tx, json};
 
 #[derive(FromRow)]
-struct RoundRow {
+pub(crate) struct RoundRow {
     id: String,
     plan_id: String,
     year: i64,

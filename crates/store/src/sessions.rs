@@ -43,7 +43,7 @@ pub struct Session {
 }
 
 #[derive(FromRow)]
-struct Row {
+pub(crate) struct SessionRow {
     digest: String,
     person_id: String,
     state: String,
@@ -53,10 +53,10 @@ struct Row {
     agent: String,
 }
 
-impl TryFrom<Row> for Session {
+impl TryFrom<SessionRow> for Session {
     type Error = Error;
 
-    fn try_from(row: Row) -> Result<Self> {
+    fn try_from(row: SessionRow) -> Result<Self> {
         let states = [SessionState::Waiting, SessionState::Open];
         let state = states.into_iter().find(|state| state.code() == row.state);
         Ok(Self {
@@ -100,7 +100,7 @@ impl Tx {
     ) -> Result<Option<Session>> {
         let sql = "select digest, person_id, state, created_at, seen_at, expires_at, agent
             from sessions where digest = $1 and expires_at > $2 and seen_at > $3";
-        let row: Option<Row> = on!(self, |db| query_as(sql)
+        let row: Option<SessionRow> = on!(self, |db| query_as(sql)
             .bind(digest)
             .bind(now)
             .bind(idle_since)
@@ -127,7 +127,7 @@ impl Tx {
             from sessions
             where person_id = $1 and state = 'open' and expires_at > $2 and seen_at > $3
             order by seen_at desc, digest";
-        let rows: Vec<Row> = on!(self, |db| query_as(sql)
+        let rows: Vec<SessionRow> = on!(self, |db| query_as(sql)
             .bind(person.as_str())
             .bind(now)
             .bind(idle_since)

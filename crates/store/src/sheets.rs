@@ -2,9 +2,9 @@
 
 use domain::{
     FiscalYear, Id, action::Action, layout::Layout, measure::Measure, plan::Plan, reading::Reader,
-    sheet::Sheet,
+    round::Round, section::Section, sheet::Sheet,
 };
-use sqlx::{FromRow, query, query_as};
+use sqlx::{Database, Encode, FromRow, QueryBuilder, Type, query, query_as, query_scalar};
 
 use crate::{
     Error, Ids, Import, ImportHead, Result, Tx,
@@ -155,6 +155,35 @@ impl Tx {
         plan: &Id<Plan>,
         year: FiscalYear,
     ) -> Result<Option<StoredSheet>> {
+        self.sheet_with(plan, year, None).await
+    }
+
+    /// The sheet of a year with only the rows of the actions that a section is asked for in a round,
+    /// and of those from which they came.
+    pub async fn sheet_for(
+        &mut self,
+        plan: &Id<Plan>,
+        year: FiscalYear,
+        (round, section): (&Id<Round>, &Id<Section>),
+    ) -> Result<Option<StoredSheet>> {
+        let sql = "select action_id from replies where round_id = $1 and section_id = $2
+            union
+            select l.from_id from replies p join action_links l on l.to_id = p.action_id
+            where p.round_id = $1 and p.section_id = $2";
+        let actions: Vec<String> = on!(self, |db| query_scalar(sql)
+            .bind(round.as_str())
+            .bind(section.as_str())
+            .fetch_all(db)
+            .await)?;
+        self.sheet_with(plan, year, Some(&actions)).await
+    }
+
+    async fn sheet_with(
+        &mut self,
+        plan: &Id<Plan>,
+        year: FiscalYear,
+        asked: Option<&[String]>,
+    ) -> Result<Option<StoredSheet>> {
         let sql =
             "select s.id as sheet_id, s.layout, s.measures, i.id, i.plan_id, i.digest, i.name,
                 i.reader, i.year, i.state, i.created_at, i.booked_at
@@ -166,7 +195,7 @@ impl Tx {
             .fetch_optional(db)
             .await)?;
         let Some(record) = record else { return Ok(None) };
-        let (actions, rows) = self.sheet_rows(&record.sheet_id).await?.into_iter().unzip();
+        let (actions, rows) = self.sheet_rows(&record.sheet_id, asked).await?.into_iter().unzip();
         let layout: Layout = json::read(&record.layout)?;
         let measures: Vec<Measure> = json::read(&record.measures)?;
         let sheet = Sheet { year, layout, measures, rows };
@@ -174,16 +203,41 @@ impl Tx {
     }
 
     /// The rows of a sheet in its order, each with its action.
-    async fn sheet_rows(&mut self, id: &str) -> Result<Vec<(Id<Action>, domain::sheet::Row)>> {
-        let sql = "select id, action_id, no, measure, action, content, page, department, section,
-                relisted, places, place
-            from sheet_rows where sheet_id = $1 order by position";
-        let records: Vec<RowRecord> = on!(self, |db| query_as(sql).bind(id).fetch_all(db).await)?;
+    async fn sheet_rows(
+        &mut self,
+        id: &str,
+        asked: Option<&[String]>,
+    ) -> Result<Vec<(Id<Action>, domain::sheet::Row)>> {
+        let sql = "select r.id, r.action_id, r.no, r.measure, r.action, r.content, r.page,
+                r.department, r.section, r.relisted, r.places, r.place
+            from sheet_rows r where r.sheet_id = ";
+        let records: Vec<RowRecord> = on!(self, |db| of_actions(sql, id, asked)
+            .push(" order by r.position")
+            .build_query_as()
+            .fetch_all(db)
+            .await)?;
         let sql = "select a.row_id, a.field, a.year_offset, a.text, a.place
-            from answers a join sheet_rows r on r.id = a.row_id where r.sheet_id = $1";
+            from answers a join sheet_rows r on r.id = a.row_id where r.sheet_id = ";
         let answers: Vec<AnswerRecord> =
-            on!(self, |db| query_as(sql).bind(id).fetch_all(db).await)?;
+            on!(self, |db| of_actions(sql, id, asked).build_query_as().fetch_all(db).await)?;
         let mut answers = answers::read(answers)?;
         records.into_iter().map(|record| record.into_row(&mut answers)).collect()
     }
+}
+
+/// A query about the rows of a sheet, or only about those of some actions.
+fn of_actions<D: Database>(sql: &str, sheet: &str, asked: Option<&[String]>) -> QueryBuilder<D>
+where
+    for<'a> &'a str: Encode<'a, D> + Type<D>,
+{
+    let mut query = QueryBuilder::new(sql);
+    query.push_bind(sheet);
+    if let Some(asked) = asked {
+        query.push(" and r.action_id in (''");
+        for action in asked {
+            query.push(", ").push_bind(action.as_str());
+        }
+        query.push(")");
+    }
+    query
 }

@@ -29,6 +29,17 @@ macro_rules! on {
     };
 }
 
+/// Runs one query on whichever database the store is of, in no transaction but its own: for what
+/// every request asks, where a transaction around one statement would cost more than the statement.
+macro_rules! glance {
+    ($store:expr, |$db:ident| $body:expr) => {
+        match $store {
+            $crate::Store::Sqlite { pool: $db, .. } => $body,
+            $crate::Store::Postgres($db) => $body,
+        }
+    };
+}
+
 /// An open database. Cloning it opens nothing: the clones share their connections.
 #[derive(Clone)]
 pub enum Store {

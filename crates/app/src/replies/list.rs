@@ -18,7 +18,7 @@ use domain::{
 
 use super::{
     bulk,
-    section::{Context, Desk, context, desk},
+    section::{Context, Desk, context_of, desk},
     web::{Due, Said, Shown, StepForm, due, known, year_of},
 };
 use crate::{
@@ -129,7 +129,7 @@ pub(crate) async fn show(
 ) -> Result<Html<String>, Problem> {
     let (plan, section) = (Id::new(plan), Id::new(section));
     let mut tx = app.store.read().await?;
-    let context = context(&mut tx, &plan, year_of(&year)?).await?;
+    let context = context_of(&mut tx, &plan, year_of(&year)?, &section).await?;
     let desk = desk(&mut tx, &context, &section, viewer.today()).await?;
     let by = viewer.acting(&plan, Some(&section));
     let here = urls::desk(&plan, context.round.year, &section);

@@ -71,9 +71,8 @@ pub(crate) struct Opened {
 
 /// Opens a reply for a change: whoever else would change it waits.
 pub(crate) async fn open(tx: &mut Tx, asked: &Asked, today: Day) -> Result<Opened> {
-    let round = rounds::of_year(tx, &asked.plan, asked.year).await?;
-    tx.hold_reply(&round.id, &asked.section, &asked.action).await?;
-    let reply = tx.reply(&round.id, &asked.section, &asked.action).await?;
+    let (round, reply) =
+        tx.open_reply(&asked.plan, asked.year, &asked.section, &asked.action).await?;
     let open = takes_answers(tx, &round, &asked.section, today).await?;
     Ok(Opened { round, reply, open })
 }

@@ -15,7 +15,7 @@ use super::{
     Asked, Move, Outcome, Wish,
     form::{Unsaved, theirs, wish},
     list,
-    section::{context, desk},
+    section::{context_of, desk},
     web::{asked, draw},
 };
 use crate::{
@@ -34,7 +34,7 @@ async fn last(app: &App, asked: &Asked, sent: &BTreeMap<String, String>) -> Resu
         return Ok(Last::new());
     }
     let mut tx = app.store.read().await?;
-    let context = context(&mut tx, &asked.plan, asked.year).await?;
+    let context = context_of(&mut tx, &asked.plan, asked.year, &asked.section).await?;
     let name = rounds::section_name(&context.sections, &asked.section);
     let slots = context.round.questions.iter().map(|question| &question.slot);
     Ok(slots.map(|slot| (slot.clone(), context.said(&asked.action, slot, &name))).collect())
@@ -156,7 +156,7 @@ async fn hand_in(
 /// Where to go on after a row was saved: the next one to write, else the list.
 async fn going_on(app: &App, asked: &Asked, by: &Actor) -> Result<String, Error> {
     let mut tx = app.store.read().await?;
-    let context = context(&mut tx, &asked.plan, asked.year).await?;
+    let context = context_of(&mut tx, &asked.plan, asked.year, &asked.section).await?;
     let desk = desk(&mut tx, &context, &asked.section, by.today).await?;
     let list = || urls::desk(&asked.plan, asked.year, &asked.section);
     let to = list::next(&context, &desk, &asked.action, by).map_or_else(list, |next| next.href);
@@ -171,7 +171,7 @@ pub(crate) async fn found(
 ) -> Result<Response, Problem> {
     let asked = asked(parts)?;
     let mut tx = app.store.read().await?;
-    let context = context(&mut tx, &asked.plan, asked.year).await?;
+    let context = context_of(&mut tx, &asked.plan, asked.year, &asked.section).await?;
     let reply = tx.reply(&context.round.id, &asked.section, &asked.action).await?;
     let name = rounds::section_name(&context.sections, &asked.section);
     let mut told: BTreeMap<String, Vec<String>> = BTreeMap::new();

@@ -39,10 +39,35 @@ pub(crate) struct Desk {
 
 /// Reads a round with its sheet and last year's.
 pub(crate) async fn context(tx: &mut Tx, plan: &Id<Plan>, year: FiscalYear) -> Result<Context> {
-    let plan = tx.plan(plan).await?;
-    let round = rounds::of_year(tx, &plan.id, year).await?;
-    let sheet = tx.sheet(&plan.id, year).await?.ok_or(Error::NotFound("この年度のシート"))?;
-    let last = tx.sheet(&plan.id, year.plus(-1)).await?;
+    let round = rounds::of_year(tx, plan, year).await?;
+    let sheet = tx.sheet(plan, year).await?;
+    let last = tx.sheet(plan, year.plus(-1)).await?;
+    with(tx, round, sheet, last).await
+}
+
+/// The same with only those rows that concern a section: what its pages cost does not grow with the
+/// sheet.
+pub(crate) async fn context_of(
+    tx: &mut Tx,
+    plan: &Id<Plan>,
+    year: FiscalYear,
+    section: &Id<Section>,
+) -> Result<Context> {
+    let round = rounds::of_year(tx, plan, year).await?;
+    let asked = (&round.id, section);
+    let sheet = tx.sheet_for(plan, year, asked).await?;
+    let last = tx.sheet_for(plan, year.plus(-1), asked).await?;
+    with(tx, round, sheet, last).await
+}
+
+async fn with(
+    tx: &mut Tx,
+    round: Round,
+    sheet: Option<StoredSheet>,
+    last: Option<StoredSheet>,
+) -> Result<Context> {
+    let plan = tx.plan(&round.plan).await?;
+    let sheet = sheet.ok_or(Error::NotFound("この年度のシート"))?;
     let sections = tx.sections(&plan.id).await?;
     let links = tx.action_links(&plan.id).await?;
     let from_actions = links.into_iter().map(|(from, to, _)| (from, to)).collect();

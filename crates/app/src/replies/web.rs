@@ -19,7 +19,7 @@ use super::{
     Asked, Move,
     form::{Asking, Kind, Unsaved, form},
     list,
-    section::{Context, Desk, context, desk},
+    section::{Context, Desk, context_of, desk},
 };
 use crate::{
     App, Error,
@@ -126,7 +126,7 @@ pub(super) async fn draw(
     said: String,
 ) -> Result<ReplyPage, Error> {
     let mut tx = app.store.read().await?;
-    let context = context(&mut tx, &asked.plan, asked.year).await?;
+    let context = context_of(&mut tx, &asked.plan, asked.year, &asked.section).await?;
     let desk = desk(&mut tx, &context, &asked.section, viewer.today()).await?;
     let reply = desk.reply(&asked.action)?;
     let by = viewer.acting(&asked.plan, Some(&asked.section));

@@ -16,7 +16,6 @@ use domain::{
     plan::Plan,
     section::Section,
 };
-use store::{SessionState, Tx};
 
 use super::Problem;
 use crate::{
@@ -125,17 +124,12 @@ impl Viewer {
         if token.is_none() && app.doors.peopled.load(Ordering::Relaxed) {
             return Ok(nobody);
         }
-        let mut tx = app.store.read().await?;
-        if !is_peopled(app, &mut tx).await? {
+        if !is_peopled(app).await? {
             return Ok(Self { local: true, ..nobody });
         }
         let Some(token) = token else { return Ok(nobody) };
-        let session = tx.session(&token, &clock::now(), &signin::idle_since()).await?;
-        let Some(session) = session.filter(|found| found.state == SessionState::Open) else {
-            return Ok(nobody);
-        };
-        let stored = tx.person(&session.person).await?;
-        drop(tx);
+        let found = app.store.signed_in(&token, &clock::now(), &signin::idle_since()).await?;
+        let Some((session, stored)) = found else { return Ok(nobody) };
         if !stored.is_here(nobody.today) {
             return Ok(nobody);
         }
@@ -259,11 +253,11 @@ async fn touch(app: &App, token: &str) -> store::Result<()> {
 }
 
 /// Whether anyone may sign in. A person whom another process adds counts from the next request.
-pub(crate) async fn is_peopled(app: &App, tx: &mut Tx) -> Result<bool> {
+pub(crate) async fn is_peopled(app: &App) -> Result<bool> {
     if app.doors.peopled.load(Ordering::Relaxed) {
         return Ok(true);
     }
-    let peopled = tx.has_people().await?;
+    let peopled = app.store.read().await?.has_people().await?;
     app.doors.peopled.store(peopled, Ordering::Relaxed);
     Ok(peopled)
 }

@@ -161,6 +161,14 @@ async fn a_session_ends_by_time_by_rest_and_by_hand(world: &World) {
     assert_eq!(found, Some(session("a", SessionState::Open)));
     assert_eq!(tx.session("a", "20:00", "07:30").await.unwrap(), None, "its time is over");
     assert_eq!(tx.session("a", "09:00", "08:00").await.unwrap(), None, "it was not used");
+    tx.commit().await.unwrap();
+    let signed_in = async |digest| world.store.signed_in(digest, "08:30", "07:30").await.unwrap();
+    let (found, who) = signed_in("a").await.unwrap();
+    assert_eq!(found, session("a", SessionState::Open));
+    assert_eq!(signed_in("w").await, None, "the second factor is still asked for");
+    assert_eq!(signed_in("none").await, None);
+    let mut tx = world.store.begin().await.unwrap();
+    assert_eq!(who, tx.person(&person.id).await.unwrap());
     tx.touch_session("a", "08:40").await.unwrap();
     tx.touch_session("a", "08:20").await.unwrap();
     let list = tx.sessions_of(&person.id, "09:00", "07:30").await.unwrap();

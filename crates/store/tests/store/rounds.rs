@@ -18,6 +18,8 @@ on_both!(
     the_board_counts_the_replies_behind_it,
     exceptions_and_comments_come_back,
     what_came_from_what_is_kept_and_a_question_is_taken_back,
+    a_reply_is_opened_with_its_round_and_what_is_written_there,
+    a_section_is_shown_its_own_rows_of_a_sheet,
 );
 
 fn day(text: &str) -> Day {
@@ -214,4 +216,36 @@ async fn what_came_from_what_is_kept_and_a_question_is_taken_back(world: &World)
     assert!(!tx.unask(&round.id, &own, &action).await.unwrap(), "it was begun");
     let cells = tx.accepted_cells(&round).await.unwrap();
     assert!(cells.is_empty(), "nothing was accepted");
+}
+
+async fn a_reply_is_opened_with_its_round_and_what_is_written_there(world: &World) {
+    let (mut tx, round, action, [own, other]) = opened(world).await;
+    let slot = status();
+    tx.write_entry(&round.id, &own, &action, &new(&slot, "2回", 0)).await.unwrap();
+    let (found, reply) = tx.open_reply(&round.plan, round.year, &own, &action).await.unwrap();
+    assert_eq!((&found, reply.entries[&slot].text.as_str()), (&round, "2回"));
+    assert_eq!(reply, tx.reply(&round.id, &own, &action).await.unwrap());
+    let (_, reply) = tx.open_reply(&round.plan, round.year, &other, &action).await.unwrap();
+    assert!(reply.entries.is_empty());
+    let none = tx.open_reply(&round.plan, round.year.plus(1), &own, &action).await;
+    assert!(matches!(none, Err(Error::NotFound("この年度の調査"))));
+    let none = tx.open_reply(&round.plan, round.year, &Id::new("none"), &action).await;
+    assert!(matches!(none, Err(Error::NotFound("この課の回答"))));
+}
+
+async fn a_section_is_shown_its_own_rows_of_a_sheet(world: &World) {
+    let (mut tx, round, action, [own, _]) = opened(world).await;
+    let whole = tx.sheet(&round.plan, round.year).await.unwrap().unwrap();
+    let mut part =
+        async |section| tx.sheet_for(&round.plan, round.year, (&round.id, section)).await.unwrap();
+    let shown = part(&own).await.unwrap();
+    let pairs = whole.sheet.rows.iter().zip(&whole.actions);
+    let rows: Vec<_> = pairs.filter(|(_, of)| **of == action).map(|(row, _)| row.clone()).collect();
+    assert!(!rows.is_empty() && rows.len() < whole.sheet.rows.len());
+    assert_eq!((shown.sheet.rows, shown.sheet.layout), (rows, whole.sheet.layout));
+    assert!(part(&Id::new("none")).await.unwrap().sheet.rows.is_empty());
+    let came = whole.actions.iter().find(|other| **other != action).unwrap();
+    tx.link_actions(&round.plan, round.year, came, &action).await.unwrap();
+    let shown = tx.sheet_for(&round.plan, round.year, (&round.id, &own)).await.unwrap().unwrap();
+    assert!(shown.actions.contains(came), "what it came from is shown as well");
 }
