@@ -75,6 +75,9 @@ pub enum Tx {
 /// How long a writer waits for another, and a new connection for its server.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// How long a connection to a server is trusted after it was used.
+const FRESH: Duration = Duration::from_secs(1);
+
 impl Store {
     /// Opens `sqlite:PATH` (made if it is missing, in a folder that exists), `sqlite::memory:` or
     /// `postgres://…`, and brings its tables up to date.
@@ -175,7 +178,8 @@ pub(crate) fn sqlite() -> SqliteConnectOptions {
 /// On a full disk `SQLite` ends a transaction by itself, and the driver goes on to believe in it:
 /// such a connection is closed, for no transaction could ever begin on it.
 fn few(connections: u32) -> SqlitePoolOptions {
-    let pool = SqlitePoolOptions::new().max_connections(connections);
+    // A file cannot hang up between two statements: connections need no question before they serve
+    let pool = SqlitePoolOptions::new().max_connections(connections).test_before_acquire(false);
     pool.acquire_timeout(2 * PATIENCE).after_release(|connection, _| {
         Box::pin(async {
             // Answered after the rollback of a transaction that was dropped
@@ -188,7 +192,15 @@ fn few(connections: u32) -> SqlitePoolOptions {
 /// How every server is reached.
 pub(crate) async fn postgres(options: PgConnectOptions) -> Result<PgPool> {
     let options = options.application_name("sasae").disable_statement_logging();
-    let pool = PgPoolOptions::new().acquire_timeout(2 * PATIENCE).connect_with(options).await;
+    let pool = PgPoolOptions::new().acquire_timeout(2 * PATIENCE).test_before_acquire(false);
+    // One that served a moment ago need not be asked whether it is still there
+    let pool = pool.before_acquire(|connection, known| {
+        Box::pin(async move {
+            let fresh = known.idle_for < FRESH;
+            Ok(fresh || connection.ping().await.is_ok())
+        })
+    });
+    let pool = pool.connect_with(options).await;
     // A server that does not answer at all is away, not busy
     pool.map_err(Error::Sql)
 }
