@@ -1,8 +1,11 @@
 //! The form of cells and of the sheet.
 
 mod answers;
+mod chars;
+mod edges;
 mod heads;
 pub(super) mod scan;
+mod words;
 
 use super::Rule;
 
@@ -23,4 +26,16 @@ pub(super) const RULES: &[Rule] = &[
     heads::COLUMN_UNUSED,
     heads::PAGE_MISSING,
     heads::PAGE_NOT_NUMBER,
+    edges::TRUNCATED_HEAD,
+    edges::TRUNCATED_TAIL,
+    edges::NO_FINAL_STOP,
+    words::PLACEHOLDER,
+    words::RELATIVE_YEAR,
+    words::ERA_ABBREVIATION,
+    words::YEARLESS_DATE,
+    words::LABEL_VALUE,
+    words::VAGUE_PLAN,
+    chars::CHAR_VARIANT,
+    chars::WIDTH_MIX,
+    chars::STRAY_SPACE,
 ];
