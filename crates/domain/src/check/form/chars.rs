@@ -20,7 +20,7 @@ const KINDS: [(&str, Severity, fn(char) -> bool); 12] = [
         matches!(c, '\u{2776}'..='\u{2793}')
     }),
     ("囲み文字・省略文字（㈱など）", Severity::Info, |c| {
-        matches!(c, '\u{3200}'..='\u{33ff}' | '№' | '℡' | '㏍')
+        matches!(c, '\u{3200}'..='\u{33ff}' | '№' | '℡')
     }),
     ("ローマ数字", Severity::Info, |c| matches!(c, '\u{2160}'..='\u{217f}')),
     ("半角カタカナ", Severity::Info, |c| matches!(c, '\u{ff61}'..='\u{ff9f}')),

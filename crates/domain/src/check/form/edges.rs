@@ -295,7 +295,9 @@ fn no_stop(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
     let (mut stopped, mut bare) = (0, Vec::new());
     for line in &book.lines {
         for read in scan::answers(line) {
-            let Some(last) = read.clauses.last().filter(|last| last.tense != Tense::Bare) else {
+            let Some(last) = read.clauses.last().filter(|last| {
+                last.tense != Tense::Bare && !last.span.of(read.text).trim_start().starts_with('※')
+            }) else {
                 continue;
             };
             let end = read.text.trim_end();

@@ -79,7 +79,7 @@ fn rule_message(rule: &Rule, words: &str, rest: &str) -> (&'static str, Severity
 fn words_of(piece: &Piece<'_>, table: &[&str]) -> Vec<Span> {
     let mut spans: Vec<Span> =
         table.iter().flat_map(|word| scan::places(piece.text, word)).collect();
-    spans.sort_unstable();
+    spans.sort_unstable_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
     spans.dedup_by(|next, last| next.start < last.end);
     spans
 }

@@ -1,0 +1,162 @@
+//! Texts of another action.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::likeness::{Pairs, topic};
+use crate::{
+    Field, Offset, Slot,
+    check::{Book, Family, Finding, Line, Rule, Severity, form::scan},
+    text::fold,
+};
+
+/// A text of fewer Han and katakana is alike by chance.
+const SHORT: usize = 12;
+/// The same words in more rows are a stock phrase, not a copy.
+const MOST: usize = 4;
+
+pub(super) const COPY_OTHER_ITEM: Rule = Rule {
+    name: "COPY_OTHER_ITEM",
+    title: "他の取組と同じ文",
+    family: Family::Cells,
+    severity: Severity::Warning,
+    question: "他の取組と同じ文が記入されています。この取組で行ったことをお知らせください。",
+    instruction: "この取組で行ったことを記入してください。",
+    why: "他の取組の欄を写したまま直していない可能性があるため。",
+    example: &[
+        &[
+            ("action", "教育相談窓口の設置"),
+            ("content", "教育相談窓口を設置し、児童生徒の悩みを聞きます。"),
+            (
+                "status",
+                "教育相談窓口を設置し、児童生徒や保護者の悩みを聞き、関係機関の紹介を行った。",
+            ),
+        ],
+        &[
+            ("action", "電話１１０番"),
+            ("content", "電話で緊急の連絡を随時受け付けます。児童生徒の保護者を支えます。"),
+            (
+                "status",
+                "教育相談窓口を設置し、児童生徒や保護者の悩みを聞き、関係機関の紹介を行った。",
+            ),
+        ],
+    ],
+    controls: &[
+        &[
+            &[
+                ("action", "年金相談"),
+                ("status", "年金保険料の免除相談に際し、生活福祉課を案内した。"),
+            ],
+            &[
+                ("action", "税金相談"),
+                ("status", "市民税減免の申請相談に際し、生活福祉課を案内した。"),
+            ],
+        ],
+        &[&[("status", "予定どおり実施した。")], &[("status", "予定どおり実施した。")]],
+    ],
+    find: |book, rule| copies(book, rule, false),
+};
+
+pub(super) const OFF_TOPIC_STATUS: Rule = Rule {
+    name: "OFF_TOPIC_STATUS",
+    title: "別の取組の実施状況",
+    family: Family::Cells,
+    severity: Severity::Error,
+    question: "実施状況が別の取組の内容に見えます。この取組で行ったことをお知らせください。",
+    instruction: "この取組で行ったことに書き換えてください。",
+    why: "取組と無関係な実施状況のまま公表すると、行っていないと読まれるため。",
+    example: &[
+        &[
+            ("action", "広報紙の活用"),
+            ("content", "広報紙を活用し、予防週間の周知に努めます。"),
+            ("status", "予防週間に広報紙を利用し、予防の知識について周知啓発に努めた。"),
+        ],
+        &[
+            ("action", "遺族への支援"),
+            ("content", "大切な家族を亡くされた遺族に、相談窓口の情報を提供します。"),
+            ("status", "予防週間に広報紙を利用し、予防の知識について周知啓発に努めた。"),
+        ],
+    ],
+    controls: &[&[
+        &[
+            ("action", "遺族への支援"),
+            ("content", "大切な家族を亡くされた遺族に、相談窓口の情報を提供します。"),
+            ("status", "広報紙で遺族に相談窓口の情報を提供し、予防週間の周知啓発に努めた。"),
+        ],
+        &[("action", "広報紙の活用"), ("status", "広報紙を利用し、予防の知識の周知啓発に努めた。")],
+    ]],
+    find: |book, rule| copies(book, rule, true),
+};
+
+/// The rows of the same words, and how well the words fit each row's own title and content.
+struct Same {
+    /// Row position and fit, the best first.
+    fits: Vec<(usize, f64)>,
+    slot: Slot,
+}
+
+/// Copies that do not belong where they stand (`off`), or that belong there hardly less.
+fn copies(book: &Book<'_>, rule: &Rule, off: bool) -> Vec<Finding> {
+    let own: Vec<Pairs> = book.lines.iter().map(own).collect();
+    let mut rows = HashMap::<(char, char), usize>::new();
+    for pair in own.iter().flatten() {
+        *rows.entry(*pair).or_default() += 1;
+    }
+    let mut found = Vec::new();
+    for same in groups(book, &own, &rows) {
+        let Some((best, fit)) = same.fits.first().copied() else { continue };
+        for (row, ours) in same.fits.iter().skip(1) {
+            let stray = *ours < fit * 0.4 && *ours < 0.25;
+            if let (true, Some(line), Some(from)) =
+                (stray == off, book.lines.get(*row), book.lines.get(best))
+            {
+                let marks = vec![line.mark(&same.slot), from.mark(&same.slot)];
+                let title = scan::quote(&from.row.action.text);
+                let message = format!("実施状況が「{title}」（{}番）と同じ文です。", from.row.no);
+                let severity =
+                    if off || *ours < fit * 0.8 { rule.severity } else { Severity::Info };
+                found.push(Finding { severity, ..rule.found(line.row.no, marks, message) });
+            }
+        }
+    }
+    found
+}
+
+/// What the plan says that an action is about.
+fn own(line: &Line<'_>) -> Pairs {
+    topic(&fold(&format!("{}\n{}", line.row.action.text, line.row.content.text)))
+}
+
+fn groups(book: &Book<'_>, own: &[Pairs], rows: &HashMap<(char, char), usize>) -> Vec<Same> {
+    let mut same: BTreeMap<(Offset, String), Vec<usize>> = BTreeMap::new();
+    for (at, line) in book.lines.iter().enumerate() {
+        for year in [Offset::This, Offset::Previous] {
+            let Some(read) = line.given(Field::Status, year) else { continue };
+            let bones: String =
+                read.folded.chars().filter(|c| scan::is_han(*c) || scan::is_katakana(*c)).collect();
+            if bones.chars().nth(SHORT).is_some() {
+                same.entry((year, bones)).or_default().push(at);
+            }
+        }
+    }
+    let several = same.into_iter().filter(|(_, lines)| (2..=MOST).contains(&lines.len()));
+    several
+        .map(|((year, words), lines)| {
+            let words = topic(&words);
+            let mut fits: Vec<(usize, f64)> = lines
+                .into_iter()
+                .filter_map(|at| Some((at, fit(&words, own.get(at)?, rows))))
+                .collect();
+            fits.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            Same { fits, slot: Slot::new(Field::Status, year) }
+        })
+        .collect()
+}
+
+/// Which part of the words the action's own words hold; rare words weigh more.
+fn fit(words: &Pairs, own: &Pairs, rows: &HashMap<(char, char), usize>) -> f64 {
+    let weight = |pair: &(char, char)| 1.0 / rows.get(pair).copied().unwrap_or(1).max(1) as f64;
+    let known: Vec<_> = words.iter().filter(|pair| rows.contains_key(pair)).collect();
+    let whole: f64 = known.iter().map(|pair| weight(pair)).sum();
+    let held: f64 = known.iter().filter(|pair| own.contains(pair)).map(|pair| weight(pair)).sum();
+    if whole > 0.0 { held / whole } else { 1.0 }
+}
