@@ -194,7 +194,7 @@ fn uncounted(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
             Some((days, total)) => {
                 format!("{days}回の開催に対し、参加者数が合計の{total}人だけで、回ごとの内訳がありません。")
             }
-            None if !tally::has_evidence(read) && tally::counts(read.text).is_empty() => {
+            None if read.dates.is_empty() && tally::counts(read.text).is_empty() => {
                 "開催したことだけで、開催日も参加者数も書かれていません。".to_owned()
             }
             None => return None,

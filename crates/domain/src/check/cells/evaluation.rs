@@ -87,7 +87,8 @@ pub(super) const PLAN_IN_EVAL: Rule = Rule {
     find: |book, rule| {
         let planned = evaluations(book).filter(|(_, read)| {
             let ends = ends(read);
-            !ends.is_empty() && ends.iter().all(|clause| clause.tense == Tense::Future)
+            let past = read.clauses.iter().any(|clause| clause.tense == Tense::Past);
+            !past && !ends.is_empty() && ends.iter().all(|clause| clause.tense == Tense::Future)
         });
         let message = "評価が今後の予定だけで、行った結果の評価がありません。";
         planned
@@ -166,11 +167,8 @@ fn evidence(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
         };
         let fresh: Vec<_> = counts.iter().filter(|count| !known(&count.figures)).collect();
         let first = fresh.first().filter(|_| told.is_empty())?;
-        let message = format!(
-            "評価の「{}{}」が実施状況の欄にありません。",
-            first.span.of(read.text),
-            first.unit
-        );
+        let words = first.span.of(read.text);
+        let message = format!("評価の「{words}」が実施状況の欄にありません。");
         let marks = fresh.iter().map(|count| line.words(&read.slot, count.span)).collect();
         Some(rule.found(line.row.no, marks, message))
     });

@@ -4,6 +4,7 @@ mod elements;
 mod evaluation;
 mod likeness;
 mod others;
+mod repeat;
 mod swap;
 mod tally;
 mod tense;
@@ -27,4 +28,5 @@ pub(super) const RULES: &[Rule] = &[
     others::OFF_TOPIC_STATUS,
     elements::PLAN_ELEMENT_UNREPORTED,
     elements::COUNT_MISSING,
+    repeat::REPEATED_SENTENCE,
 ];

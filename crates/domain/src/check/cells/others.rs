@@ -114,11 +114,20 @@ fn copies(book: &Book<'_>, rule: &Rule, off: bool) -> Vec<Finding> {
                 let message = format!("実施状況が「{title}」（{}番）と同じ文です。", from.row.no);
                 let severity =
                     if off || *ours < fit * 0.8 { rule.severity } else { Severity::Info };
-                found.push(Finding { severity, ..rule.found(line.row.no, marks, message) });
+                push(&mut found, Finding { severity, ..rule.found(line.row.no, marks, message) });
             }
         }
     }
     found
+}
+
+/// One finding for both years of a row that copies another.
+fn push(found: &mut Vec<Finding>, next: Finding) {
+    let same = |other: &&mut Finding| other.no == next.no && other.message == next.message;
+    match found.iter_mut().find(same) {
+        Some(other) => other.marks.splice(..0, next.marks).for_each(drop),
+        None => found.push(next),
+    }
 }
 
 /// What the plan says that an action is about.

@@ -41,8 +41,9 @@ pub(super) fn counts(text: &str) -> Vec<Count> {
             continue;
         }
         let written = text.get(start..end).unwrap_or_default();
+        let unit_end = text.len() - after.len() + unit.len();
         let figures = ascii_digits(written).replace([',', '，'], "");
-        found.push(Count { span: Span { start, end }, figures, unit });
+        found.push(Count { span: Span { start, end: unit_end }, figures, unit });
     }
     found
 }

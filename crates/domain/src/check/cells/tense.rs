@@ -4,7 +4,7 @@ use super::tally;
 use crate::{
     Field, Offset, Slot,
     check::{Book, Family, Finding, Line, Mark, Read, Rule, Severity, form::scan},
-    prose::{Clause, Tense},
+    prose::{Clause, Happening, Tense},
 };
 
 const STATUS: [(Field, Offset); 2] =
@@ -47,6 +47,10 @@ fn plan_form(read: &Read<'_>) -> bool {
         return false;
     }
     let future = ends.iter().any(|clause| clause.tense == Tense::Future);
+    let missed = read.clauses.iter().any(|clause| clause.happening != Happening::Plain);
+    if missed {
+        return false;
+    }
     future || stops_short(read) && !tally::has_evidence(read)
 }
 
@@ -59,13 +63,27 @@ fn stops_short(read: &Read<'_>) -> bool {
     sentence && !before.ends_with(['の', '・', '、'])
 }
 
-/// The clauses that end a sentence or a line.
+/// The clauses that end a sentence or a line, notes (※) aside; 行います is what will be done.
 pub(super) fn ends(read: &Read<'_>) -> Vec<Clause> {
     let ends = |clause: &&Clause| {
-        let words = clause.span.of(read.text).trim_end();
-        !words.ends_with(['、', '，'])
+        let words = clause.span.of(read.text).trim();
+        !words.ends_with(['、', '，']) && !words.starts_with('※')
     };
-    read.clauses.iter().filter(ends).copied().collect()
+    let polite = |clause: &Clause| {
+        let will = clause.tense == Tense::Present
+            && !is_lasting(read, clause)
+            && core(clause.span.of(read.text)).ends_with("ます");
+        if will { Clause { tense: Tense::Future, ..*clause } } else { *clause }
+    };
+    read.clauses.iter().filter(ends).map(polite).collect()
+}
+
+/// The words without what closes them: marks, and remarks in brackets.
+fn core(words: &str) -> &str {
+    let closers = |c: char| c.is_whitespace() || matches!(c, '。' | '．' | '.' | '」' | '』');
+    let bare = words.trim_end_matches(closers);
+    let cut = bare.rfind(['（', '(']).filter(|at| *at > 0 && bare.ends_with(['）', ')']));
+    cut.and_then(|at| bare.get(..at)).unwrap_or(bare).trim_end_matches(closers)
 }
 
 /// The cells of a row that are so, each row one finding.
@@ -126,8 +144,8 @@ fn present(read: &Read<'_>) -> bool {
 fn is_lasting(read: &Read<'_>, clause: &Clause) -> bool {
     const LASTING: [&str; 8] =
         ["ている", "でいる", "ています", "でいます", "ております", "でおります", "てる", "てます"];
-    let words = clause.span.of(read.text);
-    clause.tense == Tense::Present && LASTING.iter().any(|end| words.contains(end))
+    let words = core(clause.span.of(read.text));
+    clause.tense == Tense::Present && LASTING.iter().any(|end| words.ends_with(end))
 }
 
 pub(super) const PLAN_PAST: Rule = Rule {
