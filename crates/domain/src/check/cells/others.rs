@@ -14,6 +14,14 @@ const SHORT: usize = 12;
 /// The same words in more rows are a stock phrase, not a copy.
 const MOST: usize = 4;
 
+/// The answers that each action must have of its own.
+const SLOTS: [Slot; 4] = [
+    Slot::new(Field::Status, Offset::This),
+    Slot::new(Field::Status, Offset::Previous),
+    Slot::new(Field::Plan, Offset::This),
+    Slot::new(Field::Plan, Offset::Next),
+];
+
 pub(super) const COPY_OTHER_ITEM: Rule = Rule {
     name: "COPY_OTHER_ITEM",
     title: "他の取組と同じ文",
@@ -84,8 +92,40 @@ pub(super) const OFF_TOPIC_STATUS: Rule = Rule {
         ],
         &[("action", "広報紙の活用"), ("status", "広報紙を利用し、予防の知識の周知啓発に努めた。")],
     ]],
-    find: |book, rule| copies(book, rule, true),
+    find: |book, rule| {
+        let mut found = copies(book, rule, true);
+        found.extend(strangers(book, rule));
+        found
+    },
 };
+
+/// Statuses that share nothing with their own row, and name another action in full.
+fn strangers(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
+    let titles: Vec<Pairs> =
+        book.lines.iter().map(|line| topic(&fold(&line.row.action.text))).collect();
+    let of_line = |line: &Line<'_>| {
+        let status = line.given(Field::Status, Offset::This)?;
+        let words = topic(&status.folded);
+        let mut ours = own(line);
+        let others = [(Field::Plan, Offset::This), (Field::Status, Offset::Previous)];
+        let reads = others.into_iter().filter_map(|(field, year)| line.given(field, year));
+        ours.extend(reads.flat_map(|read| topic(&read.folded)));
+        if words.len() < 6 || ours.len() < 6 || words.iter().any(|pair| ours.contains(pair)) {
+            return None;
+        }
+        let named =
+            |title: &&Pairs| title.len() >= 3 && title.iter().all(|pair| words.contains(pair));
+        let at = titles.iter().position(|title| named(&title))?;
+        let title = scan::quote(&book.lines.get(at)?.row.action.text);
+        let message = format!("実施状況がこの取組の言葉を含まず、「{title}」の内容に見えます。");
+        let severity = Severity::Warning;
+        Some(Finding {
+            severity,
+            ..rule.found(line.row.no, vec![line.mark(&status.slot)], message)
+        })
+    };
+    book.lines.iter().filter_map(of_line).collect()
+}
 
 /// The rows of the same words, and how well the words fit each row's own title and content.
 struct Same {
@@ -105,13 +145,15 @@ fn copies(book: &Book<'_>, rule: &Rule, off: bool) -> Vec<Finding> {
     for same in groups(book, &own, &rows) {
         let Some((best, fit)) = same.fits.first().copied() else { continue };
         for (row, ours) in same.fits.iter().skip(1) {
-            let stray = *ours < fit * 0.4 && *ours < 0.25;
+            let status = same.slot.field == Field::Status;
+            let stray = status && *ours < fit * 0.4 && *ours < 0.25;
             if let (true, Some(line), Some(from)) =
                 (stray == off, book.lines.get(*row), book.lines.get(best))
             {
                 let marks = vec![line.mark(&same.slot), from.mark(&same.slot)];
                 let title = scan::quote(&from.row.action.text);
-                let message = format!("実施状況が「{title}」（{}番）と同じ文です。", from.row.no);
+                let what = same.slot.field.label();
+                let message = format!("{what}が「{title}」（{}番）と同じ文です。", from.row.no);
                 let severity =
                     if off || *ours < fit * 0.8 { rule.severity } else { Severity::Info };
                 push(&mut found, Finding { severity, ..rule.found(line.row.no, marks, message) });
@@ -136,27 +178,27 @@ fn own(line: &Line<'_>) -> Pairs {
 }
 
 fn groups(book: &Book<'_>, own: &[Pairs], rows: &HashMap<(char, char), usize>) -> Vec<Same> {
-    let mut same: BTreeMap<(Offset, String), Vec<usize>> = BTreeMap::new();
+    let mut same: BTreeMap<(Slot, String), Vec<usize>> = BTreeMap::new();
     for (at, line) in book.lines.iter().enumerate() {
-        for year in [Offset::This, Offset::Previous] {
-            let Some(read) = line.given(Field::Status, year) else { continue };
+        for slot in SLOTS {
+            let Some(read) = line.cells.get(&slot).filter(|read| read.is_given()) else { continue };
             let bones: String =
                 read.folded.chars().filter(|c| scan::is_han(*c) || scan::is_katakana(*c)).collect();
             if bones.chars().nth(SHORT).is_some() {
-                same.entry((year, bones)).or_default().push(at);
+                same.entry((slot, bones)).or_default().push(at);
             }
         }
     }
     let several = same.into_iter().filter(|(_, lines)| (2..=MOST).contains(&lines.len()));
     several
-        .map(|((year, words), lines)| {
+        .map(|((slot, words), lines)| {
             let words = topic(&words);
             let mut fits: Vec<(usize, f64)> = lines
                 .into_iter()
                 .filter_map(|at| Some((at, fit(&words, own.get(at)?, rows))))
                 .collect();
             fits.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-            Same { fits, slot: Slot::new(Field::Status, year) }
+            Same { fits, slot }
         })
         .collect()
 }

@@ -28,7 +28,7 @@ const SHORT: usize = 8;
 
 fn repeated(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
     let of_line = |line: &Line<'_>| {
-        let cells = scan::answers(line).filter_map(|read| {
+        let cells = scan::answers(line).filter(|read| read.clauses.len() > 1).filter_map(|read| {
             let mut seen = HashSet::new();
             let twice = read.clauses.iter().find(|clause| {
                 let words = fold(clause.span.of(read.text));

@@ -84,7 +84,7 @@ const LINKS: &[&str] = &["また", "なお", "ただし"];
 /// Particles that no text ends with, and the words that only look so.
 const TAILS: &[(&str, &[&str])] = &[
     ("を", &[]),
-    ("に", &["ように", "とともに", "めに", "ちなみに", "とくに", "さらに"]),
+    ("に", &["ように", "ちなみに", "とくに", "さらに"]),
     ("へ", &["まちへ", "未来へ", "社会へ", "地域へ"]),
     ("の", &["もの", "その", "この", "どの", "たの", "きの", "るの", "いの"]),
     ("が", &["しかしなが"]),
@@ -105,7 +105,6 @@ const TAILS: &[(&str, &[&str])] = &[
     ("に関する", &[]),
     ("により", &[]),
     ("による", &[]),
-    ("のため", &[]),
     ("するとともに", &[]),
     ("、", &[]),
     ("，", &[]),
@@ -113,9 +112,7 @@ const TAILS: &[(&str, &[&str])] = &[
     ("（", &[]),
     ("(", &[]),
     ("『", &[]),
-    ("実施し", &[]),
-    ("開催し", &[]),
-    ("配布し", &[]),
+    ("て", &["育て", "当て", "立て", "建て", "べて", "全て", "めて", "果て", "あて"]),
     ("行っ", &[]),
     ("図り", &[]),
     ("行い", &[]),
@@ -215,7 +212,16 @@ fn cut_at(text: &str) -> Option<&'static str> {
             && !but.iter().any(|word| text.ends_with(word))
             && text.len() > tail.len()
     });
-    cut.map(|(tail, _)| *tail).max_by_key(|tail| tail.len())
+    cut.map(|(tail, _)| *tail).max_by_key(|tail| tail.len()).or_else(|| stem(text))
+}
+
+/// A noun of doing with し, which a comma or a verb follows: 講座を実施し. 見直し is a noun itself.
+fn stem(text: &str) -> Option<&'static str> {
+    const NOUNS: &str = "直押出渡消通話貸回越探返催試癒増殺隠落起崩流示差刺干移残写見励";
+    let mut back = text.strip_suffix('し')?.chars().rev();
+    let (last, first) = (back.next()?, back.next()?);
+    let doing = scan::is_han(last) && scan::is_han(first) && !NOUNS.contains(last);
+    doing.then_some("し")
 }
 
 fn last_words(text: &str) -> String {

@@ -3,14 +3,14 @@
 
 use super::scan::{self, Piece, quote};
 use crate::{
-    Field,
-    check::{Book, Family, Finding, Line, Mark, Rule, Severity},
+    Field, Offset,
+    check::{Book, Family, Finding, Line, Mark, Rule, Severity, Spot},
     prose::Span,
     text::fold,
 };
 
 /// What stands where something is still to be filled in.
-const PLACEHOLDERS: [&str; 16] = [
+const PLACEHOLDERS: [&str; 38] = [
     "未定",
     "調整中",
     "○○",
@@ -27,6 +27,28 @@ const PLACEHOLDERS: [&str; 16] = [
     "ＴＢＤ",
     "TBD",
     "（仮）",
+    "○月",
+    "〇月",
+    "○日",
+    "〇日",
+    "○人",
+    "〇人",
+    "○名",
+    "〇名",
+    "○回",
+    "〇回",
+    "○年",
+    "〇年",
+    "○件",
+    "〇件",
+    "要確認",
+    "確認中",
+    "作成中",
+    "記載予定",
+    "記入予定",
+    "入力中",
+    "＊＊",
+    "？？",
 ];
 
 pub(super) const PLACEHOLDER: Rule = Rule {
@@ -251,9 +273,15 @@ fn labels(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
                 }
             }
         }
+        // What is meant for this year leads: it can still be mended
+        marks.sort_by_key(|mark| !is_this_year(mark));
         Some(rule.found(line.row.no, marks, message?))
     };
     book.lines.iter().filter_map(of_line).collect()
+}
+
+fn is_this_year(mark: &Mark) -> bool {
+    matches!(&mark.spot, Spot::Answer(slot) if slot.year == Offset::This)
 }
 
 /// What does not fit in a line of label and value; `rest` is the text after it.

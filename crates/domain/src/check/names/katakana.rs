@@ -165,7 +165,13 @@ fn one_apart(a: &str, b: &str) -> bool {
     let front = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
     let back = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
     let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
-    ends && a != b && long - short <= 1 && front + back + 1 >= long
+    let large = |word: &[char]| word.iter().map(|c| enlarged(*c)).collect::<Vec<_>>();
+    ends && large(&a) != large(&b) && long - short <= 1 && front + back + 1 >= long
+}
+
+/// The large form of a small letter: a matter of its own, or of terms.
+fn enlarged(c: char) -> char {
+    SMALL.iter().find(|(_, small)| *small == c).map_or(c, |(large, _)| *large)
 }
 
 /// The word without each of its letters.

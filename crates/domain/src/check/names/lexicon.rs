@@ -42,17 +42,21 @@ impl Lexicon {
         Self { first }
     }
 
-    /// The forms in a text: group, form and place; the longest where several begin together.
+    /// The forms in a text: group, form and place; of one group the longest that begins first.
     pub(super) fn find(&self, text: &str) -> Vec<(usize, usize, Span)> {
         let mut found = Vec::new();
-        let mut end = 0;
+        let mut ends: HashMap<usize, usize> = HashMap::new();
         for (at, c) in text.char_indices() {
-            let (Some(forms), true) = (self.first.get(&c), at >= end) else { continue };
+            let Some(forms) = self.first.get(&c) else { continue };
             let rest = text.get(at..).unwrap_or_default();
-            let fits = forms.iter().find(|(_, _, form)| fits(text, rest, at, form));
-            if let Some((group, form, words)) = fits {
-                end = at + words.0.len();
-                found.push((*group, *form, Span { start: at, end }));
+            for (group, form, words) in
+                forms.iter().filter(|(_, _, form)| fits(text, rest, at, form))
+            {
+                let end = ends.entry(*group).or_default();
+                if at >= *end {
+                    *end = at + words.0.len();
+                    found.push((*group, *form, Span { start: at, end: *end }));
+                }
             }
         }
         found

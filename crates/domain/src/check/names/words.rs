@@ -122,15 +122,20 @@ fn counted(text: &str) -> Vec<(usize, usize, Span)> {
         if NO_UNITS.iter().any(|word| unit.starts_with(word)) {
             continue;
         }
-        let known = UNITS.iter().enumerate().find_map(|(group, forms)| {
-            let form = |form: &&[&str]| form.iter().any(|spelling| unit.starts_with(spelling));
-            Some((group, forms.iter().position(|spellings| form(&spellings))?))
-        });
-        if let Some((group, form)) = known {
-            let width = unit.chars().next().map_or(0, char::len_utf8);
+        if let Some((group, form, width)) = unit_of(unit) {
             let to = end + (after.len() - unit.len()) + width;
             found.push((group, form, Span { start, end: to }));
         }
     }
     found
+}
+
+/// The unit with which a text begins: its group, its form and its length.
+fn unit_of(text: &str) -> Option<(usize, usize, usize)> {
+    UNITS.iter().enumerate().find_map(|(group, forms)| {
+        forms.iter().enumerate().find_map(|(form, spellings)| {
+            let spelling = spellings.iter().find(|spelling| text.starts_with(**spelling))?;
+            Some((group, form, spelling.len()))
+        })
+    })
 }
