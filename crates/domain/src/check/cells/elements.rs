@@ -66,9 +66,12 @@ fn is_missed(status: &Read<'_>) -> bool {
     status.clauses.iter().any(|clause| clause.happening != Happening::Plain)
 }
 
+/// Fewer pairs say too little of what is meant.
+const LEAST: usize = 3;
+
 fn is_untold(words: &str, told: &Pairs) -> bool {
     let topic = topic(&fold(words));
-    topic.len() >= 4 && held(&topic, told) <= 0.15
+    topic.len() >= LEAST && held(&topic, told) <= 0.15
 }
 
 /// The named things, the items of a list and the sentences of a plan that has several.
@@ -91,7 +94,8 @@ fn elements(plan: &str, title: &str) -> Vec<(Span, Severity)> {
         found.extend(items.into_iter().map(|span| (span, Severity::Warning)));
     }
     if sentences.len() > 1 {
-        found.extend(sentences.into_iter().map(|span| (span, Severity::Info)));
+        let long = sentences.into_iter().filter(|span| topic(&fold(span.of(plan))).len() > LEAST);
+        found.extend(long.map(|span| (span, Severity::Info)));
     }
     found.extend(named(plan, title).into_iter().map(|span| (span, Severity::Warning)));
     found

@@ -14,7 +14,24 @@ use crate::{
 };
 
 /// Words in which somebody judges.
-pub(super) const JUDGING: [&str; 47] = [
+pub(super) const JUDGING: [&str; 64] = [
+    "となった",
+    "達成",
+    "伸び",
+    "縮",
+    "意見",
+    "声が",
+    "反響",
+    "問い合わせ",
+    "問合せ",
+    "アンケート",
+    "回答",
+    "うかが",
+    "考えられ",
+    "感じ",
+    "関心",
+    "件",
+    "％",
     "でき",
     "出来",
     "図れ",

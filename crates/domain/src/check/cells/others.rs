@@ -99,32 +99,66 @@ pub(super) const OFF_TOPIC_STATUS: Rule = Rule {
     },
 };
 
-/// Statuses that share nothing with their own row, and name another action in full.
+/// Statuses that share nothing with their own row and name another action in full, or share a
+/// sentence with it.
 fn strangers(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
     let titles: Vec<Pairs> =
         book.lines.iter().map(|line| topic(&fold(&line.row.action.text))).collect();
-    let of_line = |line: &Line<'_>| {
+    let sentences = sentences(book);
+    let of_line = |(at, line): (usize, &Line<'_>)| {
         let status = line.given(Field::Status, Offset::This)?;
+        let ours = around(line);
+        let strange = |words: &Pairs| {
+            words.len() >= FEW && ours.len() >= FEW && !words.iter().any(|pair| ours.contains(pair))
+        };
         let words = topic(&status.folded);
-        let mut ours = own(line);
-        let others = [(Field::Plan, Offset::This), (Field::Status, Offset::Previous)];
-        let reads = others.into_iter().filter_map(|(field, year)| line.given(field, year));
-        ours.extend(reads.flat_map(|read| topic(&read.folded)));
-        if words.len() < 6 || ours.len() < 6 || words.iter().any(|pair| ours.contains(pair)) {
-            return None;
-        }
-        let named =
-            |title: &&Pairs| title.len() >= 3 && title.iter().all(|pair| words.contains(pair));
-        let at = titles.iter().position(|title| named(&title))?;
-        let title = scan::quote(&book.lines.get(at)?.row.action.text);
-        let message = format!("実施状況がこの取組の言葉を含まず、「{title}」の内容に見えます。");
-        let severity = Severity::Warning;
-        Some(Finding {
-            severity,
-            ..rule.found(line.row.no, vec![line.mark(&status.slot)], message)
-        })
+        let named = titles.iter().position(|title| {
+            title.len() >= 3 && title.iter().all(|pair| words.contains(pair)) && strange(&words)
+        });
+        let shared = status.clauses.iter().find_map(|clause| {
+            let bones = bones(&fold(clause.span.of(status.text)));
+            let other = sentences.get(&bones)?.iter().find(|other| **other != at)?;
+            strange(&topic(&bones)).then_some(*other)
+        });
+        let title = scan::quote(&book.lines.get(named.or(shared)?)?.row.action.text);
+        let message = format!("実施状況にこの取組の言葉がなく、「{title}」の内容に見えます。");
+        let marks = vec![line.mark(&status.slot)];
+        Some(Finding { severity: Severity::Warning, ..rule.found(line.row.no, marks, message) })
     };
-    book.lines.iter().filter_map(of_line).collect()
+    book.lines.iter().enumerate().filter_map(of_line).collect()
+}
+
+/// Fewer pairs say too little of what a text is about.
+const FEW: usize = 6;
+
+/// The rows in which each sentence of this year's statuses stands.
+fn sentences(book: &Book<'_>) -> HashMap<String, Vec<usize>> {
+    let mut rows: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, line) in book.lines.iter().enumerate() {
+        let Some(status) = line.given(Field::Status, Offset::This) else { continue };
+        for clause in &status.clauses {
+            let bones = bones(&fold(clause.span.of(status.text)));
+            if bones.chars().nth(FEW).is_some() {
+                rows.entry(bones).or_default().push(at);
+            }
+        }
+    }
+    rows.retain(|_, rows| rows.len() > 1);
+    rows
+}
+
+/// All that a row says of its action beside this year's status.
+fn around(line: &Line<'_>) -> Pairs {
+    let mut ours = own(line);
+    let others = [(Field::Plan, Offset::This), (Field::Status, Offset::Previous)];
+    let reads = others.into_iter().filter_map(|(field, year)| line.given(field, year));
+    ours.extend(reads.flat_map(|read| topic(&read.folded)));
+    ours
+}
+
+/// The Han and katakana of a folded text: what is left when particles and figures change.
+fn bones(folded: &str) -> String {
+    folded.chars().filter(|c| scan::is_han(*c) || scan::is_katakana(*c)).collect()
 }
 
 /// The rows of the same words, and how well the words fit each row's own title and content.
@@ -182,8 +216,7 @@ fn groups(book: &Book<'_>, own: &[Pairs], rows: &HashMap<(char, char), usize>) -
     for (at, line) in book.lines.iter().enumerate() {
         for slot in SLOTS {
             let Some(read) = line.cells.get(&slot).filter(|read| read.is_given()) else { continue };
-            let bones: String =
-                read.folded.chars().filter(|c| scan::is_han(*c) || scan::is_katakana(*c)).collect();
+            let bones = bones(&read.folded);
             if bones.chars().nth(SHORT).is_some() {
                 same.entry((slot, bones)).or_default().push(at);
             }

@@ -60,7 +60,11 @@ fn stops_short(read: &Read<'_>) -> bool {
     let Some(noun) = DOING.iter().find(|noun| end.ends_with(**noun)) else { return false };
     let before = end.strip_suffix(noun).unwrap_or_default();
     let sentence = before.contains(['を', 'に', 'で']);
-    sentence && !before.ends_with(['の', '・', '、'])
+    // A month tells that it was done, as in ９月号に掲載
+    let month = before
+        .match_indices('月')
+        .any(|(at, _)| scan::before(before, at).is_some_and(scan::is_digit));
+    sentence && !month && !before.ends_with(['の', '・', '、'])
 }
 
 /// The clauses that end a sentence or a line, notes (※) aside; 行います is what will be done.

@@ -333,5 +333,5 @@ fn no_stop(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
 fn ends_in_kana(text: &str) -> bool {
     let bare = text.rfind(['（', '(']).filter(|_| text.ends_with(['）', ')']));
     let end = bare.and_then(|at| text.get(..at)).unwrap_or(text);
-    end.chars().next_back().is_some_and(scan::is_hiragana)
+    !end.ends_with("済み") && end.chars().next_back().is_some_and(scan::is_hiragana)
 }
