@@ -10,47 +10,49 @@ use crate::{
     sheet::{Cell, Row, Sheet},
 };
 
+const WORDS: &[&str] = &[
+    "講座を",
+    "実施した。",
+    "令和７年",
+    "１１月５日",
+    "16人",
+    "１，４７８名",
+    "「",
+    "」",
+    "（",
+    "）",
+    "①",
+    "\n",
+    "　",
+    "及",
+    "未定",
+    "中止",
+    "継続",
+    "～",
+    "ウィルス",
+    "取組み",
+    "チエック",
+    "日時：",
+    "障がい者",
+    "会館",
+    "100",
+    "%",
+    "ア　実施済",
+    "R3.8月",
+    "している",
+    "そのため、",
+    "を",
+    "。",
+    "\u{301}",
+    "👪",
+    "\0",
+    "𠮷",
+    "ｶﾞ",
+];
+
 /// Texts of any letters, and of the words on which the rules turn.
 fn text() -> impl Strategy<Value = String> {
-    let words = prop::sample::select(vec![
-        "講座を",
-        "実施した。",
-        "令和７年",
-        "１１月５日",
-        "16人",
-        "１，４７８名",
-        "「",
-        "」",
-        "（",
-        "）",
-        "①",
-        "\n",
-        "　",
-        "及",
-        "未定",
-        "中止",
-        "継続",
-        "～",
-        "ウィルス",
-        "取組み",
-        "チエック",
-        "日時：",
-        "障がい者",
-        "会館",
-        "100",
-        "%",
-        "ア　実施済",
-        "R3.8月",
-        "している",
-        "そのため、",
-        "を",
-        "。",
-        "\u{301}",
-        "👪",
-        "\0",
-        "𠮷",
-        "ｶﾞ",
-    ]);
+    let words = prop::sample::select(WORDS);
     prop_oneof![
         3 => prop::collection::vec(words, 0..12).prop_map(|words| words.concat()),
         1 => ".{0,40}",
@@ -117,5 +119,17 @@ proptest! {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn cells_of_many_pages_are_checked_in_moderate_time() {
+    for piece in ["「", "）", "者", "チエ", "16人、", "ー", " ", "実施した。", "\n"] {
+        let long = piece.repeat(60_000 / piece.len());
+        let rows = vec![vec![String::new(); 12], vec![long; 12]];
+        let sheets = [sheet("R7", rows)];
+        let begun = std::time::Instant::now();
+        check(&Book::open(&sheets[0], &[]));
+        assert!(begun.elapsed().as_secs() < 10, "{piece}");
     }
 }

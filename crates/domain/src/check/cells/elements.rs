@@ -21,7 +21,7 @@ pub(super) const PLAN_ELEMENT_UNREPORTED: Rule = Rule {
     instruction: "計画に書いた項目ごとに、行ったかどうかを実施状況に記入してください。",
     why: "計画の一部が行われたかどうか、読み手に分からないため。",
     example: &[&[
-        ("plan", "①納付相談を個別に行う。\n②給水停止の世帯を毎月訪問し確認する。"),
+        ("plan", "①納付相談を個別に行う。\n②離島の世帯を毎月巡回し確認する。"),
         ("status", "①納付相談を個別に行った。"),
     ]],
     controls: &[
@@ -125,13 +125,9 @@ fn cut(text: &str, line: Span) -> Vec<Span> {
 
 /// The things named in 「」 that the title does not name.
 fn named(plan: &str, title: &str) -> Vec<Span> {
-    let opened = plan.match_indices('「');
-    let spans = opened.filter_map(|(at, open)| {
-        let start = at + open.len();
-        let end = start + plan.get(start..)?.find('」')?;
-        Some(Span { start, end })
-    });
-    spans.filter(|span| !title.contains(span.of(plan))).collect()
+    let mut spans = scan::quoted(plan);
+    spans.retain(|span| !title.contains(span.of(plan)));
+    spans
 }
 
 /// Events that are held for people who come.
@@ -163,7 +159,7 @@ pub(super) const COUNT_MISSING: Rule = Rule {
     instruction: "講座や会議などは、開催日と参加者数を記入してください。複数回の場合は回ごとに記入してください。",
     why: "実施したことの裏付けがなく、翌年度と比べることもできないため。",
     example: &[
-        &[("action", "講演会の開催"), ("status", "市民を対象に、年１回実施")],
+        &[("action", "講演会の開催"), ("status", "港町の住民を対象に、年１回実施")],
         &[("action", "養成講座"), ("status", "養成講座を１１月５日に開催し、20人が参加した。")],
     ],
     controls: &[
@@ -215,14 +211,14 @@ fn is_event(line: &Line<'_>, read: &Read<'_>) -> bool {
     const HELD: [&str; 8] =
         ["を開催", "を実施", "に開催", "に実施", "回実施", "回開催", "開催した", "実施した"];
     let named = |text: &str| EVENTS.iter().any(|event| text.contains(event));
-    let (title, words) = (line.row.action.text.as_str(), read.text);
+    let (titled, told) = (named(&line.row.action.text), named(read.text));
     let held = read.clauses.iter().any(|clause| {
         let words = clause.span.of(read.text);
         let done = matches!(clause.tense, Tense::Past | Tense::Bare);
         let by_us = HELD.iter().any(|held| words.contains(held));
-        done && by_us && (named(words) || named(title) && !words.contains("配布"))
+        done && by_us && (named(words) || titled && !words.contains("配布"))
     });
-    held && (named(title) || named(words)) && !is_missed(read)
+    held && (titled || told) && !is_missed(read)
 }
 
 /// Two days or more with one number of people: how many days, and the number.

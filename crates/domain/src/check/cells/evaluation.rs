@@ -96,7 +96,7 @@ pub(super) const PLAN_IN_EVAL: Rule = Rule {
     question: "評価の欄に今後の予定だけが書かれています。この年度の実施をどう評価したか、お知らせください。",
     instruction: "評価には、行った結果がどうであったかを記入してください。予定は計画の欄に記入してください。",
     why: "行った結果の評価が読み取れないため。",
-    example: &[&[("evaluation", "来年度も実施できるよう努める。")]],
+    example: &[&[("evaluation", "来年度も会場を確保するよう努める。")]],
     controls: &[
         &[&[("evaluation", "理解が深まった。引き続き実施していく。")]],
         &[&[("evaluation", "周知が必要である。")]],
@@ -126,7 +126,7 @@ pub(super) const STATUS_IN_EVAL: Rule = Rule {
     why: "実施状況と同じ内容では、評価したことにならないため。",
     example: &[&[
         ("status", "リーフレットを配布した。"),
-        ("evaluation", "リーフレットの配布を行い、周知した。"),
+        ("evaluation", "しおりの配布を行い、伝えた。"),
     ]],
     controls: &[
         &[&[
@@ -158,8 +158,8 @@ pub(super) const EVIDENCE_IN_EVAL: Rule = Rule {
     instruction: "実績の数は実施状況の欄に記入してください。",
     why: "実施状況だけを集計・比較するときに、実績の数が漏れるため。",
     example: &[&[
-        ("status", "メールでも周知した。"),
-        ("evaluation", "配信３回、合計数約12,000人に届いた。"),
+        ("status", "動画でも伝えた。"),
+        ("evaluation", "配信４回、合計8,300人に届いた。"),
     ]],
     controls: &[
         &[&[
@@ -248,7 +248,7 @@ pub(super) const LOGIC_REVERSED: Rule = Rule {
     question: "「そのため」の前後で、原因と結果が逆に見えます。意図をお知らせください。",
     instruction: "原因を先に、結果を後に書いてください。",
     why: "何が何をもたらしたのか、読み手が取り違えるため。",
-    example: &[&[("evaluation", "相談件数は増加している。そのため、窓口の周知が進んでいる。")]],
+    example: &[&[("evaluation", "来所者が増えている。そのため、案内所の認知が高まっている。")]],
     controls: &[
         &[&[("evaluation", "窓口の周知が進んだ。そのため、相談件数が増加した。")]],
         &[&[("evaluation", "相談件数が増加した。そのため、周知を進めていく。")]],

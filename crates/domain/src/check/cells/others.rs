@@ -32,32 +32,26 @@ pub(super) const COPY_OTHER_ITEM: Rule = Rule {
     why: "他の取組の欄を写したまま直していない可能性があるため。",
     example: &[
         &[
-            ("action", "教育相談窓口の設置"),
-            ("content", "教育相談窓口を設置し、児童生徒の悩みを聞きます。"),
+            ("action", "若者の居場所"),
+            ("content", "港町に若者の居場所を設け、進路の悩みを聞きます。"),
             (
                 "status",
-                "教育相談窓口を設置し、児童生徒や保護者の悩みを聞き、関係機関の紹介を行った。",
+                "港町の若者の居場所を週末も開設し、進路の悩みを聞き、就労先の紹介を行った。",
             ),
         ],
         &[
-            ("action", "電話１１０番"),
-            ("content", "電話で緊急の連絡を随時受け付けます。児童生徒の保護者を支えます。"),
+            ("action", "夜間電話"),
+            ("content", "電話で夜間に若者の悩みを聞き、就労先の紹介にも応じます。"),
             (
                 "status",
-                "教育相談窓口を設置し、児童生徒や保護者の悩みを聞き、関係機関の紹介を行った。",
+                "港町の若者の居場所を週末も開設し、進路の悩みを聞き、就労先の紹介を行った。",
             ),
         ],
     ],
     controls: &[
         &[
-            &[
-                ("action", "年金相談"),
-                ("status", "年金保険料の免除相談に際し、生活福祉課を案内した。"),
-            ],
-            &[
-                ("action", "税金相談"),
-                ("status", "市民税減免の申請相談に際し、生活福祉課を案内した。"),
-            ],
+            &[("action", "年金相談"), ("status", "年金の手続に際し、暮らしの窓口を案内した。")],
+            &[("action", "税金相談"), ("status", "市民税の減免に際し、暮らしの窓口を案内した。")],
         ],
         &[&[("status", "予定どおり実施した。")], &[("status", "予定どおり実施した。")]],
     ],
@@ -75,22 +69,22 @@ pub(super) const OFF_TOPIC_STATUS: Rule = Rule {
     example: &[
         &[
             ("action", "広報紙の活用"),
-            ("content", "広報紙を活用し、予防週間の周知に努めます。"),
-            ("status", "予防週間に広報紙を利用し、予防の知識について周知啓発に努めた。"),
+            ("content", "広報紙を活用し、あおぞら月間の周知に努めます。"),
+            ("status", "あおぞら月間に広報紙を利用し、睡眠の知識と連絡先一覧を掲載した。"),
         ],
         &[
             ("action", "遺族への支援"),
-            ("content", "大切な家族を亡くされた遺族に、相談窓口の情報を提供します。"),
-            ("status", "予防週間に広報紙を利用し、予防の知識について周知啓発に努めた。"),
+            ("content", "残された遺族の集いを開き、手記の編集を助けます。"),
+            ("status", "あおぞら月間に広報紙を利用し、睡眠の知識と連絡先一覧を掲載した。"),
         ],
     ],
     controls: &[&[
         &[
             ("action", "遺族への支援"),
-            ("content", "大切な家族を亡くされた遺族に、相談窓口の情報を提供します。"),
-            ("status", "広報紙で遺族に相談窓口の情報を提供し、予防週間の周知啓発に努めた。"),
+            ("content", "残された遺族の集いを開き、手記の編集を助けます。"),
+            ("status", "広報紙で遺族の集いを知らせ、手記の編集を助けた。"),
         ],
-        &[("action", "広報紙の活用"), ("status", "広報紙を利用し、予防の知識の周知啓発に努めた。")],
+        &[("action", "広報紙の活用"), ("status", "広報紙を利用し、睡眠の知識を掲載した。")],
     ]],
     find: |book, rule| {
         let mut found = copies(book, rule, true);
@@ -112,8 +106,9 @@ fn strangers(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
             words.len() >= FEW && ours.len() >= FEW && !words.iter().any(|pair| ours.contains(pair))
         };
         let words = topic(&status.folded);
+        let alien = strange(&words);
         let named = titles.iter().position(|title| {
-            title.len() >= 3 && title.iter().all(|pair| words.contains(pair)) && strange(&words)
+            alien && title.len() >= 3 && title.iter().all(|pair| words.contains(pair))
         });
         let shared = status.clauses.iter().find_map(|clause| {
             let bones = bones(&fold(clause.span.of(status.text)));

@@ -10,7 +10,10 @@ use crate::{
 };
 
 /// A kind of character that does not travel, with its severity.
-const KINDS: [(&str, Severity, fn(char) -> bool); 12] = [
+type Kind = (&'static str, Severity, fn(char) -> bool);
+
+/// The kinds, the first that holds a character naming it.
+const KINDS: [Kind; 12] = [
     ("波ダッシュ「～」（U+FF5E）", Severity::Info, |c| c == '～'),
     ("符号化により化ける記号", Severity::Info, |c| {
         matches!(c, '－' | '∥' | '￠' | '￡' | '￢' | '―')
@@ -57,10 +60,10 @@ pub(super) const CHAR_VARIANT: Rule = Rule {
     question: "環境によって表示できない文字があります。別の文字に置き換えてよいか、ご確認ください。",
     instruction: "機種に依存しない文字に置き換えてください。",
     why: "メールや他のシステムに移したときに、文字が化けたり消えたりするため。",
-    example: &[&[("status", "「こころの健康～予防」を実施した。")]],
+    example: &[&[("status", "「海辺で語ろう～冬の会」を実施した。")]],
     controls: &[&[&[(
         "status",
-        "「こころの健康〜予防」を第1回（10月）に実施し、ｅメールでも周知した。",
+        "「海辺で語ろう〜冬の会」を第1回（10月）に実施し、ｅ動画でも伝えた。",
     )]]],
     find: variants,
 };
@@ -104,7 +107,7 @@ pub(super) const WIDTH_MIX: Rule = Rule {
     question: "一つの数や日付の中で全角と半角が混ざっています。統一してよいか、ご確認ください。",
     instruction: "数字と桁区切りは、半角又は全角のどちらかにそろえてください。",
     why: "機械で読むときに数として認識されないことがあるため。",
-    example: &[&[("status", "質問票の実施人数は１，４７８人")]],
+    example: &[&[("status", "会場の来場者は２，０３５人")]],
     controls: &[&[&[("status", "アクセス数は27,788件、講座は令和７年７月１５日、参加者は２０人")]]],
     find: widths,
 };
@@ -178,7 +181,7 @@ pub(super) const STRAY_SPACE: Rule = Rule {
     question: "文の途中に空白があります。言葉が抜けていないか、ご確認ください。",
     instruction: "余分な空白を除いてください。",
     why: "語が抜けた跡の可能性があり、検索や読み上げの妨げにもなるため。",
-    example: &[&[("status", "薬局に対し、　文書で協力を依頼した。")]],
+    example: &[&[("status", "商店会に対し、　電話で参加を呼びかけた。")]],
     controls: &[&[&[(
         "status",
         "　日時　１１月１６日\n場所　市民会館\n支援ＣＮ　１名。　次回も行う。",

@@ -2,7 +2,7 @@
 
 use super::scan::{self, Piece, quote};
 use crate::{
-    check::{Book, Family, Finding, Rule, Severity},
+    check::{Book, Family, Finding, Read, Rule, Severity},
     prose::{Span, Tense},
 };
 
@@ -174,7 +174,7 @@ pub(super) const TRUNCATED_TAIL: Rule = Rule {
     question: "文が途中で終わっているように見えます。続きをお知らせください。",
     instruction: "文の終わりを補ってください。",
     why: "転記や欄の大きさのために後半が失われた可能性があるため。",
-    example: &[&[("status", "関係機関と連携し、適切な支援へつなぐ等の対応を")]],
+    example: &[&[("status", "夜間の電話に応じるため、相談員の増員を")]],
     controls: &[
         &[&[("status", "関係機関と連携して対応すること")]],
         &[&[("status", "講座を実施した（２回）。")]],
@@ -244,8 +244,9 @@ const PAIRS: [(char, char); 6] =
 fn brackets(text: &str) -> Brackets {
     let mut open: Vec<(usize, char, usize)> = Vec::new();
     let mut closed = None;
-    let mut last = '\n';
+    let (mut last, mut nth) = ('\n', 0);
     for (at, c) in text.char_indices() {
+        nth = if last == '\n' || c.is_whitespace() && nth <= 1 { 0 } else { nth + 1 };
         let kind = PAIRS.iter().position(|(opens, closes)| c == *opens || c == *closes);
         if let Some(mut kind) = kind {
             let opens = PAIRS.get(kind).is_some_and(|(opens, _)| c == *opens);
@@ -255,7 +256,7 @@ fn brackets(text: &str) -> Brackets {
                 open.push((at, c, kind));
             } else if open.last().is_some_and(|(_, _, other)| *other == kind) {
                 open.pop();
-            } else if !(kind == 2 && is_bullet(text, at, last)) {
+            } else if !(kind == 2 && is_bullet(nth, last)) {
                 closed = closed.or(Some((Span { start: at, end: at + c.len_utf8() }, c)));
             }
         }
@@ -265,11 +266,9 @@ fn brackets(text: &str) -> Brackets {
     Brackets { open, closed }
 }
 
-/// １） and a) number a line; アイウ as well.
-fn is_bullet(text: &str, at: usize, last: char) -> bool {
-    let line = text.get(..at).and_then(|before| before.rsplit('\n').next()).unwrap_or_default();
-    let short = line.trim_start().chars().nth(3).is_none();
-    short && (last.is_alphanumeric()) || scan::is_digit(last)
+/// １） and a) number a line, as アイウ do; 1) 2) may follow each other in it.
+fn is_bullet(nth: usize, last: char) -> bool {
+    nth <= 3 && last.is_alphanumeric() || scan::is_digit(last)
 }
 
 pub(super) const NO_FINAL_STOP: Rule = Rule {
@@ -283,7 +282,7 @@ pub(super) const NO_FINAL_STOP: Rule = Rule {
     example: &[&[
         ("status", "講座を実施した。"),
         ("plan", "講座を実施する。"),
-        ("evaluation", "掲載のほかの啓発はできなかった"),
+        ("evaluation", "会場の確保はできなかった"),
     ]],
     controls: &[
         &[&[
@@ -301,21 +300,10 @@ fn no_stop(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
     let (mut stopped, mut bare) = (0, Vec::new());
     for line in &book.lines {
         for read in scan::answers(line) {
-            let Some(last) = read.clauses.last().filter(|last| {
-                last.tense != Tense::Bare && !last.span.of(read.text).trim_start().starts_with('※')
-            }) else {
-                continue;
-            };
-            let end = read.text.trim_end();
-            let rest = read.text.get(last.span.start..).unwrap_or_default();
-            if end.ends_with('。')
-                || rest.contains("。（")
-                || rest.contains("。(")
-                || rest.contains("。」")
-            {
-                stopped += 1;
-            } else if ends_in_kana(end) {
-                bare.push((line, read, last.span));
+            match last_sentence(read) {
+                Some(span) if is_stopped(read.text, span) => stopped += 1,
+                Some(span) if ends_in_kana(read.text.trim_end()) => bare.push((line, read, span)),
+                _ => {}
             }
         }
     }
@@ -327,6 +315,19 @@ fn no_stop(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
         rule.found(line.row.no, vec![line.words(&read.slot, span)], message)
     });
     found.collect()
+}
+
+/// The last clause, where it is a sentence and no note.
+fn last_sentence(read: &Read<'_>) -> Option<Span> {
+    let last = read.clauses.last().filter(|last| last.tense != Tense::Bare)?;
+    (!last.span.of(read.text).trim_start().starts_with('※')).then_some(last.span)
+}
+
+/// Whether a sentence has its stop, before a remark in brackets or at the end.
+fn is_stopped(text: &str, sentence: Span) -> bool {
+    let rest = text.get(sentence.start..).unwrap_or_default();
+    text.trim_end().ends_with('。')
+        || ["。（", "。(", "。」"].iter().any(|stop| rest.contains(stop))
 }
 
 /// Whether the last word, remarks in brackets aside, ends in hiragana as a verb does.

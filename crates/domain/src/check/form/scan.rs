@@ -86,6 +86,22 @@ pub(in crate::check) fn places(text: &str, words: &str) -> Vec<Span> {
     found.map(|(start, hit)| Span { start, end: start + hit.len() }).collect()
 }
 
+/// What stands in 「」, brackets aside.
+pub(in crate::check) fn quoted(text: &str) -> Vec<Span> {
+    let (mut found, mut opened) = (Vec::new(), None);
+    for (at, c) in text.char_indices() {
+        match (c, opened) {
+            ('「', None) => opened = Some(at + c.len_utf8()),
+            ('」', Some(start)) => {
+                found.push(Span { start, end: at });
+                opened = None;
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
 /// The character before a byte.
 pub(in crate::check) fn before(text: &str, at: usize) -> Option<char> {
     text.get(..at)?.chars().next_back()

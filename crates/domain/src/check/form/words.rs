@@ -130,8 +130,8 @@ pub(super) const RELATIVE_YEAR: Rule = Rule {
     question: "「今年度」「昨年度」などがどの年度を指すか、お知らせください。",
     instruction: "「令和○年度」のように年度を記入してください。",
     why: "公表後に読むと、どの年度を指すか分からなくなるため。",
-    example: &[&[("status", "今年度は文書で依頼した。")]],
-    controls: &[&[&[("status", "令和７年度は文書で依頼した。毎年度見直している。")]]],
+    example: &[&[("status", "今年度は電話で呼びかけた。")]],
+    controls: &[&[&[("status", "令和７年度は電話で呼びかけた。毎年度見直している。")]]],
     find: |book, rule| {
         in_rows(
             book,
@@ -149,7 +149,7 @@ pub(super) const ERA_ABBREVIATION: Rule = Rule {
     question: "元号が略記されています。「令和○年」の形に統一してよいか、ご確認ください。",
     instruction: "「R3」などは「令和３年」のように書いてください。",
     why: "公表資料では略さない書き方にそろえるのが通例のため。",
-    example: &[&[("status", "H14年から継続している。")]],
+    example: &[&[("status", "H19年から続けている。")]],
     controls: &[&[&[("status", "令和７年から継続し、H1N1型への備えやＲＨ因子の検査を行った。")]]],
     find: |book, rule| {
         in_rows(
@@ -186,9 +186,9 @@ pub(super) const YEARLESS_DATE: Rule = Rule {
     question: "日付に年がありません。年を補ってよいか、ご確認ください。",
     instruction: "日付には「令和○年」を付けてください。",
     why: "年度をまたぐ表では、いつの日付か読み手に分からず、前年の書き残しにも気付きにくいため。",
-    example: &[&[("status", "講座を１１月５日、１１月１７日に実施した。")]],
+    example: &[&[("status", "講座を６月３日、８月９日に実施した。")]],
     controls: &[
-        &[&[("status", "講座を令和７年１１月５日、１７日に実施した。")]],
+        &[&[("status", "講座を令和７年６月３日、９日に実施した。")]],
         &[&[("status", "自殺予防週間（９月）に周知した。")]],
     ],
     find: yearless,
@@ -250,9 +250,9 @@ pub(super) const LABEL_VALUE: Rule = Rule {
     question: "「日時」「場所」などの見出し語に対する内容が足りません。補う内容をお知らせください。",
     instruction: "「日時」には日付と時刻を、「場所」「参加者数」にはその内容を記入してください。",
     why: "見出し語だけでは、記入漏れなのか該当がないのか読み手に分からないため。",
-    example: &[&[("plan", "講座を実施する。\n日時：令和７年１０月２９日\n場所：市民会館")]],
+    example: &[&[("plan", "講座を実施する。\n日時：令和７年５月２０日\n場所：市民会館")]],
     controls: &[
-        &[&[("plan", "日時：令和７年１０月２９日 14時\n場所：市民会館")]],
+        &[&[("plan", "日時：令和７年５月２０日 14時\n場所：市民会館")]],
         &[&[("plan", "日時：未定\n場所：未定")]],
         &[&[("status", "受講者数\n窓口職員　２名")]],
     ],
@@ -300,18 +300,21 @@ fn misfit(words: &str, rest: Option<&str>) -> Option<String> {
     if value.is_empty() {
         return (colon && !follows).then(|| format!("「{label}」の後に内容がありません。"));
     }
-    let open = PLACEHOLDERS.iter().any(|word| value.contains(word));
-    let digits = value.chars().any(|c| c.is_numeric());
-    let fits = match asks {
-        _ if open => true,
-        Asks::Time => !value.contains('日') || HOURS.iter().any(|hour| value.contains(hour)),
-        Asks::Number => digits || value.chars().any(|c| "一二三四五六七八九十なし".contains(c)),
-        Asks::Words => true,
-    };
-    (!fits).then(|| match asks {
+    (!fits(*asks, value)).then(|| match asks {
         Asks::Time => format!("「{label}」とありますが、「{}」に時刻がありません。", quote(value)),
         _ => format!("「{label}」とありますが、「{}」に数がありません。", quote(value)),
     })
+}
+
+/// Whether a value is what its label asks for, or still open.
+fn fits(asks: Asks, value: &str) -> bool {
+    const NUMBERS: &str = "一二三四五六七八九十なし";
+    let open = PLACEHOLDERS.iter().any(|word| value.contains(word));
+    open || match asks {
+        Asks::Time => !value.contains('日') || HOURS.iter().any(|hour| value.contains(hour)),
+        Asks::Number => value.contains(|c: char| c.is_numeric() || NUMBERS.contains(c)),
+        Asks::Words => true,
+    }
 }
 
 /// What a plan may say without saying what is to be done, longest first.

@@ -57,9 +57,9 @@ pub(super) const NAME_VARIATION: Rule = Rule {
     instruction: "正式な名称にそろえてください。",
     why: "別の施設や会議と読まれ、検索でも漏れるため。",
     example: &[&[
-        ("action", "障害福祉会館への設置"),
-        ("content", "障害福祉会館に設置します。"),
-        ("status", "障害者福祉会館に設置しました。"),
+        ("action", "市民福祉会館への設置"),
+        ("content", "市民福祉会館に設置します。"),
+        ("status", "市民生活福祉会館に設置しました。"),
     ]],
     controls: &[
         &[&[
@@ -126,11 +126,13 @@ fn compounds(text: &str) -> Vec<Span> {
         }
         last = c;
     }
-    found.retain(|span| {
-        let words = span.of(text);
-        words.chars().nth(4).is_some() && SUFFIXES.iter().any(|end| words.ends_with(end))
-    });
+    found.retain(|span| is_name(span.of(text)));
     found
+}
+
+fn is_name(words: &str) -> bool {
+    let length = words.chars().take(41).count();
+    (5..=40).contains(&length) && SUFFIXES.iter().any(|end| words.ends_with(end))
 }
 
 /// A name without a light part in its middle.
@@ -203,13 +205,11 @@ fn titled(rule: &Rule, pieces: &[Piece<'_>]) -> Vec<Finding> {
 /// More titles in one row are not compared.
 const MOST_TITLES: usize = 40;
 
+/// The titles of a text; longer ones are speech.
 fn quoted(text: &str) -> Vec<Span> {
-    let spans = text.match_indices('「').filter_map(|(at, open)| {
-        let start = at + open.len();
-        let end = start + text.get(start..)?.find('」')?;
-        text.get(start..end)?.chars().nth(60).is_none().then_some(Span { start, end })
-    });
-    spans.collect()
+    let mut spans = scan::quoted(text);
+    spans.retain(|span| span.of(text).chars().nth(60).is_none());
+    spans
 }
 
 /// A title without its number and spaces.

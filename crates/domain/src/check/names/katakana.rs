@@ -90,7 +90,8 @@ fn words(text: &str) -> Vec<Span> {
 
 fn meanings<'a>(counts: &HashMap<&'a str, usize>) -> HashMap<&'a str, String> {
     let mut meant: HashMap<&str, String> = near(counts);
-    for (word, times) in counts {
+    let words = counts.iter().filter(|(word, _)| word.chars().nth(MOST).is_none());
+    for (word, times) in words {
         let small = shrunk(word).into_iter().find(|small| {
             let usual = counts.get(small.as_str()).copied().unwrap_or(0);
             usual >= *times || known(word, small)

@@ -36,9 +36,9 @@ impl Lexicon {
                 first.entry(c).or_default().push((group, form, words));
             }
         }
-        first
-            .values_mut()
-            .for_each(|forms| forms.sort_by_key(|(_, _, form)| std::cmp::Reverse(form.0.len())));
+        for forms in first.values_mut() {
+            forms.sort_by_key(|(_, _, form)| std::cmp::Reverse(form.0.len()));
+        }
         Self { first }
     }
 

@@ -17,7 +17,7 @@ pub(super) const TYPO: Rule = Rule {
     instruction: "誤字・脱字を直してください。",
     why: "公表資料の正確さを損ない、検索でも漏れるため。",
     example: &[
-        &[("status", "早期発見及いじめへの対処を行い、基本チエックリストを実施してる。")],
+        &[("status", "見守り及声かけを行い、健康チエック表を活用してる。")],
         &[("status", "周知及び啓発を行った。")],
     ],
     controls: &[
@@ -118,30 +118,32 @@ fn dropped_i(text: &str) -> Vec<(Span, String)> {
     found.filter(|(span, _)| scan::before(text, span.start) != Some('落')).collect()
 }
 
+/// Stems of verbs that lose a ら.
+const STEMS: [&str; 20] = [
+    "見れ",
+    "来れ",
+    "食べれ",
+    "受けれ",
+    "得れ",
+    "考えれ",
+    "続けれ",
+    "避けれ",
+    "伝えれ",
+    "支えれ",
+    "感じれ",
+    "集めれ",
+    "始めれ",
+    "進めれ",
+    "広げれ",
+    "設けれ",
+    "努めれ",
+    "深めれ",
+    "つなげれ",
+    "寝れ",
+];
+
 /// 見れる, 続けれる.
 fn dropped_ra(text: &str) -> Vec<(Span, String)> {
-    const STEMS: [&str; 20] = [
-        "見れ",
-        "来れ",
-        "食べれ",
-        "受けれ",
-        "得れ",
-        "考えれ",
-        "続けれ",
-        "避けれ",
-        "伝えれ",
-        "支えれ",
-        "感じれ",
-        "集めれ",
-        "始めれ",
-        "進めれ",
-        "広げれ",
-        "設けれ",
-        "努めれ",
-        "深めれ",
-        "つなげれ",
-        "寝れ",
-    ];
     let mut found = Vec::new();
     for stem in STEMS.iter().filter(|_| text.contains('れ')) {
         for span in scan::places(text, stem) {
@@ -182,10 +184,10 @@ fn bare_noun(text: &str) -> Vec<(Span, String)> {
 
 /// 感染症による拡大防止: the spread is of the disease, not by it.
 fn by_spread(text: &str) -> Vec<(Span, String)> {
-    let of = |slip: &&str| slip.replace("による", "の");
+    let of = |slip: &str| slip.replace("による", "の");
     let found = SMALL
         .iter()
-        .flat_map(|slip| scan::places(text, slip).into_iter().map(move |span| (span, of(&slip))));
+        .flat_map(|slip| scan::places(text, slip).into_iter().map(move |span| (span, of(slip))));
     found.filter(|(span, _)| scan::before(text, span.start) == Some('症')).collect()
 }
 

@@ -18,8 +18,8 @@ pub(super) const TERM_VARIATION: Rule = Rule {
     instruction: "多く使われている書き方にそろえてください。",
     why: "検索や集計で漏れ、資料としての統一感も損なわれるため。",
     example: &[
-        &[("status", "新型コロナウイルス感染症に配慮した。")],
-        &[("status", "新型コロナウィルス感染症のため見送った。")],
+        &[("status", "インフルエンザウイルスに配慮した。")],
+        &[("status", "インフルエンザウィルスの流行のため見送った。")],
     ],
     controls: &[
         &[&[("status", "ウイルス対策を行った。")], &[("status", "ウイルスに配慮した。")]],
@@ -38,8 +38,8 @@ pub(super) const OKURIGANA_VARIATION: Rule = Rule {
     instruction: "多く使われている送り仮名にそろえてください。",
     why: "公用文の書き方にそろえるのが通例で、検索でも漏れるため。",
     example: &[
-        &[("status", "自殺への取組について共有した。")],
-        &[("status", "市の取組みについて共有した。継続した取り組みが必要である。")],
+        &[("status", "港町の取組を紹介した。")],
+        &[("status", "商店会の取組みを紹介した。若者の取り組みも載せた。")],
     ],
     controls: &[
         &[&[("status", "取組を進め、啓発に取り組んだ。今後も取り組みます。")]],
@@ -67,7 +67,7 @@ pub(super) const UNIT_VARIATION: Rule = Rule {
     question: "同じ意味の単位が別の書き方で記入されています。統一してよいか、ご確認ください。",
     instruction: "多く使われている単位にそろえてください。",
     why: "年度や取組の間で数を比べるときに、別の数え方と読まれるため。",
-    example: &[&[("previous_status", "実施人数　１，４７８名"), ("status", "実施人数　1,399人")]],
+    example: &[&[("previous_status", "来場者　２，０３５名"), ("status", "来場者　2,110人")]],
     controls: &[
         &[&[
             ("previous_status", "実施人数　10人"),
