@@ -15,7 +15,10 @@ pub(super) fn sheet(case: Case) -> Sheet {
     let grades = grades.iter().map(|(code, label)| Grade::new(code, label)).collect();
     let scale = Scale { name: "取組状況".into(), grades };
     let year = FiscalYear::parse("R7").unwrap();
-    let layout = Layout::standard(year, scale);
+    let mut layout = Layout::standard(year, scale);
+    for (key, text) in case.iter().copied().flatten() {
+        dress(&mut layout, key, text);
+    }
     let rows = case.iter().zip(1..).map(|(cells, no)| {
         let mut row = Row::blank(no, Place::File);
         for (slot, _) in Slot::STANDARD {
@@ -24,13 +27,25 @@ pub(super) fn sheet(case: Case) -> Sheet {
         row.action.text = format!("事業{no}");
         row.page.text = "10".into();
         row.section.text = "健康課".into();
-        for (key, text) in *cells {
+        for (key, text) in cells.iter().filter(|(key, _)| !key.contains("head:") && *key != "scale")
+        {
             let role = Role::named(key).unwrap();
             row.cell_mut(&role).unwrap().text = (*text).to_owned();
         }
         row
     });
     Sheet { year, layout, measures: Vec::new(), rows: rows.collect() }
+}
+
+/// Changes the form itself: `head:status` is the head of a column, `scale` the grades as typed.
+fn dress(layout: &mut Layout, key: &str, text: &str) {
+    if key == "scale" {
+        layout.scales[0].grades = Scale::typed("取組状況", text).unwrap().grades;
+    }
+    if let Some(role) = key.strip_prefix("head:") {
+        let at = layout.position(&Role::named(role).unwrap()).unwrap();
+        text.clone_into(&mut layout.columns[at].heading);
+    }
 }
 
 #[test]

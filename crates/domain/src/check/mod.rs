@@ -140,3 +140,5 @@ impl Rule {
 
 #[cfg(test)]
 mod cases;
+#[cfg(test)]
+mod laws;

@@ -1,0 +1,135 @@
+//! What holds whatever is written in the cells.
+
+use proptest::prelude::*;
+
+use super::{Book, Mark, Spot, check};
+use crate::{
+    FiscalYear, Place, Slot,
+    layout::Layout,
+    scale::{Grade, Scale},
+    sheet::{Cell, Row, Sheet},
+};
+
+const WORDS: &[&str] = &[
+    "講座を",
+    "実施した。",
+    "令和７年",
+    "１１月５日",
+    "16人",
+    "１，４７８名",
+    "「",
+    "」",
+    "（",
+    "）",
+    "①",
+    "\n",
+    "　",
+    "及",
+    "未定",
+    "中止",
+    "継続",
+    "～",
+    "ウィルス",
+    "取組み",
+    "チエック",
+    "日時：",
+    "障がい者",
+    "会館",
+    "100",
+    "%",
+    "ア　実施済",
+    "R3.8月",
+    "している",
+    "そのため、",
+    "を",
+    "。",
+    "\u{301}",
+    "👪",
+    "\0",
+    "𠮷",
+    "ｶﾞ",
+];
+
+/// Texts of any letters, and of the words on which the rules turn.
+fn text() -> impl Strategy<Value = String> {
+    let words = prop::sample::select(WORDS);
+    prop_oneof![
+        3 => prop::collection::vec(words, 0..12).prop_map(|words| words.concat()),
+        1 => ".{0,40}",
+    ]
+}
+
+fn sheet(year: &str, rows: Vec<Vec<String>>) -> Sheet {
+    let year = FiscalYear::parse(year).unwrap();
+    let grades = vec![Grade::new("ア", "実施済"), Grade::new("ウ", "未実施")];
+    let scale = Scale { name: "取組状況".to_owned(), grades };
+    let rows = rows.into_iter().zip(1..).map(|(texts, no)| {
+        let mut row = Row::blank(no, Place::File);
+        let mut texts = texts.into_iter();
+        let mut next = || texts.next().unwrap_or_default();
+        (row.action.text, row.content.text) = (next(), next());
+        (row.page.text, row.section.text) = (next(), next());
+        for (slot, _) in Slot::STANDARD {
+            row.answers.insert(slot, Cell::new(next(), Place::File));
+        }
+        row
+    });
+    Sheet {
+        year,
+        layout: Layout::standard(year, scale),
+        measures: Vec::new(),
+        rows: rows.collect(),
+    }
+}
+
+/// The text of a marked cell.
+fn marked<'a>(sheets: &'a [Sheet], mark: &Mark) -> Option<&'a str> {
+    let sheet = sheets.iter().find(|sheet| sheet.year == mark.sheet)?;
+    if let Spot::Head(at) = mark.spot {
+        return Some(&sheet.layout.columns.get(at)?.heading);
+    }
+    let row = sheet.rows.iter().find(|row| row.no == mark.no)?;
+    Some(match &mark.spot {
+        Spot::Answer(slot) => row.text(slot),
+        Spot::Action => &row.action.text,
+        Spot::Content => &row.content.text,
+        Spot::Page => &row.page.text,
+        Spot::Section => &row.section.text,
+        Spot::Head(_) => return None,
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+    #[test]
+    fn whatever_is_written_the_checker_ends_and_its_marks_lie_in_their_cells(
+        now in prop::collection::vec(prop::collection::vec(text(), 12), 1..5),
+        before in prop::collection::vec(prop::collection::vec(text(), 12), 1..5),
+    ) {
+        let sheets = [sheet("R7", now), sheet("R6", before)];
+        for found in check(&Book::open(&sheets[0], &[&sheets[1]])) {
+            prop_assert!(found.no == 0 || !found.marks.is_empty(), "{}", found.rule);
+            prop_assert!(!found.message.is_empty());
+            for mark in &found.marks {
+                let text = marked(&sheets, mark);
+                prop_assert!(text.is_some(), "{} marks no cell: {mark:?}", found.rule);
+                if let (Some(span), Some(text)) = (mark.span, text) {
+                    let within = span.start <= span.end && text.get(span.start..span.end).is_some();
+                    prop_assert!(within, "{} marks {span:?} of {text:?}", found.rule);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn cells_of_many_pages_are_checked_in_moderate_time() {
+    for piece in ["「", "）", "者", "チエ", "16人、", "ー", " ", "実施した。", "\n"] {
+        let long = piece.repeat(60_000 / piece.len());
+        let rows = vec![vec![String::new(); 12], vec![long; 12]];
+        let sheets = [sheet("R7", rows)];
+        let begun = std::time::Instant::now();
+        check(&Book::open(&sheets[0], &[]));
+        assert!(begun.elapsed().as_secs() < 10, "{piece}");
+    }
+}

@@ -1,0 +1,19 @@
+//! Names and words.
+
+mod glossary;
+mod katakana;
+mod lexicon;
+mod tables;
+mod typo;
+mod words;
+
+use super::Rule;
+
+/// The rules of this family.
+pub(super) const RULES: &[Rule] = &[
+    glossary::NAME_VARIATION,
+    words::TERM_VARIATION,
+    words::OKURIGANA_VARIATION,
+    words::UNIT_VARIATION,
+    typo::TYPO,
+];
