@@ -3,12 +3,17 @@
 //! Words are data in `words.rs`, `units.rs`; nothing here knows a rule of the checker.
 
 mod clause;
+mod cut;
 mod date;
+mod happening;
+mod letters;
 mod quantity;
+mod tense;
 mod units;
+mod words;
 
 pub use clause::{Clause, Happening, Tense, clauses};
-pub use date::{Date, dates};
+pub use date::{Date, Named, dates, relative_years};
 pub use quantity::{Per, Quantity, Role, Share, quantities};
 pub use units::unit;
 
