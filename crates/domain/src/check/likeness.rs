@@ -9,7 +9,7 @@ use crate::{
 
 /// Texts longer than this many characters are only compared for equality: a cell of a sheet holds
 /// some hundreds.
-const LONGEST: usize = 3_000;
+pub(super) const LONGEST: usize = 3_000;
 
 /// A figure of a text with what stands around it.
 #[derive(Debug, Clone, Copy)]

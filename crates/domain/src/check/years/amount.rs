@@ -191,7 +191,7 @@ fn is_explained(line: &Line<'_>, old: &Quantity, new: &Quantity) -> bool {
             && cell.folded.contains(&name)
             && cell.text.contains(['増', '減', '多', '少'])
     };
-    texts.iter().any(|cell| says(&cell) || named(&cell))
+    texts.iter().any(|cell| says(cell) || named(cell))
 }
 
 fn vanished(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {

@@ -71,7 +71,7 @@ fn same(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
         let text = plain(&now.folded);
         let long = text.chars().count();
         (long >= SHORT && text == plain(&before.folded)).then_some(())?;
-        let years = years_unchanged(book, at, &text);
+        let years = unchanged(book, at);
         let message = if years > 1 {
             format!("実施状況（{long}字）が{years}年度前から同じ文章です。")
         } else {
@@ -82,20 +82,21 @@ fn same(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
     found.collect()
 }
 
-/// For how many years the status has said the same, by the earlier sheets.
-fn years_unchanged(book: &Book<'_>, at: usize, text: &str) -> i32 {
-    let mut years = 1;
-    while let Some(before) = book.before(at, years) {
-        let same = before.given(Field::Status, Offset::Previous);
-        let own = before.given(Field::Status, Offset::This);
-        let equal =
-            |cell: Option<&super::super::Read<'_>>| cell.is_some_and(|c| plain(&c.folded) == text);
-        if !equal(own) || !equal(same) {
-            break;
-        }
-        years += 1;
+/// For how many years a row's status has said the same, by the sheet and the earlier ones: 0 when
+/// it says something else than last year's.
+pub(in super::super) fn unchanged(book: &Book<'_>, at: usize) -> u32 {
+    let Some((before, now)) = book.lines.get(at).and_then(super::pair::status) else { return 0 };
+    let text = plain(&now.folded);
+    if plain(&before.folded) != text {
+        return 0;
     }
-    years
+    let same = |line: &Line<'_>| {
+        let own = line.given(Field::Status, Offset::This);
+        let last = line.given(Field::Status, Offset::Previous);
+        [own, last].iter().all(|cell| cell.is_some_and(|cell| plain(&cell.folded) == text))
+    };
+    let earlier = (1..).map_while(|years| book.before(at, years)).take_while(|line| same(line));
+    1 + u32::try_from(earlier.count()).unwrap_or(0)
 }
 
 fn near(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {

@@ -9,6 +9,8 @@ mod scope;
 mod sequence;
 mod stale;
 
+pub(super) use copied::unchanged;
+
 use super::Rule;
 
 /// The rules of this family.

@@ -51,8 +51,8 @@ fn skip(line: &Line<'_>, rule: &Rule) -> Option<Finding> {
     let old = ordinals(before);
     (!old.is_empty()).then_some(())?;
     let cells = [Field::Status, Field::Evaluation];
-    let cells = cells.iter().filter_map(|field| line.given(field.clone(), Offset::This));
-    cells.filter_map(|cell| between(line, rule, (before, &old), cell)).next()
+    let mut cells = cells.iter().filter_map(|field| line.given(field.clone(), Offset::This));
+    cells.find_map(|cell| between(line, rule, (before, &old), cell))
 }
 
 fn between(
