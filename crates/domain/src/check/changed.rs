@@ -117,7 +117,7 @@ fn row(book: &Book<'_>, at: usize, line: &Line<'_>) -> RowChanged {
         quantities: before.zip(now).map_or_else(Vec::new, |(before, now)| numbers(before, now)),
         unchanged: unchanged(book, at),
         newly_cancelled: is_undone(book, line)
-            && before.is_some_and(|b| !fell_out(&Outcome::of(b))),
+            && before.is_some_and(|before| Outcome::of(before).fell_out().is_none()),
     }
 }
 
@@ -192,13 +192,9 @@ fn numbers(before: &Read<'_>, after: &Read<'_>) -> Vec<QuantityChanged> {
         .collect()
 }
 
-fn fell_out(outcome: &Outcome) -> bool {
-    outcome.cancelled.is_some() || outcome.is_undone()
-}
-
 fn is_undone(book: &Book<'_>, line: &Line<'_>) -> bool {
     let status = line.given(Field::Status, Offset::This);
-    status.is_some_and(|status| fell_out(&Outcome::of(status)))
+    status.is_some_and(|status| Outcome::of(status).fell_out().is_some())
         || standing(book.sheet, line).is_some_and(|(standing, _)| standing == Standing::NotDone)
 }
 

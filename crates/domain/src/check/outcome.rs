@@ -91,6 +91,12 @@ impl Outcome {
         slot.get_or_insert(clause.span);
     }
 
+    /// The words that say that the action fell out: cancelled, whatever was done besides, or not
+    /// done at all.
+    pub(super) fn fell_out(&self) -> Option<Span> {
+        self.cancelled.or(self.undone.filter(|_| self.is_undone()))
+    }
+
     /// Nothing was done, whatever the reason.
     pub(super) fn is_undone(&self) -> bool {
         self.undone.is_some() && self.done.is_none() && self.reduced.is_none()

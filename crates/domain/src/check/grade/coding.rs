@@ -120,9 +120,8 @@ fn inconsistent(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
     let mut counts = std::collections::BTreeMap::<Coding, usize>::new();
     for line in &book.lines {
         for result in results(line) {
-            let undone = result.outcome.cancelled.or(result.outcome.undone);
-            let whole = result.outcome.cancelled.is_some() || result.outcome.is_undone();
-            let (Some(span), true, Some(code)) = (undone, whole, coding(line, &result)) else {
+            let (Some(span), Some(code)) = (result.outcome.fell_out(), coding(line, &result))
+            else {
                 continue;
             };
             *counts.entry(code).or_default() += 1;

@@ -174,9 +174,7 @@ fn without_base(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
     for line in &book.lines {
         for year in [Offset::This, Offset::Previous] {
             let cells: Vec<_> = year_cells(line, year).collect();
-            let counted = |one: &Quantity| {
-                matches!(kind(&one.unit), "人" | "件" | "世帯" | "組" | "回" | "部")
-            };
+            let counted = |one: &Quantity| matches!(kind(&one.unit), "人" | "件" | "世帯" | "組");
             if cells.iter().any(|cell| cell.quantities.iter().any(counted)) {
                 continue;
             }

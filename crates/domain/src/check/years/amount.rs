@@ -208,11 +208,7 @@ fn gone(line: &Line<'_>, rule: &Rule) -> Option<Finding> {
         .into_iter()
         .filter_map(|field| line.given(field, Offset::This))
         .collect();
-    let told = |one: &Quantity| {
-        here.iter().any(|cell| cell.quantities.iter().any(|q| kind(&q.unit) == kind(&one.unit)))
-            || (kind(&one.unit) == "回"
-                && here.iter().any(|cell| cell.text.contains('回') || !cell.dates.is_empty()))
-    };
+    let told = |one: &Quantity| is_told(one, &here);
     let counts = comparable(before).filter(|one| one.share != Share::Part && one.value > 0.0);
     let gone: Vec<_> = counts.filter(|one| !told(one)).collect();
     let first = gone.first()?;
@@ -226,6 +222,14 @@ fn gone(line: &Line<'_>, rule: &Rule) -> Option<Finding> {
         quote(if first.label.is_empty() { &first.unit } else { &first.label })
     );
     Some(Finding { severity, ..rule.found(line.row.no, marks, message) })
+}
+
+/// Whether this year's texts count in the same unit; sessions are also told by their days.
+fn is_told(one: &Quantity, here: &[&Read<'_>]) -> bool {
+    let unit = kind(&one.unit);
+    let counted = |cell: &&Read<'_>| cell.quantities.iter().any(|other| kind(&other.unit) == unit);
+    let days = |cell: &&Read<'_>| cell.text.contains('回') || !cell.dates.is_empty();
+    here.iter().any(counted) || unit == "回" && here.iter().any(days)
 }
 
 /// What an action puts out, by its unit: people, cases, sessions, copies.

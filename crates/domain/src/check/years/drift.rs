@@ -117,16 +117,9 @@ fn drift(
     let slipped = (1..=SLIP).contains(&value.abs_diff(odd.figure.value));
     let stay = others.iter().all(|other| other.figure.value == value);
     (slipped && stay).then_some(())?;
-    let aged = matches!(odd.suffix, "歳" | "才" | "条" | "号" | "年法律");
-    let severity = match others.len() {
-        0 => return None,
-        1 if !aged || odd.cell.slot.year == Offset::Next => return None,
-        1 => Severity::Warning,
-        _ if odd.cell.slot.year == Offset::Next => Severity::Warning,
-        _ => rule.severity,
-    };
-    let mut marks = vec![line.words(&odd.cell.slot, odd.figure.span)];
-    marks.extend(others.iter().map(|o| line.words(&o.cell.slot, o.figure.span)));
+    let severity = weight(odd, others.len())?;
+    let marks = std::iter::once(odd).chain(others.iter().copied());
+    let marks = marks.map(|one| line.words(&one.cell.slot, one.figure.span)).collect();
     let around = format!("{}{}", odd.figure.span.of(odd.cell.text), head(odd.figure.after, 6));
     let message = format!(
         "{}の{}は、ほかの{}か所では{value}です。",
@@ -135,6 +128,18 @@ fn drift(
         others.len()
     );
     Some(Finding { severity, ..rule.found(line.row.no, marks, message) })
+}
+
+/// How much a slip weighs: one sibling alone tells only of ages and laws, and the next plan may
+/// mean the change.
+fn weight(odd: &Standing<'_, '_>, siblings: usize) -> Option<Severity> {
+    let aged = matches!(odd.suffix, "歳" | "才" | "条" | "号" | "年法律");
+    match (siblings, odd.cell.slot.year == Offset::Next) {
+        (0 | 1, true) | (0, _) => None,
+        (1, false) => aged.then_some(Severity::Warning),
+        (_, true) => Some(Severity::Warning),
+        (_, false) => Some(Severity::Error),
+    }
 }
 
 fn is_older(odd: &Standing<'_, '_>, other: &Standing<'_, '_>) -> bool {

@@ -60,7 +60,7 @@ type Reason = (String, Severity, Option<Mark>);
 fn undone(book: &Book<'_>, line: &Line<'_>) -> Option<Reason> {
     if let Some(status) = line.given(Field::Status, Offset::This) {
         let outcome = Outcome::of(status);
-        if let Some(span) = outcome.cancelled.or(outcome.undone.filter(|_| outcome.is_undone())) {
+        if let Some(span) = outcome.fell_out() {
             let reason = format!("今年度は{}とありますが", quote(span.of(status.text)));
             return Some((reason, Severity::Warning, Some(line.words(&status.slot, span))));
         }
