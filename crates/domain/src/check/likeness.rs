@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::{
     difference::{PieceKind, pieces},
-    prose::Span,
+    prose::{Clause, Span},
 };
+
+use super::Read;
 
 /// Texts longer than this many characters are only compared for equality: a cell of a sheet holds
 /// some hundreds.
@@ -130,6 +132,13 @@ fn digit(c: char) -> Option<u64> {
         '０'..='９' => Some(u64::from(c as u32 - '０' as u32)),
         _ => None,
     }
+}
+
+/// The clause in which words of a cell stand.
+pub(super) fn clause_at<'b>(cell: &'b Read<'_>, span: Span) -> Option<&'b Clause> {
+    let after = cell.clauses.partition_point(|clause| clause.span.start <= span.start);
+    let clause = cell.clauses.get(after.checked_sub(1)?)?;
+    (span.end <= clause.span.end).then_some(clause)
 }
 
 /// The last `n` characters of a text.

@@ -1,12 +1,12 @@
 //! Not done, cancelled or done in part, and coded as done.
 
 use super::super::{
-    Book, Family, Finding, Line, Mark, Rule, Severity,
+    Book, Family, Finding, Line, Mark, Read, Rule, Severity,
     likeness::{quote, shown},
     outcome::{Outcome, Standing, standing},
 };
 use super::{Result, results};
-use crate::{Field, Offset, prose::Span};
+use crate::{Field, Offset, prose::Span, text::fold};
 
 /// Not done, and 100.
 pub(super) const NOT_DONE: Rule = Rule {
@@ -155,11 +155,7 @@ fn partial(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
             if result.outcome.is_undone() || result.outcome.cancelled.is_some() {
                 continue;
             }
-            let texts = [Some(result.status), line.given(Field::Evaluation, result.year)];
-            let reduced = texts.into_iter().flatten().find_map(|cell| {
-                let outcome = Outcome::of(cell);
-                Some((cell, outcome.reduced.or(outcome.undone)?))
-            });
+            let reduced = lessened(line, &result);
             let Some((cell, span)) = reduced else { continue };
             let mut marks = vec![line.words(&cell.slot, span)];
             marks.extend(line.get(Field::Achievement, result.year).map(|c| line.mark(&c.slot)));
@@ -173,4 +169,19 @@ fn partial(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
         }
     }
     found
+}
+
+/// The words that say that a year's work was smaller: of the status, or of its evaluation where they
+/// do not speak of last year.
+fn lessened<'a, 'b>(line: &'b Line<'a>, result: &Result<'a, 'b>) -> Option<(&'b Read<'a>, Span)> {
+    let outcome = result.outcome;
+    if let Some(span) = outcome.reduced.or(outcome.undone) {
+        return Some((result.status, span));
+    }
+    let cell = line.given(Field::Evaluation, result.year)?;
+    let span = Outcome::of(cell).reduced?;
+    let words = fold(span.of(cell.text));
+    let last = fold(&line.sheet.plus(-1).official());
+    let other = ["前年度", "昨年度", &last].iter().any(|year| words.contains(year));
+    (!other).then_some((cell, span))
 }

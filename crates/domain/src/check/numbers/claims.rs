@@ -21,7 +21,7 @@ enum Claim {
 }
 
 /// Words that claim; wishes (増やしたい, 増加させる) have other endings.
-const CLAIMS: [(&str, Claim); 24] = [
+const CLAIMS: &[(&str, Claim)] = &[
     ("毎年増加", Claim::More),
     ("年々増加", Claim::More),
     ("増加した", Claim::More),
@@ -37,6 +37,12 @@ const CLAIMS: [(&str, Claim); 24] = [
     ("前年度を上回", Claim::More),
     ("過去最多", Claim::More),
     ("過去最高", Claim::More),
+    ("昨年度を上回", Claim::More),
+    ("前年を上回", Claim::More),
+    ("前年度より多", Claim::More),
+    ("昨年度より多", Claim::More),
+    ("倍増", Claim::More),
+    ("伸びて", Claim::More),
     ("減少した", Claim::Less),
     ("減少しました", Claim::Less),
     ("減少して", Claim::Less),
@@ -46,6 +52,11 @@ const CLAIMS: [(&str, Claim); 24] = [
     ("微減", Claim::Less),
     ("減って", Claim::Less),
     ("前年度を下回", Claim::Less),
+    ("昨年度を下回", Claim::Less),
+    ("前年を下回", Claim::Less),
+    ("前年度より少", Claim::Less),
+    ("昨年度より少", Claim::Less),
+    ("半減", Claim::Less),
 ];
 
 /// Words of a claim that tell which unit it speaks of.

@@ -14,6 +14,8 @@ use crate::{
 const APART: usize = 180;
 /// Fewer than this share of the times that a frequency gives is too few; a date may fall out.
 const FEW: f64 = 0.85;
+/// No more frequencies of a cell are looked at.
+const MOST: usize = 12;
 /// Words of what is offered often and used when somebody comes.
 const ON_DEMAND: [&str; 5] = ["相談", "随時", "希望", "申込", "予約"];
 
@@ -41,7 +43,7 @@ fn find(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
 
 fn apart(line: &Line<'_>, rule: &Rule) -> Option<Finding> {
     let status = line.given(Field::Status, Offset::This)?;
-    let own = status.quantities.iter().filter(|one| times(one).is_some());
+    let own = status.quantities.iter().filter(|one| times(one).is_some()).take(MOST);
     let by_count = own.clone().find_map(|often| counted(line, status, often, rule));
     let by_dates = || own.clone().find_map(|often| dated(line, status, often, rule));
     by_count.or_else(by_dates).or_else(|| planned(line, status, rule))

@@ -2,7 +2,7 @@
 
 use super::super::{
     Book, Family, Finding, Line, Read, Rule, Severity,
-    likeness::{quote, shown},
+    likeness::{clause_at, quote, shown},
     series::{is_people, is_percent, kind},
 };
 use crate::{
@@ -14,6 +14,11 @@ use crate::{
 /// Words of a sentence whose percentage is a share of the people counted.
 const ASKED: [&str; 10] =
     ["回答", "アンケート", "参加者", "受講者", "満足", "理解", "役に立", "職員", "出席者", "割合"];
+
+/// No more counts of people are held against a percentage,
+const MOST: usize = 40;
+/// nor more people: of so many, every percentage of two decimals is some count.
+const MANY: u32 = 5_000;
 
 /// No count gives it.
 pub(super) const UNREACHABLE: Rule = Rule {
@@ -64,10 +69,11 @@ fn unreachable(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
     for line in &book.lines {
         for year in [Offset::This, Offset::Previous] {
             let cells: Vec<_> = year_cells(line, year).collect();
+            let bases = bases(&cells);
             let wrong = cells.iter().flat_map(|cell| {
                 cell.quantities
                     .iter()
-                    .filter_map(|one| wrong(cell, one, &cells))
+                    .filter_map(|one| wrong(cell, one, &bases))
                     .map(move |w| (cell, w))
             });
             found.extend(wrong.take(1).map(|(cell, wrong)| told(line, cell, &wrong, rule)));
@@ -103,16 +109,19 @@ fn told(line: &Line<'_>, cell: &Read<'_>, wrong: &Wrong<'_>, rule: &Rule) -> Fin
 fn wrong<'b>(
     cell: &'b Read<'_>,
     percent: &'b Quantity,
-    cells: &[&'b Read<'_>],
+    bases: &[&'b Quantity],
 ) -> Option<Wrong<'b>> {
     let asked =
         is_percent(&percent.unit) && percent.role == Role::Actual && is_share(cell, percent);
     (asked && !percent.approximate && percent.high.is_none()).then_some(())?;
-    let bases = bases(cells);
     let decimals = decimals(percent.span.of(cell.text));
     let gives = |n: u32| gives(percent.value, decimals, n);
     let size = |one: &Quantity| whole(one.value);
-    if bases.is_empty() || bases.iter().any(|one| gives(size(one))) || gives(sum(&bases)) {
+    if bases.is_empty()
+        || bases.iter().any(|one| size(one) >= MANY)
+        || bases.iter().any(|one| gives(size(one)))
+        || gives(sum(bases))
+    {
         return None;
     }
     let base = *bases.iter().max_by(|a, b| a.value.total_cmp(&b.value))?;
@@ -125,10 +134,7 @@ fn wrong<'b>(
 fn is_share(cell: &Read<'_>, percent: &Quantity) -> bool {
     let after = cell.text.get(percent.span.end..).unwrap_or_default().trim_start();
     let changed = after.starts_with(['増', '減', 'ポ', '上', '下']);
-    let clause = cell
-        .clauses
-        .iter()
-        .find(|c| c.span.start <= percent.span.start && percent.span.end <= c.span.end);
+    let clause = clause_at(cell, percent.span);
     let words = clause.map_or(cell.text, |clause| clause.span.of(cell.text));
     !changed && percent.value <= 100.0 && ASKED.iter().any(|word| words.contains(word))
 }
@@ -136,7 +142,8 @@ fn is_share(cell: &Read<'_>, percent: &Quantity) -> bool {
 fn bases<'b>(cells: &[&'b Read<'_>]) -> Vec<&'b Quantity> {
     let all = cells.iter().flat_map(|cell| cell.quantities.iter());
     let people = all.filter(|one| is_people(&one.unit) && one.role == Role::Actual);
-    people.filter(|one| one.value >= 1.0 && !one.approximate && one.high.is_none()).collect()
+    let exact = people.filter(|one| one.value >= 1.0 && !one.approximate && one.high.is_none());
+    exact.take(MOST).collect()
 }
 
 fn sum(bases: &[&Quantity]) -> u32 {

@@ -9,6 +9,8 @@ use super::super::{
 };
 use crate::{Field, FiscalYear, Offset, prose::Date};
 
+/// No more days of a text are looked for in last year's.
+const MOST: usize = 30;
 /// Between a day and its count stand only these.
 const JOINTS: [char; 15] =
     ['：', ':', '　', ' ', '、', '（', '(', '・', 'は', '…', '\n', '\r', '\t', '→', '－'];
@@ -97,7 +99,8 @@ fn two_lists(line: &Line<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> {
 }
 
 fn has_count(cell: &Read<'_>, date: &Date) -> bool {
-    let next = cell.quantities.iter().find(|one| one.span.start >= date.span.end);
+    let after = cell.quantities.partition_point(|one| one.span.start < date.span.end);
+    let next = cell.quantities.get(after);
     next.filter(|one| is_people(&one.unit)).is_some_and(|one| {
         let gap = cell.text.get(date.span.end..one.span.start).unwrap_or_default();
         let gap = gap
@@ -122,7 +125,7 @@ fn left_over(line: &Line<'_>, rule: &Rule) -> Option<Finding> {
         .given(Field::Plan, Offset::This)
         .map(|plan| plan.dates.iter().filter_map(day).collect())
         .unwrap_or_default();
-    let old = now.dates.iter().filter(|date| is_session(now, date)).find(|date| {
+    let old = now.dates.iter().filter(|date| is_session(now, date)).take(MOST).find(|date| {
         let same = before
             .dates
             .iter()

@@ -2,7 +2,7 @@
 
 use super::super::{
     Book, Family, Finding, Line, Read, Rule, Severity,
-    likeness::{quote, shown},
+    likeness::{clause_at, quote, shown, tail},
     series::{is_people, kind},
 };
 use super::reports;
@@ -116,8 +116,7 @@ fn is_small(one: &Quantity) -> bool {
 
 /// By the label and its clause; by the title where these say nothing else.
 fn is_delicate(cell: &Read<'_>, one: &Quantity, title: &str) -> bool {
-    let clause =
-        cell.clauses.iter().find(|c| c.span.start <= one.span.start && one.span.end <= c.span.end);
+    let clause = clause_at(cell, one.span);
     let label = fold(&one.label);
     let near =
         clause.map_or(label.clone(), |clause| near(cell.text, clause.span.start, one.span.start));
@@ -130,5 +129,5 @@ fn is_delicate(cell: &Read<'_>, one: &Quantity, title: &str) -> bool {
 
 /// The last words of a clause before a quantity.
 fn near(text: &str, from: usize, to: usize) -> String {
-    fold(super::super::likeness::tail(text.get(from..to).unwrap_or_default(), 16))
+    fold(tail(text.get(from..to).unwrap_or_default(), 16))
 }

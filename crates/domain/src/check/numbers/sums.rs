@@ -13,6 +13,12 @@ const OPEN: [&str; 5] = ["うち", "など", "等", "ほか", "主な"];
 /// Parts further from each other than this many bytes are no list.
 const APART: usize = 120;
 
+/// No list has more parts.
+const MOST: usize = 30;
+/// Words of figures in brackets that are no parts.
+const COMPARED: [&str; 11] =
+    ["計画", "予定", "目標", "前年", "昨年", "前回", "定員", "延べ", "実人", "令和", "内訳は不明"];
+
 /// The parts do not add up.
 pub(super) const MISMATCH: Rule = Rule {
     name: "SUM_MISMATCH",
@@ -110,25 +116,38 @@ fn before<'b>(cell: &'b Read<'_>) -> Vec<Sum<'b>> {
     let all = &cell.quantities;
     let totals = all.iter().enumerate().filter(|(_, one)| is_exact(one) && is_total(cell, one));
     let sums = totals.filter_map(|(at, total)| {
-        let mut parts: Vec<&Quantity> = Vec::new();
-        let mut next = total.span;
-        for one in all.get(..at)?.iter().rev() {
-            if kind(&one.unit) != kind(&total.unit) {
-                continue;
-            }
-            let near = between(cell, one.span, next).is_some();
-            if !near || is_total(cell, one) || !is_exact(one) {
-                break;
-            }
-            parts.insert(0, one);
-            next = one.span;
-        }
+        let parts = parts_before(cell, all.get(..at)?, total);
         // A figure of another kind of people (定員) may lead the list: the last ones that add up do.
         let sum = |from: usize| parts.iter().skip(from).map(|part| part.value).sum::<f64>();
         let adds = (0..parts.len()).any(|from| (sum(from) - total.value).abs() < 1e-6);
         (parts.len() >= 2 && !adds).then_some(Sum { total, parts, whole: true })
     });
     sums.collect()
+}
+
+/// The quantities of a total's kind that lead up to it.
+fn parts_before<'b>(
+    cell: &'b Read<'_>,
+    before: &'b [Quantity],
+    total: &'b Quantity,
+) -> Vec<&'b Quantity> {
+    let mut parts: Vec<&Quantity> = Vec::new();
+    let mut next = total.span;
+    for one in before.iter().rev().take(MOST) {
+        if between(cell, one.span, next).is_none() {
+            break;
+        }
+        if kind(&one.unit) != kind(&total.unit) {
+            continue;
+        }
+        if is_total(cell, one) || !is_exact(one) {
+            break;
+        }
+        parts.push(one);
+        next = one.span;
+    }
+    parts.reverse();
+    parts
 }
 
 fn is_total(cell: &Read<'_>, one: &Quantity) -> bool {
@@ -145,25 +164,28 @@ fn after<'b>(cell: &'b Read<'_>) -> Vec<Sum<'b>> {
     let all = &cell.quantities;
     let sums = all.iter().enumerate().filter_map(|(at, total)| {
         let rest = cell.text.get(total.span.end..)?;
+        let rest = rest.get(..rest.floor_char_boundary(APART * 4))?;
         let lead = rest.trim_start_matches([' ', '　', '\n', '\r', '、', '。']);
-        let bracket = lead.starts_with(['（', '(', '【', '［']);
-        let open = bracket || lead.starts_with("うち") || lead.starts_with("内訳");
-        (open && is_exact(total)).then_some(())?;
-        let close = lead.find(if bracket { &['）', ')', '】', '］'][..] } else { &['。'][..] });
-        let list =
-            lead.get(..close.unwrap_or(lead.len().min(lead.floor_char_boundary(APART * 2))))?;
+        let list = listed(lead)?;
+        is_exact(total).then_some(())?;
         let end = total.span.end + (rest.len() - lead.len()) + list.len();
         let inside = all.get(at + 1..)?.iter().take_while(|one| one.span.end <= end);
         let parts: Vec<_> = inside.filter(|one| kind(&one.unit) == kind(&total.unit)).collect();
-        let said = is_total(cell, total)
-            || list.contains("内訳")
-            || list.contains('男') && list.contains('女');
-        let whole = said && !OPEN.iter().any(|word| list.contains(word));
-        (parts.len() >= 2 && parts.iter().all(|one| is_exact(one))).then_some(Sum {
-            total,
-            parts,
-            whole,
-        })
+        let sexes = list.contains('男') && list.contains('女');
+        let whole = is_total(cell, total) || list.contains("内訳") || sexes;
+        let whole = whole && !OPEN.iter().any(|word| list.contains(word));
+        let exact = parts.len() >= 2 && parts.iter().all(|one| is_exact(one));
+        exact.then_some(Sum { total, parts, whole })
     });
     sums.collect()
+}
+
+/// The list that a text begins with: in brackets, or after うち, 内訳 up to the full stop.
+fn listed(text: &str) -> Option<&str> {
+    let bracket = text.starts_with(['（', '(', '【', '［']);
+    let open = bracket || text.starts_with("うち") || text.starts_with("内訳");
+    open.then_some(())?;
+    let close = text.find(if bracket { &['）', ')', '】', '］'][..] } else { &['。'][..] });
+    let list = text.get(..close.unwrap_or(text.len()))?;
+    (!COMPARED.iter().any(|word| list.contains(word))).then_some(list)
 }

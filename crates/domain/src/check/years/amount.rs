@@ -105,6 +105,9 @@ pub(super) const UNEXPLAINED: Rule = Rule {
     find: |book, rule| changes(book, rule, false),
 };
 
+/// No more counts of last year are looked for.
+const MOST: usize = 40;
+
 /// A count of last year is not told.
 pub(super) const VANISHED: Rule = Rule {
     name: "COUNT_VANISHED",
@@ -210,24 +213,25 @@ fn gone(line: &Line<'_>, rule: &Rule) -> Option<Finding> {
         .collect();
     let told = |one: &Quantity| is_told(one, &here);
     let counts = comparable(before).filter(|one| one.share != Share::Part && one.value > 0.0);
-    let gone: Vec<_> = counts.filter(|one| !told(one)).collect();
-    let first = gone.first()?;
+    let gone: Vec<_> = counts.take(MOST).filter(|one| !told(one)).collect();
+    (!gone.is_empty()).then_some(())?;
     let severity =
         if gone.iter().any(|one| is_output(one)) { rule.severity } else { Severity::Info };
     let mut marks = vec![line.mark(&now.slot)];
     marks.extend(gone.iter().map(|one| line.words(&before.slot, one.span)));
-    let message = format!(
-        "前年度は{}と記載がありましたが、今年度は{}の数値がありません。",
-        quote(first.span.of(before.text)),
-        quote(if first.label.is_empty() { &first.unit } else { &first.label })
-    );
+    let words: Vec<_> = gone.iter().take(3).map(|one| quote(one.span.of(before.text))).collect();
+    let message =
+        format!("前年度は{}と記載がありましたが、今年度はその数値がありません。", words.join(""));
     Some(Finding { severity, ..rule.found(line.row.no, marks, message) })
 }
 
 /// Whether this year's texts count in the same unit; sessions are also told by their days.
 fn is_told(one: &Quantity, here: &[&Read<'_>]) -> bool {
     let unit = kind(&one.unit);
-    let counted = |cell: &&Read<'_>| cell.quantities.iter().any(|other| kind(&other.unit) == unit);
+    let name = label(one);
+    let same =
+        |other: &Quantity| kind(&other.unit) == unit || !name.is_empty() && label(other) == name;
+    let counted = |cell: &&Read<'_>| cell.quantities.iter().any(same);
     let days = |cell: &&Read<'_>| cell.text.contains('回') || !cell.dates.is_empty();
     here.iter().any(counted) || unit == "回" && here.iter().any(days)
 }

@@ -99,8 +99,8 @@ fn new_items(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
         line.given(Field::Status, Offset::Previous).is_some()
             || line.given(Field::Achievement, Offset::Previous).is_some()
     };
-    // A sheet that tells of no last year at all has no such column to fill.
-    if !book.lines.iter().any(told) {
+    // A sheet that tells of last year in few rows does not ask for it.
+    if book.lines.iter().filter(|line| told(line)).count() * 2 < book.lines.len() {
         return Vec::new();
     }
     let rows = book.lines.iter().enumerate();

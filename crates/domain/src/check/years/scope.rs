@@ -73,6 +73,34 @@ const GROUPS: [&str; 60] = [
     "ケアマネジャー",
 ];
 
+/// Words that name where it was done, longer ones first.
+const AREAS: [&str; 24] = [
+    "市内全域",
+    "町内全域",
+    "村内全域",
+    "区内全域",
+    "県内全域",
+    "全域",
+    "全地区",
+    "各地区",
+    "モデル地区",
+    "一部の地区",
+    "一部地区",
+    "駅前地区",
+    "地区",
+    "全小中学校",
+    "各小中学校",
+    "市内小中学校",
+    "全小学校",
+    "全中学校",
+    "各中学校",
+    "各小学校",
+    "一部の学校",
+    "モデル校",
+    "指定校",
+    "全校",
+];
+
 /// Words after the people that an action is for.
 const ADDRESSED: [&str; 8] =
     ["を対象", "対象の", "に対し", "に対する", "向けに", "向けの", "あてに", "宛てに"];
@@ -97,6 +125,8 @@ const SAID: [&str; 14] = [
 
 /// Texts that differ by more than this share of their characters are not the same work.
 const ALIKE: usize = 2;
+/// The same, for where it was done: a place is named in many ways.
+const ALIKE_PLACES: usize = 4;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -147,15 +177,31 @@ fn found(line: &Line<'_>, rule: &Rule) -> Option<Finding> {
     Some(rule.found(line.row.no, marks, message))
 }
 
-/// The words for the people addressed in two like texts, where they name other groups.
+/// The words for the people addressed in two like texts, or for the place, where they name others.
 pub(super) fn drifted(before: &Read<'_>, now: &Read<'_>) -> Option<(Span, Span)> {
-    let (was, is) = (addressed(before.text)?, addressed(now.text)?);
-    let (old, new) = (groups(was.of(before.text)), groups(is.of(now.text)));
-    (old != new && !old.is_empty() && !new.is_empty()).then_some(())?;
     (!SAID.iter().any(|said| now.text.contains(said))).then_some(())?;
+    let (alike, spans) = people(before.text, now.text)
+        .map(|spans| (ALIKE, spans))
+        .or_else(|| Some((ALIKE_PLACES, places(before.text, now.text)?)))?;
     let (a, b) = (plain(&before.folded), plain(&now.folded));
     let long = a.chars().count().max(b.chars().count());
-    (distance(&a, &b) * ALIKE <= long).then_some((was, is))
+    (distance(&a, &b) * alike <= long).then_some(spans)
+}
+
+fn people(before: &str, now: &str) -> Option<(Span, Span)> {
+    let (was, is) = (addressed(before)?, addressed(now)?);
+    let (old, new) = (named(was.of(before), &GROUPS), named(is.of(now), &GROUPS));
+    (old != new && !old.is_empty() && !new.is_empty()).then_some((was, is))
+}
+
+fn places(before: &str, now: &str) -> Option<(Span, Span)> {
+    let (old, new) = (named(before, &AREAS), named(now, &AREAS));
+    let span = |text: &str, word: &str| {
+        text.find(word).map(|start| Span { start, end: start + word.len() })
+    };
+    let was = old.difference(&new).next().and_then(|word| span(before, word))?;
+    let is = new.difference(&old).next().and_then(|word| span(now, word))?;
+    Some((was, is))
 }
 
 /// The phrase before the first word that addresses: 市民 in 市民を対象に.
@@ -169,14 +215,14 @@ fn addressed(text: &str) -> Option<Span> {
     (start < end).then_some(Span { start, end })
 }
 
-/// The groups that a phrase names.
-fn groups(words: &str) -> BTreeSet<&'static str> {
+/// The groups or areas that a phrase names.
+fn named(words: &str, known: &[&'static str]) -> BTreeSet<&'static str> {
     let mut rest = words.to_owned();
     let mut found = BTreeSet::new();
-    for group in GROUPS {
-        if rest.contains(group) {
-            found.insert(group);
-            rest = rest.replace(group, "／");
+    for word in known {
+        if rest.contains(word) {
+            found.insert(*word);
+            rest = rest.replace(word, "／");
         }
     }
     found

@@ -68,7 +68,10 @@ fn between(
         let steps = is.value != was.value + 1 && is.value != was.value;
         ((steps || same) && is_same_series(&was, &is)).then_some((counter, was, is))
     })?;
-    let words = |figure: &Figure<'_>| format!("{}{counter}", figure.value);
+    let words = |figure: &Figure<'_>| {
+        let lead = if figure.before.trim_end().ends_with('第') { "第" } else { "" };
+        format!("{lead}{}{counter}", figure.value)
+    };
     let message = format!(
         "{}は{}でしたが、{}は{}となっています。",
         line.sheet.plus(-1),
