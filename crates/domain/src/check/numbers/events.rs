@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::{
     Book, Family, Finding, Line, Read, Rule, Severity,
     likeness::{quote, shown, tail},
-    series::is_people,
+    series::{actual, is_people, is_percent, matched},
 };
 use crate::{
     Field, Offset, Slot,
@@ -67,15 +67,7 @@ struct Report<'a, 'b> {
 }
 
 fn find(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
-    let mut known = BTreeMap::<String, Vec<Report<'_, '_>>>::new();
-    for line in &book.lines {
-        let cells = [Field::Status, Field::Evaluation];
-        for cell in cells.into_iter().filter_map(|field| line.given(field, Offset::This)) {
-            for (key, report) in events(line, cell).into_iter().chain(sentences(line, cell)) {
-                known.entry(key).or_default().push(report);
-            }
-        }
-    }
+    let known = reports(book);
     let mut found: Vec<Finding> = Vec::new();
     for reports in known.values() {
         let twice = twice(reports, rule);
@@ -88,6 +80,21 @@ fn find(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
         found.extend(twice.filter(new));
     }
     found
+}
+
+/// By event, the rows that report it.
+fn reports<'a, 'b>(book: &'b Book<'a>) -> BTreeMap<String, Vec<Report<'a, 'b>>> {
+    let mut known = BTreeMap::<String, Vec<Report<'_, '_>>>::new();
+    for line in &book.lines {
+        let cells = [Field::Status, Field::Evaluation];
+        let cells = cells.into_iter().filter_map(|field| line.given(field, Offset::This));
+        let told =
+            cells.flat_map(|cell| events(line, cell).into_iter().chain(sentences(line, cell)));
+        for (key, report) in told.chain(moves(line)) {
+            known.entry(key).or_default().push(report);
+        }
+    }
+    known
 }
 
 /// The first row that reports it and another, the one that differs most telling.
@@ -187,4 +194,34 @@ fn sentences<'a, 'b>(line: &'b Line<'a>, cell: &'b Read<'a>) -> Vec<(String, Rep
         (figures && folded.chars().count() >= LONG).then(|| (folded.clone(), report()))
     });
     told.collect()
+}
+
+/// Smaller counts are the same by chance.
+const TELLING: f64 = 15.0;
+
+/// Counts that moved from one number to another: two actions of a section with the same two numbers
+/// count the same thing.
+fn moves<'a, 'b>(line: &'b Line<'a>) -> Vec<(String, Report<'a, 'b>)> {
+    let before = line.given(Field::Status, Offset::Previous);
+    let Some((before, now)) = before.zip(line.given(Field::Status, Offset::This)) else {
+        return Vec::new();
+    };
+    let pairs = matched(actual(&before.quantities), actual(&now.quantities));
+    let telling = pairs.into_iter().filter(|(old, new)| {
+        let moved = (old.value - new.value).abs() > 1e-6;
+        moved && old.value.min(new.value) >= TELLING && !is_percent(&new.unit)
+    });
+    let section = fold(&line.row.section.text);
+    let reports = telling.map(|(old, new)| {
+        let words = format!(
+            "前年度{}{}、今年度{}{}",
+            shown(old.value),
+            old.unit,
+            shown(new.value),
+            new.unit
+        );
+        let key = format!("{section} {words}");
+        (key, Report { line, slot: &now.slot, span: new.span, people: None, words })
+    });
+    reports.collect()
 }

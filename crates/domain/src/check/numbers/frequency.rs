@@ -42,11 +42,15 @@ fn find(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
 }
 
 fn apart(line: &Line<'_>, rule: &Rule) -> Option<Finding> {
-    let status = line.given(Field::Status, Offset::This)?;
-    let own = status.quantities.iter().filter(|one| times(one).is_some()).take(MOST);
-    let by_count = own.clone().find_map(|often| counted(line, status, often, rule));
-    let by_dates = || own.clone().find_map(|often| dated(line, status, often, rule));
-    by_count.or_else(by_dates).or_else(|| planned(line, status, rule))
+    let years = [Offset::This, Offset::Previous];
+    let reports: Vec<_> =
+        years.into_iter().filter_map(|year| line.given(Field::Status, year)).collect();
+    let own = reports.iter().find_map(|cell| {
+        let often = || cell.quantities.iter().filter(|one| times(one).is_some()).take(MOST);
+        let by_count = often().find_map(|often| counted(line, cell, often, rule));
+        by_count.or_else(|| often().find_map(|often| dated(line, cell, often, rule)))
+    });
+    own.or_else(|| planned(line, line.given(Field::Status, Offset::This)?, rule))
 }
 
 /// How many times a year a frequency gives.
