@@ -7,7 +7,7 @@ use super::super::{
 };
 use crate::{
     Field, Offset,
-    prose::{Quantity, Role, Share},
+    prose::{Quantity, Role, Share, Span},
     text::ascii_digits,
 };
 
@@ -15,6 +15,8 @@ use crate::{
 const ASKED: [&str; 10] =
     ["回答", "アンケート", "参加者", "受講者", "満足", "理解", "役に立", "職員", "出席者", "割合"];
 
+/// How many bytes from a percentage the words stand that tell what it is of.
+const NEAR: usize = 240;
 /// No more counts of people are held against a percentage,
 const MOST: usize = 40;
 /// nor more people: of so many, every percentage of two decimals is some count.
@@ -134,8 +136,11 @@ fn wrong<'b>(
 fn is_share(cell: &Read<'_>, percent: &Quantity) -> bool {
     let after = cell.text.get(percent.span.end..).unwrap_or_default().trim_start();
     let changed = after.starts_with(['増', '減', 'ポ', '上', '下']);
-    let clause = clause_at(cell, percent.span);
-    let words = clause.map_or(cell.text, |clause| clause.span.of(cell.text));
+    let clause = clause_at(cell, percent.span).map_or(Span::whole(cell.text), |clause| clause.span);
+    let start = cell.text.floor_char_boundary(percent.span.start.saturating_sub(NEAR));
+    let end = cell.text.floor_char_boundary((percent.span.end + NEAR).min(cell.text.len()));
+    let near = Span { start: start.max(clause.start), end: end.min(clause.end) };
+    let words = near.of(cell.text);
     !changed && percent.value <= 100.0 && ASKED.iter().any(|word| words.contains(word))
 }
 
