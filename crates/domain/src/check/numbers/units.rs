@@ -20,7 +20,10 @@ pub(super) const CHANGED: Rule = Rule {
     instruction: "数え方が同じであれば単位をそろえ、変わった場合はその旨を書いてください。",
     why: "単位が変わると、前年度と比べられる数かどうかが分かりません。",
     example: &[&[("previous_status", "相談件数　120件"), ("status", "相談件数　206回")]],
-    controls: &[&[&[("previous_status", "相談件数　120件"), ("status", "相談件数　206件")]]],
+    controls: &[
+        &[&[("previous_status", "相談件数　120件"), ("status", "相談件数　206件")]],
+        &[&[("previous_status", "相談者数　120名"), ("status", "相談者数　206人")]],
+    ],
     find: changed,
 };
 
@@ -55,12 +58,12 @@ fn change(line: &Line<'_>, rule: &Rule) -> Option<Finding> {
     // A label counted in two units (120件 206回) is a pair of measures in either year.
     let one_of =
         |all: &[&Quantity], name: &str| all.iter().filter(|o| label(o) == name).count() == 1;
+    // 名 and 人 count the same: that is a variation of words, not of what is counted.
     let (was, is) = new.iter().find_map(|is| {
         let name = label(is);
-        let was = old.iter().find(|was| label(was) == name && was.unit != is.unit)?;
+        let was = old.iter().find(|was| label(was) == name)?;
         let other = kind(&was.unit) != kind(&is.unit);
-        (one_of(&new, &name) && one_of(&old, &name) && (other || was.unit != is.unit))
-            .then_some((was, is))
+        (other && one_of(&new, &name) && one_of(&old, &name)).then_some((was, is))
     })?;
     let message = format!(
         "{}の単位が、前年度は「{}」、今年度は「{}」です。",
