@@ -6,10 +6,14 @@
 
 mod book;
 mod cells;
+pub mod changed;
 mod form;
 mod grade;
+mod likeness;
 mod names;
 mod numbers;
+mod outcome;
+mod series;
 mod years;
 
 pub use book::{Book, Earlier, Line, Read};

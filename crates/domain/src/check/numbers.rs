@@ -1,6 +1,0 @@
-//! Numbers.
-
-use super::Rule;
-
-/// The rules of this family.
-pub(super) const RULES: &[Rule] = &[];

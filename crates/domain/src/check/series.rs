@@ -1,0 +1,130 @@
+//! The same quantity in two texts: matched by what is counted and in what.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    prose::{Quantity, Role},
+    text::fold,
+};
+
+/// Units that count the same thing, by the first of them.
+const KINDS: [&[&str]; 6] = [
+    &["人", "名", "者", "人数", "実人数", "延べ人", "実人員", "延人員"],
+    &["回", "日", "日間", "開催"],
+    &["か所", "箇所", "カ所", "ヶ所", "ヵ所", "施設", "団体", "機関"],
+    &["件", "ケース"],
+    &["部", "枚", "冊"],
+    &["％", "%", "パーセント", "割"],
+];
+
+/// The kind of a unit: 名 is counted as 人.
+pub(super) fn kind(unit: &str) -> &str {
+    KINDS
+        .iter()
+        .find(|units| units.contains(&unit))
+        .and_then(|units| units.first())
+        .unwrap_or(&unit)
+}
+
+/// Whether a unit counts people.
+pub(super) fn is_people(unit: &str) -> bool {
+    kind(unit) == "人"
+}
+
+/// Whether a unit is a percentage.
+pub(super) fn is_percent(unit: &str) -> bool {
+    kind(unit) == "％"
+}
+
+/// A quantity of one text with the same of another.
+pub(super) type Pair<'a> = (&'a Quantity, &'a Quantity);
+
+/// The quantities of two texts that count the same: by label and kind of unit, the n-th with the
+/// n-th; then by labels of which one holds the other; then the only one of a kind on either side.
+pub(super) fn matched<'a>(
+    old: impl Iterator<Item = &'a Quantity>,
+    new: impl Iterator<Item = &'a Quantity>,
+) -> Vec<Pair<'a>> {
+    let (mut old, mut new) = (labelled(old), labelled(new));
+    let mut pairs = equal(&mut old, &mut new);
+    for holds in [holding as fn(&str, &str) -> bool, |_, _| true] {
+        pairs.extend(only(&mut old, &mut new, holds));
+    }
+    pairs.sort_by_key(|(_, new)| new.span);
+    pairs
+}
+
+/// No more quantities of a text are matched: a longer list is a table, not a sentence.
+const MOST: usize = 60;
+
+/// A quantity by its folded label; `None` once it is matched.
+type Labelled<'a> = Vec<(String, Option<&'a Quantity>)>;
+
+fn labelled<'a>(quantities: impl Iterator<Item = &'a Quantity>) -> Labelled<'a> {
+    quantities.take(MOST).map(|one| (label(one), Some(one))).collect()
+}
+
+/// What is counted, as it is compared.
+pub(super) fn label(quantity: &Quantity) -> String {
+    let mut label = fold(&quantity.label);
+    label.retain(|c| !matches!(c, '・' | '、' | ':' | '(' | ')' | '「' | '」' | '延' | 'べ'));
+    label
+}
+
+fn equal<'a>(old: &mut Labelled<'a>, new: &mut Labelled<'a>) -> Vec<Pair<'a>> {
+    let mut known = BTreeMap::<(String, String), Vec<usize>>::new();
+    for (at, (label, one)) in old.iter().enumerate().rev() {
+        if let Some(one) = one {
+            known.entry((label.clone(), kind(&one.unit).to_owned())).or_default().push(at);
+        }
+    }
+    let mut pairs = Vec::new();
+    for (label, one) in new.iter_mut() {
+        let Some(found) = *one else { continue };
+        let key = (label.clone(), kind(&found.unit).to_owned());
+        let at = known.get_mut(&key).and_then(Vec::pop);
+        if let Some(before) = at.and_then(|at| old.get_mut(at)).and_then(|(_, one)| one.take()) {
+            pairs.push((before, found));
+            *one = None;
+        }
+    }
+    pairs
+}
+
+fn holding(a: &str, b: &str) -> bool {
+    let long = |text: &str| text.chars().count() >= 2;
+    long(a) && long(b) && (a.contains(b) || b.contains(a))
+}
+
+/// Pairs that are the only ones for each other.
+fn only<'a>(
+    old: &mut Labelled<'a>,
+    new: &mut Labelled<'a>,
+    fits: fn(&str, &str) -> bool,
+) -> Vec<Pair<'a>> {
+    let mut pairs = Vec::new();
+    for at in 0..new.len() {
+        let candidates = |from: &Labelled<'a>, label: &str, unit: &str| -> Vec<usize> {
+            let same = |(_, (other, one)): &(usize, &(String, Option<&Quantity>))| {
+                one.is_some_and(|one| kind(&one.unit) == kind(unit)) && fits(other, label)
+            };
+            from.iter().enumerate().filter(same).map(|(at, _)| at).collect()
+        };
+        let Some((label, Some(found))) = new.get(at).cloned() else { continue };
+        let [back] = candidates(old, &label, &found.unit)[..] else { continue };
+        let Some((their, Some(before))) = old.get(back).cloned() else { continue };
+        if candidates(new, &their, &before.unit).len() != 1 {
+            continue;
+        }
+        pairs.push((before, found));
+        if let (Some(a), Some(b)) = (old.get_mut(back), new.get_mut(at)) {
+            (a.1, b.1) = (None, None);
+        }
+    }
+    pairs
+}
+
+/// Quantities that tell what was done, rates and descriptions aside.
+pub(super) fn actual(quantities: &[Quantity]) -> impl Iterator<Item = &Quantity> {
+    quantities.iter().filter(|one| one.role == Role::Actual)
+}

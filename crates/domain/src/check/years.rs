@@ -1,6 +1,0 @@
-//! Year against year.
-
-use super::Rule;
-
-/// The rules of this family.
-pub(super) const RULES: &[Rule] = &[];
