@@ -9,6 +9,7 @@
 mod account;
 mod actions;
 mod actor;
+mod checks;
 mod clock;
 mod columns;
 pub mod command;

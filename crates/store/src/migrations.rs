@@ -17,6 +17,7 @@ const ALL: &[(i64, &str, &str)] = &[
     (6, "people", include_str!("../migrations/0006_people.sql")),
     (7, "rounds", include_str!("../migrations/0007_rounds.sql")),
     (8, "mail", include_str!("../migrations/0008_mail.sql")),
+    (9, "findings", include_str!("../migrations/0009_findings.sql")),
 ];
 
 /// Makes the word `blob` a type of `PostgreSQL`, so that one text makes the tables of both databases.

@@ -10,8 +10,8 @@ use clap::{Args, Parser, Subcommand};
 use doors::DoorArgs;
 
 use crate::{
-    App, Error, Result, demo, exports, exports::press::Press, imports, keeping, mail, people,
-    returns, rounds, web,
+    App, Error, Result, checks, demo, exports, exports::press::Press, imports, keeping, mail,
+    people, returns, rounds, web,
 };
 
 /// What a person can ask of the program.
@@ -58,6 +58,10 @@ enum Verb {
     Import(ImportArgs),
     #[command(about = "登録済みのシートを書き出します")]
     Export(ExportArgs),
+    #[command(about = "シートを点検し、指摘を示します")]
+    Check(checks::command::CheckArgs),
+    #[command(about = "シートの文にある数量を示します")]
+    Quantities(checks::command::CheckArgs),
     #[command(about = "年度調査を始め、進み具合を示します", subcommand)]
     Round(rounds::command::Verb),
     #[command(about = "返送された回答用のExcelを取り込みます")]
@@ -236,6 +240,8 @@ async fn run(verb: Verb) -> Result<()> {
         }
         Verb::Import(args) => imports::command::run(&args).await,
         Verb::Export(args) => exports::run(&args).await,
+        Verb::Check(args) => checks::command::check(&args).await,
+        Verb::Quantities(args) => checks::command::quantities(&args).await,
         Verb::Round(verb) => rounds::command::run(verb).await,
         Verb::ImportReplies(args) => returns::command::import(args).await,
         Verb::People(verb) => people::command::run(verb).await,

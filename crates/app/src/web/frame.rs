@@ -17,6 +17,7 @@ pub(crate) enum Tab {
     Overview,
     Sheet,
     Round,
+    Check,
     Search,
     Imports,
     History,
@@ -86,6 +87,9 @@ impl Frame {
                 if all || viewer.sections().is_empty() { "年度調査" } else { "担当分" };
             tabs.push(link(label, Tab::Round, urls::rounds(&plan.id)));
         }
+        let runs = viewer.may(Right::Coordinate, Some(&plan.id), None);
+        let check = |year| link("点検", Tab::Check, urls::check(&plan.id, year));
+        tabs.extend(year.filter(|_| runs).map(check));
         tabs.push(link("検索", Tab::Search, urls::search(&plan.id)));
         if viewer.may(Right::Coordinate, Some(&plan.id), None) {
             tabs.push(link("取込", Tab::Imports, urls::imports(&plan.id)));

@@ -29,8 +29,8 @@ pub(crate) use listen::{refuse_outside, serve};
 pub(crate) use viewer::{Doors, Viewer};
 
 use crate::{
-    App, account, actions, columns, demo, exports, history, imports, links, oidc, overview, people,
-    reminders, replies, returns, rounds, search, sheets, signin,
+    App, account, actions, checks, columns, demo, exports, history, imports, links, oidc, overview,
+    people, reminders, replies, returns, rounds, search, sheets, signin,
 };
 
 /// How long an answer may take. Reading a large file takes a few seconds.
@@ -66,6 +66,9 @@ pub fn router(app: App) -> Router {
         .route("/plans/{plan}/rounds/{year}", get(rounds::web::show))
         .route("/plans/{plan}/rounds/{year}/settings", get(rounds::web::settings).post(rounds::web::set))
         .route("/plans/{plan}/rounds/{year}/revisions", get(rounds::revise::show).post(rounds::revise::make))
+        .route("/plans/{plan}/years/{year}/check", get(checks::web::show))
+        .route("/plans/{plan}/years/{year}/check/slips", get(checks::web::slips))
+        .route("/plans/{plan}/years/{year}/check/answers", post(checks::web::answer))
         .route("/history", get(history::installation))
         .route("/people/{person}/history", get(history::person))
         .route("/plans/{plan}/history", get(history::show))

@@ -175,6 +175,11 @@ pub(crate) fn reply(
     format!("{}/replies/{action}", desk(of, at, section))
 }
 
+/// The checker's list of a year's sheet.
+pub(crate) fn check(of: &Id<Plan>, at: FiscalYear) -> String {
+    format!("{}/check", overview(of, Some(at)))
+}
+
 /// The plan's history.
 pub(crate) fn history(of: &Id<Plan>) -> String {
     format!("{}/history", plan(of))

@@ -19,6 +19,7 @@ mod copy;
 mod events;
 #[cfg(test)]
 mod files;
+mod findings;
 #[cfg(test)]
 mod imports;
 #[cfg(test)]

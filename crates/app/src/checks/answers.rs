@@ -1,0 +1,155 @@
+//! Answers to findings: corrected, right as it is, left for next year. An answer stands until the
+//! words change on which the finding stood.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    FiscalYear, Id,
+    action::Action,
+    check::{Finding, Severity},
+    plan::Plan,
+    text::fold,
+};
+use serde_json::json;
+use store::{AnswerKind, FindingAnswer, Tx};
+
+use super::{Years, field};
+use crate::{
+    App, Error, Result,
+    actor::{By, Told, tell_by},
+    clock,
+    imports::digest,
+};
+
+/// A finding with what was answered to it.
+pub(crate) struct Listed {
+    pub(crate) finding: Finding,
+    /// The action that it is about; `None` for the sheet as a whole.
+    pub(crate) action: Option<Id<Action>>,
+    /// The digest of the words on which it stands.
+    pub(crate) mark: String,
+    pub(crate) answer: Option<FindingAnswer>,
+}
+
+/// The findings of a sheet as the plan has set its rules, and the answers to findings that are gone.
+pub(crate) struct List {
+    pub(crate) listed: Vec<Listed>,
+    pub(crate) settled: Vec<FindingAnswer>,
+}
+
+/// The digest of the words on which a finding stands.
+fn mark(years: &Years, finding: &Finding) -> String {
+    let mut words = finding.rule.to_owned();
+    for mark in &finding.marks {
+        words.push_str(&format!("\u{1f}{}\u{1f}", field(mark, &years.stored.sheet)));
+        words.push_str(&fold(years.words(mark)));
+    }
+    digest(words.as_bytes())
+}
+
+/// What a rule weighs as the plan has set it; `None` where it is off.
+fn weighed(finding: &Finding, settings: &BTreeMap<String, String>) -> Option<Severity> {
+    match settings.get(finding.rule).map(String::as_str) {
+        Some("off") => None,
+        Some("error") => Some(Severity::Error),
+        Some("warning") => Some(Severity::Warning),
+        Some("info") => Some(Severity::Info),
+        _ => Some(finding.severity),
+    }
+}
+
+/// Checks a year's sheet beside what was answered.
+pub(crate) async fn list(tx: &mut Tx, plan: &Id<Plan>, years: &Years) -> Result<List> {
+    let year = years.stored.sheet.year;
+    let settings: BTreeMap<_, _> = tx.rule_settings(plan).await?.into_iter().collect();
+    let mut answers = BTreeMap::new();
+    for answer in tx.finding_answers(plan, year).await? {
+        let key = (answer.rule.clone(), answer.action.clone(), answer.mark.clone());
+        answers.insert(key, answer);
+    }
+    let actions: BTreeMap<u32, Id<Action>> = {
+        let rows = years.stored.sheet.rows.iter().map(|row| row.no);
+        rows.zip(years.stored.actions.iter().cloned()).collect()
+    };
+    let mut listed = Vec::new();
+    for mut finding in years.findings() {
+        let Some(severity) = weighed(&finding, &settings) else { continue };
+        finding.severity = severity;
+        let action = actions.get(&finding.no).cloned();
+        let mark = mark(years, &finding);
+        let key = (finding.rule.to_owned(), action.clone(), mark.clone());
+        let answer = answers.remove(&key);
+        listed.push(Listed { finding, action, mark, answer });
+    }
+    Ok(List { listed, settled: answers.into_values().collect() })
+}
+
+/// What someone answers.
+#[derive(Debug, Clone)]
+pub(crate) struct Wish {
+    pub(crate) rule: String,
+    /// The action; empty for the sheet as a whole.
+    pub(crate) action: String,
+    pub(crate) mark: String,
+    /// `None` takes the answer back.
+    pub(crate) kind: Option<AnswerKind>,
+    pub(crate) reason: String,
+}
+
+/// Answers a finding that there is, or takes an answer back.
+pub(crate) async fn answer(
+    app: &App,
+    plan: &Id<Plan>,
+    year: FiscalYear,
+    wish: Wish,
+    by: &By,
+) -> Result<()> {
+    let reason = wish.reason.trim().to_owned();
+    if wish.kind == Some(AnswerKind::Right) && reason.is_empty() {
+        return Err(Error::Refused("「このままでよい」とする理由を入力してください。".to_owned()));
+    }
+    let mut tx = app.store.begin().await?;
+    let years = super::years(&mut tx, true, plan, year).await?;
+    let action = Some(wish.action.clone()).filter(|id| !id.is_empty()).map(Id::new);
+    let same = |found: &&Listed| {
+        found.finding.rule == wish.rule && found.action == action && found.mark == wish.mark
+    };
+    let list = list(&mut tx, plan, &years).await?;
+    let at = clock::now();
+    let (kind, detail) = if let Some(kind) = wish.kind {
+        let found = list.listed.iter().find(same).ok_or_else(changed)?;
+        let told = found.finding.message.clone();
+        let (rule, mark, name) = (wish.rule.clone(), wish.mark.clone(), by.name.clone());
+        let new = FindingAnswer {
+            rule,
+            action: action.clone(),
+            mark,
+            kind,
+            reason: reason.clone(),
+            told: told.clone(),
+            by: name,
+            at: at.clone(),
+        };
+        tx.answer_finding(plan, year, &new).await?;
+        (
+            "finding.answered",
+            json!({ "rule": wish.rule, "answer": kind.code(), "reason": reason, "told": told }),
+        )
+    } else {
+        if !tx.reopen_finding(plan, year, (&wish.rule, action.as_ref(), &wish.mark)).await? {
+            return Err(changed());
+        }
+        ("finding.reopened", json!({ "rule": wish.rule }))
+    };
+    let (action, subject) = (action.as_ref(), year.short());
+    let told =
+        Told { kind, plan: Some(plan), action, section: None, subject: &subject, detail, at: &at };
+    tell_by(&mut tx, by, told).await?;
+    Ok(tx.commit().await?)
+}
+
+fn changed() -> Error {
+    Error::Conflict(
+        "指摘の元になった文が変わりました。一覧を読み直して、もう一度操作してください。".to_owned(),
+    )
+}

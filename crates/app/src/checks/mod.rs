@@ -1,0 +1,141 @@
+//! The checker over a plan's sheets: a year's sheet beside the earlier ones, its findings with their
+//! words and owners, and the quantities of its sentences.
+
+pub(crate) mod answers;
+pub(crate) mod command;
+pub(crate) mod web;
+
+use std::collections::BTreeMap;
+
+use domain::{
+    FiscalYear, Id,
+    action::Action,
+    check::{Book, Finding, Mark, Rule, Spot, check, rules},
+    plan::Plan,
+    sheet::{Row, Sheet},
+};
+use store::{StoredSheet, Tx};
+
+use crate::{Error, Result, sheets};
+
+/// How many years back a sheet is compared with.
+const YEARS: i32 = 5;
+
+/// A year's sheet with the earlier ones.
+pub(crate) struct Years {
+    pub(crate) stored: StoredSheet,
+    pub(crate) earlier: Vec<StoredSheet>,
+    /// Which action came from which.
+    links: Vec<(Id<Action>, Id<Action>)>,
+}
+
+/// Reads a year's sheet with the earlier ones, with drafts or only with what was accepted.
+pub(crate) async fn years(
+    tx: &mut Tx,
+    drafts: bool,
+    plan: &Id<Plan>,
+    year: FiscalYear,
+) -> Result<Years> {
+    let stored = sheets::read_with(tx, drafts, plan, year).await?;
+    let stored = stored.ok_or(Error::NotFound("この年度のシート"))?;
+    let known: Vec<FiscalYear> = tx.sheets(plan).await?.iter().map(|head| head.year).collect();
+    let mut earlier = Vec::new();
+    for back in (1..=YEARS).map(|back| year.plus(-back)).filter(|year| known.contains(year)) {
+        earlier.extend(sheets::read_with(tx, drafts, plan, back).await?);
+    }
+    let links = tx.action_links(plan).await?.into_iter().map(|(from, to, _)| (from, to)).collect();
+    Ok(Years { stored, earlier, links })
+}
+
+impl Years {
+    /// The sheets as the checker reads them; rows of one action belong together.
+    pub(crate) fn book(&self) -> Book<'_> {
+        let earlier: Vec<&Sheet> = self.earlier.iter().map(|stored| &stored.sheet).collect();
+        Book::joined(&self.stored.sheet, &earlier, |other| self.rows_of(other))
+    }
+
+    /// For each row of the checked sheet, its row on another: the n-th of its action, else that of
+    /// an action that it came from.
+    fn rows_of(&self, other: &Sheet) -> Vec<Option<usize>> {
+        let Some(other) = self.earlier.iter().find(|stored| stored.sheet.year == other.year) else {
+            return Vec::new();
+        };
+        let mut at: BTreeMap<&Id<Action>, Vec<usize>> = BTreeMap::new();
+        for (position, action) in other.actions.iter().enumerate() {
+            at.entry(action).or_default().push(position);
+        }
+        let mut seen: BTreeMap<&Id<Action>, usize> = BTreeMap::new();
+        let row = |action| {
+            let nth = seen.entry(action).or_default();
+            let own = at.get(action).and_then(|rows| rows.get(*nth));
+            *nth += 1;
+            let from = || {
+                let from =
+                    self.links.iter().find(|(from, to)| to == action && at.contains_key(from));
+                from.and_then(|(from, _)| at.get(from)?.first())
+            };
+            own.or_else(from).copied()
+        };
+        self.stored.actions.iter().map(row).collect()
+    }
+
+    /// The row that a mark points at; `None` for a head, or where the sheet is not one of these.
+    pub(crate) fn row(&self, mark: &Mark) -> Option<&Row> {
+        let all = std::iter::once(&self.stored).chain(&self.earlier);
+        let sheet = all.map(|stored| &stored.sheet).find(|sheet| sheet.year == mark.sheet)?;
+        sheet.rows.iter().find(|row| row.no == mark.no)
+    }
+
+    /// The text of the cell that a mark points at.
+    pub(crate) fn text(&self, mark: &Mark) -> &str {
+        let row = self.row(mark);
+        match &mark.spot {
+            Spot::Answer(slot) => row.map_or("", |row| row.text(slot)),
+            Spot::Action => row.map_or("", |row| &row.action.text),
+            Spot::Content => row.map_or("", |row| &row.content.text),
+            Spot::Page => row.map_or("", |row| &row.page.text),
+            Spot::Section => row.map_or("", |row| &row.section.text),
+            Spot::Head(at) => {
+                self.stored.sheet.layout.columns.get(*at).map_or("", |column| &column.heading)
+            }
+        }
+    }
+
+    /// The words that a mark points at.
+    pub(crate) fn words(&self, mark: &Mark) -> &str {
+        let text = self.text(mark);
+        mark.span.map_or(text, |span| span.of(text))
+    }
+
+    /// The findings of the sheet.
+    pub(crate) fn findings(&self) -> Vec<Finding> {
+        check(&self.book())
+    }
+}
+
+/// The rule of a finding.
+pub(crate) fn rule(finding: &Finding) -> Option<&'static Rule> {
+    rules().find(|rule| rule.name == finding.rule)
+}
+
+/// The name under which JSON and layouts know the cell that a mark points at.
+pub(crate) fn field(mark: &Mark, sheet: &Sheet) -> String {
+    match &mark.spot {
+        Spot::Answer(slot) => slot.key(),
+        Spot::Action => "action".to_owned(),
+        Spot::Content => "content".to_owned(),
+        Spot::Page => "page".to_owned(),
+        Spot::Section => "section".to_owned(),
+        Spot::Head(at) => {
+            sheet.layout.columns.get(*at).map_or_else(String::new, |column| column.role.name())
+        }
+    }
+}
+
+/// The year that the cell of a mark asks about.
+pub(crate) fn asked_year(mark: &Mark) -> FiscalYear {
+    match &mark.spot {
+        Spot::Answer(slot) => slot.year.of(mark.sheet),
+        _ => mark.sheet,
+    }
+}

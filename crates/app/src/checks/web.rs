@@ -1,0 +1,428 @@
+//! The checker's pages: the secretariat's working list, and the list to ask a section back with.
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+use axum::{
+    Form,
+    extract::{Path, Query, State},
+    response::{Html, Redirect},
+};
+use domain::{
+    FiscalYear, Id, Slot,
+    check::{Family, Mark, Rule, Severity, Spot, rules},
+    permission::Right,
+    plan::Plan,
+};
+use serde::Deserialize;
+use store::{AnswerKind, FindingAnswer};
+
+use super::{
+    Years,
+    answers::{self, List, Listed, Wish},
+    command::{code, family, word},
+    rule,
+};
+use crate::{
+    App, clock,
+    replies::web::year_of,
+    web::{Frame, Link, Problem, Tab, Viewer, page, urls},
+};
+
+/// So much of a cell is shown on either side of its words.
+const AROUND: usize = 40;
+
+/// More places of one rule than this are folded.
+const SHOWN: usize = 6;
+
+/// What of the list is wanted; anything else shows all.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Filter {
+    weight: String,
+    family: String,
+    section: String,
+    state: String,
+}
+
+/// A choice of the form.
+struct Choice {
+    value: String,
+    label: String,
+    selected: bool,
+}
+
+#[derive(Template)]
+#[template(path = "checks/check.html")]
+struct CheckPage {
+    frame: Frame,
+    year: FiscalYear,
+    here: String,
+    slips: String,
+    tiles: Vec<(&'static str, usize)>,
+    weights: Vec<Choice>,
+    families: Vec<Choice>,
+    sections: Vec<Choice>,
+    states: Vec<Choice>,
+    filter: Filter,
+    groups: Vec<Group>,
+    settled: Vec<(String, FindingAnswer)>,
+    may_answer: bool,
+}
+
+/// The findings of one rule.
+struct Group {
+    rule: &'static Rule,
+    weight: &'static str,
+    code: &'static str,
+    items: Vec<Item>,
+}
+
+/// A finding on the page.
+struct Item {
+    about: Link,
+    section: String,
+    message: String,
+    cells: Vec<Shown>,
+    action: String,
+    mark: String,
+    rule: &'static str,
+    answer: Option<(&'static str, FindingAnswer)>,
+}
+
+/// A cell with its words marked.
+struct Shown {
+    label: String,
+    before: String,
+    words: String,
+    after: String,
+}
+
+/// The word of an answer.
+fn said(kind: AnswerKind) -> &'static str {
+    match kind {
+        AnswerKind::Corrected => "直した",
+        AnswerKind::Right => "このままでよい",
+        AnswerKind::Left => "次年度に直す",
+    }
+}
+
+fn family_word(of: Family) -> &'static str {
+    match of {
+        Family::Form => "形式",
+        Family::Years => "年度の比較",
+        Family::Cells => "欄の比較",
+        Family::Grade => "文と区分・達成度",
+        Family::Numbers => "数字",
+        Family::Names => "名称・用語",
+    }
+}
+
+/// The end of a text, of so many characters.
+fn tail(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let cut = chars.len().saturating_sub(AROUND);
+    let kept: String = chars.iter().skip(cut).collect();
+    if cut > 0 { format!("…{kept}") } else { kept }
+}
+
+/// The beginning of a text, of so many characters.
+fn head(text: &str, most: usize) -> String {
+    let kept: String = text.chars().take(most).collect();
+    if kept.len() < text.len() { format!("{kept}…") } else { kept }
+}
+
+fn shown(years: &Years, mark: &Mark) -> Shown {
+    let sheet = &years.stored.sheet;
+    let label = match &mark.spot {
+        Spot::Answer(slot) => Slot::heading(slot, mark.sheet),
+        Spot::Action => "計画における項目".to_owned(),
+        Spot::Content => "実施内容".to_owned(),
+        Spot::Page => "計画書ページ".to_owned(),
+        Spot::Section => "担当課".to_owned(),
+        Spot::Head(_) => "見出し".to_owned(),
+    };
+    let label = if mark.sheet == sheet.year {
+        label
+    } else {
+        format!("{label}（{}のシート）", mark.sheet)
+    };
+    let label = if mark.no == 0 { label } else { format!("{}　{label}", mark.no) };
+    let text = years.text(mark);
+    let span = mark.span.filter(|span| span.end <= text.len());
+    let part = |from, to| text.get(from..to).unwrap_or_default();
+    match span {
+        Some(span) => Shown {
+            label,
+            before: tail(part(0, span.start)),
+            words: span.of(text).to_owned(),
+            after: head(part(span.end, text.len()), AROUND),
+        },
+        None => Shown {
+            label,
+            before: head(text, 3 * AROUND),
+            words: String::new(),
+            after: String::new(),
+        },
+    }
+}
+
+impl Filter {
+    /// Whether a finding is wanted, by itself and by whose row it is about.
+    fn wants(&self, listed: &Listed, years: &Years) -> bool {
+        let finding = &listed.finding;
+        let weight = match self.weight.as_str() {
+            "" => finding.severity != Severity::Info,
+            "all" => true,
+            wanted => code(finding.severity) == wanted,
+        };
+        let of = rule(finding).map_or("", |rule| family(rule.family));
+        let state = match self.state.as_str() {
+            "answered" => listed.answer.is_some(),
+            "all" => true,
+            _ => is_open(listed),
+        };
+        let section = self.section.is_empty() || owners(years, listed).contains(&self.section);
+        weight && state && section && (self.family.is_empty() || of == self.family)
+    }
+
+    fn query(&self) -> String {
+        let pairs = [
+            ("weight", &self.weight),
+            ("family", &self.family),
+            ("section", &self.section),
+            ("state", &self.state),
+        ];
+        let set = pairs.iter().filter(|(_, value)| !value.is_empty());
+        set.map(|(name, value)| format!("{name}={}", urls::encoded(value)))
+            .collect::<Vec<_>>()
+            .join("&")
+    }
+}
+
+/// Whether a finding still waits: what was corrected and is still found does.
+fn is_open(listed: &Listed) -> bool {
+    listed.answer.as_ref().is_none_or(|answer| answer.kind == AnswerKind::Corrected)
+}
+
+/// The sections whose rows a finding points at on the checked sheet.
+fn owners(years: &Years, listed: &Listed) -> BTreeSet<String> {
+    let year = years.stored.sheet.year;
+    let own = listed.finding.marks.iter().filter(|mark| mark.sheet == year);
+    own.filter_map(|mark| years.row(mark)).flat_map(domain::sheet::Row::sections).collect()
+}
+
+fn item(years: &Years, plan: &Id<Plan>, listed: &Listed) -> Item {
+    let (sheet, finding) = (&years.stored.sheet, &listed.finding);
+    let row = sheet.rows.iter().find(|row| row.no == finding.no);
+    let about = match (&listed.action, row) {
+        (Some(action), Some(row)) => Link {
+            label: format!("{} {}", row.no, row.action.text.replace('\n', "")),
+            href: format!("{}#{}", urls::action(plan, action), sheet.year.short()),
+            current: false,
+        },
+        _ => Link {
+            label: "シート全体".to_owned(),
+            href: urls::sheet(plan, sheet.year),
+            current: false,
+        },
+    };
+    Item {
+        about,
+        section: row.map_or_else(String::new, |row| row.sections().join("、")),
+        message: finding.message.clone(),
+        cells: finding.marks.iter().take(12).map(|mark| shown(years, mark)).collect(),
+        action: listed.action.as_ref().map_or_else(String::new, ToString::to_string),
+        mark: listed.mark.clone(),
+        rule: finding.rule,
+        answer: listed.answer.clone().map(|answer| (said(answer.kind), answer)),
+    }
+}
+
+/// The wanted findings, rule by rule, the heavier ones first.
+fn groups<'a>(
+    years: &Years,
+    plan: &Id<Plan>,
+    wanted: impl Iterator<Item = &'a Listed>,
+) -> Vec<Group> {
+    let mut groups: Vec<(Severity, Group)> = Vec::new();
+    for listed in wanted {
+        let Some(rule) = rule(&listed.finding) else { continue };
+        let severity = listed.finding.severity;
+        let item = item(years, plan, listed);
+        match groups.iter_mut().find(|(of, group)| group.rule.name == rule.name && *of == severity)
+        {
+            Some((_, group)) => group.items.push(item),
+            None => groups.push((
+                severity,
+                Group { rule, weight: word(severity), code: code(severity), items: vec![item] },
+            )),
+        }
+    }
+    groups.sort_by_key(|(severity, _)| *severity);
+    groups.into_iter().map(|(_, group)| group).collect()
+}
+
+fn choices<'a>(chosen: &str, all: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<Choice> {
+    let choice = |(value, label): (&str, &str)| Choice {
+        value: value.to_owned(),
+        label: label.to_owned(),
+        selected: value == chosen,
+    };
+    all.into_iter().map(choice).collect()
+}
+
+fn families(chosen: &str) -> Vec<Choice> {
+    let mut all = vec![("", "すべて")];
+    for rule in rules() {
+        let one = (family(rule.family), family_word(rule.family));
+        if !all.contains(&one) {
+            all.push(one);
+        }
+    }
+    choices(chosen, all)
+}
+
+fn tiles(list: &List) -> Vec<(&'static str, usize)> {
+    let open = |severity| {
+        let of = |listed: &&Listed| is_open(listed) && listed.finding.severity == severity;
+        list.listed.iter().filter(of).count()
+    };
+    vec![
+        ("要修正", open(Severity::Error)),
+        ("要確認", open(Severity::Warning)),
+        ("参考", open(Severity::Info)),
+        ("回答済み", list.listed.iter().filter(|listed| !is_open(listed)).count()),
+    ]
+}
+
+/// Reads the sheet with its findings and their answers.
+async fn opened(app: &App, plan: String, year: &str) -> Result<(Plan, Years, List), Problem> {
+    let mut tx = app.store.read().await?;
+    let plan = tx.plan(&Id::new(plan)).await?;
+    let years = super::years(&mut tx, true, &plan.id, year_of(year)?).await?;
+    let list = answers::list(&mut tx, &plan.id, &years).await?;
+    Ok((plan, years, list))
+}
+
+/// The working list of a year's sheet.
+pub(crate) async fn show(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((plan, year)): Path<(String, String)>,
+    Query(filter): Query<Filter>,
+) -> Result<Html<String>, Problem> {
+    let (plan, years, list) = opened(&app, plan, &year).await?;
+    let year = years.stored.sheet.year;
+    let here = urls::check(&plan.id, year);
+    let names: BTreeSet<String> =
+        years.stored.sheet.rows.iter().flat_map(domain::sheet::Row::sections).collect();
+    let sections =
+        std::iter::once(("", "すべて")).chain(names.iter().map(|n| (n.as_str(), n.as_str())));
+    let wanted = list.listed.iter().filter(|listed| filter.wants(listed, &years));
+    page(&CheckPage {
+        frame: Frame::of(&viewer, &plan, &format!("{year} 点検"), Tab::Check, Some(year)),
+        year,
+        slips: format!("{here}/slips"),
+        here,
+        tiles: tiles(&list),
+        weights: choices(
+            &filter.weight,
+            [
+                ("", "要修正・要確認"),
+                ("error", "要修正"),
+                ("warning", "要確認"),
+                ("info", "参考"),
+                ("all", "すべて"),
+            ],
+        ),
+        families: families(&filter.family),
+        sections: choices(&filter.section, sections),
+        states: choices(
+            &filter.state,
+            [("", "未回答"), ("answered", "回答済み"), ("all", "すべて")],
+        ),
+        groups: groups(&years, &plan.id, wanted),
+        settled: list.settled.iter().map(|answer| (told(answer), answer.clone())).collect(),
+        filter,
+        may_answer: viewer.may(Right::Coordinate, Some(&plan.id), None),
+    })
+}
+
+/// An answer to a finding that is gone, in a line.
+fn told(answer: &FindingAnswer) -> String {
+    format!("{}（{} {}）", said(answer.kind), clock::spoken(&answer.at), answer.by)
+}
+
+/// An answer as the page's form sends it.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Sent {
+    rule: String,
+    action: String,
+    mark: String,
+    answer: String,
+    #[serde(default)]
+    reason: String,
+    #[serde(flatten)]
+    filter: Filter,
+}
+
+/// Answers a finding.
+pub(crate) async fn answer(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((plan, year)): Path<(String, String)>,
+    Form(sent): Form<Sent>,
+) -> Result<Redirect, Problem> {
+    let (plan, year) = (Id::new(plan), year_of(&year)?);
+    let kind = AnswerKind::ALL.into_iter().find(|kind| kind.code() == sent.answer);
+    let wish =
+        Wish { rule: sent.rule, action: sent.action, mark: sent.mark, kind, reason: sent.reason };
+    answers::answer(&app, &plan, year, wish, &viewer.by()).await?;
+    Ok(Redirect::to(&format!("{}?{}", urls::check(&plan, year), sent.filter.query())))
+}
+
+#[derive(Template)]
+#[template(path = "checks/slips.html")]
+struct SlipsPage {
+    frame: Frame,
+    year: FiscalYear,
+    back: String,
+    slips: Vec<Slip>,
+}
+
+/// What one section is asked.
+struct Slip {
+    section: String,
+    items: Vec<(Item, &'static Rule, &'static str)>,
+}
+
+/// The list to ask each section back with, to be printed.
+pub(crate) async fn slips(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((plan, year)): Path<(String, String)>,
+    Query(filter): Query<Filter>,
+) -> Result<Html<String>, Problem> {
+    let (plan, years, list) = opened(&app, plan, &year).await?;
+    let year = years.stored.sheet.year;
+    let mut slips: Vec<Slip> = Vec::new();
+    let wanted = list.listed.iter().filter(|listed| filter.wants(listed, &years));
+    for listed in wanted {
+        let Some(rule) = rule(&listed.finding) else { continue };
+        for section in owners(&years, listed) {
+            let one = (item(&years, &plan.id, listed), rule, word(listed.finding.severity));
+            match slips.iter_mut().find(|slip| slip.section == section) {
+                Some(slip) => slip.items.push(one),
+                None => slips.push(Slip { section, items: vec![one] }),
+            }
+        }
+    }
+    slips.retain(|slip| filter.section.is_empty() || slip.section == filter.section);
+    page(&SlipsPage {
+        frame: Frame::of(&viewer, &plan, "問い合わせ票", Tab::Check, Some(year)),
+        year,
+        back: urls::check(&plan.id, year),
+        slips,
+    })
+}

@@ -1,0 +1,182 @@
+//! What was answered to findings of the checker, and how a plan has set its rules.
+
+use domain::{FiscalYear, Id, action::Action, plan::Plan};
+use sqlx::{FromRow, query, query_as};
+
+use crate::{Result, Tx, json};
+
+/// What someone answers to a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AnswerKind {
+    /// The cell was corrected.
+    Corrected,
+    /// It is right as it is.
+    Right,
+    /// It is left for next year.
+    Left,
+}
+
+impl AnswerKind {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Corrected, Self::Right, Self::Left];
+
+    /// The code under which it is stored.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Corrected => "corrected",
+            Self::Right => "right",
+            Self::Left => "left",
+        }
+    }
+}
+
+/// An answer to a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FindingAnswer {
+    /// The rule's name.
+    pub rule: String,
+    /// The action; `None` for the sheet as a whole.
+    pub action: Option<Id<Action>>,
+    /// The digest of the words on which the finding stood.
+    pub mark: String,
+    /// What is answered.
+    pub kind: AnswerKind,
+    /// Why.
+    pub reason: String,
+    /// The finding as it was answered.
+    pub told: String,
+    /// Who answered.
+    pub by: String,
+    /// When.
+    pub at: String,
+}
+
+#[derive(FromRow)]
+struct Row {
+    rule: String,
+    action_id: String,
+    mark: String,
+    kind: String,
+    reason: String,
+    told: String,
+    answered_by: String,
+    answered_at: String,
+}
+
+impl TryFrom<Row> for FindingAnswer {
+    type Error = crate::Error;
+
+    fn try_from(row: Row) -> Result<Self> {
+        Ok(Self {
+            rule: row.rule,
+            action: Some(row.action_id).filter(|id| !id.is_empty()).map(Id::new),
+            mark: row.mark,
+            kind: json::coded(&AnswerKind::ALL, AnswerKind::code, &row.kind)?,
+            reason: row.reason,
+            told: row.told,
+            by: row.answered_by,
+            at: row.answered_at,
+        })
+    }
+}
+
+impl Tx {
+    /// Answers a finding of a year's sheet, in place of what was answered before.
+    pub async fn answer_finding(
+        &mut self,
+        plan: &Id<Plan>,
+        year: FiscalYear,
+        answer: &FindingAnswer,
+    ) -> Result<()> {
+        let sql = "insert into finding_answers (plan_id, year, rule, action_id, mark, kind, reason,
+                told, answered_by, answered_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            on conflict (plan_id, year, rule, action_id, mark) do update set
+                kind = excluded.kind, reason = excluded.reason, told = excluded.told,
+                answered_by = excluded.answered_by, answered_at = excluded.answered_at";
+        on!(self, |db| query(sql)
+            .bind(plan.as_str())
+            .bind(json::start(year))
+            .bind(&answer.rule)
+            .bind(answer.action.as_ref().map_or("", Id::as_str))
+            .bind(&answer.mark)
+            .bind(answer.kind.code())
+            .bind(&answer.reason)
+            .bind(&answer.told)
+            .bind(&answer.by)
+            .bind(&answer.at)
+            .execute(db)
+            .await
+            .map(|_| ()))?;
+        Ok(())
+    }
+
+    /// Takes an answer back: the finding is open again.
+    pub async fn reopen_finding(
+        &mut self,
+        plan: &Id<Plan>,
+        year: FiscalYear,
+        (rule, action, mark): (&str, Option<&Id<Action>>, &str),
+    ) -> Result<bool> {
+        let sql = "delete from finding_answers where plan_id = $1 and year = $2 and rule = $3
+            and action_id = $4 and mark = $5";
+        let gone = on!(self, |db| query(sql)
+            .bind(plan.as_str())
+            .bind(json::start(year))
+            .bind(rule)
+            .bind(action.map_or("", Id::as_str))
+            .bind(mark)
+            .execute(db)
+            .await
+            .map(|done| done.rows_affected()))?;
+        Ok(gone > 0)
+    }
+
+    /// What was answered to the findings of a year's sheet, the oldest first.
+    pub async fn finding_answers(
+        &mut self,
+        plan: &Id<Plan>,
+        year: FiscalYear,
+    ) -> Result<Vec<FindingAnswer>> {
+        let sql = "select rule, action_id, mark, kind, reason, told, answered_by, answered_at
+            from finding_answers where plan_id = $1 and year = $2
+            order by answered_at, rule, action_id, mark";
+        let rows: Vec<Row> = on!(self, |db| query_as(sql)
+            .bind(plan.as_str())
+            .bind(json::start(year))
+            .fetch_all(db)
+            .await)?;
+        rows.into_iter().map(FindingAnswer::try_from).collect()
+    }
+
+    /// Sets what a rule weighs in a plan (`off`, `error`, `warning`, `info`), or as it is by itself
+    /// (`None`).
+    pub async fn set_rule(
+        &mut self,
+        plan: &Id<Plan>,
+        rule: &str,
+        weight: Option<&str>,
+    ) -> Result<()> {
+        let sql = match weight {
+            Some(_) => {
+                "insert into rule_settings (plan_id, rule, weight) values ($1, $2, $3)
+                on conflict (plan_id, rule) do update set weight = excluded.weight"
+            }
+            None => "delete from rule_settings where plan_id = $1 and rule = $2 and $3 = ''",
+        };
+        on!(self, |db| query(sql)
+            .bind(plan.as_str())
+            .bind(rule)
+            .bind(weight.unwrap_or_default())
+            .execute(db)
+            .await
+            .map(|_| ()))?;
+        Ok(())
+    }
+
+    /// How the plan has set rules: the rule's name and its weight.
+    pub async fn rule_settings(&mut self, plan: &Id<Plan>) -> Result<Vec<(String, String)>> {
+        let sql = "select rule, weight from rule_settings where plan_id = $1 order by rule";
+        Ok(on!(self, |db| query_as(sql).bind(plan.as_str()).fetch_all(db).await)?)
+    }
+}
