@@ -98,6 +98,7 @@ fn is_wrapped(said: &str, next: &str, open: bool) -> bool {
             && is_japanese(last)
             && is_japanese(first)
             && !is_ended(said)
+            && !is_label(said)
             && next_line.contains('。')
 }
 

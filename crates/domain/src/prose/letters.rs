@@ -45,6 +45,22 @@ impl Letters {
         self.all.get(position).map_or(self.len, |letter| letter.at)
     }
 
+    /// The position of the letter that begins at or after the byte.
+    pub(super) fn position(&self, byte: usize) -> usize {
+        self.all.partition_point(|letter| letter.at < byte)
+    }
+
+    /// The letters from one position to before another, as they are compared.
+    pub(super) fn words(&self, from: usize, to: usize) -> String {
+        self.all.get(from..to).unwrap_or_default().iter().map(|letter| letter.c).collect()
+    }
+
+    /// Whether the word ends before the position.
+    pub(super) fn ends(&self, position: usize, word: &str) -> bool {
+        let length = word.chars().count();
+        position.checked_sub(length).is_some_and(|from| self.word(from, word).is_some())
+    }
+
     /// The bytes of the letters from one position to before another.
     pub(super) fn span(&self, from: usize, to: usize) -> Span {
         Span { start: self.byte(from), end: self.byte(to) }
@@ -117,5 +133,6 @@ mod tests {
         assert_eq!(letters.figures(0, 4), Some((1, 1)));
         assert_eq!(letters.span(0, 2), Span { start: 0, end: 6 });
         assert_eq!(letters.word(5, "人("), Some(7));
+        assert!(letters.ends(6, "人"));
     }
 }

@@ -3,11 +3,15 @@
 //! Words are data in `words.rs`, `units.rs`; nothing here knows a rule of the checker.
 
 mod clause;
+mod counted;
 mod cut;
 mod date;
 mod happening;
+mod label;
 mod letters;
+mod number;
 mod quantity;
+mod role;
 mod tense;
 mod units;
 mod words;
@@ -15,7 +19,7 @@ mod words;
 pub use clause::{Clause, Happening, Tense, clauses};
 pub use date::{Date, Named, dates, relative_years};
 pub use quantity::{Per, Quantity, Role, Share, quantities};
-pub use units::unit;
+pub use units::{alike, unit};
 
 use crate::{Field, FiscalYear};
 

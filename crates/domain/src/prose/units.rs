@@ -1,6 +1,327 @@
 //! Units (助数詞) as data.
 
+use super::letters::Letters;
+
+/// What sort of thing a unit counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// People, cases, times, copies.
+    Count,
+    /// Places and bodies: where something is done, or how many of them there are.
+    Place,
+    /// Days, hours, minutes of an event.
+    Length,
+    /// A day of the month unless something says that days are counted.
+    Day,
+    /// Months, weeks and years.
+    Period,
+    /// 歳.
+    Age,
+    /// Shares, rates and points.
+    Rate,
+    /// Money.
+    Money,
+}
+
+/// A unit: its usual spelling, its other spellings, and what makes it the head of another word.
+#[derive(Debug)]
+pub(super) struct Unit {
+    pub(super) usual: &'static str,
+    also: &'static [&'static str],
+    pub(super) kind: Kind,
+    not: &'static [&'static str],
+    /// Whether a kanji numeral before it is a number: 三か所, not 一人.
+    pub(super) kanji: bool,
+}
+
+const fn of(usual: &'static str, kind: Kind, not: &'static [&'static str]) -> Unit {
+    Unit { usual, also: &[], kind, not, kanji: false }
+}
+
+const fn spelt(usual: &'static str, also: &'static [&'static str], kind: Kind) -> Unit {
+    Unit { usual, also, kind, not: &[], kanji: false }
+}
+
+const fn safe(unit: Unit) -> Unit {
+    Unit { kanji: true, ..unit }
+}
+
+use Kind::{Age, Count, Day, Length, Money, Period, Place, Rate};
+
+/// The units. Of two that fit, the longer is meant.
+const UNITS: &[Unit] = &[
+    of(
+        "人",
+        Count,
+        &[
+            "権",
+            "事",
+            "口",
+            "生",
+            "材",
+            "工",
+            "形",
+            "間",
+            "格",
+            "暮",
+            "親",
+            "ひとり",
+            "一人",
+            "1人",
+            "物",
+            "々",
+            "称",
+            "里",
+            "員",
+            "目",
+        ],
+    ),
+    safe(of("名", Count, &["簿", "称", "前", "所", "刺", "義", "札", "産", "誉", "目"])),
+    safe(of("件", Count, &["名", "目"])),
+    safe(of(
+        "回",
+        Count,
+        &["答", "復", "線", "収", "覧", "転", "目", "避", "想", "路", "り", "忌"],
+    )),
+    of(
+        "部",
+        Count,
+        &[
+            "署", "屋", "門", "会", "活", "局", "長", "分", "品", "員", "作", "下", "族", "位",
+            "構成", "制",
+        ],
+    ),
+    of("枚", Count, &["目"]),
+    of("冊", Count, &["子", "目"]),
+    of(
+        "通",
+        Count,
+        &["知", "信", "院", "所", "学", "報", "告", "常", "話", "園", "り", "じ", "帳", "過", "勤"],
+    ),
+    of("票", Count, &["目"]),
+    of(
+        "本",
+        Count,
+        &[
+            "人", "市", "町", "村", "県", "国", "年", "柱", "格", "校", "部", "館", "庁", "来",
+            "会", "計画", "事業", "目",
+        ],
+    ),
+    of("台", Count, &["帳", "風", "本", "紙", "目"]),
+    of("個", Count, &["人", "別", "室", "性", "所"]),
+    of("箱", Count, &[]),
+    of("組", Count, &["織", "合", "み", "む", "目"]),
+    of("食", Count, &["事", "育", "材", "生", "品", "料", "目", "堂"]),
+    of("泊", Count, &["目"]),
+    of("問", Count, &["題", "い", "合", "診", "目"]),
+    of("票差", Count, &[]),
+    of("世帯", Count, &["主", "員", "住宅"]),
+    of("家庭", Count, &["教育", "訪問", "児童"]),
+    of("戸", Count, &["別", "籍", "惑", "建"]),
+    of("コース", Count, &[]),
+    of("コマ", Count, &[]),
+    of("クール", Count, &["目"]),
+    of("講座", Count, &[]),
+    of("教室", Count, &[]),
+    of("メニュー", Count, &[]),
+    of("プログラム", Count, &[]),
+    of("クラス", Count, &[]),
+    of("学級", Count, &[]),
+    of("グループ", Count, &[]),
+    of("チーム", Count, &[]),
+    of("ケース", Count, &["会議", "ワーカー"]),
+    of("事例", Count, &["検討", "集"]),
+    of("事案", Count, &[]),
+    of("項目", Count, &[]),
+    of("議題", Count, &[]),
+    of("事業", Count, &["所", "者", "名", "主", "計画", "費", "内容"]),
+    of("施策", Count, &[]),
+    safe(of("種類", Count, &[])),
+    of("種", Count, &["別", "目", "類", "々"]),
+    of("アクセス", Count, &[]),
+    of("再生", Count, &[]),
+    of("ページビュー", Count, &[]),
+    safe(spelt("か所", &["ヶ所", "カ所", "ケ所", "個所", "箇所", "か処"], Place)),
+    safe(of("団体", Place, &["交渉", "戦"])),
+    of("機関", Place, &["紙", "誌", "車"]),
+    of("医療機関", Place, &[]),
+    of("関係機関", Place, &[]),
+    of("関係団体", Place, &[]),
+    of("施設", Place, &["長", "内"]),
+    of("会場", Place, &[]),
+    of("拠点", Place, &[]),
+    of("校", Place, &["長", "区", "務", "舎", "内", "外", "種", "正", "庭", "則", "医"]),
+    of("小学校", Place, &[]),
+    of("中学校", Place, &["区"]),
+    of("小中学校", Place, &[]),
+    of("高校", Place, &["生"]),
+    of("大学", Place, &["生", "院"]),
+    of("学校", Place, &["区", "医"]),
+    of("園", Place, &["児", "長", "庭", "芸", "内", "外"]),
+    of("保育園", Place, &["児"]),
+    of("保育所", Place, &["長"]),
+    of("幼稚園", Place, &["児"]),
+    of("公民館", Place, &[]),
+    of("図書館", Place, &[]),
+    of("病院", Place, &[]),
+    of("薬局", Place, &[]),
+    of("店舗", Place, &[]),
+    of("店", Place, &["員", "長", "内"]),
+    of("館", Place, &["長", "内", "外"]),
+    of("課", Place, &["題", "長", "程", "税", "金", "外", "目", "内"]),
+    of("課室", Place, &[]),
+    of("係", Place, &["長", "数", "員"]),
+    of("部署", Place, &[]),
+    of("部局", Place, &[]),
+    of("社", Place, &["会", "協", "員", "内", "団", "長", "福"]),
+    of("企業", Place, &[]),
+    of("法人", Place, &[]),
+    of("事業所", Place, &[]),
+    of("事業者", Place, &[]),
+    of("地区", Place, &["社", "民", "別", "内", "組", "毎", "ごと", "計画", "目"]),
+    of("地域", Place, &["包括", "福祉", "住民", "共生", "別", "目"]),
+    of("自治体", Place, &[]),
+    of("自治会", Place, &[]),
+    of("町内会", Place, &[]),
+    of("市町村", Place, &[]),
+    of("市町", Place, &["村"]),
+    of("窓口", Place, &["職員"]),
+    of("日", Day, &["本", "程", "常", "曜", "時", "勤", "付", "誌", "給", "目", "中"]),
+    Unit { usual: "日", also: &["日間"], kind: Length, not: &["間"], kanji: false },
+    of("時間", Length, &["外", "帯", "割", "目"]),
+    of(
+        "分",
+        Length,
+        &[
+            "野", "の", "科", "類", "担", "析", "布", "娩", "校", "館", "会", "団", "署", "冊",
+            "目", "け",
+        ],
+    ),
+    safe(spelt(
+        "か月",
+        &["ヶ月", "カ月", "ケ月", "箇月", "か月間", "ヶ月間", "カ月間", "ケ月間", "箇月間"],
+        Period,
+    )),
+    safe(of("週間", Period, &[])),
+    of(
+        "年",
+        Period,
+        &[
+            "生", "度", "次", "齢", "末", "始", "目", "代", "金", "少", "長", "表", "報", "組",
+            "月", "前",
+        ],
+    ),
+    of("年間", Period, &[]),
+    Unit {
+        usual: "歳",
+        also: &["才"],
+        kind: Age,
+        not: &["児", "代", "半", "入", "出"],
+        kanji: false,
+    },
+    spelt("％", &["%", "パーセント", "ﾊﾟｰｾﾝﾄ", "㌫"], Rate),
+    of("割", Rate, &["合", "引", "り", "当"]),
+    of("倍", Rate, &["率"]),
+    of("ポイント", Rate, &["カード"]),
+    of("点", Rate, &["検", "字", "在", "灯", "滴", "訳", "線", "眼", "目"]),
+    of("位", Rate, &["置", "牌"]),
+    of("円", Money, &["滑", "卓", "満", "形", "陣"]),
+    of("千円", Money, &[]),
+    of("万円", Money, &[]),
+    of("百万円", Money, &[]),
+];
+
+/// The unit that stands at the position, and the position after it.
+pub(super) fn unit_at(letters: &Letters, at: usize) -> Option<(&'static Unit, usize)> {
+    let spelling = |unit: &'static Unit| {
+        let all = std::iter::once(&unit.usual).chain(unit.also);
+        all.filter_map(|word| letters.word(at, word)).max().map(|to| (unit, to))
+    };
+    let longest = UNITS.iter().filter_map(spelling).max_by_key(|(_, to)| *to);
+    longest.filter(|(unit, to)| letters.any(*to, unit.not).is_none())
+}
+
 /// The usual spelling of a written unit: ヶ所, ヵ所, カ所, 箇所 are か所; パーセント, % are ％.
 pub fn unit(written: &str) -> String {
-    written.to_owned()
+    let letters = Letters::of(written.trim());
+    match unit_at(&letters, 0).filter(|(_, to)| *to == letters.len()) {
+        Some((unit, _)) => unit.usual.to_owned(),
+        None => (0..letters.len()).map(|at| letters.at(at)).collect(),
+    }
+}
+
+/// Whether two units count the same: 人 and 名.
+pub fn alike(one: &str, other: &str) -> bool {
+    let person = |unit: &str| if unit == "名" { "人".to_owned() } else { unit.to_owned() };
+    person(&unit(one)) == person(&unit(other))
+}
+
+/// What a label says that it counts, where the number has no unit: 参加者数：20.
+const LABELS: &[(&str, &str)] = &[
+    ("件数", "件"),
+    ("回数", "回"),
+    ("人数", "人"),
+    ("人員", "人"),
+    ("者数", "人"),
+    ("員数", "人"),
+    ("児数", "人"),
+    ("部数", "部"),
+    ("枚数", "枚"),
+    ("冊数", "冊"),
+    ("日数", "日"),
+    ("か所数", "か所"),
+    ("箇所数", "か所"),
+    ("世帯数", "世帯"),
+    ("団体数", "団体"),
+    ("施設数", "施設"),
+    ("事業所数", "事業所"),
+    ("校数", "校"),
+    ("率(%)", "％"),
+];
+
+/// The unit that the words before a bare number name, and the end of the label they are.
+pub(super) fn unit_of_label(letters: &Letters, number: usize) -> Option<&'static str> {
+    let mut end = number;
+    while end > 0 && matches!(letters.at(end - 1), ' ' | ':' | '\t') {
+        end -= 1;
+    }
+    if end == number {
+        return None;
+    }
+    if letters.before(end) == ')' {
+        let (unit, to) = (1..6).find_map(|back| unit_at(letters, end.checked_sub(back)?))?;
+        let opened =
+            to + 1 == end && letters.before(to.checked_sub(unit.usual.chars().count())?) == '(';
+        return opened.then_some(unit.usual);
+    }
+    let named = LABELS.iter().find(|(label, _)| letters.ends(end, label));
+    named.map(|(_, unit)| *unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_unit_has_one_usual_spelling() {
+        for (written, usual) in [
+            ("ヶ所", "か所"),
+            ("ヵ所", "か所"),
+            ("カ所", "か所"),
+            ("箇所", "か所"),
+            ("か所", "か所"),
+            ("％", "％"),
+            ("%", "％"),
+            ("パーセント", "％"),
+            ("名", "名"),
+            ("人", "人"),
+            ("ヶ月", "か月"),
+            ("才", "歳"),
+            ("", ""),
+            ("ぽん", "ぽん"),
+        ] {
+            assert_eq!(unit(written), usual, "{written}");
+        }
+        assert!(alike("名", "人") && alike("箇所", "か所") && !alike("人", "件"));
+    }
 }

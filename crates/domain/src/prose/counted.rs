@@ -1,0 +1,355 @@
+//! Numbers that count something: which figures of a text are quantities, and what stands by them.
+
+use super::{
+    Per,
+    letters::Letters,
+    number::{Number, number},
+    units::{Kind, unit_at, unit_of_label},
+};
+
+/// A counted number, by positions of letters.
+#[derive(Debug, Clone)]
+pub(super) struct Counted {
+    /// Where the words that belong to it begin: 年, 約, 延べ.
+    pub(super) from: usize,
+    /// Where the figures begin.
+    pub(super) number: usize,
+    /// After the unit and what belongs to it.
+    pub(super) to: usize,
+    pub(super) value: f64,
+    pub(super) high: Option<f64>,
+    pub(super) unit: String,
+    pub(super) kind: Kind,
+    pub(super) approximate: bool,
+    /// 以上.
+    pub(super) least: bool,
+    /// 以上, 未満, 以内, 以下: a bound of any sort.
+    pub(super) bound: bool,
+    pub(super) per: Option<Per>,
+    /// 全29校: all that there are.
+    pub(super) all: bool,
+}
+
+/// The counted numbers of the letters outside the stretches that dates and years take.
+pub(super) fn counted(letters: &Letters, taken: &[(usize, usize)]) -> Vec<Counted> {
+    let mut found = Vec::new();
+    let mut taken = taken.iter().peekable();
+    let mut at = 0;
+    while at < letters.len() {
+        while taken.next_if(|(_, to)| *to <= at).is_some() {}
+        if let Some((_, to)) = taken.peek().filter(|(from, _)| *from <= at) {
+            at = *to;
+        } else if !starts(letters, at) {
+            at += 1;
+        } else if let Some(one) = read(letters, at) {
+            at = one.to;
+            found.push(one);
+        } else {
+            at = past(letters, at);
+        }
+    }
+    found
+}
+
+const KANJI: &str = "一二三四五六七八九十百千万億";
+
+fn starts(letters: &Letters, at: usize) -> bool {
+    letters.at(at).is_ascii_digit() || KANJI.contains(letters.at(at))
+}
+
+/// The position after figures that count nothing, with what they are joined to: 10:30, 048-123.
+fn past(letters: &Letters, from: usize) -> usize {
+    let ordinal = letters.before(from) == '第';
+    let joint =
+        |c| matches!(c, '-' | '/' | ':' | '.') || ordinal && matches!(c, '・' | '、' | ',' | '~');
+    let figure = |at: usize| letters.at(at).is_ascii_digit();
+    let mut at = from + 1;
+    while figure(at) || joint(letters.at(at)) && figure(at + 1) || KANJI.contains(letters.at(at)) {
+        at += 1;
+    }
+    at
+}
+
+/// The quantity whose figures begin here; a period before it (2か月に1回) belongs to it.
+fn read(letters: &Letters, at: usize) -> Option<Counted> {
+    let first = single(letters, at)?;
+    let Some((next, per)) = over(letters, &first) else { return Some(first) };
+    let inner = single(letters, next).filter(|inner| inner.kind != Kind::Period)?;
+    Some(Counted { from: first.from, per: Some(per), ..inner })
+}
+
+/// What the quantity is a base for, and where what it is the base of begins: 1日2回, 2か月に1回.
+fn over(letters: &Letters, base: &Counted) -> Option<(usize, Per)> {
+    let small = u8::try_from(base.value as i64).ok();
+    if let Some(at) = letters.word(base.to, "に").map(|at| letters.spaced(at)) {
+        let per = match (base.unit.as_str(), small?) {
+            ("か月", months) => Per::Months(months),
+            ("年" | "年間", years) => Per::Years(years),
+            ("日", 1) => Per::Day,
+            _ => return None,
+        };
+        return letters.at(at).is_ascii_digit().then_some((at, per));
+    }
+    let one = small == Some(1) && base.per.is_none() && letters.at(base.to).is_ascii_digit();
+    match base.unit.as_str() {
+        "日" if one => Some((base.to, Per::Day)),
+        "人" | "名" | "回" | "校" | "世帯" | "団体" | "か所" | "会場" if one => {
+            Some((base.to, Per::Each))
+        }
+        _ => None,
+    }
+}
+
+/// One number with its unit and the words that belong to it.
+fn single(letters: &Letters, at: usize) -> Option<Counted> {
+    let first = number(letters, at)?;
+    if is_name(letters, at, first) {
+        return None;
+    }
+    let (unit, kind, to) = named(letters, at, first)?;
+    let (high, unit, kind, to) = match range(letters, first, to, &unit) {
+        Some((high, wide, kind, to)) => (Some(high), wide, kind, to),
+        None => (None, unit, kind, to),
+    };
+    let mut found = Counted {
+        from: at,
+        number: at,
+        to,
+        value: first.value,
+        high,
+        unit,
+        kind,
+        approximate: false,
+        least: false,
+        bound: false,
+        per: None,
+        all: false,
+    };
+    before(letters, &mut found);
+    after(letters, &mut found);
+    is_quantity(letters, &found).then_some(found)
+}
+
+/// The unit of the figures. For the first of a range it is the second's.
+fn named(letters: &Letters, at: usize, first: Number) -> Option<(String, Kind, usize)> {
+    if let Some((unit, to)) = united(letters, first.to) {
+        return (!first.kanji || unit.kanji).then(|| (unit.usual.to_owned(), unit.kind, to));
+    }
+    if first.kanji {
+        return None;
+    }
+    if let Some(second) = ranged(letters, first.to).filter(|second| second.value > first.value) {
+        let (unit, _) = united(letters, second.to)?;
+        return Some((unit.usual.to_owned(), unit.kind, first.to));
+    }
+    noun(letters, at, first).or_else(|| labelled(letters, at, first))
+}
+
+/// The unit after figures, a space or a line's end between them at most.
+fn united(letters: &Letters, at: usize) -> Option<(&'static super::units::Unit, usize)> {
+    let joined = unit_at(letters, at);
+    let apart = || matches!(letters.at(at), ' ' | '\n').then(|| unit_at(letters, at + 1)).flatten();
+    joined.or_else(apart)
+}
+
+/// The number after a mark of a range.
+fn ranged(letters: &Letters, at: usize) -> Option<Number> {
+    let at = letters.any(at, &["~", "-"])?;
+    letters.at(at).is_ascii_digit().then(|| number(letters, at)).flatten()
+}
+
+/// The upper end of a range with its unit: 10〜20人, 10人〜20人.
+fn range(
+    letters: &Letters,
+    first: Number,
+    to: usize,
+    unit: &str,
+) -> Option<(f64, String, Kind, usize)> {
+    let second = ranged(letters, to).filter(|second| second.value > first.value)?;
+    let (wide, to) = united(letters, second.to)?;
+    (wide.usual == unit).then(|| (second.value, wide.usual.to_owned(), wide.kind, to))
+}
+
+/// 25の介護予防メニュー: a noun that counts itself.
+fn noun(letters: &Letters, at: usize, first: Number) -> Option<(String, Kind, usize)> {
+    let before = letters.before(at);
+    let mut end = letters.word(first.to, "の")?;
+    if is_word(before) && !matches!(before, '計' | '約' | '全' | '各') {
+        return None;
+    }
+    let begin = end;
+    while is_word(letters.at(end)) && end - begin < 15 {
+        end += 1;
+    }
+    let ending = (begin..end).find_map(|at| unit_at(letters, at).filter(|(_, to)| *to == end));
+    ending.map(|(unit, _)| (unit.usual.to_owned(), unit.kind, first.to))
+}
+
+/// 参加者数：20: the label says what is counted.
+fn labelled(letters: &Letters, at: usize, first: Number) -> Option<(String, Kind, usize)> {
+    let rest = letters.spaced(first.to);
+    let ends = matches!(letters.at(rest), '\n' | '、' | '。' | '(' | ')') || rest > first.to;
+    let unit = unit_of_label(letters, at).filter(|_| ends)?;
+    Some((unit.to_owned(), Kind::Count, first.to))
+}
+
+/// Half of a word: Han, katakana, a letter or figure.
+pub(super) fn is_word(c: char) -> bool {
+    c.is_alphanumeric() && !matches!(c, '\u{3041}'..='\u{3096}') || matches!(c, 'ー' | '々')
+}
+
+/// Whether the figures are part of a name: 第3回, K6, 10:30, No.5.
+fn is_name(letters: &Letters, at: usize, number: Number) -> bool {
+    let before = letters.before(at);
+    let earlier = at.checked_sub(2).map_or('\n', |at| letters.at(at));
+    let joint = matches!(before, '-' | '/' | ':' | '.') && earlier.is_ascii_digit();
+    let letter = before.is_ascii_alphabetic() && !earlier.is_ascii_alphabetic();
+    let after = letters.any(number.to, &[":", "/", "時", "条", "款", "丁目", "番", "号"]).is_some();
+    let kanji = number.kanji && is_word(before) && !"年月週各計約延全".contains(before);
+    let named = ["No", "No.", "NO", "no.", "p.", "P.", "第 ", "№", "#"];
+    joint
+        || letter
+        || after
+        || kanji
+        || before == '第'
+        || named.iter().any(|name| letters.ends(at, name))
+}
+
+/// Words before a number that belong to it, and what they say.
+fn before(letters: &Letters, found: &mut Counted) {
+    // No more than four of them are ever written before one number
+    for _ in 0..4 {
+        let at = if letters.before(found.from) == ' ' { found.from - 1 } else { found.from };
+        let ends = |words: &[&'static str]| {
+            words
+                .iter()
+                .copied()
+                .find(|word| letters.ends(at, word))
+                .map(|word| word.chars().count())
+        };
+        let length = if let Some(length) =
+            ends(&["約", "およそ", "おおよそ", "概ね", "おおむね", "ほぼ"])
+        {
+            found.approximate = true;
+            length
+        } else if let Some((length, per)) = period(letters, at) {
+            found.per = found.per.or(Some(per));
+            length
+        } else if let Some(length) = ends(&["各", "それぞれ"]) {
+            found.per = found.per.or(Some(Per::Each));
+            length
+        } else if let Some(length) = ends(&["全"]) {
+            found.all = true;
+            length
+        } else if let Some(length) = ends(&["延べ", "のべ", "延", "述べ"]) {
+            length
+        } else {
+            return;
+        };
+        found.from = at - length;
+    }
+}
+
+/// Periods before a number.
+const PERIODS: &[(&str, Per)] = &[
+    ("年間", Per::Year),
+    ("年間に", Per::Year),
+    ("年に", Per::Year),
+    ("年", Per::Year),
+    ("毎年", Per::Year),
+    ("毎年度", Per::Year),
+    ("月に", Per::Month),
+    ("毎月", Per::Month),
+    ("月", Per::Month),
+    ("週に", Per::Week),
+    ("毎週", Per::Week),
+    ("週", Per::Week),
+    ("毎日", Per::Day),
+    ("隔月", Per::Months(2)),
+    ("隔月に", Per::Months(2)),
+    ("四半期に", Per::Months(3)),
+    ("半年に", Per::Months(6)),
+    ("隔年", Per::Years(2)),
+];
+
+/// The period that ends here, unless it ends a date or another word: 令和3年2回, 今年1回.
+fn period(letters: &Letters, at: usize) -> Option<(usize, Per)> {
+    let ending = PERIODS.iter().filter(|(word, _)| letters.ends(at, word));
+    let (word, per) = ending.max_by_key(|(word, _)| word.len())?;
+    let length = word.chars().count();
+    let before = letters.before(at - length);
+    let other = before.is_ascii_digit() || "元今昨本来翌前同生数何か今先ヶ".contains(before);
+    (!other).then_some((length, *per))
+}
+
+/// Words after a unit that belong to it, and what they say.
+fn after(letters: &Letters, found: &mut Counted) {
+    const BOUNDS: &[&str] =
+        &["以上", "以下", "未満", "以内", "超", "を超え", "を上限", "を限度", "まで"];
+    if let Some(to) = letters.any(found.to, BOUNDS) {
+        found.bound = true;
+        found.least = letters.word(found.to, "以上").is_some();
+        if letters.any(found.to, &["以上", "以下", "未満", "以内"]).is_some() {
+            found.to = to;
+        }
+    }
+    if let Some(to) = letters
+        .any(found.to, &["程度", "前後", "くらい", "ぐらい", "ほど", "余り", "あまり", "弱", "強"])
+    {
+        found.approximate = true;
+        found.to = to;
+    }
+    if let Some(to) = letters.word(found.to, "ずつ") {
+        found.per = found.per.or(Some(Per::Each));
+        found.to = to;
+    }
+}
+
+/// Whether the number with this unit is a count at all.
+fn is_quantity(letters: &Letters, found: &Counted) -> bool {
+    let next = |words: &[&str]| letters.any(found.to, words).is_some();
+    if next(&["あたり", "当たり", "当り", "につき", "ごと", "毎に", "おき", "目", "めの"])
+    {
+        return false;
+    }
+    let framed = || since(letters, found.from) || found.bound;
+    match found.kind {
+        Kind::Day => is_days(letters, found) && !always(letters, found),
+        Kind::Age => !letters.at(letters.spaced(found.to)).is_ascii_digit(),
+        Kind::Period if found.unit == "年" => framed() || over_next(letters, found),
+        Kind::Period => !next(&["児", "健診", "健康診査", "検診"]) || framed(),
+        Kind::Length => !always(letters, found) && !letters.ends(found.from, "時"),
+        _ => true,
+    }
+}
+
+/// Whether days are counted: bare, 日 is the day of a month.
+fn is_days(letters: &Letters, found: &Counted) -> bool {
+    let said = ["計", "うち", "日数:", "日数 ", "期間:", "を"];
+    found.from < found.number
+        || found.bound
+        || found.approximate
+        || found.per.is_some()
+        || said.iter().any(|word| letters.ends(found.from, word))
+        || over_next(letters, found)
+        || found.value <= 1.0 && letters.at(found.to).is_ascii_digit()
+}
+
+/// 2年に1回: the base of what follows.
+fn over_next(letters: &Letters, found: &Counted) -> bool {
+    let next = letters.word(found.to, "に").map(|at| letters.spaced(at));
+    next.is_some_and(|at| letters.at(at).is_ascii_digit())
+}
+
+/// 24時間365日: always.
+fn always(letters: &Letters, found: &Counted) -> bool {
+    let whole = |value: f64| (found.value - value).abs() < 0.5 && !found.bound;
+    let summed = letters.before(found.from) == '計';
+    !summed && (found.unit == "時間" && whole(24.0) || found.unit == "日" && whole(365.0))
+}
+
+/// 産後1か月, 生後4か月: since something.
+pub(super) fn since(letters: &Letters, at: usize) -> bool {
+    let words = ["後", "から", "より", "妊娠", "満"];
+    words.iter().any(|word| letters.ends(at, word))
+}
