@@ -19,6 +19,7 @@ mod copy;
 mod events;
 #[cfg(test)]
 mod files;
+#[cfg(test)]
 mod findings;
 #[cfg(test)]
 mod imports;

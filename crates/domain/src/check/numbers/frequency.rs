@@ -60,7 +60,8 @@ fn times(one: &Quantity) -> Option<f64> {
         Per::Year => 1.0,
         Per::Month => 12.0,
         Per::Week => 50.0,
-        Per::Each => return None,
+        Per::Months(months) if months > 0 => 12.0 / f64::from(months),
+        Per::Day | Per::Each | Per::Months(_) | Per::Years(_) => return None,
     };
     (sure && kind(&one.unit) == "回").then_some(one.value * factor)
 }
