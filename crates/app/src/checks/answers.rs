@@ -41,8 +41,11 @@ pub(crate) struct List {
 fn mark(years: &Years, finding: &Finding) -> String {
     let mut words = finding.rule.to_owned();
     for mark in &finding.marks {
-        words.push_str(&format!("\u{1f}{}\u{1f}", field(mark, &years.stored.sheet)));
-        words.push_str(&fold(years.words(mark)));
+        for part in
+            ["\u{1f}", &field(mark, &years.stored.sheet), "\u{1f}", &fold(years.words(mark))]
+        {
+            words.push_str(part);
+        }
     }
     digest(words.as_bytes())
 }

@@ -32,6 +32,9 @@ use crate::{
 /// So much of a cell is shown on either side of its words.
 const AROUND: usize = 40;
 
+/// More cells of one finding are not shown.
+const MARKS: usize = 12;
+
 /// More places of one rule than this are folded.
 const SHOWN: usize = 6;
 
@@ -132,7 +135,7 @@ fn head(text: &str, most: usize) -> String {
     if kept.len() < text.len() { format!("{kept}…") } else { kept }
 }
 
-fn shown(years: &Years, mark: &Mark) -> Shown {
+fn shown(years: &Years, mark: &Mark, no: u32) -> Shown {
     let sheet = &years.stored.sheet;
     let label = match &mark.spot {
         Spot::Answer(slot) => Slot::heading(slot, mark.sheet),
@@ -147,7 +150,7 @@ fn shown(years: &Years, mark: &Mark) -> Shown {
     } else {
         format!("{label}（{}のシート）", mark.sheet)
     };
-    let label = if mark.no == 0 { label } else { format!("{}　{label}", mark.no) };
+    let label = if mark.no == 0 || mark.no == no { label } else { format!("{}　{label}", mark.no) };
     let text = years.text(mark);
     let span = mark.span.filter(|span| span.end <= text.len());
     let part = |from, to| text.get(from..to).unwrap_or_default();
@@ -212,26 +215,40 @@ fn owners(years: &Years, listed: &Listed) -> BTreeSet<String> {
     own.filter_map(|mark| years.row(mark)).flat_map(domain::sheet::Row::sections).collect()
 }
 
-fn item(years: &Years, plan: &Id<Plan>, listed: &Listed) -> Item {
+/// A finding as the page shows it; of one that is told once for many rows, only the rows of a
+/// section where one is named.
+fn item(years: &Years, plan: &Id<Plan>, listed: &Listed, only: Option<&str>) -> Item {
     let (sheet, finding) = (&years.stored.sheet, &listed.finding);
-    let row = sheet.rows.iter().find(|row| row.no == finding.no);
-    let about = match (&listed.action, row) {
-        (Some(action), Some(row)) => Link {
-            label: format!("{} {}", row.no, row.action.text.replace('\n', "")),
-            href: format!("{}#{}", urls::action(plan, action), sheet.year.short()),
-            current: false,
-        },
-        _ => Link {
-            label: "シート全体".to_owned(),
-            href: urls::sheet(plan, sheet.year),
-            current: false,
-        },
+    let of = |mark: &&Mark| {
+        only.is_none_or(|name| {
+            mark.no == finding.no
+                || years.row(mark).is_some_and(|row| row.sections().iter().any(|own| own == name))
+        })
     };
+    let marks: Vec<&Mark> = finding.marks.iter().filter(of).collect();
+    let no = if only.is_some() && finding.no == 0 {
+        marks.first().map_or(0, |mark| mark.no)
+    } else {
+        finding.no
+    };
+    let at = sheet.rows.iter().position(|row| row.no == no);
+    let about = at.and_then(|at| {
+        let (row, action) = (sheet.rows.get(at)?, years.stored.actions.get(at)?);
+        let label = format!("{} {}", row.no, row.action.text.replace('\n', ""));
+        let href = format!("{}#{}", urls::action(plan, action), sheet.year.short());
+        Some(Link { label, href, current: false })
+    });
+    let whole = || Link {
+        label: "シート全体".to_owned(),
+        href: urls::sheet(plan, sheet.year),
+        current: false,
+    };
+    let row = at.and_then(|at| sheet.rows.get(at));
     Item {
-        about,
+        about: about.unwrap_or_else(whole),
         section: row.map_or_else(String::new, |row| row.sections().join("、")),
         message: finding.message.clone(),
-        cells: finding.marks.iter().take(12).map(|mark| shown(years, mark)).collect(),
+        cells: marks.into_iter().take(MARKS).map(|mark| shown(years, mark, no)).collect(),
         action: listed.action.as_ref().map_or_else(String::new, ToString::to_string),
         mark: listed.mark.clone(),
         rule: finding.rule,
@@ -249,7 +266,7 @@ fn groups<'a>(
     for listed in wanted {
         let Some(rule) = rule(&listed.finding) else { continue };
         let severity = listed.finding.severity;
-        let item = item(years, plan, listed);
+        let item = item(years, plan, listed, None);
         match groups.iter_mut().find(|(of, group)| group.rule.name == rule.name && *of == severity)
         {
             Some((_, group)) => group.items.push(item),
@@ -409,9 +426,12 @@ pub(crate) async fn slips(
     let mut slips: Vec<Slip> = Vec::new();
     let wanted = list.listed.iter().filter(|listed| filter.wants(listed, &years));
     for listed in wanted {
-        let Some(rule) = rule(&listed.finding) else { continue };
+        // How the sheet is coded as a whole is the secretariat's own question
+        let of_rows = |rule: &&Rule| listed.finding.no != 0 || rule.family != Family::Grade;
+        let Some(rule) = rule(&listed.finding).filter(of_rows) else { continue };
         for section in owners(&years, listed) {
-            let one = (item(&years, &plan.id, listed), rule, word(listed.finding.severity));
+            let item = item(&years, &plan.id, listed, Some(&section));
+            let one = (item, rule, word(listed.finding.severity));
             match slips.iter_mut().find(|slip| slip.section == section) {
                 Some(slip) => slip.items.push(one),
                 None => slips.push(Slip { section, items: vec![one] }),
