@@ -107,16 +107,17 @@ struct Tally {
 impl Tally {
     fn add(&mut self, mut cell: Cell) {
         for found in &cell.found {
-            match take(&mut cell.listed, found) {
-                Some(one) => self.compare(&cell.place, found, &one),
-                None => {
-                    println!("extra in {}: {} {}", cell.place, found.value, found.unit);
-                    self.extra += 1.0;
-                }
+            if let Some(one) = take(&mut cell.listed, found) {
+                self.compare(&cell.place, found, &one);
+            } else {
+                println!("extra in {}: {} {}", cell.place, found.value, found.unit);
+                self.extra += 1.0;
             }
         }
         self.missed += cell.listed.len() as f64;
-        cell.listed.iter().for_each(|one| println!("missed in {}: {}", cell.place, one["quote"]));
+        for one in &cell.listed {
+            println!("missed in {}: {}", cell.place, one["quote"]);
+        }
     }
 
     fn compare(&mut self, place: &str, found: &Quantity, one: &Value) {
@@ -141,7 +142,9 @@ fn a_person_lists_the_same_quantities_of_the_sample() {
     let Some(rows) = sample("kumagaya-r3.rows-1-32.json") else { return };
     let Some(listed) = sample("kumagaya-r3.quantities-1-32.json") else { return };
     let mut tally = Tally::default();
-    cells(&rows, &listed).into_iter().for_each(|cell| tally.add(cell));
+    for cell in cells(&rows, &listed) {
+        tally.add(cell);
+    }
     let (precision, recall) =
         (tally.hits / (tally.hits + tally.extra), tally.hits / (tally.hits + tally.missed));
     let of = |right: f64| right / tally.hits;
