@@ -4,6 +4,7 @@ use super::{
     Per,
     letters::Letters,
     number::{Number, number},
+    phrase::joins,
     units::{Kind, unit_at, unit_of_label},
 };
 
@@ -21,13 +22,21 @@ pub(super) struct Counted {
     pub(super) unit: String,
     pub(super) kind: Kind,
     pub(super) approximate: bool,
-    /// 以上.
-    pub(super) least: bool,
-    /// 以上, 未満, 以内, 以下: a bound of any sort.
-    pub(super) bound: bool,
+    pub(super) bound: Bound,
     pub(super) per: Option<Per>,
     /// 全29校: all that there are.
     pub(super) all: bool,
+}
+
+/// Whether a number is a bound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bound {
+    /// The number itself.
+    None,
+    /// 以上.
+    Least,
+    /// 未満, 以内, 以下, 超.
+    Other,
 }
 
 /// The counted numbers of the letters outside the stretches that dates and years take.
@@ -80,7 +89,7 @@ fn read(letters: &Letters, at: usize) -> Option<Counted> {
 
 /// What the quantity is a base for, and where what it is the base of begins: 1日2回, 2か月に1回.
 fn over(letters: &Letters, base: &Counted) -> Option<(usize, Per)> {
-    let small = u8::try_from(base.value as i64).ok();
+    let small = (1..=60_u8).find(|small| (f64::from(*small) - base.value).abs() < 0.5);
     if let Some(at) = letters.word(base.to, "に").map(|at| letters.spaced(at)) {
         let per = match (base.unit.as_str(), small?) {
             ("か月", months) => Per::Months(months),
@@ -120,8 +129,7 @@ fn single(letters: &Letters, at: usize) -> Option<Counted> {
         unit,
         kind,
         approximate: false,
-        least: false,
-        bound: false,
+        bound: Bound::None,
         per: None,
         all: false,
     };
@@ -178,7 +186,8 @@ fn noun(letters: &Letters, at: usize, first: Number) -> Option<(String, Kind, us
         return None;
     }
     let begin = end;
-    while is_word(letters.at(end)) && end - begin < 15 {
+    let joined = |at: usize| joins(letters.before(at), letters.at(at), letters.at(at + 1));
+    while (is_word(letters.at(end)) || joined(end)) && end - begin < 15 {
         end += 1;
     }
     let ending = (begin..end).find_map(|at| unit_at(letters, at).filter(|(_, to)| *to == end));
@@ -220,34 +229,35 @@ fn before(letters: &Letters, found: &mut Counted) {
     // No more than four of them are ever written before one number
     for _ in 0..4 {
         let at = if letters.before(found.from) == ' ' { found.from - 1 } else { found.from };
-        let ends = |words: &[&'static str]| {
-            words
-                .iter()
-                .copied()
-                .find(|word| letters.ends(at, word))
-                .map(|word| word.chars().count())
-        };
-        let length = if let Some(length) =
-            ends(&["約", "およそ", "おおよそ", "概ね", "おおむね", "ほぼ"])
-        {
-            found.approximate = true;
-            length
-        } else if let Some((length, per)) = period(letters, at) {
-            found.per = found.per.or(Some(per));
-            length
-        } else if let Some(length) = ends(&["各", "それぞれ"]) {
-            found.per = found.per.or(Some(Per::Each));
-            length
-        } else if let Some(length) = ends(&["全"]) {
-            found.all = true;
-            length
-        } else if let Some(length) = ends(&["延べ", "のべ", "延", "述べ"]) {
-            length
-        } else {
-            return;
-        };
+        let Some(length) = word_before(letters, at, found) else { return };
         found.from = at - length;
     }
+}
+
+/// Reads the word that ends here, and says how long it is.
+fn word_before(letters: &Letters, at: usize, found: &mut Counted) -> Option<usize> {
+    let ends = |words: &[&'static str]| {
+        let word = words.iter().find(|word| letters.ends(at, word))?;
+        Some(word.chars().count())
+    };
+    if let Some(length) = ends(&["約", "およそ", "おおよそ", "概ね", "おおむね", "ほぼ"])
+    {
+        found.approximate = true;
+        return Some(length);
+    }
+    if let Some((length, per)) = period(letters, at) {
+        found.per = found.per.or(Some(per));
+        return Some(length);
+    }
+    if let Some(length) = ends(&["各", "それぞれ"]) {
+        found.per = found.per.or(Some(Per::Each));
+        return Some(length);
+    }
+    if let Some(length) = ends(&["全"]) {
+        found.all = true;
+        return Some(length);
+    }
+    ends(&["延べ", "のべ", "延", "述べ"])
 }
 
 /// Periods before a number.
@@ -287,8 +297,8 @@ fn after(letters: &Letters, found: &mut Counted) {
     const BOUNDS: &[&str] =
         &["以上", "以下", "未満", "以内", "超", "を超え", "を上限", "を限度", "まで"];
     if let Some(to) = letters.any(found.to, BOUNDS) {
-        found.bound = true;
-        found.least = letters.word(found.to, "以上").is_some();
+        let least = letters.word(found.to, "以上").is_some();
+        found.bound = if least { Bound::Least } else { Bound::Other };
         if letters.any(found.to, &["以上", "以下", "未満", "以内"]).is_some() {
             found.to = to;
         }
@@ -312,7 +322,13 @@ fn is_quantity(letters: &Letters, found: &Counted) -> bool {
     {
         return false;
     }
-    let framed = || since(letters, found.from) || found.bound;
+    // 1人1人: each of them
+    if found.unit == "人"
+        && letters.any(found.number.saturating_sub(2), &["1人1人", "一人1人"]).is_some()
+    {
+        return false;
+    }
+    let framed = || since(letters, found.from) || found.bound != Bound::None;
     match found.kind {
         Kind::Day => is_days(letters, found) && !always(letters, found),
         Kind::Age => !letters.at(letters.spaced(found.to)).is_ascii_digit(),
@@ -327,7 +343,7 @@ fn is_quantity(letters: &Letters, found: &Counted) -> bool {
 fn is_days(letters: &Letters, found: &Counted) -> bool {
     let said = ["計", "うち", "日数:", "日数 ", "期間:", "を"];
     found.from < found.number
-        || found.bound
+        || found.bound != Bound::None
         || found.approximate
         || found.per.is_some()
         || said.iter().any(|word| letters.ends(found.from, word))
@@ -343,7 +359,7 @@ fn over_next(letters: &Letters, found: &Counted) -> bool {
 
 /// 24時間365日: always.
 fn always(letters: &Letters, found: &Counted) -> bool {
-    let whole = |value: f64| (found.value - value).abs() < 0.5 && !found.bound;
+    let whole = |value: f64| (found.value - value).abs() < 0.5 && found.bound == Bound::None;
     let summed = letters.before(found.from) == '計';
     !summed && (found.unit == "時間" && whole(24.0) || found.unit == "日" && whole(365.0))
 }

@@ -108,10 +108,7 @@ fn negations(words: &str) -> Vec<Event> {
 /// What a negation denies, by the words before it.
 fn denied(before: &str, absence: &str, rest: &str) -> Option<Happening> {
     let after = |table: &[&str]| table.iter().any(|word| before.ends_with(word));
-    let state = before
-        .strip_suffix('い')
-        .or_else(|| before.strip_suffix("お"))
-        .or_else(|| before.strip_suffix("おら"));
+    let state = ["おら", "おり", "お", "い"].iter().find_map(|word| before.strip_suffix(word));
     let stated = state.is_some_and(|b| words::DEEDS_STATE.iter().any(|word| b.ends_with(word)));
     let deed = match absence {
         "なかった" | "無かった" | "ませんでした" => {
@@ -202,6 +199,7 @@ mod tests {
     #[test]
     fn words_tell_what_happened_unless_they_are_denied_or_describe() {
         use Happening::{Cancelled, NoCase, NotDone, Plain, Postponed, Reduced, Replaced};
+        let mut wrong = Vec::new();
         for (words, told) in [
             ("研修会は中止となった。", Cancelled),
             ("感染拡大防止のため中止。", Cancelled),
@@ -242,8 +240,48 @@ mod tests {
             ("仕事内容にかかわらず支援した。", Plain),
             ("必ず声をかけた。", Plain),
             ("連絡がとれない世帯を訪問した。", Plain),
+            ("荒天のため中止といたしました。", Cancelled),
+            ("催しの中止に伴い", Cancelled),
+            ("講演会の中止が決定した。", Cancelled),
+            ("中止になった事業の資料を活用した。", Plain),
+            ("中止になりました", Cancelled),
+            ("研修会は来年度に延期となっている。", Postponed),
+            ("開催が延期された。", Postponed),
+            ("キャンペーンは実施しておりません。", NotDone),
+            ("会議を開催するに至らなかった。", NotDone),
+            ("対面での講座は開催できない状況が続いた。", Plain),
+            ("調整がつかず開催できず、", NotDone),
+            ("今年度の実施は見送りとした。", NotDone),
+            ("開催実績なし。", NotDone),
+            ("実施なし", NotDone),
+            ("未実施のため、", NotDone),
+            ("対象者なし", NoCase),
+            ("つなぎの実績はなかった。", NotDone),
+            ("相談件数はゼロであった。", NoCase),
+            ("希望者がおらず、", NoCase),
+            ("該当する事例はなかった。", NoCase),
+            ("特に問題はなかった。", Plain),
+            ("滞りなく実施した。", Plain),
+            ("例年と変わりなく実施した。", Plain),
+            ("少なくない相談があった。", Plain),
+            ("利用しやすいように見直した。", Plain),
+            ("相談できない方への支援を行う。", Plain),
+            ("参加者を半数に減らして開催した。", Reduced),
+            ("規模縮小で開催した。", Reduced),
+            ("オンライン開催に変更した。", Replaced),
+            ("集合研修に代えて動画を配信した。", Replaced),
+            ("書面決議により行った。", Replaced),
+            ("待ち時間の短縮を図った。", Plain),
+            ("自殺者数の削減を目指す。", Plain),
+            ("医療費の削減に努めた。", Plain),
+            ("一部改訂したリーフレットを配布した。", Plain),
+            ("窓口の休止はなかった。", Plain),
+            ("活動を休止している。", Cancelled),
         ] {
-            assert_eq!(happening(words), told, "{words}");
+            if happening(words) != told {
+                wrong.push((words, happening(words)));
+            }
         }
+        assert!(wrong.is_empty(), "{wrong:#?}");
     }
 }

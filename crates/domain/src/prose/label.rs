@@ -2,9 +2,10 @@
 
 use super::{
     Share, Span, Tense,
-    counted::{Counted, is_word},
+    counted::Counted,
     cut,
     letters::Letters,
+    phrase::{following, is_mark, is_weak, listed_label, phrase},
     tense::tense,
     units::Kind,
 };
@@ -194,136 +195,4 @@ fn sentence(text: &str, letters: &Letters, span: Span) -> Sentence {
         (from.saturating_sub(12)..from).rev().take_while(|at| letters.at(*at) == ' ').count();
     let line = if is_label { listed_label(&words) } else { String::new() };
     Sentence { from, to, span, tense, head, line, indent, is_label }
-}
-
-/// Marks around a label that are no part of it.
-fn is_mark(c: char) -> bool {
-    c.is_whitespace() || ":、。,.・()[]【】〔〕<>《》●○◎◯■□◆◇※★☆▲△▼▽◦•*→⇒-~/".contains(c)
-}
-
-/// The label of a line of a list: what is after the last comma, without marks.
-fn listed_label(words: &str) -> String {
-    let words = words.trim_end_matches(is_mark);
-    let last = words.rsplit(['、', '。', '\n']).next().unwrap_or_default();
-    let label = last.trim_matches(is_mark).trim_end_matches("は");
-    let words = label.split(|c: char| c.is_whitespace() || ":()".contains(c));
-    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
-/// Particles and links at the end of a phrase.
-const PARTICLES: &[&str] = &[
-    "を対象に",
-    "を対象とし",
-    "において",
-    "における",
-    "について",
-    "に対して",
-    "に対し",
-    "として",
-    "では",
-    "には",
-    "は",
-    "が",
-    "を",
-    "に",
-    "で",
-    "と",
-    "の",
-    "も",
-    "へ",
-    "や",
-    "から",
-    "より",
-    "て",
-];
-
-/// The noun phrase at the end of the words; a year there is none.
-fn phrase(words: &str) -> String {
-    let (mut found, mut rest) = tail(words);
-    for _ in 0..2 {
-        if !is_weak(&found) || rest.is_empty() {
-            break;
-        }
-        (found, rest) = tail(rest);
-    }
-    found
-}
-
-/// The last phrase of the words, and the words before it.
-fn tail(words: &str) -> (String, &str) {
-    let mut rest = words.trim_end_matches(is_mark);
-    while let Some(shorter) = PARTICLES.iter().find_map(|word| rest.strip_suffix(word)) {
-        rest = shorter.trim_end_matches(is_mark);
-    }
-    let letters: Vec<char> = rest.chars().collect();
-    let mut from = letters.len();
-    let mut depth = 0_u32;
-    while let Some(c) = from.checked_sub(1).and_then(|at| letters.get(at)) {
-        match c {
-            '」' | '』' | ')' => depth += 1,
-            '「' | '『' | '(' if depth == 0 => break,
-            '「' | '『' | '(' => depth -= 1,
-            _ if depth > 0 || is_word(*c) || matches!(c, '・' | 'の' | '〇' | '-' | '~') => {}
-            _ => break,
-        }
-        from -= 1;
-    }
-    let phrase: String = letters.get(from..).unwrap_or_default().iter().collect();
-    let before = rest.get(..rest.len() - phrase.len()).unwrap_or_default();
-    let phrase = phrase.trim_start_matches(|c| is_mark(c) || c == 'の').trim_start_matches("等の");
-    (phrase.to_owned(), before)
-}
-
-/// The noun phrase after a number; after a share, also what was answered.
-fn following(letters: &Letters, one: &Counted) -> String {
-    let rate = one.kind == Kind::Rate;
-    let mut at = one.to;
-    let skipped = |c| matches!(c, '、' | 'の' | ')' | ' ') || rate && matches!(c, 'が' | 'に');
-    while at < letters.len() && skipped(letters.at(at)) {
-        at += 1;
-    }
-    let most = if rate { 40 } else { 20 };
-    let mut to = at;
-    let mut depth = 0_u32;
-    while to < letters.len() && to - at < most {
-        let c = letters.at(to);
-        match c {
-            '「' | '『' => depth += 1,
-            '」' | '』' => depth = depth.saturating_sub(1),
-            '\n' => break,
-            _ if depth > 0 => {}
-            _ if is_word(c) && !c.is_ascii_digit() || matches!(c, '・' | 'の') => {}
-            _ if rate && !matches!(c, '。' | '、' | ')') => {}
-            _ => match letters.any(to, &["又は", "及び", "または", "および", "への", "との"])
-            {
-                Some(end) => to = end - 1,
-                None => break,
-            },
-        }
-        to += 1;
-    }
-    letters.words(at, to).trim_matches(|c| is_mark(c) || c == 'の').to_owned()
-}
-
-/// Words that say how something is counted and not what.
-fn is_weak(own: &str) -> bool {
-    let bare = own.trim_matches(|c: char| {
-        c.is_whitespace() || c.is_ascii_digit() || "年月日/.()~・:".contains(c)
-    });
-    matches!(
-        bare,
-        "" | "合計"
-            | "計"
-            | "延べ"
-            | "うち"
-            | "総計"
-            | "累計"
-            | "約"
-            | "実"
-            | "のべ"
-            | "男性"
-            | "女性"
-            | "実人数"
-            | "延べ人数"
-    )
 }

@@ -10,6 +10,7 @@ mod happening;
 mod label;
 mod letters;
 mod number;
+mod phrase;
 mod quantity;
 mod role;
 mod tense;

@@ -2,7 +2,7 @@
 
 use super::{
     Asked, Date, Named, Span,
-    counted::counted,
+    counted::{Bound, counted},
     date,
     label::Scene,
     letters::Letters,
@@ -102,7 +102,7 @@ pub fn quantities(text: &str, asked: Asked<'_>) -> Vec<Quantity> {
             role,
             approximate: one.approximate,
             share: scene.share(n),
-            least: one.least,
+            least: one.bound == Bound::Least,
             per: one.per,
         }
     });
@@ -121,3 +121,6 @@ fn taken(letters: &Letters, dates: &[Date], years: &[Named]) -> Vec<(usize, usiz
     taken.sort_unstable();
     taken
 }
+
+#[cfg(test)]
+mod tests;

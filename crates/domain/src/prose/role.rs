@@ -2,7 +2,7 @@
 
 use super::{
     Asked, Named, Role, Tense,
-    counted::{Counted, is_word, since},
+    counted::{Bound, Counted, is_word, since},
     cut,
     label::Scene,
     letters::Letters,
@@ -186,7 +186,7 @@ fn will(scene: &Scene<'_>, n: usize) -> bool {
 fn describes(scene: &Scene<'_>, n: usize, one: &Counted) -> bool {
     let letters = scene.letters;
     let limit = letters.any(one.to, &["を上限", "を限度"]).is_some();
-    let conditional = one.bound
+    let conditional = one.bound != Bound::None
         && one.per.is_none()
         && letters.word(one.to, "の").is_some()
         && !is_own(letters, one);
@@ -194,7 +194,7 @@ fn describes(scene: &Scene<'_>, n: usize, one: &Counted) -> bool {
         Kind::Age => true,
         Kind::Period => one.per.is_none(),
         Kind::Day | Kind::Length if since(letters, one.from) => true,
-        Kind::Day | Kind::Length if one.bound && !one.least => true,
+        Kind::Day | Kind::Length if one.bound == Bound::Other => true,
         Kind::Place => existing(scene, n, one) || conditional || limit,
         _ => conditional || limit,
     }

@@ -24,7 +24,7 @@ pub(super) enum Kind {
 }
 
 /// A unit: its usual spelling, its other spellings, and what makes it the head of another word.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Unit {
     pub(super) usual: &'static str,
     also: &'static [&'static str],
@@ -193,8 +193,8 @@ const UNITS: &[Unit] = &[
         "分",
         Length,
         &[
-            "野", "の", "科", "類", "担", "析", "布", "娩", "校", "館", "会", "団", "署", "冊",
-            "目", "け",
+            "野", "の1", "の2", "の3", "の4", "の5", "科", "類", "担", "析", "布", "娩", "校",
+            "館", "会", "団", "署", "冊", "目", "け",
         ],
     ),
     safe(spelt(

@@ -1,0 +1,175 @@
+//! Noun phrases beside a number.
+
+use super::{
+    counted::{Counted, is_word},
+    letters::Letters,
+    units::Kind,
+};
+
+/// Marks around a label that are no part of it.
+pub(super) fn is_mark(c: char) -> bool {
+    c.is_whitespace() || ":、。,.・()[]【】〔〕<>《》●○◎◯■□◆◇※★☆▲△▼▽◦•*→⇒-~/".contains(c)
+}
+
+/// The label of a line of a list: what is after the last comma, without marks.
+pub(super) fn listed_label(words: &str) -> String {
+    let words = words.trim_end_matches(is_mark);
+    let last = words.rsplit(['、', '。', '\n']).next().unwrap_or_default();
+    let label = last.trim_matches(is_mark).trim_end_matches('は');
+    let words = label.split(|c: char| c.is_whitespace() || ":()".contains(c));
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Particles and links at the end of a phrase.
+const PARTICLES: &[&str] = &[
+    "を対象に",
+    "を対象とし",
+    "において",
+    "における",
+    "について",
+    "に対して",
+    "に対し",
+    "として",
+    "では",
+    "には",
+    "は",
+    "が",
+    "を",
+    "に",
+    "で",
+    "と",
+    "の",
+    "も",
+    "へ",
+    "や",
+    "から",
+    "より",
+    "て",
+];
+
+/// Nouns of doing, which say little without what is done.
+const DOINGS: &[&str] = &["実施", "開催", "配布", "配付", "設置", "訪問", "作成", "活動", "実績"];
+
+/// The noun phrase at the end of the words. A year is none, and a doing takes its object.
+pub(super) fn phrase(words: &str) -> String {
+    let (mut found, mut rest) = tail(words);
+    for _ in 0..2 {
+        if !is_weak(&found) || rest.is_empty() {
+            break;
+        }
+        (found, rest) = tail(rest);
+    }
+    if DOINGS.contains(&found.as_str()) && rest.ends_with(['を', 'の', 'は', 'が']) {
+        let (object, _) = tail(rest);
+        return format!("{object} {found}").trim().to_owned();
+    }
+    found
+}
+
+/// The last phrase of the words, and the words before it.
+fn tail(words: &str) -> (String, &str) {
+    let rest = unlinked(words);
+    let letters: Vec<char> = rest.chars().collect();
+    let at = |position: usize| letters.get(position).copied().unwrap_or('\n');
+    let mut from = letters.len();
+    let mut depth = 0_u32;
+    while let Some(last) = from.checked_sub(1) {
+        match at(last) {
+            '」' | '』' | ')' => depth += 1,
+            '「' | '『' | '(' if depth == 0 => break,
+            '「' | '『' | '(' => depth -= 1,
+            _ if depth > 0 => {}
+            c if is_word(c) || matches!(c, '・' | 'の' | '〇' | '-' | '~') => {}
+            c if last.checked_sub(1).is_some_and(|back| joins(at(back), c, at(from))) => {}
+            _ => break,
+        }
+        from = last;
+    }
+    let phrase: String = letters.get(from..).unwrap_or_default().iter().collect();
+    let before = rest.get(..rest.len() - phrase.len()).unwrap_or_default();
+    let phrase = phrase.trim_start_matches(|c| is_mark(c) || c == 'の').trim_start_matches("等の");
+    (phrase.to_owned(), before)
+}
+
+/// The words without particles, marks and a closed remark at their end.
+fn unlinked(words: &str) -> &str {
+    let mut rest = words.trim_end_matches(|c| c != ')' && is_mark(c));
+    if let Some(open) = rest.strip_suffix(')').and_then(|inner| inner.rfind('(')) {
+        rest = rest.get(..open).filter(|outside| !outside.is_empty()).unwrap_or(rest);
+    }
+    rest = rest.trim_end_matches(is_mark);
+    while let Some(shorter) = PARTICLES.iter().find_map(|word| rest.strip_suffix(word)) {
+        rest = shorter.trim_end_matches(is_mark);
+    }
+    rest
+}
+
+/// Whether a kana between two letters is one of their word: 子育て支援, 元気な高齢者.
+pub(super) fn joins(before: char, c: char, after: char) -> bool {
+    let kana = matches!(c, '\u{3041}'..='\u{3096}') && !"をにがはでとへもやた".contains(c);
+    kana && is_word(before) && is_word(after)
+}
+
+/// The noun phrase after a number; after a share, also what was answered.
+pub(super) fn following(letters: &Letters, one: &Counted) -> String {
+    let rate = one.kind == Kind::Rate;
+    let mut at = letters.any(one.to, &["までの", "の間の", "間の"]).unwrap_or(one.to);
+    let skipped = |c| matches!(c, '、' | 'の' | ')' | ' ') || rate && matches!(c, 'が' | 'に');
+    while at < letters.len() && skipped(letters.at(at)) {
+        at += 1;
+    }
+    let most = at + if rate { 40 } else { 20 };
+    let mut to = at;
+    let mut depth = 0_u32;
+    while to < letters.len().min(most) {
+        let c = letters.at(to);
+        match c {
+            '「' | '『' => depth += 1,
+            '」' | '』' => depth = depth.saturating_sub(1),
+            '\n' => break,
+            _ if depth > 0 || rate && !matches!(c, '。' | '、' | ')') => {}
+            _ if is_word(c) && !c.is_ascii_digit() || matches!(c, '・' | 'の') => {}
+            _ if joins(letters.before(to), c, letters.at(to + 1)) => {}
+            'は' if letters.before(to) == '又' => {}
+            _ => match letters.any(to, &["及び", "または", "および", "への", "との"]) {
+                Some(end) => to = end - 1,
+                None => break,
+            },
+        }
+        to += 1;
+    }
+    letters.words(at, to).trim_matches(|c| is_mark(c) || c == 'の').to_owned()
+}
+
+/// Words that say how something is counted and not what.
+const WEAK: &[&str] = &[
+    "",
+    "合計",
+    "計",
+    "延べ",
+    "うち",
+    "総計",
+    "累計",
+    "約",
+    "実",
+    "のべ",
+    "男性",
+    "女性",
+    "実人数",
+    "延べ人数",
+    "実人員",
+    "延人員",
+    "延べ人員",
+    "延べ数",
+    "総数",
+];
+
+/// Whether a label says how something is counted, or when, and not what.
+pub(super) fn is_weak(own: &str) -> bool {
+    let dated = |c: char| {
+        c.is_whitespace()
+            || c.is_ascii_digit()
+            || "年度月日令和平成今昨前来次本元RH/.()~・:".contains(c)
+    };
+    WEAK.contains(&own) || WEAK.contains(&own.trim_matches(dated))
+}
