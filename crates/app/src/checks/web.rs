@@ -150,7 +150,8 @@ fn shown(years: &Years, mark: &Mark, no: u32) -> Shown {
     } else {
         format!("{label}（{}のシート）", mark.sheet)
     };
-    let label = if mark.no == 0 || mark.no == no { label } else { format!("{}　{label}", mark.no) };
+    let label =
+        if mark.no == 0 || mark.no == no { label } else { format!("{}　{label}", mark.no) };
     let text = years.text(mark);
     let span = mark.span.filter(|span| span.end <= text.len());
     let part = |from, to| text.get(from..to).unwrap_or_default();
