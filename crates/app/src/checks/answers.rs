@@ -107,48 +107,50 @@ pub(crate) async fn answer(
     wish: Wish,
     by: &By,
 ) -> Result<()> {
-    let reason = wish.reason.trim().to_owned();
-    if wish.kind == Some(AnswerKind::Right) && reason.is_empty() {
-        return Err(Error::Refused("「このままでよい」とする理由を入力してください。".to_owned()));
-    }
     let mut tx = app.store.begin().await?;
-    let years = super::years(&mut tx, true, plan, year).await?;
     let action = Some(wish.action.clone()).filter(|id| !id.is_empty()).map(Id::new);
-    let same = |found: &&Listed| {
-        found.finding.rule == wish.rule && found.action == action && found.mark == wish.mark
-    };
-    let list = list(&mut tx, plan, &years).await?;
     let at = clock::now();
-    let (kind, detail) = if let Some(kind) = wish.kind {
-        let found = list.listed.iter().find(same).ok_or_else(changed)?;
-        let told = found.finding.message.clone();
-        let (rule, mark, name) = (wish.rule.clone(), wish.mark.clone(), by.name.clone());
-        let new = FindingAnswer {
-            rule,
-            action: action.clone(),
-            mark,
-            kind,
-            reason: reason.clone(),
-            told: told.clone(),
-            by: name,
-            at: at.clone(),
-        };
+    let (kind, detail) = if let Some(answer) = wish.kind {
+        let new = found(&mut tx, plan, year, (&wish, answer, action.as_ref())).await?;
+        let new = FindingAnswer { by: by.name.clone(), at: at.clone(), ..new };
         tx.answer_finding(plan, year, &new).await?;
-        (
-            "finding.answered",
-            json!({ "rule": wish.rule, "answer": kind.code(), "reason": reason, "told": told }),
-        )
+        let detail = json!({
+            "rule": new.rule, "answer": answer.code(), "reason": new.reason, "told": new.told,
+        });
+        ("finding.answered", detail)
     } else {
-        if !tx.reopen_finding(plan, year, (&wish.rule, action.as_ref(), &wish.mark)).await? {
+        let key = (wish.rule.as_str(), action.as_ref(), wish.mark.as_str());
+        if !tx.reopen_finding(plan, year, key).await? {
             return Err(changed());
         }
         ("finding.reopened", json!({ "rule": wish.rule }))
     };
-    let (action, subject) = (action.as_ref(), year.short());
-    let told =
-        Told { kind, plan: Some(plan), action, section: None, subject: &subject, detail, at: &at };
+    let (plan, action, subject) = (Some(plan), action.as_ref(), year.short());
+    let told = Told { kind, plan, action, section: None, subject: &subject, detail, at: &at };
     tell_by(&mut tx, by, told).await?;
     Ok(tx.commit().await?)
+}
+
+/// The answer to a finding that the sheet still has.
+async fn found(
+    tx: &mut Tx,
+    plan: &Id<Plan>,
+    year: FiscalYear,
+    (wish, kind, action): (&Wish, AnswerKind, Option<&Id<Action>>),
+) -> Result<FindingAnswer> {
+    let reason = wish.reason.trim().to_owned();
+    if kind == AnswerKind::Right && reason.is_empty() {
+        return Err(Error::Refused("「このままでよい」とする理由を入力してください。".to_owned()));
+    }
+    let years = super::years(tx, true, plan, year).await?;
+    let listed = list(tx, plan, &years).await?.listed;
+    let same = |one: &&Listed| {
+        one.finding.rule == wish.rule && one.action.as_ref() == action && one.mark == wish.mark
+    };
+    let told = listed.iter().find(same).ok_or_else(changed)?.finding.message.clone();
+    let (rule, mark) = (wish.rule.clone(), wish.mark.clone());
+    let (by, at) = (String::new(), String::new());
+    Ok(FindingAnswer { rule, action: action.cloned(), mark, kind, reason, told, by, at })
 }
 
 fn changed() -> Error {

@@ -25,6 +25,8 @@ fn every_verb_explains_itself_in_japanese() {
         "serve",
         "import",
         "export",
+        "check",
+        "quantities",
         "round",
         "import-replies",
         "people",

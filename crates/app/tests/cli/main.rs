@@ -16,6 +16,8 @@ mod bad;
 #[cfg(test)]
 mod booking;
 #[cfg(test)]
+mod checking;
+#[cfg(test)]
 mod help;
 #[cfg(test)]
 mod keeping;

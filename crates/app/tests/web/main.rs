@@ -18,6 +18,8 @@ mod server;
 mod desk;
 
 #[cfg(test)]
+mod checks;
+#[cfg(test)]
 mod columns;
 #[cfg(test)]
 mod downloads;
