@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use domain::{
     Day, Field, FiscalYear, Id, Offset, Slot,
     action::Action,
+    check::{Book, Severity, Spot, check},
     finding::{Finding, Known, findings},
     plan::Plan,
     reply::{Reply, part_of},
     round::Round,
     section::{Owner, Section},
-    sheet::Row,
+    sheet::{Row, Sheet},
 };
 use store::{Comment, StoredSheet, Tx};
 
@@ -166,12 +167,53 @@ impl Context {
         names
     }
 
-    /// The simple findings of a reply.
+    /// What the writer is told at once: what a form can tell of a field by itself, and what the
+    /// checker finds in the row by itself.
     pub(crate) fn findings(&self, reply: &Reply, section: &str) -> Vec<Finding> {
         let last = |slot: &Slot| self.said(&reply.action, slot, section);
-        findings(&self.round, reply, &Known { last: &last, scale: &self.scale() })
+        let known = Known { last: &last, scale: &self.scale() };
+        let mut found = findings(&self.round, reply, &known);
+        found.extend(self.checked(reply, section));
+        found
+    }
+
+    /// The checker's findings in the fields of a reply, without those that the form tells.
+    fn checked(&self, reply: &Reply, section: &str) -> Vec<Finding> {
+        let rows = self.rows(&reply.action);
+        let Some(mut row) = rows.first().map(|row| (*row).clone()) else { return Vec::new() };
+        for (slot, cell) in &mut row.answers {
+            cell.text = match self.round.question(slot) {
+                Some(_) => reply.text(slot).to_owned(),
+                None => part(&rows, slot, section),
+            };
+        }
+        let (no, layout) = (row.no, self.sheet.sheet.layout.clone());
+        let sheet = Sheet { year: self.round.year, layout, measures: Vec::new(), rows: vec![row] };
+        let found = check(&Book::open(&sheet, &[])).into_iter();
+        let heavy = found.filter(|found| found.no == no && found.severity != Severity::Info);
+        let in_field = heavy.filter(|found| !TOLD_BY_THE_FORM.contains(&found.rule));
+        in_field
+            .filter_map(|found| match &found.marks.first()?.spot {
+                Spot::Answer(slot) if !reply.text(slot).is_empty() => {
+                    Some(Finding { slot: slot.clone(), message: found.message })
+                }
+                _ => None,
+            })
+            .collect()
     }
 }
+
+/// Rules of the checker that say again what a form tells by itself.
+const TOLD_BY_THE_FORM: [&str; 8] = [
+    "ANSWER_MISSING",
+    "STATUS_EMPTY",
+    "PCT_MISSING",
+    "R2_PCT_MISSING",
+    "PCT_NOT_NUMBER",
+    "PCT_OUT_OF_RANGE",
+    "GRADE_UNKNOWN",
+    "COPY_PREV_YEAR",
+];
 
 fn rows<'a>(stored: &'a StoredSheet, action: &Id<Action>) -> Vec<&'a Row> {
     let pairs = stored.actions.iter().zip(&stored.sheet.rows);
