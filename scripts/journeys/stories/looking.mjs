@@ -50,6 +50,28 @@ export default [
     await clean(faults);
   }],
 
+  ['the secretariat checks the sheet, answers a finding and opens what the sections are asked', async ({ browser, demo }) => {
+    const { page, faults } = await browser.window();
+    await enter(page, demo.address);
+    await go(page, page.getByRole('link', { name: '点検', exact: true }));
+    assert.match(await heading(page), /令和７年度 点検/);
+    assert.ok(await page.locator('.finding mark').count() > 0, 'words are marked');
+    const open = () => page.locator('dl.tiles dd b').nth(3).innerText();
+    assert.equal(await open(), '0');
+    const first = page.locator('.findings > li').first();
+    await first.getByText('回答する').click();
+    await first.getByLabel('理由').fill('会議の規約どおりのため');
+    await go(page, first.getByRole('button', { name: 'このままでよい' }));
+    assert.equal(await open(), '1');
+    await page.getByLabel('回答', { exact: true }).selectOption('answered');
+    await go(page, page.getByRole('button', { name: '絞り込む' }));
+    assert.match(await page.locator('.findings').innerText(), /会議の規約どおりのため/);
+    await go(page, page.getByRole('link', { name: '点検', exact: true }));
+    await go(page, page.getByRole('link', { name: '問い合わせ票を印刷' }));
+    assert.ok(await page.locator('section.slip').count() > 1);
+    await clean(faults);
+  }],
+
   ['the overview leads through the years and to every row worth a look', async ({ browser, demo }) => {
     const { page, faults } = await browser.window();
     await enter(page, demo.address);
