@@ -17,6 +17,16 @@ pub fn csv(sheet: &Sheet) -> Result<Vec<u8>, Error> {
     table.finish()
 }
 
+/// Changes since last year as a table: the row's number and action, what changed, before, after.
+pub fn changes_csv(lines: &[[String; 5]]) -> Result<Vec<u8>, Error> {
+    let mut table = Table::new();
+    table.line(["No", "計画における項目", "変わったこと", "前年度", "今年度"].into_iter())?;
+    for line in lines {
+        table.line(line.iter())?;
+    }
+    table.finish()
+}
+
 /// A table in the making: every line goes through the guard.
 pub(crate) struct Table(::csv::Writer<Vec<u8>>);
 

@@ -2,6 +2,7 @@
 //! words and owners, and the quantities of its sentences.
 
 pub(crate) mod answers;
+pub(crate) mod changes;
 pub(crate) mod command;
 pub(crate) mod web;
 

@@ -95,6 +95,7 @@ struct Overview {
     by_section: Svg,
     means: Svg,
     lists: Vec<List>,
+    changes: String,
     waiting: Vec<Link>,
     /// The round that runs: its board, and how far it is.
     round: Option<(Link, String)>,
@@ -150,6 +151,7 @@ pub(crate) async fn show(
         by_section: Svg(charts.1),
         means: Svg(charts.2),
         lists: lists(&opened, last.as_ref(), &links),
+        changes: urls::changes(&plan.id, year),
         waiting: waiting.collect(),
         round,
     })

@@ -3,7 +3,7 @@
 use domain::{
     FiscalYear,
     plan::Plan,
-    workbook::{Compared, Outcome},
+    workbook::{Compared, NoticeKind, Outcome},
 };
 
 use super::{Handed, State, Weighed, decision::may_be_taken};
@@ -60,7 +60,12 @@ fn view(plan: &Plan, year: FiscalYear, at: usize, book: &Weighed) -> BookView {
         href: urls::desk(&plan.id, year, &section.id),
         current: false,
     });
-    let told = book.comparison.notices.iter();
+    // Of a file that has been taken the comparison speaks as of one that came a second time
+    let waits = [State::Open, State::Ready, State::Barred];
+    let waits = waits.into_iter().any(|state| book.cells(state).next().is_some());
+    let taken = !waits && book.cells(State::Settled).next().is_some();
+    let own = [NoticeKind::Older, NoticeKind::AlreadyTaken];
+    let told = book.comparison.notices.iter().filter(|told| !(taken && own.contains(&told.kind)));
     BookView {
         name: book.name.clone(),
         section,

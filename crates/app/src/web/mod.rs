@@ -66,6 +66,8 @@ pub fn router(app: App) -> Router {
         .route("/plans/{plan}/rounds/{year}", get(rounds::web::show))
         .route("/plans/{plan}/rounds/{year}/settings", get(rounds::web::settings).post(rounds::web::set))
         .route("/plans/{plan}/rounds/{year}/revisions", get(rounds::revise::show).post(rounds::revise::make))
+        .route("/plans/{plan}/years/{year}/changes", get(checks::changes::show))
+        .route("/plans/{plan}/years/{year}/changes.csv", get(checks::changes::table))
         .route("/plans/{plan}/years/{year}/check", get(checks::web::show))
         .route("/plans/{plan}/years/{year}/check/slips", get(checks::web::slips))
         .route("/plans/{plan}/years/{year}/check/answers", post(checks::web::answer))

@@ -51,6 +51,8 @@ pub(crate) const TABLE: &[(Method, &str, Right)] = &[
     (GET, "/plans/{plan}/rounds/{year}/revisions", Coordinate),
     (POST, "/plans/{plan}/rounds/{year}/revisions", Coordinate),
     (GET, "/plans/{plan}/rounds/{year}/sections/{section}/replies/{action}/findings", ReadReplies),
+    (GET, "/plans/{plan}/years/{year}/changes", Read),
+    (GET, "/plans/{plan}/years/{year}/changes.csv", Read),
     (GET, "/plans/{plan}/years/{year}/check", Coordinate),
     (GET, "/plans/{plan}/years/{year}/check/slips", Coordinate),
     (POST, "/plans/{plan}/years/{year}/check/answers", Coordinate),

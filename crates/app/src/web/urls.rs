@@ -180,6 +180,11 @@ pub(crate) fn check(of: &Id<Plan>, at: FiscalYear) -> String {
     format!("{}/check", overview(of, Some(at)))
 }
 
+/// What changed on a year's sheet since the year before.
+pub(crate) fn changes(of: &Id<Plan>, at: FiscalYear) -> String {
+    format!("{}/changes", overview(of, Some(at)))
+}
+
 /// The plan's history.
 pub(crate) fn history(of: &Id<Plan>) -> String {
     format!("{}/history", plan(of))

@@ -8,6 +8,7 @@ on_both!(
     the_findings_of_a_sheet_are_listed_with_their_words,
     an_answered_finding_leaves_the_list_until_it_is_asked_for,
     what_a_section_is_asked_is_printed_for_it,
+    what_changed_since_last_year_is_shown_and_saved_as_a_table,
 );
 
 /// The hidden fields of the first form of a page's list.
@@ -81,4 +82,20 @@ async fn what_a_section_is_asked_is_printed_for_it(desk: &Desk) {
     let name = name.split(' ').next().unwrap();
     let one = desk.open(&format!("{plan}/years/R7/check/slips?section={}", encoded(name))).await;
     assert_eq!(one.matches("class=\"slip\"").count(), 1);
+}
+
+async fn what_changed_since_last_year_is_shown_and_saved_as_a_table(desk: &Desk) {
+    let plan = desk.aozora().await;
+    let page = desk.open(&format!("{plan}/years/R7/changes")).await;
+    assert_says(&page, &["令和７年度 前年度からの変化", "変化のある事業", "<ins>", "<del>", "→"]);
+    let overview = desk.open(&format!("{plan}/years/R7")).await;
+    assert_says(&overview, &["/years/R7/changes"]);
+    let saved = desk.get(&format!("{plan}/years/R7/changes.csv")).await;
+    assert_eq!(saved.status, StatusCode::OK);
+    let table = saved.text();
+    assert!(
+        table.starts_with("\u{feff}No,計画における項目,変わったこと,前年度,今年度\r\n"),
+        "{table}"
+    );
+    assert!(table.lines().count() > 10 && table.contains("達成度（％）"), "{table}");
 }
