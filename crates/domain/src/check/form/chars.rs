@@ -202,7 +202,12 @@ fn stray(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
     book.lines.iter().filter_map(of_line).collect()
 }
 
-/// Spaces inside a sentence: after 、, before a mark, or after a particle.
+/// Whether the character is a Han character.
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '々')
+}
+
+/// Spaces inside a sentence: after 、, before a mark, after a particle, or inside a word.
 fn spaces(text: &str) -> Vec<Span> {
     let space = |c: char| matches!(c, ' ' | '　');
     let mut found = Vec::new();
@@ -218,7 +223,10 @@ fn spaces(text: &str) -> Vec<Span> {
         };
         let stop = matches!(next, '、' | '。' | '，') && last != '\n';
         let particle = "をがはにへ".contains(last) && is_japanese(next);
-        if last == '、' && next != '\n' || stop || particle {
+        // Between two Han characters of a line that is a sentence: 相 談会
+        let line = text.get(end..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        let inside = is_han(last) && is_han(next) && line.trim_end().ends_with('。');
+        if last == '、' && next != '\n' || stop || particle || inside {
             found.push(Span { start, end: start + c.len_utf8().max(end - start) });
         }
     }

@@ -9,7 +9,7 @@ use super::{Result, results};
 use crate::{Field, prose::Quantity};
 
 /// Counts of which none is what one hopes for.
-const HOPED: [&str; 12] = [
+const HOPED: [&str; 16] = [
     "自殺者",
     "死亡",
     "死者",
@@ -22,6 +22,10 @@ const HOPED: [&str; 12] = [
     "発生",
     "未受診",
     "未把握",
+    "欠席",
+    "離職",
+    "退学",
+    "未提出",
 ];
 
 /// The rule.
