@@ -30,7 +30,10 @@ pub(super) const CONFLICT: Rule = Rule {
     controls: &[
         &[&[("status", "実施を見送った。"), ("progress", "エ　未実施"), ("achievement", "0")]],
         &[&[("status", "訪問を行った。"), ("progress", "ア　実施済"), ("achievement", "96.9")]],
-        &[&[("previous_status", "しおりを配ることができなかった。"), ("previous_achievement", "0")]],
+        &[&[
+            ("previous_status", "しおりを配ることができなかった。"),
+            ("previous_achievement", "0"),
+        ]],
     ],
     find: conflicts,
 };
