@@ -13,12 +13,14 @@ mod likeness;
 mod names;
 mod numbers;
 mod outcome;
-mod series;
 mod years;
 
 pub use book::{Book, Earlier, Line, Read};
 
-use crate::{FiscalYear, Slot, prose::Span};
+use crate::{
+    FiscalYear, Slot,
+    prose::{Span, series},
+};
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

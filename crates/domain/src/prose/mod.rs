@@ -13,6 +13,7 @@ mod number;
 mod phrase;
 mod quantity;
 mod role;
+pub(crate) mod series;
 mod tense;
 mod units;
 mod words;

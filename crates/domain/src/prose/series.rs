@@ -2,10 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::{
-    prose::{Quantity, Role},
-    text::fold,
-};
+use super::{Quantity, Role};
+use crate::text::fold;
 
 /// Units that count the same thing, by the first of them.
 const KINDS: [&[&str]; 6] = [
@@ -18,7 +16,7 @@ const KINDS: [&[&str]; 6] = [
 ];
 
 /// The kind of a unit: 名 is counted as 人.
-pub(super) fn kind(unit: &str) -> &str {
+pub(crate) fn kind(unit: &str) -> &str {
     KINDS
         .iter()
         .find(|units| units.contains(&unit))
@@ -27,21 +25,21 @@ pub(super) fn kind(unit: &str) -> &str {
 }
 
 /// Whether a unit counts people.
-pub(super) fn is_people(unit: &str) -> bool {
+pub(crate) fn is_people(unit: &str) -> bool {
     kind(unit) == "人"
 }
 
 /// Whether a unit is a percentage.
-pub(super) fn is_percent(unit: &str) -> bool {
+pub(crate) fn is_percent(unit: &str) -> bool {
     kind(unit) == "％"
 }
 
 /// A quantity of one text with the same of another.
-pub(super) type Pair<'a> = (&'a Quantity, &'a Quantity);
+pub(crate) type Pair<'a> = (&'a Quantity, &'a Quantity);
 
 /// The quantities of two texts that count the same: by label and kind of unit, the n-th with the
 /// n-th; then by labels of which one holds the other; then the only one of a kind on either side.
-pub(super) fn matched<'a>(
+pub(crate) fn matched<'a>(
     old: impl Iterator<Item = &'a Quantity>,
     new: impl Iterator<Item = &'a Quantity>,
 ) -> Vec<Pair<'a>> {
@@ -65,7 +63,7 @@ fn labelled<'a>(quantities: impl Iterator<Item = &'a Quantity>) -> Labelled<'a> 
 }
 
 /// What is counted, as it is compared.
-pub(super) fn label(quantity: &Quantity) -> String {
+pub(crate) fn label(quantity: &Quantity) -> String {
     let mut label = fold(&quantity.label);
     label.retain(|c| !matches!(c, '・' | '、' | ':' | '(' | ')' | '「' | '」' | '延' | 'べ'));
     label
@@ -125,6 +123,6 @@ fn only<'a>(
 }
 
 /// Quantities that tell what was done, rates and descriptions aside.
-pub(super) fn actual(quantities: &[Quantity]) -> impl Iterator<Item = &Quantity> {
+pub(crate) fn actual(quantities: &[Quantity]) -> impl Iterator<Item = &Quantity> {
     quantities.iter().filter(|one| one.role == Role::Actual)
 }
