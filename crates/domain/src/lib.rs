@@ -14,6 +14,7 @@ pub mod fiscal_year;
 pub mod formula;
 pub mod history;
 pub mod id;
+pub mod indicator;
 pub mod layout;
 pub mod letter;
 pub mod measure;
