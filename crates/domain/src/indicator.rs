@@ -1,6 +1,12 @@
 //! Indicators (指標): series of figures through the years, with their targets; of an action, counted
 //! by the sentences of its cells, or of the plan as a whole, told by a list.
 
+mod points;
+mod series;
+
+pub use points::{Point, Source, Value, points};
+pub use series::{Candidate, Match, Seen, Told, candidates};
+
 use crate::{FiscalYear, Id, action::Action};
 
 /// An indicator of a plan.
@@ -52,3 +58,6 @@ pub struct Listed {
     /// Its figures.
     pub figures: Vec<Figure>,
 }
+
+#[cfg(test)]
+mod tests;

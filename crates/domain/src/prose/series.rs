@@ -64,7 +64,12 @@ fn labelled<'a>(quantities: impl Iterator<Item = &'a Quantity>) -> Labelled<'a> 
 
 /// What is counted, as it is compared.
 pub(crate) fn label(quantity: &Quantity) -> String {
-    let mut label = fold(&quantity.label);
+    plain(&quantity.label)
+}
+
+/// Words that say what is counted, as they are compared.
+pub(crate) fn plain(words: &str) -> String {
+    let mut label = fold(words);
     label.retain(|c| !matches!(c, '・' | '、' | ':' | '(' | ')' | '「' | '」' | '延' | 'べ'));
     label
 }
@@ -89,7 +94,8 @@ fn equal<'a>(old: &mut Labelled<'a>, new: &mut Labelled<'a>) -> Vec<Pair<'a>> {
     pairs
 }
 
-fn holding(a: &str, b: &str) -> bool {
+/// Whether one of two labels holds the other.
+pub(crate) fn holding(a: &str, b: &str) -> bool {
     let long = |text: &str| text.chars().count() >= 2;
     long(a) && long(b) && (a.contains(b) || b.contains(a))
 }

@@ -1,0 +1,201 @@
+//! Candidates and figures of made-up rows.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::{
+    Place,
+    layout::Role,
+    sheet::{Cell, Row},
+};
+
+fn year(text: &str) -> FiscalYear {
+    FiscalYear::parse(text).unwrap()
+}
+
+/// A row by the keys of its cells.
+fn row(cells: &[(&str, &str)]) -> Row {
+    let mut row = Row::blank(1, Place::File);
+    for (key, text) in cells {
+        let Ok(Role::Answer(slot)) = Role::named(key) else { panic!("{key}") };
+        row.answers.insert(slot, Cell { text: (*text).to_owned(), place: None });
+    }
+    row
+}
+
+fn of(rows: &[(&str, &Row)]) -> Vec<Candidate> {
+    candidates(rows.iter().map(|(sheet, row)| (year(sheet), *row)))
+}
+
+/// A series in a line: 受講者 人 R5=20 R6=30→25(目標).
+fn line(one: &Candidate) -> String {
+    let told = one.years.iter().map(|(year, told)| {
+        let actual = told.actual.as_ref().map_or("-".to_owned(), |s| s.quantity.value.to_string());
+        let target =
+            told.target.as_ref().map_or(String::new(), |s| format!("→{}", s.quantity.value));
+        let hint = told.hint.as_ref().map_or(String::new(), |s| format!("?{}", s.quantity.value));
+        format!(" {}={actual}{target}{hint}", year.short())
+    });
+    format!("{} {}{}", one.name(), one.unit, told.collect::<String>())
+}
+
+fn lines(all: &[Candidate]) -> Vec<String> {
+    all.iter().map(line).collect()
+}
+
+#[test]
+fn the_same_figure_of_three_years_is_one_series_with_its_targets() {
+    let r5 = row(&[
+        ("plan", "見守り講座を4回開催する。"),
+        ("status", "見守り講座を4回開催し、受講者は80人であった。"),
+    ]);
+    let r6 = row(&[
+        ("plan", "見守り講座を5回開催する。"),
+        ("status", "見守り講座を３回開催し、受講者は６２名であった。"),
+    ]);
+    let r7 = row(&[
+        ("plan", "見守り講座を6回開催する。"),
+        ("status", "見守り講座を6回開催し、受講者は104人であった。"),
+    ]);
+    let found = of(&[("R5", &r5), ("R6", &r6), ("R7", &r7)]);
+    assert_eq!(
+        lines(&found),
+        ["見守り講座 回 R5=4→4 R6=3→5 R7=6→6", "受講者 人 R5=80 R6=62 R7=104"]
+    );
+}
+
+#[test]
+fn what_next_years_sheet_repeats_is_told_once_and_a_difference_is_kept_beside() {
+    let r5 = row(&[("status", "相談会を8回開催した。")]);
+    let same =
+        row(&[("previous_status", "相談会を８回開催した。"), ("status", "相談会を9回開催した。")]);
+    let other =
+        row(&[("previous_status", "相談会を7回開催した。"), ("status", "相談会を9回開催した。")]);
+    let agreed = of(&[("R5", &r5), ("R6", &same)]);
+    assert_eq!(lines(&agreed), ["相談会 回 R5=8 R6=9"]);
+    assert!(agreed[0].years[&year("R5")].others.is_empty());
+    let apart = of(&[("R5", &r5), ("R6", &other)]);
+    assert_eq!(lines(&apart), ["相談会 回 R5=8 R6=9"]);
+    assert_eq!(apart[0].years[&year("R5")].others[0].words, "7回");
+}
+
+#[test]
+fn last_years_figure_is_taken_from_this_years_sheet_where_it_has_none_of_its_own() {
+    let only = row(&[("previous_status", "巡回を20回行った。"), ("status", "巡回を24回行った。")]);
+    assert_eq!(lines(&of(&[("R6", &only)])), ["巡回 回 R5=20 R6=24"]);
+}
+
+#[test]
+fn other_words_with_the_same_unit_are_a_hint_and_no_figure() {
+    let r5 = row(&[("status", "街頭での呼びかけを3回行った。")]);
+    let r6 = row(&[("status", "出前授業を7回行った。")]);
+    let found = of(&[("R5", &r5), ("R6", &r6)]);
+    let newest = found.iter().find(|one| one.label.contains("授業")).unwrap();
+    let told = &newest.years[&year("R5")];
+    assert!(told.actual.is_none());
+    assert_eq!(told.hint.as_ref().unwrap().how, Match::Unit);
+    assert!(points(Some(newest), &[])[&year("R5")].number(Kind::Actual).is_none());
+}
+
+#[test]
+fn a_figure_over_a_month_does_not_stand_in_the_series_of_the_year() {
+    let r6 = row(&[("status", "定例会を12回開催した。")]);
+    let r7 = row(&[("status", "定例会を月1回開催した。")]);
+    let found = lines(&of(&[("R6", &r6), ("R7", &r7)]));
+    assert!(found.contains(&"定例会 回/月 R7=1".to_owned()), "{found:?}");
+    assert!(found.contains(&"定例会 回 R6=12".to_owned()), "{found:?}");
+}
+
+#[test]
+fn ages_and_percentages_of_progress_are_no_candidates() {
+    let r7 = row(&[
+        ("status", "65歳以上の方を訪問した。"),
+        ("achievement", "80"),
+        ("progress", "ア　実施済"),
+    ]);
+    assert_eq!(lines(&of(&[("R7", &r7)])), [""; 0]);
+}
+
+#[test]
+fn a_series_is_known_again_by_the_words_of_any_year() {
+    let r6 = row(&[("status", "講座の参加者は20人であった。")]);
+    let r7 = row(&[("status", "参加者は31名であった。")]);
+    let found = of(&[("R6", &r6), ("R7", &r7)]);
+    assert_eq!(found.len(), 1, "{:?}", lines(&found));
+    assert!(found[0].is("参加者", "人") && found[0].is("講座の参加者", "名"));
+    assert!(!found[0].is("参加者", "回") && !found[0].is("相談者", "人"));
+}
+
+#[test]
+fn what_a_person_gives_stands_over_the_words_which_are_kept_beside() {
+    let r7 = row(&[("status", "参加者は31名であった。")]);
+    let found = of(&[("R7", &r7)]);
+    let given = [
+        Figure { year: year("R7"), kind: Kind::Actual, value: Some(32.0) },
+        Figure { year: year("R8"), kind: Kind::Target, value: Some(40.0) },
+    ];
+    let points = points(found.first(), &given);
+    let r7 = points[&year("R7")].actual.as_ref().unwrap();
+    assert_eq!(r7.number, Some(32.0));
+    assert!(matches!(&r7.source, Source::Given(Some(seen)) if seen.words == "31名"));
+    assert_eq!(points[&year("R8")].number(Kind::Target), Some(40.0));
+}
+
+#[test]
+fn that_there_is_no_figure_is_a_figure_of_its_own() {
+    let r7 = row(&[("status", "参加者は31名であった。")]);
+    let none = [Figure { year: year("R7"), kind: Kind::Actual, value: None }];
+    let points = points(of(&[("R7", &r7)]).first(), &none);
+    assert!(points[&year("R7")].actual.is_some());
+    assert_eq!(points[&year("R7")].number(Kind::Actual), None);
+}
+
+const WORDS: &[&str] = &[
+    "講座を",
+    "3回",
+    "１２人",
+    "参加者",
+    "受講者は",
+    "月1回",
+    "延べ",
+    "合計",
+    "実施した。",
+    "行う。",
+    "令和6年度",
+    "前年度は",
+    "目標",
+    "。",
+    "\n",
+    "、",
+    "約",
+    "1,200部",
+    "👪",
+    "％",
+];
+
+proptest! {
+    /// Every figure stands where it is said to stand, in one series of its unit, once.
+    #[test]
+    fn every_figure_of_a_series_stands_in_its_cell(
+        texts in prop::collection::vec(prop::collection::vec(prop::sample::select(WORDS), 0..10), 1..7),
+    ) {
+        let texts: Vec<String> = texts.iter().map(|words| words.concat()).collect();
+        let rows: Vec<Row> = texts.chunks(2).map(|texts| {
+            let cells: Vec<_> = ["status", "plan"].into_iter().zip(texts.iter().map(String::as_str)).collect();
+            row(&cells)
+        }).collect();
+        let sheets = rows.iter().zip(0..).map(|(row, n)| (year("R5").plus(n), row));
+        let mut places = std::collections::BTreeSet::new();
+        for one in candidates(sheets.clone()) {
+            for (of, told) in &one.years {
+                for seen in [&told.actual, &told.target].into_iter().flatten() {
+                    let (_, row) = sheets.clone().find(|(sheet, _)| *sheet == seen.sheet).unwrap();
+                    prop_assert_eq!(seen.quantity.span.of(row.text(&seen.slot)), &seen.words);
+                    prop_assert_eq!(*of, seen.quantity.year);
+                    let place = (seen.sheet, seen.slot.clone(), seen.quantity.span);
+                    prop_assert!(places.insert(place), "{} twice", seen.words);
+                }
+            }
+        }
+    }
+}
