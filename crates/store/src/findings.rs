@@ -45,10 +45,23 @@ pub struct FindingAnswer {
     pub reason: String,
     /// The finding as it was answered.
     pub told: String,
+    /// The cell on which it stood; `None` for the sheet as a whole.
+    pub cell: Option<AnsweredCell>,
     /// Who answered.
     pub by: String,
     /// When.
     pub at: String,
+}
+
+/// The cell on which a finding stood when it was answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnsweredCell {
+    /// The year of the sheet.
+    pub year: FiscalYear,
+    /// The cell's key in its row: `status`.
+    pub key: String,
+    /// What it said.
+    pub was: String,
 }
 
 #[derive(FromRow)]
@@ -59,6 +72,9 @@ struct Row {
     kind: String,
     reason: String,
     told: String,
+    cell_year: i64,
+    cell: String,
+    was: String,
     answered_by: String,
     answered_at: String,
 }
@@ -67,7 +83,14 @@ impl TryFrom<Row> for FindingAnswer {
     type Error = crate::Error;
 
     fn try_from(row: Row) -> Result<Self> {
+        let cell = match row.cell.as_str() {
+            "" => None,
+            _ => {
+                Some(AnsweredCell { year: json::year(row.cell_year)?, key: row.cell, was: row.was })
+            }
+        };
         Ok(Self {
+            cell,
             rule: row.rule,
             action: Some(row.action_id).filter(|id| !id.is_empty()).map(Id::new),
             mark: row.mark,
@@ -89,11 +112,13 @@ impl Tx {
         answer: &FindingAnswer,
     ) -> Result<()> {
         let sql = "insert into finding_answers (plan_id, year, rule, action_id, mark, kind, reason,
-                told, answered_by, answered_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                told, answered_by, answered_at, cell_year, cell, was)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
             on conflict (plan_id, year, rule, action_id, mark) do update set
                 kind = excluded.kind, reason = excluded.reason, told = excluded.told,
-                answered_by = excluded.answered_by, answered_at = excluded.answered_at";
+                answered_by = excluded.answered_by, answered_at = excluded.answered_at,
+                cell_year = excluded.cell_year, cell = excluded.cell, was = excluded.was";
+        let cell = answer.cell.as_ref();
         on!(self, |db| query(sql)
             .bind(plan.as_str())
             .bind(json::start(year))
@@ -105,6 +130,9 @@ impl Tx {
             .bind(&answer.told)
             .bind(&answer.by)
             .bind(&answer.at)
+            .bind(cell.map_or(0, |cell| json::start(cell.year)))
+            .bind(cell.map_or("", |cell| &cell.key))
+            .bind(cell.map_or("", |cell| &cell.was))
             .execute(db)
             .await
             .map(|_| ()))?;
@@ -138,7 +166,8 @@ impl Tx {
         plan: &Id<Plan>,
         year: FiscalYear,
     ) -> Result<Vec<FindingAnswer>> {
-        let sql = "select rule, action_id, mark, kind, reason, told, answered_by, answered_at
+        let sql = "select rule, action_id, mark, kind, reason, told, answered_by, answered_at,
+                cell_year, cell, was
             from finding_answers where plan_id = $1 and year = $2
             order by answered_at, rule, action_id, mark";
         let rows: Vec<Row> = on!(self, |db| query_as(sql)
@@ -178,5 +207,44 @@ impl Tx {
     pub async fn rule_settings(&mut self, plan: &Id<Plan>) -> Result<Vec<(String, String)>> {
         let sql = "select rule, weight from rule_settings where plan_id = $1 order by rule";
         Ok(on!(self, |db| query_as(sql).bind(plan.as_str()).fetch_all(db).await)?)
+    }
+
+    /// Draws the line of a rule for a plan (`Some`), or where it is by itself (`None`).
+    pub async fn set_limit(
+        &mut self,
+        plan: &Id<Plan>,
+        (rule, name): (&str, &str),
+        value: Option<u32>,
+    ) -> Result<()> {
+        let sql = match value {
+            Some(_) => {
+                "insert into rule_limits (plan_id, rule, name, value) values ($1, $2, $3, $4)
+                on conflict (plan_id, rule, name) do update set value = excluded.value"
+            }
+            None => {
+                "delete from rule_limits
+                where plan_id = $1 and rule = $2 and name = $3 and $4 = 0"
+            }
+        };
+        on!(self, |db| query(sql)
+            .bind(plan.as_str())
+            .bind(rule)
+            .bind(name)
+            .bind(i64::from(value.unwrap_or_default()))
+            .execute(db)
+            .await
+            .map(|_| ()))?;
+        Ok(())
+    }
+
+    /// The lines that the plan has drawn: rule, name, value.
+    pub async fn rule_limits(&mut self, plan: &Id<Plan>) -> Result<Vec<(String, String, u32)>> {
+        let sql = "select rule, name, value from rule_limits where plan_id = $1
+            order by rule, name";
+        let rows: Vec<(String, String, i64)> =
+            on!(self, |db| query_as(sql).bind(plan.as_str()).fetch_all(db).await)?;
+        let limit =
+            |(rule, name, value): (String, String, i64)| Ok((rule, name, json::count(value)?));
+        rows.into_iter().map(limit).collect()
     }
 }

@@ -1,13 +1,14 @@
 //! What was answered to findings, and how rules are set.
 
 use domain::Id;
-use store::{AnswerKind, FindingAnswer};
+use store::{AnswerKind, AnsweredCell, FindingAnswer};
 
 use crate::{city, world::World};
 
 on_both!(
     an_answer_to_a_finding_takes_the_place_of_the_one_before,
     a_rule_is_set_for_a_plan_and_set_free_again,
+    a_line_is_drawn_for_a_plan_and_taken_back,
 );
 
 fn answer(mark: &str, kind: AnswerKind, at: &str) -> FindingAnswer {
@@ -18,6 +19,11 @@ fn answer(mark: &str, kind: AnswerKind, at: &str) -> FindingAnswer {
         kind,
         reason: "毎年同じ".into(),
         told: "前年度と同じ文です。".into(),
+        cell: Some(AnsweredCell {
+            year: city::year("R3"),
+            key: "status".into(),
+            was: "窓口で相談を受けた。".into(),
+        }),
         by: "事務局".into(),
         at: at.into(),
     }
@@ -28,7 +34,8 @@ async fn an_answer_to_a_finding_takes_the_place_of_the_one_before(world: &World)
     let (plan, year) = (city::plan().id, city::year("R3"));
     let mut tx = world.store.begin().await.unwrap();
     let first = answer("m1", AnswerKind::Right, "2026-04-01");
-    let whole = FindingAnswer { action: None, ..answer("m1", AnswerKind::Left, "2026-04-02") };
+    let whole =
+        FindingAnswer { action: None, cell: None, ..answer("m1", AnswerKind::Left, "2026-04-02") };
     let again = answer("m1", AnswerKind::Corrected, "2026-04-03");
     for answer in [&first, &whole] {
         tx.answer_finding(&plan, year, answer).await.unwrap();
@@ -55,4 +62,18 @@ async fn a_rule_is_set_for_a_plan_and_set_free_again(world: &World) {
     assert_eq!(tx.rule_settings(&plan).await.unwrap(), both);
     tx.set_rule(&plan, "TYPO", None).await.unwrap();
     assert_eq!(tx.rule_settings(&plan).await.unwrap(), both[..1]);
+}
+
+async fn a_line_is_drawn_for_a_plan_and_taken_back(world: &World) {
+    city::found(&world.store).await;
+    let plan = city::plan().id;
+    let mut tx = world.store.begin().await.unwrap();
+    for (name, value) in [("grown", 300), ("fallen", 0), ("grown", 250)] {
+        tx.set_limit(&plan, ("BIG_CHANGE", name), Some(value)).await.unwrap();
+    }
+    let drawn = |name: &str, value| ("BIG_CHANGE".to_owned(), name.to_owned(), value);
+    let both = [drawn("fallen", 0), drawn("grown", 250)];
+    assert_eq!(tx.rule_limits(&plan).await.unwrap(), both);
+    tx.set_limit(&plan, ("BIG_CHANGE", "grown"), None).await.unwrap();
+    assert_eq!(tx.rule_limits(&plan).await.unwrap(), both[..1]);
 }

@@ -23,6 +23,7 @@ mod files;
 mod findings;
 #[cfg(test)]
 mod imports;
+mod indicators;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]

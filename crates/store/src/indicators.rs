@@ -1,0 +1,147 @@
+//! Indicators of a plan, and the figures that a person or a list gave for them.
+
+use domain::{
+    Id,
+    indicator::{Figure, Indicator, Kind},
+    plan::Plan,
+};
+use sqlx::{query, query_as};
+
+use crate::{Error, Result, Tx, json};
+
+const KINDS: [Kind; 3] = [Kind::Base, Kind::Actual, Kind::Target];
+
+/// The stored code of a figure's kind.
+fn code(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Base => "base",
+        Kind::Actual => "actual",
+        Kind::Target => "target",
+    }
+}
+
+/// A stored number; the shortest text that is read as the same number again.
+fn number(text: &str) -> Result<Option<f64>> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
+    number.map(Some).ok_or_else(|| Error::Corrupt(text.to_owned()))
+}
+
+impl Tx {
+    /// The plan's indicators, in the order in which they were added.
+    pub async fn indicators(&mut self, plan: &Id<Plan>) -> Result<Vec<Indicator>> {
+        let sql = "select id, action_id, name, unit, counted
+            from indicators where plan_id = $1 order by id";
+        let rows: Vec<(String, String, String, String, String)> =
+            on!(self, |db| query_as(sql).bind(plan.as_str()).fetch_all(db).await)?;
+        let read = rows.into_iter().map(|(id, action, name, unit, counted)| Indicator {
+            id: Id::new(id),
+            action: Some(action).filter(|id| !id.is_empty()).map(Id::new),
+            name,
+            unit,
+            counted,
+        });
+        Ok(read.collect())
+    }
+
+    /// Adds an indicator; `false` when its action, or the plan, has one of this name and unit.
+    pub async fn add_indicator(&mut self, plan: &Id<Plan>, new: &Indicator) -> Result<bool> {
+        let sql = "insert into indicators (id, plan_id, action_id, name, unit, counted)
+            values ($1, $2, $3, $4, $5, $6)
+            on conflict (plan_id, action_id, name, unit) do nothing";
+        let added = on!(self, |db| query(sql)
+            .bind(new.id.as_str())
+            .bind(plan.as_str())
+            .bind(new.action.as_ref().map_or("", Id::as_str))
+            .bind(&new.name)
+            .bind(&new.unit)
+            .bind(&new.counted)
+            .execute(db)
+            .await
+            .map(|done| done.rows_affected()))?;
+        Ok(added > 0)
+    }
+
+    /// Gives an indicator of the plan another name.
+    pub async fn rename_indicator(
+        &mut self,
+        plan: &Id<Plan>,
+        id: &Id<Indicator>,
+        name: &str,
+    ) -> Result<()> {
+        let sql = "update indicators set name = $1 where id = $2 and plan_id = $3";
+        on!(self, |db| query(sql)
+            .bind(name)
+            .bind(id.as_str())
+            .bind(plan.as_str())
+            .execute(db)
+            .await
+            .map(|_| ()))?;
+        Ok(())
+    }
+
+    /// Removes an indicator with the figures that were given for it; `false` when the plan has none
+    /// such.
+    pub async fn remove_indicator(&mut self, plan: &Id<Plan>, id: &Id<Indicator>) -> Result<bool> {
+        let figures = "delete from indicator_figures where indicator_id in
+            (select id from indicators where id = $1 and plan_id = $2)";
+        let own = "delete from indicators where id = $1 and plan_id = $2";
+        let mut gone = 0;
+        for sql in [figures, own] {
+            gone = on!(self, |db| query(sql)
+                .bind(id.as_str())
+                .bind(plan.as_str())
+                .execute(db)
+                .await
+                .map(|done| done.rows_affected()))?;
+        }
+        Ok(gone > 0)
+    }
+
+    /// The figures that were given for the plan's indicators, year by year.
+    pub async fn figures(&mut self, plan: &Id<Plan>) -> Result<Vec<(Id<Indicator>, Figure)>> {
+        let sql = "select f.indicator_id, f.year, f.kind, f.value
+            from indicator_figures f join indicators i on i.id = f.indicator_id
+            where i.plan_id = $1 order by f.indicator_id, f.year, f.kind";
+        let rows: Vec<(String, i64, String, String)> =
+            on!(self, |db| query_as(sql).bind(plan.as_str()).fetch_all(db).await)?;
+        let figure = |(id, year, kind, value): (String, i64, String, String)| {
+            let (year, kind) = (json::year(year)?, json::coded(&KINDS, code, &kind)?);
+            Ok((Id::new(id), Figure { year, kind, value: number(&value)? }))
+        };
+        rows.into_iter().map(figure).collect()
+    }
+
+    /// Sets a figure of an indicator, in place of the one before.
+    pub async fn set_figure(&mut self, id: &Id<Indicator>, figure: &Figure) -> Result<()> {
+        let sql = "insert into indicator_figures (indicator_id, year, kind, value)
+            values ($1, $2, $3, $4)
+            on conflict (indicator_id, year, kind) do update set value = excluded.value";
+        let value = figure.value.map_or_else(String::new, |number| number.to_string());
+        on!(self, |db| query(sql)
+            .bind(id.as_str())
+            .bind(json::start(figure.year))
+            .bind(code(figure.kind))
+            .bind(&value)
+            .execute(db)
+            .await
+            .map(|_| ()))?;
+        Ok(())
+    }
+
+    /// Takes a given figure back: what the sentences tell stands again.
+    pub async fn drop_figure(&mut self, id: &Id<Indicator>, figure: &Figure) -> Result<bool> {
+        let sql = "delete from indicator_figures
+            where indicator_id = $1 and year = $2 and kind = $3";
+        let gone = on!(self, |db| query(sql)
+            .bind(id.as_str())
+            .bind(json::start(figure.year))
+            .bind(code(figure.kind))
+            .execute(db)
+            .await
+            .map(|done| done.rows_affected()))?;
+        Ok(gone > 0)
+    }
+}
