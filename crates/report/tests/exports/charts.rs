@@ -10,7 +10,7 @@ fn years(values: &[Option<f64>]) -> Vec<(FiscalYear, Option<f64>)> {
 }
 
 /// One element a line, so that a difference is seen.
-fn lines(svg: &str) -> String {
+pub(crate) fn lines(svg: &str) -> String {
     svg.replace("><", ">\n<")
 }
 

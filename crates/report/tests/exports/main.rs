@@ -7,6 +7,7 @@
 
 mod charts;
 mod fixture;
+mod indicators;
 mod json;
 mod letters;
 mod tables;
