@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Mark, Spot};
+use super::{Limit, Limits, Mark, Rule, Spot};
 use crate::{
     Field, FiscalYear, Offset, Slot, Value,
     action::key,
@@ -96,6 +96,7 @@ pub struct Book<'a> {
     pub lines: Vec<Line<'a>>,
     /// Earlier sheets of the plan, the latest first; may be empty.
     pub earlier: Vec<Earlier<'a>>,
+    limits: Limits,
 }
 
 impl<'a> Book<'a> {
@@ -116,7 +117,22 @@ impl<'a> Book<'a> {
             .map(|other| Earlier { lines: lines(other), row_of: rows(other), year: other.year })
             .collect();
         earlier.sort_by_key(|other| std::cmp::Reverse(other.year));
-        Self { sheet, lines: lines(sheet), earlier }
+        Self { sheet, lines: lines(sheet), earlier, limits: Limits::default() }
+    }
+
+    /// The same book for a plan that has set limits.
+    pub fn tuned(self, limits: Limits) -> Self {
+        Self { limits, ..self }
+    }
+
+    /// What the plan holds a rule's limit to be.
+    pub fn limit(&self, rule: &Rule, limit: &Limit) -> u32 {
+        self.limits.of(rule.name, limit)
+    }
+
+    /// A limit in percent, as a share of one.
+    pub fn share(&self, rule: &Rule, limit: &Limit) -> f64 {
+        f64::from(self.limit(rule, limit)) / 100.0
     }
 
     /// The line of the same action on the sheet of `years` before.

@@ -10,12 +10,14 @@ pub mod changed;
 mod form;
 mod grade;
 mod likeness;
+mod limits;
 mod names;
 mod numbers;
 mod outcome;
 mod years;
 
 pub use book::{Book, Earlier, Line, Read};
+pub use limits::{LIMITS, Limit, Limits, Refused};
 
 use crate::{
     FiscalYear, Slot,

@@ -8,7 +8,11 @@ use super::{
 };
 use crate::{
     Field, Offset,
-    check::{Book, Family, Finding, Line, Mark, Read, Rule, Severity, form::scan},
+    check::{
+        Book, Family, Finding, Line, Mark, Read, Rule, Severity,
+        form::scan,
+        limits::{EVALUATIONS, LONG_EVALUATION},
+    },
     prose::Tense,
     text::fold,
 };
@@ -213,12 +217,9 @@ pub(super) const BOILERPLATE_EVAL: Rule = Rule {
     find: boilerplate,
 };
 
-/// Fewer rows of one section with the same words may be chance; as few as this are not when the
-/// words are many.
-const SAME: usize = 3;
-const LONG: usize = 20;
-
 fn boilerplate(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
+    let rows = book.limit(rule, &EVALUATIONS) as usize;
+    let long = book.limit(rule, &LONG_EVALUATION) as usize;
     let mut same: BTreeMap<(String, &str), Vec<(&Line<'_>, &Read<'_>)>> = BTreeMap::new();
     for (line, read) in evaluations(book) {
         let words = read.folded.trim_end_matches(['。', '.']);
@@ -226,7 +227,7 @@ fn boilerplate(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
         same.entry((section, words)).or_default().push((line, read));
     }
     let many = same.into_iter().filter(|((_, words), lines)| {
-        lines.len() >= SAME || lines.len() > 1 && words.chars().count() >= LONG
+        lines.len() >= rows || lines.len() > 1 && words.chars().count() >= long
     });
     let found = many.filter_map(|(_, lines)| {
         let (first, read) = lines.first()?;

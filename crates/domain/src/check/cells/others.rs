@@ -5,14 +5,12 @@ use std::collections::{BTreeMap, HashMap};
 use super::likeness::{Pairs, topic};
 use crate::{
     Field, Offset, Slot,
-    check::{Book, Family, Finding, Line, Rule, Severity, form::scan},
+    check::{Book, Family, Finding, Line, Rule, Severity, form::scan, limits::COPIES},
     text::fold,
 };
 
 /// A text of fewer Han and katakana is alike by chance.
 const SHORT: usize = 12;
-/// The same words in more rows are a stock phrase, not a copy.
-const MOST: usize = 4;
 
 /// The answers that each action must have of its own.
 const SLOTS: [Slot; 4] = [
@@ -171,7 +169,7 @@ fn copies(book: &Book<'_>, rule: &Rule, off: bool) -> Vec<Finding> {
         *rows.entry(*pair).or_default() += 1;
     }
     let mut found = Vec::new();
-    for same in groups(book, &own, &rows) {
+    for same in groups(book, &own, &rows, book.limit(rule, &COPIES) as usize) {
         let Some((best, fit)) = same.fits.first().copied() else { continue };
         for (row, ours) in same.fits.iter().skip(1) {
             let status = same.slot.field == Field::Status;
@@ -206,7 +204,13 @@ fn own(line: &Line<'_>) -> Pairs {
     topic(&fold(&format!("{}\n{}", line.row.action.text, line.row.content.text)))
 }
 
-fn groups(book: &Book<'_>, own: &[Pairs], rows: &HashMap<(char, char), usize>) -> Vec<Same> {
+/// The texts that several rows have in common, `most` at the most.
+fn groups(
+    book: &Book<'_>,
+    own: &[Pairs],
+    rows: &HashMap<(char, char), usize>,
+    most: usize,
+) -> Vec<Same> {
     let mut same: BTreeMap<(Slot, String), Vec<usize>> = BTreeMap::new();
     for (at, line) in book.lines.iter().enumerate() {
         for slot in SLOTS {
@@ -217,7 +221,7 @@ fn groups(book: &Book<'_>, own: &[Pairs], rows: &HashMap<(char, char), usize>) -
             }
         }
     }
-    let several = same.into_iter().filter(|(_, lines)| (2..=MOST).contains(&lines.len()));
+    let several = same.into_iter().filter(|(_, lines)| (2..=most).contains(&lines.len()));
     several
         .map(|((slot, words), lines)| {
             let words = topic(&words);

@@ -3,6 +3,7 @@
 use super::super::{
     Book, Family, Finding, Line, Read, Rule, Severity,
     likeness::{quote, shown},
+    limits::REACHED,
     series::{actual, is_percent, matched},
 };
 use crate::{
@@ -12,8 +13,6 @@ use crate::{
 
 /// The share of the plan up to which 100 must be answered before publication.
 const FAR: f64 = 0.6;
-/// Shares above this are as planned: figures are rounded, plans are round.
-const NEAR: f64 = 0.95;
 
 /// The rule.
 pub(super) const PLAN_ACTUAL: Rule = Rule {
@@ -45,14 +44,15 @@ pub(super) const PLAN_ACTUAL: Rule = Rule {
 };
 
 fn find(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
-    book.lines.iter().filter_map(|line| gap(line, rule)).collect()
+    let reached = book.share(rule, &REACHED);
+    book.lines.iter().filter_map(|line| gap(line, rule, reached)).collect()
 }
 
-fn gap(line: &Line<'_>, rule: &Rule) -> Option<Finding> {
+fn gap(line: &Line<'_>, rule: &Rule, reached: f64) -> Option<Finding> {
     line.percent(Offset::This).filter(|percent| *percent >= 100.0)?;
     let plan = line.given(Field::Plan, Offset::This)?;
     let status = line.given(Field::Status, Offset::This)?;
-    let short = short(plan, status);
+    let short = short(plan, status, reached);
     let worst =
         short.iter().map(|(plan, actual)| actual.value / plan.value).fold(f64::NAN, f64::min);
     let (first, _) = short.first()?;
@@ -66,14 +66,18 @@ fn gap(line: &Line<'_>, rule: &Rule) -> Option<Finding> {
     Some(Finding { severity, ..rule.found(line.row.no, marks, message) })
 }
 
-/// The figures of the plan that the status does not reach.
-fn short<'b>(plan: &'b Read<'_>, status: &'b Read<'_>) -> Vec<(&'b Quantity, &'b Quantity)> {
+/// The figures of the plan of which the status has less than the share that counts as reached.
+fn short<'b>(
+    plan: &'b Read<'_>,
+    status: &'b Read<'_>,
+    reached: f64,
+) -> Vec<(&'b Quantity, &'b Quantity)> {
     let planned = plan.quantities.iter().filter(|one| one.role == Role::Target);
     let planned = planned.filter(|one| !is_percent(&one.unit) && one.value > 0.0);
     let pairs = matched(planned, actual(&status.quantities));
     let rates = |a: &Quantity, b: &Quantity| a.per == b.per || a.per.is_none() || b.per.is_none();
     let short = |plan: &Quantity, actual: &Quantity| {
-        actual.high.unwrap_or(actual.value) < plan.value * NEAR && actual.value > 0.0
+        actual.high.unwrap_or(actual.value) < plan.value * reached && actual.value > 0.0
     };
     pairs.into_iter().filter(|(a, b)| rates(a, b) && short(a, b)).collect()
 }

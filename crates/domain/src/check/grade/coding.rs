@@ -3,14 +3,13 @@
 use super::super::{
     Book, Family, Finding, Line, Mark, Rule, Severity,
     likeness::{quote, shown},
+    limits::DONE_LOW,
     outcome::{Outcome, Standing, standing},
 };
 use super::{Result, results};
 use crate::{Field, Offset};
 
-/// Done below this percentage is a contradiction,
-const LOW: f64 = 50.0;
-/// and a preparation from this on.
+/// A preparation is a contradiction from this percentage on.
 const HIGH: f64 = 100.0;
 
 /// Percent against grade or text.
@@ -60,17 +59,19 @@ pub(super) const INCONSISTENT: Rule = Rule {
 };
 
 fn conflicts(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
-    let of_line = |line| by_grade(book, line, rule).or_else(|| by_text(line, rule));
+    let low = f64::from(book.limit(rule, &DONE_LOW));
+    let of_line = |line| by_grade(book, line, rule, low).or_else(|| by_text(line, rule));
     book.lines.iter().filter_map(of_line).collect()
 }
 
-fn by_grade(book: &Book<'_>, line: &Line<'_>, rule: &Rule) -> Option<Finding> {
+/// Done below `low`, not done above 0, or prepared with 100.
+fn by_grade(book: &Book<'_>, line: &Line<'_>, rule: &Rule, low: f64) -> Option<Finding> {
     let (grade, label) = standing(book.sheet, line)?;
     let percent = line.percent(Offset::This)?;
     let severity = match grade {
         Standing::Done if percent == 0.0 => Severity::Error,
         Standing::NotDone if percent > 0.0 => Severity::Error,
-        Standing::Done if percent < LOW => Severity::Warning,
+        Standing::Done if percent < low => Severity::Warning,
         Standing::Preparing if percent >= HIGH => Severity::Warning,
         _ => return None,
     };

@@ -3,6 +3,7 @@
 use super::super::{
     Book, Family, Finding, Line, Read, Rule, Severity,
     likeness::{quote, shown},
+    limits::TIMES,
     series::{kind, label},
 };
 use crate::{
@@ -12,8 +13,6 @@ use crate::{
 
 /// A frequency and a count further apart than this many bytes do not speak of each other.
 const APART: usize = 180;
-/// Fewer than this share of the times that a frequency gives is too few; a date may fall out.
-const FEW: f64 = 0.85;
 /// No more frequencies of a cell are looked at.
 const MOST: usize = 12;
 /// Words of what is offered often and used when somebody comes.
@@ -38,19 +37,21 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn find(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
-    book.lines.iter().filter_map(|line| apart(line, rule)).collect()
+    let enough = book.share(rule, &TIMES);
+    book.lines.iter().filter_map(|line| apart(line, rule, enough)).collect()
 }
 
-fn apart(line: &Line<'_>, rule: &Rule) -> Option<Finding> {
+/// A count that the row's frequency does not give, or less than the share of it that is enough.
+fn apart(line: &Line<'_>, rule: &Rule, enough: f64) -> Option<Finding> {
     let years = [Offset::This, Offset::Previous];
     let reports: Vec<_> =
         years.into_iter().filter_map(|year| line.given(Field::Status, year)).collect();
     let own = reports.iter().find_map(|cell| {
         let often = || cell.quantities.iter().filter(|one| times(one).is_some()).take(MOST);
-        let by_count = often().find_map(|often| counted(line, cell, often, rule));
+        let by_count = often().find_map(|often| counted(line, cell, often, rule, enough));
         by_count.or_else(|| often().find_map(|often| dated(line, cell, often, rule)))
     });
-    own.or_else(|| planned(line, line.given(Field::Status, Offset::This)?, rule))
+    own.or_else(|| planned(line, line.given(Field::Status, Offset::This)?, rule, enough))
 }
 
 /// How many times a year a frequency gives.
@@ -71,7 +72,13 @@ fn is_count(one: &Quantity) -> bool {
 }
 
 /// The count nearest to a frequency, of the same line of a list or after it.
-fn counted(line: &Line<'_>, cell: &Read<'_>, often: &Quantity, rule: &Rule) -> Option<Finding> {
+fn counted(
+    line: &Line<'_>,
+    cell: &Read<'_>,
+    often: &Quantity,
+    rule: &Rule,
+    enough: f64,
+) -> Option<Finding> {
     let counts = cell.quantities.iter().filter(|one| is_count(one) && one.share != Share::Part);
     let near = counts.filter_map(|one| {
         let (from, to) = if one.span.start > often.span.end {
@@ -84,7 +91,7 @@ fn counted(line: &Line<'_>, cell: &Read<'_>, often: &Quantity, rule: &Rule) -> O
         (to - from <= APART && !broken && relates(often, one)).then_some((to - from, one))
     });
     let (_, count) = near.min_by_key(|(distance, _)| *distance)?;
-    told(line, cell, often, (count.value, cell, count), rule)
+    told(line, cell, often, (count.value, cell, count), rule, enough)
 }
 
 /// Labels that do not speak against each other.
@@ -100,11 +107,12 @@ fn told(
     often: &Quantity,
     (count, counting, one): (f64, &Read<'_>, &Quantity),
     rule: &Rule,
+    enough: f64,
 ) -> Option<Finding> {
     let expected = times(often)?;
     let weekly = often.per == Some(Per::Week);
     let more = count > expected && !often.least;
-    let less = count < expected * if often.per == Some(Per::Year) { 1.0 } else { FEW };
+    let less = count < expected * if often.per == Some(Per::Year) { 1.0 } else { enough };
     (more || less).then_some(())?;
     let demand = |text: &str| ON_DEMAND.iter().any(|word| text.contains(word));
     let light = weekly || less && (demand(&one.label) || demand(counting.text));
@@ -139,12 +147,12 @@ fn dated(line: &Line<'_>, cell: &Read<'_>, often: &Quantity, rule: &Rule) -> Opt
 
 /// A monthly plan with a count that falls short; plans of a number a year are held against the
 /// percentage elsewhere.
-fn planned(line: &Line<'_>, status: &Read<'_>, rule: &Rule) -> Option<Finding> {
+fn planned(line: &Line<'_>, status: &Read<'_>, rule: &Rule, enough: f64) -> Option<Finding> {
     let plan = line.given(Field::Plan, Offset::This)?;
     let monthly = |one: &&Quantity| one.per == Some(Per::Month) && times(one).is_some();
     let mut often = plan.quantities.iter().filter(monthly);
     let mut counts = status.quantities.iter().filter(|one| is_count(one));
     let (often, None) = (often.next()?, often.next()) else { return None };
     let (count, None) = (counts.next()?, counts.next()) else { return None };
-    told(line, plan, often, (count.value, status, count), rule)
+    told(line, plan, often, (count.value, status, count), rule, enough)
 }

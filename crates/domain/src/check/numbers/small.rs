@@ -3,6 +3,7 @@
 use super::super::{
     Book, Family, Finding, Line, Read, Rule, Severity,
     likeness::{clause_at, quote, shown, tail},
+    limits::FEW,
     series::{is_people, kind},
 };
 use super::reports;
@@ -11,9 +12,6 @@ use crate::{
     prose::{Quantity, Role},
     text::fold,
 };
-
-/// Counts below this may tell who it is.
-const FEW: f64 = 10.0;
 
 /// Words of what must not be traced to a person, folded.
 const DELICATE: [&str; 26] = [
@@ -75,8 +73,8 @@ pub(super) const RULE: Rule = Rule {
     title: "少数の公表",
     family: Family::Numbers,
     severity: Severity::Warning,
-    question: "相談などの件数（人数）が10未満です。公表しても個人が特定されるおそれはないでしょうか。",
-    instruction: "公表前に、「10未満」とする、ほかの区分とまとめるなどの扱いを検討してください。",
+    question: "相談などの件数（人数）が少数です。公表しても個人が特定されるおそれはないでしょうか。",
+    instruction: "公表前に、「10未満」のように幅で示す、ほかの区分とまとめるなどの扱いを検討してください。",
     why: "小さな市町村では、少ない件数から個人が特定されることがあります。",
     example: &[&[("action", "こころの相談"), ("status", "相談を受け付けた。相談件数：6件")]],
     controls: &[
@@ -88,19 +86,20 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn find(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
-    book.lines.iter().filter_map(|line| few(line, rule)).collect()
+    let below = book.limit(rule, &FEW);
+    book.lines.iter().filter_map(|line| few(line, rule, below)).collect()
 }
 
-fn few(line: &Line<'_>, rule: &Rule) -> Option<Finding> {
+fn few(line: &Line<'_>, rule: &Rule, below: u32) -> Option<Finding> {
     let title = fold(&line.row.action.text);
     let told: Vec<_> = reports(line)
         .flat_map(|cell| cell.quantities.iter().map(move |one| (cell, one)))
-        .filter(|(cell, one)| is_small(one) && is_delicate(cell, one, &title))
+        .filter(|(cell, one)| is_small(one, below) && is_delicate(cell, one, &title))
         .collect();
     let words: Vec<_> = told.iter().take(4).map(|(_, one)| words(one)).collect();
     (!told.is_empty()).then_some(())?;
     let marks = told.iter().map(|(cell, one)| line.words(&cell.slot, one.span)).collect();
-    let message = format!("{}は10未満の少ない数です。", words.join("、"));
+    let message = format!("{}は{below}未満の少ない数です。", words.join("、"));
     Some(rule.found(line.row.no, marks, message))
 }
 
@@ -109,9 +108,11 @@ fn words(one: &Quantity) -> String {
     format!("{name}{}{}", shown(one.value), one.unit)
 }
 
-fn is_small(one: &Quantity) -> bool {
+fn is_small(one: &Quantity, below: u32) -> bool {
     let unit = is_people(&one.unit) || matches!(kind(&one.unit), "件" | "世帯" | "組" | "ケース");
-    unit && one.role == Role::Actual && one.per.is_none() && (1.0..FEW).contains(&one.value)
+    unit && one.role == Role::Actual
+        && one.per.is_none()
+        && (1.0..f64::from(below)).contains(&one.value)
 }
 
 /// By the label and its clause; by the title where these say nothing else.

@@ -3,6 +3,7 @@
 use super::super::{
     Book, Family, Finding, Line, Read, Rule, Severity,
     likeness::{quote, shown},
+    limits::{FALLEN, GROWN, SMALL},
     outcome::Outcome,
     series::{actual, is_percent, kind, label, matched},
 };
@@ -11,13 +12,6 @@ use crate::{
     Field, Offset,
     prose::{Quantity, Share},
 };
-
-/// A quantity that grew to more than so many times of last year's,
-const GROWN: f64 = 2.0;
-/// or fell to this share or less, has changed much,
-const FALLEN: f64 = 0.6;
-/// unless it was and is below this.
-const SMALL: f64 = 10.0;
 
 /// Words that give a reason for more.
 const MORE: [&str; 15] = [
@@ -136,10 +130,21 @@ pub(super) const VANISHED: Rule = Rule {
 };
 
 fn changes(book: &Book<'_>, rule: &Rule, explained: bool) -> Vec<Finding> {
-    book.lines.iter().filter_map(|line| change(line, rule, explained)).collect()
+    let small = f64::from(book.limit(rule, &SMALL));
+    let (grown, fallen) = (book.share(rule, &GROWN), book.share(rule, &FALLEN));
+    let big = |old: f64, new: f64| {
+        let large = old.max(new) >= small && old > 0.0;
+        large && (new > old * grown || new <= old * fallen)
+    };
+    book.lines.iter().filter_map(|line| change(line, rule, explained, big)).collect()
 }
 
-fn change(line: &Line<'_>, rule: &Rule, explained: bool) -> Option<Finding> {
+fn change(
+    line: &Line<'_>,
+    rule: &Rule,
+    explained: bool,
+    is_big: impl Fn(f64, f64) -> bool,
+) -> Option<Finding> {
     let (before, now) = pair::status(line)?;
     let pairs = matched(comparable(before), comparable(now));
     let big = pairs.into_iter().filter(|(old, new)| is_big(old.value, new.value));
@@ -161,11 +166,6 @@ fn change(line: &Line<'_>, rule: &Rule, explained: bool) -> Option<Finding> {
 
 fn comparable<'b>(cell: &'b Read<'_>) -> impl Iterator<Item = &'b Quantity> {
     actual(&cell.quantities).filter(|one| one.per.is_none() && !is_percent(&one.unit))
-}
-
-fn is_big(old: f64, new: f64) -> bool {
-    let large = old.max(new) >= SMALL && old > 0.0;
-    large && (new > old * GROWN || new <= old * FALLEN)
 }
 
 fn told_change(old: &Quantity, new: &Quantity) -> String {

@@ -3,17 +3,12 @@
 use super::super::{
     Book, Family, Finding, Line, Rule, Severity,
     likeness::{Swap, plain, quote, swaps},
+    limits::{NEAR_SHARE, NEAR_SHORTEST, SAME_SHORTEST, SAME_YEARS},
 };
 use super::scope;
 use crate::{Field, Offset};
 
-/// Shorter texts (年１回実施) say the same each year because there is nothing else to say.
-const SHORT: usize = 12;
-/// Nearly equal: of texts at least this long,
-const NEAR_SHORT: usize = 18;
-/// one character in so many changed,
-const NEAR_SHARE: usize = 12;
-/// or a few.
+/// So few characters may have changed in any nearly equal text.
 const NEAR_FEW: usize = 3;
 
 /// The same words.
@@ -66,12 +61,15 @@ pub(super) const NEAR: Rule = Rule {
 };
 
 fn same(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
+    let shortest = book.limit(rule, &SAME_SHORTEST) as usize;
+    let least = book.limit(rule, &SAME_YEARS);
     let found = book.lines.iter().enumerate().filter_map(|(at, line)| {
         let (before, now) = super::pair::status(line)?;
         let text = plain(&now.folded);
         let long = text.chars().count();
-        (long >= SHORT && text == plain(&before.folded)).then_some(())?;
+        (long >= shortest && text == plain(&before.folded)).then_some(())?;
         let years = unchanged(book, at);
+        (years >= least).then_some(())?;
         let message = if years > 1 {
             format!("実施状況（{long}字）が{years}年度前から同じ文章です。")
         } else {
@@ -100,9 +98,11 @@ pub(in super::super) fn unchanged(book: &Book<'_>, at: usize) -> u32 {
 }
 
 fn near(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
+    let shortest = book.limit(rule, &NEAR_SHORTEST) as usize;
+    let share = book.limit(rule, &NEAR_SHARE) as usize;
     let found = book.lines.iter().filter_map(|line| {
         let (before, now) = super::pair::status(line)?;
-        let swaps = nearly(line)?;
+        let swaps = nearly(line, shortest, share)?;
         let told: Vec<_> = swaps.iter().take(3).map(told).collect();
         let message = format!(
             "{}の実施状況は{}とほぼ同じで、違いは{}だけです。",
@@ -116,13 +116,14 @@ fn near(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
 }
 
 /// The few words by which this year's status differs from last year's; none with a figure or the
-/// people addressed in them, which are an update or a finding of their own.
-fn nearly(line: &Line<'_>) -> Option<Vec<Swap>> {
+/// people addressed in them, which are an update or a finding of their own. Of at least `shortest`
+/// characters one in `share` may differ.
+fn nearly(line: &Line<'_>, shortest: usize, share: usize) -> Option<Vec<Swap>> {
     let (before, now) = super::pair::status(line)?;
     let (old, new) = (plain(&before.folded), plain(&now.folded));
     let long = new.chars().count();
-    (long >= NEAR_SHORT && old != new).then_some(())?;
-    let swaps = swaps(&old, &new, (long / NEAR_SHARE).max(NEAR_FEW))?;
+    (long >= shortest && old != new).then_some(())?;
+    let swaps = swaps(&old, &new, (long / share.max(1)).max(NEAR_FEW))?;
     let figure = |swap: &Swap| swap.before.chars().chain(swap.after.chars()).any(char::is_numeric);
     let scope = scope::drifted(before, now).is_some();
     (!scope && !swaps.iter().any(figure)).then_some(swaps)

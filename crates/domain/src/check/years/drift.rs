@@ -3,6 +3,7 @@
 use super::super::{
     Book, Family, Finding, Line, Read, Rule, Severity,
     likeness::{Figure, figures, head, quote, tail},
+    limits::SLIP,
 };
 use super::pair;
 use crate::{Field, Offset};
@@ -34,8 +35,6 @@ const STANDING: [&str; 22] = [
     "圏域",
 ];
 
-/// A figure dragged or mistyped is off by no more than this.
-const SLIP: u64 = 2;
 /// How many characters about the figure make it the same figure in two texts.
 const ABOUT: usize = 3;
 
@@ -79,15 +78,16 @@ struct Standing<'a, 'b> {
 }
 
 fn find(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
-    book.lines.iter().flat_map(|line| drifts(line, rule)).collect()
+    let slip = u64::from(book.limit(rule, &SLIP));
+    book.lines.iter().flat_map(|line| drifts(line, rule, slip)).collect()
 }
 
-fn drifts(line: &Line<'_>, rule: &Rule) -> Vec<Finding> {
+fn drifts(line: &Line<'_>, rule: &Rule, slip: u64) -> Vec<Finding> {
     let texts = pair::texts(line);
     let all: Vec<_> = texts.iter().flat_map(|cell| standing(cell)).collect();
     let now = all.iter().filter(|one| one.cell.slot.field != Field::Evaluation);
     let now = now.filter(|one| one.cell.slot.year != Offset::Previous);
-    now.filter_map(|odd| drift(line, rule, odd, &all)).take(1).collect()
+    now.filter_map(|odd| drift(line, rule, (odd, slip), &all)).take(1).collect()
 }
 
 /// No more standing figures of one text are looked at: an ordinary cell has one or two.
@@ -102,11 +102,11 @@ fn standing<'a, 'b>(cell: &'b Read<'a>) -> Vec<Standing<'a, 'b>> {
     found.take(MOST).collect()
 }
 
-/// A figure that its siblings have otherwise, an older one among them.
+/// A figure that its siblings have otherwise by no more than a slip, an older one among them.
 fn drift(
     line: &Line<'_>,
     rule: &Rule,
-    odd: &Standing<'_, '_>,
+    (odd, slip): (&Standing<'_, '_>, u64),
     all: &[Standing<'_, '_>],
 ) -> Option<Finding> {
     let others: Vec<_> = all
@@ -114,7 +114,7 @@ fn drift(
         .filter(|other| other.cell.slot != odd.cell.slot && is_same_figure(odd, other))
         .collect();
     let value = others.iter().find(|other| is_older(odd, other))?.figure.value;
-    let slipped = (1..=SLIP).contains(&value.abs_diff(odd.figure.value));
+    let slipped = (1..=slip).contains(&value.abs_diff(odd.figure.value));
     let stay = others.iter().all(|other| other.figure.value == value);
     (slipped && stay).then_some(())?;
     let severity = weight(odd, others.len())?;
