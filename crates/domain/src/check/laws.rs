@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Book, Mark, Spot, check};
+use super::{Book, Finding, LIMITS, Limit, Limits, Mark, Spot, check};
 use crate::{
     FiscalYear, Place, Slot,
     layout::Layout,
@@ -107,18 +107,79 @@ proptest! {
         before in prop::collection::vec(prop::collection::vec(text(), 12), 1..5),
     ) {
         let sheets = [sheet("R7", now), sheet("R6", before)];
-        for found in check(&Book::open(&sheets[0], &[&sheets[1]])) {
-            prop_assert!(found.no == 0 || !found.marks.is_empty(), "{}", found.rule);
-            prop_assert!(!found.message.is_empty());
-            for mark in &found.marks {
-                let text = marked(&sheets, mark);
-                prop_assert!(text.is_some(), "{} marks no cell: {mark:?}", found.rule);
-                if let (Some(span), Some(text)) = (mark.span, text) {
-                    let within = span.start <= span.end && text.get(span.start..span.end).is_some();
-                    prop_assert!(within, "{} marks {span:?} of {text:?}", found.rule);
-                }
+        all_lie_in_their_cells(&sheets, check(&Book::open(&sheets[0], &[&sheets[1]])))?;
+    }
+
+    #[test]
+    fn whatever_the_limits_are_set_to_the_same_holds(
+        now in prop::collection::vec(prop::collection::vec(text(), 12), 1..5),
+        before in prop::collection::vec(prop::collection::vec(text(), 12), 1..5),
+        limits in limits(),
+    ) {
+        let sheets = [sheet("R7", now), sheet("R6", before)];
+        all_lie_in_their_cells(&sheets, check(&Book::open(&sheets[0], &[&sheets[1]]).tuned(limits)))?;
+    }
+}
+
+/// Every finding says something and marks what is there.
+fn all_lie_in_their_cells(sheets: &[Sheet], findings: Vec<Finding>) -> Result<(), TestCaseError> {
+    for found in findings {
+        prop_assert!(found.no == 0 || !found.marks.is_empty(), "{}", found.rule);
+        prop_assert!(!found.message.is_empty());
+        for mark in &found.marks {
+            let text = marked(sheets, mark);
+            prop_assert!(text.is_some(), "{} marks no cell: {mark:?}", found.rule);
+            if let (Some(span), Some(text)) = (mark.span, text) {
+                let within = span.start <= span.end && text.get(span.start..span.end).is_some();
+                prop_assert!(within, "{} marks {span:?} of {text:?}", found.rule);
             }
         }
+    }
+    Ok(())
+}
+
+/// Every limit with each of its rules.
+fn limits_of_rules() -> impl Iterator<Item = (&'static str, &'static Limit)> {
+    LIMITS.iter().flat_map(|limit| limit.rules.iter().map(move |rule| (*rule, limit)))
+}
+
+/// Every limit of every rule set to some value within its bounds, often to one of the two.
+fn limits() -> impl Strategy<Value = Limits> {
+    let values = limits_of_rules().map(|(rule, limit)| {
+        let value = prop_oneof![
+            Just(limit.least),
+            Just(limit.most),
+            Just(limit.usual),
+            limit.least..=limit.most
+        ];
+        value.prop_map(move |value| (rule, limit.key, value))
+    });
+    values.collect::<Vec<_>>().prop_map(|values| {
+        let mut limits = Limits::default();
+        for (rule, key, value) in values {
+            limits.set(rule, key, value).unwrap();
+        }
+        limits
+    })
+}
+
+#[test]
+fn long_cells_alike_are_compared_in_moderate_time_at_either_end_of_the_limits() {
+    let long = |step: usize| -> String {
+        let letters = "相談窓口を開き手紙を配った。".chars().cycle().take(2_900).enumerate();
+        letters.map(|(at, c)| if at % step == 0 { '会' } else { c }).collect()
+    };
+    // one after the other, so that this year's status is nearly last year's
+    let rows: Vec<Vec<String>> = vec![(0..12).map(|at| long(11 + at % 2 * 2)).collect(); 5];
+    let sheets = [sheet("R7", rows.clone()), sheet("R6", rows)];
+    for end in [|limit: &Limit| limit.least, |limit: &Limit| limit.most] {
+        let mut limits = Limits::default();
+        for (rule, limit) in limits_of_rules() {
+            limits.set(rule, limit.key, end(limit)).unwrap();
+        }
+        let begun = std::time::Instant::now();
+        check(&Book::open(&sheets[0], &[&sheets[1]]).tuned(limits));
+        assert!(begun.elapsed().as_secs() < 10);
     }
 }
 
