@@ -94,6 +94,9 @@ pub struct BookRow {
     pub editable: bool,
     /// Why it was sent back, and open comments.
     pub remarks: String,
+    /// What a careful reviewer would ask about a cell, by its column; several questions are lines
+    /// of one text. They go out with the workbook and nothing of them is read back.
+    pub notes: BTreeMap<Column, String>,
 }
 
 /// An answer as it stood when the workbook was made.
@@ -163,9 +166,13 @@ impl Column {
 }
 
 impl SectionBook {
-    /// Its columns from left to right; one that would be empty in every row is left out.
+    /// Its columns from left to right; one that would be empty in every row, without a note even,
+    /// is left out.
     pub fn columns(&self) -> Vec<Column> {
-        let written = |column: &Column| self.rows.iter().any(|row| !row.text(column).is_empty());
+        let said = |row: &BookRow, column: &Column| {
+            !row.text(column).is_empty() || row.notes.contains_key(column)
+        };
+        let written = |column: &Column| self.rows.iter().any(|row| said(row, column));
         let always = [Column::Key, Column::No, Column::Action];
         let before = [Column::Content, Column::Plan].into_iter().filter(written);
         let asked = self.questions.iter().flat_map(|asked| {

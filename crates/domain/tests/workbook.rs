@@ -31,6 +31,7 @@ fn book(text: &str, version: u32, editable: bool) -> SectionBook {
         stage: Stage::Draft,
         editable,
         remarks: String::new(),
+        notes: BTreeMap::new(),
     };
     let question = Question { slot: SLOT, required: true, guidance: String::new(), limit: None };
     SectionBook {

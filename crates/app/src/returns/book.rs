@@ -99,6 +99,7 @@ fn row(context: &Context, desk: &Desk, reply: &Reply) -> BookRow {
         stage: reply.stage,
         editable: desk.open && writes,
         remarks: remarks(desk, reply),
+        notes: BTreeMap::new(),
     }
 }
 

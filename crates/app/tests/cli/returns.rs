@@ -150,6 +150,7 @@ fn strange(identity: &Identity, change: impl FnOnce(&mut Identity)) -> Copy {
         stage: Stage::NotStarted,
         editable: true,
         remarks: String::new(),
+        notes: BTreeMap::new(),
     };
     let due_on = Day::parse("2099-05-31").unwrap();
     let book = SectionBook { identity, due_on, questions: asked, rows: vec![row] };

@@ -1,5 +1,7 @@
 //! A section's workbook of a fictional city, and how a test changes its copy.
 
+use std::collections::BTreeMap;
+
 use domain::{
     Day, Field, FiscalYear, Id, Offset, Slot,
     layout::Layout,
@@ -44,6 +46,7 @@ fn row(no: u32, measure: &str, title: &str, answers: [&str; 5]) -> BookRow {
         stage: Stage::Draft,
         editable: true,
         remarks: String::new(),
+        notes: BTreeMap::new(),
     }
 }
 

@@ -15,5 +15,6 @@ mod faults;
 mod files;
 mod habits;
 mod mutated;
+mod notes;
 mod office;
 mod paper;

@@ -13,10 +13,10 @@ use crate::book::{
 };
 
 /// A folder of its own for each test, so that two never share its profile.
-struct Office(PathBuf);
+pub(crate) struct Office(PathBuf);
 
 impl Office {
-    fn found(test: &str) -> Option<Self> {
+    pub(crate) fn found(test: &str) -> Option<Self> {
         let found = Command::new("soffice").arg("--version").output();
         if !found.is_ok_and(|output| output.status.success()) {
             println!("SKIPPED: {test}: soffice is not installed");
@@ -29,7 +29,7 @@ impl Office {
     }
 
     /// The file saved in another format.
-    fn save(&self, bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
+    pub(crate) fn save(&self, bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
         let given = self.0.join(format!("book.{from}"));
         std::fs::write(&given, bytes).unwrap();
         let profile = format!("-env:UserInstallation=file://{}", self.0.join("profile").display());

@@ -3,6 +3,7 @@
 
 mod hidden;
 mod look;
+mod note;
 mod width;
 
 use domain::{
@@ -34,6 +35,9 @@ const INSTRUCTIONS: [&str; 3] = [
     "・区分は一覧から選びます。達成度は0〜100の数字です。当てはまらないときは「対象外」、まだ分からないときは「未確定」と入れます。",
     "・行や列、シートを削除したり、ほかのブックに貼り直したりせず、このファイルのまま返送してください。",
 ];
+
+/// What is said below them where there are notes.
+const ABOUT_NOTES: &str = "・右上に赤い印のある欄には、確かめたいことがコメントで付いています。印にマウスを合わせると読めます。";
 
 /// How many lines an empty answer has room for.
 const ROOM: usize = 6;
@@ -89,7 +93,7 @@ impl<'a> Form<'a> {
         book: &'a SectionBook,
         columns: &'a [Column],
     ) -> Result<Self, Error> {
-        worksheet.set_name(WORKSHEET)?;
+        worksheet.set_name(WORKSHEET)?.set_default_note_author("");
         let widths: Vec<u32> = columns.iter().map(|column| width::of(book, column)).collect();
         for (at, width) in (0u16..).zip(&widths) {
             worksheet.set_column_width(at, *width)?;
@@ -114,8 +118,11 @@ impl<'a> Form<'a> {
     fn title(&mut self) -> Result<(), Error> {
         let due = self.book.due_on.spoken();
         self.across(TITLE, &format!("{}　（提出期限：{due}）", title(self.book)), Look::Title)?;
-        for (row, line) in (LINES..).zip(INSTRUCTIONS) {
-            self.across(row, line, Look::Line)?;
+        let [first, second, third] = INSTRUCTIONS.map(str::to_owned);
+        let noted = self.book.rows.iter().any(|row| !row.notes.is_empty());
+        let third = if noted { format!("{third}\n{ABOUT_NOTES}") } else { third };
+        for (row, line) in (LINES..).zip([first, second, third]) {
+            self.across(row, &line, Look::Line)?;
         }
         Ok(())
     }
@@ -202,6 +209,9 @@ impl<'a> Form<'a> {
             }
             None => sheet.write_string_with_format(line, at, text, &format)?,
         };
+        if let Some(note) = row.notes.get(column).and_then(|said| note::of(said)) {
+            sheet.insert_note(line, at, &note)?;
+        }
         if row.editable && matches!(column, Column::Input(_)) {
             self.first_input = self.first_input.or(Some((line, at)));
         }
