@@ -7,6 +7,7 @@
 mod csv;
 pub mod headings;
 mod json;
+mod list;
 mod password;
 mod pdf;
 pub mod personnel;

@@ -1,9 +1,9 @@
 //! The list of persons (職員の一覧): comma- or tab-separated values with a head row, in UTF-8 or
 //! CP932, to lines.
 
-use domain::{formula::unguard, personnel::Line, text::fold};
+use domain::{personnel::Line, text::fold};
 
-use crate::sniff::{self, Content};
+use crate::list::{self, Fault, Record};
 
 /// The most lines that a list may have; the largest cities have tens of thousands of officers.
 const MOST: usize = 50_000;
@@ -43,59 +43,20 @@ const NEEDED: [&str; 2] = ["職員番号", "役割"];
 
 /// Reads a list. What a line says is for the domain to understand.
 pub fn read(bytes: &[u8]) -> Result<Vec<Line>, Unreadable> {
-    let Ok(Content::Text(text) | Content::Json(text)) = sniff::content(bytes) else {
-        return Err(Unreadable::NoList);
+    let text = list::text(bytes).ok_or(Unreadable::NoList)?;
+    let records = list::records(&text, MOST + 1).map_err(|fault| match fault {
+        Fault::Broken => Unreadable::NoList,
+        Fault::TooMany => Unreadable::TooMany,
+    })?;
+    let (head, records) = records.split_first().ok_or(Unreadable::NoList)?;
+    let places = places(head)?;
+    let read = |record: &Record| {
+        line(record.line, |column| {
+            let place = places.get(column).copied().flatten();
+            place.map_or("", |place| record.cell(place)).to_owned()
+        })
     };
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let delimiter = if first.contains('\t') { b'\t' } else { b',' };
-    let mut records = crate::csv::builder(delimiter).from_reader(text.as_bytes()).into_records();
-    let head = loop {
-        let record = records.next().ok_or(Unreadable::NoList)?.map_err(|_| Unreadable::NoList)?;
-        if record.iter().any(|cell| !cell.trim().is_empty()) {
-            break record;
-        }
-    };
-    let places = places(&head)?;
-    let mut counter = Counter { text: text.as_bytes(), at: 0, line: 1 };
-    let mut lines = Vec::new();
-    for record in records {
-        let record = record.map_err(|_| Unreadable::NoList)?;
-        if record.iter().all(|cell| cell.trim().is_empty()) {
-            continue;
-        }
-        if lines.len() == MOST {
-            return Err(Unreadable::TooMany);
-        }
-        let begun = record.position().map_or(0, csv::Position::byte);
-        lines.push(line(counter.line(begun), |column| {
-            let cell = places.get(column).copied().flatten().and_then(|place| record.get(place));
-            unguard(cell.unwrap_or_default().trim()).to_owned()
-        }));
-    }
-    Ok(lines)
-}
-
-/// Counts lines as an editor does; the table's reader leaves out empty ones.
-struct Counter<'a> {
-    text: &'a [u8],
-    at: usize,
-    line: u32,
-}
-
-impl Counter<'_> {
-    /// The line on which a record that begins at a byte, or after line ends there, stands.
-    fn line(&mut self, begun: u64) -> u32 {
-        let begun = usize::try_from(begun).unwrap_or(usize::MAX);
-        while let Some(byte) = self.text.get(self.at) {
-            if self.at >= begun && !matches!(byte, b'\r' | b'\n') {
-                break;
-            }
-            self.line += u32::from(*byte == b'\n');
-            self.at += 1;
-        }
-        self.line
-    }
+    Ok(records.iter().map(read).collect())
 }
 
 fn line(at: u32, cell: impl Fn(usize) -> String) -> Line {
@@ -112,9 +73,9 @@ fn line(at: u32, cell: impl Fn(usize) -> String) -> Line {
 }
 
 /// Where each column stands.
-fn places(head: &csv::StringRecord) -> Result<Vec<Option<usize>>, Unreadable> {
+fn places(head: &Record) -> Result<Vec<Option<usize>>, Unreadable> {
     let headings: Vec<String> =
-        head.iter().map(|cell| fold(unguard(cell)).replace(['(', ')', '※', '*'], "")).collect();
+        head.cells.iter().map(|cell| fold(cell).replace(['(', ')', '※', '*'], "")).collect();
     let known = COLUMNS.iter().flat_map(|(_, words)| words.iter());
     if !known.into_iter().any(|word| headings.iter().any(|heading| heading == word)) {
         return Err(Unreadable::NoList);
