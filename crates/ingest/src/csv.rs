@@ -92,7 +92,7 @@ fn is_regular(text: &str, delimiter: u8) -> bool {
 
 /// The line of a quote that begins a field and is never closed: where fields and records end after
 /// it is lost. Only a text that is regular but for it is taken for a table.
-fn open_quote(text: &str, delimiter: u8) -> Option<usize> {
+pub(crate) fn open_quote(text: &str, delimiter: u8) -> Option<usize> {
     let mut open: Option<usize> = None;
     let (mut line, mut starts) = (1_usize, true);
     let mut bytes = text.trim_start_matches('\u{feff}').bytes().peekable();

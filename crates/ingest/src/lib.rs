@@ -6,6 +6,7 @@
 
 mod csv;
 pub mod headings;
+pub mod indicators;
 mod json;
 mod list;
 mod password;
