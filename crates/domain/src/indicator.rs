@@ -7,7 +7,9 @@ mod series;
 pub use points::{Point, Source, Value, points};
 pub use series::{Candidate, Match, Seen, Told, candidates};
 
-use crate::{FiscalYear, Id, action::Action};
+use series::alike;
+
+use crate::{FiscalYear, Id, action::Action, percent::trim, text::ascii_digits};
 
 /// An indicator of a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,8 +22,18 @@ pub struct Indicator {
     pub name: String,
     /// Its unit: 人.
     pub unit: String,
-    /// The words under which sentences count it; empty for one that no sentence tells.
+    /// The words under which the sentences of its action count it; empty where they count it
+    /// without words, and for an outcome.
     pub counted: String,
+}
+
+impl Indicator {
+    /// Whether two indicators count the same, by name and unit.
+    pub fn is_like(&self, other: &Self) -> bool {
+        use crate::prose::series::plain;
+
+        plain(&self.name) == plain(&other.name) && alike(&self.unit, &other.unit)
+    }
 }
 
 /// What a figure of an indicator is.
@@ -57,6 +69,32 @@ pub struct Listed {
     pub unit: String,
     /// Its figures.
     pub figures: Vec<Figure>,
+}
+
+/// A number as a person types it: either width, thousands separated or not. `None` for anything
+/// else.
+pub fn number(text: &str) -> Option<f64> {
+    let bare: String =
+        ascii_digits(text).chars().filter(|c| !matches!(c, ',' | '，' | ' ' | '　')).collect();
+    let digits = bare.trim_start_matches('-');
+    let plain = digits.chars().all(|c| c.is_ascii_digit() || c == '.');
+    bare.parse().ok().filter(|number: &f64| plain && number.is_finite())
+}
+
+/// A number as it is shown: `1,234`, `16.8`.
+pub fn written(number: f64) -> String {
+    let text = trim((number * 1e6).round() / 1e6);
+    let (sign, bare) = text.strip_prefix('-').map_or(("", text.as_str()), |bare| ("-", bare));
+    let (whole, fraction) = bare.split_once('.').map_or((bare, None), |(w, f)| (w, Some(f)));
+    let mut grouped = String::new();
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    let fraction = fraction.map_or_else(String::new, |digits| format!(".{digits}"));
+    format!("{sign}{grouped}{fraction}")
 }
 
 #[cfg(test)]

@@ -94,7 +94,7 @@ fn unit(quantity: &Quantity) -> String {
 }
 
 /// Whether figures in two units may stand in one series.
-fn alike(one: &str, other: &str) -> bool {
+pub(super) fn alike(one: &str, other: &str) -> bool {
     let parts = |unit: &str| {
         let (unit, per) = unit.split_once('/').unwrap_or((unit, ""));
         (series::kind(unit).to_owned(), per.to_owned())
@@ -252,7 +252,7 @@ impl Chain {
         Self {
             head: seen.clone(),
             years: BTreeMap::new(),
-            label: seen.quantity.label.clone(),
+            label: series::words(&seen.quantity),
             unit: unit(&seen.quantity),
         }
     }
@@ -326,10 +326,10 @@ impl Chain {
 impl Candidate {
     /// Its name on screen: what is counted, else what its unit makes of it: 回数.
     pub fn name(&self) -> String {
-        if !self.label.is_empty() {
+        let unit = self.unit.split('/').next().unwrap_or_default();
+        if !self.label.is_empty() && self.label != unit {
             return self.label.clone();
         }
-        let unit = self.unit.split('/').next().unwrap_or_default();
         match unit {
             "人" | "名" => "人数".to_owned(),
             "％" => "割合".to_owned(),

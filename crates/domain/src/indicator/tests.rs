@@ -150,6 +150,47 @@ fn that_there_is_no_figure_is_a_figure_of_its_own() {
     assert_eq!(points[&year("R7")].number(Kind::Actual), None);
 }
 
+#[test]
+fn the_sum_of_sessions_is_its_own_series_and_no_session() {
+    let r6 = row(&[("status", "参加者：６月３日：１２人、６月１０日：１５人　　合計２７人")]);
+    let r7 = row(&[("status", "参加者：７月１日：２０人、７月８日：１１人　　合計３１人")]);
+    let found = of(&[("R6", &r6), ("R7", &r7)]);
+    let sum = found.iter().find(|one| one.is("参加者 合計", "人")).unwrap();
+    assert_eq!(line(sum), "参加者 合計 人 R6=27 R7=31");
+}
+
+#[test]
+fn days_and_years_in_the_words_do_not_part_a_series() {
+    let r6 = row(&[(
+        "status",
+        "第1回：令和６年７月１８日　出席１４団体\n第2回：令和７年２月６日　出席１１団体",
+    )]);
+    let r7 = row(&[(
+        "status",
+        "第1回：令和７年７月１７日　出席１５団体\n第2回：令和８年２月５日　出席１４団体",
+    )]);
+    let found = lines(&of(&[("R6", &r6), ("R7", &r7)]));
+    assert_eq!(found, ["第1回 出席 団体 R6=14 R7=15", "第2回 出席 団体 R6=11 R7=14"]);
+}
+
+#[test]
+fn a_figure_without_words_is_named_by_its_unit() {
+    let r7 = row(&[("status", "３件あった。")]);
+    assert_eq!(lines(&of(&[("R7", &r7)])), ["件数 件 R7=3"]);
+}
+
+#[test]
+fn a_number_is_read_as_people_type_it_and_written_with_separators() {
+    for (text, read) in [("1,234", 1234.0), ("１２．５", 12.5), ("0", 0.0), ("-3", -3.0)] {
+        assert_eq!(number(text), Some(read), "{text}");
+    }
+    for text in ["", "約3", "三", "1e9", "inf", "3人", "--3"] {
+        assert_eq!(number(text), None, "{text}");
+    }
+    let told = [0.1 + 0.2, 1234567.0, 123.0, -1000.5, 16.8].map(written);
+    assert_eq!(told, ["0.3", "1,234,567", "123", "-1,000.5", "16.8"]);
+}
+
 const WORDS: &[&str] = &[
     "講座を",
     "3回",

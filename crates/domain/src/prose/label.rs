@@ -94,7 +94,7 @@ impl<'a> Scene<'a> {
         let after = following(self.letters, one);
         match one.kind {
             Kind::Rate | Kind::Age | Kind::Period => format!("{own} {after}").trim().to_owned(),
-            _ if loose && !after.is_empty() => after,
+            _ if loose && !is_weak(&after) => after,
             _ => own,
         }
     }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Quantity, Role};
-use crate::text::fold;
+use super::{Asked, Quantity, Role, Share, Span, dates, relative_years};
+use crate::{Field, text::fold};
 
 /// Units that count the same thing, by the first of them.
 const KINDS: [&[&str]; 6] = [
@@ -64,7 +64,35 @@ fn labelled<'a>(quantities: impl Iterator<Item = &'a Quantity>) -> Labelled<'a> 
 
 /// What is counted, as it is compared.
 pub(crate) fn label(quantity: &Quantity) -> String {
-    plain(&quantity.label)
+    plain(&words(quantity))
+}
+
+/// What is counted, as it is shown: a sum says so, lest it be taken for one of its parts.
+pub(crate) fn words(quantity: &Quantity) -> String {
+    let label = undated(quantity);
+    if quantity.share == Share::Total && !label.contains('計') {
+        return format!("{label} 合計").trim().to_owned();
+    }
+    label
+}
+
+/// The label without its days and years, which are others each year: 第1回 令和7年7月17日 出席.
+fn undated(quantity: &Quantity) -> String {
+    let label = &quantity.label;
+    if !label.chars().any(char::is_numeric) {
+        return label.clone();
+    }
+    let asked = Asked { field: &Field::Status, year: quantity.year };
+    let mut spans: Vec<_> = dates(label, asked).into_iter().map(|date| date.span).collect();
+    spans.extend(relative_years(label, asked).into_iter().map(|named| named.span));
+    spans.sort_unstable();
+    let (mut words, mut at) = (String::new(), 0);
+    for span in spans.into_iter().chain([Span { start: label.len(), end: label.len() }]) {
+        words.push_str(label.get(at..span.start).unwrap_or_default());
+        at = at.max(span.end);
+    }
+    let words: Vec<&str> = words.split_whitespace().collect();
+    words.join(" ").trim_matches(|c| matches!(c, '(' | ')' | '、' | ':' | '・')).to_owned()
 }
 
 /// Words that say what is counted, as they are compared.
