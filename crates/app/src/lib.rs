@@ -19,6 +19,7 @@ mod exports;
 mod history;
 mod ids;
 mod imports;
+mod indicators;
 mod keeping;
 mod links;
 pub mod mail;
@@ -46,6 +47,8 @@ pub struct App {
     pub(crate) mail: mail::Post,
     pub(crate) doors: web::Doors,
     pub(crate) kiln: signin::password::Kiln,
+    /// How many findings wait, as of a moment ago.
+    pub(crate) tallies: checks::tally::Tallies,
     /// Whether this is the demo, in which sample persons sign in by a press.
     pub(crate) demo: bool,
 }
@@ -60,6 +63,7 @@ impl App {
             mail: mail::Post::default(),
             doors: web::Doors::default(),
             kiln: signin::password::Kiln::default(),
+            tallies: checks::tally::Tallies::default(),
             demo: false,
         }
     }

@@ -27,6 +27,17 @@ pub fn changes_csv(lines: &[[String; 5]]) -> Result<Vec<u8>, Error> {
     table.finish()
 }
 
+/// The figures of a plan's indicators, one a line: the action (empty for an outcome), name, unit, year,
+/// what it is (基準, 実績, 目標), value.
+pub fn indicators_csv(lines: &[[String; 6]]) -> Result<Vec<u8>, Error> {
+    let mut table = Table::new();
+    table.line(["計画における項目", "指標", "単位", "年度", "区分", "値"].into_iter())?;
+    for line in lines {
+        table.line(line.iter())?;
+    }
+    table.finish()
+}
+
 /// A table in the making: every line goes through the guard.
 pub(crate) struct Table(::csv::Writer<Vec<u8>>);
 

@@ -16,7 +16,7 @@ mod tidy;
 mod xlsx;
 
 pub use bundle::bundle;
-pub use csv::{changes_csv, csv};
+pub use csv::{changes_csv, csv, indicators_csv};
 pub use error::Error;
 pub use json::{SourceFile, json, reading_json};
 pub use letters::{archive, letters_csv};

@@ -19,6 +19,7 @@ use store::ActionRow;
 
 use crate::{
     App, Error,
+    indicators::page::Numbers,
     sheets::{self, cell::Shown},
     web::{Frame, Link, Problem, Svg, Tab, Viewer, page, urls},
 };
@@ -31,6 +32,7 @@ struct ActionPage {
     facts: Vec<(&'static str, String)>,
     content: String,
     chart: Option<Svg>,
+    numbers: Numbers,
     years: Vec<YearView>,
 }
 
@@ -97,9 +99,11 @@ pub(crate) async fn show(
         .sheet(&plan.id, latest.year)
         .await?
         .map_or_else(Scale::default, |stored| stored.sheet.layout.scale());
+    let numbers = Numbers::of(&mut tx, &viewer, &plan.id, &action.id).await?;
     drop(tx);
     let joined = joined(&rows);
     page(&ActionPage {
+        numbers,
         frame: Frame::of(&viewer, &plan, &action.title, Tab::Sheet, Some(latest.year)),
         facts: facts(&rows, &action),
         content: latest.row.content.text.clone(),

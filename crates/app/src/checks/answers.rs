@@ -3,15 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use domain::{
-    FiscalYear, Id,
-    action::Action,
-    check::{Finding, Severity},
-    plan::Plan,
-    text::fold,
-};
+use domain::{FiscalYear, Id, action::Action, check::Finding, plan::Plan, text::fold};
 use serde_json::json;
-use store::{AnswerKind, FindingAnswer, Tx};
+use store::{AnswerKind, AnsweredCell, FindingAnswer, Tx};
 
 use super::{Years, field};
 use crate::{
@@ -50,21 +44,9 @@ fn mark(years: &Years, finding: &Finding) -> String {
     digest(words.as_bytes())
 }
 
-/// What a rule weighs as the plan has set it; `None` where it is off.
-fn weighed(finding: &Finding, settings: &BTreeMap<String, String>) -> Option<Severity> {
-    match settings.get(finding.rule).map(String::as_str) {
-        Some("off") => None,
-        Some("error") => Some(Severity::Error),
-        Some("warning") => Some(Severity::Warning),
-        Some("info") => Some(Severity::Info),
-        _ => Some(finding.severity),
-    }
-}
-
 /// Checks a year's sheet beside what was answered.
 pub(crate) async fn list(tx: &mut Tx, plan: &Id<Plan>, years: &Years) -> Result<List> {
     let year = years.stored.sheet.year;
-    let settings: BTreeMap<_, _> = tx.rule_settings(plan).await?.into_iter().collect();
     let mut answers = BTreeMap::new();
     for answer in tx.finding_answers(plan, year).await? {
         let key = (answer.rule.clone(), answer.action.clone(), answer.mark.clone());
@@ -75,9 +57,7 @@ pub(crate) async fn list(tx: &mut Tx, plan: &Id<Plan>, years: &Years) -> Result<
         rows.zip(years.stored.actions.iter().cloned()).collect()
     };
     let mut listed = Vec::new();
-    for mut finding in years.findings() {
-        let Some(severity) = weighed(&finding, &settings) else { continue };
-        finding.severity = severity;
+    for finding in years.findings() {
         let action = actions.get(&finding.no).cloned();
         let mark = mark(years, &finding);
         let key = (finding.rule.to_owned(), action.clone(), mark.clone());
@@ -128,7 +108,11 @@ pub(crate) async fn answer(
     let (plan, action, subject) = (Some(plan), action.as_ref(), year.short());
     let told = Told { kind, plan, action, section: None, subject: &subject, detail, at: &at };
     tell_by(&mut tx, by, told).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    if let Some(plan) = plan {
+        app.tallies.forget(plan);
+    }
+    Ok(())
 }
 
 /// The answer to a finding that the sheet still has.
@@ -147,10 +131,18 @@ async fn found(
     let same = |one: &&Listed| {
         one.finding.rule == wish.rule && one.action.as_ref() == action && one.mark == wish.mark
     };
-    let told = listed.iter().find(same).ok_or_else(changed)?.finding.message.clone();
+    let finding = &listed.iter().find(same).ok_or_else(changed)?.finding;
+    let (told, cell) = (finding.message.clone(), cell(&years, finding));
     let (rule, mark) = (wish.rule.clone(), wish.mark.clone());
     let (by, at) = (String::new(), String::new());
-    Ok(FindingAnswer { rule, action: action.cloned(), mark, kind, reason, told, by, at })
+    Ok(FindingAnswer { rule, action: action.cloned(), mark, kind, reason, told, cell, by, at })
+}
+
+/// The cell that a finding of one row points at first, as it stands.
+fn cell(years: &Years, finding: &Finding) -> Option<AnsweredCell> {
+    let mark = finding.marks.first().filter(|mark| finding.no != 0 && mark.no != 0)?;
+    let key = field(mark, &years.stored.sheet);
+    Some(AnsweredCell { year: mark.sheet, key, was: years.text(mark).to_owned() })
 }
 
 fn changed() -> Error {

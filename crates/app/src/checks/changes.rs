@@ -43,7 +43,7 @@ struct RowView {
     plan: Vec<(&'static str, String)>,
 }
 
-fn marked(pieces: &[Piece]) -> Vec<(&'static str, String)> {
+pub(super) fn marked(pieces: &[Piece]) -> Vec<(&'static str, String)> {
     let mark = |kind| match kind {
         PieceKind::Same => "same",
         PieceKind::Removed => "del",

@@ -4,6 +4,9 @@
 pub(crate) mod answers;
 pub(crate) mod changes;
 pub(crate) mod command;
+pub(crate) mod rules;
+pub(crate) mod settings;
+pub(crate) mod tally;
 pub(crate) mod web;
 
 use std::collections::BTreeMap;
@@ -11,8 +14,9 @@ use std::collections::BTreeMap;
 use domain::{
     FiscalYear, Id,
     action::Action,
-    check::{Book, Finding, Mark, Rule, Spot, check, rules},
+    check::{self, Book, Finding, Mark, Rule, Spot},
     plan::Plan,
+    prose::Span,
     sheet::{Row, Sheet},
 };
 use store::{StoredSheet, Tx};
@@ -26,6 +30,7 @@ const YEARS: i32 = 5;
 pub(crate) struct Years {
     pub(crate) stored: StoredSheet,
     pub(crate) earlier: Vec<StoredSheet>,
+    settings: settings::Settings,
     /// Which action came from which.
     links: Vec<(Id<Action>, Id<Action>)>,
 }
@@ -45,14 +50,16 @@ pub(crate) async fn years(
         earlier.extend(sheets::read_with(tx, drafts, plan, back).await?);
     }
     let links = tx.action_links(plan).await?.into_iter().map(|(from, to, _)| (from, to)).collect();
-    Ok(Years { stored, earlier, links })
+    let settings = settings::Settings::read(tx, plan).await?;
+    Ok(Years { stored, earlier, settings, links })
 }
 
 impl Years {
     /// The sheets as the checker reads them; rows of one action belong together.
     pub(crate) fn book(&self) -> Book<'_> {
         let earlier: Vec<&Sheet> = self.earlier.iter().map(|stored| &stored.sheet).collect();
-        Book::joined(&self.stored.sheet, &earlier, |other| self.rows_of(other))
+        let book = Book::joined(&self.stored.sheet, &earlier, |other| self.rows_of(other));
+        self.settings.tune(book)
     }
 
     /// For each row of the checked sheet, its row on another: the n-th of its action, else that of
@@ -80,11 +87,16 @@ impl Years {
         self.stored.actions.iter().map(row).collect()
     }
 
+    /// The row of a number on the sheet of a year.
+    pub(crate) fn sheet_row(&self, year: FiscalYear, no: u32) -> Option<&Row> {
+        let all = std::iter::once(&self.stored).chain(&self.earlier);
+        let sheet = all.map(|stored| &stored.sheet).find(|sheet| sheet.year == year)?;
+        sheet.rows.iter().find(|row| row.no == no)
+    }
+
     /// The row that a mark points at; `None` for a head, or where the sheet is not one of these.
     pub(crate) fn row(&self, mark: &Mark) -> Option<&Row> {
-        let all = std::iter::once(&self.stored).chain(&self.earlier);
-        let sheet = all.map(|stored| &stored.sheet).find(|sheet| sheet.year == mark.sheet)?;
-        sheet.rows.iter().find(|row| row.no == mark.no)
+        self.sheet_row(mark.sheet, mark.no)
     }
 
     /// The text of the cell that a mark points at.
@@ -108,15 +120,43 @@ impl Years {
         mark.span.map_or(text, |span| span.of(text))
     }
 
-    /// The findings of the sheet.
+    /// The rows that tell of an action, one a sheet, the newest first: its own, else those of the
+    /// action that it was before.
+    pub(crate) fn through(&self, action: &Id<Action>) -> Vec<(FiscalYear, &Row)> {
+        let names = self.origins(action);
+        let all = std::iter::once(&self.stored).chain(&self.earlier);
+        let row = |stored: &'_ StoredSheet| {
+            let at = |name: &&Id<Action>| stored.actions.iter().position(|of| of == *name);
+            names.iter().find_map(at)
+        };
+        all.filter_map(|stored| Some((stored.sheet.year, stored.sheet.rows.get(row(stored)?)?)))
+            .collect()
+    }
+
+    /// An action, then what it was before, as long as one became one.
+    fn origins<'a>(&'a self, action: &'a Id<Action>) -> Vec<&'a Id<Action>> {
+        let mut names = vec![action];
+        while let Some(&name) = names.last() {
+            let mut from = self.links.iter().filter(|(_, to)| to == name).map(|(from, _)| from);
+            let (Some(before), None) = (from.next(), from.next()) else { break };
+            let split = self.links.iter().filter(|(from, _)| from == before).count() > 1;
+            if split || names.contains(&before) {
+                break;
+            }
+            names.push(before);
+        }
+        names
+    }
+
+    /// The findings of the sheet, as the plan has set its rules.
     pub(crate) fn findings(&self) -> Vec<Finding> {
-        check(&self.book())
+        self.settings.findings(&self.book())
     }
 }
 
 /// The rule of a finding.
 pub(crate) fn rule(finding: &Finding) -> Option<&'static Rule> {
-    rules().find(|rule| rule.name == finding.rule)
+    check::rules().find(|rule| rule.name == finding.rule)
 }
 
 /// The name under which JSON and layouts know the cell that a mark points at.
@@ -139,4 +179,35 @@ pub(crate) fn asked_year(mark: &Mark) -> FiscalYear {
         Spot::Answer(slot) => slot.year.of(mark.sheet),
         _ => mark.sheet,
     }
+}
+
+/// So much of a cell is shown on either side of its words.
+const AROUND: usize = 40;
+
+/// Words of a text with some of what stands before and after them; without words, the beginning of
+/// the text stands in the first place.
+pub(crate) fn around(text: &str, span: Option<Span>) -> (String, String, String) {
+    let part = |from, to| text.get(from..to).unwrap_or_default();
+    match span.filter(|span| span.end <= text.len()) {
+        Some(span) => (
+            tail(part(0, span.start)),
+            span.of(text).to_owned(),
+            head(part(span.end, text.len()), AROUND),
+        ),
+        None => (head(text, 3 * AROUND), String::new(), String::new()),
+    }
+}
+
+/// The end of a text, of so many characters.
+fn tail(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let cut = chars.len().saturating_sub(AROUND);
+    let kept: String = chars.iter().skip(cut).collect();
+    if cut > 0 { format!("…{kept}") } else { kept }
+}
+
+/// The beginning of a text, of so many characters.
+fn head(text: &str, most: usize) -> String {
+    let kept: String = text.chars().take(most).collect();
+    if kept.len() < text.len() { format!("{kept}…") } else { kept }
 }

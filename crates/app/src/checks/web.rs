@@ -11,6 +11,8 @@ use axum::{
 use domain::{
     FiscalYear, Id, Slot,
     check::{Family, Mark, Rule, Severity, Spot, rules},
+    difference::pieces,
+    layout::Role,
     permission::Right,
     plan::Plan,
 };
@@ -20,17 +22,17 @@ use store::{AnswerKind, FindingAnswer};
 use super::{
     Years,
     answers::{self, List, Listed, Wish},
+    around,
+    changes::marked,
     command::{code, family, word},
     rule,
+    tally::is_written,
 };
 use crate::{
     App, clock,
     replies::web::year_of,
     web::{Frame, Link, Problem, Tab, Viewer, page, urls},
 };
-
-/// So much of a cell is shown on either side of its words.
-const AROUND: usize = 40;
 
 /// More cells of one finding are not shown.
 const MARKS: usize = 12;
@@ -46,6 +48,8 @@ pub(crate) struct Filter {
     family: String,
     section: String,
     state: String,
+    /// Empty for all, `written` for what is not about empty cells.
+    cells: String,
 }
 
 /// A choice of the form.
@@ -62,14 +66,16 @@ struct CheckPage {
     year: FiscalYear,
     here: String,
     slips: String,
+    rules: String,
     tiles: Vec<(&'static str, usize)>,
     weights: Vec<Choice>,
     families: Vec<Choice>,
     sections: Vec<Choice>,
     states: Vec<Choice>,
+    cells: Vec<Choice>,
     filter: Filter,
     groups: Vec<Group>,
-    settled: Vec<(String, FindingAnswer)>,
+    settled: Vec<Settled>,
     may_answer: bool,
 }
 
@@ -110,7 +116,7 @@ fn said(kind: AnswerKind) -> &'static str {
     }
 }
 
-fn family_word(of: Family) -> &'static str {
+pub(super) fn family_word(of: Family) -> &'static str {
     match of {
         Family::Form => "形式",
         Family::Years => "年度の比較",
@@ -119,20 +125,6 @@ fn family_word(of: Family) -> &'static str {
         Family::Numbers => "数字",
         Family::Names => "名称・用語",
     }
-}
-
-/// The end of a text, of so many characters.
-fn tail(text: &str) -> String {
-    let chars: Vec<char> = text.chars().collect();
-    let cut = chars.len().saturating_sub(AROUND);
-    let kept: String = chars.iter().skip(cut).collect();
-    if cut > 0 { format!("…{kept}") } else { kept }
-}
-
-/// The beginning of a text, of so many characters.
-fn head(text: &str, most: usize) -> String {
-    let kept: String = text.chars().take(most).collect();
-    if kept.len() < text.len() { format!("{kept}…") } else { kept }
 }
 
 fn shown(years: &Years, mark: &Mark, no: u32) -> Shown {
@@ -153,22 +145,8 @@ fn shown(years: &Years, mark: &Mark, no: u32) -> Shown {
     let label =
         if mark.no == 0 || mark.no == no { label } else { format!("{}　{label}", mark.no) };
     let text = years.text(mark);
-    let span = mark.span.filter(|span| span.end <= text.len());
-    let part = |from, to| text.get(from..to).unwrap_or_default();
-    match span {
-        Some(span) => Shown {
-            label,
-            before: tail(part(0, span.start)),
-            words: span.of(text).to_owned(),
-            after: head(part(span.end, text.len()), AROUND),
-        },
-        None => Shown {
-            label,
-            before: head(text, 3 * AROUND),
-            words: String::new(),
-            after: String::new(),
-        },
-    }
+    let (before, words, after) = around(text, mark.span);
+    Shown { label, before, words, after }
 }
 
 impl Filter {
@@ -187,7 +165,8 @@ impl Filter {
             _ => is_open(listed),
         };
         let section = self.section.is_empty() || owners(years, listed).contains(&self.section);
-        weight && state && section && (self.family.is_empty() || of == self.family)
+        let cells = self.cells != "written" || is_written(years, listed);
+        weight && state && section && cells && (self.family.is_empty() || of == self.family)
     }
 
     fn query(&self) -> String {
@@ -196,6 +175,7 @@ impl Filter {
             ("family", &self.family),
             ("section", &self.section),
             ("state", &self.state),
+            ("cells", &self.cells),
         ];
         let set = pairs.iter().filter(|(_, value)| !value.is_empty());
         set.map(|(name, value)| format!("{name}={}", urls::encoded(value)))
@@ -205,12 +185,12 @@ impl Filter {
 }
 
 /// Whether a finding still waits: what was corrected and is still found does.
-fn is_open(listed: &Listed) -> bool {
+pub(super) fn is_open(listed: &Listed) -> bool {
     listed.answer.as_ref().is_none_or(|answer| answer.kind == AnswerKind::Corrected)
 }
 
 /// The sections whose rows a finding points at on the checked sheet.
-fn owners(years: &Years, listed: &Listed) -> BTreeSet<String> {
+pub(super) fn owners(years: &Years, listed: &Listed) -> BTreeSet<String> {
     let year = years.stored.sheet.year;
     let own = listed.finding.marks.iter().filter(|mark| mark.sheet == year);
     own.filter_map(|mark| years.row(mark)).flat_map(domain::sheet::Row::sections).collect()
@@ -342,6 +322,7 @@ pub(crate) async fn show(
         frame: Frame::of(&viewer, &plan, &format!("{year} 点検"), Tab::Check, Some(year)),
         year,
         slips: format!("{here}/slips"),
+        rules: urls::rules(&plan.id),
         here,
         tiles: tiles(&list),
         weights: choices(
@@ -360,16 +341,41 @@ pub(crate) async fn show(
             &filter.state,
             [("", "未回答"), ("answered", "回答済み"), ("all", "すべて")],
         ),
+        cells: choices(&filter.cells, [("", "すべて"), ("written", "書かれた欄だけ")]),
         groups: groups(&years, &plan.id, wanted),
-        settled: list.settled.iter().map(|answer| (told(answer), answer.clone())).collect(),
+        settled: list.settled.iter().map(|answer| settled(&years, &plan.id, answer)).collect(),
         filter,
         may_answer: viewer.may(Right::Coordinate, Some(&plan.id), None),
     })
 }
 
-/// An answer to a finding that is gone, in a line.
-fn told(answer: &FindingAnswer) -> String {
-    format!("{}（{} {}）", said(answer.kind), clock::spoken(&answer.at), answer.by)
+/// An answer to a finding that is gone since its words changed.
+struct Settled {
+    answer: FindingAnswer,
+    said: String,
+    about: Option<Link>,
+    /// What became of the cell on which it stood.
+    change: Vec<(&'static str, String)>,
+}
+
+fn settled(years: &Years, plan: &Id<Plan>, answer: &FindingAnswer) -> Settled {
+    let at = answer.action.as_ref().and_then(|action| {
+        Some((action, years.stored.actions.iter().position(|of| of == action)?))
+    });
+    let row = at.and_then(|(action, at)| Some((action, years.stored.sheet.rows.get(at)?)));
+    let about = row.map(|(action, row)| Link {
+        label: format!("{} {}", row.no, row.action.text.replace('\n', "")),
+        href: format!("{}#{}", urls::action(plan, action), years.stored.sheet.year.short()),
+        current: false,
+    });
+    let now = answer.cell.as_ref().and_then(|cell| {
+        let (_, row) =
+            *years.through(answer.action.as_ref()?).iter().find(|(y, _)| *y == cell.year)?;
+        Some((cell, row.cell(&Role::named(&cell.key).ok()?)?.text.as_str()))
+    });
+    let change = now.map_or_else(Vec::new, |(cell, now)| marked(&pieces(&cell.was, now)));
+    let said = format!("{}（{} {}）", said(answer.kind), clock::spoken(&answer.at), answer.by);
+    Settled { answer: answer.clone(), said, about, change }
 }
 
 /// An answer as the page's form sends it.

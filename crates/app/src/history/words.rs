@@ -1,7 +1,7 @@
 //! What the kinds of events are called.
 
 /// The kinds with their words, in the order of a year.
-const WORDS: [(&str, &str); 50] = [
+const WORDS: [(&str, &str); 55] = [
     ("import.read", "ファイルの読み込み"),
     ("import.booked", "シートの登録"),
     ("import.discarded", "取込の取りやめ"),
@@ -51,6 +51,11 @@ const WORDS: [(&str, &str); 50] = [
     ("database.copied", "データベースの移し替え"),
     ("finding.answered", "指摘への回答"),
     ("finding.reopened", "指摘への回答の取り消し"),
+    ("indicator.added", "指標の追加"),
+    ("indicator.figure", "指標の値の入力"),
+    ("indicator.renamed", "指標の名前の変更"),
+    ("indicator.removed", "指標の取り消し"),
+    ("indicator.listed", "成果指標の読み込み"),
     ("rule.changed", "点検の設定の変更"),
 ];
 

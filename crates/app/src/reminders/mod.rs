@@ -23,7 +23,7 @@ use crate::{
     clock,
     mail::{Posted, Standing},
     replies::{self, Asked, section},
-    returns::book,
+    returns::{book, notes::Notes},
     web::urls,
 };
 
@@ -75,6 +75,7 @@ pub(crate) async fn prepare(
 }
 
 async fn waiting(tx: &mut Tx, context: &section::Context, today: Day) -> Result<Vec<Waiting>> {
+    let notes = Notes::read(tx, &context.plan.id, context.round.year).await?;
     let mut waiting = Vec::new();
     for known in &context.sections {
         let desk = section::desk(tx, context, &known.id, today).await?;
@@ -82,7 +83,7 @@ async fn waiting(tx: &mut Tx, context: &section::Context, today: Day) -> Result<
         let handed_in = desk.replies.iter().filter(|reply| reply.stage == Stage::Submitted);
         let approval = if context.round.approval { handed_in.count() } else { 0 };
         if open + approval > 0 {
-            let book = book::book(context, &desk);
+            let book = book::book(context, &desk, &notes);
             let name = book.file_name();
             let bytes = tokio::task::spawn_blocking(move || report::section_book(&book)).await;
             let bytes = bytes.map_err(Error::internal)??;

@@ -15,6 +15,7 @@ use domain::{
     section::Section,
     stage::{Stage, Step, after},
 };
+use store::Tx;
 
 use super::{
     bulk,
@@ -47,6 +48,8 @@ struct SectionPage {
     /// Why the section cannot write; empty where it can.
     shut: String,
     board: Option<String>,
+    /// The findings that wait in its rows, for whoever runs the round.
+    findings: Option<Link>,
     book: String,
     returns: String,
     /// Whether the viewer may send the workbook back.
@@ -136,7 +139,10 @@ pub(crate) async fn show(
     let title = format!("{}の担当分", desk.section.name);
     let board = (viewer.sections().as_slice() != [section.clone()])
         .then(|| urls::round(&plan, context.round.year));
+    let findings = findings(&app, &mut tx, &viewer, &context, &desk).await?;
+    drop(tx);
     page(&SectionPage {
+        findings,
         frame: Frame::of(&viewer, &context.plan, &title, Tab::Round, Some(context.round.year)),
         year: context.round.year,
         name: desk.section.name.clone(),
@@ -154,6 +160,24 @@ pub(crate) async fn show(
         returns: urls::returns(&plan, context.round.year, Some(&section)),
         may_return: desk.open && viewer.may(Right::Answer, Some(&plan), Some(&section)),
     })
+}
+
+/// The link to the section's findings, for whoever runs the round.
+async fn findings(
+    app: &App,
+    tx: &mut Tx,
+    viewer: &Viewer,
+    context: &Context,
+    desk: &Desk,
+) -> Result<Option<Link>, Problem> {
+    let (plan, year) = (&context.plan.id, context.round.year);
+    if !viewer.may(Right::Coordinate, Some(plan), None) {
+        return Ok(None);
+    }
+    let count = app.tallies.read(tx, plan, year).await?.of(&desk.section.name);
+    let href = urls::check_of(plan, year, &desk.section.name);
+    Ok((count > 0)
+        .then(|| Link { label: format!("点検の指摘 {count}件"), href, current: false }))
 }
 
 /// Why a section cannot write while the round does not take answers.

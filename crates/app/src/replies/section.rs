@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     Day, Field, FiscalYear, Id, Offset, Slot,
     action::Action,
-    check::{Book, Severity, Spot, check},
+    check::{Book, Severity, Spot},
     finding::{Finding, Known, findings},
     plan::Plan,
     reply::{Reply, part_of},
@@ -15,7 +15,7 @@ use domain::{
 };
 use store::{Comment, StoredSheet, Tx};
 
-use crate::{Error, Result, replies::takes_answers, rounds};
+use crate::{Error, Result, checks::settings::Settings, replies::takes_answers, rounds};
 
 /// The round's sheet beside last year's.
 pub(crate) struct Context {
@@ -24,6 +24,7 @@ pub(crate) struct Context {
     pub(crate) sections: Vec<Section>,
     sheet: StoredSheet,
     last: Option<StoredSheet>,
+    settings: Settings,
     /// Which actions and sections came from which.
     from_actions: Vec<(Id<Action>, Id<Action>)>,
     from_sections: Vec<(String, String)>,
@@ -75,7 +76,8 @@ async fn with(
     let name = |id: &Id<Section>| rounds::section_name(&sections, id);
     let links = tx.section_links(&plan.id).await?;
     let from_sections = links.iter().map(|(from, to)| (name(from), name(to))).collect();
-    Ok(Context { plan, round, sections, sheet, last, from_actions, from_sections })
+    let settings = Settings::read(tx, &plan.id).await?;
+    Ok(Context { plan, round, sections, sheet, last, settings, from_actions, from_sections })
 }
 
 /// Reads a section's part of a round.
@@ -189,7 +191,8 @@ impl Context {
         }
         let (no, layout) = (row.no, self.sheet.sheet.layout.clone());
         let sheet = Sheet { year: self.round.year, layout, measures: Vec::new(), rows: vec![row] };
-        let found = check(&Book::open(&sheet, &[])).into_iter();
+        let book = self.settings.tune(Book::open(&sheet, &[]));
+        let found = self.settings.findings(&book).into_iter();
         let heavy = found.filter(|found| found.no == no && found.severity != Severity::Info);
         let in_field = heavy.filter(|found| !TOLD_BY_THE_FORM.contains(&found.rule));
         in_field

@@ -14,13 +14,14 @@ use domain::{
 };
 use store::Tx;
 
+use super::notes::Notes;
 use crate::{
     Result,
     replies::section::{Context, Desk, desk},
 };
 
-/// The workbook of a section.
-pub(crate) fn book(context: &Context, desk: &Desk) -> SectionBook {
+/// The workbook of a section with what the checker asks; without notes where it is only compared.
+pub(crate) fn book(context: &Context, desk: &Desk, notes: &Notes) -> SectionBook {
     let (plan, round) = (&context.plan, &context.round);
     let asked = round.questions.iter().map(|question| BookQuestion {
         question: question.clone(),
@@ -39,17 +40,18 @@ pub(crate) fn book(context: &Context, desk: &Desk) -> SectionBook {
         },
         due_on: round.due_on,
         questions: asked.collect(),
-        rows: desk.replies.iter().map(|reply| row(context, desk, reply)).collect(),
+        rows: desk.replies.iter().map(|reply| row(context, desk, reply, notes)).collect(),
     }
 }
 
 /// The workbooks of every section that is asked, in the order of the sections.
 pub(crate) async fn all(tx: &mut Tx, context: &Context, today: Day) -> Result<Vec<SectionBook>> {
+    let notes = Notes::read(tx, &context.plan.id, context.round.year).await?;
     let mut books = Vec::new();
     for section in &context.sections {
         let desk = desk(tx, context, &section.id, today).await?;
         if !desk.replies.is_empty() {
-            books.push(book(context, &desk));
+            books.push(book(context, &desk, &notes));
         }
     }
     Ok(books)
@@ -63,7 +65,8 @@ pub(crate) async fn of(
     today: Day,
 ) -> Result<SectionBook> {
     let desk = desk(tx, context, section, today).await?;
-    Ok(book(context, &desk))
+    let notes = Notes::read(tx, &context.plan.id, context.round.year).await?;
+    Ok(book(context, &desk, &notes))
 }
 
 /// The grades that a question is answered with, as in the form.
@@ -72,7 +75,7 @@ fn scale(context: &Context, slot: &Slot) -> Option<Scale> {
     Some(context.scale()).filter(|scale| graded && !scale.grades.is_empty())
 }
 
-fn row(context: &Context, desk: &Desk, reply: &Reply) -> BookRow {
+fn row(context: &Context, desk: &Desk, reply: &Reply, notes: &Notes) -> BookRow {
     let (round, section) = (&context.round, &desk.section.name);
     let rows = context.rows(&reply.action);
     let first = rows.first();
@@ -99,7 +102,7 @@ fn row(context: &Context, desk: &Desk, reply: &Reply) -> BookRow {
         stage: reply.stage,
         editable: desk.open && writes,
         remarks: remarks(desk, reply),
-        notes: BTreeMap::new(),
+        notes: notes.of(&reply.action, round),
     }
 }
 

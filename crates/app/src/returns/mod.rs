@@ -4,6 +4,7 @@
 pub(crate) mod book;
 pub(crate) mod command;
 mod decision;
+pub(crate) mod notes;
 mod view;
 pub(crate) mod web;
 mod weigh;

@@ -119,7 +119,7 @@ async fn received(
 }
 
 /// The file of a form.
-async fn file(mut form: Multipart) -> Result<(String, Vec<u8>), Error> {
+pub(crate) async fn file(mut form: Multipart) -> Result<(String, Vec<u8>), Error> {
     let broken = |_| {
         Error::Refused("ファイルを受け取れませんでした。大きさ（50 MBまで）を確認して、もう一度お試しください。".to_owned())
     };

@@ -11,7 +11,7 @@ use domain::{
 };
 use store::{Event, Tx};
 
-use super::{Place, book};
+use super::{Place, book, notes::Notes};
 use crate::{
     Result, clock, replies,
     replies::section::{Context, desk},
@@ -133,7 +133,7 @@ async fn one(
         return Ok(Weighed::refused(&entry.name, NOBODYS.to_owned()));
     };
     let desk = desk(tx, context, section, today).await?;
-    let current = book::book(context, &desk);
+    let current = book::book(context, &desk, &Notes::default());
     let comparison = compare(returned, &current);
     let foreign = comparison.is_foreign();
     let strange = comparison.notices.iter().any(|told| told.kind == NoticeKind::OtherSection);

@@ -77,6 +77,8 @@ struct BoardLine {
     stages: Vec<(usize, &'static str, &'static str)>,
     counts: Counts,
     late: usize,
+    /// The findings that wait in its rows, and where they are listed.
+    findings: (usize, String),
 }
 
 #[derive(Template)]
@@ -211,6 +213,8 @@ pub(crate) async fn show(
     let given = tx.exceptions(&round.id).await?;
     let mail = reminders::standing(&app.mail.standing(&mut tx).await?);
     let runs = viewer.may(Right::Coordinate, Some(&plan.id), None);
+    let tally =
+        if runs { Some(app.tallies.read(&mut tx, &plan.id, round.year).await?) } else { None };
     let ready = if round.approval { Stage::Approved } else { Stage::Submitted };
     let at = Stage::ALL.iter().position(|stage| *stage == ready).unwrap_or_default();
     let exceptions = given.iter().map(|given| {
@@ -229,6 +233,10 @@ pub(crate) async fn show(
             .collect(),
         counts: line.counts,
         late: line.late,
+        findings: (
+            tally.as_ref().map_or(0, |tally| tally.of(&line.name)),
+            urls::check_of(&plan.id, round.year, &line.name),
+        ),
     });
     page(&BoardPage {
         frame: Frame::of(&viewer, &plan, "進行", Tab::Round, Some(round.year)),

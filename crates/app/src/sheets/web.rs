@@ -1,12 +1,15 @@
 //! The sheet's pages.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
     response::Html,
 };
 use domain::{
-    Field, FiscalYear, Slot,
+    Field, FiscalYear, Id, Slot,
+    action::Action,
     layout::Role,
     permission::Right,
     sheet::{Row, Sheet},
@@ -21,19 +24,23 @@ use super::{
 };
 use crate::{
     App, Error,
+    indicators::{self, page::Beside},
     web::{Frame, Link, Problem, Tab, Viewer, page, urls, years},
 };
 
+/// The small charts of each action.
+type Numbers = BTreeMap<Id<Action>, Vec<Beside>>;
+
 #[derive(Template)]
 #[template(path = "sheets/sheet.html")]
-struct SheetPage {
+struct SheetPage<'a> {
     frame: Frame,
     year: FiscalYear,
     years: Vec<Link>,
     form: Form,
     /// The headings with the kind of their columns.
     headings: Vec<(&'static str, String)>,
-    groups: Vec<Group>,
+    groups: Vec<Group<'a>>,
     shown: usize,
     total: usize,
     downloads: Vec<Link>,
@@ -51,15 +58,16 @@ struct Form {
 }
 
 /// The rows under one measure.
-struct Group {
+struct Group<'a> {
     title: String,
-    rows: Vec<Entry>,
+    rows: Vec<Entry<'a>>,
 }
 
 /// A row of the table.
-struct Entry {
+struct Entry<'a> {
     no: u32,
     title: String,
+    numbers: &'a [Beside],
     action: String,
     source: String,
     page: String,
@@ -83,8 +91,9 @@ pub(crate) async fn show(
     let (plan, year) = (&opened.plan, sheet.year);
     let accepted_only = !viewer.may(Right::ReadDrafts, Some(&plan.id), None)
         && tx.round(&plan.id, year).await?.is_some();
+    let beside = indicators::page::beside(&mut tx, &viewer, &plan.id, year).await?;
     drop(tx);
-    let groups = groups(&opened, &filter);
+    let groups = groups(&opened, &filter, &beside);
     page(&SheetPage {
         frame: Frame::of(&viewer, plan, &format!("{year} 一覧"), Tab::Sheet, Some(year)),
         year,
@@ -141,23 +150,29 @@ fn downloads(opened: &Opened) -> Vec<Link> {
 }
 
 /// The wanted rows under their measures, in the sheet's order.
-fn groups(opened: &Opened, filter: &Filter) -> Vec<Group> {
+fn groups<'a>(opened: &Opened, filter: &Filter, beside: &'a Numbers) -> Vec<Group<'a>> {
     let sheet = &opened.stored.sheet;
     let slots = sheet.slots();
-    let mut groups: Vec<Group> = Vec::new();
+    let mut groups: Vec<Group<'a>> = Vec::new();
     for (at, row) in sheet.rows.iter().enumerate().filter(|(_, row)| filter.wants(sheet, row)) {
         let title = sheet.measure_of(row);
         if groups.last().is_none_or(|group| group.title != title) {
             groups.push(Group { title: title.to_owned(), rows: Vec::new() });
         }
         if let Some(group) = groups.last_mut() {
-            group.rows.push(line(opened, at, row, &slots));
+            group.rows.push(line(opened, at, row, &slots, beside));
         }
     }
     groups
 }
 
-fn line(opened: &Opened, at: usize, row: &Row, slots: &[Slot]) -> Entry {
+fn line<'a>(
+    opened: &Opened,
+    at: usize,
+    row: &Row,
+    slots: &[Slot],
+    beside: &'a Numbers,
+) -> Entry<'a> {
     let sheet = &opened.stored.sheet;
     let scale = sheet.layout.scale();
     let plan = &opened.plan.id;
@@ -174,6 +189,12 @@ fn line(opened: &Opened, at: usize, row: &Row, slots: &[Slot]) -> Entry {
         action: opened.stored.actions.get(at).map_or_else(String::new, |id| urls::action(plan, id)),
         source: urls::row(plan, sheet.year, row.no),
         page: row.page.text.clone(),
+        numbers: opened
+            .stored
+            .actions
+            .get(at)
+            .and_then(|id| beside.get(id))
+            .map_or(&[], Vec::as_slice),
         relisted: row.relisted.text.clone(),
         content: row.content.text.clone(),
         owners: owners.collect(),

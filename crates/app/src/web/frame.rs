@@ -18,6 +18,7 @@ pub(crate) enum Tab {
     Sheet,
     Round,
     Check,
+    Indicators,
     Search,
     Imports,
     History,
@@ -90,6 +91,7 @@ impl Frame {
         let runs = viewer.may(Right::Coordinate, Some(&plan.id), None);
         let check = |year| link("点検", Tab::Check, urls::check(&plan.id, year));
         tabs.extend(year.filter(|_| runs).map(check));
+        tabs.push(link("指標", Tab::Indicators, urls::indicators(&plan.id)));
         tabs.push(link("検索", Tab::Search, urls::search(&plan.id)));
         if viewer.may(Right::Coordinate, Some(&plan.id), None) {
             tabs.push(link("取込", Tab::Imports, urls::imports(&plan.id)));

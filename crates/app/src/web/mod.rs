@@ -29,8 +29,8 @@ pub(crate) use listen::{refuse_outside, serve};
 pub(crate) use viewer::{Doors, Viewer};
 
 use crate::{
-    App, account, actions, checks, columns, demo, exports, history, imports, links, oidc, overview,
-    people, reminders, replies, returns, rounds, search, sheets, signin,
+    App, account, actions, checks, columns, demo, exports, history, imports, indicators, links,
+    oidc, overview, people, reminders, replies, returns, rounds, search, sheets, signin,
 };
 
 /// How long an answer may take. Reading a large file takes a few seconds.
@@ -66,6 +66,14 @@ pub fn router(app: App) -> Router {
         .route("/plans/{plan}/rounds/{year}", get(rounds::web::show))
         .route("/plans/{plan}/rounds/{year}/settings", get(rounds::web::settings).post(rounds::web::set))
         .route("/plans/{plan}/rounds/{year}/revisions", get(rounds::revise::show).post(rounds::revise::make))
+        .route("/plans/{plan}/check/rules", get(checks::rules::show).post(checks::rules::save))
+        .route("/plans/{plan}/indicators", get(indicators::web::index).post(indicators::candidates::take_up))
+        .route("/plans/{plan}/indicators.csv", get(indicators::web::table))
+        .route("/plans/{plan}/indicators/candidates", get(indicators::candidates::show))
+        .route("/plans/{plan}/indicators/list", post(indicators::web::take_list))
+        .route("/plans/{plan}/indicators/{indicator}", get(indicators::one::show).post(indicators::web::rename))
+        .route("/plans/{plan}/indicators/{indicator}/figures", post(indicators::web::figure))
+        .route("/plans/{plan}/indicators/{indicator}/removal", post(indicators::web::remove))
         .route("/plans/{plan}/years/{year}/changes", get(checks::changes::show))
         .route("/plans/{plan}/years/{year}/changes.csv", get(checks::changes::table))
         .route("/plans/{plan}/years/{year}/check", get(checks::web::show))

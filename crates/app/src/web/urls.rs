@@ -3,6 +3,7 @@
 use domain::{
     Day, FiscalYear, Id,
     action::Action,
+    indicator::Indicator,
     person::{Grant, Person},
     plan::Plan,
     section::Section,
@@ -175,9 +176,29 @@ pub(crate) fn reply(
     format!("{}/replies/{action}", desk(of, at, section))
 }
 
+/// The plan's indicators.
+pub(crate) fn indicators(of: &Id<Plan>) -> String {
+    format!("{}/indicators", plan(of))
+}
+
+/// One of them.
+pub(crate) fn indicator(of: &Id<Plan>, id: &Id<Indicator>) -> String {
+    format!("{}/{id}", indicators(of))
+}
+
 /// The checker's list of a year's sheet.
 pub(crate) fn check(of: &Id<Plan>, at: FiscalYear) -> String {
     format!("{}/check", overview(of, Some(at)))
+}
+
+/// The findings of a section in what was written.
+pub(crate) fn check_of(of: &Id<Plan>, at: FiscalYear, section: &str) -> String {
+    format!("{}?section={}&cells=written", check(of, at), encoded(section))
+}
+
+/// How the plan has set the checker.
+pub(crate) fn rules(of: &Id<Plan>) -> String {
+    format!("{}/check/rules", plan(of))
 }
 
 /// What changed on a year's sheet since the year before.

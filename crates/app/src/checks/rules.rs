@@ -1,0 +1,131 @@
+//! The page on which a plan sets the checker's rules.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::{
+    Form,
+    extract::{Path, Query, State},
+    response::{Html, Redirect},
+};
+use domain::{
+    Id,
+    check::{Family, Limit, Rule, Severity, rules},
+};
+use serde::Deserialize;
+
+use super::{
+    command::word,
+    settings::{Settings, WEIGHTS, Wish, set},
+    web::family_word,
+};
+use crate::{
+    App, Error,
+    web::{Frame, Problem, Tab, Viewer, page, urls},
+};
+
+#[derive(Template)]
+#[template(path = "checks/rules.html")]
+struct SettingsPage {
+    frame: Frame,
+    here: String,
+    back: String,
+    said: String,
+    families: Vec<(&'static str, Vec<RuleView>)>,
+}
+
+/// A rule in the form.
+struct RuleView {
+    rule: &'static Rule,
+    own: &'static str,
+    weights: Vec<(&'static str, &'static str, bool)>,
+    changed: bool,
+    limits: Vec<(&'static Limit, u32)>,
+}
+
+fn view(rule: &'static Rule, settings: &Settings) -> RuleView {
+    let set = settings.weights.get(rule.name).map_or("", String::as_str);
+    let choice = |(code, weight): (&'static str, Option<Severity>)| {
+        (code, weight.map_or("指摘しない", word), code == set)
+    };
+    let drawn = |limit: &'static Limit| {
+        (limit, settings.limits.get(rule.name, limit.key).unwrap_or(limit.usual))
+    };
+    let limits: Vec<_> = rule.limits().map(drawn).collect();
+    RuleView {
+        rule,
+        own: word(rule.severity),
+        weights: WEIGHTS.into_iter().map(choice).collect(),
+        changed: !set.is_empty() || limits.iter().any(|(limit, value)| *value != limit.usual),
+        limits,
+    }
+}
+
+/// What was done, for the page that comes after.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Said {
+    set: Option<usize>,
+}
+
+/// The rules of the checker as the plan has set them.
+pub(crate) async fn show(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(plan): Path<String>,
+    Query(said): Query<Said>,
+) -> Result<Html<String>, Problem> {
+    let mut tx = app.store.read().await?;
+    let plan = tx.plan(&Id::new(plan)).await?;
+    let settings = Settings::read(&mut tx, &plan.id).await?;
+    let newest = tx.sheets(&plan.id).await?.first().map(|head| head.year);
+    drop(tx);
+    let mut families: Vec<(Family, Vec<RuleView>)> = Vec::new();
+    for rule in rules() {
+        match families.iter_mut().find(|(family, _)| *family == rule.family) {
+            Some((_, views)) => views.push(view(rule, &settings)),
+            None => families.push((rule.family, vec![view(rule, &settings)])),
+        }
+    }
+    page(&SettingsPage {
+        frame: Frame::of(&viewer, &plan, "点検の設定", Tab::Check, newest),
+        here: urls::rules(&plan.id),
+        back: newest.map_or_else(String::new, |year| urls::check(&plan.id, year)),
+        said: match said.set {
+            Some(0) => "変わったところはありません。".to_owned(),
+            Some(count) => format!("{count}か所を変えました。次の点検から使います。"),
+            None => String::new(),
+        },
+        families: families.into_iter().map(|(of, views)| (family_word(of), views)).collect(),
+    })
+}
+
+/// Sets the rules as the form says.
+pub(crate) async fn save(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(plan): Path<String>,
+    Form(sent): Form<BTreeMap<String, String>>,
+) -> Result<Redirect, Problem> {
+    let plan = Id::new(plan);
+    let mut wish = Wish::default();
+    for rule in rules() {
+        if let Some(code) = sent.get(rule.name) {
+            let code = WEIGHTS.iter().map(|(known, _)| *known).find(|known| known == code);
+            wish.weights.push((rule.name, code));
+        }
+        for limit in rule.limits() {
+            let Some(text) = sent.get(&format!("{}.{}", rule.name, limit.key)) else { continue };
+            let number = domain::text::ascii_digits(text.trim()).parse().map_err(|_| {
+                let why = format!(
+                    "「{}」に{}から{}までの数字を入力してください。",
+                    limit.label, limit.least, limit.most
+                );
+                Error::Refused(why)
+            })?;
+            wish.limits.push((rule.name, limit.key, number));
+        }
+    }
+    let count = set(&app, &plan, &wish, &viewer.by()).await?;
+    Ok(Redirect::to(&format!("{}?set={count}", urls::rules(&plan))))
+}

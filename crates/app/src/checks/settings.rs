@@ -1,0 +1,115 @@
+//! How a plan has set the checker: what its rules weigh, and where their lines are drawn.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    Id,
+    check::{Book, Finding, Limits, Severity, check},
+    plan::Plan,
+};
+use serde_json::json;
+use store::Tx;
+
+use crate::{
+    App, Error, Result,
+    actor::{By, Told, tell_by},
+    clock,
+};
+
+/// What a rule may be set to: the stored code, the weight.
+pub(super) const WEIGHTS: [(&str, Option<Severity>); 4] = [
+    ("off", None),
+    ("error", Some(Severity::Error)),
+    ("warning", Some(Severity::Warning)),
+    ("info", Some(Severity::Info)),
+];
+
+/// The settings of a plan.
+#[derive(Debug, Default)]
+pub(crate) struct Settings {
+    pub(super) weights: BTreeMap<String, String>,
+    pub(super) limits: Limits,
+}
+
+impl Settings {
+    /// Reads them.
+    pub(crate) async fn read(tx: &mut Tx, plan: &Id<Plan>) -> Result<Self> {
+        let weights = tx.rule_settings(plan).await?.into_iter().collect();
+        let mut limits = Limits::default();
+        for (rule, key, value) in tx.rule_limits(plan).await? {
+            // What a later version no longer knows, or bounds otherwise, is as it is by itself
+            let _ = limits.set(&rule, &key, value);
+        }
+        Ok(Self { weights, limits })
+    }
+
+    /// The book with the lines that the plan has drawn.
+    pub(crate) fn tune<'a>(&self, book: Book<'a>) -> Book<'a> {
+        book.tuned(self.limits.clone())
+    }
+
+    /// The findings of a book as the plan weighs them, heavier ones first in each row.
+    pub(crate) fn findings(&self, book: &Book<'_>) -> Vec<Finding> {
+        let mut found = check(book);
+        found.retain_mut(|finding| match self.weights.get(finding.rule).map(|code| weight(code)) {
+            Some(Some(None)) => false,
+            Some(Some(Some(severity))) => {
+                finding.severity = severity;
+                true
+            }
+            _ => true,
+        });
+        found.sort_by_key(|finding| (finding.no, finding.severity));
+        found
+    }
+}
+
+/// The weight of a stored code, `None` within for a rule that is off.
+fn weight(code: &str) -> Option<Option<Severity>> {
+    WEIGHTS.iter().find(|(known, _)| *known == code).map(|(_, weight)| *weight)
+}
+
+/// What a plan sets anew.
+#[derive(Debug, Default)]
+pub(crate) struct Wish {
+    /// The rule, and its weight's code; `None` for the rule's own.
+    pub(crate) weights: Vec<(&'static str, Option<&'static str>)>,
+    /// The rule, the limit's key, and the number.
+    pub(crate) limits: Vec<(&'static str, &'static str, u32)>,
+}
+
+/// Sets a plan's rules; answers how many things changed.
+pub(crate) async fn set(app: &App, plan: &Id<Plan>, wish: &Wish, by: &By) -> Result<usize> {
+    let mut tx = app.store.begin().await?;
+    let before = Settings::read(&mut tx, plan).await?;
+    let mut limits = before.limits.clone();
+    let mut changes = Vec::new();
+    for (rule, key, value) in &wish.limits {
+        let was = limits.get(rule, key);
+        if was != Some(*value) {
+            limits.set(rule, key, *value).map_err(|why| Error::Refused(why.to_string()))?;
+            changes.push(json!([rule, key, was, value]));
+            let usual = Limits::default().get(rule, key) == Some(*value);
+            tx.set_limit(plan, (rule, key), Some(*value).filter(|_| !usual)).await?;
+        }
+    }
+    for (rule, code) in &wish.weights {
+        let was = before.weights.get(*rule).map(String::as_str);
+        if was != *code {
+            changes.push(json!([rule, "weight", was, code]));
+            tx.set_rule(plan, rule, *code).await?;
+        }
+    }
+    if changes.is_empty() {
+        return Ok(0);
+    }
+    let (count, at) = (changes.len(), clock::now());
+    let (kind, plan, detail) = ("rule.changed", Some(plan), json!({ "changes": changes }));
+    let told = Told { kind, plan, action: None, section: None, subject: "", detail, at: &at };
+    tell_by(&mut tx, by, told).await?;
+    tx.commit().await?;
+    if let Some(plan) = plan {
+        app.tallies.forget(plan);
+    }
+    Ok(count)
+}

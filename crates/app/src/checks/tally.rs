@@ -1,0 +1,100 @@
+//! How many findings wait, section by section, for pages that show no more than the number: kept for a
+//! moment, since a check reads every sentence.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use domain::{FiscalYear, Id, check::Severity, plan::Plan};
+use store::Tx;
+
+use super::{
+    Years,
+    answers::{self, Listed},
+    web::{is_open, owners},
+};
+use crate::{Result, clock};
+
+/// So long a count is shown although something was written since, in seconds.
+const KEPT: u64 = 20;
+
+/// No more counts are kept at once.
+const MOST: usize = 100;
+
+/// The findings that wait in what a sheet's sections wrote.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Tally {
+    sections: BTreeMap<String, usize>,
+}
+
+impl Tally {
+    /// How many wait in rows of a section.
+    pub(crate) fn of(&self, section: &str) -> usize {
+        self.sections.get(section).copied().unwrap_or_default()
+    }
+}
+
+/// A count with the time at which it was made.
+type Kept = BTreeMap<(Id<Plan>, FiscalYear), (u64, Arc<Tally>)>;
+
+/// The counts of late.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Tallies(Arc<Mutex<Kept>>);
+
+impl Tallies {
+    /// The count of a year's sheet, made anew where it is older than a moment.
+    pub(crate) async fn read(
+        &self,
+        tx: &mut Tx,
+        plan: &Id<Plan>,
+        year: FiscalYear,
+    ) -> Result<Arc<Tally>> {
+        let (key, now) = ((plan.clone(), year), clock::seconds());
+        let known = self.kept(|kept| kept.get(&key).cloned());
+        if let Some((_, tally)) = known.filter(|(at, _)| now.saturating_sub(*at) < KEPT) {
+            return Ok(tally);
+        }
+        let years = super::years(tx, true, plan, year).await?;
+        let listed = answers::list(tx, plan, &years).await?.listed;
+        let tally = Arc::new(count(&years, &listed));
+        self.kept(|kept| {
+            if kept.len() >= MOST {
+                kept.clear();
+            }
+            kept.insert(key, (now, Arc::clone(&tally)));
+        });
+        Ok(tally)
+    }
+
+    /// Forgets a plan's counts: whoever answered a finding sees the new number at once.
+    pub(crate) fn forget(&self, plan: &Id<Plan>) {
+        self.kept(|kept| kept.retain(|(of, _), _| of != plan));
+    }
+
+    fn kept<T>(&self, with: impl FnOnce(&mut Kept) -> T) -> T {
+        with(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+fn count(years: &Years, listed: &[Listed]) -> Tally {
+    let mut tally = Tally::default();
+    for one in listed.iter().filter(|one| waits(years, one)) {
+        for section in owners(years, one) {
+            *tally.sections.entry(section).or_default() += 1;
+        }
+    }
+    tally
+}
+
+/// Whether a finding waits for an answer and is about something that was written.
+pub(crate) fn waits(years: &Years, one: &Listed) -> bool {
+    is_open(one) && one.finding.severity != Severity::Info && is_written(years, one)
+}
+
+/// Whether a finding is about something that was written, not only about cells that are still empty.
+pub(super) fn is_written(years: &Years, one: &Listed) -> bool {
+    let year = years.stored.sheet.year;
+    let mut own = one.finding.marks.iter().filter(|mark| mark.sheet == year);
+    own.any(|mark| !years.text(mark).trim().is_empty())
+}

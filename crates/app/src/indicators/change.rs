@@ -1,0 +1,246 @@
+//! What is done to indicators: taken up from sentences, given figures, named, removed, told by a list.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    Id,
+    action::Action,
+    indicator::{Figure, Indicator, Kind, Listed},
+    plan::Plan,
+};
+use serde_json::json;
+use store::Tx;
+
+use super::{ledger, named};
+use crate::{
+    App, Error, Result,
+    actor::{By, Told, tell_by},
+    clock, ids,
+    imports::digest,
+    web::Viewer,
+};
+
+/// A candidate that shall become an indicator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Wish {
+    pub(crate) action: Id<Action>,
+    pub(crate) counted: String,
+    pub(crate) unit: String,
+}
+
+/// Makes candidates indicators; answers how many. What is one already stays as it is.
+pub(crate) async fn take_up(
+    app: &App,
+    viewer: &Viewer,
+    plan: &Id<Plan>,
+    wishes: &[Wish],
+) -> Result<usize> {
+    let mut tx = app.store.begin().await?;
+    let ledger = ledger(&mut tx, viewer, plan).await?;
+    let (mut read, mut new) = (BTreeMap::new(), Vec::new());
+    for wish in wishes {
+        let open = read.entry(&wish.action).or_insert_with(|| ledger.open(&wish.action));
+        let found = open.iter().find(|one| one.is(&wish.counted, &wish.unit));
+        let found = found.ok_or_else(|| {
+            Error::Conflict(
+                "元の文が変わりました。一覧を読み直して、もう一度選んでください。".to_owned(),
+            )
+        })?;
+        new.push(Indicator {
+            id: ids::new(),
+            action: Some(wish.action.clone()),
+            name: found.name(),
+            unit: found.unit.clone(),
+            counted: found.label.clone(),
+        });
+    }
+    let mut added = Vec::new();
+    for indicator in new {
+        if tx.add_indicator(plan, &indicator).await? {
+            added.push(indicator);
+        }
+    }
+    for indicator in &added {
+        let detail = json!({ "counted": indicator.counted });
+        tell(&mut tx, plan, indicator, ("indicator.added", detail), &viewer.by()).await?;
+    }
+    tx.commit().await?;
+    Ok(added.len())
+}
+
+async fn tell(
+    tx: &mut Tx,
+    plan: &Id<Plan>,
+    indicator: &Indicator,
+    (kind, detail): (&str, serde_json::Value),
+    by: &By,
+) -> Result<()> {
+    let (at, subject) = (clock::now(), named(&indicator.name, &indicator.unit));
+    let (plan, action) = (Some(plan), indicator.action.as_ref());
+    let told = Told { kind, plan, action, section: None, subject: &subject, detail, at: &at };
+    tell_by(tx, by, told).await
+}
+
+/// The plan's indicator.
+pub(crate) async fn known(tx: &mut Tx, plan: &Id<Plan>, id: &Id<Indicator>) -> Result<Indicator> {
+    let all = tx.indicators(plan).await?;
+    all.into_iter().find(|one| one.id == *id).ok_or(Error::NotFound("この指標"))
+}
+
+/// What becomes of a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fate {
+    /// It is set.
+    Set,
+    /// What was given is taken back.
+    Drop,
+}
+
+/// Sets a figure, or takes a given one back.
+pub(crate) async fn figure(
+    app: &App,
+    plan: &Id<Plan>,
+    id: &Id<Indicator>,
+    (figure, fate): (Figure, Fate),
+    by: &By,
+) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    let indicator = known(&mut tx, plan, id).await?;
+    let before = tx
+        .figures(plan)
+        .await?
+        .into_iter()
+        .find(|(of, other)| of == id && other.year == figure.year && other.kind == figure.kind);
+    match fate {
+        Fate::Set => tx.set_figure(id, &figure).await?,
+        Fate::Drop => {
+            if !tx.drop_figure(id, &figure).await? {
+                return Err(Error::NotFound("この年度の手入力の値"));
+            }
+        }
+    }
+    let detail = json!({
+        "year": figure.year.short(),
+        "kind": word(figure.kind),
+        "before": before.map(|(_, figure)| figure.value),
+        "value": figure.value,
+        "dropped": fate == Fate::Drop,
+    });
+    tell(&mut tx, plan, &indicator, ("indicator.figure", detail), by).await?;
+    Ok(tx.commit().await?)
+}
+
+/// The word of a kind of figure.
+pub(crate) fn word(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Base => "基準",
+        Kind::Actual => "実績",
+        Kind::Target => "目標",
+    }
+}
+
+/// The longest name of an indicator, in characters.
+const LONGEST: usize = 60;
+
+/// Gives an indicator another name.
+pub(crate) async fn rename(
+    app: &App,
+    plan: &Id<Plan>,
+    id: &Id<Indicator>,
+    name: &str,
+    by: &By,
+) -> Result<()> {
+    let name = name.trim();
+    if name.is_empty() || name.chars().count() > LONGEST {
+        return Err(Error::Refused(format!("名前を{LONGEST}文字までで入力してください。")));
+    }
+    let mut tx = app.store.begin().await?;
+    let indicator = known(&mut tx, plan, id).await?;
+    let same = |other: &Indicator| {
+        other.id != *id
+            && other.action == indicator.action
+            && other.unit == indicator.unit
+            && other.name == name
+    };
+    if tx.indicators(plan).await?.iter().any(same) {
+        return Err(Error::Refused("同じ名前の指標がすでにあります。".to_owned()));
+    }
+    tx.rename_indicator(plan, id, name).await?;
+    let detail = json!({ "before": indicator.name, "name": name });
+    tell(&mut tx, plan, &indicator, ("indicator.renamed", detail), by).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Removes an indicator with the figures that were given for it.
+pub(crate) async fn remove(
+    app: &App,
+    plan: &Id<Plan>,
+    id: &Id<Indicator>,
+    by: &By,
+) -> Result<Indicator> {
+    let mut tx = app.store.begin().await?;
+    let indicator = known(&mut tx, plan, id).await?;
+    let figures = tx.figures(plan).await?;
+    let given: Vec<_> = figures
+        .iter()
+        .filter(|(of, _)| of == id)
+        .map(|(_, figure)| json!([figure.year.short(), word(figure.kind), figure.value]))
+        .collect();
+    tx.remove_indicator(plan, id).await?;
+    let detail = json!({ "counted": indicator.counted, "given": given });
+    tell(&mut tx, plan, &indicator, ("indicator.removed", detail), by).await?;
+    tx.commit().await?;
+    Ok(indicator)
+}
+
+/// Takes a list of outcomes over: its figures stand in place of those that there were; what it does not
+/// name stays. Answers how many indicators and figures it has.
+pub(crate) async fn take_list(
+    app: &App,
+    plan: &Id<Plan>,
+    (name, bytes): (&str, &[u8]),
+    by: &By,
+) -> Result<(usize, usize)> {
+    let list =
+        ingest::indicators::read(bytes).map_err(|error| Error::Refused(error.to_string()))?;
+    let mut tx = app.store.begin().await?;
+    let digest = digest(bytes);
+    tx.keep_file(&digest, name, bytes, &clock::now()).await?;
+    let mut counts = (0, 0);
+    for listed in &list {
+        let indicator = outcome(&mut tx, plan, listed).await?;
+        for figure in &listed.figures {
+            tx.set_figure(&indicator, figure).await?;
+        }
+        counts = (counts.0 + 1, counts.1 + listed.figures.len());
+    }
+    let at = clock::now();
+    let detail = json!({ "digest": digest, "indicators": counts.0, "figures": counts.1 });
+    let (kind, plan) = ("indicator.listed", Some(plan));
+    let told = Told { kind, plan, action: None, section: None, subject: name, detail, at: &at };
+    tell_by(&mut tx, by, told).await?;
+    tx.commit().await?;
+    Ok(counts)
+}
+
+/// The plan's outcome of a list's name and unit, added where there is none.
+async fn outcome(tx: &mut Tx, plan: &Id<Plan>, listed: &Listed) -> Result<Id<Indicator>> {
+    let all = tx.indicators(plan).await?;
+    let same = |one: &&Indicator| {
+        one.action.is_none()
+            && one.name == listed.name
+            && (one.unit == listed.unit || listed.unit.is_empty())
+    };
+    if let Some(known) = all.iter().find(same) {
+        return Ok(known.id.clone());
+    }
+    let new = Indicator {
+        id: ids::new(),
+        action: None,
+        name: listed.name.clone(),
+        unit: listed.unit.clone(),
+        counted: String::new(),
+    };
+    tx.add_indicator(plan, &new).await?;
+    Ok(new.id)
+}

@@ -1,0 +1,96 @@
+//! What the checker asks about the cells of a workbook that is sent out.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    FiscalYear, Id, Offset, Slot,
+    action::Action,
+    check::{Mark, Spot},
+    plan::Plan,
+    round::Round,
+    workbook::Column,
+};
+use store::Tx;
+
+use crate::{
+    Result,
+    checks::{self, Years, answers, rule, tally::waits},
+};
+
+/// The findings that wait, by the action whose row they are about: the cell, and what is asked.
+#[derive(Debug, Default)]
+pub(crate) struct Notes(BTreeMap<Id<Action>, Vec<(Vec<Mark>, String)>>);
+
+impl Notes {
+    /// Reads them for the sheet of a year.
+    pub(crate) async fn read(tx: &mut Tx, plan: &Id<Plan>, year: FiscalYear) -> Result<Self> {
+        let years = checks::years(tx, true, plan, year).await?;
+        let mut notes = Self::default();
+        for one in answers::list(tx, plan, &years).await?.listed {
+            if !waits(&years, &one) {
+                continue;
+            }
+            let Some(rule) = rule(&one.finding) else { continue };
+            let text = format!("【確認】{}\n{}", one.finding.message, rule.instruction);
+            for (action, marks) in by_action(&years, &one.finding.marks, one.finding.no) {
+                notes.0.entry(action).or_default().push((marks, text.clone()));
+            }
+        }
+        Ok(notes)
+    }
+
+    /// The notes on an action's row: on each cell what is asked about it, a finding on the first of
+    /// its cells that the workbook has.
+    pub(super) fn of(&self, action: &Id<Action>, round: &Round) -> BTreeMap<Column, String> {
+        let mut notes: BTreeMap<Column, String> = BTreeMap::new();
+        for (marks, text) in self.0.get(action).into_iter().flatten() {
+            let Some(column) = marks.iter().find_map(|mark| column(mark, round)) else { continue };
+            let note = notes.entry(column).or_default();
+            if !note.is_empty() {
+                note.push('\n');
+            }
+            note.push_str(text);
+        }
+        notes
+    }
+}
+
+/// The marks by the actions whose rows they point at; those on earlier sheets belong to the row that
+/// the finding is about.
+fn by_action(years: &Years, marks: &[Mark], no: u32) -> BTreeMap<Id<Action>, Vec<Mark>> {
+    let sheet = &years.stored.sheet;
+    let action = |no: u32| {
+        let at = sheet.rows.iter().position(|row| row.no == no)?;
+        years.stored.actions.get(at).cloned()
+    };
+    let mut by: BTreeMap<Id<Action>, Vec<Mark>> = BTreeMap::new();
+    for mark in marks {
+        let row = if mark.sheet == sheet.year { mark.no } else { no };
+        if let Some(action) = action(row) {
+            by.entry(action).or_default().push(mark.clone());
+        }
+    }
+    by
+}
+
+/// The column of the workbook in which a cell stands.
+fn column(mark: &Mark, round: &Round) -> Option<Column> {
+    let slot = match &mark.spot {
+        Spot::Action => return Some(Column::Action),
+        Spot::Content => return Some(Column::Content),
+        Spot::Answer(slot) => slot,
+        _ => return None,
+    };
+    let asked = slot.year.of(mark.sheet);
+    let own = Offset::between(round.year, asked).map(|year| Slot::new(slot.field.clone(), year));
+    let question = |slot: &Slot| round.question(slot).is_some();
+    match own {
+        Some(own) if question(&own) && mark.sheet == round.year => Some(Column::Input(own)),
+        Some(own) if own == Slot::new(domain::Field::Plan, Offset::This) => Some(Column::Plan),
+        Some(own) if own.year == Offset::Previous => {
+            let asked_again = Slot::new(own.field, Offset::This);
+            question(&asked_again).then_some(Column::Last(asked_again))
+        }
+        _ => None,
+    }
+}
