@@ -1,6 +1,7 @@
 //! The demo: the files that a fictional city would have, loaded through the same importer, and a
 //! sample person for each role.
 
+mod numbers;
 pub(crate) mod people;
 mod replies;
 pub(crate) mod web;
@@ -71,5 +72,6 @@ async fn begin(app: &App, plan: &Plan) -> Result<()> {
         questions: None,
     };
     let round = rounds::open(app, &plan.id, year, settings, &by).await?;
-    replies::add(app, plan, &round).await
+    replies::add(app, plan, &round).await?;
+    numbers::add(app, plan).await
 }

@@ -172,7 +172,7 @@ pub(crate) async fn take_up(
     if wishes.is_empty() {
         return Err(Error::Refused("指標にする候補を選んでください。".to_owned()).into());
     }
-    let added = change::take_up(&app, &viewer, &plan, &wishes).await?;
+    let added = change::take_up(&app, &plan, &wishes, &viewer.by()).await?;
     let back = match (first(&sent, "back"), wishes.first()) {
         ("action", Some(wish)) => format!("{}#indicators", urls::action(&plan, &wish.action)),
         _ => format!("{}?added={added}", urls::indicators(&plan)),

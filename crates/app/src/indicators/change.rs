@@ -17,7 +17,6 @@ use crate::{
     actor::{By, Told, tell_by},
     clock, ids,
     imports::digest,
-    web::Viewer,
 };
 
 /// A candidate that shall become an indicator.
@@ -29,14 +28,9 @@ pub(crate) struct Wish {
 }
 
 /// Makes candidates indicators; answers how many. What is one already stays as it is.
-pub(crate) async fn take_up(
-    app: &App,
-    viewer: &Viewer,
-    plan: &Id<Plan>,
-    wishes: &[Wish],
-) -> Result<usize> {
+pub(crate) async fn take_up(app: &App, plan: &Id<Plan>, wishes: &[Wish], by: &By) -> Result<usize> {
     let mut tx = app.store.begin().await?;
-    let ledger = ledger(&mut tx, viewer, plan).await?;
+    let ledger = ledger(&mut tx, true, plan).await?;
     let (mut read, mut new) = (BTreeMap::new(), Vec::new());
     for wish in wishes {
         let open = read.entry(&wish.action).or_insert_with(|| ledger.open(&wish.action));
@@ -62,7 +56,7 @@ pub(crate) async fn take_up(
     }
     for indicator in &added {
         let detail = json!({ "counted": indicator.counted });
-        tell(&mut tx, plan, indicator, ("indicator.added", detail), &viewer.by()).await?;
+        tell(&mut tx, plan, indicator, ("indicator.added", detail), by).await?;
     }
     tx.commit().await?;
     Ok(added.len())

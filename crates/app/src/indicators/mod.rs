@@ -39,9 +39,8 @@ pub(crate) struct Ledger {
     given: BTreeMap<Id<Indicator>, Vec<Figure>>,
 }
 
-/// Reads the plan's sheets and indicators, as the viewer may read them.
-pub(crate) async fn ledger(tx: &mut Tx, viewer: &Viewer, plan: &Id<Plan>) -> Result<Ledger> {
-    let drafts = viewer.may(Right::ReadDrafts, Some(plan), None);
+/// Reads the plan's sheets and indicators, with drafts or only with what was accepted.
+pub(crate) async fn ledger(tx: &mut Tx, drafts: bool, plan: &Id<Plan>) -> Result<Ledger> {
     let newest = tx.sheets(plan).await?.first().map(|head| head.year);
     let years = match newest {
         Some(year) => Some(checks::years(tx, drafts, plan, year).await?),
@@ -52,6 +51,11 @@ pub(crate) async fn ledger(tx: &mut Tx, viewer: &Viewer, plan: &Id<Plan>) -> Res
         given.entry(id).or_default().push(figure);
     }
     Ok(Ledger { years, indicators: tx.indicators(plan).await?, given })
+}
+
+/// Reads them as the viewer may.
+pub(crate) async fn seen(tx: &mut Tx, viewer: &Viewer, plan: &Id<Plan>) -> Result<Ledger> {
+    ledger(tx, viewer.may(Right::ReadDrafts, Some(plan), None), plan).await
 }
 
 impl Ledger {

@@ -14,7 +14,7 @@ use domain::{
 };
 
 use super::{
-    Ledger, Series, ledger,
+    Ledger, Series, seen,
     view::{Quote, Shown, quote, shown},
 };
 use crate::{
@@ -88,7 +88,7 @@ pub(crate) async fn show(
 ) -> Result<Html<String>, Problem> {
     let mut tx = app.store.read().await?;
     let plan = tx.plan(&Id::new(plan)).await?;
-    let ledger = ledger(&mut tx, &viewer, &plan.id).await?;
+    let ledger = seen(&mut tx, &viewer, &plan.id).await?;
     drop(tx);
     let series = ledger.series(|one| one.id.as_str() == id).pop();
     let series = series.ok_or(Error::NotFound("この指標"))?;

@@ -13,7 +13,7 @@ use store::Tx;
 
 use super::{
     candidates::{Open, open},
-    columns_of, ledger,
+    columns_of, seen,
     web::{spark, told},
 };
 use crate::{
@@ -49,7 +49,7 @@ impl Numbers {
         plan: &Id<Plan>,
         action: &Id<Action>,
     ) -> Result<Self> {
-        let ledger = ledger(tx, viewer, plan).await?;
+        let ledger = seen(tx, viewer, plan).await?;
         let own = ledger.series(|one| one.action.as_ref() == Some(action));
         let chart = |series: &super::Series| Chart {
             name: series.name(),
@@ -93,7 +93,7 @@ pub(crate) async fn beside(
     if tx.indicators(plan).await?.iter().all(|one| one.action.is_none()) {
         return Ok(beside);
     }
-    let ledger = ledger(tx, viewer, plan).await?;
+    let ledger = seen(tx, viewer, plan).await?;
     let all = ledger.series(|one| one.action.is_some());
     let columns = columns_of(&all, Some(year.plus(-1)));
     for series in all {

@@ -18,7 +18,7 @@ use serde::Deserialize;
 use super::{
     Ledger, Series,
     change::{self, Fate},
-    columns_of, ledger,
+    columns_of, seen,
     view::brief,
 };
 use crate::{
@@ -272,7 +272,7 @@ pub(super) async fn opened(
 ) -> Result<(Plan, Ledger), Error> {
     let mut tx = app.store.read().await?;
     let plan = tx.plan(&Id::new(plan)).await?;
-    let ledger = ledger(&mut tx, viewer, &plan.id).await?;
+    let ledger = seen(&mut tx, viewer, &plan.id).await?;
     Ok((plan, ledger))
 }
 

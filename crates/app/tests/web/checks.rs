@@ -2,13 +2,17 @@
 
 use axum::http::StatusCode;
 
-use crate::desk::{Desk, assert_says};
+use crate::desk::{Desk, assert_says, link};
 
 on_both!(
     the_findings_of_a_sheet_are_listed_with_their_words,
     an_answered_finding_leaves_the_list_until_it_is_asked_for,
     what_a_section_is_asked_is_printed_for_it,
     what_changed_since_last_year_is_shown_and_saved_as_a_table,
+    a_rule_is_weighed_and_its_line_drawn_for_the_plan,
+    the_board_and_the_section_show_the_number_that_the_list_shows,
+    a_corrected_finding_shows_what_became_of_its_cell,
+    the_workbook_that_is_sent_out_carries_what_the_checker_asks,
 );
 
 /// The hidden fields of the first form of a page's list.
@@ -98,4 +102,105 @@ async fn what_changed_since_last_year_is_shown_and_saved_as_a_table(desk: &Desk)
         "{table}"
     );
     assert!(table.lines().count() > 10 && table.contains("達成度（％）"), "{table}");
+}
+
+/// How many findings a list shows.
+fn shown(page: &str) -> usize {
+    page.matches("<details class=\"answer\">").count()
+}
+
+async fn a_rule_is_weighed_and_its_line_drawn_for_the_plan(desk: &Desk) {
+    let plan = desk.aozora().await;
+    let (rules, list) =
+        (format!("{plan}/check/rules"), format!("{plan}/years/R7/check?weight=all"));
+    let page = desk.open(&list).await;
+    let name = page.split("name=\"rule\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let own = format!("name=\"rule\" value=\"{name}\"");
+    let (mine, all) = (page.matches(&own).count(), shown(&page));
+    let set = desk.press(&rules, &format!("{name}=off&SMALL_CELL.few=3")).await;
+    assert_eq!(set.status, StatusCode::SEE_OTHER, "{}", set.text());
+    assert_says(
+        &desk.open(&set.location()).await,
+        &["2か所を変えました", "変更あり", "value=\"3\""],
+    );
+    let after = desk.open(&list).await;
+    assert!(!after.contains(&own) && shown(&after) <= all - mine);
+    assert_says(&desk.open(&format!("{plan}/history")).await, &["点検の設定の変更"]);
+    let wrong = desk.press(&rules, "SMALL_CELL.few=1000").await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let wrong = desk.press(&rules, "SMALL_CELL.few=many&TYPO=off").await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let back = desk.press(&rules, &format!("{name}=&SMALL_CELL.few=10")).await;
+    assert_eq!(back.status, StatusCode::SEE_OTHER);
+    assert_eq!(shown(&desk.open(&list).await), all, "everything is as it was by itself");
+}
+
+async fn the_board_and_the_section_show_the_number_that_the_list_shows(desk: &Desk) {
+    let plan = desk.aozora().await;
+    let board = desk.begin_round(&plan).await;
+    let page = desk.open(&board).await;
+    let mut told = 0;
+    for piece in page.split("data-label=\"指摘\">").skip(1) {
+        let Some(rest) = piece.strip_prefix("<a href=\"") else { continue };
+        let (address, rest) = rest.split_once('"').unwrap();
+        let count: usize = rest.trim_start_matches('>').split('<').next().unwrap().parse().unwrap();
+        let list = desk.open(&address.replace("&#38;", "&").replace("&amp;", "&")).await;
+        assert_eq!(shown(&list), count, "{address}");
+        told += 1;
+    }
+    assert!(told > 2, "{told}");
+    let own = link(page.split("data-label=\"指摘\"><a").next().unwrap(), "/sections/");
+    assert_says(&desk.open(&own).await, &["class=\"lead\""]);
+    let sections: Vec<&str> =
+        page.split("href=\"").skip(1).filter_map(|r| r.split('"').next()).collect();
+    let mut counted = 0;
+    for address in sections.iter().filter(|a| a.contains("/sections/") && !a.contains('?')) {
+        counted += usize::from(desk.open(address).await.contains("点検の指摘 "));
+    }
+    assert_eq!(counted, told, "the same sections have findings on both pages");
+}
+
+/// The first reply of the round's first section, and its list of findings.
+async fn reply(desk: &Desk) -> (String, String, String) {
+    let plan = desk.aozora().await;
+    let board = desk.begin_round(&plan).await;
+    let own = link(&desk.open(&board).await, "/sections/");
+    let reply = link(&desk.open(&own).await, "/replies/");
+    (plan.clone(), reply, format!("{plan}/years/R8/check?weight=all"))
+}
+
+async fn write(desk: &Desk, reply: &str, status: &str, base: u32) {
+    let form = format!("status={}&status.choice=text&status.base={base}", encoded(status));
+    let written = desk.press(&format!("{reply}/entries"), &form).await;
+    assert!(written.status.is_success(), "{}", written.text());
+}
+
+async fn a_corrected_finding_shows_what_became_of_its_cell(desk: &Desk) {
+    let (plan, reply, list) = reply(desk).await;
+    write(desk, &reply, "啓発リーフレットを及び名刺を配布してる。", 0).await;
+    let page = desk.open(&list).await;
+    let at = page.find("<mark>してる").or_else(|| page.find("してる")).unwrap();
+    let form = first_form(&format!(
+        "<details class=\"answer\">{}",
+        page[at..].split_once("<details class=\"answer\">").unwrap().1
+    ));
+    let answers = format!("{plan}/years/R8/check/answers");
+    let answered = desk.press(&answers, &format!("{form}&answer=corrected&reason=")).await;
+    assert_eq!(answered.status, StatusCode::SEE_OTHER, "{}", answered.text());
+    write(desk, &reply, "啓発リーフレットと名刺を配布している。", 1).await;
+    let after = desk.open(&list).await;
+    assert_says(&after, &["文が変わって消えた指摘", "<ins>", "<del>", "直した（"]);
+}
+
+async fn the_workbook_that_is_sent_out_carries_what_the_checker_asks(desk: &Desk) {
+    let (_, reply, _) = reply(desk).await;
+    write(desk, &reply, "啓発リーフレットを及び名刺を配布してる。", 0).await;
+    let own = reply.split("/replies/").next().unwrap();
+    let book = desk.get(&format!("{own}/book")).await;
+    assert_eq!(book.status, StatusCode::OK);
+    let mut files = zip::ZipArchive::new(std::io::Cursor::new(book.bytes)).unwrap();
+    let mut comments = String::new();
+    std::io::Read::read_to_string(&mut files.by_name("xl/comments1.xml").unwrap(), &mut comments)
+        .unwrap();
+    assert!(comments.contains("【確認】"), "{comments}");
 }

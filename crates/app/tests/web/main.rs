@@ -30,6 +30,8 @@ mod hostile;
 #[cfg(test)]
 mod imports;
 #[cfg(test)]
+mod indicators;
+#[cfg(test)]
 mod missing;
 #[cfg(test)]
 mod pages;

@@ -103,6 +103,11 @@ async fn every_route_answers(desk: &Desk) {
     let action = last(link(&desk.open(&own).await, "/replies/"));
     let section = last(own);
     let columns = last(link(&review, "/columns/"));
+    let list = "指標,単位,R5\n自殺死亡率,,16.2\n".as_bytes();
+    desk.upload(&format!("{plan}/indicators/list"), ("list.csv", list), &[]).await;
+    let numbers = desk.open(&format!("{plan}/indicators")).await;
+    let shown = numbers.split("<h3>").nth(1).unwrap();
+    let indicator = last(link(shown, "/indicators/"));
     let digest = columns.split('?').next().unwrap().to_owned();
     let good = |name: &str| match name {
         "plan" => last(plan.clone()),
@@ -110,6 +115,7 @@ async fn every_route_answers(desk: &Desk) {
         "no" => "1".to_owned(),
         "form" => "sheet.xlsx".to_owned(),
         "action" => action.clone(),
+        "indicator" => indicator.clone(),
         "import" => import.clone(),
         "digest" => digest.clone(),
         "name" => asset.clone(),

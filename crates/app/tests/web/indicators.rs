@@ -1,0 +1,188 @@
+//! Indicators through the front door: taken up from sentences, corrected, told by a list, read by
+//! those who may.
+
+use axum::http::StatusCode;
+use domain::{Id, person::Role, plan::Plan};
+
+use crate::{
+    desk::{Desk, assert_says, link},
+    persons::grant,
+};
+
+on_both!(
+    numbers_of_sentences_become_indicators_with_one_press,
+    a_figure_is_corrected_beside_its_words_and_given_back,
+    outcomes_come_from_a_list_and_a_second_list_replaces_what_it_names,
+    a_list_that_is_none_changes_nothing_and_says_what_to_do,
+    a_council_member_sees_numbers_of_accepted_texts_only,
+    every_figure_is_saved_as_a_table,
+);
+
+/// What the boxes of a page of candidates send.
+fn boxes(page: &str) -> Vec<String> {
+    let values = page.split("name=\"take\" value=\"").skip(1);
+    values.map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+}
+
+fn encoded(text: &str) -> String {
+    text.bytes().fold(String::new(), |so_far, byte| so_far + &format!("%{byte:02X}"))
+}
+
+/// Takes the first candidates up; answers the page of the indicators.
+async fn take_up(desk: &Desk, plan: &str, count: usize) -> String {
+    let page = desk.open(&format!("{plan}/indicators/candidates")).await;
+    let form: Vec<String> =
+        boxes(&page).iter().take(count).map(|value| format!("take={}", encoded(value))).collect();
+    let taken = desk.press(&format!("{plan}/indicators"), &form.join("&")).await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.text());
+    desk.open(&taken.location()).await
+}
+
+async fn numbers_of_sentences_become_indicators_with_one_press(desk: &Desk) {
+    let plan = desk.aozora().await;
+    let empty = desk.open(&format!("{plan}/indicators")).await;
+    assert_says(&empty, &["まだ指標がありません", "文の数字から選ぶ"]);
+    let candidates = desk.open(&format!("{plan}/indicators/candidates")).await;
+    let some = boxes(&candidates).len();
+    let all = desk.open(&format!("{plan}/indicators/candidates?show=all")).await;
+    assert!(some > 20 && boxes(&all).len() > some, "{some}");
+    let page = take_up(desk, &plan, 3).await;
+    assert_says(&page, &["3件を指標にしました", "class=\"sparkline\"", "全49事業"]);
+    let again = desk.open(&format!("{plan}/indicators/candidates")).await;
+    assert_eq!(boxes(&again).len(), some - 3, "what is taken up is no candidate any more");
+    let action = link(&page, "/actions/");
+    assert_says(&desk.open(&action).await, &["数字の推移", "文の数字（候補"]);
+    let sheet = desk.open(&format!("{plan}/years/R7/sheet")).await;
+    assert_says(&sheet, &["class=\"beside\""]);
+    let one = boxes(&desk.open(&action).await);
+    let form = format!("back=action&take={}", encoded(&one[0]));
+    let back = desk.press(&format!("{plan}/indicators"), &form).await;
+    assert_eq!(back.location(), format!("{action}#indicators"));
+    let twice = desk.press(&format!("{plan}/indicators"), &form).await;
+    assert_eq!(twice.status, StatusCode::CONFLICT, "it is none of the candidates now");
+    let none = desk.press(&format!("{plan}/indicators"), "back=").await;
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_says(&desk.open(&format!("{plan}/history")).await, &["指標の追加"]);
+}
+
+/// The address of the first indicator that the page of indicators lists.
+fn first(page: &str) -> String {
+    let own = |address: &&str| address.rsplit('/').next().is_some_and(|id| id.len() == 36);
+    let all = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    all.filter(|address| address.contains("/indicators/")).find(own).unwrap().to_owned()
+}
+
+async fn a_figure_is_corrected_beside_its_words_and_given_back(desk: &Desk) {
+    let plan = desk.aozora().await;
+    let one = first(&take_up(desk, &plan, 1).await);
+    let before = desk.open(&one).await;
+    assert_says(&before, &["<mark>", "シート No.", "指標から外す"]);
+    assert!(!before.contains("手入力"));
+    let figures = format!("{one}/figures");
+    let set = desk.press(&figures, "year=R7&kind=actual&value=1%2C234.5&do=set").await;
+    assert_eq!(set.status, StatusCode::SEE_OTHER, "{}", set.text());
+    assert_says(&desk.open(&one).await, &["1,234.5", "手入力", "文の値に戻す", "<mark>"]);
+    let none = desk.press(&figures, "year=R7&kind=actual&do=none").await;
+    assert_eq!(none.status, StatusCode::SEE_OTHER);
+    assert_says(&desk.open(&one).await, &["値なし"]);
+    let back = desk.press(&figures, "year=R7&kind=actual&do=drop").await;
+    assert_eq!(back.status, StatusCode::SEE_OTHER);
+    assert_eq!(desk.open(&one).await, before);
+    for wrong in ["year=R7&kind=actual&value=many&do=set", "year=x&kind=actual&value=1", "year=R7"]
+    {
+        let refused = desk.press(&figures, wrong).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+    }
+    let named = desk.press(&one, &format!("name={}", encoded("修了者"))).await;
+    assert_eq!(named.status, StatusCode::SEE_OTHER);
+    assert_says(&desk.open(&one).await, &["修了者（"]);
+    let gone = desk.press(&format!("{one}/removal"), "").await;
+    assert_eq!(gone.status, StatusCode::SEE_OTHER);
+    assert_eq!(desk.get(&one).await.status, StatusCode::NOT_FOUND);
+    let told = desk.open(&format!("{plan}/history")).await;
+    assert_says(&told, &["指標の値の入力", "指標の名前の変更", "指標の取り消し"]);
+}
+
+const LIST: &str =
+    "指標,単位,基準値（H27）,R5,R6,目標値（R8）\n自殺死亡率,人口10万対,19.6,16.2,-,13.7\n";
+
+async fn outcomes_come_from_a_list_and_a_second_list_replaces_what_it_names(desk: &Desk) {
+    let plan = desk.aozora().await;
+    let here = format!("{plan}/indicators/list");
+    let taken = desk.upload(&here, ("outcomes.csv", LIST.as_bytes()), &[]).await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.text());
+    let page = desk.open(&taken.location()).await;
+    assert_says(&page, &["成果指標1件の値を読み込みました", "自殺死亡率（人口10万対）", "13.7"]);
+    let second = "指標,単位,年度,区分,値\n自殺死亡率,人口10万対,R6,実績,15.9\n";
+    let taken = desk.upload(&here, ("more.csv", second.as_bytes()), &[]).await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.text());
+    let one = desk.open(&first(&desk.open(&format!("{plan}/indicators")).await)).await;
+    assert_says(&one, &["19.6", "16.2", "15.9", "13.7", "計画全体の成果指標"]);
+}
+
+async fn a_list_that_is_none_changes_nothing_and_says_what_to_do(desk: &Desk) {
+    let plan = desk.aozora().await;
+    let here = format!("{plan}/indicators/list");
+    let half = format!("{LIST}認知度,％,41,48.5,すごく高い,70\n");
+    for (name, bytes) in [("a.csv", half.as_bytes()), ("b.csv", b"\xff\xfe\x00".as_slice())] {
+        let refused = desk.upload(&here, (name, bytes), &[]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
+        assert!(refused.text().contains("。"), "{name}");
+    }
+    let page = desk.open(&format!("{plan}/indicators")).await;
+    assert!(!page.contains("自殺死亡率（"), "nothing is half taken");
+}
+
+async fn a_council_member_sees_numbers_of_accepted_texts_only(desk: &Desk) {
+    let plan = desk.aozora().await;
+    let board = desk.begin_round(&plan).await;
+    let one = first(&take_up(desk, &plan, 1).await);
+    let (section, action) = {
+        let page = desk.open(&one).await;
+        let action = link(&page, "/actions/").rsplit('/').next().unwrap().to_owned();
+        let sections = desk.open(&board).await;
+        let mut found = None;
+        for piece in sections.split("href=\"").skip(1) {
+            let address = piece.split('"').next().unwrap();
+            let own = address.contains("/sections/") && !address.contains('?');
+            if own && desk.open(address).await.contains(&action) {
+                found = Some(address.to_owned());
+                break;
+            }
+        }
+        (found.unwrap(), action)
+    };
+    let (title, unit) = {
+        let page = desk.open(&one).await;
+        let title = page.split("<h1>").nth(1).unwrap().split('（').next().unwrap().to_owned();
+        let unit = page.split('（').nth(1).unwrap().split('）').next().unwrap().to_owned();
+        (title, unit)
+    };
+    let text = encoded(&format!("{title}は777{unit}であった。"));
+    let written = desk
+        .press(
+            &format!("{section}/replies/{action}/entries"),
+            &format!("status={text}&status.choice=text&status.base=0"),
+        )
+        .await;
+    assert!(written.status.is_success(), "{}", written.text());
+    let id: Id<Plan> = Id::new(plan.rsplit('/').next().unwrap());
+    let office = desk.person("office", vec![grant(Role::Secretariat, Some(&id), None)]).await;
+    let member = desk.person("member", vec![grant(Role::Council, Some(&id), None)]).await;
+    let (office, member) = (desk.seat(&office).await, desk.seat(&member).await);
+    assert!(office.open(&one).await.contains("777"), "the secretariat reads drafts");
+    for page in [one.clone(), format!("{plan}/indicators"), format!("{plan}/indicators.csv")] {
+        assert!(!member.open(&page).await.contains("777"), "{page}");
+    }
+    let shut = member.get(&format!("{plan}/indicators/candidates")).await;
+    assert_eq!(shut.status, StatusCode::FORBIDDEN);
+    assert!(!member.open(&one).await.contains("指標から外す"));
+}
+
+async fn every_figure_is_saved_as_a_table(desk: &Desk) {
+    let plan = desk.aozora().await;
+    take_up(desk, &plan, 2).await;
+    desk.upload(&format!("{plan}/indicators/list"), ("o.csv", LIST.as_bytes()), &[]).await;
+    let table = desk.open(&format!("{plan}/indicators.csv")).await;
+    assert_says(&table, &["計画における項目,指標,単位,年度,区分,値", "H27,基準,19.6", "R5,実績,"]);
+}
