@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use domain::{
     FiscalYear, Id,
     action::Action,
-    check::{self, Book, Finding, Mark, Rule, Spot},
+    check::{self, Book, Family, Finding, Mark, Rule, Spot},
     plan::Plan,
     prose::Span,
     sheet::{Row, Sheet},
@@ -157,6 +157,12 @@ impl Years {
 /// The rule of a finding.
 pub(crate) fn rule(finding: &Finding) -> Option<&'static Rule> {
     check::rules().find(|rule| rule.name == finding.rule)
+}
+
+/// Whether sections are asked about a finding: how the sheet is coded as a whole is the secretariat's
+/// own question.
+pub(crate) fn is_for_sections(finding: &Finding, rule: &Rule) -> bool {
+    finding.no != 0 || rule.family != Family::Grade
 }
 
 /// The name under which JSON and layouts know the cell that a mark points at.

@@ -10,13 +10,13 @@ use axum::{
 };
 use domain::{
     Id,
-    check::{Family, Limit, Rule, Severity, rules},
+    check::{Family, Limit, Rule, rules},
 };
 use serde::Deserialize;
 
 use super::{
     command::word,
-    settings::{Settings, WEIGHTS, Wish, set},
+    settings::{Settings, WEIGHTS, Weight, Wish, set},
     web::family_word,
 };
 use crate::{
@@ -45,8 +45,12 @@ struct RuleView {
 
 fn view(rule: &'static Rule, settings: &Settings) -> RuleView {
     let set = settings.weights.get(rule.name).map_or("", String::as_str);
-    let choice = |(code, weight): (&'static str, Option<Severity>)| {
-        (code, weight.map_or("指摘しない", word), code == set)
+    let choice = |(code, weight): (&'static str, Weight)| {
+        let label = match weight {
+            Weight::Off => "指摘しない",
+            Weight::Of(severity) => word(severity),
+        };
+        (code, label, code == set)
     };
     let drawn = |limit: &'static Limit| {
         (limit, settings.limits.get(rule.name, limit.key).unwrap_or(limit.usual))

@@ -17,12 +17,21 @@ use crate::{
 };
 
 /// What a rule may be set to: the stored code, the weight.
-pub(super) const WEIGHTS: [(&str, Option<Severity>); 4] = [
-    ("off", None),
-    ("error", Some(Severity::Error)),
-    ("warning", Some(Severity::Warning)),
-    ("info", Some(Severity::Info)),
+pub(super) const WEIGHTS: [(&str, Weight); 4] = [
+    ("off", Weight::Off),
+    ("error", Weight::Of(Severity::Error)),
+    ("warning", Weight::Of(Severity::Warning)),
+    ("info", Weight::Of(Severity::Info)),
 ];
+
+/// What a plan lets a rule's findings weigh.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Weight {
+    /// Nothing: it is not asked.
+    Off,
+    /// So much.
+    Of(Severity),
+}
 
 /// The settings of a plan.
 #[derive(Debug, Default)]
@@ -48,25 +57,26 @@ impl Settings {
         book.tuned(self.limits.clone())
     }
 
+    /// What the plan lets a rule weigh; `None` where it has set nothing.
+    fn weight(&self, rule: &str) -> Option<Weight> {
+        let code = self.weights.get(rule)?;
+        WEIGHTS.iter().find(|(known, _)| known == code).map(|(_, weight)| *weight)
+    }
+
     /// The findings of a book as the plan weighs them, heavier ones first in each row.
     pub(crate) fn findings(&self, book: &Book<'_>) -> Vec<Finding> {
         let mut found = check(book);
-        found.retain_mut(|finding| match self.weights.get(finding.rule).map(|code| weight(code)) {
-            Some(Some(None)) => false,
-            Some(Some(Some(severity))) => {
+        found.retain_mut(|finding| match self.weight(finding.rule) {
+            Some(Weight::Off) => false,
+            Some(Weight::Of(severity)) => {
                 finding.severity = severity;
                 true
             }
-            _ => true,
+            None => true,
         });
         found.sort_by_key(|finding| (finding.no, finding.severity));
         found
     }
-}
-
-/// The weight of a stored code, `None` within for a rule that is off.
-fn weight(code: &str) -> Option<Option<Severity>> {
-    WEIGHTS.iter().find(|(known, _)| *known == code).map(|(_, weight)| *weight)
 }
 
 /// What a plan sets anew.

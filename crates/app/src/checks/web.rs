@@ -25,7 +25,7 @@ use super::{
     around,
     changes::marked,
     command::{code, family, word},
-    rule,
+    is_for_sections, rule,
     tally::is_written,
 };
 use crate::{
@@ -433,9 +433,8 @@ pub(crate) async fn slips(
     let mut slips: Vec<Slip> = Vec::new();
     let wanted = list.listed.iter().filter(|listed| filter.wants(listed, &years));
     for listed in wanted {
-        // How the sheet is coded as a whole is the secretariat's own question
-        let of_rows = |rule: &&Rule| listed.finding.no != 0 || rule.family != Family::Grade;
-        let Some(rule) = rule(&listed.finding).filter(of_rows) else { continue };
+        let asked = |rule: &&Rule| is_for_sections(&listed.finding, rule);
+        let Some(rule) = rule(&listed.finding).filter(asked) else { continue };
         for section in owners(&years, listed) {
             let item = item(&years, &plan.id, listed, Some(&section));
             let one = (item, rule, word(listed.finding.severity));

@@ -38,7 +38,7 @@ pub(crate) struct Numbers {
 pub(crate) struct Chart {
     pub(crate) name: String,
     pub(crate) href: String,
-    pub(crate) chart: Svg,
+    pub(crate) drawn: Svg,
 }
 
 impl Numbers {
@@ -54,7 +54,7 @@ impl Numbers {
         let chart = |series: &super::Series| Chart {
             name: series.name(),
             href: urls::indicator(plan, &series.indicator.id),
-            chart: Svg(report::chart::indicator(
+            drawn: Svg(report::chart::indicator(
                 &series.name(),
                 &series.indicator.unit,
                 &series.drawn(),

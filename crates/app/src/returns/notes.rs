@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     FiscalYear, Id, Offset, Slot,
     action::Action,
-    check::{Mark, Spot},
+    check::{Mark, Rule, Spot},
     plan::Plan,
     round::Round,
     workbook::Column,
@@ -14,7 +14,7 @@ use store::Tx;
 
 use crate::{
     Result,
-    checks::{self, Years, answers, rule, tally::waits},
+    checks::{self, Years, answers, is_for_sections, rule, tally::waits},
 };
 
 /// The findings that wait, by the action whose row they are about: the cell, and what is asked.
@@ -30,7 +30,8 @@ impl Notes {
             if !waits(&years, &one) {
                 continue;
             }
-            let Some(rule) = rule(&one.finding) else { continue };
+            let asked = |rule: &&Rule| is_for_sections(&one.finding, rule);
+            let Some(rule) = rule(&one.finding).filter(asked) else { continue };
             let text = format!("【確認】{}\n{}", one.finding.message, rule.instruction);
             for (action, marks) in by_action(&years, &one.finding.marks, one.finding.no) {
                 notes.0.entry(action).or_default().push((marks, text.clone()));

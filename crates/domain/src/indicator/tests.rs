@@ -187,7 +187,7 @@ fn a_number_is_read_as_people_type_it_and_written_with_separators() {
     for text in ["", "約3", "三", "1e9", "inf", "3人", "--3"] {
         assert_eq!(number(text), None, "{text}");
     }
-    let told = [0.1 + 0.2, 1234567.0, 123.0, -1000.5, 16.8].map(written);
+    let told = [0.1 + 0.2, 1_234_567.0, 123.0, -1000.5, 16.8].map(written);
     assert_eq!(told, ["0.3", "1,234,567", "123", "-1,000.5", "16.8"]);
 }
 

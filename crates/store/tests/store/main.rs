@@ -23,6 +23,7 @@ mod files;
 mod findings;
 #[cfg(test)]
 mod imports;
+#[cfg(test)]
 mod indicators;
 #[cfg(test)]
 mod laws;
