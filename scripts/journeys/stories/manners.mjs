@@ -24,7 +24,16 @@ async function kinds(page, address, folder) {
     filtered: `${sheet}?q=zzz`,
     hits: `${search}?q=%E7%9B%B8%E8%AB%87`,
     missing: of('/nowhere'),
+    check: of(await tab('点検')),
+    slips: `${of(await tab('点検'))}/slips`,
+    rules: `${of(await tab('指標')).replace(/indicators$/, 'check/rules')}`,
+    changes: `${overview}/changes`,
+    numbers: of(await tab('指標')),
+    candidates: `${of(await tab('指標'))}/candidates?show=all`,
   };
+  await page.goto(pages.numbers);
+  const number = page.locator('table.numbers td a').first();
+  if (await number.count()) pages.number = of(await number.getAttribute('href'));
   if (!folder) return pages;
   // A corrected file and a refused one, each a page of its own
   const csv = await (await page.request.get(`${overview}/files/sheet.csv`)).text();
