@@ -4,6 +4,7 @@
 pub(crate) mod answers;
 pub(crate) mod changes;
 pub(crate) mod command;
+pub(crate) mod excerpt;
 pub(crate) mod rules;
 pub(crate) mod settings;
 pub(crate) mod tally;
@@ -16,7 +17,6 @@ use domain::{
     action::Action,
     check::{self, Book, Family, Finding, Mark, Rule, Spot},
     plan::Plan,
-    prose::Span,
     sheet::{Row, Sheet},
 };
 use store::{StoredSheet, Tx};
@@ -185,35 +185,4 @@ pub(crate) fn asked_year(mark: &Mark) -> FiscalYear {
         Spot::Answer(slot) => slot.year.of(mark.sheet),
         _ => mark.sheet,
     }
-}
-
-/// So much of a cell is shown on either side of its words.
-const AROUND: usize = 40;
-
-/// Words of a text with some of what stands before and after them; without words, the beginning of
-/// the text stands in the first place.
-pub(crate) fn around(text: &str, span: Option<Span>) -> (String, String, String) {
-    let part = |from, to| text.get(from..to).unwrap_or_default();
-    match span.filter(|span| span.end <= text.len()) {
-        Some(span) => (
-            tail(part(0, span.start)),
-            span.of(text).to_owned(),
-            head(part(span.end, text.len()), AROUND),
-        ),
-        None => (head(text, 3 * AROUND), String::new(), String::new()),
-    }
-}
-
-/// The end of a text, of so many characters.
-fn tail(text: &str) -> String {
-    let chars: Vec<char> = text.chars().collect();
-    let cut = chars.len().saturating_sub(AROUND);
-    let kept: String = chars.iter().skip(cut).collect();
-    if cut > 0 { format!("…{kept}") } else { kept }
-}
-
-/// The beginning of a text, of so many characters.
-fn head(text: &str, most: usize) -> String {
-    let kept: String = text.chars().take(most).collect();
-    if kept.len() < text.len() { format!("{kept}…") } else { kept }
 }

@@ -15,6 +15,7 @@ use domain::{
     layout::Role,
     permission::Right,
     plan::Plan,
+    prose::Span,
 };
 use serde::Deserialize;
 use store::{AnswerKind, FindingAnswer};
@@ -22,9 +23,9 @@ use store::{AnswerKind, FindingAnswer};
 use super::{
     Years,
     answers::{self, List, Listed, Wish},
-    around,
     changes::marked,
     command::{code, family, word},
+    excerpt::{Piece, excerpt},
     is_for_sections, rule,
     tally::is_written,
 };
@@ -102,9 +103,7 @@ struct Item {
 /// A cell with its words marked.
 struct Shown {
     label: String,
-    before: String,
-    words: String,
-    after: String,
+    pieces: Vec<Piece>,
 }
 
 /// The word of an answer.
@@ -127,7 +126,8 @@ pub(super) fn family_word(of: Family) -> &'static str {
     }
 }
 
-fn shown(years: &Years, mark: &Mark, no: u32) -> Shown {
+/// What a cell is called.
+fn label(years: &Years, mark: &Mark, no: u32) -> String {
     let sheet = &years.stored.sheet;
     let label = match &mark.spot {
         Spot::Answer(slot) => Slot::heading(slot, mark.sheet),
@@ -142,11 +142,29 @@ fn shown(years: &Years, mark: &Mark, no: u32) -> Shown {
     } else {
         format!("{label}（{}のシート）", mark.sheet)
     };
-    let label =
-        if mark.no == 0 || mark.no == no { label } else { format!("{}　{label}", mark.no) };
-    let text = years.text(mark);
-    let (before, words, after) = around(text, mark.span);
-    Shown { label, before, words, after }
+    if mark.no == 0 || mark.no == no { label } else { format!("{}　{label}", mark.no) }
+}
+
+/// The cells of a finding, each once with all its marked words.
+fn cells(years: &Years, marks: &[&Mark], no: u32) -> Vec<Shown> {
+    let mut cells: Vec<(&Mark, Vec<Span>)> = Vec::new();
+    for mark in marks {
+        let same = |(of, _): &&mut (&Mark, _)| {
+            (of.sheet, of.no, &of.spot) == (mark.sheet, mark.no, &mark.spot)
+        };
+        match cells.iter_mut().find(same) {
+            Some((_, spans)) => spans.extend(mark.span),
+            None => cells.push((mark, mark.span.into_iter().collect())),
+        }
+    }
+    let shown = |(mark, spans): (&Mark, Vec<Span>)| {
+        let text = years.text(mark);
+        let empty = text.trim().is_empty();
+        let pieces =
+            if empty { vec![(false, "（空欄）".to_owned())] } else { excerpt(text, spans) };
+        Shown { label: label(years, mark, no), pieces }
+    };
+    cells.into_iter().take(MARKS).map(shown).collect()
 }
 
 impl Filter {
@@ -229,7 +247,7 @@ fn item(years: &Years, plan: &Id<Plan>, listed: &Listed, only: Option<&str>) -> 
         about: about.unwrap_or_else(whole),
         section: row.map_or_else(String::new, |row| row.sections().join("、")),
         message: finding.message.clone(),
-        cells: marks.into_iter().take(MARKS).map(|mark| shown(years, mark, no)).collect(),
+        cells: cells(years, &marks, no),
         action: listed.action.as_ref().map_or_else(String::new, ToString::to_string),
         mark: listed.mark.clone(),
         rule: finding.rule,

@@ -10,7 +10,10 @@ use domain::{
 };
 
 use crate::{
-    checks::{Years, around},
+    checks::{
+        Years,
+        excerpt::{Piece, excerpt},
+    },
     web::{Link, urls},
 };
 
@@ -26,9 +29,7 @@ pub(crate) struct Shown {
 
 /// Words of a cell, with what stands around them.
 pub(crate) struct Quote {
-    pub(crate) before: String,
-    pub(crate) words: String,
-    pub(crate) after: String,
+    pub(crate) pieces: Vec<Piece>,
     pub(crate) source: Link,
     /// Whether the words that count are not quite those of the year after.
     pub(crate) close: bool,
@@ -53,7 +54,7 @@ pub(crate) fn shown(plan: &Id<Plan>, years: Option<&Years>, value: &Value) -> Sh
 pub(crate) fn quote(plan: &Id<Plan>, years: &Years, seen: &Seen) -> Quote {
     let row = years.sheet_row(seen.sheet, seen.no);
     let text = row.map_or("", |row| row.text(&seen.slot));
-    let (before, words, after) = around(text, Some(seen.quantity.span));
+    let pieces = excerpt(text, [seen.quantity.span]);
     let key = Role::Answer(seen.slot.clone()).name();
     let source = Link {
         label: format!("{}シート No.{}", seen.sheet.short(), seen.no),
@@ -61,7 +62,7 @@ pub(crate) fn quote(plan: &Id<Plan>, years: &Years, seen: &Seen) -> Quote {
         current: false,
     };
     let close = seen.how == Match::Close;
-    Quote { before, words, after, source, close, number: seen.quantity.value }
+    Quote { pieces, source, close, number: seen.quantity.value }
 }
 
 /// The number of a year in a narrow cell: a figure, 値なし, or — where nothing is told.
