@@ -23,6 +23,8 @@ pub struct Tally {
     pub ungraded: usize,
     /// The sum of the percentages and how many there are.
     percents: (f64, usize),
+    /// The sum of the points that the plan gives to grades, and how many rows have some.
+    points: (f64, usize),
 }
 
 impl Tally {
@@ -36,6 +38,13 @@ impl Tally {
         self.percents.1
     }
 
+    /// The mean of the grades' points over the rows that have some, with how many these are. `None`
+    /// unless the plan gives points: an order alone has no mean.
+    pub fn mean_points(&self) -> Option<(f64, usize)> {
+        let (sum, n) = self.points;
+        (n > 0).then(|| (sum / n as f64, n))
+    }
+
     fn add(&mut self, row: &Row, scale: &Scale) {
         let value = |field: Field| {
             row.answers.get(&Slot::new(field, Offset::This)).map_or(Value::Missing, Cell::value)
@@ -44,7 +53,11 @@ impl Tally {
         self.answered += usize::from(value(Field::Status) != Value::Missing);
         match value(Field::Progress) {
             Value::Given(text) if !is_unticked(&text) => {
-                let grade = scale.find(&text).map_or(text, crate::scale::Grade::written);
+                let found = scale.find(&text);
+                if let Some(points) = found.and_then(|grade| grade.points) {
+                    self.points = (self.points.0 + points, self.points.1 + 1);
+                }
+                let grade = found.map_or(text, crate::scale::Grade::written);
                 match self.grades.iter_mut().find(|(name, _)| *name == grade) {
                     Some((_, n)) => *n += 1,
                     None => self.grades.push((grade, 1)),
@@ -141,6 +154,19 @@ mod tests {
         assert_eq!((all.mean(), all.with_percent(), all.rows), (Some(50.0), 2, 3));
         assert_eq!(all.grades, [("ア　実施済".to_owned(), 2), ("エ　未実施".to_owned(), 0)]);
         assert_eq!(all.ungraded, 1);
+    }
+
+    #[test]
+    fn grades_have_a_mean_only_where_the_plan_gives_points() {
+        let mut sheet = sheet();
+        assert_eq!(overall(&sheet).mean_points(), None);
+        for (grade, points) in sheet.layout.scales[0].grades.iter_mut().zip([4.0, 1.0]) {
+            grade.points = Some(points);
+        }
+        sheet.rows[1]
+            .answers
+            .insert(Slot::new(Field::Progress, Offset::This), Cell::new("エ　未実施", Place::File));
+        assert_eq!(overall(&sheet).mean_points(), Some((2.5, 2)), "the third has no grade");
     }
 
     #[test]

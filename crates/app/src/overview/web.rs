@@ -197,6 +197,11 @@ fn tiles(sheet: &Sheet) -> Vec<Tile> {
         number: n.to_string(),
         of: format!("{}件中", all.rows),
     }));
+    tiles.extend(all.mean_points().map(|(mean, n)| Tile {
+        name: "取組状況の点数の平均",
+        number: format!("{mean:.1}点"),
+        of: format!("点数のある{n}件の平均（全{}件）", all.rows),
+    }));
     tiles.extend(all.mean().map(|mean| Tile {
         name: "達成度の平均",
         number: format!("{mean:.1}％"),
