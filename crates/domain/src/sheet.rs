@@ -66,6 +66,16 @@ pub struct Row {
 }
 
 impl Row {
+    /// The action's title in one line: line breaks of a narrow cell are none of the title's.
+    pub fn title(&self) -> String {
+        self.action.text.replace('\n', "")
+    }
+
+    /// The number and the title in one line.
+    pub fn numbered(&self) -> String {
+        format!("{} {}", self.no, self.title())
+    }
+
     /// The text of an answer; empty when the sheet has no such column.
     pub fn text(&self, slot: &Slot) -> &str {
         self.answers.get(slot).map_or("", |cell| &cell.text)

@@ -115,7 +115,7 @@ fn page(sheet: &Sheet, row: &Row, years: &Years, fields: &[Field], letters: &mut
     let told: Vec<Json> = told.collect();
     json!({
         "no": row.no,
-        "title": lines(&letters.set(&row.action.text.replace('\n', "")), TITLE),
+        "title": lines(&letters.set(&row.title()), TITLE),
         "marks": field::marks(sheet, row, letters),
         "facts": field::facts(row, letters),
         "content": lines(&letters.set(&row.content.text), PAGE),
@@ -153,7 +153,7 @@ fn chart(row: &Row, years: &Years, letters: &mut Letters) -> Json {
     if given.len() < 2 || given.windows(2).all(|pair| (pair[0] - pair[1]).abs() < 0.05) {
         return Json::Null;
     }
-    let title = letters.set(&format!("「{}」の達成度の推移", row.action.text.replace('\n', "")));
+    let title = letters.set(&format!("「{}」の達成度の推移", row.title()));
     let told = series.iter().map(|(year, percent)| {
         let percent =
             percent.map_or("未記入".to_owned(), |p| format!("{}％", domain::percent::trim(p)));

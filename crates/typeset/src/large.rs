@@ -46,7 +46,7 @@ fn action(sheet: &Sheet, row: &Row, letters: &mut Letters) -> Value {
     let fields = field::sentences(sheet, row, letters, COLUMN);
     json!({
         "no": row.no,
-        "title": lines(&letters.set(&row.action.text.replace('\n', "")), TITLE),
+        "title": lines(&letters.set(&row.title()), TITLE),
         "marks": field::marks(sheet, row, letters),
         "facts": field::facts(row, letters),
         "content": lines(&letters.set(&row.content.text), PAGE),

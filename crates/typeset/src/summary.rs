@@ -154,7 +154,7 @@ fn value(row: &Row, field: Field) -> Value {
 }
 
 fn name(row: &Row, letters: &mut Letters) -> Json {
-    lines(&letters.set(&row.action.text.replace('\n', "")), LISTED)
+    lines(&letters.set(&row.title()), LISTED)
 }
 
 /// What came, what went, and whose grade or percentage is another than last year. The n-th row of

@@ -74,10 +74,7 @@ pub(crate) async fn check(args: &CheckArgs) -> Result<()> {
 fn line(years: &Years, found: &Finding) -> String {
     let title = rule(found).map_or(found.rule, |rule| rule.title);
     let row = years.stored.sheet.rows.iter().find(|row| row.no == found.no);
-    let about = row.map_or_else(
-        || "全体".to_owned(),
-        |row| format!("{} {}", row.no, row.action.text.replace('\n', "")),
-    );
+    let about = row.map_or_else(|| "全体".to_owned(), domain::sheet::Row::numbered);
     format!("{about}［{} {title}］{}", word(found.severity), found.message)
 }
 

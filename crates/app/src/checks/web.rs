@@ -233,7 +233,7 @@ fn item(years: &Years, plan: &Id<Plan>, listed: &Listed, only: Option<&str>) -> 
     let at = sheet.rows.iter().position(|row| row.no == no);
     let about = at.and_then(|at| {
         let (row, action) = (sheet.rows.get(at)?, years.stored.actions.get(at)?);
-        let label = format!("{} {}", row.no, row.action.text.replace('\n', ""));
+        let label = row.numbered();
         let href = format!("{}#{}", urls::action(plan, action), sheet.year.short());
         Some(Link { label, href, current: false })
     });
@@ -382,7 +382,7 @@ fn settled(years: &Years, plan: &Id<Plan>, answer: &FindingAnswer) -> Settled {
     });
     let row = at.and_then(|(action, at)| Some((action, years.stored.sheet.rows.get(at)?)));
     let about = row.map(|(action, row)| Link {
-        label: format!("{} {}", row.no, row.action.text.replace('\n', "")),
+        label: row.numbered(),
         href: format!("{}#{}", urls::action(plan, action), years.stored.sheet.year.short()),
         current: false,
     });

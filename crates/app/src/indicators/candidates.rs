@@ -135,7 +135,7 @@ pub(crate) async fn show(
     let whole = wanted.show == "all";
     let table = open(&plan.id, &ledger, &ids, if whole { |_| true } else { goes_on });
     let link = |(action, row): &(&Id<Action>, &domain::sheet::Row)| {
-        let label = format!("{} {}", row.no, row.action.text.replace('\n', ""));
+        let label = row.numbered();
         Link { label, href: urls::action(&plan.id, action), current: false }
     };
     let actions = listed.iter().map(link).zip(table.actions).filter(|(_, open)| !open.is_empty());

@@ -76,7 +76,7 @@ fn about(plan: &Id<Plan>, ledger: &Ledger, series: &Series) -> Option<Link> {
     let id = series.indicator.action.as_ref()?;
     let rows = ledger.years.as_ref()?.through(id);
     let (_, row) = rows.first()?;
-    let label = row.action.text.replace('\n', "");
+    let label = row.title();
     Some(Link { label, href: urls::action(plan, id), current: false })
 }
 

@@ -151,10 +151,8 @@ fn lines(plan: &Id<Plan>, ledger: &Ledger, all: &[Series], columns: &[FiscalYear
     let view = |series: &&Series| {
         let id = series.indicator.action.as_ref()?;
         let row = actions.iter().find(|(action, _)| *action == id).map(|(_, row)| *row);
-        let label = row.map_or_else(
-            || "今の一覧にない事業".to_owned(),
-            |row| format!("{} {}", row.no, row.action.text.replace('\n', "")),
-        );
+        let label =
+            row.map_or_else(|| "今の一覧にない事業".to_owned(), domain::sheet::Row::numbered);
         let about = Link { label, href: urls::action(plan, id), current: false };
         Some(line(plan, series, about, columns))
     };
@@ -363,7 +361,7 @@ pub(crate) async fn table(
     for series in ledger.series(|_| true) {
         let rows = series.indicator.action.as_ref().and_then(|action| {
             let rows = ledger.years.as_ref()?.through(action);
-            rows.first().map(|(_, row)| row.action.text.replace('\n', ""))
+            rows.first().map(|(_, row)| row.title())
         });
         for (year, point) in &series.points {
             for kind in [Kind::Base, Kind::Actual, Kind::Target] {
