@@ -58,11 +58,13 @@ pub struct Figure {
     pub value: Option<f64>,
 }
 
-/// An outcome indicator of a list: its name, unit and figures, as [`Figure`]s in the list's order.
+/// An indicator of a list: its name, unit and figures, in the list's order.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Listed {
     /// The line on which it begins, from 1.
     pub line: u32,
+    /// The title of the action that it is of; empty for an outcome of the plan.
+    pub action: String,
     /// Its name: 自殺死亡率.
     pub name: String,
     /// Its unit; empty where the list gives none.

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use domain::{
     Id,
-    action::Action,
+    action::{Action, key},
     indicator::{Figure, Indicator, Kind, Listed},
     plan::Plan,
 };
 use serde_json::json;
 use store::Tx;
 
-use super::{ledger, named};
+use super::{Ledger, ledger, named};
 use crate::{
     App, Error, Result,
     actor::{By, Told, tell_by},
@@ -187,8 +187,9 @@ pub(crate) async fn remove(
     Ok(indicator)
 }
 
-/// Takes a list of outcomes over: its figures stand in place of those that there were; what it does not
-/// name stays. Answers how many indicators and figures it has.
+/// Takes a list over: its figures stand in place of those that there were; what it does not name
+/// stays, and so does what it says as the sentences do. Answers how many indicators and figures it
+/// changes.
 pub(crate) async fn take_list(
     app: &App,
     plan: &Id<Plan>,
@@ -200,13 +201,24 @@ pub(crate) async fn take_list(
     let mut tx = app.store.begin().await?;
     let digest = digest(bytes);
     tx.keep_file(&digest, name, bytes, &clock::now()).await?;
-    let mut counts = (0, 0);
+    let ledger = ledger(&mut tx, true, plan).await?;
+    let all = ledger.series(|_| true);
+    let mut counts = (list.len(), 0);
     for listed in &list {
-        let indicator = outcome(&mut tx, plan, listed).await?;
-        for figure in &listed.figures {
-            tx.set_figure(&indicator, figure).await?;
+        let action = action_of(&ledger, listed)?;
+        let known = all.iter().find(|one| is_listed(&one.indicator, action.as_ref(), listed));
+        let id = match known {
+            Some(series) => series.indicator.id.clone(),
+            None => added(&mut tx, plan, action, listed).await?,
+        };
+        let stands = |figure: &&Figure| {
+            let point = known.and_then(|series| series.points.get(&figure.year));
+            point.and_then(|point| point.number(figure.kind)) == figure.value
+        };
+        for figure in listed.figures.iter().filter(|figure| !stands(figure)) {
+            tx.set_figure(&id, figure).await?;
+            counts.1 += 1;
         }
-        counts = (counts.0 + 1, counts.1 + listed.figures.len());
     }
     let at = clock::now();
     let detail = json!({ "digest": digest, "indicators": counts.0, "figures": counts.1 });
@@ -217,24 +229,39 @@ pub(crate) async fn take_list(
     Ok(counts)
 }
 
-/// The plan's outcome of a list's name and unit, added where there is none.
-async fn outcome(tx: &mut Tx, plan: &Id<Plan>, listed: &Listed) -> Result<Id<Indicator>> {
-    let all = tx.indicators(plan).await?;
-    let same = |one: &&Indicator| {
-        one.action.is_none()
-            && one.name == listed.name
-            && (one.unit == listed.unit || listed.unit.is_empty())
-    };
-    if let Some(known) = all.iter().find(same) {
-        return Ok(known.id.clone());
+/// The action that a line of a list names; `None` for an outcome of the plan.
+fn action_of(ledger: &Ledger, listed: &Listed) -> Result<Option<Id<Action>>> {
+    if listed.action.is_empty() {
+        return Ok(None);
     }
-    let new = Indicator {
-        id: ids::new(),
-        action: None,
-        name: listed.name.clone(),
-        unit: listed.unit.clone(),
-        counted: String::new(),
+    let wanted = key(&listed.action);
+    let actions = ledger.actions();
+    let found = actions.iter().find(|(_, row)| key(&row.action.text) == wanted);
+    let why = || {
+        Error::Refused(format!(
+            "{}行目の事業「{}」が、最新の一覧にありません。事業の名前を一覧に合わせてください。計画全体の指標なら、事業の欄を空けてください。",
+            listed.line, listed.action
+        ))
     };
+    Ok(Some((*found.ok_or_else(why)?.0).clone()))
+}
+
+fn is_listed(known: &Indicator, action: Option<&Id<Action>>, listed: &Listed) -> bool {
+    known.action.as_ref() == action
+        && known.name == listed.name
+        && (known.unit == listed.unit || listed.unit.is_empty())
+}
+
+/// Adds the indicator of a list; sentences that count under its name tell it as well.
+async fn added(
+    tx: &mut Tx,
+    plan: &Id<Plan>,
+    action: Option<Id<Action>>,
+    listed: &Listed,
+) -> Result<Id<Indicator>> {
+    let counted = action.as_ref().map_or_else(String::new, |_| listed.name.clone());
+    let (name, unit) = (listed.name.clone(), listed.unit.clone());
+    let new = Indicator { id: ids::new(), action, name, unit, counted };
     tx.add_indicator(plan, &new).await?;
     Ok(new.id)
 }

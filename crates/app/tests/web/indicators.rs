@@ -16,6 +16,7 @@ on_both!(
     a_list_that_is_none_changes_nothing_and_says_what_to_do,
     a_council_member_sees_numbers_of_accepted_texts_only,
     every_figure_is_saved_as_a_table,
+    a_table_that_was_saved_and_is_read_again_changes_nothing,
 );
 
 /// What the boxes of a page of candidates send.
@@ -177,6 +178,26 @@ async fn a_council_member_sees_numbers_of_accepted_texts_only(desk: &Desk) {
     let shut = member.get(&format!("{plan}/indicators/candidates")).await;
     assert_eq!(shut.status, StatusCode::FORBIDDEN);
     assert!(!member.open(&one).await.contains("指標から外す"));
+}
+
+async fn a_table_that_was_saved_and_is_read_again_changes_nothing(desk: &Desk) {
+    let plan = desk.aozora().await;
+    take_up(desk, &plan, 4).await;
+    let here = format!("{plan}/indicators/list");
+    desk.upload(&here, ("o.csv", LIST.as_bytes()), &[]).await;
+    let table = desk.open(&format!("{plan}/indicators.csv")).await;
+    let before = desk.open(&format!("{plan}/indicators")).await;
+    let again = desk.upload(&here, ("again.csv", table.as_bytes()), &[]).await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER, "{}", again.text());
+    assert_eq!(desk.open(&format!("{plan}/indicators")).await, before);
+    assert_eq!(desk.open(&format!("{plan}/indicators.csv")).await, table);
+    let other = table.replacen("R5,実績,", "R5,実績,1", 1);
+    desk.upload(&here, ("other.csv", other.as_bytes()), &[]).await;
+    assert_ne!(desk.open(&format!("{plan}/indicators.csv")).await, table);
+    let unknown = "計画における項目,指標,単位,R5\nない事業,件数,件,3\n";
+    let refused = desk.upload(&here, ("unknown.csv", unknown.as_bytes()), &[]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_says(&refused.text(), &["2行目の事業「ない事業」が、最新の一覧にありません"]);
 }
 
 async fn every_figure_is_saved_as_a_table(desk: &Desk) {

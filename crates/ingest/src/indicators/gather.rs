@@ -23,8 +23,8 @@ const LONGEST_NAME: usize = 200;
 #[derive(Default)]
 pub(super) struct Gathered {
     pub(super) listed: Vec<Listed>,
-    /// Where the indicators of a name are.
-    named: BTreeMap<String, Vec<usize>>,
+    /// Where the indicators of an action and a name are.
+    named: BTreeMap<(String, String), Vec<usize>>,
     /// The lines of the figures.
     seen: BTreeMap<(usize, FiscalYear, Kind), u32>,
 }
@@ -55,7 +55,8 @@ impl Gathered {
         } else {
             String::new()
         };
-        let of = self.indicator(record.line, name, unit)?;
+        let action = head.cell(record, Role::Action).lines().map(str::trim).collect();
+        let of = self.indicator(record.line, (action, name), unit)?;
         for (column, role) in head.figures() {
             let at = At { head, record, column };
             if let Some(figure) = self.figure(of, &at, role)? {
@@ -66,8 +67,13 @@ impl Gathered {
     }
 
     /// The indicator of the name and unit; a line without a unit tells of one that is known.
-    fn indicator(&mut self, line: u32, name: String, unit: String) -> Result<usize, Unreadable> {
-        let of = self.named.entry(fold(&name)).or_default();
+    fn indicator(
+        &mut self,
+        line: u32,
+        (action, name): (String, String),
+        unit: String,
+    ) -> Result<usize, Unreadable> {
+        let of = self.named.entry((fold(&action), fold(&name))).or_default();
         for at in of.iter() {
             let Some(known) = self.listed.get_mut(*at) else { continue };
             if known.unit.is_empty() {
@@ -81,7 +87,7 @@ impl Gathered {
             return Err(Unreadable::TooMany);
         }
         of.push(self.listed.len());
-        self.listed.push(Listed { line, name, unit, figures: Vec::new() });
+        self.listed.push(Listed { line, action, name, unit, figures: Vec::new() });
         Ok(self.listed.len() - 1)
     }
 

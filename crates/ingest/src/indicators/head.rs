@@ -74,7 +74,9 @@ impl Head {
     /// Whether a line says anything in a column that is understood, the name's aside.
     pub(super) fn says_more(&self, record: &Record) -> bool {
         let known = self.roles.iter().enumerate();
-        let known = known.filter(|(_, role)| role.is_some_and(|role| role != Role::Name));
+        let known = known.filter(|(_, role)| {
+            role.is_some_and(|role| !matches!(role, Role::Name | Role::Action))
+        });
         known.into_iter().any(|(at, _)| !record.cell(at).is_empty())
     }
 

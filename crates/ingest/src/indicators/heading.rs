@@ -5,6 +5,8 @@ use domain::{FiscalYear, indicator::Kind, text::fold};
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
+    /// The action that the indicator is of.
+    Action,
     Name,
     Unit,
     /// The year of the line.
@@ -20,7 +22,8 @@ pub(super) enum Role {
 }
 
 /// Headings by their words, folded.
-const WORDS: [(Role, &[&str]); 7] = [
+const WORDS: [(Role, &[&str]); 8] = [
+    (Role::Action, &["計画における項目", "事業", "事業名", "action"]),
     (
         Role::Name,
         &[
