@@ -9,7 +9,7 @@ pub use series::{Candidate, Match, Seen, Told, candidates};
 
 use series::alike;
 
-use crate::{FiscalYear, Id, action::Action, percent::trim, text::ascii_digits};
+use crate::{FiscalYear, Id, action::Action, text::ascii_digits};
 
 /// An indicator of a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +33,13 @@ impl Indicator {
         use crate::prose::series::plain;
 
         plain(&self.name) == plain(&other.name) && alike(&self.unit, &other.unit)
+    }
+
+    /// Whether its figures can be added up over actions: counts, and neither rates nor figures over
+    /// less or more than a year.
+    pub fn is_summed(&self) -> bool {
+        const RATES: [&str; 9] = ["％", "%", "パーセント", "割", "倍", "点", "歳", "時", "度"];
+        !self.unit.is_empty() && !self.unit.contains('/') && !RATES.contains(&self.unit.as_str())
     }
 }
 
@@ -73,30 +80,82 @@ pub struct Listed {
     pub figures: Vec<Figure>,
 }
 
-/// A number as a person types it: either width, thousands separated or not. `None` for anything
-/// else.
+/// A floating number tells no more figures than these apart.
+const MOST_DIGITS: usize = 15;
+
+/// A number as a person types it: either width, thousands in groups of three or not. `None` for
+/// anything else, and for more figures than a number holds.
 pub fn number(text: &str) -> Option<f64> {
-    let bare: String =
-        ascii_digits(text).chars().filter(|c| !matches!(c, ',' | '，' | ' ' | '　')).collect();
-    let digits = bare.trim_start_matches('-');
-    let plain = digits.chars().all(|c| c.is_ascii_digit() || c == '.');
-    bare.parse().ok().filter(|number: &f64| plain && number.is_finite())
+    let text: String = ascii_digits(text.trim())
+        .chars()
+        .map(|c| match c {
+            '，' => ',',
+            '．' => '.',
+            '－' | '−' | '▲' | '△' => '-',
+            other => other,
+        })
+        .collect();
+    let (number, rest) = leading_number(&text)?;
+    rest.is_empty().then_some(number)
 }
 
-/// A number as it is shown: `1,234`, `16.8`.
+/// The number at the start of a half-width text, and what stands after it: `1,234人`, `-0.5`.
+pub fn leading_number(text: &str) -> Option<(f64, &str)> {
+    let (sign, text) = match text.chars().next()? {
+        // So accounts write what is below zero
+        c @ ('-' | '▲' | '△') => (-1.0, text.get(c.len_utf8()..)?),
+        '+' => (1.0, text.get(1..)?),
+        _ => (1.0, text),
+    };
+    let end = text.find(|c: char| !c.is_ascii_digit() && !matches!(c, ',' | '.'));
+    let (figures, rest) = text.split_at(end.unwrap_or(text.len()));
+    let (whole, fraction) = figures.split_once('.').unwrap_or((figures, "0"));
+    let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+    let mut groups = whole.split(',');
+    let first = groups.next().filter(|first| digits(first))?;
+    let grouped = whole.contains(',');
+    let apart = groups.all(|group| digits(group) && group.len() == 3);
+    let few = whole.len() + fraction.len() <= MOST_DIGITS + whole.matches(',').count() + 1;
+    if !apart || grouped && first.len() > 3 || !digits(fraction) || !few {
+        return None;
+    }
+    let value: f64 = figures.replace(',', "").parse().ok()?;
+    Some((if value == 0.0 { 0.0 } else { sign * value }, rest))
+}
+
+/// From here on a figure is told by its powers: no sheet counts so far, and a floating number no
+/// longer tells its ones.
+const HUGE: f64 = 1e15;
+
+/// Figures are told to so many decimals; the noise of floating numbers begins after the twelfth
+/// place from the left.
+const DECIMALS: usize = 6;
+
+/// A number as it is shown: `1,234`, `16.8`, `-0.5`.
 pub fn written(number: f64) -> String {
-    let text = trim((number * 1e6).round() / 1e6);
-    let (sign, bare) = text.strip_prefix('-').map_or(("", text.as_str()), |bare| ("-", bare));
-    let (whole, fraction) = bare.split_once('.').map_or((bare, None), |(w, f)| (w, Some(f)));
-    let mut grouped = String::new();
+    if number.abs() >= HUGE || number.is_nan() {
+        return format!("{number:.3e}");
+    }
+    let bare: f64 = format!("{number:.11e}").parse().unwrap_or(number);
+    let told = format!("{bare:.DECIMALS$}");
+    let told = told.trim_end_matches('0').trim_end_matches('.');
+    let (sign, told) = told.strip_prefix('-').map_or(("", told), |told| ("-", told));
+    let (whole, fraction) = told.split_once('.').map_or((told, None), |(w, f)| (w, Some(f)));
+    let sign = if told == "0" { "" } else { sign };
+    let fraction = fraction.map(|fraction| format!(".{fraction}")).unwrap_or_default();
+    format!("{sign}{}{fraction}", apart(whole))
+}
+
+/// The digits in groups of three.
+fn apart(whole: &str) -> String {
+    let mut told = String::with_capacity(whole.len() * 4 / 3);
     for (at, digit) in whole.chars().enumerate() {
         if at > 0 && (whole.len() - at).is_multiple_of(3) {
-            grouped.push(',');
+            told.push(',');
         }
-        grouped.push(digit);
+        told.push(digit);
     }
-    let fraction = fraction.map_or_else(String::new, |digits| format!(".{digits}"));
-    format!("{sign}{grouped}{fraction}")
+    told
 }
 
 #[cfg(test)]

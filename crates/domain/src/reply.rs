@@ -1,7 +1,7 @@
 //! Replies (回答): what one section answers for one action in a round, and how the parts of several
 //! owners become one cell of the sheet and come apart again.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 use serde::{Deserialize, Serialize};
 
@@ -145,11 +145,28 @@ pub fn joined<'a>(parts: impl IntoIterator<Item = (&'a str, &'a str)>) -> String
 /// The part of a joined cell that belongs to a section: what stands before its name in brackets. The
 /// name may be shortened （母子健） . A cell without such names belongs to every owner.
 pub fn part_of<'a>(cell: &'a str, section: &str, owners: &[String]) -> &'a str {
-    if owners.len() < 2 {
+    let parts = parts(cell, owners);
+    if parts.is_empty() {
         return cell;
     }
+    let own = parts.into_iter().find(|(owner, _)| *owner == section);
+    own.map_or("", |(_, part)| cell[part].trim())
+}
+
+/// The owner who signed the words at a byte of a joined cell; `None` where nobody did.
+pub fn signed_by<'a>(cell: &str, at: usize, owners: &'a [String]) -> Option<&'a str> {
+    let parts = parts(cell, owners);
+    parts.into_iter().find(|(_, part)| part.contains(&at)).map(|(owner, _)| owner)
+}
+
+/// The parts of a joined cell, each with the owner whose name in brackets ends it; none where there is
+/// one owner, or nobody signed.
+pub fn parts<'a>(cell: &str, owners: &'a [String]) -> Vec<(&'a str, Range<usize>)> {
+    let mut parts = Vec::new();
+    if owners.len() < 2 {
+        return parts;
+    }
     let mut start = 0;
-    let mut signed = false;
     for (at, bracket) in cell.match_indices(['（', '(']) {
         let inner = &cell[at + bracket.len()..];
         let Some(end) = inner.find(['）', ')']) else { break };
@@ -159,12 +176,10 @@ pub fn part_of<'a>(cell: &'a str, section: &str, owners: &[String]) -> &'a str {
         // A signature ends its line
         let ends = rest.trim_start_matches([' ', '　']).starts_with('\n') || rest.trim().is_empty();
         let Some(name) = signer(&inner[..end], owners).filter(|_| ends) else { continue };
-        if name == section {
-            return cell[start..at].trim();
-        }
-        (signed, start) = (true, cell.len() - rest.len());
+        parts.push((name, start..at));
+        start = cell.len() - rest.len();
     }
-    if signed { "" } else { cell }
+    parts
 }
 
 /// The owner that a name in brackets means: the only one that it begins or shortens.

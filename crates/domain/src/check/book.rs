@@ -7,6 +7,7 @@ use crate::{
     Field, FiscalYear, Offset, Slot, Value,
     action::key,
     prose::{self, Asked, Clause, Date, Quantity, Span},
+    reply::parts,
     sheet::{Row, Sheet},
     text::fold,
 };
@@ -148,9 +149,19 @@ fn lines(sheet: &Sheet) -> Vec<Line<'_>> {
 }
 
 fn line(row: &Row, sheet: FiscalYear) -> Line<'_> {
-    let cells =
-        row.answers.iter().map(|(slot, cell)| (slot.clone(), read(slot, &cell.text, sheet)));
+    let owners = row.sections();
+    let cells = row.answers.iter().map(|(slot, cell)| {
+        let text = first_part(slot, &cell.text, &owners);
+        (slot.clone(), read(slot, text, sheet))
+    });
     Line { row, sheet, cells: cells.collect() }
+}
+
+/// A grade or percentage that several owners signed, as the first of them gave it: ア（福祉課）.
+fn first_part<'a>(slot: &Slot, text: &'a str, owners: &[String]) -> &'a str {
+    let coded = matches!(slot.field, Field::Progress | Field::Achievement);
+    let first = if coded { parts(text, owners).into_iter().next() } else { None };
+    first.and_then(|(_, part)| text.get(part)).map_or(text, str::trim_end)
 }
 
 fn read<'a>(slot: &Slot, text: &'a str, sheet: FiscalYear) -> Read<'a> {
@@ -181,4 +192,29 @@ fn by_title(sheet: &Sheet, other: &Sheet) -> Vec<Option<usize>> {
     };
     let known: BTreeMap<_, _> = numbered(other).into_iter().zip(0..).collect();
     numbered(sheet).iter().map(|key| known.get(key).copied()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Place;
+
+    #[test]
+    fn a_signed_grade_or_percentage_is_read_without_its_signature() {
+        let mut row = Row::blank(1, Place::File);
+        row.section.text = "健康課・福祉課".into();
+        for (field, text) in [
+            (Field::Progress, "ア（福祉課）"),
+            (Field::Achievement, "120（健康課）\n80（福祉課）"),
+            (Field::Status, "３回行った。（健康課）"),
+        ] {
+            row.answers
+                .insert(Slot::new(field, Offset::This), crate::sheet::Cell::new(text, Place::File));
+        }
+        let line = line(&row, FiscalYear::parse("R7").unwrap());
+        let text = |field| line.get(field, Offset::This).unwrap().text;
+        assert_eq!(text(Field::Progress), "ア");
+        assert_eq!(line.percent(Offset::This), Some(120.0));
+        assert_eq!(text(Field::Status), "３回行った。（健康課）");
+    }
 }

@@ -13,6 +13,8 @@ pub enum Source {
     Words(Box<Seen>),
     /// A person or a list; beside it the words that it stands in place of.
     Given(Option<Box<Seen>>),
+    /// A person, by other words with the unit.
+    Taken(Box<Seen>),
 }
 
 /// A figure with its source.
@@ -57,16 +59,18 @@ pub fn points(series: Option<&Candidate>, given: &[Figure]) -> BTreeMap<FiscalYe
     let mut points: BTreeMap<_, _> = told.map(|(year, told)| (*year, point(told))).collect();
     for figure in given {
         let point = points.entry(figure.year).or_default();
-        let (place, words) = match figure.kind {
+        let (place, hint) = match figure.kind {
             Kind::Base => (&mut point.base, None),
             Kind::Actual => (&mut point.actual, point.hint.take()),
             Kind::Target => (&mut point.target, None),
         };
-        let before = place.take().and_then(|value| match value.source {
-            Source::Words(seen) => Some(seen),
-            Source::Given(seen) => seen,
-        });
-        let source = Source::Given(before.or(words.map(Box::new)));
+        let source = match (place.take().map(|value| value.source), hint) {
+            (Some(Source::Words(seen)), _) => Source::Given(Some(seen)),
+            (_, Some(hint)) if Some(hint.quantity.value) == figure.value => {
+                Source::Taken(Box::new(hint))
+            }
+            _ => Source::Given(None),
+        };
         *place = Some(Value { number: figure.value, source });
     }
     points

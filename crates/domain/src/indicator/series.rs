@@ -9,7 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Kind;
 use crate::{
     Field, FiscalYear, Slot,
-    prose::{Asked, Per, Quantity, Role, quantities, series},
+    prose::{self, Asked, Per, Quantity, Role, quantities, series},
+    reply::signed_by,
     sheet::Row,
 };
 
@@ -63,7 +64,12 @@ pub struct Candidate {
     pub unit: String,
     /// What is told, year by year.
     pub years: BTreeMap<FiscalYear, Told>,
+    /// The words of all years, as they are compared.
+    words: BTreeSet<String>,
 }
+
+/// No more figures of a cell are read: a longer list is a table, not a sentence.
+const MOST: usize = 60;
 
 /// The series that the rows of one action tell; the rows of any sheets in any order. Of several
 /// rows on one sheet (再掲) the first one tells.
@@ -93,13 +99,14 @@ fn unit(quantity: &Quantity) -> String {
     format!("{}/{per}", quantity.unit)
 }
 
-/// Whether figures in two units may stand in one series.
+/// Whether figures in two units may stand in one series: 名 and 人, but not 割 and ％.
 pub(super) fn alike(one: &str, other: &str) -> bool {
-    let parts = |unit: &str| {
+    let parts = |unit: &'_ str| {
         let (unit, per) = unit.split_once('/').unwrap_or((unit, ""));
-        (series::kind(unit).to_owned(), per.to_owned())
+        (unit.to_owned(), per.to_owned())
     };
-    parts(one) == parts(other)
+    let ((one, per), (other, over)) = (parts(one), parts(other));
+    per == over && prose::alike(&one, &other)
 }
 
 /// What the sheets tell of one year.
@@ -117,8 +124,9 @@ fn figures<'a>(
     let first = rows.into_iter().filter(|(sheet, _)| seen.insert(*sheet));
     let mut all: BTreeMap<(FiscalYear, Kind), Vec<Seen>> = BTreeMap::new();
     for (sheet, row) in first {
+        let owners = row.sections();
         for (slot, cell) in &row.answers {
-            for found in read(sheet, row.no, slot, &cell.text) {
+            for found in read(sheet, row.no, slot, (&cell.text, &owners)) {
                 let kind = match found.quantity.role {
                     Role::Actual => Kind::Actual,
                     Role::Target => Kind::Target,
@@ -139,13 +147,18 @@ fn figures<'a>(
     years
 }
 
-fn read(sheet: FiscalYear, no: u32, slot: &Slot, text: &str) -> Vec<Seen> {
-    if matches!(slot.field, Field::Progress | Field::Achievement) {
+/// The figures of a cell that tells of work; a column of the plan's own has its year in its head and
+/// is no sentence. What one of several owners signed is counted apart from what the others count.
+fn read(sheet: FiscalYear, no: u32, slot: &Slot, (text, owners): (&str, &[String])) -> Vec<Seen> {
+    if !matches!(slot.field, Field::Status | Field::Evaluation | Field::Plan) {
         return Vec::new();
     }
     let asked = Asked { field: &slot.field, year: slot.year.of(sheet) };
-    let seen = quantities(text, asked).into_iter().map(|quantity| {
+    let seen = quantities(text, asked).into_iter().take(MOST).map(|mut quantity| {
         let words = quantity.span.of(text).to_owned();
+        if let Some(owner) = signed_by(text, quantity.span.start, owners) {
+            quantity.label = format!("{} {owner}", quantity.label).trim().to_owned();
+        }
         Seen { quantity, words, sheet, no, slot: slot.clone(), how: Match::Same }
     });
     seen.collect()
@@ -201,13 +214,13 @@ fn joined<'a>(
     new: impl Iterator<Item = &'a Seen>,
 ) -> Vec<(usize, usize, Match)> {
     let (old, new): (Vec<_>, Vec<_>) = (old.collect(), new.collect());
-    let units: BTreeSet<String> = new.iter().map(|seen| over(&seen.quantity)).collect();
+    let units: BTreeSet<String> = new.iter().map(|seen| key(&seen.quantity)).collect();
     let place = |all: &[&Seen], one: &Quantity| {
         all.iter().position(|seen| std::ptr::eq(&raw const seen.quantity, one))
     };
     let mut pairs = Vec::new();
-    for over_what in units {
-        let of = |seen: &&&Seen| over(&seen.quantity) == over_what;
+    for wanted in units {
+        let of = |seen: &&&Seen| key(&seen.quantity) == wanted;
         let quantity = |seen: &&'a Seen| &seen.quantity;
         let found = series::matched(
             old.iter().filter(of).map(quantity),
@@ -222,9 +235,10 @@ fn joined<'a>(
     pairs
 }
 
-/// Over what a figure counts, as it is compared.
-fn over(quantity: &Quantity) -> String {
-    unit(quantity).split_once('/').map_or_else(String::new, |(_, per)| per.to_owned())
+/// The unit as figures of one series share it: 名 is 人.
+fn key(quantity: &Quantity) -> String {
+    let unit = unit(quantity);
+    unit.strip_prefix('名').map_or_else(|| unit.clone(), |rest| format!("人{rest}"))
 }
 
 fn how(one: &Quantity, other: &Quantity) -> Match {
@@ -241,7 +255,6 @@ fn how(one: &Quantity, other: &Quantity) -> Match {
 /// A series in the making: the figure of the oldest year so far is compared with the next.
 struct Chain {
     head: Seen,
-    /// Whether the newest words are those of a plan.
     years: BTreeMap<FiscalYear, Told>,
     label: String,
     unit: String,
@@ -258,7 +271,9 @@ impl Chain {
     }
 
     fn told(self) -> Candidate {
-        Candidate { label: self.label, unit: self.unit, years: self.years }
+        let seen = self.years.values().flat_map(|told| [&told.actual, &told.target]).flatten();
+        let words = seen.map(|seen| series::label(&seen.quantity)).collect();
+        Candidate { label: self.label, unit: self.unit, years: self.years, words }
     }
 }
 
@@ -267,6 +282,7 @@ fn extend(chains: &mut Vec<Chain>, year: &Year) {
     let pairs =
         joined(chains.iter().map(|chain| &chain.head), year.actuals.iter().map(|(seen, _)| seen));
     let mut placed = BTreeSet::new();
+    let mut hints = BTreeMap::new();
     for (of, at, how) in pairs {
         let (Some(chain), Some((seen, others))) = (chains.get_mut(of), year.actuals.get(at)) else {
             continue;
@@ -275,6 +291,7 @@ fn extend(chains: &mut Vec<Chain>, year: &Year) {
         let told = chain.years.entry(seen.quantity.year).or_default();
         if how == Match::Unit {
             told.hint = Some(seen);
+            hints.insert(at, Seen { how, ..chain.head.clone() });
             continue;
         }
         placed.insert(at);
@@ -282,12 +299,16 @@ fn extend(chains: &mut Vec<Chain>, year: &Year) {
         told.others.clone_from(others);
         chain.head = seen;
     }
-    for (_, (seen, others)) in
+    for (at, (seen, others)) in
         year.actuals.iter().enumerate().filter(|(at, _)| !placed.contains(at))
     {
         let mut chain = Chain::begin(seen);
         let told = Told { actual: Some(seen.clone()), others: others.clone(), ..Told::default() };
         chain.years.insert(seen.quantity.year, told);
+        if let Some(newer) = hints.remove(&at) {
+            let year = newer.quantity.year;
+            chain.years.entry(year).or_default().hint = Some(newer);
+        }
         chains.push(chain);
     }
 }
@@ -315,8 +336,8 @@ fn aim(chains: &mut Vec<Chain>, year: FiscalYear, targets: &[(Seen, Vec<Seen>)])
 impl Chain {
     /// The figure of the year, or of the year nearest to it.
     fn nearest(&self, year: FiscalYear) -> &Seen {
-        let of = |told: &'_ Told| told.actual.is_some() || told.target.is_some();
-        let known = self.years.iter().filter(|(_, told)| of(told));
+        let known =
+            self.years.iter().filter(|(_, told)| told.actual.is_some() || told.target.is_some());
         let near = known.min_by_key(|(own, _)| (own.start() - year.start()).abs());
         near.and_then(|(_, told)| told.actual.as_ref().or(told.target.as_ref()))
             .unwrap_or(&self.head)
@@ -339,9 +360,13 @@ impl Candidate {
 
     /// Whether it is the series that is counted under these words in this unit, in whichever year.
     pub fn is(&self, counted: &str, unit: &str) -> bool {
-        let words = series::plain(counted);
-        let seen = self.years.values().flat_map(|told| [&told.actual, &told.target]).flatten();
-        alike(&self.unit, unit)
-            && seen.into_iter().any(|seen| series::label(&seen.quantity) == words)
+        alike(&self.unit, unit) && self.words.contains(&series::plain(counted))
+    }
+
+    /// The years that a sentence tells, hints aside.
+    pub fn told(&self) -> impl DoubleEndedIterator<Item = FiscalYear> {
+        let told =
+            self.years.iter().filter(|(_, told)| told.actual.is_some() || told.target.is_some());
+        told.map(|(year, _)| *year)
     }
 }

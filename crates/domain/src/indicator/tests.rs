@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::{
-    Place,
+    Place, Slot,
     layout::Role,
     sheet::{Cell, Row},
 };
@@ -94,7 +94,35 @@ fn other_words_with_the_same_unit_are_a_hint_and_no_figure() {
     let told = &newest.years[&year("R5")];
     assert!(told.actual.is_none());
     assert_eq!(told.hint.as_ref().unwrap().how, Match::Unit);
-    assert!(points(Some(newest), &[])[&year("R5")].number(Kind::Actual).is_none());
+    let old = points(Some(newest), &[]);
+    assert!(old[&year("R5")].number(Kind::Actual).is_none());
+    let older = found.iter().find(|one| !one.label.contains("授業")).unwrap();
+    let newer = &points(Some(older), &[])[&year("R6")];
+    assert_eq!(newer.hint.as_ref().unwrap().words, "7回", "who follows the old words sees the new");
+    let taken = Figure { year: year("R6"), kind: Kind::Actual, value: Some(7.0) };
+    let value = points(Some(older), &[taken])[&year("R6")].actual.clone().unwrap();
+    assert!(matches!(value.source, Source::Taken(seen) if seen.words == "7回"));
+}
+
+#[test]
+fn what_each_of_several_owners_counts_is_a_series_of_its_own() {
+    let mut r6 = row(&[("status", "相談8件（福祉課）")]);
+    let mut r7 = row(&[("status", "相談12件（健康課）\n相談7件（福祉課）")]);
+    for row in [&mut r6, &mut r7] {
+        row.section.text = "健康課・福祉課".into();
+    }
+    let found = lines(&of(&[("R6", &r6), ("R7", &r7)]));
+    assert_eq!(found, ["相談 健康課 件 R7=12", "相談 福祉課 件 R6=8 R7=7"]);
+}
+
+#[test]
+fn shares_in_other_units_and_columns_of_the_plans_own_are_no_series_with_sentences() {
+    let r6 = row(&[("status", "参加率は75％であった。")]);
+    let mut r7 = row(&[("status", "参加率は8割であった。")]);
+    let own = Slot::new(crate::Field::Other("実績値R1".into()), crate::Offset::This);
+    r7.answers.insert(own, Cell { text: "35人".into(), place: None });
+    let found = lines(&of(&[("R6", &r6), ("R7", &r7)]));
+    assert_eq!(found, ["参加率 割 R7=8", "参加率 ％ R6=75"]);
 }
 
 #[test]
@@ -181,10 +209,19 @@ fn a_figure_without_words_is_named_by_its_unit() {
 
 #[test]
 fn a_number_is_read_as_people_type_it_and_written_with_separators() {
-    for (text, read) in [("1,234", 1234.0), ("１２．５", 12.5), ("0", 0.0), ("-3", -3.0)] {
+    for (text, read) in [
+        ("1,234", 1234.0),
+        ("１２．５", 12.5),
+        ("0", 0.0),
+        ("-3", -3.0),
+        ("－５", -5.0),
+        ("１，２３４", 1234.0),
+    ] {
         assert_eq!(number(text), Some(read), "{text}");
     }
-    for text in ["", "約3", "三", "1e9", "inf", "3人", "--3"] {
+    for text in
+        ["", "約3", "三", "1e9", "inf", "3人", "--3", "1,5", "1,23", "1 2", "9".repeat(20).as_str()]
+    {
         assert_eq!(number(text), None, "{text}");
     }
     let told = [0.1 + 0.2, 1_234_567.0, 123.0, -1000.5, 16.8].map(written);

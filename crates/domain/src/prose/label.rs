@@ -93,8 +93,10 @@ impl<'a> Scene<'a> {
         let loose = between.ends_with(['に', 'で', 'て', '、', 'し', 'と', 'り']) || is_weak(&own);
         let after = following(self.letters, one);
         match one.kind {
-            Kind::Rate | Kind::Age | Kind::Period => format!("{own} {after}").trim().to_owned(),
-            _ if loose && !is_weak(&after) => after,
+            Kind::Rate | Kind::Age | Kind::Period if !is_copula(&after) => {
+                format!("{own} {after}").trim().to_owned()
+            }
+            _ if loose && !is_weak(&after) && !is_copula(&after) => after,
             _ => own,
         }
     }
@@ -172,6 +174,13 @@ impl<'a> Scene<'a> {
             same.is_some_and(|(before, one)| before.unit == one.unit && one.kind != Kind::Rate);
         said || same && between.starts_with('(') && !between.contains([')', '実'])
     }
+}
+
+/// Whether what follows a share only ends the sentence: であった, となり.
+fn is_copula(after: &str) -> bool {
+    const ENDS: [&str; 9] =
+        ["であ", "でし", "です", "とな", "だっ", "だ", "に達し", "にとどま", "を占め"];
+    ENDS.iter().any(|end| after.starts_with(end))
 }
 
 impl Sentence {

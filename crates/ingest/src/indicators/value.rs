@@ -1,6 +1,6 @@
 //! A cell that holds a number: either width, thousands apart, with its unit or year behind.
 
-use domain::{FiscalYear, Value};
+use domain::{FiscalYear, Value, indicator::leading_number};
 use unicode_normalization::UnicodeNormalization;
 
 use super::heading;
@@ -20,9 +20,6 @@ pub(super) enum Cell {
     /// Something else.
     Other,
 }
-
-/// A floating number tells no more figures than these apart.
-const MOST_DIGITS: usize = 15;
 
 /// The longest unit that is taken from a cell: 人/10万人 is shorter.
 const LONGEST_UNIT: usize = 12;
@@ -44,7 +41,7 @@ pub(super) fn read(text: &str) -> Cell {
         Some((inner, rest)) => (Some(inner), rest),
         None => (None, bare.as_str()),
     };
-    let Some((value, rest)) = number(rest) else { return Cell::Other };
+    let Some((value, rest)) = leading_number(rest) else { return Cell::Other };
     let (unit, last) = match rest.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')) {
         Some((unit, inner)) => (unit, Some(inner)),
         None => (rest, None),
@@ -74,30 +71,6 @@ pub(super) fn is_unit(text: &str) -> bool {
 fn bare(text: &str) -> String {
     let dash = |c: char| if matches!(c, '‐' | '‑' | '‒' | '–' | '−') { '-' } else { c };
     text.nfkc().filter(|c| !c.is_whitespace()).map(dash).collect()
-}
-
-/// The number at the start, and the text after it.
-fn number(text: &str) -> Option<(f64, &str)> {
-    let (sign, text) = match text.chars().next()? {
-        // So accounts write what is below zero
-        c @ ('-' | '▲' | '△') => (-1.0, &text[c.len_utf8()..]),
-        '+' => (1.0, &text[1..]),
-        _ => (1.0, text),
-    };
-    let end = text.find(|c: char| !c.is_ascii_digit() && !matches!(c, ',' | '.'));
-    let (figures, rest) = text.split_at(end.unwrap_or(text.len()));
-    let (whole, fraction) = figures.split_once('.').unwrap_or((figures, "0"));
-    let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
-    let mut groups = whole.split(',');
-    let first = groups.next().filter(|first| digits(first))?;
-    let grouped = whole.contains(',');
-    let apart = groups.all(|group| digits(group) && group.len() == 3);
-    let few = whole.len() + fraction.len() <= MOST_DIGITS + whole.matches(',').count() + 1;
-    if !apart || grouped && first.len() > 3 || !digits(fraction) || !few {
-        return None;
-    }
-    let value: f64 = figures.replace(',', "").parse().ok()?;
-    Some((if value == 0.0 { 0.0 } else { sign * value }, rest))
 }
 
 #[cfg(test)]

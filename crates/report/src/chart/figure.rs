@@ -1,14 +1,12 @@
 //! Figures as texts: thousands apart, decimals as they were given, never a row of noise.
 
+use domain::indicator::written as full;
+
 use super::svg::{SMALL, advance};
 
 /// From here on a figure is told by its powers: no sheet counts so far, and a floating number no
 /// longer tells its ones.
 const HUGE: f64 = 1e15;
-
-/// Figures are told to so many decimals; the noise of floating numbers begins after the twelfth
-/// place from the left.
-const DECIMALS: usize = 6;
 
 /// The smallest letters in which a figure is still read.
 const SMALLEST: f64 = 9.5;
@@ -19,33 +17,6 @@ const LARGE: [(f64, &str); 3] = [(1e4, "万"), (1e8, "億"), (1e12, "兆")];
 /// The value, if it is a number.
 pub(super) fn given(value: Option<f64>) -> Option<f64> {
     value.filter(|value| value.is_finite())
-}
-
-/// The figure in full: `1,234`, `16.8`, `-0.5`.
-pub(super) fn full(value: f64) -> String {
-    if value.abs() >= HUGE {
-        return format!("{value:.3e}");
-    }
-    let bare: f64 = format!("{value:.11e}").parse().unwrap_or(value);
-    let told = format!("{bare:.DECIMALS$}");
-    let told = told.trim_end_matches('0').trim_end_matches('.');
-    let (sign, told) = told.strip_prefix('-').map_or(("", told), |told| ("-", told));
-    let (whole, fraction) = told.split_once('.').map_or((told, None), |(w, f)| (w, Some(f)));
-    let sign = if told == "0" { "" } else { sign };
-    let fraction = fraction.map(|fraction| format!(".{fraction}")).unwrap_or_default();
-    format!("{sign}{}{fraction}", apart(whole))
-}
-
-/// The digits in groups of three.
-fn apart(whole: &str) -> String {
-    let mut told = String::with_capacity(whole.len() * 4 / 3);
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at).is_multiple_of(3) {
-            told.push(',');
-        }
-        told.push(digit);
-    }
-    told
 }
 
 /// The figure with its unit, or the words for none.
