@@ -20,6 +20,8 @@ pub struct Known<'a> {
     pub last: &'a dyn Fn(&Slot) -> String,
     /// The grades that the form knows.
     pub scale: &'a Scale,
+    /// Whether last year's words said again are pointed out.
+    pub copies: bool,
 }
 
 /// The findings of a reply, in the order of the questions. What is missing is a finding too.
@@ -79,7 +81,7 @@ fn tell_prose(
 ) {
     let stated = reply.entries.get(slot).is_some_and(|entry| entry.same.is_some());
     let last = (known.last)(slot);
-    if !stated && Value::read(&last).is_given() && fold(&last) == fold(text) {
+    if known.copies && !stated && Value::read(&last).is_given() && fold(&last) == fold(text) {
         tell(
             "前年度と同じ文です。同じでよいときは「前年度と同じ」を選び、理由を添えてください。"
                 .to_owned(),
@@ -126,7 +128,7 @@ mod tests {
         };
         let scale = Scale { name: "区分".into(), grades: vec![Grade::new("ア", "実施済")] };
         let last = |_: &Slot| last.to_owned();
-        let known = Known { last: &last, scale: &scale };
+        let known = Known { last: &last, scale: &scale, copies: true };
         let found = findings(&round(), &reply, &known);
         found.into_iter().map(|f| format!("{}: {}", f.slot.key(), f.message)).collect()
     }

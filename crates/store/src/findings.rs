@@ -216,21 +216,24 @@ impl Tx {
         (rule, name): (&str, &str),
         value: Option<u32>,
     ) -> Result<()> {
-        let sql = match value {
-            Some(_) => {
-                "insert into rule_limits (plan_id, rule, name, value) values ($1, $2, $3, $4)
-                on conflict (plan_id, rule, name) do update set value = excluded.value"
-            }
-            None => {
-                "delete from rule_limits
-                where plan_id = $1 and rule = $2 and name = $3 and $4 = 0"
-            }
+        let Some(value) = value else {
+            let sql = "delete from rule_limits where plan_id = $1 and rule = $2 and name = $3";
+            on!(self, |db| query(sql)
+                .bind(plan.as_str())
+                .bind(rule)
+                .bind(name)
+                .execute(db)
+                .await
+                .map(|_| ()))?;
+            return Ok(());
         };
+        let sql = "insert into rule_limits (plan_id, rule, name, value) values ($1, $2, $3, $4)
+            on conflict (plan_id, rule, name) do update set value = excluded.value";
         on!(self, |db| query(sql)
             .bind(plan.as_str())
             .bind(rule)
             .bind(name)
-            .bind(i64::from(value.unwrap_or_default()))
+            .bind(i64::from(value))
             .execute(db)
             .await
             .map(|_| ()))?;

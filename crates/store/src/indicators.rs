@@ -64,16 +64,17 @@ impl Tx {
         Ok(added > 0)
     }
 
-    /// Gives an indicator of the plan another name.
+    /// Gives an indicator of the plan another name and unit.
     pub async fn rename_indicator(
         &mut self,
         plan: &Id<Plan>,
         id: &Id<Indicator>,
-        name: &str,
+        (name, unit): (&str, &str),
     ) -> Result<()> {
-        let sql = "update indicators set name = $1 where id = $2 and plan_id = $3";
+        let sql = "update indicators set name = $1, unit = $2 where id = $3 and plan_id = $4";
         on!(self, |db| query(sql)
             .bind(name)
+            .bind(unit)
             .bind(id.as_str())
             .bind(plan.as_str())
             .execute(db)

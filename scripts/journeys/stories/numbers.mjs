@@ -50,10 +50,10 @@ export default [
       await press(page, '読み込む');
     };
     await send('成果.csv', '指標,単位,R6,R7\n自殺者数,人,21,19\n');
-    assert.match(await page.getByRole('status').innerText(), /成果指標1件の値を読み込みました/);
+    assert.match(await page.getByRole('status').innerText(), /1件の指標のうち、値を2か所変えました/);
     assert.match(await page.locator('.charts').innerText(), /自殺者数（人）/);
     await send('違う.csv', '品名,価格\n紙,100\n');
-    assert.match(await page.locator('main').innerText(), /指標/);
+    assert.match(await page.locator('h1').innerText(), /入力を確認してください/);
     assert.deepEqual(faults, []);
   }],
 

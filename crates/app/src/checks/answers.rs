@@ -3,7 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use domain::{FiscalYear, Id, action::Action, check::Finding, plan::Plan, text::fold};
+use domain::{
+    Field, FiscalYear, Id, Offset,
+    action::Action,
+    check::{Finding, Mark, Spot},
+    plan::Plan,
+    text::fold,
+};
 use serde_json::json;
 use store::{AnswerKind, AnsweredCell, FindingAnswer, Tx};
 
@@ -138,9 +144,17 @@ async fn found(
     Ok(FindingAnswer { rule, action: action.cloned(), mark, kind, reason, told, cell, by, at })
 }
 
-/// The cell that a finding of one row points at first, as it stands.
+/// The cell of a finding's row that would be corrected, as it stands: this year's before others.
 fn cell(years: &Years, finding: &Finding) -> Option<AnsweredCell> {
-    let mark = finding.marks.first().filter(|mark| finding.no != 0 && mark.no != 0)?;
+    let year = years.stored.sheet.year;
+    let own = |mark: &&Mark| mark.sheet == year && mark.no == finding.no && mark.no != 0;
+    let order = |mark: &&Mark| match &mark.spot {
+        Spot::Answer(slot) if slot.year == Offset::This && slot.field == Field::Status => 0,
+        Spot::Answer(slot) if slot.year == Offset::This => 1,
+        _ => 2,
+    };
+    let first = finding.marks.first().filter(|mark| finding.no != 0 && mark.no != 0);
+    let mark = finding.marks.iter().filter(own).min_by_key(order).or(first)?;
     let key = field(mark, &years.stored.sheet);
     Some(AnsweredCell { year: mark.sheet, key, was: years.text(mark).to_owned() })
 }

@@ -16,7 +16,7 @@ pub(crate) fn excerpt(text: &str, spans: impl IntoIterator<Item = Span>) -> Vec<
     let Some(first) = spans.first() else { return vec![(false, head(text, 3 * AROUND))] };
     let mut pieces = vec![(false, tail(part(0, first.start)))];
     let mut at = first.start;
-    for (nth, span) in spans.iter().enumerate().filter(|(_, span)| span.end > 0) {
+    for (nth, span) in spans.iter().enumerate() {
         if span.end <= at {
             continue;
         }

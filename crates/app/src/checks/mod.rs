@@ -13,7 +13,7 @@ pub(crate) mod web;
 use std::collections::BTreeMap;
 
 use domain::{
-    FiscalYear, Id,
+    FiscalYear, Id, Offset,
     action::Action,
     check::{self, Book, Family, Finding, Mark, Rule, Spot},
     plan::Plan,
@@ -112,6 +112,28 @@ impl Years {
                 self.stored.sheet.layout.columns.get(*at).map_or("", |column| &column.heading)
             }
         }
+    }
+
+    /// Whether a mark points at an answer of the sheet's own year, which may not have been accepted.
+    pub(crate) fn is_draft(&self, mark: &Mark) -> bool {
+        matches!(&mark.spot, Spot::Answer(slot) if slot.year != Offset::Previous)
+            && mark.sheet == self.stored.sheet.year
+            && !self.text(mark).trim().is_empty()
+    }
+
+    /// What an action became, as long as one became one.
+    pub(crate) fn became(&self, action: &Id<Action>) -> Id<Action> {
+        let mut now = action;
+        // A chain of renames is short; a ring would be a fault of the data
+        for _ in 0..100 {
+            let mut to = self.links.iter().filter(|(from, _)| from == now).map(|(_, to)| to);
+            let (Some(after), None) = (to.next(), to.next()) else { break };
+            if self.links.iter().filter(|(_, to)| to == after).count() > 1 {
+                break;
+            }
+            now = after;
+        }
+        now.clone()
     }
 
     /// The words that a mark points at.

@@ -38,6 +38,8 @@ struct SettingsPage {
 struct RuleView {
     rule: &'static Rule,
     own: &'static str,
+    /// The code that is set; empty for the rule's own weight.
+    set: String,
     weights: Vec<(&'static str, &'static str, bool)>,
     changed: bool,
     limits: Vec<(&'static Limit, u32)>,
@@ -59,6 +61,7 @@ fn view(rule: &'static Rule, settings: &Settings) -> RuleView {
     RuleView {
         rule,
         own: word(rule.severity),
+        set: set.to_owned(),
         weights: WEIGHTS.into_iter().map(choice).collect(),
         changed: !set.is_empty() || limits.iter().any(|(limit, value)| *value != limit.usual),
         limits,
@@ -114,16 +117,21 @@ pub(crate) async fn save(
     let plan = Id::new(plan);
     let mut wish = Wish::default();
     for rule in rules() {
-        if let Some(code) = sent.get(rule.name) {
-            let code = WEIGHTS.iter().map(|(known, _)| *known).find(|known| known == code);
-            wish.weights.push((rule.name, code));
+        if let Some(code) = changed(&sent, rule.name) {
+            let known = WEIGHTS.iter().map(|(known, _)| *known).find(|known| *known == code);
+            if known.is_none() && !code.is_empty() {
+                let why = format!("「{}」の重さを選んでください。", rule.title);
+                return Err(Error::Refused(why).into());
+            }
+            wish.weights.push((rule.name, known));
         }
         for limit in rule.limits() {
-            let Some(text) = sent.get(&format!("{}.{}", rule.name, limit.key)) else { continue };
+            let name = format!("{}.{}", rule.name, limit.key);
+            let Some(text) = changed(&sent, &name) else { continue };
             let number = domain::text::ascii_digits(text.trim()).parse().map_err(|_| {
                 let why = format!(
-                    "「{}」に{}から{}までの数字を入力してください。",
-                    limit.label, limit.least, limit.most
+                    "「{}」の「{}」に{}から{}までの数字を入力してください。",
+                    rule.title, limit.label, limit.least, limit.most
                 );
                 Error::Refused(why)
             })?;
@@ -132,4 +140,11 @@ pub(crate) async fn save(
     }
     let count = set(&app, &plan, &wish, &viewer.by()).await?;
     Ok(Redirect::to(&format!("{}?set={count}", urls::rules(&plan))))
+}
+
+/// What a field says, where it says something else than when the page was made: what others set
+/// meanwhile stays.
+fn changed<'a>(sent: &'a BTreeMap<String, String>, name: &str) -> Option<&'a str> {
+    let now = sent.get(name)?;
+    (sent.get(&format!("was.{name}")) != Some(now)).then_some(now.as_str())
 }

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use domain::{
     Id,
-    check::{Book, Finding, Limits, Severity, check},
+    check::{Book, Finding, Limits, Severity, check, rules},
     plan::Plan,
 };
 use serde_json::json;
 use store::Tx;
 
+use super::command::word;
 use crate::{
     App, Error, Result,
     actor::{By, Told, tell_by},
@@ -52,6 +53,11 @@ impl Settings {
         Ok(Self { weights, limits })
     }
 
+    /// Whether a rule is switched off.
+    pub(crate) fn is_off(&self, rule: &str) -> bool {
+        self.weight(rule) == Some(Weight::Off)
+    }
+
     /// The book with the lines that the plan has drawn.
     pub(crate) fn tune<'a>(&self, book: Book<'a>) -> Book<'a> {
         book.tuned(self.limits.clone())
@@ -77,6 +83,22 @@ impl Settings {
         found.sort_by_key(|finding| (finding.no, finding.severity));
         found
     }
+}
+
+/// A change of the settings in words, as its event keeps it: rule, what of it, before, after.
+pub(crate) fn told(change: &[String]) -> Option<String> {
+    let [rule, what, before, after] = change else { return None };
+    let rule = rules().find(|known| known.name == rule)?;
+    let weight = |code: &String| match WEIGHTS.iter().find(|(known, _)| known == code) {
+        Some((_, Weight::Off)) => "指摘しない".to_owned(),
+        Some((_, Weight::Of(severity))) => word(*severity).to_owned(),
+        None => "初期値".to_owned(),
+    };
+    let limit = rule.limits().find(|limit| limit.key == what);
+    Some(match limit {
+        Some(limit) => format!("{}（{}）：{before} → {after}", rule.title, limit.label),
+        None => format!("{}：{} → {}", rule.title, weight(before), weight(after)),
+    })
 }
 
 /// What a plan sets anew.

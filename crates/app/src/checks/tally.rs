@@ -35,8 +35,13 @@ impl Tally {
     }
 }
 
-/// A count with the time at which it was made.
-type Kept = BTreeMap<(Id<Plan>, FiscalYear), (u64, Arc<Tally>)>;
+/// The counts with the times at which they were made.
+#[derive(Debug, Default)]
+struct Kept {
+    tallies: BTreeMap<(Id<Plan>, FiscalYear), (u64, Arc<Tally>)>,
+    /// How often counts were forgotten: one that was begun before is not kept.
+    forgotten: u64,
+}
 
 /// The counts of late.
 #[derive(Debug, Clone, Default)]
@@ -51,7 +56,7 @@ impl Tallies {
         year: FiscalYear,
     ) -> Result<Arc<Tally>> {
         let (key, now) = ((plan.clone(), year), clock::seconds());
-        let known = self.kept(|kept| kept.get(&key).cloned());
+        let (known, begun) = self.kept(|kept| (kept.tallies.get(&key).cloned(), kept.forgotten));
         if let Some((_, tally)) = known.filter(|(at, _)| now.saturating_sub(*at) < KEPT) {
             return Ok(tally);
         }
@@ -59,17 +64,22 @@ impl Tallies {
         let listed = answers::list(tx, plan, &years).await?.listed;
         let tally = Arc::new(count(&years, &listed));
         self.kept(|kept| {
-            if kept.len() >= MOST {
-                kept.clear();
+            if kept.tallies.len() >= MOST {
+                kept.tallies.clear();
             }
-            kept.insert(key, (now, Arc::clone(&tally)));
+            if kept.forgotten == begun {
+                kept.tallies.insert(key, (now, Arc::clone(&tally)));
+            }
         });
         Ok(tally)
     }
 
     /// Forgets a plan's counts: whoever answered a finding sees the new number at once.
     pub(crate) fn forget(&self, plan: &Id<Plan>) {
-        self.kept(|kept| kept.retain(|(of, _), _| of != plan));
+        self.kept(|kept| {
+            kept.tallies.retain(|(of, _), _| of != plan);
+            kept.forgotten += 1;
+        });
     }
 
     fn kept<T>(&self, with: impl FnOnce(&mut Kept) -> T) -> T {

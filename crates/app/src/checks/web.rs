@@ -16,6 +16,7 @@ use domain::{
     permission::Right,
     plan::Plan,
     prose::Span,
+    round::Season,
 };
 use serde::Deserialize;
 use store::{AnswerKind, FindingAnswer};
@@ -32,7 +33,7 @@ use super::{
 use crate::{
     App, clock,
     replies::web::year_of,
-    web::{Frame, Link, Problem, Tab, Viewer, page, urls},
+    web::{Frame, Link, Problem, Tab, Viewer, page, urls, years as year_links},
 };
 
 /// More cells of one finding are not shown.
@@ -65,6 +66,9 @@ struct Choice {
 struct CheckPage {
     frame: Frame,
     year: FiscalYear,
+    years: Vec<Link>,
+    /// How many findings the list shows.
+    shown: usize,
     here: String,
     slips: String,
     rules: String,
@@ -335,8 +339,12 @@ pub(crate) async fn show(
         years.stored.sheet.rows.iter().flat_map(domain::sheet::Row::sections).collect();
     let sections =
         std::iter::once(("", "すべて")).chain(names.iter().map(|n| (n.as_str(), n.as_str())));
-    let wanted = list.listed.iter().filter(|listed| filter.wants(listed, &years));
+    let wanted: Vec<&Listed> =
+        list.listed.iter().filter(|listed| filter.wants(listed, &years)).collect();
+    let heads = app.store.read().await?.sheets(&plan.id).await?;
     page(&CheckPage {
+        years: year_links(&heads, year, |year| urls::check(&plan.id, year)),
+        shown: wanted.len(),
         frame: Frame::of(&viewer, &plan, &format!("{year} 点検"), Tab::Check, Some(year)),
         year,
         slips: format!("{here}/slips"),
@@ -360,7 +368,7 @@ pub(crate) async fn show(
             [("", "未回答"), ("answered", "回答済み"), ("all", "すべて")],
         ),
         cells: choices(&filter.cells, [("", "すべて"), ("written", "書かれた欄だけ")]),
-        groups: groups(&years, &plan.id, wanted),
+        groups: groups(&years, &plan.id, wanted.into_iter()),
         settled: list.settled.iter().map(|answer| settled(&years, &plan.id, answer)).collect(),
         filter,
         may_answer: viewer.may(Right::Coordinate, Some(&plan.id), None),
@@ -430,6 +438,8 @@ struct SlipsPage {
     frame: Frame,
     year: FiscalYear,
     back: String,
+    /// The day until which the round takes answers; empty without one.
+    due: String,
     slips: Vec<Slip>,
 }
 
@@ -448,6 +458,10 @@ pub(crate) async fn slips(
 ) -> Result<Html<String>, Problem> {
     let (plan, years, list) = opened(&app, plan, &year).await?;
     let year = years.stored.sheet.year;
+    let round = app.store.read().await?.round(&plan.id, year).await?;
+    let due = round
+        .filter(|round| round.season(viewer.today()) != Season::Closed)
+        .map_or_else(String::new, |round| round.due_on.spoken());
     let mut slips: Vec<Slip> = Vec::new();
     let wanted = list.listed.iter().filter(|listed| filter.wants(listed, &years));
     for listed in wanted {
@@ -467,6 +481,7 @@ pub(crate) async fn slips(
         frame: Frame::of(&viewer, &plan, "問い合わせ票", Tab::Check, Some(year)),
         year,
         back: urls::check(&plan.id, year),
+        due,
         slips,
     })
 }

@@ -14,7 +14,9 @@ use serde::Deserialize;
 use store::{Event, Tx};
 
 use crate::{
-    App, Error, clock,
+    App, Error,
+    checks::settings,
+    clock,
     replies::web::year_of,
     rounds,
     sheets::cell::marks,
@@ -67,7 +69,10 @@ fn line(event: &Event, sections: &[Section], title: impl Fn(&str) -> String) -> 
     let field = Some(text(event, "field")).filter(|field| !field.is_empty()).map(field_word);
     let reason = Some(text(event, "reason")).filter(|reason| !reason.is_empty());
     let reason = reason.map(|reason| format!("理由：{reason}"));
-    let about: Vec<String> = [section, action, field, reason].into_iter().flatten().collect();
+    let named = event.kind.starts_with("indicator.").then(|| event.subject.clone());
+    let value = told(event);
+    let about: Vec<String> =
+        [section, action, field, named, value, reason].into_iter().flatten().collect();
     let change = match event.kind.as_str() {
         "entry.written" => marks(text(event, "before"), text(event, "after")),
         "comment.asked" | "comment.answered" => vec![("same", text(event, "after").to_owned())],
@@ -81,6 +86,44 @@ fn line(event: &Event, sections: &[Section], title: impl Fn(&str) -> String) -> 
         change,
     }
 }
+
+/// A figure, name or setting of an event, before and after.
+fn told(event: &Event) -> Option<String> {
+    let shown = |value: Option<&serde_json::Value>| match value {
+        Some(serde_json::Value::String(text)) => text.clone(),
+        Some(serde_json::Value::Number(number)) => number.to_string(),
+        _ => "なし".to_owned(),
+    };
+    let of = |name| shown(event.detail.get(name));
+    match event.kind.as_str() {
+        "indicator.figure" => {
+            let (year, kind) = (text(event, "year"), text(event, "kind"));
+            Some(format!("{year} {kind}：{} → {}", of("before"), of("value")))
+        }
+        "indicator.renamed" => Some(format!("{} → {}", of("before"), of("name"))),
+        "indicator.listed" | "rule.changed" => {
+            let changes = event.detail.get("changes")?.as_array()?;
+            let one = |change: &serde_json::Value| {
+                let parts: Vec<String> =
+                    change.as_array()?.iter().map(|part| shown(Some(part))).collect();
+                if event.kind == "rule.changed" {
+                    return settings::told(&parts);
+                }
+                let (after, rest) = parts.split_last()?;
+                let (before, name) = rest.split_last()?;
+                Some(format!("{}：{before} → {after}", name.join(" ")))
+            };
+            let told: Vec<String> = changes.iter().filter_map(one).take(MOST).collect();
+            let more = changes.len().saturating_sub(MOST);
+            let more = if more > 0 { format!("、ほか{more}件") } else { String::new() };
+            Some(format!("{}{more}", told.join("、")))
+        }
+        _ => None,
+    }
+}
+
+/// No more changes of one event are told in its line.
+const MOST: usize = 8;
 
 async fn lines(
     tx: &mut Tx,

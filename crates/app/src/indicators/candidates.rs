@@ -61,7 +61,7 @@ pub(crate) struct Wanted {
 
 /// Whether a candidate is told by more than one year.
 fn goes_on(one: &Candidate) -> bool {
-    one.years.values().filter(|told| told.actual.is_some() || told.target.is_some()).count() > 1
+    one.told().count() > 1
 }
 
 /// Candidates as a page shows them, with the years of its columns.
@@ -83,13 +83,11 @@ pub(crate) fn open(
     let total = all.iter().map(Vec::len).sum();
     for open in &mut all {
         open.retain(wanted);
-        open.sort_by_key(|one| std::cmp::Reverse(one.years.keys().max().copied()));
+        open.sort_by_key(|one| std::cmp::Reverse(one.told().next_back()));
     }
-    let told = all.iter().flatten().flat_map(|one| one.years.iter());
-    let told = told.filter(|(_, told)| told.actual.is_some() || told.target.is_some());
+    let told = all.iter().flatten().flat_map(Candidate::told);
     let newest = sheet_year(ledger);
-    let columns =
-        newest.map_or_else(Vec::new, |newest| columns(told.map(|(year, _)| *year), newest));
+    let columns = newest.map_or_else(Vec::new, |newest| columns(told, newest.plus(1)));
     let view = |(action, open): (&&Id<Action>, &Vec<Candidate>)| {
         open.iter().map(|one| row(plan, ledger, (action, one), &columns)).collect()
     };

@@ -37,6 +37,8 @@ pub(crate) struct Ledger {
     pub(crate) years: Option<Years>,
     pub(crate) indicators: Vec<Indicator>,
     given: BTreeMap<Id<Indicator>, Vec<Figure>>,
+    /// Whether it is read with drafts.
+    drafts: bool,
 }
 
 /// Reads the plan's sheets and indicators, with drafts or only with what was accepted.
@@ -50,7 +52,13 @@ pub(crate) async fn ledger(tx: &mut Tx, drafts: bool, plan: &Id<Plan>) -> Result
     for (id, figure) in tx.figures(plan).await? {
         given.entry(id).or_default().push(figure);
     }
-    Ok(Ledger { years, indicators: tx.indicators(plan).await?, given })
+    let mut indicators = tx.indicators(plan).await?;
+    if let Some(years) = &years {
+        for indicator in &mut indicators {
+            indicator.action = indicator.action.as_ref().map(|action| years.became(action));
+        }
+    }
+    Ok(Ledger { years, indicators, given, drafts })
 }
 
 /// Reads them as the viewer may.
@@ -99,7 +107,12 @@ impl Ledger {
                 told.iter().find(|one| one.is(&indicator.counted, &indicator.unit))
             });
             let given = self.given.get(&indicator.id).map_or(&[][..], Vec::as_slice);
-            all.push(Series { indicator: indicator.clone(), points: points(told, given) });
+            let points = points(told, given);
+            // Of one that only drafts tell the name alone would be their words
+            if points.is_empty() && indicator.action.is_some() && !self.drafts {
+                continue;
+            }
+            all.push(Series { indicator: indicator.clone(), points });
         }
         all
     }

@@ -3,7 +3,7 @@
 
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::Html,
 };
 use domain::{
@@ -12,6 +12,7 @@ use domain::{
     permission::Right,
     plan::Plan,
 };
+use serde::Deserialize;
 
 use super::{
     Ledger, Series, seen,
@@ -28,6 +29,7 @@ struct IndicatorPage {
     frame: Frame,
     title: String,
     name: String,
+    said: &'static str,
     back: String,
     here: String,
     about: Option<Link>,
@@ -80,11 +82,19 @@ fn about(plan: &Id<Plan>, ledger: &Ledger, series: &Series) -> Option<Link> {
     Some(Link { label, href: urls::action(plan, id), current: false })
 }
 
+/// What was done, for the page that comes after.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Done {
+    done: String,
+}
+
 /// The page.
 pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
     Path((plan, id)): Path<(String, String)>,
+    Query(done): Query<Done>,
 ) -> Result<Html<String>, Problem> {
     let mut tx = app.store.read().await?;
     let plan = tx.plan(&Id::new(plan)).await?;
@@ -104,6 +114,11 @@ pub(crate) async fn show(
             .then(|| Svg(report::chart::indicator(&title, &series.indicator.unit, &drawn))),
         years: series.points.iter().rev().map(|pair| year(&plan.id, &ledger, pair)).collect(),
         name: series.indicator.name.clone(),
+        said: match done.done.as_str() {
+            "figure" => "値を変えました。",
+            "named" => "名前を変えました。",
+            _ => "",
+        },
         back: urls::indicators(&plan.id),
         here: urls::indicator(&plan.id, &series.indicator.id),
         counted: series.indicator.action.is_some(),

@@ -95,7 +95,7 @@ pub(crate) async fn beside(
     }
     let ledger = seen(tx, viewer, plan).await?;
     let all = ledger.series(|one| one.action.is_some());
-    let columns = columns_of(&all, Some(year.plus(-1)));
+    let columns = columns_of(&all, Some(year));
     for series in all {
         let Some(action) = series.indicator.action.clone() else { continue };
         if !columns.iter().any(|year| told(&series, *year)) {

@@ -23,6 +23,8 @@ pub(crate) struct Shown {
     pub(crate) text: String,
     /// Whether a person or a list gave it.
     pub(crate) given: bool,
+    /// Whether it stands in place of words that tell the figure.
+    pub(crate) replaces: bool,
     /// The words of its cell.
     pub(crate) quote: Option<Quote>,
 }
@@ -40,12 +42,13 @@ pub(crate) struct Quote {
 /// A value with its words.
 pub(crate) fn shown(plan: &Id<Plan>, years: Option<&Years>, value: &Value) -> Shown {
     let seen = match &value.source {
-        Source::Words(seen) => Some(seen),
+        Source::Words(seen) | Source::Taken(seen) => Some(seen),
         Source::Given(seen) => seen.as_ref(),
     };
     Shown {
         text: value.number.map_or_else(|| "値なし".to_owned(), written),
-        given: matches!(value.source, Source::Given(_)),
+        given: !matches!(value.source, Source::Words(_)),
+        replaces: matches!(value.source, Source::Given(Some(_))),
         quote: seen.and_then(|seen| Some(quote(plan, years?, seen))),
     }
 }
@@ -77,13 +80,9 @@ pub(crate) fn brief(point: Option<&Point>) -> String {
 /// How many years stand side by side.
 const COLUMNS: usize = 5;
 
-/// The years of a table's columns: the latest ones that anything tells, the next year's plan with
-/// them.
-pub(crate) fn columns(
-    told: impl Iterator<Item = FiscalYear>,
-    newest: FiscalYear,
-) -> Vec<FiscalYear> {
-    let years: BTreeSet<FiscalYear> = told.filter(|year| *year <= newest.plus(1)).collect();
+/// The years of a table's columns: the latest ones that anything tells, up to a year.
+pub(crate) fn columns(told: impl Iterator<Item = FiscalYear>, last: FiscalYear) -> Vec<FiscalYear> {
+    let years: BTreeSet<FiscalYear> = told.filter(|year| *year <= last).collect();
     let left_out = years.len().saturating_sub(COLUMNS);
     years.into_iter().skip(left_out).collect()
 }

@@ -27,6 +27,9 @@ use crate::{
     web::{Frame, Link, Problem, Svg, Tab, Viewer, page, urls},
 };
 
+/// Years of which a plan may tell; others are slips of the hand: R99.
+const YEARS: std::ops::RangeInclusive<i32> = 1989..=2099;
+
 /// The code of a kind of figure in forms.
 pub(super) fn code(kind: Kind) -> &'static str {
     match kind {
@@ -120,13 +123,12 @@ pub(super) fn told(series: &Series, year: FiscalYear) -> bool {
 }
 
 fn line(plan: &Id<Plan>, series: &Series, about: Link, columns: &[FiscalYear]) -> Line {
-    let target =
-        columns.iter().rev().chain(columns.last().map(|year| year.plus(1)).as_ref()).find_map(
-            |year| {
-                let number = series.points.get(year)?.number(Kind::Target)?;
-                Some(format!("{}（{}）", written(number), year.short()))
-            },
-        );
+    // The next one that is to be reached; what was to be reached in earlier years is past
+    let last = columns.last();
+    let mut ahead = series.points.iter().filter(|(year, _)| last.is_none_or(|last| *year >= last));
+    let target = ahead
+        .find_map(|(year, point)| Some((year, point.number(Kind::Target)?)))
+        .map(|(year, number)| format!("{}（{}）", written(number), year.short()));
     Line {
         about,
         name: series.name(),
@@ -163,10 +165,8 @@ fn lines(plan: &Id<Plan>, ledger: &Ledger, all: &[Series], columns: &[FiscalYear
 /// not summed.
 fn sums(all: &[Series], columns: &[FiscalYear]) -> Vec<Sum> {
     let mut groups: Vec<Vec<&Series>> = Vec::new();
-    let summed = |series: &&Series| {
-        let unit = &series.indicator.unit;
-        series.indicator.action.is_some() && unit != "％" && !unit.contains('/')
-    };
+    let summed =
+        |series: &&Series| series.indicator.action.is_some() && series.indicator.is_summed();
     for series in all.iter().filter(summed) {
         let same = |group: &&mut Vec<&Series>| {
             group.first().is_some_and(|first| first.indicator.is_like(&series.indicator))
@@ -218,13 +218,20 @@ fn tiles(
 pub(crate) struct Said {
     added: Option<usize>,
     listed: Option<usize>,
+    figures: Option<usize>,
+    removed: Option<u8>,
 }
 
 impl Said {
     fn words(&self) -> String {
-        match (self.added, self.listed) {
-            (Some(count), _) => format!("{count}件を指標にしました。"),
-            (_, Some(count)) => format!("成果指標{count}件の値を読み込みました。"),
+        match (self.added, self.listed, self.figures, self.removed) {
+            (Some(0), ..) => "選んだ数字は、すでに指標になっています。".to_owned(),
+            (Some(count), ..) => format!("{count}件を指標にしました。"),
+            (_, Some(_), Some(0), _) => "一覧の値は、今の値と同じでした。".to_owned(),
+            (_, Some(count), Some(figures), _) => {
+                format!("{count}件の指標のうち、値を{figures}か所変えました。")
+            }
+            (.., Some(_)) => "指標から外しました。".to_owned(),
             _ => String::new(),
         }
     }
@@ -294,9 +301,10 @@ pub(crate) async fn figure(
     Form(sent): Sent,
 ) -> Result<Redirect, Problem> {
     let (plan, id): (Id<Plan>, _) = (Id::new(plan), Id::new(id));
-    let year = FiscalYear::parse(first(&sent, "year"));
+    let year = FiscalYear::parse(first(&sent, "year")).ok();
+    let year = year.filter(|year| YEARS.contains(&year.start()));
     let year =
-        year.map_err(|_| Error::Refused("年度を R8 のように入力してください。".to_owned()))?;
+        year.ok_or_else(|| Error::Refused("年度を R8 のように入力してください。".to_owned()))?;
     let kinds = [Kind::Base, Kind::Actual, Kind::Target];
     let kind = kinds.into_iter().find(|kind| code(*kind) == first(&sent, "kind"));
     let kind = kind.ok_or_else(|| Error::Refused("区分を選んでください。".to_owned()))?;
@@ -311,7 +319,7 @@ pub(crate) async fn figure(
     };
     let figure = Figure { year, kind, value };
     change::figure(&app, &plan, &id, (figure, fate), &viewer.by()).await?;
-    Ok(Redirect::to(&urls::indicator(&plan, &id)))
+    Ok(Redirect::to(&format!("{}?done=figure", urls::indicator(&plan, &id))))
 }
 
 /// Gives an indicator another name.
@@ -323,7 +331,7 @@ pub(crate) async fn rename(
 ) -> Result<Redirect, Problem> {
     let (plan, id): (Id<Plan>, _) = (Id::new(plan), Id::new(id));
     change::rename(&app, &plan, &id, first(&sent, "name"), &viewer.by()).await?;
-    Ok(Redirect::to(&urls::indicator(&plan, &id)))
+    Ok(Redirect::to(&format!("{}?done=named", urls::indicator(&plan, &id))))
 }
 
 /// Removes an indicator.
@@ -334,7 +342,7 @@ pub(crate) async fn remove(
 ) -> Result<Redirect, Problem> {
     let (plan, id): (Id<Plan>, _) = (Id::new(plan), Id::new(id));
     change::remove(&app, &plan, &id, &viewer.by()).await?;
-    Ok(Redirect::to(&urls::indicators(&plan)))
+    Ok(Redirect::to(&format!("{}?removed=1", urls::indicators(&plan))))
 }
 
 /// Takes a list of outcomes over.
@@ -346,8 +354,9 @@ pub(crate) async fn take_list(
 ) -> Result<Redirect, Problem> {
     let plan = Id::new(plan);
     let (name, bytes) = crate::returns::web::file(form).await?;
-    let (count, _) = change::take_list(&app, &plan, (&name, &bytes), &viewer.by()).await?;
-    Ok(Redirect::to(&format!("{}?listed={count}", urls::indicators(&plan))))
+    let taken = change::take_list(&app, &plan, (&name, &bytes), &viewer.by()).await?;
+    let said = format!("listed={}&figures={}", taken.indicators, taken.figures);
+    Ok(Redirect::to(&format!("{}?{said}", urls::indicators(&plan))))
 }
 
 /// Every figure as a table: one a line.

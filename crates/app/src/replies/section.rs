@@ -173,7 +173,8 @@ impl Context {
     /// checker finds in the row by itself.
     pub(crate) fn findings(&self, reply: &Reply, section: &str) -> Vec<Finding> {
         let last = |slot: &Slot| self.said(&reply.action, slot, section);
-        let known = Known { last: &last, scale: &self.scale() };
+        let copies = !self.settings.is_off("COPY_PREV_YEAR");
+        let known = Known { last: &last, scale: &self.scale(), copies };
         let mut found = findings(&self.round, reply, &known);
         found.extend(self.checked(reply, section));
         found

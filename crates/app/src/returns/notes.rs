@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     FiscalYear, Id, Offset, Slot,
     action::Action,
-    check::{Mark, Rule, Spot},
+    check::{Finding, Mark, Rule, Spot},
     plan::Plan,
     round::Round,
     workbook::Column,
@@ -33,8 +33,10 @@ impl Notes {
             let asked = |rule: &&Rule| is_for_sections(&one.finding, rule);
             let Some(rule) = rule(&one.finding).filter(asked) else { continue };
             let text = format!("【確認】{}\n{}", one.finding.message, rule.instruction);
-            for (action, marks) in by_action(&years, &one.finding.marks, one.finding.no) {
-                notes.0.entry(action).or_default().push((marks, text.clone()));
+            for (no, marks) in by_row(&years, &one.finding) {
+                if let Some(action) = action_of(&years, no, &marks) {
+                    notes.0.entry(action).or_default().push((marks, text.clone()));
+                }
             }
         }
         Ok(notes)
@@ -56,22 +58,33 @@ impl Notes {
     }
 }
 
-/// The marks by the actions whose rows they point at; those on earlier sheets belong to the row that
-/// the finding is about.
-fn by_action(years: &Years, marks: &[Mark], no: u32) -> BTreeMap<Id<Action>, Vec<Mark>> {
-    let sheet = &years.stored.sheet;
-    let action = |no: u32| {
-        let at = sheet.rows.iter().position(|row| row.no == no)?;
-        years.stored.actions.get(at).cloned()
-    };
-    let mut by: BTreeMap<Id<Action>, Vec<Mark>> = BTreeMap::new();
-    for mark in marks {
-        let row = if mark.sheet == sheet.year { mark.no } else { no };
-        if let Some(action) = action(row) {
-            by.entry(action).or_default().push(mark.clone());
+/// The marks by the rows that a finding is about: its own; of one that is told once for many rows,
+/// each. Marks on earlier sheets belong to the finding's own row.
+fn by_row(years: &Years, finding: &Finding) -> BTreeMap<u32, Vec<Mark>> {
+    let year = years.stored.sheet.year;
+    let mut rows: BTreeMap<u32, Vec<Mark>> = BTreeMap::new();
+    for mark in &finding.marks {
+        let no = if mark.sheet == year { mark.no } else { finding.no };
+        if finding.no == 0 || no == finding.no {
+            rows.entry(no).or_default().push(mark.clone());
         }
     }
-    by
+    let apart = finding
+        .marks
+        .iter()
+        .any(|mark| mark.sheet == year && mark.no != finding.no && years.is_draft(mark));
+    // What is said of a row may quote what others wrote and nobody has accepted
+    if apart { BTreeMap::new() } else { rows }
+}
+
+/// The action of a row whose section may read what is noted on it: on a row of several sections only
+/// what is not about this year's answers.
+fn action_of(years: &Years, no: u32, marks: &[Mark]) -> Option<Id<Action>> {
+    let sheet = &years.stored.sheet;
+    let at = sheet.rows.iter().position(|row| row.no == no)?;
+    let shared = sheet.rows.get(at)?.sections().len() > 1;
+    let draft = marks.iter().any(|mark| mark.sheet == sheet.year && years.is_draft(mark));
+    (!(shared && draft)).then(|| years.stored.actions.get(at).cloned())?
 }
 
 /// The column of the workbook in which a cell stands.

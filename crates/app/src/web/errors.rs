@@ -36,6 +36,20 @@ impl Problem {
         (self.status, self.message)
     }
 
+    /// Whether something that was typed can be given better.
+    fn is_of_a_form(&self) -> bool {
+        matches!(self.status, StatusCode::UNPROCESSABLE_ENTITY | StatusCode::CONFLICT)
+    }
+
+    /// What the page begins with.
+    fn heading(&self) -> String {
+        match self.status {
+            StatusCode::UNPROCESSABLE_ENTITY => "入力を確認してください".to_owned(),
+            StatusCode::CONFLICT => "先に変わっていました".to_owned(),
+            status => format!("{} — 表示できませんでした", status.as_u16()),
+        }
+    }
+
     pub(crate) fn nowhere() -> Self {
         Self::new(StatusCode::NOT_FOUND, "このページは見つかりません。アドレスを確認してください。")
     }

@@ -146,3 +146,8 @@ for (const form of document.querySelectorAll("form[data-save]")) {
     field.addEventListener("input", () => { field.closest(".choices").querySelector("[value=text]").checked = true; });
   }
 }
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}

@@ -13,6 +13,8 @@ on_both!(
     the_board_and_the_section_show_the_number_that_the_list_shows,
     a_corrected_finding_shows_what_became_of_its_cell,
     the_workbook_that_is_sent_out_carries_what_the_checker_asks,
+    a_workbook_says_nothing_of_what_another_section_wrote_in_a_shared_row,
+    what_others_set_meanwhile_stays,
 );
 
 /// The hidden fields of the first form of a page's list.
@@ -149,8 +151,6 @@ async fn the_board_and_the_section_show_the_number_that_the_list_shows(desk: &De
         told += 1;
     }
     assert!(told > 2, "{told}");
-    let own = link(page.split("data-label=\"指摘\"><a").next().unwrap(), "/sections/");
-    assert_says(&desk.open(&own).await, &["class=\"lead\""]);
     let sections: Vec<&str> =
         page.split("href=\"").skip(1).filter_map(|r| r.split('"').next()).collect();
     let mut counted = 0;
@@ -192,15 +192,62 @@ async fn a_corrected_finding_shows_what_became_of_its_cell(desk: &Desk) {
     assert_says(&after, &["文が変わって消えた指摘", "<ins>", "<del>", "直した（"]);
 }
 
-async fn the_workbook_that_is_sent_out_carries_what_the_checker_asks(desk: &Desk) {
-    let (_, reply, _) = reply(desk).await;
-    write(desk, &reply, "啓発リーフレットを及び名刺を配布してる。", 0).await;
-    let own = reply.split("/replies/").next().unwrap();
-    let book = desk.get(&format!("{own}/book")).await;
+/// The comments of a section's workbook; empty where it has none.
+async fn comments(desk: &Desk, section: &str) -> String {
+    let book = desk.get(&format!("{section}/book")).await;
     assert_eq!(book.status, StatusCode::OK);
     let mut files = zip::ZipArchive::new(std::io::Cursor::new(book.bytes)).unwrap();
     let mut comments = String::new();
-    std::io::Read::read_to_string(&mut files.by_name("xl/comments1.xml").unwrap(), &mut comments)
-        .unwrap();
-    assert!(comments.contains("【確認】"), "{comments}");
+    if let Ok(mut part) = files.by_name("xl/comments1.xml") {
+        std::io::Read::read_to_string(&mut part, &mut comments).unwrap();
+    }
+    comments
+}
+
+async fn the_workbook_that_is_sent_out_carries_what_the_checker_asks(desk: &Desk) {
+    let (_, reply, _) = reply(desk).await;
+    let own = reply.split("/replies/").next().unwrap();
+    let before = comments(desk, own).await.matches("【確認】").count();
+    write(desk, &reply, "啓発リーフレットを及び名刺を配布してる。", 0).await;
+    assert!(comments(desk, own).await.matches("【確認】").count() > before);
+}
+
+async fn a_workbook_says_nothing_of_what_another_section_wrote_in_a_shared_row(desk: &Desk) {
+    let plan = desk.aozora().await;
+    let board = desk.open(&desk.begin_round(&plan).await).await;
+    let sections: Vec<String> = board
+        .split("href=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .filter(|address| address.contains("/sections/") && !address.contains('?'))
+        .map(str::to_owned)
+        .collect();
+    // An action that two sections answer for
+    let mut of: std::collections::BTreeMap<String, Vec<String>> = std::collections::BTreeMap::new();
+    for section in &sections {
+        let page = desk.open(section).await;
+        for reply in page.split("/replies/").skip(1).filter_map(|rest| rest.split('"').next()) {
+            of.entry(reply.to_owned()).or_default().push(section.clone());
+        }
+    }
+    let (action, owners) = of.iter().find(|(_, owners)| owners.len() > 1).unwrap();
+    let (one, other) = (&owners[0], &owners[1]);
+    let before = comments(desk, other).await;
+    write(desk, &format!("{one}/replies/{action}"), "秘密の空色の冊子を配布してる。", 0).await;
+    assert!(desk.open(&format!("{plan}/years/R8/check?weight=all")).await.contains("秘密の空色"));
+    assert_eq!(comments(desk, other).await, before, "it is a draft of another section");
+}
+
+async fn what_others_set_meanwhile_stays(desk: &Desk) {
+    let plan = desk.aozora().await;
+    let rules = format!("{plan}/check/rules");
+    desk.press(&rules, "was.TYPO=&TYPO=off").await;
+    let old_page = "was.TYPO=&TYPO=&was.SMALL_CELL.few=10&SMALL_CELL.few=5";
+    let set = desk.press(&rules, old_page).await;
+    assert_says(&desk.open(&set.location()).await, &["1か所を変えました"]);
+    let told = desk.open(&format!("{plan}/history")).await;
+    assert_says(&told, &["→ 指摘しない", "10 → 5"]);
+    assert_eq!(told.matches("指摘しない").count(), 1, "the switch was not put back");
+    let wrong = desk.press(&rules, "was.TYPO=off&TYPO=loud").await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
 }

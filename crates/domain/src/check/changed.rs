@@ -108,11 +108,7 @@ fn row(book: &Book<'_>, at: usize, line: &Line<'_>) -> RowChanged {
         action: line.row.action.text.clone(),
         status: words(before, now),
         plan: words(plan, next),
-        grade: codes(
-            own.and_then(|own| own.given(Field::Progress, Offset::This)),
-            line,
-            &Field::Progress,
-        ),
+        grade: grade(book, own.and_then(|own| own.given(Field::Progress, Offset::This)), line),
         percent: codes(last(Field::Achievement), line, &Field::Achievement),
         quantities: before.zip(now).map_or_else(Vec::new, |(before, now)| numbers(before, now)),
         unchanged: unchanged(book, at),
@@ -164,12 +160,20 @@ fn in_year(text: &str, years: i32) -> String {
 /// A code of last year and this, where they differ; a missing one is no change to tell.
 fn codes(before: Option<&Read<'_>>, line: &Line<'_>, field: &Field) -> Option<(String, String)> {
     let before = before?;
-    let after = line.get(field.clone(), Offset::This)?;
+    let after = line.given(field.clone(), Offset::This)?;
     let same = match (before.value.percent(), after.value.percent()) {
         (Some(a), Some(b)) => (a - b).abs() < 1e-9,
         _ => before.value.agrees_with(&after.value),
     };
     (!same).then(|| (before.text.trim().to_owned(), after.text.trim().to_owned()))
+}
+
+/// The grades of last year and this, where they are not one grade of the scale: ア is ア　実施済.
+fn grade(book: &Book<'_>, before: Option<&Read<'_>>, line: &Line<'_>) -> Option<(String, String)> {
+    let told = codes(before, line, &Field::Progress)?;
+    let scale = book.sheet.layout.scale();
+    let same = scale.find(&told.0).is_some_and(|one| scale.find(&told.1) == Some(one));
+    (!same).then_some(told)
 }
 
 fn numbers(before: &Read<'_>, after: &Read<'_>) -> Vec<QuantityChanged> {

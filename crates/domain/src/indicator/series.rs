@@ -157,7 +157,8 @@ fn read(sheet: FiscalYear, no: u32, slot: &Slot, (text, owners): (&str, &[String
     let seen = quantities(text, asked).into_iter().take(MOST).map(|mut quantity| {
         let words = quantity.span.of(text).to_owned();
         if let Some(owner) = signed_by(text, quantity.span.start, owners) {
-            quantity.label = format!("{} {owner}", quantity.label).trim().to_owned();
+            let label = format!("{} {owner}", quantity.label);
+            label.trim().clone_into(&mut quantity.label);
         }
         Seen { quantity, words, sheet, no, slot: slot.clone(), how: Match::Same }
     });

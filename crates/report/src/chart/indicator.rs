@@ -73,13 +73,13 @@ impl Mark {
 }
 
 /// Columns of the actual values, one a year, a short line for the target and a hollow column for
-/// the base value; a year without a value is a dashed gap. The chart shows the latest eight of the
-/// years and its description all of them.
+/// the base value; a year without a value is a dashed gap. The chart shows eight of the years,
+/// the latest and the base value's, and its description all of them.
 pub fn indicator(title: &str, unit: &str, points: &[Point]) -> String {
     let mut points = points.to_vec();
     points.sort_by_key(|point| point.year);
     let desc = points.iter().map(|point| told(point, unit)).collect::<Vec<_>>().join("、");
-    let shown = &points[points.len().saturating_sub(YEARS)..];
+    let shown = &shown(points)[..];
     let mut drawing = Drawing::default();
     over(&mut drawing, unit);
     let plot = Plot::of(shown, drawing.y);
@@ -100,6 +100,17 @@ pub fn indicator(title: &str, unit: &str, points: &[Point]) -> String {
     }
     drawing.y = plot.bottom + LINE * (marks.len() as f64 + 1.0) + 8.0;
     drawing.finish("chart-indicator", &id(&[title, unit, &desc]), title, &desc)
+}
+
+/// The latest years; where the plan set out is always among them.
+fn shown(points: Vec<Point>) -> Vec<Point> {
+    let mut left_out = points.len().saturating_sub(YEARS);
+    let keep = move |point: &Point| {
+        let out = left_out > 0 && Mark::Base.of(point).is_none();
+        left_out -= usize::from(out);
+        !out
+    };
+    points.into_iter().filter(keep).collect()
 }
 
 /// A year in words: 令和３年度 実績35人 目標40人.

@@ -15,8 +15,7 @@ const EDGE: f64 = 4.0;
 /// mountain.
 const LEAST: f64 = 0.25;
 
-/// A line through the figures with a gap over a small dash where a year has none, and a dot on the
-/// last figure. The height goes from the lowest to the highest, not from zero; the title tells
+/// A line through the figures with a gap where a year has none, and a dot on the last figure. The height goes from the lowest to the highest, not from zero; the title tells
 /// every year.
 pub fn sparkline(title: &str, unit: &str, points: &[(FiscalYear, Option<f64>)]) -> String {
     let told: Vec<String> = points
@@ -26,8 +25,6 @@ pub fn sparkline(title: &str, unit: &str, points: &[(FiscalYear, Option<f64>)]) 
     let told = format!("{title} {}", told.join("、"));
     let places = places(points);
     let mut drawn = String::new();
-    let missing = (0..).zip(&places).filter(|(_, place)| place.is_none());
-    missing.for_each(|(at, _)| drawn.push_str(&dash(x(at, points.len()))));
     for run in places.split(Option::is_none) {
         let run: Vec<(f64, f64)> = run.iter().copied().flatten().collect();
         match run.as_slice() {
@@ -65,10 +62,6 @@ fn places(points: &[(FiscalYear, Option<f64>)]) -> Vec<Option<(f64, f64)>> {
 /// Where the year stands, of so many.
 fn x(at: usize, of: usize) -> f64 {
     EDGE + (WIDE - 2.0 * EDGE) / of.saturating_sub(1).max(1) as f64 * at as f64
-}
-
-fn dash(x: f64) -> String {
-    format!(r##"<path d="M{} {}h6" stroke="#767676"/>"##, number(x - 3.0), HIGH - 1.5)
 }
 
 fn line(run: &[(f64, f64)]) -> String {

@@ -34,7 +34,7 @@ async fn an_indicator_is_added_once_and_removed_with_its_figures(world: &World) 
         !tx.add_indicator(&plan, &Indicator { id: Id::new("i3"), ..one.clone() }).await.unwrap()
     );
     assert_eq!(tx.indicators(&plan).await.unwrap(), [one.clone(), other.clone()]);
-    tx.rename_indicator(&plan, &one.id, "修了者").await.unwrap();
+    tx.rename_indicator(&plan, &one.id, ("修了者", "人")).await.unwrap();
     let named: Vec<_> =
         tx.indicators(&plan).await.unwrap().into_iter().map(|one| one.name).collect();
     assert_eq!(named, ["修了者", "死亡率"]);
