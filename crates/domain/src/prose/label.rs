@@ -5,7 +5,7 @@ use super::{
     counted::Counted,
     cut,
     letters::Letters,
-    phrase::{following, is_mark, is_weak, listed_label, phrase},
+    phrase::{following, is_mark, is_weak, listed_label, object, phrase},
     tense::tense,
     units::Kind,
 };
@@ -90,6 +90,9 @@ impl<'a> Scene<'a> {
         let Some(one) = self.counted.get(n) else { return String::new() };
         let listed = between.ends_with([':', ' ']) || between.contains(':');
         let own = if listed { listed_label(&between) } else { phrase(&between) };
+        // 35人を生活支援課へ、4人を: what stands before the comma was said of the number before
+        let said = between.starts_with(['を', 'へ', 'に', 'が']) && between.ends_with('、');
+        let own = if said && self.previous(n).is_some() { String::new() } else { own };
         let loose = between.ends_with(['に', 'で', 'て', '、', 'し', 'と', 'り']) || is_weak(&own);
         let after = following(self.letters, one);
         match one.kind {
@@ -97,6 +100,7 @@ impl<'a> Scene<'a> {
                 format!("{own} {after}").trim().to_owned()
             }
             _ if loose && !is_weak(&after) && !is_copula(&after) => after,
+            _ if is_weak(&own) => Some(object(&between)).filter(|o| !o.is_empty()).unwrap_or(own),
             _ => own,
         }
     }
@@ -109,7 +113,12 @@ impl<'a> Scene<'a> {
         let head = self.sentence(n).map(|here| here.head.clone()).filter(|_| !named);
         words.extend(head.filter(|head| !head.is_empty()));
         if is_weak(&own) && words.is_empty() {
-            let before = (0..n).rev().take(3).filter_map(|n| self.own.get(n));
+            let here = self.sentence_of.get(n);
+            // このうち６件: of what the sentence before counted
+            let among = self.between(n).trim_start_matches(['こ', 'そ', 'の']).starts_with("うち");
+            let before = (0..n).rev().take(3);
+            let before = before.filter(|n| among || self.sentence_of.get(*n) == here);
+            let before = before.filter_map(|n| self.own.get(n));
             words.extend(before.filter(|own| !is_weak(own)).take(1).cloned());
         }
         words.push(own);

@@ -81,6 +81,10 @@ fn tail(words: &str) -> (String, &str) {
             _ if depth > 0 => {}
             c if is_word(c) || matches!(c, '・' | 'の' | '〇' | '-' | '~') => {}
             c if last.checked_sub(1).is_some_and(|back| joins(at(back), c, at(from))) => {}
+            // 分かち合いの会, 取組みの数
+            c if at(from) == 'の'
+                && "みりいきちしけめえせ".contains(c)
+                && is_word(at(last.wrapping_sub(1))) => {}
             _ => break,
         }
         from = last;
@@ -113,6 +117,10 @@ pub(super) fn joins(before: char, c: char, after: char) -> bool {
 /// The noun phrase after a number; after a share, also what was answered.
 pub(super) fn following(letters: &Letters, one: &Counted) -> String {
     let rate = one.kind == Kind::Rate;
+    // What is in brackets belongs to what stands before them
+    if !rate && letters.at(one.to) == ')' && letters.at(one.to + 1) != 'の' {
+        return String::new();
+    }
     let mut at = letters.any(one.to, &["までの", "の間の", "間の"]).unwrap_or(one.to);
     let skipped = |c| matches!(c, '、' | 'の' | ')' | ' ') || rate && matches!(c, 'が' | 'に');
     while at < letters.len() && skipped(letters.at(at)) {
@@ -138,7 +146,23 @@ pub(super) fn following(letters: &Letters, one: &Counted) -> String {
         }
         to += 1;
     }
-    letters.words(at, to).trim_matches(|c| is_mark(c) || c == 'の').to_owned()
+    let found = letters.words(at, to).trim_matches(|c| is_mark(c) || c == 'の').to_owned();
+    // 行った, 取り上げた: the stem of a verb counts nothing; 配信した is a noun
+    let next = letters.at(to);
+    let verb = is_kana(next) && !"をがのはにでとへもやかしすさ".contains(next);
+    if !rate && verb { String::new() } else { found }
+}
+
+fn is_kana(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{3096}')
+}
+
+/// What a clause is about or does something to: the phrase before its last を or は.
+pub(super) fn object(words: &str) -> String {
+    let clause = words.rsplit(['。', '\n']).next().unwrap_or_default();
+    let links = clause.char_indices().rev().filter(|(_, c)| matches!(c, 'を' | 'は'));
+    let mut phrases = links.map(|(at, _)| tail(clause.get(..at).unwrap_or_default()).0);
+    phrases.find(|phrase| !is_weak(phrase)).unwrap_or_default()
 }
 
 /// Words that say how something is counted and not what.
@@ -169,7 +193,9 @@ pub(super) fn is_weak(own: &str) -> bool {
     let dated = |c: char| {
         c.is_whitespace()
             || c.is_ascii_digit()
-            || "年度月日令和平成今昨前来次本元RH/.()~・:".contains(c)
+            || "年度月日令和平成今昨前来次本元末現在時点RH/.()~・:、の".contains(c)
     };
-    WEAK.contains(&own) || WEAK.contains(&own.trim_matches(dated))
+    // 本 alone is a book, 本年度 is none
+    let timed = own.chars().any(|c| c.is_ascii_digit() || "年月日".contains(c));
+    WEAK.contains(&own) || timed && WEAK.contains(&own.trim_matches(dated))
 }
