@@ -122,6 +122,12 @@ fn equal<'a>(old: &mut Labelled<'a>, new: &mut Labelled<'a>) -> Vec<Pair<'a>> {
     pairs
 }
 
+/// Whether the words of two figures say that they count the same.
+pub(crate) fn akin(one: &Quantity, other: &Quantity) -> bool {
+    let (one, other) = (label(one), label(other));
+    one == other || holding(&one, &other)
+}
+
 /// Whether one of two labels holds the other.
 pub(crate) fn holding(a: &str, b: &str) -> bool {
     let long = |text: &str| text.chars().count() >= 2;

@@ -5,7 +5,7 @@ use super::super::{
     likeness::{quote, shown},
     limits::{FALLEN, GROWN, SMALL},
     outcome::Outcome,
-    series::{actual, is_percent, kind, label, matched},
+    series::{actual, akin, is_percent, kind, label, matched},
 };
 use super::pair;
 use crate::{
@@ -32,7 +32,12 @@ const MORE: [&str; 15] = [
     "希望が多",
 ];
 /// Words that give a reason for less.
-const LESS: [&str; 15] = [
+const LESS: [&str; 20] = [
+    "休館",
+    "閉館",
+    "休園",
+    "休校",
+    "休業",
     "減",
     "縮小",
     "中止",
@@ -50,8 +55,21 @@ const LESS: [&str; 15] = [
     "終了",
 ];
 /// Words that give a reason for either.
-const EITHER: [&str; 9] =
-    ["影響", "要因", "理由", "見直", "変更", "原因", "統合", "移行", "切り替え"];
+const EITHER: [&str; 13] = [
+    "影響",
+    "要因",
+    "理由",
+    "見直",
+    "変更",
+    "原因",
+    "統合",
+    "移行",
+    "切り替え",
+    "したため",
+    "ったため",
+    "ないため",
+    "れたため",
+];
 
 /// Much changed, and said why.
 pub(super) const EXPLAINED: Rule = Rule {
@@ -147,7 +165,9 @@ fn change(
 ) -> Option<Finding> {
     let (before, now) = pair::status(line)?;
     let pairs = matched(comparable(before), comparable(now));
-    let big = pairs.into_iter().filter(|(old, new)| is_big(old.value, new.value));
+    // Figures that only their unit joins may count two things
+    let pairs = pairs.into_iter().filter(|(old, new)| akin(old, new));
+    let big = pairs.filter(|(old, new)| is_big(old.value, new.value));
     let told = big.filter(|(old, new)| is_explained(line, old, new) == explained);
     let told: Vec<_> = told.collect();
     (!told.is_empty()).then_some(())?;
@@ -182,7 +202,7 @@ fn told_change(old: &Quantity, new: &Quantity) -> String {
 }
 
 fn is_explained(line: &Line<'_>, old: &Quantity, new: &Quantity) -> bool {
-    let words = if new.value > old.value { &MORE } else { &LESS };
+    let words = if new.value > old.value { &MORE[..] } else { &LESS[..] };
     let texts = [Field::Status, Field::Evaluation];
     let texts: Vec<_> =
         texts.into_iter().filter_map(|field| line.given(field, Offset::This)).collect();
