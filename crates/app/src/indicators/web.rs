@@ -204,7 +204,7 @@ fn tiles(
     };
     let told = |series: &Series| newest.is_some_and(|year| told(series, year));
     let mut tiles =
-        vec![("指標のある事業".to_owned(), has(&|_| true), format!("全{}事業", actions.len()))];
+        vec![("指標のある事業".to_owned(), has(&|_| true), format!("全{}事業（再掲は1つ）", actions.len()))];
     if let Some(year) = newest {
         let of = format!("指標のある{}事業のうち", has(&|_| true));
         tiles.push((format!("{year}の値がある事業"), has(&told), of));

@@ -48,7 +48,7 @@ async fn numbers_of_sentences_become_indicators_with_one_press(desk: &Desk) {
     let all = desk.open(&format!("{plan}/indicators/candidates?show=all")).await;
     assert!(some > 20 && boxes(&all).len() > some, "{some}");
     let page = take_up(desk, &plan, 3).await;
-    assert_says(&page, &["3件を指標にしました", "class=\"sparkline\"", "全49事業"]);
+    assert_says(&page, &["3件を指標にしました", "class=\"sparkline\"", "全49事業（再掲は1つ）"]);
     let again = desk.open(&format!("{plan}/indicators/candidates")).await;
     assert_eq!(boxes(&again).len(), some - 3, "what is taken up is no candidate any more");
     let action = link(&page, "/actions/");

@@ -154,7 +154,9 @@ fn read(sheet: FiscalYear, no: u32, slot: &Slot, (text, owners): (&str, &[String
         return Vec::new();
     }
     let asked = Asked { field: &slot.field, year: slot.year.of(sheet) };
-    let seen = quantities(text, asked).into_iter().take(MOST).map(|mut quantity| {
+    let mut told: Vec<Quantity> = quantities(text, asked).into_iter().take(MOST).collect();
+    number_days(&mut told);
+    let seen = told.into_iter().map(|mut quantity| {
         let words = quantity.span.of(text).to_owned();
         if let Some(owner) = signed_by(text, quantity.span.start, owners) {
             let label = format!("{} {owner}", quantity.label);
@@ -163,6 +165,28 @@ fn read(sheet: FiscalYear, no: u32, slot: &Slot, (text, owners): (&str, &[String
         Seen { quantity, words, sheet, no, slot: slot.clone(), how: Match::Same }
     });
     seen.collect()
+}
+
+/// Names the figures of several days by their order: 参加者 6月3日 and 参加者 6月10日 are 参加者 1回目 and
+/// 参加者 2回目, and neither is the 参加者 of the year.
+fn number_days(told: &mut [Quantity]) {
+    let words: Vec<Option<String>> = told
+        .iter()
+        .map(|one| Some(series::undated(one)).filter(|undated| *undated != one.label))
+        .collect();
+    let mut of: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
+    for (at, (one, words)) in told.iter().zip(words).enumerate() {
+        if let Some(words) = words {
+            of.entry((words, one.unit.clone())).or_default().push(at);
+        }
+    }
+    for ((words, _), days) in of.iter().filter(|(_, days)| days.len() > 1) {
+        for (at, n) in days.iter().zip(1..) {
+            if let Some(one) = told.get_mut(*at) {
+                one.label = format!("{words} {n}回目").trim().to_owned();
+            }
+        }
+    }
 }
 
 /// Figures of one year: those of the leading cell, each with what other cells say of it, then those

@@ -183,8 +183,14 @@ fn the_sum_of_sessions_is_its_own_series_and_no_session() {
     let r6 = row(&[("status", "参加者：６月３日：１２人、６月１０日：１５人　　合計２７人")]);
     let r7 = row(&[("status", "参加者：７月１日：２０人、７月８日：１１人　　合計３１人")]);
     let found = of(&[("R6", &r6), ("R7", &r7)]);
-    let sum = found.iter().find(|one| one.is("参加者 合計", "人")).unwrap();
-    assert_eq!(line(sum), "参加者 合計 人 R6=27 R7=31");
+    assert_eq!(
+        lines(&found),
+        [
+            "参加者 1回目 人 R6=12 R7=20",
+            "参加者 2回目 人 R6=15 R7=11",
+            "参加者 合計 人 R6=27 R7=31"
+        ]
+    );
 }
 
 #[test]

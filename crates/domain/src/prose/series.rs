@@ -77,7 +77,7 @@ pub(crate) fn words(quantity: &Quantity) -> String {
 }
 
 /// The label without its days and years, which are others each year: 第1回 令和7年7月17日 出席.
-fn undated(quantity: &Quantity) -> String {
+pub(crate) fn undated(quantity: &Quantity) -> String {
     let label = &quantity.label;
     if !label.chars().any(char::is_numeric) {
         return label.clone();
