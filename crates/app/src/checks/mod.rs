@@ -17,6 +17,7 @@ use domain::{
     action::Action,
     check::{self, Book, Family, Finding, Mark, Rule, Spot},
     plan::Plan,
+    round::Round,
     sheet::{Row, Sheet},
 };
 use store::{StoredSheet, Tx};
@@ -31,6 +32,8 @@ pub(crate) struct Years {
     pub(crate) stored: StoredSheet,
     pub(crate) earlier: Vec<StoredSheet>,
     settings: settings::Settings,
+    /// What the year's round asks for, where there is one.
+    round: Option<Round>,
     /// Which action came from which.
     links: Vec<(Id<Action>, Id<Action>)>,
 }
@@ -51,7 +54,8 @@ pub(crate) async fn years(
     }
     let links = tx.action_links(plan).await?.into_iter().map(|(from, to, _)| (from, to)).collect();
     let settings = settings::Settings::read(tx, plan).await?;
-    Ok(Years { stored, earlier, settings, links })
+    let round = tx.round(plan, year).await?;
+    Ok(Years { stored, earlier, settings, round, links })
 }
 
 impl Years {
@@ -112,6 +116,17 @@ impl Years {
                 self.stored.sheet.layout.columns.get(*at).map_or("", |column| &column.heading)
             }
         }
+    }
+
+    /// Whether a mark points at something that was written: where a round asks, at an answer to one of
+    /// its questions.
+    pub(crate) fn is_written(&self, mark: &Mark) -> bool {
+        let asked = match (&self.round, &mark.spot) {
+            (Some(round), Spot::Answer(slot)) => round.question(slot).is_some(),
+            (Some(_), _) => false,
+            (None, _) => true,
+        };
+        mark.sheet == self.stored.sheet.year && asked && !self.text(mark).trim().is_empty()
     }
 
     /// Whether a mark points at an answer of the sheet's own year, which may not have been accepted.

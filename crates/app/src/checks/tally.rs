@@ -89,7 +89,7 @@ impl Tallies {
 
 fn count(years: &Years, listed: &[Listed]) -> Tally {
     let mut tally = Tally::default();
-    for one in listed.iter().filter(|one| waits(years, one)) {
+    for one in listed.iter().filter(|one| waits(one) && is_written(years, one)) {
         for section in owners(years, one) {
             *tally.sections.entry(section).or_default() += 1;
         }
@@ -97,14 +97,13 @@ fn count(years: &Years, listed: &[Listed]) -> Tally {
     tally
 }
 
-/// Whether a finding waits for an answer and is about something that was written.
-pub(crate) fn waits(years: &Years, one: &Listed) -> bool {
-    is_open(one) && one.finding.severity != Severity::Info && is_written(years, one)
+/// Whether a finding of some weight waits for an answer.
+pub(crate) fn waits(one: &Listed) -> bool {
+    is_open(one) && one.finding.severity != Severity::Info
 }
 
-/// Whether a finding is about something that was written, not only about cells that are still empty.
+/// Whether a finding is about something that was written, not only about cells that are still empty
+/// or come from last year.
 pub(super) fn is_written(years: &Years, one: &Listed) -> bool {
-    let year = years.stored.sheet.year;
-    let mut own = one.finding.marks.iter().filter(|mark| mark.sheet == year);
-    own.any(|mark| !years.text(mark).trim().is_empty())
+    one.finding.marks.iter().any(|mark| years.is_written(mark))
 }

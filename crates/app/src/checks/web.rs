@@ -367,7 +367,7 @@ pub(crate) async fn show(
             &filter.state,
             [("", "未回答"), ("answered", "回答済み"), ("all", "すべて")],
         ),
-        cells: choices(&filter.cells, [("", "すべて"), ("written", "書かれた欄だけ")]),
+        cells: choices(&filter.cells, [("", "すべて"), ("written", "今回の記入だけ")]),
         groups: groups(&years, &plan.id, wanted.into_iter()),
         settled: list.settled.iter().map(|answer| settled(&years, &plan.id, answer)).collect(),
         filter,

@@ -203,8 +203,11 @@ fn tiles(
         actions.iter().filter(|(action, _)| of(action)).count()
     };
     let told = |series: &Series| newest.is_some_and(|year| told(series, year));
-    let mut tiles =
-        vec![("指標のある事業".to_owned(), has(&|_| true), format!("全{}事業（再掲は1つ）", actions.len()))];
+    let mut tiles = vec![(
+        "指標のある事業".to_owned(),
+        has(&|_| true),
+        format!("全{}事業（再掲は1つ）", actions.len()),
+    )];
     if let Some(year) = newest {
         let of = format!("指標のある{}事業のうち", has(&|_| true));
         tiles.push((format!("{year}の値がある事業"), has(&told), of));

@@ -27,7 +27,7 @@ impl Notes {
         let years = checks::years(tx, true, plan, year).await?;
         let mut notes = Self::default();
         for one in answers::list(tx, plan, &years).await?.listed {
-            if !waits(&years, &one) {
+            if !waits(&one) {
                 continue;
             }
             let asked = |rule: &&Rule| is_for_sections(&one.finding, rule);

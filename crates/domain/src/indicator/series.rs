@@ -183,7 +183,8 @@ fn number_days(told: &mut [Quantity]) {
     for ((words, _), days) in of.iter().filter(|(_, days)| days.len() > 1) {
         for (at, n) in days.iter().zip(1..) {
             if let Some(one) = told.get_mut(*at) {
-                one.label = format!("{words} {n}回目").trim().to_owned();
+                let label = format!("{words} {n}回目");
+                label.trim().clone_into(&mut one.label);
             }
         }
     }
