@@ -153,12 +153,6 @@ pub fn part_of<'a>(cell: &'a str, section: &str, owners: &[String]) -> &'a str {
     own.map_or("", |(_, part)| cell[part].trim())
 }
 
-/// The owner who signed the words at a byte of a joined cell; `None` where nobody did.
-pub fn signed_by<'a>(cell: &str, at: usize, owners: &'a [String]) -> Option<&'a str> {
-    let parts = parts(cell, owners);
-    parts.into_iter().find(|(_, part)| part.contains(&at)).map(|(owner, _)| owner)
-}
-
 /// The parts of a joined cell, each with the owner whose name in brackets ends it; none where there is
 /// one owner, or nobody signed.
 pub fn parts<'a>(cell: &str, owners: &'a [String]) -> Vec<(&'a str, Range<usize>)> {

@@ -10,7 +10,7 @@ use super::Kind;
 use crate::{
     Field, FiscalYear, Slot,
     prose::{self, Asked, Per, Quantity, Role, quantities, series},
-    reply::signed_by,
+    reply::parts,
     sheet::Row,
 };
 
@@ -156,9 +156,12 @@ fn read(sheet: FiscalYear, no: u32, slot: &Slot, (text, owners): (&str, &[String
     let asked = Asked { field: &slot.field, year: slot.year.of(sheet) };
     let mut told: Vec<Quantity> = quantities(text, asked).into_iter().take(MOST).collect();
     number_days(&mut told);
+    // What only one has answered yet is the whole of it
+    let parts = Some(parts(text, owners)).filter(|parts| parts.len() > 1).unwrap_or_default();
     let seen = told.into_iter().map(|mut quantity| {
         let words = quantity.span.of(text).to_owned();
-        if let Some(owner) = signed_by(text, quantity.span.start, owners) {
+        let at = quantity.span.start;
+        if let Some((owner, _)) = parts.iter().find(|(_, part)| part.contains(&at)) {
             let label = format!("{} {owner}", quantity.label);
             label.trim().clone_into(&mut quantity.label);
         }

@@ -106,13 +106,13 @@ fn other_words_with_the_same_unit_are_a_hint_and_no_figure() {
 
 #[test]
 fn what_each_of_several_owners_counts_is_a_series_of_its_own() {
-    let mut r6 = row(&[("status", "相談8件（福祉課）")]);
+    let mut r6 = row(&[("status", "相談10件（健康課）\n相談8件（福祉課）")]);
     let mut r7 = row(&[("status", "相談12件（健康課）\n相談7件（福祉課）")]);
     for row in [&mut r6, &mut r7] {
         row.section.text = "健康課・福祉課".into();
     }
     let found = lines(&of(&[("R6", &r6), ("R7", &r7)]));
-    assert_eq!(found, ["相談 健康課 件 R7=12", "相談 福祉課 件 R6=8 R7=7"]);
+    assert_eq!(found, ["相談 健康課 件 R6=10 R7=12", "相談 福祉課 件 R6=8 R7=7"]);
 }
 
 #[test]
