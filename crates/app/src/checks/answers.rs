@@ -1,7 +1,7 @@
 //! Answers to findings: corrected, right as it is, left for next year. An answer stands until the
 //! words change on which the finding stood.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     Field, FiscalYear, Id, Offset,
@@ -62,11 +62,15 @@ pub(crate) async fn list(tx: &mut Tx, plan: &Id<Plan>, years: &Years) -> Result<
         let rows = years.stored.sheet.rows.iter().map(|row| row.no);
         rows.zip(years.stored.actions.iter().cloned()).collect()
     };
-    let mut listed = Vec::new();
+    let (mut listed, mut told) = (Vec::new(), BTreeSet::new());
     for finding in years.findings() {
         let action = actions.get(&finding.no).cloned();
         let mark = mark(years, &finding);
         let key = (finding.rule.to_owned(), action.clone(), mark.clone());
+        // A row that is listed again (再掲) says the same words: they are asked about once
+        if action.is_some() && !told.insert(key.clone()) {
+            continue;
+        }
         let answer = answers.remove(&key);
         listed.push(Listed { finding, action, mark, answer });
     }

@@ -208,6 +208,14 @@ fn days_and_years_in_the_words_do_not_part_a_series() {
 }
 
 #[test]
+fn the_sum_of_a_list_is_none_of_its_parts() {
+    let r7 = row(&[("status", "青空組合１回（２０人）、港組合１回（９人）、計２回２９人が参加。")]);
+    let found = lines(&of(&[("R7", &r7)]));
+    assert!(found.contains(&"合計 回 R7=2".to_owned()), "{found:?}");
+    assert!(found.contains(&"港組合 人 R7=9".to_owned()), "{found:?}");
+}
+
+#[test]
 fn a_figure_without_words_is_named_by_its_unit() {
     let r7 = row(&[("status", "３件あった。")]);
     assert_eq!(lines(&of(&[("R7", &r7)])), ["件数 件 R7=3"]);

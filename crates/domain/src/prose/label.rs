@@ -112,7 +112,9 @@ impl<'a> Scene<'a> {
         let named = !is_weak(&own) && self.previous(n).is_some() && self.between(n).contains(':');
         let head = self.sentence(n).map(|here| here.head.clone()).filter(|_| !named);
         words.extend(head.filter(|head| !head.is_empty()));
-        if is_weak(&own) && words.is_empty() {
+        // A sum of a list is none of its last part
+        let sum = self.is_sum(n) && self.previous(n).is_some();
+        if is_weak(&own) && words.is_empty() && !sum {
             let here = self.sentence_of.get(n);
             // このうち６件: of what the sentence before counted
             let among = self.between(n).trim_start_matches(['こ', 'そ', 'の']).starts_with("うち");
@@ -161,16 +163,20 @@ impl<'a> Scene<'a> {
         for m in back.last().unwrap_or(n)..=n {
             part = self.is_part(m) || part && !self.between(m).contains([')', '。']);
         }
-        let between = self.between(n);
-        let sums = ["合計", "総計", "累計", "総数", "計"];
-        let sum = sums.iter().any(|word| between.trim_end_matches([' ', ':']).ends_with(word));
-        let other =
-            ["設計", "統計", "会計", "家計", "時計"].iter().any(|word| between.ends_with(word));
-        match (sum && !other, part) {
+        match (self.is_sum(n), part) {
             (true, _) => Share::Total,
             (_, true) => Share::Part,
             _ => Share::Own,
         }
+    }
+
+    /// 合計58人.
+    fn is_sum(&self, n: usize) -> bool {
+        let between = self.between(n);
+        let sums = ["合計", "総計", "累計", "総数", "計"];
+        let sum = sums.iter().any(|word| between.trim_end_matches([' ', ':']).ends_with(word));
+        let other = ["設計", "統計", "会計", "家計", "時計"];
+        sum && !other.iter().any(|word| between.ends_with(word))
     }
 
     /// うち法律40件, or a bracket behind a number of the same unit.

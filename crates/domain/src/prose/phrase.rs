@@ -59,6 +59,9 @@ pub(super) fn phrase(words: &str) -> String {
         }
         (found, rest) = tail(rest);
     }
+    if found.is_empty() {
+        found = kana_noun(words);
+    }
     if DOINGS.contains(&found.as_str()) && rest.ends_with(['を', 'の', 'は', 'が']) {
         let (object, _) = tail(rest);
         return format!("{object} {found}").trim().to_owned();
@@ -81,7 +84,9 @@ fn tail(words: &str) -> (String, &str) {
             _ if depth > 0 => {}
             c if is_word(c) || matches!(c, '・' | 'の' | '〇' | '-' | '~') => {}
             c if last.checked_sub(1).is_some_and(|back| joins(at(back), c, at(from))) => {}
-            // 分かち合いの会, 取組みの数
+            // 声かけ訪問, 分かち合いの会
+            c if inside(|from_last| at(last.wrapping_add_signed(from_last)), c) => {}
+            // 取組みの数
             c if at(from) == 'の'
                 && "みりいきちしけめえせ".contains(c)
                 && is_word(at(last.wrapping_sub(1))) => {}
@@ -93,6 +98,30 @@ fn tail(words: &str) -> (String, &str) {
     let before = rest.get(..rest.len() - phrase.len()).unwrap_or_default();
     let phrase = phrase.trim_start_matches(|c| is_mark(c) || c == 'の').trim_start_matches("等の");
     (phrase.to_owned(), before)
+}
+
+/// Whether a kana is one of two between letters of a word: the letters by their distance from it.
+fn inside(at: impl Fn(isize) -> char, c: char) -> bool {
+    let kana = |c: char| is_kana(c) && !"をにがはでとへもやたの".contains(c);
+    let first = kana(at(1)) && is_word(at(2)) && is_word(at(-1));
+    let second = kana(at(-1)) && is_word(at(-2)) && is_word(at(1));
+    kana(c) && (first || second)
+}
+
+/// A noun in kana that stands alone before a particle: つどいを, まつりは.
+fn kana_noun(words: &str) -> String {
+    let rest = unlinked(words);
+    if rest.len() == words.len() {
+        return String::new();
+    }
+    let noun: Vec<char> = rest.chars().rev().take_while(|c| is_kana(*c)).collect();
+    let noun: String = noun.into_iter().rev().collect();
+    let before = rest.strip_suffix(&noun).and_then(|before| before.chars().last());
+    let alone = before.is_none_or(|c| is_mark(c) || c == '。');
+    let formal = ["こと", "もの", "ところ", "とき", "ため", "よう", "これ", "それ", "うち"];
+    let long = (2..=8).contains(&noun.chars().count());
+    let fits = alone && long && !formal.iter().any(|word| noun.ends_with(word));
+    if fits { noun } else { String::new() }
 }
 
 /// The words without particles, marks and a closed remark at their end.

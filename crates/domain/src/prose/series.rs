@@ -69,7 +69,8 @@ pub(crate) fn label(quantity: &Quantity) -> String {
 
 /// What is counted, as it is shown: a sum says so, lest it be taken for one of its parts.
 pub(crate) fn words(quantity: &Quantity) -> String {
-    let label = undated(quantity);
+    let label = Some(undated(quantity)).filter(|label| *label != quantity.unit);
+    let label = label.unwrap_or_default();
     if quantity.share == Share::Total && !label.contains('計') {
         return format!("{label} 合計").trim().to_owned();
     }
