@@ -24,6 +24,7 @@ pub(super) async fn add(app: &App, plan: &Plan) -> Result<()> {
     let ledger = ledger(&mut app.store.read().await?, true, &plan.id).await?;
     let told = |one: &Candidate| {
         !one.label.is_empty()
+            && !one.label.ends_with("回目")
             && one.years.values().filter(|told| told.actual.is_some()).count() >= 3
     };
     let wish = |action| {

@@ -105,7 +105,9 @@ fn inside(at: impl Fn(isize) -> char, c: char) -> bool {
     let kana = |c: char| is_kana(c) && !"をにがはでとへもやたの".contains(c);
     let first = kana(at(1)) && is_word(at(2)) && is_word(at(-1));
     let second = kana(at(-1)) && is_word(at(-2)) && is_word(at(1));
-    kana(c) && (first || second)
+    // 新しいカード: an adjective is none of the noun
+    let adjective = c == 'し' && at(1) == 'い' || c == 'い' && at(-1) == 'し';
+    kana(c) && !adjective && (first || second)
 }
 
 /// A noun in kana that stands alone before a particle: つどいを, まつりは.
