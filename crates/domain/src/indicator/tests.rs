@@ -213,6 +213,9 @@ fn the_sum_of_a_list_is_none_of_its_parts() {
     let found = lines(&of(&[("R7", &r7)]));
     assert!(found.contains(&"合計 回 R7=2".to_owned()), "{found:?}");
     assert!(found.contains(&"港組合 人 R7=9".to_owned()), "{found:?}");
+    let r7 = row(&[("status", "研修に集合３３人、オンライン３０人、合わせて６３人が参加した。")]);
+    let found = lines(&of(&[("R7", &r7)]));
+    assert!(found.contains(&"合計 人 R7=63".to_owned()), "{found:?}");
 }
 
 #[test]

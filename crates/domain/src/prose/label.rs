@@ -173,7 +173,7 @@ impl<'a> Scene<'a> {
     /// 合計58人.
     fn is_sum(&self, n: usize) -> bool {
         let between = self.between(n);
-        let sums = ["合計", "総計", "累計", "総数", "計"];
+        let sums = ["合計", "総計", "累計", "総数", "計", "合わせて", "合せて"];
         let sum = sums.iter().any(|word| between.trim_end_matches([' ', ':']).ends_with(word));
         let other = ["設計", "統計", "会計", "家計", "時計"];
         sum && !other.iter().any(|word| between.ends_with(word))
