@@ -5,7 +5,6 @@
 
 pub mod action;
 pub mod chain;
-pub mod check;
 pub mod day;
 pub mod difference;
 pub mod field;
@@ -27,7 +26,6 @@ pub mod personnel;
 pub mod place;
 pub mod plan;
 pub mod progress;
-pub mod prose;
 pub mod reading;
 pub mod reply;
 pub mod revision;

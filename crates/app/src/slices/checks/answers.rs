@@ -3,13 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{
-    Field, FiscalYear, Id, Offset,
-    action::Action,
-    check::{Finding, Mark, Spot},
-    plan::Plan,
-    text::fold,
-};
+use checker::{Finding, Mark, Spot};
+use domain::{Field, FiscalYear, Id, Offset, action::Action, plan::Plan, text::fold};
 use serde_json::json;
 use store::{AnswerKind, AnsweredCell, FindingAnswer, Tx};
 

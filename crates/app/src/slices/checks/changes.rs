@@ -5,9 +5,9 @@ use axum::{
     extract::{Path, State},
     response::{Html, Response},
 };
+use checker::changed::{Changed, Promise, QuantityChanged, RowChanged, changed};
 use domain::{
     FiscalYear, Id,
-    check::changed::{Changed, Promise, QuantityChanged, RowChanged, changed},
     difference::{Piece, PieceKind},
     permission::Right,
     plan::Plan,

@@ -3,13 +3,10 @@
 
 use std::collections::BTreeSet;
 
+use checker::{Family, Finding, Mark, Severity};
 use clap::Args;
-use domain::{
-    FiscalYear, Slot,
-    check::{Family, Finding, Mark, Severity},
-    plan::Plan,
-    prose::{Quantity, Role},
-};
+use domain::{FiscalYear, Slot, plan::Plan};
+use prose::{Quantity, Role};
 use serde_json::{Value, json};
 
 use super::words::{code, family, word};

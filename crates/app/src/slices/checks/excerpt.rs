@@ -1,6 +1,6 @@
 //! Words of a cell with some of what stands around them.
 
-use domain::prose::Span;
+use prose::Span;
 
 /// So much of a cell is shown on either side of its words, in characters.
 const AROUND: usize = 40;

@@ -13,10 +13,10 @@ pub(crate) mod words;
 
 use std::collections::BTreeMap;
 
+use checker::{Book, Family, Finding, Mark, Rule, Spot};
 use domain::{
     FiscalYear, Id, Offset,
     action::Action,
-    check::{self, Book, Family, Finding, Mark, Rule, Spot},
     plan::Plan,
     round::Round,
     sheet::{Row, Sheet},
@@ -194,7 +194,7 @@ impl Years {
 
 /// The rule of a finding.
 pub(crate) fn rule(finding: &Finding) -> Option<&'static Rule> {
-    check::rules().find(|rule| rule.name == finding.rule)
+    checker::rules().find(|rule| rule.name == finding.rule)
 }
 
 /// Whether sections are asked about a finding: how the sheet is coded as a whole is the secretariat's

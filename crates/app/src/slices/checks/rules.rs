@@ -8,10 +8,8 @@ use axum::{
     extract::{Path, Query, State},
     response::{Html, Redirect},
 };
-use domain::{
-    Id,
-    check::{Family, Limit, Rule, rules},
-};
+use checker::{Family, Limit, Rule, rules};
+use domain::Id;
 use serde::Deserialize;
 
 use super::{

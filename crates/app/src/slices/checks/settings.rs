@@ -2,11 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use domain::{
-    Id,
-    check::{Book, Finding, Limits, Severity, check, rules},
-    plan::Plan,
-};
+use checker::{Book, Finding, Limits, Severity, check, rules};
+use domain::{Id, plan::Plan};
 use serde_json::json;
 use store::Tx;
 

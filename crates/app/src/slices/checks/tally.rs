@@ -6,7 +6,8 @@ use std::{
     sync::Arc,
 };
 
-use domain::{FiscalYear, Id, check::Severity, plan::Plan};
+use checker::Severity;
+use domain::{FiscalYear, Id, plan::Plan};
 use store::{AnswerKind, Tx};
 
 use super::{

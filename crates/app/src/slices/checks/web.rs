@@ -8,16 +8,12 @@ use axum::{
     extract::{Path, Query, State},
     response::{Html, Redirect},
 };
+use checker::{Mark, Rule, Severity, Spot, rules};
 use domain::{
-    FiscalYear, Id, Slot,
-    check::{Mark, Rule, Severity, Spot, rules},
-    difference::pieces,
-    layout::Role,
-    permission::Right,
-    plan::Plan,
-    prose::Span,
+    FiscalYear, Id, Slot, difference::pieces, layout::Role, permission::Right, plan::Plan,
     round::Season,
 };
+use prose::Span;
 use serde::Deserialize;
 use store::{AnswerKind, FindingAnswer};
 

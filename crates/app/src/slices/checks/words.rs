@@ -1,6 +1,6 @@
 //! The words and codes of severities and families.
 
-use domain::check::{Family, Severity};
+use checker::{Family, Severity};
 
 /// The word of a weight on screen.
 pub(crate) fn word(severity: Severity) -> &'static str {

@@ -1,6 +1,7 @@
 //! The indicators of the demo city: its outcomes, and some of what its sentences count.
 
-use domain::{indicator::Candidate, plan::Plan};
+use domain::plan::Plan;
+use prose::series::Candidate;
 
 use crate::{
     App, Result,

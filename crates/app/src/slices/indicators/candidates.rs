@@ -9,9 +9,10 @@ use axum::{
 use domain::{
     FiscalYear, Id,
     action::Action,
-    indicator::{Candidate, Kind, Point, written},
+    indicator::{Kind, written},
     plan::Plan,
 };
+use prose::series::{Candidate, Point};
 use serde::Deserialize;
 
 use super::{
@@ -106,7 +107,7 @@ fn row(
     (action, one): (&Id<Action>, &Candidate),
     columns: &[FiscalYear],
 ) -> Open {
-    let told = domain::indicator::points(Some(one), &[]);
+    let told = prose::series::points(Some(one), &[]);
     let mut seen = one.years.values().rev();
     let last = seen.find_map(|told| told.actual.as_ref().or(told.target.as_ref()));
     Open {

@@ -13,10 +13,11 @@ use std::collections::BTreeMap;
 use domain::{
     FiscalYear, Id,
     action::Action,
-    indicator::{Candidate, Figure, Indicator, Point, candidates, points},
+    indicator::{Figure, Indicator},
     permission::Right,
     plan::Plan,
 };
+use prose::series::{Candidate, Point, candidates, points};
 use store::Tx;
 
 use crate::{

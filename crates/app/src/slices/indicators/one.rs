@@ -6,12 +6,8 @@ use axum::{
     extract::{Path, Query, State},
     response::Html,
 };
-use domain::{
-    FiscalYear, Id,
-    indicator::{Kind, Point, Value},
-    permission::Right,
-    plan::Plan,
-};
+use domain::{FiscalYear, Id, indicator::Kind, permission::Right, plan::Plan};
+use prose::series::{Point, Value};
 use serde::Deserialize;
 
 use super::{

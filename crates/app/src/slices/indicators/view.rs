@@ -2,12 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use domain::{
-    FiscalYear, Id,
-    indicator::{Match, Point, Seen, Source, Value, written},
-    layout::Role,
-    plan::Plan,
-};
+use domain::{FiscalYear, Id, indicator::written, layout::Role, plan::Plan};
+use prose::series::{Match, Point, Seen, Source, Value};
 
 use crate::{
     kit::{addresses, page::Link},

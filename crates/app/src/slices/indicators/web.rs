@@ -174,7 +174,9 @@ fn sums(all: &[Series], columns: &[FiscalYear]) -> Vec<Sum> {
         |series: &&Series| series.indicator.action.is_some() && series.indicator.is_summed();
     for series in all.iter().filter(summed) {
         let same = |group: &&mut Vec<&Series>| {
-            group.first().is_some_and(|first| first.indicator.is_like(&series.indicator))
+            group
+                .first()
+                .is_some_and(|first| prose::series::is_like(&first.indicator, &series.indicator))
         };
         match groups.iter_mut().find(same) {
             Some(group) => group.push(series),

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use checker::{Book, Severity, Spot};
 use domain::{
     Day, Field, FiscalYear, Id, Offset, Slot,
     action::Action,
-    check::{Book, Severity, Spot},
     finding::{Finding, Known, findings},
     plan::Plan,
     reply::{Reply, part_of},

@@ -2,13 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use checker::{Finding, Mark, Rule, Spot};
 use domain::{
-    FiscalYear, Id, Offset, Slot,
-    action::Action,
-    check::{Finding, Mark, Rule, Spot},
-    plan::Plan,
-    round::Round,
-    workbook::Column,
+    FiscalYear, Id, Offset, Slot, action::Action, plan::Plan, round::Round, workbook::Column,
 };
 use store::Tx;
 
