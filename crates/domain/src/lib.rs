@@ -30,6 +30,7 @@ pub mod progress;
 pub mod prose;
 pub mod reading;
 pub mod reply;
+pub mod reply_workbook;
 pub mod revision;
 pub mod round;
 pub mod scale;
@@ -38,7 +39,6 @@ pub mod sheet;
 pub mod stage;
 pub mod text;
 pub mod value;
-pub mod workbook;
 
 pub use day::Day;
 pub use field::{Field, Offset, Slot};

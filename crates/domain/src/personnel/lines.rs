@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Present;
+use super::present::Present;
 use crate::{
     Day,
     person::{Grant, Person, Role},

@@ -4,8 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    BaseRow, BookRow, Column, Notice, NoticeKind, Returned, ReturnedRow, SectionBook, habits,
-    notice,
+    column::WorkbookColumn,
+    habits,
+    hidden::SentRow,
+    notice::{self, Notice, NoticeKind},
+    outgoing::{ReplyWorkbook, WorkbookQuestion, WorkbookRow},
+    returned::{ReturnedRow, ReturnedWorkbook},
 };
 use crate::{Place, text::fold};
 
@@ -22,8 +26,11 @@ pub(super) fn tells_of_text(kind: NoticeKind) -> bool {
 }
 
 /// Finds the rows of a returned workbook.
-pub(super) fn matched<'a>(returned: &'a Returned, current: &'a SectionBook) -> Matched<'a> {
-    let sent = Sent::of(returned, current);
+pub(super) fn matched<'a>(
+    returned: &'a ReturnedWorkbook,
+    current: &'a ReplyWorkbook,
+) -> Matched<'a> {
+    let sent = SentRows::of(returned, current);
     let mut rows: BTreeMap<&str, Vec<&ReturnedRow>> = BTreeMap::new();
     let mut unknown = Vec::new();
     // A row without a word is a row that was emptied: its answers are not taken for deleted
@@ -52,8 +59,8 @@ pub(super) fn matched<'a>(returned: &'a Returned, current: &'a SectionBook) -> M
 /// Rows without a known key: those whose number and title are a missing row's, and those that are
 /// new.
 fn unknown_rows<'a>(
-    returned: &Returned,
-    sent: &Sent<'a>,
+    returned: &ReturnedWorkbook,
+    sent: &SentRows<'a>,
     unknown: Vec<&'a ReturnedRow>,
     rows: &mut BTreeMap<&'a str, Vec<&'a ReturnedRow>>,
 ) -> Vec<Notice> {
@@ -62,7 +69,7 @@ fn unknown_rows<'a>(
         missing.map(|(key, row)| ((row.no.as_str(), fold(&row.title)), *key)).collect();
     let mut notices = Vec::new();
     for row in unknown {
-        let name = (row.text(&Column::No).trim(), fold(row.text(&Column::Action)));
+        let name = (row.text(&WorkbookColumn::No).trim(), fold(row.text(&WorkbookColumn::Action)));
         notices.push(match titled.remove(&name) {
             Some(key) => {
                 rows.insert(key, vec![row]);
@@ -87,44 +94,47 @@ impl Shown {
 }
 
 /// The rows that were sent; those of the present where that is not known.
-struct Sent<'a> {
+struct SentRows<'a> {
     rows: BTreeMap<&'a str, Shown>,
     order: Vec<&'a str>,
 }
 
-impl<'a> Sent<'a> {
-    fn of(returned: &'a Returned, current: &'a SectionBook) -> Self {
-        let now = |row: &'a BookRow| {
+impl<'a> SentRows<'a> {
+    fn of(returned: &'a ReturnedWorkbook, current: &'a ReplyWorkbook) -> Self {
+        let now = |row: &'a WorkbookRow| {
             (row.key.as_str(), Shown { no: row.no.to_string(), title: row.title.clone() })
         };
-        let then = |row: &'a BaseRow| {
+        let then = |row: &'a SentRow| {
             let text = |column| row.text(&column).to_owned();
-            (row.key.as_str(), Shown { no: text(Column::No), title: text(Column::Action) })
+            (
+                row.key.as_str(),
+                Shown { no: text(WorkbookColumn::No), title: text(WorkbookColumn::Action) },
+            )
         };
         let rows: Vec<(&str, Shown)> = returned.hidden.whole().map_or_else(
             || current.rows.iter().map(now).collect(),
-            |base| base.rows.iter().map(then).collect(),
+            |sent| sent.rows.iter().map(then).collect(),
         );
         let order = rows.iter().map(|(key, _)| *key).collect();
         Self { rows: rows.into_iter().collect(), order }
     }
 }
 
-fn place(returned: &Returned, row: &ReturnedRow) -> Place {
-    let first = row.cells.keys().next().cloned().unwrap_or(Column::No);
+fn place(returned: &ReturnedWorkbook, row: &ReturnedRow) -> Place {
+    let first = row.cells.keys().next().cloned().unwrap_or(WorkbookColumn::No);
     returned.place(row, &first)
 }
 
 fn name(row: &ReturnedRow) -> String {
-    format!("No.{}「{}」", row.text(&Column::No), row.text(&Column::Action))
+    format!("No.{}「{}」", row.text(&WorkbookColumn::No), row.text(&WorkbookColumn::Action))
 }
 
-fn unkeyed(returned: &Returned, row: &ReturnedRow) -> Notice {
+fn unkeyed(returned: &ReturnedWorkbook, row: &ReturnedRow) -> Notice {
     let sentence = format!("{}の行の目印が消えていたため、番号と事業名で照合しました。", name(row));
     Notice::new(NoticeKind::Unkeyed, place(returned, row), sentence)
 }
 
-fn added(returned: &Returned, row: &ReturnedRow) -> Notice {
+fn added(returned: &ReturnedWorkbook, row: &ReturnedRow) -> Notice {
     let sentence = format!(
         "{}行目は、配布したExcelにない行です。取り込みません。新しい事業は事務局に知らせてください。{}",
         row.row + 1,
@@ -135,8 +145,8 @@ fn added(returned: &Returned, row: &ReturnedRow) -> Notice {
 
 /// One notice for any number of rows that stand elsewhere.
 fn moved(
-    returned: &Returned,
-    sent: &Sent,
+    returned: &ReturnedWorkbook,
+    sent: &SentRows,
     rows: &BTreeMap<&str, Vec<&ReturnedRow>>,
 ) -> Option<Notice> {
     let firsts = sent.order.iter().filter_map(|key| rows.get(key)?.first().copied());
@@ -147,11 +157,11 @@ fn moved(
 }
 
 /// Columns that are gone.
-fn columns(returned: &Returned, current: &SectionBook) -> Vec<Notice> {
+fn columns(returned: &ReturnedWorkbook, current: &ReplyWorkbook) -> Vec<Notice> {
     let asked = current.questions.iter().filter(|asked| {
-        let column = Column::Input(asked.question.slot.clone());
+        let column = WorkbookColumn::Input(asked.question.slot.clone());
         let sent = returned.hidden.whole();
-        let sent = sent.is_none_or(|base| base.columns.iter().any(|(known, _)| *known == column));
+        let sent = sent.is_none_or(|sent| sent.columns.iter().any(|(known, _)| *known == column));
         sent && !returned.columns.contains_key(&column)
     });
     let said = asked.map(|asked| {
@@ -163,12 +173,12 @@ fn columns(returned: &Returned, current: &SectionBook) -> Vec<Notice> {
 
 /// What is to be said of the copies of one row.
 fn of_row(
-    returned: &Returned,
-    current: &SectionBook,
+    returned: &ReturnedWorkbook,
+    current: &ReplyWorkbook,
     key: &str,
     copies: &[&ReturnedRow],
 ) -> Vec<Notice> {
-    let base = returned.hidden.whole().and_then(|base| base.row(key));
+    let sent = returned.hidden.whole().and_then(|sent| sent.row(key));
     let here = current.row(key);
     let mut notices = Vec::new();
     if let [first, second, ..] = copies {
@@ -176,8 +186,8 @@ fn of_row(
     }
     let mut said = BTreeSet::new();
     for row in copies {
-        for column in returned.columns.keys().filter(|column| **column != Column::Key) {
-            let notice = cell(returned, current, (base, here), row, column);
+        for column in returned.columns.keys().filter(|column| **column != WorkbookColumn::Key) {
+            let notice = cell(returned, current, (sent, here), row, column);
             // Copies that changed a cell alike are told of once
             notices.extend(notice.filter(|notice| said.insert(notice.sentence.clone())));
         }
@@ -186,14 +196,15 @@ fn of_row(
 }
 
 fn twice(
-    returned: &Returned,
-    current: &SectionBook,
+    returned: &ReturnedWorkbook,
+    current: &ReplyWorkbook,
     first: &ReturnedRow,
     second: &ReturnedRow,
     copies: &[&ReturnedRow],
 ) -> Notice {
-    let inputs = || returned.columns.keys().filter(|column| matches!(column, Column::Input(_)));
-    let same = |column: &Column| {
+    let inputs =
+        || returned.columns.keys().filter(|column| matches!(column, WorkbookColumn::Input(_)));
+    let same = |column: &WorkbookColumn| {
         let asked = asked(current, column);
         copies.iter().all(|copy| habits::alike(asked, first.text(column), copy.text(column)))
     };
@@ -206,20 +217,20 @@ fn twice(
     Notice::new(kind, place(returned, second), sentence)
 }
 
-fn asked<'a>(current: &'a SectionBook, column: &Column) -> Option<&'a super::BookQuestion> {
+fn asked<'a>(current: &'a ReplyWorkbook, column: &WorkbookColumn) -> Option<&'a WorkbookQuestion> {
     match column {
-        Column::Input(slot) => current.question(slot),
+        WorkbookColumn::Input(slot) => current.question(slot),
         _ => None,
     }
 }
 
 /// What is to be said of a changed cell that is no answer of the present round.
 fn cell(
-    returned: &Returned,
-    current: &SectionBook,
-    sides: (Option<&BaseRow>, Option<&BookRow>),
+    returned: &ReturnedWorkbook,
+    current: &ReplyWorkbook,
+    sides: (Option<&SentRow>, Option<&WorkbookRow>),
     row: &ReturnedRow,
-    column: &Column,
+    column: &WorkbookColumn,
 ) -> Option<Notice> {
     let text = row.text(column);
     if habits::alike(asked(current, column), &before(sides, column)?, text) {
@@ -227,7 +238,7 @@ fn cell(
     }
     let (kind, why) = untaken(current, sides, column)?;
     let sent = returned.hidden.whole();
-    let known = sent.and_then(|base| base.columns.iter().find(|(known, _)| known == column));
+    let known = sent.and_then(|sent| sent.columns.iter().find(|(known, _)| known == column));
     let heading = known.map_or_else(|| current.heading(column), |(_, heading)| heading.clone());
     let (name, heading, text) = (name(row), heading.replace('\n', ""), notice::quoted(text));
     let sentence = format!("{name}の「{heading}」は、{why}。{text}");
@@ -235,24 +246,29 @@ fn cell(
 }
 
 /// What the cell said when it was sent, or would say; `None` where that proves nothing.
-fn before((base, here): (Option<&BaseRow>, Option<&BookRow>), column: &Column) -> Option<String> {
-    match (base, here) {
-        (Some(base), _) => Some(base.text(column).to_owned()),
+fn before(
+    (sent, here): (Option<&SentRow>, Option<&WorkbookRow>),
+    column: &WorkbookColumn,
+) -> Option<String> {
+    match (sent, here) {
+        (Some(sent), _) => Some(sent.text(column).to_owned()),
         // The stage moves on without anyone touching the workbook
-        (None, Some(here)) if *column != Column::Remarks => Some(here.text(column).into_owned()),
+        (None, Some(here)) if *column != WorkbookColumn::Remarks => {
+            Some(here.text(column).into_owned())
+        }
         _ => None,
     }
 }
 
 /// Why the change of a cell is not compared; `None` for answers of the present round.
 fn untaken(
-    current: &SectionBook,
-    (base, here): (Option<&BaseRow>, Option<&BookRow>),
-    column: &Column,
+    current: &ReplyWorkbook,
+    (sent, here): (Option<&SentRow>, Option<&WorkbookRow>),
+    column: &WorkbookColumn,
 ) -> Option<(NoticeKind, &'static str)> {
-    let shut = base.is_some_and(|base| !base.editable);
+    let shut = sent.is_some_and(|sent| !sent.editable);
     match () {
-        () if !matches!(column, Column::Input(_)) => {
+        () if !matches!(column, WorkbookColumn::Input(_)) => {
             Some((NoticeKind::Locked, "参考として示した欄です。変更は取り込みません"))
         }
         () if here.is_none() => {
