@@ -96,6 +96,16 @@ impl Row {
         owners(&self.departments(), &self.sections())
     }
 
+    /// The names under which its owners answer.
+    pub fn owner_names(&self) -> Vec<String> {
+        self.owners().iter().map(|owner| owner.name().to_owned()).collect()
+    }
+
+    /// Whether a section or bureau of the name answers for it.
+    pub fn is_owned_by(&self, name: &str) -> bool {
+        self.owners().iter().any(|owner| owner.name() == name)
+    }
+
     /// The cell of a role other than the measure and the number.
     pub fn cell(&self, role: &Role) -> Option<&Cell> {
         match role {
@@ -278,13 +288,6 @@ fn ordered(sheet: &Sheet) -> Vec<(RowKey, &Row)> {
 
 fn numbered(sheet: &Sheet) -> BTreeMap<RowKey, &Row> {
     ordered(sheet).into_iter().collect()
-}
-
-/// How many rows of `after` tell of an action that `known` has, by title: few means that it is
-/// another city's sheet.
-pub fn shared_titles<'a>(known: impl IntoIterator<Item = &'a str>, after: &Sheet) -> usize {
-    let known: std::collections::BTreeSet<String> = known.into_iter().map(key).collect();
-    after.rows.iter().filter(|row| known.contains(&key(&row.action.text))).count()
 }
 
 #[cfg(test)]

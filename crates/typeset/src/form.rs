@@ -54,7 +54,7 @@ pub(crate) fn by_section(edition: &Edition, sheet: &Sheet, letters: &mut Letters
 fn owners(row: &Row) -> Vec<String> {
     let mut names = Vec::new();
     for owner in row.owners() {
-        let name = if owner.section.is_empty() { owner.department } else { owner.section };
+        let name = owner.name().to_owned();
         if !names.contains(&name) {
             names.push(name);
         }

@@ -2,13 +2,13 @@
 
 pub(crate) mod web;
 
-use domain::person::Person;
+use domain::{password, person::Person};
 
 use crate::{
     App, Error, Result,
     actor::By,
     clock,
-    signin::{self, password, record, totp},
+    signin::{self, record, totp},
 };
 
 /// Refuses whoever does not know the password of the account: a browser left open is not enough to
@@ -30,9 +30,8 @@ pub(crate) async fn change_password(
     current: String,
     chosen: String,
 ) -> Result<()> {
-    if let Some(objection) = password::objection(&chosen, &person.login, &person.name) {
-        return Err(Error::Refused(objection));
-    }
+    let plans = app.store.read().await?.plans().await?;
+    password::check(&chosen, person, &plans).map_err(|weak| Error::Refused(weak.to_string()))?;
     confirm(app, person, current).await?;
     let hash = app.kiln.hash(chosen).await?;
     let mut tx = app.store.begin().await?;

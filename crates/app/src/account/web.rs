@@ -7,12 +7,13 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use domain::password::SHORTEST;
 use serde::Deserialize;
 
 use crate::{
     App, Error, clock,
     people::view::Places,
-    signin::{self, password::SHORTEST, totp},
+    signin::{self, totp},
     web::{Frame, Problem, Svg, Viewer, page, urls},
 };
 

@@ -2,16 +2,10 @@
 
 pub(crate) mod web;
 
-use domain::person::Person;
+use domain::{password, person::Person};
 use store::{Link, Tx};
 
-use crate::{
-    App, Error, Result,
-    actor::By,
-    clock,
-    imports::digest,
-    signin::{password, record},
-};
+use crate::{App, Error, Result, actor::By, clock, imports::digest, signin::record};
 
 /// The link of a token with its person, while it works.
 pub(crate) async fn open(tx: &mut Tx, token: &str) -> Result<(Link, Person)> {
@@ -31,10 +25,9 @@ pub(crate) async fn open(tx: &mut Tx, token: &str) -> Result<(Link, Person)> {
 pub(crate) async fn set_password(app: &App, token: &str, chosen: String) -> Result<()> {
     let mut tx = app.store.read().await?;
     let (_, person) = open(&mut tx, token).await?;
+    let plans = tx.plans().await?;
     drop(tx);
-    if let Some(objection) = password::objection(&chosen, &person.login, &person.name) {
-        return Err(Error::Refused(objection));
-    }
+    password::check(&chosen, &person, &plans).map_err(|weak| Error::Refused(weak.to_string()))?;
     let hash = app.kiln.hash(chosen).await?;
     let mut tx = app.store.begin().await?;
     let (link, person) = open(&mut tx, token).await?;

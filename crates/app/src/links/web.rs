@@ -7,11 +7,11 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use domain::password::SHORTEST;
 use serde::Deserialize;
 
 use crate::{
     App, Error,
-    signin::password::SHORTEST,
     web::{Frame, Problem, page, urls},
 };
 
