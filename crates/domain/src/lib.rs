@@ -1,11 +1,12 @@
 //! The nouns and rules of a municipal plan and its yearly sheet.
 //!
-//! This crate may not do IO, start threads, know SQL, HTTP or files, read the clock or make
-//! random values: time and identifiers come in as arguments. Everything here is a value or a pure function.
+//! This crate may not do IO, start threads, know SQL, HTTP or files, read the clock or make random
+//! values: time and identifiers come in as arguments. Everything here is a value or a pure function.
 
 pub mod action;
 pub mod chain;
 pub mod check;
+mod coded;
 pub mod day;
 pub mod difference;
 pub mod field;
