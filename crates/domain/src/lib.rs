@@ -13,7 +13,6 @@ pub mod field;
 pub mod finding;
 pub mod fiscal_year;
 pub mod formula;
-pub mod history;
 pub mod id;
 pub mod indicator;
 pub mod last_year;
@@ -43,6 +42,7 @@ pub mod stage;
 pub mod stranger;
 pub mod succession;
 pub mod text;
+pub mod timeline;
 pub mod value;
 
 pub use day::Day;

@@ -10,6 +10,6 @@ mod compare;
 mod lines;
 mod present;
 
-pub use compare::{Comparison, Entry, Kind, compare};
-pub use lines::{Line, Problem};
+pub use compare::{PersonChange, PersonnelComparison, PersonnelEntry, compare};
+pub use lines::{PersonnelLine, PersonnelProblem};
 pub use present::Present;

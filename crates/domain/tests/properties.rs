@@ -3,12 +3,12 @@
 use domain::{
     Field, FiscalYear, Offset, Slot, Value,
     difference::{PieceKind, pieces},
-    history::join,
     layout::Role,
     percent,
     scale::{Grade, Scale},
     section::split_names,
     text::{fold, ink},
+    timeline::join,
 };
 use proptest::prelude::*;
 

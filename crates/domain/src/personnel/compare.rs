@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    lines::{self, Line, Problem},
+    lines::{self, PersonnelLine, PersonnelProblem},
     present::Present,
 };
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
 
 /// What becomes of a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum PersonChange {
     /// Nobody knew this login.
     New,
     /// Something is different.
@@ -25,7 +25,7 @@ pub enum Kind {
 
 /// A person of the list, or one who ends with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct PersonnelEntry {
     /// The known person; `None` for a new one.
     pub person: Option<Id<Person>>,
     /// What the person signs in with.
@@ -44,44 +44,44 @@ pub struct Entry {
     pub stays: Vec<Grant>,
 }
 
-impl Entry {
+impl PersonnelEntry {
     /// What becomes of the person.
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> PersonChange {
         match (&self.person, self.renamed || !self.begins.is_empty() || !self.ends.is_empty()) {
-            (None, _) => Kind::New,
-            (Some(_), true) => Kind::Changed,
-            (Some(_), false) => Kind::Same,
+            (None, _) => PersonChange::New,
+            (Some(_), true) => PersonChange::Changed,
+            (Some(_), false) => PersonChange::Same,
         }
     }
 }
 
 /// What a list changes, and what of it cannot be understood.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Comparison {
+pub struct PersonnelComparison {
     /// The persons, in the order of the list, then those who end with it.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<PersonnelEntry>,
     /// Lines that cannot be understood; while there are any, nothing may be booked.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<PersonnelProblem>,
 }
 
-impl Comparison {
+impl PersonnelComparison {
     /// The persons of a kind.
-    pub fn of(&self, kind: Kind) -> impl Iterator<Item = &Entry> {
+    pub fn of(&self, kind: PersonChange) -> impl Iterator<Item = &PersonnelEntry> {
         self.entries.iter().filter(move |entry| entry.kind() == kind)
     }
 
     /// Whether booking it would change anything.
     pub fn is_needless(&self) -> bool {
-        self.entries.iter().all(|entry| entry.kind() == Kind::Same)
+        self.entries.iter().all(|entry| entry.kind() == PersonChange::Same)
     }
 }
 
 /// Compares a list with who holds what.
-pub fn compare(list: &[Line], present: Present<'_>) -> Comparison {
+pub fn compare(list: &[PersonnelLine], present: Present<'_>) -> PersonnelComparison {
     let known: BTreeMap<String, &Person> =
         present.people.iter().map(|person| (fold(&person.login), person)).collect();
     let (claims, problems) = lines::understood(list, present, &known);
-    let mut entries: Vec<Entry> = Vec::new();
+    let mut entries: Vec<PersonnelEntry> = Vec::new();
     for claim in claims {
         let at = entries.iter().position(|entry| fold(&entry.login) == fold(&claim.login));
         let person = known.get(&fold(&claim.login)).copied();
@@ -101,15 +101,15 @@ pub fn compare(list: &[Line], present: Present<'_>) -> Comparison {
     if present.end_absent {
         entries.extend(present.people.iter().filter_map(|person| absent(person, list, present)));
     }
-    Comparison { entries, problems }
+    PersonnelComparison { entries, problems }
 }
 
-fn begun(claim: &lines::Claim, person: Option<&Person>) -> Entry {
+fn begun(claim: &lines::Claim, person: Option<&Person>) -> PersonnelEntry {
     let was = |of: fn(&Person) -> &String| person.map(of).cloned().unwrap_or_default();
     let said = |said: &str, was: String| if said.is_empty() { was } else { said.to_owned() };
     let name = said(&claim.name, was(|person| &person.name));
     let mail = said(&claim.mail, was(|person| &person.mail));
-    Entry {
+    PersonnelEntry {
         renamed: person.is_some_and(|person| person.name != name || person.mail != mail),
         person: person.map(|person| person.id.clone()),
         login: person.map_or_else(|| claim.login.clone(), |person| person.login.clone()),
@@ -122,7 +122,7 @@ fn begun(claim: &lines::Claim, person: Option<&Person>) -> Entry {
 }
 
 /// Takes a role of the list: one that is held already goes on.
-fn take(entry: &mut Entry, person: Option<&Person>, grant: Grant) {
+fn take(entry: &mut PersonnelEntry, person: Option<&Person>, grant: Grant) {
     let held = person.into_iter().flat_map(|person| &person.grants);
     let goes_on = held.filter(|held| is_same(held, &grant)).find(|held| {
         // It is held until the day before at least, so that the two are one
@@ -142,7 +142,7 @@ fn is_same(held: &Grant, other: &Grant) -> bool {
 }
 
 /// Ends what the person holds and the list does not name.
-fn end_rest(entry: &mut Entry, person: &Person, present: Present<'_>, last: Day) {
+fn end_rest(entry: &mut PersonnelEntry, person: &Person, present: Present<'_>, last: Day) {
     for held in &person.grants {
         let named = entry.stays.contains(held) || entry.ends.iter().any(|(was, _)| was == held);
         let own = held.plan.as_ref().is_none_or(|plan| plan == present.plan);
@@ -154,7 +154,7 @@ fn end_rest(entry: &mut Entry, person: &Person, present: Present<'_>, last: Day)
 }
 
 /// What becomes of someone whom the list does not name: clerks and chiefs end.
-fn absent(person: &Person, list: &[Line], present: Present<'_>) -> Option<Entry> {
+fn absent(person: &Person, list: &[PersonnelLine], present: Present<'_>) -> Option<PersonnelEntry> {
     if list.iter().any(|line| fold(&line.login) == fold(&person.login)) {
         return None;
     }
@@ -165,7 +165,7 @@ fn absent(person: &Person, list: &[Line], present: Present<'_>) -> Option<Entry>
     };
     let ends: Vec<_> =
         person.grants.iter().filter(open).map(|grant| (grant.clone(), Some(last))).collect();
-    (!ends.is_empty()).then(|| Entry {
+    (!ends.is_empty()).then(|| PersonnelEntry {
         person: Some(person.id.clone()),
         login: person.login.clone(),
         name: person.name.clone(),

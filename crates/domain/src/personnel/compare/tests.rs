@@ -5,10 +5,10 @@ fn day(text: &str) -> Day {
     Day::parse(text).unwrap()
 }
 
-fn line(at: u32, text: &str) -> Line {
+fn line(at: u32, text: &str) -> PersonnelLine {
     let mut cells = text.split(',').map(str::to_owned);
     let mut next = || cells.next().unwrap_or_default();
-    Line {
+    PersonnelLine {
         line: at,
         login: next(),
         name: next(),
@@ -46,14 +46,14 @@ fn person(login: &str, grants: Vec<Grant>) -> Person {
     Person { id: Id::new(format!("id-{login}")), login: login.into(), name, mail, grants }
 }
 
-fn compared(lines: &[&str], people: &[Person], end_absent: bool) -> Comparison {
-    let list: Vec<Line> = (2..).zip(lines).map(|(at, text)| line(at, text)).collect();
+fn compared(lines: &[&str], people: &[Person], end_absent: bool) -> PersonnelComparison {
+    let list: Vec<PersonnelLine> = (2..).zip(lines).map(|(at, text)| line(at, text)).collect();
     let (sections, plan, on) = (sections(), Id::new("p"), day("2027-04-01"));
     let present = Present { people, sections: &sections, plan: &plan, on, end_absent };
     compare(&list, present)
 }
 
-fn told(comparison: &Comparison) -> Vec<(u32, &str)> {
+fn told(comparison: &PersonnelComparison) -> Vec<(u32, &str)> {
     comparison.problems.iter().map(|p| (p.line, p.message.as_str())).collect()
 }
 
@@ -62,7 +62,7 @@ fn a_new_person_gets_a_role_from_the_day_on() {
     let made = compared(&["1,青空 一郎,a@example.jp,担当者,健康課,,2028-03-31"], &[], false);
     assert_eq!(told(&made), []);
     let [entry] = made.entries.as_slice() else { panic!("{made:?}") };
-    assert_eq!((entry.kind(), entry.name.as_str()), (Kind::New, "青空 一郎"));
+    assert_eq!((entry.kind(), entry.name.as_str()), (PersonChange::New, "青空 一郎"));
     let begins =
         Grant { until: Some(day("2028-03-31")), ..grant(Role::Clerk, Some("h"), "2027-04-01") };
     assert_eq!(entry.begins, [begins]);
@@ -76,7 +76,7 @@ fn a_person_who_moves_ends_here_and_begins_there_and_keeps_the_past() {
     let people = [person("Ａ1", vec![past, held.clone()])];
     let made = compared(&["a1,,,担当者,福祉部 こども課,,"], &people, false);
     let [entry] = made.entries.as_slice() else { panic!("{made:?}") };
-    assert_eq!(entry.kind(), Kind::Changed);
+    assert_eq!(entry.kind(), PersonChange::Changed);
     assert_eq!(entry.begins, [grant(Role::Clerk, Some("c"), "2027-04-01")]);
     assert_eq!(entry.ends, [(held, Some(day("2027-03-31")))]);
     assert_eq!((entry.login.as_str(), entry.name.as_str()), ("Ａ1", "職員Ａ1"));
@@ -90,7 +90,7 @@ fn what_the_list_says_again_stays_as_it_is() {
     let people = [person("1", vec![held, every, admin])];
     let list = ["1,,,担当者,健康課,2026-04-01,", "1,,,secretariat,,,"];
     let made = compared(&list, &people, true);
-    assert_eq!(made.entries[0].kind(), Kind::Same, "{made:?}");
+    assert_eq!(made.entries[0].kind(), PersonChange::Same, "{made:?}");
     assert_eq!(made.entries[0].stays.len(), 2);
     assert!(made.is_needless());
 }
@@ -109,7 +109,7 @@ fn who_is_not_named_stays_unless_it_is_said() {
     let clerk = grant(Role::Clerk, Some("h"), "2026-04-01");
     let office = grant(Role::Secretariat, None, "2026-04-01");
     let people = [person("1", vec![clerk.clone(), office]), person("2", vec![])];
-    assert_eq!(compared(&[], &people, false), Comparison::default());
+    assert_eq!(compared(&[], &people, false), PersonnelComparison::default());
     let made = compared(&[], &people, true);
     let [entry] = made.entries.as_slice() else { panic!("{made:?}") };
     assert_eq!(entry.ends, [(clerk, Some(day("2027-03-31")))]);
