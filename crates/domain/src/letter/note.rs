@@ -38,13 +38,13 @@ pub struct Enclosure {
 /// One thing that a person should know, about one section.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
-    /// Who.
+    /// Who is told.
     pub to: Recipient,
-    /// The round.
+    /// The round that it is about.
     pub round: Id<Round>,
-    /// The section's name.
+    /// The name of the section that it is about.
     pub section: String,
-    /// What.
+    /// What the person is told.
     pub matter: Matter,
     /// The address of the page where it is done.
     pub link: String,
@@ -62,21 +62,21 @@ pub enum Matter {
     Returned {
         /// The action.
         action: String,
-        /// Why.
+        /// Why it was sent back.
         reason: String,
     },
     /// The due date has passed.
     Overdue {
-        /// It.
+        /// The last day on which an answer was on time.
         due: Day,
-        /// How many days ago.
+        /// How many days ago that was.
         days: i64,
         /// How many actions have no answer.
         open: usize,
     },
     /// The due date comes near.
     Reminder {
-        /// It.
+        /// The last day on which an answer is on time.
         due: Day,
         /// How many days are left; none on the day itself.
         days: i64,
@@ -101,12 +101,12 @@ pub enum Matter {
     },
     /// Answers wait for the chief's approval.
     Approval {
-        /// How many.
+        /// How many answers wait.
         count: usize,
     },
     /// Answers were accepted.
     Accepted {
-        /// How many.
+        /// How many answers were accepted.
         count: usize,
     },
 }

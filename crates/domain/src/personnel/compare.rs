@@ -60,7 +60,7 @@ impl PersonnelEntry {
 pub struct PersonnelComparison {
     /// The persons, in the order of the list, then those who end with it.
     pub entries: Vec<PersonnelEntry>,
-    /// Lines that cannot be understood; while there are any, nothing may be booked.
+    /// Lines that cannot be understood; while there are any, nothing may be registered.
     pub problems: Vec<PersonnelProblem>,
 }
 

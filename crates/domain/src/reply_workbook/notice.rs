@@ -9,9 +9,9 @@ use crate::Place;
 /// Something about a returned workbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
-    /// What kind of thing.
+    /// What it is about.
     pub kind: NoticeKind,
-    /// Where.
+    /// Where in the workbook.
     pub place: Place,
     /// The sentence for a person.
     pub sentence: String,
