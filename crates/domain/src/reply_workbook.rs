@@ -11,6 +11,7 @@ mod outcome;
 mod outgoing;
 mod returned;
 mod rows;
+mod untaken;
 
 pub use column::{BAND, MARK, WorkbookColumn};
 pub use compare::{ComparedCell, WorkbookComparison, compare};

@@ -115,6 +115,14 @@ impl ReplyWorkbook {
         self.questions.iter().find(|asked| asked.question.slot == *slot)
     }
 
+    /// The question whose answers stand in a column.
+    pub(super) fn asked(&self, column: &WorkbookColumn) -> Option<&WorkbookQuestion> {
+        match column {
+            WorkbookColumn::Input(slot) => self.question(slot),
+            _ => None,
+        }
+    }
+
     /// The row of an action.
     pub fn row(&self, key: &str) -> Option<&WorkbookRow> {
         self.rows.iter().find(|row| row.key.as_str() == key)

@@ -76,6 +76,11 @@ impl ReturnedRow {
         self.cells.get(column).map_or("", |written| &written.text)
     }
 
+    /// The number and the title that it shows, as notices name it.
+    pub(super) fn name(&self) -> String {
+        format!("No.{}「{}」", self.text(&WorkbookColumn::No), self.text(&WorkbookColumn::Action))
+    }
+
     /// Everything that the row says, so that nothing of it is lost.
     pub fn all(&self) -> String {
         let texts = self.cells.values().map(|written| written.text.trim());

@@ -1,5 +1,5 @@
 //! Which row of a returned workbook is which: by its key, else by its number and title; and what is
-//! to be said of rows that went, came, moved or stand twice, and of cells that are only shown.
+//! to be said of rows that went, came, moved or stand twice.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,8 +8,9 @@ use super::{
     habits,
     hidden::SentRow,
     notice::{self, Notice, NoticeKind},
-    outgoing::{ReplyWorkbook, WorkbookQuestion, WorkbookRow},
+    outgoing::{ReplyWorkbook, WorkbookRow},
     returned::{ReturnedRow, ReturnedWorkbook},
+    untaken::KnownRow,
 };
 use crate::{Place, text::fold};
 
@@ -125,12 +126,9 @@ fn place(returned: &ReturnedWorkbook, row: &ReturnedRow) -> Place {
     returned.place(row, &first)
 }
 
-fn name(row: &ReturnedRow) -> String {
-    format!("No.{}「{}」", row.text(&WorkbookColumn::No), row.text(&WorkbookColumn::Action))
-}
-
 fn unkeyed(returned: &ReturnedWorkbook, row: &ReturnedRow) -> Notice {
-    let sentence = format!("{}の行の目印が消えていたため、番号と事業名で照合しました。", name(row));
+    let sentence =
+        format!("{}の行の目印が消えていたため、番号と事業名で照合しました。", row.name());
     Notice::new(NoticeKind::Unkeyed, place(returned, row), sentence)
 }
 
@@ -178,8 +176,7 @@ fn of_row(
     key: &str,
     copies: &[&ReturnedRow],
 ) -> Vec<Notice> {
-    let sent = returned.hidden.whole().and_then(|sent| sent.row(key));
-    let here = current.row(key);
+    let known = KnownRow::of(returned, current, key);
     let mut notices = Vec::new();
     if let [first, second, ..] = copies {
         notices.push(twice(returned, current, first, second, copies));
@@ -187,7 +184,7 @@ fn of_row(
     let mut said = BTreeSet::new();
     for row in copies {
         for column in returned.columns.keys().filter(|column| **column != WorkbookColumn::Key) {
-            let notice = cell(returned, current, (sent, here), row, column);
+            let notice = known.notice(row, column);
             // Copies that changed a cell alike are told of once
             notices.extend(notice.filter(|notice| said.insert(notice.sentence.clone())));
         }
@@ -205,7 +202,7 @@ fn twice(
     let inputs =
         || returned.columns.keys().filter(|column| matches!(column, WorkbookColumn::Input(_)));
     let same = |column: &WorkbookColumn| {
-        let asked = asked(current, column);
+        let asked = current.asked(column);
         copies.iter().all(|copy| habits::alike(asked, first.text(column), copy.text(column)))
     };
     let (kind, end) = if inputs().all(same) {
@@ -213,73 +210,6 @@ fn twice(
     } else {
         (NoticeKind::CopiesDiffer, "内容が違う欄は、どれにするか選んでください。")
     };
-    let sentence = format!("{}の行が{}つあります。{end}", name(first), copies.len());
+    let sentence = format!("{}の行が{}つあります。{end}", first.name(), copies.len());
     Notice::new(kind, place(returned, second), sentence)
 }
-
-fn asked<'a>(current: &'a ReplyWorkbook, column: &WorkbookColumn) -> Option<&'a WorkbookQuestion> {
-    match column {
-        WorkbookColumn::Input(slot) => current.question(slot),
-        _ => None,
-    }
-}
-
-/// What is to be said of a changed cell that is no answer of the present round.
-fn cell(
-    returned: &ReturnedWorkbook,
-    current: &ReplyWorkbook,
-    sides: (Option<&SentRow>, Option<&WorkbookRow>),
-    row: &ReturnedRow,
-    column: &WorkbookColumn,
-) -> Option<Notice> {
-    let text = row.text(column);
-    if habits::alike(asked(current, column), &before(sides, column)?, text) {
-        return None;
-    }
-    let (kind, why) = untaken(current, sides, column)?;
-    let sent = returned.hidden.whole();
-    let known = sent.and_then(|sent| sent.columns.iter().find(|(known, _)| known == column));
-    let heading = known.map_or_else(|| current.heading(column), |(_, heading)| heading.clone());
-    let (name, heading, text) = (name(row), heading.replace('\n', ""), notice::quoted(text));
-    let sentence = format!("{name}の「{heading}」は、{why}。{text}");
-    Some(Notice::new(kind, returned.place(row, column), sentence))
-}
-
-/// What the cell said when it was sent, or would say; `None` where that proves nothing.
-fn before(
-    (sent, here): (Option<&SentRow>, Option<&WorkbookRow>),
-    column: &WorkbookColumn,
-) -> Option<String> {
-    match (sent, here) {
-        (Some(sent), _) => Some(sent.text(column).to_owned()),
-        // The stage moves on without anyone touching the workbook
-        (None, Some(here)) if *column != WorkbookColumn::Remarks => {
-            Some(here.text(column).into_owned())
-        }
-        _ => None,
-    }
-}
-
-/// Why the change of a cell is not compared; `None` for answers of the present round.
-fn untaken(
-    current: &ReplyWorkbook,
-    (sent, here): (Option<&SentRow>, Option<&WorkbookRow>),
-    column: &WorkbookColumn,
-) -> Option<(NoticeKind, &'static str)> {
-    let shut = sent.is_some_and(|sent| !sent.editable);
-    match () {
-        () if !matches!(column, WorkbookColumn::Input(_)) => {
-            Some((NoticeKind::Locked, "参考として示した欄です。変更は取り込みません"))
-        }
-        () if here.is_none() => {
-            Some((NoticeKind::Gone, "この課の事業ではなくなっているため、取り込みません"))
-        }
-        () if asked(current, column).is_none() => {
-            Some((NoticeKind::Unasked, "いまの調査では聞いていない欄のため、取り込みません"))
-        }
-        () if shut => Some((NoticeKind::Locked, SHUT)),
-        () => None,
-    }
-}
-
-const SHUT: &str = "配布したときに提出済みなどで記入できなかった欄です。変更は取り込みません";

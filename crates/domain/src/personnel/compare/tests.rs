@@ -1,3 +1,5 @@
+//! Lists of made-up persons.
+
 use super::*;
 use crate::section::Section;
 
