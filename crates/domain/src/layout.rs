@@ -2,7 +2,7 @@
 
 mod role;
 
-pub use role::{Role, UnknownRole};
+pub use role::{ColumnRole, UnknownRole};
 
 use serde::{Deserialize, Serialize};
 
@@ -32,7 +32,7 @@ pub struct Column {
     /// The heading as printed, line breaks removed.
     pub heading: String,
     /// What stands in the column.
-    pub role: Role,
+    pub role: ColumnRole,
     /// The scale of its grades, by name.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub scale: String,
@@ -40,7 +40,7 @@ pub struct Column {
 
 impl Column {
     /// A column without a scale.
-    pub fn new(heading: impl Into<String>, role: Role) -> Self {
+    pub fn new(heading: impl Into<String>, role: ColumnRole) -> Self {
         Self { heading: heading.into(), role, scale: String::new() }
     }
 }
@@ -53,7 +53,7 @@ pub enum InvalidLayout {
     NoAction,
     /// Two columns claim to be the same.
     #[error("様式の「{}」（role = \"{}\"）が2つの列にあります。どちらかを直してください。", .0.label(), .0.name())]
-    Twice(Role),
+    Twice(ColumnRole),
     /// A field of the plan's own has no name, or the name of a role.
     #[error("様式の列「{heading}」の項目の名前「{name}」は使えません。別の名前を付けてください。")]
     NoName {
@@ -75,15 +75,15 @@ pub enum InvalidLayout {
 impl Layout {
     /// Checks a layout that a person wrote.
     pub fn check(&self) -> Result<(), InvalidLayout> {
-        if self.position(&Role::Action).is_none() {
+        if self.position(&ColumnRole::Action).is_none() {
             return Err(InvalidLayout::NoAction);
         }
         for (at, column) in self.columns.iter().enumerate() {
             let before = &self.columns[..at];
-            if column.role != Role::Ignored && before.iter().any(|c| c.role == column.role) {
+            if column.role != ColumnRole::Ignored && before.iter().any(|c| c.role == column.role) {
                 return Err(InvalidLayout::Twice(column.role.clone()));
             }
-            if let Role::Answer(Slot { field: Field::Other(name), .. }) = &column.role
+            if let ColumnRole::Answer(Slot { field: Field::Other(name), .. }) = &column.role
                 && (name.trim().is_empty() || Field::STANDARD.iter().any(|f| f.code() == name))
             {
                 let (heading, name) = (column.heading.clone(), name.clone());
@@ -99,21 +99,21 @@ impl Layout {
     }
 
     /// The position of the column with the role.
-    pub fn position(&self, role: &Role) -> Option<usize> {
+    pub fn position(&self, role: &ColumnRole) -> Option<usize> {
         self.columns.iter().position(|column| column.role == *role)
     }
 
     /// The answer columns, in the form's order.
     pub fn slots(&self) -> impl Iterator<Item = &Slot> {
         self.columns.iter().filter_map(|column| match &column.role {
-            Role::Answer(slot) => Some(slot),
+            ColumnRole::Answer(slot) => Some(slot),
             _ => None,
         })
     }
 
     /// The scale that a column of answers names.
     pub fn scale_of(&self, slot: &Slot) -> Option<&Scale> {
-        let asks = |c: &&Column| matches!(&c.role, Role::Answer(asked) if asked == slot);
+        let asks = |c: &&Column| matches!(&c.role, ColumnRole::Answer(asked) if asked == slot);
         let column = self.columns.iter().find(asks).filter(|c| !c.scale.is_empty())?;
         self.scales.iter().find(|scale| scale.name == column.scale)
     }
@@ -134,15 +134,15 @@ impl Layout {
     /// The standard form of the yearly sheet, for a year whose headings it prints.
     pub fn standard(year: crate::FiscalYear, scale: Scale) -> Self {
         let named = [
-            ("計画における項目", Role::Action),
-            ("実施内容", Role::Content),
-            ("計画書ページ", Role::Page),
-            ("担当部署", Role::Department),
-            ("担当課", Role::Section),
-            ("再掲", Role::Relisted),
+            ("計画における項目", ColumnRole::Action),
+            ("実施内容", ColumnRole::Content),
+            ("計画書ページ", ColumnRole::Page),
+            ("担当部署", ColumnRole::Department),
+            ("担当課", ColumnRole::Section),
+            ("再掲", ColumnRole::Relisted),
         ];
         let answers = Slot::STANDARD.into_iter().map(|(slot, _)| {
-            let mut column = Column::new(slot.heading(year), Role::Answer(slot.clone()));
+            let mut column = Column::new(slot.heading(year), ColumnRole::Answer(slot.clone()));
             if slot.field == Field::Achievement {
                 Field::Achievement.label().clone_into(&mut column.heading);
             }
@@ -166,15 +166,15 @@ mod tests {
     fn a_layout_that_cannot_be_read_by_says_why() {
         let column = |role| Column::new("見出し", role);
         let layout = |columns| Layout { columns, ..Layout::default() };
-        assert_eq!(layout(vec![column(Role::Page)]).check(), Err(InvalidLayout::NoAction));
-        let twice = layout(vec![column(Role::Action), column(Role::Action)]).check();
-        assert_eq!(twice, Err(InvalidLayout::Twice(Role::Action)));
-        let mut unknown = layout(vec![column(Role::Action)]);
+        assert_eq!(layout(vec![column(ColumnRole::Page)]).check(), Err(InvalidLayout::NoAction));
+        let twice = layout(vec![column(ColumnRole::Action), column(ColumnRole::Action)]).check();
+        assert_eq!(twice, Err(InvalidLayout::Twice(ColumnRole::Action)));
+        let mut unknown = layout(vec![column(ColumnRole::Action)]);
         unknown.columns[0].scale = "無い".to_owned();
         assert!(matches!(unknown.check(), Err(InvalidLayout::NoScale { .. })));
         let year = crate::FiscalYear::starting(2021).unwrap();
-        let named = |name: &str| Role::named(&format!("field:{name}")).unwrap();
-        let unnamed = layout(vec![column(Role::Action), column(named("status"))]);
+        let named = |name: &str| ColumnRole::named(&format!("field:{name}")).unwrap();
+        let unnamed = layout(vec![column(ColumnRole::Action), column(named("status"))]);
         assert!(matches!(unnamed.check(), Err(InvalidLayout::NoName { .. })));
         assert_eq!(Layout::standard(year, Scale::default()).check(), Ok(()));
     }
@@ -182,14 +182,17 @@ mod tests {
     #[test]
     fn the_scale_of_the_grades_is_not_that_of_another_column() {
         let (own, progress) =
-            (Role::named("field:方向性").unwrap(), Slot::new(Field::Progress, Offset::This));
+            (ColumnRole::named("field:方向性").unwrap(), Slot::new(Field::Progress, Offset::This));
         let scale = |name: &str| Scale::typed(name, name).unwrap();
-        let column = |role: &Role, scale: &str| Column {
+        let column = |role: &ColumnRole, scale: &str| Column {
             scale: scale.into(),
             ..Column::new("見出し", role.clone())
         };
         let mut layout = Layout {
-            columns: vec![column(&own, "方向"), column(&Role::Answer(progress.clone()), "評価")],
+            columns: vec![
+                column(&own, "方向"),
+                column(&ColumnRole::Answer(progress.clone()), "評価"),
+            ],
             scales: vec![scale("方向"), scale("評価")],
             ..Layout::default()
         };

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     FiscalYear, Place, coded,
-    layout::Role,
+    layout::ColumnRole,
     sheet::{Cell, Sheet},
 };
 
@@ -55,7 +55,7 @@ impl ProblemKind {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OtherCell {
     /// The cell's role in its row.
-    pub role: Role,
+    pub role: ColumnRole,
     /// What it would say.
     pub cell: Cell,
 }
@@ -74,7 +74,7 @@ pub struct Problem {
     pub row: Option<u32>,
     /// The column it concerns.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub role: Option<Role>,
+    pub role: Option<ColumnRole>,
     /// The row's cells in the other reading, where a person can choose it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub other: Vec<OtherCell>,
@@ -87,7 +87,7 @@ impl Problem {
     }
 
     /// The same, tied to a cell.
-    pub fn at(self, row: u32, role: Role) -> Self {
+    pub fn at(self, row: u32, role: ColumnRole) -> Self {
         Self { row: Some(row), role: Some(role), ..self }
     }
 }
@@ -163,7 +163,7 @@ mod tests {
     #[test]
     fn a_person_can_choose_the_other_of_two_readings() {
         let year = FiscalYear::parse("R3").unwrap();
-        let role = |field| Role::Answer(Slot::new(field, Offset::This));
+        let role = |field| ColumnRole::Answer(Slot::new(field, Offset::This));
         let mut row = Row::blank(1, Place::File);
         for field in [Field::Status, Field::Evaluation] {
             if let Some(cell) = row.cell_mut(&role(field)) {

@@ -1,7 +1,7 @@
 //! The official form: one table, measures as rows over all columns, heads on every page.
 
 use domain::{
-    layout::Role,
+    layout::ColumnRole,
     sheet::{Row, Sheet},
 };
 use report::columns::{self, Column};
@@ -153,8 +153,8 @@ impl<'a, 'b> Form<'a, 'b> {
 /// The columns of the form; a sheet on paper is talked about by its rows' numbers.
 fn numbered(sheet: &Sheet) -> Vec<Column> {
     let mut columns = columns::of(sheet);
-    if !columns.iter().any(|column| column.role == Role::No) {
-        columns.insert(0, Column { heading: "No".to_owned(), role: Role::No });
+    if !columns.iter().any(|column| column.role == ColumnRole::No) {
+        columns.insert(0, Column { heading: "No".to_owned(), role: ColumnRole::No });
     }
     columns
 }

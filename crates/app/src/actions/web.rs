@@ -128,7 +128,7 @@ fn joined(rows: &[ActionRow]) -> Years {
                 row.year,
                 slot.clone(),
                 cell.value(),
-                (row.row.no, domain::layout::Role::Answer(slot.clone()).name()),
+                (row.row.no, domain::layout::ColumnRole::Answer(slot.clone()).name()),
             )
         })
     }))

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     Place, Slot,
-    layout::Role,
+    layout::ColumnRole,
     sheet::{Cell, Row},
 };
 
@@ -17,7 +17,7 @@ fn year(text: &str) -> FiscalYear {
 fn row(cells: &[(&str, &str)]) -> Row {
     let mut row = Row::blank(1, Place::File);
     for (key, text) in cells {
-        let Ok(Role::Answer(slot)) = Role::named(key) else { panic!("{key}") };
+        let Ok(ColumnRole::Answer(slot)) = ColumnRole::named(key) else { panic!("{key}") };
         row.answers.insert(slot, Cell { text: (*text).to_owned(), place: None });
     }
     row

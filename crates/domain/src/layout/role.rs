@@ -7,7 +7,7 @@ use crate::{Field, Offset, Slot};
 /// What a column holds.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
-pub enum Role {
+pub enum ColumnRole {
     /// The row's number on the form.
     No,
     /// The measure of the plan (施策), where it has a column of its own.
@@ -37,19 +37,19 @@ pub enum Role {
 )]
 pub struct UnknownRole(String);
 
-const NAMED: [(Role, &str); 9] = [
-    (Role::No, "no"),
-    (Role::Measure, "measure"),
-    (Role::Action, "action"),
-    (Role::Content, "content"),
-    (Role::Page, "page"),
-    (Role::Department, "department"),
-    (Role::Section, "section"),
-    (Role::Relisted, "relisted"),
-    (Role::Ignored, "ignored"),
+const NAMED: [(ColumnRole, &str); 9] = [
+    (ColumnRole::No, "no"),
+    (ColumnRole::Measure, "measure"),
+    (ColumnRole::Action, "action"),
+    (ColumnRole::Content, "content"),
+    (ColumnRole::Page, "page"),
+    (ColumnRole::Department, "department"),
+    (ColumnRole::Section, "section"),
+    (ColumnRole::Relisted, "relisted"),
+    (ColumnRole::Ignored, "ignored"),
 ];
 
-impl Role {
+impl ColumnRole {
     /// The name in layout files and exports.
     pub fn name(&self) -> String {
         match self {
@@ -95,7 +95,7 @@ impl Role {
         word.to_owned()
     }
 
-    /// The role of a name; the inverse of [`Role::name`].
+    /// The role of a name; the inverse of [`ColumnRole::name`].
     pub fn named(name: &str) -> Result<Self, UnknownRole> {
         if let Some((role, _)) = NAMED.iter().find(|(_, known)| *known == name) {
             return Ok(role.clone());
@@ -120,13 +120,13 @@ impl Role {
     }
 }
 
-impl From<Role> for String {
-    fn from(role: Role) -> Self {
+impl From<ColumnRole> for String {
+    fn from(role: ColumnRole) -> Self {
         role.name()
     }
 }
 
-impl TryFrom<String> for Role {
+impl TryFrom<String> for ColumnRole {
     type Error = UnknownRole;
 
     fn try_from(name: String) -> Result<Self, UnknownRole> {
@@ -141,10 +141,14 @@ mod tests {
     #[test]
     fn every_role_is_found_again_by_its_name() {
         let own = Slot::new(Field::Other("予算額（千円）".to_owned()), Offset::Previous);
-        let roles = Slot::STANDARD.map(|(slot, _)| Role::Answer(slot));
-        for role in roles.into_iter().chain([Role::Action, Role::Ignored, Role::Answer(own)]) {
-            assert_eq!(Role::named(&role.name()).unwrap(), role);
+        let roles = Slot::STANDARD.map(|(slot, _)| ColumnRole::Answer(slot));
+        for role in roles.into_iter().chain([
+            ColumnRole::Action,
+            ColumnRole::Ignored,
+            ColumnRole::Answer(own),
+        ]) {
+            assert_eq!(ColumnRole::named(&role.name()).unwrap(), role);
         }
-        assert!(Role::named("stauts").is_err());
+        assert!(ColumnRole::named("stauts").is_err());
     }
 }

@@ -1,6 +1,6 @@
 //! The columns of a workbook for replies, and the codes by which they are known again.
 
-use crate::{Slot, layout::Role};
+use crate::{Slot, layout::ColumnRole};
 
 /// A column of the workbook.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,16 +38,16 @@ impl WorkbookColumn {
             Self::Action => "action".to_owned(),
             Self::Content => "content".to_owned(),
             Self::Plan => "plan".to_owned(),
-            Self::Last(slot) => format!("last:{}", Role::Answer(slot.clone()).name()),
-            Self::Input(slot) => format!("input:{}", Role::Answer(slot.clone()).name()),
+            Self::Last(slot) => format!("last:{}", ColumnRole::Answer(slot.clone()).name()),
+            Self::Input(slot) => format!("input:{}", ColumnRole::Answer(slot.clone()).name()),
             Self::Remarks => "remarks".to_owned(),
         }
     }
 
     /// The column of a code.
     pub fn coded(code: &str) -> Option<Self> {
-        let slot = |name: &str| match Role::named(name) {
-            Ok(Role::Answer(slot)) => Some(slot),
+        let slot = |name: &str| match ColumnRole::named(name) {
+            Ok(ColumnRole::Answer(slot)) => Some(slot),
             _ => None,
         };
         let plain = [Self::Key, Self::No, Self::Action, Self::Content, Self::Plan, Self::Remarks];

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::rows::{Row, Sheet};
-use crate::{Slot, action::key, layout::Role, text::fold};
+use crate::{Slot, action::key, layout::ColumnRole, text::fold};
 
 /// A cell that two readings of one year's sheet give differently.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub enum ChangeKind {
     /// A cell says something else.
     Cell {
         /// The cell's role.
-        role: Role,
+        role: ColumnRole,
         /// What it said.
         before: String,
         /// What it says.
@@ -47,7 +47,8 @@ pub fn changes(before: &Sheet, after: &Sheet) -> Vec<Change> {
         };
         if fold(before.measure_of(was)) != fold(after.measure_of(row)) {
             let (before, after) = (before.measure_of(was).into(), after.measure_of(row).into());
-            changes.push(change(row, ChangeKind::Cell { role: Role::Measure, before, after }));
+            changes
+                .push(change(row, ChangeKind::Cell { role: ColumnRole::Measure, before, after }));
         }
         changes.extend(cell_changes(was, row));
     }
@@ -62,13 +63,21 @@ fn change(row: &Row, kind: ChangeKind) -> Change {
 
 /// The differing cells of one row, in the order of the standard form.
 fn cell_changes(was: &Row, row: &Row) -> Vec<Change> {
-    let fixed =
-        [Role::Action, Role::Content, Role::Page, Role::Department, Role::Section, Role::Relisted];
+    let fixed = [
+        ColumnRole::Action,
+        ColumnRole::Content,
+        ColumnRole::Page,
+        ColumnRole::Department,
+        ColumnRole::Section,
+        ColumnRole::Relisted,
+    ];
     let mut slots: Vec<Slot> = Slot::STANDARD.into_iter().map(|(slot, _)| slot).collect();
     slots.extend(was.answers.keys().chain(row.answers.keys()).cloned());
     let mut seen = BTreeSet::new();
-    let answers = slots.into_iter().filter(|slot| seen.insert(slot.clone())).map(Role::Answer);
-    let text = |row: &Row, role: &Role| row.cell(role).map_or(String::new(), |c| c.text.clone());
+    let answers =
+        slots.into_iter().filter(|slot| seen.insert(slot.clone())).map(ColumnRole::Answer);
+    let text =
+        |row: &Row, role: &ColumnRole| row.cell(role).map_or(String::new(), |c| c.text.clone());
     fixed
         .into_iter()
         .chain(answers)

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     FiscalYear, Place, Slot, Value,
-    layout::{Layout, Role},
+    layout::{ColumnRole, Layout},
     measure::Measure,
     section::{Owner, owners, split_names},
 };
@@ -105,16 +105,16 @@ impl Row {
     }
 
     /// The cell of a role other than the measure and the number.
-    pub fn cell(&self, role: &Role) -> Option<&Cell> {
+    pub fn cell(&self, role: &ColumnRole) -> Option<&Cell> {
         match role {
-            Role::Action => Some(&self.action),
-            Role::Content => Some(&self.content),
-            Role::Page => Some(&self.page),
-            Role::Department => Some(&self.department),
-            Role::Section => Some(&self.section),
-            Role::Relisted => Some(&self.relisted),
-            Role::Answer(slot) => self.answers.get(slot),
-            Role::No | Role::Measure | Role::Ignored => None,
+            ColumnRole::Action => Some(&self.action),
+            ColumnRole::Content => Some(&self.content),
+            ColumnRole::Page => Some(&self.page),
+            ColumnRole::Department => Some(&self.department),
+            ColumnRole::Section => Some(&self.section),
+            ColumnRole::Relisted => Some(&self.relisted),
+            ColumnRole::Answer(slot) => self.answers.get(slot),
+            ColumnRole::No | ColumnRole::Measure | ColumnRole::Ignored => None,
         }
     }
 
@@ -132,18 +132,18 @@ impl Row {
     }
 
     /// The same, to write into.
-    pub fn cell_mut(&mut self, role: &Role) -> Option<&mut Cell> {
+    pub fn cell_mut(&mut self, role: &ColumnRole) -> Option<&mut Cell> {
         match role {
-            Role::Action => Some(&mut self.action),
-            Role::Content => Some(&mut self.content),
-            Role::Page => Some(&mut self.page),
-            Role::Department => Some(&mut self.department),
-            Role::Section => Some(&mut self.section),
-            Role::Relisted => Some(&mut self.relisted),
-            Role::Answer(slot) => {
+            ColumnRole::Action => Some(&mut self.action),
+            ColumnRole::Content => Some(&mut self.content),
+            ColumnRole::Page => Some(&mut self.page),
+            ColumnRole::Department => Some(&mut self.department),
+            ColumnRole::Section => Some(&mut self.section),
+            ColumnRole::Relisted => Some(&mut self.relisted),
+            ColumnRole::Answer(slot) => {
                 Some(self.answers.entry(slot.clone()).or_insert_with(Cell::empty))
             }
-            Role::No | Role::Measure | Role::Ignored => None,
+            ColumnRole::No | ColumnRole::Measure | ColumnRole::Ignored => None,
         }
     }
 
