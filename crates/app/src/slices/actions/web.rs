@@ -10,10 +10,10 @@ use axum::{
 use domain::{
     Field, FiscalYear, Id, Value,
     difference::{Piece, PieceKind, pieces},
-    history::{self, Joined, Statement},
     plan::Plan,
     scale::Scale,
     text::ink,
+    timeline::{self, Joined, Statement},
 };
 use store::ActionRow;
 
@@ -129,13 +129,13 @@ pub(crate) async fn show(
 fn joined(rows: &[ActionRow]) -> Years {
     let mut told = std::collections::BTreeSet::new();
     let first = rows.iter().filter(|row| told.insert(row.year));
-    history::join(first.flat_map(|row| {
+    timeline::join(first.flat_map(|row| {
         row.row.answers.iter().map(|(slot, cell)| {
             (
                 row.year,
                 slot.clone(),
                 cell.value(),
-                (row.row.no, domain::layout::Role::Answer(slot.clone()).name()),
+                (row.row.no, domain::layout::ColumnRole::Answer(slot.clone()).name()),
             )
         })
     }))

@@ -61,7 +61,7 @@ fn text<'a>(event: &'a Event, name: &str) -> &'a str {
 
 /// The word of a question's key: 実施状況.
 fn field_word(key: &str) -> String {
-    let role = domain::layout::Role::named(key);
+    let role = domain::layout::ColumnRole::named(key);
     role.map_or_else(|_| key.to_owned(), |role| role.label())
 }
 

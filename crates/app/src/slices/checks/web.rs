@@ -10,7 +10,7 @@ use axum::{
 };
 use checker::{Mark, Rule, Severity, Spot, rules};
 use domain::{
-    FiscalYear, Id, Slot, difference::pieces, layout::Role, permission::Right, plan::Plan,
+    FiscalYear, Id, Slot, difference::pieces, layout::ColumnRole, permission::Right, plan::Plan,
     round::Season,
 };
 use prose::Span;
@@ -375,7 +375,7 @@ fn settled(years: &Years, plan: &Id<Plan>, answer: &FindingAnswer) -> Settled {
     let now = answer.cell.as_ref().and_then(|cell| {
         let (_, row) =
             *years.through(answer.action.as_ref()?).iter().find(|(y, _)| *y == cell.year)?;
-        Some((cell, row.cell(&Role::named(&cell.key).ok()?)?.text.as_str()))
+        Some((cell, row.cell(&ColumnRole::named(&cell.key).ok()?)?.text.as_str()))
     });
     let change = now.map_or_else(Vec::new, |(cell, now)| marked(&pieces(&cell.was, now)));
     let said = format!("{}（{} {}）", said(answer.kind), clock::spoken(&answer.at), answer.by);

@@ -6,7 +6,7 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
-use domain::{FiscalYear, Id, layout::Role};
+use domain::{FiscalYear, Id, layout::ColumnRole};
 use ingest::Look;
 use serde::Deserialize;
 
@@ -116,7 +116,7 @@ fn word(role: &str) -> String {
         "field:previous" => "独自の項目（前年度）".to_owned(),
         "field:next" => "独自の項目（今後）".to_owned(),
         "ignored" => "読み込まない".to_owned(),
-        named => Role::named(named).map_or_else(|_| named.to_owned(), |role| role.label()),
+        named => ColumnRole::named(named).map_or_else(|_| named.to_owned(), |role| role.label()),
     }
 }
 

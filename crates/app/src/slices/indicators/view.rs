@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::{FiscalYear, Id, indicator::written, layout::Role, plan::Plan};
+use domain::{FiscalYear, Id, indicator::written, layout::ColumnRole, plan::Plan};
 use prose::series::{Match, Point, Seen, Source, Value};
 
 use crate::{
@@ -54,7 +54,7 @@ pub(crate) fn quote(plan: &Id<Plan>, years: &Years, seen: &Seen) -> Quote {
     let row = years.sheet_row(seen.sheet, seen.no);
     let text = row.map_or("", |row| row.text(&seen.slot));
     let pieces = excerpt(text, [seen.quantity.span]);
-    let key = Role::Answer(seen.slot.clone()).name();
+    let key = ColumnRole::Answer(seen.slot.clone()).name();
     let source = Link {
         label: format!("{}シート No.{}", seen.sheet.short(), seen.no),
         href: format!("{}#{key}", addresses::row(plan, seen.sheet, seen.no)),

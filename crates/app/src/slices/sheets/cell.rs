@@ -3,7 +3,7 @@
 use domain::{
     Field, Slot, Value,
     difference::{PieceKind, pieces},
-    layout::Role,
+    layout::ColumnRole,
     scale::Scale,
     sheet::Cell,
 };
@@ -43,8 +43,8 @@ impl Shown {
     }
 
     /// Any cell, by its role.
-    pub(crate) fn of(role: &Role, cell: Option<&Cell>, scale: &Scale) -> Self {
-        if let Role::Answer(slot) = role {
+    pub(crate) fn of(role: &ColumnRole, cell: Option<&Cell>, scale: &Scale) -> Self {
+        if let ColumnRole::Answer(slot) = role {
             return Self::answer(slot, cell, scale);
         }
         let text = cell.map_or("", |cell| &cell.text);
