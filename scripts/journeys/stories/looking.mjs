@@ -22,21 +22,21 @@ export default [
     assert.match(await heading(page), /令和７年度 概要/);
     await go(page, page.getByRole('link', { name: '一覧', exact: true }));
     assert.match(await heading(page), /進捗管理シート/);
-    await go(page, page.locator('table.sheet a.title').first());
+    await go(page, page.locator('.table-sheet a.pin-title').first());
     assert.match(await heading(page), /いのちを支えるネットワーク会議/);
-    assert.ok(await page.locator('section.year').count() >= 3, 'three years');
+    assert.ok(await page.locator('section.action-year').count() >= 3, 'three years');
     await go(page, page.getByRole('link', { name: /^出典：/ }).first());
     assert.match(await heading(page), /の出典/);
-    assert.ok(await page.locator('.sources > div:target').isVisible(), 'the cell is marked');
+    assert.ok(await page.locator('.source-list > div:target').isVisible(), 'the cell is marked');
     await go(page, page.getByRole('link', { name: '検索', exact: true }));
     await page.locator('#q').fill('相談');
     await go(page, page.locator('main').getByRole('button', { name: '検索する' }));
     assert.ok(await page.locator('mark', { hasText: '相談' }).count() > 3);
-    await go(page, page.locator('.hits h2 a').first());
+    await go(page, page.locator('.search-hits h2 a').first());
     await go(page, page.getByRole('link', { name: '一覧', exact: true }));
     await go(page, page.getByRole('navigation', { name: '年度' }).getByRole('link', { name: '令和７年度' }));
     await page.getByText('ダウンロード').click();
-    const links = page.locator('details.menu a');
+    const links = page.locator('details.drop-menu a');
     const found = [];
     for (let at = 0; at < await links.count(); at += 1) found.push(await download(page, links.nth(at)));
     assert.equal(found.length, 10);
@@ -55,17 +55,17 @@ export default [
     await enter(page, demo.address);
     await go(page, page.getByRole('link', { name: '点検', exact: true }));
     assert.match(await heading(page), /令和７年度 点検/);
-    assert.ok(await page.locator('.finding mark').count() > 0, 'words are marked');
+    assert.ok(await page.locator('.finding-card mark').count() > 0, 'words are marked');
     const open = () => page.locator('dl.tiles dd b').nth(3).innerText();
     assert.equal(await open(), '0');
-    const first = page.locator('.findings > li').first();
+    const first = page.locator('.finding-list > li').first();
     await first.getByText('回答する').click();
     await first.getByLabel('理由').fill('会議の規約どおりのため');
     await go(page, first.getByRole('button', { name: 'このままでよい' }));
     assert.equal(await open(), '1');
     await page.getByLabel('回答', { exact: true }).selectOption('answered');
     await go(page, page.getByRole('button', { name: '絞り込む' }));
-    assert.match(await page.locator('.findings').innerText(), /会議の規約どおりのため/);
+    assert.match(await page.locator('.finding-list').innerText(), /会議の規約どおりのため/);
     await go(page, page.getByRole('link', { name: '点検', exact: true }));
     await go(page, page.getByRole('link', { name: '問い合わせ票を印刷' }));
     assert.ok(await page.locator('section.slip').count() > 1);
@@ -80,7 +80,7 @@ export default [
     await page.goBack();
     const list = page.locator('section.card', { hasText: '食い違う記入' });
     await go(page, list.getByRole('link').first());
-    assert.ok(await page.locator('.other').count() > 0, 'both statements are shown');
+    assert.ok(await page.locator('.other-value').count() > 0, 'both statements are shown');
     await clean(faults);
   }],
 
@@ -95,7 +95,7 @@ export default [
       await page.waitForURL(/grade=%E3%82%A8/);
       const some = await page.locator('tbody th[scope=row]').count();
       assert.ok(some > 0 && some < all, `${some} of ${all}`);
-      assert.match(await page.locator('.bar p').innerText(), new RegExp(`${all}事業のうち${some}事業`));
+      assert.match(await page.locator('.list-bar p').innerText(), new RegExp(`${all}事業のうち${some}事業`));
       await page.locator('#words').fill('ｹﾞｰﾄｷｰﾊﾟｰ');
       await go(page, page.getByRole('button', { name: '絞り込む' }));
       await page.waitForURL(/q=%EF/);
@@ -114,8 +114,8 @@ export default [
         if (at === demo.address) await go(page, page.getByRole('link', { name: '一覧', exact: true }));
         const box = (selector) => page.locator(selector).first().boundingBox();
         const before = { head: await box('thead th:last-child'), first: await box('tbody th.pin'), corner: await box('thead th.pin') };
-        await page.locator('.scroll').evaluate((area) => { area.scrollTop = 600; area.scrollLeft = 500; });
-        const moved = await page.locator('.scroll').evaluate((area) => [area.scrollTop, area.scrollLeft]);
+        await page.locator('.scroll-box').evaluate((area) => { area.scrollTop = 600; area.scrollLeft = 500; });
+        const moved = await page.locator('.scroll-box').evaluate((area) => [area.scrollTop, area.scrollLeft]);
         assert.ok(moved[0] > 300 && moved[1] > 300, `it scrolls: ${moved}`);
         const after = { head: await box('thead th:last-child'), first: await box('tbody th.pin'), corner: await box('thead th.pin') };
         assert.equal(Math.round(after.head.y), Math.round(before.head.y), 'the head stays');

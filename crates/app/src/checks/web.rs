@@ -11,7 +11,7 @@ use axum::{
 use domain::{
     FiscalYear, Id, Slot,
     check::{Family, Mark, Rule, Severity, Spot, rules},
-    difference::pieces,
+    difference::{self, pieces},
     layout::Role,
     permission::Right,
     plan::Plan,
@@ -24,7 +24,6 @@ use store::{AnswerKind, FindingAnswer};
 use super::{
     Years,
     answers::{self, List, Listed, Wish},
-    changes::marked,
     command::{code, family, word},
     excerpt::{Piece, excerpt},
     is_for_sections, rule,
@@ -33,7 +32,7 @@ use super::{
 use crate::{
     App, clock,
     replies::web::year_of,
-    web::{Frame, Link, Problem, Tab, Viewer, page, urls, years as year_links},
+    web::{Choice, Frame, Link, Problem, Tab, Viewer, page, urls, years as year_links},
 };
 
 /// More cells of one finding are not shown.
@@ -52,13 +51,6 @@ pub(crate) struct Filter {
     state: String,
     /// Empty for all, `written` for what is not about empty cells.
     cells: String,
-}
-
-/// A choice of the form.
-struct Choice {
-    value: String,
-    label: String,
-    selected: bool,
 }
 
 #[derive(Template)]
@@ -102,6 +94,8 @@ struct Item {
     mark: String,
     rule: &'static str,
     answer: Option<(&'static str, FindingAnswer)>,
+    /// Whether it is found again although it was answered as corrected.
+    again: bool,
 }
 
 /// A cell with its words marked.
@@ -256,6 +250,7 @@ fn item(years: &Years, plan: &Id<Plan>, listed: &Listed, only: Option<&str>) -> 
         mark: listed.mark.clone(),
         rule: finding.rule,
         answer: listed.answer.clone().map(|answer| (said(answer.kind), answer)),
+        again: listed.answer.as_ref().is_some_and(|answer| answer.kind == AnswerKind::Corrected),
     }
 }
 
@@ -284,12 +279,7 @@ fn groups<'a>(
 }
 
 fn choices<'a>(chosen: &str, all: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<Choice> {
-    let choice = |(value, label): (&str, &str)| Choice {
-        value: value.to_owned(),
-        label: label.to_owned(),
-        selected: value == chosen,
-    };
-    all.into_iter().map(choice).collect()
+    all.into_iter().map(|(value, label)| Choice::of(value, label, chosen)).collect()
 }
 
 fn families(chosen: &str) -> Vec<Choice> {
@@ -381,7 +371,7 @@ struct Settled {
     said: String,
     about: Option<Link>,
     /// What became of the cell on which it stood.
-    change: Vec<(&'static str, String)>,
+    change: Vec<difference::Piece>,
 }
 
 fn settled(years: &Years, plan: &Id<Plan>, answer: &FindingAnswer) -> Settled {
@@ -399,7 +389,7 @@ fn settled(years: &Years, plan: &Id<Plan>, answer: &FindingAnswer) -> Settled {
             *years.through(answer.action.as_ref()?).iter().find(|(y, _)| *y == cell.year)?;
         Some((cell, row.cell(&Role::named(&cell.key).ok()?)?.text.as_str()))
     });
-    let change = now.map_or_else(Vec::new, |(cell, now)| marked(&pieces(&cell.was, now)));
+    let change = now.map_or_else(Vec::new, |(cell, now)| pieces(&cell.was, now));
     let said = format!("{}（{} {}）", said(answer.kind), clock::spoken(&answer.at), answer.by);
     Settled { answer: answer.clone(), said, about, change }
 }

@@ -26,7 +26,7 @@ use crate::{
     actor::Actor,
     clock, ids,
     replies::web::{Said, year_of},
-    web::{Frame, Problem, Tab, Viewer, page, urls},
+    web::{Choice, Frame, Problem, Tab, Viewer, page, urls},
 };
 
 /// Which section is asked for which action.
@@ -175,7 +175,7 @@ struct RevisionsPage {
     board: String,
     here: String,
     titles: Vec<String>,
-    measures: Vec<(usize, String)>,
+    measures: Vec<Choice>,
     sections: Vec<String>,
     said: String,
 }
@@ -199,6 +199,8 @@ pub(crate) async fn show(
         sheet.rows.iter().flat_map(domain::sheet::Row::sections).collect();
     sections.sort_unstable();
     sections.dedup();
+    let measures = sheet.measures.iter().enumerate();
+    let measures = measures.map(|(at, measure)| Choice::of(at.to_string(), &measure.title, ""));
     let board = urls::round(&plan.id, round.year);
     page(&RevisionsPage {
         frame: Frame::of(&viewer, &plan, "事業と担当の見直し", Tab::Round, Some(round.year)),
@@ -206,7 +208,7 @@ pub(crate) async fn show(
         here: format!("{board}/revisions"),
         board,
         titles,
-        measures: sheet.measures.iter().map(|m| m.title.clone()).enumerate().collect(),
+        measures: measures.collect(),
         sections,
         said: said.sentence(),
     })

@@ -18,14 +18,14 @@ use domain::{
 use super::{
     Opened,
     cell::Shown,
-    filter::{Choice, Filter},
+    filter::Filter,
     open,
     source::{Line, Source},
 };
 use crate::{
     App, Error,
     indicators::{self, page::Beside},
-    web::{Frame, Link, Problem, Tab, Viewer, page, urls, years},
+    web::{Choice, Frame, Link, Problem, Tab, Viewer, page, urls, years},
 };
 
 /// The small charts of each action.

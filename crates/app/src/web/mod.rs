@@ -24,7 +24,7 @@ use tower_http::{
 };
 
 pub(crate) use errors::Problem;
-pub(crate) use frame::{Frame, Link, Svg, Tab, page, years};
+pub(crate) use frame::{Choice, Frame, Link, Svg, Tab, page, years};
 pub(crate) use listen::{refuse_outside, serve};
 pub(crate) use viewer::{Doors, Viewer};
 
