@@ -113,11 +113,11 @@ export default [
         await enter(page, at);
         if (at === demo.address) await go(page, page.getByRole('link', { name: '一覧', exact: true }));
         const box = (selector) => page.locator(selector).first().boundingBox();
-        const before = { head: await box('thead th:last-child'), first: await box('tbody th.pin'), corner: await box('thead th.pin') };
+        const before = { head: await box('thead th:last-child'), first: await box('tbody th.pin-cell'), corner: await box('thead th.pin-cell') };
         await page.locator('.scroll-box').evaluate((area) => { area.scrollTop = 600; area.scrollLeft = 500; });
         const moved = await page.locator('.scroll-box').evaluate((area) => [area.scrollTop, area.scrollLeft]);
         assert.ok(moved[0] > 300 && moved[1] > 300, `it scrolls: ${moved}`);
-        const after = { head: await box('thead th:last-child'), first: await box('tbody th.pin'), corner: await box('thead th.pin') };
+        const after = { head: await box('thead th:last-child'), first: await box('tbody th.pin-cell'), corner: await box('thead th.pin-cell') };
         assert.equal(Math.round(after.head.y), Math.round(before.head.y), 'the head stays');
         assert.ok(after.head.x < before.head.x, 'the head moves sideways');
         assert.equal(Math.round(after.first.x), Math.round(before.first.x), 'the first column stays');
