@@ -221,6 +221,17 @@ mod tests {
     }
 
     #[test]
+    fn no_line_of_a_page_its_style_or_its_script_is_longer_than_a_line_of_code() {
+        let endings = [".html", ".css", ".js"];
+        for (path, text) in files().iter().filter(|(path, _)| path.starts_with("crates/app/")) {
+            if endings.iter().any(|ending| path.ends_with(ending)) {
+                let long = text.lines().position(|line| line.chars().count() > 120);
+                assert!(long.is_none(), "{path}, line {}: break it", long.unwrap_or_default() + 1);
+            }
+        }
+    }
+
+    #[test]
     fn every_crate_says_what_it_may_not_do() {
         for of in ["domain", "prose", "checker", "ingest", "report", "typeset", "store", "app"] {
             let text = fs::read_to_string(root().join(format!("crates/{of}/src/lib.rs"))).unwrap();

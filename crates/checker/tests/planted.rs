@@ -5,7 +5,7 @@
 use checker::{Book, Finding, check};
 use domain::{
     FiscalYear, Place, Slot,
-    layout::{Layout, ColumnRole},
+    layout::{ColumnRole, Layout},
     scale::{Grade, Scale},
     sheet::{Cell, Row, Sheet},
 };

@@ -262,27 +262,3 @@ fn change(before: &Value, now: &Value) -> Option<Change> {
 
 /// The share of a text, in tenths, that must have stayed for its changes to be marked in place.
 const CLOSE: usize = 4;
-
-impl Change {
-    /// The pieces with what they are, for the template.
-    fn marked(&self) -> impl Iterator<Item = (&str, &str)> {
-        marked(&self.pieces)
-    }
-}
-
-impl Other {
-    fn marked(&self) -> impl Iterator<Item = (&str, &str)> {
-        marked(&self.pieces)
-    }
-}
-
-fn marked(pieces: &[Piece]) -> impl Iterator<Item = (&str, &str)> {
-    pieces.iter().map(|piece| {
-        let kind = match piece.kind {
-            PieceKind::Same => "same",
-            PieceKind::Removed => "del",
-            PieceKind::Added => "ins",
-        };
-        (kind, piece.text.as_str())
-    })
-}

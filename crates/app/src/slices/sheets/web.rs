@@ -18,7 +18,7 @@ use domain::{
 use super::{
     Opened,
     cell::Shown,
-    filter::{Choice, Filter},
+    filter::Filter,
     open,
     source::{Line, Source},
 };
@@ -27,7 +27,7 @@ use crate::{
     kit::{
         addresses,
         error_page::PageError,
-        page::{Frame, Link, Tab, page, years},
+        page::{Choice, Frame, Link, Tab, page, years},
         viewer::Viewer,
     },
     slices::indicators::{self, page::Beside},

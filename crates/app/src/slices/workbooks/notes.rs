@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use checker::{Finding, Mark, Rule, Spot};
 use domain::{
-    FiscalYear, Id, Offset, Slot, action::Action, plan::Plan, reply_workbook::WorkbookColumn, round::Round,
+    FiscalYear, Id, Offset, Slot, action::Action, plan::Plan, reply_workbook::WorkbookColumn,
+    round::Round,
 };
 use store::Tx;
 
