@@ -8,18 +8,19 @@ use domain::{
     sheet::{Cell, Row, Sheet},
     text::fold,
 };
-use sqlx::{FromRow, QueryBuilder};
+use sqlx::QueryBuilder;
 
 use crate::{Result, Tx, json};
 
-/// A stored answer.
-#[derive(FromRow)]
-pub(crate) struct AnswerRecord {
-    row_id: String,
-    field: String,
-    year_offset: String,
-    text: String,
-    place: Option<String>,
+record! {
+    /// A stored answer.
+    pub(crate) struct AnswerRecord {
+        row_id: String,
+        field: String,
+        year_offset: String,
+        text: String,
+        place: Option<String>,
+    }
 }
 
 /// The answers of several rows, by the row's identifier.
