@@ -8,6 +8,7 @@
 mod gather;
 mod head;
 mod heading;
+mod limits;
 mod unreadable;
 mod value;
 
@@ -16,7 +17,7 @@ use domain::indicator::Listed;
 pub use unreadable::Unreadable;
 
 use crate::{
-    csv::open_quote,
+    delimited::open_quote,
     list::{self, Fault, Record},
     sniff::{self, Content},
     table::Table,
@@ -24,15 +25,7 @@ use crate::{
 };
 use gather::Gathered;
 use head::Head;
-
-/// The most indicators of a list; a plan has some dozens.
-const MOST: usize = 1_000;
-
-/// The most lines of a list: some years of each kind for the most indicators.
-const MOST_LINES: usize = 30_000;
-
-/// The most columns of a list: many years of each kind.
-const MOST_COLUMNS: usize = 1_000;
+use limits::MOST_LINES;
 
 /// Reads a list.
 pub fn read(bytes: &[u8]) -> Result<Vec<Listed>, Unreadable> {

@@ -14,9 +14,11 @@ use domain::{
 use serde::Deserialize;
 
 use crate::{
-    Options, Unreadable, in_order,
+    options::Options,
+    problems::in_order,
     repair::{Repaired, characters},
     table::derived,
+    unreadable::Unreadable,
 };
 
 const FORMAT: &str = "sasae-sheet-1";

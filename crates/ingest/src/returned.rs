@@ -13,9 +13,9 @@ use domain::{
 };
 
 use crate::{
-    Unreadable,
     sniff::{self, Content},
     table::{Cell, Kind, Line, Table},
+    unreadable::Unreadable,
     workbook::{compound_tables, has_macros, packed_tables},
 };
 

@@ -11,8 +11,10 @@ use domain::{
 };
 
 use crate::{
-    Options, Unreadable, csv,
+    delimited,
     json::{File, Line, assemble},
+    options::Options,
+    unreadable::Unreadable,
 };
 
 /// The columns by which the table is known.
@@ -37,7 +39,8 @@ pub(crate) fn is_tidy(text: &str) -> bool {
 
 /// Reads the table.
 pub(crate) fn read(text: &str, options: &Options) -> Result<Reading, Unreadable> {
-    let mut reader = csv::builder(b',').from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let mut reader =
+        delimited::records(b',').from_reader(text.trim_start_matches('\u{feff}').as_bytes());
     let broken = |_| Unreadable::NotText("CSVの区切りが壊れています".to_owned());
     let mut records = reader.records();
     let head = records.next().transpose().map_err(broken)?.unwrap_or_default();

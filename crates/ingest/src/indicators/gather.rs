@@ -9,9 +9,10 @@ use domain::{
 };
 
 use super::{
-    MOST, Unreadable,
     head::{Head, quote},
     heading::{self, Role},
+    limits::MOST,
+    unreadable::Unreadable,
     value::{self, Cell, is_unit},
 };
 use crate::list::Record;

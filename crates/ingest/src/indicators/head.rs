@@ -3,8 +3,9 @@
 use domain::{indicator::Kind, place::letters};
 
 use super::{
-    MOST_COLUMNS, Unreadable,
     heading::{self, Role},
+    limits::MOST_COLUMNS,
+    unreadable::Unreadable,
     value::{self, Cell},
 };
 use crate::list::Record;

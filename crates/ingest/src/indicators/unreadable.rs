@@ -2,7 +2,7 @@
 
 use domain::FiscalYear;
 
-use super::{MOST, MOST_COLUMNS, MOST_LINES};
+use super::limits::{MOST, MOST_COLUMNS, MOST_LINES};
 
 /// A list that cannot be read. Nothing of it is taken then.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

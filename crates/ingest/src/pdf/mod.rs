@@ -32,8 +32,10 @@ use hayro::{
 };
 
 use crate::{
-    Options, Unreadable, in_order,
+    options::Options,
+    problems::in_order,
     table::{self, Builder, Kind, Merge, Table},
+    unreadable::Unreadable,
 };
 use marks::{Area, Page};
 use paper::{Item, Paper, Part};

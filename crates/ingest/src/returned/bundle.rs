@@ -7,7 +7,10 @@ use encoding_rs::SHIFT_JIS;
 use zip::{ZipArchive, read::ZipFile, result::ZipError};
 
 use super::returned;
-use crate::{LARGEST_FILE, Unreadable};
+use crate::{
+    size::{LARGEST_FILE, check_size},
+    unreadable::Unreadable,
+};
 
 /// The most files; a city has about sixty sections, and some send twice.
 const MOST_FILES: usize = 500;
@@ -42,7 +45,7 @@ pub fn returned_files(name: &str, bytes: Vec<u8>) -> Result<Vec<Entry>, Unreadab
 
 /// Reads every workbook of a zip. One that cannot be read stands in the way of no other.
 pub fn returned_bundle(bytes: &[u8]) -> Result<Vec<Entry>, Unreadable> {
-    crate::check_size(bytes.len() as u64)?;
+    check_size(bytes.len() as u64)?;
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     if archive.len() > MOST_FILES {
         return Err(Unreadable::BundleTooMuch(format!("{} 個のファイル", archive.len())));
@@ -85,7 +88,7 @@ fn entry(
         return Err(Unreadable::BundleTooMuch(detail));
     }
     *left -= size.min(*left);
-    if let Err(why) = crate::check_size(size) {
+    if let Err(why) = check_size(size) {
         return refused(why);
     }
     let read = match returned(&bytes) {

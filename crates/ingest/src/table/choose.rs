@@ -15,7 +15,7 @@ use super::{
     head::{self, Head},
     remarks, title,
 };
-use crate::{Options, Unreadable, in_order};
+use crate::{options::Options, problems::in_order, unreadable::Unreadable};
 
 /// The cells in which the municipality's name is looked for; a real sheet has about 1,200.
 const SOME_CELLS: usize = 5_000;

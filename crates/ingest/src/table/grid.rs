@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{Place, place::letters};
 
-use crate::{Unreadable, repair};
+use crate::{repair, unreadable::Unreadable};
 
 /// The most that is read of one file, far above what any sheet has.
 const MOST_CELLS: usize = 1_000_000;

@@ -6,9 +6,11 @@ use domain::{
     text::fold,
 };
 
-use super::{HEAD_WITHIN, grid::Table};
-use crate::{Options, Unreadable, headings};
+use super::grid::Table;
+use crate::{headings, options::Options, unreadable::Unreadable};
 
+/// Rows below which no head is looked for, counting only rows that hold something.
+const HEAD_WITHIN: usize = 60;
 /// The rows over which a head may stretch.
 pub(super) const DEEPEST: u32 = 4;
 /// The values by which a column is known, where its heading is not.

@@ -16,6 +16,3 @@ pub(crate) use choose::read;
 pub(crate) use grid::{Builder, Cell, Kind, Line, Merge, Table};
 pub(crate) use preview::preview;
 pub use preview::{Look, Preview};
-
-/// Rows below which no head is looked for, counting only rows that hold something.
-const HEAD_WITHIN: usize = 60;

@@ -6,7 +6,7 @@ use super::{
     grid::{Cell, Table},
     head::Head,
 };
-use crate::{Options, Unreadable};
+use crate::{options::Options, unreadable::Unreadable};
 
 /// The texts above the head, each once, with their row.
 pub(crate) fn lines<'a>(table: &'a Table, head: &Head) -> Vec<(u32, &'a Cell)> {

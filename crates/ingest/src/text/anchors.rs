@@ -9,7 +9,7 @@ use domain::{
     text::fold,
 };
 
-use super::units::{Gap, Unit};
+use super::{gap::Gap, units::Unit};
 
 /// The names of bureaux and sections that the file itself shows beyond doubt.
 #[derive(Debug, Default)]

@@ -8,8 +8,9 @@ use domain::{
 
 use super::{
     anchors::{self, Owners},
+    gap::Gap,
     sense::{self, Tense},
-    units::{Gap, Unit},
+    units::Unit,
 };
 
 /// Running counts up to a unit, that unit included.

@@ -7,7 +7,7 @@
 
 use domain::text::{is_japanese, width};
 
-use super::units::{Gap, Unit};
+use super::{gap::Gap, units::Unit};
 
 /// The widest line of a column is as wide as the column, a mark or two aside.
 const SLACK: usize = 4;

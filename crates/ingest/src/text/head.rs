@@ -12,13 +12,13 @@ use domain::{
 };
 
 use super::{
+    gap::Gap,
     lines::Line,
     pieces::{Piece, pieces},
-    units::Gap,
 };
 use crate::{
-    Unreadable,
     headings::{self, Understood, is_heading},
+    unreadable::Unreadable,
 };
 
 /// The most pieces that one heading has, its instruction included.

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use domain::{section::is_organisation, sheet::Cell, text::width};
 
 use super::{
+    gap::Gap,
     geometry::full_line,
-    path::Span,
     resolve::Resolved,
-    rows::place,
     score::Score,
-    units::{Gap, Unit},
+    span::{Span, place},
+    units::Unit,
 };
 
 /// The width of a full line in each column.

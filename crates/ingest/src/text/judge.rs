@@ -11,10 +11,11 @@ use domain::{
 use super::{
     anchors,
     evidence::{Sums, between},
-    path::Span,
+    gap::Gap,
     score::Score,
     sense::Tense,
-    units::{Gap, Unit},
+    span::Span,
+    units::Unit,
 };
 
 impl Score<'_> {

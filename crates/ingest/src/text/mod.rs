@@ -9,6 +9,7 @@
 mod account;
 mod anchors;
 mod evidence;
+mod gap;
 mod geometry;
 mod head;
 mod join;
@@ -21,6 +22,7 @@ mod resolve;
 mod rows;
 mod score;
 mod sense;
+mod span;
 mod units;
 
 use domain::{
@@ -32,7 +34,7 @@ use domain::{
     sheet::Sheet,
 };
 
-use crate::{Options, Unreadable};
+use crate::{options::Options, problems::in_order, unreadable::Unreadable};
 
 /// Reads text that came out of a PDF.
 pub(crate) fn read(text: &str, options: &Options) -> Result<Reading, Unreadable> {
@@ -73,7 +75,7 @@ pub(crate) fn read(text: &str, options: &Options) -> Result<Reading, Unreadable>
         title,
         municipality,
         sheet: Sheet { year, layout, measures: written.measures, rows: written.rows },
-        problems: crate::in_order(problems),
+        problems: in_order(problems),
         account,
     })
 }

@@ -4,13 +4,14 @@ use domain::{Field, layout::Role, section::is_organisation};
 
 use super::{
     anchors,
+    gap::Gap,
     lines::Line,
-    path::Span,
     resolve::Resolved,
     score::{Column, Score},
-    units::{Gap, Unit},
+    span::Span,
+    units::Unit,
 };
-use crate::Unreadable;
+use crate::unreadable::Unreadable;
 
 /// The most pieces of text that a sheet has: the real one of 90 rows has about 3,000.
 const MOST_UNITS: usize = 40_000;

@@ -1,17 +1,6 @@
 //! The search: the best way to cut the whole text into cells and give each its column.
 
-use super::score::Score;
-
-/// A cell found: its column and its units.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Span {
-    /// The column, by position in [`Score::columns`].
-    pub(super) column: usize,
-    /// The first unit.
-    pub(super) from: usize,
-    /// The unit after the last.
-    pub(super) to: usize,
-}
+use super::{score::Score, span::Span};
 
 /// One way to read a stretch, with its score.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,6 +1,6 @@
 //! Pieces of lines, of which headings are put together.
 
-use super::{lines::Line, units::Gap};
+use super::{gap::Gap, lines::Line};
 
 /// The most pieces that a head is put together from.
 const MOST_PIECES: usize = 90;

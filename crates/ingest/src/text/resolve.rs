@@ -6,9 +6,10 @@ use domain::{Field, Offset, Slot, layout::Role, section::split_names};
 
 use super::{
     anchors,
-    path::{self, Path, Span},
+    path::{self, Path},
     score::Score,
     sense::{likeness, pairs},
+    span::Span,
 };
 
 /// How many readings of a row are compared.

@@ -12,10 +12,9 @@ use domain::{
 
 use super::{
     join::Widths,
-    path::Span,
     resolve::Resolved,
     score::{Column, Score},
-    units::Unit,
+    span::{Span, place},
 };
 
 /// A row whose score is so far below the middle one's is doubted.
@@ -248,11 +247,4 @@ fn excerpt(text: &str) -> String {
     let mut chars = text.chars();
     let head: String = chars.by_ref().take(18).collect();
     if chars.next().is_some() { format!("{head}…") } else { head }
-}
-
-/// The lines of some spans; none when there are no spans.
-pub(super) fn place(units: &[Unit], spans: &[Span]) -> Option<Place> {
-    let from = spans.iter().map(|span| units[span.from].line).min()?;
-    let to = spans.iter().map(|span| units[span.to - 1].line).max()?;
-    Some(Place::Lines { from, to })
 }

@@ -11,10 +11,11 @@ use domain::{
 use super::{
     anchors::{self, Owners},
     evidence::{self, Sums},
+    gap::Gap,
     geometry::{self, Geometry},
-    path::Span,
     sense::Tense,
-    units::{Gap, Unit},
+    span::Span,
+    units::Unit,
 };
 
 /// The most units that a cell with a recognisable content has.

@@ -2,20 +2,7 @@
 
 use domain::text::width;
 
-use super::{head::Head, lines::Line};
-
-/// What stands between a unit and the one before it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Gap {
-    /// A space within the line.
-    Space,
-    /// The end of a line.
-    Line,
-    /// One or more blank lines.
-    Blank,
-    /// The end of a page: a head or a form feed.
-    Page,
-}
+use super::{gap::Gap, head::Head, lines::Line};
 
 /// A piece of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]

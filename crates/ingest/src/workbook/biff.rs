@@ -5,8 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::is_percent_format;
-use crate::Unreadable;
+use super::cells::is_percent_format;
+use crate::unreadable::Unreadable;
 
 /// calamine keeps a worksheet as a full rectangle; this many cells are about 200 MB.
 const MOST_CELLS: u64 = 6_000_000;

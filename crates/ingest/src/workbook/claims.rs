@@ -2,8 +2,8 @@
 
 use quick_xml::{Reader, events::Event};
 
-use super::{damaged, parts::Parts};
-use crate::Unreadable;
+use super::{parts::Parts, refusal::damaged};
+use crate::unreadable::Unreadable;
 
 /// The most texts that a workbook may claim to share; memory is set aside for the claim.
 const MOST_STRINGS: u64 = 2_000_000;

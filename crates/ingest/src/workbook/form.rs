@@ -7,10 +7,10 @@ use quick_xml::{
     events::{BytesStart, Event},
 };
 
-use super::{damaged, parts::Parts};
+use super::{parts::Parts, refusal::damaged};
 use crate::{
-    Unreadable,
     table::{Builder, Merge},
+    unreadable::Unreadable,
 };
 
 /// The part of each worksheet, by its name.

@@ -6,10 +6,15 @@ use quick_xml::{
     events::{BytesStart, Event},
 };
 
-use super::{damaged, form::attribute, number_text, parts::Parts, percentage};
+use super::{
+    cells::{number_text, percentage},
+    form::attribute,
+    parts::Parts,
+    refusal::{damaged, within_limit},
+};
 use crate::{
-    Unreadable,
     table::{Builder, Kind, Merge, Table},
+    unreadable::Unreadable,
 };
 
 /// A cell that holds something is written out at most this often; form fillers repeat a handful.
@@ -169,7 +174,7 @@ impl Pass {
             "table:table" => {
                 if let Some(table) = self.table.take() {
                     self.taken += table.len();
-                    super::within_limit(self.taken)?;
+                    within_limit(self.taken)?;
                     self.tables.push(table.finish()?);
                 }
             }

@@ -4,8 +4,8 @@ use std::io::{self, Cursor, Read};
 
 use zip::{ZipArchive, result::ZipError};
 
-use super::damaged;
-use crate::Unreadable;
+use super::refusal::damaged;
+use crate::unreadable::Unreadable;
 
 /// The most that all parts together may unpack to.
 const MOST_BYTES: u64 = 300 * 1024 * 1024;

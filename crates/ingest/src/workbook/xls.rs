@@ -4,10 +4,14 @@ use std::io::Read;
 
 use calamine::{Data, DataRef, Reader as _, SheetVisible, Xls, XlsError};
 
-use super::{biff, cursor, damaged, push};
+use super::{
+    biff,
+    cells::{cursor, push},
+    refusal::damaged,
+};
 use crate::{
-    Unreadable,
     table::{Builder, Merge, Table},
+    unreadable::Unreadable,
 };
 
 /// The stream of the workbook's records.

@@ -3,10 +3,13 @@
 
 use calamine::{Reader as _, SheetVisible, Xlsb, XlsbError};
 
-use super::{cursor, damaged, push};
+use super::{
+    cells::{cursor, push},
+    refusal::{damaged, within_limit},
+};
 use crate::{
-    Unreadable,
     table::{Builder, Table},
+    unreadable::Unreadable,
 };
 
 /// Every worksheet as a table.
@@ -23,7 +26,7 @@ pub(super) fn tables(bytes: &[u8]) -> Result<Vec<Table>, Unreadable> {
             push(&mut builder, cell.get_position(), cell.get_value(), false)?;
         }
         cells += builder.len();
-        super::within_limit(cells)?;
+        within_limit(cells)?;
         tables.push(builder.finish()?);
     }
     Ok(tables)

@@ -3,10 +3,15 @@
 
 use calamine::{Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
 
-use super::{claims, cursor, damaged, form, is_percent_format, parts::Parts, push};
+use super::{
+    cells::{cursor, is_percent_format, push},
+    claims, form,
+    parts::Parts,
+    refusal::{damaged, within_limit},
+};
 use crate::{
-    Unreadable,
     table::{Builder, Table},
+    unreadable::Unreadable,
 };
 
 /// Excel's last row and column; a cell beyond is a fault of the file.
@@ -35,7 +40,7 @@ pub(super) fn tables(bytes: &[u8], parts: &mut Parts) -> Result<Vec<Table>, Unre
             form::read(&parts.text(path)?, &mut builder)?;
         }
         cells += builder.len();
-        super::within_limit(cells)?;
+        within_limit(cells)?;
         tables.push(builder.finish()?);
     }
     Ok(tables)
