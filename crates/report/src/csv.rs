@@ -3,7 +3,7 @@
 
 use domain::{formula::guard, layout::Role, sheet::Sheet};
 
-use crate::{Error, columns};
+use crate::{columns, error::Error};
 
 /// The sheet as a table.
 pub fn csv(sheet: &Sheet) -> Result<Vec<u8>, Error> {

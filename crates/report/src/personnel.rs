@@ -2,7 +2,7 @@
 
 use domain::personnel::Line;
 
-use crate::{Error, csv::Table};
+use crate::{csv::Table, error::Error};
 
 /// The list with its head row.
 pub fn personnel(lines: &[Line]) -> Result<Vec<u8>, Error> {

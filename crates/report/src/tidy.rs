@@ -9,7 +9,7 @@ use domain::{
     sheet::{Cell, Row, Sheet},
 };
 
-use crate::{Error, Heading, columns, csv::Table};
+use crate::{columns, csv::Table, error::Error, heading::Heading};
 
 const HEAD: [&str; 23] = [
     "area_code",

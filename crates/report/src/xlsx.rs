@@ -1,12 +1,13 @@
 //! The official form as a workbook: A3 landscape, heads on every printed page, measures as merged
 //! rows, grades to choose from. Texts are stored as texts, and there is no formula.
 
+mod cell;
 mod choices;
 mod fit;
-mod section;
+mod reply_workbook;
 mod style;
 
-pub use section::section_book;
+pub use reply_workbook::{reply_workbook, reply_workbooks};
 
 use domain::{
     layout::Role,
@@ -15,18 +16,17 @@ use domain::{
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet};
 
 use crate::{
-    Error, Heading,
     columns::{self, Column},
+    error::Error,
+    heading::Heading,
 };
+use cell::{LONGEST_TEXT, number};
 use style::{Style, Styles};
 
 /// Rows of the worksheet, counted from 0: the title, the head, then the sheet's own.
 const TITLE: u32 = 0;
 const HEAD: u32 = 1;
 const BODY: u32 = 2;
-
-/// The longest text of a cell, in UTF-16 units.
-const LONGEST_TEXT: usize = 32_767;
 
 /// The sheet as a workbook in the official form.
 ///
@@ -185,13 +185,6 @@ impl<'a> Form<'a> {
         sheet.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3).set_footer("&C&P / &N");
         Ok(())
     }
-}
-
-/// The number that a percentage's text stands for, if the number says all of it: `96.90` does not.
-fn number(text: &str) -> Option<f64> {
-    let written = domain::percent::number(text)?;
-    let number: f64 = written.parse().ok()?;
-    (domain::percent::trim(number) == written).then_some(number)
 }
 
 fn too_long(row: &Row, column: &Column, text: &str) -> Error {

@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use typst::{foundations::Bytes, text::Font};
 use typst_kit::fonts::{self, FontStore};
 
-use crate::Error;
+use crate::error::Error;
 
 /// Japanese families in the order in which they are taken, with the names by which people know
 /// them. The proportional `BIZ UDPGothic` comes last: typst squeezes its punctuation as if it were
@@ -26,7 +26,7 @@ const FAMILIES: [(&str, &str); 13] = [
     ("BIZ UDPGothic", "BIZ UDPゴシック"),
 ];
 
-/// Letters without which a font sets no Japanese.
+/// Glyphs without which a font sets no Japanese.
 const NEEDED: [char; 4] = ['あ', 'ア', '漢', '策'];
 
 /// The fonts of the machine, the one that sets the text first among them.

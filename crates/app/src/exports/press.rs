@@ -4,7 +4,7 @@
 use std::sync::{Arc, OnceLock};
 
 use domain::sheet::Sheet;
-use typeset::{Edition, Paper, Typesetter};
+use typeset::{Edition, PaperSize, Typesetter};
 
 use crate::{Error, Result, command::out};
 

@@ -103,7 +103,7 @@ pub(super) async fn weigh(
     tx: &mut Tx,
     context: &Context,
     place: &Place,
-    entries: &[ingest::Entry],
+    entries: &[ingest::BundleFile],
     events: &[Event],
     today: Day,
 ) -> Result<Vec<Weighed>> {
@@ -118,7 +118,7 @@ async fn one(
     tx: &mut Tx,
     context: &Context,
     place: &Place,
-    entry: &ingest::Entry,
+    entry: &ingest::BundleFile,
     events: &[Event],
     today: Day,
 ) -> Result<Weighed> {

@@ -154,7 +154,7 @@ fn strange(identity: &Identity, change: impl FnOnce(&mut Identity)) -> Copy {
     };
     let due_on = Day::parse("2099-05-31").unwrap();
     let book = SectionBook { identity, due_on, questions: asked, rows: vec![row] };
-    let mut copy = Copy::open(&report::section_book(&book).unwrap());
+    let mut copy = Copy::open(&report::reply_workbook(&book).unwrap());
     copy.put_at("strange-action", &Column::Input(STATUS), "取り込んではいけない文。");
     copy
 }
@@ -194,7 +194,7 @@ fn all_sections_workbooks_come_back_through_libreoffice_and_every_planted_case_i
         let books = sorted(&round(&place));
         let mut planted = Planted::new();
         let (first, mut then) = plant(&books, &mut planted);
-        let whose = ingest::returned(&fs::read(&books[0]).unwrap()).unwrap();
+        let whose = ingest::reply_workbook(&fs::read(&books[0]).unwrap()).unwrap();
         let whose = whose.identity().unwrap();
         let year = FiscalYear::parse("R7").unwrap();
         then.push(("よその年度.xlsx".to_owned(), strange(whose, |of| of.year = year)));

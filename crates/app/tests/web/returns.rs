@@ -242,7 +242,7 @@ async fn the_workbooks_of_all_sections_go_out_and_come_back_as_one_file(desk: &D
     );
     let zip = city.secretariat.get(&format!("{}/books", city.board)).await;
     assert_eq!(zip.header("content-type"), "application/zip");
-    let books = ingest::returned_bundle(&zip.bytes).unwrap();
+    let books = ingest::reply_bundle(&zip.bytes).unwrap();
     assert!(books.len() > 5, "{}", books.len());
     let mut files = Vec::new();
     for book in &books {

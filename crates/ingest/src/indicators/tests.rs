@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::*;
+use super::{limits::MOST, *};
 
 /// A wide list with a title, line breaks in headings and each way to say a year.
 const WIDE: &str = "あおぞら市 成果指標の一覧,,,,,,,\r\n\

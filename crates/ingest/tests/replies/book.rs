@@ -122,7 +122,7 @@ pub(crate) fn save(book: &mut SectionBook, no: u32, slot: Slot, text: &str) {
 
 impl Copy {
     pub(crate) fn of(book: &SectionBook) -> Self {
-        Self::open(&report::section_book(book).unwrap())
+        Self::open(&report::reply_workbook(book).unwrap())
     }
 
     pub(crate) fn set(mut self, no: u32, slot: Slot, value: impl Into<Value>) -> Self {
@@ -157,7 +157,7 @@ impl Sheet {
 
 /// Reads a returned workbook and compares it with the present.
 pub(crate) fn read(bytes: &[u8], current: &SectionBook) -> Comparison {
-    let returned = ingest::returned(bytes).unwrap_or_else(|why| panic!("{why}"));
+    let returned = ingest::reply_workbook(bytes).unwrap_or_else(|why| panic!("{why}"));
     compare(&returned, current)
 }
 

@@ -333,9 +333,9 @@ fn a_file_that_is_no_workbook_for_replies_says_so() {
     let mut copy = Copy::of(&book());
     copy.0.truncate(1);
     copy.front().rows.remove(4);
-    let why = ingest::returned(&copy.save()).unwrap_err().to_string();
+    let why = ingest::reply_workbook(&copy.save()).unwrap_err().to_string();
     assert!(why.contains("回答の表が見つかりません"), "{why}");
     for bytes in [&b"No,1"[..], b"%PDF-1.7", b"", b"PK\x03\x04"] {
-        assert!(ingest::returned(bytes).is_err());
+        assert!(ingest::reply_workbook(bytes).is_err());
     }
 }

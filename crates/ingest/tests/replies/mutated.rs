@@ -16,11 +16,11 @@ static WORKBOOK: LazyLock<Vec<u8>> =
 static PARTS: LazyLock<Parts> = LazyLock::new(|| unzipped(&WORKBOOK));
 
 fn read(bytes: &[u8]) {
-    if let Ok(returned) = ingest::returned(bytes) {
+    if let Ok(returned) = ingest::reply_workbook(bytes) {
         let comparison = compare(&returned, &book());
         assert!(comparison.is_foreign() || comparison.cells.len() <= 30);
     }
-    drop(ingest::returned_bundle(bytes));
+    drop(ingest::reply_bundle(bytes));
 }
 
 proptest! {

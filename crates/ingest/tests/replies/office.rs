@@ -47,7 +47,7 @@ impl Office {
 #[test]
 fn saved_by_libreoffice_in_any_format_nothing_has_changed() {
     let Some(office) = Office::found("formats") else { return };
-    let sent = report::section_book(&book()).unwrap();
+    let sent = report::reply_workbook(&book()).unwrap();
     let ods = office.save(&sent, "xlsx", "ods");
     let again = office.save(&ods, "ods", "xlsx");
     let files = [
@@ -57,7 +57,7 @@ fn saved_by_libreoffice_in_any_format_nothing_has_changed() {
         ("ods → xlsx", again),
     ];
     for (format, bytes) in files {
-        let returned = ingest::returned(&bytes).unwrap();
+        let returned = ingest::reply_workbook(&bytes).unwrap();
         assert!(matches!(returned.hidden, Hidden::Whole(_)), "{format}: {:?}", returned.hidden);
         let comparison = compare(&returned, &book());
         assert_eq!(changed(&comparison), [""; 0], "{format}");

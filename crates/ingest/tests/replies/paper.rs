@@ -6,7 +6,7 @@ use crate::{
 };
 
 fn part(name: &str) -> String {
-    let parts = unzipped(&report::section_book(&book()).unwrap());
+    let parts = unzipped(&report::reply_workbook(&book()).unwrap());
     let part = parts.into_iter().find(|(known, _)| known == name).unwrap();
     String::from_utf8(part.1).unwrap()
 }
@@ -35,7 +35,7 @@ fn grades_percentages_and_lengths_advise_and_do_not_refuse() {
 
 #[test]
 fn the_same_book_gives_the_same_bytes() {
-    assert_eq!(report::section_book(&book()).unwrap(), report::section_book(&book()).unwrap());
+    assert_eq!(report::reply_workbook(&book()).unwrap(), report::reply_workbook(&book()).unwrap());
 }
 
 #[test]
@@ -50,7 +50,7 @@ fn a_text_like_a_formula_is_stored_as_a_text() {
 fn a_text_too_long_for_a_cell_is_named() {
     let mut long = book();
     long.rows[0].plan = "𠮷".repeat(20_000);
-    let why = report::section_book(&long).unwrap_err().to_string();
+    let why = report::reply_workbook(&long).unwrap_err().to_string();
     assert!(
         why.starts_with("No.1「こころの相談会」の「令和８年度の実施計画」（20000字）"),
         "{why}"

@@ -1,11 +1,6 @@
 //! One section's workbook for its replies: a worksheet to write in, protected but for its answers,
 //! and a hidden one that says in which state it was sent.
 
-mod hidden;
-mod look;
-mod note;
-mod width;
-
 use domain::{
     Field, Slot,
     workbook::{BAND, BookRow, Column, SectionBook},
@@ -14,9 +9,19 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, IgnoreError, ProtectionOptions, Workbook, Worksheet,
 };
 
-use super::{LONGEST_TEXT, fit, number};
-use crate::{Error, columns::NO_MEASURE};
-use look::Look;
+use super::{
+    hidden,
+    look::{self, Look},
+    note, width,
+};
+use crate::{
+    columns::NO_MEASURE,
+    error::Error,
+    xlsx::{
+        cell::{LONGEST_TEXT, number},
+        fit, style,
+    },
+};
 
 /// Rows of the worksheet, counted from 0: the title, three lines of instruction, the hidden row of
 /// codes, the head, then the actions.
@@ -43,10 +48,10 @@ const ABOUT_NOTES: &str = "・右上に赤い印のある欄には、確かめ�
 const ROOM: usize = 6;
 
 /// The workbook that a section fills in and sends back.
-pub fn section_book(book: &SectionBook) -> Result<Vec<u8>, Error> {
+pub fn reply_workbook(book: &SectionBook) -> Result<Vec<u8>, Error> {
     let columns = book.columns();
     let mut workbook = Workbook::new();
-    super::style::default(&mut workbook)?;
+    style::default(&mut workbook)?;
     workbook.set_properties(&properties(book)?);
     let mut form = Form::new(workbook.add_worksheet(), book, &columns)?;
     form.title()?;

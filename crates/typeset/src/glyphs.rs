@@ -1,4 +1,4 @@
-//! Letters that no font has: set as something that can be seen, and listed.
+//! Glyphs that no font has: set as something that can be seen, and listed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,16 +14,16 @@ const GETA: char = '〓';
 const NUMERALS: (char, char, u32) = ('➀', '①', 10);
 
 /// The letters of a document as they can be set, and those that could not be.
-pub(crate) struct Letters<'a> {
+pub(crate) struct Glyphs<'a> {
     book: &'a FontBook,
     families: Vec<usize>,
     known: BTreeMap<char, char>,
-    /// Letters to replace whatever the fonts say.
+    /// Glyphs to replace whatever the fonts say.
     refused: BTreeSet<char>,
     missing: BTreeSet<char>,
 }
 
-impl<'a> Letters<'a> {
+impl<'a> Glyphs<'a> {
     /// The letters of a font book, looked for in the families first.
     pub(crate) fn new(book: &'a FontBook, families: &[String], refused: &BTreeSet<char>) -> Self {
         let faces = families

@@ -1,9 +1,5 @@
 //! A returned workbook for replies to its rows, character by character; nothing is compared here.
 
-mod bundle;
-
-pub use bundle::{Entry, returned_bundle, returned_files};
-
 use std::collections::BTreeMap;
 
 use domain::{
@@ -23,7 +19,7 @@ use crate::{
 const MOST_ROWS: usize = 10_000;
 
 /// Reads a workbook that a section sent back. Its macros, if it has any, are not run.
-pub fn returned(bytes: &[u8]) -> Result<Returned, Unreadable> {
+pub fn reply_workbook(bytes: &[u8]) -> Result<Returned, Unreadable> {
     one(bytes).map_err(|why| match why {
         Unreadable::OtherKind(kind) => Unreadable::NoReplies(kind),
         why => why,
