@@ -2,6 +2,7 @@
 //! without a year takes it from its neighbours (達成度 occurs twice).
 
 mod guess;
+mod meaning;
 mod own;
 mod understand;
 mod words;

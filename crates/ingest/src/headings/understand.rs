@@ -8,7 +8,8 @@ use domain::{
 };
 
 use super::{
-    guess::{Guess, Meaning, Year, guess},
+    guess::{Guess, Year, guess},
+    meaning::Meaning,
     own,
     words::is_only_year,
 };
