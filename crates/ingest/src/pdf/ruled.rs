@@ -1,6 +1,10 @@
 //! Lines to cells: the boxes that a page's lines enclose, merged ones as one.
 
-use super::marks::{Area, Mark, Page, Rule};
+use super::{
+    fill::fill,
+    grid::{Grid, GridCell},
+    marks::{Area, PdfPage, RuledLine},
+};
 
 /// Lines nearer than this are one, in points: a border drawn twice, or as both edges of a gap.
 const NEAR: f32 = 2.0;
@@ -10,37 +14,6 @@ const GAP: f32 = 3.5;
 const MOST_CELLS: usize = 400_000;
 /// The most whole lines of one page.
 const MOST_LINES: usize = 6_000;
-
-/// A cell of a grid, with the first and last column and row that it covers.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Cell {
-    pub(super) left: usize,
-    pub(super) right: usize,
-    pub(super) top: usize,
-    pub(super) bottom: usize,
-    pub(super) area: Area,
-    /// Its characters, by position in the page.
-    pub(super) marks: Vec<usize>,
-}
-
-/// A table on a page.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Grid {
-    /// The edges of its columns and rows.
-    pub(super) xs: Vec<f32>,
-    pub(super) ys: Vec<f32>,
-    pub(super) cells: Vec<Cell>,
-}
-
-impl Grid {
-    pub(super) fn columns(&self) -> usize {
-        self.xs.len().saturating_sub(1)
-    }
-
-    pub(super) fn rows(&self) -> usize {
-        self.ys.len().saturating_sub(1)
-    }
-}
 
 /// Whole lines of one direction near one position: where they run.
 #[derive(Debug, Clone)]
@@ -59,7 +32,7 @@ impl Track {
 
 /// The tables that the page's lines draw, top down, and the characters outside them. Too many
 /// lines make a drawing, not a table.
-pub(super) fn ruled(page: &Page) -> (Vec<Grid>, Vec<usize>) {
+pub(super) fn ruled(page: &PdfPage) -> (Vec<Grid>, Vec<usize>) {
     let upright = whole(page.rules.iter().filter(|rule| rule.upright));
     let level = whole(page.rules.iter().filter(|rule| !rule.upright));
     let mut grids: Vec<Grid> = if upright.len() + level.len() > MOST_LINES {
@@ -79,19 +52,19 @@ fn first(edges: &[f32]) -> f32 {
 }
 
 /// Pieces of lines joined to whole ones.
-fn whole<'a>(rules: impl Iterator<Item = &'a Rule>) -> Vec<Rule> {
-    let mut rules: Vec<Rule> = rules.copied().collect();
+fn whole<'a>(rules: impl Iterator<PageItem = &'a RuledLine>) -> Vec<RuledLine> {
+    let mut rules: Vec<RuledLine> = rules.copied().collect();
     rules.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.from.total_cmp(&b.from)));
-    let mut joined: Vec<Rule> = Vec::new();
+    let mut joined: Vec<RuledLine> = Vec::new();
     let mut from = 0;
     while let Some(head) = rules.get(from) {
         let at = head.at;
         let count = rules[from..].iter().take_while(|rule| rule.at - at <= NEAR * 0.5).count();
-        let mut near: Vec<Rule> = rules[from..from + count].to_vec();
+        let mut near: Vec<RuledLine> = rules[from..from + count].to_vec();
         near.sort_by(|a, b| a.from.total_cmp(&b.from));
         let begins = joined.len();
         for rule in near {
-            match joined.get_mut(begins..).and_then(<[Rule]>::last_mut) {
+            match joined.get_mut(begins..).and_then(<[RuledLine]>::last_mut) {
                 Some(last) if rule.from - last.to <= GAP => last.to = last.to.max(rule.to),
                 _ => joined.push(rule),
             }
@@ -102,7 +75,7 @@ fn whole<'a>(rules: impl Iterator<Item = &'a Rule>) -> Vec<Rule> {
 }
 
 /// The lines of each connected drawing: those that cross or touch.
-fn parts(upright: &[Rule], level: &[Rule]) -> Vec<Vec<Rule>> {
+fn parts(upright: &[RuledLine], level: &[RuledLine]) -> Vec<Vec<RuledLine>> {
     let mut set = Sets::new(upright.len() + level.len());
     for (i, a) in upright.iter().enumerate() {
         for (j, b) in level.iter().enumerate() {
@@ -115,7 +88,7 @@ fn parts(upright: &[Rule], level: &[Rule]) -> Vec<Vec<Rule>> {
             }
         }
     }
-    let mut parts = std::collections::BTreeMap::<usize, Vec<Rule>>::new();
+    let mut parts = std::collections::BTreeMap::<usize, Vec<RuledLine>>::new();
     for (at, rule) in upright.iter().chain(level).enumerate() {
         parts.entry(set.root(at)).or_default().push(*rule);
     }
@@ -123,7 +96,7 @@ fn parts(upright: &[Rule], level: &[Rule]) -> Vec<Vec<Rule>> {
 }
 
 /// The cells of one drawing. Sides that are left open are closed at its outermost lines.
-fn grid(part: &[Rule]) -> Option<Grid> {
+fn grid(part: &[RuledLine]) -> Option<Grid> {
     let area = part.iter().map(|rule| {
         if rule.upright {
             Area { left: rule.at, right: rule.at, top: rule.from, bottom: rule.to }
@@ -158,8 +131,8 @@ fn grid(part: &[Rule]) -> Option<Grid> {
 }
 
 /// The lines of one direction by position, the outermost edges among them.
-fn tracks(part: &[Rule], upright: bool, (first, last): (f32, f32)) -> Vec<Track> {
-    let mut rules: Vec<&Rule> = part.iter().filter(|rule| rule.upright == upright).collect();
+fn tracks(part: &[RuledLine], upright: bool, (first, last): (f32, f32)) -> Vec<Track> {
+    let mut rules: Vec<&RuledLine> = part.iter().filter(|rule| rule.upright == upright).collect();
     rules.sort_by(|a, b| a.at.total_cmp(&b.at));
     let mut tracks: Vec<Track> = vec![Track { at: first, runs: Vec::new() }];
     for rule in rules {
@@ -182,7 +155,7 @@ fn cells(
     across: usize,
     down: usize,
     (xs, ys): (&Vec<f32>, &Vec<f32>),
-) -> Vec<Cell> {
+) -> Vec<GridCell> {
     let mut boxes = std::collections::BTreeMap::<usize, (usize, usize, usize, usize, usize)>::new();
     for y in 0..down {
         for x in 0..across {
@@ -194,7 +167,7 @@ fn cells(
     let mut push = |left: usize, right: usize, top: usize, bottom: usize| {
         let area =
             Area { left: xs[left], right: xs[right + 1], top: ys[top], bottom: ys[bottom + 1] };
-        cells.push(Cell { left, right, top, bottom, area, marks: Vec::new() });
+        cells.push(GridCell { left, right, top, bottom, area, marks: Vec::new() });
     };
     let mut budget = MOST_CELLS * 10;
     for (root, (left, right, top, bottom, count)) in boxes {
@@ -224,124 +197,6 @@ fn cells(
     }
     cells.sort_by_key(|cell| (cell.top, cell.left));
     cells
-}
-
-/// Puts every character into its cell; those outside all grids are answered. A text that runs on
-/// over the edge of its cell stays whole.
-fn fill(grids: &mut [Grid], marks: &[Mark]) -> Vec<usize> {
-    let finders: Vec<Finder> = grids.iter().map(Finder::of).collect();
-    let find = |mark: &Mark| {
-        finders.iter().enumerate().find_map(|(at, finder)| Some((at, finder.cell(mark.at)?)))
-    };
-    let mut drawn: Vec<Drawn> = Vec::new();
-    for (at, mark) in marks.iter().enumerate() {
-        let last = drawn.last_mut();
-        let place = match &last {
-            Some(line) if continues(&marks[line.last], mark) => line.place,
-            _ => find(mark),
-        };
-        match last.filter(|line| line.place == place && beside(&marks[line.last], mark)) {
-            Some(line) => (line.last, line.area) = (at, line.area.join(mark.area)),
-            None => drawn.push(Drawn { first: at, last: at, area: mark.area, place }),
-        }
-    }
-    bring_home(&mut drawn, grids);
-    let mut loose = Vec::new();
-    for line in drawn {
-        match line.place {
-            Some((grid, cell)) => grids[grid].cells[cell].marks.extend(line.first..=line.last),
-            None => loose.extend(line.first..=line.last),
-        }
-    }
-    loose
-}
-
-/// A line of text drawn at once, with the grid and cell that it stands in.
-struct Drawn {
-    first: usize,
-    last: usize,
-    area: Area,
-    place: Option<(usize, usize)>,
-}
-
-/// A text that is too high for its cell runs over the cell's edges. Its lines that stand outside
-/// were drawn directly before or after the ones inside, at the distance of lines.
-fn bring_home(drawn: &mut [Drawn], grids: &[Grid]) {
-    let cell = |place: (usize, usize)| &grids[place.0].cells[place.1];
-    let strays = |line: &Drawn| {
-        line.place.is_none_or(|place| {
-            let (area, over) = (cell(place).area, line.area.height() * 0.1);
-            line.area.top < area.top - over || line.area.bottom > area.bottom + over
-        })
-    };
-    let home = |line: &Drawn, beside: &Drawn| {
-        let place = beside.place.filter(|place| line.place != Some(*place))?;
-        let (area, height) = (cell(place).area, line.area.height());
-        let distance = (line.area.top - beside.area.top).abs();
-        let inside = line.area.left >= area.left - height * 0.3
-            && line.area.right <= area.right + height * 0.3;
-        // The cell is full: it has no room for another line
-        let full = area.height() < height * 2.6 || strays(beside);
-        let near = (height * 0.8..height * 1.6).contains(&distance);
-        (strays(line) && inside && full && near).then_some(place)
-    };
-    for at in 1..drawn.len() {
-        if let Some(place) = home(&drawn[at], &drawn[at - 1]) {
-            drawn[at].place = Some(place);
-        }
-    }
-    for at in (1..drawn.len()).rev() {
-        if let Some(place) = home(&drawn[at - 1], &drawn[at]) {
-            drawn[at - 1].place = Some(place);
-        }
-    }
-}
-
-/// Whether a character directly follows another on its line: the same text, drawn at once.
-fn continues(before: &Mark, mark: &Mark) -> bool {
-    let gap = mark.area.left - before.area.right;
-    before.turn == 0
-        && mark.turn == 0
-        && gap.abs() <= mark.size * 0.02
-        && (mark.area.middle().1 - before.area.middle().1).abs() <= mark.size * 0.02
-}
-
-/// Whether a character comes next on the same line.
-fn beside(before: &Mark, mark: &Mark) -> bool {
-    let gap = (mark.area.left - before.area.right) / mark.size;
-    let level = (mark.area.middle().1 - before.area.middle().1).abs() <= mark.size * 0.1;
-    before.turn == mark.turn && level && (-0.5..1.5).contains(&gap)
-}
-
-/// Finds the cell at a point.
-struct Finder {
-    xs: Vec<f32>,
-    ys: Vec<f32>,
-    owners: Vec<usize>,
-}
-
-impl Finder {
-    fn of(grid: &Grid) -> Self {
-        let (across, down) = (grid.columns(), grid.rows());
-        let mut owners = vec![usize::MAX; across * down];
-        for (at, cell) in grid.cells.iter().enumerate() {
-            for y in cell.top..=cell.bottom {
-                for x in cell.left..=cell.right {
-                    owners[y * across + x] = at;
-                }
-            }
-        }
-        Self { xs: grid.xs.clone(), ys: grid.ys.clone(), owners }
-    }
-
-    fn cell(&self, (x, y): (f32, f32)) -> Option<usize> {
-        let within = |edges: &[f32], v: f32| {
-            let at = edges.partition_point(|edge| *edge <= v).checked_sub(1)?;
-            (at + 1 < edges.len()).then_some(at)
-        };
-        let (x, y) = (within(&self.xs, x)?, within(&self.ys, y)?);
-        self.owners.get(y * (self.xs.len() - 1) + x).copied().filter(|owner| *owner != usize::MAX)
-    }
 }
 
 /// Sets of numbers that are joined.

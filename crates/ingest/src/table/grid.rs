@@ -89,14 +89,14 @@ impl Table {
         known.or_else(near).cloned().unwrap_or(Place::File)
     }
 
-    /// Whether its places are boxes on pages, so that rows and columns have no names.
-    pub(crate) fn is_paper(&self) -> bool {
+    /// Whether its places are positions on pages, so that rows and columns have no names.
+    pub(crate) fn has_positions(&self) -> bool {
         !self.boxes.is_empty()
     }
 
     /// What people call a row: `12行`, or its page.
     pub(crate) fn row_name(&self, row: u32) -> String {
-        if !self.is_paper() {
+        if !self.has_positions() {
             return format!("{}行", row + 1);
         }
         let first = self.columns.first().copied().unwrap_or(0);
@@ -105,7 +105,11 @@ impl Table {
 
     /// What people call a column, without the word for it: `B`, or `左から2番目の`.
     pub(crate) fn column_name(&self, column: u32) -> String {
-        if self.is_paper() { format!("左から{}番目の", column + 1) } else { letters(column) }
+        if self.has_positions() {
+            format!("左から{}番目の", column + 1)
+        } else {
+            letters(column)
+        }
     }
 
     /// The line of a row.

@@ -63,7 +63,7 @@ pub(super) fn loose(table: &Table, row: u32, cells: &[&Cell]) -> Option<Problem>
     } else {
         format!(
             "{}には事業名がないため、「{texts}」を取り込んでいません。事業名を記入してから読み込み直してください。",
-            if table.is_paper() {
+            if table.has_positions() {
                 format!("{}の行", table.row_name(row))
             } else {
                 format!("{}目", table.row_name(row))
