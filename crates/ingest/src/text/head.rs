@@ -15,6 +15,7 @@ use super::{
     gap::Gap,
     lines::Line,
     pieces::{Piece, pieces},
+    steps,
 };
 use crate::{
     headings::{self, Understood, is_heading},
@@ -80,6 +81,7 @@ impl Head {
     /// The same head, if its lines are printed again from the line on.
     fn again(&self, lines: &[Line], at: usize) -> Option<Self> {
         let own = lines.get(self.from..=self.to)?;
+        steps::count(own.len());
         let to = at + own.len() - 1;
         let same = |(a, b): (&Line, &Line)| a.text.trim() == b.text.trim();
         let again = own.iter().zip(lines.get(at..=to)?).all(same);
@@ -204,6 +206,7 @@ impl Finder {
     /// How surely a text is a heading; the same texts come again and again.
     fn worth(&mut self, text: &str) -> f32 {
         self.work += 1;
+        steps::count(text.len());
         if let Some(known) = self.judged.get(text) {
             return *known;
         }

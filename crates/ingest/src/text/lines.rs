@@ -7,6 +7,7 @@ use domain::{
     reading::{Problem, ProblemKind},
 };
 
+use super::steps;
 use crate::repair;
 
 /// The most lines that one repair lists.
@@ -36,6 +37,7 @@ pub(super) fn split(text: &str) -> Lines {
     let mut repairs = BTreeMap::<String, Vec<u32>>::new();
     let mut lines = Vec::new();
     for (raw, no) in text.lines().zip(1..) {
+        steps::count(raw.len() + 1);
         let starts_page = raw.contains('\u{c}');
         let raw = raw.replace(['\u{c}', '\r'], "");
         let raw = if spaced { repair::unspace(&raw) } else { raw };

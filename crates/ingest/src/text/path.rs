@@ -1,6 +1,6 @@
 //! The search: the best way to cut the whole text into cells and give each its column.
 
-use super::{score::Score, span::Span};
+use super::{score::Score, span::Span, steps};
 
 /// One way to read a stretch, with its score.
 #[derive(Debug, Clone, PartialEq)]
@@ -108,6 +108,7 @@ impl<'a> Search<'a> {
             let ways = &self.steps[self.index(at, before)];
             for (way, rank) in ways.iter().zip(0_u16..) {
                 let before = Some((u16::try_from(before).unwrap_or(u16::MAX), rank));
+                steps::count(1);
                 let step = Step { score: way.score - cost, from, before };
                 if !offer(&mut entries, self.most, step) {
                     break;
@@ -126,6 +127,7 @@ impl<'a> Search<'a> {
             .collect();
         let mut to = at + 1;
         while to <= self.end && !open.is_empty() {
+            steps::count(open.len());
             let stretch = self.score.stretch(at, to);
             open.retain(|column| {
                 to <= at + self.score.longest(*column)
@@ -135,6 +137,7 @@ impl<'a> Search<'a> {
                 let cell = self.score.cell(&stretch, *column);
                 let index = self.index(to, *column);
                 for entry in &entries[*column] {
+                    steps::count(1);
                     let step = Step { score: entry.score + cell, ..*entry };
                     if !offer(&mut self.steps[index], self.most, step) {
                         break;

@@ -1,6 +1,6 @@
 //! Pieces of lines, of which headings are put together.
 
-use super::{gap::Gap, lines::Line};
+use super::{gap::Gap, lines::Line, steps};
 
 /// The most pieces that a head is put together from.
 const MOST_PIECES: usize = 90;
@@ -22,6 +22,7 @@ pub(super) fn pieces(lines: &[Line], from: usize) -> Vec<Piece<'_>> {
     let mut pieces: Vec<Piece<'_>> = Vec::new();
     let (mut gap, mut above) = (Gap::Page, 0);
     for (at, line) in lines.iter().enumerate().skip(from) {
+        steps::count(1);
         if pieces.len() >= MOST_PIECES || line.starts_page && at > from {
             break;
         }

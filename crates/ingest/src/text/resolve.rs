@@ -1,4 +1,4 @@
-//! Second thoughts: each row's best readings, compared by what its cells say of each other.
+//! Each row's best readings, ranked again by what its cells say of each other.
 
 use std::{collections::BTreeMap, rc::Rc};
 

@@ -2,7 +2,7 @@
 
 use domain::text::width;
 
-use super::{gap::Gap, head::Head, lines::Line};
+use super::{gap::Gap, head::Head, lines::Line, steps};
 
 /// A piece of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,7 +111,10 @@ fn is_page_number(lines: &[Line], in_head: &[bool], at: usize) -> bool {
     if !numbered {
         return false;
     }
-    let blank = |at: usize| lines.get(at).is_none_or(|line| line.text.trim().is_empty());
+    let blank = |at: usize| {
+        steps::count(1);
+        lines.get(at).is_none_or(|line| line.text.trim().is_empty())
+    };
     let next = (at + 1..lines.len()).find(|at| !blank(*at));
     let ends_page = next.is_none_or(|next| lines[next].starts_page || in_head[next]);
     ends_page && (folded != bare || blank(at.wrapping_sub(1)))
