@@ -12,7 +12,7 @@ use crate::{
     delimited,
     options::Options,
     problems::in_order,
-    table::{self, Builder, Kind, Table},
+    table::{self, CellKind, Table, TableBuilder},
     tidy,
     unreadable::Unreadable,
 };
@@ -114,7 +114,7 @@ fn table(text: &str, delimiter: u8) -> Result<Table, Unreadable> {
     let end = if text.ends_with('\n') { "" } else { "\n" };
     let mut reader =
         delimited::records(delimiter).from_reader(text.as_bytes().chain(end.as_bytes()));
-    let mut builder = Builder::new("", false);
+    let mut builder = TableBuilder::new("", false);
     let mut record = ::csv::StringRecord::new();
     let mut row = 0_u32;
     loop {
@@ -135,7 +135,7 @@ fn table(text: &str, delimiter: u8) -> Result<Table, Unreadable> {
                     "数式にならないように付いていた先頭の「'」を除きました",
                 );
             }
-            builder.push(row, column, text, Kind::Plain)?;
+            builder.push(row, column, text, CellKind::Plain)?;
         }
         row += 1;
     }

@@ -12,7 +12,7 @@ use domain::{
 
 use crate::{
     delimited,
-    json::{File, Line, assemble},
+    json::{JsonRow, JsonSheet, assemble},
     options::Options,
     unreadable::Unreadable,
 };
@@ -44,7 +44,7 @@ pub(crate) fn read(text: &str, options: &Options) -> Result<Reading, Unreadable>
     let broken = |_| Unreadable::NotText("CSVの区切りが壊れています".to_owned());
     let mut records = reader.records();
     let head = records.next().transpose().map_err(broken)?.unwrap_or_default();
-    let mut pass = Pass { head, sheet: "".into(), file: File::default() };
+    let mut pass = Pass { head, sheet: "".into(), file: JsonSheet::default() };
     for (record, row) in records.zip(1..) {
         pass.line(&record.map_err(broken)?, row)?;
     }
@@ -62,7 +62,7 @@ pub(crate) fn read(text: &str, options: &Options) -> Result<Reading, Unreadable>
 struct Pass {
     head: ::csv::StringRecord,
     sheet: Arc<str>,
-    file: File,
+    file: JsonSheet,
 }
 
 impl Pass {
@@ -100,12 +100,12 @@ impl Pass {
     }
 
     /// A row with what each of its lines repeats.
-    fn begun(&self, record: &::csv::StringRecord, no: Option<u32>, row: u32) -> Line {
-        let mut line = Line {
+    fn begun(&self, record: &::csv::StringRecord, no: Option<u32>, row: u32) -> JsonRow {
+        let mut line = JsonRow {
             no,
             measure: self.field(record, "measure").1,
             place: Some(Place::cell(&self.sheet, row, 0)),
-            ..Line::default()
+            ..JsonRow::default()
         };
         for (name, role) in REPEATED {
             let (column, text) = self.field(record, name);

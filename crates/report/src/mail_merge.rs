@@ -2,11 +2,11 @@
 
 use domain::letter::Letter;
 
-use crate::{csv::Table, error::Error};
+use crate::{csv::CsvTable, error::Error};
 
 /// The letters as a table: address, name, subject, text, the names of what goes with it.
 pub fn mail_merge(letters: &[Letter]) -> Result<Vec<u8>, Error> {
-    let mut table = Table::new();
+    let mut table = CsvTable::new();
     table.line(["宛先", "氏名", "件名", "本文", "添付"].into_iter())?;
     for letter in letters {
         let names: Vec<&str> = letter.enclosures.iter().map(|file| file.name.as_str()).collect();

@@ -2,11 +2,11 @@
 
 use domain::personnel::Line;
 
-use crate::{csv::Table, error::Error};
+use crate::{csv::CsvTable, error::Error};
 
 /// The list with its head row.
 pub fn personnel(lines: &[Line]) -> Result<Vec<u8>, Error> {
-    let mut table = Table::new();
+    let mut table = CsvTable::new();
     table.line(["職員番号", "氏名", "メール", "役割", "担当課", "開始日", "終了日"].iter())?;
     for line in lines {
         let Line { login, name, mail, role, section, from, until, .. } = line;

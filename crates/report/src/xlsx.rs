@@ -16,7 +16,7 @@ use domain::{
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet};
 
 use crate::{
-    columns::{self, Column},
+    columns::{self, ExportColumn},
     error::Error,
     heading::Heading,
 };
@@ -37,7 +37,7 @@ pub fn xlsx(heading: &Heading, sheet: &Sheet) -> Result<Vec<u8>, Error> {
     let mut workbook = Workbook::new();
     style::default(&mut workbook)?;
     workbook.set_properties(&properties(heading, sheet)?);
-    let mut form = Form::new(workbook.add_worksheet(), sheet, &columns)?;
+    let mut form = OfficialForm::new(workbook.add_worksheet(), sheet, &columns)?;
     form.title(&heading.title(sheet.year))?;
     form.head()?;
     form.body()?;
@@ -58,24 +58,24 @@ fn properties(heading: &Heading, sheet: &Sheet) -> Result<DocProperties, Error> 
 }
 
 /// The worksheet in the making.
-struct Form<'a> {
+struct OfficialForm<'a> {
     worksheet: &'a mut Worksheet,
     sheet: &'a Sheet,
-    columns: &'a [Column],
+    columns: &'a [ExportColumn],
     widths: Vec<u32>,
     styles: Styles,
     /// The next free row.
     next: u32,
 }
 
-impl<'a> Form<'a> {
+impl<'a> OfficialForm<'a> {
     fn new(
         worksheet: &'a mut Worksheet,
         sheet: &'a Sheet,
-        columns: &'a [Column],
+        columns: &'a [ExportColumn],
     ) -> Result<Self, Error> {
         worksheet.set_name(sheet.year.official())?;
-        let longest = |column: &Column| {
+        let longest = |column: &ExportColumn| {
             let texts = sheet.rows.iter().map(|row| columns::text(sheet, row, &column.role));
             texts.map(|text| domain::text::width(&text)).max().unwrap_or(0)
         };
@@ -187,7 +187,7 @@ impl<'a> Form<'a> {
     }
 }
 
-fn too_long(row: &Row, column: &Column, text: &str) -> Error {
+fn too_long(row: &Row, column: &ExportColumn, text: &str) -> Error {
     Error::TooLong {
         no: row.no,
         action: row.action.text.clone(),

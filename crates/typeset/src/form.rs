@@ -4,7 +4,7 @@ use domain::{
     layout::Role,
     sheet::{Row, Sheet},
 };
-use report::columns::{self, Column};
+use report::columns::{self, ExportColumn};
 use serde_json::{Value, json};
 
 use crate::{
@@ -66,7 +66,7 @@ fn owners(row: &Row) -> Vec<String> {
 struct Form<'a, 'b> {
     sheet: &'a Sheet,
     glyphs: &'a mut Glyphs<'b>,
-    columns: Vec<Column>,
+    columns: Vec<ExportColumn>,
     size: f64,
     /// In half-width letters.
     widths: Vec<f64>,
@@ -95,7 +95,7 @@ impl<'a, 'b> Form<'a, 'b> {
         let groups: Vec<Value> = groups.iter().map(|(name, rows)| self.group(name, rows)).collect();
         let head: Vec<Value> = (0..self.columns.len()).map(|at| self.heading(at)).collect();
         let inset = |width: &f64| width * self.size / 2.0 + INSET;
-        let centred = |column: &Column| columns::is_short(&column.role);
+        let centred = |column: &ExportColumn| columns::is_short(&column.role);
         data["size"] = json!(self.size);
         data["widths"] = json!(self.widths.iter().map(inset).collect::<Vec<f64>>());
         data["centred"] = json!(self.columns.iter().map(centred).collect::<Vec<bool>>());
@@ -151,10 +151,10 @@ impl<'a, 'b> Form<'a, 'b> {
 }
 
 /// The columns of the form; a sheet on paper is talked about by its rows' numbers.
-fn numbered(sheet: &Sheet) -> Vec<Column> {
+fn numbered(sheet: &Sheet) -> Vec<ExportColumn> {
     let mut columns = columns::of(sheet);
     if !columns.iter().any(|column| column.role == Role::No) {
-        columns.insert(0, Column { heading: "No".to_owned(), role: Role::No });
+        columns.insert(0, ExportColumn { heading: "No".to_owned(), role: Role::No });
     }
     columns
 }

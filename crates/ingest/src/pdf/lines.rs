@@ -111,7 +111,7 @@ pub(super) type LinesWithin<'a> = (&'a [PdfLine], f32);
 
 impl Manner {
     /// Learns from all cells of a file.
-    pub(super) fn of<'a>(cells: impl Iterator<PageItem = LinesWithin<'a>>) -> Self {
+    pub(super) fn of<'a>(cells: impl Iterator<Item = LinesWithin<'a>>) -> Self {
         let (mut wrapped, mut broken) = (Vec::new(), Vec::new());
         for (lines, width) in cells {
             for pair in lines.windows(2) {

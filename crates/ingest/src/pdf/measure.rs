@@ -24,7 +24,7 @@ pub(super) fn unpacks_beyond(bytes: &[u8]) -> Option<u64> {
 }
 
 /// Where the contents of streams begin.
-fn streams(bytes: &[u8]) -> impl Iterator<PageItem = usize> {
+fn streams(bytes: &[u8]) -> impl Iterator<Item = usize> {
     let word = b"stream";
     let starts = bytes.windows(word.len()).enumerate().filter(move |(_, w)| w == word);
     starts.filter_map(|(at, _)| {

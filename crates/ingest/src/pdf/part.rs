@@ -55,7 +55,7 @@ impl TablePart {
     }
 
     /// The cells that begin in a row.
-    pub(super) fn row(&self, row: usize) -> impl Iterator<PageItem = &PageCell> {
+    pub(super) fn row(&self, row: usize) -> impl Iterator<Item = &PageCell> {
         self.cells.iter().filter(move |cell| cell.top == row)
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn whole(page: &PdfPage) -> Place {
 }
 
 /// Page numbers in words, the first ten by name.
-pub(super) fn named(pages: impl Iterator<PageItem = u32>) -> String {
+pub(super) fn named(pages: impl Iterator<Item = u32>) -> String {
     let pages: Vec<u32> = pages.collect();
     let first: Vec<String> = pages.iter().take(10).map(u32::to_string).collect();
     let more = if pages.len() > 10 { "ほか" } else { "" };

@@ -52,7 +52,7 @@ fn first(edges: &[f32]) -> f32 {
 }
 
 /// Pieces of lines joined to whole ones.
-fn whole<'a>(rules: impl Iterator<PageItem = &'a RuledLine>) -> Vec<RuledLine> {
+fn whole<'a>(rules: impl Iterator<Item = &'a RuledLine>) -> Vec<RuledLine> {
     let mut rules: Vec<RuledLine> = rules.copied().collect();
     rules.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.from.total_cmp(&b.from)));
     let mut joined: Vec<RuledLine> = Vec::new();

@@ -8,7 +8,7 @@ use super::{
     stitch::StitchedPages,
 };
 use crate::{
-    table::{Builder, Kind, Merge, Table},
+    table::{CellKind, Merge, Table, TableBuilder},
     unreadable::Unreadable,
 };
 
@@ -67,7 +67,7 @@ pub(super) fn of(
 }
 
 fn table(name: &str, rows: &Rows, pages: &[PdfPage]) -> Result<Table, Unreadable> {
-    let mut builder = Builder::new(name, false);
+    let mut builder = TableBuilder::new(name, false);
     let at = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     for cell in &rows.cells {
         let page = pages.get(cell.page as usize - 1);
@@ -79,7 +79,7 @@ fn table(name: &str, rows: &Rows, pages: &[PdfPage]) -> Result<Table, Unreadable
         }
     }
     for (cell, text) in rows.texts() {
-        builder.push(at(cell.top), at(cell.left), &text, Kind::Plain)?;
+        builder.push(at(cell.top), at(cell.left), &text, CellKind::Plain)?;
     }
     builder.finish()
 }

@@ -10,7 +10,7 @@ use domain::{
 
 use crate::{
     sniff::{self, Content},
-    table::{Cell, Kind, Line, Table},
+    table::{CellKind, Table, TableCell, TableLine},
     unreadable::Unreadable,
     workbook::{compound_tables, has_macros, packed_tables},
 };
@@ -39,8 +39,8 @@ fn one(bytes: &[u8]) -> Result<Returned, Unreadable> {
         tables.into_iter().partition(|table| records(table, 1).is_some());
     let hidden = hidden.first().and_then(|table| records(table, usize::MAX));
     let hidden = hidden.unwrap_or(Hidden::Missing);
-    let heads = tables.iter().map(|table| (table, Head::find(table, hidden.base())));
-    let mut heads: Vec<(&Table, Option<Head>)> = heads.collect();
+    let heads = tables.iter().map(|table| (table, ReplyHead::find(table, hidden.base())));
+    let mut heads: Vec<(&Table, Option<ReplyHead>)> = heads.collect();
     // A copy that someone hid is not the one that was filled in
     heads.sort_by_key(|(table, head)| (head.is_none(), table.hidden));
     let mut heads = heads.into_iter();
@@ -60,20 +60,21 @@ const LISTS: &str = "選択肢";
 
 /// What a worksheet says, if it is the hidden one; `rows` bounds how much of it is looked at.
 fn records(table: &Table, rows: usize) -> Option<Hidden> {
-    let texts = |line: &Line| line.cells.iter().map(|cell| cell.as_typed().to_owned()).collect();
+    let texts =
+        |line: &TableLine| line.cells.iter().map(|cell| cell.as_typed().to_owned()).collect();
     let records: Vec<Vec<String>> = table.lines.iter().take(rows).map(texts).collect();
     workbook::read(&records)
 }
 
 /// Where the columns stand.
-struct Head {
+struct ReplyHead {
     /// The last row that belongs to it.
     row: u32,
     key: Option<u32>,
     columns: BTreeMap<Column, u32>,
 }
 
-impl Head {
+impl ReplyHead {
     /// Finds the head by its hidden row of codes, or by the headings that were sent.
     fn find(table: &Table, base: Option<&Base>) -> Option<Self> {
         let lines = || table.lines.iter().take(HEAD_WITHIN);
@@ -84,9 +85,9 @@ impl Head {
         })
     }
 
-    fn coded(table: &Table, line: &Line) -> Option<Self> {
+    fn coded(table: &Table, line: &TableLine) -> Option<Self> {
         let key = line.cells.iter().find(|cell| cell.text.trim() == MARK)?.column;
-        let column = |cell: &Cell| Some((Column::coded(cell.as_typed().trim())?, cell.column));
+        let column = |cell: &TableCell| Some((Column::coded(cell.as_typed().trim())?, cell.column));
         let columns: BTreeMap<Column, u32> = line.cells.iter().filter_map(column).collect();
         // The headings stand below; where they were deleted, an action does
         let below = table.lines.iter().find(|below| below.row > line.row);
@@ -96,11 +97,11 @@ impl Head {
     }
 
     /// A row in which most of the headings stand.
-    fn worded(line: &Line, base: &Base) -> Option<Self> {
+    fn worded(line: &TableLine, base: &Base) -> Option<Self> {
         let mut columns = BTreeMap::new();
         let sent = || base.columns.iter().filter(|(column, _)| *column != Column::Key);
         for (column, heading) in sent() {
-            let same = |cell: &&Cell| fold(&cell.text) == fold(heading);
+            let same = |cell: &&TableCell| fold(&cell.text) == fold(heading);
             if let Some(cell) = line.cells.iter().find(same) {
                 columns.insert(column.clone(), cell.column);
             }
@@ -116,7 +117,7 @@ impl Head {
 /// Rows below which no head is looked for.
 const HEAD_WITHIN: usize = 60;
 
-fn read(table: &Table, head: &Head, hidden: Hidden) -> Result<Returned, Unreadable> {
+fn read(table: &Table, head: &ReplyHead, hidden: Hidden) -> Result<Returned, Unreadable> {
     let mut read = Returned {
         sheet: table.name.clone(),
         title: String::new(),
@@ -147,11 +148,11 @@ fn read(table: &Table, head: &Head, hidden: Hidden) -> Result<Returned, Unreadab
 fn row(
     read: &mut Returned,
     table: &Table,
-    head: &Head,
+    head: &ReplyHead,
     by_place: &BTreeMap<u32, &Column>,
-    line: &Line,
+    line: &TableLine,
 ) {
-    let stray = |cell: &Cell| {
+    let stray = |cell: &TableCell| {
         let place = Place::cell(&table.name, line.row, cell.column);
         (place, cell.as_typed().trim().to_owned())
     };
@@ -172,11 +173,11 @@ fn row(
     read.rows.push(row);
 }
 
-fn written(cell: &Cell) -> Written {
+fn written(cell: &TableCell) -> Written {
     let kind = match cell.kind {
-        Kind::Plain => workbook::Kind::Text,
-        Kind::Date => workbook::Kind::Date,
-        Kind::Error => workbook::Kind::Fault,
+        CellKind::Plain => workbook::Kind::Text,
+        CellKind::Date => workbook::Kind::Date,
+        CellKind::Error => workbook::Kind::Fault,
     };
     Written { text: cell.as_typed().to_owned(), kind }
 }

@@ -10,7 +10,7 @@
 //! 1. **Lines** ([`lines`]). Form feeds begin pages. A space after every character is removed where
 //!    most lines have one, and single characters are repaired; each repair is a problem.
 //! 2. **Refused first** ([`order`]): lines that hold several columns side by side.
-//! 3. **Heads** ([`head`], [`pieces`]). A head is a run of lines that consists of headings, printed
+//! 3. **Heads** ([`head`], [`finder`], [`pieces`]). A head is a run of lines that consists of headings, printed
 //!    again on every page. [`crate::headings::understand`] says what its columns mean. The fullest
 //!    head becomes the layout, unless a person gave one; where every head is only a part of the
 //!    standard form, that form is taken, with a doubt.
@@ -40,6 +40,7 @@
 mod account;
 mod anchors;
 mod evidence;
+mod finder;
 mod gap;
 mod geometry;
 mod head;
@@ -77,7 +78,7 @@ pub(crate) fn read(text: &str, options: &Options) -> Result<Reading, Unreadable>
         return Err(Unreadable::Empty);
     }
     order::refuse_side_by_side(&lines)?;
-    let heads = head::find(&lines);
+    let heads = finder::find(&lines);
     let found = layout(&heads, &lines, options)?;
     let year = year(&found, options)?;
     problems.extend(found.problems);
@@ -124,8 +125,8 @@ struct Found {
 /// The form that a person gave, or the fullest head; where every head is only a part of the
 /// standard form, the standard form, with a doubt.
 fn layout(
-    heads: &[head::Head],
-    lines: &[lines::Line],
+    heads: &[head::TextHead],
+    lines: &[lines::TextLine],
     options: &Options,
 ) -> Result<Found, Unreadable> {
     let mut problems = head::repeated(heads, lines);

@@ -2,11 +2,11 @@
 
 use domain::Place;
 
-use super::units::Unit;
+use super::units::TextUnit;
 
 /// A cell found: its column and its units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Span {
+pub(super) struct CellSpan {
     /// The column, by position in the score's columns.
     pub(super) column: usize,
     /// The first unit.
@@ -16,7 +16,7 @@ pub(super) struct Span {
 }
 
 /// The lines of some spans; none when there are no spans.
-pub(super) fn place(units: &[Unit], spans: &[Span]) -> Option<Place> {
+pub(super) fn place(units: &[TextUnit], spans: &[CellSpan]) -> Option<Place> {
     let from = spans.iter().map(|span| units[span.from].line).min()?;
     let to = spans.iter().map(|span| units[span.to - 1].line).max()?;
     Some(Place::Lines { from, to })

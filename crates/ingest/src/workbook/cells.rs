@@ -6,33 +6,33 @@ use calamine::{DataRef, ExcelDateTime};
 use domain::percent;
 
 use crate::{
-    table::{Builder, Kind},
+    table::{CellKind, TableBuilder},
     unreadable::Unreadable,
 };
 
 /// Writes one value into a table. `percent` tells that the cell is shown as a percentage.
 pub(super) fn push(
-    builder: &mut Builder,
+    builder: &mut TableBuilder,
     at: (u32, u32),
     value: &DataRef,
     is_percent: bool,
 ) -> Result<(), Unreadable> {
     let (row, column) = at;
-    let mut put = |text: &str, kind: Kind| builder.push(row, column, text, kind);
+    let mut put = |text: &str, kind: CellKind| builder.push(row, column, text, kind);
     match value {
         DataRef::Empty => Ok(()),
-        DataRef::String(text) => put(text, Kind::Plain),
-        DataRef::SharedString(text) => put(text, Kind::Plain),
-        DataRef::Int(whole) if is_percent => put(&percentage(*whole as f64), Kind::Plain),
-        DataRef::Int(whole) => put(&whole.to_string(), Kind::Plain),
-        DataRef::Float(number) if is_percent => put(&percentage(*number), Kind::Plain),
-        DataRef::Float(number) => put(&number_text(*number), Kind::Plain),
-        DataRef::Bool(truth) => put(if *truth { "TRUE" } else { "FALSE" }, Kind::Plain),
-        DataRef::DateTime(date) => put(&date_text(date), Kind::Date),
+        DataRef::String(text) => put(text, CellKind::Plain),
+        DataRef::SharedString(text) => put(text, CellKind::Plain),
+        DataRef::Int(whole) if is_percent => put(&percentage(*whole as f64), CellKind::Plain),
+        DataRef::Int(whole) => put(&whole.to_string(), CellKind::Plain),
+        DataRef::Float(number) if is_percent => put(&percentage(*number), CellKind::Plain),
+        DataRef::Float(number) => put(&number_text(*number), CellKind::Plain),
+        DataRef::Bool(truth) => put(if *truth { "TRUE" } else { "FALSE" }, CellKind::Plain),
+        DataRef::DateTime(date) => put(&date_text(date), CellKind::Date),
         DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
-            put(&text.replace('T', " ").replace(" 00:00:00", ""), Kind::Date)
+            put(&text.replace('T', " ").replace(" 00:00:00", ""), CellKind::Date)
         }
-        DataRef::Error(error) => put(&error.to_string(), Kind::Error),
+        DataRef::Error(error) => put(&error.to_string(), CellKind::Error),
     }
 }
 

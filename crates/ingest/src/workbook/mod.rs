@@ -21,7 +21,7 @@ use crate::{
     table::{self, Table},
     unreadable::Unreadable,
 };
-use parts::Parts;
+use parts::WorkbookParts;
 use refusal::damaged;
 
 /// Reads a zip, if it is a workbook.
@@ -31,11 +31,11 @@ pub(crate) fn packed(bytes: &[u8], options: &Options) -> Result<Reading, Unreada
 
 /// The worksheets of a zip, if it is a workbook.
 pub(crate) fn packed_tables(bytes: &[u8]) -> Result<Vec<Table>, Unreadable> {
-    let mut parts = Parts::open(bytes)?;
+    let mut parts = WorkbookParts::open(bytes)?;
     match parts.kind()? {
-        parts::Kind::Xlsx => guarded(|| xlsx::tables(bytes, &mut parts)),
-        parts::Kind::Xlsb => guarded(|| xlsb::tables(bytes)),
-        parts::Kind::Ods => guarded(|| ods::tables(&mut parts)),
+        parts::WorkbookKind::Xlsx => guarded(|| xlsx::tables(bytes, &mut parts)),
+        parts::WorkbookKind::Xlsb => guarded(|| xlsb::tables(bytes)),
+        parts::WorkbookKind::Ods => guarded(|| ods::tables(&mut parts)),
     }
 }
 
@@ -57,7 +57,7 @@ pub(crate) fn has_macros(bytes: &[u8]) -> bool {
             || name.starts_with("basic/")
             || name.starts_with("scripts/")
     };
-    match Parts::open(bytes) {
+    match WorkbookParts::open(bytes) {
         Ok(parts) => parts.names().iter().any(macros),
         Err(_) => xls::has_macros(bytes),
     }

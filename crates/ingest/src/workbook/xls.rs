@@ -10,7 +10,7 @@ use super::{
     refusal::damaged,
 };
 use crate::{
-    table::{Builder, Merge, Table},
+    table::{Merge, Table, TableBuilder},
     unreadable::Unreadable,
 };
 
@@ -30,7 +30,7 @@ pub(super) fn tables(bytes: &[u8]) -> Result<Vec<Table>, Unreadable> {
     let mut book: Xls<_> = Xls::new(cursor(bytes)).map_err(refused)?;
     let mut tables = Vec::new();
     for sheet in book.sheets_metadata().to_vec() {
-        let mut builder = Builder::new(&sheet.name, sheet.visible != SheetVisible::Visible);
+        let mut builder = TableBuilder::new(&sheet.name, sheet.visible != SheetVisible::Visible);
         let Ok(range) = book.worksheet_range(&sheet.name) else { continue };
         let told = told.iter().find(|told| told.name == sheet.name);
         let (top, left) = range.start().unwrap_or_default();

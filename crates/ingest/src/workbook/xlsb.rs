@@ -8,7 +8,7 @@ use super::{
     refusal::{damaged, within_limit},
 };
 use crate::{
-    table::{Builder, Table},
+    table::{Table, TableBuilder},
     unreadable::Unreadable,
 };
 
@@ -19,7 +19,7 @@ pub(super) fn tables(bytes: &[u8]) -> Result<Vec<Table>, Unreadable> {
     let mut tables = Vec::new();
     let mut cells = 0;
     for sheet in sheets {
-        let mut builder = Builder::new(&sheet.name, sheet.visible != SheetVisible::Visible);
+        let mut builder = TableBuilder::new(&sheet.name, sheet.visible != SheetVisible::Visible);
         // A chart or dialog has no cells
         let Ok(mut reader) = book.worksheet_cells_reader(&sheet.name) else { continue };
         while let Some(cell) = reader.next_cell().map_err(refused)? {
