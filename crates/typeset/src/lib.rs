@@ -81,7 +81,7 @@ impl Typesetter {
         Ok(Self { fonts: Fonts::of_system(font)?, compiler: Compiler::new()? })
     }
 
-    /// The same with the fonts of one folder, and no others.
+    /// Looks for the fonts of one folder, and no others.
     pub fn with_folder(folder: &Path, font: Option<&str>) -> Result<Self, Error> {
         Ok(Self { fonts: Fonts::of_folder(folder, font)?, compiler: Compiler::new()? })
     }

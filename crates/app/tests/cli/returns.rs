@@ -17,9 +17,9 @@ use domain::{
     workbook::{BookQuestion, BookRow, Column, Identity, SectionBook},
 };
 use serde_json::Value;
+use testkit::WorkbookCopy;
 
 use crate::{
-    copy::Copy,
     files::demo,
     program::{Place, Run, text},
 };
@@ -80,7 +80,7 @@ fn plant(books: &[PathBuf], planted: &mut Planted) -> (Files, Files) {
     let mut count = |kind| *planted.entry(kind).or_insert(0) += 1;
     for (at, path) in books.iter().enumerate() {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        let mut copy = Copy::open(&fs::read(path).unwrap());
+        let mut copy = WorkbookCopy::open(&fs::read(path).unwrap());
         let keys = copy.keys();
         let (head, tail) = (&keys[0], &keys[keys.len() - 1]);
         let mut earlier = copy.clone();
@@ -154,7 +154,7 @@ fn strange(identity: &Identity, change: impl FnOnce(&mut Identity)) -> Copy {
     };
     let due_on = Day::parse("2099-05-31").unwrap();
     let book = SectionBook { identity, due_on, questions: asked, rows: vec![row] };
-    let mut copy = Copy::open(&report::reply_workbook(&book).unwrap());
+    let mut copy = WorkbookCopy::open(&report::reply_workbook(&book).unwrap());
     copy.put_at("strange-action", &Column::Input(STATUS), "取り込んではいけない文。");
     copy
 }

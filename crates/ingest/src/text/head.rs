@@ -55,7 +55,7 @@ impl TextHead {
                 .any(|w| w == own)
     }
 
-    /// The same head, if its lines are printed again from the line on.
+    /// This head once more, if its lines are printed again from the line on.
     pub(super) fn again(&self, lines: &[TextLine], at: usize) -> Option<Self> {
         let own = lines.get(self.from..=self.to)?;
         steps::count(own.len());

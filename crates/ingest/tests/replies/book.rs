@@ -13,7 +13,8 @@ use domain::{
     },
 };
 
-pub(crate) use crate::copy::{Copy, Sheet, Value};
+use testkit::CopySheet;
+pub(crate) use testkit::{CellValue, WorkbookCopy};
 
 pub(crate) const STATUS: Slot = Slot::new(Field::Status, Offset::This);
 pub(crate) const EVALUATION: Slot = Slot::new(Field::Evaluation, Offset::This);
@@ -120,37 +121,56 @@ pub(crate) fn save(book: &mut SectionBook, no: u32, slot: Slot, text: &str) {
     *cell = BookCell { text: text.to_owned(), version: cell.version + 1 };
 }
 
-impl Copy {
-    pub(crate) fn of(book: &SectionBook) -> Self {
+/// What a section does to its copy of [`book`].
+pub(crate) trait Answers: Sized {
+    /// The copy of a workbook as it is sent.
+    fn of(book: &SectionBook) -> Self;
+    /// Writes an answer.
+    fn set(self, no: u32, slot: Slot, value: impl Into<CellValue>) -> Self;
+    /// Writes into any column.
+    fn put(&mut self, no: u32, column: &Column, value: CellValue);
+    /// Empties an answer.
+    fn clear(self, no: u32, slot: Slot) -> Self;
+    /// Reads it again and compares it with the present.
+    fn compare(&self, current: &SectionBook) -> Comparison;
+}
+
+impl Answers for WorkbookCopy {
+    fn of(book: &SectionBook) -> Self {
         Self::open(&report::reply_workbook(book).unwrap())
     }
 
-    pub(crate) fn set(mut self, no: u32, slot: Slot, value: impl Into<Value>) -> Self {
+    fn set(mut self, no: u32, slot: Slot, value: impl Into<CellValue>) -> Self {
         self.put(no, &Column::Input(slot), value.into());
         self
     }
 
-    pub(crate) fn put(&mut self, no: u32, column: &Column, value: Value) {
+    fn put(&mut self, no: u32, column: &Column, value: CellValue) {
         let front = self.front();
         let (row, at) = (front.row_of(no), front.column_of(column));
         front.rows[row].insert(at, value);
     }
 
-    pub(crate) fn clear(mut self, no: u32, slot: Slot) -> Self {
+    fn clear(mut self, no: u32, slot: Slot) -> Self {
         let front = self.front();
         let (row, at) = (front.row_of(no), front.column_of(&Column::Input(slot)));
         front.rows[row].remove(&at);
         self
     }
 
-    /// Reads it again and compares it with the present.
-    pub(crate) fn compare(&self, current: &SectionBook) -> Comparison {
+    fn compare(&self, current: &SectionBook) -> Comparison {
         read(&self.save(), current)
     }
 }
 
-impl Sheet {
-    pub(crate) fn row_of(&self, no: u32) -> usize {
+/// A worksheet whose actions are known by their numbers.
+pub(crate) trait Numbered {
+    /// The row of an action.
+    fn row_of(&self, no: u32) -> usize;
+}
+
+impl Numbered for CopySheet {
+    fn row_of(&self, no: u32) -> usize {
         self.row_of_key(&key(no))
     }
 }

@@ -1,11 +1,9 @@
 //! Many workbooks in one zip: out and in.
 
 use domain::{Id, workbook::compare};
+use testkit::zipped;
 
-use crate::{
-    book::{Copy, STATUS, book, changed},
-    files::zipped,
-};
+use crate::book::{Answers as _, STATUS, WorkbookCopy, book, changed};
 
 #[test]
 fn the_workbooks_of_many_sections_go_out_under_safe_names_and_come_back() {
@@ -43,7 +41,7 @@ fn the_workbooks_of_many_sections_go_out_under_safe_names_and_come_back() {
 
 #[test]
 fn one_bad_file_stands_in_the_way_of_no_other() {
-    let good = Copy::of(&book()).set(1, STATUS, "６回。").save();
+    let good = WorkbookCopy::of(&book()).set(1, STATUS, "６回。").save();
     let nested = zipped(&[("x.xlsx".to_owned(), good.clone())]);
     let files = [
         ("課/良い.xlsx", good.clone()),
@@ -79,7 +77,7 @@ fn one_bad_file_stands_in_the_way_of_no_other() {
 
 #[test]
 fn a_name_that_windows_wrote_is_read() {
-    let good = Copy::of(&book()).save();
+    let good = WorkbookCopy::of(&book()).save();
     let mut bytes = zipped(&[("AB.xlsx".to_owned(), good)]);
     // 課 in CP932, in both places where a zip writes a name
     for at in 0..bytes.len() - 7 {
@@ -102,7 +100,7 @@ fn too_many_files_and_none_at_all_are_refused() {
 
 #[test]
 fn one_workbook_or_a_zip_of_them_is_told_by_what_it_holds() {
-    let good = Copy::of(&book()).save();
+    let good = WorkbookCopy::of(&book()).save();
     let one = ingest::reply_workbooks("一つ.xlsx", good.clone()).unwrap();
     assert_eq!((one.len(), one[0].name.as_str(), one[0].read.is_ok()), (1, "一つ.xlsx", true));
     let zip = zipped(&[("a.xlsx".to_owned(), good.clone()), ("b.xlsx".to_owned(), good)]);

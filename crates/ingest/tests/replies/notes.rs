@@ -2,10 +2,13 @@
 
 use domain::workbook::{Column, SectionBook, compare};
 use proptest::prelude::*;
+use testkit::unzipped;
 
 use crate::{
-    book::{ACHIEVEMENT, Copy, STATUS, book, changed, noticed, read},
-    files::unzipped,
+    book::{
+        ACHIEVEMENT, Answers as _, Numbered as _, STATUS, WorkbookCopy, book, changed, noticed,
+        read,
+    },
     office::Office,
 };
 
@@ -62,7 +65,7 @@ fn notes(xml: &str) -> Vec<(String, String)> {
 fn a_note_stands_on_its_cell_hidden_and_without_an_author() {
     let bytes = report::reply_workbook(&noted()).unwrap();
     let comments = part(&bytes, "xl/comments1.xml").unwrap();
-    let mut front = Copy::open(&bytes);
+    let mut front = WorkbookCopy::open(&bytes);
     let front = front.front();
     let cell = |no: u32, column: &Column| {
         let at = u32::from(front.column_of(column));
