@@ -26,7 +26,7 @@ const FAMILIES: [(&str, &str); 13] = [
     ("BIZ UDPGothic", "BIZ UDPゴシック"),
 ];
 
-/// Glyphs without which a font sets no Japanese.
+/// Letters without which a font sets no Japanese.
 const NEEDED: [char; 4] = ['あ', 'ア', '漢', '策'];
 
 /// The fonts of the machine, the one that sets the text first among them.

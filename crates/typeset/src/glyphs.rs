@@ -1,4 +1,4 @@
-//! Glyphs that no font has: set as something that can be seen, and listed.
+//! Letters that no font has: set as something that can be seen, and listed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +18,7 @@ pub(crate) struct Glyphs<'a> {
     book: &'a FontBook,
     families: Vec<usize>,
     known: BTreeMap<char, char>,
-    /// Glyphs to replace whatever the fonts say.
+    /// Letters to replace whatever the fonts say.
     refused: BTreeSet<char>,
     missing: BTreeSet<char>,
 }

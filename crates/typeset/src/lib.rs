@@ -54,7 +54,7 @@ use typst_world::Compiler;
 pub struct Typeset {
     /// Its bytes.
     pub pdf: Vec<u8>,
-    /// Glyphs that no font of the machine has: ➀ is set as ①, a tab as a space, others as 〓.
+    /// Letters that no font of the machine has: ➀ is set as ①, a tab as a space, others as 〓.
     pub missing: Vec<char>,
     /// How many pages it has.
     pub pages: usize,

@@ -19,7 +19,7 @@ use typst::{
 use typst_layout::PagedDocument;
 
 use crate::{
-    Edition, Paper, Typeset, Typesetter, actions, error::Error, form, large, pdf::Standard, summary,
+    Edition, PaperSize, Typeset, Typesetter, actions, error::Error, form, large, pdf::Standard, summary,
 };
 
 const EDITION: Edition = Edition {
@@ -279,7 +279,7 @@ fn a_cell_higher_than_a_page_runs_on_and_loses_nothing() {
     let (seen, _, pages) = proof(typesetter, &sheet);
     assert!(pages > 1);
     let letters: usize = seen.iter().map(|seen| seen.text.matches('開').count()).sum();
-    assert_eq!(glyphs, 1_000);
+    assert_eq!(letters, 1_000);
     let lowest = seen.iter().map(|seen| seen.at.y.to_pt()).fold(0.0, f64::max);
     assert!(lowest < 842.0, "nothing is set below the paper's edge: {lowest}");
 }

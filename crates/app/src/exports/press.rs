@@ -40,7 +40,7 @@ impl Press {
         edition: &Edition,
         sheet: &Sheet,
         others: &[Sheet],
-        (part, paper): (Part, Paper),
+        (part, paper): (Part, PaperSize),
     ) -> Result<Vec<u8>> {
         let ready = self.ready.get_or_init(|| {
             Typesetter::new(self.font.as_deref()).map_err(|error| error.to_string())
