@@ -1,10 +1,6 @@
 //! The real program: every verb, its options, its exit codes, what it leaves behind.
 
 #[cfg(test)]
-#[path = "../../../ingest/tests/replies/copy.rs"]
-#[expect(dead_code, reason = "written for the reader's tests too")]
-mod copy;
-#[cfg(test)]
 #[path = "../common/files.rs"]
 mod files;
 #[cfg(test)]

@@ -88,7 +88,7 @@ async fn waiting(tx: &mut Tx, context: &section::Context, today: Day) -> Result<
         if open + approval > 0 {
             let book = book::book(context, &desk, &notes);
             let name = book.file_name();
-            let bytes = tokio::task::spawn_blocking(move || report::section_book(&book)).await;
+            let bytes = tokio::task::spawn_blocking(move || report::reply_workbook(&book)).await;
             let bytes = bytes.map_err(Error::internal)??;
             let workbook = Enclosure { name, bytes };
             waiting.push(Waiting { section: desk.section, open, approval, workbook });

@@ -64,7 +64,7 @@ pub(crate) async fn receive(
     ingest::check_size(bytes.len() as u64)?;
     let digest = digest(&bytes);
     let mut entries = read(name.to_owned(), bytes.clone()).await?;
-    if let [ingest::Entry { read: Err(_), .. }] = entries[..] {
+    if let [ingest::BundleFile { read: Err(_), .. }] = entries[..] {
         // Alone, a file that cannot be read is told at once and not kept
         entries.remove(0).read?;
     }
@@ -91,8 +91,8 @@ pub(crate) async fn receive(
 }
 
 /// Reads a file away from the server's threads.
-async fn read(name: String, bytes: Vec<u8>) -> Result<Vec<ingest::Entry>> {
-    let read = tokio::task::spawn_blocking(move || ingest::returned_files(&name, bytes));
+async fn read(name: String, bytes: Vec<u8>) -> Result<Vec<ingest::BundleFile>> {
+    let read = tokio::task::spawn_blocking(move || ingest::reply_workbooks(&name, bytes));
     Ok(read.await.map_err(Error::internal)??)
 }
 
@@ -110,7 +110,7 @@ async fn kept(
     app: &App,
     place: &Place,
     digest: &str,
-) -> Result<(String, Vec<ingest::Entry>, Vec<Event>)> {
+) -> Result<(String, Vec<ingest::BundleFile>, Vec<Event>)> {
     let mut tx = app.store.read().await?;
     let events = tx.events_of_subject(&place.plan, digest).await?;
     let came = |event: &&Event| {

@@ -109,7 +109,7 @@ pub(super) async fn weigh(
     tx: &mut Tx,
     context: &Context,
     place: &Place,
-    entries: &[ingest::Entry],
+    entries: &[ingest::BundleFile],
     events: &[Event],
     today: Day,
 ) -> Result<Vec<Weighed>> {
@@ -124,7 +124,7 @@ async fn one(
     tx: &mut Tx,
     context: &Context,
     place: &Place,
-    entry: &ingest::Entry,
+    entry: &ingest::BundleFile,
     events: &[Event],
     today: Day,
 ) -> Result<Weighed> {

@@ -37,7 +37,7 @@ const LONGEST_MESSAGE: usize = 255;
 
 /// What a cell is.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Look {
+pub(super) enum CellLook {
     Title,
     Line,
     Head {
@@ -60,7 +60,7 @@ pub(super) enum Look {
     },
 }
 
-impl Look {
+impl CellLook {
     pub(super) fn head(column: &WorkbookColumn) -> Self {
         Self::Head { input: matches!(column, WorkbookColumn::Input(_)) }
     }

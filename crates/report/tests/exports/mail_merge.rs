@@ -1,7 +1,7 @@
 use std::io::{Cursor, Read};
 
 use domain::letter::{Enclosure, Letter, Recipient};
-use report::{archive, letters_csv};
+use report::{archive, mail_merge};
 
 fn letter(name: &str, subject: &str, body: &str) -> Letter {
     let address = "=cmd@aozora.example".to_owned();
@@ -22,7 +22,7 @@ fn letters_are_a_table_whose_cells_start_no_formula() {
         letter("青空", "【計画】回答のお願い", "青空 様\n\n「回答」を、\nお願いします。\n"),
         letter("@白雲", "+1", "-- \n署名"),
     ];
-    let table = String::from_utf8(letters_csv(&letters).unwrap()).unwrap();
+    let table = String::from_utf8(mail_merge(&letters).unwrap()).unwrap();
     assert!(table.starts_with('\u{feff}'));
     let mut reader = csv::Reader::from_reader(table.trim_start_matches('\u{feff}').as_bytes());
     assert_eq!(reader.headers().unwrap(), &["宛先", "氏名", "件名", "本文", "添付"][..]);

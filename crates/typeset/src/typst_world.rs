@@ -1,21 +1,21 @@
-//! The world that typst sees: two templates, the data, the fonts. Nothing else can be reached.
+//! Documents compiled by typst. Its [`World`] is two templates, the data and the fonts; nothing
+//! else can be reached.
 
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 use typst::{
     Library, LibraryExt, World,
-    diag::{FileError, FileResult, SourceDiagnostic},
-    foundations::{Bytes, Datetime, Duration, Smart},
+    diag::{FileError, FileResult},
+    foundations::{Bytes, Datetime, Duration},
     syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot},
     text::{Font, FontBook},
     utils::LazyHash,
 };
 use typst_kit::fonts::FontStore;
 use typst_layout::PagedDocument;
-use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use crate::{Error, Standard, letters};
+use crate::{error::Error, glyphs};
 
 /// How many renders a part of typst's cache stays unused before it is forgotten.
 const KEPT_RENDERS: usize = 10;
@@ -25,13 +25,13 @@ const BASE: &str = include_str!("typ/base.typ");
 
 /// The names of the files. A name is kept for the life of the program, so there are only these.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Names {
+pub(crate) struct FileNames {
     main: FileId,
     base: FileId,
     data: FileId,
 }
 
-impl Names {
+impl FileNames {
     pub(crate) fn new() -> Result<Self, Error> {
         let name = |path: &str| {
             let path = VirtualPath::new(path)
@@ -42,15 +42,15 @@ impl Names {
     }
 }
 
-/// The part that is the same for every document.
-pub(crate) struct Press {
+/// Compiles documents: what is the same for all of them.
+pub(crate) struct Compiler {
     library: LazyHash<Library>,
-    names: Names,
+    names: FileNames,
 }
 
-impl Press {
+impl Compiler {
     pub(crate) fn new() -> Result<Self, Error> {
-        Ok(Self { library: LazyHash::new(Library::default()), names: Names::new()? })
+        Ok(Self { library: LazyHash::new(Library::default()), names: FileNames::new()? })
     }
 
     /// Sets a document and says which letters had no glyph.
@@ -60,53 +60,34 @@ impl Press {
         template: &str,
         data: &Value,
     ) -> Result<(PagedDocument, BTreeSet<char>), Error> {
-        let desk = Desk {
-            press: self,
+        let world = TypstWorld {
+            compiler: self,
             fonts,
             main: Source::new(self.names.main, template.to_owned()),
             base: Source::new(self.names.base, BASE.to_owned()),
             data: Bytes::from_string(data.to_string()),
         };
-        let set = typst::compile::<PagedDocument>(&desk).output;
+        let set = typst::compile::<PagedDocument>(&world).output;
         typst::comemo::evict(KEPT_RENDERS);
-        let document = set.map_err(|errors| refused(&errors))?;
+        let document = set.map_err(|errors| Error::of(&errors))?;
         let mut missing = BTreeSet::new();
-        document.pages().iter().for_each(|page| letters::without_glyph(&page.frame, &mut missing));
+        document.pages().iter().for_each(|page| glyphs::without_glyph(&page.frame, &mut missing));
         Ok((document, missing))
     }
 }
 
-/// The document as PDF/UA-1; where that is refused, as a tagged PDF without the name.
-pub(crate) fn pdf(document: &PagedDocument) -> Result<(Vec<u8>, Standard), Error> {
-    let accessible = PdfStandards::new(&[PdfStandard::Ua_1]).ok();
-    let accessible = accessible.and_then(|ua| typst_pdf::pdf(document, &options(ua)).ok());
-    if let Some(pdf) = accessible {
-        return Ok((pdf, Standard::Ua1));
-    }
-    let plain = typst_pdf::pdf(document, &options(PdfStandards::default()));
-    plain.map(|pdf| (pdf, Standard::Tagged)).map_err(|errors| refused(&errors))
-}
-
-fn options(standards: PdfStandards) -> PdfOptions {
-    let creator = Smart::Custom(Some("Sasae".to_owned()));
-    PdfOptions { standards, creator, ..PdfOptions::default() }
-}
-
-fn refused(errors: &[SourceDiagnostic]) -> Error {
-    Error::Typesetting(errors.iter().map(|error| error.message.to_string()).collect())
-}
-
-struct Desk<'a> {
-    press: &'a Press,
+/// What typst may ask for while it compiles one document.
+struct TypstWorld<'a> {
+    compiler: &'a Compiler,
     fonts: &'a FontStore,
     main: Source,
     base: Source,
     data: Bytes,
 }
 
-impl World for Desk<'_> {
+impl World for TypstWorld<'_> {
     fn library(&self) -> &LazyHash<Library> {
-        &self.press.library
+        &self.compiler.library
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
@@ -114,19 +95,19 @@ impl World for Desk<'_> {
     }
 
     fn main(&self) -> FileId {
-        self.press.names.main
+        self.compiler.names.main
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
         match id {
-            id if id == self.press.names.main => Ok(self.main.clone()),
-            id if id == self.press.names.base => Ok(self.base.clone()),
+            id if id == self.compiler.names.main => Ok(self.main.clone()),
+            id if id == self.compiler.names.base => Ok(self.base.clone()),
             _ => Err(FileError::AccessDenied),
         }
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == self.press.names.data {
+        if id == self.compiler.names.data {
             Ok(self.data.clone())
         } else {
             Err(FileError::AccessDenied)

@@ -1,11 +1,6 @@
 //! One section's workbook for its replies: a worksheet to write in, protected but for its answers,
 //! and a hidden one that says in which state it was sent.
 
-mod hidden;
-mod look;
-mod note;
-mod width;
-
 use domain::{
     Field, Slot,
     reply_workbook::{BAND, ReplyWorkbook, WorkbookColumn, WorkbookRow},
@@ -14,9 +9,19 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, IgnoreError, ProtectionOptions, Workbook, Worksheet,
 };
 
-use super::{LONGEST_TEXT, fit, number};
-use crate::{Error, columns::NO_MEASURE};
-use look::Look;
+use super::{
+    hidden,
+    look::{self, CellLook},
+    note, width,
+};
+use crate::{
+    columns::NO_MEASURE,
+    error::Error,
+    xlsx::{
+        cell::{LONGEST_TEXT, number},
+        fit, style,
+    },
+};
 
 /// Rows of the worksheet, counted from 0: the title, three lines of instruction, the hidden row of
 /// codes, the head, then the actions.
@@ -43,12 +48,12 @@ const ABOUT_NOTES: &str = "・右上に赤い印のある欄には、確かめ�
 const ROOM: usize = 6;
 
 /// The workbook that a section fills in and sends back.
-pub fn section_book(book: &ReplyWorkbook) -> Result<Vec<u8>, Error> {
+pub fn reply_workbook(book: &ReplyWorkbook) -> Result<Vec<u8>, Error> {
     let columns = book.columns();
     let mut workbook = Workbook::new();
-    super::style::default(&mut workbook)?;
+    style::default(&mut workbook)?;
     workbook.set_properties(&properties(book)?);
-    let mut form = Form::new(workbook.add_worksheet(), book, &columns)?;
+    let mut form = ReplyForm::new(workbook.add_worksheet(), book, &columns)?;
     form.title()?;
     form.marks()?;
     form.head()?;
@@ -76,7 +81,7 @@ fn properties(book: &ReplyWorkbook) -> Result<DocProperties, Error> {
 }
 
 /// The worksheet in the making.
-struct Form<'a> {
+struct ReplyForm<'a> {
     worksheet: &'a mut Worksheet,
     book: &'a ReplyWorkbook,
     columns: &'a [WorkbookColumn],
@@ -87,7 +92,7 @@ struct Form<'a> {
     first_input: Option<(u32, u16)>,
 }
 
-impl<'a> Form<'a> {
+impl<'a> ReplyForm<'a> {
     fn new(
         worksheet: &'a mut Worksheet,
         book: &'a ReplyWorkbook,
@@ -107,7 +112,7 @@ impl<'a> Form<'a> {
     }
 
     /// A text over all columns that are seen.
-    fn across(&mut self, row: u32, text: &str, look: Look) -> Result<(), Error> {
+    fn across(&mut self, row: u32, text: &str, look: CellLook) -> Result<(), Error> {
         let (last, format) = (self.last_column(), look.format());
         self.worksheet.merge_range(row, 1, row, last, text, &format)?;
         let height = fit::height(text, self.widths.iter().skip(1).sum(), look.size());
@@ -117,12 +122,12 @@ impl<'a> Form<'a> {
 
     fn title(&mut self) -> Result<(), Error> {
         let due = self.book.due_on.spoken();
-        self.across(TITLE, &format!("{}　（提出期限：{due}）", title(self.book)), Look::Title)?;
+        self.across(TITLE, &format!("{}　（提出期限：{due}）", title(self.book)), CellLook::Title)?;
         let [first, second, third] = INSTRUCTIONS.map(str::to_owned);
         let noted = self.book.rows.iter().any(|row| !row.notes.is_empty());
         let third = if noted { format!("{third}\n{ABOUT_NOTES}") } else { third };
         for (row, line) in (LINES..).zip([first, second, third]) {
-            self.across(row, &line, Look::Line)?;
+            self.across(row, &line, CellLook::Line)?;
         }
         Ok(())
     }
@@ -134,7 +139,7 @@ impl<'a> Form<'a> {
                 MARKS,
                 at,
                 column.code(),
-                &Look::Line.format(),
+                &CellLook::Line.format(),
             )?;
         }
         self.worksheet.set_row_hidden(MARKS)?;
@@ -144,7 +149,7 @@ impl<'a> Form<'a> {
     fn head(&mut self) -> Result<(), Error> {
         let mut tallest = 0;
         for ((at, column), width) in (0u16..).zip(self.columns).zip(&self.widths) {
-            let (heading, look) = (self.book.heading(column), Look::head(column));
+            let (heading, look) = (self.book.heading(column), CellLook::head(column));
             self.worksheet.write_string_with_format(HEAD, at, &heading, &look.format())?;
             tallest = tallest.max(fit::height(&heading, *width, look.size()));
         }
@@ -158,9 +163,9 @@ impl<'a> Form<'a> {
             if under != Some(&row.measure) {
                 under = Some(&row.measure);
                 let words = if row.measure.is_empty() { NO_MEASURE } else { &row.measure };
-                let format = Look::Line.format();
+                let format = CellLook::Line.format();
                 self.worksheet.write_string_with_format(self.next, 0, BAND, &format)?;
-                self.across(self.next, words, Look::Band)?;
+                self.across(self.next, words, CellLook::Band)?;
                 self.next += 1;
             }
             self.row(row)?;
@@ -174,7 +179,7 @@ impl<'a> Form<'a> {
         for (at, column) in self.columns.iter().enumerate() {
             let text = row.text(column);
             let (size, height) = fit::cell(&text, self.widths[at].max(1));
-            let look = Look::body(column, row.editable, size, &text);
+            let look = CellLook::body(column, row.editable, size, &text);
             let at = u16::try_from(at).unwrap_or(u16::MAX);
             self.cell(row, at, column, &text, look)?;
             if *column != WorkbookColumn::Key {
@@ -192,7 +197,7 @@ impl<'a> Form<'a> {
         at: u16,
         column: &WorkbookColumn,
         text: &str,
-        look: Look,
+        look: CellLook,
     ) -> Result<(), Error> {
         let (sheet, line, format) = (&mut *self.worksheet, self.next, look.format());
         let number = if holds_number(column) { number(text) } else { None };

@@ -1,4 +1,4 @@
-//! Many returned workbooks in one zip, as a secretariat gathers them; bounded in number and size.
+//! Many workbooks for replies in one zip, as a secretariat gathers them; bounded in number and size.
 
 use std::io::{Cursor, Read};
 
@@ -6,8 +6,11 @@ use domain::reply_workbook::ReturnedWorkbook;
 use encoding_rs::SHIFT_JIS;
 use zip::{ZipArchive, read::ZipFile, result::ZipError};
 
-use super::returned;
-use crate::{LARGEST_FILE, Unreadable};
+use super::read::reply_workbook;
+use crate::{
+    size::{LARGEST_FILE, check_size},
+    unreadable::Unreadable,
+};
 
 /// The most files; a city has about sixty sections, and some send twice.
 const MOST_FILES: usize = 500;
@@ -20,7 +23,7 @@ const ASIDE: [&str; 4] = ["__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini"];
 
 /// A file of a zip.
 #[derive(Debug)]
-pub struct Entry {
+pub struct BundleFile {
     /// Its name, with its folders.
     pub name: String,
     /// Its bytes; none where they were not unpacked.
@@ -33,16 +36,16 @@ pub struct Entry {
 const ZIP: Unreadable = Unreadable::NoReplies("ZIP形式の圧縮ファイル");
 
 /// Reads a file that may be one workbook or a zip of many.
-pub fn returned_files(name: &str, bytes: Vec<u8>) -> Result<Vec<Entry>, Unreadable> {
-    match returned(&bytes) {
-        Err(why) if why == ZIP => returned_bundle(&bytes),
-        read => Ok(vec![Entry { name: name.to_owned(), bytes, read }]),
+pub fn reply_workbooks(name: &str, bytes: Vec<u8>) -> Result<Vec<BundleFile>, Unreadable> {
+    match reply_workbook(&bytes) {
+        Err(why) if why == ZIP => reply_bundle(&bytes),
+        read => Ok(vec![BundleFile { name: name.to_owned(), bytes, read }]),
     }
 }
 
 /// Reads every workbook of a zip. One that cannot be read stands in the way of no other.
-pub fn returned_bundle(bytes: &[u8]) -> Result<Vec<Entry>, Unreadable> {
-    crate::check_size(bytes.len() as u64)?;
+pub fn reply_bundle(bytes: &[u8]) -> Result<Vec<BundleFile>, Unreadable> {
+    check_size(bytes.len() as u64)?;
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     if archive.len() > MOST_FILES {
         return Err(Unreadable::BundleTooMuch(format!("{} 個のファイル", archive.len())));
@@ -64,8 +67,8 @@ fn entry(
     name: String,
     file: Result<ZipFile<'_, Cursor<&[u8]>>, ZipError>,
     left: &mut u64,
-) -> Result<Entry, Unreadable> {
-    let refused = |why| Ok(Entry { name: name.clone(), bytes: Vec::new(), read: Err(why) });
+) -> Result<BundleFile, Unreadable> {
+    let refused = |why| Ok(BundleFile { name: name.clone(), bytes: Vec::new(), read: Err(why) });
     let file = match file {
         Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
             return refused(Unreadable::Protected);
@@ -85,14 +88,14 @@ fn entry(
         return Err(Unreadable::BundleTooMuch(detail));
     }
     *left -= size.min(*left);
-    if let Err(why) = crate::check_size(size) {
+    if let Err(why) = check_size(size) {
         return refused(why);
     }
-    let read = match returned(&bytes) {
+    let read = match reply_workbook(&bytes) {
         Err(why) if why == ZIP => Err(Unreadable::BundleNested),
         read => read,
     };
-    Ok(Entry { name, bytes, read })
+    Ok(BundleFile { name, bytes, read })
 }
 
 /// A name in UTF-8, or in CP932, in which Windows writes it.

@@ -4,9 +4,11 @@ use std::io::{Cursor, Read, Write};
 
 use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 
-pub(crate) type Parts = Vec<(String, Vec<u8>)>;
+/// The parts of a zip by their names.
+pub type Parts = Vec<(String, Vec<u8>)>;
 
-pub(crate) fn unzipped(bytes: &[u8]) -> Parts {
+/// The parts of a zip.
+pub fn unzipped(bytes: &[u8]) -> Parts {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut parts = Vec::new();
     for at in 0..archive.len() {
@@ -18,7 +20,8 @@ pub(crate) fn unzipped(bytes: &[u8]) -> Parts {
     parts
 }
 
-pub(crate) fn zipped(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
+/// A zip of parts.
+pub fn zipped(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
         zip.start_file(name.as_str(), SimpleFileOptions::default()).unwrap();
@@ -28,7 +31,7 @@ pub(crate) fn zipped(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
 }
 
 /// The workbook with one text of its XML in another's place.
-pub(crate) fn patched(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
+pub fn patched(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
     let mut parts = unzipped(bytes);
     let mut found = 0;
     for (_, part) in &mut parts {

@@ -14,7 +14,7 @@ const GETA: char = '〓';
 const NUMERALS: (char, char, u32) = ('➀', '①', 10);
 
 /// The letters of a document as they can be set, and those that could not be.
-pub(crate) struct Letters<'a> {
+pub(crate) struct Glyphs<'a> {
     book: &'a FontBook,
     families: Vec<usize>,
     known: BTreeMap<char, char>,
@@ -23,7 +23,7 @@ pub(crate) struct Letters<'a> {
     missing: BTreeSet<char>,
 }
 
-impl<'a> Letters<'a> {
+impl<'a> Glyphs<'a> {
     /// The letters of a font book, looked for in the families first.
     pub(crate) fn new(book: &'a FontBook, families: &[String], refused: &BTreeSet<char>) -> Self {
         let faces = families

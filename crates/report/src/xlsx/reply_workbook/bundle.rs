@@ -4,14 +4,15 @@ use std::collections::BTreeSet;
 
 use domain::{reply_workbook::ReplyWorkbook, text::fold};
 
-use crate::{Error, letters::archive, section_book};
+use super::sheet::reply_workbook;
+use crate::{archive::archive, error::Error};
 
 /// The workbooks of many sections in one zip. Each is named by its year and section; a name that is
 /// taken gets a number. The same workbooks give the same bytes.
-pub fn bundle(books: &[ReplyWorkbook]) -> Result<Vec<u8>, Error> {
+pub fn reply_workbooks(books: &[ReplyWorkbook]) -> Result<Vec<u8>, Error> {
     let mut taken = BTreeSet::new();
     let named =
-        |book: &ReplyWorkbook| Ok((free(&book.file_name(), &mut taken), section_book(book)?));
+        |book: &ReplyWorkbook| Ok((free(&book.file_name(), &mut taken), reply_workbook(book)?));
     let files: Vec<(String, Vec<u8>)> = books.iter().map(named).collect::<Result<_, Error>>()?;
     archive(files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())))
 }

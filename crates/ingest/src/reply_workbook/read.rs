@@ -1,9 +1,5 @@
 //! A returned workbook for replies to its rows, character by character; nothing is compared here.
 
-mod bundle;
-
-pub use bundle::{Entry, returned_bundle, returned_files};
-
 use std::collections::BTreeMap;
 
 use domain::{
@@ -16,17 +12,17 @@ use domain::{
 };
 
 use crate::{
-    Unreadable,
+    reply_workbook::{compound_tables, has_macros, packed_tables},
     sniff::{self, Content},
-    table::{Cell, Kind, Line, Table},
-    workbook::{compound_tables, has_macros, packed_tables},
+    table::{CellKind, Table, TableCell, TableLine},
+    unreadable::Unreadable,
 };
 
 /// The most rows that are read; a section has some dozens.
 const MOST_ROWS: usize = 10_000;
 
 /// Reads a workbook that a section sent back. Its macros, if it has any, are not run.
-pub fn returned(bytes: &[u8]) -> Result<ReturnedWorkbook, Unreadable> {
+pub fn reply_workbook(bytes: &[u8]) -> Result<ReturnedWorkbook, Unreadable> {
     one(bytes).map_err(|why| match why {
         Unreadable::OtherKind(kind) => Unreadable::NoReplies(kind),
         why => why,
@@ -46,8 +42,8 @@ fn one(bytes: &[u8]) -> Result<ReturnedWorkbook, Unreadable> {
         tables.into_iter().partition(|table| records(table, 1).is_some());
     let hidden = hidden.first().and_then(|table| records(table, usize::MAX));
     let hidden = hidden.unwrap_or(HiddenSheet::Missing);
-    let heads = tables.iter().map(|table| (table, Head::find(table, hidden.as_sent())));
-    let mut heads: Vec<(&Table, Option<Head>)> = heads.collect();
+    let heads = tables.iter().map(|table| (table, ReplyHead::find(table, hidden.as_sent())));
+    let mut heads: Vec<(&Table, Option<ReplyHead>)> = heads.collect();
     // A copy that someone hid is not the one that was filled in
     heads.sort_by_key(|(table, head)| (head.is_none(), table.hidden));
     let mut heads = heads.into_iter();
@@ -67,20 +63,21 @@ const LISTS: &str = "選択肢";
 
 /// What a worksheet says, if it is the hidden one; `rows` bounds how much of it is looked at.
 fn records(table: &Table, rows: usize) -> Option<HiddenSheet> {
-    let texts = |line: &Line| line.cells.iter().map(|cell| cell.as_typed().to_owned()).collect();
+    let texts =
+        |line: &TableLine| line.cells.iter().map(|cell| cell.as_typed().to_owned()).collect();
     let records: Vec<Vec<String>> = table.lines.iter().take(rows).map(texts).collect();
     reply_workbook::read(&records)
 }
 
 /// Where the columns stand.
-struct Head {
+struct ReplyHead {
     /// The last row that belongs to it.
     row: u32,
     key: Option<u32>,
     columns: BTreeMap<WorkbookColumn, u32>,
 }
 
-impl Head {
+impl ReplyHead {
     /// Finds the head by its hidden row of codes, or by the headings that were sent.
     fn find(table: &Table, sent: Option<&AsSent>) -> Option<Self> {
         let lines = || table.lines.iter().take(HEAD_WITHIN);
@@ -91,10 +88,10 @@ impl Head {
         })
     }
 
-    fn coded(table: &Table, line: &Line) -> Option<Self> {
+    fn coded(table: &Table, line: &TableLine) -> Option<Self> {
         let key = line.cells.iter().find(|cell| cell.text.trim() == MARK)?.column;
         let column =
-            |cell: &Cell| Some((WorkbookColumn::coded(cell.as_typed().trim())?, cell.column));
+            |cell: &TableCell| Some((WorkbookColumn::coded(cell.as_typed().trim())?, cell.column));
         let columns: BTreeMap<WorkbookColumn, u32> = line.cells.iter().filter_map(column).collect();
         // The headings stand below; where they were deleted, an action does
         let below = table.lines.iter().find(|below| below.row > line.row);
@@ -104,11 +101,11 @@ impl Head {
     }
 
     /// A row in which most of the headings stand.
-    fn worded(line: &Line, sent: &AsSent) -> Option<Self> {
+    fn worded(line: &TableLine, base: &AsSent) -> Option<Self> {
         let mut columns = BTreeMap::new();
-        let shown = || sent.columns.iter().filter(|(column, _)| *column != WorkbookColumn::Key);
-        for (column, heading) in shown() {
-            let same = |cell: &&Cell| fold(&cell.text) == fold(heading);
+        let sent = || base.columns.iter().filter(|(column, _)| *column != WorkbookColumn::Key);
+        for (column, heading) in sent() {
+            let same = |cell: &&TableCell| fold(&cell.text) == fold(heading);
             if let Some(cell) = line.cells.iter().find(same) {
                 columns.insert(column.clone(), cell.column);
             }
@@ -124,7 +121,11 @@ impl Head {
 /// Rows below which no head is looked for.
 const HEAD_WITHIN: usize = 60;
 
-fn read(table: &Table, head: &Head, hidden: HiddenSheet) -> Result<ReturnedWorkbook, Unreadable> {
+fn read(
+    table: &Table,
+    head: &ReplyHead,
+    hidden: HiddenSheet,
+) -> Result<ReturnedWorkbook, Unreadable> {
     let mut read = ReturnedWorkbook {
         sheet: table.name.clone(),
         title: String::new(),
@@ -155,11 +156,11 @@ fn read(table: &Table, head: &Head, hidden: HiddenSheet) -> Result<ReturnedWorkb
 fn row(
     read: &mut ReturnedWorkbook,
     table: &Table,
-    head: &Head,
+    head: &ReplyHead,
     by_place: &BTreeMap<u32, &WorkbookColumn>,
-    line: &Line,
+    line: &TableLine,
 ) {
-    let stray = |cell: &Cell| {
+    let stray = |cell: &TableCell| {
         let place = Place::cell(&table.name, line.row, cell.column);
         (place, cell.as_typed().trim().to_owned())
     };
@@ -180,11 +181,11 @@ fn row(
     read.rows.push(row);
 }
 
-fn written(cell: &Cell) -> ReturnedCell {
+fn written(cell: &TableCell) -> Written {
     let kind = match cell.kind {
-        Kind::Plain => CellKind::Text,
-        Kind::Date => CellKind::Date,
-        Kind::Error => CellKind::Fault,
+        CellKind::Plain => workbook::Kind::Text,
+        CellKind::Date => workbook::Kind::Date,
+        CellKind::Error => workbook::Kind::Fault,
     };
     ReturnedCell { text: cell.as_typed().to_owned(), kind }
 }

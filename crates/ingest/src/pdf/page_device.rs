@@ -1,4 +1,5 @@
-//! Looking at a page: the drawing instructions of a PDF as characters and lines.
+//! The device that the interpreter of a page draws on: it notes characters and lines, and counts
+//! what is drawn.
 
 use std::panic::resume_unwind;
 
@@ -13,8 +14,8 @@ use hayro::{
 };
 
 use super::{
-    font::Fonts,
-    marks::{Area, Mark, Page, Rule},
+    font::EmbeddedFonts,
+    marks::{Area, PageMark, PdfPage, RuledLine},
 };
 
 /// Unwinds out of a page that draws more than any sheet does; caught in [`super::open`].
@@ -31,29 +32,29 @@ const THICKEST: f64 = 3.0;
 /// Shorter strokes are parts of figures, not of tables.
 const SHORTEST: f64 = 1.5;
 
-/// An eye that notes what a page draws.
-pub(super) struct Sight {
-    pub(super) page: Page,
+/// Notes what a page draws.
+pub(super) struct PageDevice {
+    pub(super) page: PdfPage,
     clips: Vec<Rect>,
     /// The marked contents that are open: whether each is no content, and its replacement text
     /// with the mark at which it began.
     open: Vec<(bool, Option<(String, usize)>)>,
     steps: usize,
     marks_before: usize,
-    fonts: Fonts,
+    fonts: EmbeddedFonts,
 }
 
-impl Sight {
-    /// An eye for a page; `steps` and `marks` were spent on the pages before.
+impl PageDevice {
+    /// A device for a page; `steps` and `marks` were spent on the pages before.
     pub(super) fn new(
         number: u32,
         (width, height): (f32, f32),
         steps: usize,
         marks: usize,
     ) -> Self {
-        let page = Page { number, width, height, ..Page::default() };
+        let page = PdfPage { number, width, height, ..PdfPage::default() };
         let clips = vec![Rect::new(0.0, 0.0, width.into(), height.into())];
-        let fonts = Fonts::default();
+        let fonts = EmbeddedFonts::default();
         Self { page, clips, open: Vec::new(), steps, marks_before: marks, fonts }
     }
 
@@ -101,7 +102,7 @@ impl Sight {
         let (middle, upright) = (area.center(), area.width() < area.height());
         let (at, from, to) =
             if upright { (middle.x, area.y0, area.y1) } else { (middle.y, area.x0, area.x1) };
-        let rule = Rule { upright, at: at as f32, from: from as f32, to: to as f32 };
+        let rule = RuledLine { upright, at: at as f32, from: from as f32, to: to as f32 };
         self.page.rules.push(rule);
     }
 
@@ -186,7 +187,7 @@ impl Sight {
         let furniture = self.open.iter().any(|(furniture, _)| *furniture);
         let (left, top) = (area.x0 as f32, area.y0 as f32);
         let area = Area { left, top, right: area.x1 as f32, bottom: area.y1 as f32 };
-        self.page.marks.push(Mark { c, area, at, size, turn, hidden, furniture });
+        self.page.marks.push(PageMark { c, area, at, size, turn, hidden, furniture });
     }
 }
 
@@ -216,7 +217,7 @@ fn subpaths(path: &BezPath) -> Vec<Rect> {
     boxes
 }
 
-impl<'a> Device<'a> for Sight {
+impl<'a> Device<'a> for PageDevice {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         self.step(path.elements().len());
         let path = props.transform * path;
@@ -285,7 +286,7 @@ impl<'a> Device<'a> for Sight {
         for (at, c) in text.chars().enumerate() {
             let left = area.left + width * at as f32;
             let area = Area { left, right: left + width, ..area };
-            self.page.marks.push(Mark { c, area, at: area.middle(), ..first.clone() });
+            self.page.marks.push(PageMark { c, area, at: area.middle(), ..first.clone() });
         }
     }
 }
