@@ -1,11 +1,11 @@
 //! What Excel, Google and `LibreOffice` do to cells that people did not mean to change, and to those
 //! that they did.
 
-use domain::workbook::{Answers as _, Comparison, Outcome};
+use domain::workbook::{Comparison, Outcome};
 
 use crate::book::{
-    ACHIEVEMENT, CellValue, EVALUATION, NEXT, PROGRESS, STATUS, WorkbookCopy, book, changed,
-    noticed,
+    ACHIEVEMENT, Answers as _, CellValue, EVALUATION, NEXT, PROGRESS, STATUS, WorkbookCopy, book,
+    changed, noticed,
 };
 
 /// What the copy's cells become, unless they are as they were.

@@ -5,10 +5,7 @@ use proptest::prelude::*;
 use testkit::unzipped;
 
 use crate::{
-    book::{
-        ACHIEVEMENT, Answers as _, Numbered as _, STATUS, WorkbookCopy, book, changed, noticed,
-        read,
-    },
+    book::{ACHIEVEMENT, Numbered as _, STATUS, WorkbookCopy, book, changed, noticed, read},
     office::Office,
 };
 
