@@ -17,7 +17,7 @@ use domain::{
 };
 use store::{Comment, StoredSheet, Tx};
 
-use super::takes_answers;
+use super::asked::takes_answers;
 use crate::{
     Error, Result,
     slices::{checks::settings::Settings, rounds},
