@@ -1,9 +1,12 @@
 //! What a text says came of the action: done, done in part, not done, no case.
 
 use domain::{Field, Offset, Slot};
-use prose::{Clause, Happening, Span, Tense};
+use prose::{Clause, Completion, Span, Tense};
 
-use super::{Line, Read, likeness::tail};
+use crate::{
+    context::{Line, Read},
+    likeness::tail,
+};
 
 /// What the clauses of a text say, each with the first words that say it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -71,21 +74,21 @@ impl Outcome {
     }
 
     fn add(&mut self, clause: &Clause, text: &str) {
-        let slot = match clause.happening {
-            Happening::NotDone => &mut self.undone,
-            Happening::Cancelled | Happening::Postponed => {
+        let slot = match clause.completion {
+            Completion::NotDone => &mut self.undone,
+            Completion::Cancelled | Completion::Postponed => {
                 self.cancelled.get_or_insert(clause.span);
                 &mut self.undone
             }
-            Happening::Replaced => {
+            Completion::Replaced => {
                 self.replaced.get_or_insert(clause.span);
                 &mut self.done
             }
-            Happening::Reduced => &mut self.reduced,
-            Happening::NoCase => &mut self.no_case,
-            Happening::Plain if clause.tense == Tense::Future => &mut self.future,
-            Happening::Plain if is_deed(clause.span.of(text)) => &mut self.done,
-            Happening::Plain => return,
+            Completion::Reduced => &mut self.reduced,
+            Completion::NoCase => &mut self.no_case,
+            Completion::Plain if clause.tense == Tense::Future => &mut self.future,
+            Completion::Plain if is_deed(clause.span.of(text)) => &mut self.done,
+            Completion::Plain => return,
         };
         slot.get_or_insert(clause.span);
     }

@@ -8,7 +8,6 @@ pub mod chain;
 pub mod day;
 pub mod difference;
 pub mod field;
-pub mod finding;
 pub mod fiscal_year;
 pub mod formula;
 pub mod history;

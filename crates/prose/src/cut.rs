@@ -2,7 +2,7 @@
 
 use domain::text::is_japanese;
 
-use super::Span;
+use crate::span::Span;
 
 /// Marks that begin a line of a list.
 const BULLETS: &str = "・●○◎◯■□◆◇※★☆▲△▼▽◦•‣-－*＊→⇒【〔[［（(「『<＜①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮";

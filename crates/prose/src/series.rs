@@ -4,8 +4,10 @@
 //! years are matched from the newest back, by label and unit. Figures that only the unit joins are
 //! shown as hints and never taken by themselves.
 
+mod leaps;
 mod points;
 
+pub use leaps::{Leap, leaps};
 pub use points::{Point, Source, Value, points};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,7 +19,12 @@ use domain::{
     sheet::Row,
 };
 
-use crate::{Asked, Per, Quantity, Role, matching, quantities};
+use crate::{
+    asked::Asked,
+    matching,
+    quantities::quantities,
+    quantity::{Per, Quantity, QuantityRole, Share},
+};
 
 /// How a figure came to its series.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -138,10 +145,10 @@ fn figures<'a>(
         let owners = row.sections();
         for (slot, cell) in &row.answers {
             for found in read(sheet, row.no, slot, (&cell.text, &owners)) {
-                let kind = match found.quantity.role {
-                    Role::Actual => Kind::Actual,
-                    Role::Target => Kind::Target,
-                    Role::Context => continue,
+                let kind = match (found.quantity.role, found.quantity.share) {
+                    (QuantityRole::Context, _) | (_, Share::Change) => continue,
+                    (QuantityRole::Actual, _) => Kind::Actual,
+                    (QuantityRole::Target, _) => Kind::Target,
                 };
                 all.entry((found.quantity.year, kind)).or_default().push(found);
             }

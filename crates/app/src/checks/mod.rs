@@ -12,7 +12,7 @@ pub(crate) mod web;
 
 use std::collections::BTreeMap;
 
-use checker::{Book, Family, Finding, Mark, Rule, Spot};
+use checker::{CheckContext, Family, Finding, Mark, Rule, Spot};
 use domain::{
     FiscalYear, Id, Offset,
     action::Action,
@@ -60,9 +60,9 @@ pub(crate) async fn years(
 
 impl Years {
     /// The sheets as the checker reads them; rows of one action belong together.
-    pub(crate) fn book(&self) -> Book<'_> {
+    pub(crate) fn book(&self) -> CheckContext<'_> {
         let earlier: Vec<&Sheet> = self.earlier.iter().map(|stored| &stored.sheet).collect();
-        let book = Book::joined(&self.stored.sheet, &earlier, |other| self.rows_of(other));
+        let book = CheckContext::joined(&self.stored.sheet, &earlier, |other| self.rows_of(other));
         self.settings.tune(book)
     }
 

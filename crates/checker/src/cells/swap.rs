@@ -9,7 +9,11 @@ use super::{
     tally,
     tense::{ends, this},
 };
-use crate::{Book, Family, Finding, Line, Read, Rule, Severity};
+use crate::{
+    context::{CheckContext, Line, Read},
+    finding::{Finding, Severity},
+    rule::{Family, Rule, Scope},
+};
 
 /// Words that only a judgement uses.
 const VERDICT: [&str; 14] = [
@@ -33,7 +37,9 @@ pub(super) const CELL_SHIFT: Rule = Rule {
     name: "CELL_SHIFT",
     title: "実施状況が評価の欄にある",
     family: Family::Cells,
+    scope: Scope::Row,
     severity: Severity::Warning,
+    limits: &[],
     question: "評価の欄に実施状況の文が入っているように見えます。欄の取り違えがないか、ご確認ください。",
     instruction: "行ったことは実施状況の欄に、その結果は評価の欄に記入してください。",
     why: "欄がずれていると、実施状況も評価も正しく読み取れないため。",
@@ -63,7 +69,7 @@ pub(super) const CELL_SHIFT: Rule = Rule {
 /// Shorter texts are alike by chance.
 const SHORT: usize = 8;
 
-fn shifted(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
+fn shifted(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let of_line = |line: &Line<'_>| {
         let (status, evaluation) = both(line)?;
         if line.row.text(&this(Field::Status)).is_empty()
@@ -84,7 +90,7 @@ fn shifted(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
             rule.found(line.row.no, marks, message)
         })
     };
-    book.lines.iter().filter_map(of_line).collect()
+    context.lines.iter().filter_map(of_line).collect()
 }
 
 fn both<'b, 'a>(line: &'b Line<'a>) -> Option<(&'b Read<'a>, &'b Read<'a>)> {
@@ -101,7 +107,9 @@ pub(super) const CELL_SWAP: Rule = Rule {
     name: "CELL_SWAP",
     title: "実施状況と評価の取り違え",
     family: Family::Cells,
+    scope: Scope::Row,
     severity: Severity::Error,
+    limits: &[],
     question: "実施状況と評価の欄が入れ替わっているように見えます。ご確認ください。",
     instruction: "実施状況と評価の欄を入れ替えてください。",
     why: "公表すると、行ったことと評価が逆に読まれるため。",
@@ -121,7 +129,7 @@ pub(super) const CELL_SWAP: Rule = Rule {
     find: swapped,
 };
 
-fn swapped(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
+fn swapped(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let of_line = |line: &Line<'_>| {
         let (status, evaluation) = both(line)?;
         let verdict =
@@ -142,5 +150,5 @@ fn swapped(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
             rule.found(line.row.no, marks, message.to_owned())
         })
     };
-    book.lines.iter().filter_map(of_line).collect()
+    context.lines.iter().filter_map(of_line).collect()
 }

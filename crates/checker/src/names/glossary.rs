@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use prose::Span;
 
 use crate::{
-    Book, Family, Finding, Mark, Rule, Severity, Spot,
-    form::scan::{self, Piece},
+    context::CheckContext,
+    finding::{Finding, Mark, Severity, Spot},
+    rule::{Family, Rule, Scope},
+    scan::{self, Piece},
 };
 
 /// What names of one thing end in.
@@ -51,7 +53,9 @@ pub(super) const NAME_VARIATION: Rule = Rule {
     name: "NAME_VARIATION",
     title: "名称の違い",
     family: Family::Names,
+    scope: Scope::Row,
     severity: Severity::Info,
+    limits: &[],
     question: "施設や会議などの名称が、計画の他の箇所と違っています。正式な名称をお知らせください。",
     instruction: "正式な名称にそろえてください。",
     why: "別の施設や会議と読まれ、検索でも漏れるため。",
@@ -81,8 +85,8 @@ struct Name {
     planned: usize,
 }
 
-fn names(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
-    let pieces = scan::of_sheet(book);
+fn names(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
+    let pieces = scan::of_sheet(context);
     let mut known: BTreeMap<&str, Name> = BTreeMap::new();
     for piece in &pieces {
         for span in compounds(piece.text) {
@@ -116,7 +120,7 @@ fn compounds(text: &str) -> Vec<Span> {
         if let Some((_, kana)) = glue {
             glued = at + kana.len();
         }
-        if scan::is_han(c) || scan::is_katakana(c) || at < glued {
+        if prose::classes::is_han(c) || prose::classes::is_katakana(c) || at < glued {
             let end = at + c.len_utf8();
             match found.last_mut().filter(|last| last.end == at) {
                 Some(last) => last.end = end,

@@ -1,17 +1,24 @@
 //! Likely slips of the pen, each with the count of the usual form over the sheet.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use prose::Span;
 
 use super::{katakana, lexicon::Lexicon, tables::WRONG};
-use crate::{Book, Family, Finding, Mark, Rule, Severity, form::scan, form::scan::Piece};
+use crate::{
+    context::CheckContext,
+    finding::{Finding, Mark, Severity},
+    rule::{Family, Rule, Scope},
+    scan::{self, Piece},
+};
 
 pub(super) const TYPO: Rule = Rule {
     name: "TYPO",
     title: "誤字・脱字のおそれ",
     family: Family::Names,
+    scope: Scope::Cell,
     severity: Severity::Warning,
+    limits: &[],
     question: "誤字・脱字のおそれがあります。正しい表記をご確認ください。",
     instruction: "誤字・脱字を直してください。",
     why: "公表資料の正確さを損ない、検索でも漏れるため。",
@@ -36,8 +43,8 @@ pub(super) const TYPO: Rule = Rule {
 /// What was written, what was meant, and where.
 type Slips = BTreeMap<(String, String), Vec<Mark>>;
 
-fn typos(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
-    let pieces = scan::of_sheet(book);
+fn typos(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
+    let pieces = scan::of_sheet(context);
     let mut slips = Slips::new();
     let wrong = WRONG.iter().enumerate().map(|(at, (words, _))| (at, 0, (*words, "", "")));
     let lexicon = Lexicon::of(wrong);
@@ -188,13 +195,4 @@ fn by_spread(text: &str) -> Vec<(Span, String)> {
         .iter()
         .flat_map(|slip| scan::places(text, slip).into_iter().map(move |span| (span, of(slip))));
     found.filter(|(span, _)| scan::before(text, span.start) == Some('症')).collect()
-}
-
-/// How often each word of a list occurs.
-pub(super) fn frequency<'a>(words: impl Iterator<Item = &'a str>) -> HashMap<&'a str, usize> {
-    let mut counts = HashMap::new();
-    for word in words {
-        *counts.entry(word).or_default() += 1;
-    }
-    counts
 }

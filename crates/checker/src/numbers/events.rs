@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use domain::{Field, Offset, Slot, text::fold};
-use prose::{Date, Quantity, Role, Share, Span};
+use prose::matching::{actual, is_people, is_percent, matched};
+use prose::{Date, Quantity, QuantityRole, Share, Span};
 
-use super::super::{
-    Book, Family, Finding, Line, Read, Rule, Severity,
+use crate::{
+    context::{CheckContext, Line, Read},
+    finding::{Finding, Severity},
     likeness::{quote, shown, tail},
-    matching::{actual, is_people, is_percent, matched},
+    rule::{Family, Rule, Scope},
 };
 
 /// Shorter sentences are the same by chance.
@@ -40,7 +42,9 @@ pub(super) const RULE: Rule = Rule {
     name: "SAME_EVENT_TWICE",
     title: "同じ行事の重複",
     family: Family::Numbers,
+    scope: Scope::Sheet,
     severity: Severity::Warning,
+    limits: &[],
     question: "同じ行事と思われる実績が二つの項目に記載されています。同じ行事でしょうか。人数などに違いがあれば正しい数をお知らせください。",
     instruction: "同じ行事であれば数値をそろえ、「再掲」と書き添えてください。",
     why: "同じ行事が二度数えられると、計画全体の実績が多く見えます。",
@@ -64,8 +68,8 @@ struct Report<'a, 'b> {
     words: String,
 }
 
-fn find(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
-    let known = reports(book);
+fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
+    let known = reports(context);
     let mut found: Vec<Finding> = Vec::new();
     for reports in known.values() {
         let twice = twice(reports, rule);
@@ -81,9 +85,9 @@ fn find(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
 }
 
 /// By event, the rows that report it.
-fn reports<'a, 'b>(book: &'b Book<'a>) -> BTreeMap<String, Vec<Report<'a, 'b>>> {
+fn reports<'a, 'b>(context: &'b CheckContext<'a>) -> BTreeMap<String, Vec<Report<'a, 'b>>> {
     let mut known = BTreeMap::<String, Vec<Report<'_, '_>>>::new();
-    for line in &book.lines {
+    for line in &context.lines {
         let cells = [Field::Status, Field::Evaluation];
         let cells = cells.into_iter().filter_map(|field| line.given(field, Offset::This));
         let told =
@@ -171,7 +175,8 @@ fn name_near(cell: &Read<'_>, date: &Date) -> Option<String> {
 
 /// The one count of people of a cell, or its total.
 fn total<'b>(cell: &'b Read<'_>) -> Option<&'b Quantity> {
-    let people = || cell.quantities.iter().filter(|q| is_people(&q.unit) && q.role == Role::Actual);
+    let people =
+        || cell.quantities.iter().filter(|q| is_people(&q.unit) && q.role == QuantityRole::Actual);
     let total = people().find(|one| one.share == Share::Total);
     total.or_else(|| people().next().filter(|_| people().count() == 1))
 }

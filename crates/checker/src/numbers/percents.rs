@@ -1,12 +1,14 @@
 //! Percentages against the count of people, and rates without a count.
 
 use domain::{Field, Offset, text::ascii_digits};
-use prose::{Quantity, Role, Share, Span};
+use prose::matching::{is_people, is_percent, kind};
+use prose::{Quantity, QuantityRole, Share, Span};
 
-use super::super::{
-    Book, Family, Finding, Line, Read, Rule, Severity,
+use crate::{
+    context::{CheckContext, Line, Read},
+    finding::{Finding, Severity},
     likeness::{clause_at, quote, shown},
-    matching::{is_people, is_percent, kind},
+    rule::{Family, Rule, Scope},
 };
 
 /// Words of a sentence whose percentage is a share of the people counted.
@@ -25,7 +27,9 @@ pub(super) const UNREACHABLE: Rule = Rule {
     name: "PCT_UNREACHABLE",
     title: "人数から出ない割合",
     family: Family::Numbers,
+    scope: Scope::Row,
     severity: Severity::Warning,
+    limits: &[],
     question: "記載の人数からは、この割合になりません。回答者数または割合をご確認ください。",
     instruction: "割合を計算し直すか、割合のもとになった回答者数（○人中○人）を書いてください。",
     why: "人数が分かると割合は計算できるので、合わない割合はすぐに気付かれます。",
@@ -49,7 +53,9 @@ pub(super) const WITHOUT_BASE: Rule = Rule {
     name: "RATE_WITHOUT_BASE",
     title: "もとの数のない割合",
     family: Family::Numbers,
+    scope: Scope::Row,
     severity: Severity::Info,
+    limits: &[],
     question: "割合のもとになった人数（件数）をお知らせください。",
     instruction: "「○人中○人（○％）」のように、割合のもとの数を書いてください。",
     why: "もとの数が分からない割合は、重みが分からず、ほかの年度とも比べられません。",
@@ -64,9 +70,9 @@ pub(super) const WITHOUT_BASE: Rule = Rule {
     find: without_base,
 };
 
-fn unreachable(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
+fn unreachable(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let mut found = Vec::new();
-    for line in &book.lines {
+    for line in &context.lines {
         for year in [Offset::This, Offset::Previous] {
             let cells: Vec<_> = year_cells(line, year).collect();
             let bases = bases(&cells);
@@ -111,8 +117,9 @@ fn wrong<'b>(
     percent: &'b Quantity,
     bases: &[&'b Quantity],
 ) -> Option<Wrong<'b>> {
-    let asked =
-        is_percent(&percent.unit) && percent.role == Role::Actual && is_share(cell, percent);
+    let asked = is_percent(&percent.unit)
+        && percent.role == QuantityRole::Actual
+        && is_share(cell, percent);
     (asked && !percent.approximate && percent.high.is_none()).then_some(())?;
     let decimals = decimals(percent.span.of(cell.text));
     let gives = |n: u32| gives(percent.value, decimals, n);
@@ -144,7 +151,7 @@ fn is_share(cell: &Read<'_>, percent: &Quantity) -> bool {
 
 fn bases<'b>(cells: &[&'b Read<'_>]) -> Vec<&'b Quantity> {
     let all = cells.iter().flat_map(|cell| cell.quantities.iter());
-    let people = all.filter(|one| is_people(&one.unit) && one.role == Role::Actual);
+    let people = all.filter(|one| is_people(&one.unit) && one.role == QuantityRole::Actual);
     let exact = people.filter(|one| one.value >= 1.0 && !one.approximate && one.high.is_none());
     exact.take(MOST).collect()
 }
@@ -179,9 +186,9 @@ fn gives(percent: f64, decimals: u32, n: u32) -> bool {
         })
 }
 
-fn without_base(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
+fn without_base(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let mut found = Vec::new();
-    for line in &book.lines {
+    for line in &context.lines {
         for year in [Offset::This, Offset::Previous] {
             let cells: Vec<_> = year_cells(line, year).collect();
             let counted = |one: &Quantity| matches!(kind(&one.unit), "人" | "件" | "世帯" | "組");
@@ -192,7 +199,7 @@ fn without_base(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
                 cells.iter().flat_map(|cell| cell.quantities.iter().map(move |one| (cell, one)));
             let rate = rates
                 .into_iter()
-                .find(|(_, one)| is_percent(&one.unit) && one.role == Role::Actual);
+                .find(|(_, one)| is_percent(&one.unit) && one.role == QuantityRole::Actual);
             found.extend(rate.map(|(cell, one)| {
                 let words = quote(one.span.of(cell.text));
                 let message = format!("{words}とありますが、もとになる人数や件数がありません。");

@@ -1,11 +1,15 @@
 //! Totals against their parts.
 
+use prose::matching::kind;
 use prose::{Quantity, Share, Span};
 
-use super::super::{
-    Book, Family, Finding, Line, Read, Rule, Severity, likeness::shown, matching::kind,
+use super::reports::reports;
+use crate::{
+    context::{CheckContext, Line, Read},
+    finding::{Finding, Severity},
+    likeness::shown,
+    rule::{Family, Rule, Scope},
 };
-use super::reports;
 
 /// Words before a total.
 const TOTALS: [&str; 6] = ["合計", "総計", "総数", "計", "累計", "トータル"];
@@ -25,7 +29,9 @@ pub(super) const MISMATCH: Rule = Rule {
     name: "SUM_MISMATCH",
     title: "合計と内訳の不一致",
     family: Family::Numbers,
+    scope: Scope::Cell,
     severity: Severity::Error,
+    limits: &[],
     question: "合計と内訳が合いません。どちらが正しいでしょうか。",
     instruction: "内訳を足し直し、合計または内訳を直してください。重複や延べ数がある場合は、その旨を書いてください。",
     why: "内訳と合計が並んでいるので、読み手は足し算で誤りに気付きます。",
@@ -35,7 +41,7 @@ pub(super) const MISMATCH: Rule = Rule {
         &[&[("status", "一般相談　２，３７２件\n（うち法律　６４４件、税金　１４９件　など）")]],
         &[&[("status", "講座を３回開催し、参加者は合計45人であった。")]],
     ],
-    find: |book, rule| sums(book, rule, true),
+    find: |context, rule| sums(context, rule, true),
 };
 
 /// A breakdown that leaves a rest.
@@ -43,7 +49,9 @@ pub(super) const PARTIAL: Rule = Rule {
     name: "BREAKDOWN_PARTIAL",
     title: "内訳が一部のみ",
     family: Family::Numbers,
+    scope: Scope::Cell,
     severity: Severity::Info,
+    limits: &[],
     question: "内訳の合計が総数より少なくなっています。残りは「その他」でしょうか。",
     instruction: "残りがある場合は「その他○件」を加えると、内訳がそろいます。",
     why: "一部だけの内訳は、集計に使うときに総数と取り違えられます。",
@@ -55,7 +63,7 @@ pub(super) const PARTIAL: Rule = Rule {
         &[&[("status", "相談件数は100件（うち電話60件、面接40件）であった。")]],
         &[&[("status", "講座を３回開催し、45人が参加した。")]],
     ],
-    find: |book, rule| sums(book, rule, false),
+    find: |context, rule| sums(context, rule, false),
 };
 
 /// A total with its parts, and whether the list is meant to be whole.
@@ -76,9 +84,9 @@ impl Sum<'_> {
     }
 }
 
-fn sums(book: &Book<'_>, rule: &Rule, wrong: bool) -> Vec<Finding> {
+fn sums(context: &CheckContext<'_>, rule: &Rule, wrong: bool) -> Vec<Finding> {
     let mut found = Vec::new();
-    for line in &book.lines {
+    for line in &context.lines {
         for cell in reports(line) {
             let sums = before(cell).into_iter().chain(after(cell));
             let sums = sums.filter(|sum| (sum.total.value - sum.added()).abs() > 1e-6);

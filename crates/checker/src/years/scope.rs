@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 use domain::{Field, Offset};
 use prose::Span;
 
-use super::super::{
-    Book, Family, Finding, Line, Read, Rule, Severity,
-    likeness::{distance, plain, quote},
-};
 use super::pair;
+use crate::{
+    context::{CheckContext, Line, Read},
+    finding::{Finding, Severity},
+    likeness::{distance, plain, quote},
+    rule::{Family, Rule, Scope},
+};
 
 /// Words that name a group or an area, longer ones before what they contain.
 const GROUPS: [&str; 60] = [
@@ -135,7 +137,9 @@ pub(super) const RULE: Rule = Rule {
     name: "SCOPE_DRIFT",
     title: "対象・範囲の変化",
     family: Family::Years,
+    scope: Scope::Row,
     severity: Severity::Warning,
+    limits: &[],
     question: "対象者（または対象の範囲）が、前年度または計画と違っています。変更されたのでしょうか。",
     instruction: "対象を確認し、変更した場合は変更したことと理由を書いてください。",
     why: "対象が断りなく変わると、計画した人たちに届いたかどうかが分かりません。",
@@ -156,8 +160,8 @@ pub(super) const RULE: Rule = Rule {
     find,
 };
 
-fn find(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
-    book.lines.iter().filter_map(|line| found(line, rule)).collect()
+fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
+    context.lines.iter().filter_map(|line| found(line, rule)).collect()
 }
 
 fn found(line: &Line<'_>, rule: &Rule) -> Option<Finding> {

@@ -2,13 +2,15 @@
 
 use domain::Field;
 use prose::Quantity;
+use prose::matching::{actual, kind};
 
-use super::super::{
-    Book, Family, Finding, Line, Rule, Severity,
+use super::result::{Result, results};
+use crate::{
+    context::{CheckContext, Line},
+    finding::{Finding, Severity},
     likeness::{quote, shown},
-    matching::{actual, kind},
+    rule::{Family, Rule, Scope},
 };
-use super::{Result, results};
 
 /// Counts of which none is what one hopes for.
 const HOPED: [&str; 16] = [
@@ -35,7 +37,9 @@ pub(super) const RULE: Rule = Rule {
     name: "ZERO_UPTAKE_100",
     title: "利用０で達成度100",
     family: Family::Grade,
+    scope: Scope::Row,
     severity: Severity::Warning,
+    limits: &[],
     question: "利用（相談・参加）が０と記載されていますが、達成度は100です。達成度の考え方をお知らせください。",
     instruction: "体制を整えたことをもって100とする場合は、その旨を評価に書いてください。",
     why: "利用がなかった事業の達成度100は、会議で必ず尋ねられます。",
@@ -48,8 +52,8 @@ pub(super) const RULE: Rule = Rule {
     find,
 };
 
-fn find(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
-    book.lines.iter().filter_map(|line| none(line, rule)).collect()
+fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
+    context.lines.iter().filter_map(|line| none(line, rule)).collect()
 }
 
 fn none(line: &Line<'_>, rule: &Rule) -> Option<Finding> {
