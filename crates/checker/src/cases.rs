@@ -120,6 +120,14 @@ fn every_rule_finds_its_example_and_is_silent_on_its_controls() {
 }
 
 #[test]
+fn a_rule_is_found_by_the_name_that_it_once_had() {
+    let name = |former| crate::catalogue::rule(former).map(|rule| rule.name);
+    assert_eq!(name("R2_PCT_MISSING"), Some("PREVIOUS_PCT_MISSING"));
+    assert_eq!(name("R2_ABSENT_NEW_ITEM"), Some("PREVIOUS_ABSENT_NEW_ITEM"));
+    assert_eq!(name("R2_NO_RULE"), None);
+}
+
+#[test]
 fn names_of_rules_are_unique_and_every_rule_says_all_that_it_must() {
     let mut names = std::collections::BTreeSet::new();
     for rule in rules() {

@@ -16,6 +16,19 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         .flatten()
 }
 
+/// What rules were called once: what was stored under the name is still found.
+const FORMER: [(&str, &str); 2] = [
+    ("R2_PCT_MISSING", "PREVIOUS_PCT_MISSING"),
+    ("R2_ABSENT_NEW_ITEM", "PREVIOUS_ABSENT_NEW_ITEM"),
+];
+
+/// The rule of a name, or of the name that it once had.
+pub fn rule(name: &str) -> Option<&'static Rule> {
+    let former = FORMER.iter().find(|(former, _)| *former == name);
+    let name = former.map_or(name, |(_, now)| *now);
+    rules().find(|rule| rule.name == name)
+}
+
 /// All findings of the sheet that the context is opened at, row by row, graver ones first.
 pub fn check(context: &CheckContext<'_>) -> Vec<Finding> {
     let mut found: Vec<Finding> = rules().flat_map(|rule| (rule.find)(context, rule)).collect();

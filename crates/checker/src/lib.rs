@@ -25,7 +25,7 @@ mod scan;
 mod tuning;
 mod years;
 
-pub use catalogue::{check, check_reply, rules};
+pub use catalogue::{check, check_reply, rule, rules};
 pub use context::{Ask, CheckContext, Earlier, Line, Read};
 pub use finding::{Finding, Mark, Severity, Spot};
 pub use limit::{Limit, Limits};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use domain::{FiscalYear, indicator::Kind};
 
-use super::{Point, Source, Value};
+use super::points::{Point, Source, Value};
 
 /// From this factor on a step is asked about.
 const FACTOR: f64 = 10.0;

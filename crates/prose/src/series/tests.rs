@@ -1,8 +1,8 @@
 //! Candidates and figures of made-up rows.
 
 use domain::{
-    Place,
-    indicator::Figure,
+    FiscalYear, Place,
+    indicator::{Figure, Kind},
     layout::Role,
     sheet::{Cell, Row},
 };

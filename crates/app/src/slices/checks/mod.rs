@@ -194,7 +194,7 @@ impl Years {
 
 /// The rule of a finding.
 pub(crate) fn rule(finding: &Finding) -> Option<&'static Rule> {
-    checker::rules().find(|rule| rule.name == finding.rule)
+    checker::rule(finding.rule)
 }
 
 /// Whether sections are asked about a finding: how the sheet is coded as a whole is the secretariat's

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use checker::{CheckContext, Finding, Limits, Severity, check, check_reply, rules};
+use checker::{CheckContext, Finding, Limits, Severity, check, check_reply};
 use domain::{Id, plan::Plan};
 use serde_json::json;
 use store::Tx;
@@ -93,7 +93,7 @@ impl Settings {
 /// A change of the settings in words, as its event keeps it: rule, what of it, before, after.
 pub(crate) fn told(change: &[String]) -> Option<String> {
     let [rule, what, before, after] = change else { return None };
-    let rule = rules().find(|known| known.name == rule)?;
+    let rule = checker::rule(rule)?;
     let weight = |code: &String| match WEIGHTS.iter().find(|(known, _)| known == code) {
         Some((_, Weight::Off)) => "指摘しない".to_owned(),
         Some((_, Weight::Of(severity))) => word(*severity).to_owned(),
