@@ -10,11 +10,12 @@ use domain::{
     sheet::{Row, Sheet},
     text::fold,
 };
-use prose::{Asked, Clause, Date, Quantity, Span};
+use prose::{Asked, Clause, Date, Quantity, Span, lexicon};
 
 use crate::{
     finding::{Mark, Spot},
     limit::Limits,
+    words::PlanWords,
 };
 
 /// A cell, read.
@@ -119,6 +120,7 @@ pub struct CheckContext<'a> {
     /// sheet that is only checked.
     pub asked: Vec<(Slot, Ask)>,
     limits: Limits,
+    words: PlanWords,
 }
 
 impl<'a> CheckContext<'a> {
@@ -140,7 +142,8 @@ impl<'a> CheckContext<'a> {
             .collect();
         earlier.sort_by_key(|other| std::cmp::Reverse(other.year));
         let (asked, limits) = (Vec::new(), Limits::default());
-        Self { sheet, lines: lines(sheet), earlier, asked, limits }
+        let words = PlanWords::default();
+        Self { sheet, lines: lines(sheet), earlier, asked, limits, words }
     }
 
     /// The same for a plan that has set limits.
@@ -162,6 +165,22 @@ impl<'a> CheckContext<'a> {
     /// What is asked of a cell; `None` where the sheet is only checked.
     pub fn ask(&self, slot: &Slot) -> Option<&Ask> {
         self.asked.iter().find(|(asked, _)| asked == slot).map(|(_, ask)| ask)
+    }
+
+    /// The same for a plan with words of its own.
+    pub fn worded(self, words: PlanWords) -> Self {
+        Self { words, ..self }
+    }
+
+    /// The plan's own words.
+    pub(crate) fn words(&self) -> &PlanWords {
+        &self.words
+    }
+
+    /// Whether words name something that one hopes to have none of.
+    pub(crate) fn is_hoped_absent(&self, words: &str) -> bool {
+        lexicon::holds(words, lexicon::HOPED_ABSENT)
+            || self.words.hoped_absent.iter().any(|own| words.contains(own))
     }
 
     /// What the plan has set.

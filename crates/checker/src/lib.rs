@@ -23,6 +23,7 @@ mod outcome;
 mod rule;
 mod scan;
 mod tuning;
+mod words;
 mod years;
 
 pub use catalogue::{check, check_reply, rule, rules};
@@ -31,6 +32,7 @@ pub use finding::{Finding, Mark, Severity, Spot};
 pub use limit::{Limit, Limits};
 pub use rule::{Case, Family, Rule, Scope};
 pub use tuning::Refused;
+pub use words::PlanWords;
 
 #[cfg(test)]
 mod cases;

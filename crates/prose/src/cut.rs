@@ -19,9 +19,6 @@ const OPENERS: &[&str] = &[
     "おおむね",
     "これ",
     "あわせて",
-    "いのち",
-    "こころ",
-    "ゲート",
 ];
 
 /// A line at least so long may have been wrapped: narrower cells are not printed.

@@ -2,7 +2,7 @@
 //! and the series that quantities make through the years.
 //!
 //! This crate may not do IO, start threads, know SQL, HTTP or files, read the clock or roll dice, and
-//! knows no rule of the checker: every function is pure. Words are data in `words.rs`, `units.rs`.
+//! knows no rule of the checker: every function is pure. Words are data in `lexicon.rs`, `words.rs`, `units.rs`.
 
 mod asked;
 mod change;
@@ -15,6 +15,7 @@ mod counted;
 mod cut;
 mod date;
 mod label;
+pub mod lexicon;
 pub mod matching;
 mod number;
 mod phrase;

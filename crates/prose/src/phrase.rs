@@ -4,6 +4,7 @@ use crate::{
     chars::Chars,
     classes::{is_hiragana, is_word, joins},
     counted::Counted,
+    lexicon,
     units::Kind,
 };
 
@@ -48,9 +49,6 @@ const PARTICLES: &[&str] = &[
     "て",
 ];
 
-/// Nouns of doing, which say little without what is done.
-const DOINGS: &[&str] = &["実施", "開催", "配布", "配付", "設置", "訪問", "作成", "活動", "実績"];
-
 /// The noun phrase at the end of the words. A year is none, and a doing takes its object.
 pub(super) fn phrase(words: &str) -> String {
     let (mut found, mut rest) = tail(words);
@@ -63,11 +61,16 @@ pub(super) fn phrase(words: &str) -> String {
     if found.is_empty() {
         found = kana_noun(words);
     }
-    if DOINGS.contains(&found.as_str()) && rest.ends_with(['を', 'の', 'は', 'が']) {
+    if is_doing(&found) && rest.ends_with(['を', 'の', 'は', 'が']) {
         let (object, _) = tail(rest);
         return format!("{object} {found}").trim().to_owned();
     }
     found
+}
+
+/// Nouns of doing say little without what is done, as do those of its record.
+fn is_doing(noun: &str) -> bool {
+    lexicon::DOING.contains(&noun) || matches!(noun, "活動" | "実績")
 }
 
 /// The last phrase of the words, and the words before it.

@@ -54,7 +54,6 @@ pub(super) const VERBS: &[(&str, Completion)] = &[
     ("を制限して", Completion::Reduced),
     ("を制限し、", Completion::Reduced),
     ("を絞って", Completion::Reduced),
-    ("回数を見直した", Completion::Reduced),
     ("代わりに", Completion::Replaced),
     ("かわりに", Completion::Replaced),
     ("替わりに", Completion::Replaced),

@@ -1,7 +1,7 @@
 //! What the plan promised and the status does not tell; events without their figures.
 
 use domain::{Field, Offset, text::fold};
-use prose::{Completion, Span, Tense};
+use prose::{Completion, Span, Tense, lexicon};
 
 use super::{
     likeness::{Pairs, held, topic},
@@ -135,26 +135,6 @@ fn named(plan: &str, title: &str) -> Vec<Span> {
     spans
 }
 
-/// Events that are held for people who come.
-const EVENTS: [&str; 16] = [
-    "講演会",
-    "講座",
-    "研修",
-    "会議",
-    "教室",
-    "セミナー",
-    "講習",
-    "訓練",
-    "説明会",
-    "学習会",
-    "交流会",
-    "連絡会",
-    "フォーラム",
-    "イベント",
-    "講演",
-    "協議会",
-];
-
 pub(super) const COUNT_MISSING: Rule = Rule {
     name: "COUNT_MISSING",
     title: "開催日・参加者数がない",
@@ -217,7 +197,7 @@ fn uncounted(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
 fn is_event(line: &Line<'_>, read: &Read<'_>) -> bool {
     const HELD: [&str; 8] =
         ["を開催", "を実施", "に開催", "に実施", "回実施", "回開催", "開催した", "実施した"];
-    let named = |text: &str| EVENTS.iter().any(|event| text.contains(event));
+    let named = |text: &str| lexicon::holds(text, lexicon::EVENTS);
     let (titled, told) = (named(&line.row.action.text), named(read.text));
     let held = read.clauses.iter().any(|clause| {
         let words = clause.span.of(read.text);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{Field, Offset, text::fold};
-use prose::Tense;
+use prose::{Tense, lexicon};
 
 use super::{
     tally,
@@ -16,74 +16,6 @@ use crate::{
     rule::{Family, Rule, Scope},
     scan,
 };
-
-/// Words in which somebody judges.
-pub(super) const JUDGING: [&str; 64] = [
-    "となった",
-    "達成",
-    "伸び",
-    "縮",
-    "意見",
-    "声が",
-    "反響",
-    "問い合わせ",
-    "問合せ",
-    "アンケート",
-    "回答",
-    "うかが",
-    "考えられ",
-    "感じ",
-    "関心",
-    "件",
-    "％",
-    "でき",
-    "出来",
-    "図れ",
-    "順調",
-    "増",
-    "減",
-    "効果",
-    "課題",
-    "必要",
-    "わか",
-    "分か",
-    "有効",
-    "良",
-    "概ね",
-    "おおむね",
-    "難し",
-    "高ま",
-    "高く",
-    "低",
-    "成果",
-    "向上",
-    "深ま",
-    "広が",
-    "つながっ",
-    "繋がっ",
-    "予定",
-    "計画どおり",
-    "計画通り",
-    "十分",
-    "スムーズ",
-    "円滑",
-    "好評",
-    "満足",
-    "評価",
-    "認識",
-    "定着",
-    "浸透",
-    "改善",
-    "進ん",
-    "多く",
-    "多かっ",
-    "少な",
-    "役立",
-    "やす",
-    "意義",
-    "適切に対応",
-    "活か",
-];
 
 /// The evaluations of this year.
 fn evaluations<'b, 'a>(
@@ -177,7 +109,7 @@ pub(super) const STATUS_IN_EVAL: Rule = Rule {
                 return Some(Finding { severity: Severity::Warning, ..found }.advising(advice));
             }
             let past = ends(read).last().is_some_and(|clause| clause.tense == Tense::Past);
-            let told = past && !JUDGING.iter().any(|word| read.text.contains(word));
+            let told = past && !lexicon::holds(read.text, lexicon::JUDGING);
             let words = scan::quote(read.text);
             let message = || format!("評価が「{words}」と、行ったことだけで終わっています。");
             told.then(|| rule.found(line.row.no, marks, message()))
@@ -297,17 +229,14 @@ pub(super) const LOGIC_REVERSED: Rule = Rule {
 };
 
 fn reversed(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
-    const EFFECTS: [&str; 6] = ["増加", "増え", "微増", "多くな", "減少", "減っ"];
-    const CAUSES: [&str; 5] = ["周知", "認知", "理解", "浸透", "関心"];
-    const GROWN: [&str; 7] =
-        ["進んでいる", "進んだ", "図られて", "広まっ", "高まっ", "浸透して", "深まっ"];
-    const THUS: [&str; 4] = ["そのため", "このため", "したがって", "よって、"];
-    let holds = |words: &[&str], text: &str| words.iter().any(|word| text.contains(word));
+    use lexicon::{ADVANCES, AWARENESS, RISES_AND_FALLS, THUS, holds};
+
     let found = evaluations(context).filter_map(|(line, read)| {
         let (at, thus) = THUS.iter().find_map(|thus| Some((read.text.find(thus)?, thus)))?;
         let (before, after) = read.text.split_at_checked(at)?;
         let after = after.split('。').next().unwrap_or_default();
-        let wrong = holds(&EFFECTS, before) && holds(&CAUSES, after) && holds(&GROWN, after);
+        let wrong =
+            holds(before, RISES_AND_FALLS) && holds(after, AWARENESS) && holds(after, ADVANCES);
         let span = prose::Span { start: at, end: at + after.len() };
         let message = format!("「{thus}」の前が結果、後が原因のように読めます。");
         wrong.then(|| rule.found(line.row.no, vec![line.words(&read.slot, span)], message))

@@ -1,10 +1,9 @@
 //! Status and evaluation in each other's place.
 
 use domain::{Field, Offset};
-use prose::Tense;
+use prose::{Tense, lexicon};
 
 use super::{
-    evaluation::JUDGING,
     likeness::{held, pairs},
     tally,
     tense::{ends, this},
@@ -14,24 +13,6 @@ use crate::{
     finding::{Finding, Severity},
     rule::{Family, Rule, Scope},
 };
-
-/// Words that only a judgement uses.
-const VERDICT: [&str; 14] = [
-    "順調",
-    "予定どおり",
-    "予定通り",
-    "計画どおり",
-    "計画通り",
-    "効果",
-    "課題",
-    "好評",
-    "理解が深ま",
-    "有意義",
-    "成果",
-    "ことができた",
-    "必要がある",
-    "満足",
-];
 
 pub(super) const CELL_SHIFT: Rule = Rule {
     name: "CELL_SHIFT",
@@ -132,9 +113,8 @@ pub(super) const CELL_SWAP: Rule = Rule {
 fn swapped(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let of_line = |line: &Line<'_>| {
         let (status, evaluation) = both(line)?;
-        let verdict =
-            VERDICT.iter().any(|word| status.text.contains(word)) && !tally::has_evidence(status);
-        let judged = JUDGING.iter().any(|word| evaluation.text.contains(word));
+        let verdict = lexicon::holds(status.text, lexicon::VERDICT) && !tally::has_evidence(status);
+        let judged = lexicon::holds(evaluation.text, lexicon::JUDGING);
         let past = ends(evaluation).last().is_some_and(|clause| clause.tense == Tense::Past);
         if !verdict || judged || !past {
             return None;

@@ -1,7 +1,7 @@
 //! Status and plan by their tense: a status in the form of a plan, a plan in the past.
 
 use domain::{Field, Offset, Slot};
-use prose::{Clause, Completion, Tense};
+use prose::{Clause, Completion, Tense, lexicon};
 
 use super::tally;
 use crate::{
@@ -14,11 +14,6 @@ use crate::{
 const STATUS: [(Field, Offset); 2] =
     [(Field::Status, Offset::This), (Field::Status, Offset::Previous)];
 const PLANS: [(Field, Offset); 2] = [(Field::Plan, Offset::This), (Field::Plan, Offset::Next)];
-
-/// Nouns of doing with which a status may stop short of saying that it was done.
-const DOING: [&str; 12] = [
-    "実施", "開催", "配布", "配付", "設置", "周知", "啓発", "推進", "連携", "検討", "掲載", "支援",
-];
 
 pub(super) const STATUS_PLAN_FORM: Rule = Rule {
     name: "STATUS_PLAN_FORM",
@@ -63,7 +58,7 @@ fn plan_form(read: &Read<'_>) -> bool {
 /// Ends in a noun of doing as a sentence would: 年１回実施, but not リーフレットの配布.
 fn stops_short(read: &Read<'_>) -> bool {
     let end = read.text.trim_end_matches(|c: char| c.is_whitespace() || c == '。');
-    let Some(noun) = DOING.iter().find(|noun| end.ends_with(**noun)) else { return false };
+    let Some(noun) = lexicon::DOING.iter().find(|noun| end.ends_with(**noun)) else { return false };
     let before = end.strip_suffix(noun).unwrap_or_default();
     let sentence = before.contains(['を', 'に', 'で']);
     // A month tells that it was done, as in ９月号に掲載

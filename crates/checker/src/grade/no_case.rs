@@ -41,9 +41,6 @@ pub(super) const NO_CASE: Rule = Rule {
     find: no_case,
 };
 
-/// Words of what one hopes not to have.
-const HOPED: [&str; 6] = ["事故", "苦情", "自殺者", "被害", "虐待", "待機"];
-
 /// Not done, and what will be done instead of why.
 pub(super) const FUTURE: Rule = Rule {
     name: "NOT_DONE_FUTURE_TEXT",
@@ -78,7 +75,7 @@ fn no_case(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
             .into_iter()
             .flatten()
             .find_map(|cell| Some((cell, Outcome::of(cell).no_case?)))?;
-        let hoped = HOPED.iter().any(|word| span.of(cell.text).contains(word));
+        let hoped = context.is_hoped_absent(span.of(cell.text));
         (!hoped).then_some(())?;
         let mut marks = vec![line.words(&cell.slot, span)];
         marks.extend(line.get(Field::Progress, Offset::This).map(|c| line.mark(&c.slot)));

@@ -43,12 +43,6 @@ const LIGHT: [&str; 16] = [
     "生活", "運営", "共同", "事業",
 ];
 
-/// Short names of well-known papers.
-const PAPERS: [(&str, &str); 2] = [
-    ("エジンバラ質問票", "エジンバラ産後うつ病質問票"),
-    ("エジンバラ自己評価票", "エジンバラ産後うつ病自己評価票"),
-];
-
 pub(super) const NAME_VARIATION: Rule = Rule {
     name: "NAME_VARIATION",
     title: "名称の違い",
@@ -103,7 +97,8 @@ fn names(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
                 .extend(other.and_then(|(short, other)| apart(rule, (long, name), (short, other))));
         }
     }
-    found.extend(PAPERS.iter().filter_map(|(short, full)| abbreviated(rule, &pieces, short, full)));
+    let own = context.words().names.iter();
+    found.extend(own.filter_map(|(short, full)| abbreviated(rule, &pieces, short, full)));
     found.extend(titled(rule, &pieces));
     found
 }
@@ -227,4 +222,25 @@ fn likely(a: &str, b: &str) -> bool {
     let apart = changed.clone().count();
     let numbers = changed.clone().any(|(a, b)| a.is_numeric() || b.is_numeric());
     a.len() == b.len() && a.len() >= 6 && (1..=2).contains(&apart) && !numbers
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{cases, catalogue::check, words::PlanWords};
+
+    #[test]
+    fn a_plan_adds_short_names_of_its_own() {
+        let sheet = cases::sheet(&[&[("status", "見守り票を各戸に配った。")]]);
+        let found = |names: &[(&str, &str)]| {
+            let names = names.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
+            let words = PlanWords { names, ..PlanWords::default() };
+            let found = check(&CheckContext::open(&sheet, &[]).worded(words));
+            found.into_iter().filter(|one| one.rule == "NAME_VARIATION").collect::<Vec<_>>()
+        };
+        assert!(found(&[]).is_empty());
+        let told = found(&[("見守り票", "高齢者見守り確認票")]);
+        assert_eq!(told.len(), 1);
+        assert!(told[0].message.contains("正式には「高齢者見守り確認票」"));
+    }
 }

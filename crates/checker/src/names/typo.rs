@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use prose::Span;
+use prose::{Span, lexicon};
 
 use super::{katakana, lexicon::Lexicon, tables::WRONG};
 use crate::{
@@ -76,9 +76,8 @@ fn told(rule: &Rule, pieces: &[Piece<'_>], slip: ((String, String), Vec<Mark>)) 
     let all: usize = pieces.iter().map(|piece| piece.text.matches(meant.as_str()).count()).sum();
     // Where the slip is spelled within what was meant it was counted along
     let usual = if wrong.contains(&meant) { all.saturating_sub(marks.len()) } else { all };
-    let severity = if SMALL.contains(&wrong.as_str()) { Severity::Info } else { rule.severity };
     let message = counted(&wrong, marks.len(), &meant, usual);
-    Finding { severity, ..scan::placed(rule, marks, message) }
+    scan::placed(rule, marks, message)
 }
 
 fn counted(wrong: &str, times: usize, meant: &str, usual: usize) -> String {
@@ -88,12 +87,9 @@ fn counted(wrong: &str, times: usize, meant: &str, usual: usize) -> String {
     format!("「{meant}」{usual}件に対し「{wrong}」{times}件があります。誤字ではありませんか。")
 }
 
-/// Slips that are a matter of style.
-const SMALL: [&str; 3] = ["による拡大防止", "による感染拡大防止", "によるまん延防止"];
-
 type Pattern = fn(&str) -> Vec<(Span, String)>;
 
-const PATTERNS: [Pattern; 5] = [and_without_kana, dropped_i, dropped_ra, bare_noun, by_spread];
+const PATTERNS: [Pattern; 4] = [and_without_kana, dropped_i, dropped_ra, bare_noun];
 
 /// 及 for 及び.
 fn and_without_kana(text: &str) -> Vec<(Span, String)> {
@@ -162,37 +158,19 @@ fn dropped_ra(text: &str) -> Vec<(Span, String)> {
     found
 }
 
-/// Nouns of doing that lost their する: を実施とともに, 挙行く.
+/// Nouns of doing that lost their する before a link: 周知を実施とともに.
 fn bare_noun(text: &str) -> Vec<(Span, String)> {
-    const DOING: [&str; 14] = [
-        "実施", "開催", "挙行", "配布", "設置", "周知", "支援", "検討", "掲載", "推進", "連携",
-        "提供", "派遣", "運営",
-    ];
     let mut found = Vec::new();
-    for noun in DOING {
-        for span in scan::places(text, noun) {
-            let rest = text.get(span.end..).unwrap_or_default();
-            let object = scan::before(text, span.start) == Some('を');
-            if object && (rest.starts_with("とともに") || rest.starts_with("と共に")) {
-                let end = span.end + "と".len();
-                found.push((Span { start: span.start, end }, format!("{noun}すると")));
-            }
-            let kana = rest.chars().next().filter(|c| "くぬむぐ".contains(*c));
-            if let Some(c) = kana.filter(|_| !rest.starts_with("くら") && !rest.starts_with("ぐら"))
-            {
-                let end = span.end + c.len_utf8();
-                found.push((Span { start: span.start, end }, noun.to_owned()));
+    for link in ["とともに", "と共に"] {
+        for at in scan::places(text, link) {
+            let before = text.get(..at.start).unwrap_or_default();
+            let noun = lexicon::DOING.iter().find(|noun| before.ends_with(**noun));
+            let object = noun.and_then(|noun| before.strip_suffix(noun));
+            if let Some((noun, _)) = noun.zip(object.filter(|rest| rest.ends_with('を'))) {
+                let span = Span { start: at.start - noun.len(), end: at.start + "と".len() };
+                found.push((span, format!("{noun}すると")));
             }
         }
     }
     found
-}
-
-/// 感染症による拡大防止: the spread is of the disease, not by it.
-fn by_spread(text: &str) -> Vec<(Span, String)> {
-    let of = |slip: &str| slip.replace("による", "の");
-    let found = SMALL
-        .iter()
-        .flat_map(|slip| scan::places(text, slip).into_iter().map(move |span| (span, of(slip))));
-    found.filter(|(span, _)| scan::before(text, span.start) == Some('症')).collect()
 }

@@ -3,37 +3,21 @@
 use std::collections::BTreeMap;
 
 use domain::{Field, Offset, Slot, text::fold};
-use prose::matching::{actual, is_people, is_percent, matched};
 use prose::{Date, Quantity, QuantityRole, Share, Span};
+use prose::{
+    lexicon,
+    matching::{actual, is_people, is_percent, matched},
+};
 
 use crate::{
     context::{CheckContext, Line, Read},
     finding::{Finding, Severity},
-    likeness::{quote, shown, tail},
+    likeness::{head, quote, shown, tail},
     rule::{Family, Rule, Scope},
 };
 
 /// Shorter sentences are the same by chance.
 const LONG: usize = 24;
-/// Words that end an event's name.
-const EVENTS: [&str; 16] = [
-    "養成講座",
-    "研修会",
-    "講演会",
-    "講習会",
-    "連絡会議",
-    "協議会",
-    "講座",
-    "研修",
-    "セミナー",
-    "フォーラム",
-    "キャンペーン",
-    "シンポジウム",
-    "教室",
-    "大会",
-    "会議",
-    "まつり",
-];
 /// How much of a name is compared, in characters before its ending.
 const NAME: usize = 6;
 
@@ -147,18 +131,19 @@ fn events<'a, 'b>(line: &'b Line<'a>, cell: &'b Read<'a>) -> Vec<(String, Report
     found.take(8).collect()
 }
 
-/// How many bytes from a day an event's name is looked for.
-const NEAR: usize = 240;
+/// How many characters from a day an event's name is looked for.
+const NEAR: usize = 80;
 
 /// The event's name next to a day: before it, or after.
 fn name_near(cell: &Read<'_>, date: &Date) -> Option<String> {
-    let from = cell.text.floor_char_boundary(date.span.start.saturating_sub(NEAR));
-    let to = cell.text.floor_char_boundary((date.span.end + NEAR).min(cell.text.len()));
-    let before = cell.text.get(from..date.span.start)?;
-    let after = cell.text.get(date.span.end..to)?;
-    let last = |text: &str| EVENTS.iter().filter_map(|e| Some((text.rfind(e)?, *e))).max();
+    let before = tail(cell.text.get(..date.span.start)?, NEAR);
+    let after = head(cell.text.get(date.span.end..)?, NEAR);
+    let last = |text: &str| lexicon::EVENTS.iter().filter_map(|e| Some((text.rfind(e)?, *e))).max();
     let first = |text: &str| {
-        EVENTS.iter().filter_map(|e| Some((text.find(e)?, std::cmp::Reverse(e.len()), *e))).min()
+        lexicon::EVENTS
+            .iter()
+            .filter_map(|e| Some((text.find(e)?, std::cmp::Reverse(e.len()), *e)))
+            .min()
     };
     let (text, at, event) = match (last(before), first(after)) {
         (Some((at, event)), _) => (before, at, event),

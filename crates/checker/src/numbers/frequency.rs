@@ -1,8 +1,11 @@
 //! How often it was to be against how often it was.
 
 use domain::{Field, Offset};
-use prose::matching::{kind, label};
 use prose::{Per, Quantity, QuantityRole, Share};
+use prose::{
+    lexicon,
+    matching::{kind, label},
+};
 
 use crate::{
     context::{CheckContext, Line, Read},
@@ -12,13 +15,10 @@ use crate::{
     rule::{Family, Rule, Scope},
 };
 
-/// A frequency and a count further apart than this many bytes do not speak of each other.
-const APART: usize = 180;
+/// A frequency and a count further apart than this many characters do not speak of each other.
+const APART: usize = 60;
 /// No more frequencies of a cell are looked at.
 const MOST: usize = 12;
-/// Words of what is offered often and used when somebody comes.
-const ON_DEMAND: [&str; 5] = ["相談", "随時", "希望", "申込", "予約"];
-
 /// Fewer than this share of the times that a frequency gives is too few; a date may fall out.
 const TIMES: Limit = Limit {
     key: "times",
@@ -108,7 +108,8 @@ fn counted(
         };
         let gap = cell.text.get(from..to)?;
         let broken = gap.contains(['・', '※', '①', '②', '③']);
-        (to - from <= APART && !broken && relates(often, one)).then_some((to - from, one))
+        let far = gap.chars().count();
+        (far <= APART && !broken && relates(often, one)).then_some((far, one))
     });
     let (_, count) = near.min_by_key(|(distance, _)| *distance)?;
     told(line, cell, often, (count.value, cell, count), rule, enough)
@@ -140,7 +141,7 @@ fn told(
         yearly && apart && (other.value - expected).abs() < 1e-9
     });
     ((more || less) && !met).then_some(())?;
-    let demand = |text: &str| ON_DEMAND.iter().any(|word| text.contains(word));
+    let demand = |text: &str| lexicon::holds(text, lexicon::ON_DEMAND);
     let light = weekly || less && (demand(&one.label) || demand(counting.text));
     let severity = if light { Severity::Info } else { rule.severity };
     let message = format!(

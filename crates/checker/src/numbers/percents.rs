@@ -1,22 +1,21 @@
 //! Percentages against the count of people, and rates without a count.
 
 use domain::{Field, Offset, text::ascii_digits};
-use prose::matching::{is_people, is_percent, kind};
 use prose::{Quantity, QuantityRole, Share, Span};
+use prose::{
+    lexicon,
+    matching::{is_people, is_percent, kind},
+};
 
 use crate::{
     context::{CheckContext, Line, Read},
     finding::{Finding, Severity},
-    likeness::{clause_at, quote, shown},
+    likeness::{clause_at, head, quote, shown, tail},
     rule::{Family, Rule, Scope},
 };
 
-/// Words of a sentence whose percentage is a share of the people counted.
-const ASKED: [&str; 10] =
-    ["回答", "アンケート", "参加者", "受講者", "満足", "理解", "役に立", "職員", "出席者", "割合"];
-
-/// How many bytes from a percentage the words stand that tell what it is of.
-const NEAR: usize = 240;
+/// How many characters from a percentage the words stand that tell what it is of.
+const NEAR: usize = 80;
 /// No more counts of people are held against a percentage,
 const MOST: usize = 40;
 /// nor more people: of so many, every percentage of two decimals is some count.
@@ -142,11 +141,12 @@ fn is_share(cell: &Read<'_>, percent: &Quantity) -> bool {
     let after = cell.text.get(percent.span.end..).unwrap_or_default().trim_start();
     let changed = after.starts_with(['増', '減', 'ポ', '上', '下']);
     let clause = clause_at(cell, percent.span).map_or(Span::whole(cell.text), |clause| clause.span);
-    let start = cell.text.floor_char_boundary(percent.span.start.saturating_sub(NEAR));
-    let end = cell.text.floor_char_boundary((percent.span.end + NEAR).min(cell.text.len()));
+    let (before, behind) = (cell.text.get(..percent.span.start), cell.text.get(percent.span.end..));
+    let start = percent.span.start - tail(before.unwrap_or_default(), NEAR).len();
+    let end = percent.span.end + head(behind.unwrap_or_default(), NEAR).len();
     let near = Span { start: start.max(clause.start), end: end.min(clause.end) };
     let words = near.of(cell.text);
-    !changed && percent.value <= 100.0 && ASKED.iter().any(|word| words.contains(word))
+    !changed && percent.value <= 100.0 && lexicon::holds(words, lexicon::ASKED_PEOPLE)
 }
 
 fn bases<'b>(cells: &[&'b Read<'_>]) -> Vec<&'b Quantity> {

@@ -7,7 +7,7 @@ use super::reports::reports;
 use crate::{
     context::{CheckContext, Line, Read},
     finding::{Finding, Severity},
-    likeness::shown,
+    likeness::{head, shown},
     rule::{Family, Rule, Scope},
 };
 
@@ -15,8 +15,8 @@ use crate::{
 const TOTALS: [&str; 6] = ["合計", "総計", "総数", "計", "累計", "トータル"];
 /// Words that leave the list open.
 const OPEN: [&str; 5] = ["うち", "など", "等", "ほか", "主な"];
-/// Parts further from each other than this many bytes are no list.
-const APART: usize = 120;
+/// Parts further from each other than this many characters are no list.
+const APART: usize = 40;
 
 /// No list has more parts.
 const MOST: usize = 30;
@@ -37,7 +37,7 @@ pub(super) const MISMATCH: Rule = Rule {
     why: "内訳と合計が並んでいるので、読み手は足し算で誤りに気付きます。",
     example: &[&[("status", "参加者：１１月５日：１６人、１１月１７日：１７人　　合計３４人")]],
     controls: &[
-        &[&[("status", "参加者：１１月５日：１６人、１１月１７日：１７人　　合計３\n３人")]],
+        &[&[("status", "参加者：６月３日：１８人、９月９日：２３人　　合計４\n１人")]],
         &[&[("status", "一般相談　２，３７２件\n（うち法律　６４４件、税金　１４９件　など）")]],
         &[&[("status", "講座を３回開催し、参加者は合計45人であった。")]],
     ],
@@ -117,7 +117,7 @@ fn is_exact(one: &Quantity) -> bool {
 
 fn between(cell: &Read<'_>, a: Span, b: Span) -> Option<String> {
     let gap = cell.text.get(a.end..b.start)?;
-    (gap.len() <= APART && !gap.contains('。')).then(|| gap.to_owned())
+    (gap.chars().nth(APART).is_none() && !gap.contains('。')).then(|| gap.to_owned())
 }
 
 /// Parts, then their total: １６人、１７人　合計３３人.
@@ -173,7 +173,7 @@ fn after<'b>(cell: &'b Read<'_>) -> Vec<Sum<'b>> {
     let all = &cell.quantities;
     let sums = all.iter().enumerate().filter_map(|(at, total)| {
         let rest = cell.text.get(total.span.end..)?;
-        let rest = rest.get(..rest.floor_char_boundary(APART * 4))?;
+        let rest = head(rest, APART * 4);
         let lead = rest.trim_start_matches([' ', '　', '\n', '\r', '、', '。']);
         let list = listed(lead)?;
         is_exact(total).then_some(())?;

@@ -1,8 +1,11 @@
 //! Quantities of last year and this: large changes, and counts that are gone.
 
 use domain::{Field, Offset};
-use prose::matching::{actual, akin, is_percent, kind, label, matched};
 use prose::{Quantity, Share};
+use prose::{
+    lexicon,
+    matching::{actual, akin, is_percent, kind, label, matched},
+};
 
 use super::pair;
 use crate::{
@@ -13,64 +16,6 @@ use crate::{
     outcome::Outcome,
     rule::{Family, Rule, Scope},
 };
-
-/// Words that give a reason for more.
-const MORE: [&str; 15] = [
-    "増",
-    "拡大",
-    "拡充",
-    "新た",
-    "開始",
-    "再開",
-    "倍",
-    "多くな",
-    "多かった",
-    "充実",
-    "追加",
-    "回復",
-    "強化",
-    "需要",
-    "希望が多",
-];
-/// Words that give a reason for less.
-const LESS: [&str; 20] = [
-    "休館",
-    "閉館",
-    "休園",
-    "休校",
-    "休業",
-    "減",
-    "縮小",
-    "中止",
-    "少なく",
-    "少なかった",
-    "コロナ",
-    "感染",
-    "延期",
-    "できなかった",
-    "休止",
-    "廃止",
-    "落ち着",
-    "落込",
-    "落ち込",
-    "終了",
-];
-/// Words that give a reason for either.
-const EITHER: [&str; 13] = [
-    "影響",
-    "要因",
-    "理由",
-    "見直",
-    "変更",
-    "原因",
-    "統合",
-    "移行",
-    "切り替え",
-    "したため",
-    "ったため",
-    "ないため",
-    "れたため",
-];
 
 /// A quantity that grew to more than this share of last year's has changed much.
 const GROWN: Limit = Limit {
@@ -114,12 +59,12 @@ pub(super) const EXPLAINED: Rule = Rule {
     instruction: "増減の理由が読み手に伝わるか確認してください。",
     why: "大きな増減は会議で理由を尋ねられます。",
     example: &[&[
-        ("previous_status", "年間アクセス件数：27,788件"),
-        ("status", "年間アクセス件数：14,715件"),
+        ("previous_status", "年間アクセス件数：31,460件"),
+        ("status", "年間アクセス件数：12,905件"),
         ("evaluation", "報道の影響があった前年度に比べ、閲覧は減少している。"),
     ]],
     controls: &[
-        &[&[("previous_status", "相談件数：919件"), ("status", "相談件数：799件")]],
+        &[&[("previous_status", "相談件数：864件"), ("status", "相談件数：733件")]],
         &[&[("previous_status", "相談件数：2件"), ("status", "相談件数：6件")]],
     ],
     find: |context, rule| changes(context, rule, true),
@@ -143,8 +88,8 @@ pub(super) const UNEXPLAINED: Rule = Rule {
     ]],
     controls: &[
         &[&[
-            ("previous_status", "年間アクセス件数：27,788件"),
-            ("status", "年間アクセス件数：14,715件"),
+            ("previous_status", "年間アクセス件数：31,460件"),
+            ("status", "年間アクセス件数：12,905件"),
             ("evaluation", "報道の影響があった前年度に比べ、閲覧は減少している。"),
         ]],
         &[&[("previous_status", "参加者は30人であった。"), ("status", "参加者は35人であった。")]],
@@ -239,11 +184,13 @@ fn told_change(old: &Quantity, new: &Quantity) -> String {
 }
 
 fn is_explained(line: &Line<'_>, old: &Quantity, new: &Quantity) -> bool {
-    let words = if new.value > old.value { &MORE[..] } else { &LESS[..] };
+    let words = if new.value > old.value { lexicon::RISE_REASONS } else { lexicon::FALL_REASONS };
     let texts = [Field::Status, Field::Evaluation];
     let texts: Vec<_> =
         texts.into_iter().filter_map(|field| line.given(field, Offset::This)).collect();
-    let says = |cell: &&Read<'_>| words.iter().chain(&EITHER).any(|word| cell.text.contains(word));
+    let says = |cell: &&Read<'_>| {
+        lexicon::holds(cell.text, words) || lexicon::holds(cell.text, lexicon::CHANGE_REASONS)
+    };
     let name = label(new);
     let named = |cell: &&Read<'_>| {
         cell.slot.field == Field::Evaluation

@@ -1,7 +1,7 @@
 //! Candidates and figures of made-up rows.
 
 use domain::{
-    FiscalYear, Place,
+    FiscalYear, Place, Slot,
     indicator::{Figure, Kind},
     layout::Role,
     sheet::{Cell, Row},
