@@ -2,7 +2,7 @@
 
 use domain::{
     FiscalYear, Place, Slot,
-    layout::{Layout, Role},
+    layout::{ColumnRole, Layout},
     scale::{Grade, Scale},
     sheet::{Cell, Row, Sheet},
 };
@@ -21,7 +21,7 @@ pub(crate) fn context<'a>(case: Case, sheet: &'a Sheet, earlier: &[&'a Sheet]) -
     let cells = case.iter().copied().flatten();
     let asked = cells.filter_map(|(key, words)| Some((key.strip_prefix(ASK)?, *words)));
     let asked = asked.map(|(key, words)| {
-        let Ok(Role::Answer(slot)) = Role::named(key) else { panic!("{key}") };
+        let Ok(ColumnRole::Answer(slot)) = ColumnRole::named(key) else { panic!("{key}") };
         let limit = words.strip_prefix("limit ").map(|most| most.parse().unwrap());
         let last = words.split_once("last ").map_or("", |(_, last)| last).to_owned();
         let (required, same) = (words == "required", words.starts_with("same"));
@@ -46,7 +46,7 @@ pub(super) fn earlier(case: Case) -> Option<Sheet> {
         for (key, text) in
             cells.iter().filter_map(|(key, text)| Some((key.strip_prefix(BEFORE)?, text)))
         {
-            row.cell_mut(&Role::named(key).unwrap()).unwrap().text = (*text).to_owned();
+            row.cell_mut(&ColumnRole::named(key).unwrap()).unwrap().text = (*text).to_owned();
         }
     }
     Some(sheet)
@@ -78,7 +78,7 @@ pub(super) fn sheet(case: Case) -> Sheet {
                 && !key.starts_with(ASK)
         };
         for (key, text) in cells.iter().filter(|(key, _)| own(key)) {
-            let role = Role::named(key).unwrap();
+            let role = ColumnRole::named(key).unwrap();
             row.cell_mut(&role).unwrap().text = (*text).to_owned();
         }
         row
@@ -92,7 +92,7 @@ fn dress(layout: &mut Layout, key: &str, text: &str) {
         layout.scales[0].grades = Scale::typed("取組状況", text).unwrap().grades;
     }
     if let Some(role) = key.strip_prefix("head:") {
-        let at = layout.position(&Role::named(role).unwrap()).unwrap();
+        let at = layout.position(&ColumnRole::named(role).unwrap()).unwrap();
         text.clone_into(&mut layout.columns[at].heading);
     }
 }

@@ -9,7 +9,7 @@ use domain::{
     plan::Plan,
     sheet::Row,
 };
-use sqlx::{FromRow, QueryBuilder, query, query_as};
+use sqlx::{QueryBuilder, query, query_as};
 
 use crate::{
     Error, Result, Tx,
@@ -34,22 +34,23 @@ pub struct ActionRow {
     pub file_name: String,
 }
 
-#[derive(FromRow)]
-struct ActionRecord {
-    id: String,
-    title: String,
-    introduced_in: i64,
-    retired_in: Option<i64>,
+record! {
+    struct ActionRecord {
+        id: String,
+        title: String,
+        introduced_in: i64,
+        retired_in: Option<i64>,
+    }
 }
 
-#[derive(FromRow)]
-struct SheetOfRow {
-    #[sqlx(flatten)]
-    row: RowRecord,
-    year: i64,
-    measures: String,
-    digest: String,
-    name: String,
+record! {
+    struct SheetOfRow {
+        ..row: RowRecord,
+        year: i64,
+        measures: String,
+        digest: String,
+        name: String,
+    }
 }
 
 impl TryFrom<ActionRecord> for Action {

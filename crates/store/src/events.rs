@@ -1,7 +1,7 @@
 //! Events: who did what. They are only ever added, each with its place in the chain.
 
 use domain::{Id, action::Action, chain::Entry, person::Person, plan::Plan, section::Section};
-use sqlx::{FromRow, QueryBuilder, query_as};
+use sqlx::{QueryBuilder, query_as};
 
 use crate::{Error, Result, Tx, chain::Sealed, json};
 
@@ -31,18 +31,19 @@ pub struct Event {
     pub detail: serde_json::Value,
 }
 
-#[derive(FromRow)]
-struct EventRow {
-    id: String,
-    at: String,
-    actor: String,
-    person_id: Option<String>,
-    kind: String,
-    plan_id: Option<String>,
-    action_id: Option<String>,
-    section_id: Option<String>,
-    subject: String,
-    detail: String,
+record! {
+    struct EventRow {
+        id: String,
+        at: String,
+        actor: String,
+        person_id: Option<String>,
+        kind: String,
+        plan_id: Option<String>,
+        action_id: Option<String>,
+        section_id: Option<String>,
+        subject: String,
+        detail: String,
+    }
 }
 
 impl TryFrom<EventRow> for Event {

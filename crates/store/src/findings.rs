@@ -1,7 +1,7 @@
 //! What was answered to findings of the checker, and how a plan has set its rules.
 
 use domain::{FiscalYear, Id, action::Action, plan::Plan};
-use sqlx::{FromRow, query, query_as};
+use sqlx::{query, query_as};
 
 use crate::{Result, Tx, json};
 
@@ -64,19 +64,20 @@ pub struct AnsweredCell {
     pub was: String,
 }
 
-#[derive(FromRow)]
-struct Row {
-    rule: String,
-    action_id: String,
-    mark: String,
-    kind: String,
-    reason: String,
-    told: String,
-    cell_year: i64,
-    cell: String,
-    was: String,
-    answered_by: String,
-    answered_at: String,
+record! {
+    struct Row {
+        rule: String,
+        action_id: String,
+        mark: String,
+        kind: String,
+        reason: String,
+        told: String,
+        cell_year: i64,
+        cell: String,
+        was: String,
+        answered_by: String,
+        answered_at: String,
+    }
 }
 
 impl TryFrom<Row> for FindingAnswer {

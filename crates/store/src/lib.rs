@@ -7,6 +7,8 @@
 //! that both understand) and its test runs on both. A use case is one [`Tx`].
 
 #[macro_use]
+mod record;
+#[macro_use]
 mod tx;
 
 mod actions;

@@ -1,7 +1,7 @@
 //! Links that set a password once, known by the digest of their token.
 
 use domain::{Id, person::Person};
-use sqlx::{FromRow, query, query_as};
+use sqlx::{query, query_as};
 
 use crate::{Error, Result, Tx};
 
@@ -41,14 +41,15 @@ pub struct Link {
     pub used_at: Option<String>,
 }
 
-#[derive(FromRow)]
-struct Row {
-    digest: String,
-    person_id: String,
-    purpose: String,
-    created_at: String,
-    expires_at: String,
-    used_at: Option<String>,
+record! {
+    struct Row {
+        digest: String,
+        person_id: String,
+        purpose: String,
+        created_at: String,
+        expires_at: String,
+        used_at: Option<String>,
+    }
 }
 
 impl TryFrom<Row> for Link {

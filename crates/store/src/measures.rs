@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     Id,
-    measure::{Kind, Measure},
+    measure::{Measure, MeasureKind},
     plan::Plan,
 };
 use sqlx::{QueryBuilder, query_as};
@@ -22,12 +22,12 @@ pub struct PlanMeasure {
     /// The measure above it.
     pub parent: Option<Id<PlanMeasure>>,
     /// Its kind.
-    pub kind: Kind,
+    pub kind: MeasureKind,
     /// Its title, as the sheet wrote it that was booked first.
     pub title: String,
 }
 
-const KINDS: [Kind; 3] = [Kind::Basic, Kind::Priority, Kind::Other];
+const KINDS: [MeasureKind; 3] = [MeasureKind::Basic, MeasureKind::Priority, MeasureKind::Other];
 
 impl Tx {
     /// The plan's measures, in the order of the sheets that listed them first.
@@ -37,7 +37,7 @@ impl Tx {
         let rows: Vec<(String, Option<String>, String, String)> =
             on!(self, |db| query_as(sql).bind(plan.as_str()).fetch_all(db).await)?;
         let measure = |(id, parent, kind, title): (String, Option<String>, String, String)| {
-            let kind = json::coded(&KINDS, Kind::code, &kind)?;
+            let kind = json::coded(&KINDS, MeasureKind::code, &kind)?;
             Ok(PlanMeasure { id: Id::new(id), parent: parent.map(Id::new), kind, title })
         };
         rows.into_iter().map(measure).collect()
@@ -58,7 +58,7 @@ impl Tx {
             let parent = measure.parent.and_then(|parent| found.get(parent)).cloned();
             found.push(tree.find(parent.as_deref(), &measure.title, ids));
         }
-        let listed: BTreeMap<&str, (usize, Kind)> = found
+        let listed: BTreeMap<&str, (usize, MeasureKind)> = found
             .iter()
             .zip(measures)
             .enumerate()
@@ -69,7 +69,8 @@ impl Tx {
                 "insert into measures (id, plan_id, parent_id, kind, title, folded, position) ";
             on!(self, |db| QueryBuilder::new(sql)
                 .push_values(chunk, |mut row, new| {
-                    let (at, kind) = listed.get(&*new.id).copied().unwrap_or((0, Kind::Other));
+                    let (at, kind) =
+                        listed.get(&*new.id).copied().unwrap_or((0, MeasureKind::Other));
                     row.push_bind(&new.id).push_bind(plan.as_str()).push_bind(&new.parent);
                     row.push_bind(kind.code()).push_bind(&new.name).push_bind(&new.folded);
                     row.push_bind(json::number(at));

@@ -1,16 +1,17 @@
 //! Plans.
 
 use domain::{Id, plan::Plan};
-use sqlx::{FromRow, query, query_as};
+use sqlx::{query, query_as};
 
 use crate::{Error, Result, Tx};
 
-#[derive(FromRow)]
-struct PlanRow {
-    id: String,
-    municipality: String,
-    area_code: String,
-    title: String,
+record! {
+    struct PlanRow {
+        id: String,
+        municipality: String,
+        area_code: String,
+        title: String,
+    }
 }
 
 impl From<PlanRow> for Plan {

@@ -2,7 +2,7 @@
 //! the claim says how it ended. What is left in `sending` becomes `unclear`, never `queued`.
 
 use domain::Id;
-use sqlx::{FromRow, query, query_as};
+use sqlx::{query, query_as};
 
 use crate::{Error, Mail, MailState, Result, Tx};
 
@@ -31,9 +31,10 @@ pub enum Ending {
 /// The sentence of a mail that was being sent when its program ended.
 const LEFT: &str = "送信の途中でプログラムが終わったため、相手に届いたか分かりません。";
 
-#[derive(FromRow)]
-struct IdRow {
-    id: String,
+record! {
+    struct IdRow {
+        id: String,
+    }
 }
 
 impl Tx {

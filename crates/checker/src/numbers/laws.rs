@@ -1,6 +1,6 @@
 //! What holds whatever numbers are written.
 
-use domain::{layout::Role, sheet::Sheet};
+use domain::{layout::ColumnRole, sheet::Sheet};
 use proptest::prelude::*;
 
 use crate::{cases, catalogue::check, context::CheckContext, finding::Spot};
@@ -82,7 +82,7 @@ proptest! {
                 let of = if mark.sheet == sheet.year { &sheet } else { &earlier };
                 let row = of.rows.iter().find(|row| row.no == mark.no);
                 let (Spot::Answer(slot), Some(span), Some(row)) = (mark.spot, mark.span, row) else { continue };
-                let text = &row.cell(&Role::Answer(slot)).unwrap().text;
+                let text = &row.cell(&ColumnRole::Answer(slot)).unwrap().text;
                 prop_assert!(text.get(span.start..span.end).is_some(), "{}", found.rule);
             }
         }

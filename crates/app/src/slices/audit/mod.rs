@@ -9,7 +9,12 @@ use axum::{
     extract::{Path, Query, State},
     response::Html,
 };
-use domain::{Id, chain::Head, section::Section};
+use domain::{
+    Id,
+    chain::Head,
+    difference::{Piece, PieceKind, pieces},
+    section::Section,
+};
 use serde::Deserialize;
 use store::{Event, Tx};
 
@@ -22,7 +27,7 @@ use crate::{
         path::year_of,
         viewer::Viewer,
     },
-    slices::{checks::settings, rounds, sheets::cell::marks},
+    slices::{checks::settings, rounds},
 };
 
 /// The most events on one page.
@@ -44,7 +49,7 @@ struct Line {
     actor: String,
     what: String,
     about: String,
-    change: Vec<(&'static str, String)>,
+    change: Vec<Piece>,
 }
 
 /// Which events are asked for.
@@ -61,7 +66,7 @@ fn text<'a>(event: &'a Event, name: &str) -> &'a str {
 
 /// The word of a question's key: 実施状況.
 fn field_word(key: &str) -> String {
-    let role = domain::layout::Role::named(key);
+    let role = domain::layout::ColumnRole::named(key);
     role.map_or_else(|_| key.to_owned(), |role| role.label())
 }
 
@@ -76,8 +81,8 @@ fn line(event: &Event, sections: &[Section], title: impl Fn(&str) -> String) -> 
     let about: Vec<String> =
         [section, action, field, named, value, reason].into_iter().flatten().collect();
     let change = match event.kind.as_str() {
-        "entry.written" => marks(text(event, "before"), text(event, "after")),
-        "comment.asked" | "comment.answered" => vec![("same", text(event, "after").to_owned())],
+        "entry.written" => pieces(text(event, "before"), text(event, "after")),
+        "comment.asked" | "comment.answered" => vec![whole(text(event, "after"))],
         _ => Vec::new(),
     };
     Line {
@@ -87,6 +92,11 @@ fn line(event: &Event, sections: &[Section], title: impl Fn(&str) -> String) -> 
         about: about.join("　"),
         change,
     }
+}
+
+/// A text in one piece, with nothing that changed.
+fn whole(text: &str) -> Piece {
+    Piece { kind: PieceKind::Same, text: text.to_owned() }
 }
 
 /// A figure, name or setting of an event, before and after.

@@ -10,7 +10,11 @@ use axum::{
 };
 use checker::{Mark, Rule, Severity, Spot, rules};
 use domain::{
-    FiscalYear, Id, Slot, difference::pieces, layout::Role, permission::Right, plan::Plan,
+    FiscalYear, Id, Slot,
+    difference::{self, pieces},
+    layout::ColumnRole,
+    permission::Right,
+    plan::Plan,
     round::Season,
 };
 use prose::Span;
@@ -20,7 +24,6 @@ use store::{AnswerKind, FindingAnswer};
 use super::{
     Years,
     answers::{self, List, Listed, Wish},
-    changes::marked,
     excerpt::{Piece, excerpt},
     is_for_sections, rule,
     tally::{is_open, is_written, owners},
@@ -31,7 +34,7 @@ use crate::{
     kit::{
         addresses, clock,
         error_page::PageError,
-        page::{Frame, Link, Tab, page, years as year_links},
+        page::{Choice, Frame, Link, Tab, page, years as year_links},
         path::year_of,
         viewer::Viewer,
     },
@@ -53,13 +56,6 @@ pub(crate) struct Filter {
     state: String,
     /// Empty for all, `written` for what is not about empty cells.
     cells: String,
-}
-
-/// A choice of the form.
-struct Choice {
-    value: String,
-    label: String,
-    selected: bool,
 }
 
 #[derive(Template)]
@@ -103,6 +99,8 @@ struct Item {
     mark: String,
     rule: &'static str,
     answer: Option<(&'static str, FindingAnswer)>,
+    /// Whether it is found again although it was answered as corrected.
+    again: bool,
 }
 
 /// A cell with its words marked.
@@ -234,6 +232,7 @@ fn item(years: &Years, plan: &Id<Plan>, listed: &Listed, only: Option<&str>) -> 
         mark: listed.mark.clone(),
         rule: finding.rule,
         answer: listed.answer.clone().map(|answer| (said(answer.kind), answer)),
+        again: listed.answer.as_ref().is_some_and(|answer| answer.kind == AnswerKind::Corrected),
     }
 }
 
@@ -262,12 +261,7 @@ fn groups<'a>(
 }
 
 fn choices<'a>(chosen: &str, all: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<Choice> {
-    let choice = |(value, label): (&str, &str)| Choice {
-        value: value.to_owned(),
-        label: label.to_owned(),
-        selected: value == chosen,
-    };
-    all.into_iter().map(choice).collect()
+    all.into_iter().map(|(value, label)| Choice::of(value, label, chosen)).collect()
 }
 
 fn families(chosen: &str) -> Vec<Choice> {
@@ -359,7 +353,7 @@ struct Settled {
     said: String,
     about: Option<Link>,
     /// What became of the cell on which it stood.
-    change: Vec<(&'static str, String)>,
+    change: Vec<difference::Piece>,
 }
 
 fn settled(years: &Years, plan: &Id<Plan>, answer: &FindingAnswer) -> Settled {
@@ -375,9 +369,9 @@ fn settled(years: &Years, plan: &Id<Plan>, answer: &FindingAnswer) -> Settled {
     let now = answer.cell.as_ref().and_then(|cell| {
         let (_, row) =
             *years.through(answer.action.as_ref()?).iter().find(|(y, _)| *y == cell.year)?;
-        Some((cell, row.cell(&Role::named(&cell.key).ok()?)?.text.as_str()))
+        Some((cell, row.cell(&ColumnRole::named(&cell.key).ok()?)?.text.as_str()))
     });
-    let change = now.map_or_else(Vec::new, |(cell, now)| marked(&pieces(&cell.was, now)));
+    let change = now.map_or_else(Vec::new, |(cell, now)| pieces(&cell.was, now));
     let said = format!("{}（{} {}）", said(answer.kind), clock::spoken(&answer.at), answer.by);
     Settled { answer: answer.clone(), said, about, change }
 }

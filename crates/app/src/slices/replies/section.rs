@@ -6,11 +6,13 @@ use checker::{CheckContext, Spot};
 use domain::{
     Day, Field, FiscalYear, Id, Offset, Place, Slot,
     action::Action,
+    last_year,
     plan::Plan,
-    reply::{Reply, part_of},
+    reply::Reply,
     round::Round,
-    section::{Owner, Section},
+    section::Section,
     sheet::{Cell, Row, Sheet},
+    succession,
 };
 use store::{Comment, StoredSheet, Tx};
 
@@ -126,24 +128,13 @@ impl Context {
     /// What the section had planned for the year.
     pub(crate) fn planned(&self, action: &Id<Action>, section: &str) -> String {
         let slot = Slot::new(Field::Plan, Offset::This);
-        part(&self.rows(action), &slot, section)
+        last_year::part(&self.rows(action), &slot, section)
     }
 
-    /// What the section answered to the same question a year ago: from last year's own sheet, else
-    /// from what this year's repeats of it.
+    /// What the section answered to the same question a year ago.
     pub(crate) fn said(&self, action: &Id<Action>, slot: &Slot, section: &str) -> String {
-        let own = self.last.as_ref().map_or_else(String::new, |last| {
-            let told = self.told_in(last, action);
-            let owned =
-                |name: &&str| told.iter().any(|row| owners(row).iter().any(|owner| owner == *name));
-            let then = self.names(section).into_iter().find(owned).unwrap_or(section);
-            part(&told, slot, then)
-        });
-        if own.is_empty() && slot.year == Offset::This {
-            let repeated = Slot::new(slot.field.clone(), Offset::Previous);
-            return part(&self.rows(action), &repeated, section);
-        }
-        own
+        let last = self.last.as_ref().map_or_else(Vec::new, |last| self.told_in(last, action));
+        last_year::answer(&last, &self.rows(action), slot, &self.names(section))
     }
 
     /// The rows that tell of an action on another year's sheet: its own, or those of the actions that
@@ -153,8 +144,8 @@ impl Context {
         if !own.is_empty() {
             return own;
         }
-        let from = self.from_actions.iter().filter(|(_, to)| to == action);
-        from.flat_map(|(from, _)| rows(sheet, from)).collect()
+        let from = succession::came_from(action, &self.from_actions);
+        from.flat_map(|from| rows(sheet, from)).collect()
     }
 
     /// The names that a section has had, the present one first.
@@ -165,7 +156,8 @@ impl Context {
 
     /// The sections that share an action with this one.
     pub(crate) fn partners(&self, action: &Id<Action>, section: &str) -> Vec<String> {
-        let mut names: Vec<String> = self.rows(action).into_iter().flat_map(owners).collect();
+        let mut names: Vec<String> =
+            self.rows(action).iter().flat_map(|row| row.owner_names()).collect();
         names.retain(|name| name != section);
         names.sort_unstable();
         names.dedup();
@@ -196,7 +188,7 @@ impl Context {
         let rows = self.rows(&reply.action);
         let mut row = rows.first().map_or_else(|| Row::blank(1, Place::File), |row| (*row).clone());
         for (slot, cell) in &mut row.answers {
-            cell.text = part(&rows, slot, section);
+            cell.text = last_year::part(&rows, slot, section);
         }
         for question in &self.round.questions {
             let cell = row.answers.entry(question.slot.clone()).or_insert_with(Cell::empty);
@@ -217,21 +209,6 @@ pub(crate) struct Advice {
 fn rows<'a>(stored: &'a StoredSheet, action: &Id<Action>) -> Vec<&'a Row> {
     let pairs = stored.actions.iter().zip(&stored.sheet.rows);
     pairs.filter(|(of, _)| *of == action).map(|(_, row)| row).collect()
-}
-
-/// The names of a row's owners: the section's, or the bureau's where it names only that.
-fn owners(row: &Row) -> Vec<String> {
-    let name = |owner: Owner| {
-        if owner.section.is_empty() { owner.department } else { owner.section }
-    };
-    row.owners().into_iter().map(name).collect()
-}
-
-/// The section's part of a cell, in the first row that it owns; of the first row otherwise.
-fn part(rows: &[&Row], slot: &Slot, section: &str) -> String {
-    let own = rows.iter().find(|row| owners(row).iter().any(|name| name == section));
-    own.or(rows.first())
-        .map_or_else(String::new, |row| part_of(row.text(slot), section, &owners(row)).to_owned())
 }
 
 impl Desk {

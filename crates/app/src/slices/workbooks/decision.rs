@@ -4,7 +4,7 @@
 use domain::{
     Id,
     action::Action,
-    workbook::{Compared, Doubt, Outcome},
+    reply_workbook::{ComparedCell, Doubt, Outcome},
 };
 use serde_json::json;
 
@@ -64,7 +64,7 @@ impl Choice {
 }
 
 /// Whether the workbook's text may be chosen: a formula's error is no answer.
-pub(super) fn may_be_taken(cell: &Compared) -> bool {
+pub(super) fn may_be_taken(cell: &ComparedCell) -> bool {
     cell.outcome != Outcome::Doubt(Doubt::Fault)
 }
 
