@@ -2,9 +2,9 @@
 //! `PostgreSQL` alike.
 //!
 //! This crate may not speak HTTP, print, decide a rule, look into the files it keeps, read the clock
-//! or roll dice: rules come from [`domain`], times and identifiers come in as arguments. No other
-//! crate holds SQL. Each statement is one text for both databases (see `migrations/` for the words
-//! that both understand) and its test runs on both. A use case is one [`Tx`].
+//! or make random values: rules come from [`domain`], times and identifiers come in as arguments. No
+//! other crate holds SQL. Each statement is one text for both databases (see `migrations/` for the
+//! words that both understand) and its test runs on both. A use case is one [`Tx`].
 
 #[macro_use]
 mod record;
