@@ -18,7 +18,7 @@ use domain::{
     letter::Matter,
     plan::Plan,
     reply::{Entry, Reply, storable},
-    round::Round,
+    round::{Exception, Round},
     section::Section,
     stage::{Stage, Step, after},
 };
