@@ -7,7 +7,7 @@
 //! that both understand) and its test runs on both. A use case is one [`Tx`].
 
 #[macro_use]
-mod tx;
+mod query;
 
 mod actions;
 mod answers;
@@ -25,16 +25,15 @@ mod findings;
 mod imports;
 mod indicators;
 mod json;
-mod lineage;
 mod links;
 mod mails;
 mod measures;
 mod migrations;
-mod opened;
 mod people;
 mod plans;
 mod readings;
 mod replies;
+mod reply_for_update;
 mod rounds;
 mod rows;
 mod search;
@@ -42,7 +41,9 @@ mod sections;
 mod sending;
 mod sessions;
 mod sheets;
+mod successions;
 mod tree;
+mod tx;
 mod url;
 
 pub use actions::ActionRow;
@@ -52,22 +53,23 @@ pub use copy::Fingerprint;
 pub use credentials::Credentials;
 pub use entries::{AcceptedCells, NewEntry, Saved};
 pub use error::Error;
-pub use events::Event;
+pub use events::AuditRecord;
 pub use exceptions::GivenException;
 pub use files::StoredFile;
-pub use findings::{AnswerKind, AnsweredCell, FindingAnswer};
+pub use findings::{AnsweredCell, FindingAnswer};
 pub use imports::{Import, ImportHead, ImportState, NewImport};
-pub use links::{Link, Purpose};
-pub use mails::{Mail, MailCounts, MailFile, MailState, NewMail};
+pub use links::Link;
+pub use mails::{Mail, MailCounts, MailFile, NewMail};
 pub use measures::PlanMeasure;
 pub use people::{StoredGrant, StoredPerson};
+pub use query::statements_begun;
 pub use replies::{ReplyHead, Tally};
 pub use search::Hit;
 pub use sending::{Claim, Ending};
 pub use sessions::{Session, SessionState};
 pub use sheets::{SheetHead, StoredSheet};
 pub use tree::Ids;
-pub use tx::{Kind, Store, Tx};
+pub use tx::{DatabaseKind, Store, Tx};
 pub use url::{missing_file, redacted};
 
 /// What the store answers.

@@ -1,5 +1,5 @@
-use domain::Id;
-use store::{Claim, Ending, Error, Mail, MailCounts, MailFile, MailState, NewMail, Store};
+use domain::{Id, mail::MailState};
+use store::{Claim, Ending, Error, Mail, MailCounts, MailFile, NewMail, Store};
 
 use crate::{city, world::World};
 
