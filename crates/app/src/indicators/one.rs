@@ -58,7 +58,7 @@ fn figures(
         [(Kind::Base, &point.base), (Kind::Actual, &point.actual), (Kind::Target, &point.target)];
     let view = |(kind, value): (Kind, &Option<Value>)| {
         let shown = shown(plan, ledger.years.as_ref(), value.as_ref()?);
-        Some((super::change::word(kind), super::web::code(kind), shown))
+        Some((kind.label(), super::web::code(kind), shown))
     };
     all.into_iter().filter_map(view).collect()
 }

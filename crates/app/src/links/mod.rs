@@ -2,7 +2,10 @@
 
 pub(crate) mod web;
 
-use domain::person::Person;
+use domain::{
+    event::{DoneBy, Event},
+    person::Person,
+};
 use store::{Link, Tx};
 
 use crate::{
@@ -10,7 +13,7 @@ use crate::{
     actor::By,
     clock,
     imports::digest,
-    signin::{password, record},
+    signin::{about, password},
 };
 
 /// The link of a token with its person, while it works.
@@ -44,7 +47,7 @@ pub(crate) async fn set_password(app: &App, token: &str, chosen: String) -> Resu
     tx.set_password(&person.id, &hash).await?;
     tx.set_failures(&person.id, 0, None).await?;
     tx.end_sessions(&person.id, None).await?;
-    let detail = serde_json::json!({ "by": link.purpose.code() });
-    record(&mut tx, &By::person(&person), "password.set", &person.id, detail).await?;
+    let set = Event::PasswordSet(DoneBy { by: link.purpose.code().to_owned() });
+    tx.record(&about(&By::person(&person), &person.id, set)).await?;
     Ok(tx.commit().await?)
 }

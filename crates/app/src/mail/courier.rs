@@ -246,7 +246,7 @@ mod tests {
         };
         let mail = timeout(Duration::from_secs(10), tried).await.unwrap();
         assert!(mail.problem.contains("接続できません"), "{mail:?}");
-        assert_eq!((mail.state, mail.attempts), (store::MailState::Queued, 1));
+        assert_eq!((mail.state, mail.attempts), (domain::mail::MailState::Queued, 1));
         timeout(Duration::from_secs(5), courier.stop()).await.unwrap();
     }
 

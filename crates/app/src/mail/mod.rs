@@ -13,11 +13,12 @@ use std::sync::Arc;
 
 use domain::{
     Id,
+    event::{Event, MailSettled},
     letter::{Letter, Recipient},
+    mail::MailState,
     plan::Plan,
 };
-use serde_json::json;
-use store::{Event, Mail, MailCounts, MailFile, MailState, NewMail, Tx};
+use store::{AuditRecord, Mail, MailCounts, MailFile, NewMail, Tx};
 use tokio::sync::Notify;
 
 pub(crate) use courier::start;
@@ -48,7 +49,7 @@ pub struct Posted {
 
 /// The state of mail for a page. It holds no secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Standing {
+pub struct MailStatus {
     /// Where mail goes; `None` when it is off.
     pub server: Option<Server>,
     /// How many mails stand where.
@@ -126,14 +127,14 @@ impl Post {
     }
 
     /// The state of mail.
-    pub async fn standing(&self, tx: &mut Tx) -> Result<Standing> {
+    pub async fn status(&self, tx: &mut Tx) -> Result<MailStatus> {
         let server = self.settings.as_ref().map(|settings| Server {
             host: settings.host.clone(),
             port: settings.port,
             tls: settings.tls.label(),
             from: settings.from.to_string(),
         });
-        Ok(Standing { server, counts: tx.mail_counts().await? })
+        Ok(MailStatus { server, counts: tx.mail_counts().await? })
     }
 }
 
@@ -193,7 +194,13 @@ pub async fn decide(app: &App, id: &Id<Mail>, decision: Decision, by: &By) -> Re
         Decision::Again => tx.settle_mail_again(id, &now).await?,
     }
     let after = tx.mail(id).await?;
-    tx.record(&event(&before, &after, by, now)).await?;
+    let settled = MailSettled { before: before.state, after: after.state };
+    let record = AuditRecord {
+        plan: before.plan,
+        subject: before.id.to_string(),
+        ..by.did(Event::MailSettled(settled), &now)
+    };
+    tx.record(&record).await?;
     tx.commit().await?;
     app.mail.wake();
     Ok(after)
@@ -220,19 +227,4 @@ fn objection(mail: &Mail, decision: Decision, now: &str) -> Option<String> {
         let until = clock::spoken(until);
         format!("まだ送信中かもしれません。{until}を過ぎてから、もう一度操作してください。")
     })
-}
-
-fn event(before: &Mail, after: &Mail, by: &By, at: String) -> Event {
-    Event {
-        id: ids::new(),
-        at,
-        actor: by.name.clone(),
-        person: by.person.clone(),
-        kind: "mail.settled".to_owned(),
-        plan: before.plan.clone(),
-        action: None,
-        section: None,
-        subject: before.id.to_string(),
-        detail: json!({ "before": before.state.code(), "after": after.state.code() }),
-    }
 }

@@ -1,6 +1,11 @@
 //! The real program: every verb, its options, its exit codes, what it leaves behind.
 
 #[cfg(test)]
+#[macro_use]
+#[path = "../common/database.rs"]
+mod database;
+
+#[cfg(test)]
 #[path = "../../../ingest/tests/replies/copy.rs"]
 #[expect(dead_code, reason = "written for the reader's tests too")]
 mod copy;

@@ -6,12 +6,13 @@ use axum::{
 };
 use domain::{
     Day, Id,
+    link::LinkPurpose,
     person::{Grant, Person, Role},
     plan::Plan,
     section::Section,
 };
 use sha2::{Digest, Sha256};
-use store::{Link, Purpose, Session, SessionState};
+use store::{Link, Session, SessionState};
 
 use crate::desk::{Desk, Page, post};
 
@@ -61,7 +62,7 @@ impl Desk {
         let link = Link {
             digest: digest(&token),
             person: person.clone(),
-            purpose: Purpose::Invite,
+            purpose: LinkPurpose::Invite,
             created_at: "2020-04-01".to_owned(),
             expires_at: FOREVER.to_owned(),
             used_at: None,
