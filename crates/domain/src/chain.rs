@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 
 /// An event as it is stored, text for text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Entry<'a> {
+pub struct ChainEntry<'a> {
     /// Its place in the chain; the first is 1.
     pub seq: i64,
     /// Its identifier.
@@ -56,7 +56,7 @@ fn hexadecimal(bytes: impl IntoIterator<Item = u8>) -> String {
 /// The hash of an event: SHA-256, in hexadecimal, over the hash before it and all that it says, of
 /// its detail the digest. Every text comes with its length, and one with a digest has one text more,
 /// so that no two events are written alike.
-pub fn link(previous: &str, entry: &Entry<'_>) -> String {
+pub fn link(previous: &str, entry: &ChainEntry<'_>) -> String {
     let seq = entry.seq.to_string();
     let detail = match entry.detail_digest {
         Some(digest) => [Some("digest"), Some(digest)].to_vec(),
@@ -87,7 +87,7 @@ pub fn link(previous: &str, entry: &Entry<'_>) -> String {
 
 /// Where the chain stands: its last event's place and hash.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Head {
+pub struct ChainHead {
     /// How many events it has.
     pub seq: i64,
     /// The hash of the last one.
@@ -98,7 +98,7 @@ pub struct Head {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verified {
     /// Where it ends.
-    pub head: Head,
+    pub head: ChainHead,
     /// How many of its events have no detail any more: their digests hold their places.
     pub emptied: u64,
 }
@@ -157,18 +157,18 @@ impl fmt::Display for Why {
 /// Walks a chain from its first event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Walk {
-    head: Head,
+    head: ChainHead,
     emptied: u64,
 }
 
 impl Walk {
     /// Before the first event.
     pub fn start() -> Self {
-        Self { head: Head { seq: 0, hash: BEFORE_ALL.to_owned() }, emptied: 0 }
+        Self { head: ChainHead { seq: 0, hash: BEFORE_ALL.to_owned() }, emptied: 0 }
     }
 
     /// Goes on to the event with the next greater place, with the hashes that are stored beside it.
-    pub fn step(&mut self, entry: &Entry<'_>, previous: &str, hash: &str) -> Result<(), Broken> {
+    pub fn step(&mut self, entry: &ChainEntry<'_>, previous: &str, hash: &str) -> Result<(), Broken> {
         let seq = self.head.seq + 1;
         let broken = |why| Err(Broken { seq, why });
         if entry.seq != seq {
@@ -185,12 +185,12 @@ impl Walk {
             Some(written) if written != digest(entry.detail) => return broken(Why::Detail),
             _ => {}
         }
-        self.head = Head { seq, hash: hash.to_owned() };
+        self.head = ChainHead { seq, hash: hash.to_owned() };
         Ok(())
     }
 
     /// Compares where the walk ended with the end that is written down.
-    pub fn end(self, written: Option<&Head>) -> Result<Verified, Broken> {
+    pub fn end(self, written: Option<&ChainHead>) -> Result<Verified, Broken> {
         let Self { head: walked, emptied } = self;
         let broken = |seq, why| Err(Broken { seq, why });
         match written {
@@ -207,7 +207,7 @@ impl Walk {
 mod tests {
     use super::*;
 
-    const FIRST: Entry<'_> = Entry {
+    const FIRST: ChainEntry<'_> = ChainEntry {
         seq: 1,
         id: "e1",
         at: "2026-04-01T00:00:00Z",
@@ -223,24 +223,24 @@ mod tests {
     };
 
     /// As the version before the digests had it.
-    const EARLIER: Entry<'_> = Entry { detail_digest: None, ..FIRST };
+    const EARLIER: ChainEntry<'_> = ChainEntry { detail_digest: None, ..FIRST };
 
     #[test]
     fn every_text_counts_and_so_does_its_place() {
         let changed = [
-            Entry { seq: 2, ..FIRST },
-            Entry { id: "e2", ..FIRST },
-            Entry { at: "2026-04-02T00:00:00Z", ..FIRST },
-            Entry { actor: "山口", ..FIRST },
-            Entry { person: Some(""), ..FIRST },
-            Entry { kind: "import.read", ..FIRST },
-            Entry { plan: None, ..FIRST },
-            Entry { plan: None, action: Some("p1"), ..FIRST },
-            Entry { plan: None, section: Some("p1"), ..FIRST },
-            Entry { subject: "i1,2:{}", ..FIRST },
-            Entry { detail_digest: Some("e"), ..FIRST },
-            Entry { detail: "{ }", ..EARLIER },
-            Entry { detail: "d", ..EARLIER },
+            ChainEntry { seq: 2, ..FIRST },
+            ChainEntry { id: "e2", ..FIRST },
+            ChainEntry { at: "2026-04-02T00:00:00Z", ..FIRST },
+            ChainEntry { actor: "山口", ..FIRST },
+            ChainEntry { person: Some(""), ..FIRST },
+            ChainEntry { kind: "import.read", ..FIRST },
+            ChainEntry { plan: None, ..FIRST },
+            ChainEntry { plan: None, action: Some("p1"), ..FIRST },
+            ChainEntry { plan: None, section: Some("p1"), ..FIRST },
+            ChainEntry { subject: "i1,2:{}", ..FIRST },
+            ChainEntry { detail_digest: Some("e"), ..FIRST },
+            ChainEntry { detail: "{ }", ..EARLIER },
+            ChainEntry { detail: "d", ..EARLIER },
             EARLIER,
         ];
         let mut hashes: Vec<_> = changed.iter().map(|entry| link(BEFORE_ALL, entry)).collect();
@@ -259,23 +259,23 @@ mod tests {
     #[test]
     fn a_detail_may_go_and_may_not_change() {
         let (detail, written) = ("{\"after\":\"２回\"}", digest("{\"after\":\"２回\"}"));
-        let entry = Entry { detail, detail_digest: Some(&written), ..FIRST };
+        let entry = ChainEntry { detail, detail_digest: Some(&written), ..FIRST };
         let hash = link(BEFORE_ALL, &entry);
-        let walk = |entry: &Entry<'_>| {
+        let walk = |entry: &ChainEntry<'_>| {
             let mut walk = Walk::start();
             walk.step(entry, BEFORE_ALL, &hash)?;
-            walk.end(Some(&Head { seq: 1, hash: hash.clone() }))
+            walk.end(Some(&ChainHead { seq: 1, hash: hash.clone() }))
         };
         assert_eq!(walk(&entry).unwrap().emptied, 0);
-        assert_eq!(walk(&Entry { detail: "", ..entry }).unwrap().emptied, 1);
-        let why = |entry: &Entry<'_>| walk(entry).unwrap_err().why;
-        assert_eq!(why(&Entry { detail: "{}", ..entry }), Why::Detail);
+        assert_eq!(walk(&ChainEntry { detail: "", ..entry }).unwrap().emptied, 1);
+        let why = |entry: &ChainEntry<'_>| walk(entry).unwrap_err().why;
+        assert_eq!(why(&ChainEntry { detail: "{}", ..entry }), Why::Detail);
         let other = digest("{}");
         assert_eq!(
-            why(&Entry { detail: "{}", detail_digest: Some(&other), ..entry }),
+            why(&ChainEntry { detail: "{}", detail_digest: Some(&other), ..entry }),
             Why::Changed
         );
-        assert_eq!(why(&Entry { detail: "", detail_digest: None, ..entry }), Why::Changed);
+        assert_eq!(why(&ChainEntry { detail: "", detail_digest: None, ..entry }), Why::Changed);
     }
 
     #[test]
@@ -283,16 +283,16 @@ mod tests {
         let hash = link(BEFORE_ALL, &EARLIER);
         let mut walk = Walk::start();
         walk.step(&EARLIER, BEFORE_ALL, &hash).unwrap();
-        let end = Head { seq: 1, hash };
+        let end = ChainHead { seq: 1, hash };
         let whole = Verified { head: end.clone(), emptied: 0 };
         assert_eq!(walk.clone().end(Some(&end)), Ok(whole));
-        let longer = Head { seq: 2, ..end.clone() };
-        let why = |written: Option<&Head>| walk.clone().end(written).unwrap_err();
+        let longer = ChainHead { seq: 2, ..end.clone() };
+        let why = |written: Option<&ChainHead>| walk.clone().end(written).unwrap_err();
         assert_eq!(why(Some(&longer)), Broken { seq: 2, why: Why::Tail });
         assert_eq!(why(None).why, Why::NoEnd);
-        let shorter = Head { seq: 0, ..end };
+        let shorter = ChainHead { seq: 0, ..end };
         assert_eq!(why(Some(&shorter)), Broken { seq: 1, why: Why::Beyond });
-        let other = Head { seq: 1, hash: String::new() };
+        let other = ChainHead { seq: 1, hash: String::new() };
         assert_eq!(why(Some(&other)), Broken { seq: 1, why: Why::End });
     }
 }

@@ -1,6 +1,6 @@
 //! The chain of events: taking the next places, sealing what was there before it, walking it.
 
-use domain::chain::{self, BEFORE_ALL, Broken, Entry, Head, Verified, Walk, Why};
+use domain::chain::{self, BEFORE_ALL, Broken, ChainEntry, ChainHead, Verified, Walk, Why};
 use sqlx::FromRow;
 
 use crate::{Error, Result, Tx};
@@ -10,7 +10,7 @@ const BATCH: i64 = 100;
 
 /// An event with its place and the hashes that hold it there.
 pub(crate) struct Sealed<'a> {
-    pub(crate) entry: Entry<'a>,
+    pub(crate) entry: ChainEntry<'a>,
     pub(crate) previous: String,
     pub(crate) hash: String,
 }
@@ -34,8 +34,8 @@ struct Row {
 }
 
 impl Row {
-    fn entry(&self, seq: i64) -> Entry<'_> {
-        Entry {
+    fn entry(&self, seq: i64) -> ChainEntry<'_> {
+        ChainEntry {
             seq,
             id: &self.id,
             at: &self.at,
@@ -65,12 +65,12 @@ macro_rules! links {
 }
 
 /// Gives the entries the places after the head.
-fn seal<'a>(head: Head, entries: Vec<Entry<'a>>) -> Vec<Sealed<'a>> {
+fn seal<'a>(head: ChainHead, entries: Vec<ChainEntry<'a>>) -> Vec<Sealed<'a>> {
     let mut head = head;
-    let place = |entry: Entry<'a>| {
-        let entry = Entry { seq: head.seq + 1, ..entry };
+    let place = |entry: ChainEntry<'a>| {
+        let entry = ChainEntry { seq: head.seq + 1, ..entry };
         let hash = chain::link(&head.hash, &entry);
-        let before = std::mem::replace(&mut head, Head { seq: entry.seq, hash: hash.clone() });
+        let before = std::mem::replace(&mut head, ChainHead { seq: entry.seq, hash: hash.clone() });
         Sealed { entry, previous: before.hash, hash }
     };
     entries.into_iter().map(place).collect()
@@ -80,14 +80,14 @@ impl Tx {
     /// Takes the next places. The update locks the one row, so that writers take turns from here on.
     pub(crate) async fn take_places<'a>(
         &mut self,
-        entries: Vec<Entry<'a>>,
+        entries: Vec<ChainEntry<'a>>,
     ) -> Result<Vec<Sealed<'a>>> {
         let many = crate::json::number(entries.len());
         let sql = "update chain set seq = seq + $1 where one = 1 returning seq - $1, hash";
         let head: Option<(i64, String)> = fetch_optional!(self, sql, many)?;
         let broken = Broken { seq: 0, why: Why::NoEnd };
         let (seq, hash) = head.ok_or_else(|| Error::Corrupt(broken.to_string()))?;
-        Ok(seal(Head { seq, hash }, entries))
+        Ok(seal(ChainHead { seq, hash }, entries))
     }
 
     /// Writes down the hash of the last event.
@@ -97,10 +97,10 @@ impl Tx {
     }
 
     /// Where the chain ends, as it is written down.
-    pub async fn chain_head(&mut self) -> Result<Option<Head>> {
+    pub async fn chain_head(&mut self) -> Result<Option<ChainHead>> {
         let sql = "select seq, hash from chain where one = 1";
         let head: Option<(i64, String)> = fetch_optional!(self, sql)?;
-        Ok(head.map(|(seq, hash)| Head { seq, hash }))
+        Ok(head.map(|(seq, hash)| ChainHead { seq, hash }))
     }
 
     /// Walks the whole chain and answers what there is of it, or the first link that does not hold.
@@ -168,7 +168,7 @@ impl Tx {
             let entries = rows
                 .iter()
                 .zip(&digests)
-                .map(|(row, digest)| Entry { detail_digest: Some(digest), ..row.entry(0) });
+                .map(|(row, digest)| ChainEntry { detail_digest: Some(digest), ..row.entry(0) });
             let sealed = self.take_places(entries.collect()).await?;
             for one in &sealed {
                 self.place(one).await?;

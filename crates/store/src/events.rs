@@ -4,7 +4,7 @@
 use domain::{
     Id,
     action::Action,
-    chain::{self, Entry},
+    chain::{self, ChainEntry},
     event::Event,
     person::Person,
     plan::Plan,
@@ -100,8 +100,8 @@ impl<'a> Written<'a> {
     }
 
     /// As the chain sees it; its place comes later.
-    fn entry(&self) -> Entry<'_> {
-        Entry {
+    fn entry(&self) -> ChainEntry<'_> {
+        ChainEntry {
             seq: 0,
             id: self.record.id.as_str(),
             at: &self.record.at,

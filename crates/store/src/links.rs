@@ -7,7 +7,7 @@ use crate::{Error, Result, Tx, json};
 
 /// A link that was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Link {
+pub struct PasswordLink {
     /// The digest of its token.
     pub digest: String,
     /// Whose password it sets.
@@ -32,7 +32,7 @@ struct Row {
     used_at: Option<String>,
 }
 
-impl TryFrom<Row> for Link {
+impl TryFrom<Row> for PasswordLink {
     type Error = Error;
 
     fn try_from(row: Row) -> Result<Self> {
@@ -49,7 +49,7 @@ impl TryFrom<Row> for Link {
 
 impl Tx {
     /// Adds a link; the person's earlier ones work no longer.
-    pub async fn create_link(&mut self, link: &Link) -> Result<()> {
+    pub async fn create_link(&mut self, link: &PasswordLink) -> Result<()> {
         self.void_links(&link.person).await?;
         let sql = "insert into links (digest, person_id, purpose, created_at, expires_at)
             values ($1, $2, $3, $4, $5)";
@@ -65,11 +65,11 @@ impl Tx {
     }
 
     /// The link of a digest, used or not.
-    pub async fn link(&mut self, digest: &str) -> Result<Option<Link>> {
+    pub async fn link(&mut self, digest: &str) -> Result<Option<PasswordLink>> {
         let sql = "select digest, person_id, purpose, created_at, expires_at, used_at
             from links where digest = $1";
         let row: Option<Row> = fetch_optional!(self, sql, digest)?;
-        row.map(Link::try_from).transpose()
+        row.map(PasswordLink::try_from).transpose()
     }
 
     /// Uses a link up; false when it was used before or its time is over.

@@ -1,4 +1,4 @@
-//! Mails: what is put into the queue and read from it. How one is sent is in [`crate::Claim`]'s file.
+//! Mails: what is put into the queue and read from it. How one is sent is in [`crate::MailClaim`]'s file.
 
 use domain::{Id, mail::MailState, person::Person, plan::Plan, round::Round};
 use sqlx::FromRow;

@@ -30,7 +30,7 @@ pub struct ReplyHead {
 
 /// How many replies of a section are at one stage.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Tally {
+pub struct StageTally {
     /// The section.
     pub section: Id<Section>,
     /// The stage.
@@ -230,7 +230,7 @@ impl Tx {
     }
 
     /// The board: how many replies of each section are at each stage.
-    pub async fn tallies(&mut self, round: &Round) -> Result<Vec<Tally>> {
+    pub async fn tallies(&mut self, round: &Round) -> Result<Vec<StageTally>> {
         let sql = "select section_id, stage, count(*),
                 cast(sum(case when missing = 0 then 1 else 0 end) as bigint),
                 cast(sum(case when submitted_on > $1 then 1 else 0 end) as bigint)
@@ -239,7 +239,7 @@ impl Tx {
         let rows: Vec<(String, String, i64, i64, i64)> =
             fetch_all!(self, sql, round.due_on.to_string(), round.id.as_str())?;
         let tally = |(section, code, replies, complete, late): (String, String, i64, i64, i64)| {
-            Ok(Tally {
+            Ok(StageTally {
                 section: Id::new(section),
                 stage: stage(&code)?,
                 replies: json::count(replies)?,

@@ -1,4 +1,4 @@
-//! How a mail leaves the queue. A program takes one by name and for a time ([`Claim`]); whoever holds
+//! How a mail leaves the queue. A program takes one by name and for a time ([`MailClaim`]); whoever holds
 //! the claim says how it ended. What is left in `sending` becomes `unclear`, never `queued`.
 
 use domain::{Id, mail::MailState};
@@ -8,7 +8,7 @@ use crate::{Error, Mail, Result, Tx};
 
 /// A mail that one program has taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Claim {
+pub struct MailClaim {
     /// The mail.
     pub mail: Id<Mail>,
     /// What tells this taking from every other.
@@ -17,7 +17,7 @@ pub struct Claim {
 
 /// How the sending of a mail ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Ending {
+pub enum MailEnding {
     /// The server took it at this time.
     Sent(String),
     /// It did not leave and is tried again at this time, for this problem.
@@ -45,13 +45,13 @@ impl Tx {
         token: &str,
         now: &str,
         until: &str,
-    ) -> Result<Option<Claim>> {
+    ) -> Result<Option<MailClaim>> {
         let sql = "select id from mails where state = 'queued' and next_at <= $1
             order by next_at, id limit 20";
         let waiting: Vec<IdRow> = fetch_all!(self, sql, now)?;
         for row in waiting {
             if self.take(&row.id, token, until).await? {
-                return Ok(Some(Claim { mail: Id::new(row.id), token: token.to_owned() }));
+                return Ok(Some(MailClaim { mail: Id::new(row.id), token: token.to_owned() }));
             }
         }
         Ok(None)
@@ -67,16 +67,16 @@ impl Tx {
 
     /// Says how a taken mail ended. A mail that was called unclear meanwhile takes the ending too:
     /// its own program knows best. `false` when a person has decided since.
-    pub async fn end_mail(&mut self, claim: &Claim, ending: &Ending) -> Result<bool> {
+    pub async fn end_mail(&mut self, claim: &MailClaim, ending: &MailEnding) -> Result<bool> {
         let sql = "update mails set state = $3, next_at = coalesce($4, next_at), sent_at = $5,
                 problem = $6, claimed_until = null,
                 body = case when $3 = 'sent' and secret = 1 then '' else body end
             where id = $1 and claim = $2 and state in ('sending', 'unclear')";
         let (state, next, sent, problem) = match ending {
-            Ending::Sent(at) => (MailState::Sent, None, Some(at), ""),
-            Ending::Later(at, problem) => (MailState::Queued, Some(at), None, problem.as_str()),
-            Ending::Failed(problem) => (MailState::Failed, None, None, problem.as_str()),
-            Ending::Unclear(problem) => (MailState::Unclear, None, None, problem.as_str()),
+            MailEnding::Sent(at) => (MailState::Sent, None, Some(at), ""),
+            MailEnding::Later(at, problem) => (MailState::Queued, Some(at), None, problem.as_str()),
+            MailEnding::Failed(problem) => (MailState::Failed, None, None, problem.as_str()),
+            MailEnding::Unclear(problem) => (MailState::Unclear, None, None, problem.as_str()),
         };
         let ended = changed!(
             self,

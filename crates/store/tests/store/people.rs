@@ -3,7 +3,7 @@ use domain::{
     link::LinkPurpose,
     person::{Grant, Person, Role},
 };
-use store::{Error, Link, Session, SessionState, Tx};
+use store::{Error, PasswordLink, Session, SessionState, Tx};
 
 use crate::{city, world::World};
 
@@ -188,7 +188,7 @@ async fn a_link_is_used_once_and_in_time(world: &World) {
     let mut tx = begin(world).await;
     let person = person("p1", "1");
     add(&mut tx, &person).await;
-    let link = |digest: &str, purpose| Link {
+    let link = |digest: &str, purpose| PasswordLink {
         digest: digest.into(),
         person: person.id.clone(),
         purpose,
