@@ -4,7 +4,7 @@
 
 use std::hint::black_box;
 
-use app::{App, web::router};
+use app::{App, router};
 use axum::{
     Router,
     body::Body,

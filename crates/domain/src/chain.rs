@@ -168,7 +168,12 @@ impl Walk {
     }
 
     /// Goes on to the event with the next greater place, with the hashes that are stored beside it.
-    pub fn step(&mut self, entry: &ChainEntry<'_>, previous: &str, hash: &str) -> Result<(), Broken> {
+    pub fn step(
+        &mut self,
+        entry: &ChainEntry<'_>,
+        previous: &str,
+        hash: &str,
+    ) -> Result<(), Broken> {
         let seq = self.head.seq + 1;
         let broken = |why| Err(Broken { seq, why });
         if entry.seq != seq {

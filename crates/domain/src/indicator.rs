@@ -1,14 +1,7 @@
 //! Indicators (指標): series of figures through the years, with their targets; of an action, counted
 //! by the sentences of its cells, or of the plan as a whole, told by a list.
 
-mod points;
-mod series;
-
-pub use points::{Point, Source, Value, points};
-pub use series::{Candidate, Match, Seen, Told, candidates};
-
 use serde::{Deserialize, Serialize};
-use series::alike;
 
 use crate::{FiscalYear, Id, action::Action, text::ascii_digits};
 
@@ -29,13 +22,6 @@ pub struct Indicator {
 }
 
 impl Indicator {
-    /// Whether two indicators count the same, by name and unit.
-    pub fn is_like(&self, other: &Self) -> bool {
-        use crate::prose::series::plain;
-
-        plain(&self.name) == plain(&other.name) && alike(&self.unit, &other.unit)
-    }
-
     /// Whether its figures can be added up over actions: counts, and neither rates nor figures over
     /// less or more than a year.
     pub fn is_summed(&self) -> bool {
@@ -174,4 +160,37 @@ fn apart(whole: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_read_as_people_type_it_and_written_with_separators() {
+        for (text, read) in [
+            ("1,234", 1234.0),
+            ("１２．５", 12.5),
+            ("0", 0.0),
+            ("-3", -3.0),
+            ("－５", -5.0),
+            ("１，２３４", 1234.0),
+        ] {
+            assert_eq!(number(text), Some(read), "{text}");
+        }
+        for text in [
+            "",
+            "約3",
+            "三",
+            "1e9",
+            "inf",
+            "3人",
+            "--3",
+            "1,5",
+            "1,23",
+            "1 2",
+            "9".repeat(20).as_str(),
+        ] {
+            assert_eq!(number(text), None, "{text}");
+        }
+        let told = [0.1 + 0.2, 1_234_567.0, 123.0, -1000.5, 16.8].map(written);
+        assert_eq!(told, ["0.3", "1,234,567", "123", "-1,000.5", "16.8"]);
+    }
+}

@@ -5,7 +5,6 @@
 
 pub mod action;
 pub mod chain;
-pub mod check;
 pub mod day;
 pub mod difference;
 pub mod event;
@@ -31,7 +30,6 @@ pub mod personnel;
 pub mod place;
 pub mod plan;
 pub mod progress;
-pub mod prose;
 pub mod reading;
 pub mod reply;
 pub mod revision;

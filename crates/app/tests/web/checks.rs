@@ -210,7 +210,7 @@ fn sections(board: &str) -> Vec<String> {
 
 /// The comments of a section's workbook; empty where it has none.
 async fn comments(desk: &Desk, section: &str) -> String {
-    let book = desk.get(&format!("{section}/book")).await;
+    let book = desk.get(&format!("{section}/workbook")).await;
     assert_eq!(book.status, StatusCode::OK);
     let mut files = zip::ZipArchive::new(std::io::Cursor::new(book.bytes)).unwrap();
     let mut comments = String::new();

@@ -41,7 +41,7 @@ pub(crate) async fn postgres() -> Desk {
 impl Desk {
     async fn on(database: &str) -> Self {
         let store = Store::open(database).await.unwrap();
-        Self { router: app::web::router(App::new(store.clone(), None)), store }
+        Self { router: app::router(App::new(store.clone(), None)), store }
     }
 
     /// Sends any request.

@@ -3,7 +3,8 @@
 //!
 //! Another state of the world (a round that is open, closed, locked) is another call of `walk`.
 
-use axum::http::{Method, StatusCode};
+use app::{ROUTES, Route};
+use axum::http::StatusCode;
 use domain::{
     Day, Id,
     person::{Grant, Role},
@@ -12,7 +13,7 @@ use domain::{
 use crate::{
     desk::{Desk, Page},
     persons::{Browser, grant},
-    routes::{filled, rights},
+    routes::filled,
 };
 
 on_both!(
@@ -83,11 +84,12 @@ async fn walk(desk: &Desk, plan: &str, state: &str) -> Vec<String> {
     }
     let mut wrong = Vec::new();
     let mut asked = 0;
-    for (method, route, right) in rights() {
-        let method = Method::from_bytes(method.as_bytes()).unwrap();
+    for Route { method, path: route, right } in ROUTES {
+        let right = &format!("{right:?}");
+
         let places = if route.contains("{section}") { vec![own, other] } else { vec![own] };
         for section in places {
-            let path = filled(&route, |name| match name {
+            let path = filled(route, |name| match name {
                 "plan" => plan.to_string(),
                 "section" => section.to_string(),
                 "year" if round.is_some() => "R8".to_owned(),
@@ -102,8 +104,8 @@ async fn walk(desk: &Desk, plan: &str, state: &str) -> Vec<String> {
             }
             for (who, seat) in seats {
                 let elsewhere = section != own && ["clerk", "chief"].contains(&who);
-                let may = allowed(&right).split(' ').any(|role| role == who) && !elsewhere;
-                let page = seat.ask(&method, &path).await;
+                let may = allowed(right).split(' ').any(|role| role == who) && !elsewhere;
+                let page = seat.ask(method, &path).await;
                 asked += 1;
                 let got = answer(&page);
                 let fits = match (may, who) {
@@ -121,7 +123,7 @@ async fn walk(desk: &Desk, plan: &str, state: &str) -> Vec<String> {
             }
         }
     }
-    assert!(asked >= 7 * rights().len());
+    assert!(asked >= 7 * ROUTES.len());
     wrong
 }
 

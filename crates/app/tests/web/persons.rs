@@ -12,7 +12,7 @@ use domain::{
     section::Section,
 };
 use sha2::{Digest, Sha256};
-use store::{Link, Session, SessionState};
+use store::{PasswordLink, Session, SessionState};
 
 use crate::desk::{Desk, Page, post};
 
@@ -59,7 +59,7 @@ impl Desk {
     /// Gives a person the password through a one-time link.
     pub(crate) async fn choose_password(&self, person: &Id<Person>, password: &str) -> Page {
         let token = format!("token of {person}").replace(' ', "-");
-        let link = Link {
+        let link = PasswordLink {
             digest: digest(&token),
             person: person.clone(),
             purpose: LinkPurpose::Invite,

@@ -89,7 +89,7 @@ fn enc(text: &str) -> String {
 impl City<'_> {
     /// The section's workbook as it is now.
     async fn book(&self) -> Copy {
-        let page = self.clerk.get(&format!("{}/book", self.own)).await;
+        let page = self.clerk.get(&format!("{}/workbook", self.own)).await;
         assert_eq!(page.status, StatusCode::OK, "{}", page.text());
         Copy::open(&page.bytes)
     }
@@ -244,10 +244,10 @@ async fn the_workbooks_of_all_sections_go_out_and_come_back_as_one_file(desk: &D
         &["全課のExcel", "未提出の課に知らせる"],
     );
     assert_eq!(
-        city.clerk.get(&format!("{}/books", city.board)).await.status,
+        city.clerk.get(&format!("{}/workbooks", city.board)).await.status,
         StatusCode::FORBIDDEN
     );
-    let zip = city.secretariat.get(&format!("{}/books", city.board)).await;
+    let zip = city.secretariat.get(&format!("{}/workbooks", city.board)).await;
     assert_eq!(zip.header("content-type"), "application/zip");
     let books = ingest::returned_bundle(&zip.bytes).unwrap();
     assert!(books.len() > 5, "{}", books.len());

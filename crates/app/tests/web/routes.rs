@@ -1,7 +1,8 @@
 //! Every route of the one table, asked with good and with senseless parts: never a fault.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
+use app::ROUTES;
 use axum::{
     body::Body,
     http::{Method, StatusCode},
@@ -10,12 +11,6 @@ use axum::{
 use crate::desk::{Desk, link};
 
 on_both!(every_route_answers);
-
-/// Which right each route asks for, as it is written.
-const RIGHTS: &str = include_str!("../../src/web/permission.rs");
-
-/// The table of routes, as it is written.
-const TABLE: &str = include_str!("../../src/web/mod.rs");
 
 /// What a person may type where a part of an address stands.
 const SENSELESS: [&str; 11] = [
@@ -32,50 +27,13 @@ const SENSELESS: [&str; 11] = [
     "sheet.exe",
 ];
 
-/// Each route with its method and the name of its right, as the rights are written.
-pub(crate) fn rights() -> Vec<(String, String, String)> {
-    let entries = RIGHTS.split("const TABLE").nth(1).unwrap().split("\n];").next().unwrap();
-    let entry = |piece: &str| {
-        let (method, rest) = piece.trim().split_once(',')?;
-        let mut quoted = rest.split('"').skip(1);
-        let (route, right) = (quoted.next()?, quoted.next()?);
-        let right = right.trim_start_matches([',', ' ', '\n']).split([',', ')']).next()?;
-        Some((method.to_owned(), route.to_owned(), right.to_owned()))
-    };
-    entries.split('(').skip(1).filter_map(entry).filter(|(method, ..)| method.len() <= 6).collect()
-}
-
-/// Each route of the table under each of its methods.
-fn routed() -> BTreeSet<(String, String)> {
-    let methods = [("get(", "GET"), ("post(", "POST"), ("put(", "PUT"), ("delete(", "DELETE")];
-    let of = |(at, handlers): (&'static str, &'static str)| {
-        let taken = methods.into_iter().filter(move |(call, _)| handlers.contains(call));
-        taken.map(move |(_, method)| (method.to_owned(), at.to_owned()))
-    };
-    table().into_iter().flat_map(of).collect()
-}
-
-#[test]
-fn every_route_states_its_right_and_no_right_is_without_a_route() {
-    let stated: BTreeSet<(String, String)> =
-        rights().into_iter().map(|(method, route, _)| (method, route)).collect();
-    let routed = routed();
-    assert!(routed.len() >= 20, "{routed:?}");
-    let without: Vec<_> = routed.difference(&stated).collect();
-    assert!(without.is_empty(), "not in permission::TABLE, so refused to everybody: {without:?}");
-    let stale: Vec<_> = stated.difference(&routed).collect();
-    assert!(stale.is_empty(), "in permission::TABLE without a route: {stale:?}");
-}
-
 /// The addresses of the table with the methods that they take.
-fn table() -> Vec<(&'static str, &'static str)> {
-    let routes = TABLE.split(".route(").skip(1);
-    let route = |rest: &'static str| {
-        let mut quoted = rest.splitn(3, '"').skip(1);
-        let address = quoted.next().unwrap();
-        (address, quoted.next().unwrap().split([';', '}']).next().unwrap())
-    };
-    routes.map(route).collect()
+fn table() -> BTreeMap<&'static str, Vec<&'static Method>> {
+    let mut table: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for route in ROUTES {
+        table.entry(route.path).or_default().push(&route.method);
+    }
+    table
 }
 
 /// An address with each part in braces put in.
@@ -90,7 +48,7 @@ pub(crate) fn filled(route: &str, part: impl Fn(&str) -> String) -> String {
 
 async fn every_route_answers(desk: &Desk) {
     let routes = table();
-    assert!(routes.len() >= 16 && routes.len() == TABLE.matches(".route(").count());
+    assert!(routes.len() > 80);
     let plan = desk.aozora().await;
     let sheet = desk.open(&format!("{plan}/years/R7/sheet")).await;
     let last = |address: String| address.rsplit('/').next().unwrap().to_owned();
@@ -125,22 +83,22 @@ async fn every_route_answers(desk: &Desk) {
         other => panic!("a new part of addresses: {{{other}}}"),
     };
     let mut wrong = Vec::new();
-    for (route, methods) in &routes {
+    for (route, methods) in routes {
         let address = filled(route, good);
         let status = desk.get(&address).await.status;
         let fits = if route.ends_with("/picture") {
             // A table has no pages; the pages of a PDF are shown in paper.rs
             status == StatusCode::BAD_REQUEST
-        } else if route.contains("/returns/") && methods.contains("get(") {
+        } else if route.contains("/returns/") && methods.contains(&&Method::GET) {
             // Nothing came back here; these pages are told in returns.rs
             status == StatusCode::NOT_FOUND
-        } else if ["/sign-in/demo", "/sign-in/oidc"].contains(route) {
+        } else if ["/sign-in/demo", "/sign-in/oidc"].contains(&route) {
             // The demo's own, and that of a city with a sign-in of its own
             status == StatusCode::NOT_FOUND
         } else if ["/links/", "/people/", "/account"].iter().any(|of| route.starts_with(of)) {
             // There is no person here; these pages are told in people.rs and signin.rs
             !status.is_server_error()
-        } else if methods.contains("get(") {
+        } else if methods.contains(&&Method::GET) {
             status == StatusCode::OK || status == StatusCode::SEE_OTHER
         } else {
             status == StatusCode::METHOD_NOT_ALLOWED

@@ -1,5 +1,5 @@
 use domain::{Id, mail::MailState};
-use store::{MailClaim, MailEnding, Error, Mail, MailCounts, MailFile, NewMail, Store};
+use store::{Error, Mail, MailClaim, MailCounts, MailEnding, MailFile, NewMail, Store};
 
 use crate::{city, world::World};
 

@@ -1,0 +1,196 @@
+//! The addresses of all pages: a function for each row of the route table, named as the row is, and
+//! the queries that pages add to them.
+
+use std::borrow::Cow;
+
+use domain::{
+    Day, FiscalYear, Id, action::Action, indicator::Indicator, person::Grant, person::Person,
+    plan::Plan, section::Section,
+};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use store::{Comment, Import};
+
+use crate::route_table::route_table;
+
+/// What may stand in an address as a `K`: the noun itself or a reference to it.
+pub trait Part<K: ?Sized> {
+    /// As it stands in the path.
+    fn part(&self) -> Cow<'_, str>;
+}
+
+impl<T> Part<Id<T>> for Id<T> {
+    fn part(&self) -> Cow<'_, str> {
+        encoded(self.as_str())
+    }
+}
+
+impl Part<FiscalYear> for FiscalYear {
+    fn part(&self) -> Cow<'_, str> {
+        self.short().into()
+    }
+}
+
+impl Part<str> for str {
+    fn part(&self) -> Cow<'_, str> {
+        encoded(self)
+    }
+}
+
+impl Part<str> for String {
+    fn part(&self) -> Cow<'_, str> {
+        encoded(self)
+    }
+}
+
+impl Part<u32> for u32 {
+    fn part(&self) -> Cow<'_, str> {
+        self.to_string().into()
+    }
+}
+
+impl<K: ?Sized, P: Part<K> + ?Sized> Part<K> for &P {
+    fn part(&self) -> Cow<'_, str> {
+        (*self).part()
+    }
+}
+
+/// All but what RFC 3986 leaves unreserved.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+/// A text as a part of an address.
+pub(crate) fn encoded(text: &str) -> Cow<'_, str> {
+    utf8_percent_encode(text, RESERVED).into()
+}
+
+/// What a part of a path is, by its name.
+macro_rules! noun {
+    (plan) => { Id<Plan> };
+    (year) => { FiscalYear };
+    (no) => { u32 };
+    (action) => { Id<Action> };
+    (import) => { Id<Import> };
+    (indicator) => { Id<Indicator> };
+    (section) => { Id<Section> };
+    (comment) => { Id<Comment> };
+    (person) => { Id<Person> };
+    (grant) => { Id<Grant> };
+    ($text:ident) => { str };
+}
+
+/// Makes a function of each row: its parts go into the path's braces.
+macro_rules! addresses {
+    ($(
+        $name:ident($($part:ident),*) $path:literal:
+            $($method:ident $right:ident $($handler:ident)::+),+;
+    )*) => { $(
+        #[doc = concat!("`", $path, "`")]
+        pub fn $name($($part: impl Part<noun!($part)>),*) -> String {
+            filled($path, &[$((stringify!($part), Part::<noun!($part)>::part(&$part))),*])
+        }
+    )* };
+}
+
+route_table!(addresses);
+
+/// A path with its parts put in.
+fn filled(path: &str, parts: &[(&str, Cow<'_, str>)]) -> String {
+    let mut address = String::with_capacity(path.len() + 36 * parts.len());
+    for piece in path.split('/').skip(1) {
+        let name = piece.strip_prefix('{').and_then(|piece| piece.strip_suffix('}'));
+        let part = name.and_then(|name| parts.iter().find(|(of, _)| *of == name));
+        address.push('/');
+        address.push_str(part.map_or(piece, |(_, part)| part));
+    }
+    address
+}
+
+/// An address with a query: pairs of names and values.
+pub(crate) fn query(address: &str, pairs: &[(&str, &str)]) -> String {
+    let pairs = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+    if pairs.is_empty() { address.to_owned() } else { format!("{address}?{pairs}") }
+}
+
+/// The overview of a year; of the latest one when none is said.
+pub(crate) fn overview(of: &Id<Plan>, at: Option<FiscalYear>) -> String {
+    at.map_or_else(|| plan(of), |at| year(of, at))
+}
+
+/// The choice of a kept file's columns, to take the place of an import where there is one.
+pub(crate) fn columns_of(of: &Id<Plan>, digest: &str, import: Option<&Id<Import>>) -> String {
+    let import = import.map(|import| ("import", import.as_str()));
+    query(&columns(of, digest), import.as_slice())
+}
+
+/// The findings of a section in what was written.
+pub(crate) fn check_of(of: &Id<Plan>, at: FiscalYear, section: &str) -> String {
+    query(&check(of, at), &[("section", section), ("cells", "written")])
+}
+
+/// What came back for a round, or for one section of it.
+pub(crate) fn returns_of(of: &Id<Plan>, at: FiscalYear, section: Option<&Id<Section>>) -> String {
+    section.map_or_else(|| all_returns(of, at), |section| returns(of, at, section))
+}
+
+/// A file that came back, beside the present.
+pub(crate) fn returned_of(
+    of: &Id<Plan>,
+    at: FiscalYear,
+    section: Option<&Id<Section>>,
+    digest: &str,
+) -> String {
+    section
+        .map_or_else(|| all_returned(of, at, digest), |section| returned(of, at, section, digest))
+}
+
+/// The decisions about a file that came back.
+pub(crate) fn decisions_of(
+    of: &Id<Plan>,
+    at: FiscalYear,
+    section: Option<&Id<Section>>,
+    digest: &str,
+) -> String {
+    section
+        .map_or_else(|| all_decisions(of, at, digest), |section| decisions(of, at, section, digest))
+}
+
+/// The preview of a personnel change.
+pub(crate) fn personnel_on(digest: &str, on: Option<Day>, end_absent: bool) -> String {
+    let on = on.map_or_else(String::new, |on| on.to_string());
+    let pairs = [("on", on.as_str()), ("absent", "end")];
+    query(&personnel(digest), pairs.get(..=usize::from(end_absent)).unwrap_or_default())
+}
+
+/// The page to sign in on, and where to go afterwards.
+pub(crate) fn sign_in_then(next: &str) -> String {
+    then(&sign_in(), next)
+}
+
+/// The page for the second factor, and where to go afterwards.
+pub(crate) fn sign_in_code_then(next: &str) -> String {
+    then(&sign_in_code(), next)
+}
+
+/// Where the way to the city's own sign-in begins, and where to go afterwards.
+pub(crate) fn sign_in_oidc_then(next: &str) -> String {
+    then(&sign_in_oidc(), next)
+}
+
+fn then(page: &str, next: &str) -> String {
+    if matches!(next, "" | "/") { page.to_owned() } else { query(page, &[("next", next)]) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_parts_of_an_address_are_put_in_and_encoded() {
+        let (plan, year) = (Id::<Plan>::new("p 1"), FiscalYear::parse("R7").unwrap());
+        assert_eq!(row(&plan, year, 3), "/plans/p%201/years/R7/sheet/3");
+        assert_eq!(link("a/b?"), "/links/a%2Fb%3F");
+        assert_eq!(sign_in_then("/people?x=1"), "/sign-in?next=%2Fpeople%3Fx%3D1");
+        assert_eq!(sign_in_then("/"), "/sign-in");
+        assert_eq!(personnel_on("d", None, false), "/people/import/d?on=");
+        assert!(personnel_on("d", None, true).ends_with("?on=&absent=end"));
+    }
+}

@@ -1,0 +1,45 @@
+//! The application: what a use case needs.
+
+use std::collections::BTreeMap;
+
+use domain::{FiscalYear, Id, plan::Plan};
+
+use super::{access::AccessConfig, cache::Cache, mail::Post, password::PasswordHasher};
+use crate::kit::typesetter::LazyTypesetter;
+
+/// So long a count of findings is shown although something was written since, in seconds.
+const COUNTS_KEPT: u64 = 20;
+
+/// No more counts are kept at once.
+const MOST_COUNTS: usize = 100;
+
+/// What a use case needs: the open database, the typesetter, how people come in, and the
+/// way out for letters.
+#[derive(Debug, Clone)]
+pub struct App {
+    pub(crate) store: store::Store,
+    pub(crate) typesetter: LazyTypesetter,
+    pub(crate) mail: Post,
+    pub(crate) access: AccessConfig,
+    pub(crate) passwords: PasswordHasher,
+    /// How many findings wait in each section's part of a year's sheet, as of a moment ago.
+    pub(crate) open_findings: Cache<(Id<Plan>, FiscalYear), BTreeMap<String, usize>>,
+    /// Whether this is the demo, in which sample persons sign in by a press.
+    pub(crate) demo: bool,
+}
+
+impl App {
+    /// On this database; PDF files are set in this font, a family's name or a file, or else in the
+    /// first Japanese one that the machine has. Mail is off.
+    pub fn new(store: store::Store, font: Option<String>) -> Self {
+        Self {
+            store,
+            typesetter: LazyTypesetter::with(font),
+            mail: Post::default(),
+            access: AccessConfig::default(),
+            passwords: PasswordHasher::default(),
+            open_findings: Cache::new(COUNTS_KEPT, MOST_COUNTS),
+            demo: false,
+        }
+    }
+}

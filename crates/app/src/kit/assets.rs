@@ -1,0 +1,65 @@
+//! The style and the script, embedded and served under names that change with their content.
+
+use std::sync::LazyLock;
+
+use axum::{
+    extract::Path,
+    http::header,
+    response::{IntoResponse, Response},
+};
+
+use crate::kit::digest::digest;
+use crate::kit::error_page::PageError;
+
+/// A file that pages load.
+struct Asset {
+    name: String,
+    kind: &'static str,
+    text: &'static str,
+}
+
+impl Asset {
+    fn new(ending: &str, kind: &'static str, text: &'static str) -> Self {
+        let digest = digest(text.as_bytes());
+        Self { name: format!("sasae-{}.{ending}", &digest[..12]), kind, text }
+    }
+}
+
+static STYLE: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("css", "text/css; charset=utf-8", include_str!("sasae.css")));
+static SCRIPT: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("js", "text/javascript; charset=utf-8", include_str!("sasae.js")));
+static ICON: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("svg", "image/svg+xml", include_str!("sasae.svg")));
+
+/// The addresses of the files that every page loads.
+#[derive(Debug)]
+pub(crate) struct Names {
+    pub(crate) style: String,
+    pub(crate) script: String,
+    pub(crate) icon: String,
+}
+
+static NAMES: LazyLock<Names> = LazyLock::new(|| Names {
+    style: super::addresses::asset(&STYLE.name),
+    script: super::addresses::asset(&SCRIPT.name),
+    icon: super::addresses::asset(&ICON.name),
+});
+
+/// The addresses, made once.
+pub(crate) fn names() -> &'static Names {
+    &NAMES
+}
+
+/// Serves one; its name says its content, so a browser may keep it for good.
+pub(crate) async fn show(Path(name): Path<String>) -> Response {
+    let found = [&STYLE, &SCRIPT, &ICON].into_iter().find(|asset| asset.name == name);
+    found.map_or_else(
+        || PageError::nowhere().into_response(),
+        |asset| {
+            let keep = "public, max-age=31536000, immutable";
+            ([(header::CONTENT_TYPE, asset.kind), (header::CACHE_CONTROL, keep)], asset.text)
+                .into_response()
+        },
+    )
+}

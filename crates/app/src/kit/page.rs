@@ -1,0 +1,137 @@
+//! The frame around every page: title, plan, tabs.
+
+use askama::Template;
+use axum::response::Html;
+use domain::{FiscalYear, permission::Right, plan::Plan};
+use store::SheetHead;
+
+use crate::kit::{
+    addresses,
+    assets::{Names, names},
+    error_page::PageError,
+    viewer::Viewer,
+};
+
+/// The tab that a page belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tab {
+    Overview,
+    Sheet,
+    Round,
+    Check,
+    Indicators,
+    Search,
+    Imports,
+    History,
+}
+
+/// A link of the frame.
+#[derive(Debug, Clone)]
+pub(crate) struct Link {
+    pub(crate) label: String,
+    pub(crate) href: String,
+    pub(crate) current: bool,
+}
+
+/// What surrounds a page.
+#[derive(Debug, Clone)]
+pub(crate) struct Frame {
+    pub(crate) title: String,
+    pub(crate) plan: String,
+    pub(crate) tabs: Vec<Link>,
+    pub(crate) search: String,
+    /// The name of whoever is signed in; empty for nobody.
+    pub(crate) person: String,
+    /// Whether the list of persons may be opened.
+    pub(crate) people: bool,
+    pub(crate) assets: &'static Names,
+}
+
+impl Frame {
+    /// A frame without a plan.
+    pub(crate) fn bare(title: &str) -> Self {
+        Self {
+            title: title.to_owned(),
+            plan: String::new(),
+            tabs: Vec::new(),
+            search: String::new(),
+            person: String::new(),
+            people: false,
+            assets: names(),
+        }
+    }
+
+    /// The same with who is signed in.
+    pub(crate) fn seen_by(self, viewer: &Viewer) -> Self {
+        let person = viewer.person().map_or_else(String::new, |person| person.name.clone());
+        Self { person, people: viewer.may(Right::Administer, None, None), ..self }
+    }
+
+    /// The frame of a plan's page: the tabs that the viewer may open; those that need a sheet lead
+    /// to the year's.
+    pub(crate) fn of(
+        viewer: &Viewer,
+        plan: &Plan,
+        title: &str,
+        tab: Tab,
+        year: Option<FiscalYear>,
+    ) -> Self {
+        let link = |label: &str, of: Tab, href: String| Link {
+            label: label.to_owned(),
+            href,
+            current: of == tab,
+        };
+        let mut tabs = vec![link("概要", Tab::Overview, addresses::overview(&plan.id, year))];
+        tabs.extend(year.map(|year| link("一覧", Tab::Sheet, addresses::sheet(&plan.id, year))));
+        if viewer.may(Right::ReadReplies, Some(&plan.id), None) {
+            let all = viewer.may(Right::Coordinate, Some(&plan.id), None);
+            let label =
+                if all || viewer.sections().is_empty() { "年度調査" } else { "担当分" };
+            tabs.push(link(label, Tab::Round, addresses::rounds(&plan.id)));
+        }
+        let runs = viewer.may(Right::Coordinate, Some(&plan.id), None);
+        let check = |year| link("点検", Tab::Check, addresses::check(&plan.id, year));
+        tabs.extend(year.filter(|_| runs).map(check));
+        tabs.push(link("指標", Tab::Indicators, addresses::indicators(&plan.id)));
+        tabs.push(link("検索", Tab::Search, addresses::search(&plan.id)));
+        if viewer.may(Right::Coordinate, Some(&plan.id), None) {
+            tabs.push(link("取込", Tab::Imports, addresses::imports(&plan.id)));
+        }
+        if viewer.may(Right::Audit, Some(&plan.id), None) {
+            tabs.push(link("履歴", Tab::History, addresses::history(&plan.id)));
+        }
+        let bare = Self::bare(title).seen_by(viewer);
+        Self { plan: plan.name(), tabs, search: addresses::search(&plan.id), ..bare }
+    }
+}
+
+/// Links between the years of a plan, newest first.
+pub(crate) fn years(
+    heads: &[SheetHead],
+    current: FiscalYear,
+    href: impl Fn(FiscalYear) -> String,
+) -> Vec<Link> {
+    let link = |head: &SheetHead| Link {
+        label: head.year.official(),
+        href: href(head.year),
+        current: head.year == current,
+    };
+    heads.iter().map(link).collect()
+}
+
+/// A chart that `report` drew: its texts are escaped there.
+#[derive(Debug, Clone)]
+pub(crate) struct Svg(pub(crate) String);
+
+impl std::fmt::Display for Svg {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl askama::filters::HtmlSafe for Svg {}
+
+/// Draws a page.
+pub(crate) fn page(template: &impl Template) -> Result<Html<String>, PageError> {
+    Ok(Html(template.render()?))
+}

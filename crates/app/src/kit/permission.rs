@@ -1,0 +1,191 @@
+//! Who is let through: each request against the right that its route asks for.
+
+use axum::{
+    extract::{MatchedPath, RawPathParams, Request, State},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{Id, permission::Right};
+
+use crate::App;
+use crate::kit::{addresses, error_page::PageError, viewer::Viewer};
+
+/// A method of an address, and the right that it asks for.
+#[derive(Debug, Clone)]
+pub struct Route {
+    /// The method.
+    pub method: Method,
+    /// The path, with its parts in braces.
+    pub path: &'static str,
+    /// The right; where the path names `{plan}` or `{section}`, it must be held there.
+    pub right: Right,
+}
+
+/// The rights of all routes; what is not among them is refused.
+#[derive(Clone)]
+pub(crate) struct Rights {
+    pub(crate) app: App,
+    pub(crate) routes: &'static [Route],
+}
+
+impl Rights {
+    /// The right of a route, if it is listed.
+    fn of(&self, method: &Method, path: &str) -> Option<Right> {
+        let method = if *method == Method::HEAD { &Method::GET } else { method };
+        let found = self.routes.iter().find(|route| route.method == method && route.path == path);
+        found.map(|route| route.right)
+    }
+}
+
+/// Lets a request through to its handler, with its [`Viewer`], or refuses it.
+pub(crate) async fn guard(
+    State(rights): State<Rights>,
+    route: Option<MatchedPath>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let viewer = match Viewer::of(&rights.app, request.headers()).await {
+        Ok(viewer) => viewer,
+        Err(error) => return PageError::from(error).into_response(),
+    };
+    if let Some(refused) = refused(&rights, &viewer, route.as_ref(), &mut request).await {
+        return refused;
+    }
+    request.extensions_mut().insert(viewer);
+    next.run(request).await
+}
+
+async fn refused(
+    rights: &Rights,
+    viewer: &Viewer,
+    route: Option<&MatchedPath>,
+    request: &mut Request,
+) -> Option<Response> {
+    // An address without a route is told so, whoever asks
+    let route = route?.as_str();
+    let Some(right) = rights.of(request.method(), route) else {
+        return Some(unlisted(rights.routes, route));
+    };
+    let (method, headers) = (request.method(), request.headers());
+    if !method.is_safe() && !is_own_page(headers, viewer.is_local()) {
+        // Told in a sentence by the layer around
+        return Some(StatusCode::FORBIDDEN.into_response());
+    }
+    if right == Right::Anyone {
+        return None;
+    }
+    if viewer.is_nobody() {
+        return Some(unknown(request));
+    }
+    let (plan, section) = match places(request).await {
+        Ok(places) => places,
+        Err(response) => return Some(response),
+    };
+    let (plan, section) = (plan.map(Id::new), section.map(Id::new));
+    let may = viewer.may(right, plan.as_ref(), section.as_ref());
+    (!may).then(|| {
+        PageError::forbidden(
+            "この画面を使う役割がありません。必要な場合は、事務局またはシステム管理者に連絡してください。",
+        )
+        .into_response()
+    })
+}
+
+/// The plan and the section that the address names.
+async fn places(request: &mut Request) -> Result<(Option<String>, Option<String>), Response> {
+    use axum::RequestExt;
+
+    let params: RawPathParams =
+        request.extract_parts().await.map_err(IntoResponse::into_response)?;
+    let named = |wanted: &str| {
+        params.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value.to_owned())
+    };
+    Ok((named("plan"), named("section")))
+}
+
+/// A route that the table does not list under this method: it exists for nobody.
+fn unlisted(routes: &[Route], path: &str) -> Response {
+    let methods = routes.iter().filter(|route| route.path == path);
+    let known: Vec<&str> = methods.map(|route| route.method.as_str()).collect();
+    if known.is_empty() {
+        return StatusCode::FORBIDDEN.into_response();
+    }
+    let mut response = StatusCode::METHOD_NOT_ALLOWED.into_response();
+    if let Ok(known) = HeaderValue::from_str(&known.join(",")) {
+        response.headers_mut().insert(header::ALLOW, known);
+    }
+    response
+}
+
+/// Leads someone who is not signed in to the page for that.
+fn unknown(request: &Request) -> Response {
+    if request.method().is_safe() {
+        let next = request.uri().path_and_query().map_or("/", |address| address.as_str());
+        return Redirect::to(&addresses::sign_in_then(next)).into_response();
+    }
+    PageError::new(
+        StatusCode::UNAUTHORIZED,
+        "サインインの時間が切れたため、受け付けませんでした。サインインして、もう一度操作してください。",
+    )
+    .into_response()
+}
+
+/// Whether a form was sent from a page of ours. Only the browser writes these headers, so that no
+/// other site can: this is the protection token of every form. A program that sends neither is
+/// let through only where nobody can sign in (`local`), since it then carries nobody's cookie.
+fn is_own_page(headers: &HeaderMap, local: bool) -> bool {
+    let text = |name: header::HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    if let Some(site) = text(header::HeaderName::from_static("sec-fetch-site")) {
+        return site == "same-origin";
+    }
+    let Some(origin) = text(header::ORIGIN) else { return local };
+    origin.split_once("://").zip(text(header::HOST)).is_some_and(|((_, of), host)| of == host)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn the_plan_and_the_section_are_taken_from_the_address() {
+        use axum::{Router, body::Body, routing::get};
+        use tower::ServiceExt;
+
+        let told = |mut request: Request| async move {
+            let (plan, section) = places(&mut request).await.unwrap();
+            format!("{plan:?} {section:?}")
+        };
+        let router: Router = Router::new()
+            .route("/plans/{plan}/rounds/{year}/sections/{section}", get(told))
+            .route("/people/{person}", get(told));
+        for (address, expected) in [
+            ("/plans/p%201/rounds/R7/sections/s", "Some(\"p 1\") Some(\"s\")"),
+            ("/people/x", "None None"),
+        ] {
+            let request = Request::get(address).body(Body::empty()).unwrap();
+            let answer = router.clone().oneshot(request).await.unwrap();
+            let body = axum::body::to_bytes(answer.into_body(), 100).await.unwrap();
+            assert_eq!(body, expected);
+        }
+    }
+
+    #[test]
+    fn a_form_must_come_from_a_page_of_ours() {
+        let from = |pairs: &[(&'static str, &'static str)]| {
+            let pairs = pairs.iter().map(|(name, value)| {
+                (header::HeaderName::from_static(name), HeaderValue::from_static(value))
+            });
+            is_own_page(&pairs.collect(), false)
+        };
+        assert!(from(&[("sec-fetch-site", "same-origin")]));
+        assert!(from(&[("host", "a.example"), ("origin", "https://a.example")]));
+        assert!(!from(&[("host", "a.example")]), "neither header");
+        assert!(!from(&[("host", "a.example"), ("origin", "null")]));
+        assert!(!from(&[("host", "a.example"), ("origin", "https://b.example")]));
+        for site in ["cross-site", "same-site", "none"] {
+            let origin = ("origin", "https://a.example");
+            assert!(!from(&[("sec-fetch-site", site), ("host", "a.example"), origin]), "{site}");
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! Who is looking: read anew for each request, so that a role taken away is gone at once.
+
+use std::sync::atomic::Ordering;
+
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, request::Parts},
+};
+use domain::{
+    Day, Id,
+    permission::{self, Place, Right},
+    person::{Person, Role},
+    plan::Plan,
+    section::Section,
+};
+
+use crate::kit::error_page::PageError;
+use crate::{
+    App, Error, Result,
+    kit::{
+        actor::{Actor, By},
+        clock,
+    },
+    slices::signin,
+};
+
+/// After how many seconds it is noted again that a session is used.
+const NOTED: i64 = 60;
+
+/// Whoever sent the request.
+#[derive(Debug, Clone)]
+pub(crate) struct Viewer {
+    person: Option<Person>,
+    session: Option<String>,
+    today: Day,
+    local: bool,
+}
+
+impl Viewer {
+    /// Finds out who sent a request. Where there is no person yet, it is whoever sits at this
+    /// machine: the server then listens on the loopback only.
+    pub(crate) async fn of(app: &App, headers: &HeaderMap) -> Result<Self> {
+        let token = app.access.token(headers);
+        let nobody = Self { person: None, session: None, today: clock::day(), local: false };
+        if token.is_none() && app.access.peopled.load(Ordering::Relaxed) {
+            return Ok(nobody);
+        }
+        if !is_peopled(app).await? {
+            return Ok(Self { local: true, ..nobody });
+        }
+        let Some(token) = token else { return Ok(nobody) };
+        let found = app.store.signed_in(&token, &clock::now(), &signin::idle_since()).await?;
+        let Some((session, stored)) = found else { return Ok(nobody) };
+        if !stored.is_here(nobody.today) {
+            return Ok(nobody);
+        }
+        if session.seen_at < clock::in_seconds(-NOTED) {
+            match touch(app, &token).await.map_err(Error::from) {
+                // On a full disk pages can still be read, and texts stay in theirs
+                Err(error) if error.is_for_now() => tracing::warn!("{error}"),
+                other => other?,
+            }
+        }
+        Ok(Self { person: Some(stored.person), session: Some(token), ..nobody })
+    }
+
+    /// The person, where someone is signed in.
+    pub(crate) fn person(&self) -> Option<&Person> {
+        self.person.as_ref()
+    }
+
+    /// The person's identifier, where someone is signed in.
+    pub(crate) fn person_id(&self) -> Option<&Id<Person>> {
+        self.person.as_ref().map(|person| &person.id)
+    }
+
+    /// The person, for what only someone who is signed in has.
+    pub(crate) fn signed_in(&self) -> Result<&Person> {
+        self.person.as_ref().ok_or_else(|| {
+            Error::Refused("職員を登録すると、サインインして使えるようになります。".to_owned())
+        })
+    }
+
+    /// The digest of the session's token.
+    pub(crate) fn session(&self) -> &str {
+        self.session.as_deref().unwrap_or_default()
+    }
+
+    /// The name under which events tell what was done.
+    pub(crate) fn actor(&self) -> String {
+        self.person
+            .as_ref()
+            .map_or_else(|| crate::kit::actor::LOCAL.to_owned(), |person| person.name.clone())
+    }
+
+    /// Who it is, as the history keeps it.
+    pub(crate) fn by(&self) -> By {
+        By { name: self.actor(), person: self.person_id().cloned() }
+    }
+
+    /// Whoever acts, with the roles that are held for a plan or in a section of it.
+    pub(crate) fn acting(&self, plan: &Id<Plan>, section: Option<&Id<Section>>) -> Actor {
+        Actor {
+            name: self.actor(),
+            person: self.person_id().cloned(),
+            roles: self.roles(plan, section),
+            today: self.today,
+        }
+    }
+
+    /// The day of the request in Japan.
+    pub(crate) fn today(&self) -> Day {
+        self.today
+    }
+
+    /// Whether nobody can sign in yet, and this is whoever sits at this machine.
+    pub(crate) fn is_local(&self) -> bool {
+        self.local
+    }
+
+    /// Whether nobody is known to have sent the request.
+    pub(crate) fn is_nobody(&self) -> bool {
+        self.person.is_none() && !self.local
+    }
+
+    /// The roles held today for a plan, and in a section of it where one is named.
+    pub(crate) fn roles(&self, plan: &Id<Plan>, section: Option<&Id<Section>>) -> Vec<Role> {
+        if self.local {
+            return Role::ALL.to_vec();
+        }
+        let grants = self.person.iter().flat_map(|person| &person.grants);
+        let held = grants.filter(|grant| {
+            let of_section = !grant.role.is_of_section() || section.is_none();
+            grant.holds_on(self.today)
+                && grant.plan.as_ref().is_none_or(|of| of == plan)
+                && (of_section || grant.section.as_ref() == section)
+        });
+        let mut roles: Vec<Role> = held.map(|grant| grant.role).collect();
+        roles.sort_unstable();
+        roles.dedup();
+        roles
+    }
+
+    /// The sections in which the person is clerk or chief today.
+    pub(crate) fn sections(&self) -> Vec<Id<Section>> {
+        let grants = self.person.iter().flat_map(|person| &person.grants);
+        let held = grants.filter(|grant| grant.role.is_of_section() && grant.holds_on(self.today));
+        let mut sections: Vec<_> = held.filter_map(|grant| grant.section.clone()).collect();
+        sections.sort_unstable();
+        sections.dedup();
+        sections
+    }
+
+    /// Whether a right is held today, at a plan or section where one is named.
+    pub(crate) fn may(
+        &self,
+        right: Right,
+        plan: Option<&Id<Plan>>,
+        section: Option<&Id<Section>>,
+    ) -> bool {
+        if self.local || right == Right::Anyone {
+            return true;
+        }
+        let Some(person) = &self.person else { return false };
+        permission::may(&person.grants, right, Place { plan, section }, self.today)
+    }
+}
+
+/// Notes that a session is used.
+async fn touch(app: &App, token: &str) -> store::Result<()> {
+    let mut tx = app.store.begin().await?;
+    tx.touch_session(token, &clock::now()).await?;
+    tx.commit().await
+}
+
+/// Whether anyone may sign in. A person whom another process adds counts from the next request.
+pub(crate) async fn is_peopled(app: &App) -> Result<bool> {
+    if app.access.peopled.load(Ordering::Relaxed) {
+        return Ok(true);
+    }
+    let peopled = app.store.read().await?.has_people().await?;
+    app.access.peopled.store(peopled, Ordering::Relaxed);
+    Ok(peopled)
+}
+
+impl<S: Sync> FromRequestParts<S> for Viewer {
+    type Rejection = PageError;
+
+    /// The permission table has found it out before any handler is reached.
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> std::result::Result<Self, PageError> {
+        parts.extensions.get::<Self>().cloned().ok_or_else(|| {
+            PageError::forbidden(
+                "サインインを確認できませんでした。もう一度サインインしてください。",
+            )
+        })
+    }
+}

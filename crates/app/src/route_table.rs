@@ -1,0 +1,181 @@
+//! The one table of pages: to add a page is to add a row.
+//!
+//! A row says how the rest of the program calls the address, which parts of it vary, the path, and
+//! for each method the right that it asks for and the handler. `kit::addresses` makes the functions
+//! that templates and redirects call from it, `routes` the router and the list of rights. It is a
+//! macro so that the kit, which knows no handler, can read the same rows.
+//!
+//! Where a path names `{plan}` or `{section}`, the right must be held there: pages bound to a section
+//! are `/plans/{plan}/rounds/{year}/sections/{section}/…`.
+
+macro_rules! route_table {
+    ($reader:ident) => {
+        $reader! {
+            home() "/": GET SignedIn overview::web::home;
+            first_import() "/imports": POST Coordinate imports::web::create_first;
+            asset(name) "/assets/{name}": GET Anyone assets::show;
+
+            // A plan and its years
+            plan(plan) "/plans/{plan}": GET Read overview::web::latest;
+            year(plan, year) "/plans/{plan}/years/{year}": GET Read overview::web::show;
+            sheet(plan, year) "/plans/{plan}/years/{year}/sheet": GET Read sheets::web::show;
+            row(plan, year, no) "/plans/{plan}/years/{year}/sheet/{no}": GET Read sheets::web::row;
+            file(plan, year, form) "/plans/{plan}/years/{year}/files/{form}": GET Read exports::web::show;
+            action(plan, action) "/plans/{plan}/actions/{action}": GET Read actions::web::show;
+            search(plan) "/plans/{plan}/search": GET Read search::web::show;
+            history(plan) "/plans/{plan}/history": GET Audit audit::show;
+
+            // Imports: a booked sheet's source stands beside its rows; one that waits is the
+            // secretariat's alone, which the handlers see to
+            imports(plan) "/plans/{plan}/imports":
+                GET Coordinate imports::web::index, POST Coordinate imports::web::create;
+            import(plan, import) "/plans/{plan}/imports/{import}": GET Coordinate imports::web::show;
+            import_booking(plan, import) "/plans/{plan}/imports/{import}/booking":
+                POST Coordinate imports::web::book;
+            import_discarding(plan, import) "/plans/{plan}/imports/{import}/discarding":
+                POST Coordinate imports::web::discard;
+            import_layout(plan, import) "/plans/{plan}/imports/{import}/layout":
+                GET Coordinate imports::web::layout;
+            original(plan, import) "/plans/{plan}/imports/{import}/original":
+                GET Read imports::web::original;
+            original_picture(plan, import) "/plans/{plan}/imports/{import}/original/picture":
+                GET Read imports::web::picture;
+            columns(plan, digest) "/plans/{plan}/columns/{digest}":
+                GET Coordinate columns::web::show, POST Coordinate columns::web::read;
+
+            // The checker
+            check(plan, year) "/plans/{plan}/years/{year}/check": GET Coordinate checks::web::show;
+            check_slips(plan, year) "/plans/{plan}/years/{year}/check/slips":
+                GET Coordinate checks::web::slips;
+            check_answers(plan, year) "/plans/{plan}/years/{year}/check/answers":
+                POST Coordinate checks::web::answer;
+            rules(plan) "/plans/{plan}/check/rules":
+                GET Coordinate checks::rules::show, POST Coordinate checks::rules::save;
+            changes(plan, year) "/plans/{plan}/years/{year}/changes": GET Read checks::changes::show;
+            changes_table(plan, year) "/plans/{plan}/years/{year}/changes.csv":
+                GET Read checks::changes::table;
+
+            // Indicators
+            indicators(plan) "/plans/{plan}/indicators":
+                GET Read indicators::web::index, POST Coordinate indicators::candidates::take_up;
+            indicators_table(plan) "/plans/{plan}/indicators.csv": GET Read indicators::web::table;
+            candidates(plan) "/plans/{plan}/indicators/candidates":
+                GET Coordinate indicators::candidates::show;
+            indicator_list(plan) "/plans/{plan}/indicators/list":
+                POST Coordinate indicators::web::take_list;
+            indicator(plan, indicator) "/plans/{plan}/indicators/{indicator}":
+                GET Read indicators::one::show, POST Coordinate indicators::web::rename;
+            indicator_figures(plan, indicator) "/plans/{plan}/indicators/{indicator}/figures":
+                POST Coordinate indicators::web::figure;
+            indicator_removal(plan, indicator) "/plans/{plan}/indicators/{indicator}/removal":
+                POST Coordinate indicators::web::remove;
+
+            // The round, for the secretariat
+            rounds(plan) "/plans/{plan}/rounds":
+                GET ReadReplies rounds::web::index, POST Coordinate rounds::web::open;
+            round(plan, year) "/plans/{plan}/rounds/{year}": GET ReadReplies rounds::web::show;
+            round_settings(plan, year) "/plans/{plan}/rounds/{year}/settings":
+                GET Coordinate rounds::web::settings, POST Coordinate rounds::web::set;
+            revisions(plan, year) "/plans/{plan}/rounds/{year}/revisions":
+                GET Coordinate rounds::revise::show, POST Coordinate rounds::revise::make;
+            closing(plan, year) "/plans/{plan}/rounds/{year}/closing": POST Coordinate rounds::web::close;
+            reopening(plan, year) "/plans/{plan}/rounds/{year}/reopening":
+                POST Coordinate rounds::web::reopen;
+            exceptions(plan, year) "/plans/{plan}/rounds/{year}/exceptions":
+                POST Coordinate rounds::web::except;
+            round_steps(plan, year) "/plans/{plan}/rounds/{year}/steps":
+                POST Coordinate rounds::web::steps;
+            all_workbooks(plan, year) "/plans/{plan}/rounds/{year}/workbooks":
+                GET Coordinate workbooks::web::download_all;
+            all_returns(plan, year) "/plans/{plan}/rounds/{year}/returns":
+                POST Coordinate workbooks::web::receive_all;
+            all_returned(plan, year, digest) "/plans/{plan}/rounds/{year}/returns/{digest}":
+                GET Coordinate workbooks::web::show_all;
+            all_decisions(plan, year, digest) "/plans/{plan}/rounds/{year}/returns/{digest}/decisions":
+                POST Coordinate workbooks::web::decide_all;
+            reminders(plan, year) "/plans/{plan}/rounds/{year}/reminders":
+                GET Coordinate reminders::web::show, POST Coordinate reminders::web::send;
+            reminder_table(plan, year) "/plans/{plan}/rounds/{year}/reminders/letters.csv":
+                GET Coordinate reminders::web::table;
+            reminder_archive(plan, year) "/plans/{plan}/rounds/{year}/reminders/letters.zip":
+                GET Coordinate reminders::web::archive;
+
+            // The round, for a section
+            section(plan, year, section) "/plans/{plan}/rounds/{year}/sections/{section}":
+                GET ReadReplies replies::list::show;
+            section_steps(plan, year, section) "/plans/{plan}/rounds/{year}/sections/{section}/steps":
+                POST Answer replies::list::steps;
+            reply(plan, year, section, action)
+                "/plans/{plan}/rounds/{year}/sections/{section}/replies/{action}":
+                GET ReadReplies replies::web::show, POST Answer replies::saving::save;
+            reply_entries(plan, year, section, action)
+                "/plans/{plan}/rounds/{year}/sections/{section}/replies/{action}/entries":
+                POST Answer replies::saving::entries;
+            reply_findings(plan, year, section, action)
+                "/plans/{plan}/rounds/{year}/sections/{section}/replies/{action}/findings":
+                GET ReadReplies replies::saving::found;
+            reply_steps(plan, year, section, action)
+                "/plans/{plan}/rounds/{year}/sections/{section}/replies/{action}/steps":
+                POST Answer replies::web::step;
+            reply_history(plan, year, section, action)
+                "/plans/{plan}/rounds/{year}/sections/{section}/replies/{action}/history":
+                GET ReadReplies audit::reply;
+            comments(plan, year, section, action)
+                "/plans/{plan}/rounds/{year}/sections/{section}/replies/{action}/comments":
+                POST Coordinate replies::web::comment;
+            comment_answer(plan, year, section, action, comment)
+                "/plans/{plan}/rounds/{year}/sections/{section}/replies/{action}/comments/{comment}/answer":
+                POST Answer replies::web::answer;
+            workbook(plan, year, section) "/plans/{plan}/rounds/{year}/sections/{section}/workbook":
+                GET ReadReplies workbooks::web::download;
+            returns(plan, year, section) "/plans/{plan}/rounds/{year}/sections/{section}/returns":
+                POST Answer workbooks::web::receive;
+            returned(plan, year, section, digest)
+                "/plans/{plan}/rounds/{year}/sections/{section}/returns/{digest}":
+                GET ReadReplies workbooks::web::show;
+            decisions(plan, year, section, digest)
+                "/plans/{plan}/rounds/{year}/sections/{section}/returns/{digest}/decisions":
+                POST Answer workbooks::web::decide;
+
+            // Signing in, and one's own account
+            sign_in() "/sign-in": GET Anyone signin::web::show, POST Anyone signin::web::sign_in;
+            sign_in_code() "/sign-in/code":
+                GET Anyone signin::web::show_code, POST Anyone signin::web::sign_in_code;
+            sign_in_oidc() "/sign-in/oidc": GET Anyone signin::oidc::authorize;
+            sign_in_return() "/sign-in/oidc/return": GET Anyone signin::oidc::callback;
+            sign_in_demo() "/sign-in/demo": POST Anyone demo::web::sign_in;
+            sign_out() "/sign-out": POST Anyone signin::web::sign_out;
+            link(token) "/links/{token}": GET Anyone links::web::show, POST Anyone links::web::set;
+            account() "/account": GET SignedIn account::web::show;
+            account_password() "/account/password": POST SignedIn account::web::password;
+            account_code() "/account/code":
+                GET SignedIn account::web::show_code, POST SignedIn account::web::code;
+            account_code_removal() "/account/code/removal": POST SignedIn account::web::drop_code;
+            sessions_ending() "/account/sessions/ending": POST SignedIn account::web::end_sessions;
+            session_ending(session) "/account/sessions/{session}/ending":
+                POST SignedIn account::web::end_session;
+
+            // Persons
+            people() "/people": GET Administer people::web::index, POST Administer people::web::create;
+            people_table() "/people/list.csv": GET Administer people::web::download;
+            personnel_import() "/people/import":
+                GET Administer people::import::choose, POST Administer people::import::receive;
+            personnel(digest) "/people/import/{digest}": GET Administer people::import::show;
+            personnel_booking(digest) "/people/import/{digest}/booking":
+                POST Administer people::import::book;
+            person(person) "/people/{person}":
+                GET Administer people::web::show, POST Administer people::web::rename;
+            person_history(person) "/people/{person}/history": GET Administer audit::person;
+            grants(person) "/people/{person}/grants": POST Administer people::web::grant;
+            grant_ending(person, grant) "/people/{person}/grants/{grant}/ending":
+                POST Administer people::web::end;
+            person_links(person) "/people/{person}/links": POST Administer people::web::link;
+            person_leaving(person) "/people/{person}/leaving": POST Administer people::web::leave;
+            person_code_removal(person) "/people/{person}/code/removal":
+                POST Administer people::web::drop_code;
+            installation_history() "/history": GET Administer audit::installation;
+        }
+    };
+}
+
+pub(crate) use route_table;

@@ -1,0 +1,98 @@
+//! One's own account: password, second factor, sessions.
+
+pub(crate) mod web;
+
+use domain::{
+    event::{Bare, DoneBy, Event, SessionsEnded},
+    person::Person,
+};
+
+use crate::{
+    App, Error, Result,
+    kit::{actor::By, clock, password},
+    slices::signin::{self, about, totp},
+};
+
+/// Refuses whoever does not know the password of the account: a browser left open is not enough to
+/// change what proves who one is.
+async fn confirm(app: &App, person: &Person, typed: String) -> Result<()> {
+    if signin::confirm(app, &person.login, typed).await? {
+        return Ok(());
+    }
+    Err(Error::Refused(
+        "今のパスワードが違います。続けて間違えると、しばらく変更できなくなります。".to_owned(),
+    ))
+}
+
+/// Changes the password; every other session ends.
+pub(crate) async fn change_password(
+    app: &App,
+    person: &Person,
+    session: &str,
+    current: String,
+    chosen: String,
+) -> Result<()> {
+    if let Some(objection) = password::objection(&chosen, &person.login, &person.name) {
+        return Err(Error::Refused(objection));
+    }
+    confirm(app, person, current).await?;
+    let hash = app.passwords.hash(chosen).await?;
+    let mut tx = app.store.begin().await?;
+    tx.set_password(&person.id, &hash).await?;
+    tx.end_sessions(&person.id, Some(session)).await?;
+    let set = Event::PasswordSet(DoneBy { by: "account".to_owned() });
+    tx.record(&about(&By::person(person), &person.id, set)).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Takes a second factor, whose code proves that the telephone has it.
+pub(crate) async fn set_code(
+    app: &App,
+    person: &Person,
+    current: String,
+    secret: &str,
+    code: &str,
+) -> Result<()> {
+    let step = totp::step(secret, code).ok_or_else(|| {
+        Error::Refused(
+            "確認コードが違います。認証アプリに登録し直して、表示されている6桁を入力してください。"
+                .to_owned(),
+        )
+    })?;
+    confirm(app, person, current).await?;
+    let mut tx = app.store.begin().await?;
+    tx.set_totp(&person.id, Some(secret)).await?;
+    // The code that was shown here opens no session
+    tx.use_totp_step(&person.id, step).await?;
+    tx.record(&about(&By::person(person), &person.id, Event::TotpSet(Bare {}))).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Takes the second factor away.
+pub(crate) async fn drop_code(app: &App, person: &Person, current: String) -> Result<()> {
+    confirm(app, person, current).await?;
+    let mut tx = app.store.begin().await?;
+    tx.set_totp(&person.id, None).await?;
+    tx.record(&about(&By::person(person), &person.id, Event::TotpRemoved(Bare {}))).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Ends one session, or all but the present one.
+pub(crate) async fn end_sessions(
+    app: &App,
+    person: &Person,
+    present: &str,
+    one: Option<&str>,
+) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    let ended = match one {
+        Some(one) => {
+            tx.end_session(&person.id, one).await?;
+            1
+        }
+        None => tx.end_sessions(&person.id, Some(present)).await?,
+    };
+    let ended = Event::SigninEnded(SessionsEnded { sessions: ended, at: clock::now() });
+    tx.record(&about(&By::person(person), &person.id, ended)).await?;
+    Ok(tx.commit().await?)
+}

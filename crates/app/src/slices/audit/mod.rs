@@ -1,0 +1,228 @@
+//! The history: who did what, when, with before and after; per plan, action, cell and person.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    response::Html,
+};
+use domain::{Id, chain::ChainHead, event::Event, section::Section};
+use serde::Deserialize;
+use store::{AuditRecord, Tx};
+
+use crate::{
+    App, Error,
+    kit::{
+        clock,
+        error_page::PageError,
+        page::{Frame, Tab, page},
+        path::year_of,
+        viewer::Viewer,
+    },
+    slices::{checks::settings, rounds, sheets::cell::marks},
+};
+
+/// The most events on one page.
+const LIMIT: u32 = 300;
+
+#[derive(Template)]
+#[template(path = "audit/history.html")]
+struct HistoryPage {
+    frame: Frame,
+    title: String,
+    lines: Vec<Line>,
+    whole: bool,
+    head: String,
+}
+
+/// An event as a page shows it.
+struct Line {
+    at: String,
+    actor: String,
+    what: String,
+    about: String,
+    change: Vec<(&'static str, String)>,
+}
+
+/// Which events are asked for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    action: String,
+    field: String,
+}
+
+/// The word of a question's key: 実施状況.
+fn field_word(key: &str) -> String {
+    let role = domain::layout::Role::named(key);
+    role.map_or_else(|_| key.to_owned(), |role| role.label())
+}
+
+fn line(record: &AuditRecord, sections: &[Section], title: impl Fn(&str) -> String) -> Line {
+    let event = &record.event;
+    let section = record.section.as_ref().map(|id| rounds::section_name(sections, id));
+    let action = record.action.as_ref().map(|id| title(id.as_str()));
+    let field = event.field().map(field_word);
+    let reason = event.reason().map(|reason| format!("理由：{reason}"));
+    let named = event.names_its_subject().then(|| record.subject.clone());
+    let about: Vec<String> =
+        [section, action, field, named, values(event), reason].into_iter().flatten().collect();
+    Line {
+        at: clock::spoken(&record.at),
+        actor: record.actor.clone(),
+        what: event.label().to_owned(),
+        about: about.join("　"),
+        change: event.texts().map_or_else(Vec::new, |(before, after)| marks(before, after)),
+    }
+}
+
+/// Figures, names or settings of an event, before and after.
+fn values(event: &Event) -> Option<String> {
+    let all = match event {
+        Event::RuleChanged(rules) => rules.changes.iter().filter_map(settings::sentence).collect(),
+        other => other.values(),
+    };
+    let more = all.len().saturating_sub(MOST);
+    let more = if more > 0 { format!("、ほか{more}件") } else { String::new() };
+    let shown: Vec<String> = all.into_iter().take(MOST).collect();
+    (!shown.is_empty()).then(|| format!("{}{more}", shown.join("、")))
+}
+
+/// No more changes of one event are told in its line.
+const MOST: usize = 8;
+
+async fn lines(
+    tx: &mut Tx,
+    plan: &domain::plan::Plan,
+    events: &[AuditRecord],
+) -> Result<Vec<Line>, Error> {
+    let sections = tx.sections(&plan.id).await?;
+    let actions = tx.actions(&plan.id).await?;
+    let title = |id: &str| {
+        let found = actions.iter().find(|action| action.id.as_str() == id);
+        found.map_or_else(String::new, |action| action.title.clone())
+    };
+    Ok(events.iter().map(|event| line(event, &sections, title)).collect())
+}
+
+/// The plan's history, or an action's.
+pub(crate) async fn show(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(plan): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Html<String>, PageError> {
+    let mut tx = app.store.read().await?;
+    let plan = tx.plan(&Id::new(plan)).await?;
+    let mut events = if asked.action.is_empty() {
+        tx.events(&plan.id, LIMIT).await?
+    } else {
+        tx.events_of_action(&plan.id, &Id::new(asked.action), LIMIT).await?
+    };
+    if !asked.field.is_empty() {
+        events.retain(|record| record.event.field() == Some(&asked.field));
+    }
+    let head = tx.chain_head().await?;
+    let year = tx.sheets(&plan.id).await?.first().map(|head| head.year);
+    let lines = lines(&mut tx, &plan, &events).await?;
+    page(&HistoryPage {
+        frame: Frame::of(&viewer, &plan, "履歴", Tab::History, year),
+        title: "履歴".to_owned(),
+        whole: events.len() < LIMIT as usize,
+        lines,
+        head: head.as_ref().map_or_else(String::new, end),
+    })
+}
+
+/// The history of a section's own reply, cell by cell, for those who may read it.
+pub(crate) async fn reply(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((plan, year, section, action)): Path<(String, String, String, String)>,
+    Query(asked): Query<Asked>,
+) -> Result<Html<String>, PageError> {
+    let mut tx = app.store.read().await?;
+    let plan = tx.plan(&Id::new(plan)).await?;
+    let (year, section) = (year_of(&year)?, Id::<Section>::new(section));
+    let mut events = tx.events_of_action(&plan.id, &Id::new(action), LIMIT).await?;
+    let whole = events.len() < LIMIT as usize;
+    events.retain(|event| event.section.as_ref() == Some(&section));
+    if !asked.field.is_empty() {
+        events.retain(|record| record.event.field() == Some(&asked.field));
+    }
+    let lines = lines(&mut tx, &plan, &events).await?;
+    page(&HistoryPage {
+        frame: Frame::of(&viewer, &plan, "回答の履歴", Tab::Round, Some(year)),
+        title: "回答の履歴".to_owned(),
+        whole,
+        lines,
+        head: String::new(),
+    })
+}
+
+/// What a person did, and what was done about that person.
+pub(crate) async fn person(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<String>,
+) -> Result<Html<String>, PageError> {
+    let mut tx = app.store.read().await?;
+    let known = tx.person(&Id::new(id)).await?.person;
+    let events = tx.events_of_person(&known.id, LIMIT).await?;
+    page(&HistoryPage {
+        frame: Frame::bare("職員の履歴").seen_by(&viewer),
+        title: format!("{}の履歴", known.name),
+        whole: events.len() < LIMIT as usize,
+        lines: apart(&mut tx, &events).await?,
+        head: String::new(),
+    })
+}
+
+/// What concerns no plan: persons, signing in, backups.
+pub(crate) async fn installation(
+    State(app): State<App>,
+    viewer: Viewer,
+) -> Result<Html<String>, PageError> {
+    let mut tx = app.store.read().await?;
+    let events = tx.events_of_installation(LIMIT).await?;
+    let head = tx.chain_head().await?;
+    page(&HistoryPage {
+        frame: Frame::bare("職員・保存の履歴").seen_by(&viewer),
+        title: "職員・保存の履歴".to_owned(),
+        whole: events.len() < LIMIT as usize,
+        lines: apart(&mut tx, &events).await?,
+        head: head.as_ref().map_or_else(String::new, end),
+    })
+}
+
+/// Events of several plans, or of none, in their order; those about a person name the person.
+async fn apart(tx: &mut Tx, events: &[AuditRecord]) -> Result<Vec<Line>, Error> {
+    let names: BTreeMap<String, String> = tx
+        .people()
+        .await?
+        .into_iter()
+        .map(|known| (known.person.id.to_string(), known.person.name))
+        .collect();
+    let mut told: BTreeMap<String, Line> = BTreeMap::new();
+    for plan in tx.plans().await? {
+        let of: Vec<AuditRecord> =
+            events.iter().filter(|event| event.plan.as_ref() == Some(&plan.id)).cloned().collect();
+        let drawn = lines(tx, &plan, &of).await?;
+        told.extend(of.iter().map(|event| event.id.to_string()).zip(drawn));
+    }
+    let bare = |event: &AuditRecord| {
+        let mut line = line(event, &[], |_| String::new());
+        line.about = names.get(&event.subject).cloned().unwrap_or_default();
+        line
+    };
+    Ok(events
+        .iter()
+        .map(|event| told.remove(event.id.as_str()).unwrap_or_else(|| bare(event)))
+        .collect())
+}
+
+/// Where the chain ends.
+fn end(head: &ChainHead) -> String {
+    format!("{}件目　{}", head.seq, head.hash)
+}

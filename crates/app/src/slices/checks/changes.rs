@@ -1,0 +1,185 @@
+//! What changed since last year, for the secretariat and the council: a page and a table.
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    response::{Html, Response},
+};
+use checker::changed::{Changed, Promise, QuantityChanged, RowChanged, changed};
+use domain::{
+    FiscalYear, Id,
+    difference::{Piece, PieceKind},
+    permission::Right,
+    plan::Plan,
+};
+
+use super::Years;
+use crate::{
+    App, Error,
+    kit::{
+        addresses,
+        download::attachment,
+        error_page::PageError,
+        page::{Frame, Link, Tab, page},
+        path::year_of,
+        viewer::Viewer,
+    },
+};
+
+#[derive(Template)]
+#[template(path = "checks/changes.html")]
+struct ChangesPage {
+    frame: Frame,
+    year: FiscalYear,
+    table: String,
+    all: usize,
+    rows: Vec<RowView>,
+    unchanged: Vec<(Link, u32)>,
+    cancelled: Vec<Link>,
+    promises: Vec<Promise>,
+}
+
+/// A row that changed.
+struct RowView {
+    link: Link,
+    /// What is one value: its name, before, after.
+    codes: Vec<(String, String, String)>,
+    status: Vec<(&'static str, String)>,
+    plan: Vec<(&'static str, String)>,
+}
+
+pub(super) fn marked(pieces: &[Piece]) -> Vec<(&'static str, String)> {
+    let mark = |kind| match kind {
+        PieceKind::Same => "same",
+        PieceKind::Removed => "del",
+        PieceKind::Added => "ins",
+    };
+    pieces.iter().map(|piece| (mark(piece.kind), piece.text.clone())).collect()
+}
+
+fn number(value: Option<f64>, unit: &str) -> String {
+    value.map_or_else(|| "記載なし".to_owned(), |value| format!("{value}{unit}"))
+}
+
+fn counted(one: &QuantityChanged) -> (String, String, String) {
+    let name = if one.label.is_empty() { "数量".to_owned() } else { one.label.clone() };
+    (name, number(one.before, &one.unit), number(one.after, &one.unit))
+}
+
+/// What of a row is one value: grade, percentage, quantities.
+fn codes(row: &RowChanged) -> Vec<(String, String, String)> {
+    let named = |name: &str, pair: &Option<(String, String)>| {
+        pair.clone().map(|(before, after)| (name.to_owned(), before, after))
+    };
+    let values = [named("取組状況", &row.grade), named("達成度（％）", &row.percent)];
+    values.into_iter().flatten().chain(row.quantities.iter().map(counted)).collect()
+}
+
+/// The plan, its sheets and what changed, as the viewer may read them.
+async fn opened(
+    app: &App,
+    viewer: &Viewer,
+    plan: String,
+    year: &str,
+) -> Result<(Plan, Years, Changed), PageError> {
+    let mut tx = app.store.read().await?;
+    let plan = tx.plan(&Id::new(plan)).await?;
+    let drafts = viewer.may(Right::ReadDrafts, Some(&plan.id), None);
+    let years = super::years(&mut tx, drafts, &plan.id, year_of(year)?).await?;
+    let changed = changed(&years.book());
+    Ok((plan, years, changed))
+}
+
+/// The page.
+pub(crate) async fn show(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((plan, year)): Path<(String, String)>,
+) -> Result<Html<String>, PageError> {
+    let (plan, years, changed) = opened(&app, &viewer, plan, &year).await?;
+    let year = years.stored.sheet.year;
+    let pairs = || changed.rows.iter().zip(&years.stored.actions);
+    let link = |(row, action): (&RowChanged, &Id<_>)| Link {
+        label: format!("{} {}", row.no, row.action.replace('\n', "")),
+        href: format!("{}#{}", addresses::action(&plan.id, action), year.short()),
+        current: false,
+    };
+    let view = |pair: (&RowChanged, &Id<_>)| RowView {
+        link: link(pair),
+        codes: codes(pair.0),
+        status: marked(&pair.0.status),
+        plan: marked(&pair.0.plan),
+    };
+    page(&ChangesPage {
+        frame: Frame::of(
+            &viewer,
+            &plan,
+            &format!("{year} 前年度からの変化"),
+            Tab::Overview,
+            Some(year),
+        ),
+        year,
+        table: format!("{}.csv", addresses::changes(&plan.id, year)),
+        all: changed.rows.len(),
+        rows: pairs().filter(|(row, _)| row.is_any()).map(view).collect(),
+        unchanged: pairs()
+            .filter(|(row, _)| row.unchanged > 0)
+            .map(|pair| (link(pair), pair.0.unchanged))
+            .collect(),
+        cancelled: pairs().filter(|(row, _)| row.newly_cancelled).map(link).collect(),
+        promises: changed.promises.clone(),
+    })
+}
+
+/// The same as a table: one change a line.
+pub(crate) async fn table(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((plan, year)): Path<(String, String)>,
+) -> Result<Response, PageError> {
+    let (plan, years, changed) = opened(&app, &viewer, plan, &year).await?;
+    let mut lines = Vec::new();
+    for row in &changed.rows {
+        let head = [row.no.to_string(), row.action.clone()];
+        let mut tell = |what: String, before: String, after: String| {
+            lines.push([head[0].clone(), head[1].clone(), what, before, after]);
+        };
+        for (what, before, after) in codes(row) {
+            tell(what, before, after);
+        }
+        for (what, pieces) in [("実施状況", &row.status), ("計画", &row.plan)] {
+            if !pieces.is_empty() {
+                tell(
+                    what.to_owned(),
+                    side(pieces, PieceKind::Added),
+                    side(pieces, PieceKind::Removed),
+                );
+            }
+        }
+        if row.unchanged > 0 {
+            tell(
+                "実施状況が前年度と同じ文".to_owned(),
+                format!("{}年", row.unchanged),
+                String::new(),
+            );
+        }
+    }
+    for promise in &changed.promises {
+        let (no, action) = (promise.no.to_string(), promise.action.clone());
+        lines.push([
+            no,
+            action,
+            "この年度に行がない計画".to_owned(),
+            promise.plan.clone(),
+            String::new(),
+        ]);
+    }
+    let bytes = report::changes_csv(&lines).map_err(Error::from)?;
+    let name = format!("{}_{}_変化.csv", plan.name(), years.stored.sheet.year.short());
+    Ok(attachment(&name, "text/csv; charset=utf-8", bytes))
+}
+
+/// One of the two texts that pieces lead between: all but the pieces of the other.
+fn side(pieces: &[Piece], without: PieceKind) -> String {
+    pieces.iter().filter(|piece| piece.kind != without).map(|piece| piece.text.as_str()).collect()
+}

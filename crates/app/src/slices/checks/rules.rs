@@ -1,0 +1,153 @@
+//! The page on which a plan sets the checker's rules.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::{
+    Form,
+    extract::{Path, Query, State},
+    response::{Html, Redirect},
+};
+use checker::{Family, Limit, Rule, rules};
+use domain::Id;
+use serde::Deserialize;
+
+use super::{
+    settings::{Settings, WEIGHTS, Weight, Wish, set},
+    words::family_word,
+    words::word,
+};
+use crate::{
+    App, Error,
+    kit::{
+        addresses,
+        error_page::PageError,
+        page::{Frame, Tab, page},
+        viewer::Viewer,
+    },
+};
+
+#[derive(Template)]
+#[template(path = "checks/rules.html")]
+struct SettingsPage {
+    frame: Frame,
+    here: String,
+    back: String,
+    said: String,
+    families: Vec<(&'static str, Vec<RuleView>)>,
+}
+
+/// A rule in the form.
+struct RuleView {
+    rule: &'static Rule,
+    own: &'static str,
+    /// The code that is set; empty for the rule's own weight.
+    set: String,
+    weights: Vec<(&'static str, &'static str, bool)>,
+    changed: bool,
+    limits: Vec<(&'static Limit, u32)>,
+}
+
+fn view(rule: &'static Rule, settings: &Settings) -> RuleView {
+    let set = settings.weights.get(rule.name).map_or("", String::as_str);
+    let choice = |(code, weight): (&'static str, Weight)| {
+        let label = match weight {
+            Weight::Off => "指摘しない",
+            Weight::Of(severity) => word(severity),
+        };
+        (code, label, code == set)
+    };
+    let drawn = |limit: &'static Limit| {
+        (limit, settings.limits.get(rule.name, limit.key).unwrap_or(limit.usual))
+    };
+    let limits: Vec<_> = rule.limits().map(drawn).collect();
+    RuleView {
+        rule,
+        own: word(rule.severity),
+        set: set.to_owned(),
+        weights: WEIGHTS.into_iter().map(choice).collect(),
+        changed: !set.is_empty() || limits.iter().any(|(limit, value)| *value != limit.usual),
+        limits,
+    }
+}
+
+/// What was done, for the page that comes after.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Said {
+    set: Option<usize>,
+}
+
+/// The rules of the checker as the plan has set them.
+pub(crate) async fn show(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(plan): Path<String>,
+    Query(said): Query<Said>,
+) -> Result<Html<String>, PageError> {
+    let mut tx = app.store.read().await?;
+    let plan = tx.plan(&Id::new(plan)).await?;
+    let settings = Settings::read(&mut tx, &plan.id).await?;
+    let newest = tx.sheets(&plan.id).await?.first().map(|head| head.year);
+    drop(tx);
+    let mut families: Vec<(Family, Vec<RuleView>)> = Vec::new();
+    for rule in rules() {
+        match families.iter_mut().find(|(family, _)| *family == rule.family) {
+            Some((_, views)) => views.push(view(rule, &settings)),
+            None => families.push((rule.family, vec![view(rule, &settings)])),
+        }
+    }
+    page(&SettingsPage {
+        frame: Frame::of(&viewer, &plan, "点検の設定", Tab::Check, newest),
+        here: addresses::rules(&plan.id),
+        back: newest.map_or_else(String::new, |year| addresses::check(&plan.id, year)),
+        said: match said.set {
+            Some(0) => "変わったところはありません。".to_owned(),
+            Some(count) => format!("{count}か所を変えました。次の点検から使います。"),
+            None => String::new(),
+        },
+        families: families.into_iter().map(|(of, views)| (family_word(of), views)).collect(),
+    })
+}
+
+/// Sets the rules as the form says.
+pub(crate) async fn save(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(plan): Path<String>,
+    Form(sent): Form<BTreeMap<String, String>>,
+) -> Result<Redirect, PageError> {
+    let plan = Id::new(plan);
+    let mut wish = Wish::default();
+    for rule in rules() {
+        if let Some(code) = changed(&sent, rule.name) {
+            let known = WEIGHTS.iter().map(|(known, _)| *known).find(|known| *known == code);
+            if known.is_none() && !code.is_empty() {
+                let why = format!("「{}」の重さを選んでください。", rule.title);
+                return Err(Error::Refused(why).into());
+            }
+            wish.weights.push((rule.name, known));
+        }
+        for limit in rule.limits() {
+            let name = format!("{}.{}", rule.name, limit.key);
+            let Some(text) = changed(&sent, &name) else { continue };
+            let number = domain::text::ascii_digits(text.trim()).parse().map_err(|_| {
+                let why = format!(
+                    "「{}」の「{}」に{}から{}までの数字を入力してください。",
+                    rule.title, limit.label, limit.least, limit.most
+                );
+                Error::Refused(why)
+            })?;
+            wish.limits.push((rule.name, limit.key, number));
+        }
+    }
+    let count = set(&app, &plan, &wish, &viewer.by()).await?;
+    Ok(Redirect::to(&format!("{}?set={count}", addresses::rules(&plan))))
+}
+
+/// What a field says, where it says something else than when the page was made: what others set
+/// meanwhile stays.
+fn changed<'a>(sent: &'a BTreeMap<String, String>, name: &str) -> Option<&'a str> {
+    let now = sent.get(name)?;
+    (sent.get(&format!("was.{name}")) != Some(now)).then_some(now.as_str())
+}

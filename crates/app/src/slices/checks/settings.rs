@@ -1,0 +1,150 @@
+//! How a plan has set the checker: what its rules weigh, and where their lines are drawn.
+
+use std::collections::BTreeMap;
+
+use checker::{Book, Finding, Limits, Severity, check, rules};
+use domain::{
+    Id,
+    event::{Event, RuleChange, RuleChanged, RuleSetting},
+    plan::Plan,
+};
+use store::{AuditRecord, Tx};
+
+use super::words::word;
+use crate::{
+    App, Error, Result,
+    kit::{actor::By, clock},
+};
+
+/// What a rule may be set to: the stored code, the weight.
+pub(super) const WEIGHTS: [(&str, Weight); 4] = [
+    ("off", Weight::Off),
+    ("error", Weight::Of(Severity::Error)),
+    ("warning", Weight::Of(Severity::Warning)),
+    ("info", Weight::Of(Severity::Info)),
+];
+
+/// What a plan lets a rule's findings weigh.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Weight {
+    /// Nothing: it is not asked.
+    Off,
+    /// So much.
+    Of(Severity),
+}
+
+/// The settings of a plan.
+#[derive(Debug, Default)]
+pub(crate) struct Settings {
+    pub(super) weights: BTreeMap<String, String>,
+    pub(super) limits: Limits,
+}
+
+impl Settings {
+    /// Reads them.
+    pub(crate) async fn read(tx: &mut Tx, plan: &Id<Plan>) -> Result<Self> {
+        let weights = tx.rule_settings(plan).await?.into_iter().collect();
+        let mut limits = Limits::default();
+        for (rule, key, value) in tx.rule_limits(plan).await? {
+            // What a later version no longer knows, or bounds otherwise, is as it is by itself
+            let _ = limits.set(&rule, &key, value);
+        }
+        Ok(Self { weights, limits })
+    }
+
+    /// Whether a rule is switched off.
+    pub(crate) fn is_off(&self, rule: &str) -> bool {
+        self.weight(rule) == Some(Weight::Off)
+    }
+
+    /// The book with the lines that the plan has drawn.
+    pub(crate) fn tune<'a>(&self, book: Book<'a>) -> Book<'a> {
+        book.tuned(self.limits.clone())
+    }
+
+    /// What the plan lets a rule weigh; `None` where it has set nothing.
+    fn weight(&self, rule: &str) -> Option<Weight> {
+        let code = self.weights.get(rule)?;
+        WEIGHTS.iter().find(|(known, _)| known == code).map(|(_, weight)| *weight)
+    }
+
+    /// The findings of a book as the plan weighs them, heavier ones first in each row.
+    pub(crate) fn findings(&self, book: &Book<'_>) -> Vec<Finding> {
+        let mut found = check(book);
+        found.retain_mut(|finding| match self.weight(finding.rule) {
+            Some(Weight::Off) => false,
+            Some(Weight::Of(severity)) => {
+                finding.severity = severity;
+                true
+            }
+            None => true,
+        });
+        found.sort_by_key(|finding| (finding.no, finding.severity));
+        found
+    }
+}
+
+/// A change of the settings in words.
+pub(crate) fn sentence(change: &RuleChange) -> Option<String> {
+    let RuleChange(rule, what, before, after) = change;
+    let rule = rules().find(|known| known.name == *rule)?;
+    let shown = |setting: &Option<RuleSetting>| {
+        setting.as_ref().map_or_else(|| "なし".to_owned(), RuleSetting::to_string)
+    };
+    let (before, after) = (shown(before), shown(after));
+    let weight = |code: String| match WEIGHTS.iter().find(|(known, _)| *known == code) {
+        Some((_, Weight::Off)) => "指摘しない".to_owned(),
+        Some((_, Weight::Of(severity))) => word(*severity).to_owned(),
+        None => "初期値".to_owned(),
+    };
+    let limit = rule.limits().find(|limit| limit.key == what);
+    Some(match limit {
+        Some(limit) => format!("{}（{}）：{before} → {after}", rule.title, limit.label),
+        None => format!("{}：{} → {}", rule.title, weight(before), weight(after)),
+    })
+}
+
+/// What a plan sets anew.
+#[derive(Debug, Default)]
+pub(crate) struct Wish {
+    /// The rule, and its weight's code; `None` for the rule's own.
+    pub(crate) weights: Vec<(&'static str, Option<&'static str>)>,
+    /// The rule, the limit's key, and the number.
+    pub(crate) limits: Vec<(&'static str, &'static str, u32)>,
+}
+
+/// Sets a plan's rules; answers how many things changed.
+pub(crate) async fn set(app: &App, plan: &Id<Plan>, wish: &Wish, by: &By) -> Result<usize> {
+    let mut tx = app.store.begin().await?;
+    let before = Settings::read(&mut tx, plan).await?;
+    let mut limits = before.limits.clone();
+    let mut changes = Vec::new();
+    for (rule, key, value) in &wish.limits {
+        let was = limits.get(rule, key);
+        if was != Some(*value) {
+            limits.set(rule, key, *value).map_err(|why| Error::Refused(why.to_string()))?;
+            let (was, is) = (was.map(RuleSetting::Limit), Some(RuleSetting::Limit(*value)));
+            changes.push(RuleChange((*rule).to_owned(), (*key).to_owned(), was, is));
+            let usual = Limits::default().get(rule, key) == Some(*value);
+            tx.set_limit(plan, (rule, key), Some(*value).filter(|_| !usual)).await?;
+        }
+    }
+    for (rule, code) in &wish.weights {
+        let was = before.weights.get(*rule).map(String::as_str);
+        if was != *code {
+            let set = |code: Option<&str>| code.map(|code| RuleSetting::Weight(code.to_owned()));
+            changes.push(RuleChange((*rule).to_owned(), "weight".to_owned(), set(was), set(*code)));
+            tx.set_rule(plan, rule, *code).await?;
+        }
+    }
+    if changes.is_empty() {
+        return Ok(0);
+    }
+    let count = changes.len();
+    let event = Event::RuleChanged(RuleChanged { changes });
+    let of = Some(plan.clone());
+    tx.record(&AuditRecord { plan: of, ..by.did(event, &clock::now()) }).await?;
+    tx.commit().await?;
+    app.open_findings.forget(|(of, _)| of == plan);
+    Ok(count)
+}

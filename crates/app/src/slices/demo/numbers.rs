@@ -1,0 +1,41 @@
+//! The indicators of the demo city: its outcomes, and some of what its sentences count.
+
+use domain::plan::Plan;
+use prose::series::Candidate;
+
+use crate::{
+    App, Result,
+    kit::actor::By,
+    slices::indicators::{
+        change::{Wish, take_list, take_up},
+        ledger,
+    },
+};
+
+/// The outcomes, as the city's list tells them.
+const OUTCOMES: (&str, &[u8]) =
+    ("outcomes.csv", include_bytes!("../../../../../demo/outcomes.csv"));
+
+/// How many actions are followed by a number.
+const FOLLOWED: usize = 16;
+
+/// Takes the list over, and takes up the first number of some actions that was told for three years.
+pub(super) async fn add(app: &App, plan: &Plan) -> Result<()> {
+    let by = By::local();
+    take_list(app, &plan.id, OUTCOMES, &by).await?;
+    let ledger = ledger(&mut app.store.read().await?, true, &plan.id).await?;
+    let told = |one: &Candidate| {
+        !one.label.is_empty()
+            && !one.label.ends_with("回目")
+            && one.years.values().filter(|told| told.actual.is_some()).count() >= 3
+    };
+    let wish = |action| {
+        let one = ledger.open(action).into_iter().find(told)?;
+        Some(Wish { action: action.clone(), counted: one.label, unit: one.unit })
+    };
+    let actions = ledger.actions();
+    let wishes: Vec<Wish> =
+        actions.iter().filter_map(|(action, _)| wish(action)).take(FOLLOWED).collect();
+    take_up(app, &plan.id, &wishes, &by).await?;
+    Ok(())
+}

@@ -1,0 +1,44 @@
+//! Signing in by a press, in the demo only: the route does not exist elsewhere.
+
+use axum::{Form, extract::State, http::HeaderMap, response::Response};
+use serde::Deserialize;
+
+use super::people;
+use crate::{
+    App, Error,
+    kit::error_page::PageError,
+    slices::signin::{
+        self, Outcome,
+        web::{agent, entered, inside},
+    },
+};
+
+/// Whose button was pressed.
+#[derive(Deserialize)]
+pub(crate) struct Pressed {
+    login: String,
+    #[serde(default)]
+    next: String,
+}
+
+/// Signs a sample person in.
+pub(crate) async fn sign_in(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Form(pressed): Form<Pressed>,
+) -> Result<Response, PageError> {
+    let known = app.demo && people::buttons().iter().any(|button| button.login == pressed.login);
+    let nobody = Error::NotFound("この見本の利用者");
+    if !known {
+        return Err(nobody.into());
+    }
+    let mut tx = app.store.begin().await?;
+    let Some(id) = tx.person_of_login(&pressed.login).await? else { return Err(nobody.into()) };
+    let person = tx.person(&id).await?.person;
+    let outcome = signin::succeed(&mut tx, &id, &person.name, "demo", agent(&headers)).await?;
+    tx.commit().await?;
+    match outcome {
+        Outcome::Open(token) => entered(&app, &token, &inside(&pressed.next)),
+        _ => Err(nobody.into()),
+    }
+}

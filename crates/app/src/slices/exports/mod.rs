@@ -1,0 +1,131 @@
+//! Handing the sheet back: workbook, table, tidy table, JSON, typeset pages.
+
+pub(crate) mod command;
+pub(crate) mod web;
+
+use crate::kit::typesetter::Part;
+use domain::{FiscalYear, plan::Plan, sheet::Sheet};
+use report::{Heading, SourceFile};
+use store::Tx;
+use typeset::Edition;
+
+use crate::{App, Error, Result};
+
+/// The formats of an export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Format {
+    /// The official form as a workbook.
+    Xlsx,
+    /// The table; with `--tidy`, one answer a line.
+    Csv,
+    /// Everything, with the places of the source.
+    Json,
+    /// Typeset pages.
+    Pdf,
+}
+
+/// The paper of the official form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Paper {
+    /// The table as it is known.
+    A3,
+    /// In large letters.
+    A4,
+}
+
+/// What is handed back.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Form {
+    Xlsx,
+    Csv,
+    Tidy,
+    Json,
+    Pdf(Pages),
+}
+
+/// Typeset pages.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Pages {
+    pub(crate) part: Part,
+    pub(crate) paper: Paper,
+    /// The name of the edition in their margin; empty when it has none.
+    pub(crate) edition: String,
+    /// The day in their margin.
+    pub(crate) date: String,
+}
+
+/// The sheet of a plan and year in a form; of a round with drafts, or only with what was accepted.
+pub(crate) async fn export(
+    app: &App,
+    tx: &mut Tx,
+    plan: &Plan,
+    year: FiscalYear,
+    (form, drafts): (Form, bool),
+) -> Result<Vec<u8>> {
+    let stored = crate::slices::sheets::read_with(tx, drafts, &plan.id, year).await?;
+    let stored = stored.ok_or(Error::NotFound("この年度のシート"))?;
+    if let Form::Pdf(pages) = form {
+        let others = others(tx, plan, year, (pages.part, drafts)).await?;
+        let (press, plan) = (app.typesetter.clone(), plan.clone());
+        let set = move || {
+            let heading = heading(&plan);
+            let edition = Edition { heading, date: &pages.date, edition: &pages.edition };
+            let paper = match pages.paper {
+                Paper::A3 => typeset::Paper::A3,
+                Paper::A4 => typeset::Paper::A4,
+            };
+            press.set(&edition, &stored.sheet, &others, (pages.part, paper))
+        };
+        return tokio::task::spawn_blocking(set).await.map_err(Error::internal)?;
+    }
+    let source = SourceFile {
+        file: &stored.import.name,
+        sha256: &stored.import.digest,
+        reader: stored.import.reader,
+    };
+    write(plan, &stored.sheet, &source, &form)
+}
+
+/// The plan's sheets of other years, where the form shows them.
+async fn others(
+    tx: &mut Tx,
+    plan: &Plan,
+    year: FiscalYear,
+    (part, drafts): (Part, bool),
+) -> Result<Vec<Sheet>> {
+    let wanted = |other: FiscalYear| match part {
+        Part::Actions => other != year,
+        Part::Summary => other == year.plus(-1),
+        Part::Sheet | Part::Sections => false,
+    };
+    let heads = tx.sheets(&plan.id).await?;
+    let mut sheets = Vec::new();
+    for year in heads.into_iter().map(|head| head.year).filter(|year| wanted(*year)) {
+        let stored = crate::slices::sheets::read_with(tx, drafts, &plan.id, year).await?;
+        sheets.extend(stored.map(|stored| stored.sheet));
+    }
+    Ok(sheets)
+}
+
+/// What stands above an export.
+fn heading(plan: &Plan) -> Heading<'_> {
+    Heading {
+        municipality: &plan.municipality,
+        area_code: &plan.area_code,
+        plan_title: &plan.title,
+    }
+}
+
+/// Writes a sheet as data.
+fn write(plan: &Plan, sheet: &Sheet, source: &SourceFile<'_>, form: &Form) -> Result<Vec<u8>> {
+    let heading = heading(plan);
+    Ok(match form {
+        Form::Xlsx => report::xlsx(&heading, sheet)?,
+        Form::Csv => report::csv(sheet)?,
+        Form::Tidy => report::tidy(&heading, sheet)?,
+        Form::Json | Form::Pdf(_) => {
+            let value = report::json(&heading, sheet, Some(source));
+            serde_json::to_vec_pretty(&value).map_err(Error::internal)?
+        }
+    })
+}

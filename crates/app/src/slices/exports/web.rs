@@ -1,0 +1,47 @@
+//! Downloads.
+
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use domain::{FiscalYear, Id, permission::Right};
+
+use super::{Form, Pages, Paper, export};
+use crate::kit::typesetter::Part;
+use crate::{
+    App, Error,
+    kit::{clock, download::attachment, error_page::PageError, viewer::Viewer},
+};
+
+/// A sheet as a file.
+pub(crate) async fn show(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((plan, year, form)): Path<(String, String, String)>,
+) -> Result<Response, PageError> {
+    let year = FiscalYear::parse(&year).map_err(|_| Error::NotFound("この年度のシート"))?;
+    let pages = |part, paper| {
+        let (edition, date) = (String::new(), clock::today());
+        (Form::Pdf(Pages { part, paper, edition, date }), "application/pdf")
+    };
+    let (wanted, kind) = match form.as_str() {
+        "sheet.xlsx" => {
+            (Form::Xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+        }
+        "sheet.csv" => (Form::Csv, "text/csv; charset=utf-8"),
+        "tidy.csv" => (Form::Tidy, "text/csv; charset=utf-8"),
+        "sheet.json" => (Form::Json, "application/json"),
+        "sheet.pdf" => pages(Part::Sheet, Paper::A3),
+        "large.pdf" => pages(Part::Sheet, Paper::A4),
+        "summary.pdf" => pages(Part::Summary, Paper::A4),
+        "actions.pdf" => pages(Part::Actions, Paper::A4),
+        "sections.pdf" => pages(Part::Sections, Paper::A4),
+        _ => return Err(Error::NotFound("この形式のファイル").into()),
+    };
+    let mut tx = app.store.read().await?;
+    let plan = tx.plan(&Id::new(plan)).await?;
+    let drafts = viewer.may(Right::ReadDrafts, Some(&plan.id), None);
+    let bytes = export(&app, &mut tx, &plan, year, (wanted, drafts)).await?;
+    let name = format!("{}_{}_{form}", plan.name(), year.short());
+    Ok(attachment(&name, kind, bytes))
+}

@@ -1,0 +1,207 @@
+//! `sasae import`.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use domain::{
+    layout::Layout,
+    reading::Reading,
+    sheet::{Change, ChangeKind},
+};
+use ingest::{Options, Password};
+use report::SourceFile;
+
+use super::{Decision, Given, Objection};
+use crate::{
+    App, Error, Result,
+    kit::{
+        actor::By,
+        database::{Database, open},
+        digest::digest,
+        out,
+    },
+    slices::plans::{self, Choice},
+};
+
+/// Options of `import`.
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
+pub(crate) struct ImportArgs {
+    #[arg(value_name = "ファイル", help = "読み込むファイル")]
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) database: Database,
+    #[arg(
+        long,
+        value_name = "年度",
+        help = "シートの年度（R3、令和３年度、2021 など）。省くと見出しから判断します"
+    )]
+    pub(crate) year: Option<domain::FiscalYear>,
+    #[arg(long, help = "読み取り結果を示すだけで、何も登録しません")]
+    pub(crate) dry_run: bool,
+    #[arg(long, help = "結果をJSONで出力します")]
+    pub(crate) json: bool,
+    #[arg(long, value_name = "ファイル", help = "様式ファイル（toml）に従って読み込みます")]
+    pub(crate) layout: Option<PathBuf>,
+    #[arg(long, value_name = "ファイル", help = "検出した様式をファイル（toml）に保存します")]
+    pub(crate) save_layout: Option<PathBuf>,
+    #[arg(
+        long,
+        value_name = "市町村名",
+        help = "どの市町村の計画か（計画が複数あるとき、新しく作るとき）"
+    )]
+    pub(crate) city: Option<String>,
+    #[arg(long, value_name = "コード", help = "新しい計画の全国地方公共団体コード")]
+    pub(crate) area_code: Option<String>,
+    #[arg(long, help = "同じ年度のシートが登録済みなら、違いを示したうえで置き換えます")]
+    pub(crate) replace: bool,
+    #[arg(
+        long,
+        env = "SASAE_PDF_PASSWORD",
+        hide_env_values = true,
+        value_name = "パスワード",
+        help = "保護されたPDFを開くパスワード"
+    )]
+    pub(crate) password: Option<String>,
+    #[arg(long, help = "別の市町村のシートに見えても登録します")]
+    pub(crate) same_plan: bool,
+}
+
+/// Runs the verb: reads the file, lists its doubts and, unless it is a dry run, books it.
+pub(crate) async fn run(args: &ImportArgs) -> Result<()> {
+    let bytes = file(&args.file)?;
+    let layout = args.layout.as_deref().map(layout).transpose()?;
+    let password = args.password.clone().map(Password::new);
+    let options = Options { year: args.year, layout, password };
+    let name =
+        args.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let reading = super::read(bytes.clone(), options.clone()).await?;
+    if args.dry_run {
+        save_layout(args.save_layout.as_deref(), &reading.sheet.layout)?;
+        tell(&reading, &name, &digest(&bytes), args.json);
+        return Ok(());
+    }
+    let plan = Choice { municipality: args.city.clone(), area_code: args.area_code.clone() };
+    let app = open(&args.database).await?;
+    let booked =
+        book(&app, args, Given { name, bytes, options, plan, by: By::local() }, reading).await;
+    app.store.close().await;
+    booked
+}
+
+async fn book(app: &App, args: &ImportArgs, given: Given, reading: Reading) -> Result<()> {
+    save_layout(args.save_layout.as_deref(), &reading.sheet.layout)?;
+    let digest = digest(&given.bytes);
+    tell(&reading, &given.name, &digest, args.json);
+    let decision =
+        Decision { replace: args.replace, same_plan: args.same_plan, others: Vec::new() };
+    if !is_wanted(app, &given, &reading, &digest, &decision).await? {
+        out::note("同じファイルが登録済みです。新しく登録するものはありません。");
+        return Ok(());
+    }
+    let (year, rows) = (reading.sheet.year, reading.sheet.rows.len());
+    let id = super::keep(app, given, reading).await?;
+    let plan = super::book(app, &id, decision, &By::local()).await?;
+    out::note(&format!("{}の{year}シートを登録しました（{rows}事業）。", plan.name()));
+    Ok(())
+}
+
+/// Whether there is something to book. Nothing is written before it is known that nothing stands
+/// against it.
+async fn is_wanted(
+    app: &App,
+    given: &Given,
+    reading: &Reading,
+    digest: &str,
+    decision: &Decision,
+) -> Result<bool> {
+    let mut tx = app.store.read().await?;
+    let Some(plan) = plans::chosen(&mut tx, &given.plan).await? else { return Ok(true) };
+    if super::is_booked(&mut tx, &plan, digest, &reading.sheet).await?.is_some() {
+        return Ok(false);
+    }
+    let weighed = super::weigh(&mut tx, &plan, reading).await?;
+    for change in weighed.changes.iter().flatten() {
+        out::note(&describe(change));
+    }
+    weighed.objection(decision).map_or(Ok(true), |objection| Err(way_out(&objection)))
+}
+
+/// An objection with the option that settles it.
+fn way_out(objection: &Objection) -> Error {
+    let way = match objection {
+        Objection::Booked(..) => "置き換えるには --replace を付けて実行してください。",
+        Objection::Stranger(_) => {
+            "別の市町村の計画として登録するには --city で市町村名を、同じ計画として登録するには --same-plan を指定してください。"
+        }
+    };
+    Error::Conflict(format!("{objection} {way}"))
+}
+
+/// The file's bytes, unless it is larger than any sheet.
+fn file(path: &Path) -> Result<Vec<u8>> {
+    let refused = |error: std::io::Error| {
+        Error::Refused(format!(
+            "ファイル「{}」を開けません（{error}）。場所と名前を確認してください。",
+            path.display()
+        ))
+    };
+    let size = std::fs::metadata(path).map_err(refused)?.len();
+    ingest::check_size(size)?;
+    std::fs::read(path).map_err(refused)
+}
+
+/// A layout file.
+fn layout(path: &Path) -> Result<Layout> {
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        Error::Refused(format!("様式ファイル「{}」を開けません（{error}）。", path.display()))
+    })?;
+    super::layout_of(&text)
+}
+
+fn save_layout(path: Option<&Path>, layout: &Layout) -> Result<()> {
+    let Some(path) = path else { return Ok(()) };
+    let text = toml::to_string_pretty(layout).map_err(Error::internal)?;
+    std::fs::write(path, text).map_err(|error| {
+        Error::Refused(format!("様式を「{}」に保存できません（{error}）。", path.display()))
+    })?;
+    out::note(&format!("様式を「{}」に保存しました。", path.display()));
+    Ok(())
+}
+
+/// Prints what was read, for people or for machines.
+fn tell(reading: &Reading, name: &str, sha256: &str, json: bool) {
+    if json {
+        let source = SourceFile { file: name, sha256, reader: reading.reader };
+        let value = report::reading_json(reading, &source);
+        out::say(&serde_json::to_string_pretty(&value).unwrap_or_default());
+        return;
+    }
+    let sheet = &reading.sheet;
+    let account = reading.account;
+    out::say(&format!("{name}（{}）", reading.reader.label()));
+    out::say(&format!("  年度      {}", sheet.year));
+    out::say(&format!("  事業      {}件、施策 {}件", sheet.rows.len(), sheet.measures.len()));
+    out::say(&format!(
+        "  文字      {}字 = 欄 {} + 見出し {} + 未配置 {}",
+        account.characters_read,
+        account.characters_placed,
+        account.characters_heading,
+        account.characters_unplaced
+    ));
+    for problem in &reading.problems {
+        let row = problem.row.map_or(String::new(), |no| format!("No.{no} "));
+        out::say(&format!("  [{}] {row}{}", problem.kind.label(), problem.message));
+    }
+}
+
+/// A change in one line.
+fn describe(change: &Change) -> String {
+    match &change.kind {
+        ChangeKind::Added => format!("  ＋ {}（新しい行）", change.action),
+        ChangeKind::Removed => format!("  − {}（なくなった行）", change.action),
+        ChangeKind::Cell { role, before, after } => {
+            format!("  ≠ {} {}：「{before}」→「{after}」", change.action, role.label())
+        }
+    }
+}

@@ -1,0 +1,513 @@
+//! The pages of an import: choose a file, review what was read beside its source, book.
+
+use askama::Template;
+use axum::{
+    extract::{Form, Multipart, Path, Query, State},
+    http::{StatusCode, header},
+    response::{Html, IntoResponse, Redirect, Response},
+};
+use domain::{
+    FiscalYear, Id, Place,
+    layout::Role,
+    permission::Right,
+    plan::Plan,
+    reading::{Problem as Question, Reader, Reading},
+    sheet::{Change, ChangeKind},
+};
+use ingest::{Options, Password};
+use store::{Import, ImportHead, ImportState};
+
+use super::{Decision, Given, Review};
+use crate::{
+    App, Error,
+    kit::{
+        addresses, clock,
+        error_page::PageError,
+        page::{Frame, Link, Tab, page},
+        viewer::Viewer,
+    },
+    slices::{
+        columns,
+        plans::Choice,
+        sheets::source::{self, Line, Source},
+    },
+};
+
+#[derive(Template)]
+#[template(path = "imports/index.html")]
+struct Index {
+    frame: Frame,
+    action: String,
+    imports: Vec<Entry>,
+    error: Option<String>,
+}
+
+/// An import in the list.
+struct Entry {
+    link: Link,
+    year: String,
+    kind: &'static str,
+    state: &'static str,
+    at: String,
+}
+
+/// The plan's imports, and the form for another.
+pub(crate) async fn index(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(plan): Path<String>,
+) -> Result<Html<String>, PageError> {
+    list(&app, &viewer, &Id::new(plan), None).await
+}
+
+async fn list(
+    app: &App,
+    viewer: &Viewer,
+    plan: &Id<Plan>,
+    error: Option<String>,
+) -> Result<Html<String>, PageError> {
+    let mut tx = app.store.read().await?;
+    let plan = tx.plan(plan).await?;
+    let imports = tx.imports(&plan.id).await?;
+    let year = tx.sheets(&plan.id).await?.first().map(|head| head.year);
+    page(&Index {
+        frame: Frame::of(viewer, &plan, "取込", Tab::Imports, year),
+        action: addresses::imports(&plan.id),
+        imports: imports.into_iter().map(|import| entry(&plan, import)).collect(),
+        error,
+    })
+}
+
+fn entry(plan: &Plan, import: ImportHead) -> Entry {
+    Entry {
+        link: Link {
+            href: addresses::import(&plan.id, &import.id),
+            label: import.name,
+            current: false,
+        },
+        year: import.year.official(),
+        kind: import.reader.label(),
+        state: state(import.state),
+        at: clock::spoken(import.booked_at.as_deref().unwrap_or(&import.created_at)),
+    }
+}
+
+fn state(state: ImportState) -> &'static str {
+    match state {
+        ImportState::Read => "確認待ち",
+        ImportState::Booked => "登録済み",
+        ImportState::Discarded => "取りやめ",
+    }
+}
+
+/// Reads a file for the plan.
+pub(crate) async fn create(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(plan): Path<String>,
+    form: Multipart,
+) -> Result<Response, PageError> {
+    let plan = app.store.read().await?.plan(&Id::new(plan)).await?;
+    let mut kept = None;
+    let received = match given(&viewer, form).await {
+        Ok(mut given) => {
+            given.plan = Choice { municipality: Some(plan.municipality.clone()), area_code: None };
+            super::receive(&app, kept.insert(given).clone()).await
+        }
+        Err(error) => Err(error),
+    };
+    if let (Err(why), Some(given)) = (&received, &kept)
+        && let Some(page) = columns::web::offered(&app, &viewer, given, why).await?
+    {
+        return Ok(page);
+    }
+    match received {
+        Ok(import) => Ok(Redirect::to(&addresses::import(&plan.id, &import)).into_response()),
+        Err(error @ (Error::Unreadable(_) | Error::Refused(_))) => {
+            let html = list(&app, &viewer, &plan.id, Some(error.to_string())).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, html).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Reads a file where there is no plan yet.
+pub(crate) async fn create_first(
+    State(app): State<App>,
+    viewer: Viewer,
+    form: Multipart,
+) -> Result<Response, PageError> {
+    let given = given(&viewer, form).await?;
+    let import = match super::receive(&app, given.clone()).await {
+        Ok(import) => import,
+        Err(why) => {
+            let page = columns::web::offered(&app, &viewer, &given, &why).await?;
+            return page.ok_or_else(|| why.into());
+        }
+    };
+    let plan = app.store.read().await?.import(&import).await?.head.plan;
+    Ok(Redirect::to(&addresses::import(&plan, &import)).into_response())
+}
+
+/// The file and what the person says about it.
+async fn given(viewer: &Viewer, mut form: Multipart) -> Result<Given, Error> {
+    let broken = |_| {
+        Error::Refused("ファイルを受け取れませんでした。大きさ（50 MBまで）を確認して、もう一度お試しください。".to_owned())
+    };
+    let mut given = Given {
+        name: String::new(),
+        bytes: Vec::new(),
+        options: Options::default(),
+        plan: Choice::default(),
+        by: viewer.by(),
+    };
+    while let Some(field) = form.next_field().await.map_err(broken)? {
+        match field.name().unwrap_or_default() {
+            "file" => {
+                given.name = field.file_name().unwrap_or_default().to_owned();
+                given.bytes = field.bytes().await.map_err(broken)?.to_vec();
+            }
+            "year" => {
+                let text = field.text().await.map_err(broken)?;
+                given.options.year = year(&text)?;
+            }
+            "password" => {
+                let text = field.text().await.map_err(broken)?;
+                given.options.password = (!text.is_empty()).then(|| Password::new(text));
+            }
+            "city" => given.plan.municipality = Some(field.text().await.map_err(broken)?),
+            "layout" => {
+                let text = field.text().await.map_err(broken)?;
+                given.options.layout = layout_in(&text)?;
+            }
+            _ => {}
+        }
+    }
+    if given.name.is_empty() && given.bytes.is_empty() {
+        return Err(Error::Refused(
+            "ファイルが選ばれていません。ファイルを選んでから読み込んでください。".to_owned(),
+        ));
+    }
+    Ok(given)
+}
+
+fn layout_in(text: &str) -> Result<Option<domain::layout::Layout>, Error> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    super::layout_of(text).map(Some)
+}
+
+fn year(text: &str) -> Result<Option<FiscalYear>, Error> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    FiscalYear::parse(text).map(Some).map_err(|error| Error::Refused(error.to_string()))
+}
+
+#[derive(Template)]
+#[template(path = "imports/review.html")]
+struct ReviewPage {
+    frame: Frame,
+    address: String,
+    original: String,
+    /// Where a person says what the columns are; a file that is no table has none.
+    columns: Option<String>,
+    head: Head,
+    questions: Vec<QuestionView>,
+    notes: Vec<QuestionView>,
+    changes: Option<Vec<ChangeView>>,
+    stranger: Option<String>,
+    rows: Vec<RowView>,
+}
+
+/// What was read, in numbers.
+struct Head {
+    file: String,
+    kind: &'static str,
+    year: String,
+    state: &'static str,
+    open: bool,
+    rows: usize,
+    measures: usize,
+    read: usize,
+    placed: usize,
+    heading: usize,
+    unplaced: usize,
+    sheet: String,
+}
+
+/// Something to look at, beside its lines.
+struct QuestionView {
+    kind: &'static str,
+    message: String,
+    row: Option<Link>,
+    lines: Vec<Line>,
+    /// The part of the page, where the file has pages.
+    picture: Option<String>,
+    /// The name of its choice in the form; none when there is nothing to choose.
+    choice: Option<String>,
+    /// The two readings, cell by cell: heading, as read, the other.
+    cells: Vec<[String; 3]>,
+}
+
+/// A cell that differs from the booked sheet.
+struct ChangeView {
+    action: String,
+    what: String,
+    before: String,
+    after: String,
+}
+
+/// A row as it was read.
+struct RowView {
+    no: u32,
+    measure: String,
+    title: String,
+    owners: String,
+    place: String,
+    cells: Vec<(String, String)>,
+    /// The part of the page, where the file has pages.
+    picture: Option<String>,
+}
+
+/// What was read, beside its source, with what must be decided.
+pub(crate) async fn show(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((plan, import)): Path<(String, String)>,
+) -> Result<Html<String>, PageError> {
+    let mut tx = app.store.read().await?;
+    let review = super::review(&mut tx, &Id::new(import)).await?;
+    of_plan(&review.import, &plan)?;
+    let file = tx.file(&review.import.head.digest).await?;
+    let year = tx.sheets(&review.plan.id).await?.first().map(|head| head.year);
+    drop(tx);
+    let reading = &review.import.reading;
+    let original = addresses::original(&review.plan.id, &review.import.head.id);
+    let source = Source::open(&file.bytes, reading.reader, &original);
+    let numbered = reading.problems.iter().enumerate();
+    let (questions, notes) = numbered.partition::<Vec<_>, _>(|(_, p)| p.kind.wants_review());
+    let open = review.import.head.state == ImportState::Read;
+    let address = addresses::import(&review.plan.id, &review.import.head.id);
+    page(&ReviewPage {
+        frame: Frame::of(
+            &viewer,
+            &review.plan,
+            &format!("取込の確認 {}", review.import.head.name),
+            Tab::Imports,
+            year,
+        ),
+        columns: matches!(reading.reader, Reader::Xlsx | Reader::Csv | Reader::Pdf).then(|| {
+            let head = &review.import.head;
+            addresses::columns_of(&review.plan.id, &head.digest, Some(&head.id))
+        }),
+        questions: questions.into_iter().map(|p| question(reading, p, &source)).collect(),
+        notes: notes.into_iter().map(|p| question(reading, p, &Source::Cells)).collect(),
+        changes: review
+            .weighed
+            .changes
+            .as_deref()
+            .filter(|_| open)
+            .map(|changes| changes.iter().map(change).collect()),
+        stranger: review.weighed.stranger.clone().filter(|_| open),
+        rows: rows(&review, &source),
+        head: head(&review),
+        address,
+        original,
+    })
+}
+
+fn head(review: &Review) -> Head {
+    let (head, reading) = (&review.import.head, &review.import.reading);
+    Head {
+        file: head.name.clone(),
+        kind: reading.reader.label(),
+        year: reading.sheet.year.official(),
+        state: state(head.state),
+        open: head.state == ImportState::Read,
+        rows: reading.sheet.rows.len(),
+        measures: reading.sheet.measures.len(),
+        read: reading.account.characters_read,
+        placed: reading.account.characters_placed,
+        heading: reading.account.characters_heading,
+        unplaced: reading.account.characters_unplaced,
+        sheet: addresses::sheet(&review.plan.id, reading.sheet.year),
+    }
+}
+
+fn question(reading: &Reading, (at, problem): (usize, &Question), source: &Source) -> QuestionView {
+    let sheet = &reading.sheet;
+    let row = sheet.rows.iter().find(|row| Some(row.no) == problem.row);
+    let cells = problem.other.iter().map(|other| {
+        let heading = match &other.role {
+            Role::Answer(slot) => slot.heading(sheet.year),
+            named => named.label(),
+        };
+        let read = row.and_then(|row| row.cell(&other.role)).map_or("", |cell| &cell.text);
+        [heading, read.to_owned(), other.cell.text.clone()]
+    });
+    QuestionView {
+        kind: problem.kind.label(),
+        message: problem.message.clone(),
+        row: problem.row.map(|no| Link {
+            label: format!("No.{no}"),
+            href: format!("#r{no}"),
+            current: false,
+        }),
+        lines: source.lines(&problem.place),
+        picture: row
+            .and_then(|row| source.row_picture(row, Some(&problem.place)))
+            .or_else(|| source.marked(&problem.place)),
+        choice: (!problem.other.is_empty()).then(|| format!("{CHOICE}{at}")),
+        cells: cells.collect(),
+    }
+}
+
+fn change(change: &Change) -> ChangeView {
+    let (what, before, after) = match &change.kind {
+        ChangeKind::Added => ("行の追加".to_owned(), String::new(), "新しい行".to_owned()),
+        ChangeKind::Removed => ("行の削除".to_owned(), "今ある行".to_owned(), String::new()),
+        ChangeKind::Cell { role, before, after } => (role.label(), before.clone(), after.clone()),
+    };
+    ChangeView { action: change.action.clone(), what, before, after }
+}
+
+fn rows(review: &Review, source: &Source) -> Vec<RowView> {
+    let sheet = &review.import.reading.sheet;
+    let slots = sheet.slots();
+    let view = |row: &domain::sheet::Row| RowView {
+        no: row.no,
+        measure: sheet.measure_of(row).to_owned(),
+        title: row.action.text.clone(),
+        owners: row.section.text.replace('\n', "・"),
+        place: match &row.place {
+            Place::Cell(_) | Place::Lines { .. } | Place::Box { .. } => row.place.to_string(),
+            Place::File => String::new(),
+        },
+        cells: std::iter::once(("実施内容".to_owned(), row.content.text.clone()))
+            .chain(slots.iter().map(|slot| (slot.heading(sheet.year), row.text(slot).to_owned())))
+            .collect(),
+        picture: source.row_picture(row, None),
+    };
+    sheet.rows.iter().map(view).collect()
+}
+
+/// How the names of choices between two readings begin.
+const CHOICE: &str = "reading-";
+
+/// A person's decisions, from the form's fields.
+fn decided(fields: &[(String, String)]) -> Decision {
+    let ticked = |name: &str| fields.iter().any(|(field, value)| field == name && value == "true");
+    let other = |(name, value): &(String, String)| {
+        let at = name.strip_prefix(CHOICE)?.parse().ok()?;
+        (value == "other").then_some(at)
+    };
+    Decision {
+        replace: ticked("replace"),
+        same_plan: ticked("same_plan"),
+        others: fields.iter().filter_map(other).collect(),
+    }
+}
+
+/// Books the import.
+pub(crate) async fn book(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((plan, import)): Path<(String, String)>,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Result<Redirect, PageError> {
+    let decision = decided(&fields);
+    let import = Id::new(import);
+    of_plan(&app.store.read().await?.import(&import).await?, &plan)?;
+    let plan = super::book(&app, &import, decision, &viewer.by()).await?;
+    let year = app.store.read().await?.import(&import).await?.head.year;
+    Ok(Redirect::to(&addresses::overview(&plan.id, Some(year))))
+}
+
+/// An import is found under its own plan's address only.
+fn of_plan(import: &Import, plan: &str) -> Result<(), Error> {
+    if import.head.plan == Id::new(plan) { Ok(()) } else { Err(Error::NotFound("この取込")) }
+}
+
+/// A file on which no sheet stands is for those who run the round.
+fn for_eyes_of(viewer: &Viewer, import: &Import) -> Result<(), Error> {
+    let plan = Some(&import.head.plan);
+    let may = viewer.may(Right::Coordinate, plan, None);
+    let open = may || import.head.state == ImportState::Booked;
+    if open { Ok(()) } else { Err(Error::NotFound("この取込")) }
+}
+
+/// Puts the import aside.
+pub(crate) async fn discard(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((plan, import)): Path<(String, String)>,
+) -> Result<Redirect, PageError> {
+    let import = Id::new(import);
+    of_plan(&app.store.read().await?.import(&import).await?, &plan)?;
+    let plan = super::discard(&app, &import, &viewer.by()).await?;
+    Ok(Redirect::to(&addresses::imports(&plan.id)))
+}
+
+/// The detected layout, to be edited and given with the next file of its kind.
+pub(crate) async fn layout(
+    State(app): State<App>,
+    Path((plan, import)): Path<(String, String)>,
+) -> Result<Response, PageError> {
+    let import = app.store.read().await?.import(&Id::new(import)).await?;
+    of_plan(&import, &plan)?;
+    let text = toml::to_string_pretty(&import.reading.sheet.layout).map_err(Error::internal)?;
+    Ok(crate::kit::download::attachment(
+        "様式.toml",
+        "text/plain; charset=utf-8",
+        text.into_bytes(),
+    ))
+}
+
+/// The file as it came, to the byte.
+pub(crate) async fn original(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((plan, import)): Path<(String, String)>,
+) -> Result<Response, PageError> {
+    let mut tx = app.store.read().await?;
+    let import = tx.import(&Id::new(import)).await?;
+    of_plan(&import, &plan)?;
+    for_eyes_of(&viewer, &import)?;
+    let file = tx.file(&import.head.digest).await?;
+    Ok(crate::kit::download::attachment(&import.head.name, "application/octet-stream", file.bytes))
+}
+
+/// What part of a page is shown, and what of it is marked: left, top, right and bottom in points.
+#[derive(Debug, serde::Deserialize)]
+pub(crate) struct PartOfPage {
+    page: u32,
+    area: String,
+    mark: Option<String>,
+}
+
+/// A part of a page of the file as a picture.
+pub(crate) async fn picture(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((plan, import)): Path<(String, String)>,
+    Query(part): Query<PartOfPage>,
+) -> Result<Response, PageError> {
+    let nothing = || Error::NotFound("このページの絵");
+    let mut tx = app.store.read().await?;
+    let import = tx.import(&Id::new(import)).await?;
+    of_plan(&import, &plan)?;
+    for_eyes_of(&viewer, &import)?;
+    let file = tx.file(&import.head.digest).await?;
+    drop(tx);
+    let area = source::edges(&part.area).ok_or_else(nothing)?;
+    let mark = part.mark.as_deref().and_then(source::edges);
+    let drawn =
+        tokio::task::spawn_blocking(move || ingest::picture(&file.bytes, part.page, area, mark));
+    let png = drawn.await.map_err(Error::internal)?.ok_or_else(nothing)?;
+    // A kept file never changes, nor does its picture
+    let headers =
+        [(header::CONTENT_TYPE, "image/png"), (header::CACHE_CONTROL, "private, max-age=86400")];
+    Ok((headers, png).into_response())
+}

@@ -1,0 +1,185 @@
+//! The candidates: what sentences count and no indicator has taken up.
+
+use askama::Template;
+use axum::{
+    Form,
+    extract::{Path, Query, State},
+    response::{Html, Redirect},
+};
+use domain::{
+    FiscalYear, Id,
+    action::Action,
+    indicator::{Kind, written},
+    plan::Plan,
+};
+use prose::series::{Candidate, Point};
+use serde::Deserialize;
+
+use super::{
+    Ledger,
+    change::{self, Wish},
+    named,
+    view::{Quote, brief, columns, quote},
+    web::{Sent, first, opened, sheet_year},
+};
+use crate::{
+    App, Error,
+    kit::{
+        addresses,
+        error_page::PageError,
+        page::{Frame, Link, Tab, page},
+        viewer::Viewer,
+    },
+};
+
+#[derive(Template)]
+#[template(path = "indicators/candidates.html")]
+struct CandidatesPage {
+    frame: Frame,
+    here: String,
+    columns: Vec<FiscalYear>,
+    actions: Vec<(Link, Vec<Open>)>,
+    shown: usize,
+    total: usize,
+    /// Whether those of a single year are shown as well.
+    whole: bool,
+}
+
+/// A candidate on a page.
+pub(crate) struct Open {
+    /// What its press sends.
+    pub(crate) value: String,
+    pub(crate) name: String,
+    pub(crate) cells: Vec<String>,
+    pub(crate) quote: Option<Quote>,
+}
+
+/// Between the parts of what a press sends; no text of a form has it.
+const BETWEEN: char = '\u{1f}';
+
+/// What of the candidates is wanted.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Wanted {
+    /// `all` for those of a single year as well.
+    show: String,
+}
+
+/// Whether a candidate is told by more than one year.
+fn goes_on(one: &Candidate) -> bool {
+    one.told().count() > 1
+}
+
+/// Candidates as a page shows them, with the years of its columns.
+pub(crate) struct OpenTable {
+    pub(crate) columns: Vec<FiscalYear>,
+    pub(crate) actions: Vec<Vec<Open>>,
+    /// How many there are, wanted or not.
+    total: usize,
+}
+
+/// The candidates of actions that nothing has taken up; those that the latest year tells come first.
+pub(crate) fn open(
+    plan: &Id<Plan>,
+    ledger: &Ledger,
+    actions: &[&Id<Action>],
+    wanted: fn(&Candidate) -> bool,
+) -> OpenTable {
+    let mut all: Vec<Vec<Candidate>> = actions.iter().map(|action| ledger.open(action)).collect();
+    let total = all.iter().map(Vec::len).sum();
+    for open in &mut all {
+        open.retain(wanted);
+        open.sort_by_key(|one| std::cmp::Reverse(one.told().next_back()));
+    }
+    let told = all.iter().flatten().flat_map(Candidate::told);
+    let newest = sheet_year(ledger);
+    let columns = newest.map_or_else(Vec::new, |newest| columns(told, newest.plus(1)));
+    let view = |(action, open): (&&Id<Action>, &Vec<Candidate>)| {
+        open.iter().map(|one| row(plan, ledger, (action, one), &columns)).collect()
+    };
+    let actions = actions.iter().zip(&all).map(view).collect();
+    OpenTable { columns, actions, total }
+}
+
+fn row(
+    plan: &Id<Plan>,
+    ledger: &Ledger,
+    (action, one): (&Id<Action>, &Candidate),
+    columns: &[FiscalYear],
+) -> Open {
+    let told = prose::series::points(Some(one), &[]);
+    let mut seen = one.years.values().rev();
+    let last = seen.find_map(|told| told.actual.as_ref().or(told.target.as_ref()));
+    Open {
+        value: format!("{action}{BETWEEN}{}{BETWEEN}{}", one.label, one.unit),
+        name: named(&one.name(), &one.unit),
+        cells: columns.iter().map(|year| beside(told.get(year))).collect(),
+        quote: last.and_then(|seen| Some(quote(plan, ledger.years.as_ref()?, seen))),
+    }
+}
+
+/// A year's figure with its target, where only that is told.
+fn beside(point: Option<&Point>) -> String {
+    match point.and_then(|point| Some((point.number(Kind::Target)?, &point.actual))) {
+        Some((target, None)) => format!("目標 {}", written(target)),
+        _ => brief(point),
+    }
+}
+
+/// The candidates of the plan.
+pub(crate) async fn show(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(plan): Path<String>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Html<String>, PageError> {
+    let (plan, ledger) = opened(&app, &viewer, plan).await?;
+    let listed = ledger.actions();
+    let ids: Vec<&Id<Action>> = listed.iter().map(|(action, _)| *action).collect();
+    let whole = wanted.show == "all";
+    let table = open(&plan.id, &ledger, &ids, if whole { |_| true } else { goes_on });
+    let link = |(action, row): &(&Id<Action>, &domain::sheet::Row)| {
+        let label = row.numbered();
+        Link { label, href: addresses::action(&plan.id, action), current: false }
+    };
+    let actions = listed.iter().map(link).zip(table.actions).filter(|(_, open)| !open.is_empty());
+    let actions: Vec<_> = actions.collect();
+    page(&CandidatesPage {
+        frame: Frame::of(&viewer, &plan, "指標の候補", Tab::Indicators, sheet_year(&ledger)),
+        here: addresses::indicators(&plan.id),
+        columns: table.columns,
+        shown: actions.iter().map(|(_, open)| open.len()).sum(),
+        total: table.total,
+        whole,
+        actions,
+    })
+}
+
+/// Makes candidates indicators.
+pub(crate) async fn take_up(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(plan): Path<String>,
+    Form(sent): Sent,
+) -> Result<Redirect, PageError> {
+    let plan = Id::new(plan);
+    let wish = |value: &str| {
+        let mut parts = value.split(BETWEEN);
+        let (action, counted, unit) = (parts.next()?, parts.next()?, parts.next()?);
+        Some(Wish { action: Id::new(action), counted: counted.to_owned(), unit: unit.to_owned() })
+    };
+    let wishes: Vec<Wish> = sent
+        .iter()
+        .filter(|(name, _)| name == "take")
+        .filter_map(|(_, value)| wish(value))
+        .collect();
+    if wishes.is_empty() {
+        return Err(Error::Refused("指標にする候補を選んでください。".to_owned()).into());
+    }
+    let added = change::take_up(&app, &plan, &wishes, &viewer.by()).await?;
+    let back = match (first(&sent, "back"), wishes.first()) {
+        ("action", Some(wish)) => format!("{}#indicators", addresses::action(&plan, &wish.action)),
+        _ => format!("{}?added={added}", addresses::indicators(&plan)),
+    };
+    Ok(Redirect::to(&back))
+}

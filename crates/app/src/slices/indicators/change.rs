@@ -1,0 +1,339 @@
+//! What is done to indicators: taken up from sentences, given figures, named, removed, told by a list.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    Id,
+    action::{Action, key},
+    event::{
+        Event, FigureChange, IndicatorAdded, IndicatorFigure, IndicatorListed, IndicatorRemoved,
+        IndicatorRenamed,
+    },
+    indicator::{Figure, Indicator, Listed},
+    plan::Plan,
+    reply::storable,
+    text::fold,
+};
+use store::{AuditRecord, Tx};
+
+use super::{Ledger, ledger, named};
+use crate::{
+    App, Error, Result,
+    kit::{actor::By, clock, digest::digest, ids},
+};
+
+/// A candidate that shall become an indicator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Wish {
+    pub(crate) action: Id<Action>,
+    pub(crate) counted: String,
+    pub(crate) unit: String,
+}
+
+/// Makes candidates indicators; answers how many. What is one already stays as it is.
+pub(crate) async fn take_up(app: &App, plan: &Id<Plan>, wishes: &[Wish], by: &By) -> Result<usize> {
+    // Sentences are read before others have to wait
+    let mut tx = app.store.read().await?;
+    let ledger = ledger(&mut tx, true, plan).await?;
+    drop(tx);
+    let new = wanted(&ledger, wishes)?;
+    let mut tx = app.store.begin().await?;
+    let mut added = Vec::new();
+    for mut indicator in new {
+        let name = indicator.name.clone();
+        let mut nth = 2;
+        // Another figure may have the name already
+        while !tx.add_indicator(plan, &indicator).await? {
+            if nth > MOST_OF_A_NAME {
+                return Err(Error::Refused(format!("「{name}」という指標が多すぎます。")));
+            }
+            indicator.name = format!("{name}（{nth}）");
+            nth += 1;
+        }
+        added.push(indicator);
+    }
+    for indicator in &added {
+        let id = Some(indicator.id.clone());
+        let event = IndicatorAdded { counted: indicator.counted.clone(), id };
+        tx.record(&record(by, plan, indicator, Event::IndicatorAdded(event))).await?;
+    }
+    tx.commit().await?;
+    Ok(added.len())
+}
+
+/// No more indicators of one name are told apart by numbers.
+const MOST_OF_A_NAME: u32 = 20;
+
+/// The indicators that wishes make, without those that there are.
+fn wanted(ledger: &Ledger, wishes: &[Wish]) -> Result<Vec<Indicator>> {
+    let (mut read, mut new) = (BTreeMap::new(), Vec::<Indicator>::new());
+    for wish in wishes {
+        let all = read.entry(&wish.action).or_insert_with(|| ledger.candidates(&wish.action));
+        let found = all.iter().find(|one| one.is(&wish.counted, &wish.unit));
+        let found = found.ok_or_else(|| {
+            Error::Conflict(
+                "元の文が変わりました。一覧を読み直して、もう一度選んでください。".to_owned(),
+            )
+        })?;
+        let known = |one: &Indicator| {
+            one.action.as_ref() == Some(&wish.action) && found.is(&one.counted, &one.unit)
+        };
+        if ledger.indicators.iter().chain(&new).any(known) {
+            continue;
+        }
+        new.push(Indicator {
+            id: ids::new(),
+            action: Some(wish.action.clone()),
+            name: found.name(),
+            unit: found.unit.clone(),
+            counted: found.label.clone(),
+        });
+    }
+    Ok(new)
+}
+
+/// The audit record of what was done to an indicator.
+fn record(by: &By, plan: &Id<Plan>, indicator: &Indicator, event: Event) -> AuditRecord {
+    AuditRecord {
+        plan: Some(plan.clone()),
+        action: indicator.action.clone(),
+        subject: named(&indicator.name, &indicator.unit),
+        ..by.did(event, &clock::now())
+    }
+}
+
+/// The plan's indicator.
+pub(crate) async fn known(tx: &mut Tx, plan: &Id<Plan>, id: &Id<Indicator>) -> Result<Indicator> {
+    let all = tx.indicators(plan).await?;
+    all.into_iter().find(|one| one.id == *id).ok_or(Error::NotFound("この指標"))
+}
+
+/// What becomes of a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fate {
+    /// It is set.
+    Set,
+    /// What was given is taken back.
+    Drop,
+}
+
+/// Sets a figure, or takes a given one back.
+pub(crate) async fn figure(
+    app: &App,
+    plan: &Id<Plan>,
+    id: &Id<Indicator>,
+    (figure, fate): (Figure, Fate),
+    by: &By,
+) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    let indicator = known(&mut tx, plan, id).await?;
+    let before = tx
+        .figures(plan)
+        .await?
+        .into_iter()
+        .find(|(of, other)| of == id && other.year == figure.year && other.kind == figure.kind);
+    if fate == Fate::Set && before.as_ref().is_some_and(|(_, given)| *given == figure) {
+        return Ok(());
+    }
+    match fate {
+        Fate::Set => tx.set_figure(id, &figure).await?,
+        Fate::Drop => {
+            if !tx.drop_figure(id, &figure).await? {
+                return Err(Error::NotFound("この年度の手入力の値"));
+            }
+        }
+    }
+    let event = Event::IndicatorFigure(IndicatorFigure {
+        id: Some(id.clone()),
+        year: figure.year,
+        kind: figure.kind,
+        before: before.and_then(|(_, figure)| figure.value),
+        value: figure.value,
+        dropped: fate == Fate::Drop,
+    });
+    tx.record(&record(by, plan, &indicator, event)).await?;
+    Ok(tx.commit().await?)
+}
+
+/// The longest name of an indicator, in characters.
+const LONGEST: usize = 60;
+
+/// A name or unit as it can be kept.
+fn fit(text: &str) -> Result<String> {
+    let refused = || Error::Refused(format!("名前を{LONGEST}文字までで入力してください。"));
+    let text = storable(text.trim()).map_err(|why| Error::Refused(why.to_string()))?;
+    let long = text.chars().count() > LONGEST;
+    if text.is_empty() {
+        Err(Error::Refused("名前を入力してください。".to_owned()))
+    } else if long || text.contains('\n') {
+        Err(refused())
+    } else {
+        Ok(text)
+    }
+}
+
+/// Gives an indicator another name.
+pub(crate) async fn rename(
+    app: &App,
+    plan: &Id<Plan>,
+    id: &Id<Indicator>,
+    name: &str,
+    by: &By,
+) -> Result<()> {
+    let name = fit(name)?;
+    let mut tx = app.store.begin().await?;
+    let indicator = known(&mut tx, plan, id).await?;
+    if indicator.name == name {
+        return Ok(());
+    }
+    let same = |other: &Indicator| {
+        other.id != *id
+            && other.action == indicator.action
+            && other.unit == indicator.unit
+            && other.name == name
+    };
+    if tx.indicators(plan).await?.iter().any(same) {
+        return Err(Error::Refused("同じ名前の指標がすでにあります。".to_owned()));
+    }
+    tx.rename_indicator(plan, id, (&name, &indicator.unit)).await?;
+    let before = indicator.name.clone();
+    let event = Event::IndicatorRenamed(IndicatorRenamed { id: Some(id.clone()), before, name });
+    tx.record(&record(by, plan, &indicator, event)).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Removes an indicator with the figures that were given for it.
+pub(crate) async fn remove(
+    app: &App,
+    plan: &Id<Plan>,
+    id: &Id<Indicator>,
+    by: &By,
+) -> Result<Indicator> {
+    let mut tx = app.store.begin().await?;
+    let indicator = known(&mut tx, plan, id).await?;
+    let figures = tx.figures(plan).await?;
+    let given: Vec<_> =
+        figures.iter().filter(|(of, _)| of == id).map(|(_, figure)| figure.into()).collect();
+    tx.remove_indicator(plan, id).await?;
+    let event = IndicatorRemoved { counted: indicator.counted.clone(), given };
+    tx.record(&record(by, plan, &indicator, Event::IndicatorRemoved(event))).await?;
+    tx.commit().await?;
+    Ok(indicator)
+}
+
+/// What a list changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Taken {
+    pub(crate) indicators: usize,
+    /// Figures that were not there, or were others.
+    pub(crate) figures: usize,
+}
+
+/// Takes a list over: its figures stand in place of those that there were; what it does not name
+/// stays, and so does what it says as the sentences do.
+pub(crate) async fn take_list(
+    app: &App,
+    plan: &Id<Plan>,
+    (name, bytes): (&str, &[u8]),
+    by: &By,
+) -> Result<Taken> {
+    let list = read_list(bytes.to_vec()).await?;
+    let mut tx = app.store.begin().await?;
+    let digest = digest(bytes);
+    tx.keep_file(&digest, name, bytes, &clock::now()).await?;
+    let ledger = ledger(&mut tx, true, plan).await?;
+    let all = ledger.series(|_| true);
+    let mut changes = Vec::new();
+    for listed in &list {
+        let action = action_of(&ledger, listed)?;
+        let known = all.iter().find(|one| is_listed(&one.indicator, action.as_ref(), listed));
+        let id = match known {
+            Some(series) => {
+                told_unit(&mut tx, plan, &series.indicator, listed).await?;
+                series.indicator.id.clone()
+            }
+            None => added(&mut tx, plan, action, listed).await?,
+        };
+        for figure in &listed.figures {
+            let point = known.and_then(|series| series.points.get(&figure.year));
+            let before = point.and_then(|point| point.number(figure.kind));
+            if before != figure.value {
+                tx.set_figure(&id, figure).await?;
+                let (name, value) = (listed.name.clone(), figure.value);
+                changes.push(FigureChange(name, figure.year, figure.kind, before, value));
+            }
+        }
+    }
+    let taken = Taken { indicators: list.len(), figures: changes.len() };
+    if taken.figures > 0 {
+        let listed = Event::IndicatorListed(IndicatorListed { digest, changes });
+        let (plan, subject) = (Some(plan.clone()), name.to_owned());
+        tx.record(&AuditRecord { plan, subject, ..by.did(listed, &clock::now()) }).await?;
+        tx.commit().await?;
+    }
+    Ok(taken)
+}
+
+/// Reads a list, which may take a moment, and refuses one that tells nothing.
+async fn read_list(bytes: Vec<u8>) -> Result<Vec<Listed>> {
+    let read = tokio::task::spawn_blocking(move || ingest::indicators::read(&bytes)).await;
+    let list = read.map_err(Error::internal)?.map_err(|why| Error::Refused(why.to_string()))?;
+    if list.iter().all(|listed| listed.figures.is_empty()) {
+        return Err(Error::Refused(
+            "値が1つもありません。見出しの下に値を入れてください。".to_owned(),
+        ));
+    }
+    for listed in &list {
+        fit(&listed.name)?;
+        if !listed.unit.is_empty() {
+            fit(&listed.unit)?;
+        }
+    }
+    Ok(list)
+}
+
+/// Gives a known indicator without a unit the list's.
+async fn told_unit(tx: &mut Tx, plan: &Id<Plan>, known: &Indicator, listed: &Listed) -> Result<()> {
+    if known.unit.is_empty() && !listed.unit.is_empty() {
+        tx.rename_indicator(plan, &known.id, (&known.name, &listed.unit)).await?;
+    }
+    Ok(())
+}
+
+/// The action that a line of a list names; `None` for an outcome of the plan.
+fn action_of(ledger: &Ledger, listed: &Listed) -> Result<Option<Id<Action>>> {
+    if listed.action.is_empty() {
+        return Ok(None);
+    }
+    let wanted = key(&listed.action);
+    let actions = ledger.actions();
+    let found = actions.iter().find(|(_, row)| key(&row.action.text) == wanted);
+    let why = || {
+        Error::Refused(format!(
+            "{}行目の事業「{}」が、最新の一覧にありません。事業の名前を一覧に合わせてください。計画全体の指標なら、事業の欄を空けてください。",
+            listed.line, listed.action
+        ))
+    };
+    Ok(Some((*found.ok_or_else(why)?.0).clone()))
+}
+
+fn is_listed(known: &Indicator, action: Option<&Id<Action>>, listed: &Listed) -> bool {
+    let like = |one: &str, other: &str| fold(one) == fold(other);
+    known.action.as_ref() == action
+        && like(&known.name, &listed.name)
+        && (like(&known.unit, &listed.unit) || listed.unit.is_empty() || known.unit.is_empty())
+}
+
+/// Adds the indicator of a list; sentences that count under its name tell it as well.
+async fn added(
+    tx: &mut Tx,
+    plan: &Id<Plan>,
+    action: Option<Id<Action>>,
+    listed: &Listed,
+) -> Result<Id<Indicator>> {
+    let counted = action.as_ref().map_or_else(String::new, |_| listed.name.clone());
+    let (name, unit) = (listed.name.clone(), listed.unit.clone());
+    let new = Indicator { id: ids::new(), action, name, unit, counted };
+    tx.add_indicator(plan, &new).await?;
+    Ok(new.id)
+}

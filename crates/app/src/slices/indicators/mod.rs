@@ -1,0 +1,151 @@
+//! Indicators: what sentences count becomes a series with one press; outcomes of the plan come from a
+//! list. What the sentences tell is read anew each time; only what a person gives is kept.
+
+pub(crate) mod candidates;
+pub(crate) mod change;
+pub(crate) mod one;
+pub(crate) mod page;
+mod view;
+pub(crate) mod web;
+
+use std::collections::BTreeMap;
+
+use domain::{
+    FiscalYear, Id,
+    action::Action,
+    indicator::{Figure, Indicator},
+    permission::Right,
+    plan::Plan,
+};
+use prose::series::{Candidate, Point, candidates, points};
+use store::Tx;
+
+use crate::{
+    Result,
+    kit::viewer::Viewer,
+    slices::checks::{self, Years},
+};
+
+/// An indicator with its figures.
+pub(crate) struct Series {
+    pub(crate) indicator: Indicator,
+    pub(crate) points: BTreeMap<FiscalYear, Point>,
+}
+
+/// The plan's sheets as someone may read them, and its indicators.
+pub(crate) struct Ledger {
+    /// None while no sheet is booked.
+    pub(crate) years: Option<Years>,
+    pub(crate) indicators: Vec<Indicator>,
+    given: BTreeMap<Id<Indicator>, Vec<Figure>>,
+    /// Whether it is read with drafts.
+    drafts: bool,
+}
+
+/// Reads the plan's sheets and indicators, with drafts or only with what was accepted.
+pub(crate) async fn ledger(tx: &mut Tx, drafts: bool, plan: &Id<Plan>) -> Result<Ledger> {
+    let newest = tx.sheets(plan).await?.first().map(|head| head.year);
+    let years = match newest {
+        Some(year) => Some(checks::years(tx, drafts, plan, year).await?),
+        None => None,
+    };
+    let mut given: BTreeMap<Id<Indicator>, Vec<Figure>> = BTreeMap::new();
+    for (id, figure) in tx.figures(plan).await? {
+        given.entry(id).or_default().push(figure);
+    }
+    let mut indicators = tx.indicators(plan).await?;
+    if let Some(years) = &years {
+        for indicator in &mut indicators {
+            indicator.action = indicator.action.as_ref().map(|action| years.became(action));
+        }
+    }
+    Ok(Ledger { years, indicators, given, drafts })
+}
+
+/// Reads them as the viewer may.
+pub(crate) async fn seen(tx: &mut Tx, viewer: &Viewer, plan: &Id<Plan>) -> Result<Ledger> {
+    ledger(tx, viewer.may(Right::ReadDrafts, Some(plan), None), plan).await
+}
+
+impl Ledger {
+    /// What the sentences of an action count.
+    pub(crate) fn candidates(&self, action: &Id<Action>) -> Vec<Candidate> {
+        self.years.as_ref().map_or_else(Vec::new, |years| candidates(years.through(action)))
+    }
+
+    /// What the sentences of an action count and no indicator has taken up; of several under the
+    /// same words the first.
+    pub(crate) fn open(&self, action: &Id<Action>) -> Vec<Candidate> {
+        let mut open: Vec<Candidate> = Vec::new();
+        for one in self.candidates(action) {
+            let taken = self.indicators.iter().any(|known| {
+                known.action.as_ref() == Some(action) && one.is(&known.counted, &known.unit)
+            });
+            let told = open.iter().any(|other| other.is(&one.label, &one.unit));
+            if !taken && !told {
+                open.push(one);
+            }
+        }
+        open
+    }
+
+    /// The plan's actions on its newest sheet, in order, with the row's number and the title; each
+    /// once.
+    pub(crate) fn actions(&self) -> Vec<(&Id<Action>, &domain::sheet::Row)> {
+        let Some(years) = &self.years else { return Vec::new() };
+        let mut told = std::collections::BTreeSet::new();
+        let rows = years.stored.actions.iter().zip(&years.stored.sheet.rows);
+        rows.filter(|(action, _)| told.insert(*action)).collect()
+    }
+
+    /// The indicators that are wanted, with their figures; each action's sentences are read once.
+    pub(crate) fn series(&self, wanted: impl Fn(&Indicator) -> bool) -> Vec<Series> {
+        let mut read: BTreeMap<&Id<Action>, Vec<Candidate>> = BTreeMap::new();
+        let mut all = Vec::new();
+        for indicator in self.indicators.iter().filter(|one| wanted(one)) {
+            let told = indicator.action.as_ref().and_then(|action| {
+                let told = read.entry(action).or_insert_with(|| self.candidates(action));
+                told.iter().find(|one| one.is(&indicator.counted, &indicator.unit))
+            });
+            let given = self.given.get(&indicator.id).map_or(&[][..], Vec::as_slice);
+            let points = points(told, given);
+            // Of one that only drafts tell the name alone would be their words
+            if points.is_empty() && indicator.action.is_some() && !self.drafts {
+                continue;
+            }
+            all.push(Series { indicator: indicator.clone(), points });
+        }
+        all
+    }
+}
+
+/// The years of the columns of a table of figures.
+pub(crate) fn columns_of(all: &[Series], newest: Option<FiscalYear>) -> Vec<FiscalYear> {
+    let told = all.iter().flat_map(|one| &one.points).filter(|(_, point)| point.actual.is_some());
+    newest.map_or_else(Vec::new, |newest| view::columns(told.map(|(year, _)| *year), newest))
+}
+
+impl Series {
+    /// What the charts draw.
+    pub(crate) fn drawn(&self) -> Vec<report::chart::Point> {
+        use domain::indicator::Kind::{Actual, Base, Target};
+
+        let point = |(year, point): (&FiscalYear, &Point)| report::chart::Point {
+            year: *year,
+            actual: point.number(Actual),
+            target: point.number(Target),
+            base: point.number(Base),
+        };
+        self.points.iter().map(point).collect()
+    }
+
+    /// The name with its unit: 受講者（人）.
+    pub(crate) fn name(&self) -> String {
+        named(&self.indicator.name, &self.indicator.unit)
+    }
+}
+
+/// A name with a unit: 受講者（人）.
+pub(crate) fn named(name: &str, unit: &str) -> String {
+    if unit.is_empty() { name.to_owned() } else { format!("{name}（{unit}）") }
+}

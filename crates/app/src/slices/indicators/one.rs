@@ -1,0 +1,130 @@
+//! The page of one indicator: its chart, each figure with the words from which it was read, and the
+//! forms that correct it.
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    response::Html,
+};
+use domain::{FiscalYear, Id, indicator::Kind, permission::Right, plan::Plan};
+use prose::series::{Point, Value};
+use serde::Deserialize;
+
+use super::{
+    Ledger, Series, seen,
+    view::{Quote, Shown, quote, shown},
+};
+use crate::{
+    App, Error,
+    kit::{
+        addresses,
+        error_page::PageError,
+        page::{Frame, Link, Svg, Tab, page},
+        viewer::Viewer,
+    },
+};
+
+#[derive(Template)]
+#[template(path = "indicators/indicator.html")]
+struct IndicatorPage {
+    frame: Frame,
+    title: String,
+    name: String,
+    said: &'static str,
+    back: String,
+    here: String,
+    about: Option<Link>,
+    chart: Option<Svg>,
+    years: Vec<YearView>,
+    /// Whether sentences tell it.
+    counted: bool,
+    may_change: bool,
+}
+
+/// A year of the indicator.
+struct YearView {
+    year: FiscalYear,
+    figures: Vec<(&'static str, &'static str, Shown)>,
+    others: Vec<Quote>,
+    hint: Option<Quote>,
+}
+
+/// The figures of a year that there are, with the words and codes of their kinds.
+fn figures(
+    plan: &Id<Plan>,
+    ledger: &Ledger,
+    point: &Point,
+) -> Vec<(&'static str, &'static str, Shown)> {
+    let all =
+        [(Kind::Base, &point.base), (Kind::Actual, &point.actual), (Kind::Target, &point.target)];
+    let view = |(kind, value): (Kind, &Option<Value>)| {
+        let shown = shown(plan, ledger.years.as_ref(), value.as_ref()?);
+        Some((kind.label(), super::web::code(kind), shown))
+    };
+    all.into_iter().filter_map(view).collect()
+}
+
+fn year(plan: &Id<Plan>, ledger: &Ledger, (year, point): (&FiscalYear, &Point)) -> YearView {
+    let quoted = |seen| ledger.years.as_ref().map(|years| quote(plan, years, seen));
+    YearView {
+        year: *year,
+        figures: figures(plan, ledger, point),
+        others: point.others.iter().filter_map(quoted).collect(),
+        hint: point.hint.as_ref().and_then(quoted),
+    }
+}
+
+/// The action that the indicator is of.
+fn about(plan: &Id<Plan>, ledger: &Ledger, series: &Series) -> Option<Link> {
+    let id = series.indicator.action.as_ref()?;
+    let rows = ledger.years.as_ref()?.through(id);
+    let (_, row) = rows.first()?;
+    let label = row.title();
+    Some(Link { label, href: addresses::action(plan, id), current: false })
+}
+
+/// What was done, for the page that comes after.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Done {
+    done: String,
+}
+
+/// The page.
+pub(crate) async fn show(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((plan, id)): Path<(String, String)>,
+    Query(done): Query<Done>,
+) -> Result<Html<String>, PageError> {
+    let mut tx = app.store.read().await?;
+    let plan = tx.plan(&Id::new(plan)).await?;
+    let ledger = seen(&mut tx, &viewer, &plan.id).await?;
+    drop(tx);
+    let series = ledger.series(|one| one.id.as_str() == id).pop();
+    let series = series.ok_or(Error::NotFound("この指標"))?;
+    let about = about(&plan.id, &ledger, &series);
+    let title = series.name();
+    let subject =
+        about.as_ref().map_or_else(|| title.clone(), |of| format!("{} {title}", of.label));
+    let drawn = series.drawn();
+    let newest = ledger.years.as_ref().map(|years| years.stored.sheet.year);
+    page(&IndicatorPage {
+        frame: Frame::of(&viewer, &plan, &subject, Tab::Indicators, newest),
+        chart: (!drawn.is_empty())
+            .then(|| Svg(report::chart::indicator(&title, &series.indicator.unit, &drawn))),
+        years: series.points.iter().rev().map(|pair| year(&plan.id, &ledger, pair)).collect(),
+        name: series.indicator.name.clone(),
+        said: match done.done.as_str() {
+            "figure" => "値を変えました。",
+            "named" => "名前を変えました。",
+            _ => "",
+        },
+        back: addresses::indicators(&plan.id),
+        here: addresses::indicator(&plan.id, &series.indicator.id),
+        counted: series.indicator.action.is_some(),
+        may_change: viewer.may(Right::Coordinate, Some(&plan.id), None),
+        about,
+        title,
+    })
+}

@@ -1,0 +1,84 @@
+//! Figures as pages show them: a number with the words from which it was read.
+
+use std::collections::BTreeSet;
+
+use domain::{FiscalYear, Id, indicator::written, layout::Role, plan::Plan};
+use prose::series::{Match, Point, Seen, Source, Value};
+
+use crate::{
+    kit::{addresses, page::Link},
+    slices::checks::{
+        Years,
+        excerpt::{Piece, excerpt},
+    },
+};
+
+/// A figure on a page.
+pub(crate) struct Shown {
+    /// The number as it is shown; 値なし where a person said so.
+    pub(crate) text: String,
+    /// Whether a person or a list gave it.
+    pub(crate) given: bool,
+    /// Whether it stands in place of words that tell the figure.
+    pub(crate) replaces: bool,
+    /// The words of its cell.
+    pub(crate) quote: Option<Quote>,
+}
+
+/// Words of a cell, with what stands around them.
+pub(crate) struct Quote {
+    pub(crate) pieces: Vec<Piece>,
+    pub(crate) source: Link,
+    /// Whether the words that count are not quite those of the year after.
+    pub(crate) close: bool,
+    /// The number as it was read.
+    pub(crate) number: f64,
+}
+
+/// A value with its words.
+pub(crate) fn shown(plan: &Id<Plan>, years: Option<&Years>, value: &Value) -> Shown {
+    let seen = match &value.source {
+        Source::Words(seen) | Source::Taken(seen) => Some(seen),
+        Source::Given(seen) => seen.as_ref(),
+    };
+    Shown {
+        text: value.number.map_or_else(|| "値なし".to_owned(), written),
+        given: !matches!(value.source, Source::Words(_)),
+        replaces: matches!(value.source, Source::Given(Some(_))),
+        quote: seen.and_then(|seen| Some(quote(plan, years?, seen))),
+    }
+}
+
+/// The words of a figure.
+pub(crate) fn quote(plan: &Id<Plan>, years: &Years, seen: &Seen) -> Quote {
+    let row = years.sheet_row(seen.sheet, seen.no);
+    let text = row.map_or("", |row| row.text(&seen.slot));
+    let pieces = excerpt(text, [seen.quantity.span]);
+    let key = Role::Answer(seen.slot.clone()).name();
+    let source = Link {
+        label: format!("{}シート No.{}", seen.sheet.short(), seen.no),
+        href: format!("{}#{key}", addresses::row(plan, seen.sheet, seen.no)),
+        current: false,
+    };
+    let close = seen.how == Match::Close;
+    Quote { pieces, source, close, number: seen.quantity.value }
+}
+
+/// The number of a year in a narrow cell: a figure, 値なし, or — where nothing is told.
+pub(crate) fn brief(point: Option<&Point>) -> String {
+    let actual = point.and_then(|point| point.actual.as_ref());
+    actual.map_or_else(
+        || "—".to_owned(),
+        |value| value.number.map_or_else(|| "値なし".to_owned(), written),
+    )
+}
+
+/// How many years stand side by side.
+const COLUMNS: usize = 5;
+
+/// The years of a table's columns: the latest ones that anything tells, up to a year.
+pub(crate) fn columns(told: impl Iterator<Item = FiscalYear>, last: FiscalYear) -> Vec<FiscalYear> {
+    let years: BTreeSet<FiscalYear> = told.filter(|year| *year <= last).collect();
+    let left_out = years.len().saturating_sub(COLUMNS);
+    years.into_iter().skip(left_out).collect()
+}

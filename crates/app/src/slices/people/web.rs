@@ -1,0 +1,366 @@
+//! The pages of persons, for administrators.
+
+use askama::Template;
+use axum::{
+    Form,
+    extract::{Path, State},
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    Day, Id,
+    person::{Person, Role},
+};
+use serde::Deserialize;
+
+use super::{
+    Newcomer, Wish,
+    view::{Places, state},
+};
+use crate::{
+    App, Error, Result,
+    kit::{
+        addresses,
+        error_page::PageError,
+        page::{Frame, page},
+        viewer::Viewer,
+    },
+};
+
+#[derive(Template)]
+#[template(path = "people/people.html")]
+struct PeoplePage {
+    frame: Frame,
+    people: Vec<PersonLine>,
+    choices: Choices,
+    local: bool,
+    typed: Typed,
+    error: Option<String>,
+}
+
+/// A person in the list.
+struct PersonLine {
+    href: String,
+    login: String,
+    name: String,
+    roles: Vec<String>,
+    state: String,
+    gone: bool,
+}
+
+/// The roles and sections that a form offers.
+struct Choices {
+    roles: Vec<(&'static str, &'static str)>,
+    /// Sections by plan: the value of the form and the name.
+    sections: Vec<(String, Vec<(String, String)>)>,
+}
+
+#[derive(Template)]
+#[template(path = "people/person.html")]
+struct PersonPage {
+    frame: Frame,
+    address: String,
+    login: String,
+    name: String,
+    mail: String,
+    state: String,
+    left: String,
+    has_code: bool,
+    grants: Vec<GrantLine>,
+    choices: Choices,
+    today: String,
+    /// The one-time link, shown once when it was made.
+    link: Option<String>,
+    error: Option<String>,
+}
+
+/// A role of the person.
+struct GrantLine {
+    address: String,
+    role: String,
+    days: String,
+    until: String,
+    over: bool,
+}
+
+/// What the administrator typed; each form has some of it.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Typed {
+    login: String,
+    name: String,
+    mail: String,
+    role: String,
+    /// `plan section`, as [`Choices`] offers it.
+    section: String,
+    from: String,
+    until: String,
+}
+
+impl Typed {
+    fn day(text: &str) -> Result<Option<Day>> {
+        let day = (!text.trim().is_empty()).then(|| Day::parse(text)).transpose();
+        day.map_err(|error| Error::Refused(error.to_string()))
+    }
+
+    /// The role that the form names.
+    async fn wish(&self, app: &App) -> Result<Wish> {
+        let role = Role::named(&self.role)
+            .ok_or_else(|| Error::Refused("役割を選んでください。".to_owned()))?;
+        let (plan, section) = self.section.split_once(' ').unwrap_or_default();
+        let plan = match (role.is_of_section(), plan) {
+            (true, "") => {
+                return Err(Error::Refused("担当課を選んでください。".to_owned()));
+            }
+            (true, plan) => Some(app.store.read().await?.plan(&Id::new(plan)).await?),
+            (false, _) => None,
+        };
+        let (from, until) = (Self::day(&self.from)?, Self::day(&self.until)?);
+        Ok(Wish { role, plan, section: section.to_owned(), from, until })
+    }
+}
+
+fn choices(places: &Places) -> Choices {
+    let sections = places.plans.iter().map(|(plan, sections)| {
+        let mut named: Vec<(String, String)> = sections
+            .iter()
+            .map(|section| (format!("{} {}", plan.id, section.id), section.full_name(sections)))
+            .collect();
+        named.sort_by(|one, two| one.1.cmp(&two.1));
+        (plan.name(), named)
+    });
+    Choices {
+        roles: Role::ALL.into_iter().map(|role| (role.code(), role.label())).collect(),
+        sections: sections.collect(),
+    }
+}
+
+/// Everybody.
+pub(crate) async fn index(
+    State(app): State<App>,
+    viewer: Viewer,
+) -> std::result::Result<Response, PageError> {
+    list(&app, &viewer, Typed::default(), None).await
+}
+
+async fn list(
+    app: &App,
+    viewer: &Viewer,
+    typed: Typed,
+    error: Option<String>,
+) -> std::result::Result<Response, PageError> {
+    let mut tx = app.store.read().await?;
+    let people = tx.people().await?;
+    let places = Places::open(&mut tx).await?;
+    drop(tx);
+    let today = viewer.today();
+    let line = |known: &store::StoredPerson| PersonLine {
+        href: addresses::person(&known.person.id),
+        login: known.person.login.clone(),
+        name: known.person.name.clone(),
+        roles: known
+            .person
+            .grants
+            .iter()
+            .filter(|grant| grant.holds_on(today))
+            .map(|grant| places.role(grant))
+            .collect(),
+        state: state(known, today),
+        gone: !known.is_here(today),
+    };
+    let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let html = page(&PeoplePage {
+        frame: Frame::bare("職員").seen_by(viewer),
+        people: people.iter().map(line).collect(),
+        choices: choices(&places),
+        local: viewer.is_local(),
+        typed,
+        error,
+    })?;
+    Ok((status, html).into_response())
+}
+
+/// Adds a person, and leads to the page on which the link can be made.
+pub(crate) async fn create(
+    State(app): State<App>,
+    viewer: Viewer,
+    Form(typed): Form<Typed>,
+) -> std::result::Result<Response, PageError> {
+    let added = match typed.wish(&app).await {
+        Ok(wish) => {
+            let Typed { login, name, mail, .. } = &typed;
+            let [login, name, mail] = [login, name, mail].map(Clone::clone);
+            super::add(&app, &viewer.by(), Newcomer { login, name, mail }, wish).await
+        }
+        Err(error) => Err(error),
+    };
+    match added {
+        Ok(id) => Ok(Redirect::to(&addresses::person(&id)).into_response()),
+        Err(Error::Refused(why)) => list(&app, &viewer, typed, Some(why)).await,
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The present list in the form of the personnel change.
+pub(crate) async fn download(
+    State(app): State<App>,
+    viewer: Viewer,
+) -> std::result::Result<Response, PageError> {
+    let mut tx = app.store.read().await?;
+    let people = tx.people().await?;
+    let places = Places::open(&mut tx).await?;
+    drop(tx);
+    let list = places.list(&people, viewer.today());
+    let bytes = report::personnel(&list).map_err(Error::from)?;
+    let name = format!("職員一覧_{}.csv", viewer.today());
+    Ok(crate::kit::download::attachment(&name, "text/csv; charset=utf-8", bytes))
+}
+
+/// One person.
+pub(crate) async fn show(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(person): Path<String>,
+) -> std::result::Result<Response, PageError> {
+    drawn(&app, &viewer, &Id::new(person), None, None).await
+}
+
+async fn drawn(
+    app: &App,
+    viewer: &Viewer,
+    id: &Id<Person>,
+    link: Option<String>,
+    error: Option<String>,
+) -> std::result::Result<Response, PageError> {
+    let mut tx = app.store.read().await?;
+    let known = tx.person(id).await?;
+    let grants = tx.grants(id).await?;
+    let places = Places::open(&mut tx).await?;
+    drop(tx);
+    let today = viewer.today();
+    let line = |held: &store::StoredGrant| GrantLine {
+        address: addresses::grant_ending(id, &held.id),
+        role: places.role(&held.grant),
+        days: Places::days(&held.grant),
+        until: held.grant.until.map_or_else(String::new, |until| until.to_string()),
+        over: held.grant.until.is_some_and(|until| until < today),
+    };
+    let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let html = page(&PersonPage {
+        frame: Frame::bare(&known.person.name).seen_by(viewer),
+        address: addresses::person(id),
+        state: state(&known, today),
+        left: known.left_on.map_or_else(String::new, |last| last.to_string()),
+        has_code: known.has_totp,
+        login: known.person.login,
+        name: known.person.name,
+        mail: known.person.mail,
+        grants: grants.iter().map(line).collect(),
+        choices: choices(&places),
+        today: today.to_string(),
+        link,
+        error,
+    })?;
+    Ok((status, html).into_response())
+}
+
+/// The person again, with what was wrong.
+async fn settled(
+    app: &App,
+    viewer: &Viewer,
+    id: &Id<Person>,
+    done: Result<()>,
+) -> std::result::Result<Response, PageError> {
+    match done {
+        Ok(()) => Ok(Redirect::to(&addresses::person(id)).into_response()),
+        Err(Error::Refused(why)) => drawn(app, viewer, id, None, Some(why)).await,
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Changes name and mail.
+pub(crate) async fn rename(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(person): Path<String>,
+    Form(typed): Form<Typed>,
+) -> std::result::Result<Response, PageError> {
+    let id = Id::new(person);
+    let done = super::rename(&app, &viewer.by(), &id, &typed.name, &typed.mail).await;
+    settled(&app, &viewer, &id, done).await
+}
+
+/// Gives a role.
+pub(crate) async fn grant(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(person): Path<String>,
+    Form(typed): Form<Typed>,
+) -> std::result::Result<Response, PageError> {
+    let id = Id::new(person);
+    let done = match typed.wish(&app).await {
+        Ok(wish) => super::grant(&app, &viewer.by(), &id, wish).await,
+        Err(error) => Err(error),
+    };
+    settled(&app, &viewer, &id, done).await
+}
+
+/// Sets the last day of a role.
+pub(crate) async fn end(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((person, grant)): Path<(String, String)>,
+    Form(typed): Form<Typed>,
+) -> std::result::Result<Response, PageError> {
+    let (id, grant) = (Id::new(person), Id::new(grant));
+    let done = match Typed::day(&typed.until) {
+        Ok(last) => super::end(&app, &viewer.by(), &id, &grant, last).await,
+        Err(error) => Err(error),
+    };
+    settled(&app, &viewer, &id, done).await
+}
+
+/// Sets the last day of a person.
+pub(crate) async fn leave(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(person): Path<String>,
+    Form(typed): Form<Typed>,
+) -> std::result::Result<Response, PageError> {
+    let id = Id::new(person);
+    let done = match Typed::day(&typed.until) {
+        Ok(last) => super::leave(&app, &viewer.by(), &id, last).await,
+        Err(error) => Err(error),
+    };
+    settled(&app, &viewer, &id, done).await
+}
+
+/// Takes the second factor away from someone who lost it.
+pub(crate) async fn drop_code(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(person): Path<String>,
+) -> std::result::Result<Response, PageError> {
+    let id = Id::new(person);
+    let done = super::drop_code(&app, &viewer.by(), &id).await;
+    settled(&app, &viewer, &id, done).await
+}
+
+/// Makes a one-time link and shows it, once.
+pub(crate) async fn link(
+    State(app): State<App>,
+    viewer: Viewer,
+    headers: HeaderMap,
+    Path(person): Path<String>,
+) -> std::result::Result<Response, PageError> {
+    let id = Id::new(person);
+    match super::link(&app, &viewer.by(), &id).await {
+        Ok(token) => {
+            let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+            let link =
+                format!("{}{}", app.access.base(host.unwrap_or_default()), addresses::link(&token));
+            drawn(&app, &viewer, &id, Some(link), None).await
+        }
+        Err(error) => settled(&app, &viewer, &id, Err(error)).await,
+    }
+}

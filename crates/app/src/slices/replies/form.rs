@@ -1,0 +1,240 @@
+//! The form of one reply: each question with its guidance, last year's answer, what is written, and
+//! what came of the last save.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    Field, Id, Slot,
+    action::Action,
+    reply::{Entry, Reply},
+    round::Question,
+};
+
+use super::{
+    Outcome, Wish, choice, chosen,
+    section::{Context, Desk},
+};
+use crate::{kit::clock, slices::sheets::cell::marks};
+
+/// A question as the form shows it.
+pub(crate) struct Asking {
+    pub(crate) key: String,
+    pub(crate) label: String,
+    pub(crate) kind: Kind,
+    pub(crate) guidance: String,
+    pub(crate) limit: Option<u32>,
+    pub(crate) required: bool,
+    /// What is in the field: what is stored, or what could not be saved.
+    pub(crate) text: String,
+    pub(crate) choice: String,
+    pub(crate) same: String,
+    pub(crate) version: u32,
+    pub(crate) last: String,
+    pub(crate) findings: Vec<String>,
+    pub(crate) comments: Vec<Remark>,
+    /// The other version, where someone else wrote meanwhile.
+    pub(crate) theirs: Option<Theirs>,
+    /// Why it could not be stored.
+    pub(crate) refused: Option<String>,
+    /// What changed since last year, and since the chief approved.
+    pub(crate) since_last: Vec<(&'static str, String)>,
+    pub(crate) since_approved: Vec<(&'static str, String)>,
+    pub(crate) written: String,
+}
+
+impl Asking {
+    /// What stands in the text field: nothing where a word was chosen in its place.
+    pub(crate) fn field(&self) -> &str {
+        if matches!(self.choice.as_str(), "not_applicable" | "too_early") { "" } else { &self.text }
+    }
+
+    /// Whether a question about it waits for an answer.
+    pub(crate) fn waits(&self) -> bool {
+        self.comments.iter().any(|comment| comment.answer.is_none())
+    }
+
+    /// Whether the text is a grade of the scale, whose label stands for it.
+    pub(crate) fn known(&self) -> bool {
+        matches!(&self.kind, Kind::Grade(grades) if grades.iter().any(|(code, _)| *code == self.text))
+    }
+}
+
+/// How a question is answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// In sentences.
+    Prose,
+    /// By a grade of the scale: code and label.
+    Grade(Vec<(String, String)>),
+    /// By a percentage.
+    Percent,
+}
+
+/// The version that someone else wrote.
+pub(crate) struct Theirs {
+    pub(crate) text: String,
+    pub(crate) by: String,
+    pub(crate) at: String,
+    pub(crate) version: u32,
+}
+
+/// A question of the secretariat about the cell.
+pub(crate) struct Remark {
+    pub(crate) id: String,
+    pub(crate) text: String,
+    pub(crate) by: String,
+    pub(crate) at: String,
+    pub(crate) answer: Option<(String, String)>,
+}
+
+/// What could not be saved, by its question: the text that was sent stays in the form.
+pub(crate) type Unsaved = BTreeMap<Slot, (Wish, Outcome)>;
+
+/// The form of a reply.
+pub(crate) fn form(
+    context: &Context,
+    desk: &Desk,
+    reply: &Reply,
+    unsaved: &Unsaved,
+) -> Vec<Asking> {
+    let findings = context.findings(reply, &desk.section.name);
+    let asking = |question: &Question| {
+        let told = findings.iter().filter(|finding| finding.slot == question.slot);
+        let told = told.map(|finding| finding.message.clone()).collect();
+        let stored = stored(context, desk, reply, question, told);
+        match unsaved.get(&question.slot) {
+            Some((wish, outcome)) => unsaved_onto(stored, wish, outcome),
+            None => stored,
+        }
+    };
+    context.round.questions.iter().map(asking).collect()
+}
+
+/// A question with what is stored.
+fn stored(
+    context: &Context,
+    desk: &Desk,
+    reply: &Reply,
+    question: &Question,
+    findings: Vec<String>,
+) -> Asking {
+    let slot = &question.slot;
+    let entry = reply.entries.get(slot).cloned().unwrap_or_default();
+    let last = context.said(&reply.action, slot, &desk.section.name);
+    Asking {
+        key: slot.key(),
+        label: slot.heading(context.round.year),
+        kind: kind(context, slot),
+        guidance: question.guidance.clone(),
+        limit: question.limit,
+        required: question.required,
+        choice: choice(&entry).to_owned(),
+        same: entry.same.clone().unwrap_or_default(),
+        version: entry.version,
+        findings,
+        comments: remarks(desk, &reply.action, slot),
+        theirs: None,
+        refused: None,
+        since_last: since(Some(&last), &entry.text),
+        since_approved: since(entry.approved.as_deref(), &entry.text),
+        written: written(&entry),
+        text: entry.text,
+        last,
+    }
+}
+
+/// The same with a text that could not be saved: it stays in the form beside what stands.
+fn unsaved_onto(stored: Asking, wish: &Wish, outcome: &Outcome) -> Asking {
+    let kept = Asking {
+        text: wish.text.clone(),
+        choice: sent_choice(wish).to_owned(),
+        same: wish.same.clone().unwrap_or_default(),
+        ..stored
+    };
+    match outcome {
+        Outcome::Stale(entry) => Asking { theirs: Some(theirs(entry)), ..kept },
+        Outcome::Refused(why) => Asking { refused: Some(why.clone()), ..kept },
+        Outcome::Saved(_) | Outcome::Unchanged(_) => kept,
+    }
+}
+
+fn sent_choice(wish: &Wish) -> &'static str {
+    choice(&Entry { text: wish.text.clone(), same: wish.same.clone(), ..Entry::default() })
+}
+
+/// The version that stands, for whoever saw an older one.
+pub(crate) fn theirs(entry: &Entry) -> Theirs {
+    Theirs {
+        text: entry.text.clone(),
+        by: entry.by.clone(),
+        at: clock::spoken(&entry.at),
+        version: entry.version,
+    }
+}
+
+fn written(entry: &Entry) -> String {
+    if entry.version == 0 {
+        return String::new();
+    }
+    format!("{} {}", clock::spoken(&entry.at), entry.by)
+}
+
+fn kind(context: &Context, slot: &Slot) -> Kind {
+    match slot.field {
+        Field::Achievement => Kind::Percent,
+        Field::Progress => {
+            let grades = context.scale().grades.into_iter();
+            let grades: Vec<_> =
+                grades.map(|grade| (grade.code.clone(), grade.written())).collect();
+            if grades.is_empty() { Kind::Prose } else { Kind::Grade(grades) }
+        }
+        _ => Kind::Prose,
+    }
+}
+
+fn remarks(desk: &Desk, action: &Id<Action>, slot: &Slot) -> Vec<Remark> {
+    let of = desk.comments.iter().filter(|c| c.asked.action == *action && c.asked.slot == *slot);
+    of.map(|comment| Remark {
+        id: comment.asked.id.to_string(),
+        text: comment.asked.text.clone(),
+        by: comment.asked.by.clone(),
+        at: clock::spoken(&comment.asked.at),
+        answer: comment.answer.clone().map(|(text, by, _)| (text, by)),
+    })
+    .collect()
+}
+
+/// What changed, when there is something to compare with and it is not the same.
+fn since(before: Option<&str>, text: &str) -> Vec<(&'static str, String)> {
+    match before {
+        Some(before) if !before.is_empty() && !text.is_empty() && before != text => {
+            marks(before, text)
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The wish that a form's answers mean for a question: the text, or the word that was chosen.
+pub(crate) fn wish(
+    slot: Slot,
+    sent: &BTreeMap<String, String>,
+    last: impl FnOnce() -> String,
+) -> Option<(Wish, Option<String>)> {
+    let key = slot.key();
+    let value = |name: &str| sent.get(&format!("{key}{name}")).cloned().unwrap_or_default();
+    let choice = value(".choice");
+    if !sent.contains_key(&key) && choice.is_empty() {
+        return None;
+    }
+    let base = value(".base").trim().parse().unwrap_or(0);
+    let reason = value(".same").trim().to_owned();
+    let (text, same, problem) = match choice.as_str() {
+        "same" if reason.is_empty() => {
+            let why = "「前年度と同じ」を選んだときは、理由を書いてください。".to_owned();
+            (last(), Some(String::new()), Some(why))
+        }
+        "same" => (last(), Some(reason), None),
+        other => (chosen(other).map_or_else(|| value(""), str::to_owned), None, None),
+    };
+    Some((Wish { slot, text, same, base }, problem))
+}

@@ -1,0 +1,220 @@
+//! Saving what a section writes: a whole form, or single fields as they are left. What cannot be
+//! saved stays in the form.
+
+use std::collections::BTreeMap;
+
+use axum::{
+    Form, Json,
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{Slot, round::Round, stage::Step};
+
+use super::{
+    Asked, Move, Outcome, Wish,
+    form::{Unsaved, theirs, wish},
+    list,
+    section::{context_of, desk},
+    web::{asked, draw},
+};
+use crate::{
+    App, Error,
+    kit::{actor::Actor, addresses, error_page::PageError, page::page, viewer::Viewer},
+    slices::rounds,
+};
+
+/// What each question was answered a year ago.
+type Last = BTreeMap<Slot, String>;
+
+/// What was answered a year ago. Only who chose 「前年度と同じ」 needs the sheets.
+async fn last(app: &App, asked: &Asked, sent: &BTreeMap<String, String>) -> Result<Last, Error> {
+    if !sent.iter().any(|(key, value)| key.ends_with(".choice") && value == "same") {
+        return Ok(Last::new());
+    }
+    let mut tx = app.store.read().await?;
+    let context = context_of(&mut tx, &asked.plan, asked.year, &asked.section).await?;
+    let name = rounds::section_name(&context.sections, &asked.section);
+    let slots = context.round.questions.iter().map(|question| &question.slot);
+    Ok(slots.map(|slot| (slot.clone(), context.said(&asked.action, slot, &name))).collect())
+}
+
+/// What the questions of a form wish to write, and what of it cannot be.
+fn wishes(round: &Round, sent: &BTreeMap<String, String>, last: &Last) -> (Vec<Wish>, Unsaved) {
+    let (mut wishes, mut unsaved) = (Vec::new(), Unsaved::new());
+    for question in &round.questions {
+        let slot = question.slot.clone();
+        let said = || last.get(&question.slot).cloned().unwrap_or_default();
+        match wish(slot.clone(), sent, said) {
+            Some((wish, Some(problem))) => {
+                unsaved.insert(slot, (wish, Outcome::Refused(problem)));
+            }
+            Some((wish, None)) => wishes.push(wish),
+            None => {}
+        }
+    }
+    (wishes, unsaved)
+}
+
+/// What was wished, each with what came of it, and what could not even be tried.
+type Written = (Vec<(Wish, Outcome)>, Unsaved);
+
+/// Writes what was sent, in one transaction that reads the round once.
+async fn write(
+    app: &App,
+    asked: &Asked,
+    sent: &BTreeMap<String, String>,
+    last: &Last,
+    by: &Actor,
+) -> Result<Written, Error> {
+    let mut tx = app.store.begin().await?;
+    let opened = super::open(&mut tx, asked, by.today).await?;
+    let (wishes, unsaved) = wishes(&opened.round, sent, last);
+    let outcomes = super::write_in(&mut tx, opened, wishes.clone(), None, by).await?;
+    tx.commit().await?;
+    let outcomes = outcomes.into_iter().map(|(_, outcome)| outcome);
+    Ok((wishes.into_iter().zip(outcomes).collect(), unsaved))
+}
+
+/// What was sent, none of it saved, for a reason that passes.
+async fn kept(
+    app: &App,
+    asked: &Asked,
+    sent: &BTreeMap<String, String>,
+    last: &Last,
+    why: &str,
+) -> Result<Unsaved, Error> {
+    let round = rounds::of_year(&mut app.store.read().await?, &asked.plan, asked.year).await?;
+    let (wishes, mut unsaved) = wishes(&round, sent, last);
+    let refused = |wish: Wish| (wish.slot.clone(), (wish, Outcome::Refused(why.to_owned())));
+    unsaved.extend(wishes.into_iter().map(refused));
+    Ok(unsaved)
+}
+
+/// Saves a form; hands the reply in where that was pressed and everything could be saved.
+pub(crate) async fn save(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(parts): Path<(String, String, String, String)>,
+    Form(sent): Form<BTreeMap<String, String>>,
+) -> Result<Response, PageError> {
+    let asked = asked(parts)?;
+    let by = viewer.acting(&asked.plan, Some(&asked.section));
+    let last = last(&app, &asked, &sent).await?;
+    let (status, unsaved) = match write(&app, &asked, &sent, &last, &by).await {
+        Ok((written, mut unsaved)) => {
+            let not =
+                |outcome: &Outcome| matches!(outcome, Outcome::Stale(_) | Outcome::Refused(_));
+            let left = written.into_iter().filter(|(_, outcome)| not(outcome));
+            unsaved.extend(left.map(|(wish, outcome)| (wish.slot.clone(), (wish, outcome))));
+            (StatusCode::CONFLICT, unsaved)
+        }
+        Err(error) if error.is_for_now() => {
+            let (status, why) = PageError::from(error).into_parts();
+            (status, kept(&app, &asked, &sent, &last, &why).await?)
+        }
+        Err(error) => return Err(error.into()),
+    };
+    if !unsaved.is_empty() {
+        let drawn = draw(&app, &viewer, &asked, &unsaved, String::new()).await?;
+        return Ok((status, page(&drawn)?).into_response());
+    }
+    let then = sent.get("then").map_or("", String::as_str);
+    match then {
+        "submit" => hand_in(&app, &viewer, &asked, &by).await,
+        "next" => Ok(Redirect::to(&going_on(&app, &asked, &by).await?).into_response()),
+        _ => {
+            let here = addresses::reply(&asked.plan, asked.year, &asked.section, &asked.action);
+            Ok(Redirect::to(&format!("{here}?said=saved")).into_response())
+        }
+    }
+}
+
+/// Hands the reply in; where that cannot be done, the form again with why.
+async fn hand_in(
+    app: &App,
+    viewer: &Viewer,
+    asked: &Asked,
+    by: &Actor,
+) -> Result<Response, PageError> {
+    let step = Move { step: Step::Submit, seen: None, reason: String::new(), until: None };
+    match super::take(app, asked, &step, by, "").await {
+        Ok(_) => {
+            let desk = addresses::section(&asked.plan, asked.year, &asked.section);
+            Ok(Redirect::to(&format!("{desk}?said=submit&count=1")).into_response())
+        }
+        Err(Error::Conflict(why)) => {
+            let mut drawn = draw(app, viewer, asked, &Unsaved::new(), String::new()).await?;
+            drawn.problem = why;
+            Ok((StatusCode::CONFLICT, page(&drawn)?).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Where to go on after a row was saved: the next one to write, else the list.
+async fn going_on(app: &App, asked: &Asked, by: &Actor) -> Result<String, Error> {
+    let mut tx = app.store.read().await?;
+    let context = context_of(&mut tx, &asked.plan, asked.year, &asked.section).await?;
+    let desk = desk(&mut tx, &context, &asked.section, by.today).await?;
+    let list = || addresses::section(&asked.plan, asked.year, &asked.section);
+    let to = list::next(&context, &desk, &asked.action, by).map_or_else(list, |next| next.href);
+    Ok(format!("{to}?said=kept"))
+}
+
+/// What the form finds in each field as it stands, for the page's script. It reads last year's
+/// sheet: a save is answered without it.
+pub(crate) async fn found(
+    State(app): State<App>,
+    Path(parts): Path<(String, String, String, String)>,
+) -> Result<Response, PageError> {
+    let asked = asked(parts)?;
+    let mut tx = app.store.read().await?;
+    let context = context_of(&mut tx, &asked.plan, asked.year, &asked.section).await?;
+    let reply = tx.reply(&context.round.id, &asked.section, &asked.action).await?;
+    let name = rounds::section_name(&context.sections, &asked.section);
+    let mut told: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for finding in context.findings(&reply, &name) {
+        told.entry(finding.slot.key()).or_default().push(finding.message);
+    }
+    Ok(Json(told).into_response())
+}
+
+/// Saves single fields as they are left, for the page's script; answers what came of each.
+pub(crate) async fn entries(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(parts): Path<(String, String, String, String)>,
+    Form(sent): Form<BTreeMap<String, String>>,
+) -> Result<Response, PageError> {
+    let asked = asked(parts)?;
+    let by = viewer.acting(&asked.plan, Some(&asked.section));
+    let last = last(&app, &asked, &sent).await?;
+    let (written, unsaved) = match write(&app, &asked, &sent, &last, &by).await {
+        Ok(written) => written,
+        Err(error) => {
+            let (status, why) = PageError::from(error).into_parts();
+            return Ok((status, Json(serde_json::json!({ "refused": why }))).into_response());
+        }
+    };
+    let tried = written.into_iter().chain(unsaved.into_values());
+    let told: serde_json::Map<_, _> =
+        tried.map(|(wish, outcome)| told((wish.slot, outcome))).collect();
+    Ok(Json(told).into_response())
+}
+
+fn told((slot, outcome): (Slot, Outcome)) -> (String, serde_json::Value) {
+    let value = match outcome {
+        Outcome::Saved(version) | Outcome::Unchanged(version) => {
+            serde_json::json!({ "version": version })
+        }
+        Outcome::Refused(why) => serde_json::json!({ "refused": why }),
+        Outcome::Stale(entry) => {
+            let theirs = theirs(&entry);
+            serde_json::json!({ "theirs": {
+                "text": theirs.text, "by": theirs.by, "at": theirs.at, "version": theirs.version,
+            }})
+        }
+    };
+    (slot.key(), value)
+}

@@ -1,0 +1,258 @@
+//! What a section sees of a round: its own rows, each with what was planned and said a year ago.
+
+use std::collections::BTreeMap;
+
+use checker::{Book, Severity, Spot};
+use domain::{
+    Day, Field, FiscalYear, Id, Offset, Slot,
+    action::Action,
+    finding::{Finding, Known, findings},
+    plan::Plan,
+    reply::{Reply, part_of},
+    round::Round,
+    section::{Owner, Section},
+    sheet::{Row, Sheet},
+};
+use store::{Comment, StoredSheet, Tx};
+
+use super::takes_answers;
+use crate::{
+    Error, Result,
+    slices::{checks::settings::Settings, rounds},
+};
+
+/// The round's sheet beside last year's.
+pub(crate) struct Context {
+    pub(crate) plan: Plan,
+    pub(crate) round: Round,
+    pub(crate) sections: Vec<Section>,
+    sheet: StoredSheet,
+    last: Option<StoredSheet>,
+    settings: Settings,
+    /// Which actions and sections came from which.
+    from_actions: Vec<(Id<Action>, Id<Action>)>,
+    from_sections: Vec<(String, String)>,
+}
+
+/// A section's part of a round.
+pub(crate) struct Desk {
+    pub(crate) section: Section,
+    pub(crate) replies: Vec<Reply>,
+    pub(crate) comments: Vec<Comment>,
+    /// Whether the section may write today.
+    pub(crate) open: bool,
+}
+
+/// Reads a round with its sheet and last year's.
+pub(crate) async fn context(tx: &mut Tx, plan: &Id<Plan>, year: FiscalYear) -> Result<Context> {
+    let round = rounds::of_year(tx, plan, year).await?;
+    let sheet = tx.sheet(plan, year).await?;
+    let last = tx.sheet(plan, year.plus(-1)).await?;
+    with(tx, round, sheet, last).await
+}
+
+/// The same with only those rows that concern a section: what its pages cost does not grow with the
+/// sheet.
+pub(crate) async fn context_of(
+    tx: &mut Tx,
+    plan: &Id<Plan>,
+    year: FiscalYear,
+    section: &Id<Section>,
+) -> Result<Context> {
+    let round = rounds::of_year(tx, plan, year).await?;
+    let asked = (&round.id, section);
+    let sheet = tx.sheet_for(plan, year, asked).await?;
+    let last = tx.sheet_for(plan, year.plus(-1), asked).await?;
+    with(tx, round, sheet, last).await
+}
+
+async fn with(
+    tx: &mut Tx,
+    round: Round,
+    sheet: Option<StoredSheet>,
+    last: Option<StoredSheet>,
+) -> Result<Context> {
+    let plan = tx.plan(&round.plan).await?;
+    let sheet = sheet.ok_or(Error::NotFound("この年度のシート"))?;
+    let sections = tx.sections(&plan.id).await?;
+    let links = tx.action_links(&plan.id).await?;
+    let from_actions = links.into_iter().map(|(from, to, _)| (from, to)).collect();
+    let name = |id: &Id<Section>| rounds::section_name(&sections, id);
+    let links = tx.section_links(&plan.id).await?;
+    let from_sections = links.iter().map(|(from, to)| (name(from), name(to))).collect();
+    let settings = Settings::read(tx, &plan.id).await?;
+    Ok(Context { plan, round, sections, sheet, last, settings, from_actions, from_sections })
+}
+
+/// Reads a section's part of a round.
+pub(crate) async fn desk(
+    tx: &mut Tx,
+    context: &Context,
+    section: &Id<Section>,
+    today: Day,
+) -> Result<Desk> {
+    let found = context.sections.iter().find(|known| known.id == *section).cloned();
+    let section = found.ok_or(Error::NotFound("担当課"))?;
+    let mut replies = tx.replies_of(&context.round.id, &section.id).await?;
+    let order = context.order();
+    replies.sort_by_key(|reply| order.get(&reply.action).copied().unwrap_or(usize::MAX));
+    let comments = tx.comments(&context.round.id, Some(&section.id)).await?;
+    let open = takes_answers(tx, &context.round, &section.id, today).await?;
+    Ok(Desk { section, replies, comments, open })
+}
+
+impl Context {
+    /// Where each action stands on the sheet first.
+    fn order(&self) -> BTreeMap<Id<Action>, usize> {
+        let placed = self.sheet.actions.iter().cloned().enumerate();
+        placed.rev().map(|(at, action)| (action, at)).collect()
+    }
+
+    /// The rows of an action on the round's sheet.
+    pub(crate) fn rows(&self, action: &Id<Action>) -> Vec<&Row> {
+        rows(&self.sheet, action)
+    }
+
+    /// The measure that a row stands under.
+    pub(crate) fn measure(&self, row: &Row) -> &str {
+        let measure = row.measure.and_then(|at| self.sheet.sheet.measures.get(at));
+        measure.map_or("", |measure| &measure.title)
+    }
+
+    /// The layout's scale of grades.
+    pub(crate) fn scale(&self) -> domain::scale::Scale {
+        self.sheet.sheet.layout.scale()
+    }
+
+    /// What the section had planned for the year.
+    pub(crate) fn planned(&self, action: &Id<Action>, section: &str) -> String {
+        let slot = Slot::new(Field::Plan, Offset::This);
+        part(&self.rows(action), &slot, section)
+    }
+
+    /// What the section answered to the same question a year ago: from last year's own sheet, else
+    /// from what this year's repeats of it.
+    pub(crate) fn said(&self, action: &Id<Action>, slot: &Slot, section: &str) -> String {
+        let own = self.last.as_ref().map_or_else(String::new, |last| {
+            let told = self.told_in(last, action);
+            let owned =
+                |name: &&str| told.iter().any(|row| owners(row).iter().any(|owner| owner == *name));
+            let then = self.names(section).into_iter().find(owned).unwrap_or(section);
+            part(&told, slot, then)
+        });
+        if own.is_empty() && slot.year == Offset::This {
+            let repeated = Slot::new(slot.field.clone(), Offset::Previous);
+            return part(&self.rows(action), &repeated, section);
+        }
+        own
+    }
+
+    /// The rows that tell of an action on another year's sheet: its own, or those of the actions that
+    /// it came from.
+    fn told_in<'a>(&self, sheet: &'a StoredSheet, action: &Id<Action>) -> Vec<&'a Row> {
+        let own = rows(sheet, action);
+        if !own.is_empty() {
+            return own;
+        }
+        let from = self.from_actions.iter().filter(|(_, to)| to == action);
+        from.flat_map(|(from, _)| rows(sheet, from)).collect()
+    }
+
+    /// The names that a section has had, the present one first.
+    fn names<'a>(&'a self, section: &'a str) -> Vec<&'a str> {
+        let before = self.from_sections.iter().filter(|(_, to)| to == section);
+        std::iter::once(section).chain(before.map(|(from, _)| from.as_str())).collect()
+    }
+
+    /// The sections that share an action with this one.
+    pub(crate) fn partners(&self, action: &Id<Action>, section: &str) -> Vec<String> {
+        let mut names: Vec<String> = self.rows(action).into_iter().flat_map(owners).collect();
+        names.retain(|name| name != section);
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// What the writer is told at once: what a form can tell of a field by itself, and what the
+    /// checker finds in the row by itself.
+    pub(crate) fn findings(&self, reply: &Reply, section: &str) -> Vec<Finding> {
+        let last = |slot: &Slot| self.said(&reply.action, slot, section);
+        let copies = !self.settings.is_off("COPY_PREV_YEAR");
+        let known = Known { last: &last, scale: &self.scale(), copies };
+        let mut found = findings(&self.round, reply, &known);
+        found.extend(self.checked(reply, section));
+        found
+    }
+
+    /// The checker's findings in the fields of a reply, without those that the form tells.
+    fn checked(&self, reply: &Reply, section: &str) -> Vec<Finding> {
+        let rows = self.rows(&reply.action);
+        let Some(mut row) = rows.first().map(|row| (*row).clone()) else { return Vec::new() };
+        for (slot, cell) in &mut row.answers {
+            cell.text = match self.round.question(slot) {
+                Some(_) => reply.text(slot).to_owned(),
+                None => part(&rows, slot, section),
+            };
+        }
+        let (no, layout) = (row.no, self.sheet.sheet.layout.clone());
+        let sheet = Sheet { year: self.round.year, layout, measures: Vec::new(), rows: vec![row] };
+        let book = self.settings.tune(Book::open(&sheet, &[]));
+        let found = self.settings.findings(&book).into_iter();
+        let heavy = found.filter(|found| found.no == no && found.severity != Severity::Info);
+        let in_field = heavy.filter(|found| !TOLD_BY_THE_FORM.contains(&found.rule));
+        in_field
+            .filter_map(|found| match &found.marks.first()?.spot {
+                Spot::Answer(slot) if !reply.text(slot).is_empty() => {
+                    Some(Finding { slot: slot.clone(), message: found.message })
+                }
+                _ => None,
+            })
+            .collect()
+    }
+}
+
+/// Rules of the checker that say again what a form tells by itself.
+const TOLD_BY_THE_FORM: [&str; 8] = [
+    "ANSWER_MISSING",
+    "STATUS_EMPTY",
+    "PCT_MISSING",
+    "R2_PCT_MISSING",
+    "PCT_NOT_NUMBER",
+    "PCT_OUT_OF_RANGE",
+    "GRADE_UNKNOWN",
+    "COPY_PREV_YEAR",
+];
+
+fn rows<'a>(stored: &'a StoredSheet, action: &Id<Action>) -> Vec<&'a Row> {
+    let pairs = stored.actions.iter().zip(&stored.sheet.rows);
+    pairs.filter(|(of, _)| *of == action).map(|(_, row)| row).collect()
+}
+
+/// The names of a row's owners: the section's, or the bureau's where it names only that.
+fn owners(row: &Row) -> Vec<String> {
+    let name = |owner: Owner| {
+        if owner.section.is_empty() { owner.department } else { owner.section }
+    };
+    row.owners().into_iter().map(name).collect()
+}
+
+/// The section's part of a cell, in the first row that it owns; of the first row otherwise.
+fn part(rows: &[&Row], slot: &Slot, section: &str) -> String {
+    let own = rows.iter().find(|row| owners(row).iter().any(|name| name == section));
+    own.or(rows.first())
+        .map_or_else(String::new, |row| part_of(row.text(slot), section, &owners(row)).to_owned())
+}
+
+impl Desk {
+    /// The reply for an action.
+    pub(crate) fn reply(&self, action: &Id<Action>) -> Result<&Reply> {
+        let found = self.replies.iter().find(|reply| reply.action == *action);
+        found.ok_or(Error::NotFound("この課の回答"))
+    }
+
+    /// The open questions of the secretariat about an action.
+    pub(crate) fn open_comments(&self, action: &Id<Action>) -> usize {
+        let open = |c: &&Comment| c.asked.action == *action && c.answer.is_none();
+        self.comments.iter().filter(open).count()
+    }
+}

@@ -1,0 +1,328 @@
+//! The pages on which sections answer: the list of their own rows, and the form of one.
+
+use askama::Template;
+use axum::{
+    Form,
+    extract::{Path, Query, State},
+    http::HeaderMap,
+    response::{Html, Redirect},
+};
+use domain::{
+    FiscalYear, Id,
+    reply::Reply,
+    stage::{Stage, Step, after},
+};
+use serde::Deserialize;
+
+use super::{
+    Asked, Move,
+    form::{Asking, Kind, Unsaved, form},
+    list,
+    section::{Context, Desk, context_of, desk},
+};
+pub(crate) use crate::kit::flash::Said;
+use crate::{
+    App, Error,
+    kit::{
+        actor::Actor,
+        addresses,
+        error_page::PageError,
+        page::{Frame, Link, Tab, page},
+        path::year_of,
+        viewer::Viewer,
+    },
+};
+
+/// The due day and how far it is.
+pub(crate) struct Due {
+    pub(crate) day: String,
+    pub(crate) left: String,
+    pub(crate) late: bool,
+}
+
+/// A stage with its style.
+pub(crate) struct Shown {
+    pub(crate) label: &'static str,
+    pub(crate) code: &'static str,
+}
+
+impl Shown {
+    pub(crate) fn of(stage: Stage) -> Self {
+        Self { label: stage.label(), code: stage.code() }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "replies/reply.html")]
+pub(super) struct ReplyPage {
+    frame: Frame,
+    year: FiscalYear,
+    section: Link,
+    title: String,
+    content: String,
+    measure: String,
+    planned: String,
+    partners: Vec<String>,
+    stage: Shown,
+    version: u32,
+    reason: String,
+    asking: Vec<Asking>,
+    /// Whether the texts may be written now, by this viewer.
+    writable: bool,
+    /// Whether the viewer may ask about a cell.
+    asks: bool,
+    /// Whether the viewer may answer the secretariat's questions.
+    answers: bool,
+    /// Steps of this viewer: code, label, whether it needs a reason, whether it is the main one.
+    steps: Vec<(&'static str, &'static str, bool, bool)>,
+    until: Option<String>,
+    here: String,
+    pager: Vec<Link>,
+    history: String,
+    events: String,
+    said: String,
+    /// The row to go on with.
+    next: Option<Link>,
+    /// Why the viewer's section cannot write; empty where it can, and for others.
+    shut: String,
+    /// What could not be done; empty when nothing was tried.
+    pub(super) problem: String,
+}
+
+pub(super) fn asked(
+    (plan, year, section, action): (String, String, String, String),
+) -> Result<Asked, Error> {
+    let year = year_of(&year)?;
+    Ok(Asked { plan: Id::new(plan), year, section: Id::new(section), action: Id::new(action) })
+}
+
+/// The due day of a round, seen from today.
+pub(crate) fn due(round: &domain::round::Round, today: domain::Day) -> Due {
+    let days = today.until(round.due_on);
+    let left = match (round.closed, days) {
+        (true, _) => "締切済み".to_owned(),
+        (false, 0) => "今日まで".to_owned(),
+        (false, days) if days < 0 => format!("{}日過ぎています", -days),
+        (false, days) => format!("あと{days}日"),
+    };
+    Due { day: round.due_on.spoken(), left, late: !round.closed && days < 0 }
+}
+
+/// The form of one reply.
+pub(crate) async fn show(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(parts): Path<(String, String, String, String)>,
+    Query(said): Query<Said>,
+) -> Result<Html<String>, PageError> {
+    let drawn = draw(&app, &viewer, &asked(parts)?, &Unsaved::new(), said.sentence()).await?;
+    page(&drawn)
+}
+
+pub(super) async fn draw(
+    app: &App,
+    viewer: &Viewer,
+    asked: &Asked,
+    unsaved: &Unsaved,
+    said: String,
+) -> Result<ReplyPage, Error> {
+    let mut tx = app.store.read().await?;
+    let context = context_of(&mut tx, &asked.plan, asked.year, &asked.section).await?;
+    let desk = desk(&mut tx, &context, &asked.section, viewer.today()).await?;
+    let reply = desk.reply(&asked.action)?;
+    let by = viewer.acting(&asked.plan, Some(&asked.section));
+    Ok(drawn((viewer, &by), (&context, &desk), reply, unsaved, said))
+}
+
+fn drawn(
+    (viewer, by): (&Viewer, &Actor),
+    (context, desk): (&Context, &Desk),
+    reply: &Reply,
+    unsaved: &Unsaved,
+    said: String,
+) -> ReplyPage {
+    let (plan, year, section) = (&context.plan.id, context.round.year, &desk.section);
+    let rows = context.rows(&reply.action);
+    let first = rows.first();
+    let text = |cell: fn(&domain::sheet::Row) -> &str| {
+        first.map_or_else(String::new, |row| cell(row).to_owned())
+    };
+    let title = text(|row| &row.action.text);
+    let closed_return = context.round.closed && !desk.open;
+    ReplyPage {
+        frame: Frame::of(viewer, &context.plan, &title, Tab::Round, Some(year)),
+        year,
+        section: Link {
+            label: section.name.clone(),
+            href: addresses::section(plan, year, &section.id),
+            current: false,
+        },
+        content: text(|row| &row.content.text),
+        measure: first.map_or_else(String::new, |row| context.measure(row).to_owned()),
+        planned: context.planned(&reply.action, &section.name),
+        partners: context.partners(&reply.action, &section.name),
+        stage: Shown::of(reply.stage),
+        version: reply.version,
+        reason: if reply.stage == Stage::Returned { reply.reason.clone() } else { String::new() },
+        asking: form(context, desk, reply, unsaved),
+        writable: desk.open
+            && after(Step::Write, reply.stage, &by.roles, context.round.approval).is_some(),
+        asks: by.roles.contains(&domain::person::Role::Secretariat),
+        answers: by.roles.iter().any(|role| role.is_of_section()),
+        steps: steps(context, desk, reply, by),
+        until: closed_return.then(|| by.today.to_string()),
+        here: addresses::reply(plan, year, &section.id, &reply.action),
+        pager: pager(context, desk, reply),
+        history: addresses::action(plan, &reply.action),
+        events: format!("{}/history", addresses::reply(plan, year, &section.id, &reply.action)),
+        next: list::next(context, desk, &reply.action, by),
+        shut: shut(context, desk, reply, by),
+        problem: problem(unsaved, &said),
+        said,
+        title,
+    }
+}
+
+/// What kept a form from being saved.
+fn problem(unsaved: &Unsaved, said: &str) -> String {
+    if !said.is_empty() || unsaved.is_empty() {
+        return String::new();
+    }
+    "保存できなかった項目があります。書いた文は下に残っています。赤い枠の項目を確かめてください。"
+        .to_owned()
+}
+
+/// Why the section's own people cannot write, and the way out.
+fn shut(context: &Context, desk: &Desk, reply: &Reply, by: &Actor) -> String {
+    if !by.roles.iter().any(|role| role.is_of_section()) {
+        return String::new();
+    }
+    let approves = after(Step::Approve, reply.stage, &by.roles, context.round.approval).is_some();
+    let withdraws = after(Step::Withdraw, reply.stage, &by.roles, context.round.approval).is_some();
+    let sentence = match reply.stage {
+        Stage::Locked => "確定したので、書き換えられません。直すときは、事務局に連絡してください。",
+        Stage::Accepted => {
+            "事務局が受理したので、書き換えられません。直すときは、事務局に差し戻しを頼んでください。"
+        }
+        _ if approves => "内容を確かめて、承認するか、理由を添えて差し戻してください。",
+        _ if !desk.open => return list::closed(&context.round),
+        Stage::Approved if !withdraws => {
+            "所属長が承認したので、書き換えられません。直すときは、所属長に取り下げを頼んでください。"
+        }
+        Stage::Submitted | Stage::Approved => {
+            "提出したので、書き換えられません。直すときは「提出を取り下げる」を押してください。"
+        }
+        Stage::NotStarted | Stage::Draft | Stage::Returned => "",
+    };
+    sentence.to_owned()
+}
+
+/// The buttons of whoever looks, by the table of stages. Handing in is part of the form itself.
+fn steps(
+    context: &Context,
+    desk: &Desk,
+    reply: &Reply,
+    by: &Actor,
+) -> Vec<(&'static str, &'static str, bool, bool)> {
+    let offered = [Step::Approve, Step::Accept, Step::Return, Step::Withdraw, Step::Reopen];
+    let may = |step: &Step| {
+        let open = desk.open || *step != Step::Withdraw;
+        open && after(*step, reply.stage, &by.roles, context.round.approval).is_some()
+    };
+    let main = |step: Step| matches!(step, Step::Approve | Step::Accept);
+    let steps = offered.into_iter().filter(may);
+    steps.map(|step| (step.code(), step.label(), step.needs_reason(), main(step))).collect()
+}
+
+/// Links to the section's rows before and after this one.
+fn pager(context: &Context, desk: &Desk, reply: &Reply) -> Vec<Link> {
+    let at = desk.replies.iter().position(|other| other.action == reply.action).unwrap_or(0);
+    let link = |mark: &str, to: Option<&Reply>| {
+        let to = to?;
+        let title = context.rows(&to.action).first().map(|row| row.action.text.clone())?;
+        let year = context.round.year;
+        let href = addresses::reply(&context.plan.id, year, &to.section, &to.action);
+        Some(Link { label: format!("{mark}：{title}"), href, current: false })
+    };
+    let before = at.checked_sub(1).and_then(|at| desk.replies.get(at));
+    [link("前の事業", before), link("次の事業", desk.replies.get(at + 1))]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// A step as its form sends it.
+#[derive(Debug, Deserialize)]
+pub(crate) struct StepForm {
+    pub(crate) step: String,
+    #[serde(default)]
+    version: Option<u32>,
+    #[serde(default)]
+    reason: String,
+    #[serde(default)]
+    until: String,
+}
+
+/// Takes a step.
+pub(crate) async fn step(
+    State(app): State<App>,
+    viewer: Viewer,
+    headers: HeaderMap,
+    Path(parts): Path<(String, String, String, String)>,
+    Form(sent): Form<StepForm>,
+) -> Result<Redirect, PageError> {
+    let asked = asked(parts)?;
+    let by = viewer.acting(&asked.plan, Some(&asked.section));
+    let step = known(&sent.step)?;
+    let until = Some(sent.until.trim()).filter(|text| !text.is_empty());
+    let until = until.map(domain::Day::parse).transpose();
+    let until = until.map_err(|error| Error::Refused(error.to_string()))?;
+    let taken = Move { step, seen: sent.version, reason: sent.reason, until };
+    super::take(&app, &asked, &taken, &by, &app.access.base_for(&headers)).await?;
+    let here = addresses::reply(&asked.plan, asked.year, &asked.section, &asked.action);
+    Ok(Redirect::to(&format!("{here}?said={}", step.code())))
+}
+
+pub(crate) fn known(code: &str) -> Result<Step, Error> {
+    Step::coded(code).ok_or_else(|| {
+        Error::Refused("この操作はありません。画面を読み直してください。".to_owned())
+    })
+}
+
+/// A question about a cell, or its answer.
+#[derive(Debug, Deserialize)]
+pub(crate) struct RemarkForm {
+    #[serde(default)]
+    field: String,
+    text: String,
+}
+
+/// Asks the section about a cell.
+pub(crate) async fn comment(
+    State(app): State<App>,
+    viewer: Viewer,
+    headers: HeaderMap,
+    Path(parts): Path<(String, String, String, String)>,
+    Form(sent): Form<RemarkForm>,
+) -> Result<Redirect, PageError> {
+    let asked = asked(parts)?;
+    let by = viewer.acting(&asked.plan, Some(&asked.section));
+    let base = app.access.base_for(&headers);
+    super::comment(&app, &asked, &sent.field, &sent.text, &by, &base).await?;
+    let here = addresses::reply(&asked.plan, asked.year, &asked.section, &asked.action);
+    Ok(Redirect::to(&format!("{here}?said=asked")))
+}
+
+/// Answers the secretariat's question.
+pub(crate) async fn answer(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((plan, year, section, action, comment)): Path<(String, String, String, String, String)>,
+    Form(sent): Form<RemarkForm>,
+) -> Result<Redirect, PageError> {
+    let asked = asked((plan, year, section, action))?;
+    let by = viewer.acting(&asked.plan, Some(&asked.section));
+    super::answer(&app, &asked, &Id::new(comment), &sent.text, &by).await?;
+    let here = addresses::reply(&asked.plan, asked.year, &asked.section, &asked.action);
+    Ok(Redirect::to(&format!("{here}?said=answered")))
+}

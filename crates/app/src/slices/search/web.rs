@@ -1,0 +1,157 @@
+//! The search page.
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    response::Html,
+};
+use domain::{Id, plan::Plan, round::Round, text::fold};
+use serde::Deserialize;
+use store::{AcceptedCells, Hit};
+
+use crate::{
+    App,
+    kit::{
+        addresses,
+        error_page::PageError,
+        page::{Frame, Link, Tab, page},
+        viewer::Viewer,
+    },
+    slices::sheets,
+};
+
+/// Hits on one page.
+const LIMIT: u32 = 100;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    q: String,
+}
+
+#[derive(Template)]
+#[template(path = "search/search.html")]
+struct SearchPage {
+    frame: Frame,
+    q: String,
+    action: String,
+    total: i64,
+    hits: Vec<HitView>,
+}
+
+struct HitView {
+    action: String,
+    /// The title and the text in pieces, those that a word matches marked.
+    title: Vec<(bool, String)>,
+    source: Link,
+    heading: String,
+    pieces: Vec<(bool, String)>,
+}
+
+/// The texts in which all the words occur.
+pub(crate) async fn show(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(plan): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Html<String>, PageError> {
+    let words: Vec<String> =
+        asked.q.split_whitespace().map(fold).filter(|w| !w.is_empty()).collect();
+    let mut tx = app.store.read().await?;
+    let plan = tx.plan(&Id::new(plan)).await?;
+    let (mut hits, mut total) = tx.search(&plan.id, &words, LIMIT).await?;
+    for (round, cells) in sheets::veiled(&mut tx, &viewer, &plan.id).await? {
+        let before = hits.len();
+        hits.retain(|hit| may_show(hit, &round, &cells));
+        total -= i64::try_from(before - hits.len()).unwrap_or_default();
+    }
+    let year = tx.sheets(&plan.id).await?.first().map(|head| head.year);
+    drop(tx);
+    page(&SearchPage {
+        frame: Frame::of(&viewer, &plan, "検索", Tab::Search, year),
+        action: addresses::search(&plan.id),
+        hits: hits.into_iter().map(|hit| view(&plan, hit, &words)).collect(),
+        q: asked.q,
+        total,
+    })
+}
+
+/// Whether a text of a round was accepted, or is none of its answers.
+fn may_show(hit: &Hit, round: &Round, cells: &AcceptedCells) -> bool {
+    let Some(slot) = hit.slot.as_ref().filter(|slot| round.question(slot).is_some()) else {
+        return true;
+    };
+    hit.year != round.year || cells.get(&(hit.no, slot.clone())) == Some(&hit.text)
+}
+
+fn view(plan: &Plan, hit: Hit, words: &[String]) -> HitView {
+    let heading = hit
+        .slot
+        .as_ref()
+        .map_or_else(|| "計画における項目・実施内容".to_owned(), |slot| slot.heading(hit.year));
+    let key = hit
+        .slot
+        .map_or_else(|| "content".to_owned(), |slot| domain::layout::Role::Answer(slot).name());
+    let source = format!("{}#{key}", addresses::row(&plan.id, hit.year, hit.no));
+    HitView {
+        action: addresses::action(&plan.id, &hit.action),
+        title: marked(&hit.title, words),
+        source: Link {
+            label: format!("{}シート No.{}", hit.year.short(), hit.no),
+            href: source,
+            current: false,
+        },
+        heading,
+        pieces: marked(&hit.text, words),
+    }
+}
+
+/// The text in pieces, those that a word matches marked. Folding may join or split characters, so
+/// a piece is found by folding character by character.
+fn marked(text: &str, words: &[String]) -> Vec<(bool, String)> {
+    let folded: Vec<(usize, String)> =
+        text.char_indices().map(|(at, c)| (at, fold(c.encode_utf8(&mut [0; 4])))).collect();
+    let mut marks = vec![false; folded.len()];
+    for word in words {
+        for from in 0..folded.len() {
+            let mut rest = word.as_str();
+            let mut to = from;
+            while let Some((_, piece)) = folded.get(to) {
+                match rest.strip_prefix(piece.as_str()) {
+                    Some(tail) if !rest.is_empty() => rest = tail,
+                    _ => break,
+                }
+                to += 1;
+            }
+            if rest.is_empty() {
+                marks[from..to].fill(true);
+            }
+        }
+    }
+    let mut pieces: Vec<(bool, String)> = Vec::new();
+    for (c, mark) in text.chars().zip(marks) {
+        match pieces.last_mut() {
+            Some((last, piece)) if *last == mark => piece.push(c),
+            _ => pieces.push((mark, c.to_string())),
+        }
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_marked_in_either_width() {
+        let pieces = marked("第４回ＤＶ対策会議", &[fold("dv対策")]);
+        assert_eq!(
+            pieces,
+            [
+                (false, "第４回".to_owned()),
+                (true, "ＤＶ対策".to_owned()),
+                (false, "会議".to_owned())
+            ]
+        );
+    }
+}

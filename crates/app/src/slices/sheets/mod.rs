@@ -1,0 +1,82 @@
+//! The sheet as people know it, row by row, and each row beside its source.
+
+pub(crate) mod cell;
+pub(crate) mod filter;
+pub(crate) mod source;
+pub(crate) mod web;
+
+use domain::{FiscalYear, Id, permission::Right, plan::Plan, round::Round};
+use store::{AcceptedCells, SheetHead, StoredSheet, Tx};
+
+use crate::{Error, Result, kit::viewer::Viewer};
+
+/// A plan's sheet of a year, with the other years that there are.
+pub(crate) struct Opened {
+    pub(crate) plan: Plan,
+    pub(crate) heads: Vec<SheetHead>,
+    pub(crate) stored: StoredSheet,
+}
+
+/// Opens the sheet of a plan and year, as the viewer may read it.
+pub(crate) async fn open(tx: &mut Tx, viewer: &Viewer, plan: String, year: &str) -> Result<Opened> {
+    let year = FiscalYear::parse(year).map_err(|_| Error::NotFound("この年度のシート"))?;
+    let plan = tx.plan(&Id::new(plan)).await?;
+    let stored = read(tx, viewer, &plan.id, year).await?;
+    let stored = stored.ok_or(Error::NotFound("この年度のシート"))?;
+    let heads = tx.sheets(&plan.id).await?;
+    Ok(Opened { plan, heads, stored })
+}
+
+/// The sheet of a year, as the viewer may read it.
+pub(crate) async fn read(
+    tx: &mut Tx,
+    viewer: &Viewer,
+    plan: &Id<Plan>,
+    year: FiscalYear,
+) -> Result<Option<StoredSheet>> {
+    let drafts = viewer.may(Right::ReadDrafts, Some(plan), None);
+    read_with(tx, drafts, plan, year).await
+}
+
+/// The sheet of a year; of a round with drafts, or only with what was accepted.
+pub(crate) async fn read_with(
+    tx: &mut Tx,
+    drafts: bool,
+    plan: &Id<Plan>,
+    year: FiscalYear,
+) -> Result<Option<StoredSheet>> {
+    let Some(mut stored) = tx.sheet(plan, year).await? else { return Ok(None) };
+    let round = if drafts { None } else { tx.round(plan, year).await? };
+    if let Some(round) = round {
+        let cells = tx.accepted_cells(&round).await?;
+        stored.sheet.rows.iter_mut().for_each(|row| show_accepted(row, &round, &cells));
+    }
+    Ok(Some(stored))
+}
+
+/// Puts what was accepted in the place of what was written.
+pub(crate) fn show_accepted(row: &mut domain::sheet::Row, round: &Round, cells: &AcceptedCells) {
+    let no = row.no;
+    for (slot, cell) in &mut row.answers {
+        if round.question(slot).is_some() {
+            cell.text = cells.get(&(no, slot.clone())).cloned().unwrap_or_default();
+        }
+    }
+}
+
+/// The rounds whose drafts the viewer may not read, with what was accepted in each.
+pub(crate) async fn veiled(
+    tx: &mut Tx,
+    viewer: &Viewer,
+    plan: &Id<Plan>,
+) -> Result<Vec<(Round, AcceptedCells)>> {
+    if viewer.may(Right::ReadDrafts, Some(plan), None) {
+        return Ok(Vec::new());
+    }
+    let mut veiled = Vec::new();
+    for round in tx.rounds(plan).await? {
+        let cells = tx.accepted_cells(&round).await?;
+        veiled.push((round, cells));
+    }
+    Ok(veiled)
+}

@@ -1,0 +1,223 @@
+//! The pages of signing in and out.
+
+use askama::Template;
+use axum::{
+    Form,
+    extract::{Query, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use serde::Deserialize;
+
+use super::Outcome;
+use crate::{
+    App, Error,
+    kit::{
+        addresses,
+        error_page::PageError,
+        page::{Frame, page},
+        viewer::Viewer,
+    },
+    slices::demo::people::{Button, buttons},
+};
+
+/// The sentence for every attempt that did not work: it tells nothing about which part was wrong.
+const REFUSED: &str = "サインインできませんでした。職員番号とパスワードを確かめてください。続けて間違えると、しばらくサインインできなくなります。";
+
+/// The same for the second factor.
+const NO_CODE: &str =
+    "確認コードが違うか、時間が切れています。新しい確認コードを入力してください。";
+
+#[derive(Template)]
+#[template(path = "signin/sign-in.html")]
+struct SignInPage {
+    frame: Frame,
+    next: String,
+    login: String,
+    /// Whether a password was set just before.
+    set: bool,
+    /// The demo's sample persons; none elsewhere.
+    samples: Vec<Button>,
+    /// Where the city's own sign-in begins, if there is one.
+    elsewhere: Option<String>,
+    error: Option<&'static str>,
+}
+
+#[derive(Template)]
+#[template(path = "signin/code.html")]
+struct CodePage {
+    frame: Frame,
+    next: String,
+    error: Option<&'static str>,
+}
+
+/// Where to go afterwards.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Asked {
+    #[serde(default)]
+    next: String,
+    /// What was done just before: `password`.
+    #[serde(default)]
+    done: String,
+}
+
+impl Asked {
+    /// Where to go afterwards.
+    pub(crate) fn next(&self) -> &str {
+        &self.next
+    }
+}
+
+/// What a person typed.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Typed {
+    login: String,
+    password: String,
+    code: String,
+    next: String,
+}
+
+/// The form; whoever is signed in goes on.
+pub(crate) async fn show(
+    State(app): State<App>,
+    viewer: Viewer,
+    Query(asked): Query<Asked>,
+) -> Result<Response, PageError> {
+    if !viewer.is_nobody() {
+        return Ok(Redirect::to(&inside(&asked.next)).into_response());
+    }
+    let typed = Typed { next: asked.next, ..Typed::default() };
+    form(&app, &viewer, typed, asked.done == "password", None)
+}
+
+fn form(
+    app: &App,
+    viewer: &Viewer,
+    typed: Typed,
+    set: bool,
+    error: Option<&'static str>,
+) -> Result<Response, PageError> {
+    let Typed { next, login, .. } = typed;
+    let elsewhere = app.access.provider.as_ref().map(|_| addresses::sign_in_oidc_then(&next));
+    let samples = if app.demo { buttons() } else { Vec::new() };
+    let frame = Frame::bare("サインイン").seen_by(viewer);
+    let status = if error.is_some() { StatusCode::UNAUTHORIZED } else { StatusCode::OK };
+    let html = page(&SignInPage { frame, next, login, set, samples, elsewhere, error })?;
+    Ok((status, html).into_response())
+}
+
+/// Looks at login and password.
+pub(crate) async fn sign_in(
+    State(app): State<App>,
+    viewer: Viewer,
+    headers: HeaderMap,
+    Form(mut typed): Form<Typed>,
+) -> Result<Response, PageError> {
+    if viewer.is_local() {
+        return Ok(Redirect::to("/").into_response());
+    }
+    let password = std::mem::take(&mut typed.password);
+    let outcome = super::by_password(&app, &typed.login, password, agent(&headers)).await?;
+    match outcome {
+        Outcome::Open(token) => entered(&app, &token, &inside(&typed.next)),
+        Outcome::Code(token) => entered(&app, &token, &addresses::sign_in_code_then(&typed.next)),
+        Outcome::Refused => form(&app, &viewer, typed, false, Some(REFUSED)),
+    }
+}
+
+/// The form for the second factor.
+pub(crate) async fn show_code(
+    viewer: Viewer,
+    Query(asked): Query<Asked>,
+) -> Result<Response, PageError> {
+    code_form(&viewer, asked.next, None)
+}
+
+fn code_form(
+    viewer: &Viewer,
+    next: String,
+    error: Option<&'static str>,
+) -> Result<Response, PageError> {
+    let frame = Frame::bare("確認コード").seen_by(viewer);
+    let status = if error.is_some() { StatusCode::UNAUTHORIZED } else { StatusCode::OK };
+    Ok((status, page(&CodePage { frame, next, error })?).into_response())
+}
+
+/// Looks at the second factor.
+pub(crate) async fn sign_in_code(
+    State(app): State<App>,
+    viewer: Viewer,
+    headers: HeaderMap,
+    Form(typed): Form<Typed>,
+) -> Result<Response, PageError> {
+    let Some(waiting) = app.access.token(&headers) else {
+        return Ok(Redirect::to(&addresses::sign_in_then(&typed.next)).into_response());
+    };
+    match super::by_code(&app, &waiting, &typed.code, agent(&headers)).await {
+        Ok(Outcome::Open(token)) => entered(&app, &token, &inside(&typed.next)),
+        Ok(_) => code_form(&viewer, typed.next, Some(NO_CODE)),
+        Err(Error::NotFound(_)) => {
+            Ok(Redirect::to(&addresses::sign_in_then(&typed.next)).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Signs out: the token is worth nothing afterwards.
+pub(crate) async fn sign_out(
+    State(app): State<App>,
+    viewer: Viewer,
+) -> Result<Response, PageError> {
+    if let Some(person) = viewer.person() {
+        super::out(&app, person, viewer.session()).await?;
+    }
+    with_cookie(&app, None, &addresses::sign_in_then(""))
+}
+
+/// Gives the browser its token and leads it on.
+pub(crate) fn entered(app: &App, token: &str, to: &str) -> Result<Response, PageError> {
+    with_cookie(app, Some(token), to)
+}
+
+fn with_cookie(app: &App, token: Option<&str>, to: &str) -> Result<Response, PageError> {
+    let cookie = HeaderValue::from_str(&app.access.set_cookie(token)).map_err(Error::internal)?;
+    Ok(([(header::SET_COOKIE, cookie)], Redirect::to(to)).into_response())
+}
+
+/// What the browser calls itself.
+pub(crate) fn agent(headers: &HeaderMap) -> &str {
+    headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default()
+}
+
+/// An address of ours to go on to; anything else leads to the first page.
+pub(crate) fn inside(next: &str) -> String {
+    let own = next.starts_with('/')
+        && !next.starts_with("//")
+        && !next.starts_with("/sign-")
+        && !next.contains('\\')
+        && next.bytes().all(|byte| byte.is_ascii_graphic());
+    if own { next.to_owned() } else { "/".to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inside;
+
+    #[test]
+    fn nobody_is_led_to_another_site() {
+        for next in ["/", "/plans/1/years/R7?q=%E3%81%82", "/people"] {
+            assert_eq!(inside(next), next);
+        }
+        for next in [
+            "",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "/a\r\nb",
+            "/sign-out",
+        ] {
+            assert_eq!(inside(next), "/", "{next}");
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! Workbooks of sections (回答用のExcel): sent out, taken back. What only one side changed is taken
+//! at once; what both changed waits for a person, both versions in sight.
+
+pub(crate) mod book;
+pub(crate) mod command;
+mod decision;
+pub(crate) mod notes;
+mod view;
+pub(crate) mod web;
+mod weigh;
+
+use domain::{
+    FiscalYear, Id,
+    event::{ChosenText, Event, SettledCell, WorkbookReturned, WorkbookSettled},
+    plan::Plan,
+    section::Section,
+};
+use store::{AuditRecord, Tx};
+
+pub(crate) use decision::{Choice, decide};
+pub(crate) use weigh::{State, Weighed};
+
+use crate::{
+    App, Error, Result,
+    kit::{actor::Actor, clock, digest::digest},
+    slices::replies::{
+        self, Asked, Outcome, Wish,
+        section::{Context, context},
+    },
+};
+use weigh::weigh;
+
+/// Where workbooks come back to: a round, or one section of it.
+#[derive(Debug, Clone)]
+pub(crate) struct Place {
+    pub(crate) plan: Id<Plan>,
+    pub(crate) year: FiscalYear,
+    pub(crate) section: Option<Id<Section>>,
+}
+
+/// A kept file beside the present.
+#[derive(Debug)]
+pub(crate) struct Handed {
+    pub(crate) name: String,
+    pub(crate) books: Vec<Weighed>,
+}
+
+/// What came of a file that was handed in.
+#[derive(Debug)]
+pub(crate) struct Received {
+    pub(crate) digest: String,
+    /// How many answers were taken from each of its workbooks.
+    pub(crate) taken: Vec<usize>,
+}
+
+/// Keeps a file, a workbook or a zip of many, and takes what only it changed: one transaction.
+pub(crate) async fn receive(
+    app: &App,
+    place: &Place,
+    name: &str,
+    bytes: Vec<u8>,
+    by: &Actor,
+) -> Result<Received> {
+    ingest::check_size(bytes.len() as u64)?;
+    let digest = digest(&bytes);
+    let mut entries = read(name.to_owned(), bytes.clone()).await?;
+    if let [ingest::Entry { read: Err(_), .. }] = entries[..] {
+        // Alone, a file that cannot be read is told at once and not kept
+        entries.remove(0).read?;
+    }
+    if place.section.is_some() && entries.len() > 1 {
+        return Err(Error::Refused(
+            "いくつもの課のExcelが入ったZIPファイルです。課の回答には、その課のExcelを1つ選んでください。"
+                .to_owned(),
+        ));
+    }
+    let mut tx = app.store.begin().await?;
+    let context = context(&mut tx, &place.plan, place.year).await?;
+    let at = clock::now();
+    tx.keep_file(&digest, name, &bytes, &at).await?;
+    let events = tx.events_of_subject(&place.plan, &digest).await?;
+    let books = weigh(&mut tx, &context, place, &entries, &events, by.today).await?;
+    let taken = take(&mut tx, &context, &digest, &books, by).await?;
+    let returned = Event::RepliesReturned(WorkbookReturned {
+        file: name.to_owned(),
+        round: context.round.id.to_string(),
+        fiscal_year: place.year,
+        workbooks: books.len(),
+        taken: taken.iter().sum(),
+    });
+    tx.record(&record(by, place, &digest, returned)).await?;
+    tx.commit().await?;
+    Ok(Received { digest, taken })
+}
+
+/// Reads a file away from the server's threads.
+async fn read(name: String, bytes: Vec<u8>) -> Result<Vec<ingest::Entry>> {
+    let read = tokio::task::spawn_blocking(move || ingest::returned_files(&name, bytes));
+    Ok(read.await.map_err(Error::internal)??)
+}
+
+/// A kept file, compared with the present anew.
+pub(crate) async fn look(app: &App, place: &Place, digest: &str, by: &Actor) -> Result<Handed> {
+    let (name, entries, events) = kept(app, place, digest).await?;
+    let mut tx = app.store.read().await?;
+    let context = context(&mut tx, &place.plan, place.year).await?;
+    let books = weigh(&mut tx, &context, place, &entries, &events, by.today).await?;
+    Ok(Handed { name, books })
+}
+
+/// A file that came back to this place, and what was done with it. A section sees its own only.
+async fn kept(
+    app: &App,
+    place: &Place,
+    digest: &str,
+) -> Result<(String, Vec<ingest::Entry>, Vec<AuditRecord>)> {
+    let mut tx = app.store.read().await?;
+    let events = tx.events_of_subject(&place.plan, digest).await?;
+    let own = |record: &&AuditRecord| place.section.is_none() || record.section == place.section;
+    let name = |record: &AuditRecord| match &record.event {
+        Event::RepliesReturned(returned) => Some(returned.file.clone()),
+        _ => None,
+    };
+    let name = events.iter().rev().filter(own).find_map(name);
+    let name = name.ok_or(Error::NotFound("この返送"))?;
+    let file = tx.file(digest).await?;
+    drop(tx);
+    let entries = read(name.clone(), file.bytes).await?;
+    Ok((name, entries, events))
+}
+
+/// Takes what only the workbooks changed; answers how many of each.
+async fn take(
+    tx: &mut Tx,
+    context: &Context,
+    digest: &str,
+    books: &[Weighed],
+    by: &Actor,
+) -> Result<Vec<usize>> {
+    let mut taken = Vec::new();
+    for book in books {
+        let cells = book.cells(State::Ready).map(|cell| {
+            let text = book.stored(&cell.slot, &cell.theirs);
+            let wish = Wish { slot: cell.slot.clone(), text, same: None, base: cell.version };
+            (cell.key.clone(), wish)
+        });
+        let saved = write(tx, context, book, cells.collect(), digest, by).await?;
+        taken.push(saved.len());
+        settle(tx, context, book, (Event::RepliesTaken, digest), saved, by).await?;
+    }
+    Ok(taken)
+}
+
+/// Writes texts of a workbook, action by action. What someone else changed or handed in meanwhile
+/// stays as it is; answers what was saved.
+async fn write(
+    tx: &mut Tx,
+    context: &Context,
+    book: &Weighed,
+    cells: Vec<(Id<domain::action::Action>, Wish)>,
+    digest: &str,
+    by: &Actor,
+) -> Result<Vec<SettledCell>> {
+    let Some(section) = &book.section else { return Ok(Vec::new()) };
+    let mut saved = Vec::new();
+    for of_action in cells.chunk_by(|one, other| one.0 == other.0) {
+        let Some((action, _)) = of_action.first() else { continue };
+        let asked = Asked {
+            plan: context.plan.id.clone(),
+            year: context.round.year,
+            section: section.id.clone(),
+            action: action.clone(),
+        };
+        let opened = replies::open(tx, &asked, by.today).await?;
+        let wishes = of_action.iter().map(|(_, wish)| wish.clone()).collect();
+        match replies::write_in(tx, opened, wishes, Some(digest), by).await {
+            Ok(outcomes) => saved.extend(outcomes.into_iter().filter_map(|(slot, outcome)| {
+                let Outcome::Saved(version) = outcome else { return None };
+                Some(SettledCell {
+                    action: action.clone(),
+                    field: slot.key(),
+                    choice: ChosenText::Theirs,
+                    version,
+                    kept: None,
+                    left: None,
+                })
+            })),
+            Err(Error::Conflict(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(saved)
+}
+
+/// Records what was settled of a workbook, so that it is not asked again.
+async fn settle(
+    tx: &mut Tx,
+    context: &Context,
+    book: &Weighed,
+    (event, digest): (fn(WorkbookSettled) -> Event, &str),
+    cells: Vec<SettledCell>,
+    by: &Actor,
+) -> Result<()> {
+    let (Some(section), false) = (&book.section, cells.is_empty()) else { return Ok(()) };
+    let (plan, year) = (context.plan.id.clone(), context.round.year);
+    let place = Place { plan, year, section: Some(section.id.clone()) };
+    let round = context.round.id.to_string();
+    let settled = event(WorkbookSettled { file: book.name.clone(), round, cells });
+    Ok(tx.record(&record(by, &place, digest, settled)).await?)
+}
+
+/// The audit record of what was done with a file that came back.
+fn record(by: &Actor, place: &Place, digest: &str, event: Event) -> AuditRecord {
+    AuditRecord {
+        plan: Some(place.plan.clone()),
+        section: place.section.clone(),
+        subject: digest.to_owned(),
+        ..by.did(event, &clock::now())
+    }
+}

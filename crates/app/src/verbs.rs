@@ -1,0 +1,182 @@
+//! The command line: verbs, their options, exit codes.
+
+use std::{net::SocketAddr, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+
+use crate::{
+    App, Error, Result,
+    kit::{
+        database::{Database, open, open_existing},
+        mail,
+        options::{Font, Listen},
+        out,
+        typesetter::LazyTypesetter,
+    },
+    serve::{self, access_args::AccessArgs},
+    slices::{backup, checks, demo, exports, imports, mail as mails, people, rounds, workbooks},
+};
+
+/// What a person can ask of the program.
+#[derive(Debug, Parser)]
+#[command(
+    name = "sasae",
+    version,
+    about = "Sasae（支え）— 自殺対策計画などの進捗管理シートを読み込み、見て、書き出します。",
+    after_help = "終了コード: 0 成功 / 1 内部の問題 / 2 指定の誤り / 3 読み込めないファイル / 4 年度・様式の指定違い / 5 確認が必要 / 6 データベース / 7 対象がない / 8 データの損傷",
+    disable_help_subcommand = true
+)]
+struct Command {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    #[command(about = "架空の「あおぞら市」のデータで試します（データは終了時に消えます）")]
+    Demo {
+        #[command(flatten)]
+        listen: Listen,
+        #[command(flatten)]
+        font: Font,
+    },
+    #[command(about = "画面を開けるようにします")]
+    Serve {
+        #[command(flatten)]
+        database: Database,
+        #[command(flatten)]
+        listen: Listen,
+        #[command(flatten)]
+        access: AccessArgs,
+        #[command(flatten)]
+        font: Font,
+        #[command(flatten)]
+        mail: Box<mail::Options>,
+        #[command(flatten)]
+        nightly: backup::command::NightlyArgs,
+    },
+    #[command(
+        about = "シート（PDF・xlsx・xls・ods・csv・PDFのテキスト・json）を読み込み、登録します"
+    )]
+    Import(imports::command::ImportArgs),
+    #[command(about = "登録済みのシートを書き出します")]
+    Export(exports::command::ExportArgs),
+    #[command(about = "シートを点検し、指摘を示します")]
+    Check(checks::command::CheckArgs),
+    #[command(about = "シートの文にある数量を示します")]
+    Quantities(checks::command::CheckArgs),
+    #[command(about = "年度調査を始め、進み具合を示します", subcommand)]
+    Round(rounds::command::Verb),
+    #[command(about = "返送された回答用のExcelを取り込みます")]
+    ImportReplies(workbooks::command::ReturnArgs),
+    #[command(about = "サインインする職員を登録します", subcommand)]
+    People(people::command::Verb),
+    #[command(about = "送信待ちのメールを調べ、送り直すなどします")]
+    Mail {
+        #[command(subcommand)]
+        verb: mails::command::MailVerb,
+    },
+    #[command(about = "使用中でも、データのすべてを1つのファイルに控えます")]
+    Backup(backup::command::BackupArgs),
+    #[command(about = "データベースやバックアップが損なわれていないか、履歴とともに確かめます")]
+    Verify(backup::command::VerifyArgs),
+    #[command(about = "バックアップを、空のデータベースに戻します")]
+    Restore(backup::command::RestoreArgs),
+    #[command(about = "データベースを扱います")]
+    Db {
+        #[command(subcommand)]
+        verb: backup::command::DbVerb,
+    },
+}
+
+/// Runs the program: the arguments decide what.
+pub fn main() -> ExitCode {
+    let command = Command::parse();
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_max_level(tracing::Level::WARN)
+        .init();
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&Error::internal(error)),
+    };
+    match runtime.block_on(run(command.verb)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => failed(&error),
+    }
+}
+
+async fn run(verb: Verb) -> Result<()> {
+    match verb {
+        Verb::Demo { listen, font } => {
+            serve::refuse_outside(listen.listen)?;
+            let app = demo::load(font.font).await?;
+            serve::serve(app, listen.listen, None).await
+        }
+        Verb::Serve { database, listen, access, font, mail, nightly } => {
+            let settings = mail::Settings::read(&mail)?;
+            if let Some(notice) = settings.as_ref().and_then(mail::Settings::notice) {
+                out::note(&notice);
+            }
+            let app = opened(&database, listen.listen, &access).await?;
+            let app = App {
+                typesetter: LazyTypesetter::with(font.font),
+                mail: mail::Post::new(settings),
+                ..app
+            };
+            nightly.start(&app.store)?;
+            serve::serve(app, listen.listen, access.tls()).await
+        }
+        Verb::Import(args) => imports::command::run(&args).await,
+        Verb::Export(args) => exports::command::run(&args).await,
+        Verb::Check(args) => checks::command::check(&args).await,
+        Verb::Quantities(args) => checks::command::quantities(&args).await,
+        Verb::Round(verb) => rounds::command::run(verb).await,
+        Verb::ImportReplies(args) => workbooks::command::import(args).await,
+        Verb::People(verb) => people::command::run(verb).await,
+        Verb::Mail { verb } => mails::command::run(&verb).await,
+        Verb::Backup(args) => backup::command::backup(&args).await,
+        Verb::Verify(args) => backup::command::verify(&args).await,
+        Verb::Restore(args) => backup::command::restore(&args).await,
+        Verb::Db { verb } => backup::command::db(&verb).await,
+    }
+}
+
+/// The application behind its doors. Other machines reach it only where someone can sign in.
+async fn opened(database: &Database, listen: SocketAddr, args: &AccessArgs) -> Result<App> {
+    args.check(listen)?;
+    let access = args.access()?;
+    if !args.is_open(listen) {
+        return Ok(App { access, ..open(database).await? });
+    }
+    let app = App { access, ..open_existing(database).await? };
+    if !app.store.read().await?.has_people().await? {
+        return Err(Error::Usage(
+            "職員が登録されていないため、この端末（127.0.0.1）以外では開けません。sasae people add で最初のシステム管理者を登録してください。"
+                .to_owned(),
+        ));
+    }
+    Ok(app)
+}
+
+/// Says what went wrong, and the cause where the program or its database is at fault.
+fn failed(error: &Error) -> ExitCode {
+    let mut message = format!("エラー: {error}");
+    let mut cause = std::error::Error::source(error);
+    while let (Some(source), Error::Store(_) | Error::Internal(_)) = (cause, error) {
+        message = format!("{message}\n  原因: {source}");
+        cause = source.source();
+    }
+    out::note(&message);
+    ExitCode::from(error.exit_code())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        super::Command::command().debug_assert();
+    }
+}

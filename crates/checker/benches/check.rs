@@ -1,0 +1,55 @@
+//! How long checking takes: the real sheet where it is at hand, made-up plans of growing size, and a
+//! plan of 100 actions over five years (a thousandth of a prefecture's).
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a bench, not the product")]
+
+use std::{hint::black_box, path::Path};
+
+use checker::{Book, check};
+use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use domain::sheet::Sheet;
+use ingest::Options;
+use made::sheet;
+use prose::series::candidates;
+
+mod made;
+
+fn benches(c: &mut Criterion) {
+    let real =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/samples/kumagaya-r3.txt");
+    if let Ok(bytes) = std::fs::read(&real) {
+        let reading = ingest::read(&bytes, &Options::default()).unwrap();
+        c.bench_function("check the real sheet (90 rows)", |b| {
+            b.iter(|| black_box(check(&Book::open(&reading.sheet, &[]))));
+        });
+    } else {
+        println!("SKIPPED the real sheet: {} is not there", real.display());
+    }
+    let mut growing = c.benchmark_group("check made-up rows");
+    for rows in [100, 200, 400, 800] {
+        let sheet = sheet("R7", rows);
+        growing.bench_with_input(BenchmarkId::from_parameter(rows), &sheet, |b, sheet| {
+            b.iter(|| black_box(check(&Book::open(sheet, &[]))));
+        });
+    }
+    growing.finish();
+    let years = ["R7", "R6", "R5", "R4", "R3"].map(|year| sheet(year, 100));
+    let earlier: Vec<&Sheet> = years.iter().skip(1).collect();
+    c.bench_function("check 100 actions beside the four years before", |b| {
+        b.iter(|| black_box(check(&Book::open(&years[0], &earlier))));
+    });
+    c.bench_function("series of what 100 actions count in five years", |b| {
+        b.iter(|| {
+            for at in 0..100 {
+                let rows = years.iter().map(|sheet| (sheet.year, &sheet.rows[at]));
+                black_box(candidates(rows));
+            }
+        });
+    });
+}
+
+criterion_group! {
+    name = all;
+    config = Criterion::default().sample_size(20);
+    targets = benches
+}
+criterion_main!(all);

@@ -1,0 +1,275 @@
+//! Evaluations that are something else: a plan, a status, a stock phrase, the only evidence.
+
+use std::collections::BTreeMap;
+
+use domain::{Field, Offset, text::fold};
+use prose::Tense;
+
+use super::{
+    tally,
+    tense::{ends, this},
+};
+use crate::{
+    Book, Family, Finding, Line, Mark, Read, Rule, Severity,
+    form::scan,
+    limits::{EVALUATIONS, LONG_EVALUATION},
+};
+
+/// Words in which somebody judges.
+pub(super) const JUDGING: [&str; 64] = [
+    "となった",
+    "達成",
+    "伸び",
+    "縮",
+    "意見",
+    "声が",
+    "反響",
+    "問い合わせ",
+    "問合せ",
+    "アンケート",
+    "回答",
+    "うかが",
+    "考えられ",
+    "感じ",
+    "関心",
+    "件",
+    "％",
+    "でき",
+    "出来",
+    "図れ",
+    "順調",
+    "増",
+    "減",
+    "効果",
+    "課題",
+    "必要",
+    "わか",
+    "分か",
+    "有効",
+    "良",
+    "概ね",
+    "おおむね",
+    "難し",
+    "高ま",
+    "高く",
+    "低",
+    "成果",
+    "向上",
+    "深ま",
+    "広が",
+    "つながっ",
+    "繋がっ",
+    "予定",
+    "計画どおり",
+    "計画通り",
+    "十分",
+    "スムーズ",
+    "円滑",
+    "好評",
+    "満足",
+    "評価",
+    "認識",
+    "定着",
+    "浸透",
+    "改善",
+    "進ん",
+    "多く",
+    "多かっ",
+    "少な",
+    "役立",
+    "やす",
+    "意義",
+    "適切に対応",
+    "活か",
+];
+
+/// The evaluations of this year.
+fn evaluations<'b, 'a>(
+    book: &'b Book<'a>,
+) -> impl Iterator<Item = (&'b Line<'a>, &'b Read<'a>)> + use<'b, 'a> {
+    book.lines.iter().filter_map(|line| Some((line, line.given(Field::Evaluation, Offset::This)?)))
+}
+
+pub(super) const PLAN_IN_EVAL: Rule = Rule {
+    name: "PLAN_IN_EVAL",
+    title: "評価が今後の予定だけ",
+    family: Family::Cells,
+    severity: Severity::Info,
+    question: "評価の欄に今後の予定だけが書かれています。この年度の実施をどう評価したか、お知らせください。",
+    instruction: "評価には、行った結果がどうであったかを記入してください。予定は計画の欄に記入してください。",
+    why: "行った結果の評価が読み取れないため。",
+    example: &[&[("evaluation", "来年度も会場を確保するよう努める。")]],
+    controls: &[
+        &[&[("evaluation", "理解が深まった。引き続き実施していく。")]],
+        &[&[("evaluation", "周知が必要である。")]],
+    ],
+    find: |book, rule| {
+        let planned = evaluations(book).filter(|(_, read)| {
+            let ends = ends(read);
+            let past = read.clauses.iter().any(|clause| clause.tense == Tense::Past);
+            !past && !ends.is_empty() && ends.iter().all(|clause| clause.tense == Tense::Future)
+        });
+        let message = "評価が今後の予定だけで、行った結果の評価がありません。";
+        planned
+            .map(|(line, read)| {
+                rule.found(line.row.no, vec![line.mark(&read.slot)], message.into())
+            })
+            .collect()
+    },
+};
+
+pub(super) const STATUS_IN_EVAL: Rule = Rule {
+    name: "STATUS_IN_EVAL",
+    title: "評価が実施状況の繰り返し",
+    family: Family::Cells,
+    severity: Severity::Info,
+    question: "評価の欄に行ったことだけが書かれています。その結果をどう評価したか、お知らせください。",
+    instruction: "評価には、行ったことではなく、その結果や課題を記入してください。",
+    why: "実施状況と同じ内容では、評価したことにならないため。",
+    example: &[&[
+        ("status", "リーフレットを配布した。"),
+        ("evaluation", "しおりの配布を行い、伝えた。"),
+    ]],
+    controls: &[
+        &[&[
+            ("status", "リーフレットを配布した。"),
+            ("evaluation", "相談につながった例があり、効果があった。"),
+        ]],
+        &[&[("status", "会議を開催した。"), ("evaluation", "予定どおり実施した。")]],
+    ],
+    find: |book, rule| {
+        let told = evaluations(book).filter(|(_, read)| {
+            let past = ends(read).last().is_some_and(|clause| clause.tense == Tense::Past);
+            past && !JUDGING.iter().any(|word| read.text.contains(word))
+        });
+        let found = told.map(|(line, read)| {
+            let message =
+                format!("評価が「{}」と、行ったことだけで終わっています。", scan::quote(read.text));
+            rule.found(line.row.no, vec![line.mark(&read.slot)], message)
+        });
+        found.collect()
+    },
+};
+
+pub(super) const EVIDENCE_IN_EVAL: Rule = Rule {
+    name: "EVIDENCE_IN_EVAL",
+    title: "実績の数が評価の欄だけにある",
+    family: Family::Cells,
+    severity: Severity::Info,
+    question: "実績の数が評価の欄にだけあります。実施状況の欄に移してよいか、ご確認ください。",
+    instruction: "実績の数は実施状況の欄に記入してください。",
+    why: "実施状況だけを集計・比較するときに、実績の数が漏れるため。",
+    example: &[&[
+        ("status", "動画でも伝えた。"),
+        ("evaluation", "配信４回、合計8,300人に届いた。"),
+    ]],
+    controls: &[
+        &[&[
+            ("status", "講座を開催し、20人が参加した。"),
+            ("evaluation", "参加者は20人で、理解が深まった。"),
+        ]],
+        &[&[("status", "周知した。"), ("evaluation", "アンケートでは92.3％が役立つと回答した。")]],
+        &[&[("status", "周知した。"), ("evaluation", "年２回の周知が必要である。")]],
+    ],
+    find: evidence,
+};
+
+fn evidence(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
+    let found = evaluations(book).filter_map(|(line, read)| {
+        let status = line.given(Field::Status, Offset::This)?;
+        let counts = tally::counts(read.text);
+        let told = tally::counts(status.text);
+        let earlier =
+            line.get(Field::Status, Offset::Previous).map(|read| tally::counts(read.text));
+        let known = |figures: &str| {
+            told.iter().chain(earlier.iter().flatten()).any(|count| count.figures == figures)
+        };
+        let fresh: Vec<_> = counts.iter().filter(|count| !known(&count.figures)).collect();
+        let first = fresh.first().filter(|_| told.is_empty())?;
+        let words = first.span.of(read.text);
+        let message = format!("評価の「{words}」が実施状況の欄にありません。");
+        let marks = fresh.iter().map(|count| line.words(&read.slot, count.span)).collect();
+        Some(rule.found(line.row.no, marks, message))
+    });
+    found.collect()
+}
+
+pub(super) const BOILERPLATE_EVAL: Rule = Rule {
+    name: "BOILERPLATE_EVAL",
+    title: "同じ評価が並んでいる",
+    family: Family::Cells,
+    severity: Severity::Info,
+    question: "複数の取組で同じ評価が記入されています。取組ごとの結果や課題をお知らせください。",
+    instruction: "評価は取組ごとに、結果や課題を記入してください。",
+    why: "同じ文が並ぶと、取組ごとに評価したことが読み手に伝わらないため。",
+    example: &[
+        &[("evaluation", "概ね順調に推移している。")],
+        &[("evaluation", "概ね順調に推移している。")],
+        &[("evaluation", "概ね順調に推移している")],
+    ],
+    controls: &[&[
+        &[("evaluation", "概ね順調に推移している。")],
+        &[("evaluation", "概ね順調に推移している。")],
+        &[("evaluation", "理解が深まった。")],
+    ]],
+    find: boilerplate,
+};
+
+fn boilerplate(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
+    let rows = book.limit(rule, &EVALUATIONS) as usize;
+    let long = book.limit(rule, &LONG_EVALUATION) as usize;
+    let mut same: BTreeMap<(String, &str), Vec<(&Line<'_>, &Read<'_>)>> = BTreeMap::new();
+    for (line, read) in evaluations(book) {
+        let words = read.folded.trim_end_matches(['。', '.']);
+        let section = fold(&line.row.section.text);
+        same.entry((section, words)).or_default().push((line, read));
+    }
+    let many = same.into_iter().filter(|((_, words), lines)| {
+        lines.len() >= rows || lines.len() > 1 && words.chars().count() >= long
+    });
+    let found = many.filter_map(|(_, lines)| {
+        let (first, read) = lines.first()?;
+        let section = scan::quote(&first.row.section.text);
+        let words = scan::quote(read.text);
+        let message = format!("{section}の{}つの取組で、評価が同じ「{words}」です。", lines.len());
+        let marks: Vec<Mark> =
+            lines.iter().map(|(line, _)| line.mark(&this(Field::Evaluation))).collect();
+        Some(scan::placed(rule, marks, message))
+    });
+    found.collect()
+}
+
+pub(super) const LOGIC_REVERSED: Rule = Rule {
+    name: "LOGIC_REVERSED",
+    title: "原因と結果が逆",
+    family: Family::Cells,
+    severity: Severity::Info,
+    question: "「そのため」の前後で、原因と結果が逆に見えます。意図をお知らせください。",
+    instruction: "原因を先に、結果を後に書いてください。",
+    why: "何が何をもたらしたのか、読み手が取り違えるため。",
+    example: &[&[("evaluation", "来所者が増えている。そのため、案内所の認知が高まっている。")]],
+    controls: &[
+        &[&[("evaluation", "窓口の周知が進んだ。そのため、相談件数が増加した。")]],
+        &[&[("evaluation", "相談件数が増加した。そのため、周知を進めていく。")]],
+    ],
+    find: reversed,
+};
+
+fn reversed(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
+    const EFFECTS: [&str; 6] = ["増加", "増え", "微増", "多くな", "減少", "減っ"];
+    const CAUSES: [&str; 5] = ["周知", "認知", "理解", "浸透", "関心"];
+    const GROWN: [&str; 7] =
+        ["進んでいる", "進んだ", "図られて", "広まっ", "高まっ", "浸透して", "深まっ"];
+    const THUS: [&str; 4] = ["そのため", "このため", "したがって", "よって、"];
+    let holds = |words: &[&str], text: &str| words.iter().any(|word| text.contains(word));
+    let found = evaluations(book).filter_map(|(line, read)| {
+        let (at, thus) = THUS.iter().find_map(|thus| Some((read.text.find(thus)?, thus)))?;
+        let (before, after) = read.text.split_at_checked(at)?;
+        let after = after.split('。').next().unwrap_or_default();
+        let wrong = holds(&EFFECTS, before) && holds(&CAUSES, after) && holds(&GROWN, after);
+        let span = prose::Span { start: at, end: at + after.len() };
+        let message = format!("「{thus}」の前が結果、後が原因のように読めます。");
+        wrong.then(|| rule.found(line.row.no, vec![line.words(&read.slot, span)], message))
+    });
+    found.collect()
+}

@@ -1,0 +1,220 @@
+//! Status and plan by their tense: a status in the form of a plan, a plan in the past.
+
+use domain::{Field, Offset, Slot};
+use prose::{Clause, Happening, Tense};
+
+use super::tally;
+use crate::{Book, Family, Finding, Line, Mark, Read, Rule, Severity, form::scan};
+
+const STATUS: [(Field, Offset); 2] =
+    [(Field::Status, Offset::This), (Field::Status, Offset::Previous)];
+const PLANS: [(Field, Offset); 2] = [(Field::Plan, Offset::This), (Field::Plan, Offset::Next)];
+
+/// Nouns of doing with which a status may stop short of saying that it was done.
+const DOING: [&str; 12] = [
+    "実施", "開催", "配布", "配付", "設置", "周知", "啓発", "推進", "連携", "検討", "掲載", "支援",
+];
+
+pub(super) const STATUS_PLAN_FORM: Rule = Rule {
+    name: "STATUS_PLAN_FORM",
+    title: "実施状況が計画の書き方",
+    family: Family::Cells,
+    severity: Severity::Warning,
+    question: "実施状況が計画のような書き方です。実際に行ったこと（時期・回数など）をお知らせください。",
+    instruction: "実施状況は「〜した」の形で、行ったことを記入してください。",
+    why: "行ったのか、これから行うのかが読み手に分からないため。",
+    example: &[&[("status", "転入した方を町内会に紹介する。")]],
+    controls: &[
+        &[&[("status", "転入した方を町内会に紹介した。次年度も続けていく。")]],
+        &[&[("status", "研修会を実施。\n日時：令和７年１１月８日\n参加者数：15人")]],
+        &[&[("status", "来所件数　388件")]],
+    ],
+    find: |book, rule| {
+        in_rows(
+            book,
+            rule,
+            &STATUS,
+            plan_form,
+            "実施状況が計画の書き方で、行ったかどうか分かりません。",
+        )
+    },
+};
+
+fn plan_form(read: &Read<'_>) -> bool {
+    let ends = ends(read);
+    if ends.iter().any(|clause| matches!(clause.tense, Tense::Past | Tense::Present)) {
+        return false;
+    }
+    let future = ends.iter().any(|clause| clause.tense == Tense::Future);
+    let missed = read.clauses.iter().any(|clause| clause.happening != Happening::Plain);
+    if missed {
+        return false;
+    }
+    future || stops_short(read) && !tally::has_evidence(read)
+}
+
+/// Ends in a noun of doing as a sentence would: 年１回実施, but not リーフレットの配布.
+fn stops_short(read: &Read<'_>) -> bool {
+    let end = read.text.trim_end_matches(|c: char| c.is_whitespace() || c == '。');
+    let Some(noun) = DOING.iter().find(|noun| end.ends_with(**noun)) else { return false };
+    let before = end.strip_suffix(noun).unwrap_or_default();
+    let sentence = before.contains(['を', 'に', 'で']);
+    // A month tells that it was done, as in ９月号に掲載
+    let month = before
+        .match_indices('月')
+        .any(|(at, _)| scan::before(before, at).is_some_and(scan::is_digit));
+    sentence && !month && !before.ends_with(['の', '・', '、'])
+}
+
+/// The clauses that end a sentence or a line, notes (※) aside; 行います is what will be done.
+pub(super) fn ends(read: &Read<'_>) -> Vec<Clause> {
+    let ends = |clause: &&Clause| {
+        let words = clause.span.of(read.text).trim();
+        !words.ends_with(['、', '，']) && !words.starts_with('※')
+    };
+    let polite = |clause: &Clause| {
+        let will = clause.tense == Tense::Present
+            && !is_lasting(read, clause)
+            && core(clause.span.of(read.text)).ends_with("ます");
+        if will { Clause { tense: Tense::Future, ..*clause } } else { *clause }
+    };
+    read.clauses.iter().filter(ends).map(polite).collect()
+}
+
+/// The words without what closes them: marks, and remarks in brackets.
+fn core(words: &str) -> &str {
+    let closers = |c: char| c.is_whitespace() || matches!(c, '。' | '．' | '.' | '」' | '』');
+    let bare = words.trim_end_matches(closers);
+    let cut = bare.rfind(['（', '(']).filter(|at| *at > 0 && bare.ends_with(['）', ')']));
+    cut.and_then(|at| bare.get(..at)).unwrap_or(bare).trim_end_matches(closers)
+}
+
+/// The cells of a row that are so, each row one finding.
+fn in_rows(
+    book: &Book<'_>,
+    rule: &Rule,
+    slots: &[(Field, Offset)],
+    is_so: fn(&Read<'_>) -> bool,
+    message: &str,
+) -> Vec<Finding> {
+    let of_line = |line: &Line<'_>| {
+        let given = slots.iter().filter_map(|(field, year)| line.given(field.clone(), *year));
+        let marks: Vec<Mark> =
+            given.filter(|read| is_so(read)).map(|read| mark(line, read)).collect();
+        (!marks.is_empty()).then(|| rule.found(line.row.no, marks, message.to_owned()))
+    };
+    book.lines.iter().filter_map(of_line).collect()
+}
+
+/// A mark on the last clause.
+fn mark(line: &Line<'_>, read: &Read<'_>) -> Mark {
+    let last = ends(read).last().map(|clause| clause.span);
+    last.map_or_else(|| line.mark(&read.slot), |span| line.words(&read.slot, span))
+}
+
+pub(super) const STATUS_PRESENT: Rule = Rule {
+    name: "STATUS_PRESENT",
+    title: "実施状況が「〜している」",
+    family: Family::Cells,
+    severity: Severity::Warning,
+    question: "実施状況が「〜している」という書き方です。この年度に行ったこと（回数など）をお知らせください。",
+    instruction: "実施状況は「〜した」の形で、その年度に行ったことを記入してください。",
+    why: "その年度に何を行ったのかが読み取れず、毎年同じ文になりやすいため。",
+    example: &[&[("status", "県の主催する勉強会に加わっています。")]],
+    controls: &[
+        &[&[("status", "県の主催する勉強会に加わった。")]],
+        &[&[("status", "連携している機関と会議を開催した。")]],
+        &[&[("status", "研修に参加した。日頃から連携している。")]],
+    ],
+    find: |book, rule| {
+        in_rows(
+            book,
+            rule,
+            &STATUS,
+            present,
+            "実施状況が「〜している」で終わり、この年度に行ったことが分かりません。",
+        )
+    },
+};
+
+fn present(read: &Read<'_>) -> bool {
+    let ends = ends(read);
+    let past = ends.iter().any(|clause| clause.tense == Tense::Past);
+    !past && ends.iter().any(|clause| is_lasting(read, clause))
+}
+
+/// している, しています and the like; 必要である is none.
+fn is_lasting(read: &Read<'_>, clause: &Clause) -> bool {
+    const LASTING: [&str; 8] =
+        ["ている", "でいる", "ています", "でいます", "ております", "でおります", "てる", "てます"];
+    let words = core(clause.span.of(read.text));
+    clause.tense == Tense::Present && LASTING.iter().any(|end| words.ends_with(end))
+}
+
+pub(super) const PLAN_PAST: Rule = Rule {
+    name: "PLAN_PAST",
+    title: "計画が過去形",
+    family: Family::Cells,
+    severity: Severity::Warning,
+    question: "計画が「〜した」という書き方です。これから行うことをお知らせください。",
+    instruction: "計画は「〜する」の形で、これから行うことを記入してください。",
+    why: "前年度の実施状況を写した可能性があるため。",
+    example: &[&[("plan", "市内の事業所に周知を図った。")]],
+    controls: &[
+        &[&[("plan", "市内の事業所に周知を図る。")]],
+        &[&[("plan", "これまで会場を一つとしていたが、二つに増やしていく。")]],
+        &[&[("plan", "策定した計画に基づき支援する。")]],
+    ],
+    find: plan_past,
+};
+
+fn plan_past(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for line in &book.lines {
+        for (field, year) in &PLANS {
+            let Some(read) = line.given(field.clone(), *year) else { continue };
+            let ends = ends(read);
+            let Some(past) = ends.iter().find(|clause| clause.tense == Tense::Past) else {
+                continue;
+            };
+            let mixed = ends.iter().any(|clause| clause.tense == Tense::Future);
+            let severity = if mixed { Severity::Info } else { rule.severity };
+            let message = format!(
+                "計画に「{}」と過去形で書かれています。",
+                scan::quote(past.span.of(read.text))
+            );
+            let mark = line.words(&read.slot, past.span);
+            found.push(Finding { severity, ..rule.found(line.row.no, vec![mark], message) });
+        }
+    }
+    found
+}
+
+pub(super) const PLAN_PRESENT: Rule = Rule {
+    name: "PLAN_PRESENT",
+    title: "計画が「〜している」",
+    family: Family::Cells,
+    severity: Severity::Warning,
+    question: "計画が「〜している」という書き方です。これから行うことをお知らせください。",
+    instruction: "計画は「〜する」の形で、これから行うことを記入してください。",
+    why: "現状の説明であって、その年度に行うことが読み取れないため。",
+    example: &[&[("plan", "あおぞら体操の会場を増やし、通いの場を応援しています。")]],
+    controls: &[
+        &[&[("plan", "あおぞら体操の会場を増やしていきます。")]],
+        &[&[("plan", "連携している機関に協力を依頼する。")]],
+    ],
+    find: |book, rule| {
+        in_rows(
+            book,
+            rule,
+            &PLANS,
+            |read| ends(read).last().is_some_and(|clause| is_lasting(read, clause)),
+            "計画が「〜している」で終わり、これから行うことが分かりません。",
+        )
+    },
+};
+
+/// The slot of this year's answer to a field.
+pub(super) fn this(field: Field) -> Slot {
+    Slot::new(field, Offset::This)
+}

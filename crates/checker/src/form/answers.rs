@@ -1,0 +1,335 @@
+//! Answers that are missing, and percentages and grades that are none.
+
+use domain::{Field, Offset, Slot, Value};
+
+use super::scan::quote;
+use crate::{Book, Family, Finding, Line, Rule, Severity};
+
+/// Last year's and this year's status with what speaks for it having been meant to be filled.
+const STATUS: [(Offset, &str); 2] =
+    [(Offset::This, "実施状況"), (Offset::Previous, "前年度の実施状況")];
+
+pub(super) const STATUS_EMPTY: Rule = Rule {
+    name: "STATUS_EMPTY",
+    title: "実施状況が空欄",
+    family: Family::Form,
+    severity: Severity::Error,
+    question: "達成度や取組状況は記入されていますが、実施状況が空欄です。何を行ったか（行わなかった場合はその旨）をお知らせください。",
+    instruction: "実施状況を一文以上で記入してください。実施していない場合も、その旨と理由を記入してください。",
+    why: "評価だけがあって、その根拠となる実施状況が読み手に分からないため。",
+    example: &[&[("previous_achievement", "0")]],
+    controls: &[
+        &[&[("previous_status", "講座を実施した。"), ("previous_achievement", "100")]],
+        &[&[("plan", "講座を実施する。")]],
+    ],
+    find: status_empty,
+};
+
+fn status_empty(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
+    let found = |line: &Line<'_>| {
+        STATUS
+            .into_iter()
+            .filter_map(|(year, name)| {
+                let status = Slot::new(Field::Status, year);
+                let empty =
+                    matches!(line.get(Field::Status, year)?.value, Value::Missing | Value::Dash(_));
+                let others = [Field::Achievement, Field::Progress, Field::Evaluation];
+                let told = others.iter().find_map(|field| line.given(field.clone(), year))?;
+                let message = format!(
+                    "{}は「{}」と記入されていますが、{name}が空欄です。",
+                    told.slot.field,
+                    quote(told.text)
+                );
+                empty.then(|| rule.found(line.row.no, vec![line.mark(&status)], message))
+            })
+            .collect::<Vec<_>>()
+    };
+    book.lines.iter().flat_map(found).collect()
+}
+
+pub(super) const ANSWER_MISSING: Rule = Rule {
+    name: "ANSWER_MISSING",
+    title: "他の欄は記入済みで空欄の欄",
+    family: Family::Form,
+    severity: Severity::Warning,
+    question: "この欄だけが空欄です。記入漏れではないか、ご確認ください。",
+    instruction: "空欄の欄を記入してください。記入する内容がない場合は「該当なし」としてください。",
+    why: "空欄のままでは、記入漏れなのか該当がないのか区別できないため。",
+    example: &[
+        &[
+            ("status", "講座を実施した。"),
+            ("plan", "講座を実施する。"),
+            ("evaluation", "理解が深まった。"),
+        ],
+        &[("status", "相談を実施した。"), ("plan", "相談を実施する。")],
+    ],
+    controls: &[
+        &[&[("status", "講座を実施した。")]],
+        &[
+            &[("status", "講座を実施した。"), ("plan", "講座を実施する。")],
+            &[("plan", "相談を実施する。")],
+        ],
+    ],
+    find: answer_missing,
+};
+
+/// The fields that stand beside a status, with the weight of their absence.
+const BESIDE: [(Field, Offset, Severity); 4] = [
+    (Field::Plan, Offset::This, Severity::Warning),
+    (Field::Progress, Offset::This, Severity::Warning),
+    (Field::Evaluation, Offset::This, Severity::Warning),
+    (Field::Plan, Offset::Next, Severity::Info),
+];
+
+fn answer_missing(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
+    let told: Vec<&Line<'_>> = book
+        .lines
+        .iter()
+        .filter(|line| line.given(Field::Status, Offset::This).is_some())
+        .collect();
+    let mut found = Vec::new();
+    for (field, year, severity) in BESIDE {
+        let empty = |line: &&&Line<'_>| {
+            line.get(field.clone(), year).is_some_and(|read| read.value == Value::Missing)
+        };
+        let missing: Vec<_> = told.iter().filter(empty).collect();
+        if missing.len() * 2 > told.len() {
+            continue;
+        }
+        let slot = Slot::new(field.clone(), year);
+        found.extend(missing.into_iter().map(|line| {
+            let message =
+                format!("実施状況は記入されていますが、{}が空欄です。", slot.heading(line.sheet));
+            Finding { severity, ..rule.found(line.row.no, vec![line.mark(&slot)], message) }
+        }));
+    }
+    found
+}
+
+pub(super) const PREVIOUS_PCT_MISSING: Rule = Rule {
+    name: "R2_PCT_MISSING",
+    title: "前年度の達成度が空欄",
+    family: Family::Form,
+    severity: Severity::Warning,
+    question: "前年度の実施状況は記入されていますが、前年度の達成度が空欄です。数値又は「対象外」の別をお知らせください。",
+    instruction: "前年度の達成度を記入してください。判定できない場合は「対象外」と記入してください。",
+    why: "空欄が「0％」「判定できない」「記入漏れ」のどれなのか区別できず、平均や比較ができないため。",
+    example: &[
+        &[("previous_status", "感染症のため中止した。")],
+        &[("previous_status", "講座を実施した。"), ("previous_achievement", "100")],
+    ],
+    controls: &[
+        &[&[("previous_status", "講座を実施した。"), ("previous_achievement", "0")]],
+        &[&[("status", "新たに実施した。")]],
+        &[
+            &[("previous_status", "講座を実施した。"), ("previous_achievement", "対象外")],
+            &[("previous_status", "相談を実施した。"), ("previous_achievement", "100")],
+        ],
+    ],
+    find: |book, rule| pct_missing(book, rule, Offset::Previous),
+};
+
+pub(super) const PCT_MISSING: Rule = Rule {
+    name: "PCT_MISSING",
+    title: "達成度が空欄",
+    family: Family::Form,
+    severity: Severity::Warning,
+    question: "実施状況は記入されていますが、達成度が空欄です。数値又は「対象外」の別をお知らせください。",
+    instruction: "達成度を記入してください。判定できない場合は「対象外」と記入してください。",
+    why: PREVIOUS_PCT_MISSING.why,
+    example: &[
+        &[("status", "講座を実施した。"), ("achievement", "100")],
+        &[("status", "相談を実施した。")],
+    ],
+    controls: &[
+        &[&[("status", "講座を実施した。"), ("achievement", "100")]],
+        &[&[("status", "講座を実施した。")]],
+    ],
+    find: |book, rule| pct_missing(book, rule, Offset::This),
+};
+
+/// Missing percentages, unless the sheet gives none at all; for information where most are missing
+/// or the form itself allows it.
+fn pct_missing(book: &Book<'_>, rule: &Rule, year: Offset) -> Vec<Finding> {
+    let told: Vec<&Line<'_>> =
+        book.lines.iter().filter(|line| line.given(Field::Status, year).is_some()).collect();
+    let slot = Slot::new(Field::Achievement, year);
+    let empty =
+        |line: &Line<'_>| line.cells.get(&slot).is_some_and(|read| read.value == Value::Missing);
+    let missing: Vec<_> = told.iter().filter(|line| empty(line)).collect();
+    if missing.len() == told.len() {
+        return Vec::new();
+    }
+    let few = missing.len() * 2 <= told.len();
+    let severity = if few { rule.severity } else { Severity::Info };
+    let of = year.of(book.sheet.year);
+    let found = missing.into_iter().map(|line| {
+        let message = format!("{of}の実施状況は記入されていますが、達成度が空欄です。");
+        Finding { severity, ..rule.found(line.row.no, vec![line.mark(&slot)], message) }
+    });
+    found.collect()
+}
+
+pub(super) const PCT_DASH: Rule = Rule {
+    name: "PCT_DASH",
+    title: "達成度が「-」",
+    family: Family::Form,
+    severity: Severity::Warning,
+    question: "達成度が「-」となっています。実績がない、判定できない、0％のどれに当たるかお知らせください。",
+    instruction: "「-」の代わりに、数値又は「対象外」を記入してください。",
+    why: "「-」の意味が様式で決まっておらず、0％とも対象外とも読めるため。",
+    example: &[&[("status", "個別支援を行った。"), ("achievement", "－")]],
+    controls: &[
+        &[&[("achievement", "0")]],
+        &[&[("achievement", "対象外")]],
+        &[&[("achievement", "")]],
+    ],
+    find: |book, rule| {
+        percents(book, |line, slot, read| {
+            let dash = matches!(read, Value::Dash(_));
+            dash.then(|| {
+                let message =
+                    format!("達成度が「{}」のみで、意味が読み取れません。", read.text().trim());
+                rule.found(line.row.no, vec![line.mark(slot)], message)
+            })
+        })
+    },
+};
+
+pub(super) const PCT_NOT_INTEGER: Rule = Rule {
+    name: "PCT_NOT_INTEGER",
+    title: "達成度が整数でない",
+    family: Family::Form,
+    severity: Severity::Warning,
+    question: "達成度は整数で記入することになっています。丸め方を確認のうえ、整数でお知らせください。",
+    instruction: "達成度を整数に直してください。",
+    why: "様式が整数を求めており、小数が混ざると集計や比較で扱いが分かれるため。",
+    example: &[&[
+        ("head:achievement", "達成度（％）整数で入力してください。"),
+        ("achievement", "96.9"),
+    ]],
+    controls: &[
+        &[&[("achievement", "96.9")]],
+        &[&[
+            ("head:achievement", "達成度（％）整数で入力してください。"),
+            ("achievement", "９７％"),
+        ]],
+    ],
+    find: not_integer,
+};
+
+fn not_integer(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
+    let asked = book.sheet.layout.columns.iter().any(|column| {
+        let achievement = matches!(&column.role, domain::layout::Role::Answer(slot) if slot.field == Field::Achievement);
+        achievement && column.heading.contains("整数")
+    });
+    if !asked {
+        return Vec::new();
+    }
+    percents(book, |line, slot, value| {
+        let percent = value.percent().filter(|percent| percent.fract() != 0.0)?;
+        let message = format!("達成度が{percent}で、様式の求める整数になっていません。");
+        Some(rule.found(line.row.no, vec![line.mark(slot)], message))
+    })
+}
+
+pub(super) const PCT_OUT_OF_RANGE: Rule = Rule {
+    name: "PCT_OUT_OF_RANGE",
+    title: "達成度が0〜100の外",
+    family: Family::Form,
+    severity: Severity::Error,
+    question: "達成度が0から100の範囲にありません。数値をご確認ください。",
+    instruction: "達成度は0から100の数値で記入してください。",
+    why: "達成度は百分率であり、範囲の外の数値は入力誤りの可能性が高いため。",
+    example: &[&[("achievement", "1000")]],
+    controls: &[
+        &[&[("achievement", "100")]],
+        &[&[("achievement", "0")]],
+        &[&[("achievement", "対象外")]],
+    ],
+    find: |book, rule| {
+        percents(book, |line, slot, value| {
+            let percent = value.percent().filter(|percent| !(0.0..=100.0).contains(percent))?;
+            let message = format!("達成度が{percent}％で、0〜100％の範囲にありません。");
+            // A target that was more than reached is some cities' way to count
+            let severity = if percent <= 200.0 { Severity::Warning } else { rule.severity };
+            Some(Finding { severity, ..rule.found(line.row.no, vec![line.mark(slot)], message) })
+        })
+    },
+};
+
+pub(super) const PCT_NOT_NUMBER: Rule = Rule {
+    name: "PCT_NOT_NUMBER",
+    title: "達成度が数値でない",
+    family: Family::Form,
+    severity: Severity::Warning,
+    question: "達成度が数値として読めません。数値又は「対象外」の別をお知らせください。",
+    instruction: "達成度には数値だけを記入してください。説明は評価の欄に記入してください。",
+    why: "数値でない記入は集計できないため。",
+    example: &[&[("achievement", "おおむね達成")]],
+    controls: &[
+        &[&[("achievement", "１００ ％")]],
+        &[&[("achievement", "-")]],
+        &[&[("achievement", "集計中")]],
+    ],
+    find: |book, rule| {
+        percents(book, |line, slot, value| {
+            let odd = value.is_given() && value.percent().is_none();
+            odd.then(|| {
+                let message =
+                    format!("達成度の「{}」は数値として読めません。", quote(value.text()));
+                rule.found(line.row.no, vec![line.mark(slot)], message)
+            })
+        })
+    },
+};
+
+/// Every percentage of the sheet.
+fn percents(
+    book: &Book<'_>,
+    find: impl Fn(&Line<'_>, &Slot, &Value) -> Option<Finding>,
+) -> Vec<Finding> {
+    let of_line = |line: &Line<'_>| {
+        let reads = line.cells.values().filter(|read| read.slot.field == Field::Achievement);
+        reads.filter_map(|read| find(line, &read.slot, &read.value)).collect::<Vec<_>>()
+    };
+    book.lines.iter().flat_map(of_line).collect()
+}
+
+pub(super) const GRADE_UNKNOWN: Rule = Rule {
+    name: "GRADE_UNKNOWN",
+    title: "選択肢にない取組状況",
+    family: Family::Form,
+    severity: Severity::Error,
+    question: "取組状況が選択肢のどれにも当たりません。選択肢から選び直してお知らせください。",
+    instruction: "取組状況を選択肢から選んでください。",
+    why: "選択肢にない記入は集計に入らないため。",
+    example: &[&[("progress", "ク　実施中止")]],
+    controls: &[
+        &[&[("progress", "ア　実施済")]],
+        &[&[("progress", "ア")]],
+        &[&[("progress", "実施済")]],
+        &[],
+    ],
+    find: grade_unknown,
+};
+
+fn grade_unknown(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for line in &book.lines {
+        for read in line.cells.values().filter(|read| read.slot.field == Field::Progress) {
+            let own = book.sheet.layout.scale_of(&read.slot).cloned();
+            let scale = own.unwrap_or_else(|| book.sheet.layout.scale());
+            let unticked = domain::scale::is_unticked(read.text);
+            if read.is_given()
+                && !unticked
+                && !scale.grades.is_empty()
+                && scale.find(read.text).is_none()
+            {
+                let message = format!("取組状況の「{}」は選択肢にありません。", quote(read.text));
+                found.push(rule.found(line.row.no, vec![line.mark(&read.slot)], message));
+            }
+        }
+    }
+    found
+}

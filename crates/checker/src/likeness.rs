@@ -1,0 +1,225 @@
+//! How like two texts are, and the figures that stand in them: what rules across years share.
+
+use std::collections::BTreeMap;
+
+use domain::difference::{PieceKind, pieces};
+use prose::{Clause, Span};
+
+use super::Read;
+
+/// Texts longer than this many characters are only compared for equality: a cell of a sheet holds
+/// some hundreds.
+pub(super) const LONGEST: usize = 3_000;
+
+/// A figure of a text with what stands around it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Figure<'a> {
+    /// Its digits.
+    pub span: Span,
+    /// The number.
+    pub value: u64,
+    /// The text before it.
+    pub before: &'a str,
+    /// The text after it.
+    pub after: &'a str,
+}
+
+/// A stretch of a text that another text has otherwise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Swap {
+    /// What stood there.
+    pub before: String,
+    /// What stands there.
+    pub after: String,
+}
+
+/// A folded text without punctuation and without the numbers of fiscal years: 令和6年度 and
+/// 令和7年度 are the same words in another year.
+pub(super) fn plain(folded: &str) -> String {
+    let mut parts = folded.split("年度").peekable();
+    let mut out = String::with_capacity(folded.len());
+    while let Some(part) = parts.next() {
+        let last = parts.peek().is_none();
+        out.push_str(if last { part } else { without_year(part) });
+        out.push_str(if last { "" } else { "年度" });
+    }
+    out.retain(|c| !matches!(c, '、' | '。' | ',' | '・' | '「' | '」' | '\u{ff65}'));
+    out
+}
+
+fn without_year(part: &str) -> &str {
+    let bare = part.trim_end_matches(|c: char| c.is_ascii_digit() || c == '元');
+    if bare.len() == part.len() {
+        return part;
+    }
+    let era = ["令和", "平成", "西暦", "r", "h"].iter().find_map(|era| bare.strip_suffix(era));
+    era.unwrap_or(bare)
+}
+
+/// Where two texts differ, when no more than `most` characters went and came.
+pub(super) fn swaps(before: &str, after: &str, most: usize) -> Option<Vec<Swap>> {
+    let size = |text: &str| text.chars().take(LONGEST + 1).count();
+    let short = size(before) <= LONGEST && size(after) <= LONGEST;
+    (short && distance(before, after) <= most).then_some(())?;
+    let mut swaps: Vec<Swap> = Vec::new();
+    let mut open = false;
+    for piece in pieces(before, after) {
+        if piece.kind == PieceKind::Same {
+            open = false;
+            continue;
+        }
+        if !open {
+            swaps.push(Swap { before: String::new(), after: String::new() });
+            open = true;
+        }
+        if let Some(swap) = swaps.last_mut() {
+            let side =
+                if piece.kind == PieceKind::Removed { &mut swap.before } else { &mut swap.after };
+            side.push_str(&piece.text);
+        }
+    }
+    let touched: usize =
+        swaps.iter().map(|s| s.before.chars().count().max(s.after.chars().count())).sum();
+    (touched <= most).then_some(swaps)
+}
+
+/// How many characters one text has that the other has not, whatever their order.
+pub(super) fn distance(before: &str, after: &str) -> usize {
+    let mut counts = BTreeMap::<char, i64>::new();
+    before.chars().for_each(|c| *counts.entry(c).or_default() += 1);
+    after.chars().for_each(|c| *counts.entry(c).or_default() -= 1);
+    let sum = |of: fn(i64) -> i64| counts.values().map(|n| of(*n).unsigned_abs()).sum::<u64>();
+    let most = sum(|n| n.max(0)).max(sum(|n| n.min(0)));
+    usize::try_from(most).unwrap_or(usize::MAX)
+}
+
+/// The whole numbers of a text as they are written, in either width.
+pub(super) fn figures(text: &str) -> Vec<Figure<'_>> {
+    let mut found = Vec::new();
+    let mut chars = text.char_indices().peekable();
+    while let Some((start, c)) = chars.next() {
+        let Some(first) = digit(c) else { continue };
+        let (mut end, mut value, mut whole) = (start + c.len_utf8(), first, true);
+        while let Some((at, next)) = chars.peek().copied() {
+            match digit(next) {
+                Some(d) => value = value.saturating_mul(10).saturating_add(d),
+                None if matches!(next, ',' | '，' | '.' | '．') && is_inside(text, at, next) => {
+                    whole &= matches!(next, ',' | '，');
+                }
+                None => break,
+            }
+            end = at + next.len_utf8();
+            chars.next();
+        }
+        if let (true, Some(before), Some(after)) = (whole, text.get(..start), text.get(end..)) {
+            found.push(Figure { span: Span { start, end }, value, before, after });
+        }
+    }
+    found
+}
+
+fn is_inside(text: &str, at: usize, mark: char) -> bool {
+    let after = text.get(at + mark.len_utf8()..).and_then(|rest| rest.chars().next());
+    after.and_then(digit).is_some()
+}
+
+/// A digit's value; ten kinds of digits that are no Japanese ones are none.
+fn digit(c: char) -> Option<u64> {
+    match c {
+        '0'..='9' => Some(u64::from(c as u32 - '0' as u32)),
+        '０'..='９' => Some(u64::from(c as u32 - '０' as u32)),
+        _ => None,
+    }
+}
+
+/// The clause in which words of a cell stand.
+pub(super) fn clause_at<'b>(cell: &'b Read<'_>, span: Span) -> Option<&'b Clause> {
+    let after = cell.clauses.partition_point(|clause| clause.span.start <= span.start);
+    let clause = cell.clauses.get(after.checked_sub(1)?)?;
+    (span.end <= clause.span.end).then_some(clause)
+}
+
+/// The last `n` characters of a text.
+pub(super) fn tail(text: &str, n: usize) -> &str {
+    let start = text.char_indices().rev().take(n).last().map_or(text.len(), |(at, _)| at);
+    text.get(start..).unwrap_or_default()
+}
+
+/// The first `n` characters of a text.
+pub(super) fn head(text: &str, n: usize) -> &str {
+    let end = text.char_indices().nth(n).map_or(text.len(), |(at, _)| at);
+    text.get(..end).unwrap_or_default()
+}
+
+/// How words are shown in a message: cut where they are long, line breaks as spaces.
+pub(super) fn quote(text: &str) -> String {
+    const SHOWN: usize = 24;
+    let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(SHOWN) {
+        Some((at, _)) => format!("「{}…」", line.get(..at).unwrap_or_default()),
+        None => format!("「{line}」"),
+    }
+}
+
+/// A number as a message shows it.
+pub(super) fn shown(value: f64) -> String {
+    let text = domain::percent::trim((value * 1e6).round() / 1e6);
+    let (whole, fraction) = text.split_once('.').map_or((text.as_str(), ""), |(w, f)| (w, f));
+    let mut out = String::new();
+    for (i, c) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i) % 3 == 0 && !whole.starts_with('-') {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    if fraction.is_empty() { out } else { format!("{out}.{fraction}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_year_and_the_punctuation_are_no_difference() {
+        assert_eq!(plain("令和6年度は、配布した。"), plain("令和7年度は配布した"));
+        assert_eq!(plain("r元年度講座"), plain("h30年度講座"));
+        assert_ne!(plain("令和6年10月に開催"), plain("令和7年10月に開催"));
+    }
+
+    #[test]
+    fn what_changed_is_told_when_little_did() {
+        let found = swaps("市民に配布した", "市職員に配布した", 4).unwrap();
+        assert_eq!(found, [Swap { before: "民".into(), after: "職員".into() }]);
+        assert_eq!(swaps("市民に配布した", "会議を三回開いた", 4), None);
+    }
+
+    #[test]
+    fn figures_stand_between_their_words() {
+        let found = figures("対象は６５歳以上、1,204人、9.5点");
+        let values: Vec<_> = found.iter().map(|f| f.value).collect();
+        assert_eq!(values, [65, 1204]);
+        assert!(found[0].after.starts_with("歳以上") && found[0].before.ends_with("対象は"));
+    }
+
+    #[test]
+    fn a_number_is_shown_with_its_thousands() {
+        assert_eq!(
+            (shown(1478.0), shown(0.5), shown(12.0)),
+            ("1,478".into(), "0.5".into(), "12".into())
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn any_two_texts_are_compared(a in ".{0,60}", b in ".{0,60}") {
+            let _ = swaps(&plain(&a), &plain(&b), 20);
+            prop_assert_eq!(distance(&a, &b), distance(&b, &a));
+            prop_assert_eq!(distance(&a, &a), 0);
+            for figure in figures(&a) {
+                prop_assert!(!figure.span.of(&a).is_empty());
+            }
+            let _ = (head(&a, 3), tail(&a, 3), quote(&a));
+        }
+    }
+}

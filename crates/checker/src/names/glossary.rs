@@ -1,0 +1,226 @@
+//! Names of bodies, places and papers against the glossary that the plan itself builds.
+
+use std::collections::BTreeMap;
+
+use prose::Span;
+
+use crate::{
+    Book, Family, Finding, Mark, Rule, Severity, Spot,
+    form::scan::{self, Piece},
+};
+
+/// What names of one thing end in.
+const SUFFIXES: [&str; 22] = [
+    "会館",
+    "センター",
+    "協議会",
+    "委員会",
+    "公民館",
+    "集会所",
+    "図書館",
+    "質問票",
+    "調査票",
+    "事業所",
+    "施設",
+    "計画",
+    "ネットワーク",
+    "推進室",
+    "相談室",
+    "相談所",
+    "支援室",
+    "福祉会",
+    "連絡会",
+    "協会",
+    "条例",
+    "システム",
+];
+
+/// What is left out or put in where one thing is named in two ways.
+const LIGHT: [&str; 16] = [
+    "者", "的", "等", "支援", "総合", "予防", "対策", "推進", "連絡", "活動", "福祉", "保健",
+    "生活", "運営", "共同", "事業",
+];
+
+/// Short names of well-known papers.
+const PAPERS: [(&str, &str); 2] = [
+    ("エジンバラ質問票", "エジンバラ産後うつ病質問票"),
+    ("エジンバラ自己評価票", "エジンバラ産後うつ病自己評価票"),
+];
+
+pub(super) const NAME_VARIATION: Rule = Rule {
+    name: "NAME_VARIATION",
+    title: "名称の違い",
+    family: Family::Names,
+    severity: Severity::Info,
+    question: "施設や会議などの名称が、計画の他の箇所と違っています。正式な名称をお知らせください。",
+    instruction: "正式な名称にそろえてください。",
+    why: "別の施設や会議と読まれ、検索でも漏れるため。",
+    example: &[&[
+        ("action", "市民福祉会館への設置"),
+        ("content", "市民福祉会館に設置します。"),
+        ("status", "市民生活福祉会館に設置しました。"),
+    ]],
+    controls: &[
+        &[&[
+            ("content", "地域包括支援センターと連携する。"),
+            ("status", "子育て世代包括支援センターと連携した。"),
+        ]],
+        &[
+            &[("action", "健康推進計画"), ("content", "健康推進計画を進めます。")],
+            &[("action", "健康計画"), ("content", "健康計画を進めます。")],
+        ],
+        &[&[("plan", "「道標　第１４集」を作る。"), ("status", "「道標　第１６集」を作った。")]],
+    ],
+    find: names,
+};
+
+/// A name's places, those in the plan's own words counted.
+#[derive(Default)]
+struct Name {
+    marks: Vec<Mark>,
+    planned: usize,
+}
+
+fn names(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
+    let pieces = scan::of_sheet(book);
+    let mut known: BTreeMap<&str, Name> = BTreeMap::new();
+    for piece in &pieces {
+        for span in compounds(piece.text) {
+            let name = known.entry(span.of(piece.text)).or_default();
+            name.planned += usize::from(!piece.is_answer());
+            name.marks.push(piece.words(span));
+        }
+    }
+    let mut found = Vec::new();
+    for (long, name) in &known {
+        for short in shorter(long) {
+            let other = known.get_key_value(short.as_str());
+            found
+                .extend(other.and_then(|(short, other)| apart(rule, (long, name), (short, other))));
+        }
+    }
+    found.extend(PAPERS.iter().filter_map(|(short, full)| abbreviated(rule, &pieces, short, full)));
+    found.extend(titled(rule, &pieces));
+    found
+}
+
+/// The names of a text: runs of Han and katakana with a known end.
+fn compounds(text: &str) -> Vec<Span> {
+    const GLUE: [(char, &str); 3] = [('障', "がい"), ('子', "ども"), ('育', "て")];
+    let mut found: Vec<Span> = Vec::new();
+    let mut glued = 0;
+    let mut last = ' ';
+    for (at, c) in text.char_indices() {
+        let rest = text.get(at..).unwrap_or_default();
+        let glue = GLUE.iter().find(|(head, kana)| *head == last && rest.starts_with(kana));
+        if let Some((_, kana)) = glue {
+            glued = at + kana.len();
+        }
+        if scan::is_han(c) || scan::is_katakana(c) || at < glued {
+            let end = at + c.len_utf8();
+            match found.last_mut().filter(|last| last.end == at) {
+                Some(last) => last.end = end,
+                None => found.push(Span { start: at, end }),
+            }
+        }
+        last = c;
+    }
+    found.retain(|span| is_name(span.of(text)));
+    found
+}
+
+fn is_name(words: &str) -> bool {
+    let length = words.chars().take(41).count();
+    (5..=40).contains(&length) && SUFFIXES.iter().any(|end| words.ends_with(end))
+}
+
+/// A name without a light part in its middle.
+fn shorter(name: &str) -> Vec<String> {
+    let cut = |part: &&str| {
+        let inner =
+            name.match_indices(*part).filter(|(at, _)| *at > 0 && at + part.len() < name.len());
+        inner
+            .map(|(at, part)| {
+                let (front, back) = (name.get(..at), name.get(at + part.len()..));
+                format!("{}{}", front.unwrap_or_default(), back.unwrap_or_default())
+            })
+            .collect::<Vec<_>>()
+    };
+    LIGHT.iter().flat_map(cut).collect()
+}
+
+/// A finding where two names are likely one: the rarer is far rarer, or both stand in one row; not
+/// where the plan itself names both.
+fn apart(rule: &Rule, a: (&str, &Name), b: (&str, &Name)) -> Option<Finding> {
+    let weight = |name: &Name| name.marks.len() + name.planned;
+    let (usual, rare) = if weight(a.1) >= weight(b.1) { (a, b) } else { (b, a) };
+    let rows = |name: &Name| name.marks.iter().map(|mark| mark.no).collect::<Vec<_>>();
+    let together = rows(rare.1).iter().any(|no| rows(usual.1).contains(no));
+    let both = usual.1.planned > 0 && rare.1.planned > 0;
+    if both || !together && weight(rare.1) * 2 > weight(usual.1) {
+        return None;
+    }
+    let (times, few) = (usual.1.marks.len(), rare.1.marks.len());
+    let message = format!(
+        "「{}」{times}か所に対し「{}」{few}か所があり、名称が違っています。",
+        usual.0, rare.0
+    );
+    Some(scan::placed(rule, rare.1.marks.clone(), message))
+}
+
+fn abbreviated(rule: &Rule, pieces: &[Piece<'_>], short: &str, full: &str) -> Option<Finding> {
+    let marks: Vec<Mark> = pieces
+        .iter()
+        .flat_map(|piece| scan::places(piece.text, short).into_iter().map(|span| piece.words(span)))
+        .collect();
+    let message = format!("「{short}」は正式には「{full}」です。");
+    (!marks.is_empty()).then(|| scan::placed(rule, marks, message))
+}
+
+/// Titles in 「」 of one row that differ in a letter or two.
+fn titled(rule: &Rule, pieces: &[Piece<'_>]) -> Vec<Finding> {
+    let mut found: Vec<Finding> = Vec::new();
+    let mut seen: Vec<(&Piece<'_>, Span)> = Vec::new();
+    for piece in pieces.iter().filter(|piece| piece.spot != Spot::Action) {
+        seen.retain(|(other, _)| other.no == piece.no);
+        for span in quoted(piece.text) {
+            let (title, mark) = (bare(span.of(piece.text)), piece.words(span));
+            let near = seen.iter().find(|(other, span)| likely(&bare(span.of(other.text)), &title));
+            if let Some((other, first)) = near {
+                let (here, there) =
+                    (scan::quote(span.of(piece.text)), scan::quote(first.of(other.text)));
+                let message = format!("「{here}」と「{there}」があり、題名が違っています。");
+                found.push(rule.found(piece.no, vec![mark, other.words(*first)], message));
+            }
+            if seen.len() < MOST_TITLES {
+                seen.push((piece, span));
+            }
+        }
+    }
+    found.dedup_by(|a, b| a.no == b.no && a.message == b.message);
+    found
+}
+
+/// More titles in one row are not compared.
+const MOST_TITLES: usize = 40;
+
+/// The titles of a text; longer ones are speech.
+fn quoted(text: &str) -> Vec<Span> {
+    let mut spans = scan::quoted(text);
+    spans.retain(|span| span.of(text).chars().nth(60).is_none());
+    spans
+}
+
+/// A title without its number and spaces.
+fn bare(title: &str) -> String {
+    title.split('第').next().unwrap_or(title).chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Whether two titles are one with one or two letters changed.
+fn likely(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let changed = a.iter().zip(&b).filter(|(a, b)| a != b);
+    let apart = changed.clone().count();
+    let numbers = changed.clone().any(|(a, b)| a.is_numeric() || b.is_numeric());
+    a.len() == b.len() && a.len() >= 6 && (1..=2).contains(&apart) && !numbers
+}

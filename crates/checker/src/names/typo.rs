@@ -1,0 +1,200 @@
+//! Likely slips of the pen, each with the count of the usual form over the sheet.
+
+use std::collections::{BTreeMap, HashMap};
+
+use prose::Span;
+
+use super::{katakana, lexicon::Lexicon, tables::WRONG};
+use crate::{Book, Family, Finding, Mark, Rule, Severity, form::scan, form::scan::Piece};
+
+pub(super) const TYPO: Rule = Rule {
+    name: "TYPO",
+    title: "誤字・脱字のおそれ",
+    family: Family::Names,
+    severity: Severity::Warning,
+    question: "誤字・脱字のおそれがあります。正しい表記をご確認ください。",
+    instruction: "誤字・脱字を直してください。",
+    why: "公表資料の正確さを損ない、検索でも漏れるため。",
+    example: &[
+        &[("status", "見守り及声かけを行い、健康チエック表を活用してる。")],
+        &[("status", "周知及び啓発を行った。")],
+    ],
+    controls: &[
+        &[&[(
+            "status",
+            "普及啓発及び周知を行い、食事を捨てることなく子どもを育てる家庭に言及した。",
+        )]],
+        &[&[(
+            "status",
+            "チェックリストを実施している。実施したため、資料を見れば分かるものの、感染拡大の防止に努めた。",
+        )]],
+        &[&[("status", "ステイホームの影響により防止策を考え、人とともに進めることとした。")]],
+    ],
+    find: typos,
+};
+
+/// What was written, what was meant, and where.
+type Slips = BTreeMap<(String, String), Vec<Mark>>;
+
+fn typos(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
+    let pieces = scan::of_sheet(book);
+    let mut slips = Slips::new();
+    let wrong = WRONG.iter().enumerate().map(|(at, (words, _))| (at, 0, (*words, "", "")));
+    let lexicon = Lexicon::of(wrong);
+    for piece in &pieces {
+        for (at, _, span) in lexicon.find(piece.text) {
+            let meant = WRONG.get(at).map_or("", |(_, meant)| meant);
+            add(&mut slips, piece, span, meant);
+        }
+        for (span, meant) in PATTERNS.iter().flat_map(|find| find(piece.text)) {
+            add(&mut slips, piece, span, &meant);
+        }
+    }
+    let mut found: Vec<Finding> = slips.into_iter().map(|slip| told(rule, &pieces, slip)).collect();
+    let kana = katakana::slips(&pieces);
+    found.extend(kana.into_iter().map(|(wrong, meant, usual, marks)| {
+        let message = counted(&wrong, marks.len(), &meant, usual);
+        scan::placed(rule, marks, message)
+    }));
+    found
+}
+
+fn add(slips: &mut Slips, piece: &Piece<'_>, span: Span, meant: &str) {
+    let key = (span.of(piece.text).to_owned(), meant.to_owned());
+    slips.entry(key).or_default().push(piece.words(span));
+}
+
+fn told(rule: &Rule, pieces: &[Piece<'_>], slip: ((String, String), Vec<Mark>)) -> Finding {
+    let ((wrong, meant), marks) = slip;
+    let all: usize = pieces.iter().map(|piece| piece.text.matches(meant.as_str()).count()).sum();
+    // Where the slip is spelled within what was meant it was counted along
+    let usual = if wrong.contains(&meant) { all.saturating_sub(marks.len()) } else { all };
+    let severity = if SMALL.contains(&wrong.as_str()) { Severity::Info } else { rule.severity };
+    let message = counted(&wrong, marks.len(), &meant, usual);
+    Finding { severity, ..scan::placed(rule, marks, message) }
+}
+
+fn counted(wrong: &str, times: usize, meant: &str, usual: usize) -> String {
+    if usual == 0 {
+        return format!("「{wrong}」が{times}か所あります。「{meant}」の誤りではありませんか。");
+    }
+    format!("「{meant}」{usual}件に対し「{wrong}」{times}件があります。誤字ではありませんか。")
+}
+
+/// Slips that are a matter of style.
+const SMALL: [&str; 3] = ["による拡大防止", "による感染拡大防止", "によるまん延防止"];
+
+type Pattern = fn(&str) -> Vec<(Span, String)>;
+
+const PATTERNS: [Pattern; 5] = [and_without_kana, dropped_i, dropped_ra, bare_noun, by_spread];
+
+/// 及 for 及び.
+fn and_without_kana(text: &str) -> Vec<(Span, String)> {
+    let odd = |span: &Span| {
+        let after = scan::after(text, span.end);
+        let before = scan::before(text, span.start);
+        !after.is_some_and(|c| "びぼばんぶぐ第落第腰".contains(c))
+            && after.is_some()
+            && before.is_some()
+            && !before.is_some_and(|c| "普言追波遡企論過".contains(c))
+    };
+    scan::places(text, "及").into_iter().filter(odd).map(|span| (span, "及び".to_owned())).collect()
+}
+
+/// 実施してる, 行ってる.
+fn dropped_i(text: &str) -> Vec<(Span, String)> {
+    const ENDS: [(&str, &str); 6] = [
+        ("してる", "している"),
+        ("してます", "しています"),
+        ("行ってる", "行っている"),
+        ("行ってます", "行っています"),
+        ("なってる", "なっている"),
+        ("されてる", "されている"),
+    ];
+    let found = ENDS.iter().flat_map(|(slip, meant)| {
+        scan::places(text, slip).into_iter().map(|span| (span, (*meant).to_owned()))
+    });
+    found.filter(|(span, _)| scan::before(text, span.start) != Some('落')).collect()
+}
+
+/// Stems of verbs that lose a ら.
+const STEMS: [&str; 20] = [
+    "見れ",
+    "来れ",
+    "食べれ",
+    "受けれ",
+    "得れ",
+    "考えれ",
+    "続けれ",
+    "避けれ",
+    "伝えれ",
+    "支えれ",
+    "感じれ",
+    "集めれ",
+    "始めれ",
+    "進めれ",
+    "広げれ",
+    "設けれ",
+    "努めれ",
+    "深めれ",
+    "つなげれ",
+    "寝れ",
+];
+
+/// 見れる, 続けれる.
+fn dropped_ra(text: &str) -> Vec<(Span, String)> {
+    let mut found = Vec::new();
+    for stem in STEMS.iter().filter(|_| text.contains('れ')) {
+        for span in scan::places(text, stem) {
+            let root = stem.strip_suffix('れ').unwrap_or(stem);
+            if scan::after(text, span.end).is_some_and(|c| "るなまた".contains(c)) {
+                found.push((span, format!("{root}られ")));
+            }
+        }
+    }
+    found
+}
+
+/// Nouns of doing that lost their する: を実施とともに, 挙行く.
+fn bare_noun(text: &str) -> Vec<(Span, String)> {
+    const DOING: [&str; 14] = [
+        "実施", "開催", "挙行", "配布", "設置", "周知", "支援", "検討", "掲載", "推進", "連携",
+        "提供", "派遣", "運営",
+    ];
+    let mut found = Vec::new();
+    for noun in DOING {
+        for span in scan::places(text, noun) {
+            let rest = text.get(span.end..).unwrap_or_default();
+            let object = scan::before(text, span.start) == Some('を');
+            if object && (rest.starts_with("とともに") || rest.starts_with("と共に")) {
+                let end = span.end + "と".len();
+                found.push((Span { start: span.start, end }, format!("{noun}すると")));
+            }
+            let kana = rest.chars().next().filter(|c| "くぬむぐ".contains(*c));
+            if let Some(c) = kana.filter(|_| !rest.starts_with("くら") && !rest.starts_with("ぐら"))
+            {
+                let end = span.end + c.len_utf8();
+                found.push((Span { start: span.start, end }, noun.to_owned()));
+            }
+        }
+    }
+    found
+}
+
+/// 感染症による拡大防止: the spread is of the disease, not by it.
+fn by_spread(text: &str) -> Vec<(Span, String)> {
+    let of = |slip: &str| slip.replace("による", "の");
+    let found = SMALL
+        .iter()
+        .flat_map(|slip| scan::places(text, slip).into_iter().map(move |span| (span, of(slip))));
+    found.filter(|(span, _)| scan::before(text, span.start) == Some('症')).collect()
+}
+
+/// How often each word of a list occurs.
+pub(super) fn frequency<'a>(words: impl Iterator<Item = &'a str>) -> HashMap<&'a str, usize> {
+    let mut counts = HashMap::new();
+    for word in words {
+        *counts.entry(word).or_default() += 1;
+    }
+    counts
+}

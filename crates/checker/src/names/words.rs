@@ -1,0 +1,140 @@
+//! Words and units that the sheet writes in several ways.
+
+use prose::Span;
+
+use super::{
+    lexicon::variants,
+    tables::{OKURIGANA, TERMS},
+};
+use crate::{Book, Family, Finding, Mark, Rule, Severity, form::scan};
+
+pub(super) const TERM_VARIATION: Rule = Rule {
+    name: "TERM_VARIATION",
+    title: "用語の書き方の違い",
+    family: Family::Names,
+    severity: Severity::Info,
+    question: "同じ言葉が別の書き方で記入されています。統一してよいか、ご確認ください。",
+    instruction: "多く使われている書き方にそろえてください。",
+    why: "検索や集計で漏れ、資料としての統一感も損なわれるため。",
+    example: &[
+        &[("status", "インフルエンザウイルスに配慮した。")],
+        &[("status", "インフルエンザウィルスの流行のため見送った。")],
+    ],
+    controls: &[
+        &[&[("status", "ウイルス対策を行った。")], &[("status", "ウイルスに配慮した。")]],
+        &[&[("status", "こども課と連携した。")], &[("status", "子どもの居場所を設けた。")]],
+        &[&[("status", "コンピューターを使った。コミュニティを支えた。")]],
+    ],
+    find: |book, rule| variants(book, rule, TERMS),
+};
+
+pub(super) const OKURIGANA_VARIATION: Rule = Rule {
+    name: "OKURIGANA_VARIATION",
+    title: "送り仮名の違い",
+    family: Family::Names,
+    severity: Severity::Info,
+    question: "同じ言葉の送り仮名が違っています。統一してよいか、ご確認ください。",
+    instruction: "多く使われている送り仮名にそろえてください。",
+    why: "公用文の書き方にそろえるのが通例で、検索でも漏れるため。",
+    example: &[
+        &[("status", "港町の取組を紹介した。")],
+        &[("status", "商店会の取組みを紹介した。若者の取り組みも載せた。")],
+    ],
+    controls: &[
+        &[&[("status", "取組を進め、啓発に取り組んだ。今後も取り組みます。")]],
+        &[&[("status", "手続を行った。")], &[("status", "手続を案内した。")]],
+    ],
+    find: |book, rule| variants(book, rule, OKURIGANA),
+};
+
+/// Units that count the same, by the spellings of each.
+const UNITS: &[&[&[&str]]] = &[
+    &[&["人"], &["名"]],
+    &[&["％", "%"], &["パーセント"]],
+    &[&["か所"], &["箇所"], &["カ所"], &["ヶ所"], &["ヵ所"], &["ケ所"], &["個所"]],
+    &[&["か月"], &["箇月"], &["カ月"], &["ヶ月"], &["ヵ月"], &["ケ月"]],
+];
+
+/// Words that begin with a unit and are none.
+const NO_UNITS: [&str; 8] = ["人権", "人材", "人工", "人口", "名簿", "名前", "名称", "人格"];
+
+pub(super) const UNIT_VARIATION: Rule = Rule {
+    name: "UNIT_VARIATION",
+    title: "単位の書き方の違い",
+    family: Family::Names,
+    severity: Severity::Info,
+    question: "同じ意味の単位が別の書き方で記入されています。統一してよいか、ご確認ください。",
+    instruction: "多く使われている単位にそろえてください。",
+    why: "年度や取組の間で数を比べるときに、別の数え方と読まれるため。",
+    example: &[&[("previous_status", "来場者　２，０３５名"), ("status", "来場者　2,110人")]],
+    controls: &[
+        &[&[
+            ("previous_status", "実施人数　10人"),
+            ("status", "実施人数　１２人。名簿を10部作成した。"),
+        ]],
+        &[&[("status", "訪問率は96.9％、参加率は97%であった。")]],
+    ],
+    find: units,
+};
+
+fn units(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
+    let mut marks: Vec<Vec<Vec<Mark>>> =
+        UNITS.iter().map(|forms| vec![Vec::new(); forms.len()]).collect();
+    for piece in scan::of_sheet(book).iter().filter(|piece| piece.is_answer()) {
+        for (group, form, span) in counted(piece.text) {
+            if let Some(places) = marks.get_mut(group).and_then(|forms| forms.get_mut(form)) {
+                places.push(piece.words(span));
+            }
+        }
+    }
+    UNITS.iter().zip(marks).filter_map(|(forms, marks)| varied(rule, forms, marks)).collect()
+}
+
+fn varied(rule: &Rule, forms: &[&[&str]], marks: Vec<Vec<Mark>>) -> Option<Finding> {
+    let mut used: Vec<(usize, Vec<Mark>)> =
+        marks.into_iter().enumerate().filter(|(_, places)| !places.is_empty()).collect();
+    used.sort_by_key(|(_, places)| std::cmp::Reverse(places.len()));
+    let word = |form: usize| forms.get(form).and_then(|form| form.first()).copied().unwrap_or("");
+    let told =
+        |(form, places): &(usize, Vec<Mark>)| format!("「{}」{}か所", word(*form), places.len());
+    let (usual, rarer) = used.split_first()?;
+    let others: Vec<String> = rarer.iter().map(told).collect();
+    let message =
+        format!("{}に対し{}があり、単位がそろっていません。", told(usual), others.join("、"));
+    let marks: Vec<Mark> = rarer.iter().rev().flat_map(|(_, places)| places.clone()).collect();
+    (!marks.is_empty()).then(|| scan::placed(rule, marks, message))
+}
+
+/// The numbers of a text with the units that have several spellings.
+fn counted(text: &str) -> Vec<(usize, usize, Span)> {
+    let mut found = Vec::new();
+    let mut end = 0;
+    for (start, _) in text.char_indices().filter(|(_, c)| scan::is_digit(*c)) {
+        if start < end {
+            continue;
+        }
+        let rest = text.get(start..).unwrap_or_default();
+        let number = |c: &char| scan::is_digit(*c) || matches!(c, ',' | '，' | '.' | '．');
+        end = start + rest.chars().take_while(number).map(char::len_utf8).sum::<usize>();
+        let after = text.get(end..).unwrap_or_default();
+        let unit = after.trim_start_matches([' ', '　']);
+        if NO_UNITS.iter().any(|word| unit.starts_with(word)) {
+            continue;
+        }
+        if let Some((group, form, width)) = unit_of(unit) {
+            let to = end + (after.len() - unit.len()) + width;
+            found.push((group, form, Span { start, end: to }));
+        }
+    }
+    found
+}
+
+/// The unit with which a text begins: its group, its form and its length.
+fn unit_of(text: &str) -> Option<(usize, usize, usize)> {
+    UNITS.iter().enumerate().find_map(|(group, forms)| {
+        forms.iter().enumerate().find_map(|(form, spellings)| {
+            let spelling = spellings.iter().find(|spelling| text.starts_with(**spelling))?;
+            Some((group, form, spelling.len()))
+        })
+    })
+}

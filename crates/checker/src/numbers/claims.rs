@@ -1,0 +1,191 @@
+//! What the words claim of the figures: 毎年増加, 減少した, 過去最多.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{Field, Offset, text::fold};
+use prose::{Clause, Quantity, Share, Tense};
+
+use super::super::{
+    Book, Family, Finding, Line, Read, Rule, Severity,
+    likeness::{quote, shown},
+    matching::{Pair, actual, is_percent, kind, label, matched},
+};
+
+/// What is claimed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Claim {
+    More,
+    Less,
+}
+
+/// Words that claim; wishes (増やしたい, 増加させる) have other endings.
+const CLAIMS: &[(&str, Claim)] = &[
+    ("毎年増加", Claim::More),
+    ("年々増加", Claim::More),
+    ("増加した", Claim::More),
+    ("増加しました", Claim::More),
+    ("増加して", Claim::More),
+    ("増加し、", Claim::More),
+    ("増加傾向", Claim::More),
+    ("増加となった", Claim::More),
+    ("微増", Claim::More),
+    ("増えた", Claim::More),
+    ("増えて", Claim::More),
+    ("増えました", Claim::More),
+    ("前年度を上回", Claim::More),
+    ("過去最多", Claim::More),
+    ("過去最高", Claim::More),
+    ("昨年度を上回", Claim::More),
+    ("前年を上回", Claim::More),
+    ("前年度より多", Claim::More),
+    ("昨年度より多", Claim::More),
+    ("倍増", Claim::More),
+    ("伸びて", Claim::More),
+    ("減少した", Claim::Less),
+    ("減少しました", Claim::Less),
+    ("減少して", Claim::Less),
+    ("減少し、", Claim::Less),
+    ("減少傾向", Claim::Less),
+    ("減少となった", Claim::Less),
+    ("微減", Claim::Less),
+    ("減って", Claim::Less),
+    ("前年度を下回", Claim::Less),
+    ("昨年度を下回", Claim::Less),
+    ("前年を下回", Claim::Less),
+    ("前年度より少", Claim::Less),
+    ("昨年度より少", Claim::Less),
+    ("半減", Claim::Less),
+];
+
+/// Words of a claim that tell which unit it speaks of.
+const UNITS: [(&str, &str); 7] = [
+    ("件数", "件"),
+    ("人数", "人"),
+    ("者数", "人"),
+    ("利用者", "人"),
+    ("参加者", "人"),
+    ("受講者", "人"),
+    ("回数", "回"),
+];
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    name: "CLAIM_VS_NUMBERS",
+    title: "増減の記述と数値の不一致",
+    family: Family::Numbers,
+    severity: Severity::Warning,
+    question: "増減についての記述が、実施状況の数値と合いません。どちらが正しいでしょうか。",
+    instruction: "数値と記述を確認し、合うように直してください。別の数え方による場合は、何の数か書いてください。",
+    why: "文章と数値が反対のことを示すと、どちらも信用されません。",
+    example: &[&[
+        ("previous_status", "受講者数\n保健担当　２名、相談担当　１名"),
+        ("status", "受講者数\n保健担当　１名、相談担当　１名"),
+        ("evaluation", "講座を受講した職員が毎年増加。相談に役立っている。"),
+    ]],
+    controls: &[
+        &[&[
+            ("previous_status", "利用者数：36人"),
+            ("status", "利用者数：41人"),
+            ("evaluation", "利用者数が増加した。"),
+        ]],
+        &[&[
+            ("previous_status", "利用者数：41人"),
+            ("status", "利用者数：36人"),
+            ("evaluation", "今後は利用者を増加させるため、周知を図りたい。"),
+        ]],
+    ],
+    find,
+};
+
+fn find(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
+    book.lines.iter().filter_map(|line| contradicted(line, rule)).collect()
+}
+
+fn contradicted(line: &Line<'_>, rule: &Rule) -> Option<Finding> {
+    let before = line.given(Field::Status, Offset::Previous)?;
+    let now = line.given(Field::Status, Offset::This)?;
+    let counts = |cell: &'_ Read<'_>| -> Vec<Quantity> {
+        let own =
+            actual(&cell.quantities).filter(|one| !is_percent(&one.unit) && one.per.is_none());
+        own.filter(|one| one.share != Share::Part).cloned().collect()
+    };
+    let (old, new) = (counts(before), counts(now));
+    let pairs = matched(old.iter(), new.iter());
+    (!pairs.is_empty()).then_some(())?;
+    [Field::Evaluation, Field::Status]
+        .into_iter()
+        .filter_map(|field| line.given(field, Offset::This))
+        .flat_map(|cell| cell.clauses.iter().map(move |clause| (cell, clause)))
+        .find_map(|(cell, clause)| denied(line, rule, cell, clause, &pairs))
+        .map(|mut finding| {
+            finding.marks.extend(pairs.iter().map(|(_, new)| line.words(&now.slot, new.span)));
+            finding.marks.extend(pairs.iter().map(|(old, _)| line.words(&before.slot, old.span)));
+            finding
+        })
+}
+
+fn denied(
+    line: &Line<'_>,
+    rule: &Rule,
+    cell: &Read<'_>,
+    clause: &Clause,
+    pairs: &[Pair<'_>],
+) -> Option<Finding> {
+    let words = clause.span.of(cell.text);
+    (clause.tense != Tense::Future).then_some(())?;
+    let (word, claim) = CLAIMS.iter().find(|(word, _)| words.contains(word))?;
+    let sums = sums(&meant(words, pairs));
+    let holds = |(old, new): &(f64, f64)| match claim {
+        Claim::More => new > old,
+        Claim::Less => new < old,
+    };
+    (!sums.is_empty() && !sums.values().any(holds)).then_some(())?;
+    let told: Vec<_> = sums
+        .iter()
+        .map(|(unit, (old, new))| format!("{}{unit}から{}{unit}", shown(*old), shown(*new)))
+        .collect();
+    let message = format!(
+        "{}とありますが、{}の数値は{}の{}です。",
+        quote(word),
+        line.sheet,
+        line.sheet.plus(-1),
+        told.join("、")
+    );
+    Some(rule.found(line.row.no, vec![line.words(&cell.slot, clause.span)], message))
+}
+
+/// The pairs that a claim speaks of: those whose labels share most words with it, of the unit that
+/// it names.
+fn meant<'a>(words: &str, pairs: &[Pair<'a>]) -> Vec<Pair<'a>> {
+    let unit = UNITS.iter().find(|(word, _)| words.contains(word)).map(|(_, unit)| *unit);
+    let of_unit = |pair: &&Pair<'a>| unit.is_none_or(|unit| kind(&pair.1.unit) == unit);
+    let said = bigrams(&fold(words));
+    let scored: Vec<_> = pairs
+        .iter()
+        .filter(of_unit)
+        .map(|pair| (bigrams(&label(pair.1)).intersection(&said).count(), *pair))
+        .collect();
+    let most = scored.iter().map(|(score, _)| *score).max().unwrap_or(0);
+    scored.into_iter().filter(|(score, _)| *score == most).map(|(_, pair)| pair).collect()
+}
+
+fn bigrams(text: &str) -> BTreeSet<(char, char)> {
+    let japanese = |c: char| domain::text::is_japanese(c) && !matches!(c, '\u{3040}'..='\u{309f}');
+    let chars: Vec<_> = text.chars().collect();
+    let pairs = chars.windows(2).filter_map(|two| match two {
+        [a, b] if japanese(*a) && japanese(*b) => Some((*a, *b)),
+        _ => None,
+    });
+    pairs.collect()
+}
+
+/// Old and new sums by kind of unit.
+fn sums(pairs: &[Pair<'_>]) -> BTreeMap<String, (f64, f64)> {
+    let mut sums = BTreeMap::<String, (f64, f64)>::new();
+    for (old, new) in pairs {
+        let sum = sums.entry(kind(&new.unit).to_owned()).or_default();
+        sum.0 += old.value;
+        sum.1 += new.value;
+    }
+    sums
+}

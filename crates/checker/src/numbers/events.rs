@@ -1,0 +1,225 @@
+//! One event reported under two actions.
+
+use std::collections::BTreeMap;
+
+use domain::{Field, Offset, Slot, text::fold};
+use prose::{Date, Quantity, Role, Share, Span};
+
+use super::super::{
+    Book, Family, Finding, Line, Read, Rule, Severity,
+    likeness::{quote, shown, tail},
+    matching::{actual, is_people, is_percent, matched},
+};
+
+/// Shorter sentences are the same by chance.
+const LONG: usize = 24;
+/// Words that end an event's name.
+const EVENTS: [&str; 16] = [
+    "養成講座",
+    "研修会",
+    "講演会",
+    "講習会",
+    "連絡会議",
+    "協議会",
+    "講座",
+    "研修",
+    "セミナー",
+    "フォーラム",
+    "キャンペーン",
+    "シンポジウム",
+    "教室",
+    "大会",
+    "会議",
+    "まつり",
+];
+/// How much of a name is compared, in characters before its ending.
+const NAME: usize = 6;
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    name: "SAME_EVENT_TWICE",
+    title: "同じ行事の重複",
+    family: Family::Numbers,
+    severity: Severity::Warning,
+    question: "同じ行事と思われる実績が二つの項目に記載されています。同じ行事でしょうか。人数などに違いがあれば正しい数をお知らせください。",
+    instruction: "同じ行事であれば数値をそろえ、「再掲」と書き添えてください。",
+    why: "同じ行事が二度数えられると、計画全体の実績が多く見えます。",
+    example: &[
+        &[("status", "市民向けゲートキーパー養成講座を令和７年11月５日に実施し、16人が参加した。")],
+        &[("status", "市民向けゲートキーパー養成講座を令和７年11月５日に実施し、19人が参加した。")],
+    ],
+    controls: &[&[
+        &[("status", "市民向けゲートキーパー養成講座を令和７年11月５日に実施し、16人が参加した。")],
+        &[("status", "教職員向けのこころの研修会を令和７年８月５日に実施し、19人が参加した。")],
+    ]],
+    find,
+};
+
+/// An event as one row reports it.
+struct Report<'a, 'b> {
+    line: &'b Line<'a>,
+    slot: &'b Slot,
+    span: Span,
+    people: Option<&'b Quantity>,
+    words: String,
+}
+
+fn find(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
+    let known = reports(book);
+    let mut found: Vec<Finding> = Vec::new();
+    for reports in known.values() {
+        let twice = twice(reports, rule);
+        let new = |one: &Finding| {
+            !found.iter().any(|f| {
+                f.no == one.no
+                    && f.marks.first().map(|m| &m.spot) == one.marks.first().map(|m| &m.spot)
+            })
+        };
+        found.extend(twice.filter(new));
+    }
+    found
+}
+
+/// By event, the rows that report it.
+fn reports<'a, 'b>(book: &'b Book<'a>) -> BTreeMap<String, Vec<Report<'a, 'b>>> {
+    let mut known = BTreeMap::<String, Vec<Report<'_, '_>>>::new();
+    for line in &book.lines {
+        let cells = [Field::Status, Field::Evaluation];
+        let cells = cells.into_iter().filter_map(|field| line.given(field, Offset::This));
+        let told =
+            cells.flat_map(|cell| events(line, cell).into_iter().chain(sentences(line, cell)));
+        for (key, report) in told.chain(moves(line)) {
+            known.entry(key).or_default().push(report);
+        }
+    }
+    known
+}
+
+/// The first row that reports it and another, the one that differs most telling.
+fn twice(reports: &[Report<'_, '_>], rule: &Rule) -> Option<Finding> {
+    let first = reports.first()?;
+    let others = || reports.iter().filter(|other| other.line.row.no != first.line.row.no);
+    let count = |one: &Report<'_, '_>| one.people.map(|people| people.value);
+    let differs = |other: &&Report<'_, '_>| match (count(first), count(other)) {
+        (Some(a), Some(b)) => (a - b).abs() > 1e-6,
+        _ => false,
+    };
+    let other = others().find(differs).or_else(|| others().next())?;
+    let no = other.line.row.no;
+    let (severity, told) = match (first.people, other.people) {
+        (Some(a), Some(b)) if differs(&other) => (
+            rule.severity,
+            format!("人数が{}{}と{}{}で異なります", shown(a.value), a.unit, shown(b.value), b.unit),
+        ),
+        _ => (Severity::Info, "同じ内容です".to_owned()),
+    };
+    let message = format!(
+        "{}はNo.{no}「{}」にも記載され、{told}。",
+        quote(&first.words),
+        other.line.row.action.text.trim()
+    );
+    let marks = [first, other].map(|one| one.line.words(one.slot, one.span)).to_vec();
+    Some(Finding { severity, ..rule.found(first.line.row.no, marks, message) })
+}
+
+/// Events by day and name.
+fn events<'a, 'b>(line: &'b Line<'a>, cell: &'b Read<'a>) -> Vec<(String, Report<'a, 'b>)> {
+    let dated = cell.dates.iter().filter(|date| date.day.is_some());
+    let found = dated.filter_map(|date| {
+        let name = name_near(cell, date)?;
+        let key = format!("{}-{}-{:?} {name}", date.year, date.month, date.day);
+        let people = total(cell);
+        Some((
+            key,
+            Report {
+                line,
+                slot: &cell.slot,
+                span: date.span,
+                people,
+                words: format!("{}の{name}", date.span.of(cell.text)),
+            },
+        ))
+    });
+    found.take(8).collect()
+}
+
+/// How many bytes from a day an event's name is looked for.
+const NEAR: usize = 240;
+
+/// The event's name next to a day: before it, or after.
+fn name_near(cell: &Read<'_>, date: &Date) -> Option<String> {
+    let from = cell.text.floor_char_boundary(date.span.start.saturating_sub(NEAR));
+    let to = cell.text.floor_char_boundary((date.span.end + NEAR).min(cell.text.len()));
+    let before = cell.text.get(from..date.span.start)?;
+    let after = cell.text.get(date.span.end..to)?;
+    let last = |text: &str| EVENTS.iter().filter_map(|e| Some((text.rfind(e)?, *e))).max();
+    let first = |text: &str| {
+        EVENTS.iter().filter_map(|e| Some((text.find(e)?, std::cmp::Reverse(e.len()), *e))).min()
+    };
+    let (text, at, event) = match (last(before), first(after)) {
+        (Some((at, event)), _) => (before, at, event),
+        (None, Some((at, _, event))) => (after, at, event),
+        (None, None) => return None,
+    };
+    let lead = tail(text.get(..at)?, NAME);
+    let start = lead.rfind(|c: char| !domain::text::is_japanese(c) || c == 'の' || c == 'に');
+    let lead = start.and_then(|at| lead.get(at..)).map_or(lead, |rest| {
+        rest.trim_start_matches(|c: char| !domain::text::is_japanese(c) || c == 'の' || c == 'に')
+    });
+    (!lead.is_empty()).then(|| fold(&format!("{lead}{event}")))
+}
+
+/// The one count of people of a cell, or its total.
+fn total<'b>(cell: &'b Read<'_>) -> Option<&'b Quantity> {
+    let people = || cell.quantities.iter().filter(|q| is_people(&q.unit) && q.role == Role::Actual);
+    let total = people().find(|one| one.share == Share::Total);
+    total.or_else(|| people().next().filter(|_| people().count() == 1))
+}
+
+/// Long sentences with figures, word for word.
+fn sentences<'a, 'b>(line: &'b Line<'a>, cell: &'b Read<'a>) -> Vec<(String, Report<'a, 'b>)> {
+    let told = cell.clauses.iter().filter_map(|clause| {
+        let words = clause.span.of(cell.text);
+        let folded = fold(words);
+        let figures = folded.chars().any(|c| c.is_ascii_digit());
+        let report = || Report {
+            line,
+            slot: &cell.slot,
+            span: clause.span,
+            people: None,
+            words: words.to_owned(),
+        };
+        (figures && folded.chars().count() >= LONG).then(|| (folded.clone(), report()))
+    });
+    told.collect()
+}
+
+/// Smaller counts are the same by chance.
+const TELLING: f64 = 15.0;
+
+/// Counts that moved from one number to another: two actions of a section with the same two numbers
+/// count the same thing.
+fn moves<'a, 'b>(line: &'b Line<'a>) -> Vec<(String, Report<'a, 'b>)> {
+    let before = line.given(Field::Status, Offset::Previous);
+    let Some((before, now)) = before.zip(line.given(Field::Status, Offset::This)) else {
+        return Vec::new();
+    };
+    let pairs = matched(actual(&before.quantities), actual(&now.quantities));
+    let telling = pairs.into_iter().filter(|(old, new)| {
+        let moved = (old.value - new.value).abs() > 1e-6;
+        moved && old.value.min(new.value) >= TELLING && !is_percent(&new.unit)
+    });
+    let section = fold(&line.row.section.text);
+    let reports = telling.map(|(old, new)| {
+        let words = format!(
+            "前年度{}{}、今年度{}{}",
+            shown(old.value),
+            old.unit,
+            shown(new.value),
+            new.unit
+        );
+        let key = format!("{section} {words}");
+        (key, Report { line, slot: &now.slot, span: new.span, people: None, words })
+    });
+    reports.collect()
+}

@@ -1,0 +1,167 @@
+//! How often it was to be against how often it was.
+
+use domain::{Field, Offset};
+use prose::{Per, Quantity, Role, Share};
+
+use super::super::{
+    Book, Family, Finding, Line, Read, Rule, Severity,
+    likeness::{quote, shown},
+    limits::TIMES,
+    matching::{kind, label},
+};
+
+/// A frequency and a count further apart than this many bytes do not speak of each other.
+const APART: usize = 180;
+/// No more frequencies of a cell are looked at.
+const MOST: usize = 12;
+/// Words of what is offered often and used when somebody comes.
+const ON_DEMAND: [&str; 5] = ["相談", "随時", "希望", "申込", "予約"];
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    name: "FREQ_VS_COUNT",
+    title: "頻度と回数の不一致",
+    family: Family::Numbers,
+    severity: Severity::Warning,
+    question: "「毎月」「年２回」などの頻度と、記載の回数（または日付の数）が合いません。実際の回数をお知らせください。",
+    instruction: "実際に行った回数を確認し、頻度と違う場合は理由を書いてください。",
+    why: "頻度と回数が並んでいると、読み手は行われなかった回に気付きます。",
+    example: &[&[("status", "毎月１回、サロンを開催した。開催回数：８回")]],
+    controls: &[
+        &[&[("status", "毎月１回、サロンを開催した。開催回数：12回")]],
+        &[&[("status", "年２回、会議を５月10日と11月８日に開催した。")]],
+        &[&[("plan", "年１回以上、会議を開催する。"), ("status", "会議を３回開催した。")]],
+        &[&[
+            ("plan", "サロンを毎月１回開催し、夜間の回を設ける。"),
+            ("status", "サロンを年１２回、夜間の回を３回開催した。"),
+        ]],
+    ],
+    find,
+};
+
+fn find(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
+    let enough = book.share(rule, &TIMES);
+    book.lines.iter().filter_map(|line| apart(line, rule, enough)).collect()
+}
+
+/// A count that the row's frequency does not give, or less than the share of it that is enough.
+fn apart(line: &Line<'_>, rule: &Rule, enough: f64) -> Option<Finding> {
+    let years = [Offset::This, Offset::Previous];
+    let reports: Vec<_> =
+        years.into_iter().filter_map(|year| line.given(Field::Status, year)).collect();
+    let own = reports.iter().find_map(|cell| {
+        let often = || cell.quantities.iter().filter(|one| times(one).is_some()).take(MOST);
+        let by_count = often().find_map(|often| counted(line, cell, often, rule, enough));
+        by_count.or_else(|| often().find_map(|often| dated(line, cell, often, rule)))
+    });
+    own.or_else(|| planned(line, line.given(Field::Status, Offset::This)?, rule, enough))
+}
+
+/// How many times a year a frequency gives.
+fn times(one: &Quantity) -> Option<f64> {
+    let sure = !one.approximate && one.high.is_none();
+    let factor = match one.per? {
+        Per::Year => 1.0,
+        Per::Month => 12.0,
+        Per::Week => 50.0,
+        Per::Months(months) if months > 0 => 12.0 / f64::from(months),
+        Per::Day | Per::Each | Per::Months(_) | Per::Years(_) => return None,
+    };
+    (sure && kind(&one.unit) == "回").then_some(one.value * factor)
+}
+
+fn is_count(one: &Quantity) -> bool {
+    kind(&one.unit) == "回" && one.per.is_none() && one.role == Role::Actual && !one.approximate
+}
+
+/// The count nearest to a frequency, of the same line of a list or after it.
+fn counted(
+    line: &Line<'_>,
+    cell: &Read<'_>,
+    often: &Quantity,
+    rule: &Rule,
+    enough: f64,
+) -> Option<Finding> {
+    let counts = cell.quantities.iter().filter(|one| is_count(one) && one.share != Share::Part);
+    let near = counts.filter_map(|one| {
+        let (from, to) = if one.span.start > often.span.end {
+            (often.span.end, one.span.start)
+        } else {
+            (one.span.end, often.span.start)
+        };
+        let gap = cell.text.get(from..to)?;
+        let broken = gap.contains(['・', '※', '①', '②', '③']);
+        (to - from <= APART && !broken && relates(often, one)).then_some((to - from, one))
+    });
+    let (_, count) = near.min_by_key(|(distance, _)| *distance)?;
+    told(line, cell, often, (count.value, cell, count), rule, enough)
+}
+
+/// Labels that do not speak against each other.
+fn relates(a: &Quantity, b: &Quantity) -> bool {
+    let (a, b) = (label(a), label(b));
+    let shared = || a.chars().filter(|c| !c.is_ascii() && b.contains(*c)).count() >= 2;
+    a.is_empty() || b.is_empty() || shared() || ["回数", "開催"].iter().any(|w| b.contains(w))
+}
+
+fn told(
+    line: &Line<'_>,
+    cell: &Read<'_>,
+    often: &Quantity,
+    (count, counting, one): (f64, &Read<'_>, &Quantity),
+    rule: &Rule,
+    enough: f64,
+) -> Option<Finding> {
+    let expected = times(often)?;
+    let weekly = often.per == Some(Per::Week);
+    let more = count > expected && !often.least;
+    let less = count < expected * if often.per == Some(Per::Year) { 1.0 } else { enough };
+    // つどいを年１２回、夜間の回を３回: another count of the cell is as many as it should be
+    let met = counting.quantities.iter().any(|other| {
+        let yearly = is_count(other) || other.per == Some(Per::Year) && times(other).is_some();
+        let apart = other.span != often.span || counting.slot != cell.slot;
+        yearly && apart && (other.value - expected).abs() < 1e-9
+    });
+    ((more || less) && !met).then_some(())?;
+    let demand = |text: &str| ON_DEMAND.iter().any(|word| text.contains(word));
+    let light = weekly || less && (demand(&one.label) || demand(counting.text));
+    let severity = if light { Severity::Info } else { rule.severity };
+    let message = format!(
+        "{}なら年{}回ですが、{}は{}です。",
+        quote(often.span.of(cell.text)),
+        shown(expected),
+        counting.slot.field,
+        quote(one.span.of(counting.text))
+    );
+    let marks = vec![line.words(&counting.slot, one.span), line.words(&cell.slot, often.span)];
+    Some(Finding { severity, ..rule.found(line.row.no, marks, message) })
+}
+
+/// 年２回 with three days.
+fn dated(line: &Line<'_>, cell: &Read<'_>, often: &Quantity, rule: &Rule) -> Option<Finding> {
+    (often.per == Some(Per::Year)).then_some(())?;
+    let days: std::collections::BTreeSet<_> =
+        cell.dates.iter().filter_map(|date| Some((date.month, date.day?))).collect();
+    let count = days.len();
+    let expected = times(often)?;
+    let many = count as f64 > expected && !often.least;
+    let few = count >= 2 && (count as f64) < expected;
+    (many && count >= 2 || few).then_some(())?;
+    let severity = if many { rule.severity } else { Severity::Info };
+    let message =
+        format!("{}とありますが、実施日は{count}日あります。", quote(often.span.of(cell.text)));
+    let marks = vec![line.words(&cell.slot, often.span)];
+    Some(Finding { severity, ..rule.found(line.row.no, marks, message) })
+}
+
+/// A monthly plan with a count that falls short; plans of a number a year are held against the
+/// percentage elsewhere.
+fn planned(line: &Line<'_>, status: &Read<'_>, rule: &Rule, enough: f64) -> Option<Finding> {
+    let plan = line.given(Field::Plan, Offset::This)?;
+    let monthly = |one: &&Quantity| one.per == Some(Per::Month) && times(one).is_some();
+    let mut often = plan.quantities.iter().filter(monthly);
+    let mut counts = status.quantities.iter().filter(|one| is_count(one));
+    let (often, None) = (often.next()?, often.next()) else { return None };
+    let (count, None) = (counts.next()?, counts.next()) else { return None };
+    told(line, plan, often, (count.value, status, count), rule, enough)
+}

@@ -1,0 +1,224 @@
+//! Percentages against the count of people, and rates without a count.
+
+use domain::{Field, Offset, text::ascii_digits};
+use prose::{Quantity, Role, Share, Span};
+
+use super::super::{
+    Book, Family, Finding, Line, Read, Rule, Severity,
+    likeness::{clause_at, quote, shown},
+    matching::{is_people, is_percent, kind},
+};
+
+/// Words of a sentence whose percentage is a share of the people counted.
+const ASKED: [&str; 10] =
+    ["回答", "アンケート", "参加者", "受講者", "満足", "理解", "役に立", "職員", "出席者", "割合"];
+
+/// How many bytes from a percentage the words stand that tell what it is of.
+const NEAR: usize = 240;
+/// No more counts of people are held against a percentage,
+const MOST: usize = 40;
+/// nor more people: of so many, every percentage of two decimals is some count.
+const MANY: u32 = 5_000;
+
+/// No count gives it.
+pub(super) const UNREACHABLE: Rule = Rule {
+    name: "PCT_UNREACHABLE",
+    title: "人数から出ない割合",
+    family: Family::Numbers,
+    severity: Severity::Warning,
+    question: "記載の人数からは、この割合になりません。回答者数または割合をご確認ください。",
+    instruction: "割合を計算し直すか、割合のもとになった回答者数（○人中○人）を書いてください。",
+    why: "人数が分かると割合は計算できるので、合わない割合はすぐに気付かれます。",
+    example: &[&[
+        ("status", "研修会を実施した。参加者数：15人"),
+        ("evaluation", "アンケートでは８７．０％が役立つと回答した。"),
+    ]],
+    controls: &[
+        &[&[("status", "参加者数：35人\nアンケートでは９１．４％の職員が役に立つと回答した。")]],
+        &[&[
+            ("status", "参加者数：19人"),
+            ("evaluation", "「知っていた」と回答した参加者は26.3％であった。"),
+        ]],
+        &[&[("status", "参加者数：33人\n９７％の職員が役に立つと回答した。")]],
+    ],
+    find: unreachable,
+};
+
+/// A rate of nothing.
+pub(super) const WITHOUT_BASE: Rule = Rule {
+    name: "RATE_WITHOUT_BASE",
+    title: "もとの数のない割合",
+    family: Family::Numbers,
+    severity: Severity::Info,
+    question: "割合のもとになった人数（件数）をお知らせください。",
+    instruction: "「○人中○人（○％）」のように、割合のもとの数を書いてください。",
+    why: "もとの数が分からない割合は、重みが分からず、ほかの年度とも比べられません。",
+    example: &[&[
+        ("status", "市民を対象に講演会を実施した。"),
+        ("evaluation", "アンケートで92.3％が理解が深まったと回答した。"),
+    ]],
+    controls: &[
+        &[&[("status", "参加者数：39人"), ("evaluation", "92.3％が理解が深まったと回答した。")]],
+        &[&[("status", "講演会を実施した。"), ("achievement", "92.3")]],
+    ],
+    find: without_base,
+};
+
+fn unreachable(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for line in &book.lines {
+        for year in [Offset::This, Offset::Previous] {
+            let cells: Vec<_> = year_cells(line, year).collect();
+            let bases = bases(&cells);
+            let wrong = cells.iter().flat_map(|cell| {
+                cell.quantities
+                    .iter()
+                    .filter_map(|one| wrong(cell, one, &bases))
+                    .map(move |w| (cell, w))
+            });
+            found.extend(wrong.take(1).map(|(cell, wrong)| told(line, cell, &wrong, rule)));
+        }
+    }
+    found
+}
+
+fn year_cells<'a, 'b>(line: &'b Line<'a>, year: Offset) -> impl Iterator<Item = &'b Read<'a>> {
+    [Field::Status, Field::Evaluation].into_iter().filter_map(move |f| line.given(f, year))
+}
+
+/// A percentage that the count does not give.
+struct Wrong<'b> {
+    percent: &'b Quantity,
+    base: &'b Quantity,
+    /// Whether some smaller count of answers would give it.
+    fewer: bool,
+}
+
+fn told(line: &Line<'_>, cell: &Read<'_>, wrong: &Wrong<'_>, rule: &Rule) -> Finding {
+    let severity = if wrong.fewer { Severity::Info } else { rule.severity };
+    let percent = quote(wrong.percent.span.of(cell.text));
+    let message = format!(
+        "{}{}のうち何人でも{percent}にはなりません。",
+        shown(wrong.base.value),
+        wrong.base.unit
+    );
+    let marks = vec![line.words(&cell.slot, wrong.percent.span)];
+    Finding { severity, ..rule.found(line.row.no, marks, message) }
+}
+
+fn wrong<'b>(
+    cell: &'b Read<'_>,
+    percent: &'b Quantity,
+    bases: &[&'b Quantity],
+) -> Option<Wrong<'b>> {
+    let asked =
+        is_percent(&percent.unit) && percent.role == Role::Actual && is_share(cell, percent);
+    (asked && !percent.approximate && percent.high.is_none()).then_some(())?;
+    let decimals = decimals(percent.span.of(cell.text));
+    let gives = |n: u32| gives(percent.value, decimals, n);
+    let size = |one: &Quantity| whole(one.value);
+    if bases.is_empty()
+        || bases.iter().any(|one| size(one) >= MANY)
+        || bases.iter().any(|one| gives(size(one)))
+        || gives(sum(bases))
+    {
+        return None;
+    }
+    let base = *bases.iter().max_by(|a, b| a.value.total_cmp(&b.value))?;
+    // At least half of those who came are taken to have answered.
+    let fewer = (size(base).div_ceil(2)..size(base)).any(gives);
+    Some(Wrong { percent, base, fewer })
+}
+
+/// Whether a percentage is a share of people asked; a change (12％増) and a rate of visits are none.
+fn is_share(cell: &Read<'_>, percent: &Quantity) -> bool {
+    let after = cell.text.get(percent.span.end..).unwrap_or_default().trim_start();
+    let changed = after.starts_with(['増', '減', 'ポ', '上', '下']);
+    let clause = clause_at(cell, percent.span).map_or(Span::whole(cell.text), |clause| clause.span);
+    let start = cell.text.floor_char_boundary(percent.span.start.saturating_sub(NEAR));
+    let end = cell.text.floor_char_boundary((percent.span.end + NEAR).min(cell.text.len()));
+    let near = Span { start: start.max(clause.start), end: end.min(clause.end) };
+    let words = near.of(cell.text);
+    !changed && percent.value <= 100.0 && ASKED.iter().any(|word| words.contains(word))
+}
+
+fn bases<'b>(cells: &[&'b Read<'_>]) -> Vec<&'b Quantity> {
+    let all = cells.iter().flat_map(|cell| cell.quantities.iter());
+    let people = all.filter(|one| is_people(&one.unit) && one.role == Role::Actual);
+    let exact = people.filter(|one| one.value >= 1.0 && !one.approximate && one.high.is_none());
+    exact.take(MOST).collect()
+}
+
+fn sum(bases: &[&Quantity]) -> u32 {
+    let parts = bases.iter().filter(|one| one.share != Share::Total);
+    parts.map(|one| whole(one.value)).fold(0, u32::saturating_add)
+}
+
+/// A count as a whole number; more people than a country has are not counted.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to what fits")]
+fn whole(value: f64) -> u32 {
+    const MOST: f64 = 1e9;
+    value.round().clamp(0.0, MOST) as u32
+}
+
+/// Decimals of a number as written.
+fn decimals(written: &str) -> u32 {
+    let text = ascii_digits(written);
+    let fraction = text.split_once('.').map_or("", |(_, fraction)| fraction);
+    u32::try_from(fraction.chars().take_while(char::is_ascii_digit).count()).unwrap_or(0)
+}
+
+/// Whether some count of `n` gives the percentage, rounded in any of the usual ways.
+fn gives(percent: f64, decimals: u32, n: u32) -> bool {
+    let step = 10f64.powi(-i32::try_from(decimals.min(6)).unwrap_or(0));
+    let size = f64::from(n);
+    let nearest = (percent * size / 100.0).round();
+    n > 0
+        && [nearest - 1.0, nearest, nearest + 1.0].iter().any(|count| {
+            (0.0..=size).contains(count) && (count / size * 100.0 - percent).abs() < step - 1e-9
+        })
+}
+
+fn without_base(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for line in &book.lines {
+        for year in [Offset::This, Offset::Previous] {
+            let cells: Vec<_> = year_cells(line, year).collect();
+            let counted = |one: &Quantity| matches!(kind(&one.unit), "人" | "件" | "世帯" | "組");
+            if cells.iter().any(|cell| cell.quantities.iter().any(counted)) {
+                continue;
+            }
+            let rates =
+                cells.iter().flat_map(|cell| cell.quantities.iter().map(move |one| (cell, one)));
+            let rate = rates
+                .into_iter()
+                .find(|(_, one)| is_percent(&one.unit) && one.role == Role::Actual);
+            found.extend(rate.map(|(cell, one)| {
+                let words = quote(one.span.of(cell.text));
+                let message = format!("{words}とありますが、もとになる人数や件数がありません。");
+                rule.found(line.row.no, vec![line.words(&cell.slot, one.span)], message)
+            }));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_percentage_is_reached_by_any_usual_rounding() {
+        assert!(gives(91.4, 1, 35) && gives(40.0, 0, 35) && gives(97.0, 0, 33));
+        assert!(gives(26.3, 1, 19) && gives(66.7, 1, 3) && gives(66.6, 1, 3));
+        assert!(!gives(87.0, 1, 15) && !gives(92.3, 1, 12) && !gives(50.0, 1, 0));
+    }
+
+    #[test]
+    fn the_decimals_are_those_written() {
+        assert_eq!(
+            (decimals("９１．４％"), decimals("97%"), decimals("87.05パーセント")),
+            (1, 0, 2)
+        );
+    }
+}

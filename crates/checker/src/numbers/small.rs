@@ -1,0 +1,132 @@
+//! Few persons or cases of a delicate kind, before publication.
+
+use domain::{Field, text::fold};
+use prose::{Quantity, Role};
+
+use super::super::{
+    Book, Family, Finding, Line, Read, Rule, Severity,
+    likeness::{clause_at, quote, shown, tail},
+    limits::FEW,
+    matching::{is_people, kind},
+};
+use super::reports;
+
+/// Words of what must not be traced to a person, folded.
+const DELICATE: [&str; 26] = [
+    "相談",
+    "dv",
+    "虐待",
+    "精神",
+    "メンタル",
+    "うつ",
+    "自殺未遂",
+    "未遂者",
+    "自殺者",
+    "遺族",
+    "自傷",
+    "不登校",
+    "いじめ",
+    "生活保護",
+    "困窮",
+    "ひきこもり",
+    "引きこもり",
+    "性的",
+    "暴力",
+    "被害",
+    "要保護",
+    "未受診",
+    "陽性",
+    "通報",
+    "措置",
+    "訪問指導",
+];
+
+/// Words of what is counted of officials, helpers or an audience.
+const OPEN: [&str; 20] = [
+    "受講",
+    "研修",
+    "講座",
+    "講演",
+    "講師",
+    "会議",
+    "協議",
+    "参加者",
+    "出席",
+    "委員",
+    "職員",
+    "相談員",
+    "支援員",
+    "コーディネーター",
+    "保健師",
+    "配布",
+    "センター数",
+    "窓口数",
+    "団体",
+    "事業所",
+];
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    name: "SMALL_CELL",
+    title: "少数の公表",
+    family: Family::Numbers,
+    severity: Severity::Warning,
+    question: "相談などの件数（人数）が少数です。公表しても個人が特定されるおそれはないでしょうか。",
+    instruction: "公表前に、「10未満」のように幅で示す、ほかの区分とまとめるなどの扱いを検討してください。",
+    why: "小さな市町村では、少ない件数から個人が特定されることがあります。",
+    example: &[&[("action", "こころの相談"), ("status", "相談を受け付けた。相談件数：6件")]],
+    controls: &[
+        &[&[("action", "こころの相談"), ("status", "相談を受け付けた。相談件数：16件")]],
+        &[&[("action", "相談員研修"), ("status", "研修を開催した。参加者：6人")]],
+        &[&[("action", "こころの相談"), ("status", "相談会を6回開催した。")]],
+    ],
+    find,
+};
+
+fn find(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
+    let below = book.limit(rule, &FEW);
+    book.lines.iter().filter_map(|line| few(line, rule, below)).collect()
+}
+
+fn few(line: &Line<'_>, rule: &Rule, below: u32) -> Option<Finding> {
+    let title = fold(&line.row.action.text);
+    let told: Vec<_> = reports(line)
+        .flat_map(|cell| cell.quantities.iter().map(move |one| (cell, one)))
+        .filter(|(cell, one)| is_small(one, below) && is_delicate(cell, one, &title))
+        .collect();
+    let words: Vec<_> = told.iter().take(4).map(|(_, one)| words(one)).collect();
+    (!told.is_empty()).then_some(())?;
+    let marks = told.iter().map(|(cell, one)| line.words(&cell.slot, one.span)).collect();
+    let message = format!("{}は{below}未満の少ない数です。", words.join("、"));
+    Some(rule.found(line.row.no, marks, message))
+}
+
+fn words(one: &Quantity) -> String {
+    let name = if one.label.is_empty() { String::new() } else { quote(&one.label) };
+    format!("{name}{}{}", shown(one.value), one.unit)
+}
+
+fn is_small(one: &Quantity, below: u32) -> bool {
+    let unit = is_people(&one.unit) || matches!(kind(&one.unit), "件" | "世帯" | "組" | "ケース");
+    unit && one.role == Role::Actual
+        && one.per.is_none()
+        && (1.0..f64::from(below)).contains(&one.value)
+}
+
+/// By the label and its clause; by the title where these say nothing else.
+fn is_delicate(cell: &Read<'_>, one: &Quantity, title: &str) -> bool {
+    let clause = clause_at(cell, one.span);
+    let label = fold(&one.label);
+    let near =
+        clause.map_or(label.clone(), |clause| near(cell.text, clause.span.start, one.span.start));
+    let any = |words: &[&str], text: &str| words.iter().any(|word| text.contains(word));
+    let open =
+        any(&OPEN, &label) || any(&OPEN, title) && !any(&["相談"], &label) || any(&OPEN, &near);
+    let report = cell.slot.field == Field::Status || cell.slot.field == Field::Evaluation;
+    report && !open && (any(&DELICATE, &label) || any(&DELICATE, &near) || any(&DELICATE, title))
+}
+
+/// The last words of a clause before a quantity.
+fn near(text: &str, from: usize, to: usize) -> String {
+    fold(tail(text.get(from..to).unwrap_or_default(), 16))
+}

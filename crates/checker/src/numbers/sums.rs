@@ -1,0 +1,192 @@
+//! Totals against their parts.
+
+use prose::{Quantity, Share, Span};
+
+use super::super::{
+    Book, Family, Finding, Line, Read, Rule, Severity, likeness::shown, matching::kind,
+};
+use super::reports;
+
+/// Words before a total.
+const TOTALS: [&str; 6] = ["合計", "総計", "総数", "計", "累計", "トータル"];
+/// Words that leave the list open.
+const OPEN: [&str; 5] = ["うち", "など", "等", "ほか", "主な"];
+/// Parts further from each other than this many bytes are no list.
+const APART: usize = 120;
+
+/// No list has more parts.
+const MOST: usize = 30;
+/// Words of figures in brackets that are no parts.
+const COMPARED: [&str; 11] =
+    ["計画", "予定", "目標", "前年", "昨年", "前回", "定員", "延べ", "実人", "令和", "内訳は不明"];
+
+/// The parts do not add up.
+pub(super) const MISMATCH: Rule = Rule {
+    name: "SUM_MISMATCH",
+    title: "合計と内訳の不一致",
+    family: Family::Numbers,
+    severity: Severity::Error,
+    question: "合計と内訳が合いません。どちらが正しいでしょうか。",
+    instruction: "内訳を足し直し、合計または内訳を直してください。重複や延べ数がある場合は、その旨を書いてください。",
+    why: "内訳と合計が並んでいるので、読み手は足し算で誤りに気付きます。",
+    example: &[&[("status", "参加者：１１月５日：１６人、１１月１７日：１７人　　合計３４人")]],
+    controls: &[
+        &[&[("status", "参加者：１１月５日：１６人、１１月１７日：１７人　　合計３\n３人")]],
+        &[&[("status", "一般相談　２，３７２件\n（うち法律　６４４件、税金　１４９件　など）")]],
+        &[&[("status", "講座を３回開催し、参加者は合計45人であった。")]],
+    ],
+    find: |book, rule| sums(book, rule, true),
+};
+
+/// A breakdown that leaves a rest.
+pub(super) const PARTIAL: Rule = Rule {
+    name: "BREAKDOWN_PARTIAL",
+    title: "内訳が一部のみ",
+    family: Family::Numbers,
+    severity: Severity::Info,
+    question: "内訳の合計が総数より少なくなっています。残りは「その他」でしょうか。",
+    instruction: "残りがある場合は「その他○件」を加えると、内訳がそろいます。",
+    why: "一部だけの内訳は、集計に使うときに総数と取り違えられます。",
+    example: &[&[(
+        "status",
+        "一般相談　２，３７２件\n（うち法律　６４４件、税金　１４９件　など）",
+    )]],
+    controls: &[
+        &[&[("status", "相談件数は100件（うち電話60件、面接40件）であった。")]],
+        &[&[("status", "講座を３回開催し、45人が参加した。")]],
+    ],
+    find: |book, rule| sums(book, rule, false),
+};
+
+/// A total with its parts, and whether the list is meant to be whole.
+struct Sum<'b> {
+    total: &'b Quantity,
+    parts: Vec<&'b Quantity>,
+    whole: bool,
+}
+
+impl Sum<'_> {
+    fn added(&self) -> f64 {
+        self.parts.iter().map(|part| part.value).sum()
+    }
+
+    fn is_wrong(&self) -> bool {
+        let rest = self.total.value - self.added();
+        rest < -1e-6 || self.whole && rest > 1e-6
+    }
+}
+
+fn sums(book: &Book<'_>, rule: &Rule, wrong: bool) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for line in &book.lines {
+        for cell in reports(line) {
+            let sums = before(cell).into_iter().chain(after(cell));
+            let sums = sums.filter(|sum| (sum.total.value - sum.added()).abs() > 1e-6);
+            let told = sums.filter(|sum| sum.is_wrong() == wrong).take(1);
+            found.extend(told.map(|sum| finding(line, cell, &sum, rule)));
+        }
+    }
+    found
+}
+
+fn finding(line: &Line<'_>, cell: &Read<'_>, sum: &Sum<'_>, rule: &Rule) -> Finding {
+    let (total, unit) = (shown(sum.total.value), &sum.total.unit);
+    let parts: Vec<_> = sum.parts.iter().map(|part| shown(part.value)).collect();
+    let (parts, added) = (parts.join("＋"), shown(sum.added()));
+    let message = if sum.is_wrong() {
+        format!("合計は{total}{unit}とありますが、内訳は{parts}＝{added}{unit}です。")
+    } else {
+        format!("総数{total}{unit}に対し、内訳は{parts}＝{added}{unit}で、残りがあります。")
+    };
+    let spans = std::iter::once(sum.total.span).chain(sum.parts.iter().map(|part| part.span));
+    let marks = spans.map(|span| line.words(&cell.slot, span)).collect();
+    rule.found(line.row.no, marks, message)
+}
+
+fn is_exact(one: &Quantity) -> bool {
+    !one.approximate && one.high.is_none() && one.per.is_none()
+}
+
+fn between(cell: &Read<'_>, a: Span, b: Span) -> Option<String> {
+    let gap = cell.text.get(a.end..b.start)?;
+    (gap.len() <= APART && !gap.contains('。')).then(|| gap.to_owned())
+}
+
+/// Parts, then their total: １６人、１７人　合計３３人.
+fn before<'b>(cell: &'b Read<'_>) -> Vec<Sum<'b>> {
+    let all = &cell.quantities;
+    let totals = all.iter().enumerate().filter(|(_, one)| is_exact(one) && is_total(cell, one));
+    let sums = totals.filter_map(|(at, total)| {
+        let parts = parts_before(cell, all.get(..at)?, total);
+        // A figure of another kind of people (定員) may lead the list: the last ones that add up do.
+        let sum = |from: usize| parts.iter().skip(from).map(|part| part.value).sum::<f64>();
+        let adds = (0..parts.len()).any(|from| (sum(from) - total.value).abs() < 1e-6);
+        (parts.len() >= 2 && !adds).then_some(Sum { total, parts, whole: true })
+    });
+    sums.collect()
+}
+
+/// The quantities of a total's kind that lead up to it.
+fn parts_before<'b>(
+    cell: &'b Read<'_>,
+    before: &'b [Quantity],
+    total: &'b Quantity,
+) -> Vec<&'b Quantity> {
+    let mut parts: Vec<&Quantity> = Vec::new();
+    let mut next = total.span;
+    for one in before.iter().rev().take(MOST) {
+        if between(cell, one.span, next).is_none() {
+            break;
+        }
+        if kind(&one.unit) != kind(&total.unit) {
+            continue;
+        }
+        if is_total(cell, one) || !is_exact(one) {
+            break;
+        }
+        parts.push(one);
+        next = one.span;
+    }
+    parts.reverse();
+    parts
+}
+
+fn is_total(cell: &Read<'_>, one: &Quantity) -> bool {
+    let lead = cell.text.get(..one.span.start).unwrap_or_default();
+    let lead = lead.trim_end_matches([' ', '　', '：', ':', 'は', '\n']);
+    one.share == Share::Total
+        || TOTALS
+            .iter()
+            .any(|total| lead.ends_with(total) || one.span.of(cell.text).starts_with(total))
+}
+
+/// A total, then its parts in brackets or after うち, 内訳: 120件（電話80件、面接40件）.
+fn after<'b>(cell: &'b Read<'_>) -> Vec<Sum<'b>> {
+    let all = &cell.quantities;
+    let sums = all.iter().enumerate().filter_map(|(at, total)| {
+        let rest = cell.text.get(total.span.end..)?;
+        let rest = rest.get(..rest.floor_char_boundary(APART * 4))?;
+        let lead = rest.trim_start_matches([' ', '　', '\n', '\r', '、', '。']);
+        let list = listed(lead)?;
+        is_exact(total).then_some(())?;
+        let end = total.span.end + (rest.len() - lead.len()) + list.len();
+        let inside = all.get(at + 1..)?.iter().take_while(|one| one.span.end <= end);
+        let parts: Vec<_> = inside.filter(|one| kind(&one.unit) == kind(&total.unit)).collect();
+        let sexes = list.contains('男') && list.contains('女');
+        let whole = is_total(cell, total) || list.contains("内訳") || sexes;
+        let whole = whole && !OPEN.iter().any(|word| list.contains(word));
+        let exact = parts.len() >= 2 && parts.iter().all(|one| is_exact(one));
+        exact.then_some(Sum { total, parts, whole })
+    });
+    sums.collect()
+}
+
+/// The list that a text begins with: in brackets, or after うち, 内訳 up to the full stop.
+fn listed(text: &str) -> Option<&str> {
+    let bracket = text.starts_with(['（', '(', '【', '［']);
+    let open = bracket || text.starts_with("うち") || text.starts_with("内訳");
+    open.then_some(())?;
+    let close = text.find(if bracket { &['）', ')', '】', '］'][..] } else { &['。'][..] });
+    let list = text.get(..close.unwrap_or(text.len()))?;
+    (!COMPARED.iter().any(|word| list.contains(word))).then_some(list)
+}

@@ -1,0 +1,173 @@
+//! What a text says came of the action: done, done in part, not done, no case.
+
+use domain::{Field, Offset, Slot};
+use prose::{Clause, Happening, Span, Tense};
+
+use super::{Line, Read, likeness::tail};
+
+/// What the clauses of a text say, each with the first words that say it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Outcome {
+    /// Not done, cancelled or put off.
+    pub undone: Option<Span>,
+    /// Cancelled or put off.
+    pub cancelled: Option<Span>,
+    /// Something was done.
+    pub done: Option<Span>,
+    /// Something was done in its place.
+    pub replaced: Option<Span>,
+    /// It was done smaller.
+    pub reduced: Option<Span>,
+    /// There was no case.
+    pub no_case: Option<Span>,
+    /// Something is to be done.
+    pub future: Option<Span>,
+}
+
+/// Ends of clauses that tell only of a plan or of the past year's intention, before what came.
+const INTENDED: [&str; 14] = [
+    "企画したが",
+    "計画したが",
+    "予定したが",
+    "企画していたが",
+    "計画していたが",
+    "予定していたが",
+    "予定であったが",
+    "予定だったが",
+    "計画であったが",
+    "準備したが",
+    "準備を進めたが",
+    "準備していたが",
+    "調整したが",
+    "検討したが",
+];
+
+/// Ends of clauses that give a cause.
+const CAUSES: [&str; 11] = [
+    "のため",
+    "ため、",
+    "により",
+    "に伴い",
+    "影響で",
+    "観点から",
+    "を受け",
+    "から、",
+    "防止のため",
+    "を鑑み",
+    "を踏まえ",
+];
+
+/// Fewer characters than these tell of no deed: 場所, 内容.
+const DEED: usize = 4;
+
+impl Outcome {
+    /// Reads a cell.
+    pub(super) fn of(cell: &Read<'_>) -> Self {
+        let mut outcome = Self::default();
+        for clause in &cell.clauses {
+            outcome.add(clause, cell.text);
+        }
+        outcome
+    }
+
+    fn add(&mut self, clause: &Clause, text: &str) {
+        let slot = match clause.happening {
+            Happening::NotDone => &mut self.undone,
+            Happening::Cancelled | Happening::Postponed => {
+                self.cancelled.get_or_insert(clause.span);
+                &mut self.undone
+            }
+            Happening::Replaced => {
+                self.replaced.get_or_insert(clause.span);
+                &mut self.done
+            }
+            Happening::Reduced => &mut self.reduced,
+            Happening::NoCase => &mut self.no_case,
+            Happening::Plain if clause.tense == Tense::Future => &mut self.future,
+            Happening::Plain if is_deed(clause.span.of(text)) => &mut self.done,
+            Happening::Plain => return,
+        };
+        slot.get_or_insert(clause.span);
+    }
+
+    /// The words that say that the action fell out: cancelled, whatever was done besides, or not
+    /// done at all.
+    pub(super) fn fell_out(&self) -> Option<Span> {
+        self.cancelled.or(self.undone.filter(|_| self.is_undone()))
+    }
+
+    /// Nothing was done, whatever the reason.
+    pub(super) fn is_undone(&self) -> bool {
+        self.undone.is_some() && self.done.is_none() && self.reduced.is_none()
+    }
+}
+
+fn is_deed(words: &str) -> bool {
+    let words = words.trim().trim_end_matches(['、', '。', ',']);
+    let end = tail(words, 8);
+    words.chars().count() >= DEED
+        && !INTENDED.iter().any(|intended| end.ends_with(intended))
+        && !CAUSES.iter().any(|cause| end.ends_with(cause.trim_end_matches('、')))
+        && !is_heading(words)
+}
+
+/// 日時：…, 場所　…: a line of a list.
+fn is_heading(words: &str) -> bool {
+    const HEADINGS: [&str; 8] = ["日時", "日程", "場所", "会場", "対象", "講師", "内容", "テーマ"];
+    HEADINGS.iter().any(|heading| {
+        words
+            .strip_prefix(heading)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '：', ' ', '　', '・']))
+    })
+}
+
+/// How a grade stands to the action, by its label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// 実施済, 完了.
+    Done,
+    /// 実施中, 一部実施.
+    Ongoing,
+    /// 準備中, 検討中.
+    Preparing,
+    /// 未実施, 中止.
+    NotDone,
+}
+
+/// Words of labels, the more telling first.
+const STANDINGS: [(&str, Standing); 21] = [
+    ("未実施", Standing::NotDone),
+    ("未着手", Standing::NotDone),
+    ("未達成", Standing::NotDone),
+    ("不実施", Standing::NotDone),
+    ("実施せず", Standing::NotDone),
+    ("実施なし", Standing::NotDone),
+    ("実施できな", Standing::NotDone),
+    ("中止", Standing::NotDone),
+    ("休止", Standing::NotDone),
+    ("準備", Standing::Preparing),
+    ("検討", Standing::Preparing),
+    ("実施予定", Standing::Preparing),
+    ("実施中", Standing::Ongoing),
+    ("継続", Standing::Ongoing),
+    ("一部", Standing::Ongoing),
+    ("着手", Standing::Ongoing),
+    ("実施済", Standing::Done),
+    ("実施した", Standing::Done),
+    ("完了", Standing::Done),
+    ("達成", Standing::Done),
+    ("実施", Standing::Done),
+];
+
+/// How the year's grade stands, where its words say so; with the label.
+pub(super) fn standing(
+    sheet: &domain::sheet::Sheet,
+    line: &Line<'_>,
+) -> Option<(Standing, String)> {
+    let slot = Slot::new(Field::Progress, Offset::This);
+    let cell = line.given(Field::Progress, Offset::This)?;
+    let grade = sheet.layout.scale_of(&slot).and_then(|scale| scale.find(cell.text));
+    let label = grade.map_or(cell.text, |grade| &grade.label);
+    let standing = STANDINGS.iter().find(|(word, _)| label.contains(word))?.1;
+    Some((standing, label.trim().to_owned()))
+}

@@ -1,0 +1,435 @@
+//! Dates in prose: 令和３年１０月２９日, R3.10.29, １１月５日, 2/18, 令和3年10月, with the year that the sheet gives.
+
+use domain::{Day, FiscalYear};
+
+use super::{Asked, Span, letters::Letters};
+
+/// A date as written, full or partial.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Date {
+    /// Its words.
+    pub span: Span,
+    /// The calendar year, as written or as the fiscal year asked about gives it.
+    pub year: i32,
+    /// Whether the text itself names the year.
+    pub year_written: bool,
+    /// The month, 1 to 12.
+    pub month: u8,
+    /// The day, where one is named; checked against the month.
+    pub day: Option<u8>,
+}
+
+/// A date's parts as the letters give them.
+#[derive(Debug, Clone, Copy)]
+struct Found {
+    from: usize,
+    to: usize,
+    year: Option<i32>,
+    month: u32,
+    day: Option<u32>,
+}
+
+/// The dates of a text, in its order.
+pub fn dates(text: &str, asked: Asked<'_>) -> Vec<Date> {
+    read(&Letters::of(text), asked)
+}
+
+/// The dates of a text's letters.
+pub(super) fn read(letters: &Letters, asked: Asked<'_>) -> Vec<Date> {
+    let mut dates = Vec::new();
+    let mut at = 0;
+    while at < letters.len() {
+        let Some(first) = date(letters, at) else {
+            at += 1;
+            continue;
+        };
+        at = first.to;
+        let fiscal = first.year.and_then(|year| fiscal(year, first.month)).unwrap_or(asked.year);
+        dates.extend(resolved(letters, first, fiscal));
+        let mut last = first;
+        while let Some(next) = further(letters, last) {
+            at = next.to;
+            dates.extend(resolved(letters, next, fiscal));
+            last = next;
+        }
+    }
+    dates
+}
+
+/// The fiscal year in which a month of a calendar year lies.
+fn fiscal(year: i32, month: u32) -> Option<FiscalYear> {
+    FiscalYear::starting(year - i32::from(month < 4))
+}
+
+/// The date with its year, written or of the fiscal year.
+fn resolved(letters: &Letters, found: Found, fiscal: FiscalYear) -> Option<Date> {
+    let year = found.year.unwrap_or(fiscal.start() + i32::from(found.month < 4));
+    let real = found.day.filter(|day| Day::new(year, found.month, *day).is_some());
+    Some(Date {
+        span: letters.span(found.from, found.to),
+        year,
+        year_written: found.year.is_some(),
+        month: u8::try_from(found.month).ok()?,
+        day: real.and_then(|day| u8::try_from(day).ok()),
+    })
+}
+
+/// The date that begins here.
+fn date(letters: &Letters, at: usize) -> Option<Found> {
+    let before = letters.before(at);
+    if before.is_ascii_digit()
+        || letters.at(at).is_ascii_alphabetic() && before.is_ascii_alphabetic()
+    {
+        return None;
+    }
+    let found = with_year(letters, at).or_else(|| without_year(letters, at))?;
+    let real =
+        (1..=12).contains(&found.month) && found.day.is_none_or(|day| (1..=31).contains(&day));
+    real.then_some(found)
+}
+
+/// 令和3年10月29日, R3.10.29, 2021/10/29, R3.8月.
+fn with_year(letters: &Letters, from: usize) -> Option<Found> {
+    let (year, named, at) = year(letters, from)?;
+    if let Some(at) = letters.word(at, "年").map(|at| gap(letters, at)) {
+        let (month, day, to) = month_day(letters, at)?;
+        return Some(Found { from, to, year: Some(year), month, day });
+    }
+    let mark = letters.at(at);
+    if !matches!(mark, '.' | '/' | '-') {
+        return None;
+    }
+    if let Some((month, day, to)) = month_day(letters, at + 1) {
+        return Some(Found { from, to, year: Some(year), month, day });
+    }
+    let (month, at) = letters.figures(at + 1, 2)?;
+    let day = (letters.at(at) == mark).then(|| letters.figures(at + 1, 2)).flatten();
+    if day.is_none() && !named || letters.at(at) == mark && day.is_none() {
+        return None;
+    }
+    let to = day.map_or(at, |(_, to)| to);
+    (!letters.at(to).is_ascii_alphanumeric()).then_some(Found {
+        from,
+        to,
+        year: Some(year),
+        month,
+        day: day.map(|(day, _)| day),
+    })
+}
+
+/// Names and letters of the eras, with the year before their first.
+const ERAS: &[(&str, i32)] = &[
+    ("令和", 2018),
+    ("平成", 1988),
+    ("昭和", 1925),
+    ("大正", 1911),
+    ("R", 2018),
+    ("H", 1988),
+    ("S", 1925),
+    ("T", 1911),
+    ("r", 2018),
+    ("㋿", 2018),
+    ("㍻", 1988),
+];
+
+/// A year: its calendar year, whether an era names it, and the position after its figures.
+pub(super) fn year(letters: &Letters, at: usize) -> Option<(i32, bool, usize)> {
+    let era = ERAS.iter().find_map(|(name, base)| Some((*base, letters.word(at, name)?)));
+    if let Some((base, at)) = era {
+        let at = letters.spaced(at);
+        if let Some(at) = letters.word(at, "元") {
+            return Some((base + 1, true, gap(letters, at)));
+        }
+        let (number, at) = letters.figures(at, 2)?;
+        let number = i32::try_from(number).ok().filter(|number| *number > 0)?;
+        return Some((base + number, true, gap(letters, at)));
+    }
+    let at = letters.word(at, "西暦").unwrap_or(at);
+    let (number, to) = letters.figures(at, 4)?;
+    let number = i32::try_from(number).ok().filter(|year| (1900..2200).contains(year))?;
+    Some((number, false, gap(letters, to)))
+}
+
+/// 10月29日, 10月, and 10/29 where it is no fraction.
+fn without_year(letters: &Letters, from: usize) -> Option<Found> {
+    if let Some((month, day, to)) = month_day(letters, from) {
+        return Some(Found { from, to, year: None, month, day });
+    }
+    let (month, at) = letters.figures(from, 2)?;
+    let (day, to) = letters.figures(letters.word(at, "/")?, 2)?;
+    let before = letters.before(from);
+    let joined = matches!(before, '/' | '.' | '-' | ',' | '約' | '率' | '第')
+        || before.is_ascii_alphanumeric();
+    let fraction = [
+        "程度",
+        "以上",
+        "以下",
+        "以内",
+        "が",
+        "の",
+        "を",
+        "人",
+        "名",
+        "件",
+        "回",
+        "ページ",
+        "頁",
+        "助成",
+        "補助",
+        "%",
+        "/",
+        ".",
+        "-",
+    ];
+    let after = letters.any(to, &fraction).is_some() || letters.at(to).is_ascii_alphanumeric();
+    (!joined && !after).then_some(Found { from, to, year: None, month, day: Some(day) })
+}
+
+/// 10月29日 or 10月, the parts apart by spaces or a line's end at most.
+fn month_day(letters: &Letters, from: usize) -> Option<(u32, Option<u32>, usize)> {
+    let (month, at) = figures(letters, from)?;
+    let to = letters.word(gap(letters, at), "月")?;
+    let day = figures(letters, gap(letters, to))
+        .and_then(|(day, at)| Some((day, letters.word(gap(letters, at), "日")?)))
+        .filter(|(_, to)| letters.at(*to) != '間');
+    Some((month, day.map(|(day, _)| day), day.map_or(to, |(_, to)| to)))
+}
+
+/// One or two figures, which a line's end may cut in two.
+fn figures(letters: &Letters, from: usize) -> Option<(u32, usize)> {
+    let (value, at) = letters.figures(from, 2)?;
+    let rest =
+        (at - from == 1 && letters.at(at) == '\n').then(|| letters.figures(at + 1, 1)).flatten();
+    match rest.filter(|(_, to)| matches!(letters.at(*to), '月' | '日')) {
+        Some((digit, to)) => Some((value * 10 + digit, to)),
+        None => Some((value, at)),
+    }
+}
+
+/// The position after spaces and at most one line's end.
+fn gap(letters: &Letters, at: usize) -> usize {
+    let at = letters.spaced(at);
+    if at + 1 < letters.len() && letters.at(at) == '\n' { letters.spaced(at + 1) } else { at }
+}
+
+/// A date that goes on from the last and leaves out what they share: 2月18日、28日; 10月1日～7日.
+fn further(letters: &Letters, last: Found) -> Option<Found> {
+    let at = weekday(letters, last.to);
+    let at =
+        letters.any(at, &["、", "・", ",", "~", "-", "から", "及び", "と", "または", "又は"])?;
+    let at = letters.spaced(at);
+    let at = letters.any(at, &["同月", "同年", "翌年", "翌"]).unwrap_or(at);
+    if let Some(next) = date(letters, at) {
+        return Some(next);
+    }
+    let (day, to) = letters.figures(at, 2)?;
+    let dated = last.day.is_some() && (1..=31).contains(&day);
+    let to = letters.word(to, "日").or_else(|| ends_a_list(letters, last, to).then_some(to))?;
+    (dated && letters.at(to) != '間').then_some(Found {
+        from: at,
+        to,
+        year: None,
+        month: last.month,
+        day: Some(day),
+    })
+}
+
+/// The position after a day of the week in brackets.
+fn weekday(letters: &Letters, at: usize) -> usize {
+    let Some(day) = letters.any(letters.spaced(at), &["("]) else { return at };
+    let Some(close) = (day..day + 6).find(|at| letters.at(*at) == ')') else { return at };
+    if "月火水木金土日".contains(letters.at(day)) { close + 1 } else { at }
+}
+
+/// Whether bare figures after a day without 日 are one: 10/1, 8 and 10/1~7, not 10/1、5人.
+fn ends_a_list(letters: &Letters, last: Found, to: usize) -> bool {
+    let bare = letters.before(last.to).is_ascii_digit();
+    bare && matches!(letters.at(to), ' ' | '\n' | '、' | '。' | '(' | ')' | 'に' | 'の' | 'で')
+}
+
+/// A year that a word names by its distance: 今年度, 昨年度, 次年度, or in figures: 令和２年度.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Named {
+    /// Its words.
+    pub span: Span,
+    /// The fiscal year.
+    pub year: FiscalYear,
+    /// Whether it is told by its distance from the year asked about.
+    pub relative: bool,
+}
+
+/// Words for a year by its distance from the year asked about.
+const RELATIVE: &[(&str, i32)] = &[
+    ("一昨年度", -2),
+    ("前々年度", -2),
+    ("再来年度", 2),
+    ("翌々年度", 2),
+    ("今年度", 0),
+    ("本年度", 0),
+    ("当年度", 0),
+    ("当該年度", 0),
+    ("同年度", 0),
+    ("前年度", -1),
+    ("昨年度", -1),
+    ("来年度", 1),
+    ("次年度", 1),
+    ("翌年度", 1),
+    ("一昨年", -2),
+    ("前年", -1),
+    ("昨年", -1),
+    ("来年", 1),
+    ("翌年", 1),
+    ("今年", 0),
+    ("本年", 0),
+];
+
+/// The years that the text names, by distance or in figures, in its order. A date names none.
+pub fn relative_years(text: &str, asked: Asked<'_>) -> Vec<Named> {
+    named(&Letters::of(text), asked)
+}
+
+/// The years that the letters name.
+pub(super) fn named(letters: &Letters, asked: Asked<'_>) -> Vec<Named> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < letters.len() {
+        match relative(letters, at, asked).or_else(|| written(letters, at)) {
+            Some((year, to, relative)) => {
+                found.push(Named { span: letters.span(at, to), year, relative });
+                at = to;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+fn relative(letters: &Letters, at: usize, asked: Asked<'_>) -> Option<(FiscalYear, usize, bool)> {
+    let of = |(word, years): &(&str, i32)| {
+        Some((asked.year.plus(*years), letters.word(at, word)?, true))
+    };
+    RELATIVE.iter().find_map(of)
+}
+
+/// 令和２年度, R2年度, 2020年度, 令和２年, not the year of a date.
+fn written(letters: &Letters, at: usize) -> Option<(FiscalYear, usize, bool)> {
+    let before = letters.before(at);
+    if before.is_ascii_alphanumeric() || date(letters, at).is_some() {
+        return None;
+    }
+    let (number, era, to) = year(letters, at)?;
+    let fiscal = FiscalYear::starting(number)?;
+    if let Some(to) = letters.any(to, &["年度", "年"]) {
+        return Some((fiscal, to, false));
+    }
+    let lettered = era && letters.at(at).is_ascii_alphabetic();
+    let bound =
+        !letters.at(to).is_ascii_alphanumeric() && !matches!(letters.at(to), '.' | '-' | '/');
+    (lettered && matches!(letters.at(at), 'R' | 'H') && bound).then_some((fiscal, to, false))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::Field;
+
+    fn asked() -> Asked<'static> {
+        Asked { field: &Field::Status, year: FiscalYear::parse("R3").unwrap() }
+    }
+
+    /// The dates as `words=year-month-day`, with a star where the year is not written.
+    fn told(text: &str) -> Vec<String> {
+        let one = |date: &Date| {
+            let star = if date.year_written { "" } else { "*" };
+            let day = date.day.map_or(String::new(), |day| format!("-{day}"));
+            format!("{}={}{star}-{}{day}", date.span.of(text), date.year, date.month)
+        };
+        dates(text, asked()).iter().map(one).collect()
+    }
+
+    #[test]
+    fn a_date_is_read_in_every_form_that_offices_use() {
+        for (text, read) in [
+            ("日時：令和３年１０月２９日（金）", "令和３年１０月２９日=2021-10-29"),
+            ("R3.10.29開催", "R3.10.29=2021-10-29"),
+            ("Ｒ３／１０／２９", "Ｒ３／１０／２９=2021-10-29"),
+            ("2021/10/29に", "2021/10/29=2021-10-29"),
+            ("2021-10-29", "2021-10-29=2021-10-29"),
+            ("西暦2021年10月", "西暦2021年10月=2021-10"),
+            ("令和元年5月1日", "令和元年5月1日=2019-5-1"),
+            ("Ｒ元.5.1", "Ｒ元.5.1=2019-5-1"),
+            ("平成31年3月策定", "平成31年3月=2019-3"),
+            ("R3.8月～", "R3.8月=2021-8"),
+            ("１１月５日に実施", "１１月５日=2021*-11-5"),
+            ("2月に開催", "2月=2022*-2"),
+            ("2/18開催", "2/18=2022*-2-18"),
+            ("令和4年\n7月15日", "令和4年\n7月15日=2022-7-15"),
+            ("１\n１月５日", "１\n１月５日=2021*-11-5"),
+            ("2月30日", "2月30日=2022*-2"),
+        ] {
+            assert_eq!(told(text), [read], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_list_or_range_shares_what_it_leaves_out() {
+        assert_eq!(told("令和4年2月18日、28日に"), ["令和4年2月18日=2022-2-18", "28日=2022*-2-28"]);
+        assert_eq!(told("10月1日（金）～7日"), ["10月1日=2021*-10-1", "7日=2021*-10-7"]);
+        assert_eq!(told("H30.11.8、2月4日"), ["H30.11.8=2018-11-8", "2月4日=2019*-2-4"]);
+        assert_eq!(told("9/10～16の週"), ["9/10=2021*-9-10", "16=2021*-9-16"]);
+        assert_eq!(told("7月、3月"), ["7月=2021*-7", "3月=2022*-3"]);
+    }
+
+    #[test]
+    fn what_is_no_date_is_none() {
+        for text in [
+            "",
+            "13月",
+            "1か月",
+            "月1回",
+            "年2回",
+            "1/2以上",
+            "5人/10人",
+            "第3・4土曜日",
+            "PR3.10.29",
+            "048-123-4567",
+            "令和3年度",
+            "10:00～12:00",
+            "2割",
+            "3日間",
+            "令和",
+        ] {
+            assert_eq!(told(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn years_are_named_by_distance_or_in_figures() {
+        let text = "令和２年度は３回、今年度は４回、次年度はR5年度と同じ。令和3年4月に昨年度分を";
+        let years = relative_years(text, asked());
+        let read: Vec<_> = years.iter().map(|y| (y.span.of(text), y.year.start())).collect();
+        let expected = [
+            ("令和２年度", 2020),
+            ("今年度", 2021),
+            ("次年度", 2022),
+            ("R5年度", 2023),
+            ("昨年度", 2020),
+        ];
+        assert_eq!(read, expected);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn dates_lie_in_order_within_any_text(text in "[令和平成RH年月日度元、・~/.\n 0-9０-９()金👪]{0,60}|.{0,80}") {
+            let mut last = 0;
+            for date in dates(&text, asked()) {
+                proptest::prop_assert!(date.span.start >= last && date.span.start < date.span.end);
+                proptest::prop_assert!(text.get(date.span.start..date.span.end).is_some());
+                last = date.span.end;
+            }
+            for named in relative_years(&text, asked()) {
+                proptest::prop_assert!(!named.span.of(&text).is_empty());
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! An indicator's figures as they are shown: what its sentences tell, and over it what a person or a
+//! list gave.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    FiscalYear,
+    indicator::{Figure, Kind},
+};
+
+use super::{Candidate, Seen, Told};
+
+/// Where a figure comes from.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Source {
+    /// Words of a cell.
+    Words(Box<Seen>),
+    /// A person or a list; beside it the words that it stands in place of.
+    Given(Option<Box<Seen>>),
+    /// A person, by other words with the unit.
+    Taken(Box<Seen>),
+}
+
+/// A figure with its source.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Value {
+    /// The number; of a range its lower end. `None` where a person said that there is none.
+    pub number: Option<f64>,
+    /// Where it comes from.
+    pub source: Source,
+}
+
+/// A year of an indicator.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Point {
+    /// From where the plan set out.
+    pub base: Option<Value>,
+    /// What was counted.
+    pub actual: Option<Value>,
+    /// What is to be reached.
+    pub target: Option<Value>,
+    /// What other cells say of the same year in other figures.
+    pub others: Vec<Seen>,
+    /// A figure under other words that is the only one with the unit; not taken by itself.
+    pub hint: Option<Seen>,
+}
+
+impl Point {
+    /// The number of a kind, where there is one.
+    pub fn number(&self, kind: Kind) -> Option<f64> {
+        let value = match kind {
+            Kind::Base => &self.base,
+            Kind::Actual => &self.actual,
+            Kind::Target => &self.target,
+        };
+        value.as_ref()?.number
+    }
+}
+
+/// An indicator's years: what its series tells, with what was given in its place.
+pub fn points(series: Option<&Candidate>, given: &[Figure]) -> BTreeMap<FiscalYear, Point> {
+    let told = series.into_iter().flat_map(|series| &series.years);
+    let mut points: BTreeMap<_, _> = told.map(|(year, told)| (*year, point(told))).collect();
+    for figure in given {
+        let point = points.entry(figure.year).or_default();
+        let (place, hint) = match figure.kind {
+            Kind::Base => (&mut point.base, None),
+            Kind::Actual => (&mut point.actual, point.hint.take()),
+            Kind::Target => (&mut point.target, None),
+        };
+        let source = match (place.take().map(|value| value.source), hint) {
+            (Some(Source::Words(seen)), _) => Source::Given(Some(seen)),
+            (_, Some(hint)) if Some(hint.quantity.value) == figure.value => {
+                Source::Taken(Box::new(hint))
+            }
+            _ => Source::Given(None),
+        };
+        *place = Some(Value { number: figure.value, source });
+    }
+    points
+}
+
+fn point(told: &Told) -> Point {
+    let value = |seen: &Seen| Value {
+        number: Some(seen.quantity.value),
+        source: Source::Words(Box::new(seen.clone())),
+    };
+    Point {
+        base: None,
+        actual: told.actual.as_ref().map(value),
+        target: told.target.as_ref().map(value),
+        others: told.others.clone(),
+        hint: told.hint.clone().filter(|_| told.actual.is_none()),
+    }
+}
