@@ -51,7 +51,18 @@ mod tests {
     #[test]
     fn a_crate_depends_only_on_what_it_may() {
         let allowed: [(&str, &[&str]); 8] = [
-            ("domain", &["serde", "thiserror", "unicode-normalization", "sha2", "similar"]),
+            (
+                "domain",
+                &[
+                    "serde",
+                    "thiserror",
+                    "unicode-normalization",
+                    "chrono",
+                    "sha2",
+                    "similar",
+                    "zxcvbn",
+                ],
+            ),
             ("prose", &["domain"]),
             ("checker", &["domain", "prose", "thiserror", "unicode-normalization"]),
             (
@@ -206,6 +217,17 @@ mod tests {
                 !text.replace(' ', "").contains("escape=\"none\""),
                 "{path} switches escaping off"
             );
+        }
+    }
+
+    #[test]
+    fn no_line_of_a_page_its_style_or_its_script_is_longer_than_a_line_of_code() {
+        let endings = [".html", ".css", ".js"];
+        for (path, text) in files().iter().filter(|(path, _)| path.starts_with("crates/app/")) {
+            if endings.iter().any(|ending| path.ends_with(ending)) {
+                let long = text.lines().position(|line| line.chars().count() > 120);
+                assert!(long.is_none(), "{path}, line {}: break it", long.unwrap_or_default() + 1);
+            }
         }
     }
 

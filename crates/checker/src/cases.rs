@@ -2,7 +2,7 @@
 
 use domain::{
     FiscalYear, Place, Slot,
-    layout::{Layout, Role},
+    layout::{ColumnRole, Layout},
     scale::{Grade, Scale},
     sheet::{Cell, Row, Sheet},
 };
@@ -23,7 +23,7 @@ pub(super) fn earlier(case: Case) -> Option<Sheet> {
         for (key, text) in
             cells.iter().filter_map(|(key, text)| Some((key.strip_prefix(BEFORE)?, text)))
         {
-            row.cell_mut(&Role::named(key).unwrap()).unwrap().text = (*text).to_owned();
+            row.cell_mut(&ColumnRole::named(key).unwrap()).unwrap().text = (*text).to_owned();
         }
     }
     Some(sheet)
@@ -50,7 +50,7 @@ pub(super) fn sheet(case: Case) -> Sheet {
         row.section.text = "健康課".into();
         let own = |key: &str| !key.contains("head:") && key != "scale" && !key.starts_with(BEFORE);
         for (key, text) in cells.iter().filter(|(key, _)| own(key)) {
-            let role = Role::named(key).unwrap();
+            let role = ColumnRole::named(key).unwrap();
             row.cell_mut(&role).unwrap().text = (*text).to_owned();
         }
         row
@@ -64,7 +64,7 @@ fn dress(layout: &mut Layout, key: &str, text: &str) {
         layout.scales[0].grades = Scale::typed("取組状況", text).unwrap().grades;
     }
     if let Some(role) = key.strip_prefix("head:") {
-        let at = layout.position(&Role::named(role).unwrap()).unwrap();
+        let at = layout.position(&ColumnRole::named(role).unwrap()).unwrap();
         text.clone_into(&mut layout.columns[at].heading);
     }
 }

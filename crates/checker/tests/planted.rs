@@ -5,7 +5,7 @@
 use checker::{Book, Finding, check};
 use domain::{
     FiscalYear, Place, Slot,
-    layout::{Layout, Role},
+    layout::{ColumnRole, Layout},
     scale::{Grade, Scale},
     sheet::{Cell, Row, Sheet},
 };
@@ -295,7 +295,7 @@ fn sheet(year: &str, planted: &[Planted]) -> Sheet {
             let here = key.strip_prefix(&format!("{year}."));
             let own = (year == "R7" && !key.contains('.')).then_some(*key);
             if let Some(key) = here.or(own) {
-                let cell = row.cell_mut(&Role::named(key).unwrap()).unwrap();
+                let cell = row.cell_mut(&ColumnRole::named(key).unwrap()).unwrap();
                 (*text).clone_into(&mut cell.text);
             }
         }

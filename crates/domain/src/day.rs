@@ -2,33 +2,40 @@
 
 use std::fmt;
 
+use chrono::{Datelike, Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::{FiscalYear, text::fold};
 
-/// A day of the Gregorian calendar. Days sort by time.
+/// A day of the Gregorian calendar, from 1868 to 2299. Days sort by time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
-#[expect(clippy::struct_field_names, reason = "a day of a month has no other name")]
-pub struct Day {
-    year: i32,
-    month: u32,
-    day: u32,
-}
+pub struct Day(NaiveDate);
 
 /// The text is not a day.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("「{0}」は日付として読めません。2026-06-30 や 令和8年6月30日 のように入力してください。")]
 pub struct InvalidDay(String);
 
+/// A day that is in every calendar.
+const fn fixed(year: i32, month: u32, day: u32) -> Day {
+    match NaiveDate::from_ymd_opt(year, month, day) {
+        Some(date) => Day(date),
+        None => Day(NaiveDate::MIN),
+    }
+}
+
 impl Day {
     /// The first day that is known.
-    pub const FIRST: Self = Self { year: 1868, month: 1, day: 1 };
+    pub const FIRST: Self = fixed(1868, 1, 1);
+
+    /// The last day that is known.
+    pub const LAST: Self = fixed(2299, 12, 31);
 
     /// The day of a year, month and day, if there is one.
     pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
-        let known = (1868..2300).contains(&year) && (1..=12).contains(&month);
-        (known && (1..=length(year, month)).contains(&day)).then_some(Self { year, month, day })
+        let day = Self(NaiveDate::from_ymd_opt(year, month, day)?);
+        (Self::FIRST..=Self::LAST).contains(&day).then_some(day)
     }
 
     /// Reads `2026-06-30`, `2026/6/30`, `2026年6月30日`, `令和8年6月30日`, `R8.6.30`, in either width.
@@ -47,70 +54,47 @@ impl Day {
         Self::new(year.saturating_add(base), month, day).ok_or_else(refused)
     }
 
-    /// How many days after 1 January 1970 it is; negative before.
-    pub fn number(self) -> i64 {
-        // Years begin in March here, so that the leap day is a year's last
-        let year = i64::from(self.year) - i64::from(self.month <= 2);
-        let month = i64::from((self.month + 9) % 12);
-        let of_year = (153 * month + 2) / 5 + i64::from(self.day) - 1;
-        year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + of_year
-            - 719_468
-    }
-
-    /// The day so many days after it; the last that is known when there is none.
+    /// The day so many days after it, or before it for a negative number; the last or first that is
+    /// known where there is none.
     pub fn after(self, days: i64) -> Self {
-        let number = self.number() + days;
-        let year = i32::try_from(1970 + number.div_euclid(365)).unwrap_or(i32::MAX);
-        let of_year =
-            |year| (1..=12).flat_map(move |m| (1..=31).filter_map(move |d| Self::new(year, m, d)));
-        let mut near = (year.saturating_sub(2)..=year.saturating_add(1)).flat_map(of_year);
-        near.find(|day| day.number() == number).unwrap_or(self)
+        let count = Days::new(days.unsigned_abs());
+        let (date, beyond) = if days < 0 {
+            (self.0.checked_sub_days(count), Self::FIRST)
+        } else {
+            (self.0.checked_add_days(count), Self::LAST)
+        };
+        date.map_or(beyond, |date| Self(date).clamp(Self::FIRST, Self::LAST))
     }
 
     /// How many days lie between it and the other: negative when the other is past.
     pub fn until(self, other: Self) -> i64 {
-        other.number() - self.number()
+        other.0.signed_duration_since(self.0).num_days()
     }
 
     /// The day before.
     pub fn before(self) -> Self {
-        let (year, month) = (self.year, self.month);
-        match (month, self.day) {
-            (_, day) if day > 1 => Self { day: day - 1, ..self },
-            (1, _) => Self { year: year - 1, month: 12, day: 31 },
-            _ => Self { month: month - 1, day: length(year, month - 1), ..self },
-        }
+        self.after(-1)
     }
 
     /// The fiscal year that it lies in.
     pub fn fiscal_year(self) -> Option<FiscalYear> {
-        FiscalYear::starting(self.year - i32::from(self.month < 4))
+        FiscalYear::starting(self.0.year() - i32::from(self.0.month() < 4))
     }
 
     /// As a mail or page writes it: `令和8年6月30日`.
     pub fn spoken(self) -> String {
-        let year = match self.year - 2018 {
+        let year = match self.0.year() - 2018 {
             1 => "令和元".to_owned(),
             year if year > 1 => format!("令和{year}"),
-            _ => self.year.to_string(),
+            _ => self.0.year().to_string(),
         };
-        format!("{year}年{}月{}日", self.month, self.day)
-    }
-}
-
-fn length(year: i32, month: u32) -> u32 {
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    match month {
-        2 if leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
+        format!("{year}年{}月{}日", self.0.month(), self.0.day())
     }
 }
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        write!(f, "{:04}-{:02}-{:02}", self.0.year(), self.0.month(), self.0.day())
     }
 }
 
@@ -163,8 +147,9 @@ mod tests {
 
     #[test]
     fn days_are_counted_over_months_and_leap_years() {
-        assert_eq!(day("1970-01-01").number(), 0);
-        assert_eq!(day("2000-03-01").number(), 11_017);
+        assert_eq!(day("1970-01-01").until(day("2000-03-01")), 11_017);
+        assert_eq!(day("1970-01-01").after(11_017), day("2000-03-01"));
+        assert_eq!(day("2024-03-01").after(-2), day("2024-02-28"));
         assert_eq!(day("2024-02-28").until(day("2024-03-01")), 2);
         assert_eq!(day("2026-07-03").until(day("2026-06-30")), -3);
     }
@@ -179,6 +164,19 @@ mod tests {
         ] {
             assert_eq!(day(of).before(), day(before));
         }
+    }
+
+    #[test]
+    fn no_day_lies_before_the_first_or_after_the_last() {
+        assert_eq!(
+            (Day::FIRST.to_string(), Day::LAST.to_string()),
+            ("1868-01-01".into(), "2299-12-31".into())
+        );
+        assert_eq!((Day::FIRST.before(), Day::LAST.after(1)), (Day::FIRST, Day::LAST));
+        assert_eq!(
+            (Day::FIRST.after(i64::MIN), Day::LAST.after(i64::MAX)),
+            (Day::FIRST, Day::LAST)
+        );
     }
 
     #[test]

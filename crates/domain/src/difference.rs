@@ -11,6 +11,18 @@ pub struct Piece {
     pub text: String,
 }
 
+impl Piece {
+    /// Whether it stands only in the older text.
+    pub fn is_removed(&self) -> bool {
+        self.kind == PieceKind::Removed
+    }
+
+    /// Whether it stands only in the newer text.
+    pub fn is_added(&self) -> bool {
+        self.kind == PieceKind::Added
+    }
+}
+
 /// What happened to a stretch of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PieceKind {

@@ -1,10 +1,11 @@
 //! The nouns and rules of a municipal plan and its yearly sheet.
 //!
-//! This crate may not do IO, start threads, know SQL, HTTP or files, read the clock or roll dice:
-//! time and identifiers come in as arguments. Everything here is a value or a pure function.
+//! This crate may not do IO, start threads, know SQL, HTTP or files, read the clock or make random
+//! values: time and identifiers come in as arguments. Everything here is a value or a pure function.
 
 pub mod action;
 pub mod chain;
+mod coded;
 pub mod day;
 pub mod difference;
 pub mod event;
@@ -13,9 +14,9 @@ pub mod finding;
 pub mod finding_answer;
 pub mod fiscal_year;
 pub mod formula;
-pub mod history;
 pub mod id;
 pub mod indicator;
+pub mod last_year;
 pub mod layout;
 pub mod letter;
 pub mod link;
@@ -23,6 +24,7 @@ pub mod mail;
 pub mod measure;
 pub mod municipality;
 pub mod opening;
+pub mod password;
 pub mod percent;
 pub mod permission;
 pub mod person;
@@ -32,15 +34,18 @@ pub mod plan;
 pub mod progress;
 pub mod reading;
 pub mod reply;
+pub mod reply_workbook;
 pub mod revision;
 pub mod round;
 pub mod scale;
 pub mod section;
 pub mod sheet;
 pub mod stage;
+pub mod stranger;
+pub mod succession;
 pub mod text;
+pub mod timeline;
 pub mod value;
-pub mod workbook;
 
 pub use day::Day;
 pub use field::{Field, Offset, Slot};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Place, text::fold};
+use crate::{Place, coded, text::fold};
 
 /// A measure as a sheet prints it; its number within the sheet's list identifies it there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,36 +16,26 @@ pub struct Measure {
     pub place: Place,
 }
 
-/// The kinds of measure that the national package distinguishes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Kind {
-    /// 基本施策.
-    Basic,
-    /// 重点施策.
-    Priority,
-    /// Any other branch, by the city's own word.
-    Other,
-}
-
-impl Kind {
-    /// The code under which it is stored.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Basic => "basic",
-            Self::Priority => "priority",
-            Self::Other => "other",
-        }
+coded! {
+    /// The kinds of measure that the national package distinguishes.
+    pub enum MeasureKind {
+        /// 基本施策.
+        Basic => "basic";
+        /// 重点施策.
+        Priority => "priority";
+        /// Any other branch, by the city's own word.
+        Other => "other";
     }
 }
 
 impl Measure {
     /// The kind that the heading's own words name.
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> MeasureKind {
         let folded = fold(&self.title);
         match () {
-            () if folded.contains("重点") => Kind::Priority,
-            () if folded.contains("基本施策") => Kind::Basic,
-            () => Kind::Other,
+            () if folded.contains("重点") => MeasureKind::Priority,
+            () if folded.contains("基本施策") => MeasureKind::Basic,
+            () => MeasureKind::Other,
         }
     }
 
@@ -130,9 +120,9 @@ mod tests {
     #[test]
     fn a_heading_has_a_kind_a_label_and_words() {
         let basic = measure("基本施策２　自殺対策を支える人材の育成");
-        assert_eq!(basic.kind(), Kind::Basic);
+        assert_eq!(basic.kind(), MeasureKind::Basic);
         assert_eq!((basic.label(), basic.words()), ("基本施策２", "自殺対策を支える人材の育成"));
-        assert_eq!(measure("重点施策（１）高齢者").kind(), Kind::Priority);
+        assert_eq!(measure("重点施策（１）高齢者").kind(), MeasureKind::Priority);
         assert_eq!(measure("生きる支援").words(), "生きる支援");
     }
 

@@ -3,7 +3,7 @@
 
 use crate::{
     Field, FiscalYear, Offset, Place, Slot,
-    layout::{Layout, Role},
+    layout::{ColumnRole, Layout},
     sheet::{Cell, Row, Sheet},
 };
 
@@ -23,7 +23,7 @@ fn next_layout(last: &Layout, year: FiscalYear) -> Layout {
     let mut layout = last.clone();
     for column in &mut layout.columns {
         let dated = FiscalYear::find(&column.heading).is_some();
-        if let Role::Answer(
+        if let ColumnRole::Answer(
             slot @ Slot {
                 field:
                     Field::Plan

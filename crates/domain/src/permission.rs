@@ -71,7 +71,7 @@ impl Right {
 
 /// Where a right is used.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Place<'a> {
+pub struct Scope<'a> {
     /// The plan, when the address names one.
     pub plan: Option<&'a Id<Plan>>,
     /// The section, when the address names one.
@@ -80,7 +80,7 @@ pub struct Place<'a> {
 
 /// Whether grants give a right at a place on a day. Where the address names a section, a clerk's or
 /// chief's grant must be of that section.
-pub fn may(grants: &[Grant], right: Right, at: Place<'_>, today: Day) -> bool {
+pub fn may(grants: &[Grant], right: Right, at: Scope<'_>, today: Day) -> bool {
     let fits = |grant: &Grant| {
         grant.holds_on(today)
             && right.roles().contains(&grant.role)
@@ -106,7 +106,7 @@ mod tests {
     fn a_section_writes_its_own_answers_only() {
         let clerk = [grant(Role::Clerk, Some("a"))];
         let (plan, own, other) = (Id::new("p"), Id::new("a"), Id::new("b"));
-        let at = |section| Place { plan: Some(&plan), section: Some(section) };
+        let at = |section| Scope { plan: Some(&plan), section: Some(section) };
         let today = Day::parse("2026-06-01").unwrap();
         assert!(may(&clerk, Right::Answer, at(&own), today));
         assert!(!may(&clerk, Right::Answer, at(&other), today));
@@ -118,7 +118,7 @@ mod tests {
     fn a_role_ends_with_its_day_and_is_of_its_plan() {
         let member = [grant(Role::Council, None)];
         let (plan, other) = (Id::new("p"), Id::new("q"));
-        let at = |plan| Place { plan: Some(plan), section: None };
+        let at = |plan| Scope { plan: Some(plan), section: None };
         let day = |text| Day::parse(text).unwrap();
         assert!(may(&member, Right::Read, at(&plan), day("2027-03-31")));
         assert!(!may(&member, Right::Read, at(&plan), day("2027-04-01")));
@@ -132,7 +132,7 @@ mod tests {
         let administrator = [grant(Role::Administrator, None)];
         let today = Day::parse("2026-06-01").unwrap();
         for right in Right::ALL {
-            let allowed = may(&administrator, right, Place::default(), today);
+            let allowed = may(&administrator, right, Scope::default(), today);
             let own = [Right::Anyone, Right::SignedIn, Right::Audit, Right::Administer];
             assert_eq!(allowed, own.contains(&right), "{right:?}");
         }

@@ -2,61 +2,29 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Day, Id, plan::Plan, section::Section};
+use crate::{Day, Id, coded, plan::Plan, section::Section};
 
-/// What a person does in the yearly round (役割).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// Makes persons and keeps the installation running; sees no answer by that alone.
-    Administrator,
-    /// Runs the round: 事務局.
-    Secretariat,
-    /// Writes a section's answers: 担当者.
-    Clerk,
-    /// Approves a section's answers: 所属長.
-    Chief,
-    /// Reads what was accepted: 協議会委員.
-    Council,
-    /// Reads everything and the history, changes nothing: 監査.
-    Auditor,
+coded! {
+    /// What a person does in the yearly round (役割).
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Role {
+        /// Makes persons and keeps the installation running; sees no answer by that alone.
+        Administrator => "administrator", "システム管理者";
+        /// Runs the round: 事務局.
+        Secretariat => "secretariat", "事務局";
+        /// Writes a section's answers: 担当者.
+        Clerk => "clerk", "担当者";
+        /// Approves a section's answers: 所属長.
+        Chief => "chief", "所属長";
+        /// Reads what was accepted: 協議会委員.
+        Council => "council", "協議会委員";
+        /// Reads everything and the history, changes nothing: 監査.
+        Auditor => "auditor", "監査";
+    }
 }
 
 impl Role {
-    /// Every role.
-    pub const ALL: [Self; 6] = [
-        Self::Administrator,
-        Self::Secretariat,
-        Self::Clerk,
-        Self::Chief,
-        Self::Council,
-        Self::Auditor,
-    ];
-
-    /// The code under which it is stored and written in the personnel CSV.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Administrator => "administrator",
-            Self::Secretariat => "secretariat",
-            Self::Clerk => "clerk",
-            Self::Chief => "chief",
-            Self::Council => "council",
-            Self::Auditor => "auditor",
-        }
-    }
-
-    /// The word on screen; the personnel CSV may use it too.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Administrator => "システム管理者",
-            Self::Secretariat => "事務局",
-            Self::Clerk => "担当者",
-            Self::Chief => "所属長",
-            Self::Council => "協議会委員",
-            Self::Auditor => "監査",
-        }
-    }
-
     /// The role of a code or label.
     pub fn named(text: &str) -> Option<Self> {
         let text = text.trim();

@@ -109,7 +109,7 @@ pub fn by_section(sheet: &Sheet) -> Vec<Tally> {
     let mut at = BTreeMap::<String, usize>::new();
     for row in &sheet.rows {
         for owner in row.owners() {
-            let name = if owner.section.is_empty() { owner.department } else { owner.section };
+            let name = owner.name().to_owned();
             let i = *at.entry(name.clone()).or_insert_with(|| {
                 tallies.push(Tally::named(&name, &scale));
                 tallies.len() - 1

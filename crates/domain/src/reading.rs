@@ -3,93 +3,48 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    FiscalYear, Place,
-    layout::Role,
+    FiscalYear, Place, coded,
+    layout::ColumnRole,
     sheet::{Cell, Sheet},
 };
 
-/// Which reader read the file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Reader {
-    /// The text layer of a PDF, or text pasted from one.
-    Text,
-    /// A workbook: xlsx, xls or ods.
-    Xlsx,
-    /// A table of comma- or tab-separated values.
-    Csv,
-    /// A PDF file: its text with the places and lines of its pages.
-    Pdf,
-    /// Sasae's own JSON.
-    Json,
-}
-
-impl Reader {
-    /// All of them.
-    pub const ALL: [Self; 5] = [Self::Text, Self::Xlsx, Self::Csv, Self::Pdf, Self::Json];
-
-    /// The code in JSON.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Xlsx => "xlsx",
-            Self::Csv => "csv",
-            Self::Pdf => "pdf",
-            Self::Json => "json",
-        }
-    }
-
-    /// The word on screen.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Text => "PDFのテキスト",
-            Self::Xlsx => "表計算ファイル",
-            Self::Csv => "CSV",
-            Self::Pdf => "PDF",
-            Self::Json => "JSON",
-        }
+coded! {
+    /// Which reader read the file.
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Reader {
+        /// The text layer of a PDF, or text pasted from one.
+        Text => "text", "PDFのテキスト";
+        /// A workbook: xlsx, xls or ods.
+        Xlsx => "xlsx", "表計算ファイル";
+        /// A table of comma- or tab-separated values.
+        Csv => "csv", "CSV";
+        /// A PDF file: its text with the places and lines of its pages.
+        Pdf => "pdf", "PDF";
+        /// Sasae's own JSON.
+        Json => "json", "JSON";
     }
 }
 
-/// What kind of thing the reader wants a person to know.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ProblemKind {
-    /// Two readings were possible; the better was taken.
-    Doubt,
-    /// Text that no cell took.
-    Unplaced,
-    /// A cell that should hold something else: no percentage, no grade of the scale, an error.
-    Unexpected,
-    /// A repair of the source's characters that loses nothing.
-    Repair,
-    /// Something the reader saw and a person may want to know: other worksheets, hidden columns.
-    Note,
+coded! {
+    /// What kind of thing the reader wants a person to know.
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum ProblemKind {
+        /// Two readings were possible; the better was taken.
+        Doubt => "doubt", "要確認";
+        /// Text that no cell took.
+        Unplaced => "unplaced", "未配置";
+        /// A cell that should hold something else: no percentage, no grade of the scale, an error.
+        Unexpected => "unexpected", "想定外の値";
+        /// A repair of the source's characters that loses nothing.
+        Repair => "repair", "補正";
+        /// Something the reader saw and a person may want to know: other worksheets, hidden columns.
+        Note => "note", "お知らせ";
+    }
 }
 
 impl ProblemKind {
-    /// The word on screen.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Doubt => "要確認",
-            Self::Unplaced => "未配置",
-            Self::Unexpected => "想定外の値",
-            Self::Repair => "補正",
-            Self::Note => "お知らせ",
-        }
-    }
-
-    /// The code in JSON and addresses.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Doubt => "doubt",
-            Self::Unplaced => "unplaced",
-            Self::Unexpected => "unexpected",
-            Self::Repair => "repair",
-            Self::Note => "note",
-        }
-    }
-
     /// Whether a person should look before booking.
     pub fn wants_review(self) -> bool {
         matches!(self, Self::Doubt | Self::Unplaced | Self::Unexpected)
@@ -100,7 +55,7 @@ impl ProblemKind {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OtherCell {
     /// The cell's role in its row.
-    pub role: Role,
+    pub role: ColumnRole,
     /// What it would say.
     pub cell: Cell,
 }
@@ -119,7 +74,7 @@ pub struct Problem {
     pub row: Option<u32>,
     /// The column it concerns.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub role: Option<Role>,
+    pub role: Option<ColumnRole>,
     /// The row's cells in the other reading, where a person can choose it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub other: Vec<OtherCell>,
@@ -132,7 +87,7 @@ impl Problem {
     }
 
     /// The same, tied to a cell.
-    pub fn at(self, row: u32, role: Role) -> Self {
+    pub fn at(self, row: u32, role: ColumnRole) -> Self {
         Self { row: Some(row), role: Some(role), ..self }
     }
 }
@@ -208,7 +163,7 @@ mod tests {
     #[test]
     fn a_person_can_choose_the_other_of_two_readings() {
         let year = FiscalYear::parse("R3").unwrap();
-        let role = |field| Role::Answer(Slot::new(field, Offset::This));
+        let role = |field| ColumnRole::Answer(Slot::new(field, Offset::This));
         let mut row = Row::blank(1, Place::File);
         for field in [Field::Status, Field::Evaluation] {
             if let Some(cell) = row.cell_mut(&role(field)) {

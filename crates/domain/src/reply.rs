@@ -46,9 +46,9 @@ pub struct Entry {
     pub approved: Option<String>,
     /// The text that the secretariat last accepted: what council members see.
     pub accepted: Option<String>,
-    /// Who wrote it last.
+    /// The name of whoever wrote it last.
     pub by: String,
-    /// When.
+    /// When it was last written, in UTC as ISO 8601.
     pub at: String,
 }
 

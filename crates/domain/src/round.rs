@@ -47,9 +47,9 @@ pub struct Question {
 pub struct Exception {
     /// The section.
     pub section: Id<Section>,
-    /// The last day.
+    /// The last day on which it may write.
     pub until: Day,
-    /// Why.
+    /// Why it was granted.
     pub reason: String,
 }
 

@@ -58,6 +58,13 @@ pub struct Owner {
     pub section: String,
 }
 
+impl Owner {
+    /// The name under which it answers: the section's, or the bureau's where only that is named.
+    pub fn name(&self) -> &str {
+        if self.section.is_empty() { &self.department } else { &self.section }
+    }
+}
+
 /// Endings of the names of organisations in and around a city hall.
 const ENDINGS: [&str; 39] = [
     "課",

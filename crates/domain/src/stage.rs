@@ -3,66 +3,31 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::person::Role;
+use crate::{coded, person::Role};
 
-/// How far a section's reply for an action is (段階).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Stage {
-    /// Nothing was written.
-    NotStarted,
-    /// The section is writing.
-    Draft,
-    /// It was sent back, with a reason.
-    Returned,
-    /// The clerk handed it in.
-    Submitted,
-    /// The chief approved it.
-    Approved,
-    /// The secretariat took it.
-    Accepted,
-    /// The round is closed; it changes only when it is reopened.
-    Locked,
+coded! {
+    /// How far a section's reply for an action is (段階).
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Stage {
+        /// Nothing was written.
+        NotStarted => "not_started", "未着手";
+        /// The section is writing.
+        Draft => "draft", "記入中";
+        /// It was sent back, with a reason.
+        Returned => "returned", "差戻し";
+        /// The clerk handed it in.
+        Submitted => "submitted", "提出済";
+        /// The chief approved it.
+        Approved => "approved", "所属長承認";
+        /// The secretariat took it.
+        Accepted => "accepted", "受理";
+        /// The round is closed; it changes only when it is reopened.
+        Locked => "locked", "確定";
+    }
 }
 
 impl Stage {
-    /// Every stage, in the order of the board.
-    pub const ALL: [Self; 7] = [
-        Self::NotStarted,
-        Self::Draft,
-        Self::Returned,
-        Self::Submitted,
-        Self::Approved,
-        Self::Accepted,
-        Self::Locked,
-    ];
-
-    /// The code under which it is stored and exported.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::NotStarted => "not_started",
-            Self::Draft => "draft",
-            Self::Returned => "returned",
-            Self::Submitted => "submitted",
-            Self::Approved => "approved",
-            Self::Accepted => "accepted",
-            Self::Locked => "locked",
-        }
-    }
-
-    /// The word on screen.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::NotStarted => "未着手",
-            Self::Draft => "記入中",
-            Self::Returned => "差戻し",
-            Self::Submitted => "提出済",
-            Self::Approved => "所属長承認",
-            Self::Accepted => "受理",
-            Self::Locked => "確定",
-        }
-    }
-
     /// Whether the section has handed it in, whatever came after.
     pub fn is_answered(self) -> bool {
         matches!(self, Self::Submitted | Self::Approved | Self::Accepted | Self::Locked)
@@ -74,74 +39,31 @@ impl Stage {
     }
 }
 
-/// What someone does to a reply.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Step {
-    /// Writes into a field.
-    Write,
-    /// Hands it in.
-    Submit,
-    /// Takes it back to go on writing.
-    Withdraw,
-    /// Approves it as the section's chief.
-    Approve,
-    /// Sends it back with a reason.
-    Return,
-    /// Takes it as the secretariat.
-    Accept,
-    /// Locks it when the round closes.
-    Lock,
-    /// Opens it again after the lock, with a reason.
-    Reopen,
+coded! {
+    /// What someone does to a reply.
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Step {
+        /// Writes into a field.
+        Write => "write", "記入する";
+        /// Hands it in.
+        Submit => "submit", "提出する";
+        /// Takes it back to go on writing.
+        Withdraw => "withdraw", "提出を取り下げる";
+        /// Approves it as the section's chief.
+        Approve => "approve", "承認する";
+        /// Sends it back with a reason.
+        Return => "return", "差し戻す";
+        /// Takes it as the secretariat.
+        Accept => "accept", "受理する";
+        /// Locks it when the round closes.
+        Lock => "lock", "確定する";
+        /// Opens it again after the lock, with a reason.
+        Reopen => "reopen", "確定を解いて差し戻す";
+    }
 }
 
 impl Step {
-    /// Every step.
-    pub const ALL: [Self; 8] = [
-        Self::Write,
-        Self::Submit,
-        Self::Withdraw,
-        Self::Approve,
-        Self::Return,
-        Self::Accept,
-        Self::Lock,
-        Self::Reopen,
-    ];
-
-    /// The code in forms and in the history.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Write => "write",
-            Self::Submit => "submit",
-            Self::Withdraw => "withdraw",
-            Self::Approve => "approve",
-            Self::Return => "return",
-            Self::Accept => "accept",
-            Self::Lock => "lock",
-            Self::Reopen => "reopen",
-        }
-    }
-
-    /// The step of a code.
-    pub fn coded(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|step| step.code() == code)
-    }
-
-    /// The word on its button.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Write => "記入する",
-            Self::Submit => "提出する",
-            Self::Withdraw => "提出を取り下げる",
-            Self::Approve => "承認する",
-            Self::Return => "差し戻す",
-            Self::Accept => "受理する",
-            Self::Lock => "確定する",
-            Self::Reopen => "確定を解いて差し戻す",
-        }
-    }
-
     /// Whether whoever does it must say why.
     pub fn needs_reason(self) -> bool {
         matches!(self, Self::Return | Self::Reopen)
@@ -150,7 +72,7 @@ impl Step {
 
 /// A line of the table: from where a role may take a step, and where it leads.
 #[derive(Debug, Clone, Copy)]
-pub struct Rule {
+pub struct Transition {
     /// The step.
     pub step: Step,
     /// The stages that it may start from.
@@ -164,7 +86,7 @@ pub struct Rule {
 }
 
 /// Every allowed step. What is not here is not allowed.
-pub const TABLE: [Rule; 13] = {
+pub const TABLE: [Transition; 13] = {
     use Role::{Chief, Clerk, Secretariat};
     use Stage::{Accepted, Approved, Draft, Locked, NotStarted, Returned, Submitted};
     const fn rule(
@@ -173,8 +95,8 @@ pub const TABLE: [Rule; 13] = {
         to: Option<Stage>,
         by: &'static [Role],
         approval: Option<bool>,
-    ) -> Rule {
-        Rule { step, from, to, by, approval }
+    ) -> Transition {
+        Transition { step, from, to, by, approval }
     }
     [
         rule(Step::Write, &[NotStarted], Some(Draft), &[Clerk, Chief, Secretariat], None),
@@ -195,7 +117,12 @@ pub const TABLE: [Rule; 13] = {
 
 /// The rule by which one of the roles may take a step from a stage, in a round with or without the
 /// chief's approval.
-pub fn rule(step: Step, from: Stage, roles: &[Role], approval: bool) -> Option<&'static Rule> {
+pub fn rule(
+    step: Step,
+    from: Stage,
+    roles: &[Role],
+    approval: bool,
+) -> Option<&'static Transition> {
     TABLE.iter().find(|rule| {
         rule.step == step
             && rule.from.contains(&from)
@@ -212,7 +139,7 @@ pub fn after(step: Step, from: Stage, roles: &[Role], approval: bool) -> Option<
 /// The table as the manual prints it.
 pub fn markdown() -> String {
     let words = |of: Vec<&str>| of.join("・");
-    let line = |rule: &Rule| {
+    let line = |rule: &Transition| {
         let roles = words(rule.by.iter().map(|role| role.label()).collect());
         let from = words(rule.from.iter().map(|stage| stage.label()).collect());
         let to = rule.to.map_or("そのまま", Stage::label);

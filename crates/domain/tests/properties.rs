@@ -3,12 +3,12 @@
 use domain::{
     Field, FiscalYear, Offset, Slot, Value,
     difference::{PieceKind, pieces},
-    history::join,
-    layout::Role,
+    layout::ColumnRole,
     percent,
     scale::{Grade, Scale},
     section::split_names,
     text::{fold, ink},
+    timeline::join,
 };
 use proptest::prelude::*;
 
@@ -77,8 +77,8 @@ proptest! {
     fn every_role_is_found_by_its_name(name in "[一-龠]{1,8}", year in 0_usize..3, field in 0_usize..6) {
         let year = [Offset::Previous, Offset::This, Offset::Next][year];
         let field = Field::STANDARD.get(field).cloned().unwrap_or(Field::Other(name));
-        let role = Role::Answer(Slot::new(field, year));
-        prop_assert_eq!(Role::named(&role.name()).unwrap(), role);
+        let role = ColumnRole::Answer(Slot::new(field, year));
+        prop_assert_eq!(ColumnRole::named(&role.name()).unwrap(), role);
     }
 
     #[test]

@@ -13,7 +13,7 @@ pub use words::{has_year, is_heading, is_heading_of_table, is_only_year, may_beg
 
 use domain::{
     Field, FiscalYear, Offset,
-    layout::Role,
+    layout::ColumnRole,
     scale::{Scale, is_code},
     text::fold,
 };
@@ -22,7 +22,7 @@ use domain::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Meaning {
     /// Not an answer: its role is settled.
-    Fixed(Role),
+    Fixed(ColumnRole),
     /// An answer to the field.
     Answer(Field),
     /// 取組状況 or 進捗状況 without a code list: grades where another column tells the status.
@@ -103,10 +103,10 @@ fn meaning(folded: &str, heading: &str) -> Option<Meaning> {
     match () {
         () if main.chars().count() > 120 => None,
         () if is(&["no", "番号", "通番", "整理番号", "項番", "連番", "#"]) => {
-            fixed(Role::No)
+            fixed(ColumnRole::No)
         }
-        () if main.contains("再掲") => fixed(Role::Relisted),
-        () if has(&["ページ", "頁"]) || is(&["p", "計画書"]) => fixed(Role::Page),
+        () if main.contains("再掲") => fixed(ColumnRole::Relisted),
+        () if has(&["ページ", "頁"]) || is(&["p", "計画書"]) => fixed(ColumnRole::Page),
         () if listed && has(&["状況", "評価", "進捗", "区分", "達成", "取組"]) => {
             answer(Field::Progress)
         }
@@ -128,7 +128,7 @@ fn meaning(folded: &str, heading: &str) -> Option<Meaning> {
         () if has(&["評価", "課題", "所見", "分析", "点検", "コメント", "振り返り"]) => {
             answer(Field::Evaluation)
         }
-        () if has(&["計画における項目", "計画上の項目"]) => fixed(Role::Action),
+        () if has(&["計画における項目", "計画上の項目"]) => fixed(ColumnRole::Action),
         () if has(&["計画", "予定", "方向性"]) => answer(Field::Plan),
         () if has(&["今後"]) && has(&["取組", "取り組み", "方針", "対応"]) => {
             answer(Field::Plan)
@@ -152,26 +152,26 @@ fn meaning(folded: &str, heading: &str) -> Option<Meaning> {
             if named_year {
                 answer(Field::Status)
             } else {
-                fixed(Role::Content)
+                fixed(ColumnRole::Content)
             }
         }
         () if has(&["担当部署", "部局", "担当部", "所管部", "部名"])
             || is(&["部", "部署", "局"]) =>
         {
-            fixed(Role::Department)
+            fixed(ColumnRole::Department)
         }
         () if has(&["担当", "所管", "主管", "所属", "実施主体", "関係課", "課名"])
             || is(&["課"]) =>
         {
-            fixed(Role::Section)
+            fixed(ColumnRole::Section)
         }
         () if has(&["事業名", "項目", "取組名", "事業・取組", "取組事業", "施策名"])
             || is(&["事業", "取組", "主な取組", "具体的な取組", "具体的取組", "取り組み"]) =>
         {
-            fixed(Role::Action)
+            fixed(ColumnRole::Action)
         }
         () if has(&["施策", "基本目標", "基本方針", "体系", "柱"]) => {
-            fixed(Role::Measure)
+            fixed(ColumnRole::Measure)
         }
         () => None,
     }

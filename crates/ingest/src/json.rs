@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     Field, FiscalYear, Place, Slot,
-    layout::{Column, Layout, Role},
+    layout::{Column, ColumnRole, Layout},
     measure::Measure,
     reading::{Account, Problem, ProblemKind, Reader, Reading},
     scale::Scale,
@@ -135,8 +135,8 @@ fn measures(mut given: Vec<Measure>) -> Vec<Measure> {
 
 /// A list of grades for a file that has none.
 fn name_scale(rows: &[Row], layout: &mut Layout) {
-    let role = Role::Answer(Slot::new(Field::Progress, domain::Offset::This));
-    let Role::Answer(slot) = &role else { return };
+    let role = ColumnRole::Answer(Slot::new(Field::Progress, domain::Offset::This));
+    let ColumnRole::Answer(slot) = &role else { return };
     let Some(scale) = derived(rows, slot) else { return };
     if let Some(column) = layout.columns.iter_mut().find(|column| column.role == role) {
         column.scale.clone_from(&scale.name);
@@ -180,24 +180,24 @@ impl Pass {
             }
         }
         for (key, text) in texts {
-            match Role::named(&key) {
+            match ColumnRole::named(&key) {
                 Ok(role) if row.cell(&role).is_some() => {
                     self.put(&mut row, &role, &text, line.places.get(&key));
                 }
-                Ok(role @ Role::Answer(_)) if !text.is_empty() => {
-                    if let (None, Role::Answer(slot)) = (layout.position(&role), &role) {
+                Ok(role @ ColumnRole::Answer(_)) if !text.is_empty() => {
+                    if let (None, ColumnRole::Answer(slot)) = (layout.position(&role), &role) {
                         layout.columns.push(Column::new(slot.heading(self.year), role.clone()));
                     }
                     self.put(&mut row, &role, &text, line.places.get(&key));
                 }
-                Ok(Role::Answer(_)) => {}
+                Ok(ColumnRole::Answer(_)) => {}
                 _ => self.unknown(&row, &key, &text),
             }
         }
         self.rows.push(row);
     }
 
-    fn put(&mut self, row: &mut Row, role: &Role, text: &str, place: Option<&Place>) {
+    fn put(&mut self, row: &mut Row, role: &ColumnRole, text: &str, place: Option<&Place>) {
         let Repaired { text, repairs } = characters(text);
         for repair in repairs {
             let place = place.unwrap_or(&row.place).clone();

@@ -1,7 +1,7 @@
 //! The list of persons (職員の一覧): comma- or tab-separated values with a head row, in UTF-8 or
 //! CP932, to lines.
 
-use domain::{personnel::Line, text::fold};
+use domain::{personnel::PersonnelLine, text::fold};
 
 use crate::list::{self, Fault, Record};
 
@@ -27,7 +27,7 @@ pub enum Unreadable {
     TooMany,
 }
 
-/// The columns by the words that their headings may be, in the order of [`Line`].
+/// The columns by the words that their headings may be, in the order of [`PersonnelLine`].
 const COLUMNS: [(&str, &[&str]); 7] = [
     ("職員番号", &["職員番号", "職員no", "職員コード", "職員id", "ログイン", "login", "id"]),
     ("氏名", &["氏名", "名前", "職員名", "職員氏名", "name"]),
@@ -42,7 +42,7 @@ const COLUMNS: [(&str, &[&str]); 7] = [
 const NEEDED: [&str; 2] = ["職員番号", "役割"];
 
 /// Reads a list. What a line says is for the domain to understand.
-pub fn read(bytes: &[u8]) -> Result<Vec<Line>, Unreadable> {
+pub fn read(bytes: &[u8]) -> Result<Vec<PersonnelLine>, Unreadable> {
     let text = list::text(bytes).ok_or(Unreadable::NoList)?;
     let records = list::records(&text, MOST + 1).map_err(|fault| match fault {
         Fault::Broken => Unreadable::NoList,
@@ -59,8 +59,8 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Line>, Unreadable> {
     Ok(records.iter().map(read).collect())
 }
 
-fn line(at: u32, cell: impl Fn(usize) -> String) -> Line {
-    Line {
+fn line(at: u32, cell: impl Fn(usize) -> String) -> PersonnelLine {
+    PersonnelLine {
         line: at,
         login: cell(0),
         name: cell(1),

@@ -8,8 +8,11 @@ use std::collections::BTreeMap;
 
 use domain::{
     Place,
+    reply_workbook::{
+        self, AsSent, BAND, CellKind, HiddenSheet, MARK, ReturnedCell, ReturnedRow,
+        ReturnedWorkbook, WorkbookColumn,
+    },
     text::fold,
-    workbook::{self, BAND, Base, Column, Hidden, MARK, Returned, ReturnedRow, Written},
 };
 
 use crate::{
@@ -23,14 +26,14 @@ use crate::{
 const MOST_ROWS: usize = 10_000;
 
 /// Reads a workbook that a section sent back. Its macros, if it has any, are not run.
-pub fn returned(bytes: &[u8]) -> Result<Returned, Unreadable> {
+pub fn returned(bytes: &[u8]) -> Result<ReturnedWorkbook, Unreadable> {
     one(bytes).map_err(|why| match why {
         Unreadable::OtherKind(kind) => Unreadable::NoReplies(kind),
         why => why,
     })
 }
 
-fn one(bytes: &[u8]) -> Result<Returned, Unreadable> {
+fn one(bytes: &[u8]) -> Result<ReturnedWorkbook, Unreadable> {
     let tables = match sniff::content(bytes)? {
         Content::Packed => packed_tables(bytes)?,
         Content::Compound => compound_tables(bytes)?,
@@ -42,8 +45,8 @@ fn one(bytes: &[u8]) -> Result<Returned, Unreadable> {
     let (hidden, tables): (Vec<_>, Vec<_>) =
         tables.into_iter().partition(|table| records(table, 1).is_some());
     let hidden = hidden.first().and_then(|table| records(table, usize::MAX));
-    let hidden = hidden.unwrap_or(Hidden::Missing);
-    let heads = tables.iter().map(|table| (table, Head::find(table, hidden.base())));
+    let hidden = hidden.unwrap_or(HiddenSheet::Missing);
+    let heads = tables.iter().map(|table| (table, Head::find(table, hidden.as_sent())));
     let mut heads: Vec<(&Table, Option<Head>)> = heads.collect();
     // A copy that someone hid is not the one that was filled in
     heads.sort_by_key(|(table, head)| (head.is_none(), table.hidden));
@@ -63,10 +66,10 @@ fn one(bytes: &[u8]) -> Result<Returned, Unreadable> {
 const LISTS: &str = "選択肢";
 
 /// What a worksheet says, if it is the hidden one; `rows` bounds how much of it is looked at.
-fn records(table: &Table, rows: usize) -> Option<Hidden> {
+fn records(table: &Table, rows: usize) -> Option<HiddenSheet> {
     let texts = |line: &Line| line.cells.iter().map(|cell| cell.as_typed().to_owned()).collect();
     let records: Vec<Vec<String>> = table.lines.iter().take(rows).map(texts).collect();
-    workbook::read(&records)
+    reply_workbook::read(&records)
 }
 
 /// Where the columns stand.
@@ -74,24 +77,25 @@ struct Head {
     /// The last row that belongs to it.
     row: u32,
     key: Option<u32>,
-    columns: BTreeMap<Column, u32>,
+    columns: BTreeMap<WorkbookColumn, u32>,
 }
 
 impl Head {
     /// Finds the head by its hidden row of codes, or by the headings that were sent.
-    fn find(table: &Table, base: Option<&Base>) -> Option<Self> {
+    fn find(table: &Table, sent: Option<&AsSent>) -> Option<Self> {
         let lines = || table.lines.iter().take(HEAD_WITHIN);
         lines().find_map(|line| Self::coded(table, line)).or_else(|| {
-            let base = base?;
-            let heads = lines().filter_map(|line| Self::worded(line, base));
+            let sent = sent?;
+            let heads = lines().filter_map(|line| Self::worded(line, sent));
             heads.max_by_key(|head| head.columns.len())
         })
     }
 
     fn coded(table: &Table, line: &Line) -> Option<Self> {
         let key = line.cells.iter().find(|cell| cell.text.trim() == MARK)?.column;
-        let column = |cell: &Cell| Some((Column::coded(cell.as_typed().trim())?, cell.column));
-        let columns: BTreeMap<Column, u32> = line.cells.iter().filter_map(column).collect();
+        let column =
+            |cell: &Cell| Some((WorkbookColumn::coded(cell.as_typed().trim())?, cell.column));
+        let columns: BTreeMap<WorkbookColumn, u32> = line.cells.iter().filter_map(column).collect();
         // The headings stand below; where they were deleted, an action does
         let below = table.lines.iter().find(|below| below.row > line.row);
         let below = below.filter(|below| below.cell(key).is_none());
@@ -100,19 +104,19 @@ impl Head {
     }
 
     /// A row in which most of the headings stand.
-    fn worded(line: &Line, base: &Base) -> Option<Self> {
+    fn worded(line: &Line, sent: &AsSent) -> Option<Self> {
         let mut columns = BTreeMap::new();
-        let sent = || base.columns.iter().filter(|(column, _)| *column != Column::Key);
-        for (column, heading) in sent() {
+        let shown = || sent.columns.iter().filter(|(column, _)| *column != WorkbookColumn::Key);
+        for (column, heading) in shown() {
             let same = |cell: &&Cell| fold(&cell.text) == fold(heading);
             if let Some(cell) = line.cells.iter().find(same) {
                 columns.insert(column.clone(), cell.column);
             }
         }
-        let enough = columns.len() * 2 > sent().count();
+        let enough = columns.len() * 2 > shown().count();
         // The keys stood left of the numbers
-        let key = columns.get(&Column::No).and_then(|no| no.checked_sub(1));
-        let answers = columns.keys().any(|column| matches!(column, Column::Input(_)));
+        let key = columns.get(&WorkbookColumn::No).and_then(|no| no.checked_sub(1));
+        let answers = columns.keys().any(|column| matches!(column, WorkbookColumn::Input(_)));
         (enough && answers).then_some(Self { row: line.row, key, columns })
     }
 }
@@ -120,8 +124,8 @@ impl Head {
 /// Rows below which no head is looked for.
 const HEAD_WITHIN: usize = 60;
 
-fn read(table: &Table, head: &Head, hidden: Hidden) -> Result<Returned, Unreadable> {
-    let mut read = Returned {
+fn read(table: &Table, head: &Head, hidden: HiddenSheet) -> Result<ReturnedWorkbook, Unreadable> {
+    let mut read = ReturnedWorkbook {
         sheet: table.name.clone(),
         title: String::new(),
         columns: head.columns.clone(),
@@ -131,7 +135,7 @@ fn read(table: &Table, head: &Head, hidden: Hidden) -> Result<Returned, Unreadab
         others: Vec::new(),
         macros: false,
     };
-    let by_place: BTreeMap<u32, &Column> =
+    let by_place: BTreeMap<u32, &WorkbookColumn> =
         head.columns.iter().map(|(column, at)| (*at, column)).collect();
     for line in &table.lines {
         if line.row <= head.row {
@@ -149,10 +153,10 @@ fn read(table: &Table, head: &Head, hidden: Hidden) -> Result<Returned, Unreadab
 }
 
 fn row(
-    read: &mut Returned,
+    read: &mut ReturnedWorkbook,
     table: &Table,
     head: &Head,
-    by_place: &BTreeMap<u32, &Column>,
+    by_place: &BTreeMap<u32, &WorkbookColumn>,
     line: &Line,
 ) {
     let stray = |cell: &Cell| {
@@ -176,11 +180,11 @@ fn row(
     read.rows.push(row);
 }
 
-fn written(cell: &Cell) -> Written {
+fn written(cell: &Cell) -> ReturnedCell {
     let kind = match cell.kind {
-        Kind::Plain => workbook::Kind::Text,
-        Kind::Date => workbook::Kind::Date,
-        Kind::Error => workbook::Kind::Fault,
+        Kind::Plain => CellKind::Text,
+        Kind::Date => CellKind::Date,
+        Kind::Error => CellKind::Fault,
     };
-    Written { text: cell.as_typed().to_owned(), kind }
+    ReturnedCell { text: cell.as_typed().to_owned(), kind }
 }

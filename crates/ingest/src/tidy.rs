@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::{
     Field, FiscalYear, Offset, Place, Slot,
     formula::unguard,
-    layout::Role,
+    layout::ColumnRole,
     reading::{Reader, Reading},
     text::ink,
 };
@@ -19,13 +19,13 @@ use crate::{
 const KNOWN: [&str; 5] = ["sheet_fiscal_year", "answer_fiscal_year", "row_no", "field", "text"];
 
 /// The columns that each line of a row repeats, with the roles they have.
-const REPEATED: [(&str, Role); 6] = [
-    ("action", Role::Action),
-    ("content", Role::Content),
-    ("page", Role::Page),
-    ("departments", Role::Department),
-    ("sections", Role::Section),
-    ("relisted", Role::Relisted),
+const REPEATED: [(&str, ColumnRole); 6] = [
+    ("action", ColumnRole::Action),
+    ("content", ColumnRole::Content),
+    ("page", ColumnRole::Page),
+    ("departments", ColumnRole::Department),
+    ("sections", ColumnRole::Section),
+    ("relisted", ColumnRole::Relisted),
 ];
 
 /// Whether the first line is the tidy table's head.
@@ -78,7 +78,7 @@ impl Pass {
         let (sheet, asked) =
             year("sheet_fiscal_year").zip(year("answer_fiscal_year")).ok_or_else(wrong)?;
         let offset = Offset::between(sheet, asked).ok_or_else(wrong)?;
-        let role = Role::Answer(Slot::new(Field::from(text("field")), offset)).name();
+        let role = ColumnRole::Answer(Slot::new(Field::from(text("field")), offset)).name();
         let no = text("row_no").parse().ok();
         let (column, answer) = self.field(record, "text");
         let place = Place::cell(&self.sheet, row, column);
@@ -106,7 +106,7 @@ impl Pass {
         };
         for (name, role) in REPEATED {
             let (column, text) = self.field(record, name);
-            let names = matches!(role, Role::Department | Role::Section);
+            let names = matches!(role, ColumnRole::Department | ColumnRole::Section);
             let text = if names { text.replace(';', "・") } else { text };
             line.places.insert(role.name(), Place::cell(&self.sheet, row, column));
             line.others.insert(role.name(), text);

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use domain::{text::fold, workbook::SectionBook};
+use domain::{reply_workbook::ReplyWorkbook, text::fold};
 
 use crate::{Error, letters::archive, section_book};
 
 /// The workbooks of many sections in one zip. Each is named by its year and section; a name that is
 /// taken gets a number. The same workbooks give the same bytes.
-pub fn bundle(books: &[SectionBook]) -> Result<Vec<u8>, Error> {
+pub fn bundle(books: &[ReplyWorkbook]) -> Result<Vec<u8>, Error> {
     let mut taken = BTreeSet::new();
-    let named = |book: &SectionBook| Ok((free(&book.file_name(), &mut taken), section_book(book)?));
+    let named =
+        |book: &ReplyWorkbook| Ok((free(&book.file_name(), &mut taken), section_book(book)?));
     let files: Vec<(String, Vec<u8>)> = books.iter().map(named).collect::<Result<_, Error>>()?;
     archive(files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())))
 }

@@ -5,7 +5,7 @@ use std::{borrow::Cow, collections::BTreeSet};
 
 use domain::{
     Field, FiscalYear, Slot,
-    layout::{Layout, Role},
+    layout::{ColumnRole, Layout},
     scale::{Grade, Scale},
     sheet::{Row, Sheet},
 };
@@ -16,26 +16,26 @@ pub struct Column {
     /// Its heading, from which it reads back.
     pub heading: String,
     /// What stands in it.
-    pub role: Role,
+    pub role: ColumnRole,
 }
 
 /// The columns before the answers.
-const FIXED: [(Role, &str); 7] = [
-    (Role::No, "No"),
-    (Role::Action, "計画における項目"),
-    (Role::Content, "実施内容"),
-    (Role::Page, "計画書ページ"),
-    (Role::Department, "担当部署"),
-    (Role::Section, "担当課"),
-    (Role::Relisted, "再掲"),
+const FIXED: [(ColumnRole, &str); 7] = [
+    (ColumnRole::No, "No"),
+    (ColumnRole::Action, "計画における項目"),
+    (ColumnRole::Content, "実施内容"),
+    (ColumnRole::Page, "計画書ページ"),
+    (ColumnRole::Department, "担当部署"),
+    (ColumnRole::Section, "担当課"),
+    (ColumnRole::Relisted, "再掲"),
 ];
 
 /// The columns that the sheet has. One that its layout does not name but that holds text is
 /// among them: nothing that was written is left out.
 pub fn of(sheet: &Sheet) -> Vec<Column> {
-    let has = |role: &Role| {
+    let has = |role: &ColumnRole| {
         let written = |row: &Row| row.cell(role).is_some_and(|cell| !cell.text.is_empty());
-        *role == Role::Action
+        *role == ColumnRole::Action
             || sheet.layout.position(role).is_some()
             || sheet.rows.iter().any(written)
     };
@@ -43,7 +43,7 @@ pub fn of(sheet: &Sheet) -> Vec<Column> {
     let fixed = fixed.map(|(role, heading)| Column { heading: heading.to_owned(), role });
     let answers = slots(sheet).into_iter().map(|slot| Column {
         heading: heading(&slot, sheet.year, &sheet.layout),
-        role: Role::Answer(slot),
+        role: ColumnRole::Answer(slot),
     });
     fixed.chain(answers).collect()
 }
@@ -76,7 +76,7 @@ fn heading(slot: &Slot, year: FiscalYear, layout: &Layout) -> String {
 /// The scale of a column's grades, if it has one.
 pub(crate) fn scale_of(slot: &Slot, layout: &Layout) -> Option<Scale> {
     let column = layout.columns.iter().find(|column| match &column.role {
-        Role::Answer(asked) => asked == slot && !column.scale.is_empty(),
+        ColumnRole::Answer(asked) => asked == slot && !column.scale.is_empty(),
         _ => false,
     });
     let named = column.and_then(|c| layout.scales.iter().find(|s| s.name == c.scale)).cloned();
@@ -85,22 +85,22 @@ pub(crate) fn scale_of(slot: &Slot, layout: &Layout) -> Option<Scale> {
 }
 
 /// What a row says in a column.
-pub fn text<'a>(sheet: &'a Sheet, row: &'a Row, role: &Role) -> Cow<'a, str> {
+pub fn text<'a>(sheet: &'a Sheet, row: &'a Row, role: &ColumnRole) -> Cow<'a, str> {
     match role {
-        Role::No => Cow::Owned(row.no.to_string()),
-        Role::Measure => Cow::Borrowed(sheet.measure_of(row)),
+        ColumnRole::No => Cow::Owned(row.no.to_string()),
+        ColumnRole::Measure => Cow::Borrowed(sheet.measure_of(row)),
         role => Cow::Borrowed(row.cell(role).map_or("", |cell| &cell.text)),
     }
 }
 
 /// Whether the column holds percentages.
-pub fn is_percentage(role: &Role) -> bool {
-    matches!(role, Role::Answer(Slot { field: Field::Achievement, .. }))
+pub fn is_percentage(role: &ColumnRole) -> bool {
+    matches!(role, ColumnRole::Answer(Slot { field: Field::Achievement, .. }))
 }
 
 /// Whether the column holds figures and marks rather than sentences.
-pub fn is_short(role: &Role) -> bool {
-    is_percentage(role) || matches!(role, Role::No | Role::Page | Role::Relisted)
+pub fn is_short(role: &ColumnRole) -> bool {
+    is_percentage(role) || matches!(role, ColumnRole::No | ColumnRole::Page | ColumnRole::Relisted)
 }
 
 /// The words in place of a measure's title, above rows that stand under none.

@@ -1,7 +1,7 @@
 //! The sheet as a table of comma-separated values: one head row, one line a row, the measure on
 //! every line. UTF-8 with a byte order mark, CRLF, guarded against formulas.
 
-use domain::{formula::guard, layout::Role, sheet::Sheet};
+use domain::{formula::guard, layout::ColumnRole, sheet::Sheet};
 
 use crate::{Error, columns};
 
@@ -11,7 +11,7 @@ pub fn csv(sheet: &Sheet) -> Result<Vec<u8>, Error> {
     let mut table = Table::new();
     table.line(["施策"].into_iter().chain(columns.iter().map(|c| c.heading.as_str())))?;
     for row in &sheet.rows {
-        let roles = [&Role::Measure].into_iter().chain(columns.iter().map(|c| &c.role));
+        let roles = [&ColumnRole::Measure].into_iter().chain(columns.iter().map(|c| &c.role));
         table.line(roles.map(|role| columns::text(sheet, row, role)))?;
     }
     table.finish()

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use domain::{
     Place, Slot,
-    layout::Role,
+    layout::ColumnRole,
     reading::{Reader, Reading},
     sheet::{Row, Sheet},
 };
@@ -74,7 +74,7 @@ fn rows(sheet: &Sheet) -> Vec<Value> {
 }
 
 /// A row. The eight standard answers are always there, the sheet's own under `others`, by the
-/// names that layouts give them ([`Role::name`]).
+/// names that layouts give them ([`ColumnRole::name`]).
 fn row_value(sheet: &Sheet, slots: &[Slot], row: &Row) -> Value {
     let mut value = Map::new();
     let mut put = |key: &str, of: Value| value.insert(key.to_owned(), of);
@@ -94,7 +94,7 @@ fn row_value(sheet: &Sheet, slots: &[Slot], row: &Row) -> Value {
     }
     let own = slots.iter().filter(|slot| !Slot::STANDARD.iter().any(|(known, _)| known == *slot));
     let own: Map<String, Value> =
-        own.map(|slot| (Role::Answer(slot.clone()).name(), json!(row.text(slot)))).collect();
+        own.map(|slot| (ColumnRole::Answer(slot.clone()).name(), json!(row.text(slot)))).collect();
     if !own.is_empty() {
         put("others", Value::Object(own));
     }
@@ -105,10 +105,16 @@ fn row_value(sheet: &Sheet, slots: &[Slot], row: &Row) -> Value {
 
 /// Where each cell stands, by the name of its role; a cell without a place of its own has none.
 fn places(row: &Row) -> Map<String, Value> {
-    let fixed =
-        [Role::Action, Role::Content, Role::Page, Role::Department, Role::Section, Role::Relisted];
-    let roles = fixed.into_iter().chain(row.answers.keys().cloned().map(Role::Answer));
-    let place = |role: Role| -> Option<(String, Value)> {
+    let fixed = [
+        ColumnRole::Action,
+        ColumnRole::Content,
+        ColumnRole::Page,
+        ColumnRole::Department,
+        ColumnRole::Section,
+        ColumnRole::Relisted,
+    ];
+    let roles = fixed.into_iter().chain(row.answers.keys().cloned().map(ColumnRole::Answer));
+    let place = |role: ColumnRole| -> Option<(String, Value)> {
         let place: &Place = row.cell(&role)?.place.as_ref()?;
         Some((role.name(), json!(place)))
     };

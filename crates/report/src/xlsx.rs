@@ -9,7 +9,7 @@ mod style;
 pub use section::section_book;
 
 use domain::{
-    layout::Role,
+    layout::ColumnRole,
     sheet::{Row, Sheet},
 };
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet};
@@ -174,7 +174,7 @@ impl<'a> Form<'a> {
 
     fn page_setup(&mut self) -> Result<(), Error> {
         let last = u16::try_from(self.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
-        let first = self.columns.iter().position(|c| c.role == Role::Action).unwrap_or(0);
+        let first = self.columns.iter().position(|c| c.role == ColumnRole::Action).unwrap_or(0);
         let frozen = u16::try_from(first + 1).unwrap_or(1);
         let sheet = &mut *self.worksheet;
         sheet.set_freeze_panes(BODY, frozen)?;

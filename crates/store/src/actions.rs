@@ -9,7 +9,6 @@ use domain::{
     plan::Plan,
     sheet::Row,
 };
-use sqlx::FromRow;
 
 use crate::{
     Error, Result, Tx,
@@ -34,22 +33,23 @@ pub struct ActionRow {
     pub file_name: String,
 }
 
-#[derive(FromRow)]
-struct ActionRecord {
-    id: String,
-    title: String,
-    introduced_in: i64,
-    retired_in: Option<i64>,
+record! {
+    struct ActionRecord {
+        id: String,
+        title: String,
+        introduced_in: i64,
+        retired_in: Option<i64>,
+    }
 }
 
-#[derive(FromRow)]
-struct SheetOfRow {
-    #[sqlx(flatten)]
-    row: RowRecord,
-    year: i64,
-    measures: String,
-    digest: String,
-    name: String,
+record! {
+    struct SheetOfRow {
+        ..row: RowRecord,
+        year: i64,
+        measures: String,
+        digest: String,
+        name: String,
+    }
 }
 
 impl TryFrom<ActionRecord> for Action {

@@ -4,22 +4,22 @@ use std::collections::BTreeMap;
 
 use domain::{
     Field, Offset, Place, Slot,
-    layout::{Layout, Role},
+    layout::{ColumnRole, Layout},
     sheet::{Cell, Row, Sheet},
     text::fold,
 };
-use sqlx::FromRow;
 
 use crate::{Result, Tx, json};
 
-/// A stored answer.
-#[derive(FromRow)]
-pub(crate) struct AnswerRecord {
-    row_id: String,
-    field: String,
-    year_offset: String,
-    text: String,
-    place: Option<String>,
+record! {
+    /// A stored answer.
+    pub(crate) struct AnswerRecord {
+        row_id: String,
+        field: String,
+        year_offset: String,
+        text: String,
+        place: Option<String>,
+    }
 }
 
 /// The answers of several rows, by the row's identifier.
@@ -69,7 +69,7 @@ pub(crate) fn of<'a>(
     layout: &Layout,
 ) -> impl Iterator<Item = Result<NewAnswer<'a>>> {
     row.answers.iter().enumerate().map(move |(nth, (slot, cell))| {
-        let column = layout.position(&Role::Answer(slot.clone()));
+        let column = layout.position(&ColumnRole::Answer(slot.clone()));
         let at = column.unwrap_or(layout.columns.len() + nth);
         let place = cell.place.as_ref().map(json::write).transpose()?;
         Ok(NewAnswer { row: id, slot, cell, at, folded: fold(&cell.text), place })

@@ -1,7 +1,6 @@
 //! The chain of events: taking the next places, sealing what was there before it, walking it.
 
 use domain::chain::{self, BEFORE_ALL, Broken, ChainEntry, ChainHead, Verified, Walk, Why};
-use sqlx::FromRow;
 
 use crate::{Error, Result, Tx};
 
@@ -15,22 +14,23 @@ pub(crate) struct Sealed<'a> {
     pub(crate) hash: String,
 }
 
-#[derive(FromRow)]
-struct Row {
-    seq: Option<i64>,
-    id: String,
-    at: String,
-    actor: String,
-    person_id: Option<String>,
-    kind: String,
-    plan_id: Option<String>,
-    action_id: Option<String>,
-    section_id: Option<String>,
-    subject: String,
-    detail: String,
-    detail_digest: Option<String>,
-    previous: Option<String>,
-    hash: Option<String>,
+record! {
+    struct Row {
+        seq: Option<i64>,
+        id: String,
+        at: String,
+        actor: String,
+        person_id: Option<String>,
+        kind: String,
+        plan_id: Option<String>,
+        action_id: Option<String>,
+        section_id: Option<String>,
+        subject: String,
+        detail: String,
+        detail_digest: Option<String>,
+        previous: Option<String>,
+        hash: Option<String>,
+    }
 }
 
 impl Row {

@@ -1,7 +1,6 @@
 //! Comments: what the secretariat asks about one cell, until the section has answered.
 
 use domain::{Id, Slot, action::Action, round::Round, section::Section};
-use sqlx::FromRow;
 
 use crate::{Error, Result, Tx, answers};
 
@@ -33,19 +32,20 @@ pub struct Comment {
     pub answer: Option<(String, String, String)>,
 }
 
-#[derive(FromRow)]
-struct CommentRow {
-    id: String,
-    action_id: String,
-    section_id: String,
-    field: String,
-    year_offset: String,
-    text: String,
-    written_by: String,
-    written_at: String,
-    answer: Option<String>,
-    answered_by: Option<String>,
-    answered_at: Option<String>,
+record! {
+    struct CommentRow {
+        id: String,
+        action_id: String,
+        section_id: String,
+        field: String,
+        year_offset: String,
+        text: String,
+        written_by: String,
+        written_at: String,
+        answer: Option<String>,
+        answered_by: Option<String>,
+        answered_at: Option<String>,
+    }
 }
 
 impl TryFrom<CommentRow> for Comment {

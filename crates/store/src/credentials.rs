@@ -2,7 +2,6 @@
 //! that failed.
 
 use domain::{Day, Id, person::Person, text::fold};
-use sqlx::FromRow;
 
 use crate::{Error, Result, Tx, people::day};
 
@@ -27,16 +26,17 @@ pub struct Credentials {
     pub left_on: Option<Day>,
 }
 
-#[derive(FromRow)]
-struct Row {
-    id: String,
-    login: String,
-    name: String,
-    password: Option<String>,
-    totp: Option<String>,
-    failures: i64,
-    locked_until: Option<String>,
-    left_on: Option<String>,
+record! {
+    struct Row {
+        id: String,
+        login: String,
+        name: String,
+        password: Option<String>,
+        totp: Option<String>,
+        failures: i64,
+        locked_until: Option<String>,
+        left_on: Option<String>,
+    }
 }
 
 impl TryFrom<Row> for Credentials {

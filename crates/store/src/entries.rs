@@ -11,7 +11,6 @@ use domain::{
     section::Section,
     text::fold,
 };
-use sqlx::FromRow;
 
 use crate::{Result, Tx, answers, json};
 
@@ -44,19 +43,20 @@ pub enum Saved {
 /// Accepted texts by row number and question.
 pub type AcceptedCells = BTreeMap<(u32, Slot), String>;
 
-#[derive(FromRow)]
-pub(crate) struct EntryRow {
-    pub(crate) action_id: String,
-    pub(crate) section_id: String,
-    pub(crate) field: String,
-    pub(crate) year_offset: String,
-    pub(crate) text: String,
-    pub(crate) version: i64,
-    pub(crate) same_reason: Option<String>,
-    pub(crate) approved: Option<String>,
-    pub(crate) accepted: Option<String>,
-    pub(crate) written_by: String,
-    pub(crate) written_at: String,
+record! {
+    pub(crate) struct EntryRow {
+        pub(crate) action_id: String,
+        pub(crate) section_id: String,
+        pub(crate) field: String,
+        pub(crate) year_offset: String,
+        pub(crate) text: String,
+        pub(crate) version: i64,
+        pub(crate) same_reason: Option<String>,
+        pub(crate) approved: Option<String>,
+        pub(crate) accepted: Option<String>,
+        pub(crate) written_by: String,
+        pub(crate) written_at: String,
+    }
 }
 
 impl EntryRow {

@@ -11,7 +11,6 @@ use domain::{
     section::Section,
 };
 use serde_json::Value;
-use sqlx::FromRow;
 
 use crate::{Error, Result, Tx, chain::Sealed, json};
 
@@ -38,18 +37,19 @@ pub struct AuditRecord {
     pub event: Event,
 }
 
-#[derive(FromRow)]
-struct AuditRow {
-    id: String,
-    at: String,
-    actor: String,
-    person_id: Option<String>,
-    kind: String,
-    plan_id: Option<String>,
-    action_id: Option<String>,
-    section_id: Option<String>,
-    subject: String,
-    detail: String,
+record! {
+    struct AuditRow {
+        id: String,
+        at: String,
+        actor: String,
+        person_id: Option<String>,
+        kind: String,
+        plan_id: Option<String>,
+        action_id: Option<String>,
+        section_id: Option<String>,
+        subject: String,
+        detail: String,
+    }
 }
 
 impl From<AuditRow> for AuditRecord {

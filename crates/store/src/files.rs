@@ -1,23 +1,24 @@
 //! The files as they were handed in, by the digest of their bytes. Nothing here looks into them.
 
 use domain::{Id, chain, plan::Plan, sheet::Sheet};
-use sqlx::FromRow;
 
 use crate::{Error, Result, Tx, json, readings};
 
-/// A kept file.
-#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
-pub struct StoredFile {
-    /// The SHA-256 of its bytes, in hexadecimal.
-    pub digest: String,
-    /// The name under which it came first.
-    pub name: String,
-    /// How many bytes it has.
-    pub size: i64,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
-    /// When it came first.
-    pub kept_at: String,
+record! {
+    /// A kept file.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct StoredFile {
+        /// The SHA-256 of its bytes, in hexadecimal.
+        pub digest: String,
+        /// The name under which it came first.
+        pub name: String,
+        /// How many bytes it has.
+        pub size: i64,
+        /// Its bytes.
+        pub bytes: Vec<u8>,
+        /// When it came first.
+        pub kept_at: String,
+    }
 }
 
 impl Tx {

@@ -1,7 +1,6 @@
 //! What was answered to findings of the checker, and how a plan has set its rules.
 
 use domain::{FiscalYear, Id, action::Action, finding_answer::AnswerKind, plan::Plan};
-use sqlx::FromRow;
 
 use crate::{Result, Tx, json};
 
@@ -39,19 +38,20 @@ pub struct AnsweredCell {
     pub was: String,
 }
 
-#[derive(FromRow)]
-struct Row {
-    rule: String,
-    action_id: String,
-    mark: String,
-    kind: String,
-    reason: String,
-    told: String,
-    cell_year: i64,
-    cell: String,
-    was: String,
-    answered_by: String,
-    answered_at: String,
+record! {
+    struct Row {
+        rule: String,
+        action_id: String,
+        mark: String,
+        kind: String,
+        reason: String,
+        told: String,
+        cell_year: i64,
+        cell: String,
+        was: String,
+        answered_by: String,
+        answered_at: String,
+    }
 }
 
 impl TryFrom<Row> for FindingAnswer {

@@ -5,7 +5,6 @@ use domain::{
     plan::Plan,
     reading::{Reader, Reading},
 };
-use sqlx::FromRow;
 
 use crate::{Error, Result, Tx, json, readings};
 
@@ -83,24 +82,25 @@ pub struct Import {
     pub reading: Reading,
 }
 
-#[derive(FromRow)]
-pub(crate) struct HeadRow {
-    id: String,
-    plan_id: String,
-    digest: String,
-    name: String,
-    reader: String,
-    year: i64,
-    state: String,
-    created_at: String,
-    booked_at: Option<String>,
+record! {
+    pub(crate) struct HeadRow {
+        id: String,
+        plan_id: String,
+        digest: String,
+        name: String,
+        reader: String,
+        year: i64,
+        state: String,
+        created_at: String,
+        booked_at: Option<String>,
+    }
 }
 
-#[derive(FromRow)]
-struct ImportRow {
-    #[sqlx(flatten)]
-    head: HeadRow,
-    reading: String,
+record! {
+    struct ImportRow {
+        ..head: HeadRow,
+        reading: String,
+    }
 }
 
 /// The reader of a stored code.

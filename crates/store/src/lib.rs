@@ -8,6 +8,8 @@
 
 #[macro_use]
 mod query;
+#[macro_use]
+mod record;
 
 mod actions;
 mod answers;

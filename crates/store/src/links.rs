@@ -1,7 +1,6 @@
 //! Links that set a password once, known by the digest of their token.
 
 use domain::{Id, link::LinkPurpose, person::Person};
-use sqlx::FromRow;
 
 use crate::{Error, Result, Tx, json};
 
@@ -22,14 +21,15 @@ pub struct PasswordLink {
     pub used_at: Option<String>,
 }
 
-#[derive(FromRow)]
-struct Row {
-    digest: String,
-    person_id: String,
-    purpose: String,
-    created_at: String,
-    expires_at: String,
-    used_at: Option<String>,
+record! {
+    struct Row {
+        digest: String,
+        person_id: String,
+        purpose: String,
+        created_at: String,
+        expires_at: String,
+        used_at: Option<String>,
+    }
 }
 
 impl TryFrom<Row> for PasswordLink {

@@ -1,17 +1,18 @@
 //! Mails: what is put into the queue and read from it. How one is sent is in [`crate::MailClaim`]'s file.
 
 use domain::{Id, mail::MailState, person::Person, plan::Plan, round::Round};
-use sqlx::FromRow;
 
 use crate::{Error, Result, Tx, json};
 
-/// A file that goes with a mail; its bytes are among the kept files.
-#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
-pub struct MailFile {
-    /// Its name in the mail.
-    pub name: String,
-    /// The digest of its bytes.
-    pub digest: String,
+record! {
+    /// A file that goes with a mail; its bytes are among the kept files.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct MailFile {
+        /// Its name in the mail.
+        pub name: String,
+        /// The digest of its bytes.
+        pub digest: String,
+    }
 }
 
 /// A mail to be queued.
@@ -99,26 +100,27 @@ pub struct MailCounts {
     pub held: u64,
 }
 
-#[derive(FromRow)]
-pub(crate) struct MailRow {
-    id: String,
-    plan_id: Option<String>,
-    round_id: Option<String>,
-    person_id: Option<String>,
-    name: String,
-    recipient: String,
-    subject: String,
-    body: String,
-    secret: i64,
-    sameness: String,
-    state: String,
-    attempts: i64,
-    created_at: String,
-    queued_at: String,
-    next_at: String,
-    claimed_until: Option<String>,
-    sent_at: Option<String>,
-    problem: String,
+record! {
+    pub(crate) struct MailRow {
+        id: String,
+        plan_id: Option<String>,
+        round_id: Option<String>,
+        person_id: Option<String>,
+        name: String,
+        recipient: String,
+        subject: String,
+        body: String,
+        secret: i64,
+        sameness: String,
+        state: String,
+        attempts: i64,
+        created_at: String,
+        queued_at: String,
+        next_at: String,
+        claimed_until: Option<String>,
+        sent_at: Option<String>,
+        problem: String,
+    }
 }
 
 impl TryFrom<MailRow> for Mail {

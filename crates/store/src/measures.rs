@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     Id,
-    measure::{Kind, Measure},
+    measure::{Measure, MeasureKind},
     plan::Plan,
 };
 
@@ -21,12 +21,12 @@ pub struct PlanMeasure {
     /// The measure above it.
     pub parent: Option<Id<PlanMeasure>>,
     /// Its kind.
-    pub kind: Kind,
+    pub kind: MeasureKind,
     /// Its title, as the sheet wrote it that was booked first.
     pub title: String,
 }
 
-const KINDS: [Kind; 3] = [Kind::Basic, Kind::Priority, Kind::Other];
+const KINDS: [MeasureKind; 3] = [MeasureKind::Basic, MeasureKind::Priority, MeasureKind::Other];
 
 impl Tx {
     /// The plan's measures, in the order of the sheets that listed them first.
@@ -36,7 +36,7 @@ impl Tx {
         let rows: Vec<(String, Option<String>, String, String)> =
             fetch_all!(self, sql, plan.as_str())?;
         let measure = |(id, parent, kind, title): (String, Option<String>, String, String)| {
-            let kind = json::coded(&KINDS, Kind::code, &kind)?;
+            let kind = json::coded(&KINDS, MeasureKind::code, &kind)?;
             Ok(PlanMeasure { id: Id::new(id), parent: parent.map(Id::new), kind, title })
         };
         rows.into_iter().map(measure).collect()
@@ -57,7 +57,7 @@ impl Tx {
             let parent = measure.parent.and_then(|parent| found.get(parent)).cloned();
             found.push(tree.find(parent.as_deref(), &measure.title, ids));
         }
-        let listed: BTreeMap<&str, (usize, Kind)> = found
+        let listed: BTreeMap<&str, (usize, MeasureKind)> = found
             .iter()
             .zip(measures)
             .enumerate()

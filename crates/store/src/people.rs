@@ -5,7 +5,6 @@ use domain::{
     person::{Grant, Person, Role},
     text::fold,
 };
-use sqlx::FromRow;
 
 use crate::{Error, Result, Session, Store, Tx, sessions::SessionRow};
 
@@ -42,27 +41,29 @@ pub struct StoredGrant {
     pub grant: Grant,
 }
 
-#[derive(FromRow)]
-struct PersonRow {
-    id: String,
-    login: String,
-    name: String,
-    mail: String,
-    password: bool,
-    totp: bool,
-    subject: Option<String>,
-    left_on: Option<String>,
+record! {
+    struct PersonRow {
+        id: String,
+        login: String,
+        name: String,
+        mail: String,
+        password: bool,
+        totp: bool,
+        subject: Option<String>,
+        left_on: Option<String>,
+    }
 }
 
-#[derive(FromRow)]
-struct GrantRow {
-    id: String,
-    person_id: String,
-    role: String,
-    plan_id: Option<String>,
-    section_id: Option<String>,
-    from_day: String,
-    until_day: Option<String>,
+record! {
+    struct GrantRow {
+        id: String,
+        person_id: String,
+        role: String,
+        plan_id: Option<String>,
+        section_id: Option<String>,
+        from_day: String,
+        until_day: Option<String>,
+    }
 }
 
 /// A day as it is stored.
@@ -101,19 +102,18 @@ impl PersonRow {
     }
 }
 
-/// A person with a session and one of the roles, as far as there are any.
-#[derive(FromRow)]
-struct SignedInRow {
-    #[sqlx(flatten)]
-    person: PersonRow,
-    #[sqlx(flatten)]
-    session: SessionRow,
-    grant_id: Option<String>,
-    role: Option<String>,
-    plan_id: Option<String>,
-    section_id: Option<String>,
-    from_day: Option<String>,
-    until_day: Option<String>,
+record! {
+    /// A person with a session and one of the roles, as far as there are any.
+    struct SignedInRow {
+        ..person: PersonRow,
+        ..session: SessionRow,
+        grant_id: Option<String>,
+        role: Option<String>,
+        plan_id: Option<String>,
+        section_id: Option<String>,
+        from_day: Option<String>,
+        until_day: Option<String>,
+    }
 }
 
 impl SignedInRow {

@@ -1,16 +1,16 @@
 //! Plans.
 
 use domain::{Id, plan::Plan};
-use sqlx::FromRow;
 
 use crate::{Error, Result, Tx};
 
-#[derive(FromRow)]
-struct PlanRow {
-    id: String,
-    municipality: String,
-    area_code: String,
-    title: String,
+record! {
+    struct PlanRow {
+        id: String,
+        municipality: String,
+        area_code: String,
+        title: String,
+    }
 }
 
 impl From<PlanRow> for Plan {

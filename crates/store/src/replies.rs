@@ -11,7 +11,6 @@ use domain::{
     section::Section,
     stage::Stage,
 };
-use sqlx::FromRow;
 
 use crate::{Error, Result, Tx, entries::EntryRow, json, rounds::day};
 
@@ -43,14 +42,15 @@ pub struct StageTally {
     pub late: usize,
 }
 
-#[derive(FromRow)]
-pub(crate) struct ReplyRow {
-    pub(crate) action_id: String,
-    pub(crate) section_id: String,
-    pub(crate) stage: String,
-    pub(crate) version: i64,
-    pub(crate) reason: String,
-    pub(crate) submitted_on: Option<String>,
+record! {
+    pub(crate) struct ReplyRow {
+        pub(crate) action_id: String,
+        pub(crate) section_id: String,
+        pub(crate) stage: String,
+        pub(crate) version: i64,
+        pub(crate) reason: String,
+        pub(crate) submitted_on: Option<String>,
+    }
 }
 
 fn stage(code: &str) -> Result<Stage> {

@@ -3,7 +3,6 @@
 use domain::{
     FiscalYear, Id, action::Action, plan::Plan, reply::Reply, round::Round, section::Section,
 };
-use sqlx::FromRow;
 
 use crate::{
     Error, Result, Tx,
@@ -13,25 +12,25 @@ use crate::{
     rounds::RoundRow,
 };
 
-/// A round with a section's reply and one of its entries, as far as there are any.
-#[derive(FromRow)]
-struct JoinedRow {
-    #[sqlx(flatten)]
-    round: RoundRow,
-    action_id: Option<String>,
-    stage: Option<String>,
-    version: Option<i64>,
-    reason: Option<String>,
-    submitted_on: Option<String>,
-    field: Option<String>,
-    year_offset: Option<String>,
-    text: Option<String>,
-    entry_version: Option<i64>,
-    same_reason: Option<String>,
-    approved: Option<String>,
-    accepted: Option<String>,
-    written_by: Option<String>,
-    written_at: Option<String>,
+record! {
+    /// A round with a section's reply and one of its entries, as far as there are any.
+    struct JoinedRow {
+        ..round: RoundRow,
+        action_id: Option<String>,
+        stage: Option<String>,
+        version: Option<i64>,
+        reason: Option<String>,
+        submitted_on: Option<String>,
+        field: Option<String>,
+        year_offset: Option<String>,
+        text: Option<String>,
+        entry_version: Option<i64>,
+        same_reason: Option<String>,
+        approved: Option<String>,
+        accepted: Option<String>,
+        written_by: Option<String>,
+        written_at: Option<String>,
+    }
 }
 
 impl JoinedRow {

@@ -1,20 +1,20 @@
 //! Rounds: one a year for a plan.
 
 use domain::{Day, FiscalYear, Id, plan::Plan, round::Round};
-use sqlx::FromRow;
 
 use crate::{Error, Result, Tx, json};
 
-#[derive(FromRow)]
-pub(crate) struct RoundRow {
-    id: String,
-    plan_id: String,
-    year: i64,
-    opens_on: String,
-    due_on: String,
-    approval: i64,
-    questions: String,
-    closed_at: Option<String>,
+record! {
+    pub(crate) struct RoundRow {
+        id: String,
+        plan_id: String,
+        year: i64,
+        opens_on: String,
+        due_on: String,
+        approval: i64,
+        questions: String,
+        closed_at: Option<String>,
+    }
 }
 
 impl TryFrom<RoundRow> for Round {

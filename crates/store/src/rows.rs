@@ -6,7 +6,6 @@ use domain::{
     sheet::{Cell, Row, Sheet},
     text::fold,
 };
-use sqlx::FromRow;
 
 use crate::{
     Result, Tx,
@@ -22,21 +21,22 @@ pub(crate) struct Filing {
     pub(crate) owners: Vec<String>,
 }
 
-/// A stored row; its answers are stored apart.
-#[derive(FromRow)]
-pub(crate) struct RowRecord {
-    pub(crate) id: String,
-    pub(crate) action_id: String,
-    no: i64,
-    measure: Option<i64>,
-    action: String,
-    content: String,
-    page: String,
-    department: String,
-    section: String,
-    relisted: String,
-    places: String,
-    place: String,
+record! {
+    /// A stored row; its answers are stored apart.
+    pub(crate) struct RowRecord {
+        pub(crate) id: String,
+        pub(crate) action_id: String,
+        no: i64,
+        measure: Option<i64>,
+        action: String,
+        content: String,
+        page: String,
+        department: String,
+        section: String,
+        relisted: String,
+        places: String,
+        place: String,
+    }
 }
 
 /// Between title and content in the row's searched text; no folded word contains it.

@@ -1,7 +1,7 @@
 //! Words across the years, full and half width alike: the same answer on both databases.
 
 use domain::{FiscalYear, Id, Slot, action::Action, plan::Plan};
-use sqlx::{AssertSqlSafe, FromRow, query_as};
+use sqlx::{AssertSqlSafe, query_as};
 
 use crate::{Error, Result, Tx, answers, json};
 
@@ -22,16 +22,17 @@ pub struct Hit {
     pub text: String,
 }
 
-#[derive(FromRow)]
-struct HitRow {
-    year: i64,
-    no: i64,
-    action_id: String,
-    title: String,
-    field: Option<String>,
-    year_offset: Option<String>,
-    text: String,
-    total: i64,
+record! {
+    struct HitRow {
+        year: i64,
+        no: i64,
+        action_id: String,
+        title: String,
+        field: Option<String>,
+        year_offset: Option<String>,
+        text: String,
+        total: i64,
+    }
 }
 
 impl TryFrom<HitRow> for Hit {

@@ -2,7 +2,6 @@
 //! the claim says how it ended. What is left in `sending` becomes `unclear`, never `queued`.
 
 use domain::{Id, mail::MailState};
-use sqlx::FromRow;
 
 use crate::{Error, Mail, Result, Tx};
 
@@ -31,9 +30,10 @@ pub enum MailEnding {
 /// The sentence of a mail that was being sent when its program ended.
 const LEFT: &str = "送信の途中でプログラムが終わったため、相手に届いたか分かりません。";
 
-#[derive(FromRow)]
-struct IdRow {
-    id: String,
+record! {
+    struct IdRow {
+        id: String,
+    }
 }
 
 impl Tx {

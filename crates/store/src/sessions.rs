@@ -1,7 +1,6 @@
 //! Sessions: who is signed in, known by the digest of the browser's token.
 
 use domain::{Id, person::Person};
-use sqlx::FromRow;
 
 use crate::{Error, Result, Tx};
 
@@ -42,15 +41,16 @@ pub struct Session {
     pub agent: String,
 }
 
-#[derive(FromRow)]
-pub(crate) struct SessionRow {
-    digest: String,
-    person_id: String,
-    state: String,
-    created_at: String,
-    seen_at: String,
-    expires_at: String,
-    agent: String,
+record! {
+    pub(crate) struct SessionRow {
+        digest: String,
+        person_id: String,
+        state: String,
+        created_at: String,
+        seen_at: String,
+        expires_at: String,
+        agent: String,
+    }
 }
 
 impl TryFrom<SessionRow> for Session {

@@ -4,7 +4,7 @@ use domain::{
     FiscalYear, Id, action::Action, layout::Layout, measure::Measure, plan::Plan, reading::Reader,
     round::Round, section::Section, sheet::Sheet,
 };
-use sqlx::{Database, Encode, FromRow, QueryBuilder, Type};
+use sqlx::{Database, Encode, QueryBuilder, Type};
 
 use crate::{
     Error, Ids, Import, ImportHead, Result, Tx,
@@ -44,24 +44,25 @@ pub struct StoredSheet {
     pub import: ImportHead,
 }
 
-#[derive(FromRow)]
-struct SheetHeadRow {
-    year: i64,
-    import_id: String,
-    digest: String,
-    name: String,
-    reader: String,
-    booked_at: Option<String>,
-    row_count: i64,
+record! {
+    struct SheetHeadRow {
+        year: i64,
+        import_id: String,
+        digest: String,
+        name: String,
+        reader: String,
+        booked_at: Option<String>,
+        row_count: i64,
+    }
 }
 
-#[derive(FromRow)]
-struct SheetRecord {
-    sheet_id: String,
-    layout: String,
-    measures: String,
-    #[sqlx(flatten)]
-    import: HeadRow,
+record! {
+    struct SheetRecord {
+        ..import: HeadRow,
+        sheet_id: String,
+        layout: String,
+        measures: String,
+    }
 }
 
 impl TryFrom<SheetHeadRow> for SheetHead {

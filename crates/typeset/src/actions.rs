@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use domain::{
     Field, FiscalYear,
     action::key,
-    history::{Joined, join},
     sheet::{Row, Sheet},
+    timeline::{Joined, join},
 };
 use report::{chart, columns};
 use serde_json::{Value as Json, json};

@@ -3,7 +3,7 @@
 
 use domain::{
     Field, Offset, Slot, Value,
-    layout::Role,
+    layout::ColumnRole,
     scale::Scale,
     sheet::{Cell, Row, Sheet},
 };
@@ -58,7 +58,8 @@ pub(crate) fn marks(sheet: &Sheet, row: &Row, letters: &mut Letters) -> Vec<Json
 
 /// Who answers, the page of the plan and the like: what was written of it.
 pub(crate) fn facts(row: &Row, letters: &mut Letters) -> Vec<Json> {
-    let roles = [Role::Department, Role::Section, Role::Page, Role::Relisted];
+    let roles =
+        [ColumnRole::Department, ColumnRole::Section, ColumnRole::Page, ColumnRole::Relisted];
     let facts = roles.into_iter().filter_map(|role| {
         let text = row.cell(&role).map(|cell| cell.text.trim()).filter(|text| !text.is_empty())?;
         let text = lines(&letters.set(&text.replace('\n', "")), FACT);
@@ -71,7 +72,7 @@ pub(crate) fn facts(row: &Row, letters: &mut Letters) -> Vec<Json> {
 pub(crate) fn sentences(sheet: &Sheet, row: &Row, letters: &mut Letters, room: usize) -> Vec<Json> {
     let scale = sheet.layout.scale();
     let asked = columns::of(sheet).into_iter().filter_map(|column| match column.role {
-        Role::Answer(slot) => Some(slot),
+        ColumnRole::Answer(slot) => Some(slot),
         _ => None,
     });
     let marked = |slot: &Slot| {

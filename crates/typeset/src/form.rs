@@ -1,7 +1,7 @@
 //! The official form: one table, measures as rows over all columns, heads on every page.
 
 use domain::{
-    layout::Role,
+    layout::ColumnRole,
     sheet::{Row, Sheet},
 };
 use report::columns::{self, Column};
@@ -54,7 +54,7 @@ pub(crate) fn by_section(edition: &Edition, sheet: &Sheet, letters: &mut Letters
 fn owners(row: &Row) -> Vec<String> {
     let mut names = Vec::new();
     for owner in row.owners() {
-        let name = if owner.section.is_empty() { owner.department } else { owner.section };
+        let name = owner.name().to_owned();
         if !names.contains(&name) {
             names.push(name);
         }
@@ -153,8 +153,8 @@ impl<'a, 'b> Form<'a, 'b> {
 /// The columns of the form; a sheet on paper is talked about by its rows' numbers.
 fn numbered(sheet: &Sheet) -> Vec<Column> {
     let mut columns = columns::of(sheet);
-    if !columns.iter().any(|column| column.role == Role::No) {
-        columns.insert(0, Column { heading: "No".to_owned(), role: Role::No });
+    if !columns.iter().any(|column| column.role == ColumnRole::No) {
+        columns.insert(0, Column { heading: "No".to_owned(), role: ColumnRole::No });
     }
     columns
 }

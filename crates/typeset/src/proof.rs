@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, fs, sync::OnceLock};
 
 use domain::{
     Field, FiscalYear, Offset, Place, Slot,
-    layout::{Column, Layout, Role},
+    layout::{Column, ColumnRole, Layout},
     measure::Measure,
     scale::{Grade, Scale},
     sheet::{Cell, Row, Sheet},
@@ -54,17 +54,17 @@ fn sheet(rows: u32, text: &str) -> Sheet {
         Measure { title, parent: None, place: Place::File }
     };
     let measures = (1..=rows.div_ceil(8)).map(measure).collect();
-    let roles: Vec<Role> = layout.columns.iter().map(|column| column.role.clone()).collect();
+    let roles: Vec<ColumnRole> = layout.columns.iter().map(|column| column.role.clone()).collect();
     let rows = (1..=rows).map(|no| {
         let mut row = Row::blank(no, Place::File);
         row.measure = Some((no as usize - 1) / 8);
         for role in &roles {
             let text = match role {
-                Role::Action => format!("事業その{no}"),
-                Role::Section => format!("第{}課", no % 3 + 1),
-                Role::Page | Role::Relisted | Role::Department => String::new(),
-                Role::Answer(Slot { field: Field::Progress, .. }) => "ア　実施済".to_owned(),
-                Role::Answer(Slot { field: Field::Achievement, .. }) => "100".to_owned(),
+                ColumnRole::Action => format!("事業その{no}"),
+                ColumnRole::Section => format!("第{}課", no % 3 + 1),
+                ColumnRole::Page | ColumnRole::Relisted | ColumnRole::Department => String::new(),
+                ColumnRole::Answer(Slot { field: Field::Progress, .. }) => "ア　実施済".to_owned(),
+                ColumnRole::Answer(Slot { field: Field::Achievement, .. }) => "100".to_owned(),
                 _ => text.to_owned(),
             };
             *row.cell_mut(role).unwrap() = Cell::new(text, Place::File);
@@ -78,8 +78,8 @@ fn sheet(rows: u32, text: &str) -> Sheet {
 fn one(text: &str) -> Sheet {
     let mut sheet = sheet(1, "");
     sheet.layout.columns = vec![
-        Column::new("計画における項目", Role::Action),
-        Column::new("実施状況", Role::Answer(status())),
+        Column::new("計画における項目", ColumnRole::Action),
+        Column::new("実施状況", ColumnRole::Answer(status())),
     ];
     sheet.measures.clear();
     sheet.rows[0].measure = None;
@@ -289,7 +289,7 @@ fn no_form_runs_over_the_edge_of_its_paper() {
     let mut sheet = sheet(3, &word);
     for n in 0..12 {
         let own = Slot::new(Field::Other(format!("独自の項目{n}")), Offset::This);
-        sheet.layout.columns.push(Column::new("独自", Role::Answer(own.clone())));
+        sheet.layout.columns.push(Column::new("独自", ColumnRole::Answer(own.clone())));
         sheet.rows[0].answers.insert(own, Cell::new(word.clone(), Place::File));
     }
     sheet.rows[0].action.text.clone_from(&word);
@@ -323,7 +323,9 @@ fn every_form(typesetter: &Typesetter, sheet: &Sheet) -> [(PagedDocument, Vec<ch
 fn a_sheet_of_a_thousand_rows_ends() {
     let Some(typesetter) = typesetter() else { return };
     let mut long = sheet(1_000, "");
-    long.layout.columns.retain(|column| matches!(column.role, Role::Action | Role::Section));
+    long.layout
+        .columns
+        .retain(|column| matches!(column.role, ColumnRole::Action | ColumnRole::Section));
     long.rows.iter_mut().for_each(|row| row.answers.clear());
     let typeset = typesetter.sheet(&EDITION, &long, Paper::A3).unwrap();
     assert!(typeset.pages > 20, "{}", typeset.pages);

@@ -1,6 +1,6 @@
 //! How wide the columns of the official form are: each gets the room that saves the most lines.
 
-use domain::{Field, Slot, layout::Role, text::width};
+use domain::{Field, Slot, layout::ColumnRole, text::width};
 use report::columns::{Column, is_percentage, is_short};
 
 /// The step in which room is given out, in half-width letters.
@@ -49,12 +49,12 @@ fn least_width(column: &Column, texts: &[String]) -> f64 {
     let lines = texts.iter().skip(1).flat_map(|text| text.split('\n'));
     let longest = lines.map(width).max().unwrap_or(0) as f64;
     match &column.role {
-        Role::No => longest.clamp(3.0, 6.0),
+        ColumnRole::No => longest.clamp(3.0, 6.0),
         role if is_percentage(role) => longest.clamp(6.0, 8.0),
         role if is_short(role) => longest.clamp(4.0, 8.0),
-        Role::Answer(Slot { field: Field::Progress, .. }) => longest.clamp(14.0, 16.0),
-        Role::Department | Role::Section => longest.clamp(6.0, 12.0),
-        Role::Action => longest.clamp(8.0, 16.0),
+        ColumnRole::Answer(Slot { field: Field::Progress, .. }) => longest.clamp(14.0, 16.0),
+        ColumnRole::Department | ColumnRole::Section => longest.clamp(6.0, 12.0),
+        ColumnRole::Action => longest.clamp(8.0, 16.0),
         _ => longest.clamp(6.0, 10.0),
     }
 }

@@ -11,6 +11,24 @@ const UNKNOWN = [
   '講座,健康課,１回ひらいた。,わるい,0,乙',
 ].join('\n');
 
+/** What stands elsewhere than under its column, each column brought into the region that scrolls. */
+const astray = (page) => page.locator('.column-table').evaluate((table) => {
+  const region = table.closest('.scroll-box');
+  const heads = [...table.tHead.rows[0].cells].slice(1);
+  return heads.flatMap((head, at) => {
+    const list = table.querySelector(`#role-${at}`);
+    const sample = table.querySelector('.column-choices + tr').cells[at + 1];
+    region.scrollLeft = 0;
+    const pinned = table.querySelector('.column-choices > th').getBoundingClientRect().right;
+    region.scrollLeft = head.getBoundingClientRect().left - pinned;
+    const [own, column, cell, frame] = [list, head, sample, region].map((one) => one.getBoundingClientRect());
+    const within = (outer) => own.left >= outer.left - 1 && own.right <= outer.right + 1;
+    const above = own.bottom <= cell.top + 1;
+    const good = within(column) && within(cell) && within(frame) && above && own.width > 100;
+    return good ? [] : [`column ${at + 1}: ${own.left}–${own.right}, its heading ${column.left}–${column.right}`];
+  });
+});
+
 export default [
   ['a form that nobody knows is explained by pressing its columns', async ({ browser, fresh, folder, pictures }) => {
     const product = await fresh();
@@ -26,12 +44,13 @@ export default [
       await page.setViewportSize(size);
       await page.screenshot({ path: join(pictures, `columns-${name}.png`), fullPage: true });
       assert.deepEqual(await accessibility(page), []);
+      assert.deepEqual(await astray(page), [], `${name}: each list stands under its column`);
       assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name}: the page itself does not scroll sideways`);
     }
     await page.setViewportSize(WIDE);
     await page.getByRole('cell', { name: '２回ひらいた。' }).click();
     assert.equal(await page.evaluate(() => document.activeElement.id), 'role-2');
-    assert.ok(await page.locator('td.on').count() > 2, 'the column is marked');
+    assert.ok(await page.locator('td.column-on').count() > 2, 'the column is marked');
     const roles = ['action', 'section', 'status', 'progress', 'field'];
     for (const [at, role] of roles.entries()) await page.locator(`#role-${at}`).selectOption(role);
     await page.locator('td', { has: page.locator('#role-3') }).locator('summary').click();

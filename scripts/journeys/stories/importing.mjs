@@ -30,9 +30,9 @@ export default [
     await give(page, demo('aozora-r5.xlsx'), { city: 'あおぞら市' });
     assert.match(await page.locator('h1').innerText(), /取込の確認/);
     assert.match(await page.locator('.lead').innerText(), /令和５年度のシートとして 50事業・6施策/);
-    const doubts = page.locator('.questions > li');
+    const doubts = page.locator('.reading-questions > li');
     assert.ok(await doubts.count() >= 2, 'the notes below the table are doubts');
-    await page.locator('details.read').first().click();
+    await page.locator('details.reading-row').first().click();
     await go(page, page.getByRole('button', { name: '令和５年度のシートとして登録する' }));
     assert.match(await page.locator('h1').innerText(), /令和５年度 概要/);
     await go(page, page.getByRole('link', { name: '一覧', exact: true }));
@@ -47,8 +47,8 @@ export default [
     await give(page, real.file, { year: '令和３年度' });
     assert.match(await page.locator('.lead').innerText(), /90事業/);
     assert.match(await page.locator('.tiles').innerText(), /未配置\s*0\s*字（漏れなし）/);
-    const doubt = page.locator('.questions > li').first();
-    if (await doubt.count()) assert.ok(await doubt.locator('.lines li').count() > 0, 'a doubt shows its lines');
+    const doubt = page.locator('.reading-questions > li').first();
+    if (await doubt.count()) assert.ok(await doubt.locator('.source-lines li').count() > 0, 'a doubt shows its lines');
     real.review = page.url();
     await go(page, page.getByRole('button', { name: '令和３年度のシートとして登録する' }));
     assert.match(await page.locator('h1').innerText(), /令和３年度 概要/);
@@ -57,7 +57,7 @@ export default [
     assert.equal(await page.locator('tbody th[scope=row]').count(), 90);
     real.sheet = page.url();
     await go(page, page.getByRole('link', { name: /の出典$/ }).nth(40));
-    assert.ok(await page.locator('.lines mark').count() > 3, 'cells stand beside their lines');
+    assert.ok(await page.locator('.source-lines mark').count() > 3, 'cells stand beside their lines');
     assert.deepEqual(faults, []);
     return undefined;
   }],
@@ -79,7 +79,7 @@ export default [
     await go(page, page.getByRole('button', { name: /として登録する$/ }));
     await page.waitForURL(/\/years\/R7$/);
     await page.locator('#find').fill('335件');
-    await go(page, page.locator('.find button'));
+    await go(page, page.locator('.site-search button'));
     assert.ok(await page.locator('mark', { hasText: '335件' }).count() > 0);
     assert.deepEqual(faults, []);
   }],
@@ -89,7 +89,7 @@ export default [
     const { page, faults } = await browser.window();
     await enter(page, product.address);
     await go(page, page.getByRole('link', { name: '取込', exact: true }));
-    const before = await page.locator('table.list').innerText();
+    const before = await page.locator('.table-list').innerText();
     const files = [
       ['写真.xlsx', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d]), /画像ファイル/],
       ['空.csv', Buffer.alloc(0), /空です/],
@@ -100,7 +100,7 @@ export default [
       writeFileSync(path, bytes);
       await give(page, path);
       assert.match(await page.getByRole('alert').innerText(), sentence, name);
-      assert.equal(await page.locator('table.list').innerText(), before, name);
+      assert.equal(await page.locator('.table-list').innerText(), before, name);
     }
     await give(page, demo('aozora-r6.xlsx'), { year: 'R5' });
     assert.match(await page.getByRole('alert').innerText(), /指定された年度は令和５年度/);
@@ -119,12 +119,12 @@ export default [
     await go(page, page.getByRole('link', { name: '取込', exact: true }));
     await give(page, file);
     await enter(page, product.address);
-    assert.match(await page.locator('.notice:not(.running)').innerText(), /確認待ちの取込[\s\S]*取りやめ\.csv/);
+    assert.match(await page.locator('.notice:not(.round-running)').innerText(), /確認待ちの取込[\s\S]*取りやめ\.csv/);
     await go(page, page.getByRole('link', { name: /取りやめ\.csv/ }));
     await go(page, page.getByRole('button', { name: '登録せずに取りやめる' }));
-    assert.match(await page.locator('table.list').innerText(), /取りやめ\.csv/);
+    assert.match(await page.locator('.table-list').innerText(), /取りやめ\.csv/);
     await enter(page, product.address);
-    assert.equal(await page.locator('.notice:not(.running)').count(), 0);
+    assert.equal(await page.locator('.notice:not(.round-running)').count(), 0);
     assert.deepEqual(faults, []);
   }],
 ];

@@ -15,9 +15,9 @@ async function kinds(page, address, folder) {
   const imports = of(await tab('取込'));
   const search = of(await tab('検索'));
   await page.goto(imports);
-  const review = of(await page.locator('table.list a').first().getAttribute('href'));
+  const review = of(await page.locator('.table-list a').first().getAttribute('href'));
   await page.goto(sheet);
-  const action = of(await page.locator('a.title').nth(2).getAttribute('href'));
+  const action = of(await page.locator('a.pin-title').nth(2).getAttribute('href'));
   const row = of(await page.getByRole('link', { name: /の出典$/ }).nth(2).getAttribute('href'));
   const pages = {
     overview, sheet, action, row, imports, review, search,
@@ -32,7 +32,7 @@ async function kinds(page, address, folder) {
     candidates: `${of(await tab('指標'))}/candidates?show=all`,
   };
   await page.goto(pages.numbers);
-  const number = page.locator('table.numbers td a').first();
+  const number = page.locator('.table-numbers td a').first();
   if (await number.count()) pages.number = of(await number.getAttribute('href'));
   if (!folder) return pages;
   // A corrected file and a refused one, each a page of its own
@@ -143,13 +143,13 @@ export default [
     await tabTo(/^絞り込む$/);
     await tabTo(/^ダウンロード$/);
     await page.keyboard.press('Enter');
-    assert.ok(await page.locator('details.menu a').first().isVisible());
+    assert.ok(await page.locator('details.drop-menu a').first().isVisible());
     await page.keyboard.press('Escape');
-    assert.ok(!(await page.locator('details.menu a').first().isVisible()), 'Escape closes the menu');
+    assert.ok(!(await page.locator('details.drop-menu a').first().isVisible()), 'Escape closes the menu');
     await tabTo(/表$/);
     for (const [key, side] of [['ArrowRight', 'scrollLeft'], ['ArrowDown', 'scrollTop']]) {
       for (let press = 0; press < 8; press += 1) await page.keyboard.press(key, { delay: 20 });
-      await page.waitForFunction((name) => document.querySelector('.scroll')[name] > 60, side);
+      await page.waitForFunction((name) => document.querySelector('.scroll-box')[name] > 60, side);
     }
     await tabTo(/ネットワーク会議$/);
     await page.keyboard.press('Enter');
@@ -162,7 +162,7 @@ export default [
     await enter(page, demo.address);
     await go(page, page.getByRole('link', { name: '一覧', exact: true }));
     await page.emulateMedia({ media: 'print' });
-    for (const hidden of ['header.top', '.filter', '.bar']) assert.ok(!(await page.locator(hidden).first().isVisible()), hidden);
+    for (const hidden of ['.site-header', '.filter-form', '.list-bar']) assert.ok(!(await page.locator(hidden).first().isVisible()), hidden);
     assert.equal(await page.locator('thead').evaluate((head) => getComputedStyle(head).display), 'table-header-group');
     const pdf = await page.pdf({ preferCSSPageSize: true });
     assert.ok(pdf.length > 50_000 && pdf.subarray(0, 4).toString() === '%PDF');

@@ -12,29 +12,29 @@ export default [
     const { page, faults } = await browser.window();
     await enter(page, product.address);
     await go(page, page.getByRole('link', { name: '指標', exact: true }));
-    const before = await page.locator('table.numbers tbody tr').count();
+    const before = await page.locator('.table-numbers tbody tr').count();
     await go(page, page.getByRole('link', { name: /文の数字から選ぶ/ }));
     for (const box of (await page.locator('input[name=take]').all()).slice(0, 2)) await box.check();
     await press(page, '選んだ数字を指標にする');
     assert.match(await page.getByRole('status').innerText(), /2件を指標にしました/);
-    assert.equal(await page.locator('table.numbers').first().locator('tbody tr').count(), before + 2);
-    const line = page.locator('table.numbers tbody tr').first();
+    assert.equal(await page.locator('.table-numbers').first().locator('tbody tr').count(), before + 2);
+    const line = page.locator('.table-numbers tbody tr').first();
     const action = await line.locator('th a').getAttribute('href');
     await go(page, line.locator('td a').first());
     const name = await page.locator('h1').innerText();
-    assert.ok(await page.locator('.quote mark').count() > 0, 'the words stand beside the figure');
-    const row = page.locator('.figures tbody tr', { hasText: '実績' }).first();
+    assert.ok(await page.locator('.quote-cell mark').count() > 0, 'the words stand beside the figure');
+    const row = page.locator('.table-figures tbody tr', { hasText: '実績' }).first();
     await row.getByText('直す').click();
     await row.getByRole('textbox').fill('1,234');
     await go(page, row.getByRole('button', { name: 'この値にする' }));
-    assert.match(await page.locator('.figures').innerText(), /1,234\s*手入力/);
+    assert.match(await page.locator('.table-figures').innerText(), /1,234\s*手入力/);
     await page.goto(new URL(action, product.address).href);
-    assert.ok((await page.locator('#indicators .charts').innerText()).includes(name));
+    assert.ok((await page.locator('#indicators .card-charts').innerText()).includes(name));
     await page.locator('#indicators summary').click();
     await go(page, page.locator('#indicators').getByRole('button', { name: '指標にする' }).first());
     assert.match(page.url(), /#indicators$/);
     await go(page, page.getByRole('link', { name: '一覧', exact: true }));
-    assert.ok(await page.locator('.beside svg').count() > 2, 'small charts on the sheet');
+    assert.ok(await page.locator('.spark-link svg').count() > 2, 'small charts on the sheet');
     assert.deepEqual(faults, []);
   }],
 
@@ -51,7 +51,7 @@ export default [
     };
     await send('成果.csv', '指標,単位,R6,R7\n自殺者数,人,21,19\n');
     assert.match(await page.getByRole('status').innerText(), /1件の指標のうち、値を2か所変えました/);
-    assert.match(await page.locator('.charts').innerText(), /自殺者数（人）/);
+    assert.match(await page.locator('.card-charts').innerText(), /自殺者数（人）/);
     await send('違う.csv', '品名,価格\n紙,100\n');
     assert.match(await page.locator('h1').innerText(), /入力を確認してください/);
     assert.deepEqual(faults, []);
@@ -60,16 +60,16 @@ export default [
   ['the secretariat switches a rule off and draws a line elsewhere, and the board counts anew', async ({ browser, freshDemo }) => {
     const { page, faults } = await browser.window();
     await enter(page, (await freshDemo()).address);
-    await go(page, page.locator('.running a'));
+    await go(page, page.locator('.round-running a'));
     const counted = async () => (await page.locator('td[data-label=指摘]').allInnerTexts()).reduce((sum, text) => sum + Number(text), 0);
     const before = await counted();
     assert.ok(before > 3, String(before));
     const board = page.url();
     await go(page, page.locator('td[data-label=指摘] a').first());
-    assert.ok(await page.locator('.findings > li').count() > 0);
+    assert.ok(await page.locator('.finding-list > li').count() > 0);
     await go(page, page.getByRole('link', { name: '設定', exact: true }));
     await page.locator('details.card').evaluateAll((all) => { for (const one of all) one.open = true; });
-    for (const select of await page.locator('.rule select').all()) await select.selectOption('off');
+    for (const select of await page.locator('.rule-row select').all()) await select.selectOption('off');
     await press(page, '設定を保存する');
     assert.match(await page.getByRole('status').innerText(), /か所を変えました/);
     await page.goto(board);

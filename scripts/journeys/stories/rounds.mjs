@@ -29,23 +29,23 @@ async function seat({ browser }, product, who, at, options) {
 const row = (page, name) => go(page, page.getByRole('link', { name, exact: true }).first());
 const crumb = (page) => go(page, page.locator('.crumb a').first());
 const press = (page, name) => go(page, page.getByRole('button', { name, exact: true }));
-const stage = (page) => page.locator('.head .stage').innerText();
-const said = (page) => page.locator('.said').innerText();
+const stage = (page) => page.locator('.page-head .stage').innerText();
+const said = (page) => page.locator('.flash').innerText();
 const state = (page, text) => page.locator('.save-state', { hasText: text }).waitFor();
 
 /** Takes a step that asks for a reason. */
 async function because(page, step, reason) {
-  await page.locator('.steps summary', { hasText: step }).click();
-  await page.locator('.steps details[open] textarea').fill(reason);
-  const day = page.locator('.steps details[open] input[type=date]');
+  await page.locator('.reply-steps summary', { hasText: step }).click();
+  await page.locator('.reply-steps details[open] textarea').fill(reason);
+  const day = page.locator('.reply-steps details[open] input[type=date]');
   if (await day.count()) await day.fill('2099-03-31');
-  await go(page, page.locator('.steps details[open] button'));
+  await go(page, page.locator('.reply-steps details[open] button'));
 }
 
 /** The secretariat's board. */
 async function board(world, product) {
   const window = await seat(world, product, OFFICE);
-  await go(window.page, window.page.locator('.running a'));
+  await go(window.page, window.page.locator('.round-running a'));
   return window;
 }
 
@@ -63,7 +63,7 @@ export default [
     const product = await world.freshDemo();
     const { page, faults } = await seat(world, product, CLERK);
     assert.match(await page.locator('h1').innerText(), /健康推進課/);
-    assert.match(await page.locator('.group').first().innerText(), /質問に答えるもの/);
+    assert.match(await page.locator('.group-title').first().innerText(), /質問に答えるもの/);
     await looks(page, world.pictures, 'section');
     await row(page, 'いのちを支えるネットワーク会議');
     await page.locator('#f-status').fill('会議を3回開いた。');
@@ -126,7 +126,7 @@ export default [
     await state(one.page, '保存しました');
     await two.page.locator('#f-status').fill('後から書いた文。');
     await two.page.locator('#f-evaluation').focus();
-    const clash = two.page.locator('.clash');
+    const clash = two.page.locator('.question-clash');
     await clash.waitFor();
     assert.match(await clash.innerText(), /どちらも残っています[\s\S]*先に書いた文。[\s\S]*担当者/);
     assert.equal(await two.page.locator('#f-status').inputValue(), '後から書いた文。');
@@ -166,7 +166,7 @@ export default [
 
   ['without JavaScript the same form saves, asks for the reason, and hands in', async (world) => {
     const { page } = await seat(world, await world.freshDemo(), '学校教育課 担当者', 'ＳＯＳの出し方に関する授業', { javaScriptEnabled: false });
-    assert.match(await page.locator('.told').innerText(), /健康推進課と一緒に担当/);
+    assert.match(await page.locator('.planned-card').innerText(), /健康推進課と一緒に担当/);
     await page.locator('[data-key=status] summary').click();
     await page.locator('[data-key=status]').getByLabel('前年度と同じ').check();
     await press(page, '保存して次へ');
@@ -186,12 +186,12 @@ export default [
     assert.match(await page.locator('main').innerText(), /承認を待つもの/);
     await looks(page, world.pictures, 'chief');
     await row(page, 'こころの相談');
-    await page.locator('.diff summary').first().click();
-    assert.ok(await page.locator('.diff ins').count() > 0);
+    await page.locator('.diff-fold summary').first().click();
+    assert.ok(await page.locator('.diff-fold ins').count() > 0);
     await because(page, '差し戻す', '人数も書いてください。');
     assert.equal(await stage(page), '差戻し');
     await go(clerk.page, clerk.page.getByRole('link', { name: 'こころの相談', exact: true }));
-    assert.match(await clerk.page.locator('.notice.warn').innerText(), /人数も書いてください/);
+    assert.match(await clerk.page.locator('.notice-warn').innerText(), /人数も書いてください/);
     await clerk.page.locator('#f-status').fill('相談を48回行い、延べ61人が利用した。');
     await press(clerk.page, '提出する');
     await page.reload();

@@ -64,7 +64,7 @@ export default [
       assert.match(page.url(), /\/sign-in$/);
       if (who === '事務局') await looks(page, pictures, 'demo-sign-in');
       await enter(page, demo.address, who);
-      assert.match(await page.locator('.me').innerText(), new RegExp(who));
+      assert.match(await page.locator('.site-user').innerText(), new RegExp(who));
       seen[who] = [await page.locator('h1').innerText(), await page.getByRole('link', { name: '取込', exact: true }).count()];
       await go(page, page.getByRole('button', { name: 'サインアウト' }));
       assert.match(await page.locator('h1').innerText(), /だれとして試しますか/);

@@ -25,8 +25,16 @@ impl Asset {
     }
 }
 
+/// One layer a file, the first of which tells their order.
+const LAYERS: &str = concat!(
+    include_str!("css/tokens.css"),
+    include_str!("css/base.css"),
+    include_str!("css/parts.css"),
+    include_str!("css/pages.css"),
+);
+
 static STYLE: LazyLock<Asset> =
-    LazyLock::new(|| Asset::new("css", "text/css; charset=utf-8", include_str!("sasae.css")));
+    LazyLock::new(|| Asset::new("css", "text/css; charset=utf-8", LAYERS));
 static SCRIPT: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("js", "text/javascript; charset=utf-8", include_str!("sasae.js")));
 static ICON: LazyLock<Asset> =

@@ -33,6 +33,22 @@ pub(crate) struct Link {
     pub(crate) current: bool,
 }
 
+/// A choice of a list: what is sent, what is read, whether it is chosen.
+#[derive(Debug, Clone)]
+pub(crate) struct Choice {
+    pub(crate) value: String,
+    pub(crate) label: String,
+    pub(crate) selected: bool,
+}
+
+impl Choice {
+    /// A choice of a list in which one value is chosen.
+    pub(crate) fn of(value: impl Into<String>, label: impl Into<String>, chosen: &str) -> Self {
+        let value = value.into();
+        Self { selected: value == chosen, value, label: label.into() }
+    }
+}
+
 /// What surrounds a page.
 #[derive(Debug, Clone)]
 pub(crate) struct Frame {

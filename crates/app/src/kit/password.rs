@@ -10,7 +10,6 @@ use argon2::{
     Argon2,
     password_hash::{PasswordHasher as _, PasswordVerifier},
 };
-use domain::text::fold;
 use tokio::sync::Semaphore;
 
 use crate::{Error, Result, kit::ids};
@@ -20,29 +19,6 @@ const AT_ONCE: usize = 2;
 
 /// How long an attempt waits for its turn.
 const PATIENCE: Duration = Duration::from_secs(15);
-
-/// The shortest password that is taken: NIST SP 800-63B asks for eight or more, and for length
-/// rather than kinds of characters.
-pub(crate) const SHORTEST: usize = 10;
-
-/// The longest; a longer one is work without gain.
-const LONGEST: usize = 200;
-
-/// What people choose first.
-const COMMON: [&str; 12] = [
-    "password",
-    "passw0rd",
-    "pasuwado",
-    "qwertyuiop",
-    "1234567890",
-    "0123456789",
-    "abcdefghij",
-    "1q2w3e4r5t",
-    "iloveyou",
-    "administrator",
-    "sasae",
-    "welcome",
-];
 
 /// Where passwords are hashed and compared.
 #[derive(Debug, Clone)]
@@ -103,32 +79,6 @@ fn hashed(password: &[u8], salt: &[u8]) -> Result<String> {
     Ok(hash.map_err(Error::internal)?.to_string())
 }
 
-/// Why a password is not good enough for a person of this login and name, if it is not.
-pub(crate) fn objection(password: &str, login: &str, name: &str) -> Option<String> {
-    let length = password.chars().count();
-    if length < SHORTEST {
-        return Some(format!("パスワードは{SHORTEST}文字以上にしてください。"));
-    }
-    if length > LONGEST {
-        return Some(format!("パスワードは{LONGEST}文字までにしてください。"));
-    }
-    let folded = fold(password);
-    let known = [fold(login), fold(name)];
-    let holds = |word: &str| word.chars().count() >= 4 && folded.contains(word);
-    if known.iter().any(|word| holds(word)) {
-        return Some("職員番号や氏名を含まないパスワードにしてください。".to_owned());
-    }
-    let bare = folded.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_ascii_punctuation());
-    let mut kinds: Vec<char> = folded.chars().collect();
-    kinds.sort_unstable();
-    kinds.dedup();
-    let common = COMMON.iter().any(|word| *word == folded || *word == bare);
-    (common || kinds.len() < 5).then(|| {
-        "推測されやすいパスワードです。いくつかの言葉をつなげるなど、別のものにしてください。"
-            .to_owned()
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -144,24 +94,5 @@ mod tests {
         let again = hasher.hash("あおい空を三羽で渡る".into()).await.unwrap();
         assert_ne!(hash, again, "each hash has its salt");
         assert!(!hasher.verify("x".into(), Some("no hash".into())).await.unwrap());
-    }
-
-    #[test]
-    fn what_is_short_known_or_guessed_first_is_refused() {
-        for bad in [
-            "",
-            "short",
-            "a00123-secret",
-            "1234567890",
-            "Password1!",
-            "aaaaaaaaaaaa",
-            "健康課担当者です、はい",
-        ] {
-            assert!(objection(bad, "A00123", "健康課 担当者").is_some(), "{bad}");
-        }
-        for good in ["あおい空を三羽で渡る", "correct horse battery", "k9x2-vv81-ppq0"] {
-            assert_eq!(objection(good, "A00123", "健康課 担当者"), None, "{good}");
-        }
-        assert!(objection(&"長い".repeat(101), "1", "x").is_some());
     }
 }

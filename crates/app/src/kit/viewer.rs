@@ -8,7 +8,7 @@ use axum::{
 };
 use domain::{
     Day, Id,
-    permission::{self, Place, Right},
+    permission::{self, Right, Scope},
     person::{Person, Role},
     plan::Plan,
     section::Section,
@@ -162,7 +162,7 @@ impl Viewer {
             return true;
         }
         let Some(person) = &self.person else { return false };
-        permission::may(&person.grants, right, Place { plan, section }, self.today)
+        permission::may(&person.grants, right, Scope { plan, section }, self.today)
     }
 }
 

@@ -11,10 +11,10 @@ use std::{
 use domain::{
     Day, Field, FiscalYear, Id, Offset, Slot,
     layout::Layout,
+    reply_workbook::{Identity, ReplyWorkbook, WorkbookColumn, WorkbookQuestion, WorkbookRow},
     round::questions,
     scale::Scale,
     stage::Stage,
-    workbook::{BookQuestion, BookRow, Column, Identity, SectionBook},
 };
 use serde_json::Value;
 
@@ -90,17 +90,17 @@ fn plant(books: &[PathBuf], planted: &mut Planted) -> (Files, Files) {
         let keys = copy.keys();
         let (head, tail) = (&keys[0], &keys[keys.len() - 1]);
         let mut earlier = copy.clone();
-        copy.put_at(head, &Column::Input(STATUS), format!("{name}の実績。").as_str());
+        copy.put_at(head, &WorkbookColumn::Input(STATUS), format!("{name}の実績。").as_str());
         count("one-sided");
         match at % 6 {
             0 => {
-                earlier.put_at(head, &Column::Input(EVALUATION), "先に届いた評価。");
-                copy.put_at(head, &Column::Input(EVALUATION), "後で届いた評価。");
+                earlier.put_at(head, &WorkbookColumn::Input(EVALUATION), "先に届いた評価。");
+                copy.put_at(head, &WorkbookColumn::Input(EVALUATION), "後で届いた評価。");
                 first.push((name.clone(), earlier));
                 count("conflict");
             }
             1 => {
-                copy.put_at(head, &Column::Action, "書き換えた事業名");
+                copy.put_at(head, &WorkbookColumn::Action, "書き換えた事業名");
                 count("locked");
             }
             2 if keys.len() > 1 => {
@@ -116,7 +116,7 @@ fn plant(books: &[PathBuf], planted: &mut Planted) -> (Files, Files) {
             4 => {
                 let row = copy.front().row_of_key(tail);
                 let mut twin = copy.front().rows[row].clone();
-                let column = copy.front().column_of(&Column::Input(EVALUATION));
+                let column = copy.front().column_of(&WorkbookColumn::Input(EVALUATION));
                 twin.insert(column, "もう一つの評価。".into());
                 copy.front().rows.push(twin);
                 count("duplicated");
@@ -141,10 +141,10 @@ fn strange(identity: &Identity, change: impl FnOnce(&mut Identity)) -> Copy {
         .into_iter()
         .map(|question| {
             let heading = question.slot.heading(identity.year);
-            BookQuestion { question, heading, scale: None }
+            WorkbookQuestion { question, heading, scale: None }
         })
         .collect();
-    let row = BookRow {
+    let row = WorkbookRow {
         key: Id::new("strange-action"),
         no: 1,
         measure: String::new(),
@@ -159,9 +159,9 @@ fn strange(identity: &Identity, change: impl FnOnce(&mut Identity)) -> Copy {
         notes: BTreeMap::new(),
     };
     let due_on = Day::parse("2099-05-31").unwrap();
-    let book = SectionBook { identity, due_on, questions: asked, rows: vec![row] };
+    let book = ReplyWorkbook { identity, due_on, questions: asked, rows: vec![row] };
     let mut copy = Copy::open(&report::section_book(&book).unwrap());
-    copy.put_at("strange-action", &Column::Input(STATUS), "取り込んではいけない文。");
+    copy.put_at("strange-action", &WorkbookColumn::Input(STATUS), "取り込んではいけない文。");
     copy
 }
 

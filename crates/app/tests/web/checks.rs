@@ -19,7 +19,7 @@ on_both!(
 
 /// The hidden fields of the first form of a page's list.
 fn first_form(page: &str) -> String {
-    let form = page.split("<details class=\"answer\">").nth(1).unwrap();
+    let form = page.split("<details class=\"finding-answer\">").nth(1).unwrap();
     let form = form.split("</form>").next().unwrap();
     let fields = form.split("<input type=\"hidden\" name=\"").skip(1).map(|field| {
         let (name, rest) = field.split_once("\" value=\"").unwrap();
@@ -108,7 +108,7 @@ async fn what_changed_since_last_year_is_shown_and_saved_as_a_table(desk: &Desk)
 
 /// How many findings a list shows.
 fn shown(page: &str) -> usize {
-    page.matches("<details class=\"answer\">").count()
+    page.matches("<details class=\"finding-answer\">").count()
 }
 
 async fn a_rule_is_weighed_and_its_line_drawn_for_the_plan(desk: &Desk) {
@@ -189,8 +189,8 @@ async fn a_corrected_finding_shows_what_became_of_its_cell(desk: &Desk) {
     let page = desk.open(&list).await;
     let at = page.find("<mark>してる").or_else(|| page.find("してる")).unwrap();
     let form = first_form(&format!(
-        "<details class=\"answer\">{}",
-        page[at..].split_once("<details class=\"answer\">").unwrap().1
+        "<details class=\"finding-answer\">{}",
+        page[at..].split_once("<details class=\"finding-answer\">").unwrap().1
     ));
     let answers = format!("{plan}/years/R8/check/answers");
     let answered = desk.press(&answers, &format!("{form}&answer=corrected&reason=")).await;

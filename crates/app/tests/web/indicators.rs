@@ -54,7 +54,7 @@ async fn numbers_of_sentences_become_indicators_with_one_press(desk: &Desk) {
     let action = link(&page, "/actions/");
     assert_says(&desk.open(&action).await, &["数字の推移", "文の数字（候補"]);
     let sheet = desk.open(&format!("{plan}/years/R7/sheet")).await;
-    assert_says(&sheet, &["class=\"beside\""]);
+    assert_says(&sheet, &["class=\"spark-link\""]);
     let one = boxes(&desk.open(&action).await);
     let form = format!("back=action&take={}", encoded(&one[0]));
     let back = desk.press(&format!("{plan}/indicators"), &form).await;

@@ -187,7 +187,10 @@ async fn a_personnel_change_is_shown_and_then_booked(desk: &Desk) {
     );
     assert_says(
         &preview,
-        &["新しい職員<span class=\"count\">1人", "変わる職員<span class=\"count\">2人"],
+        &[
+            "新しい職員<span class=\"heading-count\">1人",
+            "変わる職員<span class=\"heading-count\">2人",
+        ],
     );
     let grants = async |id| desk.store.read().await.unwrap().grants(id).await.unwrap();
     assert_eq!(grants(&moves).await.len(), 1, "nothing is booked by looking");

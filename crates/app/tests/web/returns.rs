@@ -2,8 +2,8 @@
 
 use axum::http::StatusCode;
 use domain::{
-    Field, Id, Offset, Slot, event::Event, person::Role, plan::Plan, section::Section,
-    workbook::Column,
+    Field, Id, Offset, Slot, event::Event, person::Role, plan::Plan,
+    reply_workbook::WorkbookColumn, section::Section,
 };
 
 use crate::{
@@ -135,8 +135,8 @@ async fn a_workbook_goes_out_and_what_it_changed_is_taken_once(desk: &Desk) {
     assert_says(&city.clerk.open(&city.own).await, &["Excelで答える", "返送する"]);
     let mut copy = city.book().await;
     let key = copy.keys()[0].clone();
-    copy.put_at(&key, &Column::Input(STATUS), "研修を３回行った。");
-    copy.put_at(&key, &Column::Input(PROGRESS), "ア");
+    copy.put_at(&key, &WorkbookColumn::Input(STATUS), "研修を３回行った。");
+    copy.put_at(&key, &WorkbookColumn::Input(PROGRESS), "ア");
     let bytes = copy.save();
     let (page, address) = received(&city.clerk, &city.own, &bytes).await;
     assert_says(&page, &["2か所を取り込みました", "済んだ欄", "研修を３回行った。", "職員 clerk"]);
@@ -163,7 +163,7 @@ async fn a_workbook_goes_out_and_what_it_changed_is_taken_once(desk: &Desk) {
     assert_says(&later, &["新しく取り込んだ欄はありません"]);
     let mut book = city.book().await;
     let (row, at) =
-        (book.front().row_of_key(&key), book.front().column_of(&Column::Input(PROGRESS)));
+        (book.front().row_of_key(&key), book.front().column_of(&WorkbookColumn::Input(PROGRESS)));
     let Value::Text(grade) = &book.front().rows[row][&at] else { panic!("a text") };
     assert!(grade.starts_with("ア　"), "the list's own words for a grade: {grade}");
 }
@@ -172,8 +172,8 @@ async fn what_both_changed_waits_and_is_decided_each_way(desk: &Desk) {
     let city = city(desk).await;
     let mut copy = city.book().await;
     let key = copy.keys()[0].clone();
-    copy.put_at(&key, &Column::Input(STATUS), "Excelの実績。");
-    copy.put_at(&key, &Column::Input(EVALUATION), "Excelの評価。");
+    copy.put_at(&key, &WorkbookColumn::Input(STATUS), "Excelの実績。");
+    copy.put_at(&key, &WorkbookColumn::Input(EVALUATION), "Excelの評価。");
     city.write(&key, "status", "画面の実績。", 0).await;
     city.write(&key, "evaluation", "画面の評価。", 0).await;
     let bytes = copy.save();
@@ -204,7 +204,7 @@ async fn a_workbook_of_another_section_is_told_and_nothing_is_taken(desk: &Desk)
     let city = city(desk).await;
     let mut copy = city.book().await;
     let key = copy.keys()[0].clone();
-    copy.put_at(&key, &Column::Input(STATUS), "よその課の文。");
+    copy.put_at(&key, &WorkbookColumn::Input(STATUS), "よその課の文。");
     let bytes = copy.save();
     let (page, address) = received(&city.stranger, &city.other, &bytes).await;
     assert_says(&page, &["の回答用のExcelです。", "担当課を確かめてください"]);
@@ -223,7 +223,7 @@ async fn a_closed_round_takes_nothing_and_loses_nothing(desk: &Desk) {
     let city = city(desk).await;
     let mut copy = city.book().await;
     let key = copy.keys()[0].clone();
-    copy.put_at(&key, &Column::Input(STATUS), "締切後の文。");
+    copy.put_at(&key, &WorkbookColumn::Input(STATUS), "締切後の文。");
     let closed = city.secretariat.press(&format!("{}/closing", city.board), "").await;
     assert_eq!(closed.status, StatusCode::SEE_OTHER);
     let (page, address) = received(&city.clerk, &city.own, &copy.save()).await;
@@ -255,7 +255,7 @@ async fn the_workbooks_of_all_sections_go_out_and_come_back_as_one_file(desk: &D
     for book in &books {
         let mut copy = Copy::open(&book.bytes);
         for key in copy.keys() {
-            copy.put_at(&key, &Column::Input(STATUS), "まとめて返した文。");
+            copy.put_at(&key, &WorkbookColumn::Input(STATUS), "まとめて返した文。");
         }
         files.push((book.name.clone(), copy.save()));
     }

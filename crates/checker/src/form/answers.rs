@@ -220,7 +220,7 @@ pub(super) const PCT_NOT_INTEGER: Rule = Rule {
 
 fn not_integer(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
     let asked = book.sheet.layout.columns.iter().any(|column| {
-        let achievement = matches!(&column.role, domain::layout::Role::Answer(slot) if slot.field == Field::Achievement);
+        let achievement = matches!(&column.role, domain::layout::ColumnRole::Answer(slot) if slot.field == Field::Achievement);
         achievement && column.heading.contains("整数")
     });
     if !asked {

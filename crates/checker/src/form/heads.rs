@@ -2,7 +2,7 @@
 
 use domain::{
     Slot,
-    layout::{Column, Role},
+    layout::{Column, ColumnRole},
     scale::Scale,
     text::{ascii_digits, fold},
 };
@@ -172,13 +172,13 @@ const FEW_ROWS: usize = 5;
 
 fn unused(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
     let rows = &book.sheet.rows;
-    let filled = |role: &Role| {
+    let filled = |role: &ColumnRole| {
         rows.iter().any(|row| row.cell(role).is_some_and(|cell| !cell.text.trim().is_empty()))
     };
-    let begun = filled(&Role::Answer(Slot::new(domain::Field::Status, domain::Offset::This)));
-    let counts = |role: &Role| match role {
-        Role::Answer(_) => begun && rows.len() >= FEW_ROWS,
-        Role::No | Role::Measure | Role::Ignored => false,
+    let begun = filled(&ColumnRole::Answer(Slot::new(domain::Field::Status, domain::Offset::This)));
+    let counts = |role: &ColumnRole| match role {
+        ColumnRole::Answer(_) => begun && rows.len() >= FEW_ROWS,
+        ColumnRole::No | ColumnRole::Measure | ColumnRole::Ignored => false,
         _ => !rows.is_empty(),
     };
     let columns = book.sheet.layout.columns.iter().enumerate();

@@ -41,7 +41,7 @@ fn reports<'a, 'b>(line: &'b Line<'a>) -> impl Iterator<Item = &'b Read<'a>> {
 #[cfg(test)]
 mod tests {
     use super::super::{Book, Spot, cases, check};
-    use domain::{layout::Role, sheet::Sheet};
+    use domain::{layout::ColumnRole, sheet::Sheet};
     use proptest::prelude::*;
 
     /// Fragments of which rules make much, with what no officer writes.
@@ -121,7 +121,7 @@ mod tests {
                     let of = if mark.sheet == sheet.year { &sheet } else { &earlier };
                     let row = of.rows.iter().find(|row| row.no == mark.no);
                     let (Spot::Answer(slot), Some(span), Some(row)) = (mark.spot, mark.span, row) else { continue };
-                    let text = &row.cell(&Role::Answer(slot)).unwrap().text;
+                    let text = &row.cell(&ColumnRole::Answer(slot)).unwrap().text;
                     prop_assert!(text.get(span.start..span.end).is_some(), "{}", found.rule);
                 }
             }

@@ -1,6 +1,6 @@
 //! The words of the letters: polite, short, and nothing about anybody that the reader does not need.
 
-use super::{Matter, Note, Office, Recipient};
+use super::note::{Matter, Note, Office, Recipient};
 use crate::Day;
 
 /// The most characters that are quoted of what someone wrote: the page has the rest.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Present;
+use super::present::Present;
 use crate::{
     Day,
     person::{Grant, Person, Role},
@@ -12,7 +12,7 @@ use crate::{
 
 /// A line of the list as it is written.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Line {
+pub struct PersonnelLine {
     /// Where it stands in the file.
     pub line: u32,
     /// 職員番号.
@@ -33,7 +33,7 @@ pub struct Line {
 
 /// A line that cannot be understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
+pub struct PersonnelProblem {
     /// Where it stands in the file.
     pub line: u32,
     /// What is wrong with it, and what to do.
@@ -51,24 +51,24 @@ pub(super) struct Claim {
 
 /// The lines that can be understood, and what is wrong with the others.
 pub(super) fn understood(
-    list: &[Line],
+    list: &[PersonnelLine],
     present: Present<'_>,
     known: &BTreeMap<String, &Person>,
-) -> (Vec<Claim>, Vec<Problem>) {
+) -> (Vec<Claim>, Vec<PersonnelProblem>) {
     let mut claims: Vec<Claim> = Vec::new();
     let mut problems = Vec::new();
     for line in list {
         let claim = claim(line, present, known).and_then(|claim| against(&claims, claim));
         match claim {
             Ok(claim) => claims.push(claim),
-            Err(message) => problems.push(Problem { line: line.line, message }),
+            Err(message) => problems.push(PersonnelProblem { line: line.line, message }),
         }
     }
     (claims, problems)
 }
 
 fn claim(
-    line: &Line,
+    line: &PersonnelLine,
     present: Present<'_>,
     known: &BTreeMap<String, &Person>,
 ) -> Result<Claim, String> {

@@ -2,7 +2,7 @@
 
 use domain::{
     Field, FiscalYear, Offset, Slot,
-    layout::{Column, Layout, Role},
+    layout::{Column, ColumnRole, Layout},
     scale::Scale,
     text::fold,
 };
@@ -12,7 +12,7 @@ use super::{Guess, Meaning, Year, guess, own, words::is_only_year};
 /// The columns that headings name, and the sheet's year.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Understood {
-    /// The layout; headings that are not understood are [`Role::Ignored`].
+    /// The layout; headings that are not understood are [`ColumnRole::Ignored`].
     pub layout: Layout,
     /// The year that the headings name, with the heading that names it.
     pub year: Option<(FiscalYear, String)>,
@@ -35,17 +35,17 @@ pub fn understand(headings: &[String]) -> Understood {
         let role = role(guess.as_ref(), heading, offset, sheet);
         let role = match role {
             // A second question of the same meaning is the plan's own, by its heading
-            Role::Answer(slot) if taken.contains(&Role::Answer(slot.clone())) => {
-                Role::Answer(Slot::new(own::whole(heading), slot.year))
+            ColumnRole::Answer(slot) if taken.contains(&ColumnRole::Answer(slot.clone())) => {
+                ColumnRole::Answer(Slot::new(own::whole(heading), slot.year))
             }
             role => role,
         };
-        let role = if taken.contains(&role) { Role::Ignored } else { role };
+        let role = if taken.contains(&role) { ColumnRole::Ignored } else { role };
         taken.push(role.clone());
         let mut column = Column::new(heading.replace('\n', ""), role);
         let name = match &column.role {
-            Role::Answer(Slot { field: Field::Progress, .. }) => Field::Progress.label(),
-            Role::Answer(Slot { field: Field::Other(name), .. }) => name.as_str(),
+            ColumnRole::Answer(Slot { field: Field::Progress, .. }) => Field::Progress.label(),
+            ColumnRole::Answer(Slot { field: Field::Other(name), .. }) => name.as_str(),
             _ => "",
         };
         let scale = Scale::from_heading(name, heading).filter(|_| !name.is_empty());
@@ -64,16 +64,21 @@ pub fn understand(headings: &[String]) -> Understood {
 }
 
 /// What stands under a heading.
-fn role(guess: Option<&Guess>, heading: &str, offset: Offset, sheet: Option<FiscalYear>) -> Role {
-    let Some(Guess { meaning, year }) = guess else { return Role::Ignored };
+fn role(
+    guess: Option<&Guess>,
+    heading: &str,
+    offset: Offset,
+    sheet: Option<FiscalYear>,
+) -> ColumnRole {
+    let Some(Guess { meaning, year }) = guess else { return ColumnRole::Ignored };
     match meaning {
         Meaning::Fixed(role) => role.clone(),
         // A year that the sheet cannot show stays in the name
         Meaning::Answer(_) if is_beyond(guess, sheet) => {
-            Role::Answer(Slot::new(own::whole(heading), Offset::This))
+            ColumnRole::Answer(Slot::new(own::whole(heading), Offset::This))
         }
-        Meaning::Answer(field) => Role::Answer(Slot::new(field.clone(), offset)),
-        Meaning::StatusOrGrade => Role::Answer(Slot::new(Field::Status, offset)),
+        Meaning::Answer(field) => ColumnRole::Answer(Slot::new(field.clone(), offset)),
+        Meaning::StatusOrGrade => ColumnRole::Answer(Slot::new(Field::Status, offset)),
         Meaning::Own | Meaning::Title | Meaning::Direction => {
             let asked = match (year, sheet) {
                 _ if own::is_constant(heading) => None,
@@ -82,7 +87,9 @@ fn role(guess: Option<&Guess>, heading: &str, offset: Offset, sheet: Option<Fisc
                 _ => None,
             };
             let named = asked.and_then(|offset| Some(Slot::new(own::yearless(heading)?, offset)));
-            Role::Answer(named.unwrap_or_else(|| Slot::new(own::whole(heading), Offset::This)))
+            ColumnRole::Answer(
+                named.unwrap_or_else(|| Slot::new(own::whole(heading), Offset::This)),
+            )
         }
     }
 }
@@ -123,7 +130,7 @@ fn settle_dated(guesses: &mut [Option<Guess>], headings: &[String]) {
 
 /// 指標 is the title where no other column is one; 方向性 the plan for the years to come.
 fn settle_titles(guesses: &mut [Option<Guess>]) {
-    let action = Meaning::Fixed(Role::Action);
+    let action = Meaning::Fixed(ColumnRole::Action);
     if !guesses.iter().flatten().any(|guess| guess.meaning == action)
         && let Some(guess) = guesses.iter_mut().flatten().find(|g| g.meaning == Meaning::Title)
     {
@@ -161,12 +168,12 @@ fn settle_grades(guesses: &mut [Option<Guess>]) {
 
 /// 担当部署 alone names the section.
 fn settle_owners(guesses: &mut [Option<Guess>]) {
-    let is = |role: Role| move |g: &Guess| g.meaning == Meaning::Fixed(role.clone());
-    if guesses.iter().flatten().any(is(Role::Section)) {
+    let is = |role: ColumnRole| move |g: &Guess| g.meaning == Meaning::Fixed(role.clone());
+    if guesses.iter().flatten().any(is(ColumnRole::Section)) {
         return;
     }
-    if let Some(guess) = guesses.iter_mut().flatten().find(|g| is(Role::Department)(g)) {
-        guess.meaning = Meaning::Fixed(Role::Section);
+    if let Some(guess) = guesses.iter_mut().flatten().find(|g| is(ColumnRole::Department)(g)) {
+        guess.meaning = Meaning::Fixed(ColumnRole::Section);
     }
 }
 

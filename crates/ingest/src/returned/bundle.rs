@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Read};
 
-use domain::workbook::Returned;
+use domain::reply_workbook::ReturnedWorkbook;
 use encoding_rs::SHIFT_JIS;
 use zip::{ZipArchive, read::ZipFile, result::ZipError};
 
@@ -26,7 +26,7 @@ pub struct Entry {
     /// Its bytes; none where they were not unpacked.
     pub bytes: Vec<u8>,
     /// What it says, or why it is not read.
-    pub read: Result<Returned, Unreadable>,
+    pub read: Result<ReturnedWorkbook, Unreadable>,
 }
 
 /// What a zip is called that is no workbook.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     Field, Place, Slot, Value,
-    layout::{Layout, Role},
+    layout::{ColumnRole, Layout},
     percent,
     reading::{Problem, ProblemKind},
     scale::{self, Grade, Scale},
@@ -51,7 +51,7 @@ pub(super) fn settle(
 fn percentages(rows: &mut [Row], slot: &Slot) -> Vec<Problem> {
     let ratios = ratios(rows, slot);
     let mut problems = Vec::new();
-    let role = || Role::Answer(slot.clone());
+    let role = || ColumnRole::Answer(slot.clone());
     let mut first = None;
     for row in rows.iter_mut() {
         let no = row.no;
@@ -125,7 +125,7 @@ fn ratios(rows: &[Row], slot: &Slot) -> Option<Ratios> {
 /// Gives the column of grades a scale where its heading states none: that of the lines above the
 /// head, or the few values that it holds.
 fn name_scale(rows: &[Row], slot: &Slot, layout: &mut Layout, above: Option<&Scale>) {
-    let role = Role::Answer(slot.clone());
+    let role = ColumnRole::Answer(slot.clone());
     let stated = layout.columns.iter().any(|c| c.role == role && !c.scale.is_empty());
     if stated {
         return;
@@ -161,8 +161,8 @@ fn grade_by_values(rows: &mut [Row], layout: &mut Layout) {
         }
     }
     let columns = layout.columns.iter_mut();
-    for column in columns.filter(|c| c.role == Role::Answer(was.clone())) {
-        column.role = Role::Answer(graded.clone());
+    for column in columns.filter(|c| c.role == ColumnRole::Answer(was.clone())) {
+        column.role = ColumnRole::Answer(graded.clone());
     }
 }
 
@@ -226,7 +226,7 @@ fn strangers(rows: &[Row], slot: &Slot, scale: &Scale) -> Vec<Problem> {
         let strange = *judged.entry(&cell.text).or_insert_with_key(|text| is_strange(text));
         let place = cell.place.clone().filter(|_| strange)?;
         let message = stranger(&place, &cell.text, &known.join("、"));
-        let role = Role::Answer(slot.clone());
+        let role = ColumnRole::Answer(slot.clone());
         Some(Problem::new(ProblemKind::Unexpected, place, message).at(row.no, role))
     });
     strange.collect()

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     Slot,
-    layout::Role,
+    layout::ColumnRole,
     measure::{Likeness, likeness},
     reading::{Account, Problem},
     sheet::{self, Row},
@@ -68,9 +68,9 @@ impl Body {
         let mut pass = Pass {
             table,
             head,
-            action: head.column(&Role::Action),
-            number: head.column(&Role::No),
-            measure: head.column(&Role::Measure),
+            action: head.column(&ColumnRole::Action),
+            number: head.column(&ColumnRole::No),
+            measure: head.column(&ColumnRole::Measure),
             last_action: 0,
             repeats: false,
             carried: None,
@@ -124,7 +124,7 @@ impl<'a> Pass<'a> {
     }
 
     fn taken(&self, column: u32) -> bool {
-        self.head.at(column).is_some_and(|headed| headed.role != Role::Ignored)
+        self.head.at(column).is_some_and(|headed| headed.role != ColumnRole::Ignored)
     }
 
     /// Whether the column of measures says the same on two rows in a row.
@@ -237,14 +237,14 @@ impl<'a> Pass<'a> {
         }
         let ink = ink(&cell.text);
         let head = self.head;
-        let role = head.at(cell.column).map_or(&Role::Ignored, |headed| &headed.role);
+        let role = head.at(cell.column).map_or(&ColumnRole::Ignored, |headed| &headed.role);
         match role {
-            Role::Ignored => {
+            ColumnRole::Ignored => {
                 self.body.account.characters_unplaced += ink;
                 self.untaken.entry(cell.column).or_insert((0, row)).0 += 1;
                 return;
             }
-            Role::No | Role::Measure => self.body.account.characters_heading += ink,
+            ColumnRole::No | ColumnRole::Measure => self.body.account.characters_heading += ink,
             _ => self.body.account.characters_placed += ink,
         }
         let odd = remarks::odd(self.table, row, cell);
@@ -257,7 +257,8 @@ impl<'a> Pass<'a> {
     fn across(&self, row: u32, cell: &Cell) -> Option<Problem> {
         let merge = self.table.merge(row, cell.column).filter(|m| m.right > m.left)?;
         let covered = |c: &&Headed| (merge.left + 1..=merge.right).contains(&c.column);
-        let taken = self.head.columns.iter().filter(covered).filter(|c| c.role != Role::Ignored);
+        let taken =
+            self.head.columns.iter().filter(covered).filter(|c| c.role != ColumnRole::Ignored);
         let columns: Vec<u32> = taken.map(|c| c.column).collect();
         let some = !columns.is_empty();
         some.then(|| remarks::across(self.table, row, cell, &columns))

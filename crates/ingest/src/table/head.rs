@@ -2,7 +2,7 @@
 
 use domain::{
     Field, FiscalYear, Offset, Place, Slot,
-    layout::{Column, Layout, Role},
+    layout::{Column, ColumnRole, Layout},
     text::fold,
 };
 
@@ -25,8 +25,8 @@ pub(crate) struct Headed {
     pub(crate) heading: String,
     /// Where the lowest part of the heading stands.
     pub(crate) place: Place,
-    /// What stands below; [`Role::Ignored`] when nothing is taken.
-    pub(crate) role: Role,
+    /// What stands below; [`ColumnRole::Ignored`] when nothing is taken.
+    pub(crate) role: ColumnRole,
     /// Whether a layout says that the column is not taken.
     pub(crate) on_purpose: bool,
     /// Whether the values tell what it is, not the heading.
@@ -46,7 +46,7 @@ pub(crate) struct Head {
 
 impl Head {
     /// The column with the role.
-    pub(crate) fn column(&self, role: &Role) -> Option<u32> {
+    pub(crate) fn column(&self, role: &ColumnRole) -> Option<u32> {
         self.columns.iter().find(|c| c.role == *role).map(|c| c.column)
     }
 
@@ -58,7 +58,7 @@ impl Head {
 
     /// Columns that are understood, and those of them whose heading names a year.
     fn score(&self) -> (usize, usize, u32) {
-        let taken = self.columns.iter().filter(|c| c.role != Role::Ignored);
+        let taken = self.columns.iter().filter(|c| c.role != ColumnRole::Ignored);
         let dated = taken.clone().filter(|c| headings::has_year(&c.heading)).count();
         (taken.count(), dated, self.last - self.first)
     }
@@ -71,9 +71,9 @@ impl Head {
     /// Whether it heads a sheet: an action, an answer and enough columns besides. Answers to the
     /// plan's own questions alone need one column more.
     fn is_enough(&self) -> bool {
-        let answers = |c: &&Headed| matches!(c.role, Role::Answer(_));
+        let answers = |c: &&Headed| matches!(c.role, ColumnRole::Answer(_));
         let own = self.columns.iter().filter(answers).all(|c| c.role.is_own());
-        self.column(&Role::Action).is_some()
+        self.column(&ColumnRole::Action).is_some()
             && self.columns.iter().any(|c| answers(&c))
             && self.understood() >= FEWEST_COLUMNS + usize::from(own)
     }
@@ -215,7 +215,7 @@ pub(super) fn columns(table: &Table, first: u32, last: u32) -> Vec<Headed> {
             column,
             heading,
             place,
-            role: Role::Ignored,
+            role: ColumnRole::Ignored,
             on_purpose: false,
             by_values: false,
         });
@@ -286,14 +286,14 @@ fn given(
             columns.iter().zip(&taken).position(|(c, taken)| !taken && fold(&c.heading) == key);
         let Some((column, taken)) = at.and_then(|at| columns.get_mut(at).zip(taken.get_mut(at)))
         else {
-            missing = missing.or(Some(wanted).filter(|wanted| wanted.role != Role::Ignored));
+            missing = missing.or(Some(wanted).filter(|wanted| wanted.role != ColumnRole::Ignored));
             continue;
         };
         *taken = true;
         found += 1;
         column.role = wanted.role.clone();
-        column.on_purpose = wanted.role == Role::Ignored;
-        if let (None, Role::Answer(slot)) = (&year, &wanted.role)
+        column.on_purpose = wanted.role == ColumnRole::Ignored;
+        if let (None, ColumnRole::Answer(slot)) = (&year, &wanted.role)
             && tells_year(slot, &column.heading)
         {
             let named = FiscalYear::find(&column.heading);

@@ -1,7 +1,7 @@
 //! The first rows of a table with what its columns seem to be, for a person who chooses them.
 
 use domain::{
-    layout::{Column, Layout, Role},
+    layout::{Column, ColumnRole, Layout},
     place::letters,
 };
 
@@ -106,7 +106,7 @@ fn seeming(columns: &[Headed], layout: Option<&Layout>) -> Layout {
     };
     if let Some((layout, columns)) = known.filter(most) {
         let columns = columns.into_iter().zip(&headings).map(|(column, heading)| {
-            let ignored = || Column::new(heading.clone(), Role::Ignored);
+            let ignored = || Column::new(heading.clone(), ColumnRole::Ignored);
             column.map_or_else(ignored, |c| Column { heading: heading.clone(), ..c.clone() })
         });
         return Layout { columns: columns.collect(), ..layout.clone() };

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use domain::{
     FiscalYear, Place,
-    layout::{Layout, Role},
+    layout::{ColumnRole, Layout},
     measure::{self, Likeness},
     reading::{Problem, ProblemKind},
     scale::Scale,
@@ -47,13 +47,13 @@ pub(super) struct Head {
 impl Head {
     /// How many columns are understood.
     pub(super) fn columns(&self) -> usize {
-        self.understood.layout.columns.iter().filter(|c| c.role != Role::Ignored).count()
+        self.understood.layout.columns.iter().filter(|c| c.role != ColumnRole::Ignored).count()
     }
 
     /// Whether it names an action and an answer: a head that can be read by itself.
     pub(super) fn is_whole(&self) -> bool {
         let layout = &self.understood.layout;
-        layout.position(&Role::Action).is_some() && layout.slots().count() > 0
+        layout.position(&ColumnRole::Action).is_some() && layout.slots().count() > 0
     }
 
     /// The year of a partial head on the standard form: its plan for the coming year names it.
@@ -94,9 +94,9 @@ impl Head {
 }
 
 /// A role without its year.
-fn kind(role: &Role) -> String {
+fn kind(role: &ColumnRole) -> String {
     match role {
-        Role::Answer(slot) => slot.field.code().to_owned(),
+        ColumnRole::Answer(slot) => slot.field.code().to_owned(),
         named => named.name(),
     }
 }

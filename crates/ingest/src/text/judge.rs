@@ -2,7 +2,7 @@
 
 use domain::{
     Field, Value,
-    layout::Role,
+    layout::ColumnRole,
     measure::{self, Likeness},
     percent,
     text::fold,
@@ -55,34 +55,34 @@ impl Score<'_> {
     }
 
     /// How well a stretch is a cell with a content that can be recognised.
-    pub(super) fn typed(&self, from: usize, to: usize, role: &Role, text: &str) -> f32 {
+    pub(super) fn typed(&self, from: usize, to: usize, role: &ColumnRole, text: &str) -> f32 {
         let single = to - from == 1;
         let Sums { chars, stops, .. } = between(&self.sums, from, to);
         let short = chars <= 24 && to - from <= 3;
         match role {
-            Role::Department | Role::Section if stops > 0 || chars > 90 => -12.0,
-            Role::Department => self.owners.department(text),
-            Role::Section => self.owners.section(text),
-            Role::Measure if self.branches[from] == Likeness::None => -8.0,
-            Role::Measure => match measure::likeness(text) {
+            ColumnRole::Department | ColumnRole::Section if stops > 0 || chars > 90 => -12.0,
+            ColumnRole::Department => self.owners.department(text),
+            ColumnRole::Section => self.owners.section(text),
+            ColumnRole::Measure if self.branches[from] == Likeness::None => -8.0,
+            ColumnRole::Measure => match measure::likeness(text) {
                 Likeness::Branch => 5.0,
                 Likeness::Outline => 1.0,
                 Likeness::None => -8.0,
             },
             _ if !short => -14.0,
-            Role::No => {
+            ColumnRole::No => {
                 if single && fold(text).chars().all(|c| c.is_ascii_digit() || c == '-') {
                     2.0
                 } else {
                     -12.0
                 }
             }
-            Role::Page => match () {
+            ColumnRole::Page => match () {
                 () if single && anchors::is_page(text) => 3.0,
                 () if single && matches!(Value::read(text), Value::Dash(_)) => 1.0,
                 () => -12.0,
             },
-            Role::Relisted => {
+            ColumnRole::Relisted => {
                 if single
                     && ["再掲", "○", "〇", "●", "◎", "有", "あり", "レ", "✓", "再"]
                         .contains(&text.trim())
@@ -92,7 +92,7 @@ impl Score<'_> {
                     -12.0
                 }
             }
-            Role::Answer(slot) if slot.field == Field::Progress => {
+            ColumnRole::Answer(slot) if slot.field == Field::Progress => {
                 if single {
                     anchors::grade(text, &self.scale)
                 } else {
@@ -123,7 +123,7 @@ impl Score<'_> {
     }
 
     /// How well a stretch is a cell of sentences.
-    pub(super) fn text(&self, from: usize, to: usize, role: &Role) -> f32 {
+    pub(super) fn text(&self, from: usize, to: usize, role: &ColumnRole) -> f32 {
         let sums = between(&self.sums, from, to);
         let (counts, judges) = (sums.counts > 0, sums.judges > 0);
         let (tense, told) = self.tense[to - 1];
@@ -135,14 +135,14 @@ impl Score<'_> {
             - if self.branches[from] == Likeness::Branch { 6.0 } else { 0.0 };
         penalty
             + match role {
-                Role::Action => action(sums, tense),
-                Role::Content => match (tense, stop) {
+                ColumnRole::Action => action(sums, tense),
+                ColumnRole::Content => match (tense, stop) {
                     (Tense::Plan, true) => 1.5,
                     (_, true) => 0.8,
                     (Tense::Plan, false) => 0.5,
                     _ => -1.0,
                 },
-                Role::Answer(slot) => match slot.field {
+                ColumnRole::Answer(slot) => match slot.field {
                     Field::Status => {
                         by_tense(tense, [2.0, -1.8, 0.2, 0.0]) + if counts { 0.6 } else { 0.0 }
                     }

@@ -1,6 +1,6 @@
 //! Refusal: when the order of columns is lost, nothing is guessed.
 
-use domain::{Field, layout::Role, section::is_organisation};
+use domain::{Field, layout::ColumnRole, section::is_organisation};
 
 use super::{
     anchors,
@@ -82,7 +82,7 @@ pub(super) fn refuse_columns(units: &[Unit]) -> Result<(), Unreadable> {
 
 /// Refuses when too many records lack the anchors that show their order.
 pub(super) fn refuse_gaps(records: &[Vec<Span>], score: &Score<'_>) -> Result<(), Unreadable> {
-    type Wanted<'a> = &'a dyn Fn(&Role) -> bool;
+    type Wanted<'a> = &'a dyn Fn(&ColumnRole) -> bool;
     let holds = |record: &[Span], wanted: Wanted<'_>| {
         record
             .iter()
@@ -92,9 +92,9 @@ pub(super) fn refuse_gaps(records: &[Vec<Span>], score: &Score<'_>) -> Result<()
     let asked = |wanted: Wanted<'_>| {
         score.columns.iter().any(|column| matches!(column, Column::Role(role) if wanted(role)))
     };
-    let owner = |role: &Role| matches!(role, Role::Section);
-    let graded = |role: &Role| matches!(role, Role::Answer(slot) if matches!(slot.field, Field::Progress | Field::Achievement));
-    let action = |role: &Role| matches!(role, Role::Action);
+    let owner = |role: &ColumnRole| matches!(role, ColumnRole::Section);
+    let graded = |role: &ColumnRole| matches!(role, ColumnRole::Answer(slot) if matches!(slot.field, Field::Progress | Field::Achievement));
+    let action = |role: &ColumnRole| matches!(role, ColumnRole::Action);
     let rows = having(&action);
     for (name, wanted) in [("担当課", &owner as Wanted<'_>), ("取組状況・達成度", &graded)]
     {

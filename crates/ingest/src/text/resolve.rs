@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, rc::Rc};
 
-use domain::{Field, Offset, Slot, layout::Role, section::split_names};
+use domain::{Field, Offset, Slot, layout::ColumnRole, section::split_names};
 
 use super::{
     anchors,
@@ -68,27 +68,27 @@ type Known = BTreeMap<(usize, usize), Rc<Vec<(char, char)>>>;
 /// What the cells of a row say of each other: results of two years are alike, so are plans; an
 /// action that was added this year has no last year.
 fn relations(score: &Score<'_>, spans: &[Span], known: &mut Known) -> f32 {
-    let find = |role: &Role| spans.iter().find(|span| score.role(**span) == Some(role));
-    let mut pairs_of = |role: &Role| {
+    let find = |role: &ColumnRole| spans.iter().find(|span| score.role(**span) == Some(role));
+    let mut pairs_of = |role: &ColumnRole| {
         find(role).map(|span| {
             let new = || Rc::new(pairs(&score.short(span.from, span.to)));
             Rc::clone(known.entry((span.from, span.to)).or_insert_with(new))
         })
     };
-    let answer = |field: Field, year: Offset| Role::Answer(Slot::new(field, year));
+    let answer = |field: Field, year: Offset| ColumnRole::Answer(Slot::new(field, year));
     let last_year = pairs_of(&answer(Field::Status, Offset::Previous));
     let status = pairs_of(&answer(Field::Status, Offset::This));
     let plan = pairs_of(&answer(Field::Plan, Offset::This));
     let next = pairs_of(&answer(Field::Plan, Offset::Next));
-    let content = pairs_of(&Role::Content);
-    let action = pairs_of(&Role::Action);
+    let content = pairs_of(&ColumnRole::Content);
+    let action = pairs_of(&ColumnRole::Action);
     let alike = |a: &Option<Rc<Vec<(char, char)>>>, b: &Option<Rc<Vec<(char, char)>>>| {
         a.as_ref().zip(b.as_ref()).map_or(0.0, |(a, b)| likeness(a, b))
     };
     let mut sum = 1.5 * alike(&last_year, &status) + 1.5 * alike(&plan, &next);
     sum += 0.5 * alike(&plan, &content) + 0.5 * alike(&action, &content);
     sum -= 1.5 * half_owned(score, spans) as f32;
-    let page = find(&Role::Page).map(|span| score.short(span.from, span.to));
+    let page = find(&ColumnRole::Page).map(|span| score.short(span.from, span.to));
     let added = page.is_some_and(|page| anchors::is_addition(&page));
     sum + match (added, last_year.is_some()) {
         (true, true) => -4.0,
@@ -100,7 +100,7 @@ fn relations(score: &Score<'_>, spans: &[Span], known: &mut Known) -> f32 {
 /// How many cells speak for some of the row's sections by name and not for the others: where
 /// several sections answer, each of them writes its own lines into every cell, （健康課） below.
 fn half_owned(score: &Score<'_>, spans: &[Span]) -> usize {
-    let section = spans.iter().find(|span| score.role(**span) == Some(&Role::Section));
+    let section = spans.iter().find(|span| score.role(**span) == Some(&ColumnRole::Section));
     let names = section.map_or(Vec::new(), |s| split_names(&score.short(s.from, s.to)));
     let marks: Vec<String> = names.iter().map(|name| format!("（{name}）")).collect();
     if marks.len() < 2 {

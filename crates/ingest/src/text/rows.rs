@@ -2,7 +2,7 @@
 
 use domain::{
     Field, Place, Value,
-    layout::{Layout, Role},
+    layout::{ColumnRole, Layout},
     measure::Measure,
     percent,
     reading::{OtherCell, Problem, ProblemKind},
@@ -56,7 +56,7 @@ pub(super) fn write(score: &Score<'_>, records: Vec<Resolved>, layout: &Layout) 
         };
         let Some((mut row, characters)) = read(&record.spans, &mut written) else { continue };
         row.measure = row.measure.or(written.measures.len().checked_sub(1));
-        if record.spans.iter().any(|span| score.role(*span) == Some(&Role::Action)) {
+        if record.spans.iter().any(|span| score.role(*span) == Some(&ColumnRole::Action)) {
             if let Some(rival) = &record.rival {
                 let other = read(rival, &mut Written::default()).map(|(other, _)| other);
                 let doubt =
@@ -114,18 +114,18 @@ fn ink_of(score: &Score<'_>, span: Span) -> usize {
 }
 
 /// Puts a cell into the row.
-fn place_cell(row: &mut Row, role: &Role, mut cell: Cell, written: &mut Written) {
+fn place_cell(row: &mut Row, role: &ColumnRole, mut cell: Cell, written: &mut Written) {
     match role {
-        Role::Measure => {
+        ColumnRole::Measure => {
             let known = written.measures.iter().position(|measure| measure.title == cell.text);
             row.measure = known.or_else(|| {
                 written.measures.push(measure(&cell.text, &cell));
                 Some(written.measures.len() - 1)
             });
         }
-        Role::Ignored => written.unplaced.push(unplaced(&cell)),
-        Role::No => {}
-        Role::Answer(slot) if slot.field == Field::Achievement => {
+        ColumnRole::Ignored => written.unplaced.push(unplaced(&cell)),
+        ColumnRole::No => {}
+        ColumnRole::Answer(slot) if slot.field == Field::Achievement => {
             match (percent::number(&cell.text), Value::read(&cell.text)) {
                 (Some(number), _) => cell.text = number,
                 (None, Value::Given(text)) => {
@@ -185,7 +185,7 @@ fn unsure(row: &Row) -> Problem {
         "{}：ほかの行と比べて列の並びが不確かです。各欄を元の資料と照らして確認してください。",
         row.place
     );
-    Problem::new(ProblemKind::Doubt, row.place.clone(), message).at(row.no, Role::Action)
+    Problem::new(ProblemKind::Doubt, row.place.clone(), message).at(row.no, ColumnRole::Action)
 }
 
 /// The reading that came close: the lines on which the two differ, and the cells of the other.
@@ -225,16 +225,16 @@ fn doubt(
 }
 
 /// The word for a role in a sentence.
-fn label(role: &Role) -> &str {
+fn label(role: &ColumnRole) -> &str {
     match role {
-        Role::Measure => "施策",
-        Role::Action => "項目",
-        Role::Content => "実施内容",
-        Role::Page => "ページ",
-        Role::Department => "担当部署",
-        Role::Section => "担当課",
-        Role::Relisted => "再掲",
-        Role::Answer(slot) => match (&slot.field, slot.year) {
+        ColumnRole::Measure => "施策",
+        ColumnRole::Action => "項目",
+        ColumnRole::Content => "実施内容",
+        ColumnRole::Page => "ページ",
+        ColumnRole::Department => "担当部署",
+        ColumnRole::Section => "担当課",
+        ColumnRole::Relisted => "再掲",
+        ColumnRole::Answer(slot) => match (&slot.field, slot.year) {
             (Field::Status, domain::Offset::Previous) => "前年度の実施状況",
             (Field::Achievement, domain::Offset::Previous) => "前年度の達成度",
             (Field::Plan, domain::Offset::Next) => "今後の実施計画",

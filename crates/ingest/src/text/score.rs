@@ -3,7 +3,7 @@
 
 use domain::{
     Field, Offset,
-    layout::{Layout, Role},
+    layout::{ColumnRole, Layout},
     measure::Likeness,
     scale::Scale,
 };
@@ -28,7 +28,7 @@ pub(super) enum Column {
     /// A measure's heading between rows.
     Measure,
     /// A column of the layout.
-    Role(Role),
+    Role(ColumnRole),
     /// Text that belongs to no row: notes under the table.
     Outside,
 }
@@ -70,7 +70,7 @@ impl<'a> Score<'a> {
     pub(super) fn new(units: &'a [Unit], layout: &Layout) -> Self {
         let mut columns: Vec<Column> =
             layout.columns.iter().map(|c| Column::Role(c.role.clone())).collect();
-        if layout.position(&Role::Measure).is_none() {
+        if layout.position(&ColumnRole::Measure).is_none() {
             columns.insert(0, Column::Measure);
         }
         columns.push(Column::Outside);
@@ -144,7 +144,7 @@ impl<'a> Score<'a> {
     }
 
     /// The role of a span's column; `None` for what stands between rows.
-    pub(super) fn role(&self, span: Span) -> Option<&Role> {
+    pub(super) fn role(&self, span: Span) -> Option<&ColumnRole> {
         match self.columns.get(span.column)? {
             Column::Role(role) => Some(role),
             Column::Measure | Column::Outside => None,
@@ -156,12 +156,15 @@ impl<'a> Score<'a> {
         match &self.columns[column] {
             Column::Measure | Column::Outside => 0.0,
             Column::Role(role) => match role {
-                Role::No | Role::Measure | Role::Relisted | Role::Ignored => 0.2,
-                Role::Page => 1.0,
-                Role::Department => 1.5,
-                Role::Section | Role::Content => 5.0,
-                Role::Action => 14.0,
-                Role::Answer(slot) => match (&slot.field, slot.year) {
+                ColumnRole::No
+                | ColumnRole::Measure
+                | ColumnRole::Relisted
+                | ColumnRole::Ignored => 0.2,
+                ColumnRole::Page => 1.0,
+                ColumnRole::Department => 1.5,
+                ColumnRole::Section | ColumnRole::Content => 5.0,
+                ColumnRole::Action => 14.0,
+                ColumnRole::Answer(slot) => match (&slot.field, slot.year) {
                     (Field::Achievement, _) => 1.5,
                     (Field::Progress, _) | (Field::Plan, Offset::Next) => 4.0,
                     (_, Offset::Previous) => 2.5,
@@ -183,8 +186,10 @@ impl<'a> Score<'a> {
             Column::Measure => false,
             Column::Outside => true,
             Column::Role(role) => match role {
-                Role::Action | Role::Content | Role::Ignored => true,
-                Role::Answer(slot) => !matches!(slot.field, Field::Progress | Field::Achievement),
+                ColumnRole::Action | ColumnRole::Content | ColumnRole::Ignored => true,
+                ColumnRole::Answer(slot) => {
+                    !matches!(slot.field, Field::Progress | Field::Achievement)
+                }
                 _ => false,
             },
         }

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use domain::{
     Day, Field, FiscalYear, Id, Offset, Slot,
     layout::Layout,
+    reply_workbook::{
+        Identity, ReplyWorkbook, WorkbookCell, WorkbookColumn, WorkbookComparison,
+        WorkbookQuestion, WorkbookRow, compare,
+    },
     round::questions,
     scale::Scale,
     stage::Stage,
-    workbook::{
-        BookCell, BookQuestion, BookRow, Column, Comparison, Identity, SectionBook, compare,
-    },
 };
 
 pub(crate) use crate::copy::{Copy, Sheet, Value};
@@ -25,16 +26,16 @@ pub(crate) fn scale() -> Scale {
     Scale::typed("取組状況", "ア 実施済\nイ 実施中\nウ 準備中\nエ 未実施").unwrap()
 }
 
-fn row(no: u32, measure: &str, title: &str, answers: [&str; 5]) -> BookRow {
+fn row(no: u32, measure: &str, title: &str, answers: [&str; 5]) -> WorkbookRow {
     let slots = [STATUS, EVALUATION, PROGRESS, ACHIEVEMENT, NEXT];
     let cells = slots.into_iter().zip(answers).filter(|(_, text)| !text.is_empty());
-    let cell = |text: &str| BookCell { text: text.to_owned(), version: 3 };
+    let cell = |text: &str| WorkbookCell { text: text.to_owned(), version: 3 };
     let last = [
         (STATUS, "相談会を４回開催した。\n延べ32人が参加した。"),
         (ACHIEVEMENT, "80"),
         (PROGRESS, "イ　実施中"),
     ];
-    BookRow {
+    WorkbookRow {
         key: Id::new(format!("0199a1b2-0000-7000-8000-00000000000{no}")),
         no,
         measure: measure.to_owned(),
@@ -51,13 +52,13 @@ fn row(no: u32, measure: &str, title: &str, answers: [&str; 5]) -> BookRow {
 }
 
 /// Six actions; the fifth is handed in and may not be written.
-pub(crate) fn book() -> SectionBook {
+pub(crate) fn book() -> ReplyWorkbook {
     let year = FiscalYear::parse("R8").unwrap();
     let scale = scale();
     let asked = questions(&Layout::standard(year, scale.clone())).into_iter().map(|question| {
         let graded = question.slot.field == Field::Progress;
         let heading = question.slot.heading(year);
-        BookQuestion { question, heading, scale: graded.then(|| scale.clone()) }
+        WorkbookQuestion { question, heading, scale: graded.then(|| scale.clone()) }
     });
     let (first, second) = ("基本施策１　見守り、支え合う地域づくり", "基本施策２　生きる力を育む");
     let mut rows = vec![
@@ -92,7 +93,7 @@ pub(crate) fn book() -> SectionBook {
     rows[1].remarks.push_str("回数と人数を書いてください。");
     rows[4].stage = Stage::Submitted;
     rows[4].editable = false;
-    SectionBook {
+    ReplyWorkbook {
         identity: Identity {
             city: "あおぞら市".to_owned(),
             plan_title: "自殺対策計画".to_owned(),
@@ -114,23 +115,23 @@ pub(crate) fn key(no: u32) -> String {
 }
 
 /// Sets the present text of an answer, as a save in the browser does.
-pub(crate) fn save(book: &mut SectionBook, no: u32, slot: Slot, text: &str) {
+pub(crate) fn save(book: &mut ReplyWorkbook, no: u32, slot: Slot, text: &str) {
     let row = book.rows.iter_mut().find(|row| row.no == no).unwrap();
     let cell = row.cells.entry(slot).or_default();
-    *cell = BookCell { text: text.to_owned(), version: cell.version + 1 };
+    *cell = WorkbookCell { text: text.to_owned(), version: cell.version + 1 };
 }
 
 impl Copy {
-    pub(crate) fn of(book: &SectionBook) -> Self {
+    pub(crate) fn of(book: &ReplyWorkbook) -> Self {
         Self::open(&report::section_book(book).unwrap())
     }
 
     pub(crate) fn set(mut self, no: u32, slot: Slot, value: impl Into<Value>) -> Self {
-        self.put(no, &Column::Input(slot), value.into());
+        self.put(no, &WorkbookColumn::Input(slot), value.into());
         self
     }
 
-    pub(crate) fn put(&mut self, no: u32, column: &Column, value: Value) {
+    pub(crate) fn put(&mut self, no: u32, column: &WorkbookColumn, value: Value) {
         let front = self.front();
         let (row, at) = (front.row_of(no), front.column_of(column));
         front.rows[row].insert(at, value);
@@ -138,13 +139,13 @@ impl Copy {
 
     pub(crate) fn clear(mut self, no: u32, slot: Slot) -> Self {
         let front = self.front();
-        let (row, at) = (front.row_of(no), front.column_of(&Column::Input(slot)));
+        let (row, at) = (front.row_of(no), front.column_of(&WorkbookColumn::Input(slot)));
         front.rows[row].remove(&at);
         self
     }
 
     /// Reads it again and compares it with the present.
-    pub(crate) fn compare(&self, current: &SectionBook) -> Comparison {
+    pub(crate) fn compare(&self, current: &ReplyWorkbook) -> WorkbookComparison {
         read(&self.save(), current)
     }
 }
@@ -156,19 +157,19 @@ impl Sheet {
 }
 
 /// Reads a returned workbook and compares it with the present.
-pub(crate) fn read(bytes: &[u8], current: &SectionBook) -> Comparison {
+pub(crate) fn read(bytes: &[u8], current: &ReplyWorkbook) -> WorkbookComparison {
     let returned = ingest::returned(bytes).unwrap_or_else(|why| panic!("{why}"));
     compare(&returned, current)
 }
 
 /// The cells that are not as they were, by number and field, with their outcome.
-pub(crate) fn changed(comparison: &Comparison) -> Vec<String> {
-    use domain::workbook::Outcome::Unchanged;
+pub(crate) fn changed(comparison: &WorkbookComparison) -> Vec<String> {
+    use domain::reply_workbook::Outcome::Unchanged;
     let cells = comparison.cells.iter().filter(|cell| cell.outcome != Unchanged);
     cells.map(|cell| format!("{} {} {:?}", cell.no, cell.slot.key(), cell.outcome)).collect()
 }
 
 /// The kinds of notices.
-pub(crate) fn noticed(comparison: &Comparison) -> Vec<String> {
+pub(crate) fn noticed(comparison: &WorkbookComparison) -> Vec<String> {
     comparison.notices.iter().map(|notice| format!("{:?}", notice.kind)).collect()
 }

@@ -1,6 +1,6 @@
 //! Many workbooks in one zip: out and in.
 
-use domain::{Id, workbook::compare};
+use domain::{Id, reply_workbook::compare};
 
 use crate::{
     book::{Copy, STATUS, book, changed},

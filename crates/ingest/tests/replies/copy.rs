@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use calamine::{Data, Reader, SheetVisible, Xlsx};
-use domain::workbook::{BAND, Column, MARK};
+use domain::reply_workbook::{BAND, MARK, WorkbookColumn};
 use rust_xlsxwriter::{Format, Formula, Workbook};
 
 /// A value of a cell, as spreadsheets know them.
@@ -65,7 +65,7 @@ impl Copy {
     }
 
     /// Sets a cell of an action.
-    pub(crate) fn put_at(&mut self, key: &str, column: &Column, value: impl Into<Value>) {
+    pub(crate) fn put_at(&mut self, key: &str, column: &WorkbookColumn, value: impl Into<Value>) {
         let front = self.front();
         let (row, at) = (front.row_of_key(key), front.column_of(column));
         front.rows[row].insert(at, value.into());
@@ -97,7 +97,7 @@ impl Sheet {
         self.rows.iter().position(|row| row.get(&0) == Some(&wanted)).unwrap()
     }
 
-    pub(crate) fn column_of(&self, column: &Column) -> u16 {
+    pub(crate) fn column_of(&self, column: &WorkbookColumn) -> u16 {
         let wanted = Value::Text(column.code());
         let cells = self.rows.iter().flatten();
         *cells.filter(|(_, value)| **value == wanted).map(|(at, _)| at).next().unwrap()

@@ -1,6 +1,6 @@
 //! Planted faults: each gives its action or its sentence, and nothing else.
 
-use domain::{FiscalYear, Id, workbook::Column};
+use domain::{FiscalYear, Id, reply_workbook::WorkbookColumn};
 
 use crate::{
     book::{
@@ -46,7 +46,7 @@ fn what_both_changed_is_decided_unless_it_is_the_same() {
     let comparison = copy.compare(&now);
     assert_eq!(changed(&comparison), ["1 status Conflict(Both)", "2 status Same"]);
     let conflict = comparison.undecided().next().unwrap();
-    assert_eq!(conflict.base.as_deref(), Some("４回開催した。"));
+    assert_eq!(conflict.sent.as_deref(), Some("４回開催した。"));
     assert_eq!(
         (conflict.theirs.as_str(), conflict.ours.as_str()),
         ("６回開催した。", "５回開催した。")
@@ -67,7 +67,7 @@ fn a_file_that_is_sent_twice_is_said_to_be_there_already() {
 }
 
 #[test]
-fn an_older_workbook_is_compared_by_its_own_base() {
+fn an_older_workbook_is_compared_with_what_it_was_sent_as() {
     let mut now = book();
     save(&mut now, 1, STATUS, "５回開催した。");
     save(&mut now, 1, EVALUATION, "満員だった。");
@@ -81,8 +81,8 @@ fn an_older_workbook_is_compared_by_its_own_base() {
 #[test]
 fn a_changed_locked_cell_is_listed_and_not_taken() {
     let mut copy = Copy::of(&book());
-    copy.put(1, &Column::Plan, "年８回に増やす。".into());
-    copy.put(5, &Column::Input(STATUS), "二度実施した。".into());
+    copy.put(1, &WorkbookColumn::Plan, "年８回に増やす。".into());
+    copy.put(5, &WorkbookColumn::Input(STATUS), "二度実施した。".into());
     let comparison = copy.compare(&book());
     assert_eq!(
         (changed(&comparison), noticed(&comparison)),
@@ -154,7 +154,7 @@ fn a_row_that_stands_twice_is_one_when_its_copies_agree_and_a_conflict_when_not(
     let comparison = copy.compare(&book());
     assert_eq!(changed(&comparison), ["1 status Taken"]);
     assert_eq!(noticed(&comparison), ["CopiesAlike"]);
-    let column = copy.front().column_of(&Column::Input(STATUS));
+    let column = copy.front().column_of(&WorkbookColumn::Input(STATUS));
     copy.front().rows.last_mut().unwrap().insert(column, "７回。".into());
     let comparison = copy.compare(&book());
     assert_eq!(changed(&comparison), ["1 status Conflict(Copies)"]);
@@ -207,8 +207,11 @@ fn without_the_hidden_worksheet_every_difference_is_decided() {
     let mut now = book();
     save(&mut now, 2, STATUS, "画面で書いた。");
     let comparison = copy.compare(&now);
-    assert_eq!(changed(&comparison), ["1 status Conflict(NoBase)", "2 status Conflict(NoBase)"]);
-    assert_eq!(noticed(&comparison), ["NoBase"]);
+    assert_eq!(
+        changed(&comparison),
+        ["1 status Conflict(SentUnknown)", "2 status Conflict(SentUnknown)"]
+    );
+    assert_eq!(noticed(&comparison), ["SentUnknown"]);
     now.identity.year = FiscalYear::parse("R9").unwrap();
     assert_eq!(noticed(&copy.compare(&now)), ["OtherYear"], "the title names the year");
 }
@@ -221,11 +224,11 @@ fn an_edited_hidden_worksheet_is_noticed_and_not_relied_on() {
         *value = "|６回。|".into();
     }
     let comparison = copy.compare(&book());
-    assert_eq!(changed(&comparison), ["1 status Conflict(NoBase)"]);
-    assert_eq!(noticed(&comparison), ["AlteredBase"]);
+    assert_eq!(changed(&comparison), ["1 status Conflict(SentUnknown)"]);
+    assert_eq!(noticed(&comparison), ["HiddenSheetAltered"]);
     // Rows of it that are gone are noticed as well
     copy.0[1].rows.truncate(9);
-    assert_eq!(noticed(&copy.compare(&book())), ["AlteredBase"]);
+    assert_eq!(noticed(&copy.compare(&book())), ["HiddenSheetAltered"]);
 }
 
 #[test]
@@ -239,8 +242,8 @@ fn a_workbook_of_a_newer_version_is_not_compared() {
 fn columns_may_move_and_a_column_that_is_gone_is_told() {
     let mut copy = Copy::of(&book()).set(1, EVALUATION, "増えた。");
     let (status, evaluation) = (
-        copy.front().column_of(&Column::Input(STATUS)),
-        copy.front().column_of(&Column::Input(EVALUATION)),
+        copy.front().column_of(&WorkbookColumn::Input(STATUS)),
+        copy.front().column_of(&WorkbookColumn::Input(EVALUATION)),
     );
     for row in &mut copy.front().rows {
         row.remove(&status);

@@ -1,7 +1,7 @@
 //! What Excel, Google and `LibreOffice` do to cells that people did not mean to change, and to those
 //! that they did.
 
-use domain::workbook::{Comparison, Outcome};
+use domain::reply_workbook::{Outcome, WorkbookComparison};
 
 use crate::book::{
     ACHIEVEMENT, Copy, EVALUATION, NEXT, PROGRESS, STATUS, Value, book, changed, noticed,
@@ -14,7 +14,7 @@ fn outcomes(copy: &Copy) -> Vec<(String, String)> {
     cells.map(|cell| (format!("{:?}", cell.outcome), cell.theirs.clone())).collect()
 }
 
-fn untouched(comparison: &Comparison) {
+fn untouched(comparison: &WorkbookComparison) {
     assert_eq!(changed(comparison), [""; 0]);
     assert_eq!(noticed(comparison), ["NoChange"]);
 }

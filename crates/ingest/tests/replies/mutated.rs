@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use domain::workbook::compare;
+use domain::reply_workbook::compare;
 use proptest::prelude::*;
 
 use crate::{

@@ -1,6 +1,6 @@
 //! Notes on cells: they go out with the workbook, and it comes back as one without.
 
-use domain::workbook::{Column, SectionBook, compare};
+use domain::reply_workbook::{ReplyWorkbook, WorkbookColumn, compare};
 use proptest::prelude::*;
 
 use crate::{
@@ -12,13 +12,13 @@ use crate::{
 const ASKED: &str = "「４回開催」とありますが、計画は年６回です。\n減った理由を書けますか。";
 
 /// The sample with notes on an answer that is written, one that is empty and last year's.
-fn noted() -> SectionBook {
+fn noted() -> ReplyWorkbook {
     let mut noted = book();
     let notes = [
-        (0, Column::Input(STATUS), ASKED),
-        (1, Column::Input(STATUS), "=1+1 何人が受講しましたか。"),
-        (1, Column::Input(ACHIEVEMENT), "回数が書かれていないのに96.9％です。"),
-        (3, Column::Last(STATUS), "今年の計画と同じ文です。"),
+        (0, WorkbookColumn::Input(STATUS), ASKED),
+        (1, WorkbookColumn::Input(STATUS), "=1+1 何人が受講しましたか。"),
+        (1, WorkbookColumn::Input(ACHIEVEMENT), "回数が書かれていないのに96.9％です。"),
+        (3, WorkbookColumn::Last(STATUS), "今年の計画と同じ文です。"),
     ];
     for (row, column, text) in notes {
         noted.rows[row].notes.insert(column, text.to_owned());
@@ -64,7 +64,7 @@ fn a_note_stands_on_its_cell_hidden_and_without_an_author() {
     let comments = part(&bytes, "xl/comments1.xml").unwrap();
     let mut front = Copy::open(&bytes);
     let front = front.front();
-    let cell = |no: u32, column: &Column| {
+    let cell = |no: u32, column: &WorkbookColumn| {
         let at = u32::from(front.column_of(column));
         rust_xlsxwriter::row_col_to_cell(
             u32::try_from(front.row_of(no)).unwrap(),
@@ -73,8 +73,10 @@ fn a_note_stands_on_its_cell_hidden_and_without_an_author() {
     };
     let told = notes(&comments);
     assert_eq!(told.len(), 4);
-    assert_eq!(told[0], (cell(1, &Column::Input(STATUS)), ASKED.to_owned()));
-    assert!(told.contains(&(cell(4, &Column::Last(STATUS)), "今年の計画と同じ文です。".into())));
+    assert_eq!(told[0], (cell(1, &WorkbookColumn::Input(STATUS)), ASKED.to_owned()));
+    assert!(
+        told.contains(&(cell(4, &WorkbookColumn::Last(STATUS)), "今年の計画と同じ文です。".into()))
+    );
     let drawing = part(&bytes, "xl/drawings/vmlDrawing1.vml").unwrap();
     assert_eq!(drawing.matches("visibility:hidden").count(), 4);
     for (name, part) in unzipped(&bytes) {
@@ -108,8 +110,8 @@ fn the_same_notes_give_the_same_bytes_and_only_notes_are_spoken_of() {
 fn a_column_in_which_only_a_note_stands_is_not_left_out() {
     let mut noted = book();
     noted.rows.iter_mut().for_each(|row| row.plan.clear());
-    assert!(!noted.columns().contains(&Column::Plan));
-    noted.rows[0].notes.insert(Column::Plan, "計画が書かれていません。".into());
+    assert!(!noted.columns().contains(&WorkbookColumn::Plan));
+    noted.rows[0].notes.insert(WorkbookColumn::Plan, "計画が書かれていません。".into());
     let bytes = report::section_book(&noted).unwrap();
     assert_eq!(notes(&part(&bytes, "xl/comments1.xml").unwrap()).len(), 1);
     assert_eq!(noticed(&read(&bytes, &noted)), ["NoChange"]);
@@ -136,7 +138,7 @@ proptest! {
     #[test]
     fn whatever_a_note_says_the_workbook_is_whole_and_comes_back_unchanged(text in any::<String>()) {
         let mut noted = book();
-        noted.rows[0].notes.insert(Column::Input(STATUS), text);
+        noted.rows[0].notes.insert(WorkbookColumn::Input(STATUS), text);
         let bytes = report::section_book(&noted).unwrap();
         if let Some(comments) = part(&bytes, "xl/comments1.xml") {
             prop_assert_eq!(notes(&comments).len(), 1);

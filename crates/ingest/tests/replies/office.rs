@@ -5,7 +5,7 @@ use std::{
     process::Command,
 };
 
-use domain::workbook::{Column, Hidden, SectionBook, compare};
+use domain::reply_workbook::{HiddenSheet, ReplyWorkbook, WorkbookColumn, compare};
 
 use crate::book::{
     ACHIEVEMENT, Copy, EVALUATION, NEXT, PROGRESS, STATUS, Value, book, changed, noticed, read,
@@ -58,7 +58,11 @@ fn saved_by_libreoffice_in_any_format_nothing_has_changed() {
     ];
     for (format, bytes) in files {
         let returned = ingest::returned(&bytes).unwrap();
-        assert!(matches!(returned.hidden, Hidden::Whole(_)), "{format}: {:?}", returned.hidden);
+        assert!(
+            matches!(returned.hidden, HiddenSheet::Whole(_)),
+            "{format}: {:?}",
+            returned.hidden
+        );
         let comparison = compare(&returned, &book());
         assert_eq!(changed(&comparison), [""; 0], "{format}");
         assert_eq!(noticed(&comparison), ["NoChange"], "{format} {:#?}", comparison.notices);
@@ -85,7 +89,7 @@ fn changes_and_conflicts_are_found_after_a_round_through_libreoffice() {
 }
 
 /// Every kind of change at once: what a section did, and what was written meanwhile.
-fn planted() -> (Copy, SectionBook) {
+fn planted() -> (Copy, ReplyWorkbook) {
     let mut copy = Copy::of(&book())
         .set(1, STATUS, "６回開催した。")
         .set(1, EVALUATION, "Excelで書いた。")
@@ -95,8 +99,8 @@ fn planted() -> (Copy, SectionBook) {
         .set(4, STATUS, Value::Date(46_113.0))
         .set(4, PROGRESS, "ｱ")
         .clear(3, EVALUATION);
-    copy.put(1, &Column::Plan, "年８回に増やす。".into());
-    copy.put(5, &Column::Input(STATUS), "書き換えた。".into());
+    copy.put(1, &WorkbookColumn::Plan, "年８回に増やす。".into());
+    copy.put(5, &WorkbookColumn::Input(STATUS), "書き換えた。".into());
     let front = copy.front();
     let (second, sixth) = (front.row_of(2), front.row_of(6));
     let twin = front.rows[second].clone();

@@ -2,7 +2,7 @@
 
 use domain::{
     FiscalYear,
-    layout::{Layout, Role},
+    layout::{ColumnRole, Layout},
 };
 use ingest::{Options, Unreadable};
 use rust_xlsxwriter::Workbook;
@@ -140,7 +140,7 @@ fn a_layout_names_columns_that_words_do_not() {
     let roles =
         ["action", "page", "section", "previous_achievement", "status", "achievement", "ignored"];
     let column = |(heading, role): (&str, &str)| {
-        domain::layout::Column::new(heading, Role::named(role).unwrap())
+        domain::layout::Column::new(heading, ColumnRole::named(role).unwrap())
     };
     let columns = head.into_iter().zip(roles).map(column).collect();
     let mut layout = Layout { name: "ひらがな".into(), columns, ..Layout::default() };

@@ -43,7 +43,7 @@ fn an_export_reads_back_to_the_same_sheet() {
             let mut places = json!({});
             for (key, text) in KEYS.iter().zip(&texts[1..]) {
                 value[*key] = json!(text);
-                let role = domain::layout::Role::named(key).unwrap();
+                let role = domain::layout::ColumnRole::named(key).unwrap();
                 places[*key] = json!(row.cell(&role).unwrap().place);
             }
             value["places"] = places;

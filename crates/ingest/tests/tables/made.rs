@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use domain::{Field, Offset, Slot, layout::Role, reading::Reading};
+use domain::{Field, Offset, Slot, layout::ColumnRole, reading::Reading};
 use ingest::{Options, Unreadable};
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
 
@@ -59,7 +59,7 @@ pub(crate) fn refusal(bytes: &[u8]) -> Unreadable {
 /// The rows as texts: measure, then the fourteen columns.
 pub(crate) fn rows(reading: &Reading) -> Vec<Vec<String>> {
     let text = |row: &domain::sheet::Row, key: &str| {
-        let role = Role::named(key).expect("a known key");
+        let role = ColumnRole::named(key).expect("a known key");
         row.cell(&role).map_or(String::new(), |cell| cell.text.clone())
     };
     let sheet = &reading.sheet;

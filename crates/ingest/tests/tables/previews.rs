@@ -1,6 +1,6 @@
 //! What a person sees who chooses the columns of a table.
 
-use domain::layout::Role;
+use domain::layout::ColumnRole;
 use ingest::{Look, Options, Preview, preview};
 
 use crate::made::{self, HEAD, action, merge, put, workbook};
@@ -42,8 +42,9 @@ fn an_unknown_head_is_the_fullest_row_until_a_person_chooses() {
 #[test]
 fn a_layout_that_knows_the_headings_says_what_they_are() {
     let csv = "なまえ,かかり,できばえ,できばえ\n会議,福祉課,80,100\n";
-    let column =
-        |heading: &str, role| domain::layout::Column::new(heading, Role::named(role).unwrap());
+    let column = |heading: &str, role| {
+        domain::layout::Column::new(heading, ColumnRole::named(role).unwrap())
+    };
     let layout = domain::layout::Layout {
         columns: vec![
             column("なまえ", "action"),

@@ -1,7 +1,7 @@
 //! Cells that are no plain text: dates, errors, formulas, truth values, hidden columns, values
 //! beside the table.
 
-use domain::{Field, Value, layout::Role};
+use domain::{Field, Value, layout::ColumnRole};
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula};
 
 use crate::made::{self, HEAD, action, merge, put, this, told, workbook};
@@ -130,7 +130,7 @@ fn an_answer_merged_over_two_columns_is_a_doubt() {
     let reading = made::read(&bytes);
     assert_eq!(reading.sheet.rows[0].text(&this(Field::Status)), "");
     assert_eq!(reading.problems.len(), 1);
-    assert_eq!(reading.problems[0].role, Some(Role::Answer(this(Field::Plan))));
+    assert_eq!(reading.problems[0].role, Some(ColumnRole::Answer(this(Field::Plan))));
 }
 
 #[test]

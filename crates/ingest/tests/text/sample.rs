@@ -2,7 +2,7 @@
 
 use domain::{
     Place,
-    layout::Role,
+    layout::ColumnRole,
     reading::{ProblemKind, Reading},
     sheet::Row,
 };
@@ -57,7 +57,7 @@ fn domain_numerals(text: &str) -> String {
 }
 
 fn cell(row: &Row, role: &str) -> String {
-    row.cell(&Role::named(role).unwrap()).map_or(String::new(), |cell| cell.text.clone())
+    row.cell(&ColumnRole::named(role).unwrap()).map_or(String::new(), |cell| cell.text.clone())
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn each_place_covers_the_lines_of_its_text() {
     for row in &reading.sheet.rows {
         let all = covered(&row.place);
         for (_, role) in CELLS {
-            let role = Role::named(role).unwrap();
+            let role = ColumnRole::named(role).unwrap();
             let cell = row.cell(&role).unwrap();
             let own = cell.place.as_ref().map(&covered).unwrap_or_default();
             let text = bare(&cell.text);

@@ -1,7 +1,7 @@
 //! What share of the printed cells is read back, and whether what is wrong is doubted.
 
 use domain::{
-    layout::Role,
+    layout::ColumnRole,
     reading::{ProblemKind, Reading},
 };
 
@@ -40,7 +40,9 @@ fn bare(text: &str) -> String {
 fn told(reading: &Reading, row: &domain::sheet::Row, role: &str) -> String {
     match role {
         "measure" => reading.sheet.measure_of(row).to_owned(),
-        name => row.cell(&Role::named(name).unwrap()).map_or(String::new(), |c| c.text.clone()),
+        name => {
+            row.cell(&ColumnRole::named(name).unwrap()).map_or(String::new(), |c| c.text.clone())
+        }
     }
 }
 

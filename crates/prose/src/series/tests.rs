@@ -3,7 +3,7 @@
 use domain::{
     Place,
     indicator::Figure,
-    layout::Role,
+    layout::ColumnRole,
     sheet::{Cell, Row},
 };
 use proptest::prelude::*;
@@ -18,7 +18,7 @@ fn year(text: &str) -> FiscalYear {
 fn row(cells: &[(&str, &str)]) -> Row {
     let mut row = Row::blank(1, Place::File);
     for (key, text) in cells {
-        let Ok(Role::Answer(slot)) = Role::named(key) else { panic!("{key}") };
+        let Ok(ColumnRole::Answer(slot)) = ColumnRole::named(key) else { panic!("{key}") };
         row.answers.insert(slot, Cell { text: (*text).to_owned(), place: None });
     }
     row

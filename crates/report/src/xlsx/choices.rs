@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use domain::{
-    layout::Role,
+    layout::ColumnRole,
     scale::{Grade, Scale},
     sheet::Sheet,
 };
@@ -31,7 +31,7 @@ pub(super) fn add(
     }
     let mut apart = Vec::<Vec<String>>::new();
     for (at, column) in (0u16..).zip(columns) {
-        let Role::Answer(slot) = &column.role else { continue };
+        let ColumnRole::Answer(slot) = &column.role else { continue };
         let Some(scale) = columns::scale_of(slot, &sheet.layout) else { continue };
         let grades = written(&scale);
         let validation = if fits(&grades) {

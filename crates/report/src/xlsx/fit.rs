@@ -1,7 +1,7 @@
 //! How wide a column and how high a row must be so that no text is cut: a workbook carries the
 //! height of each row, and a program that makes one must estimate it. Here on the safe side.
 
-use domain::{Field, Slot, layout::Role, text::char_width};
+use domain::{Field, Slot, layout::ColumnRole, text::char_width};
 
 use crate::columns::is_short;
 
@@ -22,19 +22,19 @@ const LINES: u32 = 28;
 
 /// The width of a column in the workbook's units, which are half-width letters of the default
 /// format; `longest` is its longest text in half-width columns.
-pub(super) fn column_width(role: &Role, longest: usize) -> u32 {
+pub(super) fn column_width(role: &ColumnRole, longest: usize) -> u32 {
     let usual = match role {
-        Role::No => 5,
-        Role::Relisted => 6,
-        Role::Page | Role::Answer(Slot { field: Field::Achievement, .. }) => 8,
-        Role::Department => 12,
-        Role::Section => 16,
-        Role::Action => 24,
-        Role::Content => 32,
-        Role::Answer(Slot { field: Field::Progress, .. }) => 14,
-        Role::Answer(Slot { field: Field::Evaluation, .. }) => 34,
-        Role::Answer(Slot { field: Field::Other(_), .. }) => 20,
-        Role::Answer(_) | Role::Measure | Role::Ignored => 40,
+        ColumnRole::No => 5,
+        ColumnRole::Relisted => 6,
+        ColumnRole::Page | ColumnRole::Answer(Slot { field: Field::Achievement, .. }) => 8,
+        ColumnRole::Department => 12,
+        ColumnRole::Section => 16,
+        ColumnRole::Action => 24,
+        ColumnRole::Content => 32,
+        ColumnRole::Answer(Slot { field: Field::Progress, .. }) => 14,
+        ColumnRole::Answer(Slot { field: Field::Evaluation, .. }) => 34,
+        ColumnRole::Answer(Slot { field: Field::Other(_), .. }) => 20,
+        ColumnRole::Answer(_) | ColumnRole::Measure | ColumnRole::Ignored => 40,
     };
     let needed = u32::try_from(longest).unwrap_or(u32::MAX) / LINES;
     if is_short(role) { usual } else { needed.clamp(usual, WIDEST) }

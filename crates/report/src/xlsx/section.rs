@@ -8,7 +8,7 @@ mod width;
 
 use domain::{
     Field, Slot,
-    workbook::{BAND, BookRow, Column, SectionBook},
+    reply_workbook::{BAND, ReplyWorkbook, WorkbookColumn, WorkbookRow},
 };
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, IgnoreError, ProtectionOptions, Workbook, Worksheet,
@@ -43,7 +43,7 @@ const ABOUT_NOTES: &str = "・右上に赤い印のある欄には、確かめ�
 const ROOM: usize = 6;
 
 /// The workbook that a section fills in and sends back.
-pub fn section_book(book: &SectionBook) -> Result<Vec<u8>, Error> {
+pub fn section_book(book: &ReplyWorkbook) -> Result<Vec<u8>, Error> {
     let columns = book.columns();
     let mut workbook = Workbook::new();
     super::style::default(&mut workbook)?;
@@ -60,13 +60,13 @@ pub fn section_book(book: &SectionBook) -> Result<Vec<u8>, Error> {
     Ok(workbook.save_to_buffer()?)
 }
 
-fn title(book: &SectionBook) -> String {
+fn title(book: &ReplyWorkbook) -> String {
     let id = &book.identity;
     format!("{}{}　{}　回答　{}", id.city, id.plan_title, id.year, id.section_name)
 }
 
 /// Properties that name no person, with the year's first day: the same book, the same bytes.
-fn properties(book: &SectionBook) -> Result<DocProperties, Error> {
+fn properties(book: &ReplyWorkbook) -> Result<DocProperties, Error> {
     let year = u16::try_from(book.identity.year.start()).unwrap_or(1900).max(1900);
     let created = ExcelDateTime::from_ymd(year, 4, 1)?;
     Ok(DocProperties::new()
@@ -78,8 +78,8 @@ fn properties(book: &SectionBook) -> Result<DocProperties, Error> {
 /// The worksheet in the making.
 struct Form<'a> {
     worksheet: &'a mut Worksheet,
-    book: &'a SectionBook,
-    columns: &'a [Column],
+    book: &'a ReplyWorkbook,
+    columns: &'a [WorkbookColumn],
     widths: Vec<u32>,
     /// The next free row.
     next: u32,
@@ -90,8 +90,8 @@ struct Form<'a> {
 impl<'a> Form<'a> {
     fn new(
         worksheet: &'a mut Worksheet,
-        book: &'a SectionBook,
-        columns: &'a [Column],
+        book: &'a ReplyWorkbook,
+        columns: &'a [WorkbookColumn],
     ) -> Result<Self, Error> {
         worksheet.set_name(WORKSHEET)?.set_default_note_author("");
         let widths: Vec<u32> = columns.iter().map(|column| width::of(book, column)).collect();
@@ -168,7 +168,7 @@ impl<'a> Form<'a> {
         Ok(())
     }
 
-    fn row(&mut self, row: &BookRow) -> Result<(), Error> {
+    fn row(&mut self, row: &WorkbookRow) -> Result<(), Error> {
         let mut tallest =
             if row.editable { fit::height(&"\n".repeat(ROOM - 1), 40, fit::SIZES[0]) } else { 0 };
         for (at, column) in self.columns.iter().enumerate() {
@@ -177,7 +177,7 @@ impl<'a> Form<'a> {
             let look = Look::body(column, row.editable, size, &text);
             let at = u16::try_from(at).unwrap_or(u16::MAX);
             self.cell(row, at, column, &text, look)?;
-            if *column != Column::Key {
+            if *column != WorkbookColumn::Key {
                 tallest = tallest.max(height);
             }
         }
@@ -188,9 +188,9 @@ impl<'a> Form<'a> {
 
     fn cell(
         &mut self,
-        row: &BookRow,
+        row: &WorkbookRow,
         at: u16,
-        column: &Column,
+        column: &WorkbookColumn,
         text: &str,
         look: Look,
     ) -> Result<(), Error> {
@@ -212,7 +212,7 @@ impl<'a> Form<'a> {
         if let Some(note) = row.notes.get(column).and_then(|said| note::of(said)) {
             sheet.insert_note(line, at, &note)?;
         }
-        if row.editable && matches!(column, Column::Input(_)) {
+        if row.editable && matches!(column, WorkbookColumn::Input(_)) {
             self.first_input = self.first_input.or(Some((line, at)));
         }
         Ok(())
@@ -221,7 +221,8 @@ impl<'a> Form<'a> {
     fn page_setup(&mut self) -> Result<(), Error> {
         let last = self.last_column();
         let sheet = &mut *self.worksheet;
-        let frozen = self.columns.iter().position(|column| *column == Column::Action).unwrap_or(1);
+        let frozen =
+            self.columns.iter().position(|column| *column == WorkbookColumn::Action).unwrap_or(1);
         sheet.set_freeze_panes(BODY, u16::try_from(frozen + 1).unwrap_or(1))?;
         if let Some((row, column)) = self.first_input {
             sheet.set_selection(row, column, row, column)?;
@@ -246,11 +247,11 @@ fn allowed() -> ProtectionOptions {
     ProtectionOptions { format_columns: true, format_rows: true, ..ProtectionOptions::new() }
 }
 
-fn holds_number(column: &Column) -> bool {
+fn holds_number(column: &WorkbookColumn) -> bool {
     let achievement = |slot: &Slot| slot.field == Field::Achievement;
     match column {
-        Column::No => true,
-        Column::Last(slot) | Column::Input(slot) => achievement(slot),
+        WorkbookColumn::No => true,
+        WorkbookColumn::Last(slot) | WorkbookColumn::Input(slot) => achievement(slot),
         _ => false,
     }
 }

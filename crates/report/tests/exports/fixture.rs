@@ -2,7 +2,7 @@
 
 use domain::{
     Field, FiscalYear, Offset, Place, Slot,
-    layout::{Column, Layout, Role},
+    layout::{Column, ColumnRole, Layout},
     measure::Measure,
     scale::{Grade, Scale},
     sheet::{Cell, Row, Sheet},
@@ -113,7 +113,7 @@ const ROWS: [(Option<usize>, [&str; 15]); 5] = [
 pub(crate) fn sheet() -> Sheet {
     let year = FiscalYear::parse("R3").unwrap();
     let mut layout = Layout::standard(year, scale());
-    layout.columns.push(Column::new("予算額（千円）", Role::Answer(own_field())));
+    layout.columns.push(Column::new("予算額（千円）", ColumnRole::Answer(own_field())));
     let measure =
         |title: &str, parent| Measure { title: title.to_owned(), parent, place: Place::File };
     let measures = vec![
@@ -121,7 +121,7 @@ pub(crate) fn sheet() -> Sheet {
         measure("基本施策１　地域におけるネットワークの強化", Some(0)),
         measure("基本施策２　人材の育成", Some(0)),
     ];
-    let roles: Vec<Role> = layout.columns.iter().map(|column| column.role.clone()).collect();
+    let roles: Vec<ColumnRole> = layout.columns.iter().map(|column| column.role.clone()).collect();
     let rows = ROWS.iter().zip(1..).map(|((measure, texts), no)| {
         let mut row = Row::blank(no, Place::Lines { from: no * 10, to: no * 10 + 9 });
         row.measure = *measure;

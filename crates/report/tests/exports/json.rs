@@ -3,7 +3,7 @@
 use crate::fixture::{HEADING, sheet};
 use domain::{
     Field, Offset, Place, Slot,
-    layout::{Layout, Role},
+    layout::{ColumnRole, Layout},
     measure::Measure,
     reading::{Account, Problem, ProblemKind, Reader, Reading},
     sheet::{Cell, Row, Sheet},
@@ -23,7 +23,7 @@ fn reading() -> Reading {
         title: String::new(),
         municipality: None,
         sheet: sheet(),
-        problems: vec![problem.at(1, Role::Answer(status))],
+        problems: vec![problem.at(1, ColumnRole::Answer(status))],
         account: Account { characters_read: 10, characters_placed: 10, ..Account::default() },
     }
 }

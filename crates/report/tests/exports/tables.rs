@@ -2,7 +2,7 @@
 
 use crate::fixture::{HEADING, sheet};
 use domain::formula::unguard;
-use domain::{Field, Offset, Slot, layout::Role};
+use domain::{Field, Offset, Slot, layout::ColumnRole};
 use proptest::prelude::*;
 
 fn text(bytes: Vec<u8>) -> String {
@@ -70,7 +70,7 @@ proptest! {
         text in "[=+@'\t\r\n,\"0-9.あ-]{0,8}",
     ) {
         let mut sheet = sheet();
-        let status = Role::Answer(Slot::new(Field::Status, Offset::This));
+        let status = ColumnRole::Answer(Slot::new(Field::Status, Offset::This));
         for row in &mut sheet.rows {
             row.cell_mut(&status).unwrap().text.clone_from(&text);
             row.action.text.clone_from(&text);

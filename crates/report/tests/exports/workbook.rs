@@ -6,7 +6,7 @@ use crate::fixture::{HEADING, own_field, scale, sheet};
 use calamine::{Data, Range, Reader, Xlsx};
 use domain::{
     Field, Offset, Slot,
-    layout::Role,
+    layout::ColumnRole,
     scale::{Grade, Scale},
     sheet::Sheet,
 };
@@ -147,7 +147,7 @@ proptest! {
         let status = Slot::new(Field::Status, Offset::This);
         let achievement = Slot::new(Field::Achievement, Offset::This);
         for (slot, text) in [(&status, &text), (&own_field(), &text), (&achievement, &percent)] {
-            sheet.rows[0].cell_mut(&Role::Answer(slot.clone())).unwrap().text.clone_from(text);
+            sheet.rows[0].cell_mut(&ColumnRole::Answer(slot.clone())).unwrap().text.clone_from(text);
         }
         let (cells, formulas) = form(&written(&sheet));
         prop_assert!(formulas.is_empty() || formulas.used_cells().all(|(_, _, f)| f.is_empty()));

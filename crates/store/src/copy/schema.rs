@@ -1,8 +1,6 @@
 //! The tables of a database as the database itself lists them, so that none that a later migration
 //! adds is forgotten.
 
-use sqlx::FromRow;
-
 use crate::{Error, Result, Tx};
 
 /// A table with what is needed to copy it.
@@ -34,20 +32,22 @@ pub(super) enum Holds {
     Bytes,
 }
 
-/// A column as either database lists it; `place` is its place in the primary key, from 1.
-#[derive(FromRow)]
-struct Listed {
-    name: String,
-    kind: String,
-    place: i64,
+record! {
+    /// A column as either database lists it; `place` is its place in the primary key, from 1.
+    struct Listed {
+        name: String,
+        kind: String,
+        place: i64,
+    }
 }
 
-/// A foreign key's table and column; `nth` counts the columns of one key.
-#[derive(FromRow)]
-struct Reference {
-    parent: String,
-    child: String,
-    nth: i64,
+record! {
+    /// A foreign key's table and column; `nth` counts the columns of one key.
+    struct Reference {
+        parent: String,
+        child: String,
+        nth: i64,
+    }
 }
 
 /// A name as it stands in a statement.

@@ -2,7 +2,7 @@
 
 use domain::{
     Field, FiscalYear, Id, Offset, Place, Slot,
-    layout::{Column, Layout, Role},
+    layout::{Column, ColumnRole, Layout},
     measure::Measure,
     plan::Plan,
     reading::{Account, Problem, ProblemKind, Reader, Reading},
@@ -47,7 +47,7 @@ pub(crate) fn sheet(of: &str, lines: &[Line<'_>]) -> Sheet {
         Scale { name: "取組状況".into(), grades: vec![Grade::new("ア", "実施済")] };
     scale.grades[0].points = Some(0.1 + 0.2);
     let mut layout = Layout::standard(year(of), scale);
-    layout.columns.push(Column::new("予算額（千円）", Role::Answer(own())));
+    layout.columns.push(Column::new("予算額（千円）", ColumnRole::Answer(own())));
     let measure =
         |title: &str, parent, row| Measure { title: title.into(), parent, place: place(row, 0) };
     let measures = vec![
@@ -100,7 +100,7 @@ pub(crate) fn reading(sheet: Sheet) -> Reading {
         title: "みずほの市 進捗状況".into(),
         municipality: Some("みずほの市".into()),
         sheet,
-        problems: vec![doubt.at(1, Role::Answer(own()))],
+        problems: vec![doubt.at(1, ColumnRole::Answer(own()))],
         account: Account { characters_read: 3, characters_placed: 2, ..Account::default() },
     }
 }

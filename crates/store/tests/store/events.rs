@@ -17,7 +17,7 @@ on_both!(
 
 fn booked() -> Event {
     let changed = ChangeKind::Cell {
-        role: domain::layout::Role::named("status").unwrap(),
+        role: domain::layout::ColumnRole::named("status").unwrap(),
         before: "\u{0}".into(),
         after: "𠮷\n\"".into(),
     };

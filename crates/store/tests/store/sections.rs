@@ -1,4 +1,4 @@
-use domain::measure::Kind;
+use domain::measure::MeasureKind;
 
 use crate::{city, world::World};
 
@@ -35,10 +35,10 @@ async fn measures_are_one_tree_for_all_years(world: &World) {
     let mut tx = world.store.read().await.unwrap();
     let measures = tx.measures(&city::plan().id).await.unwrap();
     assert_eq!(measures.len(), 2);
-    assert_eq!((measures[0].kind, &measures[0].parent), (Kind::Basic, &None));
+    assert_eq!((measures[0].kind, &measures[0].parent), (MeasureKind::Basic, &None));
     assert_eq!(measures[0].title, "基本施策１　ネットワークの強化");
     assert_eq!(
         (measures[1].kind, measures[1].parent.as_ref()),
-        (Kind::Other, Some(&measures[0].id))
+        (MeasureKind::Other, Some(&measures[0].id))
     );
 }

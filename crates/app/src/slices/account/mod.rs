@@ -4,12 +4,13 @@ pub(crate) mod web;
 
 use domain::{
     event::{Bare, DoneBy, Event, SessionsEnded},
+    password,
     person::Person,
 };
 
 use crate::{
     App, Error, Result,
-    kit::{actor::By, clock, password},
+    kit::{actor::By, clock},
     slices::signin::{self, about, totp},
 };
 
@@ -32,9 +33,8 @@ pub(crate) async fn change_password(
     current: String,
     chosen: String,
 ) -> Result<()> {
-    if let Some(objection) = password::objection(&chosen, &person.login, &person.name) {
-        return Err(Error::Refused(objection));
-    }
+    let plans = app.store.read().await?.plans().await?;
+    password::check(&chosen, person, &plans).map_err(|weak| Error::Refused(weak.to_string()))?;
     confirm(app, person, current).await?;
     let hash = app.passwords.hash(chosen).await?;
     let mut tx = app.store.begin().await?;

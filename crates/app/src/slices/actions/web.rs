@@ -10,10 +10,10 @@ use axum::{
 use domain::{
     Field, FiscalYear, Id, Value,
     difference::{Piece, PieceKind, pieces},
-    history::{self, Joined, Statement},
     plan::Plan,
     scale::Scale,
     text::ink,
+    timeline::{self, Joined, Statement},
 };
 use store::ActionRow;
 
@@ -129,13 +129,13 @@ pub(crate) async fn show(
 fn joined(rows: &[ActionRow]) -> Years {
     let mut told = std::collections::BTreeSet::new();
     let first = rows.iter().filter(|row| told.insert(row.year));
-    history::join(first.flat_map(|row| {
+    timeline::join(first.flat_map(|row| {
         row.row.answers.iter().map(|(slot, cell)| {
             (
                 row.year,
                 slot.clone(),
                 cell.value(),
-                (row.row.no, domain::layout::Role::Answer(slot.clone()).name()),
+                (row.row.no, domain::layout::ColumnRole::Answer(slot.clone()).name()),
             )
         })
     }))
@@ -262,27 +262,3 @@ fn change(before: &Value, now: &Value) -> Option<Change> {
 
 /// The share of a text, in tenths, that must have stayed for its changes to be marked in place.
 const CLOSE: usize = 4;
-
-impl Change {
-    /// The pieces with what they are, for the template.
-    fn marked(&self) -> impl Iterator<Item = (&str, &str)> {
-        marked(&self.pieces)
-    }
-}
-
-impl Other {
-    fn marked(&self) -> impl Iterator<Item = (&str, &str)> {
-        marked(&self.pieces)
-    }
-}
-
-fn marked(pieces: &[Piece]) -> impl Iterator<Item = (&str, &str)> {
-    pieces.iter().map(|piece| {
-        let kind = match piece.kind {
-            PieceKind::Same => "same",
-            PieceKind::Removed => "del",
-            PieceKind::Added => "ins",
-        };
-        (kind, piece.text.as_str())
-    })
-}

@@ -7,7 +7,13 @@ use axum::{
     extract::{Path, Query, State},
     response::Html,
 };
-use domain::{Id, chain::ChainHead, event::Event, section::Section};
+use domain::{
+    Id,
+    chain::ChainHead,
+    difference::{Piece, pieces},
+    event::Event,
+    section::Section,
+};
 use serde::Deserialize;
 use store::{AuditRecord, Tx};
 
@@ -20,7 +26,7 @@ use crate::{
         path::year_of,
         viewer::Viewer,
     },
-    slices::{checks::settings, rounds, sheets::cell::marks},
+    slices::{checks::settings, rounds},
 };
 
 /// The most events on one page.
@@ -42,7 +48,7 @@ struct Line {
     actor: String,
     what: String,
     about: String,
-    change: Vec<(&'static str, String)>,
+    change: Vec<Piece>,
 }
 
 /// Which events are asked for.
@@ -55,7 +61,7 @@ pub(crate) struct Asked {
 
 /// The word of a question's key: 実施状況.
 fn field_word(key: &str) -> String {
-    let role = domain::layout::Role::named(key);
+    let role = domain::layout::ColumnRole::named(key);
     role.map_or_else(|_| key.to_owned(), |role| role.label())
 }
 
@@ -73,7 +79,7 @@ fn line(record: &AuditRecord, sections: &[Section], title: impl Fn(&str) -> Stri
         actor: record.actor.clone(),
         what: event.label().to_owned(),
         about: about.join("　"),
-        change: event.texts().map_or_else(Vec::new, |(before, after)| marks(before, after)),
+        change: event.texts().map_or_else(Vec::new, |(before, after)| pieces(before, after)),
     }
 }
 

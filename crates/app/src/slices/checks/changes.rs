@@ -44,17 +44,8 @@ struct RowView {
     link: Link,
     /// What is one value: its name, before, after.
     codes: Vec<(String, String, String)>,
-    status: Vec<(&'static str, String)>,
-    plan: Vec<(&'static str, String)>,
-}
-
-pub(super) fn marked(pieces: &[Piece]) -> Vec<(&'static str, String)> {
-    let mark = |kind| match kind {
-        PieceKind::Same => "same",
-        PieceKind::Removed => "del",
-        PieceKind::Added => "ins",
-    };
-    pieces.iter().map(|piece| (mark(piece.kind), piece.text.clone())).collect()
+    status: Vec<Piece>,
+    plan: Vec<Piece>,
 }
 
 fn number(value: Option<f64>, unit: &str) -> String {
@@ -107,8 +98,8 @@ pub(crate) async fn show(
     let view = |pair: (&RowChanged, &Id<_>)| RowView {
         link: link(pair),
         codes: codes(pair.0),
-        status: marked(&pair.0.status),
-        plan: marked(&pair.0.plan),
+        status: pair.0.status.clone(),
+        plan: pair.0.plan.clone(),
     };
     page(&ChangesPage {
         frame: Frame::of(

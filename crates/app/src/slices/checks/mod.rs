@@ -20,6 +20,7 @@ use domain::{
     plan::Plan,
     round::Round,
     sheet::{Row, Sheet},
+    succession,
 };
 use store::{StoredSheet, Tx};
 
@@ -139,17 +140,7 @@ impl Years {
 
     /// What an action became, as long as one became one.
     pub(crate) fn became(&self, action: &Id<Action>) -> Id<Action> {
-        let mut now = action;
-        // A chain of renames is short; a ring would be a fault of the data
-        for _ in 0..100 {
-            let mut to = self.links.iter().filter(|(from, _)| from == now).map(|(_, to)| to);
-            let (Some(after), None) = (to.next(), to.next()) else { break };
-            if self.links.iter().filter(|(_, to)| to == after).count() > 1 {
-                break;
-            }
-            now = after;
-        }
-        now.clone()
+        succession::became(action, &self.links).clone()
     }
 
     /// The words that a mark points at.
@@ -161,7 +152,7 @@ impl Years {
     /// The rows that tell of an action, one a sheet, the newest first: its own, else those of the
     /// action that it was before.
     pub(crate) fn through(&self, action: &Id<Action>) -> Vec<(FiscalYear, &Row)> {
-        let names = self.origins(action);
+        let names = succession::origins(action, &self.links);
         let all = std::iter::once(&self.stored).chain(&self.earlier);
         let row = |stored: &'_ StoredSheet| {
             let at = |name: &&Id<Action>| stored.actions.iter().position(|of| of == *name);
@@ -169,21 +160,6 @@ impl Years {
         };
         all.filter_map(|stored| Some((stored.sheet.year, stored.sheet.rows.get(row(stored)?)?)))
             .collect()
-    }
-
-    /// An action, then what it was before, as long as one became one.
-    fn origins<'a>(&'a self, action: &'a Id<Action>) -> Vec<&'a Id<Action>> {
-        let mut names = vec![action];
-        while let Some(&name) = names.last() {
-            let mut from = self.links.iter().filter(|(_, to)| to == name).map(|(from, _)| from);
-            let (Some(before), None) = (from.next(), from.next()) else { break };
-            let split = self.links.iter().filter(|(from, _)| from == before).count() > 1;
-            if split || names.contains(&before) {
-                break;
-            }
-            names.push(before);
-        }
-        names
     }
 
     /// The findings of the sheet, as the plan has set its rules.

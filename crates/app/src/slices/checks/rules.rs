@@ -22,7 +22,7 @@ use crate::{
     kit::{
         addresses,
         error_page::PageError,
-        page::{Frame, Tab, page},
+        page::{Choice, Frame, Tab, page},
         viewer::Viewer,
     },
 };
@@ -40,10 +40,9 @@ struct SettingsPage {
 /// A rule in the form.
 struct RuleView {
     rule: &'static Rule,
-    own: &'static str,
     /// The code that is set; empty for the rule's own weight.
     set: String,
-    weights: Vec<(&'static str, &'static str, bool)>,
+    weights: Vec<Choice>,
     changed: bool,
     limits: Vec<(&'static Limit, u32)>,
 }
@@ -55,17 +54,17 @@ fn view(rule: &'static Rule, settings: &Settings) -> RuleView {
             Weight::Off => "指摘しない",
             Weight::Of(severity) => word(severity),
         };
-        (code, label, code == set)
+        Choice::of(code, label, set)
     };
+    let usual = Choice::of("", format!("{}（初期値）", word(rule.severity)), set);
     let drawn = |limit: &'static Limit| {
         (limit, settings.limits.get(rule.name, limit.key).unwrap_or(limit.usual))
     };
     let limits: Vec<_> = rule.limits().map(drawn).collect();
     RuleView {
         rule,
-        own: word(rule.severity),
         set: set.to_owned(),
-        weights: WEIGHTS.into_iter().map(choice).collect(),
+        weights: std::iter::once(usual).chain(WEIGHTS.into_iter().map(choice)).collect(),
         changed: !set.is_empty() || limits.iter().any(|(limit, value)| *value != limit.usual),
         limits,
     }

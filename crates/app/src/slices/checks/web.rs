@@ -10,8 +10,13 @@ use axum::{
 };
 use checker::{Mark, Rule, Severity, Spot, rules};
 use domain::{
-    FiscalYear, Id, Slot, difference::pieces, finding_answer::AnswerKind, layout::Role,
-    permission::Right, plan::Plan, round::Season,
+    FiscalYear, Id, Slot,
+    difference::{self, pieces},
+    finding_answer::AnswerKind,
+    layout::ColumnRole,
+    permission::Right,
+    plan::Plan,
+    round::Season,
 };
 use prose::Span;
 use serde::Deserialize;
@@ -20,7 +25,6 @@ use store::FindingAnswer;
 use super::{
     Years,
     answers::{self, List, Listed, Wish},
-    changes::marked,
     excerpt::{Piece, excerpt},
     is_for_sections, rule,
     tally::{is_open, is_written, owners},
@@ -31,7 +35,7 @@ use crate::{
     kit::{
         addresses, clock,
         error_page::PageError,
-        page::{Frame, Link, Tab, page, years as year_links},
+        page::{Choice, Frame, Link, Tab, page, years as year_links},
         path::year_of,
         viewer::Viewer,
     },
@@ -53,13 +57,6 @@ pub(crate) struct Filter {
     state: String,
     /// Empty for all, `written` for what is not about empty cells.
     cells: String,
-}
-
-/// A choice of the form.
-struct Choice {
-    value: String,
-    label: String,
-    selected: bool,
 }
 
 #[derive(Template)]
@@ -103,6 +100,8 @@ struct Item {
     mark: String,
     rule: &'static str,
     answer: Option<(&'static str, FindingAnswer)>,
+    /// Whether it is found again although it was answered as corrected.
+    again: bool,
 }
 
 /// A cell with its words marked.
@@ -225,6 +224,7 @@ fn item(years: &Years, plan: &Id<Plan>, listed: &Listed, only: Option<&str>) -> 
         mark: listed.mark.clone(),
         rule: finding.rule,
         answer: listed.answer.clone().map(|answer| (answer.kind.label(), answer)),
+        again: listed.answer.as_ref().is_some_and(|answer| answer.kind == AnswerKind::Corrected),
     }
 }
 
@@ -253,12 +253,7 @@ fn groups<'a>(
 }
 
 fn choices<'a>(chosen: &str, all: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<Choice> {
-    let choice = |(value, label): (&str, &str)| Choice {
-        value: value.to_owned(),
-        label: label.to_owned(),
-        selected: value == chosen,
-    };
-    all.into_iter().map(choice).collect()
+    all.into_iter().map(|(value, label)| Choice::of(value, label, chosen)).collect()
 }
 
 fn families(chosen: &str) -> Vec<Choice> {
@@ -350,7 +345,7 @@ struct Settled {
     said: String,
     about: Option<Link>,
     /// What became of the cell on which it stood.
-    change: Vec<(&'static str, String)>,
+    change: Vec<difference::Piece>,
 }
 
 fn settled(years: &Years, plan: &Id<Plan>, answer: &FindingAnswer) -> Settled {
@@ -366,9 +361,9 @@ fn settled(years: &Years, plan: &Id<Plan>, answer: &FindingAnswer) -> Settled {
     let now = answer.cell.as_ref().and_then(|cell| {
         let (_, row) =
             *years.through(answer.action.as_ref()?).iter().find(|(y, _)| *y == cell.year)?;
-        Some((cell, row.cell(&Role::named(&cell.key).ok()?)?.text.as_str()))
+        Some((cell, row.cell(&ColumnRole::named(&cell.key).ok()?)?.text.as_str()))
     });
-    let change = now.map_or_else(Vec::new, |(cell, now)| marked(&pieces(&cell.was, now)));
+    let change = now.map_or_else(Vec::new, |(cell, now)| pieces(&cell.was, now));
     let said = format!("{}（{} {}）", answer.kind.label(), clock::spoken(&answer.at), answer.by);
     Settled { answer: answer.clone(), said, about, change }
 }

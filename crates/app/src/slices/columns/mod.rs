@@ -4,7 +4,7 @@ pub(crate) mod web;
 
 use domain::{
     Field, FiscalYear, Id, Slot,
-    layout::{Column, Layout, Role},
+    layout::{Column, ColumnRole, Layout},
     municipality::named_in,
     plan::Plan,
     scale::Scale,
@@ -134,7 +134,7 @@ fn layout(preview: &Preview, chosen: &[Chosen]) -> Result<Layout> {
     for (column, chosen) in preview.layout.columns.iter().zip(chosen) {
         let role = role(&column.heading, chosen)?;
         let mut column = Column::new(column.heading.clone(), role);
-        if let (Role::Answer(_), Some(scale)) =
+        if let (ColumnRole::Answer(_), Some(scale)) =
             (&column.role, Scale::typed(&column.role.label(), &chosen.grades))
         {
             column.scale.clone_from(&scale.name);
@@ -147,20 +147,20 @@ fn layout(preview: &Preview, chosen: &[Chosen]) -> Result<Layout> {
 }
 
 /// The role that a person chose for a column.
-fn role(heading: &str, chosen: &Chosen) -> Result<Role> {
+fn role(heading: &str, chosen: &Chosen) -> Result<ColumnRole> {
     let name = if chosen.name.trim().is_empty() { heading } else { chosen.name.trim() };
     let name: String = name.chars().filter(|c| *c != ':' && !c.is_control()).collect();
     let role = match chosen.role.as_str() {
         own @ ("field" | "field:previous" | "field:next") => format!("{own}:{name}"),
         known => known.to_owned(),
     };
-    Role::named(&role).map_err(|error| Error::Refused(error.to_string()))
+    ColumnRole::named(&role).map_err(|error| Error::Refused(error.to_string()))
 }
 
 /// What a column's seeming role is as a choice.
 fn choice(preview: &Preview, column: &Column) -> Chosen {
     let (role, name) = match &column.role {
-        Role::Answer(Slot { field: Field::Other(name), .. }) => {
+        ColumnRole::Answer(Slot { field: Field::Other(name), .. }) => {
             let role = column.role.name();
             (role.strip_suffix(&format!(":{name}")).unwrap_or("field").to_owned(), name.clone())
         }

@@ -6,7 +6,7 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
-use domain::{FiscalYear, Id, layout::Role};
+use domain::{FiscalYear, Id, layout::ColumnRole};
 use ingest::Look;
 use serde::Deserialize;
 
@@ -16,7 +16,7 @@ use crate::{
     kit::{
         addresses,
         error_page::PageError,
-        page::{Frame, Tab, page},
+        page::{Choice, Frame, Tab, page},
         viewer::Viewer,
     },
     slices::imports::Given,
@@ -50,26 +50,19 @@ struct ColumnsPage {
     error: Option<String>,
     found: bool,
     asked: Asked,
-    sheets: Vec<Item>,
+    sheets: Vec<Choice>,
     /// The rows of which one is the first of the head.
     firsts: Vec<RowView>,
-    depths: Vec<Item>,
+    depths: Vec<Choice>,
     head: (u32, u32),
     columns: Vec<ColumnView>,
     samples: Vec<RowView>,
 }
 
-/// A choice of a list.
-struct Item {
-    value: String,
-    label: String,
-    selected: bool,
-}
-
 /// Choices under one word.
 struct Group {
     label: &'static str,
-    options: Vec<Item>,
+    options: Vec<Choice>,
 }
 
 /// A row of the table.
@@ -116,7 +109,7 @@ fn word(role: &str) -> String {
         "field:previous" => "独自の項目（前年度）".to_owned(),
         "field:next" => "独自の項目（今後）".to_owned(),
         "ignored" => "読み込まない".to_owned(),
-        named => Role::named(named).map_or_else(|_| named.to_owned(), |role| role.label()),
+        named => ColumnRole::named(named).map_or_else(|_| named.to_owned(), |role| role.label()),
     }
 }
 
@@ -200,7 +193,7 @@ fn drawn(
     error: Option<String>,
 ) -> Result<Html<String>, PageError> {
     let preview = &opened.preview;
-    let option = |value: String, label: String, selected| Item { value, label, selected };
+    let option = |value: String, label: String, selected| Choice { value, label, selected };
     let (first, last) = preview.head;
     let view = |(no, texts): &(u32, Vec<String>), selected| RowView {
         no: *no,
@@ -251,10 +244,9 @@ fn drawn(
 
 fn groups(chosen: &str) -> Vec<Group> {
     let listed = GROUPS.iter().any(|(_, roles)| roles.contains(&chosen));
-    let option =
-        |role: &str| Item { value: role.to_owned(), label: word(role), selected: role == chosen };
+    let option = |role: &str| Choice::of(role, word(role), chosen);
     let groups = GROUPS.iter().map(|(label, roles)| {
-        let mut options: Vec<Item> = roles.iter().map(|role| option(role)).collect();
+        let mut options: Vec<Choice> = roles.iter().map(|role| option(role)).collect();
         // A role that only a layout file gives stays as it is
         if *label == "今後" && !listed {
             options.push(option(chosen));

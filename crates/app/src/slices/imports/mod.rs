@@ -9,7 +9,8 @@ use domain::{
     layout::Layout,
     plan::Plan,
     reading::Reading,
-    sheet::{Change, Sheet, changes, shared_titles},
+    sheet::{Change, Sheet, changes},
+    stranger,
 };
 use ingest::Options;
 use store::{AuditRecord, Import, ImportState, NewImport, Tx};
@@ -215,30 +216,10 @@ pub(crate) async fn review(tx: &mut Tx, id: &Id<Import>) -> Result<Review> {
 /// Compares a reading with what its plan has.
 pub(crate) async fn weigh(tx: &mut Tx, plan: &Plan, reading: &Reading) -> Result<Weighed> {
     let year = reading.sheet.year;
-    let stranger = stranger(tx, plan, reading).await?;
+    let stranger = stranger::objection(&tx.actions(&plan.id).await?, plan, reading);
     let booked = tx.sheet(&plan.id, year).await?;
     let changes = booked.map(|stored| changes(&stored.sheet, &reading.sheet));
     Ok(Weighed { year, changes, stranger })
-}
-
-/// Fewer shared titles than this share (in tenths) make a sheet look like another city's.
-const FEW: usize = 2;
-
-/// Why a sheet looks like another city's: it names another municipality and shares few actions.
-async fn stranger(tx: &mut Tx, plan: &Plan, reading: &Reading) -> Result<Option<String>> {
-    let known = tx.actions(&plan.id).await?;
-    let rows = reading.sheet.rows.len();
-    let shared = shared_titles(known.iter().map(|action| action.title.as_str()), &reading.sheet);
-    let other = reading.municipality.as_deref().filter(|name| *name != plan.municipality);
-    let titled = other.is_some_and(|name| reading.title.contains(name));
-    if known.is_empty() || shared * 10 >= rows * FEW && !titled {
-        return Ok(None);
-    }
-    let named = other.map_or(String::new(), |name| format!("「{name}」の記載があり、"));
-    Ok(Some(format!(
-        "{named}{rows}件の事業のうち、{}と同じ名前の事業は{shared}件です。別の市町村や別の計画のシートではありませんか。",
-        plan.name()
-    )))
 }
 
 /// Books an import that was reviewed: the year's sheet, its actions and its sections.

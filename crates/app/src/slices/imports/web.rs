@@ -8,7 +8,7 @@ use axum::{
 };
 use domain::{
     FiscalYear, Id, Place,
-    layout::Role,
+    layout::ColumnRole,
     permission::Right,
     plan::Plan,
     reading::{Problem as Question, Reader, Reading},
@@ -341,7 +341,7 @@ fn question(reading: &Reading, (at, problem): (usize, &Question), source: &Sourc
     let row = sheet.rows.iter().find(|row| Some(row.no) == problem.row);
     let cells = problem.other.iter().map(|other| {
         let heading = match &other.role {
-            Role::Answer(slot) => slot.heading(sheet.year),
+            ColumnRole::Answer(slot) => slot.heading(sheet.year),
             named => named.label(),
         };
         let read = row.and_then(|row| row.cell(&other.role)).map_or("", |cell| &cell.text);

@@ -19,7 +19,7 @@ use super::{
     Ledger,
     change::{self, Wish},
     named,
-    view::{Quote, brief, columns, quote},
+    view::{Brief, Quote, brief, columns, quote},
     web::{Sent, first, opened, sheet_year},
 };
 use crate::{
@@ -50,7 +50,7 @@ pub(crate) struct Open {
     /// What its press sends.
     pub(crate) value: String,
     pub(crate) name: String,
-    pub(crate) cells: Vec<String>,
+    pub(crate) cells: Vec<Brief>,
     pub(crate) quote: Option<Quote>,
 }
 
@@ -119,9 +119,11 @@ fn row(
 }
 
 /// A year's figure with its target, where only that is told.
-fn beside(point: Option<&Point>) -> String {
+fn beside(point: Option<&Point>) -> Brief {
     match point.and_then(|point| Some((point.number(Kind::Target)?, &point.actual))) {
-        Some((target, None)) => format!("目標 {}", written(target)),
+        Some((target, None)) => {
+            Brief { text: format!("目標 {}", written(target)), absent: false }
+        }
         _ => brief(point),
     }
 }

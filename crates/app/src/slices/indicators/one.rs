@@ -41,25 +41,35 @@ struct IndicatorPage {
     may_change: bool,
 }
 
+/// A figure of a year with its kind.
+struct FigureView {
+    word: &'static str,
+    code: &'static str,
+    shown: Shown,
+    /// Sentences that tell another number for it.
+    others: Vec<Quote>,
+}
+
 /// A year of the indicator.
 struct YearView {
     year: FiscalYear,
-    figures: Vec<(&'static str, &'static str, Shown)>,
-    others: Vec<Quote>,
+    figures: Vec<FigureView>,
     hint: Option<Quote>,
 }
 
 /// The figures of a year that there are, with the words and codes of their kinds.
-fn figures(
-    plan: &Id<Plan>,
-    ledger: &Ledger,
-    point: &Point,
-) -> Vec<(&'static str, &'static str, Shown)> {
+fn figures(plan: &Id<Plan>, ledger: &Ledger, point: &Point) -> Vec<FigureView> {
+    let quoted = |seen| ledger.years.as_ref().map(|years| quote(plan, years, seen));
+    let others = |kind| match kind {
+        Kind::Actual => point.others.iter().filter_map(quoted).collect(),
+        Kind::Base | Kind::Target => Vec::new(),
+    };
     let all =
         [(Kind::Base, &point.base), (Kind::Actual, &point.actual), (Kind::Target, &point.target)];
     let view = |(kind, value): (Kind, &Option<Value>)| {
         let shown = shown(plan, ledger.years.as_ref(), value.as_ref()?);
-        Some((kind.label(), super::web::code(kind), shown))
+        let (word, code) = (kind.label(), super::web::code(kind));
+        Some(FigureView { word, code, shown, others: others(kind) })
     };
     all.into_iter().filter_map(view).collect()
 }
@@ -69,7 +79,6 @@ fn year(plan: &Id<Plan>, ledger: &Ledger, (year, point): (&FiscalYear, &Point)) 
     YearView {
         year: *year,
         figures: figures(plan, ledger, point),
-        others: point.others.iter().filter_map(quoted).collect(),
         hint: point.hint.as_ref().and_then(quoted),
     }
 }

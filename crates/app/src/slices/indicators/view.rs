@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::{FiscalYear, Id, indicator::written, layout::Role, plan::Plan};
+use domain::{FiscalYear, Id, indicator::written, layout::ColumnRole, plan::Plan};
 use prose::series::{Match, Point, Seen, Source, Value};
 
 use crate::{
@@ -17,6 +17,8 @@ use crate::{
 pub(crate) struct Shown {
     /// The number as it is shown; 値なし where a person said so.
     pub(crate) text: String,
+    /// Whether a person said that there is none.
+    pub(crate) absent: bool,
     /// Whether a person or a list gave it.
     pub(crate) given: bool,
     /// Whether it stands in place of words that tell the figure.
@@ -43,6 +45,7 @@ pub(crate) fn shown(plan: &Id<Plan>, years: Option<&Years>, value: &Value) -> Sh
     };
     Shown {
         text: value.number.map_or_else(|| "値なし".to_owned(), written),
+        absent: value.number.is_none(),
         given: !matches!(value.source, Source::Words(_)),
         replaces: matches!(value.source, Source::Given(Some(_))),
         quote: seen.and_then(|seen| Some(quote(plan, years?, seen))),
@@ -54,7 +57,7 @@ pub(crate) fn quote(plan: &Id<Plan>, years: &Years, seen: &Seen) -> Quote {
     let row = years.sheet_row(seen.sheet, seen.no);
     let text = row.map_or("", |row| row.text(&seen.slot));
     let pieces = excerpt(text, [seen.quantity.span]);
-    let key = Role::Answer(seen.slot.clone()).name();
+    let key = ColumnRole::Answer(seen.slot.clone()).name();
     let source = Link {
         label: format!("{}シート No.{}", seen.sheet.short(), seen.no),
         href: format!("{}#{key}", addresses::row(plan, seen.sheet, seen.no)),
@@ -64,13 +67,21 @@ pub(crate) fn quote(plan: &Id<Plan>, years: &Years, seen: &Seen) -> Quote {
     Quote { pieces, source, close, number: seen.quantity.value }
 }
 
-/// The number of a year in a narrow cell: a figure, 値なし, or — where nothing is told.
-pub(crate) fn brief(point: Option<&Point>) -> String {
+/// The number of a year in a narrow cell.
+pub(crate) struct Brief {
+    /// A figure, 値なし, or — where nothing is told.
+    pub(crate) text: String,
+    /// Whether there is no figure.
+    pub(crate) absent: bool,
+}
+
+/// The number of a year in a narrow cell.
+pub(crate) fn brief(point: Option<&Point>) -> Brief {
     let actual = point.and_then(|point| point.actual.as_ref());
-    actual.map_or_else(
-        || "—".to_owned(),
-        |value| value.number.map_or_else(|| "値なし".to_owned(), written),
-    )
+    let number = actual.and_then(|value| value.number);
+    let none = if actual.is_some() { "値なし" } else { "—" };
+    let text = number.map_or_else(|| none.to_owned(), written);
+    Brief { text, absent: number.is_none() }
 }
 
 /// How many years stand side by side.

@@ -19,7 +19,7 @@ use super::{
     Ledger, Series,
     change::{self, Fate},
     columns_of, seen,
-    view::brief,
+    view::{Brief, brief},
 };
 use crate::{
     App, Error,
@@ -74,7 +74,7 @@ struct Line {
     href: String,
     /// Where any year has a figure.
     spark: Option<Svg>,
-    cells: Vec<String>,
+    cells: Vec<Brief>,
     target: String,
 }
 

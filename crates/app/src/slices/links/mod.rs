@@ -4,13 +4,14 @@ pub(crate) mod web;
 
 use domain::{
     event::{DoneBy, Event},
+    password,
     person::Person,
 };
 use store::{PasswordLink, Tx};
 
 use crate::{
     App, Error, Result,
-    kit::{actor::By, clock, digest::digest, password},
+    kit::{actor::By, clock, digest::digest},
     slices::signin::about,
 };
 
@@ -32,10 +33,9 @@ pub(crate) async fn open(tx: &mut Tx, token: &str) -> Result<(PasswordLink, Pers
 pub(crate) async fn set_password(app: &App, token: &str, chosen: String) -> Result<()> {
     let mut tx = app.store.read().await?;
     let (_, person) = open(&mut tx, token).await?;
+    let plans = tx.plans().await?;
     drop(tx);
-    if let Some(objection) = password::objection(&chosen, &person.login, &person.name) {
-        return Err(Error::Refused(objection));
-    }
+    password::check(&chosen, &person, &plans).map_err(|weak| Error::Refused(weak.to_string()))?;
     let hash = app.passwords.hash(chosen).await?;
     let mut tx = app.store.begin().await?;
     let (link, person) = open(&mut tx, token).await?;

@@ -7,6 +7,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use domain::password::SHORTEST;
 use serde::Deserialize;
 
 use crate::{
@@ -15,7 +16,6 @@ use crate::{
         addresses,
         error_page::PageError,
         page::{Frame, page},
-        password::SHORTEST,
     },
 };
 

@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 use domain::{
     Day, Id,
     person::{Person, Role},
-    personnel::{Entry, Kind},
+    personnel::{PersonChange, PersonnelEntry},
     plan::Plan,
 };
 use store::StoredPerson;
@@ -259,12 +259,12 @@ fn tell(preview: &Preview, places: &Places) {
     out::say(&format!("{} から（{}）", preview.on, preview.plan.name()));
     out::say(&format!(
         "  新しい職員 {}人、変わる職員 {}人、変わらない職員 {}人、読み取れない行 {}行",
-        count(Kind::New),
-        count(Kind::Changed),
-        count(Kind::Same),
+        count(PersonChange::New),
+        count(PersonChange::Changed),
+        count(PersonChange::Same),
         comparison.problems.len()
     ));
-    for entry in comparison.entries.iter().filter(|entry| entry.kind() != Kind::Same) {
+    for entry in comparison.entries.iter().filter(|entry| entry.kind() != PersonChange::Same) {
         tell_entry(entry, places);
     }
     for problem in &comparison.problems {
@@ -272,8 +272,8 @@ fn tell(preview: &Preview, places: &Places) {
     }
 }
 
-fn tell_entry(entry: &Entry, places: &Places) {
-    let mark = if entry.kind() == Kind::New { "＋" } else { "≠" };
+fn tell_entry(entry: &PersonnelEntry, places: &Places) {
+    let mark = if entry.kind() == PersonChange::New { "＋" } else { "≠" };
     out::say(&format!("  {mark} {} {}", entry.login, entry.name));
     for grant in &entry.begins {
         out::say(&format!("      始まる {} {}", places.role(grant), Places::days(grant)));

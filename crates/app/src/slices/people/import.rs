@@ -9,7 +9,7 @@ use axum::{
 };
 use domain::{
     Day,
-    personnel::{Entry, Kind, Problem as Unclear},
+    personnel::{PersonChange, PersonnelEntry, PersonnelProblem as Unclear},
 };
 use serde::Deserialize;
 
@@ -157,7 +157,7 @@ fn drawn(
     places: &Places,
     meant: Meant,
 ) -> PreviewPage {
-    let view = |entry: &Entry| EntryView {
+    let view = |entry: &PersonnelEntry| EntryView {
         login: entry.login.clone(),
         name: entry.name.clone(),
         renamed: entry.renamed,
@@ -186,8 +186,11 @@ fn drawn(
         mark: preview.mark.clone(),
         end_absent: meant.end_absent,
         problems: comparison.problems.clone(),
-        groups: vec![group("新しい職員", Kind::New), group("変わる職員", Kind::Changed)],
-        same: comparison.of(Kind::Same).count(),
+        groups: vec![
+            group("新しい職員", PersonChange::New),
+            group("変わる職員", PersonChange::Changed),
+        ],
+        same: comparison.of(PersonChange::Same).count(),
         needless: comparison.is_needless(),
     }
 }

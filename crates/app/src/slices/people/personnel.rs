@@ -4,7 +4,7 @@ use domain::{
     Day,
     event::{Event, GrantEnded, PersonnelChange},
     person::Person,
-    personnel::{Comparison, Entry, Line, Present, compare},
+    personnel::{PersonnelComparison, PersonnelEntry, PersonnelLine, Present, compare},
     plan::Plan,
 };
 use store::{AuditRecord, Tx};
@@ -28,13 +28,13 @@ pub(crate) struct Meant {
 pub(crate) struct Preview {
     pub(crate) plan: Plan,
     pub(crate) on: Day,
-    pub(crate) comparison: Comparison,
+    pub(crate) comparison: PersonnelComparison,
     /// A mark of what is shown: the same change has the same mark.
     pub(crate) mark: String,
 }
 
 /// The lines of a file.
-pub(crate) fn lines(bytes: &[u8]) -> Result<Vec<Line>> {
+pub(crate) fn lines(bytes: &[u8]) -> Result<Vec<PersonnelLine>> {
     ingest::personnel::read(bytes).map_err(|error| Error::Refused(error.to_string()))
 }
 
@@ -52,7 +52,7 @@ pub(crate) async fn keep(app: &App, name: &str, bytes: &[u8]) -> Result<String> 
 pub(crate) async fn preview(
     tx: &mut Tx,
     plan: Plan,
-    list: &[Line],
+    list: &[PersonnelLine],
     meant: Meant,
 ) -> Result<Preview> {
     let sections = tx.sections(&plan.id).await?;
@@ -77,7 +77,7 @@ pub(crate) async fn book(
     app: &App,
     by: &By,
     plan: Plan,
-    list: &[Line],
+    list: &[PersonnelLine],
     meant: Meant,
     seen: Option<&str>,
 ) -> Result<Preview> {
@@ -106,7 +106,7 @@ pub(crate) async fn book(
     Ok(preview)
 }
 
-async fn take(tx: &mut Tx, entry: &Entry) -> Result<()> {
+async fn take(tx: &mut Tx, entry: &PersonnelEntry) -> Result<()> {
     let Some(id) = &entry.person else {
         let person = Person {
             id: ids::new(),
@@ -133,14 +133,14 @@ async fn take(tx: &mut Tx, entry: &Entry) -> Result<()> {
 }
 
 /// The change as its event keeps it.
-fn changes(comparison: &Comparison) -> Vec<PersonnelChange> {
+fn changes(comparison: &PersonnelComparison) -> Vec<PersonnelChange> {
     let changed = comparison.entries.iter().filter(|entry| {
         entry.person.is_none()
             || entry.renamed
             || !entry.begins.is_empty()
             || !entry.ends.is_empty()
     });
-    let change = |entry: &Entry| PersonnelChange {
+    let change = |entry: &PersonnelEntry| PersonnelChange {
         person: entry.person.clone(),
         login: entry.login.clone(),
         name: entry.name.clone(),

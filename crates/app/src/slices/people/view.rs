@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Day, Id, person::Grant, personnel::Line, plan::Plan, section::Section};
+use domain::{Day, Id, person::Grant, personnel::PersonnelLine, plan::Plan, section::Section};
 use store::{StoredPerson, Tx};
 
 use crate::Result;
@@ -55,13 +55,13 @@ impl Places {
     }
 
     /// The present list in the form of the personnel change: the roles of a day and those to come.
-    pub(crate) fn list(&self, people: &[StoredPerson], today: Day) -> Vec<Line> {
+    pub(crate) fn list(&self, people: &[StoredPerson], today: Day) -> Vec<PersonnelLine> {
         let mut lines = Vec::new();
         for known in people.iter().filter(|known| known.is_here(today)) {
             let held = known.person.grants.iter();
             for grant in held.filter(|grant| grant.until.is_none_or(|until| until >= today)) {
                 let section = grant.section.as_ref().map_or("", |id| self.section(id));
-                lines.push(Line {
+                lines.push(PersonnelLine {
                     line: 0,
                     login: known.person.login.clone(),
                     name: known.person.name.clone(),

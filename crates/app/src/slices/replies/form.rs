@@ -6,15 +6,17 @@ use std::collections::BTreeMap;
 use domain::{
     Field, Id, Slot,
     action::Action,
+    difference::{Piece, pieces},
     reply::{Entry, Reply},
     round::Question,
 };
 
 use super::{
-    Outcome, Wish, choice, chosen,
+    Outcome, Wish,
+    choices::Answer,
     section::{Context, Desk},
 };
-use crate::{kit::clock, slices::sheets::cell::marks};
+use crate::kit::clock;
 
 /// A question as the form shows it.
 pub(crate) struct Asking {
@@ -26,7 +28,7 @@ pub(crate) struct Asking {
     pub(crate) required: bool,
     /// What is in the field: what is stored, or what could not be saved.
     pub(crate) text: String,
-    pub(crate) choice: String,
+    pub(crate) answer: Answer,
     pub(crate) same: String,
     pub(crate) version: u32,
     pub(crate) last: String,
@@ -37,15 +39,15 @@ pub(crate) struct Asking {
     /// Why it could not be stored.
     pub(crate) refused: Option<String>,
     /// What changed since last year, and since the chief approved.
-    pub(crate) since_last: Vec<(&'static str, String)>,
-    pub(crate) since_approved: Vec<(&'static str, String)>,
+    pub(crate) since_last: Vec<Piece>,
+    pub(crate) since_approved: Vec<Piece>,
     pub(crate) written: String,
 }
 
 impl Asking {
     /// What stands in the text field: nothing where a word was chosen in its place.
     pub(crate) fn field(&self) -> &str {
-        if matches!(self.choice.as_str(), "not_applicable" | "too_early") { "" } else { &self.text }
+        if self.answer.word().is_some() { "" } else { &self.text }
     }
 
     /// Whether a question about it waits for an answer.
@@ -53,9 +55,16 @@ impl Asking {
         self.comments.iter().any(|comment| comment.answer.is_none())
     }
 
-    /// Whether the text is a grade of the scale, whose label stands for it.
-    pub(crate) fn known(&self) -> bool {
-        matches!(&self.kind, Kind::Grade(grades) if grades.iter().any(|(code, _)| *code == self.text))
+    /// The answer as it is read: a grade by its label, a number with its unit.
+    pub(crate) fn shown(&self) -> String {
+        match &self.kind {
+            Kind::Grade(grades) => {
+                let known = grades.iter().find(|(code, _)| *code == self.text);
+                known.map_or_else(|| self.text.clone(), |(_, label)| label.clone())
+            }
+            Kind::Percent if self.answer == Answer::Text => format!("{}％", self.text),
+            Kind::Percent | Kind::Prose => self.text.clone(),
+        }
     }
 }
 
@@ -128,7 +137,7 @@ fn stored(
         guidance: question.guidance.clone(),
         limit: question.limit,
         required: question.required,
-        choice: choice(&entry).to_owned(),
+        answer: Answer::of(&entry),
         same: entry.same.clone().unwrap_or_default(),
         version: entry.version,
         findings,
@@ -147,7 +156,7 @@ fn stored(
 fn unsaved_onto(stored: Asking, wish: &Wish, outcome: &Outcome) -> Asking {
     let kept = Asking {
         text: wish.text.clone(),
-        choice: sent_choice(wish).to_owned(),
+        answer: sent_answer(wish),
         same: wish.same.clone().unwrap_or_default(),
         ..stored
     };
@@ -158,8 +167,8 @@ fn unsaved_onto(stored: Asking, wish: &Wish, outcome: &Outcome) -> Asking {
     }
 }
 
-fn sent_choice(wish: &Wish) -> &'static str {
-    choice(&Entry { text: wish.text.clone(), same: wish.same.clone(), ..Entry::default() })
+fn sent_answer(wish: &Wish) -> Answer {
+    Answer::of(&Entry { text: wish.text.clone(), same: wish.same.clone(), ..Entry::default() })
 }
 
 /// The version that stands, for whoever saw an older one.
@@ -205,10 +214,10 @@ fn remarks(desk: &Desk, action: &Id<Action>, slot: &Slot) -> Vec<Remark> {
 }
 
 /// What changed, when there is something to compare with and it is not the same.
-fn since(before: Option<&str>, text: &str) -> Vec<(&'static str, String)> {
+fn since(before: Option<&str>, text: &str) -> Vec<Piece> {
     match before {
         Some(before) if !before.is_empty() && !text.is_empty() && before != text => {
-            marks(before, text)
+            pieces(before, text)
         }
         _ => Vec::new(),
     }
@@ -222,19 +231,19 @@ pub(crate) fn wish(
 ) -> Option<(Wish, Option<String>)> {
     let key = slot.key();
     let value = |name: &str| sent.get(&format!("{key}{name}")).cloned().unwrap_or_default();
-    let choice = value(".choice");
-    if !sent.contains_key(&key) && choice.is_empty() {
+    let chosen = value(".choice");
+    if !sent.contains_key(&key) && chosen.is_empty() {
         return None;
     }
     let base = value(".base").trim().parse().unwrap_or(0);
     let reason = value(".same").trim().to_owned();
-    let (text, same, problem) = match choice.as_str() {
-        "same" if reason.is_empty() => {
+    let (text, same, problem) = match Answer::coded(&chosen) {
+        Answer::Same if reason.is_empty() => {
             let why = "「前年度と同じ」を選んだときは、理由を書いてください。".to_owned();
             (last(), Some(String::new()), Some(why))
         }
-        "same" => (last(), Some(reason), None),
-        other => (chosen(other).map_or_else(|| value(""), str::to_owned), None, None),
+        Answer::Same => (last(), Some(reason), None),
+        other => (other.word().map_or_else(|| value(""), str::to_owned), None, None),
     };
     Some((Wish { slot, text, same, base }, problem))
 }

@@ -2,6 +2,7 @@
 //! or merged: whoever saw an older version sees both and chooses.
 
 pub(crate) mod bulk;
+mod choices;
 pub(crate) mod form;
 pub(crate) mod list;
 pub(crate) mod saving;
@@ -9,7 +10,7 @@ pub(crate) mod section;
 pub(crate) mod web;
 
 use domain::{
-    Day, FiscalYear, Id, Slot, Value,
+    Day, FiscalYear, Id, Slot,
     action::Action,
     event::{CommentAnswered, CommentAsked, EntryWritten, Event, ReplyMoved},
     letter::Matter,
@@ -371,25 +372,6 @@ pub(crate) async fn answer(
     tx.record(&record(by, &round, &reply, Event::CommentAnswered(event), &at)).await?;
     tx.commit().await?;
     Ok(())
-}
-
-/// The word that a writer chooses where there is no value, as it is stored and printed.
-pub(crate) fn chosen(word: &str) -> Option<&'static str> {
-    match word {
-        "not_applicable" => Some("対象外"),
-        "too_early" => Some("未確定"),
-        _ => None,
-    }
-}
-
-/// The choice that a stored text means.
-pub(crate) fn choice(entry: &Entry) -> &'static str {
-    match (Value::read(&entry.text), &entry.same) {
-        (_, Some(_)) => "same",
-        (Value::NotApplicable(_), _) => "not_applicable",
-        (Value::TooEarly(_), _) => "too_early",
-        _ => "text",
-    }
 }
 
 /// The audit record of what was done to a reply.

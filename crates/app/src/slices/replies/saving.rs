@@ -13,6 +13,7 @@ use domain::{Slot, round::Round, stage::Step};
 
 use super::{
     Asked, Move, Outcome, Wish,
+    choices::Answer,
     form::{Unsaved, theirs, wish},
     list,
     section::{context_of, desk},
@@ -29,7 +30,10 @@ type Last = BTreeMap<Slot, String>;
 
 /// What was answered a year ago. Only who chose 「前年度と同じ」 needs the sheets.
 async fn last(app: &App, asked: &Asked, sent: &BTreeMap<String, String>) -> Result<Last, Error> {
-    if !sent.iter().any(|(key, value)| key.ends_with(".choice") && value == "same") {
+    if !sent
+        .iter()
+        .any(|(key, value)| key.ends_with(".choice") && Answer::coded(value) == Answer::Same)
+    {
         return Ok(Last::new());
     }
     let mut tx = app.store.read().await?;

@@ -7,11 +7,13 @@ use domain::{
     Day, Field, FiscalYear, Id, Offset, Slot,
     action::Action,
     finding::{Finding, Known, findings},
+    last_year,
     plan::Plan,
-    reply::{Reply, part_of},
+    reply::Reply,
     round::Round,
-    section::{Owner, Section},
+    section::Section,
     sheet::{Row, Sheet},
+    succession,
 };
 use store::{Comment, StoredSheet, Tx};
 
@@ -127,24 +129,13 @@ impl Context {
     /// What the section had planned for the year.
     pub(crate) fn planned(&self, action: &Id<Action>, section: &str) -> String {
         let slot = Slot::new(Field::Plan, Offset::This);
-        part(&self.rows(action), &slot, section)
+        last_year::part(&self.rows(action), &slot, section)
     }
 
-    /// What the section answered to the same question a year ago: from last year's own sheet, else
-    /// from what this year's repeats of it.
+    /// What the section answered to the same question a year ago.
     pub(crate) fn said(&self, action: &Id<Action>, slot: &Slot, section: &str) -> String {
-        let own = self.last.as_ref().map_or_else(String::new, |last| {
-            let told = self.told_in(last, action);
-            let owned =
-                |name: &&str| told.iter().any(|row| owners(row).iter().any(|owner| owner == *name));
-            let then = self.names(section).into_iter().find(owned).unwrap_or(section);
-            part(&told, slot, then)
-        });
-        if own.is_empty() && slot.year == Offset::This {
-            let repeated = Slot::new(slot.field.clone(), Offset::Previous);
-            return part(&self.rows(action), &repeated, section);
-        }
-        own
+        let last = self.last.as_ref().map_or_else(Vec::new, |last| self.told_in(last, action));
+        last_year::answer(&last, &self.rows(action), slot, &self.names(section))
     }
 
     /// The rows that tell of an action on another year's sheet: its own, or those of the actions that
@@ -154,8 +145,8 @@ impl Context {
         if !own.is_empty() {
             return own;
         }
-        let from = self.from_actions.iter().filter(|(_, to)| to == action);
-        from.flat_map(|(from, _)| rows(sheet, from)).collect()
+        let from = succession::came_from(action, &self.from_actions);
+        from.flat_map(|from| rows(sheet, from)).collect()
     }
 
     /// The names that a section has had, the present one first.
@@ -166,7 +157,8 @@ impl Context {
 
     /// The sections that share an action with this one.
     pub(crate) fn partners(&self, action: &Id<Action>, section: &str) -> Vec<String> {
-        let mut names: Vec<String> = self.rows(action).into_iter().flat_map(owners).collect();
+        let mut names: Vec<String> =
+            self.rows(action).iter().flat_map(|row| row.owner_names()).collect();
         names.retain(|name| name != section);
         names.sort_unstable();
         names.dedup();
@@ -191,7 +183,7 @@ impl Context {
         for (slot, cell) in &mut row.answers {
             cell.text = match self.round.question(slot) {
                 Some(_) => reply.text(slot).to_owned(),
-                None => part(&rows, slot, section),
+                None => last_year::part(&rows, slot, section),
             };
         }
         let (no, layout) = (row.no, self.sheet.sheet.layout.clone());
@@ -226,21 +218,6 @@ const TOLD_BY_THE_FORM: [&str; 8] = [
 fn rows<'a>(stored: &'a StoredSheet, action: &Id<Action>) -> Vec<&'a Row> {
     let pairs = stored.actions.iter().zip(&stored.sheet.rows);
     pairs.filter(|(of, _)| *of == action).map(|(_, row)| row).collect()
-}
-
-/// The names of a row's owners: the section's, or the bureau's where it names only that.
-fn owners(row: &Row) -> Vec<String> {
-    let name = |owner: Owner| {
-        if owner.section.is_empty() { owner.department } else { owner.section }
-    };
-    row.owners().into_iter().map(name).collect()
-}
-
-/// The section's part of a cell, in the first row that it owns; of the first row otherwise.
-fn part(rows: &[&Row], slot: &Slot, section: &str) -> String {
-    let own = rows.iter().find(|row| owners(row).iter().any(|name| name == section));
-    own.or(rows.first())
-        .map_or_else(String::new, |row| part_of(row.text(slot), section, &owners(row)).to_owned())
 }
 
 impl Desk {

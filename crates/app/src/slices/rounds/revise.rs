@@ -28,7 +28,7 @@ use crate::{
         addresses, clock,
         error_page::PageError,
         ids,
-        page::{Frame, Tab, page},
+        page::{Choice, Frame, Tab, page},
         path::year_of,
         viewer::Viewer,
     },
@@ -161,7 +161,7 @@ struct RevisionsPage {
     board: String,
     here: String,
     titles: Vec<String>,
-    measures: Vec<(usize, String)>,
+    measures: Vec<Choice>,
     sections: Vec<String>,
     said: String,
 }
@@ -185,6 +185,8 @@ pub(crate) async fn show(
         sheet.rows.iter().flat_map(domain::sheet::Row::sections).collect();
     sections.sort_unstable();
     sections.dedup();
+    let measures = sheet.measures.iter().enumerate();
+    let measures = measures.map(|(at, measure)| Choice::of(at.to_string(), &measure.title, ""));
     let board = addresses::round(&plan.id, round.year);
     page(&RevisionsPage {
         frame: Frame::of(&viewer, &plan, "事業と担当の見直し", Tab::Round, Some(round.year)),
@@ -192,7 +194,7 @@ pub(crate) async fn show(
         here: format!("{board}/revisions"),
         board,
         titles,
-        measures: sheet.measures.iter().map(|m| m.title.clone()).enumerate().collect(),
+        measures: measures.collect(),
         sections,
         said: said.sentence(),
     })

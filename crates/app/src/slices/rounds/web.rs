@@ -63,8 +63,7 @@ struct BoardPage {
     year: FiscalYear,
     due: Due,
     season: &'static str,
-    approval: bool,
-    stages: [(&'static str, &'static str); 7],
+    stages: Vec<Stage>,
     lines: Vec<BoardLine>,
     total: Counts,
     late: usize,
@@ -84,7 +83,8 @@ struct BoardLine {
     href: String,
     id: String,
     name: String,
-    stages: Vec<(usize, &'static str, &'static str)>,
+    /// How many replies are in each stage of the round.
+    stages: Vec<(usize, Stage)>,
     counts: Counts,
     late: usize,
     /// The findings that wait in its rows, and where they are listed.
@@ -231,6 +231,7 @@ pub(crate) async fn show(
         let name = super::section_name(&sections, &given.exception.section);
         format!("{name}：{}まで（{}）", given.exception.until.spoken(), given.exception.reason)
     });
+    let passes = |stage: Stage| round.approval || stage != Stage::Approved;
     let lines = board.lines.iter().map(|line| BoardLine {
         href: addresses::section(&plan.id, round.year, &line.section),
         id: line.section.to_string(),
@@ -239,7 +240,8 @@ pub(crate) async fn show(
             .stages
             .iter()
             .zip(Stage::ALL)
-            .map(|(count, stage)| (*count, stage.code(), stage.label()))
+            .map(|(count, stage)| (*count, stage))
+            .filter(|(_, stage)| passes(*stage))
             .collect(),
         counts: line.counts,
         late: line.late,
@@ -253,8 +255,7 @@ pub(crate) async fn show(
         year: round.year,
         due: due(&round, viewer.today()),
         season: season(&round, viewer.today()),
-        approval: round.approval,
-        stages: Stage::ALL.map(|stage| (stage.code(), stage.label())),
+        stages: Stage::ALL.into_iter().filter(|stage| passes(*stage)).collect(),
         lines: lines.collect(),
         total: board.total,
         late: board.lines.iter().filter(|line| line.late > 0).count(),

@@ -89,9 +89,10 @@ fn view(plan: &Plan, hit: Hit, words: &[String]) -> HitView {
         .slot
         .as_ref()
         .map_or_else(|| "計画における項目・実施内容".to_owned(), |slot| slot.heading(hit.year));
-    let key = hit
-        .slot
-        .map_or_else(|| "content".to_owned(), |slot| domain::layout::Role::Answer(slot).name());
+    let key = hit.slot.map_or_else(
+        || "content".to_owned(),
+        |slot| domain::layout::ColumnRole::Answer(slot).name(),
+    );
     let source = format!("{}#{key}", addresses::row(&plan.id, hit.year, hit.no));
     HitView {
         action: addresses::action(&plan.id, &hit.action),

@@ -1,12 +1,6 @@
 //! How a cell looks: what was not written is told from what was, in words and not by colour.
 
-use domain::{
-    Field, Slot, Value,
-    difference::{PieceKind, pieces},
-    layout::Role,
-    scale::Scale,
-    sheet::Cell,
-};
+use domain::{Field, Slot, Value, layout::ColumnRole, scale::Scale, sheet::Cell};
 
 /// A cell on a page.
 #[derive(Debug, Clone)]
@@ -29,9 +23,9 @@ impl Shown {
     /// The value of a field.
     pub(crate) fn value(field: &Field, value: &Value, scale: &Scale) -> Self {
         let class = match field {
-            Field::Achievement => "num",
+            Field::Achievement => "cell-num",
             Field::Progress => grade_class(value, scale),
-            _ => "txt",
+            _ => "as-written",
         };
         match (value, field) {
             (Value::Missing, _) => Self { text: value.label().to_owned(), class, absent: true },
@@ -43,14 +37,14 @@ impl Shown {
     }
 
     /// Any cell, by its role.
-    pub(crate) fn of(role: &Role, cell: Option<&Cell>, scale: &Scale) -> Self {
-        if let Role::Answer(slot) = role {
+    pub(crate) fn of(role: &ColumnRole, cell: Option<&Cell>, scale: &Scale) -> Self {
+        if let ColumnRole::Answer(slot) = role {
             return Self::answer(slot, cell, scale);
         }
         let text = cell.map_or("", |cell| &cell.text);
         let absent = text.is_empty();
         let shown = if absent { "記載なし" } else { text };
-        Self { text: shown.to_owned(), class: "txt", absent }
+        Self { text: shown.to_owned(), class: "as-written", absent }
     }
 }
 
@@ -58,18 +52,8 @@ impl Shown {
 fn grade_class(value: &Value, scale: &Scale) -> &'static str {
     let first = scale.grades.first();
     match (scale.find(value.text()), first) {
-        (Some(grade), Some(first)) if grade == first => "grade done",
-        (Some(_), _) => "grade open",
-        _ => "grade",
+        (Some(grade), Some(first)) if grade == first => "cell-grade grade-done",
+        (Some(_), _) => "cell-grade grade-open",
+        _ => "cell-grade",
     }
-}
-
-/// What changed between two texts, as the names of the elements that mark it.
-pub(crate) fn marks(before: &str, after: &str) -> Vec<(&'static str, String)> {
-    let mark = |kind| match kind {
-        PieceKind::Same => "same",
-        PieceKind::Removed => "del",
-        PieceKind::Added => "ins",
-    };
-    pieces(before, after).into_iter().map(|piece| (mark(piece.kind), piece.text)).collect()
 }

@@ -9,6 +9,8 @@ use domain::{
 };
 use serde::Deserialize;
 
+use crate::web::Choice;
+
 /// The filter as the page's form sends it; empty fields filter nothing.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
@@ -19,12 +21,10 @@ pub(crate) struct Filter {
     pub(crate) q: String,
 }
 
-/// A choice of the form.
-#[derive(Debug, Clone)]
-pub(crate) struct Choice {
-    pub(crate) value: String,
-    pub(crate) label: String,
-    pub(crate) selected: bool,
+/// The choice of every list that lets all rows through; it is chosen where no other is.
+fn any() -> impl Iterator<Item = Choice> {
+    let all = Choice { value: String::new(), label: "すべて".to_owned(), selected: false };
+    std::iter::once(all)
 }
 
 /// The grade's choice for rows without a grade.
@@ -53,14 +53,16 @@ impl Filter {
 
     pub(crate) fn measures(&self, sheet: &Sheet) -> Vec<Choice> {
         let list = sheet.measures.iter().enumerate();
-        list.map(|(at, m)| choice(at.to_string(), &m.title, &self.measure)).collect()
+        any()
+            .chain(list.map(|(at, m)| Choice::of(at.to_string(), &m.title, &self.measure)))
+            .collect()
     }
 
     pub(crate) fn sections(&self, sheet: &Sheet) -> Vec<Choice> {
         let mut seen = BTreeSet::new();
         let names =
             sheet.rows.iter().flat_map(Row::sections).filter(|name| seen.insert(name.clone()));
-        names.map(|name| choice(name.clone(), &name, &self.section)).collect()
+        any().chain(names.map(|name| Choice::of(&name, &name, &self.section))).collect()
     }
 
     pub(crate) fn grades(&self, sheet: &Sheet) -> Vec<Choice> {
@@ -73,12 +75,8 @@ impl Filter {
                 names.push(grade);
             }
         }
-        names.into_iter().map(|name| choice(name.clone(), &name, &self.grade)).collect()
+        any().chain(names.iter().map(|name| Choice::of(name, name, &self.grade))).collect()
     }
-}
-
-fn choice(value: String, label: &str, chosen: &str) -> Choice {
-    Choice { selected: value == chosen, value, label: label.to_owned() }
 }
 
 /// The row's grade as the scale writes it.

@@ -10,7 +10,7 @@ use axum::{
 use domain::{
     Field, FiscalYear, Id, Slot,
     action::Action,
-    layout::Role,
+    layout::ColumnRole,
     permission::Right,
     sheet::{Row, Sheet},
 };
@@ -18,7 +18,7 @@ use domain::{
 use super::{
     Opened,
     cell::Shown,
-    filter::{Choice, Filter},
+    filter::Filter,
     open,
     source::{Line, Source},
 };
@@ -27,7 +27,7 @@ use crate::{
     kit::{
         addresses,
         error_page::PageError,
-        page::{Frame, Link, Tab, page, years},
+        page::{Choice, Frame, Link, Tab, page, years},
         viewer::Viewer,
     },
     slices::indicators::{self, page::Beside},
@@ -211,7 +211,7 @@ fn line<'a>(
             .iter()
             .map(|slot| {
                 (
-                    Role::Answer(slot.clone()).name(),
+                    ColumnRole::Answer(slot.clone()).name(),
                     Shown::answer(slot, row.answers.get(slot), &scale),
                 )
             })
@@ -285,9 +285,15 @@ pub(crate) async fn row(
 /// Every cell of a row with its source.
 fn sourced(sheet: &Sheet, row: &Row, source: &Source) -> Vec<Sourced> {
     let scale = sheet.layout.scale();
-    let fixed =
-        [Role::Action, Role::Content, Role::Page, Role::Department, Role::Section, Role::Relisted];
-    let roles = fixed.into_iter().chain(sheet.slots().into_iter().map(Role::Answer));
+    let fixed = [
+        ColumnRole::Action,
+        ColumnRole::Content,
+        ColumnRole::Page,
+        ColumnRole::Department,
+        ColumnRole::Section,
+        ColumnRole::Relisted,
+    ];
+    let roles = fixed.into_iter().chain(sheet.slots().into_iter().map(ColumnRole::Answer));
     roles
         .map(|role| {
             let cell = row.cell(&role);
@@ -295,7 +301,7 @@ fn sourced(sheet: &Sheet, row: &Row, source: &Source) -> Vec<Sourced> {
             Sourced {
                 id: role.name(),
                 heading: match &role {
-                    Role::Answer(slot) => slot.heading(sheet.year),
+                    ColumnRole::Answer(slot) => slot.heading(sheet.year),
                     named => named.label(),
                 },
                 cell: Shown::of(&role, cell, &scale),

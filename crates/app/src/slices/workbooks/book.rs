@@ -7,10 +7,10 @@ use domain::{
     Day, Field, Id, Slot,
     person::Role,
     reply::Reply,
+    reply_workbook::{Identity, ReplyWorkbook, WorkbookCell, WorkbookQuestion, WorkbookRow},
     scale::{Grade, Scale},
     section::Section,
     stage::{Step, after},
-    workbook::{BookCell, BookQuestion, BookRow, Identity, SectionBook},
 };
 use store::Tx;
 
@@ -21,14 +21,14 @@ use crate::{
 };
 
 /// The workbook of a section with what the checker asks; without notes where it is only compared.
-pub(crate) fn book(context: &Context, desk: &Desk, notes: &Notes) -> SectionBook {
+pub(crate) fn book(context: &Context, desk: &Desk, notes: &Notes) -> ReplyWorkbook {
     let (plan, round) = (&context.plan, &context.round);
-    let asked = round.questions.iter().map(|question| BookQuestion {
+    let asked = round.questions.iter().map(|question| WorkbookQuestion {
         question: question.clone(),
         heading: question.slot.heading(round.year),
         scale: scale(context, &question.slot),
     });
-    SectionBook {
+    ReplyWorkbook {
         identity: Identity {
             city: plan.municipality.clone(),
             plan_title: plan.title.clone(),
@@ -45,7 +45,7 @@ pub(crate) fn book(context: &Context, desk: &Desk, notes: &Notes) -> SectionBook
 }
 
 /// The workbooks of every section that is asked, in the order of the sections.
-pub(crate) async fn all(tx: &mut Tx, context: &Context, today: Day) -> Result<Vec<SectionBook>> {
+pub(crate) async fn all(tx: &mut Tx, context: &Context, today: Day) -> Result<Vec<ReplyWorkbook>> {
     let notes = Notes::read(tx, &context.plan.id, context.round.year).await?;
     let mut books = Vec::new();
     for section in &context.sections {
@@ -63,7 +63,7 @@ pub(crate) async fn of(
     context: &Context,
     section: &Id<Section>,
     today: Day,
-) -> Result<SectionBook> {
+) -> Result<ReplyWorkbook> {
     let desk = desk(tx, context, section, today).await?;
     let notes = Notes::read(tx, &context.plan.id, context.round.year).await?;
     Ok(book(context, &desk, &notes))
@@ -75,7 +75,7 @@ fn scale(context: &Context, slot: &Slot) -> Option<Scale> {
     Some(context.scale()).filter(|scale| graded && !scale.grades.is_empty())
 }
 
-fn row(context: &Context, desk: &Desk, reply: &Reply, notes: &Notes) -> BookRow {
+fn row(context: &Context, desk: &Desk, reply: &Reply, notes: &Notes) -> WorkbookRow {
     let (round, section) = (&context.round, &desk.section.name);
     let rows = context.rows(&reply.action);
     let first = rows.first();
@@ -87,10 +87,10 @@ fn row(context: &Context, desk: &Desk, reply: &Reply, notes: &Notes) -> BookRow 
     let cells = slots().filter_map(|slot| {
         let entry = reply.entries.get(slot)?;
         let text = shown(scale(context, slot).as_ref(), &entry.text);
-        Some((slot.clone(), BookCell { text, version: entry.version }))
+        Some((slot.clone(), WorkbookCell { text, version: entry.version }))
     });
     let writes = after(Step::Write, reply.stage, &[Role::Clerk], round.approval).is_some();
-    BookRow {
+    WorkbookRow {
         key: reply.action.clone(),
         no: first.map_or(0, |row| row.no),
         measure: first.map_or_else(String::new, |row| context.measure(row).to_owned()),
@@ -123,7 +123,7 @@ fn shown(scale: Option<&Scale>, text: &str) -> String {
 }
 
 /// A text of the workbook as the form stores it.
-pub(super) fn stored(book: &SectionBook, slot: &Slot, text: &str) -> String {
+pub(super) fn stored(book: &ReplyWorkbook, slot: &Slot, text: &str) -> String {
     let scale = book.question(slot).and_then(|asked| asked.scale.as_ref());
     let grades = scale.into_iter().flat_map(|scale| &scale.grades);
     let mut known = grades.filter(|grade| !grade.code.is_empty() && grade.written() == text);

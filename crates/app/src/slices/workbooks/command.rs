@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use domain::{FiscalYear, plan::Plan, workbook::Compared};
+use domain::{FiscalYear, plan::Plan, reply_workbook::ComparedCell};
 use serde_json::{Value, json};
 
 use super::{Handed, Place, State, Weighed, book};
@@ -281,10 +281,10 @@ fn written(file: &str, book: &Weighed, counts: Counts) -> Value {
     })
 }
 
-fn of_cell(cell: &Compared) -> Value {
+fn of_cell(cell: &ComparedCell) -> Value {
     json!({
         "no": cell.no, "action": cell.title, "field": cell.slot.key(),
-        "place": cell.place.to_string(), "base": cell.base, "theirs": cell.theirs,
+        "place": cell.place.to_string(), "base": cell.sent, "theirs": cell.theirs,
         "ours": cell.ours, "sentence": cell.outcome.sentence(),
     })
 }

@@ -5,7 +5,7 @@ use domain::{
     Id,
     action::Action,
     event::{ChosenText, Event, SettledCell},
-    workbook::{Compared, Doubt, Outcome},
+    reply_workbook::{ComparedCell, Doubt, Outcome},
 };
 
 use super::{Place, State, Weighed, kept, settle, take, weigh::weigh, write};
@@ -64,7 +64,7 @@ impl Choice {
 }
 
 /// Whether the workbook's text may be chosen: a formula's error is no answer.
-pub(super) fn may_be_taken(cell: &Compared) -> bool {
+pub(super) fn may_be_taken(cell: &ComparedCell) -> bool {
     cell.outcome != Outcome::Doubt(Doubt::Fault)
 }
 

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use checker::{Finding, Mark, Rule, Spot};
 use domain::{
-    FiscalYear, Id, Offset, Slot, action::Action, plan::Plan, round::Round, workbook::Column,
+    FiscalYear, Id, Offset, Slot, action::Action, plan::Plan, reply_workbook::WorkbookColumn,
+    round::Round,
 };
 use store::Tx;
 
@@ -40,8 +41,12 @@ impl Notes {
 
     /// The notes on an action's row: on each cell what is asked about it, a finding on the first of
     /// its cells that the workbook has.
-    pub(super) fn of(&self, action: &Id<Action>, round: &Round) -> BTreeMap<Column, String> {
-        let mut notes: BTreeMap<Column, String> = BTreeMap::new();
+    pub(super) fn of(
+        &self,
+        action: &Id<Action>,
+        round: &Round,
+    ) -> BTreeMap<WorkbookColumn, String> {
+        let mut notes: BTreeMap<WorkbookColumn, String> = BTreeMap::new();
         for (marks, text) in self.0.get(action).into_iter().flatten() {
             let Some(column) = marks.iter().find_map(|mark| column(mark, round)) else { continue };
             let note = notes.entry(column).or_default();
@@ -84,10 +89,10 @@ fn action_of(years: &Years, no: u32, marks: &[Mark]) -> Option<Id<Action>> {
 }
 
 /// The column of the workbook in which a cell stands.
-fn column(mark: &Mark, round: &Round) -> Option<Column> {
+fn column(mark: &Mark, round: &Round) -> Option<WorkbookColumn> {
     let slot = match &mark.spot {
-        Spot::Action => return Some(Column::Action),
-        Spot::Content => return Some(Column::Content),
+        Spot::Action => return Some(WorkbookColumn::Action),
+        Spot::Content => return Some(WorkbookColumn::Content),
         Spot::Answer(slot) => slot,
         _ => return None,
     };
@@ -95,11 +100,13 @@ fn column(mark: &Mark, round: &Round) -> Option<Column> {
     let own = Offset::between(round.year, asked).map(|year| Slot::new(slot.field.clone(), year));
     let question = |slot: &Slot| round.question(slot).is_some();
     match own {
-        Some(own) if question(&own) && mark.sheet == round.year => Some(Column::Input(own)),
-        Some(own) if own == Slot::new(domain::Field::Plan, Offset::This) => Some(Column::Plan),
+        Some(own) if question(&own) && mark.sheet == round.year => Some(WorkbookColumn::Input(own)),
+        Some(own) if own == Slot::new(domain::Field::Plan, Offset::This) => {
+            Some(WorkbookColumn::Plan)
+        }
         Some(own) if own.year == Offset::Previous => {
             let asked_again = Slot::new(own.field, Offset::This);
-            question(&asked_again).then_some(Column::Last(asked_again))
+            question(&asked_again).then_some(WorkbookColumn::Last(asked_again))
         }
         _ => None,
     }

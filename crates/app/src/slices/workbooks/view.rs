@@ -3,7 +3,7 @@
 use domain::{
     FiscalYear,
     plan::Plan,
-    workbook::{Compared, NoticeKind, Outcome},
+    reply_workbook::{ComparedCell, NoticeKind, Outcome},
 };
 
 use super::{Handed, State, Weighed, decision::may_be_taken};
@@ -80,7 +80,13 @@ fn view(plan: &Plan, year: FiscalYear, at: usize, book: &Weighed) -> BookView {
     }
 }
 
-fn shown(plan: &Plan, year: FiscalYear, at: usize, book: &Weighed, cell: &Compared) -> CellView {
+fn shown(
+    plan: &Plan,
+    year: FiscalYear,
+    at: usize,
+    book: &Weighed,
+    cell: &ComparedCell,
+) -> CellView {
     let section = book.section.as_ref().map(|section| &section.id);
     CellView {
         choice: format!("{at}:{}:{}", cell.key, cell.slot.key()),
@@ -90,7 +96,7 @@ fn shown(plan: &Plan, year: FiscalYear, at: usize, book: &Weighed, cell: &Compar
         place: cell.place.to_string(),
         href: section
             .map_or_else(String::new, |of| addresses::reply(&plan.id, year, of, &cell.key)),
-        base: cell.base.clone(),
+        base: cell.sent.clone(),
         theirs: cell.theirs.clone(),
         others: cell.others.clone(),
         ours: cell.ours.clone(),
@@ -104,7 +110,7 @@ fn shown(plan: &Plan, year: FiscalYear, at: usize, book: &Weighed, cell: &Compar
     }
 }
 
-fn sentence(cell: &Compared) -> String {
+fn sentence(cell: &ComparedCell) -> String {
     match cell.outcome {
         // On the page it waits to be taken: when the file came it could not be
         Outcome::Taken => "Excelだけが変更しています。取り込めます。".to_owned(),

@@ -7,8 +7,10 @@ use domain::{
     Day, Id, Slot,
     action::Action,
     event::{ChosenText, Event},
+    reply_workbook::{
+        ComparedCell, NoticeKind, Outcome, ReplyWorkbook, WorkbookComparison, compare,
+    },
     section::Section,
-    workbook::{Compared, Comparison, NoticeKind, Outcome, SectionBook, compare},
 };
 use store::{AuditRecord, Tx};
 
@@ -31,9 +33,9 @@ pub(crate) struct Weighed {
     pub(crate) section: Option<Section>,
     /// Why nothing of it is taken.
     pub(crate) refusal: Option<String>,
-    pub(crate) comparison: Comparison,
+    pub(crate) comparison: WorkbookComparison,
     settled: BTreeMap<(Id<Action>, String), Settled>,
-    current: Option<SectionBook>,
+    current: Option<ReplyWorkbook>,
 }
 
 /// What was done with an answer of the workbook before.
@@ -68,19 +70,19 @@ impl Weighed {
             name: name.to_owned(),
             section: None,
             refusal: Some(why),
-            comparison: Comparison::default(),
+            comparison: WorkbookComparison::default(),
             settled: BTreeMap::new(),
             current: None,
         }
     }
 
     /// What was done with an answer before.
-    pub(crate) fn settled(&self, cell: &Compared) -> Option<&Settled> {
+    pub(crate) fn settled(&self, cell: &ComparedCell) -> Option<&Settled> {
         self.settled.get(&(cell.key.clone(), cell.slot.key()))
     }
 
     /// How an answer stands.
-    pub(crate) fn state(&self, cell: &Compared) -> State {
+    pub(crate) fn state(&self, cell: &ComparedCell) -> State {
         match cell.outcome {
             _ if self.settled(cell).is_some() => State::Settled,
             Outcome::Taken => State::Ready,
@@ -92,7 +94,7 @@ impl Weighed {
     }
 
     /// The answers that stand so.
-    pub(crate) fn cells(&self, state: State) -> impl Iterator<Item = &Compared> {
+    pub(crate) fn cells(&self, state: State) -> impl Iterator<Item = &ComparedCell> {
         self.comparison.cells.iter().filter(move |cell| self.state(cell) == state)
     }
 

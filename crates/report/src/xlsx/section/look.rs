@@ -4,8 +4,8 @@ use std::ops::RangeInclusive;
 
 use domain::{
     Field, Value,
+    reply_workbook::{ReplyWorkbook, WorkbookColumn, WorkbookQuestion},
     scale::Scale,
-    workbook::{BookQuestion, Column, SectionBook},
 };
 use rust_xlsxwriter::{
     DataValidation, DataValidationRule, Format, FormatAlign, FormatBorder, Formula, Workbook,
@@ -61,21 +61,23 @@ pub(super) enum Look {
 }
 
 impl Look {
-    pub(super) fn head(column: &Column) -> Self {
-        Self::Head { input: matches!(column, Column::Input(_)) }
+    pub(super) fn head(column: &WorkbookColumn) -> Self {
+        Self::Head { input: matches!(column, WorkbookColumn::Input(_)) }
     }
 
-    pub(super) fn body(column: &Column, editable: bool, size: u32, text: &str) -> Self {
+    pub(super) fn body(column: &WorkbookColumn, editable: bool, size: u32, text: &str) -> Self {
         let centred = match column {
-            Column::No => true,
-            Column::Last(slot) | Column::Input(slot) => slot.field == Field::Achievement,
+            WorkbookColumn::No => true,
+            WorkbookColumn::Last(slot) | WorkbookColumn::Input(slot) => {
+                slot.field == Field::Achievement
+            }
             _ => false,
         };
         let quoted = text.starts_with(['=', '+', '-', '@', '\'']);
         match column {
             // Below the stage
-            Column::Remarks if text.contains('\n') => Self::Said { size },
-            Column::Input(_) if editable => Self::Input { size, centred, quoted },
+            WorkbookColumn::Remarks if text.contains('\n') => Self::Said { size },
+            WorkbookColumn::Input(_) if editable => Self::Input { size, centred, quoted },
             _ => Self::Shown { size, centred, quoted },
         }
     }
@@ -129,8 +131,8 @@ fn body(format: Format, centred: bool, quoted: bool) -> Format {
 /// not refuse: what people write is kept.
 pub(super) fn choices(
     workbook: &mut Workbook,
-    book: &SectionBook,
-    columns: &[Column],
+    book: &ReplyWorkbook,
+    columns: &[WorkbookColumn],
     rows: RangeInclusive<u32>,
 ) -> Result<(), XlsxError> {
     if rows.is_empty() {
@@ -138,7 +140,7 @@ pub(super) fn choices(
     }
     let mut apart = Vec::<Vec<String>>::new();
     for (at, column) in (0u16..).zip(columns) {
-        let Column::Input(slot) = column else { continue };
+        let WorkbookColumn::Input(slot) = column else { continue };
         let Some(asked) = book.question(slot) else { continue };
         let cell = row_col_to_cell(*rows.start(), at);
         let validation = message(rule(asked, &cell, &mut apart)?, asked)?;
@@ -149,7 +151,7 @@ pub(super) fn choices(
 }
 
 fn rule(
-    asked: &BookQuestion,
+    asked: &WorkbookQuestion,
     cell: &str,
     apart: &mut Vec<Vec<String>>,
 ) -> Result<DataValidation, XlsxError> {
@@ -205,7 +207,10 @@ fn offered(scale: &Scale) -> Vec<String> {
 }
 
 /// The guidance, shown beside the cell in which a person writes.
-fn message(validation: DataValidation, asked: &BookQuestion) -> Result<DataValidation, XlsxError> {
+fn message(
+    validation: DataValidation,
+    asked: &WorkbookQuestion,
+) -> Result<DataValidation, XlsxError> {
     let guidance = asked.question.guidance.trim();
     if guidance.is_empty() {
         return Ok(validation);

@@ -2,7 +2,7 @@
 
 use domain::{
     Field, Slot,
-    workbook::{Column, SectionBook},
+    reply_workbook::{ReplyWorkbook, WorkbookColumn},
 };
 
 /// How many lines the longest text of a column should take at most.
@@ -13,23 +13,23 @@ const WIDER: u32 = 10;
 
 /// The width of a column in half-width letters. Together they are about 200, which A4 on its side
 /// shows at four fifths of their size.
-pub(super) fn of(book: &SectionBook, column: &Column) -> u32 {
+pub(super) fn of(book: &ReplyWorkbook, column: &WorkbookColumn) -> u32 {
     let usual = match column {
-        Column::Key => 4,
-        Column::No => 5,
-        Column::Action => 16,
-        Column::Content | Column::Remarks => 18,
-        Column::Plan => 22,
-        Column::Last(slot) => asked(book, slot).0,
-        Column::Input(slot) => asked(book, slot).1,
+        WorkbookColumn::Key => 4,
+        WorkbookColumn::No => 5,
+        WorkbookColumn::Action => 16,
+        WorkbookColumn::Content | WorkbookColumn::Remarks => 18,
+        WorkbookColumn::Plan => 22,
+        WorkbookColumn::Last(slot) => asked(book, slot).0,
+        WorkbookColumn::Input(slot) => asked(book, slot).1,
     };
     let longest = book.rows.iter().map(|row| domain::text::width(&row.text(column))).max();
     let needed = u32::try_from(longest.unwrap_or(0) / LINES).unwrap_or(u32::MAX);
-    if *column == Column::Key { usual } else { needed.clamp(usual, usual + WIDER) }
+    if *column == WorkbookColumn::Key { usual } else { needed.clamp(usual, usual + WIDER) }
 }
 
 /// The widths of last year's answer and of this year's.
-fn asked(book: &SectionBook, slot: &Slot) -> (u32, u32) {
+fn asked(book: &ReplyWorkbook, slot: &Slot) -> (u32, u32) {
     let graded = book.question(slot).is_some_and(|asked| asked.scale.is_some());
     match &slot.field {
         Field::Achievement => (8, 9),

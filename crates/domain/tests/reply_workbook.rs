@@ -5,21 +5,22 @@ use std::collections::BTreeMap;
 
 use domain::{
     Day, Field, FiscalYear, Id, Offset, Slot,
+    reply_workbook::{
+        CellKind, ComparedCell, HiddenSheet, Identity, Outcome, ReplyWorkbook, ReturnedCell,
+        ReturnedRow, ReturnedWorkbook, WorkbookCell, WorkbookColumn, WorkbookQuestion, WorkbookRow,
+        compare, read, records,
+    },
     round::Question,
     stage::Stage,
-    workbook::{
-        BookCell, BookQuestion, BookRow, Column, Compared, Hidden, Identity, Kind, Outcome,
-        Returned, ReturnedRow, SectionBook, Written, compare, read, records,
-    },
 };
 use proptest::prelude::*;
 
 const SLOT: Slot = Slot::new(Field::Status, Offset::This);
 
 /// A workbook of one action with one answer.
-fn book(text: &str, version: u32, editable: bool) -> SectionBook {
-    let cell = BookCell { text: text.to_owned(), version };
-    let row = BookRow {
+fn book(text: &str, version: u32, editable: bool) -> ReplyWorkbook {
+    let cell = WorkbookCell { text: text.to_owned(), version };
+    let row = WorkbookRow {
         key: Id::new("a-1"),
         no: 1,
         measure: "見守り".into(),
@@ -34,7 +35,7 @@ fn book(text: &str, version: u32, editable: bool) -> SectionBook {
         notes: BTreeMap::new(),
     };
     let question = Question { slot: SLOT, required: true, guidance: String::new(), limit: None };
-    SectionBook {
+    ReplyWorkbook {
         identity: Identity {
             city: "あおぞら市".into(),
             plan_title: "計画".into(),
@@ -45,24 +46,24 @@ fn book(text: &str, version: u32, editable: bool) -> SectionBook {
             section_name: "福祉課".into(),
         },
         due_on: Day::new(2027, 5, 31).unwrap(),
-        questions: vec![BookQuestion { question, heading: "実施状況".into(), scale: None }],
+        questions: vec![WorkbookQuestion { question, heading: "実施状況".into(), scale: None }],
         rows: vec![row],
     }
 }
 
 /// It comes back with the answer.
-fn returned(sent: &SectionBook, answer: &str) -> Returned {
+fn returned(sent: &ReplyWorkbook, answer: &str) -> ReturnedWorkbook {
     let columns = sent.columns();
-    let written = |column: &Column| {
+    let written = |column: &WorkbookColumn| {
         let text = match column {
-            Column::Input(_) => answer.to_owned(),
+            WorkbookColumn::Input(_) => answer.to_owned(),
             shown => sent.rows[0].text(shown).into_owned(),
         };
-        (!text.is_empty()).then(|| (column.clone(), Written { text, kind: Kind::Text }))
+        (!text.is_empty()).then(|| (column.clone(), ReturnedCell { text, kind: CellKind::Text }))
     };
-    let shown = columns.iter().filter(|column| **column != Column::Key);
+    let shown = columns.iter().filter(|column| **column != WorkbookColumn::Key);
     let cells = shown.filter_map(written).collect();
-    Returned {
+    ReturnedWorkbook {
         sheet: "回答".into(),
         title: String::new(),
         columns: columns.into_iter().zip(0..).collect(),
@@ -74,7 +75,7 @@ fn returned(sent: &SectionBook, answer: &str) -> Returned {
     }
 }
 
-fn compared(base: &str, theirs: &str, ours: &str, editable: bool) -> Compared {
+fn compared(base: &str, theirs: &str, ours: &str, editable: bool) -> ComparedCell {
     let sent = returned(&book(base, 1, true), theirs);
     let mut comparison = compare(&sent, &book(ours, 1 + u32::from(base != ours), editable));
     comparison.cells.remove(0)
@@ -92,9 +93,9 @@ proptest! {
     #[test]
     fn what_was_sent_is_what_the_hidden_worksheet_says(text in "\\PC{0,40}", version in 0..9_u32) {
         let book = book(&text, version, true);
-        let Some(Hidden::Whole(base)) = read(&records(&book)) else { panic!("not whole") };
+        let Some(HiddenSheet::Whole(base)) = read(&records(&book)) else { panic!("not whole") };
         prop_assert_eq!(&base.identity, &book.identity);
-        prop_assert_eq!(base.rows[0].text(&Column::Input(SLOT)), &text);
+        prop_assert_eq!(base.rows[0].text(&WorkbookColumn::Input(SLOT)), &text);
         prop_assert_eq!(base.rows[0].version(&SLOT), version);
     }
 

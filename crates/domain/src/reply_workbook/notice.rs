@@ -3,15 +3,15 @@
 
 use std::collections::BTreeMap;
 
-use super::{Base, Identity};
+use super::{hidden::AsSent, identity::Identity};
 use crate::Place;
 
 /// Something about a returned workbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
-    /// What kind of thing.
+    /// What it is about.
     pub kind: NoticeKind,
-    /// Where.
+    /// Where in the workbook.
     pub place: Place,
     /// The sentence for a person.
     pub sentence: String,
@@ -29,9 +29,9 @@ pub enum NoticeKind {
     /// It belongs to another round of the same year.
     OtherRound,
     /// The hidden worksheet is gone.
-    NoBase,
+    SentUnknown,
     /// The hidden worksheet was changed.
-    AlteredBase,
+    HiddenSheetAltered,
     /// A newer version of the program made it.
     Newer,
     /// Answers were written since it was sent.
@@ -123,8 +123,8 @@ pub(super) fn bounded(notices: Vec<Notice>) -> Vec<Notice> {
 }
 
 /// Why a workbook is not this section's of this round, the widest difference first.
-pub(super) fn foreign(base: &Base, here: &Identity) -> Option<Notice> {
-    let (theirs, year) = (&base.identity, base.identity.year);
+pub(super) fn foreign(sent: &AsSent, here: &Identity) -> Option<Notice> {
+    let (theirs, year) = (&sent.identity, sent.identity.year);
     let kind = match () {
         () if theirs.plan != here.plan || theirs.city != here.city => NoticeKind::OtherPlan,
         () if theirs.year != here.year => NoticeKind::OtherYear,
@@ -144,7 +144,7 @@ pub(super) fn foreign(base: &Base, here: &Identity) -> Option<Notice> {
         ),
         _ => format!(
             "{year}の別の調査（提出期限 {}）のために作られたExcelです。いまの調査の回答用のExcelをダウンロードし、記入を写してください。",
-            base.due_on.spoken()
+            sent.due_on.spoken()
         ),
     };
     Some(Notice::whole(kind, sentence))
@@ -157,7 +157,7 @@ pub(super) fn other_year(theirs: crate::FiscalYear, here: &Identity) -> String {
     )
 }
 
-/// What is said where there is no base to compare with.
+/// What is said where nobody knows what was sent.
 pub(super) const NO_BASE: &str = "照合用の隠しシートがありません。配布時の内容が分からないため、いまの内容と違う欄はすべて、どちらにするか選んでください。配布したファイルに記入したものがあれば、それを取り込んでください。";
 
 pub(super) const ALTERED_BASE: &str = "照合用の隠しシートが書き換えられています。配布時の内容が信用できないため、いまの内容と違う欄はすべて、どちらにするか選んでください。";

@@ -6,7 +6,11 @@ use std::{collections::BTreeMap, fmt::Write as _};
 
 use sha2::{Digest, Sha256};
 
-use super::{BookRow, Column, Identity, SectionBook};
+use super::{
+    column::WorkbookColumn,
+    identity::Identity,
+    outgoing::{ReplyWorkbook, WorkbookRow},
+};
 use crate::{Day, FiscalYear, Id, Slot};
 
 /// The version of the worksheet's form.
@@ -27,11 +31,11 @@ const MOST_ROWS: usize = 5_000;
 
 /// What the hidden worksheet of a returned workbook says.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Hidden {
+pub enum HiddenSheet {
     /// It is as it was sent.
-    Whole(Base),
+    Whole(AsSent),
     /// Someone changed it: what it still says is not to be relied on.
-    Altered(Option<Base>),
+    Altered(Option<AsSent>),
     /// A newer version of the program made it.
     Newer,
     /// It is gone.
@@ -40,76 +44,76 @@ pub enum Hidden {
 
 /// The state in which a workbook was sent.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Base {
+pub struct AsSent {
     /// Whose it is.
     pub identity: Identity,
     /// The day until which an answer is on time.
     pub due_on: Day,
     /// Its columns with their headings.
-    pub columns: Vec<(Column, String)>,
+    pub columns: Vec<(WorkbookColumn, String)>,
     /// Its rows in their order.
-    pub rows: Vec<BaseRow>,
+    pub rows: Vec<SentRow>,
 }
 
 /// A row as it was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BaseRow {
+pub struct SentRow {
     /// Its key.
     pub key: String,
     /// Whether the section could write in it.
     pub editable: bool,
     /// Its cells.
-    pub cells: BTreeMap<Column, BaseCell>,
+    pub cells: BTreeMap<WorkbookColumn, SentCell>,
 }
 
 /// A cell as it was sent.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct BaseCell {
+pub struct SentCell {
     /// Its text.
     pub text: String,
     /// How often it had been written; zero for cells that are only shown.
     pub version: u32,
 }
 
-impl Hidden {
+impl HiddenSheet {
     /// What it says, relied on or not.
-    pub fn base(&self) -> Option<&Base> {
+    pub fn as_sent(&self) -> Option<&AsSent> {
         match self {
-            Self::Whole(base) | Self::Altered(Some(base)) => Some(base),
+            Self::Whole(sent) | Self::Altered(Some(sent)) => Some(sent),
             Self::Altered(None) | Self::Newer | Self::Missing => None,
         }
     }
 
     /// What it says, if it can be relied on.
-    pub fn whole(&self) -> Option<&Base> {
+    pub fn whole(&self) -> Option<&AsSent> {
         match self {
-            Self::Whole(base) => Some(base),
+            Self::Whole(sent) => Some(sent),
             _ => None,
         }
     }
 }
 
-impl Base {
+impl AsSent {
     /// The row of a key.
-    pub fn row(&self, key: &str) -> Option<&BaseRow> {
+    pub fn row(&self, key: &str) -> Option<&SentRow> {
         self.rows.iter().find(|row| row.key == key)
     }
 }
 
-impl BaseRow {
+impl SentRow {
     /// What it said in a column.
-    pub fn text(&self, column: &Column) -> &str {
+    pub fn text(&self, column: &WorkbookColumn) -> &str {
         self.cells.get(column).map_or("", |cell| &cell.text)
     }
 
     /// How often the answer to a question had been written.
     pub fn version(&self, slot: &Slot) -> u32 {
-        self.cells.get(&Column::Input(slot.clone())).map_or(0, |cell| cell.version)
+        self.cells.get(&WorkbookColumn::Input(slot.clone())).map_or(0, |cell| cell.version)
     }
 }
 
 /// The rows of the hidden worksheet.
-pub fn records(book: &SectionBook) -> Vec<Vec<String>> {
+pub fn records(book: &ReplyWorkbook) -> Vec<Vec<String>> {
     let columns = book.columns();
     let mut body = vec![of_identity(book)];
     body.extend(
@@ -122,19 +126,19 @@ pub fn records(book: &SectionBook) -> Vec<Vec<String>> {
     std::iter::once(head).chain(body).collect()
 }
 
-fn of_identity(book: &SectionBook) -> Vec<String> {
+fn of_identity(book: &ReplyWorkbook) -> Vec<String> {
     let Identity { city, plan_title, plan, round, year, section, section_name } = &book.identity;
     let (year, due) = (year.start().to_string(), book.due_on.to_string());
     let (plan, round, section) = (plan.as_str(), round.as_str(), section.as_str());
     record("identity", &[city, plan_title, plan, round, &year, section, section_name, &due])
 }
 
-fn of_row(row: &BookRow, columns: &[Column]) -> Vec<Vec<String>> {
+fn of_row(row: &WorkbookRow, columns: &[WorkbookColumn]) -> Vec<Vec<String>> {
     let editable = if row.editable { "open" } else { "shut" };
     let mut records = vec![record("row", &[row.key.as_str(), editable])];
-    for column in columns.iter().filter(|column| **column != Column::Key) {
+    for column in columns.iter().filter(|column| **column != WorkbookColumn::Key) {
         let version = match column {
-            Column::Input(slot) => row.version(slot),
+            WorkbookColumn::Input(slot) => row.version(slot),
             _ => 0,
         };
         let (code, version) = (column.code(), version.to_string());
@@ -201,50 +205,50 @@ fn seal(body: &[Vec<String>]) -> String {
 }
 
 /// Reads the rows of a worksheet; `None` when it is another one.
-pub fn read(rows: &[Vec<String>]) -> Option<Hidden> {
+pub fn read(rows: &[Vec<String>]) -> Option<HiddenSheet> {
     let (head, body) = rows.split_first()?;
     let text = |at: usize| head.get(at).map_or("", |text| text.trim());
     (text(0) == NAME).then_some(())?;
     let format = unquoted(text(1)).and_then(|format| format.parse::<u32>().ok());
     if format.is_some_and(|format| format > FORMAT) {
-        return Some(Hidden::Newer);
+        return Some(HiddenSheet::Newer);
     }
-    let base = base(body);
-    Some(match base {
-        Some(base) if format == Some(FORMAT) && seal(body) == text(2) => Hidden::Whole(base),
-        base => Hidden::Altered(base),
+    let sent = as_sent(body);
+    Some(match sent {
+        Some(sent) if format == Some(FORMAT) && seal(body) == text(2) => HiddenSheet::Whole(sent),
+        sent => HiddenSheet::Altered(sent),
     })
 }
 
-fn base(body: &[Vec<String>]) -> Option<Base> {
-    let mut base = None;
+fn as_sent(body: &[Vec<String>]) -> Option<AsSent> {
+    let mut sent = None;
     for record in body {
         let (name, texts) = record.split_first()?;
         let texts = texts.iter().filter(|text| !text.is_empty());
         let texts: Vec<String> = texts.map(|text| unquoted(text)).collect::<Option<_>>()?;
-        match (name.as_str(), texts.as_slice(), &mut base) {
-            ("identity", texts, None) => base = Some(identity(texts)?),
-            ("column", [code, heading], Some(base)) => {
-                base.columns.push((Column::coded(code)?, heading.clone()));
+        match (name.as_str(), texts.as_slice(), &mut sent) {
+            ("identity", texts, None) => sent = Some(identity(texts)?),
+            ("column", [code, heading], Some(sent)) => {
+                sent.columns.push((WorkbookColumn::coded(code)?, heading.clone()));
             }
-            ("row", _, Some(base)) if base.rows.len() >= MOST_ROWS => return None,
-            ("row", [key, editable], Some(base)) => base.rows.push(BaseRow {
+            ("row", _, Some(sent)) if sent.rows.len() >= MOST_ROWS => return None,
+            ("row", [key, editable], Some(sent)) => sent.rows.push(SentRow {
                 key: key.clone(),
                 editable: editable == "open",
                 cells: BTreeMap::new(),
             }),
-            ("cell", [key, code, version, pieces @ ..], Some(base)) => {
-                let row = base.rows.last_mut().filter(|row| row.key == *key)?;
-                let written = BaseCell { text: pieces.concat(), version: version.parse().ok()? };
-                row.cells.insert(Column::coded(code)?, written);
+            ("cell", [key, code, version, pieces @ ..], Some(sent)) => {
+                let row = sent.rows.last_mut().filter(|row| row.key == *key)?;
+                let written = SentCell { text: pieces.concat(), version: version.parse().ok()? };
+                row.cells.insert(WorkbookColumn::coded(code)?, written);
             }
             _ => return None,
         }
     }
-    base
+    sent
 }
 
-fn identity(texts: &[String]) -> Option<Base> {
+fn identity(texts: &[String]) -> Option<AsSent> {
     let [city, plan_title, plan, round, year, section, section_name, due] = texts else {
         return None;
     };
@@ -257,7 +261,7 @@ fn identity(texts: &[String]) -> Option<Base> {
         section: Id::new(section),
         section_name: section_name.clone(),
     };
-    Some(Base { identity, due_on: Day::parse(due).ok()?, columns: Vec::new(), rows: Vec::new() })
+    Some(AsSent { identity, due_on: Day::parse(due).ok()?, columns: Vec::new(), rows: Vec::new() })
 }
 
 #[cfg(test)]
@@ -289,8 +293,8 @@ mod tests {
         assert_eq!(read(&[]), None);
         assert_eq!(read(&[vec!["No".to_owned()]]), None);
         let newer = [NAME, "|2|", "sha256:"].map(str::to_owned).to_vec();
-        assert_eq!(read(&[newer]), Some(Hidden::Newer));
+        assert_eq!(read(&[newer]), Some(HiddenSheet::Newer));
         let cut = [NAME, "|1|", "sha256:"].map(str::to_owned).to_vec();
-        assert_eq!(read(&[cut]), Some(Hidden::Altered(None)));
+        assert_eq!(read(&[cut]), Some(HiddenSheet::Altered(None)));
     }
 }

@@ -1,7 +1,11 @@
 //! What spreadsheets do to texts on their way: numbers for texts, dates for fractions, another kind
 //! of line break, blanks at the end. What is only a habit is no change.
 
-use super::{BookQuestion, Kind, Written, compare::Doubt};
+use super::{
+    outcome::Doubt,
+    outgoing::WorkbookQuestion,
+    returned::{CellKind, ReturnedCell},
+};
 use crate::{Field, Value, formula, percent, scale::Grade, text::ascii_digits};
 
 /// The days that a spreadsheet counts in figures: 2009 to 2064. A larger or smaller number where a
@@ -9,14 +13,14 @@ use crate::{Field, Value, formula, percent, scale::Grade, text::ascii_digits};
 const SERIALS: std::ops::Range<f64> = 40_000.0..60_000.0;
 
 /// Whether two texts of a cell say the same, habits aside.
-pub(super) fn alike(asked: Option<&BookQuestion>, ours: &str, theirs: &str) -> bool {
+pub(super) fn alike(asked: Option<&WorkbookQuestion>, ours: &str, theirs: &str) -> bool {
     let wanted = trimmed(ours);
     let plain = [trimmed(theirs), trimmed(&decoded(theirs)), tidy(theirs)];
     plain.contains(&wanted) || plain.iter().any(|theirs| same_meaning(asked, &wanted, theirs))
 }
 
 /// Whether two short texts mean the same value.
-fn same_meaning(asked: Option<&BookQuestion>, ours: &str, theirs: &str) -> bool {
+fn same_meaning(asked: Option<&WorkbookQuestion>, ours: &str, theirs: &str) -> bool {
     let numbers = plain_number(ours).zip(plain_number(theirs));
     let scale = asked.and_then(|asked| asked.scale.as_ref());
     let grades = scale.and_then(|scale| scale.find(ours).zip(scale.find(theirs)));
@@ -34,7 +38,7 @@ fn close(numbers: Option<(f64, f64)>) -> bool {
 }
 
 /// The text as it would be stored: habits undone, a grade as the list writes it.
-pub(super) fn taken(asked: Option<&BookQuestion>, theirs: &str) -> String {
+pub(super) fn taken(asked: Option<&WorkbookQuestion>, theirs: &str) -> String {
     let text = tidy(theirs);
     let scale = asked.and_then(|asked| asked.scale.as_ref());
     match scale.and_then(|scale| scale.find(&text)) {
@@ -48,17 +52,21 @@ pub(super) fn taken(asked: Option<&BookQuestion>, theirs: &str) -> String {
 }
 
 /// Why a changed cell cannot be taken as it is, if a spreadsheet may have bent it.
-pub(super) fn doubt(asked: Option<&BookQuestion>, base: &str, theirs: &Written) -> Option<Doubt> {
+pub(super) fn doubt(
+    asked: Option<&WorkbookQuestion>,
+    sent: &str,
+    theirs: &ReturnedCell,
+) -> Option<Doubt> {
     let number = plain_number(&theirs.text);
     let serial = number.is_some_and(|number| SERIALS.contains(&number) && number.fract() == 0.0);
     match theirs.kind {
-        Kind::Fault => Some(Doubt::Fault),
-        Kind::Date => Some(Doubt::Date),
-        Kind::Text if serial && looks_like_date(base) => Some(Doubt::Date),
-        Kind::Text if is_percentage(asked) => {
+        CellKind::Fault => Some(Doubt::Fault),
+        CellKind::Date => Some(Doubt::Date),
+        CellKind::Text if serial && looks_like_date(sent) => Some(Doubt::Date),
+        CellKind::Text if is_percentage(asked) => {
             number.filter(|number| *number > 0.0 && *number <= 1.0).map(|_| Doubt::Ratio)
         }
-        Kind::Text => None,
+        CellKind::Text => None,
     }
 }
 
@@ -115,7 +123,7 @@ fn number(text: &str) -> Option<f64> {
     percent::number(text)?.parse().ok()
 }
 
-fn is_percentage(asked: Option<&BookQuestion>) -> bool {
+fn is_percentage(asked: Option<&WorkbookQuestion>) -> bool {
     asked.is_some_and(|asked| asked.question.slot.field == Field::Achievement)
 }
 
@@ -124,10 +132,10 @@ mod tests {
     use super::*;
     use crate::{Offset, Slot, round::Question, scale::Scale};
 
-    fn asked(field: Field, scale: Option<Scale>) -> BookQuestion {
+    fn asked(field: Field, scale: Option<Scale>) -> WorkbookQuestion {
         let slot = Slot::new(field, Offset::This);
         let question = Question { slot, required: true, guidance: String::new(), limit: None };
-        BookQuestion { question, heading: String::new(), scale }
+        WorkbookQuestion { question, heading: String::new(), scale }
     }
 
     #[test]
@@ -163,7 +171,7 @@ mod tests {
         }
         // A person may mean one percent
         assert!(!alike(Some(&asked), "100", "1") && !alike(Some(&asked), "96.9", "0.969"));
-        let written = |text: &str| Written { text: text.to_owned(), kind: Kind::Text };
+        let written = |text: &str| ReturnedCell { text: text.to_owned(), kind: CellKind::Text };
         assert_eq!(doubt(Some(&asked), "80", &written("0.969")), Some(Doubt::Ratio));
         assert_eq!(doubt(Some(&asked), "80", &written("96.9%")), None);
         assert_eq!(taken(Some(&asked), "96.9％"), "96.9");
@@ -184,11 +192,11 @@ mod tests {
 
     #[test]
     fn a_date_where_a_fraction_stood_is_a_doubt() {
-        let written = |text: &str, kind| Written { text: text.to_owned(), kind };
-        assert_eq!(doubt(None, "4/1", &written("46113", Kind::Text)), Some(Doubt::Date));
-        assert_eq!(doubt(None, "相談", &written("46113", Kind::Text)), None);
-        assert_eq!(doubt(None, "", &written("2026-04-01", Kind::Date)), Some(Doubt::Date));
-        assert_eq!(doubt(None, "", &written("#REF!", Kind::Fault)), Some(Doubt::Fault));
+        let written = |text: &str, kind| ReturnedCell { text: text.to_owned(), kind };
+        assert_eq!(doubt(None, "4/1", &written("46113", CellKind::Text)), Some(Doubt::Date));
+        assert_eq!(doubt(None, "相談", &written("46113", CellKind::Text)), None);
+        assert_eq!(doubt(None, "", &written("2026-04-01", CellKind::Date)), Some(Doubt::Date));
+        assert_eq!(doubt(None, "", &written("#REF!", CellKind::Fault)), Some(Doubt::Fault));
         assert!(looks_like_date("10-12") && looks_like_date("４月１日") && !looks_like_date("3回"));
     }
 }

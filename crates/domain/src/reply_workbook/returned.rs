@@ -2,22 +2,22 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use super::{Column, Hidden, Identity};
+use super::{column::WorkbookColumn, hidden::HiddenSheet, identity::Identity};
 use crate::Place;
 
 /// A returned workbook.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Returned {
+pub struct ReturnedWorkbook {
     /// The name of the worksheet with the rows.
     pub sheet: Arc<str>,
     /// What stands above the rows: it names the year when the hidden worksheet is gone.
     pub title: String,
     /// The columns that are there, with their places counted from 0.
-    pub columns: BTreeMap<Column, u32>,
+    pub columns: BTreeMap<WorkbookColumn, u32>,
     /// The rows from top to bottom, headings of measures aside.
     pub rows: Vec<ReturnedRow>,
     /// What the hidden worksheet says of the state in which it was sent.
-    pub hidden: Hidden,
+    pub hidden: HiddenSheet,
     /// Texts beside and between the rows, with their places.
     pub strays: Vec<(Place, String)>,
     /// Other worksheets that hold something; they were not read.
@@ -34,21 +34,21 @@ pub struct ReturnedRow {
     /// Its key; empty when it has none.
     pub key: String,
     /// The cells that hold something, the key aside.
-    pub cells: BTreeMap<Column, Written>,
+    pub cells: BTreeMap<WorkbookColumn, ReturnedCell>,
 }
 
 /// A cell of a returned workbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Written {
+pub struct ReturnedCell {
     /// Its text, character by character.
     pub text: String,
     /// What kind of value it is.
-    pub kind: Kind,
+    pub kind: CellKind,
 }
 
 /// What kind of value a returned cell holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum CellKind {
     /// A text or a number.
     Text,
     /// A date or time.
@@ -57,23 +57,28 @@ pub enum Kind {
     Fault,
 }
 
-impl Returned {
+impl ReturnedWorkbook {
     /// Whose workbook it says it is.
     pub fn identity(&self) -> Option<&Identity> {
-        self.hidden.base().map(|base| &base.identity)
+        self.hidden.as_sent().map(|sent| &sent.identity)
     }
 
     /// The place of a row's cell.
-    pub(super) fn place(&self, row: &ReturnedRow, column: &Column) -> Place {
-        let first = self.columns.get(&Column::No).copied().unwrap_or(0);
+    pub(super) fn place(&self, row: &ReturnedRow, column: &WorkbookColumn) -> Place {
+        let first = self.columns.get(&WorkbookColumn::No).copied().unwrap_or(0);
         Place::cell(&self.sheet, row.row, self.columns.get(column).copied().unwrap_or(first))
     }
 }
 
 impl ReturnedRow {
     /// What the row says in a column; empty when it says nothing.
-    pub fn text(&self, column: &Column) -> &str {
+    pub fn text(&self, column: &WorkbookColumn) -> &str {
         self.cells.get(column).map_or("", |written| &written.text)
+    }
+
+    /// The number and the title that it shows, as notices name it.
+    pub(super) fn name(&self) -> String {
+        format!("No.{}「{}」", self.text(&WorkbookColumn::No), self.text(&WorkbookColumn::Action))
     }
 
     /// Everything that the row says, so that nothing of it is lost.

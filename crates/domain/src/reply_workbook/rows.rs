@@ -1,11 +1,16 @@
 //! Which row of a returned workbook is which: by its key, else by its number and title; and what is
-//! to be said of rows that went, came, moved or stand twice, and of cells that are only shown.
+//! to be said of rows that went, came, moved or stand twice.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    BaseRow, BookRow, Column, Notice, NoticeKind, Returned, ReturnedRow, SectionBook, habits,
-    notice,
+    column::WorkbookColumn,
+    habits,
+    hidden::SentRow,
+    notice::{self, Notice, NoticeKind},
+    outgoing::{ReplyWorkbook, WorkbookRow},
+    returned::{ReturnedRow, ReturnedWorkbook},
+    untaken::KnownRow,
 };
 use crate::{Place, text::fold};
 
@@ -22,8 +27,11 @@ pub(super) fn tells_of_text(kind: NoticeKind) -> bool {
 }
 
 /// Finds the rows of a returned workbook.
-pub(super) fn matched<'a>(returned: &'a Returned, current: &'a SectionBook) -> Matched<'a> {
-    let sent = Sent::of(returned, current);
+pub(super) fn matched<'a>(
+    returned: &'a ReturnedWorkbook,
+    current: &'a ReplyWorkbook,
+) -> Matched<'a> {
+    let sent = SentRows::of(returned, current);
     let mut rows: BTreeMap<&str, Vec<&ReturnedRow>> = BTreeMap::new();
     let mut unknown = Vec::new();
     // A row without a word is a row that was emptied: its answers are not taken for deleted
@@ -52,8 +60,8 @@ pub(super) fn matched<'a>(returned: &'a Returned, current: &'a SectionBook) -> M
 /// Rows without a known key: those whose number and title are a missing row's, and those that are
 /// new.
 fn unknown_rows<'a>(
-    returned: &Returned,
-    sent: &Sent<'a>,
+    returned: &ReturnedWorkbook,
+    sent: &SentRows<'a>,
     unknown: Vec<&'a ReturnedRow>,
     rows: &mut BTreeMap<&'a str, Vec<&'a ReturnedRow>>,
 ) -> Vec<Notice> {
@@ -62,7 +70,7 @@ fn unknown_rows<'a>(
         missing.map(|(key, row)| ((row.no.as_str(), fold(&row.title)), *key)).collect();
     let mut notices = Vec::new();
     for row in unknown {
-        let name = (row.text(&Column::No).trim(), fold(row.text(&Column::Action)));
+        let name = (row.text(&WorkbookColumn::No).trim(), fold(row.text(&WorkbookColumn::Action)));
         notices.push(match titled.remove(&name) {
             Some(key) => {
                 rows.insert(key, vec![row]);
@@ -87,44 +95,44 @@ impl Shown {
 }
 
 /// The rows that were sent; those of the present where that is not known.
-struct Sent<'a> {
+struct SentRows<'a> {
     rows: BTreeMap<&'a str, Shown>,
     order: Vec<&'a str>,
 }
 
-impl<'a> Sent<'a> {
-    fn of(returned: &'a Returned, current: &'a SectionBook) -> Self {
-        let now = |row: &'a BookRow| {
+impl<'a> SentRows<'a> {
+    fn of(returned: &'a ReturnedWorkbook, current: &'a ReplyWorkbook) -> Self {
+        let now = |row: &'a WorkbookRow| {
             (row.key.as_str(), Shown { no: row.no.to_string(), title: row.title.clone() })
         };
-        let then = |row: &'a BaseRow| {
+        let then = |row: &'a SentRow| {
             let text = |column| row.text(&column).to_owned();
-            (row.key.as_str(), Shown { no: text(Column::No), title: text(Column::Action) })
+            (
+                row.key.as_str(),
+                Shown { no: text(WorkbookColumn::No), title: text(WorkbookColumn::Action) },
+            )
         };
         let rows: Vec<(&str, Shown)> = returned.hidden.whole().map_or_else(
             || current.rows.iter().map(now).collect(),
-            |base| base.rows.iter().map(then).collect(),
+            |sent| sent.rows.iter().map(then).collect(),
         );
         let order = rows.iter().map(|(key, _)| *key).collect();
         Self { rows: rows.into_iter().collect(), order }
     }
 }
 
-fn place(returned: &Returned, row: &ReturnedRow) -> Place {
-    let first = row.cells.keys().next().cloned().unwrap_or(Column::No);
+fn place(returned: &ReturnedWorkbook, row: &ReturnedRow) -> Place {
+    let first = row.cells.keys().next().cloned().unwrap_or(WorkbookColumn::No);
     returned.place(row, &first)
 }
 
-fn name(row: &ReturnedRow) -> String {
-    format!("No.{}「{}」", row.text(&Column::No), row.text(&Column::Action))
-}
-
-fn unkeyed(returned: &Returned, row: &ReturnedRow) -> Notice {
-    let sentence = format!("{}の行の目印が消えていたため、番号と事業名で照合しました。", name(row));
+fn unkeyed(returned: &ReturnedWorkbook, row: &ReturnedRow) -> Notice {
+    let sentence =
+        format!("{}の行の目印が消えていたため、番号と事業名で照合しました。", row.name());
     Notice::new(NoticeKind::Unkeyed, place(returned, row), sentence)
 }
 
-fn added(returned: &Returned, row: &ReturnedRow) -> Notice {
+fn added(returned: &ReturnedWorkbook, row: &ReturnedRow) -> Notice {
     let sentence = format!(
         "{}行目は、配布したExcelにない行です。取り込みません。新しい事業は事務局に知らせてください。{}",
         row.row + 1,
@@ -135,8 +143,8 @@ fn added(returned: &Returned, row: &ReturnedRow) -> Notice {
 
 /// One notice for any number of rows that stand elsewhere.
 fn moved(
-    returned: &Returned,
-    sent: &Sent,
+    returned: &ReturnedWorkbook,
+    sent: &SentRows,
     rows: &BTreeMap<&str, Vec<&ReturnedRow>>,
 ) -> Option<Notice> {
     let firsts = sent.order.iter().filter_map(|key| rows.get(key)?.first().copied());
@@ -147,11 +155,11 @@ fn moved(
 }
 
 /// Columns that are gone.
-fn columns(returned: &Returned, current: &SectionBook) -> Vec<Notice> {
+fn columns(returned: &ReturnedWorkbook, current: &ReplyWorkbook) -> Vec<Notice> {
     let asked = current.questions.iter().filter(|asked| {
-        let column = Column::Input(asked.question.slot.clone());
+        let column = WorkbookColumn::Input(asked.question.slot.clone());
         let sent = returned.hidden.whole();
-        let sent = sent.is_none_or(|base| base.columns.iter().any(|(known, _)| *known == column));
+        let sent = sent.is_none_or(|sent| sent.columns.iter().any(|(known, _)| *known == column));
         sent && !returned.columns.contains_key(&column)
     });
     let said = asked.map(|asked| {
@@ -163,21 +171,20 @@ fn columns(returned: &Returned, current: &SectionBook) -> Vec<Notice> {
 
 /// What is to be said of the copies of one row.
 fn of_row(
-    returned: &Returned,
-    current: &SectionBook,
+    returned: &ReturnedWorkbook,
+    current: &ReplyWorkbook,
     key: &str,
     copies: &[&ReturnedRow],
 ) -> Vec<Notice> {
-    let base = returned.hidden.whole().and_then(|base| base.row(key));
-    let here = current.row(key);
+    let known = KnownRow::of(returned, current, key);
     let mut notices = Vec::new();
     if let [first, second, ..] = copies {
         notices.push(twice(returned, current, first, second, copies));
     }
     let mut said = BTreeSet::new();
     for row in copies {
-        for column in returned.columns.keys().filter(|column| **column != Column::Key) {
-            let notice = cell(returned, current, (base, here), row, column);
+        for column in returned.columns.keys().filter(|column| **column != WorkbookColumn::Key) {
+            let notice = known.notice(row, column);
             // Copies that changed a cell alike are told of once
             notices.extend(notice.filter(|notice| said.insert(notice.sentence.clone())));
         }
@@ -186,15 +193,16 @@ fn of_row(
 }
 
 fn twice(
-    returned: &Returned,
-    current: &SectionBook,
+    returned: &ReturnedWorkbook,
+    current: &ReplyWorkbook,
     first: &ReturnedRow,
     second: &ReturnedRow,
     copies: &[&ReturnedRow],
 ) -> Notice {
-    let inputs = || returned.columns.keys().filter(|column| matches!(column, Column::Input(_)));
-    let same = |column: &Column| {
-        let asked = asked(current, column);
+    let inputs =
+        || returned.columns.keys().filter(|column| matches!(column, WorkbookColumn::Input(_)));
+    let same = |column: &WorkbookColumn| {
+        let asked = current.asked(column);
         copies.iter().all(|copy| habits::alike(asked, first.text(column), copy.text(column)))
     };
     let (kind, end) = if inputs().all(same) {
@@ -202,68 +210,6 @@ fn twice(
     } else {
         (NoticeKind::CopiesDiffer, "内容が違う欄は、どれにするか選んでください。")
     };
-    let sentence = format!("{}の行が{}つあります。{end}", name(first), copies.len());
+    let sentence = format!("{}の行が{}つあります。{end}", first.name(), copies.len());
     Notice::new(kind, place(returned, second), sentence)
 }
-
-fn asked<'a>(current: &'a SectionBook, column: &Column) -> Option<&'a super::BookQuestion> {
-    match column {
-        Column::Input(slot) => current.question(slot),
-        _ => None,
-    }
-}
-
-/// What is to be said of a changed cell that is no answer of the present round.
-fn cell(
-    returned: &Returned,
-    current: &SectionBook,
-    sides: (Option<&BaseRow>, Option<&BookRow>),
-    row: &ReturnedRow,
-    column: &Column,
-) -> Option<Notice> {
-    let text = row.text(column);
-    if habits::alike(asked(current, column), &before(sides, column)?, text) {
-        return None;
-    }
-    let (kind, why) = untaken(current, sides, column)?;
-    let sent = returned.hidden.whole();
-    let known = sent.and_then(|base| base.columns.iter().find(|(known, _)| known == column));
-    let heading = known.map_or_else(|| current.heading(column), |(_, heading)| heading.clone());
-    let (name, heading, text) = (name(row), heading.replace('\n', ""), notice::quoted(text));
-    let sentence = format!("{name}の「{heading}」は、{why}。{text}");
-    Some(Notice::new(kind, returned.place(row, column), sentence))
-}
-
-/// What the cell said when it was sent, or would say; `None` where that proves nothing.
-fn before((base, here): (Option<&BaseRow>, Option<&BookRow>), column: &Column) -> Option<String> {
-    match (base, here) {
-        (Some(base), _) => Some(base.text(column).to_owned()),
-        // The stage moves on without anyone touching the workbook
-        (None, Some(here)) if *column != Column::Remarks => Some(here.text(column).into_owned()),
-        _ => None,
-    }
-}
-
-/// Why the change of a cell is not compared; `None` for answers of the present round.
-fn untaken(
-    current: &SectionBook,
-    (base, here): (Option<&BaseRow>, Option<&BookRow>),
-    column: &Column,
-) -> Option<(NoticeKind, &'static str)> {
-    let shut = base.is_some_and(|base| !base.editable);
-    match () {
-        () if !matches!(column, Column::Input(_)) => {
-            Some((NoticeKind::Locked, "参考として示した欄です。変更は取り込みません"))
-        }
-        () if here.is_none() => {
-            Some((NoticeKind::Gone, "この課の事業ではなくなっているため、取り込みません"))
-        }
-        () if asked(current, column).is_none() => {
-            Some((NoticeKind::Unasked, "いまの調査では聞いていない欄のため、取り込みません"))
-        }
-        () if shut => Some((NoticeKind::Locked, SHUT)),
-        () => None,
-    }
-}
-
-const SHUT: &str = "配布したときに提出済みなどで記入できなかった欄です。変更は取り込みません";

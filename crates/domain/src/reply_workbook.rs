@@ -1,0 +1,23 @@
+//! The workbook for replies (回答用の Excel): what is sent to a section, what comes back, and what
+//! became of each cell meanwhile.
+
+mod column;
+mod compare;
+mod habits;
+mod hidden;
+mod identity;
+mod notice;
+mod outcome;
+mod outgoing;
+mod returned;
+mod rows;
+mod untaken;
+
+pub use column::{BAND, MARK, WorkbookColumn};
+pub use compare::{ComparedCell, WorkbookComparison, compare};
+pub use hidden::{AsSent, FORMAT, HiddenSheet, SentCell, SentRow, read, records};
+pub use identity::Identity;
+pub use notice::{Notice, NoticeKind};
+pub use outcome::{Conflict, Doubt, Outcome};
+pub use outgoing::{ReplyWorkbook, WorkbookCell, WorkbookQuestion, WorkbookRow};
+pub use returned::{CellKind, ReturnedCell, ReturnedRow, ReturnedWorkbook};

@@ -1,0 +1,80 @@
+//! What goes on as what: actions that were renamed, split or merged, sections that were reorganised,
+//! so that nobody loses the past. A link is a pair: what ended, and what goes on in its place.
+
+/// The most links that are followed. A chain of renames is short; a ring would be a fault of the data.
+const LONGEST: usize = 100;
+
+/// What something goes on as today, as long as one became one: where it was split or merged with
+/// others, the way ends before that.
+pub fn became<'a, T: PartialEq>(of: &'a T, links: &'a [(T, T)]) -> &'a T {
+    let mut now = of;
+    for _ in 0..LONGEST {
+        let mut to = links.iter().filter(|(from, _)| from == now).map(|(_, to)| to);
+        let (Some(after), None) = (to.next(), to.next()) else { break };
+        if came_from(after, links).count() > 1 {
+            break;
+        }
+        now = after;
+    }
+    now
+}
+
+/// Something, then what it was before, newest first, as long as one became one.
+pub fn origins<'a, T: PartialEq>(of: &'a T, links: &'a [(T, T)]) -> Vec<&'a T> {
+    let mut names = vec![of];
+    while let Some(&name) = names.last() {
+        let mut from = came_from(name, links);
+        let (Some(before), None) = (from.next(), from.next()) else { break };
+        let split = links.iter().filter(|(from, _)| from == before).count() > 1;
+        if split || names.contains(&before) {
+            break;
+        }
+        names.push(before);
+    }
+    names
+}
+
+/// What something came from directly: several where they were merged.
+pub fn came_from<'a, T: PartialEq>(of: &'a T, links: &'a [(T, T)]) -> impl Iterator<Item = &'a T> {
+    links.iter().filter(move |(_, to)| to == of).map(|(from, _)| from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Renamed twice; split in two; two merged into one; a ring.
+    const LINKS: [(&str, &str); 8] = [
+        ("会議", "連絡会議"),
+        ("連絡会議", "ネットワーク会議"),
+        ("研修", "研修（基礎）"),
+        ("研修", "研修（応用）"),
+        ("相談", "総合相談"),
+        ("訪問", "総合相談"),
+        ("甲", "乙"),
+        ("乙", "甲"),
+    ];
+
+    #[test]
+    fn a_renamed_action_goes_on_under_its_last_name_and_knows_the_earlier_ones() {
+        assert_eq!(*became(&"会議", &LINKS), "ネットワーク会議");
+        let names = origins(&"ネットワーク会議", &LINKS);
+        assert_eq!(names, [&"ネットワーク会議", &"連絡会議", &"会議"]);
+        assert_eq!(*became(&"広報", &LINKS), "広報");
+    }
+
+    #[test]
+    fn what_was_split_or_merged_is_not_one_with_what_follows() {
+        assert_eq!(*became(&"研修", &LINKS), "研修");
+        assert_eq!(origins(&"研修（基礎）", &LINKS), [&"研修（基礎）"]);
+        assert_eq!(*became(&"相談", &LINKS), "相談");
+        assert_eq!(origins(&"総合相談", &LINKS), [&"総合相談"]);
+        assert_eq!(came_from(&"総合相談", &LINKS).collect::<Vec<_>>(), [&"相談", &"訪問"]);
+    }
+
+    #[test]
+    fn a_ring_of_links_ends_the_search() {
+        assert_eq!(origins(&"甲", &LINKS), [&"甲", &"乙"]);
+        assert!(["甲", "乙"].contains(became(&"甲", &LINKS)));
+    }
+}
