@@ -67,7 +67,7 @@ impl Tx {
             let sql =
                 "insert into measures (id, plan_id, parent_id, kind, title, folded, position) ";
             insert!(self, sql, chunk, |row, new| {
-                let (at, kind) = listed.get(&*new.id).copied().unwrap_or((0, Kind::Other));
+                let (at, kind) = listed.get(&*new.id).copied().unwrap_or((0, MeasureKind::Other));
                 row.push_bind(&new.id).push_bind(plan.as_str()).push_bind(&new.parent);
                 row.push_bind(kind.code()).push_bind(&new.name).push_bind(&new.folded);
                 row.push_bind(json::number(at));
