@@ -1,3 +1,5 @@
+//! Events of the version before are read, and what cannot be read has its label.
+
 use serde_json::{Value, from_value, json, to_value};
 
 use super::*;
