@@ -2,6 +2,6 @@
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
-    drop(ingest::returned(bytes));
-    drop(ingest::returned_bundle(bytes));
+    drop(ingest::reply_workbook(bytes));
+    drop(ingest::reply_bundle(bytes));
 });

@@ -10,7 +10,6 @@ pub mod day;
 pub mod difference;
 pub mod event;
 pub mod field;
-pub mod finding;
 pub mod finding_answer;
 pub mod fiscal_year;
 pub mod formula;

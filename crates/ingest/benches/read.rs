@@ -7,23 +7,9 @@ use std::hint::black_box;
 use criterion::{Criterion, criterion_group, criterion_main};
 use ingest::Options;
 use rust_xlsxwriter::Workbook;
+use testkit::headings;
 
-const HEAD: [&str; 14] = [
-    "計画における項目",
-    "実施内容",
-    "計画書ページ",
-    "担当部署",
-    "担当課",
-    "再掲",
-    "令和４年度実施状況",
-    "達成度（％）",
-    "令和５年度の実施計画",
-    "令和５年度実施状況",
-    "令和５年度実施状況に関する担当課の評価",
-    "取組状況（ア　実施済、イ　実施中、ウ　準備中、エ　未実施から選択）",
-    "達成度（％）",
-    "今後（令和６年度以降）の実施計画",
-];
+const GRADED: &str = "取組状況（ア　実施済、イ　実施中、ウ　準備中、エ　未実施から選択）";
 const ROWS: usize = 10_000;
 
 /// The table, every text of its own as in a real sheet.
@@ -37,9 +23,8 @@ fn table() -> Vec<Vec<String>> {
         )
     };
     let row = |at: usize| {
-        HEAD.iter()
-            .enumerate()
-            .map(|(column, _)| match column {
+        (0..14)
+            .map(|column: usize| match column {
                 0 => format!("こころの健康づくり事業{at}"),
                 2 => (at % 90).to_string(),
                 3 => format!("第{}部", at % 9),
@@ -57,7 +42,7 @@ fn table() -> Vec<Vec<String>> {
 fn workbook(table: &[Vec<String>]) -> Vec<u8> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
-    sheet.write_row(0, 0, HEAD).unwrap();
+    sheet.write_row(0, 0, headings("R5", GRADED)).unwrap();
     for (row, line) in (1..).zip(table) {
         for (column, text) in (0..).zip(line).filter(|(_, text)| !text.is_empty()) {
             match text.parse::<f64>() {
@@ -71,7 +56,7 @@ fn workbook(table: &[Vec<String>]) -> Vec<u8> {
 
 fn csv(table: &[Vec<String>]) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(HEAD).unwrap();
+    writer.write_record(headings("R5", GRADED)).unwrap();
     for line in table {
         writer.write_record(line).unwrap();
     }

@@ -9,15 +9,18 @@ use domain::{
 };
 
 use crate::{
-    Options, Unreadable, in_order,
-    table::{self, Builder, Kind, Table},
+    delimited,
+    options::Options,
+    problems::in_order,
+    table::{self, CellKind, Table, TableBuilder},
     tidy,
+    unreadable::Unreadable,
 };
 
 /// Reads a text as a table. `None` when it is none, so that the reader of texts may try.
 pub(crate) fn read(text: &str, options: &Options) -> Option<Result<Reading, Unreadable>> {
     let delimiter = delimiter(text)?;
-    if let Some(line) = open_quote(text, delimiter) {
+    if let Some(line) = delimited::open_quote(text, delimiter) {
         return Some(Err(Unreadable::NotText(format!(
             "{line}行目で始まる引用符「\"」が閉じられていません。その行から後の列が分からなくなっています"
         ))));
@@ -45,7 +48,7 @@ pub(crate) fn read(text: &str, options: &Options) -> Option<Result<Reading, Unre
 /// A text as a table that a person may choose columns of; `None` when it is none.
 pub(crate) fn plain_table(text: &str) -> Option<Table> {
     let delimiter = delimiter(text)?;
-    if tidy::is_tidy(text) || open_quote(text, delimiter).is_some() {
+    if tidy::is_tidy(text) || delimited::open_quote(text, delimiter).is_some() {
         return None;
     }
     let table = table(text, delimiter).ok()?;
@@ -73,15 +76,9 @@ fn delimiter(text: &str) -> Option<u8> {
     (count >= 3).then_some(delimiter)
 }
 
-pub(crate) fn builder(delimiter: u8) -> ::csv::ReaderBuilder {
-    let mut builder = ::csv::ReaderBuilder::new();
-    builder.has_headers(false).flexible(true).delimiter(delimiter);
-    builder
-}
-
 /// Whether most records have the same number of fields, four at least.
 fn is_regular(text: &str, delimiter: u8) -> bool {
-    let records = builder(delimiter).from_reader(text.as_bytes()).into_records();
+    let records = delimited::records(delimiter).from_reader(text.as_bytes()).into_records();
     let lengths: Vec<usize> = records.take(200).flatten().map(|record| record.len()).collect();
     let mut sorted = lengths.clone();
     sorted.sort_unstable();
@@ -90,31 +87,9 @@ fn is_regular(text: &str, delimiter: u8) -> bool {
     middle >= 4 && same * 10 >= lengths.len() * 8
 }
 
-/// The line of a quote that begins a field and is never closed: where fields and records end after
-/// it is lost. Only a text that is regular but for it is taken for a table.
-pub(crate) fn open_quote(text: &str, delimiter: u8) -> Option<usize> {
-    let mut open: Option<usize> = None;
-    let (mut line, mut starts) = (1_usize, true);
-    let mut bytes = text.trim_start_matches('\u{feff}').bytes().peekable();
-    while let Some(byte) = bytes.next() {
-        match byte {
-            b'"' if open.is_some() && bytes.peek() == Some(&b'"') => {
-                bytes.next();
-            }
-            b'"' if open.is_some() => open = None,
-            b'"' if starts => open = Some(line),
-            b'\n' => line += 1,
-            _ => {}
-        }
-        starts = open.is_none() && (byte == delimiter || byte == b'\n');
-    }
-    let head = text.lines().next().unwrap_or_default();
-    open.filter(|_| head.bytes().filter(|byte| *byte == delimiter).count() >= 3)
-}
-
 /// Records with more or fewer fields than most: a cell of theirs may stand in another's column.
 fn uneven(text: &str, delimiter: u8) -> Vec<Problem> {
-    let records = builder(delimiter).from_reader(text.as_bytes()).into_records();
+    let records = delimited::records(delimiter).from_reader(text.as_bytes()).into_records();
     let lengths: Vec<(u32, usize)> = (0_u32..)
         .zip(records.flatten())
         .filter(|(_, record)| record.iter().filter(|field| !field.trim().is_empty()).count() > 2)
@@ -137,8 +112,9 @@ fn uneven(text: &str, delimiter: u8) -> Vec<Problem> {
 /// The records as rows. An empty line counts as a row, as spreadsheets count it.
 fn table(text: &str, delimiter: u8) -> Result<Table, Unreadable> {
     let end = if text.ends_with('\n') { "" } else { "\n" };
-    let mut reader = builder(delimiter).from_reader(text.as_bytes().chain(end.as_bytes()));
-    let mut builder = Builder::new("", false);
+    let mut reader =
+        delimited::records(delimiter).from_reader(text.as_bytes().chain(end.as_bytes()));
+    let mut builder = TableBuilder::new("", false);
     let mut record = ::csv::StringRecord::new();
     let mut row = 0_u32;
     loop {
@@ -159,7 +135,7 @@ fn table(text: &str, delimiter: u8) -> Result<Table, Unreadable> {
                     "数式にならないように付いていた先頭の「'」を除きました",
                 );
             }
-            builder.push(row, column, text, Kind::Plain)?;
+            builder.push(row, column, text, CellKind::Plain)?;
         }
         row += 1;
     }

@@ -8,76 +8,71 @@
 mod gather;
 mod head;
 mod heading;
+mod limits;
 mod unreadable;
 mod value;
 
 use domain::indicator::Listed;
 
-pub use unreadable::Unreadable;
+pub use unreadable::UnreadableIndicators;
 
 use crate::{
-    csv::open_quote,
+    delimited::open_quote,
     list::{self, Fault, Record},
     sniff::{self, Content},
     table::Table,
     workbook::{compound_tables, packed_tables},
 };
 use gather::Gathered;
-use head::Head;
-
-/// The most indicators of a list; a plan has some dozens.
-const MOST: usize = 1_000;
-
-/// The most lines of a list: some years of each kind for the most indicators.
-const MOST_LINES: usize = 30_000;
-
-/// The most columns of a list: many years of each kind.
-const MOST_COLUMNS: usize = 1_000;
+use head::IndicatorHead;
+use limits::MOST_LINES;
 
 /// Reads a list.
-pub fn read(bytes: &[u8]) -> Result<Vec<Listed>, Unreadable> {
+pub fn read(bytes: &[u8]) -> Result<Vec<Listed>, UnreadableIndicators> {
     let tables = match sniff::content(bytes) {
-        Ok(Content::Packed) => packed_tables(bytes).map_err(|_| Unreadable::NoList)?,
-        Ok(Content::Compound) => compound_tables(bytes).map_err(|_| Unreadable::NoList)?,
+        Ok(Content::Packed) => packed_tables(bytes).map_err(|_| UnreadableIndicators::NoList)?,
+        Ok(Content::Compound) => {
+            compound_tables(bytes).map_err(|_| UnreadableIndicators::NoList)?
+        }
         Ok(Content::Text(_) | Content::Json(_)) => return text(bytes),
-        _ => return Err(Unreadable::NoList),
+        _ => return Err(UnreadableIndicators::NoList),
     };
     let shown = tables.iter().filter(|table| !table.hidden);
     let lists = shown.map(|table| (table, records(table)));
     let lists: Vec<(&Table, Vec<Record>)> =
-        lists.filter(|(_, records)| Head::find(records).is_ok()).collect();
+        lists.filter(|(_, records)| IndicatorHead::find(records).is_ok()).collect();
     match lists.as_slice() {
         [] => tables
             .iter()
             .find(|table| !table.hidden)
-            .map_or(Err(Unreadable::NoList), |first| listed(&records(first))),
+            .map_or(Err(UnreadableIndicators::NoList), |first| listed(&records(first))),
         [(_, records)] => listed(records),
         [(one, _), (other, _), ..] => {
-            Err(Unreadable::TwoTables(one.name.to_string(), other.name.to_string()))
+            Err(UnreadableIndicators::TwoTables(one.name.to_string(), other.name.to_string()))
         }
     }
 }
 
-fn text(bytes: &[u8]) -> Result<Vec<Listed>, Unreadable> {
-    let text = list::text(bytes).ok_or(Unreadable::NoList)?;
+fn text(bytes: &[u8]) -> Result<Vec<Listed>, UnreadableIndicators> {
+    let text = list::text(bytes).ok_or(UnreadableIndicators::NoList)?;
     if let Some(line) = open_quote(&text, list::delimiter(&text)) {
-        return Err(Unreadable::OpenQuote(line));
+        return Err(UnreadableIndicators::OpenQuote(line));
     }
     let records = list::records(&text, MOST_LINES).map_err(|fault| match fault {
-        Fault::Broken => Unreadable::NoList,
-        Fault::TooMany => Unreadable::TooMany,
+        Fault::Broken => UnreadableIndicators::NoList,
+        Fault::TooMany => UnreadableIndicators::TooMany,
     })?;
-    let (at, head) = Head::find(&records)?;
+    let (at, head) = IndicatorHead::find(&records)?;
     let mut below = records.iter().skip(at + 1);
     if let Some(uneven) = below.find(|record| record.cells.len() > head.len()) {
-        return Err(Unreadable::Uneven(uneven.line));
+        return Err(UnreadableIndicators::Uneven(uneven.line));
     }
     listed(&records)
 }
 
 /// The lines of a worksheet.
 fn records(table: &Table) -> Vec<Record> {
-    let record = |line: &crate::table::Line| {
+    let record = |line: &crate::table::TableLine| {
         let end = line.cells.last().map_or(0, |cell| cell.column as usize + 1);
         let mut cells = vec![String::new(); end];
         for cell in &line.cells {
@@ -90,11 +85,11 @@ fn records(table: &Table) -> Vec<Record> {
     table.lines.iter().map(record).collect()
 }
 
-fn listed(records: &[Record]) -> Result<Vec<Listed>, Unreadable> {
-    let (at, head) = Head::find(records)?;
+fn listed(records: &[Record]) -> Result<Vec<Listed>, UnreadableIndicators> {
+    let (at, head) = IndicatorHead::find(records)?;
     let below = records.get(at + 1..).unwrap_or_default();
     if below.len() > MOST_LINES {
-        return Err(Unreadable::TooMany);
+        return Err(UnreadableIndicators::TooMany);
     }
     head.check(below)?;
     let mut gathered = Gathered::default();

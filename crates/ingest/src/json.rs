@@ -14,16 +14,18 @@ use domain::{
 use serde::Deserialize;
 
 use crate::{
-    Options, Unreadable, in_order,
+    options::Options,
+    problems::in_order,
     repair::{Repaired, characters},
     table::derived,
+    unreadable::Unreadable,
 };
 
 const FORMAT: &str = "sasae-sheet-1";
 
 /// The file as a whole.
 #[derive(Debug, Default, Deserialize)]
-pub(crate) struct File {
+pub(crate) struct JsonSheet {
     format: Option<String>,
     pub(crate) municipality: Option<String>,
     #[serde(default)]
@@ -32,12 +34,12 @@ pub(crate) struct File {
     pub(crate) layout: Option<Layout>,
     #[serde(default)]
     measures: Vec<Measure>,
-    pub(crate) rows: Vec<Line>,
+    pub(crate) rows: Vec<JsonRow>,
 }
 
 /// A row: named columns, and whatever else it has.
 #[derive(Debug, Default, Deserialize)]
-pub(crate) struct Line {
+pub(crate) struct JsonRow {
     pub(crate) no: Option<u32>,
     #[serde(default)]
     pub(crate) measure: String,
@@ -58,7 +60,7 @@ pub(crate) struct Line {
 
 /// Reads a sheet from JSON.
 pub(crate) fn read(text: &str, options: &Options) -> Result<Reading, Unreadable> {
-    let file: File = serde_json::from_str(text).map_err(|error| foreign(&error))?;
+    let file: JsonSheet = serde_json::from_str(text).map_err(|error| foreign(&error))?;
     if file.format.as_deref().is_some_and(|format| format != FORMAT) {
         let format = file.format.unwrap_or_default();
         return Err(Unreadable::ForeignJson(format!("形式「{format}」は扱えません")));
@@ -67,7 +69,7 @@ pub(crate) fn read(text: &str, options: &Options) -> Result<Reading, Unreadable>
 }
 
 /// Makes the sheet that a file tells of.
-pub(crate) fn assemble(file: File, options: &Options) -> Result<Reading, Unreadable> {
+pub(crate) fn assemble(file: JsonSheet, options: &Options) -> Result<Reading, Unreadable> {
     let refused = || {
         Unreadable::ForeignJson(format!("fiscal_year の {} は年度ではありません", file.fiscal_year))
     };
@@ -156,7 +158,7 @@ struct Pass {
 }
 
 impl Pass {
-    fn line(&mut self, line: Line, layout: &mut Layout) {
+    fn line(&mut self, line: JsonRow, layout: &mut Layout) {
         let next = u32::try_from(self.rows.len() + 1).unwrap_or(u32::MAX);
         let place = line.place.clone().unwrap_or(Place::File);
         let mut row = Row::blank(line.no.unwrap_or(next), place.clone());
@@ -224,7 +226,7 @@ impl Pass {
     }
 
     /// The row's measure: by its number where the title agrees, else by its title.
-    fn measure(&mut self, line: &Line) -> Option<usize> {
+    fn measure(&mut self, line: &JsonRow) -> Option<usize> {
         if line.measure.is_empty() {
             return None;
         }

@@ -49,7 +49,7 @@ pub(crate) fn delimiter(text: &str) -> u8 {
 
 /// The records that are not empty; `most` bounds them.
 pub(crate) fn records(text: &str, most: usize) -> Result<Vec<Record>, Fault> {
-    let reader = crate::csv::builder(delimiter(text)).from_reader(text.as_bytes());
+    let reader = crate::delimited::records(delimiter(text)).from_reader(text.as_bytes());
     let mut counter = Counter { text: text.as_bytes(), at: 0, line: 1 };
     let mut records = Vec::new();
     for record in reader.into_records() {

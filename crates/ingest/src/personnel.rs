@@ -10,7 +10,7 @@ const MOST: usize = 50_000;
 
 /// A list that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Unreadable {
+pub enum UnreadablePersonnel {
     /// It is no table of values.
     #[error(
         "職員の一覧として読めません。職員番号,氏名,メール,役割,担当課,開始日,終了日 の見出しがあるCSVファイルを選んでください。"
@@ -42,13 +42,13 @@ const COLUMNS: [(&str, &[&str]); 7] = [
 const NEEDED: [&str; 2] = ["職員番号", "役割"];
 
 /// Reads a list. What a line says is for the domain to understand.
-pub fn read(bytes: &[u8]) -> Result<Vec<PersonnelLine>, Unreadable> {
-    let text = list::text(bytes).ok_or(Unreadable::NoList)?;
+pub fn read(bytes: &[u8]) -> Result<Vec<PersonnelLine>, UnreadablePersonnel> {
+    let text = list::text(bytes).ok_or(UnreadablePersonnel::NoList)?;
     let records = list::records(&text, MOST + 1).map_err(|fault| match fault {
-        Fault::Broken => Unreadable::NoList,
-        Fault::TooMany => Unreadable::TooMany,
+        Fault::Broken => UnreadablePersonnel::NoList,
+        Fault::TooMany => UnreadablePersonnel::TooMany,
     })?;
-    let (head, records) = records.split_first().ok_or(Unreadable::NoList)?;
+    let (head, records) = records.split_first().ok_or(UnreadablePersonnel::NoList)?;
     let places = places(head)?;
     let read = |record: &Record| {
         line(record.line, |column| {
@@ -73,12 +73,12 @@ fn line(at: u32, cell: impl Fn(usize) -> String) -> PersonnelLine {
 }
 
 /// Where each column stands.
-fn places(head: &Record) -> Result<Vec<Option<usize>>, Unreadable> {
+fn places(head: &Record) -> Result<Vec<Option<usize>>, UnreadablePersonnel> {
     let headings: Vec<String> =
         head.cells.iter().map(|cell| fold(cell).replace(['(', ')', '※', '*'], "")).collect();
     let known = COLUMNS.iter().flat_map(|(_, words)| words.iter());
     if !known.into_iter().any(|word| headings.iter().any(|heading| heading == word)) {
-        return Err(Unreadable::NoList);
+        return Err(UnreadablePersonnel::NoList);
     }
     COLUMNS
         .iter()
@@ -89,8 +89,8 @@ fn places(head: &Record) -> Result<Vec<Option<usize>>, Unreadable> {
                 .filter(|(_, heading)| words.contains(&heading.as_str()))
                 .map(|(at, _)| at);
             match (found.next(), found.next()) {
-                (_, Some(_)) => Err(Unreadable::Twice(name)),
-                (None, _) if NEEDED.contains(name) => Err(Unreadable::NoColumn(name)),
+                (_, Some(_)) => Err(UnreadablePersonnel::Twice(name)),
+                (None, _) if NEEDED.contains(name) => Err(UnreadablePersonnel::NoColumn(name)),
                 (place, None) => Ok(place),
             }
         })
@@ -134,11 +134,11 @@ mod tests {
     #[test]
     fn what_is_no_list_is_refused_with_a_sentence() {
         for (bytes, refused) in [
-            (&b""[..], Unreadable::NoList),
-            (b"PK\x03\x04rest", Unreadable::NoList),
-            ("事業,担当部\nあ,い\n".as_bytes(), Unreadable::NoList),
-            ("職員番号,氏名\n1,あ\n".as_bytes(), Unreadable::NoColumn("役割")),
-            ("職員番号,役割,職員No\n1,監査,2\n".as_bytes(), Unreadable::Twice("職員番号")),
+            (&b""[..], UnreadablePersonnel::NoList),
+            (b"PK\x03\x04rest", UnreadablePersonnel::NoList),
+            ("事業,担当部\nあ,い\n".as_bytes(), UnreadablePersonnel::NoList),
+            ("職員番号,氏名\n1,あ\n".as_bytes(), UnreadablePersonnel::NoColumn("役割")),
+            ("職員番号,役割,職員No\n1,監査,2\n".as_bytes(), UnreadablePersonnel::Twice("職員番号")),
         ] {
             assert_eq!(read(bytes), Err(refused));
         }

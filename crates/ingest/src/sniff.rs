@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use encoding_rs::{Encoding, SHIFT_JIS, UTF_16BE, UTF_16LE};
 
-use crate::{LARGEST_FILE, Unreadable};
+use crate::{size::check_size, unreadable::Unreadable};
 
 /// A file that may be a sheet.
 pub(crate) enum Content<'a> {
@@ -44,11 +44,7 @@ const OTHERS: [(&[u8], &str); 6] = [
 
 /// Tells what the bytes are.
 pub(crate) fn content(bytes: &[u8]) -> Result<Content<'_>, Unreadable> {
-    let size = bytes.len() as u64;
-    if size > LARGEST_FILE {
-        let mb = |bytes: u64| bytes.div_ceil(1024 * 1024);
-        return Err(Unreadable::TooLarge { actual_mb: mb(size), limit_mb: mb(LARGEST_FILE) });
-    }
+    check_size(bytes.len() as u64)?;
     if bytes.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0) {
         return Err(Unreadable::Empty);
     }

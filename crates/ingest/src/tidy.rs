@@ -11,8 +11,10 @@ use domain::{
 };
 
 use crate::{
-    Options, Unreadable, csv,
-    json::{File, Line, assemble},
+    delimited,
+    json::{JsonRow, JsonSheet, assemble},
+    options::Options,
+    unreadable::Unreadable,
 };
 
 /// The columns by which the table is known.
@@ -37,11 +39,12 @@ pub(crate) fn is_tidy(text: &str) -> bool {
 
 /// Reads the table.
 pub(crate) fn read(text: &str, options: &Options) -> Result<Reading, Unreadable> {
-    let mut reader = csv::builder(b',').from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let mut reader =
+        delimited::records(b',').from_reader(text.trim_start_matches('\u{feff}').as_bytes());
     let broken = |_| Unreadable::NotText("CSVの区切りが壊れています".to_owned());
     let mut records = reader.records();
     let head = records.next().transpose().map_err(broken)?.unwrap_or_default();
-    let mut pass = Pass { head, sheet: "".into(), file: File::default() };
+    let mut pass = Pass { head, sheet: "".into(), file: JsonSheet::default() };
     for (record, row) in records.zip(1..) {
         pass.line(&record.map_err(broken)?, row)?;
     }
@@ -59,7 +62,7 @@ pub(crate) fn read(text: &str, options: &Options) -> Result<Reading, Unreadable>
 struct Pass {
     head: ::csv::StringRecord,
     sheet: Arc<str>,
-    file: File,
+    file: JsonSheet,
 }
 
 impl Pass {
@@ -97,12 +100,12 @@ impl Pass {
     }
 
     /// A row with what each of its lines repeats.
-    fn begun(&self, record: &::csv::StringRecord, no: Option<u32>, row: u32) -> Line {
-        let mut line = Line {
+    fn begun(&self, record: &::csv::StringRecord, no: Option<u32>, row: u32) -> JsonRow {
+        let mut line = JsonRow {
             no,
             measure: self.field(record, "measure").1,
             place: Some(Place::cell(&self.sheet, row, 0)),
-            ..Line::default()
+            ..JsonRow::default()
         };
         for (name, role) in REPEATED {
             let (column, text) = self.field(record, name);

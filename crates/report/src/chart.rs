@@ -14,6 +14,6 @@ mod tint;
 
 pub use achievement::achievement;
 pub use grades::grades;
-pub use indicator::{Point, indicator};
+pub use indicator::{ChartPoint, indicator};
 pub use series::series;
 pub use sparkline::sparkline;

@@ -12,7 +12,7 @@ use domain::{
 
 /// A column of the exported form.
 #[derive(Debug, Clone)]
-pub struct Column {
+pub struct ExportColumn {
     /// Its heading, from which it reads back.
     pub heading: String,
     /// What stands in it.
@@ -32,16 +32,16 @@ const FIXED: [(ColumnRole, &str); 7] = [
 
 /// The columns that the sheet has. One that its layout does not name but that holds text is
 /// among them: nothing that was written is left out.
-pub fn of(sheet: &Sheet) -> Vec<Column> {
-    let has = |role: &ColumnRole| {
+pub fn of(sheet: &Sheet) -> Vec<ExportColumn> {
+    let has = |role: &Role| {
         let written = |row: &Row| row.cell(role).is_some_and(|cell| !cell.text.is_empty());
         *role == ColumnRole::Action
             || sheet.layout.position(role).is_some()
             || sheet.rows.iter().any(written)
     };
     let fixed = FIXED.into_iter().filter(|(role, _)| has(role));
-    let fixed = fixed.map(|(role, heading)| Column { heading: heading.to_owned(), role });
-    let answers = slots(sheet).into_iter().map(|slot| Column {
+    let fixed = fixed.map(|(role, heading)| ExportColumn { heading: heading.to_owned(), role });
+    let answers = slots(sheet).into_iter().map(|slot| ExportColumn {
         heading: heading(&slot, sheet.year, &sheet.layout),
         role: ColumnRole::Answer(slot),
     });

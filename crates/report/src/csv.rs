@@ -3,12 +3,12 @@
 
 use domain::{formula::guard, layout::ColumnRole, sheet::Sheet};
 
-use crate::{Error, columns};
+use crate::{columns, error::Error};
 
 /// The sheet as a table.
 pub fn csv(sheet: &Sheet) -> Result<Vec<u8>, Error> {
     let columns = columns::of(sheet);
-    let mut table = Table::new();
+    let mut table = CsvTable::new();
     table.line(["施策"].into_iter().chain(columns.iter().map(|c| c.heading.as_str())))?;
     for row in &sheet.rows {
         let roles = [&ColumnRole::Measure].into_iter().chain(columns.iter().map(|c| &c.role));
@@ -19,7 +19,7 @@ pub fn csv(sheet: &Sheet) -> Result<Vec<u8>, Error> {
 
 /// Changes since last year as a table: the row's number and action, what changed, before, after.
 pub fn changes_csv(lines: &[[String; 5]]) -> Result<Vec<u8>, Error> {
-    let mut table = Table::new();
+    let mut table = CsvTable::new();
     table.line(["No", "計画における項目", "変わったこと", "前年度", "今年度"].into_iter())?;
     for line in lines {
         table.line(line.iter())?;
@@ -30,7 +30,7 @@ pub fn changes_csv(lines: &[[String; 5]]) -> Result<Vec<u8>, Error> {
 /// The figures of a plan's indicators, one a line: the action (empty for an outcome), name, unit, year,
 /// what it is (基準, 実績, 目標), value.
 pub fn indicators_csv(lines: &[[String; 6]]) -> Result<Vec<u8>, Error> {
-    let mut table = Table::new();
+    let mut table = CsvTable::new();
     table.line(["計画における項目", "指標", "単位", "年度", "区分", "値"].into_iter())?;
     for line in lines {
         table.line(line.iter())?;
@@ -39,9 +39,9 @@ pub fn indicators_csv(lines: &[[String; 6]]) -> Result<Vec<u8>, Error> {
 }
 
 /// A table in the making: every line goes through the guard.
-pub(crate) struct Table(::csv::Writer<Vec<u8>>);
+pub(crate) struct CsvTable(::csv::Writer<Vec<u8>>);
 
-impl Table {
+impl CsvTable {
     pub(crate) fn new() -> Self {
         let mut builder = ::csv::WriterBuilder::new();
         builder.terminator(::csv::Terminator::CRLF);

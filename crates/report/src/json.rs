@@ -11,7 +11,7 @@ use domain::{
 };
 use serde_json::{Map, Value, json};
 
-use crate::{Heading, columns};
+use crate::{columns, heading::Heading};
 
 /// The file that a sheet was read from.
 #[derive(Debug, Clone, Copy)]

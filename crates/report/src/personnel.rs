@@ -2,11 +2,11 @@
 
 use domain::personnel::PersonnelLine;
 
-use crate::{Error, csv::Table};
+use crate::{csv::CsvTable, error::Error};
 
 /// The list with its head row.
 pub fn personnel(lines: &[PersonnelLine]) -> Result<Vec<u8>, Error> {
-    let mut table = Table::new();
+    let mut table = CsvTable::new();
     table.line(["職員番号", "氏名", "メール", "役割", "担当課", "開始日", "終了日"].iter())?;
     for line in lines {
         let PersonnelLine { login, name, mail, role, section, from, until, .. } = line;

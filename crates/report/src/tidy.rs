@@ -9,7 +9,7 @@ use domain::{
     sheet::{Cell, Row, Sheet},
 };
 
-use crate::{Error, Heading, columns, csv::Table};
+use crate::{columns, csv::CsvTable, error::Error, heading::Heading};
 
 const HEAD: [&str; 23] = [
     "area_code",
@@ -42,7 +42,7 @@ const HEAD: [&str; 23] = [
 pub fn tidy(heading: &Heading, sheet: &Sheet) -> Result<Vec<u8>, Error> {
     let slots = columns::slots(sheet);
     let scales: Vec<_> = slots.iter().map(|s| columns::scale_of(s, &sheet.layout)).collect();
-    let mut table = Table::new();
+    let mut table = CsvTable::new();
     table.line(HEAD.into_iter())?;
     for row in &sheet.rows {
         let about_row = row_cells(heading, sheet, row);

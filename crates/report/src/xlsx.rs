@@ -1,12 +1,13 @@
 //! The official form as a workbook: A3 landscape, heads on every printed page, measures as merged
 //! rows, grades to choose from. Texts are stored as texts, and there is no formula.
 
+mod cell;
 mod choices;
 mod fit;
-mod section;
+mod reply_workbook;
 mod style;
 
-pub use section::section_book;
+pub use reply_workbook::{reply_workbook, reply_workbooks};
 
 use domain::{
     layout::ColumnRole,
@@ -15,18 +16,17 @@ use domain::{
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet};
 
 use crate::{
-    Error, Heading,
-    columns::{self, Column},
+    columns::{self, ExportColumn},
+    error::Error,
+    heading::Heading,
 };
+use cell::{LONGEST_TEXT, number};
 use style::{Style, Styles};
 
 /// Rows of the worksheet, counted from 0: the title, the head, then the sheet's own.
 const TITLE: u32 = 0;
 const HEAD: u32 = 1;
 const BODY: u32 = 2;
-
-/// The longest text of a cell, in UTF-16 units.
-const LONGEST_TEXT: usize = 32_767;
 
 /// The sheet as a workbook in the official form.
 ///
@@ -37,7 +37,7 @@ pub fn xlsx(heading: &Heading, sheet: &Sheet) -> Result<Vec<u8>, Error> {
     let mut workbook = Workbook::new();
     style::default(&mut workbook)?;
     workbook.set_properties(&properties(heading, sheet)?);
-    let mut form = Form::new(workbook.add_worksheet(), sheet, &columns)?;
+    let mut form = OfficialForm::new(workbook.add_worksheet(), sheet, &columns)?;
     form.title(&heading.title(sheet.year))?;
     form.head()?;
     form.body()?;
@@ -58,24 +58,24 @@ fn properties(heading: &Heading, sheet: &Sheet) -> Result<DocProperties, Error> 
 }
 
 /// The worksheet in the making.
-struct Form<'a> {
+struct OfficialForm<'a> {
     worksheet: &'a mut Worksheet,
     sheet: &'a Sheet,
-    columns: &'a [Column],
+    columns: &'a [ExportColumn],
     widths: Vec<u32>,
     styles: Styles,
     /// The next free row.
     next: u32,
 }
 
-impl<'a> Form<'a> {
+impl<'a> OfficialForm<'a> {
     fn new(
         worksheet: &'a mut Worksheet,
         sheet: &'a Sheet,
-        columns: &'a [Column],
+        columns: &'a [ExportColumn],
     ) -> Result<Self, Error> {
         worksheet.set_name(sheet.year.official())?;
-        let longest = |column: &Column| {
+        let longest = |column: &ExportColumn| {
             let texts = sheet.rows.iter().map(|row| columns::text(sheet, row, &column.role));
             texts.map(|text| domain::text::width(&text)).max().unwrap_or(0)
         };
@@ -187,14 +187,7 @@ impl<'a> Form<'a> {
     }
 }
 
-/// The number that a percentage's text stands for, if the number says all of it: `96.90` does not.
-fn number(text: &str) -> Option<f64> {
-    let written = domain::percent::number(text)?;
-    let number: f64 = written.parse().ok()?;
-    (domain::percent::trim(number) == written).then_some(number)
-}
-
-fn too_long(row: &Row, column: &Column, text: &str) -> Error {
+fn too_long(row: &Row, column: &ExportColumn, text: &str) -> Error {
     Error::TooLong {
         no: row.no,
         action: row.action.text.clone(),

@@ -11,7 +11,7 @@ use domain::{
     sheet::{Cell, Row, Sheet},
 };
 use report::Heading;
-use typeset::{Edition, Paper, Typesetter};
+use typeset::{Edition, PaperSize, Typesetter};
 
 const EDITION: Edition = Edition {
     heading: Heading {
@@ -55,12 +55,14 @@ fn pdf(criterion: &mut Criterion) {
         group.bench_function(format!("{rows}_rows_other_texts"), |bencher| {
             bencher.iter(|| {
                 run += 1;
-                typesetter.sheet(&EDITION, black_box(&sheet(year, rows, run)), Paper::A3).is_ok()
+                typesetter
+                    .sheet(&EDITION, black_box(&sheet(year, rows, run)), PaperSize::A3)
+                    .is_ok()
             });
         });
         let same = sheet(year, rows, 0);
         group.bench_function(format!("{rows}_rows_same_texts"), |bencher| {
-            bencher.iter(|| typesetter.sheet(&EDITION, black_box(&same), Paper::A3).is_ok());
+            bencher.iter(|| typesetter.sheet(&EDITION, black_box(&same), PaperSize::A3).is_ok());
         });
     }
     group.finish();

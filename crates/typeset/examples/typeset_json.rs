@@ -5,7 +5,7 @@
 use std::{env, error::Error, fs, time::Instant};
 
 use domain::sheet::Sheet;
-use typeset::{Edition, Paper, Typesetter};
+use typeset::{Edition, PaperSize, Typesetter};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let words: Vec<String> = env::args().skip(1).collect();
@@ -25,11 +25,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let typesetter = Typesetter::new(font)?;
     let found = started.elapsed();
     let typeset = match form {
-        "a4" => typesetter.sheet(&edition, &sheet, Paper::A4)?,
+        "a4" => typesetter.sheet(&edition, &sheet, PaperSize::A4)?,
         "actions" => typesetter.actions(&edition, &sheet, &older)?,
         "summary" => typesetter.summary(&edition, &sheet, older.first())?,
         "sections" => typesetter.sections(&edition, &sheet)?,
-        _ => typesetter.sheet(&edition, &sheet, Paper::A3)?,
+        _ => typesetter.sheet(&edition, &sheet, PaperSize::A3)?,
     };
     println!(
         "{}: {} rows, {} pages, {:?}, {} kB, missing {:?}, fonts {found:?}, all {:?}",

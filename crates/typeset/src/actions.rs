@@ -14,7 +14,7 @@ use serde_json::{Value as Json, json};
 use crate::{
     edition::Edition,
     field,
-    letters::Letters,
+    glyphs::Glyphs,
     lines::{count, lines},
 };
 
@@ -39,12 +39,12 @@ pub(crate) fn data(
     edition: &Edition,
     sheet: &Sheet,
     others: &[Sheet],
-    letters: &mut Letters,
+    glyphs: &mut Glyphs,
 ) -> Json {
     let title = format!("{}　事業別", edition.heading.title(sheet.year));
-    let mut data = edition.data(letters, &title);
+    let mut data = edition.data(glyphs, &title);
     let fields = fields(sheet, others);
-    let labels = fields.iter().map(|field| letters.set(field.label()));
+    let labels = fields.iter().map(|field| glyphs.set(field.label()));
     data["fields"] = labels.zip(&fields).map(|(label, f)| json!([label, is_narrow(f)])).collect();
     let mut seen = BTreeMap::<String, usize>::new();
     let mut under = None;
@@ -53,9 +53,9 @@ pub(crate) fn data(
         let nth = seen.entry(key(&row.action.text)).or_default();
         let years = years(sheet, others, row, *nth);
         *nth += 1;
-        let mut page = page(sheet, row, &years, &fields, letters);
+        let mut page = page(sheet, row, &years, &fields, glyphs);
         let crumb = columns::headings(sheet, None, row.measure).into_iter().map(|(_, title)| title);
-        page["measure"] = json!(letters.set(&crumb.collect::<Vec<_>>().join("　＞　")));
+        page["measure"] = json!(glyphs.set(&crumb.collect::<Vec<_>>().join("　＞　")));
         page["first"] = json!(pages.is_empty() || row.measure != under);
         under = row.measure;
         pages.push(page);
@@ -75,14 +75,14 @@ fn fields(sheet: &Sheet, others: &[Sheet]) -> Vec<Field> {
 }
 
 /// What is said of the plan's own fields, year by year.
-fn own(sheet: &Sheet, years: &Years, letters: &mut Letters) -> Json {
+fn own(sheet: &Sheet, years: &Years, glyphs: &mut Glyphs) -> Json {
     let said = years.iter().flat_map(|(year, said)| said.iter().map(move |said| (year, said)));
     let own = said.filter(|(_, (field, _))| matches!(field, Field::Other(_)));
     let own = own.map(|(year, (field, joined))| {
         json!({
             "year": year.official(),
-            "label": lines(&letters.set(field.label()), NARROW * 2),
-            "cell": cell(sheet, field, Some(joined), letters),
+            "label": lines(&glyphs.set(field.label()), NARROW * 2),
+            "cell": cell(sheet, field, Some(joined), glyphs),
         })
     });
     own.collect::<Vec<Json>>().into()
@@ -105,35 +105,35 @@ fn years(sheet: &Sheet, others: &[Sheet], row: &Row, nth: usize) -> Years {
     }))
 }
 
-fn page(sheet: &Sheet, row: &Row, years: &Years, fields: &[Field], letters: &mut Letters) -> Json {
+fn page(sheet: &Sheet, row: &Row, years: &Years, fields: &[Field], glyphs: &mut Glyphs) -> Json {
     let told = years.iter().map(|(year, said)| {
         let cells: Vec<Json> =
-            fields.iter().map(|field| cell(sheet, field, said.get(field), letters)).collect();
+            fields.iter().map(|field| cell(sheet, field, said.get(field), glyphs)).collect();
         json!({ "year": year.official(), "own": *year == sheet.year, "cells": cells,
             "kept": height(said) <= KEPT_LINES })
     });
     let told: Vec<Json> = told.collect();
     json!({
         "no": row.no,
-        "title": lines(&letters.set(&row.title()), TITLE),
-        "marks": field::marks(sheet, row, letters),
-        "facts": field::facts(row, letters),
-        "content": lines(&letters.set(&row.content.text), PAGE),
+        "title": lines(&glyphs.set(&row.title()), TITLE),
+        "marks": field::marks(sheet, row, glyphs),
+        "facts": field::facts(row, glyphs),
+        "content": lines(&glyphs.set(&row.content.text), PAGE),
         "years": told,
-        "own": own(sheet, years, letters),
-        "chart": chart(row, years, letters),
+        "own": own(sheet, years, glyphs),
+        "chart": chart(row, years, glyphs),
     })
 }
 
 /// What is said of a field of a year, the leading statement first; `null` where no sheet asks.
-fn cell(sheet: &Sheet, field: &Field, said: Option<&Joined<()>>, letters: &mut Letters) -> Json {
+fn cell(sheet: &Sheet, field: &Field, said: Option<&Joined<()>>, glyphs: &mut Glyphs) -> Json {
     let Some(joined) = said else { return Json::Null };
     let room = if is_narrow(field) { NARROW } else { COLUMN };
     let scale = sheet.layout.scale();
     let differs = !joined.agrees();
     let shown = joined.statements.iter().enumerate().filter(|(at, _)| *at == 0 || differs);
     let shown = shown.map(|(_, statement)| {
-        let mut told = field::answer(field, &statement.value, &scale, letters, room);
+        let mut told = field::answer(field, &statement.value, &scale, glyphs, room);
         told["sheet"] = json!(statement.sheet.official());
         told
     });
@@ -142,7 +142,7 @@ fn cell(sheet: &Sheet, field: &Field, said: Option<&Joined<()>>, letters: &mut L
 
 /// The percentages through the years as a chart, where there is something to see: a column of
 /// figures that are all the same says as much in less room.
-fn chart(row: &Row, years: &Years, letters: &mut Letters) -> Json {
+fn chart(row: &Row, years: &Years, glyphs: &mut Glyphs) -> Json {
     let percent = |said: &BTreeMap<Field, Joined<()>>| {
         said.get(&Field::Achievement).and_then(|joined| joined.leading()?.value.percent())
     };
@@ -153,7 +153,7 @@ fn chart(row: &Row, years: &Years, letters: &mut Letters) -> Json {
     if given.len() < 2 || given.windows(2).all(|pair| (pair[0] - pair[1]).abs() < 0.05) {
         return Json::Null;
     }
-    let title = letters.set(&format!("「{}」の達成度の推移", row.title()));
+    let title = glyphs.set(&format!("「{}」の達成度の推移", row.title()));
     let told = series.iter().map(|(year, percent)| {
         let percent =
             percent.map_or("未記入".to_owned(), |p| format!("{}％", domain::percent::trim(p)));

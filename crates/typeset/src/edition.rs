@@ -4,7 +4,7 @@ use domain::FiscalYear;
 use report::Heading;
 use serde_json::{Value, json};
 
-use crate::letters::Letters;
+use crate::glyphs::Glyphs;
 
 /// What stands above and below the rows.
 #[derive(Debug, Clone, Copy)]
@@ -20,7 +20,7 @@ pub struct Edition<'a> {
 
 /// The paper of the official form, landscape.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Paper {
+pub enum PaperSize {
     /// The table as it is handed to the council.
     A3,
     /// Large letters, action by action, to read on paper or on a screen.
@@ -29,13 +29,13 @@ pub enum Paper {
 
 impl Edition<'_> {
     /// The part of the data that every document has.
-    pub(crate) fn data(&self, letters: &mut Letters, title: &str) -> Value {
+    pub(crate) fn data(&self, glyphs: &mut Glyphs, title: &str) -> Value {
         json!({
-            "title": letters.set(title),
-            "municipality": letters.set(self.heading.municipality),
-            "plan": letters.set(&format!("{}{}", self.heading.municipality, self.heading.plan_title)),
-            "date": letters.set(self.date),
-            "edition": letters.set(self.edition),
+            "title": glyphs.set(title),
+            "municipality": glyphs.set(self.heading.municipality),
+            "plan": glyphs.set(&format!("{}{}", self.heading.municipality, self.heading.plan_title)),
+            "date": glyphs.set(self.date),
+            "edition": glyphs.set(self.edition),
             "day": day(self.date),
         })
     }

@@ -1,5 +1,7 @@
 //! What keeps a sheet from becoming a PDF.
 
+use typst::diag::SourceDiagnostic;
+
 /// The way out that every sentence about fonts names.
 const WAY_OUT: &str = "BIZ UDゴシック、Noto Sans CJK JP、IPAexゴシックなどを入れるか（Debian・Ubuntuでは apt install fonts-noto-cjk）、--font に書体名またはフォントファイルを指定してください。";
 
@@ -30,4 +32,11 @@ pub enum Error {
     /// The typesetter refused the document; what it says is for the log.
     #[error("PDFを作成できませんでした。")]
     Typesetting(Vec<String>),
+}
+
+impl Error {
+    /// What typst said against a document.
+    pub(crate) fn of(errors: &[SourceDiagnostic]) -> Self {
+        Self::Typesetting(errors.iter().map(|error| error.message.to_string()).collect())
+    }
 }

@@ -10,7 +10,7 @@ use domain::{
 use report::columns;
 use serde_json::{Value as Json, json};
 
-use crate::{letters::Letters, lines::lines};
+use crate::{glyphs::Glyphs, lines::lines};
 
 /// The room of a fact in half-width letters: half of the narrowest line of facts.
 const FACT: usize = 40;
@@ -20,7 +20,7 @@ pub(crate) fn answer(
     field: &Field,
     value: &Value,
     scale: &Scale,
-    letters: &mut Letters,
+    glyphs: &mut Glyphs,
     room: usize,
 ) -> Json {
     let text = match (value, field) {
@@ -32,7 +32,7 @@ pub(crate) fn answer(
         (value, _) => value.text().to_owned(),
     };
     let done = (*field == Field::Progress).then(|| is_done(value, scale)).flatten();
-    json!({ "text": lines(&letters.set(&text), room), "absent": false, "done": done })
+    json!({ "text": lines(&glyphs.set(&text), room), "absent": false, "done": done })
 }
 
 /// Whether a grade is the first of its scale; `None` for a text that is no grade.
@@ -42,13 +42,13 @@ pub(crate) fn is_done(value: &Value, scale: &Scale) -> Option<bool> {
 }
 
 /// The grade and the percentage of the sheet's year, where the sheet asks for them.
-pub(crate) fn marks(sheet: &Sheet, row: &Row, letters: &mut Letters) -> Vec<Json> {
+pub(crate) fn marks(sheet: &Sheet, row: &Row, glyphs: &mut Glyphs) -> Vec<Json> {
     let scale = sheet.layout.scale();
     let slots = [Field::Progress, Field::Achievement].map(|field| Slot::new(field, Offset::This));
     let asked = slots.into_iter().filter(|slot| row.answers.contains_key(slot));
     let mark = |slot: Slot| {
         let value = row.answers.get(&slot).map_or(Value::Missing, Cell::value);
-        let mut mark = answer(&slot.field, &value, &scale, letters, usize::MAX);
+        let mut mark = answer(&slot.field, &value, &scale, glyphs, usize::MAX);
         mark["label"] =
             json!(if slot.field == Field::Achievement { "達成度" } else { "取組状況" });
         mark
@@ -57,19 +57,19 @@ pub(crate) fn marks(sheet: &Sheet, row: &Row, letters: &mut Letters) -> Vec<Json
 }
 
 /// Who answers, the page of the plan and the like: what was written of it.
-pub(crate) fn facts(row: &Row, letters: &mut Letters) -> Vec<Json> {
+pub(crate) fn facts(row: &Row, glyphs: &mut Glyphs) -> Vec<Json> {
     let roles =
         [ColumnRole::Department, ColumnRole::Section, ColumnRole::Page, ColumnRole::Relisted];
     let facts = roles.into_iter().filter_map(|role| {
         let text = row.cell(&role).map(|cell| cell.text.trim()).filter(|text| !text.is_empty())?;
-        let text = lines(&letters.set(&text.replace('\n', "")), FACT);
+        let text = lines(&glyphs.set(&text.replace('\n', "")), FACT);
         Some(json!({ "label": role.label(), "text": text }))
     });
     facts.collect()
 }
 
 /// The answers in sentences, in the order of the form: all but the marks of the year.
-pub(crate) fn sentences(sheet: &Sheet, row: &Row, letters: &mut Letters, room: usize) -> Vec<Json> {
+pub(crate) fn sentences(sheet: &Sheet, row: &Row, glyphs: &mut Glyphs, room: usize) -> Vec<Json> {
     let scale = sheet.layout.scale();
     let asked = columns::of(sheet).into_iter().filter_map(|column| match column.role {
         ColumnRole::Answer(slot) => Some(slot),
@@ -81,8 +81,8 @@ pub(crate) fn sentences(sheet: &Sheet, row: &Row, letters: &mut Letters, room: u
     let asked = asked.filter(|slot| !marked(slot));
     let field = |slot: Slot| {
         let value = row.answers.get(&slot).map_or(Value::Missing, Cell::value);
-        let mut field = answer(&slot.field, &value, &scale, letters, room);
-        field["label"] = json!(letters.set(&slot.heading(sheet.year)));
+        let mut field = answer(&slot.field, &value, &scale, glyphs, room);
+        field["label"] = json!(glyphs.set(&slot.heading(sheet.year)));
         field["short"] = json!(slot.field == Field::Achievement);
         field
     };

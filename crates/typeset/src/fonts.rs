@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use typst::{foundations::Bytes, text::Font};
 use typst_kit::fonts::{self, FontStore};
 
-use crate::Error;
+use crate::error::Error;
 
 /// Japanese families in the order in which they are taken, with the names by which people know
 /// them. The proportional `BIZ UDPGothic` comes last: typst squeezes its punctuation as if it were

@@ -4,12 +4,12 @@ use domain::{
     layout::ColumnRole,
     sheet::{Row, Sheet},
 };
-use report::columns::{self, Column};
+use report::columns::{self, ExportColumn};
 use serde_json::{Value, json};
 
 use crate::{
     edition::Edition,
-    letters::Letters,
+    glyphs::Glyphs,
     lines::{count, lines},
     widths,
 };
@@ -28,14 +28,14 @@ const INSET: f64 = 6.0;
 const KEPT_LINES: usize = 40;
 
 /// The whole sheet as one table.
-pub(crate) fn whole(edition: &Edition, sheet: &Sheet, letters: &mut Letters) -> Value {
+pub(crate) fn whole(edition: &Edition, sheet: &Sheet, glyphs: &mut Glyphs) -> Value {
     let rows: Vec<&Row> = sheet.rows.iter().collect();
-    Form::new(sheet, letters).data(edition, &[("", rows)])
+    Form::new(sheet, glyphs).data(edition, &[("", rows)])
 }
 
 /// A table for each section, in the order in which the sheet first names them. A row with several
 /// owners stands under each.
-pub(crate) fn by_section(edition: &Edition, sheet: &Sheet, letters: &mut Letters) -> Value {
+pub(crate) fn by_section(edition: &Edition, sheet: &Sheet, glyphs: &mut Glyphs) -> Value {
     let mut groups: Vec<(String, Vec<&Row>)> = Vec::new();
     for row in &sheet.rows {
         for name in owners(row) {
@@ -47,7 +47,7 @@ pub(crate) fn by_section(edition: &Edition, sheet: &Sheet, letters: &mut Letters
     }
     let groups: Vec<(&str, Vec<&Row>)> =
         groups.iter().map(|(name, rows)| (name.as_str(), rows.clone())).collect();
-    Form::new(sheet, letters).data(edition, &groups)
+    Form::new(sheet, glyphs).data(edition, &groups)
 }
 
 /// The names of a row's owners, each once.
@@ -65,15 +65,15 @@ fn owners(row: &Row) -> Vec<String> {
 /// The table in the making.
 struct Form<'a, 'b> {
     sheet: &'a Sheet,
-    letters: &'a mut Letters<'b>,
-    columns: Vec<Column>,
+    glyphs: &'a mut Glyphs<'b>,
+    columns: Vec<ExportColumn>,
     size: f64,
     /// In half-width letters.
     widths: Vec<f64>,
 }
 
 impl<'a, 'b> Form<'a, 'b> {
-    fn new(sheet: &'a Sheet, letters: &'a mut Letters<'b>) -> Self {
+    fn new(sheet: &'a Sheet, glyphs: &'a mut Glyphs<'b>) -> Self {
         let columns = numbered(sheet);
         let texts: Vec<Vec<String>> = columns
             .iter()
@@ -86,16 +86,16 @@ impl<'a, 'b> Form<'a, 'b> {
         let size = size(columns.len());
         let room = (ROOM - INSET * columns.len() as f64) / (size / 2.0);
         let widths = widths::fit(&columns, &texts, room);
-        Self { sheet, letters, columns, size, widths }
+        Self { sheet, glyphs, columns, size, widths }
     }
 
     fn data(mut self, edition: &Edition, groups: &[(&str, Vec<&Row>)]) -> Value {
         let title = edition.heading.title(self.sheet.year);
-        let mut data = edition.data(self.letters, &title);
+        let mut data = edition.data(self.glyphs, &title);
         let groups: Vec<Value> = groups.iter().map(|(name, rows)| self.group(name, rows)).collect();
         let head: Vec<Value> = (0..self.columns.len()).map(|at| self.heading(at)).collect();
         let inset = |width: &f64| width * self.size / 2.0 + INSET;
-        let centred = |column: &Column| columns::is_short(&column.role);
+        let centred = |column: &ExportColumn| columns::is_short(&column.role);
         data["size"] = json!(self.size);
         data["widths"] = json!(self.widths.iter().map(inset).collect::<Vec<f64>>());
         data["centred"] = json!(self.columns.iter().map(centred).collect::<Vec<bool>>());
@@ -105,7 +105,7 @@ impl<'a, 'b> Form<'a, 'b> {
     }
 
     fn heading(&mut self, at: usize) -> Value {
-        let text = self.letters.set(&self.columns[at].heading);
+        let text = self.glyphs.set(&self.columns[at].heading);
         lines(&text, self.room(at))
     }
 
@@ -116,14 +116,14 @@ impl<'a, 'b> Form<'a, 'b> {
             if row.measure != under {
                 let titles = columns::headings(self.sheet, under, row.measure);
                 let titles = titles.into_iter().map(
-                    |(depth, title)| json!({ "heading": self.letters.set(title), "depth": depth }),
+                    |(depth, title)| json!({ "heading": self.glyphs.set(title), "depth": depth }),
                 );
                 items.extend(titles.collect::<Vec<_>>());
                 under = row.measure;
             }
             items.push(self.row(row));
         }
-        json!({ "name": self.letters.set(name), "rows": rows.len(), "items": items })
+        json!({ "name": self.glyphs.set(name), "rows": rows.len(), "items": items })
     }
 
     fn row(&mut self, row: &Row) -> Value {
@@ -131,7 +131,7 @@ impl<'a, 'b> Form<'a, 'b> {
         let mut cells = Vec::new();
         for at in 0..self.columns.len() {
             let text = columns::text(self.sheet, row, &self.columns[at].role);
-            let text = self.letters.set(&text);
+            let text = self.glyphs.set(&text);
             highest = highest.max(count(&text, self.room(at)));
             cells.push(lines(&text, self.room(at)));
         }
@@ -151,10 +151,10 @@ impl<'a, 'b> Form<'a, 'b> {
 }
 
 /// The columns of the form; a sheet on paper is talked about by its rows' numbers.
-fn numbered(sheet: &Sheet) -> Vec<Column> {
+fn numbered(sheet: &Sheet) -> Vec<ExportColumn> {
     let mut columns = columns::of(sheet);
     if !columns.iter().any(|column| column.role == ColumnRole::No) {
-        columns.insert(0, Column { heading: "No".to_owned(), role: ColumnRole::No });
+        columns.insert(0, ExportColumn { heading: "No".to_owned(), role: ColumnRole::No });
     }
     columns
 }

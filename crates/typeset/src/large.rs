@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::{
     edition::Edition,
     field,
-    letters::Letters,
+    glyphs::Glyphs,
     lines::{count, lines},
 };
 
@@ -25,31 +25,31 @@ const TITLE: usize = 60;
 const KEPT_LINES: usize = 22;
 
 /// The whole sheet.
-pub(crate) fn data(edition: &Edition, sheet: &Sheet, letters: &mut Letters) -> Value {
-    let mut data = edition.data(letters, &edition.heading.title(sheet.year));
+pub(crate) fn data(edition: &Edition, sheet: &Sheet, glyphs: &mut Glyphs) -> Value {
+    let mut data = edition.data(glyphs, &edition.heading.title(sheet.year));
     let mut items = Vec::new();
     let mut under = None;
     for row in &sheet.rows {
         if row.measure != under {
             for (depth, title) in columns::headings(sheet, under, row.measure) {
-                items.push(json!({ "heading": letters.set(title), "depth": depth }));
+                items.push(json!({ "heading": glyphs.set(title), "depth": depth }));
             }
             under = row.measure;
         }
-        items.push(action(sheet, row, letters));
+        items.push(action(sheet, row, glyphs));
     }
     data["items"] = json!(items);
     data
 }
 
-fn action(sheet: &Sheet, row: &Row, letters: &mut Letters) -> Value {
-    let fields = field::sentences(sheet, row, letters, COLUMN);
+fn action(sheet: &Sheet, row: &Row, glyphs: &mut Glyphs) -> Value {
+    let fields = field::sentences(sheet, row, glyphs, COLUMN);
     json!({
         "no": row.no,
-        "title": lines(&letters.set(&row.title()), TITLE),
-        "marks": field::marks(sheet, row, letters),
-        "facts": field::facts(row, letters),
-        "content": lines(&letters.set(&row.content.text), PAGE),
+        "title": lines(&glyphs.set(&row.title()), TITLE),
+        "marks": field::marks(sheet, row, glyphs),
+        "facts": field::facts(row, glyphs),
+        "content": lines(&glyphs.set(&row.content.text), PAGE),
         "fields": fields,
         "kept": height(row) <= KEPT_LINES,
     })

@@ -25,17 +25,19 @@ mod error;
 mod field;
 mod fonts;
 mod form;
+mod glyphs;
 mod large;
-mod letters;
 mod lines;
-mod press;
+mod pdf;
 #[cfg(test)]
 mod proof;
 mod summary;
+mod typst_world;
 mod widths;
 
-pub use edition::{Edition, Paper};
+pub use edition::{Edition, PaperSize};
 pub use error::Error;
+pub use pdf::Standard;
 
 use std::{collections::BTreeSet, path::Path};
 
@@ -43,18 +45,9 @@ use domain::sheet::Sheet;
 use serde_json::{Value, json};
 
 use fonts::Fonts;
-use letters::Letters;
-use press::Press;
+use glyphs::Glyphs;
 use typst_layout::PagedDocument;
-
-/// What a document is, besides a PDF with tags.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standard {
-    /// PDF/UA-1: everything that a screen reader needs.
-    Ua1,
-    /// Tagged, without the claim.
-    Tagged,
-}
+use typst_world::Compiler;
 
 /// A document.
 #[derive(Debug, Clone)]
@@ -72,7 +65,7 @@ pub struct Typeset {
 /// Sets documents with the fonts of the machine, which are looked for once.
 pub struct Typesetter {
     fonts: Fonts,
-    press: Press,
+    compiler: Compiler,
 }
 
 impl std::fmt::Debug for Typesetter {
@@ -85,12 +78,12 @@ impl Typesetter {
     /// Looks for the fonts of the system. `font` is the family, or the font file, to set with; the
     /// first known Japanese family when not given.
     pub fn new(font: Option<&str>) -> Result<Self, Error> {
-        Ok(Self { fonts: Fonts::of_system(font)?, press: Press::new()? })
+        Ok(Self { fonts: Fonts::of_system(font)?, compiler: Compiler::new()? })
     }
 
-    /// The same with the fonts of one folder, and no others.
+    /// Looks for the fonts of one folder, and no others.
     pub fn with_folder(folder: &Path, font: Option<&str>) -> Result<Self, Error> {
-        Ok(Self { fonts: Fonts::of_folder(folder, font)?, press: Press::new()? })
+        Ok(Self { fonts: Fonts::of_folder(folder, font)?, compiler: Compiler::new()? })
     }
 
     /// The family that sets the text.
@@ -99,10 +92,17 @@ impl Typesetter {
     }
 
     /// The official form: a table on A3, or large letters action by action on A4.
-    pub fn sheet(&self, edition: &Edition, sheet: &Sheet, paper: Paper) -> Result<Typeset, Error> {
+    pub fn sheet(
+        &self,
+        edition: &Edition,
+        sheet: &Sheet,
+        paper: PaperSize,
+    ) -> Result<Typeset, Error> {
         match paper {
-            Paper::A3 => self.set(form::TEMPLATE, |letters| form::whole(edition, sheet, letters)),
-            Paper::A4 => self.set(large::TEMPLATE, |letters| large::data(edition, sheet, letters)),
+            PaperSize::A3 => self.set(form::TEMPLATE, |glyphs| form::whole(edition, sheet, glyphs)),
+            PaperSize::A4 => {
+                self.set(large::TEMPLATE, |glyphs| large::data(edition, sheet, glyphs))
+            }
         }
     }
 
@@ -114,7 +114,7 @@ impl Typesetter {
         sheet: &Sheet,
         others: &[Sheet],
     ) -> Result<Typeset, Error> {
-        self.set(actions::TEMPLATE, |letters| actions::data(edition, sheet, others, letters))
+        self.set(actions::TEMPLATE, |glyphs| actions::data(edition, sheet, others, glyphs))
     }
 
     /// The year on two pages; `previous` is last year's sheet. Long lists run on.
@@ -124,17 +124,17 @@ impl Typesetter {
         sheet: &Sheet,
         previous: Option<&Sheet>,
     ) -> Result<Typeset, Error> {
-        self.set(summary::TEMPLATE, |letters| summary::data(edition, sheet, previous, letters))
+        self.set(summary::TEMPLATE, |glyphs| summary::data(edition, sheet, previous, glyphs))
     }
 
     /// The rows of each section on pages of their own.
     pub fn sections(&self, edition: &Edition, sheet: &Sheet) -> Result<Typeset, Error> {
-        self.set(form::TEMPLATE, |letters| form::by_section(edition, sheet, letters))
+        self.set(form::TEMPLATE, |glyphs| form::by_section(edition, sheet, glyphs))
     }
 
-    fn set(&self, template: &str, data: impl Fn(&mut Letters) -> Value) -> Result<Typeset, Error> {
+    fn set(&self, template: &str, data: impl Fn(&mut Glyphs) -> Value) -> Result<Typeset, Error> {
         let (document, missing) = self.document(template, data)?;
-        let (pdf, standard) = press::pdf(&document)?;
+        let (pdf, standard) = pdf::pdf(&document)?;
         Ok(Typeset { pdf, missing, pages: document.pages().len(), standard })
     }
 
@@ -142,16 +142,16 @@ impl Typesetter {
     fn document(
         &self,
         template: &str,
-        data: impl Fn(&mut Letters) -> Value,
+        data: impl Fn(&mut Glyphs) -> Value,
     ) -> Result<(PagedDocument, Vec<char>), Error> {
         let store = &self.fonts.store;
         let mut refused = BTreeSet::new();
         loop {
-            let mut letters = Letters::new(store.book(), &self.fonts.families, &refused);
-            let mut data = data(&mut letters);
+            let mut glyphs = Glyphs::new(store.book(), &self.fonts.families, &refused);
+            let mut data = data(&mut glyphs);
             data["fonts"] = json!(self.fonts.families);
-            let missing = letters.missing();
-            let (document, unset) = self.press.set(store, template, &data)?;
+            let missing = glyphs.missing();
+            let (document, unset) = self.compiler.set(store, template, &data)?;
             if unset.is_subset(&refused) {
                 return Ok((document, missing));
             }

@@ -18,7 +18,10 @@ use typst::{
 
 use typst_layout::PagedDocument;
 
-use crate::{Edition, Error, Paper, Standard, Typeset, Typesetter, actions, form, large, summary};
+use crate::{
+    Edition, PaperSize, Typeset, Typesetter, actions, error::Error, form, large, pdf::Standard,
+    summary,
+};
 
 const EDITION: Edition = Edition {
     heading: report::Heading {
@@ -119,7 +122,7 @@ fn see(frame: &Frame, page: usize, from: Point, seen: &mut Vec<Seen>) {
 
 /// All stretches of the official form, its bookmarks and its pages.
 fn proof(typesetter: &Typesetter, sheet: &Sheet) -> (Vec<Seen>, Vec<String>, usize) {
-    let set = typesetter.document(form::TEMPLATE, |letters| form::whole(&EDITION, sheet, letters));
+    let set = typesetter.document(form::TEMPLATE, |glyphs| form::whole(&EDITION, sheet, glyphs));
     let (document, _) = set.unwrap();
     let mut seen = Vec::new();
     for (page, of) in document.pages().iter().enumerate() {
@@ -235,8 +238,8 @@ fn every_form_is_tagged_accessible_and_the_same_bytes_each_time() {
     let others = [before.clone()];
     let all = || {
         [
-            typesetter.sheet(&EDITION, &sheet, Paper::A3),
-            typesetter.sheet(&EDITION, &sheet, Paper::A4),
+            typesetter.sheet(&EDITION, &sheet, PaperSize::A3),
+            typesetter.sheet(&EDITION, &sheet, PaperSize::A4),
             typesetter.actions(&EDITION, &sheet, &others),
             typesetter.summary(&EDITION, &sheet, Some(&before)),
             typesetter.sections(&EDITION, &sheet),
@@ -262,7 +265,7 @@ fn every_form_is_tagged_accessible_and_the_same_bytes_each_time() {
 fn a_letter_that_no_font_has_is_seen_and_listed() {
     let Some(typesetter) = typesetter() else { return };
     let private = "記号\u{10fffd}と\tタブ\u{1}";
-    let typeset = typesetter.sheet(&EDITION, &one(private), Paper::A3).unwrap();
+    let typeset = typesetter.sheet(&EDITION, &one(private), PaperSize::A3).unwrap();
     assert_eq!(typeset.missing, ['\u{1}', '\t', '\u{10fffd}']);
     assert_eq!(typeset.standard, Standard::Ua1);
     assert_eq!(read_back(typesetter, private), "記号〓と タブ〓");
@@ -327,10 +330,10 @@ fn a_sheet_of_a_thousand_rows_ends() {
         .columns
         .retain(|column| matches!(column.role, ColumnRole::Action | ColumnRole::Section));
     long.rows.iter_mut().for_each(|row| row.answers.clear());
-    let typeset = typesetter.sheet(&EDITION, &long, Paper::A3).unwrap();
+    let typeset = typesetter.sheet(&EDITION, &long, PaperSize::A3).unwrap();
     assert!(typeset.pages > 20, "{}", typeset.pages);
     let none = Sheet { rows: Vec::new(), ..long };
-    assert_eq!(typesetter.sheet(&EDITION, &none, Paper::A3).unwrap().pages, 1);
+    assert_eq!(typesetter.sheet(&EDITION, &none, PaperSize::A3).unwrap().pages, 1);
     assert_eq!(typesetter.actions(&EDITION, &none, &[]).unwrap().pages, 1);
 }
 

@@ -13,7 +13,7 @@ use domain::{
 use report::chart;
 use serde_json::{Value as Json, json};
 
-use crate::{edition::Edition, field::is_done, letters::Letters, lines::lines};
+use crate::{edition::Edition, field::is_done, glyphs::Glyphs, lines::lines};
 
 /// How it looks.
 pub(crate) const TEMPLATE: &str = include_str!("typ/summary.typ");
@@ -30,20 +30,20 @@ pub(crate) fn data(
     edition: &Edition,
     sheet: &Sheet,
     previous: Option<&Sheet>,
-    letters: &mut Letters,
+    glyphs: &mut Glyphs,
 ) -> Json {
     let year = format!("{}　{}", edition.heading.title(sheet.year), "概要");
-    let mut data = edition.data(letters, &year);
+    let mut data = edition.data(glyphs, &year);
     let scale = sheet.layout.scale();
     let all = progress::overall(sheet);
     data["tiles"] = tiles(&all, previous, &scale);
-    data["states"] = states(sheet, letters);
-    data["charts"] = charts(sheet, &scale, letters);
-    data["grades"] = scale.grades.iter().map(|grade| letters.set(&grade.written())).collect();
+    data["states"] = states(sheet, glyphs);
+    data["charts"] = charts(sheet, &scale, glyphs);
+    data["grades"] = scale.grades.iter().map(|grade| glyphs.set(&grade.written())).collect();
     data["sections"] =
-        progress::by_section(sheet).iter().map(|tally| section(tally, &scale, letters)).collect();
-    data["open"] = open(sheet, &scale, letters);
-    data["changes"] = previous.map_or(Json::Null, |before| changes(before, sheet, letters));
+        progress::by_section(sheet).iter().map(|tally| section(tally, &scale, glyphs)).collect();
+    data["open"] = open(sheet, &scale, glyphs);
+    data["changes"] = previous.map_or(Json::Null, |before| changes(before, sheet, glyphs));
     data["before"] = json!(previous.map(|sheet| sheet.year.official()));
     data
 }
@@ -75,7 +75,7 @@ fn mean(tally: &Tally) -> String {
 }
 
 /// How many answers of each column of the year were given, and how many were not for which reason.
-fn states(sheet: &Sheet, letters: &mut Letters) -> Json {
+fn states(sheet: &Sheet, glyphs: &mut Glyphs) -> Json {
     let slots = sheet.slots().into_iter().filter(|slot| slot.year != Offset::Previous);
     let row = |slot: Slot| {
         let mut counts = STATES.map(|_| 0_usize);
@@ -85,27 +85,27 @@ fn states(sheet: &Sheet, letters: &mut Letters) -> Json {
                 counts[at] += 1;
             }
         }
-        json!({ "label": letters.set(&slot.heading(sheet.year)), "counts": counts })
+        json!({ "label": glyphs.set(&slot.heading(sheet.year)), "counts": counts })
     };
     slots.map(row).collect()
 }
 
 /// Grades and mean percentages of the measures, with what they show in words.
-fn charts(sheet: &Sheet, scale: &Scale, letters: &mut Letters) -> Json {
+fn charts(sheet: &Sheet, scale: &Scale, glyphs: &mut Glyphs) -> Json {
     let mut measures = progress::by_measure(sheet);
     for tally in &mut measures {
-        tally.name = letters.set(&tally.name);
+        tally.name = glyphs.set(&tally.name);
     }
     let graded = measures.iter().map(|tally| {
         let grades = tally.grades.iter().filter(|(_, n)| *n > 0);
         let grades: Vec<String> = grades.map(|(name, n)| format!("{name} {n}件")).collect();
         format!("{}：{}、区分の記入なし {}件", tally.name, grades.join("、"), tally.ungraded)
     });
-    let graded = letters.set(&graded.collect::<Vec<_>>().join("。"));
+    let graded = glyphs.set(&graded.collect::<Vec<_>>().join("。"));
     let means = measures.iter().map(|tally| {
         format!("{}：{}（{}件／全{}件）", tally.name, mean(tally), tally.with_percent(), tally.rows)
     });
-    let means = letters.set(&means.collect::<Vec<_>>().join("。"));
+    let means = glyphs.set(&means.collect::<Vec<_>>().join("。"));
     let (grades, achievement) = ("施策ごとの取組状況", "施策ごとの達成度の平均");
     json!([
         { "title": grades, "svg": chart::grades(grades, &graded, &measures, scale), "alt": graded },
@@ -114,13 +114,13 @@ fn charts(sheet: &Sheet, scale: &Scale, letters: &mut Letters) -> Json {
     ])
 }
 
-fn section(tally: &Tally, scale: &Scale, letters: &mut Letters) -> Json {
+fn section(tally: &Tally, scale: &Scale, glyphs: &mut Glyphs) -> Json {
     let known: Vec<String> = scale.grades.iter().map(domain::scale::Grade::written).collect();
     let count = |name: &String| tally.grades.iter().find(|(n, _)| n == name).map_or(0, |(_, n)| *n);
     let name = if tally.name.is_empty() { "（記載なし）" } else { &tally.name };
     let outside = tally.grades.iter().filter(|(name, _)| !known.contains(name));
     json!({
-        "name": lines(&letters.set(name), NAME),
+        "name": lines(&glyphs.set(name), NAME),
         "rows": tally.rows,
         "answered": tally.answered,
         "grades": known.iter().map(count).collect::<Vec<usize>>(),
@@ -133,7 +133,7 @@ fn section(tally: &Tally, scale: &Scale, letters: &mut Letters) -> Json {
 }
 
 /// The rows whose grade is not the first of the scale, or that have none.
-fn open(sheet: &Sheet, scale: &Scale, letters: &mut Letters) -> Json {
+fn open(sheet: &Sheet, scale: &Scale, glyphs: &mut Glyphs) -> Json {
     let grade = |row: &Row| value(row, Field::Progress);
     let rows = sheet.rows.iter().filter(|row| is_done(&grade(row), scale) != Some(true));
     let open = rows.map(|row| {
@@ -143,8 +143,8 @@ fn open(sheet: &Sheet, scale: &Scale, letters: &mut Letters) -> Json {
             format!("　達成度 {}％", percent.text().trim_end_matches(['%', '％']))
         });
         let owners = row.sections().join("・");
-        json!({ "no": row.no, "title": name(row, letters), "owners": lines(&letters.set(&owners), LISTED),
-            "why": lines(&letters.set(&format!("{word}{percent}")), LISTED) })
+        json!({ "no": row.no, "title": name(row, glyphs), "owners": lines(&glyphs.set(&owners), LISTED),
+            "why": lines(&glyphs.set(&format!("{word}{percent}")), LISTED) })
     });
     open.collect()
 }
@@ -153,20 +153,20 @@ fn value(row: &Row, field: Field) -> Value {
     row.answers.get(&Slot::new(field, Offset::This)).map_or(Value::Missing, Cell::value)
 }
 
-fn name(row: &Row, letters: &mut Letters) -> Json {
-    lines(&letters.set(&row.title()), LISTED)
+fn name(row: &Row, glyphs: &mut Glyphs) -> Json {
+    lines(&glyphs.set(&row.title()), LISTED)
 }
 
 /// What came, what went, and whose grade or percentage is another than last year. The n-th row of
 /// a title is compared with the n-th.
-fn changes(before: &Sheet, after: &Sheet, letters: &mut Letters) -> Json {
+fn changes(before: &Sheet, after: &Sheet, glyphs: &mut Glyphs) -> Json {
     let (old, new) = (numbered(before), numbered(after));
     let listed =
-        |row: &Row, letters: &mut Letters| json!({ "no": row.no, "title": name(row, letters) });
+        |row: &Row, glyphs: &mut Glyphs| json!({ "no": row.no, "title": name(row, glyphs) });
     let added = after.rows.iter().zip(keys(after)).filter(|(_, key)| !old.contains_key(key));
-    let added: Vec<Json> = added.map(|(row, _)| listed(row, letters)).collect();
+    let added: Vec<Json> = added.map(|(row, _)| listed(row, glyphs)).collect();
     let gone = before.rows.iter().zip(keys(before)).filter(|(_, key)| !new.contains_key(key));
-    let gone: Vec<Json> = gone.map(|(row, _)| listed(row, letters)).collect();
+    let gone: Vec<Json> = gone.map(|(row, _)| listed(row, glyphs)).collect();
     let mut moved = Vec::new();
     for (row, key) in after.rows.iter().zip(keys(after)) {
         let Some(was) = old.get(&key) else { continue };
@@ -182,7 +182,7 @@ fn changes(before: &Sheet, after: &Sheet, letters: &mut Letters) -> Json {
         let told = told.collect::<Vec<_>>().join("、");
         if !told.is_empty() {
             moved.push(
-                json!({ "no": row.no, "title": name(row, letters), "why": lines(&letters.set(&told), LISTED) }),
+                json!({ "no": row.no, "title": name(row, glyphs), "why": lines(&glyphs.set(&told), LISTED) }),
             );
         }
     }

@@ -1,7 +1,7 @@
 //! How wide the columns of the official form are: each gets the room that saves the most lines.
 
 use domain::{Field, Slot, layout::ColumnRole, text::width};
-use report::columns::{Column, is_percentage, is_short};
+use report::columns::{ExportColumn, is_percentage, is_short};
 
 /// The step in which room is given out, in half-width letters.
 const STEP: f64 = 1.0;
@@ -17,7 +17,7 @@ const MEASURED: usize = 200;
 
 /// The widths of the columns in half-width letters, together `room`. `texts` gives the texts of
 /// each column, its heading first.
-pub(crate) fn fit(columns: &[Column], texts: &[Vec<String>], room: f64) -> Vec<f64> {
+pub(crate) fn fit(columns: &[ExportColumn], texts: &[Vec<String>], room: f64) -> Vec<f64> {
     let measured: Vec<Vec<Vec<f64>>> = texts.iter().map(|texts| measure(texts)).collect();
     let least = columns.iter().zip(texts);
     let mut widths: Vec<f64> = least.map(|(column, texts)| least_width(column, texts)).collect();
@@ -45,7 +45,7 @@ fn measure(texts: &[String]) -> Vec<Vec<f64>> {
 }
 
 /// Figures and marks get what they need; sentences at least four letters, names six.
-fn least_width(column: &Column, texts: &[String]) -> f64 {
+fn least_width(column: &ExportColumn, texts: &[String]) -> f64 {
     let lines = texts.iter().skip(1).flat_map(|text| text.split('\n'));
     let longest = lines.map(width).max().unwrap_or(0) as f64;
     match &column.role {
@@ -71,8 +71,8 @@ fn cost(text: &[f64], width: f64) -> f64 {
 }
 
 /// Gives what is left, or takes what is too much, in equal shares of the wide columns.
-fn share(columns: &[Column], widths: &mut [f64], room: f64) {
-    let fixed = |column: &Column| is_short(&column.role);
+fn share(columns: &[ExportColumn], widths: &mut [f64], room: f64) {
+    let fixed = |column: &ExportColumn| is_short(&column.role);
     let sum = |wide: bool, widths: &[f64]| -> f64 {
         let pairs = columns.iter().zip(widths).filter(|(column, _)| fixed(column) != wide);
         pairs.map(|(_, width)| width).sum()

@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "tests fail so")]
 
 use domain::{Field, Offset, Slot, sheet::Sheet};
-use typeset::{Edition, Paper, Typesetter};
+use typeset::{Edition, PaperSize, Typesetter};
 
 /// Texts in which something could be lost on the way over paper.
 const ODD: [&str; 9] = [
@@ -36,7 +36,7 @@ fn odd_texts_read_back_to_the_character() {
             municipality: "あおぞら市", area_code: "", plan_title: "自殺対策計画"
         };
     let edition = Edition { heading, date: "令和８年１１月２４日", edition: "" };
-    let set = Typesetter::new(None).unwrap().sheet(&edition, &sheet, Paper::A3).unwrap();
+    let set = Typesetter::new(None).unwrap().sheet(&edition, &sheet, PaperSize::A3).unwrap();
     let back = ingest::read(&set.pdf, &ingest::Options::default()).unwrap();
     assert!(back.account.balances());
     assert_eq!(back.account.characters_unplaced, 0);

@@ -4,7 +4,7 @@
 use std::{fs, path::PathBuf};
 
 use domain::sheet::Sheet;
-use typeset::{Edition, Paper, Standard, Typesetter};
+use typeset::{Edition, PaperSize, Standard, Typesetter};
 
 const EDITION: Edition = Edition {
     heading: report::Heading {
@@ -37,7 +37,7 @@ fn typesetter() -> Option<Typesetter> {
 fn the_real_sheet_is_set_with_every_letter_and_to_the_standard() {
     let Some(sheet) = read("../shared/samples/kumagaya-r3.txt") else { return };
     let Some(typesetter) = typesetter() else { return };
-    let form = typesetter.sheet(&EDITION, &sheet, Paper::A3).unwrap();
+    let form = typesetter.sheet(&EDITION, &sheet, PaperSize::A3).unwrap();
     assert_eq!((form.standard, form.missing.as_slice()), (Standard::Ua1, [].as_slice()));
     assert!((8..=12).contains(&form.pages), "{}", form.pages);
     let summary = typesetter.summary(&EDITION, &sheet, None).unwrap();

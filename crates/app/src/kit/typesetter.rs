@@ -4,7 +4,7 @@
 use std::sync::{Arc, OnceLock};
 
 use domain::sheet::Sheet;
-use typeset::{Edition, Paper, Typesetter};
+use typeset::{Edition, PaperSize, Typesetter};
 
 use crate::{Error, Result, kit::out};
 
@@ -40,7 +40,7 @@ impl LazyTypesetter {
         edition: &Edition,
         sheet: &Sheet,
         others: &[Sheet],
-        (part, paper): (Part, Paper),
+        (part, paper): (Part, PaperSize),
     ) -> Result<Vec<u8>> {
         let ready = self.ready.get_or_init(|| {
             Typesetter::new(self.font.as_deref()).map_err(|error| error.to_string())

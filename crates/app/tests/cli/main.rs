@@ -6,10 +6,6 @@
 mod database;
 
 #[cfg(test)]
-#[path = "../../../ingest/tests/replies/copy.rs"]
-#[expect(dead_code, reason = "written for the reader's tests too")]
-mod copy;
-#[cfg(test)]
 #[path = "../common/files.rs"]
 mod files;
 #[cfg(test)]

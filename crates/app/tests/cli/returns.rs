@@ -17,9 +17,9 @@ use domain::{
     stage::Stage,
 };
 use serde_json::Value;
+use testkit::WorkbookCopy;
 
 use crate::{
-    copy::Copy,
     database::Database,
     files::demo,
     program::{Place, Run, text},
@@ -86,7 +86,7 @@ fn plant(books: &[PathBuf], planted: &mut Planted) -> (Files, Files) {
     let mut count = |kind| *planted.entry(kind).or_insert(0) += 1;
     for (at, path) in books.iter().enumerate() {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        let mut copy = Copy::open(&fs::read(path).unwrap());
+        let mut copy = WorkbookCopy::open(&fs::read(path).unwrap());
         let keys = copy.keys();
         let (head, tail) = (&keys[0], &keys[keys.len() - 1]);
         let mut earlier = copy.clone();
@@ -160,7 +160,7 @@ fn strange(identity: &Identity, change: impl FnOnce(&mut Identity)) -> Copy {
     };
     let due_on = Day::parse("2099-05-31").unwrap();
     let book = ReplyWorkbook { identity, due_on, questions: asked, rows: vec![row] };
-    let mut copy = Copy::open(&report::section_book(&book).unwrap());
+    let mut copy = WorkbookCopy::open(&report::reply_workbook(&book).unwrap());
     copy.put_at("strange-action", &WorkbookColumn::Input(STATUS), "取り込んではいけない文。");
     copy
 }
@@ -201,7 +201,7 @@ fn all_sections_workbooks_come_back_through_libreoffice_and_every_planted_case_i
     let books = sorted(&round(&place));
     let mut planted = Planted::new();
     let (first, mut then) = plant(&books, &mut planted);
-    let whose = ingest::returned(&fs::read(&books[0]).unwrap()).unwrap();
+    let whose = ingest::reply_workbook(&fs::read(&books[0]).unwrap()).unwrap();
     let whose = whose.identity().unwrap();
     let year = FiscalYear::parse("R7").unwrap();
     then.push(("よその年度.xlsx".to_owned(), strange(whose, |of| of.year = year)));

@@ -3,10 +3,6 @@
 //! (scripts/with-postgres).
 
 #[cfg(test)]
-#[path = "../../../ingest/tests/replies/copy.rs"]
-#[expect(dead_code, reason = "written for the reader's tests too")]
-mod copy;
-#[cfg(test)]
 #[path = "../common/files.rs"]
 mod files;
 #[cfg(test)]

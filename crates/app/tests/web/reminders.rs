@@ -55,7 +55,7 @@ async fn the_letters_of_a_round_are_handed_out_as_files_where_mail_is_off(desk: 
     let drafts = format!("{board}/reminders/letters.zip?from=office%40aozora.example");
     let zip = office.get(&drafts).await;
     assert_eq!(zip.status, StatusCode::OK, "{}", zip.text());
-    let entries = ingest::returned_bundle(&zip.bytes).unwrap();
+    let entries = ingest::reply_bundle(&zip.bytes).unwrap();
     let names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
     assert_eq!(names.len(), 3, "{names:?}");
     assert!(names.contains(&"一覧.csv") && names.contains(&"001_青空 一.eml"));

@@ -5,9 +5,9 @@ use domain::{
     Field, Id, Offset, Slot, event::Event, person::Role, plan::Plan,
     reply_workbook::WorkbookColumn, section::Section,
 };
+use testkit::{CellValue, WorkbookCopy};
 
 use crate::{
-    copy::{Copy, Value},
     desk::{Desk, Page, assert_says, form, form_kind, link, post},
     persons::{Browser, grant},
 };
@@ -88,10 +88,10 @@ fn enc(text: &str) -> String {
 
 impl City<'_> {
     /// The section's workbook as it is now.
-    async fn book(&self) -> Copy {
+    async fn book(&self) -> WorkbookCopy {
         let page = self.clerk.get(&format!("{}/workbook", self.own)).await;
         assert_eq!(page.status, StatusCode::OK, "{}", page.text());
-        Copy::open(&page.bytes)
+        WorkbookCopy::open(&page.bytes)
     }
 
     fn reply(&self, key: &str) -> String {
@@ -164,7 +164,7 @@ async fn a_workbook_goes_out_and_what_it_changed_is_taken_once(desk: &Desk) {
     let mut book = city.book().await;
     let (row, at) =
         (book.front().row_of_key(&key), book.front().column_of(&WorkbookColumn::Input(PROGRESS)));
-    let Value::Text(grade) = &book.front().rows[row][&at] else { panic!("a text") };
+    let CellValue::Text(grade) = &book.front().rows[row][&at] else { panic!("a text") };
     assert!(grade.starts_with("ア　"), "the list's own words for a grade: {grade}");
 }
 
@@ -249,11 +249,11 @@ async fn the_workbooks_of_all_sections_go_out_and_come_back_as_one_file(desk: &D
     );
     let zip = city.secretariat.get(&format!("{}/workbooks", city.board)).await;
     assert_eq!(zip.header("content-type"), "application/zip");
-    let books = ingest::returned_bundle(&zip.bytes).unwrap();
+    let books = ingest::reply_bundle(&zip.bytes).unwrap();
     assert!(books.len() > 5, "{}", books.len());
     let mut files = Vec::new();
     for book in &books {
-        let mut copy = Copy::open(&book.bytes);
+        let mut copy = WorkbookCopy::open(&book.bytes);
         for key in copy.keys() {
             copy.put_at(&key, &WorkbookColumn::Input(STATUS), "まとめて返した文。");
         }

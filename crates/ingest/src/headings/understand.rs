@@ -7,7 +7,12 @@ use domain::{
     text::fold,
 };
 
-use super::{Guess, Meaning, Year, guess, own, words::is_only_year};
+use super::{
+    guess::{Guess, Year, guess},
+    meaning::Meaning,
+    own,
+    words::is_only_year,
+};
 
 /// The columns that headings name, and the sheet's year.
 #[derive(Debug, Clone, PartialEq)]

@@ -179,7 +179,7 @@ pub fn is_heading(text: &str) -> bool {
     consists_of(text, &[&VOCABULARY])
 }
 
-/// The same for a cell of a table.
+/// Whether a cell of a table consists of nothing but the words of headings, of tables among them.
 pub fn is_heading_of_table(text: &str) -> bool {
     consists_of(text, &[&VOCABULARY, &OF_TABLES])
 }

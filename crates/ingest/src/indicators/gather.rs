@@ -9,10 +9,11 @@ use domain::{
 };
 
 use super::{
-    MOST, Unreadable,
-    head::{Head, quote},
-    heading::{self, Role},
-    value::{self, Cell, is_unit},
+    head::{IndicatorHead, quote},
+    heading::{self, ListColumn},
+    limits::MOST,
+    unreadable::UnreadableIndicators,
+    value::{self, FigureCell, is_unit},
 };
 use crate::list::Record;
 
@@ -31,31 +32,35 @@ pub(super) struct Gathered {
 
 /// A value with the place that sentences name.
 struct At<'a> {
-    head: &'a Head,
+    head: &'a IndicatorHead,
     record: &'a Record,
     column: usize,
 }
 
 impl Gathered {
     /// Takes a line. One that says nothing but a name, as a note or a heading between does, is none.
-    pub(super) fn take(&mut self, head: &Head, record: &Record) -> Result<(), Unreadable> {
+    pub(super) fn take(
+        &mut self,
+        head: &IndicatorHead,
+        record: &Record,
+    ) -> Result<(), UnreadableIndicators> {
         if !head.says_more(record) {
             return Ok(());
         }
-        let name: String = head.cell(record, Role::Name).lines().map(str::trim).collect();
+        let name: String = head.cell(record, ListColumn::Name).lines().map(str::trim).collect();
         if name.is_empty() {
-            return Err(Unreadable::NoName(record.line));
+            return Err(UnreadableIndicators::NoName(record.line));
         }
         if name.chars().count() > LONGEST_NAME {
-            return Err(Unreadable::LongName(record.line));
+            return Err(UnreadableIndicators::LongName(record.line));
         }
-        let unit = head.cell(record, Role::Unit);
+        let unit = head.cell(record, ListColumn::Unit);
         let unit = if Value::read(unit).is_given() {
             unit.lines().map(str::trim).collect()
         } else {
             String::new()
         };
-        let action = head.cell(record, Role::Action).lines().map(str::trim).collect();
+        let action = head.cell(record, ListColumn::Action).lines().map(str::trim).collect();
         let of = self.indicator(record.line, (action, name), unit)?;
         for (column, role) in head.figures() {
             let at = At { head, record, column };
@@ -72,7 +77,7 @@ impl Gathered {
         line: u32,
         (action, name): (String, String),
         unit: String,
-    ) -> Result<usize, Unreadable> {
+    ) -> Result<usize, UnreadableIndicators> {
         let of = self.named.entry((fold(&action), fold(&name))).or_default();
         for at in of.iter() {
             let Some(known) = self.listed.get_mut(*at) else { continue };
@@ -84,18 +89,23 @@ impl Gathered {
             }
         }
         if self.listed.len() == MOST {
-            return Err(Unreadable::TooMany);
+            return Err(UnreadableIndicators::TooMany);
         }
         of.push(self.listed.len());
         self.listed.push(Listed { line, action, name, unit, figures: Vec::new() });
         Ok(self.listed.len() - 1)
     }
 
-    fn figure(&mut self, of: usize, at: &At, role: Role) -> Result<Option<Figure>, Unreadable> {
+    fn figure(
+        &mut self,
+        of: usize,
+        at: &At,
+        role: ListColumn,
+    ) -> Result<Option<Figure>, UnreadableIndicators> {
         let (value, unit, told) = match value::read(at.text()) {
-            Cell::Nothing => return Ok(None),
-            Cell::Number { value, unit, year } => (value, unit, year),
-            Cell::Other => return Err(at.not_number()),
+            FigureCell::Nothing => return Ok(None),
+            FigureCell::Number { value, unit, year } => (value, unit, year),
+            FigureCell::Other => return Err(at.not_number()),
         };
         if let Some(listed) = self.listed.get_mut(of).filter(|_| !unit.is_empty()) {
             match (is_same(&listed.unit, &unit), is_unit(&unit)) {
@@ -109,12 +119,12 @@ impl Gathered {
         Ok(Some(Figure { year, kind, value: Some(value) }))
     }
 
-    fn add(&mut self, of: usize, line: u32, figure: Figure) -> Result<(), Unreadable> {
+    fn add(&mut self, of: usize, line: u32, figure: Figure) -> Result<(), UnreadableIndicators> {
         let Figure { year, kind, .. } = figure;
         let Some(listed) = self.listed.get_mut(of) else { return Ok(()) };
         if let Some(before) = self.seen.insert((of, year, kind), line) {
             let (name, kind) = (quote(&listed.name), word(kind));
-            return Err(Unreadable::Repeated { line, before, name, year, kind });
+            return Err(UnreadableIndicators::Repeated { line, before, name, year, kind });
         }
         listed.figures.push(figure);
         Ok(())
@@ -129,19 +139,19 @@ impl At<'_> {
     /// What the figure is, and the year that heading, line and cell agree on.
     fn kind_and_year(
         &self,
-        role: Role,
+        role: ListColumn,
         told: Option<FiscalYear>,
-    ) -> Result<(Kind, FiscalYear), Unreadable> {
+    ) -> Result<(Kind, FiscalYear), UnreadableIndicators> {
         let (kind, headed) = match role {
-            Role::Figure(kind, year) => (kind, year),
+            ListColumn::Figure(kind, year) => (kind, year),
             _ => (self.kind()?, None),
         };
         let around = match headed {
             Some(year) => Some(year),
-            None => match self.year(Role::YearOf(kind))? {
+            None => match self.year(ListColumn::YearOf(kind))? {
                 Some(year) => Some(year),
-                None if told.is_some() && role != Role::Value => None,
-                None => self.year(Role::Year)?,
+                None if told.is_some() && role != ListColumn::Value => None,
+                None => self.year(ListColumn::Year)?,
             },
         };
         match (around, told) {
@@ -151,22 +161,22 @@ impl At<'_> {
     }
 
     /// The kind that the line says.
-    fn kind(&self) -> Result<Kind, Unreadable> {
-        let text = self.head.cell(self.record, Role::Kind);
-        heading::kind(text).ok_or_else(|| Unreadable::NotKind {
+    fn kind(&self) -> Result<Kind, UnreadableIndicators> {
+        let text = self.head.cell(self.record, ListColumn::Kind);
+        heading::kind(text).ok_or_else(|| UnreadableIndicators::NotKind {
             line: self.record.line,
-            column: self.column_of(Role::Kind),
+            column: self.column_of(ListColumn::Kind),
             text: quote(text),
         })
     }
 
     /// The year that the line says in the column of a role.
-    fn year(&self, role: Role) -> Result<Option<FiscalYear>, Unreadable> {
+    fn year(&self, role: ListColumn) -> Result<Option<FiscalYear>, UnreadableIndicators> {
         let text = self.head.cell(self.record, role);
         if !Value::read(text).is_given() {
             return Ok(None);
         }
-        let refused = || Unreadable::NotYear {
+        let refused = || UnreadableIndicators::NotYear {
             line: self.record.line,
             column: self.column_of(role),
             text: quote(text),
@@ -174,7 +184,7 @@ impl At<'_> {
         heading::year(text).map(Some).ok_or_else(refused)
     }
 
-    fn column_of(&self, role: Role) -> String {
+    fn column_of(&self, role: ListColumn) -> String {
         self.head.place(role).map(|at| self.head.heading(at)).unwrap_or_default()
     }
 
@@ -182,24 +192,24 @@ impl At<'_> {
         (self.record.line, self.head.heading(self.column), quote(self.text()))
     }
 
-    fn not_number(&self) -> Unreadable {
+    fn not_number(&self) -> UnreadableIndicators {
         let (line, column, text) = self.place();
-        Unreadable::NotNumber { line, column, text }
+        UnreadableIndicators::NotNumber { line, column, text }
     }
 
-    fn other_unit(&self, unit: &str) -> Unreadable {
+    fn other_unit(&self, unit: &str) -> UnreadableIndicators {
         let (line, column, text) = self.place();
-        Unreadable::OtherUnit { line, column, text, unit: quote(unit) }
+        UnreadableIndicators::OtherUnit { line, column, text, unit: quote(unit) }
     }
 
-    fn other_year(&self) -> Unreadable {
+    fn other_year(&self) -> UnreadableIndicators {
         let (line, column, text) = self.place();
-        Unreadable::OtherYear { line, column, text }
+        UnreadableIndicators::OtherYear { line, column, text }
     }
 
-    fn no_year(&self) -> Unreadable {
+    fn no_year(&self) -> UnreadableIndicators {
         let (line, column, _) = self.place();
-        Unreadable::NoYear { line, column }
+        UnreadableIndicators::NoYear { line, column }
     }
 }
 

@@ -3,9 +3,10 @@
 use domain::{indicator::Kind, place::letters};
 
 use super::{
-    MOST_COLUMNS, Unreadable,
-    heading::{self, Role},
-    value::{self, Cell},
+    heading::{self, ListColumn},
+    limits::MOST_COLUMNS,
+    unreadable::UnreadableIndicators,
+    value::{self, FigureCell},
 };
 use crate::list::Record;
 
@@ -16,26 +17,26 @@ const WITHIN: usize = 20;
 const LONGEST_QUOTE: usize = 30;
 
 /// The columns with their headings.
-pub(super) struct Head {
+pub(super) struct IndicatorHead {
     headings: Vec<String>,
-    roles: Vec<Option<Role>>,
+    roles: Vec<Option<ListColumn>>,
 }
 
-impl Head {
+impl IndicatorHead {
     /// Finds the head and the last of its lines.
-    pub(super) fn find(records: &[Record]) -> Result<(usize, Self), Unreadable> {
+    pub(super) fn find(records: &[Record]) -> Result<(usize, Self), UnreadableIndicators> {
         let first = records.iter().take(WITHIN).enumerate();
         let mut named = first.filter(|(_, record)| name_of(record).is_some()).peekable();
         if named.peek().is_none() {
-            return Err(Unreadable::NoList);
+            return Err(UnreadableIndicators::NoList);
         }
         let heads = named.map(|(at, record)| match records.get(at + 1) {
             Some(next) if is_second(record, next) => (at + 1, Self::of(&joined(record, next))),
             _ => (at, Self::of(&record.cells)),
         });
         let found = heads.into_iter().find(|(_, head)| head.figures().next().is_some());
-        let (at, head) = found.ok_or(Unreadable::NoFigures)?;
-        if head.len() > MOST_COLUMNS { Err(Unreadable::TooMany) } else { Ok((at, head)) }
+        let (at, head) = found.ok_or(UnreadableIndicators::NoFigures)?;
+        if head.len() > MOST_COLUMNS { Err(UnreadableIndicators::TooMany) } else { Ok((at, head)) }
     }
 
     fn of(cells: &[String]) -> Self {
@@ -50,19 +51,19 @@ impl Head {
     }
 
     /// The columns that hold values.
-    pub(super) fn figures(&self) -> impl Iterator<Item = (usize, Role)> {
+    pub(super) fn figures(&self) -> impl Iterator<Item = (usize, ListColumn)> {
         let roles = self.roles.iter().enumerate();
         let roles = roles.filter_map(|(at, role)| role.map(|role| (at, role)));
-        roles.filter(|(_, role)| matches!(role, Role::Value | Role::Figure(..)))
+        roles.filter(|(_, role)| matches!(role, ListColumn::Value | ListColumn::Figure(..)))
     }
 
     /// The column of a role.
-    pub(super) fn place(&self, role: Role) -> Option<usize> {
+    pub(super) fn place(&self, role: ListColumn) -> Option<usize> {
         self.roles.iter().position(|known| *known == Some(role))
     }
 
     /// What a record says in the column of a role.
-    pub(super) fn cell<'a>(&self, record: &'a Record, role: Role) -> &'a str {
+    pub(super) fn cell<'a>(&self, record: &'a Record, role: ListColumn) -> &'a str {
         self.place(role).map_or("", |at| record.cell(at))
     }
 
@@ -75,44 +76,44 @@ impl Head {
     pub(super) fn says_more(&self, record: &Record) -> bool {
         let known = self.roles.iter().enumerate();
         let known = known.filter(|(_, role)| {
-            role.is_some_and(|role| !matches!(role, Role::Name | Role::Action))
+            role.is_some_and(|role| !matches!(role, ListColumn::Name | ListColumn::Action))
         });
         known.into_iter().any(|(at, _)| !record.cell(at).is_empty())
     }
 
     /// Refuses columns that leave a doubt.
-    pub(super) fn check(&self, below: &[Record]) -> Result<(), Unreadable> {
+    pub(super) fn check(&self, below: &[Record]) -> Result<(), UnreadableIndicators> {
         let known = || self.roles.iter().enumerate().filter_map(|(at, role)| Some((at, (*role)?)));
         for (at, role) in known() {
             if known().any(|(other, same)| other < at && same == role) {
-                return Err(Unreadable::Twice(self.heading(at)));
+                return Err(UnreadableIndicators::Twice(self.heading(at)));
             }
-            let needed: &[(Role, &'static str)] = match role {
-                Role::Value => &[(Role::Year, "年度"), (Role::Kind, "区分")],
-                Role::Figure(Kind::Actual, None) => &[(Role::Year, "年度")],
+            let needed: &[(ListColumn, &'static str)] = match role {
+                ListColumn::Value => &[(ListColumn::Year, "年度"), (ListColumn::Kind, "区分")],
+                ListColumn::Figure(Kind::Actual, None) => &[(ListColumn::Year, "年度")],
                 _ => &[],
             };
             if let Some((_, word)) = needed.iter().find(|(role, _)| self.place(*role).is_none()) {
-                return Err(Unreadable::NoColumn(word, self.heading(at)));
+                return Err(UnreadableIndicators::NoColumn(word, self.heading(at)));
             }
         }
         below.iter().try_for_each(|record| self.check_line(record))
     }
 
     /// Refuses a value whose column nobody understands.
-    fn check_line(&self, record: &Record) -> Result<(), Unreadable> {
+    fn check_line(&self, record: &Record) -> Result<(), UnreadableIndicators> {
         for (at, cell) in record.cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
             let heading = self.headings.get(at).map_or("", String::as_str);
             if heading.is_empty() {
                 let column = letters(u32::try_from(at).unwrap_or(u32::MAX));
-                return Err(Unreadable::NoHeading { line: record.line, column });
+                return Err(UnreadableIndicators::NoHeading { line: record.line, column });
             }
-            let number = || matches!(value::read(cell), Cell::Number { .. });
+            let number = || matches!(value::read(cell), FigureCell::Number { .. });
             if self.roles.get(at).is_none_or(Option::is_none)
                 && heading::is_unclear(heading)
                 && number()
             {
-                return Err(Unreadable::Unclear(heading.to_owned()));
+                return Err(UnreadableIndicators::Unclear(heading.to_owned()));
             }
         }
         Ok(())
@@ -121,7 +122,7 @@ impl Head {
 
 /// The column of names, if the record has one.
 fn name_of(record: &Record) -> Option<usize> {
-    record.cells.iter().position(|cell| heading::role(cell) == Some(Role::Name))
+    record.cells.iter().position(|cell| heading::role(cell) == Some(ListColumn::Name))
 }
 
 /// Whether the record below a head is its second line: years under 実績値, and no name.
@@ -129,7 +130,7 @@ fn is_second(head: &Record, below: &Record) -> bool {
     let named = name_of(head).is_some_and(|at| !below.cell(at).is_empty());
     let open = |at: usize| {
         let above = head.cell(at);
-        above.is_empty() || matches!(heading::role(above), Some(Role::Figure(_, None)))
+        above.is_empty() || matches!(heading::role(above), Some(ListColumn::Figure(_, None)))
     };
     let mut cells = below.cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()).peekable();
     let some = cells.peek().is_some();

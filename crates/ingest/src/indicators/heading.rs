@@ -4,7 +4,7 @@ use domain::{FiscalYear, indicator::Kind, text::fold};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
+pub(super) enum ListColumn {
     /// The action that the indicator is of.
     Action,
     Name,
@@ -22,10 +22,10 @@ pub(super) enum Role {
 }
 
 /// Headings by their words, folded.
-const WORDS: [(Role, &[&str]); 8] = [
-    (Role::Action, &["計画における項目", "事業", "事業名", "action"]),
+const WORDS: [(ListColumn, &[&str]); 8] = [
+    (ListColumn::Action, &["計画における項目", "事業", "事業名", "action"]),
     (
-        Role::Name,
+        ListColumn::Name,
         &[
             "指標",
             "指標名",
@@ -39,15 +39,18 @@ const WORDS: [(Role, &[&str]); 8] = [
             "indicator",
         ],
     ),
-    (Role::Unit, &["単位", "unit"]),
-    (Role::Year, &["年度", "年", "対象年度", "対象年", "調査年度", "調査年", "year"]),
-    (Role::Kind, &["区分", "種別", "種類", "値の区分", "値の種類", "kind"]),
-    (Role::Value, &["値", "数値", "value"]),
+    (ListColumn::Unit, &["単位", "unit"]),
+    (ListColumn::Year, &["年度", "年", "対象年度", "対象年", "調査年度", "調査年", "year"]),
+    (ListColumn::Kind, &["区分", "種別", "種類", "値の区分", "値の種類", "kind"]),
+    (ListColumn::Value, &["値", "数値", "value"]),
     (
-        Role::YearOf(Kind::Base),
+        ListColumn::YearOf(Kind::Base),
         &["基準年", "基準年度", "基準年次", "基準値の年度", "基準値年度", "現状年度"],
     ),
-    (Role::YearOf(Kind::Target), &["目標年", "目標年度", "目標年次", "目標値の年度", "目標値年度"]),
+    (
+        ListColumn::YearOf(Kind::Target),
+        &["目標年", "目標年度", "目標年次", "目標値の年度", "目標値年度"],
+    ),
 ];
 
 /// What names a kind, the longer words first.
@@ -84,7 +87,7 @@ const BREAKS: [char; 16] =
 const JUDGED: [&str; 8] = ["達成", "進捗", "増減", "前年", "評価", "判定", "比較", "方向"];
 
 /// The role of a column.
-pub(super) fn role(heading: &str) -> Option<Role> {
+pub(super) fn role(heading: &str) -> Option<ListColumn> {
     let folded = fold(heading);
     let folded = folded.trim_matches(['※', '*', '.', '。', ':']);
     let known = WORDS.iter().find(|(_, words)| words.contains(&folded));
@@ -102,7 +105,7 @@ pub(super) fn is_unclear(heading: &str) -> bool {
 /// The year that a cell says: R3, 令和３年（暦年）, 2021.
 pub(super) fn year(text: &str) -> Option<FiscalYear> {
     match figure(&fold(text))? {
-        Role::Figure(Kind::Actual, year) => year,
+        ListColumn::Figure(Kind::Actual, year) => year,
         _ => None,
     }
 }
@@ -110,13 +113,13 @@ pub(super) fn year(text: &str) -> Option<FiscalYear> {
 /// The kind that a cell says: 目標, 実績値.
 pub(super) fn kind(text: &str) -> Option<Kind> {
     match figure(&fold(text))? {
-        Role::Figure(kind, None) => Some(kind),
+        ListColumn::Figure(kind, None) => Some(kind),
         _ => None,
     }
 }
 
 /// A heading that consists of a kind, a year or both. A year alone is one of actual values.
-fn figure(folded: &str) -> Option<Role> {
+fn figure(folded: &str) -> Option<ListColumn> {
     let (mut kind, mut year) = (None, None);
     for part in folded.split(BREAKS) {
         let mut rest = part.to_owned();
@@ -139,7 +142,8 @@ fn figure(folded: &str) -> Option<Role> {
         }
         year = Some(found);
     }
-    (kind.is_some() || year.is_some()).then(|| Role::Figure(kind.unwrap_or(Kind::Actual), year))
+    (kind.is_some() || year.is_some())
+        .then(|| ListColumn::Figure(kind.unwrap_or(Kind::Actual), year))
 }
 
 #[cfg(test)]
@@ -165,7 +169,11 @@ mod tests {
             "実績\n令和元年度末",
             "2019年度 確定値",
         ] {
-            assert_eq!(role(heading), Some(Role::Figure(Kind::Actual, of(2019))), "{heading}");
+            assert_eq!(
+                role(heading),
+                Some(ListColumn::Figure(Kind::Actual, of(2019))),
+                "{heading}"
+            );
         }
     }
 
@@ -180,10 +188,10 @@ mod tests {
             ("中間目標値", Kind::Target, None),
             ("実績値", Kind::Actual, None),
         ] {
-            assert_eq!(role(heading), Some(Role::Figure(kind, year)), "{heading}");
+            assert_eq!(role(heading), Some(ListColumn::Figure(kind, year)), "{heading}");
         }
-        assert_eq!(role("目標\n年度"), Some(Role::YearOf(Kind::Target)));
-        assert_eq!(role("評価指標"), Some(Role::Name));
+        assert_eq!(role("目標\n年度"), Some(ListColumn::YearOf(Kind::Target)));
+        assert_eq!(role("評価指標"), Some(ListColumn::Name));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::*;
+use super::{limits::MOST, *};
 
 /// A wide list with a title, line breaks in headings and each way to say a year.
 const WIDE: &str = "あおぞら市 成果指標の一覧,,,,,,,\r\n\
@@ -104,7 +104,7 @@ fn a_worksheet_is_read_as_a_table_of_values() {
     let sheet = workbook.add_worksheet();
     sheet.write_row(0, 0, ["指標", "R1"]).unwrap();
     let refused = read(&workbook.save_to_buffer().unwrap()).unwrap_err();
-    assert_eq!(refused, Unreadable::TwoTables(other, "Sheet2".into()));
+    assert_eq!(refused, UnreadableIndicators::TwoTables(other, "Sheet2".into()));
 }
 
 #[test]
@@ -123,7 +123,7 @@ fn a_head_that_is_not_understood_is_refused_with_the_way_out() {
         assert!(refused.contains(words), "{list} {refused}");
     }
     let wide = format!("指標,R1{}\nあ,1\n", ",備考".repeat(1_000));
-    assert_eq!(read(wide.as_bytes()), Err(Unreadable::TooMany));
+    assert_eq!(read(wide.as_bytes()), Err(UnreadableIndicators::TooMany));
 }
 
 #[test]
@@ -155,7 +155,7 @@ fn more_indicators_than_any_plan_has_are_refused() {
         format!("指標,R1\n{}\n", lines.join("\n"))
     };
     assert_eq!(read(list(MOST).as_bytes()).unwrap().len(), MOST);
-    assert_eq!(read(list(MOST + 1).as_bytes()), Err(Unreadable::TooMany));
+    assert_eq!(read(list(MOST + 1).as_bytes()), Err(UnreadableIndicators::TooMany));
 }
 
 #[test]

@@ -2,11 +2,11 @@
 
 use domain::FiscalYear;
 
-use super::{MOST, MOST_COLUMNS, MOST_LINES};
+use super::limits::{MOST, MOST_COLUMNS, MOST_LINES};
 
 /// A list that cannot be read. Nothing of it is taken then.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Unreadable {
+pub enum UnreadableIndicators {
     /// It is no table with a head.
     #[error(
         "成果指標の一覧として読めません。指標,単位,基準値(H30),目標値(R8),R1,R2… か、指標,単位,年度,区分,値 の見出しがあるCSVかExcelのファイルを選んでください。"

@@ -7,7 +7,7 @@ use super::heading;
 
 /// What a cell says.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Cell {
+pub(super) enum FigureCell {
     /// That there is no figure.
     Nothing,
     /// A number with what stands beside it.
@@ -32,31 +32,31 @@ const VAGUE: [&str; 12] =
 const NOTHING: [&str; 3] = ["未定", "未集計", "調査中"];
 
 /// Reads a cell.
-pub(super) fn read(text: &str) -> Cell {
+pub(super) fn read(text: &str) -> FigureCell {
     let bare = bare(text);
     if !Value::read(text).is_given() || NOTHING.contains(&bare.as_str()) {
-        return Cell::Nothing;
+        return FigureCell::Nothing;
     }
     let (first, rest) = match bare.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
         Some((inner, rest)) => (Some(inner), rest),
         None => (None, bare.as_str()),
     };
-    let Some((value, rest)) = leading_number(rest) else { return Cell::Other };
+    let Some((value, rest)) = leading_number(rest) else { return FigureCell::Other };
     let (unit, last) = match rest.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')) {
         Some((unit, inner)) => (unit, Some(inner)),
         None => (rest, None),
     };
     match (first.or(last), last.and(first)) {
-        (None, _) => Cell::Number { value, unit: unit.to_owned(), year: None },
+        (None, _) => FigureCell::Number { value, unit: unit.to_owned(), year: None },
         (Some(inner), None) => match heading::year(inner) {
-            Some(year) => Cell::Number { value, unit: unit.to_owned(), year: Some(year) },
+            Some(year) => FigureCell::Number { value, unit: unit.to_owned(), year: Some(year) },
             // 20（人）
             None if last.is_some() && unit.is_empty() => {
-                Cell::Number { value, unit: inner.to_owned(), year: None }
+                FigureCell::Number { value, unit: inner.to_owned(), year: None }
             }
-            None => Cell::Other,
+            None => FigureCell::Other,
         },
-        (Some(_), Some(_)) => Cell::Other,
+        (Some(_), Some(_)) => FigureCell::Other,
     }
 }
 
@@ -79,7 +79,9 @@ mod tests {
 
     fn told(text: &str) -> Option<(f64, String, Option<String>)> {
         match read(text) {
-            Cell::Number { value, unit, year } => Some((value, unit, year.map(FiscalYear::short))),
+            FigureCell::Number { value, unit, year } => {
+                Some((value, unit, year.map(FiscalYear::short)))
+            }
             _ => None,
         }
     }
@@ -114,7 +116,7 @@ mod tests {
     fn no_figure_is_nothing_and_words_are_something_else() {
         for text in ["", "-", "－", "―", "ー", "未確定", "（未確定）", "未定", "集計中"]
         {
-            assert_eq!(read(text), Cell::Nothing, "{text}");
+            assert_eq!(read(text), FigureCell::Nothing, "{text}");
         }
         for text in [
             "減少",

@@ -7,9 +7,9 @@ use skrifa::{FontRef, MetadataProvider};
 
 /// The fonts met so far, by their key: which character each glyph is for.
 #[derive(Default)]
-pub(super) struct Fonts(HashMap<u128, HashMap<u32, char>>);
+pub(super) struct EmbeddedFonts(HashMap<u128, HashMap<u32, char>>);
 
-impl Fonts {
+impl EmbeddedFonts {
     /// The character of a glyph by the embedded font's character map.
     pub(super) fn character(&mut self, glyph: &Glyph<'_>) -> Option<char> {
         let Glyph::Outline(outline) = glyph else { return None };

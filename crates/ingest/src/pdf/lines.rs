@@ -2,11 +2,11 @@
 //! next; a break that the writer made stays. Geometry decides: the writer broke a line where the
 //! next piece would have had room on it.
 
-use super::marks::{Area, Mark};
+use super::marks::{Area, PageMark};
 
 /// A line of text.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Line {
+pub(super) struct PdfLine {
     pub(super) text: String,
     /// Its box, from its first character's left to its last one's right.
     pub(super) area: Area,
@@ -24,14 +24,14 @@ pub(super) struct Line {
 
 /// The lines that the marks form, top down. Marks that mostly read in another direction, such as
 /// an upright heading, are read in theirs.
-pub(super) fn lines(marks: &[&Mark], page: u32) -> Vec<Line> {
+pub(super) fn lines(marks: &[&PageMark], page: u32) -> Vec<PdfLine> {
     let turn = common_turn(marks);
-    let mut marks: Vec<Mark> = marks.iter().map(|mark| (*mark).clone()).collect();
+    let mut marks: Vec<PageMark> = marks.iter().map(|mark| (*mark).clone()).collect();
     for mark in marks.iter_mut().filter(|_| turn > 0) {
         mark.area = mark.area.turned(turn, 0.0, 0.0);
     }
     marks.sort_by(|a, b| a.area.middle().1.total_cmp(&b.area.middle().1));
-    let mut rows: Vec<(f32, Vec<Mark>)> = Vec::new();
+    let mut rows: Vec<(f32, Vec<PageMark>)> = Vec::new();
     for mark in marks {
         let (_, y) = mark.area.middle();
         match rows.last_mut() {
@@ -43,13 +43,13 @@ pub(super) fn lines(marks: &[&Mark], page: u32) -> Vec<Line> {
     lines.collect()
 }
 
-fn common_turn(marks: &[&Mark]) -> u8 {
+fn common_turn(marks: &[&PageMark]) -> u8 {
     let count =
         |turn: u8| marks.iter().filter(|mark| mark.turn == turn && !mark.is_space()).count();
     (0..4_u8).max_by_key(|turn| (count(*turn), 4 - turn)).unwrap_or(0)
 }
 
-fn line(mut marks: Vec<Mark>, page: u32, level: bool) -> Option<Line> {
+fn line(mut marks: Vec<PageMark>, page: u32, level: bool) -> Option<PdfLine> {
     marks.sort_by(|a, b| a.area.left.total_cmp(&b.area.left));
     let end = marks.iter().rposition(|mark| !mark.is_space())?;
     let begin = marks.iter().position(|mark| !mark.is_space())?;
@@ -63,11 +63,11 @@ fn line(mut marks: Vec<Mark>, page: u32, level: bool) -> Option<Line> {
     let area = seen.iter().map(|mark| mark.area).reduce(Area::join)?;
     let size = seen.iter().map(|mark| mark.size).fold(0.0, f32::max);
     let furniture = seen.iter().all(|mark| mark.furniture);
-    Some(Line { text, area, size, first: first_piece(seen), level, page, furniture })
+    Some(PdfLine { text, area, size, first: first_piece(seen), level, page, furniture })
 }
 
 /// The space that a gap stands for, where the file sets none.
-fn space(before: Option<&Mark>, mark: &Mark) -> &'static str {
+fn space(before: Option<&PageMark>, mark: &PageMark) -> &'static str {
     let Some(before) = before.filter(|before| !before.is_space() && !mark.is_space()) else {
         return "";
     };
@@ -80,7 +80,7 @@ fn space(before: Option<&Mark>, mark: &Mark) -> &'static str {
 }
 
 /// The width of the piece up to the first place where a line may be broken.
-fn first_piece(marks: &[Mark]) -> f32 {
+fn first_piece(marks: &[PageMark]) -> f32 {
     let Some(first) = marks.first() else { return 0.0 };
     let breaks = marks.windows(2).position(|pair| may_break(pair[0].c, pair[1].c));
     let last = breaks.and_then(|at| marks.get(at)).or(marks.last()).unwrap_or(first);
@@ -107,11 +107,11 @@ pub(super) struct Manner {
 }
 
 /// A cell's lines with the width that its text may take.
-pub(super) type Column<'a> = (&'a [Line], f32);
+pub(super) type LinesWithin<'a> = (&'a [PdfLine], f32);
 
 impl Manner {
     /// Learns from all cells of a file.
-    pub(super) fn of<'a>(cells: impl Iterator<Item = Column<'a>>) -> Self {
+    pub(super) fn of<'a>(cells: impl Iterator<Item = LinesWithin<'a>>) -> Self {
         let (mut wrapped, mut broken) = (Vec::new(), Vec::new());
         for (lines, width) in cells {
             for pair in lines.windows(2) {
@@ -134,7 +134,7 @@ impl Manner {
     }
 
     /// The text of a cell.
-    pub(super) fn text(self, (lines, width): Column<'_>) -> String {
+    pub(super) fn text(self, (lines, width): LinesWithin<'_>) -> String {
         let mut text = lines.first().map_or(String::new(), |line| line.text.clone());
         for pair in lines.windows(2) {
             text.push_str(&self.between(&pair[0], &pair[1], width));
@@ -144,7 +144,7 @@ impl Manner {
     }
 
     /// What stands between two lines.
-    fn between(self, before: &Line, after: &Line, width: f32) -> String {
+    fn between(self, before: &PdfLine, after: &PdfLine, width: f32) -> String {
         if !before.level {
             return String::new();
         }
@@ -175,7 +175,7 @@ impl Manner {
 }
 
 /// How far two lines of one page are apart, in ems.
-fn distance(before: &Line, after: &Line) -> Option<f32> {
+fn distance(before: &PdfLine, after: &PdfLine) -> Option<f32> {
     let same = before.page == after.page && before.level == after.level;
     same.then(|| (after.area.middle().1 - before.area.middle().1) / before.size.max(after.size))
 }
@@ -187,7 +187,7 @@ enum Room {
 }
 
 /// Whether the next line's first piece would have had room.
-fn room(before: &Line, after: &Line, width: f32) -> Room {
+fn room(before: &PdfLine, after: &PdfLine, width: f32) -> Room {
     match (width - before.area.width() - after.first) / before.size {
         spare if spare > 0.3 => Room::Some,
         spare if spare < 0.05 => Room::None,
@@ -196,7 +196,7 @@ fn room(before: &Line, after: &Line, width: f32) -> Room {
 }
 
 /// Whether the next line begins with the mark or the label of a list.
-fn begins_entry(after: &Line) -> bool {
+fn begins_entry(after: &PdfLine) -> bool {
     let next = after.text.trim_start();
     let listed = next.starts_with(|c: char| "・※○●◎◆■□▪【＊①②③④⑤⑥⑦⑧⑨⑩➀➁➂".contains(c));
     let label = next.split(['：', ':']).next().unwrap_or(next);
@@ -204,7 +204,7 @@ fn begins_entry(after: &Line) -> bool {
 }
 
 /// Whether the line ends a sentence.
-fn ends_sentence(before: &Line) -> bool {
+fn ends_sentence(before: &PdfLine) -> bool {
     before.text.trim_end().ends_with(['。', '．'])
 }
 
@@ -213,7 +213,7 @@ mod tests {
     use super::*;
 
     /// Lines of full-width characters of 10 points, 13 apart.
-    fn set(texts: &[&str]) -> Vec<Line> {
+    fn set(texts: &[&str]) -> Vec<PdfLine> {
         let mut marks = Vec::new();
         for (row, text) in texts.iter().enumerate() {
             let top = 13.0 * row as f32;
@@ -222,7 +222,7 @@ mod tests {
                 let area = Area { left, top, right: left + 10.0, bottom: top + 10.0 };
                 let at = area.middle();
                 let plain =
-                    Mark { c, area, at, size: 10.0, turn: 0, hidden: false, furniture: false };
+                    PageMark { c, area, at, size: 10.0, turn: 0, hidden: false, furniture: false };
                 marks.push(plain);
             }
         }

@@ -61,7 +61,7 @@ impl Area {
 
 /// A character on a page.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Mark {
+pub(super) struct PageMark {
     pub(super) c: char,
     /// Its box: the width that it takes, the height of its em.
     pub(super) area: Area,
@@ -77,7 +77,7 @@ pub(super) struct Mark {
     pub(super) furniture: bool,
 }
 
-impl Mark {
+impl PageMark {
     pub(super) fn is_space(&self) -> bool {
         self.c.is_whitespace()
     }
@@ -85,7 +85,7 @@ impl Mark {
 
 /// A line of a table: horizontal or vertical.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Rule {
+pub(super) struct RuledLine {
     pub(super) upright: bool,
     /// Its y when horizontal, its x when upright.
     pub(super) at: f32,
@@ -94,7 +94,7 @@ pub(super) struct Rule {
     pub(super) to: f32,
 }
 
-impl Rule {
+impl RuledLine {
     fn area(self) -> Area {
         if self.upright {
             Area { left: self.at, top: self.from, right: self.at, bottom: self.to }
@@ -115,13 +115,13 @@ impl Rule {
 
 /// A page as it was drawn.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Page {
+pub(super) struct PdfPage {
     /// Counted from 1.
     pub(super) number: u32,
     pub(super) width: f32,
     pub(super) height: f32,
-    pub(super) marks: Vec<Mark>,
-    pub(super) rules: Vec<Rule>,
+    pub(super) marks: Vec<PageMark>,
+    pub(super) rules: Vec<RuledLine>,
     /// Whether it shows a picture.
     pub(super) pictured: bool,
     /// Characters that were drawn twice in one place.
@@ -134,7 +134,7 @@ pub(super) struct Page {
     pub(super) turns: u8,
 }
 
-impl Page {
+impl PdfPage {
     /// Turns the page so that most of its text reads to the right.
     pub(super) fn set_upright(&mut self) {
         let mut counts = [0_usize; 4];
@@ -184,7 +184,7 @@ impl Page {
     /// Takes characters out that stand where the same one stands already, spaces or all others;
     /// answers how many. Fake bold moves a character by less than an eighth of its size.
     fn without_twins(&mut self, spaces: bool) -> usize {
-        let place = |mark: &Mark| {
+        let place = |mark: &PageMark| {
             let grid = |v: f32, size: f32| (v / (size / 6.0).max(0.5)).round() as i32;
             (mark.c, grid(mark.area.left, mark.size), grid(mark.area.top, mark.size), mark.turn)
         };

@@ -1,28 +1,58 @@
 //! PDF files to a table: characters and lines with their places, cells, rows. The table is read
 //! as a workbook's is; its places are boxes on pages.
+//!
+//! How a file becomes rows, in the order in which [`read`] goes:
+//!
+//! 1. **Measure** ([`measure`]). Packed streams are unpacked once into nothing; a file that unpacks
+//!    beyond 400 MiB is refused before any of it is kept.
+//! 2. **Look** ([`page_device`], [`font`]). The library interprets each page and draws on our device,
+//!    which notes characters with their boxes and ruling lines (strokes, thin boxes, dashes). It
+//!    counts what is drawn and unwinds out of a file that draws more than any sheet. Characters come
+//!    from the file's tables, else from the embedded font's; one that nobody names is U+FFFD and told.
+//! 3. **Set apart** ([`marks`]). Text drawn twice counts once, and text that is not painted not at
+//!    all where other text is; a page whose text reads sideways is turned.
+//! 4. **Cells** ([`ruled`], [`fill`]). Pieces of lines become whole ones; lines that touch make a
+//!    drawing, and its lines the edges of elementary cells. Cells without a line between them are
+//!    one, sides left open are closed, and a text that runs over its cell's edge stays whole. Where
+//!    no page has a table of lines, columns are what empty stripes part and rows are what the even
+//!    spacing of lines holds together ([`plain`]).
+//! 5. **Lines and breaks** ([`lines`]). A line was wrapped where the next piece had no room on it
+//!    (Japanese line breaking); where it had, the writer broke it. A file that sets paragraphs
+//!    apart, as our own does, says so by the distance of its lines.
+//! 6. **Stitch** ([`stitch`], [`running`], [`families`], [`rows`]). Running heads and page numbers
+//!    are set apart. Parts with the same columns are one table; columns that go on on another sheet
+//!    of paper stand beside the first ones when every row has the same height; a row that a page's
+//!    end cut is joined again.
+//! 7. **Table** ([`tables`]). The rest is [`crate::table::read`], as for a workbook; a place is a box
+//!    on a page, and a column whose heading is not known is known by its percentages, with a doubt.
 #![expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     reason = "points and pixels of a page are small, and casts of floats saturate"
 )]
 
+mod families;
+mod fill;
 mod font;
 mod grid;
 mod lines;
 mod marks;
 mod measure;
-mod paper;
+mod page_device;
+mod part;
 mod picture;
+mod place;
 mod plain;
+mod remarks;
 mod rows;
-mod sight;
+mod ruled;
+mod running;
+mod stitch;
+mod tables;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use domain::{
-    Place,
-    reading::{Problem, ProblemKind, Reader, Reading},
-};
+use domain::reading::{Reader, Reading};
 use hayro::{
     hayro_interpret::{
         Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page,
@@ -32,13 +62,14 @@ use hayro::{
 };
 
 use crate::{
-    Options, Unreadable, in_order,
-    table::{self, Builder, Kind, Merge, Table},
+    options::Options,
+    problems::in_order,
+    table::{self, Table},
+    unreadable::Unreadable,
 };
-use marks::{Area, Page};
-use paper::{Item, Paper, Part};
-use rows::Rows;
-use sight::{Sight, TooMuch};
+use marks::PdfPage;
+use page_device::{PageDevice, TooMuch};
+use place::named;
 
 pub use picture::{is_open, picture};
 
@@ -58,9 +89,9 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<Reading, Unreadabl
     // What other tables hold is named by a note, and placed nowhere
     account.characters_unplaced += ink.saturating_sub(account.characters_read + running);
     account.characters_read = *ink;
-    reading.problems.extend(document.continued.iter().map(|page| goes_on(pages, *page)));
-    reading.problems.extend(document.wider.map(|page| wider(pages, page)));
-    reading.problems.extend(pages.iter().flat_map(remarks));
+    reading.problems.extend(document.continued.iter().map(|page| remarks::goes_on(pages, *page)));
+    reading.problems.extend(document.wider.map(|page| remarks::wider(pages, page)));
+    reading.problems.extend(pages.iter().flat_map(remarks::of_page));
     reading.problems = in_order(reading.problems);
     Ok(reading)
 }
@@ -72,7 +103,7 @@ pub(crate) fn plain_tables(bytes: &[u8]) -> Result<Vec<Table>, Unreadable> {
 
 /// A file with its tables found.
 struct Document {
-    pages: Vec<Page>,
+    pages: Vec<PdfPage>,
     tables: Vec<Table>,
     /// Its characters, white space aside.
     ink: usize,
@@ -92,10 +123,10 @@ fn open(bytes: &[u8], options: &Options) -> Result<Document, Unreadable> {
     let ink = pages.iter().flat_map(|page| &page.marks).filter(|mark| counts(mark.c)).count();
     refuse_pictures(&pages, ink)?;
     refuse_unknown(&pages, ink)?;
-    let mut paper = paper::read(&pages);
-    let wider = join_papers(&mut paper);
-    let (tables, continued) = tables(&paper, &pages)?;
-    Ok(Document { tables, ink, running: paper.running, continued, wider, pages })
+    let mut stitched = stitch::read(&pages);
+    let wider = families::join_beside(&mut stitched);
+    let (tables, continued) = tables::of(&stitched, &pages)?;
+    Ok(Document { tables, ink, running: stitched.running, continued, wider, pages })
 }
 
 /// Whether a character counts in the account; what [`crate::repair`] takes out does not.
@@ -106,7 +137,7 @@ fn counts(c: char) -> bool {
 }
 
 /// What every page shows. Objects nest; the thread has room for the deepest that the library takes.
-fn pages(bytes: &[u8], options: &Options) -> Result<Vec<Page>, Unreadable> {
+fn pages(bytes: &[u8], options: &Options) -> Result<Vec<PdfPage>, Unreadable> {
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().stack_size(STACK);
         let work = thread.spawn_scoped(scope, || look(bytes, options));
@@ -118,7 +149,7 @@ fn pages(bytes: &[u8], options: &Options) -> Result<Vec<Page>, Unreadable> {
 /// The stack of the thread that interprets pages, in bytes; it is taken only as far as it is used.
 const STACK: usize = 256 * 1024 * 1024;
 
-fn look(bytes: &[u8], options: &Options) -> Result<Vec<Page>, Unreadable> {
+fn look(bytes: &[u8], options: &Options) -> Result<Vec<PdfPage>, Unreadable> {
     let look = || {
         let password = options.password.as_ref().map_or("", |password| password.reveal());
         let pdf =
@@ -140,14 +171,14 @@ fn look(bytes: &[u8], options: &Options) -> Result<Vec<Page>, Unreadable> {
         let mut pages = Vec::with_capacity(count);
         for (number, page) in (1_u32..).zip(pdf.pages().iter()) {
             let size = page.render_dimensions();
-            let mut sight = Sight::new(number, size, steps, marks);
+            let mut device = PageDevice::new(number, size, steps, marks);
             let area = Rect::new(0.0, 0.0, size.0.into(), size.1.into());
             let transform = page.initial_transform(true).to_kurbo();
             let settings = InterpreterSettings::default();
             let mut context = Context::new(transform, area, &cache, page.xref(), settings);
-            interpret_page(page, &mut context, &mut sight);
-            (steps, marks) = sight.spent();
-            let mut page = sight.page;
+            interpret_page(page, &mut context, &mut device);
+            (steps, marks) = device.spent();
+            let mut page = device.page;
             page.set_apart();
             page.set_upright();
             pages.push(page);
@@ -164,7 +195,7 @@ fn too_much(detail: &str) -> Unreadable {
 }
 
 /// Refuses a file that holds no text but pictures.
-fn refuse_pictures(pages: &[Page], ink: usize) -> Result<(), Unreadable> {
+fn refuse_pictures(pages: &[PdfPage], ink: usize) -> Result<(), Unreadable> {
     match ink {
         0 if pages.iter().any(|page| page.pictured) => Err(Unreadable::PdfPicture {
             pages: named(pages.iter().filter(|page| page.pictured).map(|page| page.number)),
@@ -175,195 +206,10 @@ fn refuse_pictures(pages: &[Page], ink: usize) -> Result<(), Unreadable> {
 }
 
 /// Refuses a file whose fonts do not say what their glyphs mean.
-fn refuse_unknown(pages: &[Page], ink: usize) -> Result<(), Unreadable> {
+fn refuse_unknown(pages: &[PdfPage], ink: usize) -> Result<(), Unreadable> {
     let unknown: usize = pages.iter().map(|page| page.unknown).sum();
     if unknown * 100 <= ink * MOST_UNKNOWN {
         return Ok(());
     }
     Err(Unreadable::PdfNoCharacters { unknown, all: ink })
-}
-
-/// Page numbers in words, the first ten by name.
-fn named(pages: impl Iterator<Item = u32>) -> String {
-    let pages: Vec<u32> = pages.collect();
-    let first: Vec<String> = pages.iter().take(10).map(u32::to_string).collect();
-    let more = if pages.len() > 10 { "ほか" } else { "" };
-    format!("{}ページ{more}", first.join("・"))
-}
-
-/// Columns that go on on other sheets of paper are put beside the first ones; answers the page on
-/// which they go on.
-fn join_papers(paper: &mut Paper) -> Option<u32> {
-    let families = paper::families(&mut paper.items);
-    let (first, others) = families.split_first()?;
-    let mut wider = None;
-    for other in others {
-        let part = |at: &usize| match &paper.items[*at] {
-            Item::Part(part) => Some(part.clone()),
-            Item::Text(_) => None,
-        };
-        let left: Vec<Part> = first.parts.iter().filter_map(part).collect();
-        let right: Vec<Part> = other.parts.iter().filter_map(part).collect();
-        let same = left.len() == right.len()
-            && left.iter().zip(&right).all(|(left, right)| left.same_rows(right));
-        if !same {
-            continue;
-        }
-        for ((at, other_at), right) in first.parts.iter().zip(&other.parts).zip(&right) {
-            if let Item::Part(part) = &mut paper.items[*at] {
-                paper.running += part.widen(right);
-                wider = wider.or(Some(right.page));
-            }
-            let gone = Part { page: right.page, xs: Vec::new(), ys: Vec::new(), cells: Vec::new() };
-            paper.items[*other_at] = Item::Part(gone);
-        }
-    }
-    wider
-}
-
-/// The tables of the file, each with its rows; and the pages whose first row goes on.
-fn tables(paper: &Paper, pages: &[Page]) -> Result<(Vec<Table>, Vec<u32>), Unreadable> {
-    let columns = |part: &Part| part.xs.len();
-    let parts = paper.items.iter().filter_map(|item| match item {
-        Item::Part(part) if !part.xs.is_empty() => Some(part),
-        _ => None,
-    });
-    let parts: Vec<&Part> = parts.collect();
-    let mut forms: Vec<usize> = parts.iter().map(|part| columns(part)).collect();
-    forms.sort_unstable();
-    forms.dedup();
-    let main = forms.iter().copied().max_by_key(|form| {
-        parts
-            .iter()
-            .filter(|part| columns(part) == *form)
-            .map(|part| part.rows() * form)
-            .sum::<usize>()
-    });
-    let mut tables = Vec::new();
-    let mut continued = Vec::new();
-    for form in forms {
-        let own: Vec<&Part> = parts.iter().copied().filter(|part| columns(part) == form).collect();
-        let mut rows = Rows::of(&own);
-        for item in &paper.items {
-            match item {
-                Item::Text(cell) if Some(form) == main => rows.text(cell),
-                Item::Part(part) if columns(part) == form => rows.part(part),
-                _ => {}
-            }
-        }
-        let name = if Some(form) == main {
-            continued.append(&mut rows.continued);
-            String::new()
-        } else {
-            format!("{}の表", named(own.iter().map(|part| part.page)))
-        };
-        tables.push(table(&name, &rows, pages)?);
-    }
-    if main.is_none() {
-        let mut rows = Rows::default();
-        for item in &paper.items {
-            if let Item::Text(cell) = item {
-                rows.text(cell);
-            }
-        }
-        tables.push(table("", &rows, pages)?);
-    }
-    Ok((tables, continued))
-}
-
-fn table(name: &str, rows: &Rows, pages: &[Page]) -> Result<Table, Unreadable> {
-    let mut builder = Builder::new(name, false);
-    let at = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    for cell in &rows.cells {
-        let page = pages.get(cell.page as usize - 1);
-        let area = page.map_or(cell.area, |page| page.as_printed(cell.area));
-        builder.locate(at(cell.top), at(cell.left), boxed(cell.page, area));
-        if cell.right > cell.left || cell.bottom > cell.top {
-            let (top, left) = (at(cell.top), at(cell.left));
-            builder.merge(Merge { top, left, bottom: at(cell.bottom), right: at(cell.right) });
-        }
-    }
-    for (cell, text) in rows.texts() {
-        builder.push(at(cell.top), at(cell.left), &text, Kind::Plain)?;
-    }
-    builder.finish()
-}
-
-fn boxed(page: u32, area: Area) -> Place {
-    let edges = [area.left.floor(), area.top.floor(), area.right.ceil(), area.bottom.ceil()];
-    Place::Box { page, edges: edges.map(|edge| edge as i32) }
-}
-
-fn place_of(pages: &[Page], number: u32) -> Place {
-    pages.iter().find(|page| page.number == number).map_or(Place::File, whole)
-}
-
-/// The place of a page as a whole.
-fn whole(page: &Page) -> Place {
-    let area = Area { left: 0.0, top: 0.0, right: page.width, bottom: page.height };
-    boxed(page.number, page.as_printed(area))
-}
-
-fn goes_on(pages: &[Page], page: u32) -> Problem {
-    let place = place_of(pages, page);
-    let message = format!("{page}ページの先頭の行は、前のページの最後の行の続きとして読みました。");
-    Problem::new(ProblemKind::Note, place, message)
-}
-
-fn wider(pages: &[Page], page: u32) -> Problem {
-    let place = place_of(pages, page);
-    let message = format!(
-        "{page}ページからの表は、前のページの表の右側の列として読みました。行がずれていないか確認してください。"
-    );
-    Problem::new(ProblemKind::Note, place, message)
-}
-
-/// What is odd about a page.
-fn remarks(page: &Page) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    let mut tell = |kind: ProblemKind, message: String| {
-        problems.push(Problem::new(kind, whole(page), message));
-    };
-    let number = page.number;
-    if page.doubled > 0 {
-        tell(
-            ProblemKind::Repair,
-            format!(
-                "{number}ページで同じ位置に二重に描かれた{}文字を、1つとして読みました。",
-                page.doubled
-            ),
-        );
-    }
-    if page.unpainted > 0 {
-        tell(
-            ProblemKind::Note,
-            format!("{number}ページの、紙に見えない{}文字は読み込んでいません。", page.unpainted),
-        );
-    }
-    if page.marks.iter().any(|mark| mark.hidden) {
-        tell(
-            ProblemKind::Doubt,
-            format!(
-                "{number}ページは画像に重ねた文字（文字認識の結果）です。画像と照らし合わせて、誤りがないか確認してください。"
-            ),
-        );
-    }
-    if page.unknown > 0 {
-        tell(
-            ProblemKind::Doubt,
-            format!(
-                "{number}ページに、ファイルが何の文字か示していない字が{}字あり、「\u{fffd}」としました。元の表計算ファイルで確認してください。",
-                page.unknown
-            ),
-        );
-    }
-    if page.marks.is_empty() && page.pictured {
-        tell(
-            ProblemKind::Doubt,
-            format!(
-                "{number}ページは画像だけなので読み込んでいません。そのページの元の表計算ファイルかテキストを指定してください。"
-            ),
-        );
-    }
-    problems
 }

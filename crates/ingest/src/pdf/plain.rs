@@ -2,8 +2,8 @@
 //! lines holds together.
 
 use super::{
-    grid::{Cell, Grid},
-    marks::{Area, Page},
+    grid::{Grid, GridCell},
+    marks::{Area, PdfPage},
 };
 
 /// A gap wider than this share of an em parts two texts of one line.
@@ -27,7 +27,7 @@ struct Piece {
 }
 
 /// Reads each page as a grid. The pages are of one size, so that their columns are found together.
-pub(super) fn grids(pages: &[&Page]) -> Vec<Grid> {
+pub(super) fn grids(pages: &[&PdfPage]) -> Vec<Grid> {
     let mut pieces: Vec<Vec<Piece>> = pages.iter().map(|page| stretches(page)).collect();
     let Some(area) = pieces.iter().flatten().map(|piece| piece.area).reduce(Area::join) else {
         return pages.iter().map(|_| empty()).collect();
@@ -56,7 +56,7 @@ fn empty() -> Grid {
 }
 
 /// The stretches of text on the lines of a page, top down.
-fn stretches(page: &Page) -> Vec<Piece> {
+fn stretches(page: &PdfPage) -> Vec<Piece> {
     let mut order: Vec<usize> =
         (0..page.marks.len()).filter(|at| page.marks[*at].turn == 0).collect();
     let y = |at: usize| page.marks[at].area.middle().1;
@@ -158,9 +158,10 @@ fn leading(pieces: &[Vec<Piece>], columns: usize) -> f32 {
 }
 
 /// The edges of rows where long level lines part them.
-fn ruled_rows(page: &Page, area: Area) -> Option<Vec<f32>> {
-    let long =
-        |rule: &&super::marks::Rule| !rule.upright && rule.to - rule.from > area.width() * LONG;
+fn ruled_rows(page: &PdfPage, area: Area) -> Option<Vec<f32>> {
+    let long = |rule: &&super::marks::RuledLine| {
+        !rule.upright && rule.to - rule.from > area.width() * LONG
+    };
     let mut ys: Vec<f32> = page.rules.iter().filter(long).map(|rule| rule.at).collect();
     ys.sort_by(f32::total_cmp);
     ys.dedup_by(|a, b| (*a - *b).abs() < 2.0);
@@ -213,7 +214,7 @@ fn grid(xs: &[f32], mut ys: Vec<f32>, pieces: Vec<Piece>) -> Grid {
     if ys.last().is_none_or(|last| bottom > *last) {
         ys.push(bottom + 1.0);
     }
-    let mut cells: Vec<Cell> = Vec::new();
+    let mut cells: Vec<GridCell> = Vec::new();
     for piece in pieces {
         let (_, y) = piece.area.middle();
         let row = ys.partition_point(|edge| *edge <= y).saturating_sub(1).min(ys.len() - 2);
@@ -233,7 +234,14 @@ fn grid(xs: &[f32], mut ys: Vec<f32>, pieces: Vec<Piece>) -> Grid {
                 cell.marks.extend(piece.marks);
             }
             None => {
-                cells.push(Cell { left, right, top: row, bottom: row, area, marks: piece.marks });
+                cells.push(GridCell {
+                    left,
+                    right,
+                    top: row,
+                    bottom: row,
+                    area,
+                    marks: piece.marks,
+                });
             }
         }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{
     lines::Manner,
-    paper::{Cell, Part},
+    part::{PageCell, TablePart},
 };
 
 /// A row that is filled in this share of all rows (in tenths) tells rows apart.
@@ -15,7 +15,7 @@ const MOSTLY: usize = 9;
 #[derive(Debug, Default)]
 pub(super) struct Rows {
     /// The cells, by the table's own rows and columns.
-    pub(super) cells: Vec<Cell>,
+    pub(super) cells: Vec<PageCell>,
     pub(super) count: usize,
     /// The pages whose first row goes on from the page before.
     pub(super) continued: Vec<u32>,
@@ -27,19 +27,19 @@ pub(super) struct Rows {
 
 impl Rows {
     /// Rows for parts of these columns.
-    pub(super) fn of(parts: &[&Part]) -> Self {
+    pub(super) fn of(parts: &[&TablePart]) -> Self {
         Self { keys: keys(parts), ..Self::default() }
     }
 
     /// A text outside the table, as a row of its own.
-    pub(super) fn text(&mut self, cell: &Cell) {
+    pub(super) fn text(&mut self, cell: &PageCell) {
         let at = self.count;
-        self.cells.push(Cell { left: 0, right: 0, top: at, bottom: at, ..cell.clone() });
+        self.cells.push(PageCell { left: 0, right: 0, top: at, bottom: at, ..cell.clone() });
         self.count += 1;
     }
 
     /// The rows of a part.
-    pub(super) fn part(&mut self, part: &Part) {
+    pub(super) fn part(&mut self, part: &TablePart) {
         let mut base = self.count;
         let head = self.repeated_head(part);
         let goes_on = self.open.is_some_and(|page| page < part.page) && self.goes_on(part, head);
@@ -54,7 +54,7 @@ impl Rows {
             }
             let shift = usize::from(goes_on && cell.top > head);
             let (top, bottom) = (cell.top + base - shift, cell.bottom + base - shift);
-            self.cells.push(Cell { top, bottom: bottom.max(top), ..cell.clone() });
+            self.cells.push(PageCell { top, bottom: bottom.max(top), ..cell.clone() });
         }
         base += part.rows() - usize::from(goes_on);
         self.count = base;
@@ -65,7 +65,7 @@ impl Rows {
     }
 
     /// How many of the part's first rows print the table's first rows again.
-    fn repeated_head(&self, part: &Part) -> usize {
+    fn repeated_head(&self, part: &TablePart) -> usize {
         let again = |row: &usize| {
             let own = texts(part, *row);
             own.iter().any(|text| !text.is_empty()) && self.heads.contains(&own)
@@ -75,11 +75,12 @@ impl Rows {
 
     /// Whether a row of the part is the rest of the last row: one of the two fills less than half
     /// of the columns that nearly every row fills, and none is the heading of a measure.
-    fn goes_on(&self, part: &Part, row: usize) -> bool {
+    fn goes_on(&self, part: &TablePart, row: usize) -> bool {
         let last = self.count.saturating_sub(1);
         let above = self.cells.iter().filter(|cell| (cell.top..=cell.bottom).contains(&last));
-        let (above, below): (Vec<&Cell>, Vec<&Cell>) = (above.collect(), part.row(row).collect());
-        let half = |cells: &[&Cell]| {
+        let (above, below): (Vec<&PageCell>, Vec<&PageCell>) =
+            (above.collect(), part.row(row).collect());
+        let half = |cells: &[&PageCell]| {
             let filled = |key: &&usize| cells.iter().any(|c| !c.is_empty() && c.left == **key);
             self.keys.iter().filter(filled).count() * 2 < self.keys.len()
         };
@@ -91,7 +92,7 @@ impl Rows {
 
     /// Whether a row holds text that is not the heading of a measure: text over several columns,
     /// or a lone one in the first column that tells rows apart.
-    fn may_be_cut(&self, cells: &[&Cell]) -> bool {
+    fn may_be_cut(&self, cells: &[&PageCell]) -> bool {
         let mut filled = cells.iter().filter(|cell| !cell.is_empty()).peekable();
         let first = self.keys.first().copied();
         let lone = cells.iter().filter(|cell| !cell.is_empty()).count() == 1;
@@ -100,7 +101,7 @@ impl Rows {
     }
 
     /// Joins a cell's text to that of the last row.
-    fn append(&mut self, cell: &Cell) {
+    fn append(&mut self, cell: &PageCell) {
         let last = self.count.saturating_sub(1);
         let above = self.cells.iter_mut().find(|known| {
             (known.top..=known.bottom).contains(&last)
@@ -109,16 +110,16 @@ impl Rows {
         match above {
             Some(above) if above.is_empty() => {
                 let (left, right, top, bottom) = (above.left, above.right, above.top, above.bottom);
-                *above = Cell { left, right, top, bottom, ..cell.clone() };
+                *above = PageCell { left, right, top, bottom, ..cell.clone() };
             }
             Some(above) => above.lines.extend(cell.lines.iter().cloned()),
-            None => self.cells.push(Cell { top: last, bottom: last, ..cell.clone() }),
+            None => self.cells.push(PageCell { top: last, bottom: last, ..cell.clone() }),
         }
     }
 
     /// A cell merged over several rows that a page's end cut: its text is printed in one of the
     /// two, and holds for the rows of both.
-    fn carry(&mut self, part: &Part, row: usize) {
+    fn carry(&mut self, part: &TablePart, row: usize) {
         let last = self.count.saturating_sub(1);
         let base = self.count;
         for cell in part.row(row).filter(|cell| cell.is_empty() && cell.left == cell.right) {
@@ -138,7 +139,7 @@ impl Rows {
     }
 
     /// The text of every cell that has one.
-    pub(super) fn texts(&self) -> Vec<(&Cell, String)> {
+    pub(super) fn texts(&self) -> Vec<(&PageCell, String)> {
         let widths = Widths::of(&self.cells);
         let manner =
             Manner::of(self.cells.iter().map(|cell| (cell.lines.as_slice(), widths.of_cell(cell))));
@@ -148,12 +149,12 @@ impl Rows {
 }
 
 /// The folded texts of a row, left to right.
-fn texts(part: &Part, row: usize) -> Vec<String> {
-    part.row(row).map(Cell::raw).collect()
+fn texts(part: &TablePart, row: usize) -> Vec<String> {
+    part.row(row).map(PageCell::raw).collect()
 }
 
 /// The columns that nearly every row fills.
-fn keys(parts: &[&Part]) -> Vec<usize> {
+fn keys(parts: &[&TablePart]) -> Vec<usize> {
     let columns = parts.iter().map(|part| part.columns()).max().unwrap_or(0);
     let mut filled = vec![0_usize; columns];
     let mut rows = 0;
@@ -186,7 +187,7 @@ struct Widths {
 }
 
 impl Widths {
-    fn of(cells: &[Cell]) -> Self {
+    fn of(cells: &[PageCell]) -> Self {
         let mut pads = Vec::new();
         let mut longest = BTreeMap::<(usize, usize), f32>::new();
         let mut filled = BTreeMap::<usize, usize>::new();
@@ -194,7 +195,7 @@ impl Widths {
             *filled.entry(cell.top).or_default() += 1;
         }
         // A text alone in its row is a title, whatever column it begins in
-        let beside = |cell: &&Cell| filled.get(&cell.top).is_some_and(|count| *count > 1);
+        let beside = |cell: &&PageCell| filled.get(&cell.top).is_some_and(|count| *count > 1);
         for cell in cells.iter().filter(beside) {
             for line in cell.lines.iter().filter(|line| line.level) {
                 let widest = longest.entry((cell.left, cell.right)).or_default();
@@ -209,7 +210,7 @@ impl Widths {
         Self { pad, longest }
     }
 
-    fn of_cell(&self, cell: &Cell) -> f32 {
+    fn of_cell(&self, cell: &PageCell) -> f32 {
         let longest = self.longest.get(&(cell.left, cell.right)).copied().unwrap_or(0.0);
         if longest == 0.0 {
             cell.area.width()

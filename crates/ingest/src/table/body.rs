@@ -13,10 +13,12 @@ use domain::{
 };
 
 use super::{
-    grid::{Cell, Line, Table},
-    head::{Head, Headed},
+    grid::{Table, TableCell, TableLine},
+    head::{Headed, TableHead},
+    heads_again::heads_again,
     measures::Measures,
     remarks,
+    words::{is_note, is_total},
 };
 
 /// What a line below the head is.
@@ -26,7 +28,7 @@ enum LineKind<'a> {
     /// A row of the head, printed again.
     Head,
     /// The heading of a measure; `doubtful` when neither words nor merged cells show it.
-    Measure { cell: &'a Cell, doubtful: bool },
+    Measure { cell: &'a TableCell, doubtful: bool },
     /// An action.
     Action,
     /// Text that belongs to no action.
@@ -35,7 +37,7 @@ enum LineKind<'a> {
 
 /// What the rows below the head say.
 #[derive(Debug, Default)]
-pub(super) struct Body {
+pub(super) struct TableBody {
     pub(super) rows: Vec<Row>,
     pub(super) measures: Measures,
     pub(super) problems: Vec<Problem>,
@@ -45,7 +47,7 @@ pub(super) struct Body {
 /// A pass over the rows below the head.
 struct Pass<'a> {
     table: &'a Table,
-    head: &'a Head,
+    head: &'a TableHead,
     action: Option<u32>,
     number: Option<u32>,
     measure: Option<u32>,
@@ -59,12 +61,12 @@ struct Pass<'a> {
     heads: Vec<u32>,
     /// Characters and first place of columns that are not taken.
     untaken: BTreeMap<u32, (usize, u32)>,
-    body: Body,
+    body: TableBody,
 }
 
-impl Body {
+impl TableBody {
     /// Reads all rows below the head.
-    pub(super) fn read(table: &Table, head: &Head) -> Self {
+    pub(super) fn read(table: &Table, head: &TableHead) -> Self {
         let mut pass = Pass {
             table,
             head,
@@ -93,13 +95,13 @@ impl Body {
 
 impl<'a> Pass<'a> {
     /// What a cell of a row shows: its own value, or that of a cell above merged down to it.
-    fn shown(&self, row: u32, column: u32) -> Option<(u32, &'a Cell)> {
+    fn shown(&self, row: u32, column: u32) -> Option<(u32, &'a TableCell)> {
         let (origin, left, cell) = self.table.shown(row, column)?;
         (left == column && origin > self.head.last).then_some((origin, cell))
     }
 
     /// The row's own cells that say more than a number printed before it.
-    fn own(&self, line: &'a Line) -> impl Iterator<Item = &'a Cell> + use<'a> {
+    fn own(&self, line: &'a TableLine) -> impl Iterator<Item = &'a TableCell> + use<'a> {
         let (number, table, row) = (self.number, self.table, line.row);
         line.cells.iter().filter(move |cell| {
             let printed =
@@ -109,7 +111,7 @@ impl<'a> Pass<'a> {
     }
 
     /// Whether the row has an action's title and something besides.
-    fn names_action(&self, line: &'a Line) -> bool {
+    fn names_action(&self, line: &'a TableLine) -> bool {
         let Some(action) = self.action else { return false };
         let numbered = self.own(line).count() < line.cells.len();
         let besides = |column: &Headed| {
@@ -128,7 +130,7 @@ impl<'a> Pass<'a> {
     }
 
     /// Whether the column of measures says the same on two rows in a row.
-    fn measure_repeats(&self, below: &[Line]) -> bool {
+    fn measure_repeats(&self, below: &[TableLine]) -> bool {
         let Some(column) = self.measure else { return false };
         below.windows(2).any(|pair| match pair {
             [a, b] => match (a.cell(column), b.cell(column)) {
@@ -139,7 +141,7 @@ impl<'a> Pass<'a> {
         })
     }
 
-    fn line(&mut self, line: &'a Line) {
+    fn line(&mut self, line: &'a TableLine) {
         match self.kind(line) {
             LineKind::Blank => self.count_heading(line),
             LineKind::Head => {
@@ -160,7 +162,7 @@ impl<'a> Pass<'a> {
         }
     }
 
-    fn kind(&self, line: &'a Line) -> LineKind<'a> {
+    fn kind(&self, line: &'a TableLine) -> LineKind<'a> {
         if self.is_head(line.row) {
             return LineKind::Head;
         }
@@ -181,7 +183,7 @@ impl<'a> Pass<'a> {
     }
 
     /// What a row with one text is.
-    fn lonely(&self, line: &Line, cell: &'a Cell) -> LineKind<'a> {
+    fn lonely(&self, line: &TableLine, cell: &'a TableCell) -> LineKind<'a> {
         let width = self.table.merge(line.row, cell.column).map_or(1, |m| m.right - m.left + 1);
         let early = self.action.is_some_and(|action| cell.column <= action);
         let look = likeness(&cell.text);
@@ -205,7 +207,7 @@ impl<'a> Pass<'a> {
         self.heads.binary_search(&row).is_ok()
     }
 
-    fn action(&mut self, line: &'a Line) {
+    fn action(&mut self, line: &'a TableLine) {
         let no = u32::try_from(self.body.rows.len() + 1).unwrap_or(u32::MAX);
         let at = self.action.unwrap_or_default();
         let mut row = Row::blank(no, self.table.place(line.row, at));
@@ -230,7 +232,7 @@ impl<'a> Pass<'a> {
     }
 
     /// Counts a cell of an action's row and tells what is odd about it.
-    fn cell(&mut self, row: u32, cell: &Cell, no: u32) {
+    fn cell(&mut self, row: u32, cell: &TableCell, no: u32) {
         if self.table.is_covered(row, cell.column) {
             self.covered(row, cell);
             return;
@@ -254,7 +256,7 @@ impl<'a> Pass<'a> {
     }
 
     /// What to tell of a cell that is merged over other columns of the table.
-    fn across(&self, row: u32, cell: &Cell) -> Option<Problem> {
+    fn across(&self, row: u32, cell: &TableCell) -> Option<Problem> {
         let merge = self.table.merge(row, cell.column).filter(|m| m.right > m.left)?;
         let covered = |c: &&Headed| (merge.left + 1..=merge.right).contains(&c.column);
         let taken =
@@ -265,7 +267,7 @@ impl<'a> Pass<'a> {
     }
 
     /// The measure of an action's row: what its column says, what it said last, or the group row.
-    fn measure_of(&mut self, line: &Line) -> Option<usize> {
+    fn measure_of(&mut self, line: &TableLine) -> Option<usize> {
         let Some(column) = self.measure else { return self.body.measures.current() };
         match self.shown(line.row, column) {
             Some((origin, cell)) => {
@@ -280,7 +282,7 @@ impl<'a> Pass<'a> {
     }
 
     /// A row that no action takes.
-    fn loose(&mut self, line: &'a Line) {
+    fn loose(&mut self, line: &'a TableLine) {
         let mut loose = Vec::new();
         for cell in &line.cells {
             if self.table.is_covered(line.row, cell.column) {
@@ -294,12 +296,12 @@ impl<'a> Pass<'a> {
     }
 
     /// A value that a merged region hides.
-    fn covered(&mut self, row: u32, cell: &Cell) {
+    fn covered(&mut self, row: u32, cell: &TableCell) {
         self.body.account.characters_unplaced += ink(&cell.text);
         self.body.problems.push(remarks::covered(self.table, row, cell));
     }
 
-    fn count_heading(&mut self, line: &Line) {
+    fn count_heading(&mut self, line: &TableLine) {
         for cell in &line.cells {
             if self.table.is_covered(line.row, cell.column) {
                 self.covered(line.row, cell);
@@ -309,7 +311,7 @@ impl<'a> Pass<'a> {
         }
     }
 
-    fn finish(mut self) -> Body {
+    fn finish(mut self) -> TableBody {
         self.body.problems.extend(remarks::heads_again(self.table, &self.heads));
         let untaken = self.untaken.iter().map(|(column, counted)| {
             remarks::untaken(self.table, *column, self.head.at(*column), *counted)
@@ -317,55 +319,4 @@ impl<'a> Pass<'a> {
         self.body.problems.extend(untaken);
         self.body
     }
-}
-
-/// The rows that print the head again: most of their texts stand in the head's rows, in the same
-/// columns.
-fn heads_again(table: &Table, head: &Head, below: &[Line]) -> Vec<u32> {
-    let printed = printed(table, head);
-    let again = |line: &&Line| {
-        let again = line.cells.iter().filter(|cell| {
-            // Folding every sentence would cost more than all other reading
-            let first = first_folded(&cell.text);
-            let alike = |known: &&String| known.starts_with(&first);
-            let same = |known: &String| *known == fold(&cell.text);
-            printed.get(&cell.column).is_some_and(|known| known.iter().filter(alike).any(same))
-        });
-        line.cells.len() >= 2 && again.count() * 5 >= line.cells.len() * 3
-    };
-    below.iter().filter(again).map(|line| line.row).collect()
-}
-
-/// The beginning of the folded text.
-fn first_folded(text: &str) -> String {
-    let end = text.char_indices().nth(2).map_or(text.len(), |(at, _)| at);
-    let first = fold(text.get(..end).unwrap_or_default());
-    // A mark after the beginning may belong to its last character
-    first.chars().take(1).collect()
-}
-
-/// What the head prints in each column, folded.
-fn printed(table: &Table, head: &Head) -> BTreeMap<u32, Vec<String>> {
-    let column = |column: &u32| {
-        let shown = (head.first..=head.last).filter_map(|row| table.shown(row, *column));
-        let texts = shown.map(|(_, _, cell)| fold(&cell.text));
-        (*column, texts.collect())
-    };
-    table.columns.iter().map(column).collect()
-}
-
-/// Whether a text is a note below or beside the table.
-fn is_note(text: &str) -> bool {
-    let text = text.trim_start();
-    text.starts_with(['※', '＊', '*'])
-        || text.starts_with("注")
-        || text.starts_with("（注")
-        || text.starts_with("(注")
-        || text.starts_with("[注")
-        || text.starts_with("【注")
-}
-
-/// Whether a row's title says that it adds up the others.
-fn is_total(title: &str) -> bool {
-    ["計", "合計", "総計", "小計", "平均", "全体"].contains(&domain::text::fold(title).as_str())
 }

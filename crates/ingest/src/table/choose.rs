@@ -10,12 +10,12 @@ use domain::{
 
 use super::{
     answers,
-    body::Body,
+    body::TableBody,
     grid::Table,
-    head::{self, Head},
+    head::{self, TableHead},
     remarks, title,
 };
-use crate::{Options, Unreadable, in_order};
+use crate::{options::Options, problems::in_order, unreadable::Unreadable};
 
 /// The cells in which the municipality's name is looked for; a real sheet has about 1,200.
 const SOME_CELLS: usize = 5_000;
@@ -37,13 +37,13 @@ pub(crate) fn read(
     let above = title::scale(&lines);
 
     let mut layout = head.layout.clone();
-    let body = Body::read(chosen, &head);
+    let body = TableBody::read(chosen, &head);
     if body.rows.is_empty() {
         let first = head.columns.iter().find(|c| !c.heading.is_empty());
         let place = first.map_or_else(|| chosen.whole(), |c| c.place.clone());
         return Err(Unreadable::NoRows { place: place.to_string() });
     }
-    let Body { mut rows, measures, mut problems, mut account } = body;
+    let TableBody { mut rows, measures, mut problems, mut account } = body;
     let above_ink: usize = lines.iter().map(|(_, cell)| domain::text::ink(&cell.text)).sum();
     let head_ink = chosen.lines.iter().filter(|line| (head.first..=head.last).contains(&line.row));
     let head_ink: usize =
@@ -72,17 +72,17 @@ pub(crate) fn read(
 fn choose<'a>(
     tables: &[&'a Table],
     options: &Options,
-) -> Result<(&'a Table, Head, Vec<Problem>), Unreadable> {
+) -> Result<(&'a Table, TableHead, Vec<Problem>), Unreadable> {
     let named = options.layout.as_ref().map(|l| l.sheet.as_str()).filter(|sheet| !sheet.is_empty());
     let candidates = tables.iter().filter(|table| named.is_none_or(|name| *table.name == *name));
-    let mut best: Option<(&Table, Head)> = None;
+    let mut best: Option<(&Table, TableHead)> = None;
     let mut refused = None;
     let mut alike = Vec::new();
     for table in candidates {
         match head::find(table, options) {
             Ok(head) => {
                 alike.push(&table.name);
-                let better = |known: &(&Table, Head)| {
+                let better = |known: &(&Table, TableHead)| {
                     rank(table, &head, options) > rank(known.0, &known.1, options)
                 };
                 if best.as_ref().is_none_or(better) {
@@ -108,7 +108,7 @@ fn choose<'a>(
 
 /// What makes one worksheet better than another: the year that was asked for, that it is shown,
 /// the columns understood, the rows below.
-fn rank(table: &Table, head: &Head, options: &Options) -> (bool, bool, usize, usize) {
+fn rank(table: &Table, head: &TableHead, options: &Options) -> (bool, bool, usize, usize) {
     let year = head.year.as_ref().map(|(year, _)| *year);
     let asked = options.year.is_some() && year == options.year;
     let below = table.lines.iter().filter(|line| line.row > head.last).count();

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{Place, place::letters};
 
-use crate::{Unreadable, repair};
+use crate::{repair, unreadable::Unreadable};
 
 /// The most that is read of one file, far above what any sheet has.
 const MOST_CELLS: usize = 1_000_000;
@@ -13,7 +13,7 @@ const MOST_COLUMNS: usize = 1_000;
 
 /// What kind of value a cell holds; its text says the value itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum CellKind {
     /// Text, numbers and truth values.
     Plain,
     /// A date or time, written as ISO 8601 does.
@@ -24,15 +24,15 @@ pub(crate) enum Kind {
 
 /// A cell that is not empty.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Cell {
+pub(crate) struct TableCell {
     pub(crate) column: u32,
     pub(crate) text: String,
-    pub(crate) kind: Kind,
+    pub(crate) kind: CellKind,
     /// The text before its repairs, where they changed it.
     pub(crate) typed: Option<Box<str>>,
 }
 
-impl Cell {
+impl TableCell {
     /// The text character by character as the file has it.
     pub(crate) fn as_typed(&self) -> &str {
         self.typed.as_deref().unwrap_or(&self.text)
@@ -41,9 +41,9 @@ impl Cell {
 
 /// A row that has cells, left to right.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Line {
+pub(crate) struct TableLine {
     pub(crate) row: u32,
-    pub(crate) cells: Vec<Cell>,
+    pub(crate) cells: Vec<TableCell>,
 }
 
 /// A merged region; its value stands top left.
@@ -63,7 +63,7 @@ pub(crate) struct Table {
     /// Whether the worksheet is hidden.
     pub(crate) hidden: bool,
     /// The rows that have cells, from top to bottom.
-    pub(crate) lines: Vec<Line>,
+    pub(crate) lines: Vec<TableLine>,
     /// Columns and rows that are hidden and hold something.
     pub(crate) hidden_columns: Vec<u32>,
     pub(crate) hidden_rows: Vec<u32>,
@@ -89,14 +89,14 @@ impl Table {
         known.or_else(near).cloned().unwrap_or(Place::File)
     }
 
-    /// Whether its places are boxes on pages, so that rows and columns have no names.
-    pub(crate) fn is_paper(&self) -> bool {
+    /// Whether its places are positions on pages, so that rows and columns have no names.
+    pub(crate) fn has_positions(&self) -> bool {
         !self.boxes.is_empty()
     }
 
     /// What people call a row: `12行`, or its page.
     pub(crate) fn row_name(&self, row: u32) -> String {
-        if !self.is_paper() {
+        if !self.has_positions() {
             return format!("{}行", row + 1);
         }
         let first = self.columns.first().copied().unwrap_or(0);
@@ -105,17 +105,21 @@ impl Table {
 
     /// What people call a column, without the word for it: `B`, or `左から2番目の`.
     pub(crate) fn column_name(&self, column: u32) -> String {
-        if self.is_paper() { format!("左から{}番目の", column + 1) } else { letters(column) }
+        if self.has_positions() {
+            format!("左から{}番目の", column + 1)
+        } else {
+            letters(column)
+        }
     }
 
     /// The line of a row.
-    pub(crate) fn line(&self, row: u32) -> Option<&Line> {
+    pub(crate) fn line(&self, row: u32) -> Option<&TableLine> {
         let at = self.lines.binary_search_by_key(&row, |line| line.row).ok()?;
         self.lines.get(at)
     }
 
     /// A cell as it is stored.
-    pub(crate) fn cell(&self, row: u32, column: u32) -> Option<&Cell> {
+    pub(crate) fn cell(&self, row: u32, column: u32) -> Option<&TableCell> {
         self.line(row)?.cell(column)
     }
 
@@ -132,7 +136,7 @@ impl Table {
     }
 
     /// What a cell shows, with the row and column where the value is stored.
-    pub(crate) fn shown(&self, row: u32, column: u32) -> Option<(u32, u32, &Cell)> {
+    pub(crate) fn shown(&self, row: u32, column: u32) -> Option<(u32, u32, &TableCell)> {
         let (row, column) = self.merge(row, column).map_or((row, column), |m| (m.top, m.left));
         self.cell(row, column).map(|cell| (row, column, cell))
     }
@@ -143,8 +147,8 @@ impl Table {
     }
 }
 
-impl Line {
-    pub(crate) fn cell(&self, column: u32) -> Option<&Cell> {
+impl TableLine {
+    pub(crate) fn cell(&self, column: u32) -> Option<&TableCell> {
         let at = self.cells.binary_search_by_key(&column, |cell| cell.column).ok()?;
         self.cells.get(at)
     }
@@ -152,15 +156,15 @@ impl Line {
 
 /// A table in the making. It counts what it takes and stops at what no sheet has.
 #[derive(Debug, Default)]
-pub(crate) struct Builder {
+pub(crate) struct TableBuilder {
     table: Table,
-    cells: Vec<(u32, Cell)>,
+    cells: Vec<(u32, TableCell)>,
     merges: Vec<Merge>,
     hidden_columns: Vec<(u32, u32)>,
     hidden_rows: Vec<u32>,
 }
 
-impl Builder {
+impl TableBuilder {
     pub(crate) fn new(name: &str, hidden: bool) -> Self {
         let table = Table { name: name.into(), hidden, ..Table::default() };
         Self { table, ..Self::default() }
@@ -172,7 +176,7 @@ impl Builder {
         row: u32,
         column: u32,
         text: &str,
-        kind: Kind,
+        kind: CellKind,
     ) -> Result<(), Unreadable> {
         if text.chars().all(char::is_whitespace) {
             return Ok(());
@@ -184,7 +188,7 @@ impl Builder {
         let (cleaned, repairs) = clean(text);
         self.table.repairs.extend(repairs.into_iter().map(|repair| (row, column, repair)));
         let typed = (cleaned != text).then(|| text.into());
-        self.cells.push((row, Cell { column, text: cleaned, kind, typed }));
+        self.cells.push((row, TableCell { column, text: cleaned, kind, typed }));
         Ok(())
     }
 
@@ -224,7 +228,7 @@ impl Builder {
         for (row, cell) in cells {
             match table.lines.last_mut().filter(|line| line.row == row) {
                 Some(line) => line.cells.push(cell),
-                None => table.lines.push(Line { row, cells: vec![cell] }),
+                None => table.lines.push(TableLine { row, cells: vec![cell] }),
             }
         }
         let mut columns: Vec<u32> =

@@ -6,9 +6,14 @@ use domain::{
     text::fold,
 };
 
-use super::{HEAD_WITHIN, grid::Table};
-use crate::{Options, Unreadable, headings};
+use super::{
+    grid::Table,
+    head_rows::{continues, may_head},
+};
+use crate::{headings, options::Options, unreadable::Unreadable};
 
+/// Rows below which no head is looked for, counting only rows that hold something.
+const HEAD_WITHIN: usize = 60;
 /// The rows over which a head may stretch.
 pub(super) const DEEPEST: u32 = 4;
 /// The values by which a column is known, where its heading is not.
@@ -35,7 +40,7 @@ pub(crate) struct Headed {
 
 /// The head of a table.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Head {
+pub(crate) struct TableHead {
     pub(crate) first: u32,
     pub(crate) last: u32,
     pub(crate) columns: Vec<Headed>,
@@ -44,7 +49,7 @@ pub(crate) struct Head {
     pub(crate) year: Option<(FiscalYear, String)>,
 }
 
-impl Head {
+impl TableHead {
     /// The column with the role.
     pub(crate) fn column(&self, role: &ColumnRole) -> Option<u32> {
         self.columns.iter().find(|c| c.role == *role).map(|c| c.column)
@@ -81,9 +86,9 @@ impl Head {
 
 /// Finds the head: the rows whose words make the most columns understood. A head that is printed
 /// again further down is found where it stands first.
-pub(crate) fn find(table: &Table, options: &Options) -> Result<Head, Unreadable> {
+pub(crate) fn find(table: &Table, options: &Options) -> Result<TableHead, Unreadable> {
     let rows: Vec<u32> = table.lines.iter().take(HEAD_WITHIN).map(|line| line.row).collect();
-    let mut best: Option<Head> = None;
+    let mut best: Option<TableHead> = None;
     let mut missed: Option<(usize, String)> = None;
     // A layout's headings may be any words
     let any = options.layout.is_some();
@@ -104,7 +109,7 @@ pub(crate) fn find(table: &Table, options: &Options) -> Result<Head, Unreadable>
                 },
                 None => detected(table, first, last, columns),
             };
-            let better = |best: &Head| {
+            let better = |best: &TableHead| {
                 if any {
                     head.understood() > best.understood()
                 } else {
@@ -116,15 +121,21 @@ pub(crate) fn find(table: &Table, options: &Options) -> Result<Head, Unreadable>
             }
         }
     }
-    let looked = || looked(table, &rows);
-    best.ok_or_else(|| match (missed, &options.layout) {
-        (Some((_, heading)), _) => Unreadable::LayoutMissed { heading, looked: looked() },
-        (None, Some(layout)) if !layout.columns.is_empty() => {
-            let heading = layout.columns.first().map_or_else(String::new, |c| c.heading.clone());
-            Unreadable::LayoutMissed { heading, looked: looked() }
-        }
-        _ => Unreadable::NoHead { looked: looked() },
-    })
+    best.ok_or_else(|| not_found(missed, options.layout.as_ref(), looked(table, &rows)))
+}
+
+/// Why there is no head: the first heading of a layout that is missing, or none that is known.
+fn not_found(
+    missed: Option<(usize, String)>,
+    layout: Option<&Layout>,
+    looked: String,
+) -> Unreadable {
+    let first = || layout.and_then(|layout| layout.columns.first());
+    let missed = missed.map(|(_, heading)| heading);
+    match missed.or_else(|| first().map(|column| column.heading.clone())) {
+        Some(heading) => Unreadable::LayoutMissed { heading, looked },
+        None => Unreadable::NoHead { looked },
+    }
 }
 
 /// Where headings were looked for, in words.
@@ -138,49 +149,6 @@ fn looked(table: &Table, rows: &[u32]) -> String {
         (Some(first), Some(last)) => format!("{sheet}{}〜{}行目", first + 1, last + 1),
         _ => format!("{sheet}全体"),
     }
-}
-
-/// The distinct texts that a row shows.
-fn texts(table: &Table, row: u32) -> Vec<&str> {
-    let mut texts: Vec<&str> = Vec::new();
-    let shown = table.columns.iter().filter_map(|column| table.shown(row, *column));
-    for (_, _, cell) in shown {
-        if !texts.contains(&cell.text.as_str()) {
-            texts.push(&cell.text);
-        }
-    }
-    texts
-}
-
-/// Whether a row can be the first of a head: several texts, many of them words of headings.
-fn may_head(table: &Table, row: u32) -> bool {
-    let texts = texts(table, row);
-    let known = |text: &&&str| headings::is_heading_of_table(text) || headings::is_known(text);
-    texts.len() >= 2 && texts.iter().filter(known).count() * 3 >= texts.len()
-        || is_group_row(table, row)
-}
-
-/// Whether a row can be a further one of a head that begins at `first`.
-fn continues(table: &Table, first: u32, row: u32) -> bool {
-    if row == first {
-        return true;
-    }
-    let own: Vec<&str> = match table.line(row) {
-        Some(line) => line.cells.iter().map(|cell| cell.text.as_str()).collect(),
-        None => return false,
-    };
-    let words = own.iter().filter(|text| headings::is_heading_of_table(text)).count();
-    let listed = own.iter().filter(|text| domain::scale::Scale::from_heading("", text).is_some());
-    (words + listed.count()) * 2 >= own.len()
-}
-
-/// Whether the row's only text is a year over some of the columns, and no title over all.
-fn is_group_row(table: &Table, row: u32) -> bool {
-    let Some([cell]) = table.line(row).map(|line| line.cells.as_slice()) else { return false };
-    let Some(merge) = table.merge(row, cell.column) else { return false };
-    let covered = |column: &&u32| (merge.left..=merge.right).contains(*column);
-    let wide = table.columns.iter().filter(covered).count();
-    wide >= 2 && wide * 5 < table.columns.len() * 4 && headings::is_heading_of_table(&cell.text)
 }
 
 /// The headings of all columns: the texts of the head's rows, joined top-down without repeats.
@@ -224,7 +192,7 @@ pub(super) fn columns(table: &Table, first: u32, last: u32) -> Vec<Headed> {
 }
 
 /// The head as its words say; where a heading's words are not known, as its column's values say.
-fn detected(table: &Table, first: u32, last: u32, mut columns: Vec<Headed>) -> Head {
+fn detected(table: &Table, first: u32, last: u32, mut columns: Vec<Headed>) -> TableHead {
     for column in &mut columns {
         let unknown = !column.heading.is_empty() && !headings::is_known(&column.heading);
         column.by_values = unknown && holds_percentages(table, last, column.column);
@@ -252,7 +220,7 @@ fn detected(table: &Table, first: u32, last: u32, mut columns: Vec<Headed>) -> H
         let place = place(&heading);
         (year, format!("見出し「{heading}」{place}"))
     });
-    Head { first, last, columns, layout: understood.layout, year }
+    TableHead { first, last, columns, layout: understood.layout, year }
 }
 
 /// Whether a column's values are percentages, with their sign.
@@ -275,7 +243,7 @@ fn given(
     last: u32,
     mut columns: Vec<Headed>,
     layout: &Layout,
-) -> Result<Head, (usize, String)> {
+) -> Result<TableHead, (usize, String)> {
     let mut taken = vec![false; columns.len()];
     let mut found = 0;
     let mut missing: Option<&Column> = None;
@@ -310,7 +278,7 @@ fn given(
     }
     match missing {
         Some(missing) => Err((found, missing.heading.clone())),
-        None => Ok(Head { first, last, columns, layout: layout.clone(), year }),
+        None => Ok(TableHead { first, last, columns, layout: layout.clone(), year }),
     }
 }
 

@@ -6,16 +6,16 @@ mod body;
 mod choose;
 mod grid;
 mod head;
+mod head_rows;
+mod heads_again;
 mod measures;
 mod preview;
 mod remarks;
 mod title;
+mod words;
 
 pub(crate) use answers::derived;
 pub(crate) use choose::read;
-pub(crate) use grid::{Builder, Cell, Kind, Line, Merge, Table};
+pub(crate) use grid::{CellKind, Merge, Table, TableBuilder, TableCell, TableLine};
 pub(crate) use preview::preview;
 pub use preview::{Look, Preview};
-
-/// Rows below which no head is looked for, counting only rows that hold something.
-const HEAD_WITHIN: usize = 60;

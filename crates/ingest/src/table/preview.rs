@@ -9,7 +9,7 @@ use super::{
     grid::Table,
     head::{self, DEEPEST, Headed},
 };
-use crate::{Options, headings};
+use crate::{headings, options::Options};
 
 /// The rows that are shown below the head.
 const SAMPLES: usize = 5;

@@ -3,7 +3,7 @@
 use domain::reading::{Problem, ProblemKind};
 
 use super::{
-    grid::{Cell, Kind, Table},
+    grid::{CellKind, Table, TableCell},
     head::Headed,
 };
 
@@ -11,11 +11,11 @@ use super::{
 const MOST_NAMED: usize = 10;
 
 /// What is odd about a cell's kind.
-pub(super) fn odd(table: &Table, row: u32, cell: &Cell) -> Option<Problem> {
+pub(super) fn odd(table: &Table, row: u32, cell: &TableCell) -> Option<Problem> {
     let place = || table.place(row, cell.column);
     match cell.kind {
-        Kind::Plain => None,
-        Kind::Error => {
+        CellKind::Plain => None,
+        CellKind::Error => {
             let message = format!(
                 "{} は計算式のエラー（{}）です。元のファイルで値を直してから読み込み直してください。",
                 place(),
@@ -23,7 +23,7 @@ pub(super) fn odd(table: &Table, row: u32, cell: &Cell) -> Option<Problem> {
             );
             Some(Problem::new(ProblemKind::Unexpected, place(), message))
         }
-        Kind::Date => {
+        CellKind::Date => {
             let message =
                 format!("{} は日付のセルです。「{}」として読みました。", place(), cell.text);
             Some(Problem::new(ProblemKind::Note, place(), message))
@@ -32,7 +32,7 @@ pub(super) fn odd(table: &Table, row: u32, cell: &Cell) -> Option<Problem> {
 }
 
 /// A value merged over other columns of the table.
-pub(super) fn across(table: &Table, row: u32, cell: &Cell, columns: &[u32]) -> Problem {
+pub(super) fn across(table: &Table, row: u32, cell: &TableCell, columns: &[u32]) -> Problem {
     let place = table.place(row, cell.column);
     let columns: Vec<String> = columns.iter().map(|column| table.column_name(*column)).collect();
     let message = format!(
@@ -43,7 +43,7 @@ pub(super) fn across(table: &Table, row: u32, cell: &Cell, columns: &[u32]) -> P
 }
 
 /// A group row that neither its words nor merged cells show to be one.
-pub(super) fn doubtful_measure(table: &Table, row: u32, cell: &Cell) -> Problem {
+pub(super) fn doubtful_measure(table: &Table, row: u32, cell: &TableCell) -> Problem {
     let place = table.place(row, cell.column);
     let message = format!(
         "{place} の「{}」を施策の見出しとして読みました。事業であれば、担当課などを記入してから読み込み直してください。",
@@ -53,7 +53,7 @@ pub(super) fn doubtful_measure(table: &Table, row: u32, cell: &Cell) -> Problem 
 }
 
 /// A row that no action takes: a note, or cells without an action's title.
-pub(super) fn loose(table: &Table, row: u32, cells: &[&Cell]) -> Option<Problem> {
+pub(super) fn loose(table: &Table, row: u32, cells: &[&TableCell]) -> Option<Problem> {
     let first = cells.first()?;
     let place = table.place(row, first.column);
     let texts: Vec<String> = cells.iter().map(|cell| cell.text.replace('\n', " ")).collect();
@@ -63,7 +63,7 @@ pub(super) fn loose(table: &Table, row: u32, cells: &[&Cell]) -> Option<Problem>
     } else {
         format!(
             "{}には事業名がないため、「{texts}」を取り込んでいません。事業名を記入してから読み込み直してください。",
-            if table.is_paper() {
+            if table.has_positions() {
                 format!("{}の行", table.row_name(row))
             } else {
                 format!("{}目", table.row_name(row))
@@ -74,7 +74,7 @@ pub(super) fn loose(table: &Table, row: u32, cells: &[&Cell]) -> Option<Problem>
 }
 
 /// A value that a merged region hides.
-pub(super) fn covered(table: &Table, row: u32, cell: &Cell) -> Problem {
+pub(super) fn covered(table: &Table, row: u32, cell: &TableCell) -> Problem {
     let place = table.place(row, cell.column);
     let message = format!(
         "{place} の「{}」は結合されたセルに隠れているため、取り込んでいません。必要であれば結合を解除してから読み込み直してください。",

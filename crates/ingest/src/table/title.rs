@@ -3,33 +3,33 @@
 use domain::{Field, FiscalYear, scale::Scale};
 
 use super::{
-    grid::{Cell, Table},
-    head::Head,
+    grid::{Table, TableCell},
+    head::TableHead,
 };
-use crate::{Options, Unreadable};
+use crate::{options::Options, unreadable::Unreadable};
 
 /// The texts above the head, each once, with their row.
-pub(crate) fn lines<'a>(table: &'a Table, head: &Head) -> Vec<(u32, &'a Cell)> {
+pub(crate) fn lines<'a>(table: &'a Table, head: &TableHead) -> Vec<(u32, &'a TableCell)> {
     let above = table.lines.iter().take_while(|line| line.row < head.first);
     above.flat_map(|line| line.cells.iter().map(move |cell| (line.row, cell))).collect()
 }
 
 /// The title above the table, on one line.
-pub(crate) fn title(lines: &[(u32, &Cell)]) -> String {
+pub(crate) fn title(lines: &[(u32, &TableCell)]) -> String {
     let texts: Vec<String> = lines.iter().map(|(_, cell)| cell.text.replace('\n', "　")).collect();
     texts.join("　")
 }
 
 /// The list of grades that a line above the head gives.
-pub(crate) fn scale(lines: &[(u32, &Cell)]) -> Option<Scale> {
+pub(crate) fn scale(lines: &[(u32, &TableCell)]) -> Option<Scale> {
     lines.iter().find_map(|(_, cell)| Scale::from_heading(Field::Progress.label(), &cell.text))
 }
 
 /// The sheet's year, and the year that the file itself names.
 pub(crate) fn year(
     table: &Table,
-    head: &Head,
-    lines: &[(u32, &Cell)],
+    head: &TableHead,
+    lines: &[(u32, &TableCell)],
     options: &Options,
 ) -> Result<(FiscalYear, Option<FiscalYear>), Unreadable> {
     let found = head.year.clone().or_else(|| {
@@ -37,7 +37,7 @@ pub(crate) fn year(
             let years = years(&cell.text).into_iter();
             years.map(move |year| (year, *row, *cell))
         });
-        let named: Vec<(FiscalYear, u32, &Cell)> = named.collect();
+        let named: Vec<(FiscalYear, u32, &TableCell)> = named.collect();
         let given = named.iter().find(|(year, _, _)| Some(*year) == options.year);
         let (year, row, cell) = given.or(named.first())?;
         let place = table.place(*row, cell.column);

@@ -2,11 +2,16 @@
 
 use domain::{reading::Account, text::ink};
 
-use super::{head::Head, lines::Line, rows::Written, units::Body};
+use super::{head::TextHead, lines::TextLine, rows::WrittenRows, units::TextBody};
 
 /// Adds up what became of each character. The sums come from different places on purpose: the
 /// lines read, the heads found, the cells written; [`Account::balances`] holds them together.
-pub(super) fn account(lines: &[Line], heads: &[Head], body: &Body, written: &Written) -> Account {
+pub(super) fn account(
+    lines: &[TextLine],
+    heads: &[TextHead],
+    body: &TextBody,
+    written: &WrittenRows,
+) -> Account {
     let all = |list: &mut dyn Iterator<Item = &str>| list.map(ink).sum::<usize>();
     let head_lines = heads.iter().flat_map(|head| &lines[head.from..=head.to]);
     let heading = all(&mut head_lines.map(|line| line.text.as_str()))

@@ -9,7 +9,7 @@ use domain::{
     text::fold,
 };
 
-use super::units::{Gap, Unit};
+use super::{gap::Gap, units::TextUnit};
 
 /// The names of bureaux and sections that the file itself shows beyond doubt.
 #[derive(Debug, Default)]
@@ -40,7 +40,7 @@ const BUREAU: [&str; 9] = ["部", "局", "委員会", "本部", "市議会", "�
 
 impl Owners {
     /// Learns names from lines that go page, bureau, section.
-    pub(super) fn learn(units: &[Unit]) -> Self {
+    pub(super) fn learn(units: &[TextUnit]) -> Self {
         let mut owners = Self::default();
         for triple in units.windows(3) {
             let [page, department, section] = triple else { continue };
@@ -109,7 +109,7 @@ pub(super) fn is_addition(text: &str) -> bool {
 }
 
 /// Whether a unit is a percentage with its sign, or the number before a unit that is the sign.
-pub(super) fn percent_units(units: &[Unit]) -> Option<usize> {
+pub(super) fn percent_units(units: &[TextUnit]) -> Option<usize> {
     let sign = |text: &str| matches!(text, "%" | "％");
     let first = &units.first()?.text;
     let next = units.get(1).filter(|next| next.gap == Gap::Space);
@@ -139,7 +139,7 @@ pub(super) fn grade(text: &str, scale: &Scale) -> f32 {
 
 /// The scale of the form; where it prints none, the words that stand before percentages again
 /// and again.
-pub(super) fn learned(scale: Scale, units: &[Unit]) -> Scale {
+pub(super) fn learned(scale: Scale, units: &[TextUnit]) -> Scale {
     if !scale.grades.is_empty() {
         return scale;
     }

@@ -8,8 +8,9 @@ use domain::{
 
 use super::{
     anchors::{self, Owners},
+    gap::Gap,
     sense::{self, Tense},
-    units::{Gap, Unit},
+    units::TextUnit,
 };
 
 /// Running counts up to a unit, that unit included.
@@ -42,7 +43,7 @@ pub(super) fn between(sums: &[Sums], from: usize, to: usize) -> Sums {
 }
 
 /// The running counts over all units.
-pub(super) fn sums(units: &[Unit], owners: &Owners, scale: &Scale) -> Vec<Sums> {
+pub(super) fn sums(units: &[TextUnit], owners: &Owners, scale: &Scale) -> Vec<Sums> {
     let mut sum = Sums::default();
     let mut sums = Vec::with_capacity(units.len());
     for (at, unit) in units.iter().enumerate() {
@@ -62,7 +63,7 @@ pub(super) fn sums(units: &[Unit], owners: &Owners, scale: &Scale) -> Vec<Sums> 
 }
 
 /// How each unit looks as the beginning of a measure's heading.
-pub(super) fn branches(units: &[Unit]) -> Vec<Likeness> {
+pub(super) fn branches(units: &[TextUnit]) -> Vec<Likeness> {
     let joined = |at: usize| {
         let more = units[at + 1..].iter().take(2).take_while(|unit| unit.gap == Gap::Space);
         let all: String =
@@ -73,7 +74,7 @@ pub(super) fn branches(units: &[Unit]) -> Vec<Likeness> {
 }
 
 /// Whether an anchor begins at the unit that no cell of text contains.
-fn is_anchor(units: &[Unit], at: usize, owners: &Owners, scale: &Scale) -> bool {
+fn is_anchor(units: &[TextUnit], at: usize, owners: &Owners, scale: &Scale) -> bool {
     let unit = &units[at];
     let next = units.get(at + 1).filter(|next| next.gap == Gap::Space);
     let starts_line = unit.gap != Gap::Space;
@@ -94,7 +95,7 @@ fn is_anchor(units: &[Unit], at: usize, owners: &Owners, scale: &Scale) -> bool 
 }
 
 /// The tense at every unit: its own with the line before it, else that of the units before.
-pub(super) fn tenses(units: &[Unit]) -> Vec<(Tense, usize)> {
+pub(super) fn tenses(units: &[TextUnit]) -> Vec<(Tense, usize)> {
     let mut found: Vec<(Tense, usize)> = Vec::with_capacity(units.len());
     for (at, unit) in units.iter().enumerate() {
         let wrapped = (unit.gap == Gap::Line).then(|| at.checked_sub(1)).flatten();

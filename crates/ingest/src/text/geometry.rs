@@ -7,7 +7,7 @@
 
 use domain::text::{is_japanese, width};
 
-use super::units::{Gap, Unit};
+use super::{gap::Gap, units::TextUnit};
 
 /// The widest line of a column is as wide as the column, a mark or two aside.
 const SLACK: usize = 4;
@@ -24,7 +24,7 @@ pub(super) struct Geometry {
 
 impl Geometry {
     /// Measures the units.
-    pub(super) fn of(units: &[Unit]) -> Self {
+    pub(super) fn of(units: &[TextUnit]) -> Self {
         let widths: Vec<usize> = units.iter().map(|unit| width(&unit.text)).collect();
         let lines = units.iter().filter(|unit| unit.gap != Gap::Space).count();
         let blank = units.iter().filter(|unit| unit.gap == Gap::Blank).count();
@@ -40,7 +40,7 @@ impl Geometry {
     }
 
     /// How well a row begins before the unit.
-    pub(super) fn row(&self, units: &[Unit], at: usize) -> f32 {
+    pub(super) fn row(&self, units: &[TextUnit], at: usize) -> f32 {
         match units.get(at).map(|unit| unit.gap) {
             Some(Gap::Blank | Gap::Page) => 1.0,
             Some(Gap::Line) if !self.blocks => 0.0,
@@ -49,7 +49,7 @@ impl Geometry {
     }
 
     /// How well a cell begins before the unit, whatever stands before it.
-    pub(super) fn begin(&self, units: &[Unit], at: usize) -> f32 {
+    pub(super) fn begin(&self, units: &[TextUnit], at: usize) -> f32 {
         let (Some(unit), Some(before)) = (units.get(at), at.checked_sub(1).map(|at| &units[at]))
         else {
             return 0.0;
@@ -70,7 +70,7 @@ impl Geometry {
     }
 
     /// How well a cell ends before the unit, when a full line of its column is `full` wide.
-    pub(super) fn end(&self, units: &[Unit], at: usize, full: Option<usize>) -> f32 {
+    pub(super) fn end(&self, units: &[TextUnit], at: usize, full: Option<usize>) -> f32 {
         let (Some(unit), Some(before)) = (units.get(at), at.checked_sub(1)) else { return 0.0 };
         let wrapped = self.is_wrapped(&units[before], before, full.unwrap_or(self.full));
         let open = if ends_open(&units[before].text) { -2.0 } else { 0.0 };
@@ -90,7 +90,7 @@ impl Geometry {
     }
 
     /// How well a cell goes on before the unit.
-    pub(super) fn on(&self, units: &[Unit], at: usize, full: Option<usize>) -> f32 {
+    pub(super) fn on(&self, units: &[TextUnit], at: usize, full: Option<usize>) -> f32 {
         let (Some(unit), Some(last)) = (units.get(at), at.checked_sub(1)) else { return 0.0 };
         let before = &units[last];
         let wrapped = self.is_wrapped(before, last, full.unwrap_or(self.full));
@@ -112,7 +112,7 @@ impl Geometry {
     }
 
     /// How well a cell goes on after a line where no blank lines part the cells.
-    fn on_line(&self, before: &Unit, next: &str, at: usize, full: Option<usize>) -> f32 {
+    fn on_line(&self, before: &TextUnit, next: &str, at: usize, full: Option<usize>) -> f32 {
         let own = self.width(at);
         // Of the lines of one cell the wrapped ones are the widest.
         let wider =
@@ -129,12 +129,12 @@ impl Geometry {
     }
 
     /// Whether a line ends because it was full, not because its sentence ended.
-    fn is_wrapped(&self, before: &Unit, at: usize, full: usize) -> bool {
+    fn is_wrapped(&self, before: &TextUnit, at: usize, full: usize) -> bool {
         self.width(at) + SLACK >= full && !before.text.ends_with('。')
     }
 
     /// Whether a line breaks off long before it is full, as a cell of one line does.
-    fn is_short(&self, before: &Unit, at: usize, full: Option<usize>) -> bool {
+    fn is_short(&self, before: &TextUnit, at: usize, full: Option<usize>) -> bool {
         self.width(at) * 10 <= full.unwrap_or(self.full) * 7 && matches!(before.below, 2 | 3)
     }
 }
@@ -146,7 +146,7 @@ pub(super) fn full_line(mut widths: Vec<usize>) -> Option<usize> {
 }
 
 /// Whether a cell of one line may be followed without a blank line.
-fn in_block(before: &Unit) -> f32 {
+fn in_block(before: &TextUnit) -> f32 {
     match (before.above, before.below) {
         (0, 2 | 3) => -1.0,
         (0, 1) => -5.0,
@@ -183,7 +183,7 @@ fn begins_inside(text: &str) -> bool {
     ])
 }
 
-fn both(before: &Unit, after: &Unit, is: &dyn Fn(char) -> bool) -> bool {
+fn both(before: &TextUnit, after: &TextUnit, is: &dyn Fn(char) -> bool) -> bool {
     before.text.chars().next_back().is_some_and(is) && after.text.chars().next().is_some_and(is)
 }
 

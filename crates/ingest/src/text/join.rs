@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use domain::{section::is_organisation, sheet::Cell, text::width};
 
 use super::{
+    gap::Gap,
     geometry::full_line,
-    path::Span,
     resolve::Resolved,
-    rows::place,
     score::Score,
-    units::{Gap, Unit},
+    span::{CellSpan, place},
+    units::TextUnit,
 };
 
 /// The width of a full line in each column.
@@ -31,13 +31,13 @@ impl Widths {
     }
 
     /// The cell of a span.
-    pub(super) fn cell(&self, score: &Score<'_>, span: Span) -> Option<Cell> {
+    pub(super) fn cell(&self, score: &Score<'_>, span: CellSpan) -> Option<Cell> {
         let text = self.join(&score.units[span.from..span.to], span.column);
         Some(Cell::new(text, place(score.units, &[span])?))
     }
 
     /// The text of a cell: a line break is kept where it is a real one.
-    fn join(&self, units: &[Unit], column: usize) -> String {
+    fn join(&self, units: &[TextUnit], column: usize) -> String {
         let mut text = units.first().map_or(String::new(), |unit| unit.text.clone());
         for pair in units.windows(2) {
             match pair[1].gap {

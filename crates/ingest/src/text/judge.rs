@@ -11,10 +11,11 @@ use domain::{
 use super::{
     anchors,
     evidence::{Sums, between},
-    path::Span,
+    gap::Gap,
     score::Score,
     sense::Tense,
-    units::{Gap, Unit},
+    span::CellSpan,
+    units::TextUnit,
 };
 
 impl Score<'_> {
@@ -24,7 +25,7 @@ impl Score<'_> {
             return -20.0;
         }
         let lost = !self.geometry.blocks;
-        let apart = |unit: &Unit| match unit.gap {
+        let apart = |unit: &TextUnit| match unit.gap {
             Gap::Blank | Gap::Page => true,
             Gap::Line => lost,
             Gap::Space => false,
@@ -118,7 +119,7 @@ impl Score<'_> {
     }
 
     /// Whether a cell of sentences holds something that only another column has.
-    pub(super) fn swallows_anchor(&self, span: Span) -> bool {
+    pub(super) fn swallows_anchor(&self, span: CellSpan) -> bool {
         self.is_text(span.column) && between(&self.sums, span.from, span.to).anchors > 0
     }
 

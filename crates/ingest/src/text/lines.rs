@@ -7,6 +7,7 @@ use domain::{
     reading::{Problem, ProblemKind},
 };
 
+use super::steps;
 use crate::repair;
 
 /// The most lines that one repair lists.
@@ -14,7 +15,7 @@ const LISTED: usize = 20;
 
 /// A line of the file, repaired.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Line {
+pub(super) struct TextLine {
     /// Its number in the file, counted from 1.
     pub(super) no: u32,
     /// Its text.
@@ -25,7 +26,7 @@ pub(super) struct Line {
 
 /// The lines and what was repaired in them.
 pub(super) struct Lines {
-    pub(super) lines: Vec<Line>,
+    pub(super) lines: Vec<TextLine>,
     pub(super) problems: Vec<Problem>,
 }
 
@@ -36,6 +37,7 @@ pub(super) fn split(text: &str) -> Lines {
     let mut repairs = BTreeMap::<String, Vec<u32>>::new();
     let mut lines = Vec::new();
     for (raw, no) in text.lines().zip(1..) {
+        steps::count(raw.len() + 1);
         let starts_page = raw.contains('\u{c}');
         let raw = raw.replace(['\u{c}', '\r'], "");
         let raw = if spaced { repair::unspace(&raw) } else { raw };
@@ -43,7 +45,7 @@ pub(super) fn split(text: &str) -> Lines {
         for repair in repaired.repairs {
             repairs.entry(repair).or_default().push(no);
         }
-        lines.push(Line { no, text: repaired.text.trim_end().to_owned(), starts_page });
+        lines.push(TextLine { no, text: repaired.text.trim_end().to_owned(), starts_page });
     }
     let mut problems: Vec<Problem> = repairs.into_iter().map(problem).collect();
     if spaced {

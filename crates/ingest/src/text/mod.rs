@@ -3,12 +3,45 @@
 //! A PDF's text layer gives a table cell after cell, and loses the borders between them. What is
 //! left: the order of the columns, blank lines where a cell of several lines ends, and cells that
 //! can be recognised for what they are (page, bureau, section, percentage, grade). All readings
-//! of the whole file are compared at once ([`path`]), and each row's best readings once more by
-//! what its cells say of each other ([`resolve`]). Where the second best is close, it is a doubt.
+//! of the whole file are compared at once, since one wrong cut would shift every cell after it.
+//!
+//! How a text becomes rows, in the order in which [`read`] goes:
+//!
+//! 1. **Lines** ([`lines`]). Form feeds begin pages. A space after every character is removed where
+//!    most lines have one, and single characters are repaired; each repair is a problem.
+//! 2. **Refused first** ([`order`]): lines that hold several columns side by side.
+//! 3. **Heads** ([`head`], [`finder`], [`pieces`]). A head is a run of lines that consists of headings, printed
+//!    again on every page. [`crate::headings::understand`] says what its columns mean. The fullest
+//!    head becomes the layout, unless a person gave one; where every head is only a part of the
+//!    standard form, that form is taken, with a doubt.
+//! 4. **Units** ([`units`], [`gap`]). The rest is cut into the words between spaces, each with its
+//!    line and with what stands before it: a space, a line's end, a blank line, a page's end. Titles
+//!    and page numbers are set aside.
+//! 5. **Refused next** ([`order`]): more text than any sheet has, so that the work stays bounded, and
+//!    long runs of percentages or owners, which list column after column.
+//! 6. **Score** ([`score`], [`judge`]). How well a stretch of units is a cell of a column, in
+//!    comparable odds: by anchors ([`anchors`]: page, owner, percentage, grade, with names learnt
+//!    where they are beyond doubt), by sense ([`sense`]: the last verb tells a plan from a result) and
+//!    by geometry ([`geometry`]: gaps, widths of lines). All is counted beforehand ([`evidence`]), so
+//!    that no stretch is read twice.
+//! 7. **Search** ([`path`]). Dynamic programming over ends of cells: for each unit and column, the
+//!    best way in which a cell of that column ends there. A cell follows one of an earlier column or
+//!    begins the next row; empty columns have their price. The search runs twice, the second time
+//!    with the widths of columns that the first has taught ([`score::Score::learn`]).
+//! 8. **Refused then** ([`order`]): too many rows without the anchors that show their order.
+//! 9. **Resolve** ([`resolve`]). Each row's best readings are ranked again by what its cells say of
+//!    each other. A second one that comes close is kept as the rival; where too many rows read badly
+//!    even so, the file is refused.
+//! 10. **Rows** ([`rows`], [`join`]). Lines are joined; a break is kept where the writer had room for
+//!     more and a new thought begins. The rival becomes a doubt that quotes both readings. A record
+//!     without a title is no row: its cells are listed as unplaced.
+//! 11. **Account** ([`account`]). Every character is placed, heading or unplaced.
 
 mod account;
 mod anchors;
 mod evidence;
+mod finder;
+mod gap;
 mod geometry;
 mod head;
 mod join;
@@ -21,7 +54,11 @@ mod resolve;
 mod rows;
 mod score;
 mod sense;
+mod span;
+mod steps;
 mod units;
+#[cfg(test)]
+mod work;
 
 use domain::{
     FiscalYear, Place,
@@ -32,7 +69,7 @@ use domain::{
     sheet::Sheet,
 };
 
-use crate::{Options, Unreadable};
+use crate::{options::Options, problems::in_order, unreadable::Unreadable};
 
 /// Reads text that came out of a PDF.
 pub(crate) fn read(text: &str, options: &Options) -> Result<Reading, Unreadable> {
@@ -41,7 +78,7 @@ pub(crate) fn read(text: &str, options: &Options) -> Result<Reading, Unreadable>
         return Err(Unreadable::Empty);
     }
     order::refuse_side_by_side(&lines)?;
-    let heads = head::find(&lines);
+    let heads = finder::find(&lines);
     let found = layout(&heads, &lines, options)?;
     let year = year(&found, options)?;
     problems.extend(found.problems);
@@ -73,7 +110,7 @@ pub(crate) fn read(text: &str, options: &Options) -> Result<Reading, Unreadable>
         title,
         municipality,
         sheet: Sheet { year, layout, measures: written.measures, rows: written.rows },
-        problems: crate::in_order(problems),
+        problems: in_order(problems),
         account,
     })
 }
@@ -88,8 +125,8 @@ struct Found {
 /// The form that a person gave, or the fullest head; where every head is only a part of the
 /// standard form, the standard form, with a doubt.
 fn layout(
-    heads: &[head::Head],
-    lines: &[lines::Line],
+    heads: &[head::TextHead],
+    lines: &[lines::TextLine],
     options: &Options,
 ) -> Result<Found, Unreadable> {
     let mut problems = head::repeated(heads, lines);

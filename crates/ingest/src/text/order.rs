@@ -4,13 +4,14 @@ use domain::{Field, layout::ColumnRole, section::is_organisation};
 
 use super::{
     anchors,
-    lines::Line,
-    path::Span,
+    gap::Gap,
+    lines::TextLine,
     resolve::Resolved,
-    score::{Column, Score},
-    units::{Gap, Unit},
+    score::{Score, TextColumn},
+    span::CellSpan,
+    units::TextUnit,
 };
-use crate::Unreadable;
+use crate::unreadable::Unreadable;
 
 /// The most pieces of text that a sheet has: the real one of 90 rows has about 3,000.
 const MOST_UNITS: usize = 40_000;
@@ -19,9 +20,10 @@ const LONGEST_RUN: usize = 6;
 
 /// Refuses a text whose lines hold several columns side by side: each line mixes pieces of
 /// several cells, and where a cell ends is lost.
-pub(super) fn refuse_side_by_side(lines: &[Line]) -> Result<(), Unreadable> {
-    let written: Vec<&Line> = lines.iter().filter(|line| !line.text.trim().is_empty()).collect();
-    let mixed: Vec<&&Line> = written.iter().filter(|line| wide_gaps(&line.text) >= 2).collect();
+pub(super) fn refuse_side_by_side(lines: &[TextLine]) -> Result<(), Unreadable> {
+    let written: Vec<&TextLine> =
+        lines.iter().filter(|line| !line.text.trim().is_empty()).collect();
+    let mixed: Vec<&&TextLine> = written.iter().filter(|line| wide_gaps(&line.text) >= 2).collect();
     if mixed.len() >= 5 && mixed.len() * 4 >= written.len() {
         let first = mixed.first().map_or(0, |line| line.no);
         return Err(Unreadable::OrderLost {
@@ -40,7 +42,7 @@ fn wide_gaps(text: &str) -> usize {
 }
 
 /// Refuses a text that is longer than any sheet: the work must stay bounded.
-pub(super) fn refuse_endless(units: &[Unit]) -> Result<(), Unreadable> {
+pub(super) fn refuse_endless(units: &[TextUnit]) -> Result<(), Unreadable> {
     if units.len() <= MOST_UNITS {
         return Ok(());
     }
@@ -53,8 +55,8 @@ pub(super) fn refuse_endless(units: &[Unit]) -> Result<(), Unreadable> {
 
 /// Refuses a text that lists a column after the other: a long run of percentages or of owners
 /// without anything between them.
-pub(super) fn refuse_columns(units: &[Unit]) -> Result<(), Unreadable> {
-    let mut run: Vec<&Unit> = Vec::new();
+pub(super) fn refuse_columns(units: &[TextUnit]) -> Result<(), Unreadable> {
+    let mut run: Vec<&TextUnit> = Vec::new();
     let mut at = 0;
     while let Some(unit) = units.get(at) {
         let percent = anchors::percent_units(&units[at..]);
@@ -81,16 +83,16 @@ pub(super) fn refuse_columns(units: &[Unit]) -> Result<(), Unreadable> {
 }
 
 /// Refuses when too many records lack the anchors that show their order.
-pub(super) fn refuse_gaps(records: &[Vec<Span>], score: &Score<'_>) -> Result<(), Unreadable> {
-    type Wanted<'a> = &'a dyn Fn(&ColumnRole) -> bool;
-    let holds = |record: &[Span], wanted: Wanted<'_>| {
-        record
-            .iter()
-            .any(|span| matches!(&score.columns[span.column], Column::Role(role) if wanted(role)))
+pub(super) fn refuse_gaps(records: &[Vec<CellSpan>], score: &Score<'_>) -> Result<(), Unreadable> {
+    type Wanted<'a> = &'a dyn Fn(&Role) -> bool;
+    let holds = |record: &[CellSpan], wanted: Wanted<'_>| {
+        record.iter().any(
+            |span| matches!(&score.columns[span.column], TextColumn::Role(role) if wanted(role)),
+        )
     };
     let having = |wanted: Wanted<'_>| records.iter().filter(|record| holds(record, wanted)).count();
     let asked = |wanted: Wanted<'_>| {
-        score.columns.iter().any(|column| matches!(column, Column::Role(role) if wanted(role)))
+        score.columns.iter().any(|column| matches!(column, TextColumn::Role(role) if wanted(role)))
     };
     let owner = |role: &ColumnRole| matches!(role, ColumnRole::Section);
     let graded = |role: &ColumnRole| matches!(role, ColumnRole::Answer(slot) if matches!(slot.field, Field::Progress | Field::Achievement));

@@ -1,22 +1,11 @@
 //! The search: the best way to cut the whole text into cells and give each its column.
 
-use super::score::Score;
-
-/// A cell found: its column and its units.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Span {
-    /// The column, by position in [`Score::columns`].
-    pub(super) column: usize,
-    /// The first unit.
-    pub(super) from: usize,
-    /// The unit after the last.
-    pub(super) to: usize,
-}
+use super::{score::Score, span::CellSpan, steps};
 
 /// One way to read a stretch, with its score.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Path {
-    pub(super) spans: Vec<Span>,
+    pub(super) spans: Vec<CellSpan>,
     pub(super) score: f32,
 }
 
@@ -39,9 +28,9 @@ const BEAM: f32 = 30.0;
 const SPREAD: f32 = 9.0;
 
 /// Cuts the whole text into records, each a list of cells in the order of the columns.
-pub(super) fn records(score: &Score<'_>) -> Vec<Vec<Span>> {
+pub(super) fn records(score: &Score<'_>) -> Vec<Vec<CellSpan>> {
     let search = Search::run(score, 0, score.units.len(), 1, true);
-    let mut records: Vec<Vec<Span>> = Vec::new();
+    let mut records: Vec<Vec<CellSpan>> = Vec::new();
     let mut last = usize::MAX;
     for span in search.best().into_iter().next().map(|path| path.spans).unwrap_or_default() {
         if span.column <= last {
@@ -119,6 +108,7 @@ impl<'a> Search<'a> {
             let ways = &self.steps[self.index(at, before)];
             for (way, rank) in ways.iter().zip(0_u16..) {
                 let before = Some((u16::try_from(before).unwrap_or(u16::MAX), rank));
+                steps::count(1);
                 let step = Step { score: way.score - cost, from, before };
                 if !offer(&mut entries, self.most, step) {
                     break;
@@ -137,6 +127,7 @@ impl<'a> Search<'a> {
             .collect();
         let mut to = at + 1;
         while to <= self.end && !open.is_empty() {
+            steps::count(open.len());
             let stretch = self.score.stretch(at, to);
             open.retain(|column| {
                 to <= at + self.score.longest(*column)
@@ -146,6 +137,7 @@ impl<'a> Search<'a> {
                 let cell = self.score.cell(&stretch, *column);
                 let index = self.index(to, *column);
                 for entry in &entries[*column] {
+                    steps::count(1);
                     let step = Step { score: entry.score + cell, ..*entry };
                     if !offer(&mut self.steps[index], self.most, step) {
                         break;
@@ -171,13 +163,13 @@ impl<'a> Search<'a> {
         ends.into_iter().map(path).collect()
     }
 
-    fn trace(&self, column: usize, rank: usize) -> Vec<Span> {
+    fn trace(&self, column: usize, rank: usize) -> Vec<CellSpan> {
         let mut spans = Vec::new();
         let (mut to, mut at) = (self.end, Some((column, rank)));
         while let Some((column, rank)) = at {
             let Some(step) = self.steps[self.index(to, column)].get(rank) else { break };
             let from = step.from as usize;
-            spans.push(Span { column, from, to });
+            spans.push(CellSpan { column, from, to });
             to = from;
             at = step.before.map(|(column, rank)| (usize::from(column), usize::from(rank)));
         }

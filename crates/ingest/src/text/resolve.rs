@@ -1,4 +1,4 @@
-//! Second thoughts: each row's best readings, compared by what its cells say of each other.
+//! Each row's best readings, ranked again by what its cells say of each other.
 
 use std::{collections::BTreeMap, rc::Rc};
 
@@ -6,9 +6,10 @@ use domain::{Field, Offset, Slot, layout::ColumnRole, section::split_names};
 
 use super::{
     anchors,
-    path::{self, Path, Span},
+    path::{self, Path},
     score::Score,
     sense::{likeness, pairs},
+    span::CellSpan,
 };
 
 /// How many readings of a row are compared.
@@ -22,20 +23,20 @@ const CLOSE: f32 = 2.0;
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Resolved {
     /// The cells.
-    pub(super) spans: Vec<Span>,
+    pub(super) spans: Vec<CellSpan>,
     /// The cells of the reading that came close.
-    pub(super) rival: Option<Vec<Span>>,
+    pub(super) rival: Option<Vec<CellSpan>>,
     /// How well the row reads; `None` for what is no row.
     pub(super) score: Option<f32>,
 }
 
 /// Resolves every record.
-pub(super) fn resolve(score: &Score<'_>, records: Vec<Vec<Span>>) -> Vec<Resolved> {
+pub(super) fn resolve(score: &Score<'_>, records: Vec<Vec<CellSpan>>) -> Vec<Resolved> {
     records.into_iter().map(|record| record_again(score, record)).collect()
 }
 
-fn record_again(score: &Score<'_>, record: Vec<Span>) -> Resolved {
-    let is_row = |span: &&Span| score.role(**span).is_some();
+fn record_again(score: &Score<'_>, record: Vec<CellSpan>) -> Resolved {
+    let is_row = |span: &&CellSpan| score.role(**span).is_some();
     let (Some(first), Some(last)) = (record.iter().find(is_row), record.iter().rev().find(is_row))
     else {
         return Resolved { spans: record, rival: None, score: None };
@@ -56,8 +57,8 @@ fn record_again(score: &Score<'_>, record: Vec<Span>) -> Resolved {
     };
     let rival =
         ranked.next().filter(|second| best.score - second.score < CLOSE).map(|path| path.spans);
-    let outside = |span: &&Span| !is_row(span);
-    let (before, after): (Vec<Span>, Vec<Span>) =
+    let outside = |span: &&CellSpan| !is_row(span);
+    let (before, after): (Vec<CellSpan>, Vec<CellSpan>) =
         record.iter().filter(outside).partition(|span| span.from < first.from);
     Resolved { spans: [before, best.spans, after].concat(), rival, score: Some(best.score) }
 }
@@ -67,7 +68,7 @@ type Known = BTreeMap<(usize, usize), Rc<Vec<(char, char)>>>;
 
 /// What the cells of a row say of each other: results of two years are alike, so are plans; an
 /// action that was added this year has no last year.
-fn relations(score: &Score<'_>, spans: &[Span], known: &mut Known) -> f32 {
+fn relations(score: &Score<'_>, spans: &[CellSpan], known: &mut Known) -> f32 {
     let find = |role: &ColumnRole| spans.iter().find(|span| score.role(**span) == Some(role));
     let mut pairs_of = |role: &ColumnRole| {
         find(role).map(|span| {
@@ -99,14 +100,14 @@ fn relations(score: &Score<'_>, spans: &[Span], known: &mut Known) -> f32 {
 
 /// How many cells speak for some of the row's sections by name and not for the others: where
 /// several sections answer, each of them writes its own lines into every cell, （健康課） below.
-fn half_owned(score: &Score<'_>, spans: &[Span]) -> usize {
+fn half_owned(score: &Score<'_>, spans: &[CellSpan]) -> usize {
     let section = spans.iter().find(|span| score.role(**span) == Some(&ColumnRole::Section));
     let names = section.map_or(Vec::new(), |s| split_names(&score.short(s.from, s.to)));
     let marks: Vec<String> = names.iter().map(|name| format!("（{name}）")).collect();
     if marks.len() < 2 {
         return 0;
     }
-    let half = |span: &&Span| {
+    let half = |span: &&CellSpan| {
         let text = score.short(span.from, span.to);
         let present = marks.iter().filter(|mark| text.contains(mark.as_str())).count();
         present > 0 && present < marks.len()

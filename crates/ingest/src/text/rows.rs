@@ -12,10 +12,9 @@ use domain::{
 
 use super::{
     join::Widths,
-    path::Span,
     resolve::Resolved,
-    score::{Column, Score},
-    units::Unit,
+    score::{Score, TextColumn},
+    span::{CellSpan, place},
 };
 
 /// A row whose score is so far below the middle one's is doubted.
@@ -23,7 +22,7 @@ const FAR: f32 = 20.0;
 
 /// What was written.
 #[derive(Default)]
-pub(super) struct Written {
+pub(super) struct WrittenRows {
     pub(super) rows: Vec<Row>,
     pub(super) measures: Vec<Measure>,
     pub(super) problems: Vec<Problem>,
@@ -42,23 +41,23 @@ pub(super) struct Ink {
 }
 
 /// Writes the rows.
-pub(super) fn write(score: &Score<'_>, records: Vec<Resolved>, layout: &Layout) -> Written {
+pub(super) fn write(score: &Score<'_>, records: Vec<Resolved>, layout: &Layout) -> WrittenRows {
     let widths = Widths::of(score, &records);
     let weak = weak(&records);
-    let mut written = Written::default();
+    let mut written = WrittenRows::default();
     for record in records {
         for span in record.spans.iter().filter(|span| score.role(**span).is_none()) {
             write_apart(score, *span, &widths, &mut written);
         }
         let no = u32::try_from(written.rows.len()).unwrap_or(u32::MAX - 1) + 1;
-        let read = |spans: &[Span], written: &mut Written| {
+        let read = |spans: &[CellSpan], written: &mut WrittenRows| {
             row(score, (spans, no), layout, &widths, written)
         };
         let Some((mut row, characters)) = read(&record.spans, &mut written) else { continue };
         row.measure = row.measure.or(written.measures.len().checked_sub(1));
         if record.spans.iter().any(|span| score.role(*span) == Some(&ColumnRole::Action)) {
             if let Some(rival) = &record.rival {
-                let other = read(rival, &mut Written::default()).map(|(other, _)| other);
+                let other = read(rival, &mut WrittenRows::default()).map(|(other, _)| other);
                 let doubt =
                     other.and_then(|other| doubt(score, &record, rival, (&row, &other), layout));
                 written.problems.extend(doubt);
@@ -78,12 +77,12 @@ pub(super) fn write(score: &Score<'_>, records: Vec<Resolved>, layout: &Layout) 
 /// The row that spans make, and how many characters stand in it; none when no span is of a row.
 fn row(
     score: &Score<'_>,
-    (spans, no): (&[Span], u32),
+    (spans, no): (&[CellSpan], u32),
     layout: &Layout,
     widths: &Widths,
-    written: &mut Written,
+    written: &mut WrittenRows,
 ) -> Option<(Row, usize)> {
-    let inside: Vec<Span> =
+    let inside: Vec<CellSpan> =
         spans.iter().filter(|span| score.role(**span).is_some()).copied().collect();
     let mut row = Row::blank(no, place(score.units, &inside)?);
     row.answers.extend(layout.slots().map(|slot| (slot.clone(), Cell::empty())));
@@ -98,9 +97,9 @@ fn row(
 }
 
 /// Writes what stands between rows: a measure's heading, or text that no row takes.
-fn write_apart(score: &Score<'_>, span: Span, widths: &Widths, written: &mut Written) {
+fn write_apart(score: &Score<'_>, span: CellSpan, widths: &Widths, written: &mut WrittenRows) {
     let Some(cell) = widths.cell(score, span) else { return };
-    if score.columns[span.column] == Column::Measure {
+    if score.columns[span.column] == TextColumn::Measure {
         written.ink.measures += ink_of(score, span);
         written.measures.push(measure(&score.short(span.from, span.to), &cell));
     } else {
@@ -109,12 +108,12 @@ fn write_apart(score: &Score<'_>, span: Span, widths: &Widths, written: &mut Wri
     }
 }
 
-fn ink_of(score: &Score<'_>, span: Span) -> usize {
+fn ink_of(score: &Score<'_>, span: CellSpan) -> usize {
     score.units[span.from..span.to].iter().map(|unit| ink(&unit.text)).sum()
 }
 
 /// Puts a cell into the row.
-fn place_cell(row: &mut Row, role: &ColumnRole, mut cell: Cell, written: &mut Written) {
+fn place_cell(row: &mut Row, role: &Role, mut cell: Cell, written: &mut WrittenRows) {
     match role {
         ColumnRole::Measure => {
             let known = written.measures.iter().position(|measure| measure.title == cell.text);
@@ -192,16 +191,16 @@ fn unsure(row: &Row) -> Problem {
 fn doubt(
     score: &Score<'_>,
     record: &Resolved,
-    rival: &[Span],
+    rival: &[CellSpan],
     (row, other): (&Row, &Row),
     layout: &Layout,
 ) -> Option<Problem> {
-    let differs = |span: &&Span| score.role(**span).is_some() && !rival.contains(span);
-    let differing: Vec<Span> = record.spans.iter().filter(differs).copied().collect();
-    let others: Vec<Span> =
+    let differs = |span: &&CellSpan| score.role(**span).is_some() && !rival.contains(span);
+    let differing: Vec<CellSpan> = record.spans.iter().filter(differs).copied().collect();
+    let others: Vec<CellSpan> =
         rival.iter().filter(|span| !record.spans.contains(span)).copied().collect();
-    let told = |spans: &[Span]| -> String {
-        let tell = |span: &Span| {
+    let told = |spans: &[CellSpan]| -> String {
+        let tell = |span: &CellSpan| {
             let name = score.role(*span).map_or("", |role| label(role));
             format!("{name}＝「{}」", excerpt(&score.short(span.from, span.to)))
         };
@@ -248,11 +247,4 @@ fn excerpt(text: &str) -> String {
     let mut chars = text.chars();
     let head: String = chars.by_ref().take(18).collect();
     if chars.next().is_some() { format!("{head}…") } else { head }
-}
-
-/// The lines of some spans; none when there are no spans.
-pub(super) fn place(units: &[Unit], spans: &[Span]) -> Option<Place> {
-    let from = spans.iter().map(|span| units[span.from].line).min()?;
-    let to = spans.iter().map(|span| units[span.to - 1].line).max()?;
-    Some(Place::Lines { from, to })
 }

@@ -11,10 +11,11 @@ use domain::{
 use super::{
     anchors::{self, Owners},
     evidence::{self, Sums},
+    gap::Gap,
     geometry::{self, Geometry},
-    path::Span,
     sense::Tense,
-    units::{Gap, Unit},
+    span::CellSpan,
+    units::TextUnit,
 };
 
 /// The most units that a cell with a recognisable content has.
@@ -24,11 +25,11 @@ const TEXT_UNITS: usize = 90;
 
 /// A column as the search sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Column {
+pub(super) enum TextColumn {
     /// A measure's heading between rows.
     Measure,
     /// A column of the layout.
-    Role(ColumnRole),
+    ColumnRole(ColumnRole),
     /// Text that belongs to no row: notes under the table.
     Outside,
 }
@@ -36,9 +37,9 @@ pub(super) enum Column {
 /// The evidence for every stretch of the text, prepared so that each is judged in no time.
 pub(super) struct Score<'a> {
     /// The units.
-    pub(super) units: &'a [Unit],
+    pub(super) units: &'a [TextUnit],
     /// The columns in the order of the form.
-    pub(super) columns: Vec<Column>,
+    pub(super) columns: Vec<TextColumn>,
     pub(super) scale: Scale,
     pub(super) owners: Owners,
     pub(super) geometry: Geometry,
@@ -67,13 +68,13 @@ pub(super) struct Stretch {
 
 impl<'a> Score<'a> {
     /// Prepares the evidence.
-    pub(super) fn new(units: &'a [Unit], layout: &Layout) -> Self {
-        let mut columns: Vec<Column> =
-            layout.columns.iter().map(|c| Column::Role(c.role.clone())).collect();
+    pub(super) fn new(units: &'a [TextUnit], layout: &Layout) -> Self {
+        let mut columns: Vec<TextColumn> =
+            layout.columns.iter().map(|c| TextColumn::ColumnRole(c.role.clone())).collect();
         if layout.position(&ColumnRole::Measure).is_none() {
-            columns.insert(0, Column::Measure);
+            columns.insert(0, TextColumn::Measure);
         }
-        columns.push(Column::Outside);
+        columns.push(TextColumn::Outside);
         let owners = Owners::learn(units);
         let scale = anchors::learned(layout.scale(), units);
         let geometry = Geometry::of(units);
@@ -114,7 +115,7 @@ impl<'a> Score<'a> {
     }
 
     /// Learns from a first reading how wide each column is.
-    pub(super) fn learn(&mut self, records: &[Vec<Span>]) {
+    pub(super) fn learn(&mut self, records: &[Vec<CellSpan>]) {
         let mut widths: Vec<Vec<usize>> = vec![Vec::new(); self.columns.len()];
         for span in records.iter().flatten() {
             let goes_on = |at: &usize| self.units[*at + 1].gap == Gap::Line;
@@ -134,7 +135,7 @@ impl<'a> Score<'a> {
 
     /// Whether the column stands between rows rather than in them.
     pub(super) fn is_between_rows(&self, column: usize) -> bool {
-        matches!(self.columns[column], Column::Measure | Column::Outside)
+        matches!(self.columns[column], TextColumn::Measure | TextColumn::Outside)
     }
 
     /// A stretch, prepared to be judged.
@@ -144,18 +145,18 @@ impl<'a> Score<'a> {
     }
 
     /// The role of a span's column; `None` for what stands between rows.
-    pub(super) fn role(&self, span: Span) -> Option<&ColumnRole> {
+    pub(super) fn role(&self, span: CellSpan) -> Option<&ColumnRole> {
         match self.columns.get(span.column)? {
-            Column::Role(role) => Some(role),
-            Column::Measure | Column::Outside => None,
+            TextColumn::ColumnRole(role) => Some(role),
+            TextColumn::Measure | TextColumn::Outside => None,
         }
     }
 
     /// What it costs that a row has nothing in the column.
     pub(super) fn absence(&self, column: usize) -> f32 {
         match &self.columns[column] {
-            Column::Measure | Column::Outside => 0.0,
-            Column::Role(role) => match role {
+            TextColumn::Measure | TextColumn::Outside => 0.0,
+            TextColumn::ColumnRole(role) => match role {
                 ColumnRole::No
                 | ColumnRole::Measure
                 | ColumnRole::Relisted
@@ -183,9 +184,9 @@ impl<'a> Score<'a> {
     /// Whether the column holds sentences rather than something recognisable.
     pub(super) fn is_text(&self, column: usize) -> bool {
         match &self.columns[column] {
-            Column::Measure => false,
-            Column::Outside => true,
-            Column::Role(role) => match role {
+            TextColumn::Measure => false,
+            TextColumn::Outside => true,
+            TextColumn::ColumnRole(role) => match role {
                 ColumnRole::Action | ColumnRole::Content | ColumnRole::Ignored => true,
                 ColumnRole::Answer(slot) => {
                     !matches!(slot.field, Field::Progress | Field::Achievement)
@@ -207,10 +208,10 @@ impl<'a> Score<'a> {
         let base = self.begins[from] + self.joined(from, to, column) + self.ends[column][to];
         base + self.beside(from, to)
             + match &self.columns[column] {
-                Column::Measure => self.measure(from, to, short),
-                Column::Outside => self.outside(from, to),
-                Column::Role(role) if self.is_text(column) => self.text(from, to, role),
-                Column::Role(role) => self.typed(from, to, role, short),
+                TextColumn::Measure => self.measure(from, to, short),
+                TextColumn::Outside => self.outside(from, to),
+                TextColumn::ColumnRole(role) if self.is_text(column) => self.text(from, to, role),
+                TextColumn::ColumnRole(role) => self.typed(from, to, role, short),
             }
     }
 

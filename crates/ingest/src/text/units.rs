@@ -2,24 +2,11 @@
 
 use domain::text::width;
 
-use super::{head::Head, lines::Line};
-
-/// What stands between a unit and the one before it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Gap {
-    /// A space within the line.
-    Space,
-    /// The end of a line.
-    Line,
-    /// One or more blank lines.
-    Blank,
-    /// The end of a page: a head or a form feed.
-    Page,
-}
+use super::{gap::Gap, head::TextHead, lines::TextLine, steps};
 
 /// A piece of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Unit {
+pub(super) struct TextUnit {
     /// Its text.
     pub(super) text: String,
     /// The line's number in the file.
@@ -33,9 +20,9 @@ pub(super) struct Unit {
 }
 
 /// The body of the file: all that is not head, title or page number.
-pub(super) struct Body {
+pub(super) struct TextBody {
     /// The units in their order.
-    pub(super) units: Vec<Unit>,
+    pub(super) units: Vec<TextUnit>,
     /// Lines above the first head.
     pub(super) title: Vec<String>,
     /// Positions of lines that carry a page number.
@@ -46,10 +33,10 @@ pub(super) struct Body {
 const TITLE_LINES: usize = 6;
 
 /// Cuts the body into units.
-pub(super) fn body(lines: &[Line], heads: &[Head]) -> Body {
+pub(super) fn body(lines: &[TextLine], heads: &[TextHead]) -> TextBody {
     let title_end = title_end(lines, heads);
     let in_head = in_head(lines, heads);
-    let mut body = Body { units: Vec::new(), title: Vec::new(), page_numbers: Vec::new() };
+    let mut body = TextBody { units: Vec::new(), title: Vec::new(), page_numbers: Vec::new() };
     let mut gap = Gap::Page;
     let mut block: Vec<usize> = Vec::new();
     let mut firsts: Vec<(usize, usize)> = Vec::new();
@@ -76,7 +63,7 @@ pub(super) fn body(lines: &[Line], heads: &[Head]) -> Body {
             block.push(at);
             for piece in text.split(' ').filter(|piece| !piece.is_empty()) {
                 let (line, text) = (line.no, piece.to_owned());
-                body.units.push(Unit { text, line, gap, above: block.len() - 1, below: 0 });
+                body.units.push(TextUnit { text, line, gap, above: block.len() - 1, below: 0 });
                 gap = Gap::Space;
             }
             gap = Gap::Line;
@@ -87,7 +74,7 @@ pub(super) fn body(lines: &[Line], heads: &[Head]) -> Body {
 }
 
 /// Which lines belong to heads.
-fn in_head(lines: &[Line], heads: &[Head]) -> Vec<bool> {
+fn in_head(lines: &[TextLine], heads: &[TextHead]) -> Vec<bool> {
     let mut in_head = vec![false; lines.len()];
     for head in heads {
         in_head.iter_mut().take(head.to + 1).skip(head.from).for_each(|own| *own = true);
@@ -96,7 +83,7 @@ fn in_head(lines: &[Line], heads: &[Head]) -> Vec<bool> {
 }
 
 /// Ends a block: now it is known how many lines come after each of its lines.
-fn close(units: &mut [Unit], block: &mut Vec<usize>, firsts: &mut Vec<(usize, usize)>) {
+fn close(units: &mut [TextUnit], block: &mut Vec<usize>, firsts: &mut Vec<(usize, usize)>) {
     if let Some((first, _)) = firsts.first() {
         for unit in &mut units[*first..] {
             unit.below = block.len() - 1 - unit.above;
@@ -108,7 +95,7 @@ fn close(units: &mut [Unit], block: &mut Vec<usize>, firsts: &mut Vec<(usize, us
 
 /// The position of the first line that is not title: lines above the first head are, when they
 /// are few and short.
-fn title_end(lines: &[Line], heads: &[Head]) -> usize {
+fn title_end(lines: &[TextLine], heads: &[TextHead]) -> usize {
     let Some(first) = heads.first() else { return 0 };
     let above = lines[..first.from].iter().filter(|line| !line.text.trim().is_empty());
     let (count, widest) = above.fold((0, 0), |(n, w), line| (n + 1, w.max(width(&line.text))));
@@ -116,7 +103,7 @@ fn title_end(lines: &[Line], heads: &[Head]) -> usize {
 }
 
 /// Whether a line beside the end of a page holds only its number.
-fn is_page_number(lines: &[Line], in_head: &[bool], at: usize) -> bool {
+fn is_page_number(lines: &[TextLine], in_head: &[bool], at: usize) -> bool {
     let folded = domain::text::fold(&lines[at].text);
     let bare = folded.trim_matches(|c: char| "-()pページ頁 ".contains(c));
     let number = |s: &str| !s.is_empty() && s.len() <= 4 && s.chars().all(|c| c.is_ascii_digit());
@@ -124,7 +111,10 @@ fn is_page_number(lines: &[Line], in_head: &[bool], at: usize) -> bool {
     if !numbered {
         return false;
     }
-    let blank = |at: usize| lines.get(at).is_none_or(|line| line.text.trim().is_empty());
+    let blank = |at: usize| {
+        steps::count(1);
+        lines.get(at).is_none_or(|line| line.text.trim().is_empty())
+    };
     let next = (at + 1..lines.len()).find(|at| !blank(*at));
     let ends_page = next.is_none_or(|next| lines[next].starts_page || in_head[next]);
     ends_page && (folded != bare || blank(at.wrapping_sub(1)))

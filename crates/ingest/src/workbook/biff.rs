@@ -5,8 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::is_percent_format;
-use crate::Unreadable;
+use super::cells::is_percent_format;
+use crate::unreadable::Unreadable;
 
 /// calamine keeps a worksheet as a full rectangle; this many cells are about 200 MB.
 const MOST_CELLS: u64 = 6_000_000;
@@ -30,7 +30,7 @@ const ROW: u16 = 0x0208;
 
 /// What the records of one worksheet tell.
 #[derive(Debug, Default)]
-pub(super) struct Told {
+pub(super) struct SheetFacts {
     pub(super) name: String,
     /// Cells that are shown as percentages.
     pub(super) percents: BTreeSet<(u32, u32)>,
@@ -41,8 +41,8 @@ pub(super) struct Told {
 }
 
 /// Looks through all records.
-pub(super) fn look_through(stream: &[u8]) -> Result<Vec<Told>, Unreadable> {
-    let mut sheets: BTreeMap<usize, Told> = BTreeMap::new();
+pub(super) fn look_through(stream: &[u8]) -> Result<Vec<SheetFacts>, Unreadable> {
+    let mut sheets: BTreeMap<usize, SheetFacts> = BTreeMap::new();
     let mut formats: BTreeMap<u16, bool> = [(9, true), (10, true)].into();
     let mut styles: Vec<u16> = Vec::new();
     let mut open: Option<usize> = None;
@@ -54,7 +54,7 @@ pub(super) fn look_through(stream: &[u8]) -> Result<Vec<Told>, Unreadable> {
             XF => styles.push(word(data, 2)),
             BOUND_SHEET => {
                 let begins = usize::from(word(data, 0)) | usize::from(word(data, 2)) << 16;
-                let told = Told { name: sheet_name(data), ..Told::default() };
+                let told = SheetFacts { name: sheet_name(data), ..SheetFacts::default() };
                 sheets.insert(begins, told);
             }
             _ => {
@@ -68,11 +68,11 @@ pub(super) fn look_through(stream: &[u8]) -> Result<Vec<Told>, Unreadable> {
             }
         }
     }
-    let cells: u64 = sheets.values().map(Told::rectangle).sum();
+    let cells: u64 = sheets.values().map(SheetFacts::rectangle).sum();
     if cells > MOST_CELLS { Err(too_many(cells)) } else { Ok(sheets.into_values().collect()) }
 }
 
-impl Told {
+impl SheetFacts {
     fn record(
         &mut self,
         kind: u16,

@@ -2,8 +2,8 @@
 
 use quick_xml::{Reader, events::Event};
 
-use super::{damaged, parts::Parts};
-use crate::Unreadable;
+use super::{parts::WorkbookParts, refusal::damaged};
+use crate::unreadable::Unreadable;
 
 /// The most texts that a workbook may claim to share; memory is set aside for the claim.
 const MOST_STRINGS: u64 = 2_000_000;
@@ -12,7 +12,7 @@ const MOST_STRINGS: u64 = 2_000_000;
 const BEGINNING: u64 = 16 * 1024;
 
 /// Refuses a workbook whose table of shared texts claims more than any file holds.
-pub(super) fn check(parts: &mut Parts) -> Result<(), Unreadable> {
+pub(super) fn check(parts: &mut WorkbookParts) -> Result<(), Unreadable> {
     let shared = |name: &String| name.to_ascii_lowercase().ends_with("sharedstrings.xml");
     for name in parts.names().into_iter().filter(shared) {
         let text = parts.beginning(&name, BEGINNING)?;

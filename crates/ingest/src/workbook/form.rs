@@ -7,14 +7,14 @@ use quick_xml::{
     events::{BytesStart, Event},
 };
 
-use super::{damaged, parts::Parts};
+use super::{parts::WorkbookParts, refusal::damaged};
 use crate::{
-    Unreadable,
-    table::{Builder, Merge},
+    table::{Merge, TableBuilder},
+    unreadable::Unreadable,
 };
 
 /// The part of each worksheet, by its name.
-pub(super) fn paths(parts: &mut Parts) -> Result<BTreeMap<String, String>, Unreadable> {
+pub(super) fn paths(parts: &mut WorkbookParts) -> Result<BTreeMap<String, String>, Unreadable> {
     let Ok(relations) = parts.text("xl/_rels/workbook.xml.rels") else {
         return Ok(BTreeMap::new());
     };
@@ -39,7 +39,7 @@ pub(super) fn paths(parts: &mut Parts) -> Result<BTreeMap<String, String>, Unrea
 
 /// Takes a worksheet's merged regions and what is hidden. The cells, by far the most of it, are
 /// looked through only where a row says that it is hidden.
-pub(super) fn read(text: &str, builder: &mut Builder) -> Result<(), Unreadable> {
+pub(super) fn read(text: &str, builder: &mut TableBuilder) -> Result<(), Unreadable> {
     let cells = text.find("sheetData").zip(text.rfind("sheetData"));
     let Some((first, last)) = cells else { return pieces(text, builder) };
     let before = text.get(..first).and_then(|before| before.rsplit_once('<'));
@@ -52,7 +52,7 @@ pub(super) fn read(text: &str, builder: &mut Builder) -> Result<(), Unreadable> 
 }
 
 /// Takes what a piece of a worksheet's part tells.
-fn pieces(text: &str, builder: &mut Builder) -> Result<(), Unreadable> {
+fn pieces(text: &str, builder: &mut TableBuilder) -> Result<(), Unreadable> {
     let mut reader = Reader::from_str(text);
     reader.config_mut().check_end_names = false;
     reader.config_mut().allow_unmatched_ends = true;

@@ -6,17 +6,22 @@ use quick_xml::{
     events::{BytesStart, Event},
 };
 
-use super::{damaged, form::attribute, number_text, parts::Parts, percentage};
+use super::{
+    cells::{number_text, percentage},
+    form::attribute,
+    parts::WorkbookParts,
+    refusal::{damaged, within_limit},
+};
 use crate::{
-    Unreadable,
-    table::{Builder, Kind, Merge, Table},
+    table::{CellKind, Merge, Table, TableBuilder},
+    unreadable::Unreadable,
 };
 
 /// A cell that holds something is written out at most this often; form fillers repeat a handful.
 const MOST_REPEATS: u32 = 10_000;
 
 /// Every worksheet as a table.
-pub(super) fn tables(parts: &mut Parts) -> Result<Vec<Table>, Unreadable> {
+pub(super) fn tables(parts: &mut WorkbookParts) -> Result<Vec<Table>, Unreadable> {
     let text = parts.text("content.xml")?;
     let mut reader = Reader::from_str(&text);
     reader.config_mut().expand_empty_elements = true;
@@ -55,7 +60,7 @@ struct Open {
 #[derive(Debug, Default)]
 struct Pass {
     tables: Vec<Table>,
-    table: Option<Builder>,
+    table: Option<TableBuilder>,
     hidden_styles: Vec<String>,
     style: String,
     row: u32,
@@ -86,44 +91,10 @@ impl Pass {
                 self.hidden_styles.push(self.style.clone());
             }
             "table:table" => self.open_table(start),
-            "table:table-column" => {
-                let repeats = number(start, "number-columns-repeated");
-                let first = self.defined_columns;
-                self.defined_columns = first.saturating_add(repeats);
-                if let (true, Some(table)) = (is_hidden(start), &mut self.table) {
-                    table.hide_columns(first, self.defined_columns - 1);
-                }
-            }
-            "table:table-row" => {
-                self.row_repeats = number(start, "number-rows-repeated");
-                self.column = 0;
-                if let (true, Some(table)) = (is_hidden(start), &mut self.table) {
-                    table.hide_row(self.row);
-                }
-            }
-            "table:table-cell" | "table:covered-table-cell" => {
-                self.open = Some(Open {
-                    kind: attribute(start, "value-type").unwrap_or_default(),
-                    value: attribute(start, "value").unwrap_or_default(),
-                    date: attribute(start, "date-value").unwrap_or_default(),
-                    formula: attribute(start, "formula").is_some(),
-                    repeats: number(start, "number-columns-repeated"),
-                    spans: (
-                        number(start, "number-rows-spanned"),
-                        number(start, "number-columns-spanned"),
-                    ),
-                    ..Open::default()
-                });
-            }
-            "text:p" | "text:h" => {
-                self.in_paragraph = true;
-                if let Some(open) = &mut self.open {
-                    if open.paragraphs > 0 {
-                        open.text.push('\n');
-                    }
-                    open.paragraphs += 1;
-                }
-            }
+            "table:table-column" => self.columns(start),
+            "table:table-row" => self.open_row(start),
+            "table:table-cell" | "table:covered-table-cell" => self.open = Some(Open::new(start)),
+            "text:p" | "text:h" => self.open_paragraph(),
             "text:line-break" => self.text("\n"),
             "text:tab" => self.text("\t"),
             "text:s" => self.text(&" ".repeat(number(start, "c").min(1_000) as usize)),
@@ -136,8 +107,36 @@ impl Pass {
     fn open_table(&mut self, start: &BytesStart) {
         let name = attribute(start, "name").unwrap_or_default();
         let style = attribute(start, "style-name").unwrap_or_default();
-        self.table = Some(Builder::new(&name, self.hidden_styles.contains(&style)));
+        self.table = Some(TableBuilder::new(&name, self.hidden_styles.contains(&style)));
         (self.row, self.defined_columns) = (0, 0);
+    }
+
+    /// Columns are defined before the rows; only the hidden ones matter.
+    fn columns(&mut self, start: &BytesStart) {
+        let repeats = number(start, "number-columns-repeated");
+        let first = self.defined_columns;
+        self.defined_columns = first.saturating_add(repeats);
+        if let (true, Some(table)) = (is_hidden(start), &mut self.table) {
+            table.hide_columns(first, self.defined_columns - 1);
+        }
+    }
+
+    fn open_row(&mut self, start: &BytesStart) {
+        self.row_repeats = number(start, "number-rows-repeated");
+        self.column = 0;
+        if let (true, Some(table)) = (is_hidden(start), &mut self.table) {
+            table.hide_row(self.row);
+        }
+    }
+
+    fn open_paragraph(&mut self) {
+        self.in_paragraph = true;
+        if let Some(open) = &mut self.open {
+            if open.paragraphs > 0 {
+                open.text.push('\n');
+            }
+            open.paragraphs += 1;
+        }
     }
 
     fn text(&mut self, text: &str) {
@@ -169,7 +168,7 @@ impl Pass {
             "table:table" => {
                 if let Some(table) = self.table.take() {
                     self.taken += table.len();
-                    super::within_limit(self.taken)?;
+                    within_limit(self.taken)?;
                     self.tables.push(table.finish()?);
                 }
             }
@@ -221,23 +220,35 @@ impl Pass {
 }
 
 impl Open {
+    fn new(start: &BytesStart) -> Self {
+        Self {
+            kind: attribute(start, "value-type").unwrap_or_default(),
+            value: attribute(start, "value").unwrap_or_default(),
+            date: attribute(start, "date-value").unwrap_or_default(),
+            formula: attribute(start, "formula").is_some(),
+            repeats: number(start, "number-columns-repeated"),
+            spans: (number(start, "number-rows-spanned"), number(start, "number-columns-spanned")),
+            ..Self::default()
+        }
+    }
+
     /// The text of the value, and its kind.
-    fn shown(&self) -> (String, Kind) {
+    fn shown(&self) -> (String, CellKind) {
         let value = self.value.parse::<f64>();
         match (self.kind.as_str(), value) {
             // LibreOffice writes a truth value that a formula gives as a number
             ("float", _) if matches!(self.text.as_str(), "TRUE" | "FALSE") => {
-                (self.text.clone(), Kind::Plain)
+                (self.text.clone(), CellKind::Plain)
             }
-            ("percentage", Ok(ratio)) => (percentage(ratio), Kind::Plain),
-            ("float" | "currency", Ok(number)) => (number_text(number), Kind::Plain),
+            ("percentage", Ok(ratio)) => (percentage(ratio), CellKind::Plain),
+            ("float" | "currency", Ok(number)) => (number_text(number), CellKind::Plain),
             ("date", _) if !self.date.is_empty() => {
-                (self.date.replace("T00:00:00", "").replace('T', " "), Kind::Date)
+                (self.date.replace("T00:00:00", "").replace('T', " "), CellKind::Date)
             }
-            ("time", _) => (self.text.clone(), Kind::Date),
-            ("boolean", _) => (self.text.to_uppercase(), Kind::Plain),
-            _ if self.formula && is_error(&self.text) => (self.text.clone(), Kind::Error),
-            _ => (self.text.clone(), Kind::Plain),
+            ("time", _) => (self.text.clone(), CellKind::Date),
+            ("boolean", _) => (self.text.to_uppercase(), CellKind::Plain),
+            _ if self.formula && is_error(&self.text) => (self.text.clone(), CellKind::Error),
+            _ => (self.text.clone(), CellKind::Plain),
         }
     }
 }

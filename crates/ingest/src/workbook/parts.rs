@@ -4,8 +4,8 @@ use std::io::{self, Cursor, Read};
 
 use zip::{ZipArchive, result::ZipError};
 
-use super::damaged;
-use crate::Unreadable;
+use super::refusal::damaged;
+use crate::unreadable::Unreadable;
 
 /// The most that all parts together may unpack to.
 const MOST_BYTES: u64 = 300 * 1024 * 1024;
@@ -17,16 +17,16 @@ const LARGE: u64 = 20 * 1024 * 1024;
 const MOST_PARTS: usize = 5_000;
 
 /// What a zip is.
-pub(super) enum Kind {
+pub(super) enum WorkbookKind {
     Xlsx,
     Xlsb,
     Ods,
 }
 
 /// An opened zip.
-pub(super) struct Parts<'a>(ZipArchive<Cursor<&'a [u8]>>);
+pub(super) struct WorkbookParts<'a>(ZipArchive<Cursor<&'a [u8]>>);
 
-impl<'a> Parts<'a> {
+impl<'a> WorkbookParts<'a> {
     /// Opens a zip and measures what it unpacks to.
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Unreadable> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| match error {
@@ -42,14 +42,14 @@ impl<'a> Parts<'a> {
     }
 
     /// What it holds.
-    pub(super) fn kind(&mut self) -> Result<Kind, Unreadable> {
+    pub(super) fn kind(&mut self) -> Result<WorkbookKind, Unreadable> {
         let has = |name: &str| self.0.file_names_raw().any(|known| known == name.as_bytes());
         let starts = |folder: &str| {
             self.0.file_names_raw().any(|known| known.starts_with(folder.as_bytes()))
         };
         match () {
-            () if has("xl/workbook.bin") => Ok(Kind::Xlsb),
-            () if starts("xl/") || has("xl/workbook.xml") => Ok(Kind::Xlsx),
+            () if has("xl/workbook.bin") => Ok(WorkbookKind::Xlsb),
+            () if starts("xl/") || has("xl/workbook.xml") => Ok(WorkbookKind::Xlsx),
             () if starts("word/") => Err(Unreadable::OtherKind("Word文書")),
             () if starts("ppt/") => Err(Unreadable::OtherKind("PowerPoint文書")),
             () if has("mimetype") && has("content.xml") => self.open_document(),
@@ -58,13 +58,13 @@ impl<'a> Parts<'a> {
         }
     }
 
-    fn open_document(&mut self) -> Result<Kind, Unreadable> {
+    fn open_document(&mut self) -> Result<WorkbookKind, Unreadable> {
         let kind = self.text("mimetype")?;
         if self.text("META-INF/manifest.xml").is_ok_and(|list| list.contains("encryption-data")) {
             return Err(Unreadable::Protected);
         }
         match kind.trim().strip_prefix("application/vnd.oasis.opendocument.") {
-            Some(kind) if kind.starts_with("spreadsheet") => Ok(Kind::Ods),
+            Some(kind) if kind.starts_with("spreadsheet") => Ok(WorkbookKind::Ods),
             Some(kind) if kind.starts_with("text") => {
                 Err(Unreadable::OtherKind("OpenDocumentの文書"))
             }

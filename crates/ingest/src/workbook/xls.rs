@@ -4,10 +4,14 @@ use std::io::Read;
 
 use calamine::{Data, DataRef, Reader as _, SheetVisible, Xls, XlsError};
 
-use super::{biff, cursor, damaged, push};
+use super::{
+    biff,
+    cells::{cursor, push},
+    refusal::damaged,
+};
 use crate::{
-    Unreadable,
-    table::{Builder, Merge, Table},
+    table::{Merge, Table, TableBuilder},
+    unreadable::Unreadable,
 };
 
 /// The stream of the workbook's records.
@@ -26,7 +30,7 @@ pub(super) fn tables(bytes: &[u8]) -> Result<Vec<Table>, Unreadable> {
     let mut book: Xls<_> = Xls::new(cursor(bytes)).map_err(refused)?;
     let mut tables = Vec::new();
     for sheet in book.sheets_metadata().to_vec() {
-        let mut builder = Builder::new(&sheet.name, sheet.visible != SheetVisible::Visible);
+        let mut builder = TableBuilder::new(&sheet.name, sheet.visible != SheetVisible::Visible);
         let Ok(range) = book.worksheet_range(&sheet.name) else { continue };
         let told = told.iter().find(|told| told.name == sheet.name);
         let (top, left) = range.start().unwrap_or_default();

@@ -3,10 +3,13 @@
 
 use calamine::{Reader as _, SheetVisible, Xlsb, XlsbError};
 
-use super::{cursor, damaged, push};
+use super::{
+    cells::{cursor, push},
+    refusal::{damaged, within_limit},
+};
 use crate::{
-    Unreadable,
-    table::{Builder, Table},
+    table::{Table, TableBuilder},
+    unreadable::Unreadable,
 };
 
 /// Every worksheet as a table.
@@ -16,14 +19,14 @@ pub(super) fn tables(bytes: &[u8]) -> Result<Vec<Table>, Unreadable> {
     let mut tables = Vec::new();
     let mut cells = 0;
     for sheet in sheets {
-        let mut builder = Builder::new(&sheet.name, sheet.visible != SheetVisible::Visible);
+        let mut builder = TableBuilder::new(&sheet.name, sheet.visible != SheetVisible::Visible);
         // A chart or dialog has no cells
         let Ok(mut reader) = book.worksheet_cells_reader(&sheet.name) else { continue };
         while let Some(cell) = reader.next_cell().map_err(refused)? {
             push(&mut builder, cell.get_position(), cell.get_value(), false)?;
         }
         cells += builder.len();
-        super::within_limit(cells)?;
+        within_limit(cells)?;
         tables.push(builder.finish()?);
     }
     Ok(tables)

@@ -3,10 +3,15 @@
 
 use calamine::{Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
 
-use super::{claims, cursor, damaged, form, is_percent_format, parts::Parts, push};
+use super::{
+    cells::{cursor, is_percent_format, push},
+    claims, form,
+    parts::WorkbookParts,
+    refusal::{damaged, within_limit},
+};
 use crate::{
-    Unreadable,
-    table::{Builder, Table},
+    table::{Table, TableBuilder},
+    unreadable::Unreadable,
 };
 
 /// Excel's last row and column; a cell beyond is a fault of the file.
@@ -14,7 +19,7 @@ const LAST_ROW: u32 = 1_048_575;
 const LAST_COLUMN: u32 = 16_383;
 
 /// Every worksheet as a table.
-pub(super) fn tables(bytes: &[u8], parts: &mut Parts) -> Result<Vec<Table>, Unreadable> {
+pub(super) fn tables(bytes: &[u8], parts: &mut WorkbookParts) -> Result<Vec<Table>, Unreadable> {
     claims::check(parts)?;
     let mut book: Xlsx<_> = Xlsx::new(cursor(bytes)).map_err(refused)?;
     let sheets = book.sheets_metadata().to_vec();
@@ -23,7 +28,7 @@ pub(super) fn tables(bytes: &[u8], parts: &mut Parts) -> Result<Vec<Table>, Unre
     let mut cells = 0;
     for sheet in sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet) {
         let hidden = sheet.visible != SheetVisible::Visible;
-        let mut builder = Builder::new(&sheet.name, hidden);
+        let mut builder = TableBuilder::new(&sheet.name, hidden);
         match fill(&mut book, &sheet.name, &mut builder) {
             // A dialog or macro sheet under a worksheet's relation
             Err(XlsxOr::Library(XlsxError::NotAWorksheet(_))) => continue,
@@ -35,7 +40,7 @@ pub(super) fn tables(bytes: &[u8], parts: &mut Parts) -> Result<Vec<Table>, Unre
             form::read(&parts.text(path)?, &mut builder)?;
         }
         cells += builder.len();
-        super::within_limit(cells)?;
+        within_limit(cells)?;
         tables.push(builder.finish()?);
     }
     Ok(tables)
@@ -51,7 +56,7 @@ enum XlsxOr {
 fn fill(
     book: &mut Xlsx<std::io::Cursor<&[u8]>>,
     name: &str,
-    builder: &mut Builder,
+    builder: &mut TableBuilder,
 ) -> Result<(), XlsxOr> {
     let mut reader = book.worksheet_cells_reader(name).map_err(XlsxOr::Library)?;
     let percents: Vec<bool> = reader

@@ -14,7 +14,8 @@ use domain::{
     stage::Stage,
 };
 
-pub(crate) use crate::copy::{Copy, Sheet, Value};
+use testkit::CopySheet;
+pub(crate) use testkit::{CellValue, WorkbookCopy};
 
 pub(crate) const STATUS: Slot = Slot::new(Field::Status, Offset::This);
 pub(crate) const EVALUATION: Slot = Slot::new(Field::Evaluation, Offset::This);
@@ -89,7 +90,7 @@ pub(crate) fn book() -> ReplyWorkbook {
             ["  字下げ。\n\n  空行の後。", "_x0041_と_x000D_", "", "0", "007"],
         ),
     ];
-    rows[1].stage = Stage::Returned;
+    rows[1].stage = Stage::ReturnedWorkbook;
     rows[1].remarks.push_str("回数と人数を書いてください。");
     rows[4].stage = Stage::Submitted;
     rows[4].editable = false;
@@ -121,44 +122,63 @@ pub(crate) fn save(book: &mut ReplyWorkbook, no: u32, slot: Slot, text: &str) {
     *cell = WorkbookCell { text: text.to_owned(), version: cell.version + 1 };
 }
 
-impl Copy {
-    pub(crate) fn of(book: &ReplyWorkbook) -> Self {
-        Self::open(&report::section_book(book).unwrap())
+/// What a section does to its copy of [`book`].
+pub(crate) trait Answers: Sized {
+    /// The copy of a workbook as it is sent.
+    fn of(book: &ReplyWorkbook) -> Self;
+    /// Writes an answer.
+    fn set(self, no: u32, slot: Slot, value: impl Into<CellValue>) -> Self;
+    /// Writes into any column.
+    fn put(&mut self, no: u32, column: &WorkbookColumn, value: CellValue);
+    /// Empties an answer.
+    fn clear(self, no: u32, slot: Slot) -> Self;
+    /// Reads it again and compares it with the present.
+    fn compare(&self, current: &ReplyWorkbook) -> Comparison;
+}
+
+impl Answers for WorkbookCopy {
+    fn of(book: &ReplyWorkbook) -> Self {
+        Self::open(&report::reply_workbook(book).unwrap())
     }
 
-    pub(crate) fn set(mut self, no: u32, slot: Slot, value: impl Into<Value>) -> Self {
+    fn set(mut self, no: u32, slot: Slot, value: impl Into<CellValue>) -> Self {
         self.put(no, &WorkbookColumn::Input(slot), value.into());
         self
     }
 
-    pub(crate) fn put(&mut self, no: u32, column: &WorkbookColumn, value: Value) {
+    fn put(&mut self, no: u32, column: &WorkbookColumn, value: CellValue) {
         let front = self.front();
         let (row, at) = (front.row_of(no), front.column_of(column));
         front.rows[row].insert(at, value);
     }
 
-    pub(crate) fn clear(mut self, no: u32, slot: Slot) -> Self {
+    fn clear(mut self, no: u32, slot: Slot) -> Self {
         let front = self.front();
         let (row, at) = (front.row_of(no), front.column_of(&WorkbookColumn::Input(slot)));
         front.rows[row].remove(&at);
         self
     }
 
-    /// Reads it again and compares it with the present.
-    pub(crate) fn compare(&self, current: &ReplyWorkbook) -> WorkbookComparison {
+    fn compare(&self, current: &ReplyWorkbook) -> Comparison {
         read(&self.save(), current)
     }
 }
 
-impl Sheet {
-    pub(crate) fn row_of(&self, no: u32) -> usize {
+/// A worksheet whose actions are known by their numbers.
+pub(crate) trait Numbered {
+    /// The row of an action.
+    fn row_of(&self, no: u32) -> usize;
+}
+
+impl Numbered for CopySheet {
+    fn row_of(&self, no: u32) -> usize {
         self.row_of_key(&key(no))
     }
 }
 
 /// Reads a returned workbook and compares it with the present.
-pub(crate) fn read(bytes: &[u8], current: &ReplyWorkbook) -> WorkbookComparison {
-    let returned = ingest::returned(bytes).unwrap_or_else(|why| panic!("{why}"));
+pub(crate) fn read(bytes: &[u8], current: &ReplyWorkbook) -> Comparison {
+    let returned = ingest::reply_workbook(bytes).unwrap_or_else(|why| panic!("{why}"));
     compare(&returned, current)
 }
 

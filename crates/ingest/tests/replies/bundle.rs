@@ -1,11 +1,9 @@
 //! Many workbooks in one zip: out and in.
 
-use domain::{Id, reply_workbook::compare};
+use domain::{Id, workbook::compare};
+use testkit::zipped;
 
-use crate::{
-    book::{Copy, STATUS, book, changed},
-    files::zipped,
-};
+use crate::book::{Answers as _, STATUS, WorkbookCopy, book, changed};
 
 #[test]
 fn the_workbooks_of_many_sections_go_out_under_safe_names_and_come_back() {
@@ -20,9 +18,9 @@ fn the_workbooks_of_many_sections_go_out_under_safe_names_and_come_back() {
             book
         })
         .collect();
-    let zip = report::bundle(&books).unwrap();
-    assert_eq!(zip, report::bundle(&books).unwrap(), "the same workbooks, the same bytes");
-    let entries = ingest::returned_bundle(&zip).unwrap();
+    let zip = report::reply_workbooks(&books).unwrap();
+    assert_eq!(zip, report::reply_workbooks(&books).unwrap(), "the same workbooks, the same bytes");
+    let entries = ingest::reply_bundle(&zip).unwrap();
     let found: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
     let long = format!("R8_{}_回答.xlsx", "長".repeat(80));
     let wanted = [
@@ -43,7 +41,7 @@ fn the_workbooks_of_many_sections_go_out_under_safe_names_and_come_back() {
 
 #[test]
 fn one_bad_file_stands_in_the_way_of_no_other() {
-    let good = Copy::of(&book()).set(1, STATUS, "６回。").save();
+    let good = WorkbookCopy::of(&book()).set(1, STATUS, "６回。").save();
     let nested = zipped(&[("x.xlsx".to_owned(), good.clone())]);
     let files = [
         ("課/良い.xlsx", good.clone()),
@@ -55,7 +53,7 @@ fn one_bad_file_stands_in_the_way_of_no_other() {
         ("~$良い.xlsx", b"x".to_vec()),
     ];
     let entries =
-        ingest::returned_bundle(&zipped(&files.map(|(name, bytes)| (name.to_owned(), bytes))))
+        ingest::reply_bundle(&zipped(&files.map(|(name, bytes)| (name.to_owned(), bytes))))
             .unwrap();
     let told: Vec<String> = entries
         .iter()
@@ -79,7 +77,7 @@ fn one_bad_file_stands_in_the_way_of_no_other() {
 
 #[test]
 fn a_name_that_windows_wrote_is_read() {
-    let good = Copy::of(&book()).save();
+    let good = WorkbookCopy::of(&book()).save();
     let mut bytes = zipped(&[("AB.xlsx".to_owned(), good)]);
     // 課 in CP932, in both places where a zip writes a name
     for at in 0..bytes.len() - 7 {
@@ -87,27 +85,26 @@ fn a_name_that_windows_wrote_is_read() {
             bytes[at..at + 2].copy_from_slice(b"\x89\xdb");
         }
     }
-    assert_eq!(ingest::returned_bundle(&bytes).unwrap()[0].name, "課.xlsx");
+    assert_eq!(ingest::reply_bundle(&bytes).unwrap()[0].name, "課.xlsx");
 }
 
 #[test]
 fn too_many_files_and_none_at_all_are_refused() {
     let many: Vec<_> = (0..501).map(|at| (format!("{at}.xlsx"), Vec::new())).collect();
-    let why = |parts: &[(String, Vec<u8>)]| {
-        ingest::returned_bundle(&zipped(parts)).unwrap_err().to_string()
-    };
+    let why =
+        |parts: &[(String, Vec<u8>)]| ingest::reply_bundle(&zipped(parts)).unwrap_err().to_string();
     assert!(why(&many).contains("501 個のファイル"));
     assert!(why(&[]).contains("回答用のExcelがありません"));
-    assert!(ingest::returned_bundle(b"no zip").is_err());
+    assert!(ingest::reply_bundle(b"no zip").is_err());
 }
 
 #[test]
 fn one_workbook_or_a_zip_of_them_is_told_by_what_it_holds() {
-    let good = Copy::of(&book()).save();
-    let one = ingest::returned_files("一つ.xlsx", good.clone()).unwrap();
+    let good = WorkbookCopy::of(&book()).save();
+    let one = ingest::reply_workbooks("一つ.xlsx", good.clone()).unwrap();
     assert_eq!((one.len(), one[0].name.as_str(), one[0].read.is_ok()), (1, "一つ.xlsx", true));
     let zip = zipped(&[("a.xlsx".to_owned(), good.clone()), ("b.xlsx".to_owned(), good)]);
-    assert_eq!(ingest::returned_files("全部.zip", zip).unwrap().len(), 2);
-    let text = ingest::returned_files("メモ.txt", "メモ".as_bytes().to_vec()).unwrap();
+    assert_eq!(ingest::reply_workbooks("全部.zip", zip).unwrap().len(), 2);
+    let text = ingest::reply_workbooks("メモ.txt", "メモ".as_bytes().to_vec()).unwrap();
     assert!(text[0].read.as_ref().unwrap_err().to_string().contains("回答用のExcelではありません"));
 }

@@ -1,14 +1,15 @@
 //! What Excel, Google and `LibreOffice` do to cells that people did not mean to change, and to those
 //! that they did.
 
-use domain::reply_workbook::{Outcome, WorkbookComparison};
+use domain::workbook::{Comparison, Outcome};
 
 use crate::book::{
-    ACHIEVEMENT, Copy, EVALUATION, NEXT, PROGRESS, STATUS, Value, book, changed, noticed,
+    ACHIEVEMENT, Answers as _, CellValue, EVALUATION, NEXT, PROGRESS, STATUS, WorkbookCopy, book,
+    changed, noticed,
 };
 
 /// What the copy's cells become, unless they are as they were.
-fn outcomes(copy: &Copy) -> Vec<(String, String)> {
+fn outcomes(copy: &WorkbookCopy) -> Vec<(String, String)> {
     let comparison = copy.compare(&book());
     let cells = comparison.cells.iter().filter(|cell| cell.outcome != Outcome::Unchanged);
     cells.map(|cell| (format!("{:?}", cell.outcome), cell.theirs.clone())).collect()
@@ -21,21 +22,28 @@ fn untouched(comparison: &WorkbookComparison) {
 
 #[test]
 fn numbers_texts_and_percentages_of_the_same_value_are_no_change() {
-    for value in
-        [Value::Number(100.0), "100".into(), "100.0".into(), "１００％".into(), Value::Percent(1.0)]
-    {
-        untouched(&Copy::of(&book()).set(1, ACHIEVEMENT, value).compare(&book()));
+    for value in [
+        CellValue::Number(100.0),
+        "100".into(),
+        "100.0".into(),
+        "１００％".into(),
+        CellValue::Percent(1.0),
+    ] {
+        untouched(&WorkbookCopy::of(&book()).set(1, ACHIEVEMENT, value).compare(&book()));
     }
-    for value in [Value::Percent(0.969), Value::Number(96.9), "96.9%".into()] {
-        untouched(&Copy::of(&book()).set(2, ACHIEVEMENT, value).compare(&book()));
+    for value in [CellValue::Percent(0.969), CellValue::Number(96.9), "96.9%".into()] {
+        untouched(&WorkbookCopy::of(&book()).set(2, ACHIEVEMENT, value).compare(&book()));
     }
-    untouched(&Copy::of(&book()).set(6, NEXT, Value::Number(7.0)).compare(&book()));
+    untouched(&WorkbookCopy::of(&book()).set(6, NEXT, CellValue::Number(7.0)).compare(&book()));
 }
 
 #[test]
 fn a_changed_number_is_taken_as_people_write_it() {
-    let copy =
-        Copy::of(&book()).set(1, ACHIEVEMENT, Value::Percent(0.85)).set(2, ACHIEVEMENT, "１００％");
+    let copy = WorkbookCopy::of(&book()).set(1, ACHIEVEMENT, CellValue::Percent(0.85)).set(
+        2,
+        ACHIEVEMENT,
+        "１００％",
+    );
     let wanted = [("Taken", "85"), ("Taken", "100")].map(|(a, b)| (a.to_owned(), b.to_owned()));
     assert_eq!(outcomes(&copy), wanted);
 }
@@ -43,29 +51,29 @@ fn a_changed_number_is_taken_as_people_write_it() {
 #[test]
 fn a_small_number_in_place_of_a_percentage_is_a_doubt() {
     // 96.9% without its format, or less than one percent: nobody can tell
-    let copy = Copy::of(&book()).set(2, ACHIEVEMENT, Value::Number(0.969));
+    let copy = WorkbookCopy::of(&book()).set(2, ACHIEVEMENT, CellValue::Number(0.969));
     assert_eq!(outcomes(&copy), [("Doubt(Ratio)".to_owned(), "0.969".to_owned())]);
-    let copy = Copy::of(&book()).set(1, ACHIEVEMENT, Value::Number(0.85));
+    let copy = WorkbookCopy::of(&book()).set(1, ACHIEVEMENT, CellValue::Number(0.85));
     assert_eq!(outcomes(&copy), [("Doubt(Ratio)".to_owned(), "0.85".to_owned())]);
 }
 
 #[test]
 fn a_date_in_place_of_a_fraction_is_a_doubt() {
     // 4/1 and 10-12 as a spreadsheet counts days, with and without their format
-    let copy = Copy::of(&book()).set(4, STATUS, Value::Date(46_113.0)).set(
+    let copy = WorkbookCopy::of(&book()).set(4, STATUS, CellValue::Date(46_113.0)).set(
         4,
         EVALUATION,
-        Value::Number(46_307.0),
+        CellValue::Number(46_307.0),
     );
     let wanted = [("Doubt(Date)", "2026-04-01"), ("Doubt(Date)", "46307")];
     assert_eq!(outcomes(&copy), wanted.map(|(a, b)| (a.to_owned(), b.to_owned())));
-    let copy = Copy::of(&book()).set(2, STATUS, Value::Date(46_113.0));
+    let copy = WorkbookCopy::of(&book()).set(2, STATUS, CellValue::Date(46_113.0));
     assert_eq!(outcomes(&copy), [("Doubt(Date)".to_owned(), "2026-04-01".to_owned())]);
 }
 
 #[test]
 fn an_error_value_is_a_doubt() {
-    let copy = Copy::of(&book()).set(1, STATUS, Value::Fault);
+    let copy = WorkbookCopy::of(&book()).set(1, STATUS, CellValue::Fault);
     assert_eq!(outcomes(&copy), [("Doubt(Fault)".to_owned(), "#DIV/0!".to_owned())]);
 }
 
@@ -78,16 +86,16 @@ fn blanks_and_line_breaks_are_no_change() {
         "=特集を組んだ　\n-表紙は別",
         "'=特集を組んだ\n-表紙は別",
     ] {
-        untouched(&Copy::of(&book()).set(3, STATUS, text).compare(&book()));
+        untouched(&WorkbookCopy::of(&book()).set(3, STATUS, text).compare(&book()));
     }
 }
 
 #[test]
 fn a_choice_is_known_by_code_label_and_width() {
     for text in ["ア　実施済", "ｱ 実施済", "ア", "実施済"] {
-        untouched(&Copy::of(&book()).set(1, PROGRESS, text).compare(&book()));
+        untouched(&WorkbookCopy::of(&book()).set(1, PROGRESS, text).compare(&book()));
     }
-    let copy = Copy::of(&book()).set(1, PROGRESS, "ｲ").set(2, PROGRESS, "準備中").set(
+    let copy = WorkbookCopy::of(&book()).set(1, PROGRESS, "ｲ").set(2, PROGRESS, "準備中").set(
         3,
         PROGRESS,
         "対象外",
@@ -98,8 +106,8 @@ fn a_choice_is_known_by_code_label_and_width() {
 
 #[test]
 fn a_text_like_a_formula_comes_back_as_it_went_and_is_taken_as_it_is_typed() {
-    untouched(&Copy::of(&book()).compare(&book()));
-    let copy = Copy::of(&book())
+    untouched(&WorkbookCopy::of(&book()).compare(&book()));
+    let copy = WorkbookCopy::of(&book())
         .set(1, STATUS, "=会議を開いた")
         .set(2, STATUS, "'-中止した")
         .set(3, STATUS, "@広報");

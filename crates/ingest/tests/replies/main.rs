@@ -9,10 +9,7 @@
 
 mod book;
 mod bundle;
-#[expect(dead_code, reason = "the tests of the application use the rest")]
-mod copy;
 mod faults;
-mod files;
 mod habits;
 mod mutated;
 mod notes;

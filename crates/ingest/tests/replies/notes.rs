@@ -2,10 +2,10 @@
 
 use domain::reply_workbook::{ReplyWorkbook, WorkbookColumn, compare};
 use proptest::prelude::*;
+use testkit::unzipped;
 
 use crate::{
-    book::{ACHIEVEMENT, Copy, STATUS, book, changed, noticed, read},
-    files::unzipped,
+    book::{ACHIEVEMENT, Numbered as _, STATUS, WorkbookCopy, book, changed, noticed, read},
     office::Office,
 };
 
@@ -60,9 +60,9 @@ fn notes(xml: &str) -> Vec<(String, String)> {
 
 #[test]
 fn a_note_stands_on_its_cell_hidden_and_without_an_author() {
-    let bytes = report::section_book(&noted()).unwrap();
+    let bytes = report::reply_workbook(&noted()).unwrap();
     let comments = part(&bytes, "xl/comments1.xml").unwrap();
-    let mut front = Copy::open(&bytes);
+    let mut front = WorkbookCopy::open(&bytes);
     let front = front.front();
     let cell = |no: u32, column: &WorkbookColumn| {
         let at = u32::from(front.column_of(column));
@@ -86,8 +86,8 @@ fn a_note_stands_on_its_cell_hidden_and_without_an_author() {
 
 #[test]
 fn a_workbook_with_notes_is_read_as_one_without() {
-    let with = ingest::returned(&report::section_book(&noted()).unwrap()).unwrap();
-    let mut without = ingest::returned(&report::section_book(&book()).unwrap()).unwrap();
+    let with = ingest::reply_workbook(&report::reply_workbook(&noted()).unwrap()).unwrap();
+    let mut without = ingest::reply_workbook(&report::reply_workbook(&book()).unwrap()).unwrap();
     assert!(with.title.contains("赤い印") && !without.title.contains("赤い印"));
     without.title.clone_from(&with.title);
     assert_eq!(with, without);
@@ -98,10 +98,10 @@ fn a_workbook_with_notes_is_read_as_one_without() {
 
 #[test]
 fn the_same_notes_give_the_same_bytes_and_only_notes_are_spoken_of() {
-    let bytes = report::section_book(&noted()).unwrap();
-    assert_eq!(bytes, report::section_book(&noted()).unwrap());
+    let bytes = report::reply_workbook(&noted()).unwrap();
+    assert_eq!(bytes, report::reply_workbook(&noted()).unwrap());
     let texts = |bytes: &[u8]| part(bytes, "xl/sharedStrings.xml").unwrap();
-    let plain = report::section_book(&book()).unwrap();
+    let plain = report::reply_workbook(&book()).unwrap();
     assert!(texts(&bytes).contains("赤い印") && !texts(&plain).contains("赤い印"));
     assert!(part(&plain, "xl/comments1.xml").is_none());
 }
@@ -112,7 +112,7 @@ fn a_column_in_which_only_a_note_stands_is_not_left_out() {
     noted.rows.iter_mut().for_each(|row| row.plan.clear());
     assert!(!noted.columns().contains(&WorkbookColumn::Plan));
     noted.rows[0].notes.insert(WorkbookColumn::Plan, "計画が書かれていません。".into());
-    let bytes = report::section_book(&noted).unwrap();
+    let bytes = report::reply_workbook(&noted).unwrap();
     assert_eq!(notes(&part(&bytes, "xl/comments1.xml").unwrap()).len(), 1);
     assert_eq!(noticed(&read(&bytes, &noted)), ["NoChange"]);
 }
@@ -120,12 +120,12 @@ fn a_column_in_which_only_a_note_stands_is_not_left_out() {
 #[test]
 fn notes_survive_a_round_through_libreoffice() {
     let Some(office) = Office::found("notes") else { return };
-    let bytes = office.save(&report::section_book(&noted()).unwrap(), "xlsx", "xlsx");
+    let bytes = office.save(&report::reply_workbook(&noted()).unwrap(), "xlsx", "xlsx");
     let told = notes(&part(&bytes, "xl/comments1.xml").unwrap());
     assert!(told.iter().any(|(_, text)| text == ASKED), "{told:?}");
     assert_eq!(told.len(), 4);
     for format in ["xlsx", "ods", "xls"] {
-        let bytes = office.save(&report::section_book(&noted()).unwrap(), "xlsx", format);
+        let bytes = office.save(&report::reply_workbook(&noted()).unwrap(), "xlsx", format);
         let comparison = read(&bytes, &book());
         assert_eq!(changed(&comparison), [""; 0], "{format}");
         assert_eq!(noticed(&comparison), ["NoChange"], "{format} {:#?}", comparison.notices);
@@ -139,7 +139,7 @@ proptest! {
     fn whatever_a_note_says_the_workbook_is_whole_and_comes_back_unchanged(text in any::<String>()) {
         let mut noted = book();
         noted.rows[0].notes.insert(WorkbookColumn::Input(STATUS), text);
-        let bytes = report::section_book(&noted).unwrap();
+        let bytes = report::reply_workbook(&noted).unwrap();
         if let Some(comments) = part(&bytes, "xl/comments1.xml") {
             prop_assert_eq!(notes(&comments).len(), 1);
         }

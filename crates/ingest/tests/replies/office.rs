@@ -8,8 +8,8 @@ use std::{
 use domain::reply_workbook::{HiddenSheet, ReplyWorkbook, WorkbookColumn, compare};
 
 use crate::book::{
-    ACHIEVEMENT, Copy, EVALUATION, NEXT, PROGRESS, STATUS, Value, book, changed, noticed, read,
-    save,
+    ACHIEVEMENT, Answers as _, CellValue, EVALUATION, NEXT, Numbered as _, PROGRESS, STATUS,
+    WorkbookCopy, book, changed, noticed, read, save,
 };
 
 /// A folder of its own for each test, so that two never share its profile.
@@ -47,7 +47,7 @@ impl Office {
 #[test]
 fn saved_by_libreoffice_in_any_format_nothing_has_changed() {
     let Some(office) = Office::found("formats") else { return };
-    let sent = report::section_book(&book()).unwrap();
+    let sent = report::reply_workbook(&book()).unwrap();
     let ods = office.save(&sent, "xlsx", "ods");
     let again = office.save(&ods, "ods", "xlsx");
     let files = [
@@ -57,7 +57,7 @@ fn saved_by_libreoffice_in_any_format_nothing_has_changed() {
         ("ods → xlsx", again),
     ];
     for (format, bytes) in files {
-        let returned = ingest::returned(&bytes).unwrap();
+        let returned = ingest::reply_workbook(&bytes).unwrap();
         assert!(
             matches!(returned.hidden, HiddenSheet::Whole(_)),
             "{format}: {:?}",
@@ -73,7 +73,7 @@ fn saved_by_libreoffice_in_any_format_nothing_has_changed() {
 #[test]
 fn changes_and_conflicts_are_found_after_a_round_through_libreoffice() {
     let Some(office) = Office::found("changes") else { return };
-    let copy = Copy::of(&book()).set(1, STATUS, "６回開催した。\n=合計は別").set(
+    let copy = WorkbookCopy::of(&book()).set(1, STATUS, "６回開催した。\n=合計は別").set(
         2,
         STATUS,
         "研修を３回行った。",
@@ -89,14 +89,14 @@ fn changes_and_conflicts_are_found_after_a_round_through_libreoffice() {
 }
 
 /// Every kind of change at once: what a section did, and what was written meanwhile.
-fn planted() -> (Copy, ReplyWorkbook) {
-    let mut copy = Copy::of(&book())
+fn planted() -> (WorkbookCopy, ReplyWorkbook) {
+    let mut copy = WorkbookCopy::of(&book())
         .set(1, STATUS, "６回開催した。")
         .set(1, EVALUATION, "Excelで書いた。")
         .set(2, STATUS, "３回行った。")
-        .set(2, ACHIEVEMENT, Value::Percent(0.85))
-        .set(3, NEXT, Value::Fault)
-        .set(4, STATUS, Value::Date(46_113.0))
+        .set(2, ACHIEVEMENT, CellValue::Percent(0.85))
+        .set(3, NEXT, CellValue::Fault)
+        .set(4, STATUS, CellValue::Date(46_113.0))
         .set(4, PROGRESS, "ｱ")
         .clear(3, EVALUATION);
     copy.put(1, &WorkbookColumn::Plan, "年８回に増やす。".into());

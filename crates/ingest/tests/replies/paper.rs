@@ -1,12 +1,11 @@
 //! What the workbook that goes out holds: protection, drop-downs, one page wide.
 
-use crate::{
-    book::{Copy, Value, book, noticed},
-    files::unzipped,
-};
+use testkit::unzipped;
+
+use crate::book::{Answers as _, CellValue, WorkbookCopy, book, noticed};
 
 fn part(name: &str) -> String {
-    let parts = unzipped(&report::section_book(&book()).unwrap());
+    let parts = unzipped(&report::reply_workbook(&book()).unwrap());
     let part = parts.into_iter().find(|(known, _)| known == name).unwrap();
     String::from_utf8(part.1).unwrap()
 }
@@ -35,22 +34,22 @@ fn grades_percentages_and_lengths_advise_and_do_not_refuse() {
 
 #[test]
 fn the_same_book_gives_the_same_bytes() {
-    assert_eq!(report::section_book(&book()).unwrap(), report::section_book(&book()).unwrap());
+    assert_eq!(report::reply_workbook(&book()).unwrap(), report::reply_workbook(&book()).unwrap());
 }
 
 #[test]
 fn a_text_like_a_formula_is_stored_as_a_text() {
-    let copy = Copy::of(&book());
+    let copy = WorkbookCopy::of(&book());
     let texts = copy.0[0].rows.iter().flatten().map(|(_, value)| value.clone());
-    assert!(texts.clone().any(|value| value == Value::from("=特集を組んだ\n-表紙は別")));
-    assert!(texts.clone().any(|value| value == Value::Number(96.9)));
+    assert!(texts.clone().any(|value| value == CellValue::from("=特集を組んだ\n-表紙は別")));
+    assert!(texts.clone().any(|value| value == CellValue::Number(96.9)));
 }
 
 #[test]
 fn a_text_too_long_for_a_cell_is_named() {
     let mut long = book();
     long.rows[0].plan = "𠮷".repeat(20_000);
-    let why = report::section_book(&long).unwrap_err().to_string();
+    let why = report::reply_workbook(&long).unwrap_err().to_string();
     assert!(
         why.starts_with("No.1「こころの相談会」の「令和８年度の実施計画」（20000字）"),
         "{why}"
@@ -67,20 +66,20 @@ fn a_list_too_long_for_a_drop_down_stands_on_a_worksheet_of_its_own() {
     for asked in long.questions.iter_mut().filter(|asked| asked.scale.is_some()) {
         asked.scale = Some(scale.clone());
     }
-    let comparison = Copy::of(&long).compare(&long);
+    let comparison = WorkbookCopy::of(&long).compare(&long);
     assert_eq!(noticed(&comparison), ["NoChange"], "the list is no stranger");
-    assert_eq!(Copy::of(&long).0[1].rows.len(), 10, "eight grades and two words");
+    assert_eq!(WorkbookCopy::of(&long).0[1].rows.len(), 10, "eight grades and two words");
 }
 
 #[test]
 fn a_section_without_actions_and_an_action_without_a_measure_have_their_workbook() {
     let mut empty = book();
     empty.rows.clear();
-    let comparison = Copy::of(&empty).compare(&empty);
+    let comparison = WorkbookCopy::of(&empty).compare(&empty);
     assert_eq!((noticed(&comparison).len(), comparison.cells.len()), (0, 0));
     let mut bare = book();
     bare.rows[0].measure.clear();
-    let mut copy = Copy::of(&bare);
+    let mut copy = WorkbookCopy::of(&bare);
     assert_eq!(noticed(&copy.compare(&bare)), ["NoChange"]);
-    assert_eq!(copy.front().rows[6].get(&1), Some(&Value::from("（施策の記載なし）")));
+    assert_eq!(copy.front().rows[6].get(&1), Some(&CellValue::from("（施策の記載なし）")));
 }

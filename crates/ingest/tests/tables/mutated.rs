@@ -1,13 +1,10 @@
 //! Whatever the bytes, reading never panics, and what is read is accounted for.
 
-use std::{
-    io::{Cursor, Read, Write},
-    sync::LazyLock,
-};
+use std::sync::LazyLock;
 
 use ingest::Options;
 use proptest::prelude::*;
-use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
+use testkit::{changed, changes, changes_of, with_changed_part};
 
 use crate::made::{self, HEAD, action, put, workbook};
 
@@ -19,18 +16,8 @@ static WORKBOOK: LazyLock<Vec<u8>> = LazyLock::new(|| {
     })
 });
 
-/// The parts of that workbook.
-static PARTS: LazyLock<Vec<(String, Vec<u8>)>> = LazyLock::new(|| {
-    let mut archive = ZipArchive::new(Cursor::new(WORKBOOK.as_slice())).unwrap();
-    let mut parts = Vec::new();
-    for at in 0..archive.len() {
-        let mut part = archive.by_index(at).unwrap();
-        let mut bytes = Vec::new();
-        part.read_to_end(&mut bytes).unwrap();
-        parts.push((part.name().unwrap().into_owned(), bytes));
-    }
-    parts
-});
+/// What means something in the parts of a workbook.
+const MARKUP: &[u8] = b"<>/\"=0123456789AZaz&;r \n";
 
 /// Reads; a sheet that comes of it must be accounted for.
 fn read(bytes: &[u8]) {
@@ -38,15 +25,6 @@ fn read(bytes: &[u8]) {
         assert!(reading.account.balances(), "{:?}", reading.account);
         assert!(!reading.sheet.rows.is_empty());
     }
-}
-
-fn zipped(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in parts {
-        zip.start_file(name.as_str(), SimpleFileOptions::default()).unwrap();
-        zip.write_all(bytes).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
 }
 
 proptest! {
@@ -65,31 +43,17 @@ proptest! {
     }
 
     #[test]
-    fn a_workbook_with_changed_bytes_never_panics(
-        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8)
-    ) {
-        let mut bytes = WORKBOOK.clone();
-        for (at, byte) in changes {
-            bytes[at.index(WORKBOOK.len())] = byte;
-        }
-        read(&bytes);
+    fn a_workbook_with_changed_bytes_never_panics(changes in changes()) {
+        read(&changed(&WORKBOOK, changes));
     }
 
     #[test]
     fn a_workbook_with_changed_parts_never_panics(
         part in any::<prop::sample::Index>(),
-        changes in prop::collection::vec((any::<prop::sample::Index>(), prop::sample::select(b"<>/\"=0123456789AZaz&;r \n".to_vec())), 1..6),
+        changes in changes_of(MARKUP),
         cut in prop::option::of(any::<prop::sample::Index>()),
     ) {
-        let mut parts = PARTS.clone();
-        let part = part.index(parts.len());
-        let bytes = &mut parts[part].1;
-        for (at, byte) in changes {
-            let at = at.index(bytes.len());
-            bytes[at] = byte;
-        }
-        bytes.truncate(cut.map_or(bytes.len(), |cut| cut.index(bytes.len())));
-        read(&zipped(&parts));
+        read(&with_changed_part(&WORKBOOK, part, changes, cut));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use domain::{
 
 use super::{
     svg::{Drawing, LETTER, LINE, SMALL, Side, WIDTH, advance, id, lines},
-    tint::Kind,
+    tint::TintKind,
 };
 
 const BAR: f64 = 24.0;
@@ -15,10 +15,10 @@ const BAR: f64 = 24.0;
 /// Stacked bars, one a group, all on the same measure: the length of a bar is its number of
 /// actions. At the right stands how many have a grade, of how many.
 pub fn grades(title: &str, desc: &str, groups: &[Tally], scale: &Scale) -> String {
-    let counted: Vec<Vec<(Kind, usize)>> = groups.iter().map(|g| counts(g, scale)).collect();
-    let mut kinds: Vec<Kind> = (0..scale.grades.len()).map(Kind::Grade).collect();
-    let found = |kind: &Kind| counted.iter().flatten().any(|(found, _)| found == kind);
-    kinds.extend([Kind::Outside, Kind::Missing].into_iter().filter(found));
+    let counted: Vec<Vec<(TintKind, usize)>> = groups.iter().map(|g| counts(g, scale)).collect();
+    let mut kinds: Vec<TintKind> = (0..scale.grades.len()).map(TintKind::Grade).collect();
+    let found = |kind: &TintKind| counted.iter().flatten().any(|(found, _)| found == kind);
+    kinds.extend([TintKind::Outside, TintKind::Missing].into_iter().filter(found));
     let summary: Vec<String> =
         groups.iter().zip(&counted).map(|(g, c)| told(g, c, scale)).collect();
     let id = id(&[title, desc, &summary.join("\n")]);
@@ -43,49 +43,49 @@ pub fn grades(title: &str, desc: &str, groups: &[Tally], scale: &Scale) -> Strin
 }
 
 /// The counts of a group that are not zero: grades in the scale's order, others, none.
-fn counts(group: &Tally, scale: &Scale) -> Vec<(Kind, usize)> {
-    let mut counts: Vec<(Kind, usize)> = Vec::new();
+fn counts(group: &Tally, scale: &Scale) -> Vec<(TintKind, usize)> {
+    let mut counts: Vec<(TintKind, usize)> = Vec::new();
     for (name, n) in group.grades.iter().filter(|(_, n)| *n > 0) {
         let at = scale.grades.iter().position(|grade| grade.written() == *name);
-        let kind = at.map_or(Kind::Outside, Kind::Grade);
+        let kind = at.map_or(TintKind::Outside, TintKind::Grade);
         match counts.iter_mut().find(|(known, _)| *known == kind) {
             Some((_, sum)) => *sum += n,
             None => counts.push((kind, *n)),
         }
     }
-    counts.extend((group.ungraded > 0).then_some((Kind::Missing, group.ungraded)));
+    counts.extend((group.ungraded > 0).then_some((TintKind::Missing, group.ungraded)));
     counts.sort_by_key(|(kind, _)| *kind);
     counts
 }
 
 /// A group in words: its name and its counts.
-fn told(group: &Tally, counts: &[(Kind, usize)], scale: &Scale) -> String {
+fn told(group: &Tally, counts: &[(TintKind, usize)], scale: &Scale) -> String {
     let parts: Vec<String> =
         counts.iter().map(|(kind, n)| format!("{} {n}件", name(*kind, scale))).collect();
     format!("{}：{}（全{}件）", group.name, parts.join("、"), group.rows)
 }
 
-fn name(kind: Kind, scale: &Scale) -> String {
+fn name(kind: TintKind, scale: &Scale) -> String {
     match kind {
-        Kind::Grade(at) => scale.grades.get(at).map(Grade::written).unwrap_or_default(),
-        Kind::Outside => "区分以外の記入".to_owned(),
-        Kind::Missing => "区分の記入なし".to_owned(),
+        TintKind::Grade(at) => scale.grades.get(at).map(Grade::written).unwrap_or_default(),
+        TintKind::Outside => "区分以外の記入".to_owned(),
+        TintKind::Missing => "区分の記入なし".to_owned(),
     }
 }
 
 /// The short name that stands in a bar.
-fn short(kind: Kind, scale: &Scale) -> &str {
+fn short(kind: TintKind, scale: &Scale) -> &str {
     match kind {
-        Kind::Grade(at) => scale
+        TintKind::Grade(at) => scale
             .grades
             .get(at)
             .map_or("", |grade| if grade.code.is_empty() { &grade.label } else { &grade.code }),
-        Kind::Outside => "他",
-        Kind::Missing => "なし",
+        TintKind::Outside => "他",
+        TintKind::Missing => "なし",
     }
 }
 
-fn legend(drawing: &mut Drawing, kinds: &[Kind], scale: &Scale, id: &str) {
+fn legend(drawing: &mut Drawing, kinds: &[TintKind], scale: &Scale, id: &str) {
     let mut x = 0.0;
     drawing.y += LINE;
     for kind in kinds {
@@ -108,7 +108,7 @@ fn legend(drawing: &mut Drawing, kinds: &[Kind], scale: &Scale, id: &str) {
 /// The bar; the counts that found no room in it come back in words.
 fn bar(
     drawing: &mut Drawing,
-    counts: &[(Kind, usize)],
+    counts: &[(TintKind, usize)],
     unit: f64,
     scale: &Scale,
     id: &str,

@@ -10,7 +10,7 @@ use super::{
 
 /// What an indicator says of a year.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Point {
+pub struct ChartPoint {
     /// The year.
     pub year: FiscalYear,
     /// What was counted or measured; `None` where nothing is known, which is not zero.
@@ -37,13 +37,13 @@ const STROKE: &str = r##"fill="#8f1414" stroke="#ffffff" stroke-width="1.5""##;
 
 /// A line of the table, in its order.
 #[derive(Clone, Copy)]
-enum Mark {
+enum PlotMark {
     Actual,
     Target,
     Base,
 }
 
-impl Mark {
+impl PlotMark {
     const ALL: [Self; 3] = [Self::Actual, Self::Target, Self::Base];
 
     fn word(self) -> &'static str {
@@ -54,7 +54,7 @@ impl Mark {
         }
     }
 
-    fn of(self, point: &Point) -> Option<f64> {
+    fn of(self, point: &ChartPoint) -> Option<f64> {
         given(match self {
             Self::Actual => point.actual,
             Self::Target => point.target,
@@ -75,7 +75,7 @@ impl Mark {
 /// Columns of the actual values, one a year, a short line for the target and a hollow column for
 /// the base value; a year without a value is a dashed gap. The chart shows eight of the years,
 /// the latest and the base value's, and its description all of them.
-pub fn indicator(title: &str, unit: &str, points: &[Point]) -> String {
+pub fn indicator(title: &str, unit: &str, points: &[ChartPoint]) -> String {
     let mut points = points.to_vec();
     points.sort_by_key(|point| point.year);
     let desc = points.iter().map(|point| told(point, unit)).collect::<Vec<_>>().join("、");
@@ -83,10 +83,10 @@ pub fn indicator(title: &str, unit: &str, points: &[Point]) -> String {
     let mut drawing = Drawing::default();
     over(&mut drawing, unit);
     let plot = Plot::of(shown, drawing.y);
-    let marks = Mark::ALL.into_iter().filter(|mark| {
-        matches!(mark, Mark::Actual) || shown.iter().any(|point| mark.of(point).is_some())
+    let marks = PlotMark::ALL.into_iter().filter(|mark| {
+        matches!(mark, PlotMark::Actual) || shown.iter().any(|point| mark.of(point).is_some())
     });
-    let marks: Vec<Mark> = marks.collect();
+    let marks: Vec<PlotMark> = marks.collect();
     for (at, point) in shown.iter().enumerate() {
         drawing.group(&told(point, unit), |drawing| {
             plot.marks(drawing, plot.middle(at), point);
@@ -103,10 +103,10 @@ pub fn indicator(title: &str, unit: &str, points: &[Point]) -> String {
 }
 
 /// The latest years; where the plan set out is always among them.
-fn shown(points: Vec<Point>) -> Vec<Point> {
+fn shown(points: Vec<ChartPoint>) -> Vec<ChartPoint> {
     let mut left_out = points.len().saturating_sub(YEARS);
-    let keep = move |point: &Point| {
-        let out = left_out > 0 && Mark::Base.of(point).is_none();
+    let keep = move |point: &ChartPoint| {
+        let out = left_out > 0 && PlotMark::Base.of(point).is_none();
         left_out -= usize::from(out);
         !out
     };
@@ -114,11 +114,11 @@ fn shown(points: Vec<Point>) -> Vec<Point> {
 }
 
 /// A year in words: 令和３年度 実績35人 目標40人.
-fn told(point: &Point, unit: &str) -> String {
-    let given = Mark::ALL.into_iter().filter(|mark| mark.of(point).is_some());
+fn told(point: &ChartPoint, unit: &str) -> String {
+    let given = PlotMark::ALL.into_iter().filter(|mark| mark.of(point).is_some());
     let mut parts: Vec<String> =
         given.map(|mark| format!("{}{}", mark.word(), with_unit(mark.of(point), unit))).collect();
-    if Mark::Actual.of(point).is_none() && Mark::Base.of(point).is_none() {
+    if PlotMark::Actual.of(point).is_none() && PlotMark::Base.of(point).is_none() {
         parts.insert(0, "値なし".to_owned());
     }
     format!("{} {}", point.year, parts.join(" "))
@@ -146,8 +146,8 @@ struct Plot {
 }
 
 impl Plot {
-    fn of(shown: &[Point], top: f64) -> Self {
-        let values = || shown.iter().flat_map(|point| Mark::ALL.map(|mark| mark.of(point)));
+    fn of(shown: &[ChartPoint], top: f64) -> Self {
+        let values = || shown.iter().flat_map(|point| PlotMark::ALL.map(|mark| mark.of(point)));
         let most = values().flatten().map(f64::abs).fold(0.0, f64::max);
         let most = if most > 0.0 { most } else { 1.0 };
         let below = values().flatten().any(|value| value < 0.0);
@@ -165,15 +165,15 @@ impl Plot {
     /// The baselines of the table's lines, below that of the years.
     fn lines(&self) -> impl Iterator<Item = f64> {
         let first = self.bottom + 2.0 * LINE;
-        (0..Mark::ALL.len()).map(move |at| first + LINE * at as f64)
+        (0..PlotMark::ALL.len()).map(move |at| first + LINE * at as f64)
     }
 
     fn y(&self, value: f64) -> f64 {
         self.zero - value / self.most * HEIGHT
     }
 
-    fn marks(&self, drawing: &mut Drawing, middle: f64, point: &Point) {
-        let (actual, base) = (Mark::Actual.of(point), Mark::Base.of(point));
+    fn marks(&self, drawing: &mut Drawing, middle: f64, point: &ChartPoint) {
+        let (actual, base) = (PlotMark::Actual.of(point), PlotMark::Base.of(point));
         if let Some(base) = base {
             self.column(drawing, (middle, 16.0), base, HOLLOW);
         }
@@ -193,7 +193,7 @@ impl Plot {
             }
             None => {}
         }
-        if let Some(target) = Mark::Target.of(point) {
+        if let Some(target) = PlotMark::Target.of(point) {
             drawing.rect((middle - 18.0, self.y(target) - 2.0), (36.0, 4.0), STROKE);
         }
     }
@@ -206,7 +206,7 @@ impl Plot {
     }
 
     /// The year and the figures below it.
-    fn figures(&self, drawing: &mut Drawing, middle: f64, point: &Point, marks: &[Mark]) {
+    fn figures(&self, drawing: &mut Drawing, middle: f64, point: &ChartPoint, marks: &[PlotMark]) {
         let year = (middle, self.bottom + LINE - 2.0);
         drawing.text(year, Side::Middle, SMALL, &point.year.short());
         for (mark, y) in marks.iter().zip(self.lines()) {

@@ -35,7 +35,7 @@ impl Drawing {
         self.ink((x, y), side, letter, "currentColor", content);
     }
 
-    /// The same, in a colour of its own.
+    /// A text in a colour of its own.
     pub(super) fn ink(
         &mut self,
         (x, y): (f64, f64),

@@ -31,13 +31,13 @@ const MISSING: Tint = Tint { fill: "#ffffff", mark: "#ffffff", ink: "#1a1a1c", t
 
 /// What a segment stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
+pub(super) enum TintKind {
     Grade(usize),
     Outside,
     Missing,
 }
 
-impl Kind {
+impl TintKind {
     pub(super) fn tint(self) -> Tint {
         match self {
             Self::Grade(at) => GRADES[at % GRADES.len()],
@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn no_two_kinds_share_a_texture_unless_the_one_is_dark_and_the_other_white() {
-        let kinds = (0..GRADES.len()).map(Kind::Grade).chain([Kind::Outside]);
+        let kinds = (0..GRADES.len()).map(TintKind::Grade).chain([TintKind::Outside]);
         let textures: std::collections::BTreeSet<_> = kinds.map(|k| k.tint().texture).collect();
         assert_eq!(textures.len(), GRADES.len() + 1);
     }

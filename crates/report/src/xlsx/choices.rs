@@ -11,7 +11,7 @@ use rust_xlsxwriter::{
     DataValidation, DataValidationErrorStyle, Formula, Workbook, XlsxError, cell_range_absolute,
 };
 
-use crate::columns::{self, Column};
+use crate::columns::{self, ExportColumn};
 
 /// The hidden worksheet of the lists that a drop-down cannot carry itself.
 pub(super) const WORKSHEET: &str = "選択肢";
@@ -23,7 +23,7 @@ const LONGEST: usize = 255;
 pub(super) fn add(
     workbook: &mut Workbook,
     sheet: &Sheet,
-    columns: &[Column],
+    columns: &[ExportColumn],
     rows: RangeInclusive<u32>,
 ) -> Result<(), XlsxError> {
     if rows.is_empty() {

@@ -2,7 +2,7 @@
 
 use domain::FiscalYear;
 use proptest::prelude::*;
-use report::chart::{self, Point};
+use report::chart::{self, ChartPoint};
 
 use crate::charts::lines;
 
@@ -10,12 +10,12 @@ fn year(text: &str) -> FiscalYear {
     FiscalYear::parse(text).unwrap()
 }
 
-fn point(of: &str, actual: Option<f64>, target: Option<f64>, base: Option<f64>) -> Point {
-    Point { year: year(of), actual, target, base }
+fn point(of: &str, actual: Option<f64>, target: Option<f64>, base: Option<f64>) -> ChartPoint {
+    ChartPoint { year: year(of), actual, target, base }
 }
 
 /// From a base value in H30 to a target in R7, with a year that nobody told.
-fn points() -> Vec<Point> {
+fn points() -> Vec<ChartPoint> {
     vec![
         point("H30", None, None, Some(850.0)),
         point("R2", Some(1234.0), Some(1000.0), None),
@@ -67,7 +67,8 @@ fn a_year_without_a_value_is_a_gap_and_zero_is_a_foot() {
 #[test]
 fn the_latest_eight_years_are_drawn_and_all_are_described() {
     let first = year("H28");
-    let told = |n: i32| Point { year: first.plus(n), actual: Some(16.8), target: None, base: None };
+    let told =
+        |n: i32| ChartPoint { year: first.plus(n), actual: Some(16.8), target: None, base: None };
     let svg =
         chart::indicator("自殺死亡率", "人口10万対", &(0..10).rev().map(told).collect::<Vec<_>>());
     assert_eq!((svg.matches("<g>").count(), svg.matches(">16.8</text>").count()), (8, 8));
@@ -128,10 +129,10 @@ proptest! {
         figures in prop::collection::vec((1900_i32..2100, figure(), figure(), figure()), 0..12),
     ) {
         let of = |start: i32| FiscalYear::starting(start).unwrap();
-        let points: Vec<Point> = figures
+        let points: Vec<ChartPoint> = figures
             .iter()
             .map(|(start, actual, target, base)| {
-                Point { year: of(*start), actual: *actual, target: *target, base: *base }
+                ChartPoint { year: of(*start), actual: *actual, target: *target, base: *base }
             })
             .collect();
         let line: Vec<_> = points.iter().map(|point| (point.year, point.actual)).collect();

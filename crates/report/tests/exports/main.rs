@@ -9,6 +9,6 @@ mod charts;
 mod fixture;
 mod indicators;
 mod json;
-mod letters;
+mod mail_merge;
 mod tables;
 mod workbook;

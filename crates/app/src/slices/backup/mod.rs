@@ -19,6 +19,7 @@ use crate::{
     },
 };
 use file::Scratch;
+use verify::older;
 pub(crate) use verify::{Report, backup as verify_backup, database as verify_database};
 
 /// A backup that was written.
@@ -106,11 +107,4 @@ async fn copy(from: &Store, to: &Store, event: Event) -> Result<Vec<(String, u64
 fn done_by(name: &str, event: Event) -> AuditRecord {
     let by = By { name: name.to_owned(), person: None };
     AuditRecord { subject: "database".to_owned(), ..by.did(event, &clock::now()) }
-}
-
-/// Why a database of an older version is left alone.
-fn older(shown: &str) -> String {
-    format!(
-        "「{shown}」は以前の版のSasaeで作られています。この版の sasae serve を一度起動して表を新しくしてから、もう一度実行してください（先に sasae backup で控えを取れます）。"
-    )
 }

@@ -71,8 +71,8 @@ pub(crate) async fn export(
             let heading = heading(&plan);
             let edition = Edition { heading, date: &pages.date, edition: &pages.edition };
             let paper = match pages.paper {
-                Paper::A3 => typeset::Paper::A3,
-                Paper::A4 => typeset::Paper::A4,
+                Paper::A3 => typeset::PaperSize::A3,
+                Paper::A4 => typeset::PaperSize::A4,
             };
             press.set(&edition, &stored.sheet, &others, (pages.part, paper))
         };

@@ -127,10 +127,10 @@ pub(crate) fn columns_of(all: &[Series], newest: Option<FiscalYear>) -> Vec<Fisc
 
 impl Series {
     /// What the charts draw.
-    pub(crate) fn drawn(&self) -> Vec<report::chart::Point> {
+    pub(crate) fn drawn(&self) -> Vec<report::chart::ChartPoint> {
         use domain::indicator::Kind::{Actual, Base, Target};
 
-        let point = |(year, point): (&FiscalYear, &Point)| report::chart::Point {
+        let point = |(year, point): (&FiscalYear, &Point)| report::chart::ChartPoint {
             year: *year,
             actual: point.number(Actual),
             target: point.number(Target),

@@ -144,7 +144,7 @@ pub(crate) async fn table(
     Path(place): Path<(String, String)>,
 ) -> Result<Response, PageError> {
     let prepared = prepared(&app, &viewer, &headers, place).await?;
-    let bytes = report::letters_csv(&prepared.letters).map_err(Error::from)?;
+    let bytes = report::mail_merge(&prepared.letters).map_err(Error::from)?;
     Ok(attachment(&name(&prepared, "csv"), "text/csv; charset=utf-8", bytes))
 }
 
@@ -165,7 +165,7 @@ pub(crate) async fn archive(
 ) -> Result<Response, PageError> {
     let prepared = prepared(&app, &viewer, &headers, place).await?;
     let mut files =
-        vec![("一覧.csv".to_owned(), report::letters_csv(&prepared.letters).map_err(Error::from)?)];
+        vec![("一覧.csv".to_owned(), report::mail_merge(&prepared.letters).map_err(Error::from)?)];
     for enclosure in prepared.letters.iter().flat_map(|letter| &letter.enclosures) {
         let file = (enclosure.name.clone(), enclosure.bytes.clone());
         if !files.contains(&file) {

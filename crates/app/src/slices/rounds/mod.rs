@@ -1,10 +1,5 @@
 //! Rounds: opened on the sheet of the year before, set, closed; leave for one section.
 
-pub(crate) mod board;
-pub(crate) mod command;
-pub(crate) mod revise;
-pub(crate) mod web;
-
 use domain::{
     Day, FiscalYear, Id,
     event::{Event, RoundChanged, RoundClosed, RoundExcepted, RoundOpened, RoundReopened},
@@ -266,7 +261,7 @@ pub(crate) fn section_name(sections: &[Section], id: &Id<Section>) -> String {
 }
 
 /// The audit record of what was done to a round.
-fn record(by: &Actor, round: &Round, event: Event, at: &str) -> AuditRecord {
+pub(crate) fn record(by: &Actor, round: &Round, event: Event, at: &str) -> AuditRecord {
     AuditRecord {
         plan: Some(round.plan.clone()),
         subject: round.id.to_string(),

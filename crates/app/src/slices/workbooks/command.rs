@@ -74,7 +74,7 @@ pub(crate) async fn books(args: BooksArgs) -> Result<()> {
     drop(tx);
     app.store.close().await;
     let zipped = args.output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
-    let bytes = report::bundle(&books)?;
+    let bytes = report::reply_workbooks(&books)?;
     if zipped {
         save(&args.output, &bytes)?;
     } else {
@@ -88,7 +88,7 @@ pub(crate) async fn books(args: BooksArgs) -> Result<()> {
 /// The files of the bundle in a folder, under the same names.
 fn unpack(folder: &Path, bundle: &[u8]) -> Result<()> {
     std::fs::create_dir_all(folder).map_err(|error| unwritten(folder, &error))?;
-    for entry in ingest::returned_bundle(bundle)? {
+    for entry in ingest::reply_bundle(bundle)? {
         save(&folder.join(&entry.name), &entry.bytes)?;
     }
     Ok(())

@@ -5,19 +5,20 @@ pub(crate) mod book;
 pub(crate) mod command;
 mod decision;
 pub(crate) mod notes;
+mod place;
 mod view;
 pub(crate) mod web;
 mod weigh;
 
 use domain::{
-    FiscalYear, Id,
+    Id,
     event::{ChosenText, Event, SettledCell, WorkbookReturned, WorkbookSettled},
     plan::Plan,
-    section::Section,
 };
 use store::{AuditRecord, Tx};
 
 pub(crate) use decision::{Choice, decide};
+pub(crate) use place::Place;
 pub(crate) use weigh::{State, Weighed};
 
 use crate::{
@@ -29,14 +30,6 @@ use crate::{
     },
 };
 use weigh::weigh;
-
-/// Where workbooks come back to: a round, or one section of it.
-#[derive(Debug, Clone)]
-pub(crate) struct Place {
-    pub(crate) plan: Id<Plan>,
-    pub(crate) year: FiscalYear,
-    pub(crate) section: Option<Id<Section>>,
-}
 
 /// A kept file beside the present.
 #[derive(Debug)]
@@ -64,7 +57,7 @@ pub(crate) async fn receive(
     ingest::check_size(bytes.len() as u64)?;
     let digest = digest(&bytes);
     let mut entries = read(name.to_owned(), bytes.clone()).await?;
-    if let [ingest::Entry { read: Err(_), .. }] = entries[..] {
+    if let [ingest::BundleFile { read: Err(_), .. }] = entries[..] {
         // Alone, a file that cannot be read is told at once and not kept
         entries.remove(0).read?;
     }
@@ -94,8 +87,8 @@ pub(crate) async fn receive(
 }
 
 /// Reads a file away from the server's threads.
-async fn read(name: String, bytes: Vec<u8>) -> Result<Vec<ingest::Entry>> {
-    let read = tokio::task::spawn_blocking(move || ingest::returned_files(&name, bytes));
+async fn read(name: String, bytes: Vec<u8>) -> Result<Vec<ingest::BundleFile>> {
+    let read = tokio::task::spawn_blocking(move || ingest::reply_workbooks(&name, bytes));
     Ok(read.await.map_err(Error::internal)??)
 }
 
@@ -113,7 +106,7 @@ async fn kept(
     app: &App,
     place: &Place,
     digest: &str,
-) -> Result<(String, Vec<ingest::Entry>, Vec<AuditRecord>)> {
+) -> Result<(String, Vec<ingest::BundleFile>, Vec<AuditRecord>)> {
     let mut tx = app.store.read().await?;
     let events = tx.events_of_subject(&place.plan, digest).await?;
     let own = |record: &&AuditRecord| place.section.is_none() || record.section == place.section;

@@ -57,7 +57,7 @@ pub(crate) async fn download(
     let book = book::of(&mut tx, &context, &Id::new(section), viewer.today()).await?;
     drop(tx);
     let name = book.file_name();
-    let made = tokio::task::spawn_blocking(move || report::section_book(&book)).await;
+    let made = tokio::task::spawn_blocking(move || report::reply_workbook(&book)).await;
     Ok(attachment(&name, XLSX, made.map_err(Error::internal)?.map_err(Error::from)?))
 }
 
@@ -71,7 +71,7 @@ pub(crate) async fn download_all(
     let context = context(&mut tx, &Id::new(plan), year_of(&year)?).await?;
     let books = book::all(&mut tx, &context, viewer.today()).await?;
     drop(tx);
-    let made = tokio::task::spawn_blocking(move || report::bundle(&books)).await;
+    let made = tokio::task::spawn_blocking(move || report::reply_workbooks(&books)).await;
     let bytes = made.map_err(Error::internal)?.map_err(Error::from)?;
     let name = format!("{}_{}_回答.zip", context.plan.name(), context.round.year.short());
     Ok(attachment(&name, "application/zip", bytes))

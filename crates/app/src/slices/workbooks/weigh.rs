@@ -14,7 +14,7 @@ use domain::{
 };
 use store::{AuditRecord, Tx};
 
-use super::{Place, book, notes::Notes};
+use super::{book, notes::Notes, place::Place};
 use crate::{
     Result,
     kit::clock,
@@ -110,7 +110,7 @@ pub(super) async fn weigh(
     tx: &mut Tx,
     context: &Context,
     place: &Place,
-    entries: &[ingest::Entry],
+    entries: &[ingest::BundleFile],
     events: &[AuditRecord],
     today: Day,
 ) -> Result<Vec<Weighed>> {
@@ -125,7 +125,7 @@ async fn one(
     tx: &mut Tx,
     context: &Context,
     place: &Place,
-    entry: &ingest::Entry,
+    entry: &ingest::BundleFile,
     events: &[AuditRecord],
     today: Day,
 ) -> Result<Weighed> {

@@ -1,0 +1,45 @@
+//! Heads that are printed again between the rows.
+
+use std::collections::BTreeMap;
+
+use domain::text::fold;
+
+use super::{
+    grid::{Table, TableLine},
+    head::TableHead,
+};
+
+/// The rows that print the head again: most of their texts stand in the head's rows, in the same
+/// columns.
+pub(super) fn heads_again(table: &Table, head: &TableHead, below: &[TableLine]) -> Vec<u32> {
+    let printed = printed(table, head);
+    let again = |line: &&TableLine| {
+        let again = line.cells.iter().filter(|cell| {
+            // Folding every sentence would cost more than all other reading
+            let first = first_folded(&cell.text);
+            let alike = |known: &&String| known.starts_with(&first);
+            let same = |known: &String| *known == fold(&cell.text);
+            printed.get(&cell.column).is_some_and(|known| known.iter().filter(alike).any(same))
+        });
+        line.cells.len() >= 2 && again.count() * 5 >= line.cells.len() * 3
+    };
+    below.iter().filter(again).map(|line| line.row).collect()
+}
+
+/// The beginning of the folded text.
+fn first_folded(text: &str) -> String {
+    let end = text.char_indices().nth(2).map_or(text.len(), |(at, _)| at);
+    let first = fold(text.get(..end).unwrap_or_default());
+    // A mark after the beginning may belong to its last character
+    first.chars().take(1).collect()
+}
+
+/// What the head prints in each column, folded.
+fn printed(table: &Table, head: &TableHead) -> BTreeMap<u32, Vec<String>> {
+    let column = |column: &u32| {
+        let shown = (head.first..=head.last).filter_map(|row| table.shown(row, *column));
+        let texts = shown.map(|(_, _, cell)| fold(&cell.text));
+        (*column, texts.collect())
+    };
+    table.columns.iter().map(column).collect()
+}
