@@ -1,6 +1,6 @@
 //! `people`: the first administrator, the list, links, the personnel change.
 
-use crate::{files, program::Place};
+use crate::{database::Database, files, program::Place};
 
 on_both!(
     the_first_person_is_an_administrator_and_others_follow,

@@ -77,7 +77,7 @@ fn office(test: &str) -> bool {
 type Planted = BTreeMap<&'static str, usize>;
 
 /// Workbooks under the names of their files.
-type Files = Vec<(String, Copy)>;
+type Files = Vec<(String, WorkbookCopy)>;
 
 /// Plants in every workbook a change that only it makes, and in turn one of the other cases.
 /// Answers the files that return first and those that return then.
@@ -132,7 +132,7 @@ fn plant(books: &[PathBuf], planted: &mut Planted) -> (Files, Files) {
 }
 
 /// A workbook that the program made for another year or for a section that is not there.
-fn strange(identity: &Identity, change: impl FnOnce(&mut Identity)) -> Copy {
+fn strange(identity: &Identity, change: impl FnOnce(&mut Identity)) -> WorkbookCopy {
     let mut identity = identity.clone();
     change(&mut identity);
     let scale = Scale::typed("取組状況", "ア 実施済\nイ 実施中").unwrap();

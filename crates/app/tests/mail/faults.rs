@@ -104,7 +104,7 @@ async fn without_a_server_nothing_is_queued_and_bad_letters_are_named() {
     assert!(posted.refused[0].1.contains("登録されていません"), "{posted:?}");
     assert!(posted.refused[1].1.contains("使えない文字"), "{posted:?}");
     let mut tx = city.store.begin().await.unwrap();
-    let standing = world::post().standing(&mut tx).await.unwrap();
+    let standing = world::post().status(&mut tx).await.unwrap();
     assert_eq!((standing.server.unwrap().tls, standing.counts.waiting), ("暗号化なし", 1));
-    assert_eq!(off.standing(&mut tx).await.unwrap().server, None);
+    assert_eq!(off.status(&mut tx).await.unwrap().server, None);
 }

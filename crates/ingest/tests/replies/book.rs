@@ -90,7 +90,7 @@ pub(crate) fn book() -> ReplyWorkbook {
             ["  字下げ。\n\n  空行の後。", "_x0041_と_x000D_", "", "0", "007"],
         ),
     ];
-    rows[1].stage = Stage::ReturnedWorkbook;
+    rows[1].stage = Stage::Returned;
     rows[1].remarks.push_str("回数と人数を書いてください。");
     rows[4].stage = Stage::Submitted;
     rows[4].editable = false;
@@ -133,7 +133,7 @@ pub(crate) trait Answers: Sized {
     /// Empties an answer.
     fn clear(self, no: u32, slot: Slot) -> Self;
     /// Reads it again and compares it with the present.
-    fn compare(&self, current: &ReplyWorkbook) -> Comparison;
+    fn compare(&self, current: &ReplyWorkbook) -> WorkbookComparison;
 }
 
 impl Answers for WorkbookCopy {
@@ -159,7 +159,7 @@ impl Answers for WorkbookCopy {
         self
     }
 
-    fn compare(&self, current: &ReplyWorkbook) -> Comparison {
+    fn compare(&self, current: &ReplyWorkbook) -> WorkbookComparison {
         read(&self.save(), current)
     }
 }
@@ -177,7 +177,7 @@ impl Numbered for CopySheet {
 }
 
 /// Reads a returned workbook and compares it with the present.
-pub(crate) fn read(bytes: &[u8], current: &ReplyWorkbook) -> Comparison {
+pub(crate) fn read(bytes: &[u8], current: &ReplyWorkbook) -> WorkbookComparison {
     let returned = ingest::reply_workbook(bytes).unwrap_or_else(|why| panic!("{why}"));
     compare(&returned, current)
 }

@@ -1,6 +1,6 @@
 //! Many workbooks in one zip: out and in.
 
-use domain::{Id, workbook::compare};
+use domain::{Id, reply_workbook::compare};
 use testkit::zipped;
 
 use crate::book::{Answers as _, STATUS, WorkbookCopy, book, changed};

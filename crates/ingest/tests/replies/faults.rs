@@ -1,6 +1,6 @@
 //! Planted faults: each gives its action or its sentence, and nothing else.
 
-use domain::{FiscalYear, Id, workbook::WorkbookColumn};
+use domain::{FiscalYear, Id, reply_workbook::WorkbookColumn};
 use testkit::{patched, unzipped, zipped};
 
 use crate::book::{

@@ -1,7 +1,7 @@
 //! What Excel, Google and `LibreOffice` do to cells that people did not mean to change, and to those
 //! that they did.
 
-use domain::workbook::{Comparison, Outcome};
+use domain::reply_workbook::{Outcome, WorkbookComparison};
 
 use crate::book::{
     ACHIEVEMENT, Answers as _, CellValue, EVALUATION, NEXT, PROGRESS, STATUS, WorkbookCopy, book,

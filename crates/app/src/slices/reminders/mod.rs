@@ -200,7 +200,7 @@ mod tests {
         kit::mail,
         slices::{
             demo,
-            replies::{Move, Wish},
+            replies::{Asked, Move, Wish},
         },
     };
 
