@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use domain::{FiscalYear, Id, plan::Plan};
 
-use super::{access::AccessConfig, cache::Cache, mail::Post, password::PasswordHasher};
+use super::{
+    access::AccessConfig, cache::Cache, drafts::Drafts, mail::Post, password::PasswordHasher,
+};
 use crate::kit::typesetter::LazyTypesetter;
 
 /// So long a count of findings is shown although something was written since, in seconds.
@@ -24,6 +26,8 @@ pub struct App {
     pub(crate) passwords: PasswordHasher,
     /// How many findings wait in each section's part of a year's sheet, as of a moment ago.
     pub(crate) open_findings: Cache<(Id<Plan>, FiscalYear), BTreeMap<String, usize>>,
+    /// What was typed in forms whose session had ended.
+    pub(crate) drafts: Drafts,
     /// Whether this is the demo, in which sample persons sign in by a press.
     pub(crate) demo: bool,
 }
@@ -39,6 +43,7 @@ impl App {
             access: AccessConfig::default(),
             passwords: PasswordHasher::default(),
             open_findings: Cache::new(COUNTS_KEPT, MOST_COUNTS),
+            drafts: Drafts::default(),
             demo: false,
         }
     }
