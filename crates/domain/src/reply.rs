@@ -77,10 +77,10 @@ impl Reply {
 
     /// What is kept with it when it is handed in: why required questions have no answer, and
     /// nothing where all have. Without a reason a reply with gaps is not handed in.
-    pub fn said_of_gaps(&self, round: &Round, reason: &str) -> Result<String, Gaps> {
+    pub fn said_of_gaps(&self, round: &Round, reason: &str) -> Result<String, ReplyGaps> {
         match (self.missing(round).len(), reason.trim()) {
             (0, _) => Ok(String::new()),
-            (count, "") => Err(Gaps(count)),
+            (count, "") => Err(ReplyGaps(count)),
             (_, reason) => Ok(reason.to_owned()),
         }
     }
@@ -127,7 +127,7 @@ impl Reply {
 /// Why a reply is not handed in: so many required questions have no answer, and nobody said why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("必須の{0}項目が空です。記入するか、空のまま提出する理由を書いてください。")]
-pub struct Gaps(pub usize);
+pub struct ReplyGaps(pub usize);
 
 /// Why a text cannot be stored.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -299,7 +299,7 @@ mod tests {
     #[test]
     fn a_reply_with_gaps_is_handed_in_with_a_reason_only() {
         let (round, reply) = answered("3回行った。", "");
-        assert_eq!(reply.said_of_gaps(&round, " "), Err(Gaps(1)));
+        assert_eq!(reply.said_of_gaps(&round, " "), Err(ReplyGaps(1)));
         assert_eq!(reply.said_of_gaps(&round, " 集計前 "), Ok("集計前".to_owned()));
         assert!(!reply.goes_along(&round));
     }

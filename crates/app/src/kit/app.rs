@@ -6,6 +6,7 @@ use domain::{FiscalYear, Id, plan::Plan};
 
 use super::{
     access::AccessConfig, cache::Cache, drafts::Drafts, mail::Post, password::PasswordHasher,
+    samples::SampleLogin,
 };
 use crate::kit::typesetter::LazyTypesetter;
 
@@ -28,8 +29,8 @@ pub struct App {
     pub(crate) open_findings: Cache<(Id<Plan>, FiscalYear), BTreeMap<String, usize>>,
     /// What was typed in forms whose session had ended.
     pub(crate) drafts: Drafts,
-    /// Whether this is the demo, in which sample persons sign in by a press.
-    pub(crate) demo: bool,
+    /// The persons of the demo, who sign in by a press; none elsewhere.
+    pub(crate) samples: Vec<SampleLogin>,
 }
 
 impl App {
@@ -44,7 +45,7 @@ impl App {
             passwords: PasswordHasher::default(),
             open_findings: Cache::new(COUNTS_KEPT, MOST_COUNTS),
             drafts: Drafts::default(),
-            demo: false,
+            samples: Vec::new(),
         }
     }
 }

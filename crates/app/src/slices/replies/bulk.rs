@@ -9,7 +9,7 @@ use domain::{
     stage::{Step, after},
 };
 
-use super::{Move, Opened, section, take_in};
+use super::{Move, ReplyForUpdate, section, take_in};
 use crate::{
     App, Result,
     kit::{actor::Actor, addresses},
@@ -59,8 +59,11 @@ pub(crate) async fn take_all(
             if !is_fit(&context, &desk, reply, step) {
                 continue;
             }
-            let opened =
-                Opened { round: context.round.clone(), reply: reply.clone(), open: desk.open };
+            let opened = ReplyForUpdate {
+                round: context.round.clone(),
+                reply: reply.clone(),
+                open: desk.open,
+            };
             let step = Move { step, seen: Some(reply.version), reason: String::new(), until: None };
             take_in(&mut tx, &opened, &step, by).await?;
             taken.done += 1;

@@ -7,7 +7,7 @@ use super::section::Context;
 
 /// The required questions without an answer.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Gaps {
+pub(crate) struct GapsView {
     /// Each with its key and its name.
     pub(crate) open: Vec<(String, String)>,
     /// Whether the reply was to be handed in with them.
@@ -20,7 +20,7 @@ pub(crate) struct Gaps {
     pub(crate) error: String,
 }
 
-impl Gaps {
+impl GapsView {
     /// Those of a reply.
     pub(super) fn of(context: &Context, reply: &Reply) -> Self {
         let open = reply.missing(&context.round).into_iter();

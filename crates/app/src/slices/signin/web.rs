@@ -18,9 +18,9 @@ use crate::{
         drafts::Draft,
         error_page::PageError,
         page::{Frame, page},
+        samples::SampleLogin,
         viewer::Viewer,
     },
-    slices::demo::people::{Button, buttons},
 };
 
 /// The sentence for every attempt that did not work: it tells nothing about which part was wrong.
@@ -40,7 +40,7 @@ struct SignInPage {
     /// Whether a password was set just before.
     set: bool,
     /// The demo's sample persons; none elsewhere.
-    samples: Vec<Button>,
+    samples: Vec<SampleLogin>,
     /// Where the city's own sign-in begins, if there is one.
     elsewhere: Option<String>,
     error: Option<&'static str>,
@@ -131,7 +131,7 @@ fn form(
 ) -> Result<Response, PageError> {
     let Typed { next, login, kept, .. } = typed;
     let elsewhere = app.access.provider.as_ref().map(|_| addresses::sign_in_oidc_then(&next));
-    let samples = if app.demo { buttons() } else { Vec::new() };
+    let samples = app.samples.clone();
     let frame = Frame::bare("サインイン").seen_by(viewer);
     let status = if error.is_some() { StatusCode::UNAUTHORIZED } else { StatusCode::OK };
     let draft = kept;
