@@ -17,7 +17,7 @@ use tower_http::{
 use crate::{
     App,
     kit::{
-        error_page, guard,
+        error_page, forms, guard,
         permission::{self, Route},
     },
     route_table::route_table,
@@ -60,10 +60,15 @@ route_table!(routes);
 /// nobody else: the server listens on the loopback only and answers no other host's name.
 pub fn router(app: App) -> Router {
     let rights = permission::Rights { app: app.clone(), routes: ROUTES };
-    answered()
+    let pages = answered()
         .fallback(error_page::nowhere)
         .layer(from_fn_with_state(rights, permission::guard))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .with_state(app.clone());
+    // Around the pages as a whole: for a form that could not be done, another page is asked for
+    Router::new()
+        .fallback_service(pages)
+        .layer(from_fn_with_state(app.clone(), forms::again))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
         .layer(from_fn(guard::in_a_sentence))
         .layer(from_fn_with_state(app.access.clone(), guard::own_host))

@@ -25,7 +25,7 @@ pub struct Reply {
     pub stage: Stage,
     /// How often its stage has changed: a step that was decided on another state is refused.
     pub version: u32,
-    /// Why it was sent back; empty when it was not.
+    /// Why it was sent back, or handed in with gaps; empty when it was neither.
     pub reason: String,
     /// The day on which it was last handed in.
     pub submitted_on: Option<Day>,
@@ -75,6 +75,33 @@ impl Reply {
         round.questions.iter().filter(|q| q.required).map(|q| &q.slot).filter(open).collect()
     }
 
+    /// What is kept with it when it is handed in: why required questions have no answer, and
+    /// nothing where all have. Without a reason a reply with gaps is not handed in.
+    pub fn said_of_gaps(&self, round: &Round, reason: &str) -> Result<String, ReplyGaps> {
+        match (self.missing(round).len(), reason.trim()) {
+            (0, _) => Ok(String::new()),
+            (count, "") => Err(ReplyGaps(count)),
+            (_, reason) => Ok(reason.to_owned()),
+        }
+    }
+
+    /// Whether it may be taken along with others, without a look of its own: never with gaps.
+    pub fn goes_along(&self, round: &Round) -> bool {
+        self.missing(round).is_empty()
+    }
+
+    /// Why it was handed in with gaps; empty when it is not handed in.
+    pub fn gap_reason(&self) -> &str {
+        if self.stage.is_answered() { &self.reason } else { "" }
+    }
+
+    /// The reason that stays with it at its next stage: that of the step, or that of its gaps for
+    /// as long as it is handed in.
+    pub fn reason_at(&self, to: Stage, of_step: &str) -> String {
+        let kept = if to.is_answered() { self.gap_reason() } else { "" };
+        if of_step.is_empty() { kept.to_owned() } else { of_step.to_owned() }
+    }
+
     /// Answered, complete, accepted.
     pub fn facts(&self, round: &Round) -> Facts {
         Facts {
@@ -96,6 +123,11 @@ impl Reply {
         self.entries.iter().filter(changed).map(|(slot, _)| slot).collect()
     }
 }
+
+/// Why a reply is not handed in: so many required questions have no answer, and nobody said why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("必須の{0}項目が空です。記入するか、空のまま提出する理由を書いてください。")]
+pub struct ReplyGaps(pub usize);
 
 /// Why a text cannot be stored.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -190,6 +222,7 @@ fn signer<'a>(name: &str, owners: &'a [String]) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Field, FiscalYear, Offset, round::Question};
 
     fn owners() -> Vec<String> {
         ["すこやか親子センター", "こども未来課"].map(str::to_owned).to_vec()
@@ -223,6 +256,74 @@ mod tests {
         assert_eq!(joined([("甲課", "ア"), ("乙課", "ウ")]), "ア（甲課）\nウ（乙課）");
         assert_eq!(joined([("甲課", "済"), ("乙課", "")]), "済（甲課）");
         assert_eq!(joined([("甲課", "済")]), "済");
+    }
+
+    /// A round with two required questions and one that is not, and a reply that answers so.
+    fn answered(status: &str, achievement: &str) -> (Round, Reply) {
+        let day = |text| Day::parse(text).unwrap();
+        let question = |field, required| Question {
+            slot: Slot::new(field, Offset::This),
+            required,
+            guidance: String::new(),
+            limit: None,
+        };
+        let round = Round {
+            id: Id::new("r"),
+            plan: Id::new("p"),
+            year: FiscalYear::parse("R8").unwrap(),
+            opens_on: day("2027-04-01"),
+            due_on: day("2027-05-31"),
+            approval: true,
+            questions: vec![
+                question(Field::Status, true),
+                question(Field::Achievement, true),
+                question(Field::Evaluation, false),
+            ],
+            closed: false,
+        };
+        let entry = |text: &str| Entry { text: text.to_owned(), ..Entry::default() };
+        let entries = [(Field::Status, status), (Field::Achievement, achievement)];
+        let entries = entries.map(|(field, text)| (Slot::new(field, Offset::This), entry(text)));
+        let reply = Reply {
+            action: Id::new("a"),
+            section: Id::new("s"),
+            stage: Stage::Draft,
+            version: 0,
+            reason: String::new(),
+            submitted_on: None,
+            entries: entries.into(),
+        };
+        (round, reply)
+    }
+
+    #[test]
+    fn a_reply_with_gaps_is_handed_in_with_a_reason_only() {
+        let (round, reply) = answered("3回行った。", "");
+        assert_eq!(reply.said_of_gaps(&round, " "), Err(ReplyGaps(1)));
+        assert_eq!(reply.said_of_gaps(&round, " 集計前 "), Ok("集計前".to_owned()));
+        assert!(!reply.goes_along(&round));
+    }
+
+    #[test]
+    fn a_dash_not_applicable_and_too_early_are_no_gaps_and_need_no_reason() {
+        for word in ["-", "対象外", "未確定", "0"] {
+            let (round, reply) = answered("3回行った。", word);
+            assert_eq!(reply.said_of_gaps(&round, "理由"), Ok(String::new()), "{word}");
+            assert!(reply.goes_along(&round), "{word}");
+        }
+    }
+
+    #[test]
+    fn the_reason_of_gaps_stays_until_the_reply_is_in_the_sections_hands_again() {
+        let (_, mut reply) = answered("3回行った。", "");
+        reply.reason = "件数を".to_owned();
+        assert_eq!(reply.gap_reason(), "", "why it was sent back is not why it has gaps");
+        assert_eq!(reply.reason_at(Stage::Submitted, "集計前"), "集計前");
+        (reply.stage, reply.reason) = (Stage::Submitted, "集計前".to_owned());
+        assert_eq!(reply.gap_reason(), "集計前");
+        assert_eq!(reply.reason_at(Stage::Approved, ""), "集計前");
+        assert_eq!(reply.reason_at(Stage::Draft, ""), "");
+        assert_eq!(reply.reason_at(Stage::Returned, "人数を"), "人数を");
     }
 
     #[test]

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use domain::{FiscalYear, Id, plan::Plan};
 
 use super::{
-    access::AccessConfig, cache::Cache, mail::Post, password::PasswordHasher, samples::SampleLogin,
+    access::AccessConfig, cache::Cache, drafts::Drafts, mail::Post, password::PasswordHasher,
+    samples::SampleLogin,
 };
 use crate::kit::typesetter::LazyTypesetter;
 
@@ -26,6 +27,8 @@ pub struct App {
     pub(crate) passwords: PasswordHasher,
     /// How many findings wait in each section's part of a year's sheet, as of a moment ago.
     pub(crate) open_findings: Cache<(Id<Plan>, FiscalYear), BTreeMap<String, usize>>,
+    /// What was typed in forms whose session had ended.
+    pub(crate) drafts: Drafts,
     /// The persons of the demo, who sign in by a press; none elsewhere.
     pub(crate) samples: Vec<SampleLogin>,
 }
@@ -41,6 +44,7 @@ impl App {
             access: AccessConfig::default(),
             passwords: PasswordHasher::default(),
             open_findings: Cache::new(COUNTS_KEPT, MOST_COUNTS),
+            drafts: Drafts::default(),
             samples: Vec::new(),
         }
     }

@@ -18,6 +18,10 @@ pub(crate) struct PageError {
     message: String,
 }
 
+/// What an error's page tells, for whoever can tell it better: on the page that a form stands on.
+#[derive(Debug, Clone)]
+pub(crate) struct Told(pub(crate) StatusCode, pub(crate) String);
+
 /// The page that tells it, and where to go on.
 #[derive(Template)]
 #[template(path = "web/problem.html")]
@@ -41,11 +45,17 @@ impl PageError {
         matches!(self.status, StatusCode::UNPROCESSABLE_ENTITY | StatusCode::CONFLICT)
     }
 
+    /// Whether signing in is the way on.
+    fn is_signed_out(&self) -> bool {
+        self.status == StatusCode::UNAUTHORIZED
+    }
+
     /// What the page begins with.
     fn heading(&self) -> String {
         match self.status {
             StatusCode::UNPROCESSABLE_ENTITY => "入力を確認してください".to_owned(),
-            StatusCode::CONFLICT => "先に変わっていました".to_owned(),
+            StatusCode::CONFLICT => "操作できませんでした".to_owned(),
+            StatusCode::UNAUTHORIZED => "サインインの有効時間が切れました".to_owned(),
             status => format!("{} — 表示できませんでした", status.as_u16()),
         }
     }
@@ -62,9 +72,12 @@ impl PageError {
 impl IntoResponse for PageError {
     fn into_response(self) -> Response {
         let status = self.status;
+        let told = Told(status, self.message.clone());
         let page = Page { frame: Frame::bare("お知らせ"), problem: self };
         let html = page.render().unwrap_or_else(|_| page.problem.message.clone());
-        (status, Html(html)).into_response()
+        let mut response = (status, Html(html)).into_response();
+        response.extensions_mut().insert(told);
+        response
     }
 }
 

@@ -126,7 +126,7 @@ fn unknown(request: &Request) -> Response {
     }
     PageError::new(
         StatusCode::UNAUTHORIZED,
-        "サインインの時間が切れたため、受け付けませんでした。サインインして、もう一度操作してください。",
+        "操作はまだ受け付けていません。サインインして、もう一度操作してください。",
     )
     .into_response()
 }

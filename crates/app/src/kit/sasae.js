@@ -62,6 +62,19 @@ for (const form of document.querySelectorAll("form[data-save]")) {
   const unsettled = new Set();
   let busy = false;
   let timer = 0;
+  let leaving = false;
+  // What is typed is kept in this tab until it is saved: the session may end before that.
+  const typed = new Set();
+  const draft = `sasae-draft ${form.getAttribute("action")}`;
+  function keep(sent = false) {
+    const boxes = [...typed].map((box) => [box.dataset.key, fields(box).map((field) => [field.name, field.value])]);
+    try {
+      if (boxes.length) sessionStorage.setItem(draft, JSON.stringify({ boxes, sent }));
+      else sessionStorage.removeItem(draft);
+    } catch {
+      // A tab without such a store, or a full one: the text is in its field
+    }
+  }
   const made = (name, text, kind) => {
     const node = document.createElement(name);
     node.textContent = text;
@@ -125,6 +138,30 @@ for (const form of document.querySelectorAll("form[data-save]")) {
     mine.addEventListener("click", () => settled(box, theirs.version));
     box.querySelector(".question-pair").before(note);
   }
+  // Brings back what was typed and not saved. What was sent with the form is saved, unless its field
+  // still stands on the version that it was typed on.
+  function bringBack() {
+    const { boxes = [], sent } = JSON.parse(sessionStorage.getItem(draft) ?? "{}");
+    for (const [key, values] of boxes) {
+      const box = form.querySelector(`[data-key="${CSS.escape(key)}"]`);
+      const was = new Map(values);
+      const base = box?.querySelector("[name$='.base']");
+      if (!box || (sent && base.value !== was.get(base.name))) continue;
+      const now = new Map(fields(box).map((field) => [field.name, field.value]));
+      if ([...was].every(([name, value]) => now.get(name) === value)) continue;
+      for (const field of box.querySelectorAll("input, textarea")) {
+        if (!was.has(field.name)) continue;
+        if (field.type === "radio") field.checked = was.get(field.name) === field.value;
+        else field.value = was.get(field.name);
+        field.dispatchEvent(new Event("counted"));
+      }
+      typed.add(box);
+      waiting.add(box);
+    }
+    if ("restored" in form.dataset) for (const box of form.querySelectorAll(".question")) waiting.add(box);
+    keep();
+    if (waiting.size) say("前に書いた文を戻しました。まだ保存していません。", true);
+  }
   function settled(box, version) {
     box.querySelector("[name$='.base']").value = version;
     calm(box);
@@ -160,7 +197,9 @@ for (const form of document.querySelectorAll("form[data-save]")) {
     const headers = { accept: "application/json" };
     const answer = await fetch(form.dataset.save, { method: "POST", body, headers });
     if (answer.status === 401 || answer.redirected) {
-      throw new Error("サインインの時間が切れました。別の画面でサインインすると、続けて保存できます。");
+      const error = new Error("サインインの有効時間が切れました。書いた文はこの画面に残っています。");
+      error.signedOut = true;
+      throw error;
     }
     return [answer.ok, await answer.json()];
   }
@@ -185,9 +224,12 @@ for (const form of document.querySelectorAll("form[data-save]")) {
     try {
       const [ok, told] = await sent(boxes);
       if (ok) {
-        const good = boxes
-          .map((box) => !told[box.dataset.key] || settle(box, told[box.dataset.key]))
-          .every(Boolean);
+        const good = boxes.map((box) => {
+          const fine = !told[box.dataset.key] || settle(box, told[box.dataset.key]);
+          if (fine && !waiting.has(box)) typed.delete(box);
+          return fine;
+        }).every(Boolean);
+        keep();
         find(boxes);
         say(good ? `保存しました ${time()}` : "保存できていない項目があります", !good);
       } else {
@@ -199,6 +241,14 @@ for (const form of document.querySelectorAll("form[data-save]")) {
       const lost = error instanceof TypeError || error instanceof SyntaxError;
       const kept = "つながらないため、まだ保存できていません。文はこの画面に残っています。";
       say(lost ? kept : error.message, true);
+      if (error.signedOut) {
+        const link = made("a", "サインインして続ける");
+        link.href = form.dataset.signIn;
+        link.addEventListener("click", () => {
+          leaving = true;
+        });
+        state.append(link);
+      }
       later(5000);
     }
     busy = false;
@@ -208,6 +258,8 @@ for (const form of document.querySelectorAll("form[data-save]")) {
     const box = event.target.closest(".question");
     if (!box || box.querySelector(".question-clash button")) return;
     waiting.add(box);
+    typed.add(box);
+    keep();
     say(reasonMissing(box) ? "理由を書くと保存します" : "まだ保存していません");
     later(event.target.type === "radio" ? 0 : 1500);
   });
@@ -215,9 +267,9 @@ for (const form of document.querySelectorAll("form[data-save]")) {
     if (waiting.size) later(0);
   });
   addEventListener("online", () => later(0));
-  let leaving = false;
   form.addEventListener("submit", () => {
     leaving = true;
+    keep(true);
   });
   addEventListener("beforeunload", (event) => {
     if (!leaving && (waiting.size || unsettled.size || busy)) event.preventDefault();
@@ -239,6 +291,15 @@ for (const form of document.querySelectorAll("form[data-save]")) {
     field.addEventListener("input", () => {
       field.closest(".question-choices").querySelector("[value=text]").checked = true;
     });
+  }
+  bringBack();
+}
+
+// Where a session has ended, nothing that was sent was saved.
+if (document.querySelector("[data-signed-out]")) {
+  for (const key of Object.keys(sessionStorage).filter((key) => key.startsWith("sasae-draft "))) {
+    const draft = JSON.parse(sessionStorage.getItem(key));
+    sessionStorage.setItem(key, JSON.stringify({ ...draft, sent: false }));
   }
 }
 

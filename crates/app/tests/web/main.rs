@@ -20,6 +20,12 @@ mod columns;
 #[cfg(test)]
 mod downloads;
 #[cfg(test)]
+mod drafts;
+#[cfg(test)]
+mod forms;
+#[cfg(test)]
+mod gaps;
+#[cfg(test)]
 mod guard;
 #[cfg(test)]
 mod hostile;

@@ -25,21 +25,21 @@ on_both!(
 );
 
 /// A round with a clerk and a chief of one section, the secretariat and a council member.
-struct City<'a> {
-    plan: String,
-    own: String,
-    reply: String,
-    clerk: Browser<'a>,
-    chief: Browser<'a>,
-    secretariat: Browser<'a>,
+pub(crate) struct City<'a> {
+    pub(crate) plan: String,
+    pub(crate) own: String,
+    pub(crate) reply: String,
+    pub(crate) clerk: Browser<'a>,
+    pub(crate) chief: Browser<'a>,
+    pub(crate) secretariat: Browser<'a>,
     council: Browser<'a>,
 }
 
-fn last(address: &str) -> &str {
+pub(crate) fn last(address: &str) -> &str {
     address.split('?').next().unwrap().rsplit('/').next().unwrap()
 }
 
-async fn city(desk: &Desk) -> City<'_> {
+pub(crate) async fn city(desk: &Desk) -> City<'_> {
     let plan = desk.aozora().await;
     let board = desk.begin_round(&plan).await;
     let own = link(&desk.open(&board).await, "/sections/");
@@ -62,12 +62,12 @@ async fn city(desk: &Desk) -> City<'_> {
     }
 }
 
-fn enc(text: &str) -> String {
+pub(crate) fn enc(text: &str) -> String {
     text.bytes().fold(String::new(), |all, byte| format!("{all}%{byte:02X}"))
 }
 
 /// A whole form: status, evaluation, grade, percent and the next plan.
-fn whole(status: &str, base: u32) -> String {
+pub(crate) fn whole(status: &str, base: u32) -> String {
     let base = |key: &str| format!("{key}.base={base}");
     [
         format!("status={}&status.choice=text&{}", enc(status), base("status")),
@@ -87,13 +87,13 @@ fn whole(status: &str, base: u32) -> String {
     .join("&")
 }
 
-fn went(page: &Page, to: &str) {
+pub(crate) fn went(page: &Page, to: &str) {
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text());
     assert!(page.location().contains(to), "{} has no {to}", page.location());
 }
 
 impl City<'_> {
-    fn steps(&self) -> String {
+    pub(crate) fn steps(&self) -> String {
         format!("{}/steps", self.reply)
     }
 

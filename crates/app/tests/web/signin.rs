@@ -103,7 +103,7 @@ async fn five_failures_lock_the_right_password_out_too(desk: &Desk) {
 
 /// The code of the moment: what an authenticator application shows.
 #[expect(clippy::disallowed_methods, reason = "a telephone has a clock of its own")]
-fn code(secret: &str) -> String {
+pub(crate) fn code(secret: &str) -> String {
     let secret = totp_rs::Secret::try_from_base32(secret).unwrap();
     let totp = totp_rs::Builder::new().with_secret(secret).build().unwrap();
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();

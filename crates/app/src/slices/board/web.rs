@@ -101,7 +101,6 @@ struct SettingsPage {
     due_on: String,
     approval: bool,
     questions: Vec<Offer>,
-    error: Option<String>,
 }
 
 struct Offer {
@@ -293,7 +292,6 @@ pub(crate) async fn settings(
             .iter()
             .map(|(question, asked)| question_line(&round, question, *asked))
             .collect(),
-        error: None,
     })
 }
 
@@ -400,10 +398,6 @@ pub(crate) async fn steps(
         return Err(Error::Refused("全課への操作は「受理する」だけです。".to_owned()).into());
     }
     let by = viewer.acting(&plan, None);
-    let count = bulk::take_all(&app, &plan, year, None, step, &by).await?;
-    Ok(Redirect::to(&format!(
-        "{}?said={}&count={count}",
-        addresses::round(&plan, year),
-        step.code()
-    )))
+    let taken = bulk::take_all(&app, &plan, year, None, step, &by).await?;
+    Ok(Redirect::to(&taken.told_at(&addresses::round(&plan, year), step)))
 }

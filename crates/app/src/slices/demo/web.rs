@@ -9,7 +9,7 @@ use crate::{
     kit::error_page::PageError,
     slices::signin::{
         self, Outcome,
-        web::{agent, entered, inside},
+        web::{Kept, agent, entered_with},
     },
 };
 
@@ -19,6 +19,8 @@ pub(crate) struct Pressed {
     login: String,
     #[serde(default)]
     next: String,
+    #[serde(flatten)]
+    kept: Kept,
 }
 
 /// Signs a sample person in.
@@ -38,7 +40,7 @@ pub(crate) async fn sign_in(
     let outcome = signin::succeed(&mut tx, &id, &person.name, "demo", agent(&headers)).await?;
     tx.commit().await?;
     match outcome {
-        Outcome::Open(token) => entered(&app, &token, &inside(&pressed.next)),
+        Outcome::Open(token) => entered_with(&app, &token, &pressed.next, &pressed.kept),
         _ => Err(nobody.into()),
     }
 }

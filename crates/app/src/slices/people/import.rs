@@ -32,6 +32,7 @@ use crate::{
 #[template(path = "people/import.html")]
 struct ImportPage {
     frame: Frame,
+    asked: Asked,
     error: Option<String>,
 }
 
@@ -84,13 +85,18 @@ impl Asked {
 
 /// The form.
 pub(crate) async fn choose(viewer: Viewer) -> Result<Response, PageError> {
-    form(&viewer, None)
+    form(&viewer, Asked::default(), None)
 }
 
-fn form(viewer: &Viewer, error: Option<String>) -> Result<Response, PageError> {
+/// The form, with what was typed and what is wrong with it; the browser asks for the file again.
+fn form(
+    viewer: &Viewer,
+    asked: Asked,
+    error: Option<String>,
+) -> Result<Response, PageError> {
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let frame = Frame::bare("人事異動").seen_by(viewer);
-    Ok((status, page(&ImportPage { frame, error })?).into_response())
+    Ok((status, page(&ImportPage { frame, asked, error })?).into_response())
 }
 
 /// Keeps the list and leads to its preview.
@@ -99,16 +105,17 @@ pub(crate) async fn receive(
     viewer: Viewer,
     form_data: Multipart,
 ) -> Result<Response, PageError> {
-    match kept(&app, form_data).await {
+    let mut asked = Asked::default();
+    match kept(&app, form_data, &mut asked).await {
         Ok(address) => Ok(Redirect::to(&address).into_response()),
-        Err(Error::Refused(why)) => form(&viewer, Some(why)),
+        Err(Error::Refused(why)) => form(&viewer, asked, Some(why)),
         Err(error) => Err(error.into()),
     }
 }
 
-async fn kept(app: &App, mut form: Multipart) -> Result<String, Error> {
+async fn kept(app: &App, mut form: Multipart, asked: &mut Asked) -> Result<String, Error> {
     let broken = |_| Error::Refused("ファイルを受け取れませんでした。".to_owned());
-    let (mut name, mut bytes, mut asked) = (String::new(), Vec::new(), Asked::default());
+    let (mut name, mut bytes) = (String::new(), Vec::new());
     while let Some(field) = form.next_field().await.map_err(broken)? {
         match field.name().unwrap_or_default() {
             "file" => {

@@ -4,8 +4,8 @@ use askama::Template;
 use axum::{
     Form,
     extract::{Path, State},
-    http::{HeaderMap, StatusCode, header},
-    response::{IntoResponse, Redirect, Response},
+    http::HeaderMap,
+    response::{Html, Redirect, Response},
 };
 use domain::{
     Day, Id,
@@ -34,8 +34,6 @@ struct PeoplePage {
     people: Vec<PersonLine>,
     choices: Choices,
     local: bool,
-    typed: Typed,
-    error: Option<String>,
 }
 
 /// A person in the list.
@@ -71,7 +69,6 @@ struct PersonPage {
     today: String,
     /// The one-time link, shown once when it was made.
     link: Option<String>,
-    error: Option<String>,
 }
 
 /// A role of the person.
@@ -139,16 +136,7 @@ fn choices(places: &Places) -> Choices {
 pub(crate) async fn index(
     State(app): State<App>,
     viewer: Viewer,
-) -> std::result::Result<Response, PageError> {
-    list(&app, &viewer, Typed::default(), None).await
-}
-
-async fn list(
-    app: &App,
-    viewer: &Viewer,
-    typed: Typed,
-    error: Option<String>,
-) -> std::result::Result<Response, PageError> {
+) -> std::result::Result<Html<String>, PageError> {
     let mut tx = app.store.read().await?;
     let people = tx.people().await?;
     let places = Places::open(&mut tx).await?;
@@ -168,16 +156,12 @@ async fn list(
         state: state(known, today),
         gone: !known.is_here(today),
     };
-    let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let html = page(&PeoplePage {
-        frame: Frame::bare("職員").seen_by(viewer),
+    page(&PeoplePage {
+        frame: Frame::bare("職員").seen_by(&viewer),
         people: people.iter().map(line).collect(),
         choices: choices(&places),
         local: viewer.is_local(),
-        typed,
-        error,
-    })?;
-    Ok((status, html).into_response())
+    })
 }
 
 /// Adds a person, and leads to the page on which the link can be made.
@@ -185,20 +169,11 @@ pub(crate) async fn create(
     State(app): State<App>,
     viewer: Viewer,
     Form(typed): Form<Typed>,
-) -> std::result::Result<Response, PageError> {
-    let added = match typed.wish(&app).await {
-        Ok(wish) => {
-            let Typed { login, name, mail, .. } = &typed;
-            let [login, name, mail] = [login, name, mail].map(Clone::clone);
-            super::add(&app, &viewer.by(), Newcomer { login, name, mail }, wish).await
-        }
-        Err(error) => Err(error),
-    };
-    match added {
-        Ok(id) => Ok(Redirect::to(&addresses::person(&id)).into_response()),
-        Err(Error::Refused(why)) => list(&app, &viewer, typed, Some(why)).await,
-        Err(error) => Err(error.into()),
-    }
+) -> std::result::Result<Redirect, PageError> {
+    let wish = typed.wish(&app).await?;
+    let Typed { login, name, mail, .. } = typed;
+    let id = super::add(&app, &viewer.by(), Newcomer { login, name, mail }, wish).await?;
+    Ok(Redirect::to(&addresses::person(&id)))
 }
 
 /// The present list in the form of the personnel change.
@@ -221,8 +196,8 @@ pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
     Path(person): Path<String>,
-) -> std::result::Result<Response, PageError> {
-    drawn(&app, &viewer, &Id::new(person), None, None).await
+) -> std::result::Result<Html<String>, PageError> {
+    drawn(&app, &viewer, &Id::new(person), None).await
 }
 
 async fn drawn(
@@ -230,8 +205,7 @@ async fn drawn(
     viewer: &Viewer,
     id: &Id<Person>,
     link: Option<String>,
-    error: Option<String>,
-) -> std::result::Result<Response, PageError> {
+) -> std::result::Result<Html<String>, PageError> {
     let mut tx = app.store.read().await?;
     let known = tx.person(id).await?;
     let grants = tx.grants(id).await?;
@@ -245,8 +219,7 @@ async fn drawn(
         until: held.grant.until.map_or_else(String::new, |until| until.to_string()),
         over: held.grant.until.is_some_and(|until| until < today),
     };
-    let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let html = page(&PersonPage {
+    page(&PersonPage {
         frame: Frame::bare(&known.person.name).seen_by(viewer),
         address: addresses::person(id),
         state: state(&known, today),
@@ -259,23 +232,12 @@ async fn drawn(
         choices: choices(&places),
         today: today.to_string(),
         link,
-        error,
-    })?;
-    Ok((status, html).into_response())
+    })
 }
 
-/// The person again, with what was wrong.
-async fn settled(
-    app: &App,
-    viewer: &Viewer,
-    id: &Id<Person>,
-    done: Result<()>,
-) -> std::result::Result<Response, PageError> {
-    match done {
-        Ok(()) => Ok(Redirect::to(&addresses::person(id)).into_response()),
-        Err(Error::Refused(why)) => drawn(app, viewer, id, None, Some(why)).await,
-        Err(error) => Err(error.into()),
-    }
+/// Leads to the person again.
+fn to(id: &Id<Person>) -> Redirect {
+    Redirect::to(&addresses::person(id))
 }
 
 /// Changes name and mail.
@@ -284,10 +246,10 @@ pub(crate) async fn rename(
     viewer: Viewer,
     Path(person): Path<String>,
     Form(typed): Form<Typed>,
-) -> std::result::Result<Response, PageError> {
+) -> std::result::Result<Redirect, PageError> {
     let id = Id::new(person);
-    let done = super::rename(&app, &viewer.by(), &id, &typed.name, &typed.mail).await;
-    settled(&app, &viewer, &id, done).await
+    super::rename(&app, &viewer.by(), &id, &typed.name, &typed.mail).await?;
+    Ok(to(&id))
 }
 
 /// Gives a role.
@@ -296,13 +258,11 @@ pub(crate) async fn grant(
     viewer: Viewer,
     Path(person): Path<String>,
     Form(typed): Form<Typed>,
-) -> std::result::Result<Response, PageError> {
+) -> std::result::Result<Redirect, PageError> {
     let id = Id::new(person);
-    let done = match typed.wish(&app).await {
-        Ok(wish) => super::grant(&app, &viewer.by(), &id, wish).await,
-        Err(error) => Err(error),
-    };
-    settled(&app, &viewer, &id, done).await
+    let wish = typed.wish(&app).await?;
+    super::grant(&app, &viewer.by(), &id, wish).await?;
+    Ok(to(&id))
 }
 
 /// Sets the last day of a role.
@@ -311,13 +271,10 @@ pub(crate) async fn end(
     viewer: Viewer,
     Path((person, grant)): Path<(String, String)>,
     Form(typed): Form<Typed>,
-) -> std::result::Result<Response, PageError> {
+) -> std::result::Result<Redirect, PageError> {
     let (id, grant) = (Id::new(person), Id::new(grant));
-    let done = match Typed::day(&typed.until) {
-        Ok(last) => super::end(&app, &viewer.by(), &id, &grant, last).await,
-        Err(error) => Err(error),
-    };
-    settled(&app, &viewer, &id, done).await
+    super::end(&app, &viewer.by(), &id, &grant, Typed::day(&typed.until)?).await?;
+    Ok(to(&id))
 }
 
 /// Sets the last day of a person.
@@ -326,13 +283,10 @@ pub(crate) async fn leave(
     viewer: Viewer,
     Path(person): Path<String>,
     Form(typed): Form<Typed>,
-) -> std::result::Result<Response, PageError> {
+) -> std::result::Result<Redirect, PageError> {
     let id = Id::new(person);
-    let done = match Typed::day(&typed.until) {
-        Ok(last) => super::leave(&app, &viewer.by(), &id, last).await,
-        Err(error) => Err(error),
-    };
-    settled(&app, &viewer, &id, done).await
+    super::leave(&app, &viewer.by(), &id, Typed::day(&typed.until)?).await?;
+    Ok(to(&id))
 }
 
 /// Takes the second factor away from someone who lost it.
@@ -340,10 +294,10 @@ pub(crate) async fn drop_code(
     State(app): State<App>,
     viewer: Viewer,
     Path(person): Path<String>,
-) -> std::result::Result<Response, PageError> {
+) -> std::result::Result<Redirect, PageError> {
     let id = Id::new(person);
-    let done = super::drop_code(&app, &viewer.by(), &id).await;
-    settled(&app, &viewer, &id, done).await
+    super::drop_code(&app, &viewer.by(), &id).await?;
+    Ok(to(&id))
 }
 
 /// Makes a one-time link and shows it, once.
@@ -352,15 +306,9 @@ pub(crate) async fn link(
     viewer: Viewer,
     headers: HeaderMap,
     Path(person): Path<String>,
-) -> std::result::Result<Response, PageError> {
+) -> std::result::Result<Html<String>, PageError> {
     let id = Id::new(person);
-    match super::link(&app, &viewer.by(), &id).await {
-        Ok(token) => {
-            let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-            let link =
-                format!("{}{}", app.access.base(host.unwrap_or_default()), addresses::link(&token));
-            drawn(&app, &viewer, &id, Some(link), None).await
-        }
-        Err(error) => settled(&app, &viewer, &id, Err(error)).await,
-    }
+    let token = super::link(&app, &viewer.by(), &id).await?;
+    let link = format!("{}{}", app.access.base_for(&headers), addresses::link(&token));
+    drawn(&app, &viewer, &id, Some(link)).await
 }

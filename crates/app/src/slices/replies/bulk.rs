@@ -10,10 +10,30 @@ use domain::{
 };
 
 use super::{Move, ReplyForUpdate, section, take_in};
-use crate::{App, Result, kit::actor::Actor};
+use crate::{
+    App, Result,
+    kit::{actor::Actor, addresses},
+};
+
+/// What came of a step that was taken for many.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Taken {
+    /// How many replies took it.
+    pub(crate) done: usize,
+    /// How many could have, but have required questions without an answer.
+    pub(crate) left: usize,
+}
+
+impl Taken {
+    /// An address that tells it.
+    pub(crate) fn told_at(self, page: &str, step: Step) -> String {
+        let (done, left) = (self.done.to_string(), self.left.to_string());
+        addresses::query(page, &[("said", step.code()), ("count", &done), ("gaps", &left)])
+    }
+}
 
 /// Takes a step for every reply of a section that is fit for it; of every section where none is
-/// named. Answers how many.
+/// named.
 pub(crate) async fn take_all(
     app: &App,
     plan: &Id<Plan>,
@@ -21,18 +41,24 @@ pub(crate) async fn take_all(
     of: Option<&Id<Section>>,
     step: Step,
     by: &Actor,
-) -> Result<usize> {
+) -> Result<Taken> {
     let mut tx = app.store.begin().await?;
     let context = section::context(&mut tx, plan, year).await?;
     let sections = context.sections.iter().filter(|known| of.is_none_or(|of| known.id == *of));
-    let mut taken = 0;
+    let mut taken = Taken::default();
     for known in sections {
         let desk = section::desk(&mut tx, &context, &known.id, by.today).await?;
-        let fit = desk.replies.iter().filter(|reply| {
+        let may = |reply: &&Reply| {
             after(step, reply.stage, &by.roles, context.round.approval).is_some()
-                && is_fit(&context, &desk, reply, step)
-        });
-        for reply in fit {
+        };
+        for reply in desk.replies.iter().filter(may) {
+            if !reply.goes_along(&context.round) {
+                taken.left += 1;
+                continue;
+            }
+            if !is_fit(&context, &desk, reply, step) {
+                continue;
+            }
             let opened = ReplyForUpdate {
                 round: context.round.clone(),
                 reply: reply.clone(),
@@ -40,7 +66,7 @@ pub(crate) async fn take_all(
             };
             let step = Move { step, seen: Some(reply.version), reason: String::new(), until: None };
             take_in(&mut tx, &opened, &step, by).await?;
-            taken += 1;
+            taken.done += 1;
         }
     }
     tx.commit().await?;
@@ -54,8 +80,11 @@ pub(crate) fn is_fit(
     reply: &Reply,
     step: Step,
 ) -> bool {
+    if !reply.goes_along(&context.round) {
+        return false;
+    }
     match step {
-        Step::Submit => reply.missing(&context.round).is_empty(),
+        Step::Submit => true,
         // A chief's first look is not skipped: unchanged means the same as what was approved before
         Step::Approve => !reply.entries.is_empty() && reply.changed_since_approval().is_empty(),
         Step::Accept => {

@@ -82,6 +82,8 @@ struct Line {
     findings: usize,
     comments: usize,
     reason: String,
+    /// Why it was handed in with gaps.
+    gap_reason: String,
     late: bool,
 }
 
@@ -237,6 +239,7 @@ fn line(context: &Context, desk: &Desk, reply: &Reply, by: &Actor) -> Line {
         partners: context.partners(&reply.action, &desk.section.name),
         comments: desk.open_comments(&reply.action),
         reason: if reply.stage == Stage::Returned { reply.reason.clone() } else { String::new() },
+        gap_reason: reply.gap_reason().to_owned(),
         late: context.round.season(by.today) != Season::Closed
             && reply.is_late(&context.round, by.today),
     }
@@ -293,7 +296,6 @@ pub(crate) async fn steps(
     let (plan, section): (_, Id<Section>) = (Id::new(plan), Id::new(section));
     let (year, step) = (year_of(&year)?, known(&sent.step)?);
     let by = viewer.acting(&plan, Some(&section));
-    let count = bulk::take_all(&app, &plan, year, Some(&section), step, &by).await?;
-    let here = addresses::section(&plan, year, &section);
-    Ok(Redirect::to(&format!("{here}?said={}&count={count}", step.code())))
+    let taken = bulk::take_all(&app, &plan, year, Some(&section), step, &by).await?;
+    Ok(Redirect::to(&taken.told_at(&addresses::section(&plan, year, &section), step)))
 }

@@ -5,6 +5,7 @@ pub(crate) mod asked;
 pub(crate) mod bulk;
 mod choices;
 pub(crate) mod form;
+mod gaps;
 pub(crate) mod list;
 pub(crate) mod notice;
 pub(crate) mod saving;
@@ -244,15 +245,14 @@ pub(crate) async fn take_in(
     if writing && !open {
         return Err(shut(round));
     }
-    let reason =
-        if taken.step.needs_reason() { rounds::stated(&taken.reason)? } else { String::new() };
+    let reason = reason(taken, round, reply)?;
     if to == Stage::Returned && !open && round.closed {
         leave(tx, round, reply, taken.until, &reason, by).await?;
     }
     // What is accepted after the close is locked with it
     let to = if to == Stage::Accepted && round.closed { Stage::Locked } else { to };
     let handed_in = if to == Stage::Submitted { Some(by.today) } else { reply.submitted_on };
-    tx.move_reply(&round.id, reply, to, &reason, handed_in).await?;
+    tx.move_reply(&round.id, reply, to, &reply.reason_at(to, &reason), handed_in).await?;
     match taken.step {
         Step::Approve => tx.keep_approved(&round.id, &reply.section, &reply.action).await?,
         Step::Accept => tx.keep_accepted(&round.id, &reply.section, &reply.action).await?,
@@ -262,6 +262,19 @@ pub(crate) async fn take_in(
     let event = Event::of_step(taken.step, moved);
     tx.record(&record(by, round, reply, event, &clock::now())).await?;
     Ok(to)
+}
+
+/// What a step says of itself: why something is sent back, or handed in with gaps.
+fn reason(taken: &Move, round: &Round, reply: &Reply) -> Result<String> {
+    if taken.step.needs_reason() {
+        return rounds::stated(&taken.reason);
+    }
+    if taken.step != Step::Submit {
+        return Ok(String::new());
+    }
+    let said = reply.said_of_gaps(round, &taken.reason);
+    let said = said.map_err(|gaps| Error::Refused(gaps.to_string()))?;
+    storable(&said).map_err(|error| Error::Refused(error.to_string()))
 }
 
 fn not_now(step: Step, stage: Stage) -> Error {

@@ -17,7 +17,7 @@ use super::{
     form::{Unsaved, theirs, wish},
     list,
     section::{context_of, desk},
-    web::{asked, draw},
+    web::{asked, draw, not_whole},
 };
 use crate::{
     App, Error,
@@ -125,7 +125,11 @@ pub(crate) async fn save(
     }
     let then = sent.get("then").map_or("", String::as_str);
     match then {
-        "submit" => hand_in(&app, &viewer, &asked, &by).await,
+        "submit" => hand_in(&app, &viewer, &asked, None, &by).await,
+        "submit_empty" => {
+            let why = sent.get("empty_reason").map_or("", String::as_str);
+            hand_in(&app, &viewer, &asked, Some(why), &by).await
+        }
         "next" => Ok(Redirect::to(&going_on(&app, &asked, &by).await?).into_response()),
         _ => {
             let here = addresses::reply(&asked.plan, asked.year, &asked.section, &asked.action);
@@ -134,19 +138,23 @@ pub(crate) async fn save(
     }
 }
 
-/// Hands the reply in; where that cannot be done, the form again with why.
+/// Hands the reply in, with why required questions stay empty where that was said; where that
+/// cannot be done, the form again with why.
 async fn hand_in(
     app: &App,
     viewer: &Viewer,
     asked: &Asked,
+    empty: Option<&str>,
     by: &Actor,
 ) -> Result<Response, PageError> {
-    let step = Move { step: Step::Submit, seen: None, reason: String::new(), until: None };
+    let reason = empty.unwrap_or_default().to_owned();
+    let step = Move { step: Step::Submit, seen: None, reason, until: None };
     match super::take(app, asked, &step, by, "").await {
         Ok(_) => {
             let desk = addresses::section(&asked.plan, asked.year, &asked.section);
             Ok(Redirect::to(&format!("{desk}?said=submit&count=1")).into_response())
         }
+        Err(Error::Refused(why)) => not_whole(app, viewer, asked, empty, why).await,
         Err(Error::Conflict(why)) => {
             let mut drawn = draw(app, viewer, asked, &Unsaved::new(), String::new()).await?;
             drawn.problem = why;

@@ -4,8 +4,8 @@ use askama::Template;
 use axum::{
     Form,
     extract::{Path, Query, State},
-    http::HeaderMap,
-    response::{Html, Redirect},
+    http::{HeaderMap, StatusCode},
+    response::{Html, IntoResponse, Redirect, Response},
 };
 use domain::{
     FiscalYear, Id,
@@ -18,6 +18,7 @@ use super::{
     Move,
     asked::Asked,
     form::{Asking, Kind, Unsaved, form},
+    gaps::GapsView,
     list,
     section::{Context, Desk, context_of, desk},
     shown::{Shown, StepForm, known},
@@ -48,6 +49,8 @@ pub(super) struct ReplyPage {
     partners: Vec<String>,
     stage: Shown,
     version: u32,
+    /// Whether the section has handed it in.
+    handed_in: bool,
     reason: String,
     asking: Vec<Asking>,
     /// Whether the texts may be written now, by this viewer.
@@ -60,6 +63,8 @@ pub(super) struct ReplyPage {
     steps: Vec<(&'static str, &'static str, bool, bool)>,
     until: Option<String>,
     here: String,
+    /// Where to sign in and come back, once the session has ended.
+    sign_in: String,
     pager: Vec<Link>,
     history: String,
     events: String,
@@ -70,6 +75,8 @@ pub(super) struct ReplyPage {
     shut: String,
     /// What could not be done; empty when nothing was tried.
     pub(super) problem: String,
+    /// The required questions without an answer.
+    pub(super) gaps: GapsView,
 }
 
 pub(super) fn asked(
@@ -77,6 +84,30 @@ pub(super) fn asked(
 ) -> Result<Asked, Error> {
     let year = year_of(&year)?;
     Ok(Asked { plan: Id::new(plan), year, section: Id::new(section), action: Id::new(action) })
+}
+
+/// The form of a reply that was not handed in because of its gaps; `reason` is what was said of
+/// them, where that was asked.
+pub(super) async fn not_whole(
+    app: &App,
+    viewer: &Viewer,
+    asked: &Asked,
+    reason: Option<&str>,
+    why: String,
+) -> Result<Response, PageError> {
+    let mut drawn = draw(app, viewer, asked, &Unsaved::new(), String::new()).await?;
+    let gaps = &mut drawn.gaps;
+    gaps.asked = true;
+    if let Some(reason) = reason {
+        gaps.tried = true;
+        reason.clone_into(&mut gaps.reason);
+        gaps.error = if reason.trim().is_empty() {
+            "空のまま提出する理由を書いてください。".to_owned()
+        } else {
+            why
+        };
+    }
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&drawn)?).into_response())
 }
 
 /// The form of one reply.
@@ -134,6 +165,7 @@ fn drawn(
         partners: context.partners(&reply.action, &section.name),
         stage: Shown::of(reply.stage),
         version: reply.version,
+        handed_in: reply.stage.is_answered(),
         reason: if reply.stage == Stage::Returned { reply.reason.clone() } else { String::new() },
         asking: form(context, desk, reply, unsaved),
         writable: desk.open
@@ -143,12 +175,19 @@ fn drawn(
         steps: steps(context, desk, reply, by),
         until: closed_return.then(|| by.today.to_string()),
         here: addresses::reply(plan, year, &section.id, &reply.action),
+        sign_in: addresses::sign_in_then(&addresses::reply(
+            plan,
+            year,
+            &section.id,
+            &reply.action,
+        )),
         pager: pager(context, desk, reply),
         history: addresses::action(plan, &reply.action),
         events: format!("{}/history", addresses::reply(plan, year, &section.id, &reply.action)),
         next: list::next(context, desk, &reply.action, by),
         shut: shut(context, desk, reply, by),
         problem: problem(unsaved, &said),
+        gaps: GapsView::of(context, reply),
         said,
         title,
     }
@@ -229,7 +268,7 @@ pub(crate) async fn step(
     headers: HeaderMap,
     Path(parts): Path<(String, String, String, String)>,
     Form(sent): Form<StepForm>,
-) -> Result<Redirect, PageError> {
+) -> Result<Response, PageError> {
     let asked = asked(parts)?;
     let by = viewer.acting(&asked.plan, Some(&asked.section));
     let step = known(&sent.step)?;
@@ -237,9 +276,17 @@ pub(crate) async fn step(
     let until = until.map(domain::Day::parse).transpose();
     let until = until.map_err(|error| Error::Refused(error.to_string()))?;
     let taken = Move { step, seen: sent.version, reason: sent.reason, until };
-    super::take(&app, &asked, &taken, &by, &app.access.base_for(&headers)).await?;
-    let here = addresses::reply(&asked.plan, asked.year, &asked.section, &asked.action);
-    Ok(Redirect::to(&format!("{here}?said={}", step.code())))
+    let base = app.access.base_for(&headers);
+    match super::take(&app, &asked, &taken, &by, &base).await {
+        Err(Error::Refused(why)) if step == Step::Submit => {
+            not_whole(&app, &viewer, &asked, Some(&taken.reason), why).await
+        }
+        Err(error) => Err(error.into()),
+        Ok(_) => {
+            let here = addresses::reply(&asked.plan, asked.year, &asked.section, &asked.action);
+            Ok(Redirect::to(&format!("{here}?said={}", step.code())).into_response())
+        }
+    }
 }
 
 /// A question about a cell, or its answer.

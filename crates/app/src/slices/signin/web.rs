@@ -14,6 +14,8 @@ use crate::{
     App, Error,
     kit::{
         addresses,
+        digest::digest,
+        drafts::Draft,
         error_page::PageError,
         page::{Frame, page},
         samples::SampleLogin,
@@ -33,6 +35,7 @@ const NO_CODE: &str =
 struct SignInPage {
     frame: Frame,
     next: String,
+    draft: Kept,
     login: String,
     /// Whether a password was set just before.
     set: bool,
@@ -48,6 +51,7 @@ struct SignInPage {
 struct CodePage {
     frame: Frame,
     next: String,
+    draft: Kept,
     error: Option<&'static str>,
 }
 
@@ -68,6 +72,31 @@ impl Asked {
     }
 }
 
+/// What was typed in a form whose session had ended, carried along until someone has signed in.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Kept {
+    action: String,
+    draft: String,
+}
+
+impl Kept {
+    fn is_empty(&self) -> bool {
+        self.draft.is_empty()
+    }
+
+    /// The texts in it, for whoever leaves for the city's own sign-in, where it cannot go along.
+    fn texts(&self) -> Vec<String> {
+        self.draft(String::new()).map_or_else(Vec::new, |draft| draft.texts())
+    }
+
+    /// The draft for a page.
+    fn draft(&self, page: String) -> Option<Draft> {
+        let (action, sent) = (inside(&self.action), self.draft.clone());
+        (!self.is_empty()).then_some(Draft { page, action, sent })
+    }
+}
+
 /// What a person typed.
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -76,6 +105,8 @@ pub(crate) struct Typed {
     password: String,
     code: String,
     next: String,
+    #[serde(flatten)]
+    kept: Kept,
 }
 
 /// The form; whoever is signed in goes on.
@@ -98,12 +129,13 @@ fn form(
     set: bool,
     error: Option<&'static str>,
 ) -> Result<Response, PageError> {
-    let Typed { next, login, .. } = typed;
+    let Typed { next, login, kept, .. } = typed;
     let elsewhere = app.access.provider.as_ref().map(|_| addresses::sign_in_oidc_then(&next));
     let samples = app.samples.clone();
     let frame = Frame::bare("サインイン").seen_by(viewer);
     let status = if error.is_some() { StatusCode::UNAUTHORIZED } else { StatusCode::OK };
-    let html = page(&SignInPage { frame, next, login, set, samples, elsewhere, error })?;
+    let draft = kept;
+    let html = page(&SignInPage { frame, next, draft, login, set, samples, elsewhere, error })?;
     Ok((status, html).into_response())
 }
 
@@ -117,10 +149,21 @@ pub(crate) async fn sign_in(
     if viewer.is_local() {
         return Ok(Redirect::to("/").into_response());
     }
+    if viewer.person().is_some() && !typed.kept.is_empty() {
+        // Signed in meanwhile, in another window
+        return Ok(going_on(&app, viewer.session(), &typed.next, &typed.kept));
+    }
+    if typed.login.is_empty() && typed.password.is_empty() && !typed.kept.is_empty() {
+        return form(&app, &viewer, typed, false, None);
+    }
     let password = std::mem::take(&mut typed.password);
     let outcome = super::by_password(&app, &typed.login, password, agent(&headers)).await?;
     match outcome {
-        Outcome::Open(token) => entered(&app, &token, &inside(&typed.next)),
+        Outcome::Open(token) => entered_with(&app, &token, &typed.next, &typed.kept),
+        Outcome::Code(token) if !typed.kept.is_empty() => {
+            let page = code_form(&viewer, typed.next, typed.kept, None)?;
+            with_cookie(&app, Some(&token), page)
+        }
         Outcome::Code(token) => entered(&app, &token, &addresses::sign_in_code_then(&typed.next)),
         Outcome::Refused => form(&app, &viewer, typed, false, Some(REFUSED)),
     }
@@ -131,17 +174,18 @@ pub(crate) async fn show_code(
     viewer: Viewer,
     Query(asked): Query<Asked>,
 ) -> Result<Response, PageError> {
-    code_form(&viewer, asked.next, None)
+    code_form(&viewer, asked.next, Kept::default(), None)
 }
 
 fn code_form(
     viewer: &Viewer,
     next: String,
+    draft: Kept,
     error: Option<&'static str>,
 ) -> Result<Response, PageError> {
     let frame = Frame::bare("確認コード").seen_by(viewer);
     let status = if error.is_some() { StatusCode::UNAUTHORIZED } else { StatusCode::OK };
-    Ok((status, page(&CodePage { frame, next, error })?).into_response())
+    Ok((status, page(&CodePage { frame, next, draft, error })?).into_response())
 }
 
 /// Looks at the second factor.
@@ -155,8 +199,9 @@ pub(crate) async fn sign_in_code(
         return Ok(Redirect::to(&addresses::sign_in_then(&typed.next)).into_response());
     };
     match super::by_code(&app, &waiting, &typed.code, agent(&headers)).await {
-        Ok(Outcome::Open(token)) => entered(&app, &token, &inside(&typed.next)),
-        Ok(_) => code_form(&viewer, typed.next, Some(NO_CODE)),
+        Ok(Outcome::Open(token)) => entered_with(&app, &token, &typed.next, &typed.kept),
+        Ok(_) => code_form(&viewer, typed.next, typed.kept, Some(NO_CODE)),
+        Err(Error::NotFound(_)) if !typed.kept.is_empty() => form(&app, &viewer, typed, false, Some(NO_CODE)),
         Err(Error::NotFound(_)) => {
             Ok(Redirect::to(&addresses::sign_in_then(&typed.next)).into_response())
         }
@@ -172,17 +217,41 @@ pub(crate) async fn sign_out(
     if let Some(person) = viewer.person() {
         super::out(&app, person, viewer.session()).await?;
     }
-    with_cookie(&app, None, &addresses::sign_in_then(""))
+    with_cookie(&app, None, Redirect::to(&addresses::sign_in_then("")).into_response())
+}
+
+/// The same with what was typed before: it waits on its page.
+pub(crate) fn entered_with(
+    app: &App,
+    token: &str,
+    next: &str,
+    kept: &Kept,
+) -> Result<Response, PageError> {
+    let to = going_on(app, &digest(token.as_bytes()), next, kept);
+    with_cookie(app, Some(token), to)
+}
+
+/// Goes on to a page, and leaves there what was typed before.
+fn going_on(app: &App, session: &str, next: &str, kept: &Kept) -> Response {
+    let next = inside(next);
+    if let Some(draft) = kept.draft(next.clone()) {
+        app.drafts.keep(session, draft);
+    }
+    Redirect::to(&next).into_response()
 }
 
 /// Gives the browser its token and leads it on.
 pub(crate) fn entered(app: &App, token: &str, to: &str) -> Result<Response, PageError> {
-    with_cookie(app, Some(token), to)
+    with_cookie(app, Some(token), Redirect::to(to).into_response())
 }
 
-fn with_cookie(app: &App, token: Option<&str>, to: &str) -> Result<Response, PageError> {
+fn with_cookie(
+    app: &App,
+    token: Option<&str>,
+    response: Response,
+) -> Result<Response, PageError> {
     let cookie = HeaderValue::from_str(&app.access.set_cookie(token)).map_err(Error::internal)?;
-    Ok(([(header::SET_COOKIE, cookie)], Redirect::to(to)).into_response())
+    Ok(([(header::SET_COOKIE, cookie)], response).into_response())
 }
 
 /// What the browser calls itself.
