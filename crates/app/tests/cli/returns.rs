@@ -165,9 +165,9 @@ fn strange(identity: &Identity, change: impl FnOnce(&mut Identity)) -> WorkbookC
     copy
 }
 
-fn saved(folder: &Path, copies: &[(String, Copy)]) -> Vec<PathBuf> {
+fn saved(folder: &Path, copies: &[(String, WorkbookCopy)]) -> Vec<PathBuf> {
     fs::create_dir_all(folder).unwrap();
-    let save = |(name, copy): &(String, Copy)| {
+    let save = |(name, copy): &(String, WorkbookCopy)| {
         let path = folder.join(name);
         fs::write(&path, copy.save()).unwrap();
         path
