@@ -45,6 +45,7 @@ mod sending;
 mod sessions;
 mod sheets;
 mod tree;
+mod unaccepted;
 mod url;
 
 pub use actions::ActionRow;

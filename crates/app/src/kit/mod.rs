@@ -1,5 +1,6 @@
 //! What every page and verb needs, and nothing of any one of them: it imports no slice.
 
+pub(crate) mod accepted;
 pub(crate) mod access;
 pub(crate) mod actor;
 pub mod addresses;
