@@ -9,7 +9,6 @@ mod coded;
 pub mod day;
 pub mod difference;
 pub mod field;
-pub mod finding;
 pub mod fiscal_year;
 pub mod formula;
 pub mod id;

@@ -8,7 +8,6 @@ use store::SheetHead;
 use crate::kit::{
     addresses,
     assets::{Names, names},
-    error_page::PageError,
     viewer::Viewer,
 };
 
@@ -150,6 +149,6 @@ impl std::fmt::Display for Svg {
 impl askama::filters::HtmlSafe for Svg {}
 
 /// Draws a page.
-pub(crate) fn page(template: &impl Template) -> Result<Html<String>, PageError> {
+pub(crate) fn page<E: From<askama::Error>>(template: &impl Template) -> Result<Html<String>, E> {
     Ok(Html(template.render()?))
 }

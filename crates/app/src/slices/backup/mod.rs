@@ -16,6 +16,7 @@ use crate::{
     kit::{clock, ids},
 };
 use file::Scratch;
+use verify::older;
 pub(crate) use verify::{Report, backup as verify_backup, database as verify_database};
 
 /// A backup that was written.
@@ -119,11 +120,4 @@ async fn record(tx: &mut Tx, kind: &str, actor: &str, detail: serde_json::Value)
         detail,
     };
     Ok(tx.record(&event).await?)
-}
-
-/// Why a database of an older version is left alone.
-fn older(shown: &str) -> String {
-    format!(
-        "「{shown}」は以前の版のSasaeで作られています。この版の sasae serve を一度起動して表を新しくしてから、もう一度実行してください（先に sasae backup で控えを取れます）。"
-    )
 }

@@ -82,7 +82,7 @@ pub(crate) async fn database(url: &str) -> Result<Report> {
     match aged(Store::open_as_is(url).await).await {
         Err(error) if error.is_damage() => report.hurt("データベースとして開けません", &error),
         Err(error) => return Err(error.into()),
-        Ok((_, Age::Older)) => return Err(Error::Refused(super::older(&report.subject))),
+        Ok((_, Age::Older)) => return Err(Error::Refused(older(&report.subject))),
         Ok((store, Age::Current)) => {
             report.inspect(&store, &store::Error::is_damage).await?;
             store.close().await;
@@ -198,4 +198,11 @@ impl Report {
         }
         Ok(())
     }
+}
+
+/// Why a database of an older version is left alone.
+pub(super) fn older(shown: &str) -> String {
+    format!(
+        "「{shown}」は以前の版のSasaeで作られています。この版の sasae serve を一度起動して表を新しくしてから、もう一度実行してください（先に sasae backup で控えを取れます）。"
+    )
 }

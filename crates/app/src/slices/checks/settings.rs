@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use checker::{Book, Finding, Limits, Severity, check, rules};
+use checker::{CheckContext, Finding, Limits, Severity, check, check_reply};
 use domain::{Id, plan::Plan};
 use serde_json::json;
 use store::Tx;
@@ -52,14 +52,9 @@ impl Settings {
         Ok(Self { weights, limits })
     }
 
-    /// Whether a rule is switched off.
-    pub(crate) fn is_off(&self, rule: &str) -> bool {
-        self.weight(rule) == Some(Weight::Off)
-    }
-
-    /// The book with the lines that the plan has drawn.
-    pub(crate) fn tune<'a>(&self, book: Book<'a>) -> Book<'a> {
-        book.tuned(self.limits.clone())
+    /// The context with the lines that the plan has drawn.
+    pub(crate) fn tune<'a>(&self, context: CheckContext<'a>) -> CheckContext<'a> {
+        context.tuned(self.limits.clone())
     }
 
     /// What the plan lets a rule weigh; `None` where it has set nothing.
@@ -68,9 +63,21 @@ impl Settings {
         WEIGHTS.iter().find(|(known, _)| known == code).map(|(_, weight)| *weight)
     }
 
-    /// The findings of a book as the plan weighs them, heavier ones first in each row.
-    pub(crate) fn findings(&self, book: &Book<'_>) -> Vec<Finding> {
-        let mut found = check(book);
+    /// The findings of a sheet as the plan weighs them, heavier ones first in each row.
+    pub(crate) fn findings(&self, context: &CheckContext<'_>) -> Vec<Finding> {
+        let mut found = self.weighed(check(context));
+        found.sort_by_key(|finding| (finding.no, finding.severity));
+        found
+    }
+
+    /// What the writer of a reply is told, as the plan weighs it; what is only for information is not.
+    pub(crate) fn reply_findings(&self, context: &CheckContext<'_>) -> Vec<Finding> {
+        let mut found = self.weighed(check_reply(context));
+        found.retain(|finding| finding.severity != Severity::Info);
+        found
+    }
+
+    fn weighed(&self, mut found: Vec<Finding>) -> Vec<Finding> {
         found.retain_mut(|finding| match self.weight(finding.rule) {
             Some(Weight::Off) => false,
             Some(Weight::Of(severity)) => {
@@ -79,7 +86,6 @@ impl Settings {
             }
             None => true,
         });
-        found.sort_by_key(|finding| (finding.no, finding.severity));
         found
     }
 }
@@ -87,13 +93,13 @@ impl Settings {
 /// A change of the settings in words, as its event keeps it: rule, what of it, before, after.
 pub(crate) fn told(change: &[String]) -> Option<String> {
     let [rule, what, before, after] = change else { return None };
-    let rule = rules().find(|known| known.name == rule)?;
+    let rule = checker::rule(rule)?;
     let weight = |code: &String| match WEIGHTS.iter().find(|(known, _)| known == code) {
         Some((_, Weight::Off)) => "指摘しない".to_owned(),
         Some((_, Weight::Of(severity))) => word(*severity).to_owned(),
         None => "初期値".to_owned(),
     };
-    let limit = rule.limits().find(|limit| limit.key == what);
+    let limit = rule.limits.iter().find(|limit| limit.key == what);
     Some(match limit {
         Some(limit) => format!("{}（{}）：{before} → {after}", rule.title, limit.label),
         None => format!("{}：{} → {}", rule.title, weight(before), weight(after)),

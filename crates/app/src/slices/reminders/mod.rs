@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     Day, Id,
-    letter::{Enclosure, Letter, Matter, Note, Office, Recipient, digest},
+    letter::{Enclosure, Letter, Matter, Note, digest},
     person::{Person, Role},
     plan::Plan,
     round::Round,
@@ -15,7 +15,7 @@ use domain::{
     stage::Stage,
 };
 use serde_json::json;
-use store::{StoredPerson, Tx};
+use store::Tx;
 
 use crate::{
     App, Error, Result,
@@ -25,7 +25,11 @@ use crate::{
         mail::{Posted, Standing},
     },
     slices::{
-        replies::{self, Asked, section},
+        replies::{
+            self,
+            notice::{of_section, office, recipient},
+            section,
+        },
         workbooks::{book, notes::Notes},
     },
 };
@@ -97,30 +101,6 @@ async fn waiting(tx: &mut Tx, context: &section::Context, today: Day) -> Result<
     Ok(waiting)
 }
 
-/// The clerks and chiefs of a section on a day.
-fn of_section(
-    people: &[StoredPerson],
-    plan: &Id<Plan>,
-    section: &Section,
-    today: Day,
-) -> BTreeMap<Role, Vec<Person>> {
-    let mut own = BTreeMap::<Role, Vec<Person>>::new();
-    for stored in people.iter().filter(|stored| stored.is_here(today)) {
-        for role in [Role::Clerk, Role::Chief] {
-            let holds = stored.person.grants.iter().any(|grant| {
-                grant.role == role
-                    && grant.section.as_ref() == Some(&section.id)
-                    && grant.plan.as_ref().is_none_or(|of| of == plan)
-                    && grant.holds_on(today)
-            });
-            if holds {
-                own.entry(role).or_default().push(stored.person.clone());
-            }
-        }
-    }
-    own
-}
-
 impl Waiting {
     fn notes(
         &self,
@@ -159,24 +139,6 @@ impl Waiting {
     }
 }
 
-fn recipient(person: &Person) -> Recipient {
-    Recipient {
-        person: Some(person.id.clone()),
-        name: person.name.clone(),
-        address: person.mail.clone(),
-    }
-}
-
-/// Who writes.
-fn office(plan: &Plan) -> Office {
-    Office {
-        city: plan.municipality.clone(),
-        plan: plan.title.clone(),
-        name: format!("{}担当", plan.title),
-        contact: String::new(),
-    }
-}
-
 /// Reminds everybody who has something to do; answers what became of the letters, and how many
 /// there are.
 pub(crate) async fn send(
@@ -208,45 +170,6 @@ pub(crate) async fn send(
     tx.commit().await?;
     app.mail.wake();
     Ok((posted, count))
-}
-
-/// Puts a note to the clerks of a section into the queue, in the transaction of what it tells; does
-/// nothing where mail is off. The mark tells it from others of the day, its address begins with the
-/// base.
-pub(crate) async fn note(
-    app: &App,
-    tx: &mut Tx,
-    asked: &Asked,
-    matter: impl FnOnce(String) -> Matter,
-    (mark, base): (&str, &str),
-    by: &Actor,
-) -> Result<()> {
-    if !app.mail.is_on() {
-        return Ok(());
-    }
-    let context = section::context(tx, &asked.plan, asked.year).await?;
-    let Some(section) = context.sections.iter().find(|known| known.id == asked.section) else {
-        return Ok(());
-    };
-    let people = tx.people().await?;
-    let own = of_section(&people, &asked.plan, section, by.today);
-    let rows = context.rows(&asked.action);
-    let matter = matter(rows.first().map_or_else(String::new, |row| row.action.text.clone()));
-    let here = addresses::reply(&asked.plan, asked.year, &asked.section, &asked.action);
-    let others = own.get(&Role::Clerk).into_iter().flatten();
-    let others = others.filter(|person| by.person.as_ref() != Some(&person.id));
-    let notes = others.map(|person| Note {
-        to: recipient(person),
-        round: context.round.id.clone(),
-        section: section.name.clone(),
-        matter: matter.clone(),
-        link: format!("{base}{here}"),
-        workbook: None,
-        mark: mark.to_owned(),
-    });
-    let letters = digest(notes.collect(), &office(&context.plan), by.today);
-    app.mail.enqueue(tx, Some(&asked.plan), letters).await?;
-    Ok(())
 }
 
 /// The state of mail in a sentence, without secrets.

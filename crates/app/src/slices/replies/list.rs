@@ -20,7 +20,7 @@ use store::Tx;
 use super::{
     bulk,
     section::{Context, Desk, context_of, desk},
-    web::{Due, Said, Shown, StepForm, due, known},
+    shown::{Due, Shown, StepForm, due, known},
 };
 use crate::{
     App,
@@ -28,6 +28,7 @@ use crate::{
         actor::Actor,
         addresses,
         error_page::PageError,
+        flash::Said,
         page::{Frame, Link, Tab, page},
         path::year_of,
         viewer::Viewer,

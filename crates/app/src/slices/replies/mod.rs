@@ -1,12 +1,15 @@
 //! Replies: sections write, hand in, approve; the secretariat returns and accepts. No save is lost
 //! or merged: whoever saw an older version sees both and chooses.
 
+pub(crate) mod asked;
 pub(crate) mod bulk;
 mod choices;
 pub(crate) mod form;
 pub(crate) mod list;
+pub(crate) mod notice;
 pub(crate) mod saving;
 pub(crate) mod section;
+pub(crate) mod shown;
 pub(crate) mod web;
 
 use domain::{
@@ -15,12 +18,14 @@ use domain::{
     letter::Matter,
     plan::Plan,
     reply::{Entry, Reply, storable},
-    round::{Exception, Round},
+    round::Round,
     section::Section,
     stage::{Stage, Step, after},
 };
 use serde_json::json;
 use store::{NewEntry, Saved, Tx};
+
+pub(crate) use asked::{Asked, takes_answers};
 
 use crate::{
     App, Error, Result,
@@ -28,17 +33,8 @@ use crate::{
         actor::{Actor, Told, tell},
         clock, ids,
     },
-    slices::{reminders, rounds},
+    slices::rounds,
 };
-
-/// Which reply: one section's for one action in the round of a year.
-#[derive(Debug, Clone)]
-pub(crate) struct Asked {
-    pub(crate) plan: Id<Plan>,
-    pub(crate) year: FiscalYear,
-    pub(crate) section: Id<Section>,
-    pub(crate) action: Id<Action>,
-}
 
 /// A text that someone wants to write.
 #[derive(Debug, Clone)]
@@ -78,21 +74,6 @@ pub(crate) async fn open(tx: &mut Tx, asked: &Asked, today: Day) -> Result<Opene
         tx.open_reply(&asked.plan, asked.year, &asked.section, &asked.action).await?;
     let open = takes_answers(tx, &round, &asked.section, today).await?;
     Ok(Opened { round, reply, open })
-}
-
-/// Whether a section may write today; exceptions are asked for only where the round is closed.
-pub(crate) async fn takes_answers(
-    tx: &mut Tx,
-    round: &Round,
-    section: &Id<Section>,
-    today: Day,
-) -> Result<bool> {
-    if round.takes_answers(section, &[], today) {
-        return Ok(true);
-    }
-    let given = tx.exceptions(&round.id).await?;
-    let exceptions: Vec<Exception> = given.into_iter().map(|given| given.exception).collect();
-    Ok(round.takes_answers(section, &exceptions, today))
 }
 
 /// Why nothing may be written today.
@@ -236,7 +217,7 @@ pub(crate) async fn take(
         let reason = step.reason.trim().to_owned();
         let mark = format!("{}:{}", asked.action, opened.reply.version);
         let matter = |action| Matter::Returned { action, reason };
-        reminders::note(app, &mut tx, asked, matter, (&mark, base), by).await?;
+        notice::note(app, &mut tx, asked, matter, (&mark, base), by).await?;
     }
     tx.commit().await?;
     app.mail.wake();
@@ -344,7 +325,7 @@ pub(crate) async fn comment(
     };
     tx.add_comment(&round.id, &comment).await?;
     let matter = |action| Matter::Comment { action, text: comment.text.clone() };
-    reminders::note(app, &mut tx, asked, matter, (comment.id.as_str(), base), by).await?;
+    notice::note(app, &mut tx, asked, matter, (comment.id.as_str(), base), by).await?;
     let detail = json!({ "field": comment.slot.key(), "after": comment.text });
     told(&mut tx, by, (&round, &reply), "comment.asked", detail, &at).await?;
     tx.commit().await?;

@@ -1,10 +1,5 @@
 //! Rounds: opened on the sheet of the year before, set, closed; leave for one section.
 
-pub(crate) mod board;
-pub(crate) mod command;
-pub(crate) mod revise;
-pub(crate) mod web;
-
 use domain::{
     Day, FiscalYear, Id,
     opening::next_sheet,
@@ -285,7 +280,7 @@ pub(crate) fn section_name(sections: &[Section], id: &Id<Section>) -> String {
     sections.iter().find(|section| section.id == *id).map_or_else(String::new, |s| s.name.clone())
 }
 
-async fn told(
+pub(crate) async fn told(
     tx: &mut Tx,
     by: &Actor,
     round: &Round,

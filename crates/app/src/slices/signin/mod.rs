@@ -14,11 +14,9 @@ use crate::{
         clock,
         digest::digest,
         ids,
+        viewer::idle_since,
     },
 };
-
-/// How long a session lasts without being used, in seconds.
-const IDLE: i64 = 60 * 60;
 
 /// How long a session lasts at most.
 const LONGEST: i64 = 12 * 60 * 60;
@@ -41,11 +39,6 @@ pub(crate) enum Outcome {
     Code(String),
     /// Not signed in; why is for nobody to know.
     Refused,
-}
-
-/// The time before which a session that was not used since has ended.
-pub(crate) fn idle_since() -> String {
-    clock::in_seconds(-IDLE)
 }
 
 /// How long to wait after so many failures: a minute after the fifth, then twice as long each time.

@@ -5,15 +5,17 @@ pub(crate) mod book;
 pub(crate) mod command;
 mod decision;
 pub(crate) mod notes;
+mod place;
 mod view;
 pub(crate) mod web;
 mod weigh;
 
-use domain::{FiscalYear, Id, plan::Plan, section::Section};
+use domain::{Id, plan::Plan};
 use serde_json::{Value, json};
 use store::{Event, Tx};
 
 pub(crate) use decision::{Choice, decide};
+pub(crate) use place::Place;
 pub(crate) use weigh::{State, Weighed};
 
 use crate::{
@@ -29,14 +31,6 @@ use crate::{
     },
 };
 use weigh::weigh;
-
-/// Where workbooks come back to: a round, or one section of it.
-#[derive(Debug, Clone)]
-pub(crate) struct Place {
-    pub(crate) plan: Id<Plan>,
-    pub(crate) year: FiscalYear,
-    pub(crate) section: Option<Id<Section>>,
-}
 
 /// A kept file beside the present.
 #[derive(Debug)]

@@ -13,7 +13,7 @@ use domain::{
 };
 use store::{Event, Tx};
 
-use super::{Place, book, notes::Notes};
+use super::{book, notes::Notes, place::Place};
 use crate::{
     Result,
     kit::clock,

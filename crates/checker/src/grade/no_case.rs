@@ -2,10 +2,12 @@
 
 use domain::{Field, Offset};
 
-use super::super::{
-    Book, Family, Finding, Rule, Severity,
+use crate::{
+    context::CheckContext,
+    finding::{Finding, Severity},
     likeness::quote,
     outcome::{Outcome, Standing, standing},
+    rule::{Family, Rule, Scope},
 };
 
 /// No case, and done.
@@ -13,7 +15,9 @@ pub(super) const NO_CASE: Rule = Rule {
     name: "NO_CASE_DONE",
     title: "該当がなかったのに実施済",
     family: Family::Grade,
+    scope: Scope::Row,
     severity: Severity::Warning,
+    limits: &[],
     question: "該当する方（相談・参加者など）がなかったと読めますが、実施済みとなっています。体制を整えていたという意味でしょうか。",
     instruction: "「体制は整えていたが、該当はなかった（０件）」のように、行ったことと件数を分けて書いてください。",
     why: "該当がない場合の取組状況・達成度の付け方が課ごとに違うと、比べることができません。",
@@ -37,15 +41,14 @@ pub(super) const NO_CASE: Rule = Rule {
     find: no_case,
 };
 
-/// Words of what one hopes not to have.
-const HOPED: [&str; 6] = ["事故", "苦情", "自殺者", "被害", "虐待", "待機"];
-
 /// Not done, and what will be done instead of why.
 pub(super) const FUTURE: Rule = Rule {
     name: "NOT_DONE_FUTURE_TEXT",
     title: "未実施の実施状況に今後の予定",
     family: Family::Grade,
+    scope: Scope::Cell,
     severity: Severity::Warning,
+    limits: &[],
     question: "実施状況に、実施できなかったことと今後の予定が書かれています。実施できなかった理由をお知らせください。",
     instruction: "実施状況には実施できなかったことと理由を書き、今後の予定は次年度の計画に移してください。",
     why: "実施状況に予定が混ざると、行ったことのように読まれます。",
@@ -63,16 +66,16 @@ pub(super) const FUTURE: Rule = Rule {
     find: future,
 };
 
-fn no_case(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
-    let found = book.lines.iter().filter_map(|line| {
-        let (grade, label) = standing(book.sheet, line)?;
+fn no_case(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
+    let found = context.lines.iter().filter_map(|line| {
+        let (grade, label) = standing(context.sheet, line)?;
         (grade == Standing::Done).then_some(())?;
         let texts = [Field::Status, Field::Evaluation].map(|f| line.given(f, Offset::This));
         let (cell, span) = texts
             .into_iter()
             .flatten()
             .find_map(|cell| Some((cell, Outcome::of(cell).no_case?)))?;
-        let hoped = HOPED.iter().any(|word| span.of(cell.text).contains(word));
+        let hoped = context.is_hoped_absent(span.of(cell.text));
         (!hoped).then_some(())?;
         let mut marks = vec![line.words(&cell.slot, span)];
         marks.extend(line.get(Field::Progress, Offset::This).map(|c| line.mark(&c.slot)));
@@ -83,8 +86,8 @@ fn no_case(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
     found.collect()
 }
 
-fn future(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
-    let found = book.lines.iter().filter_map(|line| {
+fn future(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
+    let found = context.lines.iter().filter_map(|line| {
         let status = line.given(Field::Status, Offset::This)?;
         let outcome = Outcome::of(status);
         let (undone, future) = (outcome.undone?, outcome.future?);

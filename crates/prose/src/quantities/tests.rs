@@ -1,8 +1,9 @@
 //! Sentences of a city that does not exist, and what they count.
 
-use domain::Field;
+use domain::{Field, FiscalYear};
 
 use super::*;
+use crate::quantity::{Per, QuantityRole};
 use Share::{Own, Part, Total};
 
 fn asked(field: &Field) -> Asked<'_> {
@@ -47,6 +48,10 @@ fn numbers_are_read_with_their_units() {
         ("10団体50人が参加", vec!["10団体", "50人"]),
         ("講座を2日間、1回90分で実施", vec!["2日", "90分"]),
         ("相談件数は０件であった", vec!["0件"]),
+        ("来館者　R4：2,318人→R5：1,907人", vec!["2318人", "1907人"]),
+        ("来館者 R4:2,318人、R5:986人", vec!["2318人", "986人"]),
+        ("令和4年度:12,040件", vec!["12040件"]),
+        ("受付時間9:30、来場者1,204人", vec!["1204人"]),
     ] {
         assert_eq!(told(text), read, "{text}");
     }
@@ -132,20 +137,20 @@ fn what_is_counted_is_the_phrase_or_label_beside_it() {
 #[test]
 fn a_number_was_done_is_meant_or_only_describes() {
     for (field, text, role) in [
-        (Field::Status, "講座を3回開催した。", Role::Actual),
-        (Field::Plan, "講座を3回開催する。", Role::Target),
-        (Field::Plan, "これまで各1回としていたが、今後は増やす。", Role::Context),
-        (Field::Status, "予定は9回であったが、中止した。", Role::Target),
-        (Field::Evaluation, "次年度は5回に増やしていく。", Role::Target),
-        (Field::Evaluation, "参加者は5人であった。", Role::Actual),
-        (Field::Plan, "65歳以上の方を対象とする。", Role::Context),
-        (Field::Plan, "産後1か月の産婦を支える。", Role::Context),
-        (Field::Plan, "30日以内に連絡する。", Role::Context),
-        (Field::Status, "８か所の相談窓口と連携した。", Role::Context),
-        (Field::Status, "８か所の公民館で講座を開いた。", Role::Actual),
-        (Field::Status, "従業員50人以上の事業所に送付した。", Role::Context),
-        (Field::Plan, "週2回を上限に配達する。", Role::Context),
-        (Field::Other("目標値".into()), "20人", Role::Target),
+        (Field::Status, "講座を3回開催した。", QuantityRole::Actual),
+        (Field::Plan, "講座を3回開催する。", QuantityRole::Target),
+        (Field::Plan, "これまで各1回としていたが、今後は増やす。", QuantityRole::Context),
+        (Field::Status, "予定は9回であったが、中止した。", QuantityRole::Target),
+        (Field::Evaluation, "次年度は5回に増やしていく。", QuantityRole::Target),
+        (Field::Evaluation, "参加者は5人であった。", QuantityRole::Actual),
+        (Field::Plan, "65歳以上の方を対象とする。", QuantityRole::Context),
+        (Field::Plan, "産後1か月の産婦を支える。", QuantityRole::Context),
+        (Field::Plan, "30日以内に連絡する。", QuantityRole::Context),
+        (Field::Status, "８か所の相談窓口と連携した。", QuantityRole::Context),
+        (Field::Status, "８か所の公民館で講座を開いた。", QuantityRole::Actual),
+        (Field::Status, "従業員50人以上の事業所に送付した。", QuantityRole::Context),
+        (Field::Plan, "週2回を上限に配達する。", QuantityRole::Context),
+        (Field::Other("目標値".into()), "20人", QuantityRole::Target),
     ] {
         assert_eq!(only(&field, text).role, role, "{text}");
     }
@@ -163,6 +168,21 @@ fn words_give_a_number_its_year() {
     assert_eq!(years("次年度は6回開催したい。"), [4]);
     assert_eq!(years("【令和２年度】\n参加者：10人\n【令和３年度】\n参加者：12人"), [2, 3]);
     assert_eq!(years("対象を広げた（令和４年度～）相談は7件。"), [3]);
+}
+
+#[test]
+fn a_number_that_only_leads_to_another_is_a_change() {
+    let shares = |text: &str| {
+        let found = quantities(text, asked(&Field::Status));
+        found.iter().map(|q| q.share).collect::<Vec<_>>()
+    };
+    use Share::Change;
+    assert_eq!(shares("新たに３店が加わり４１店となった。"), [Change, Own]);
+    assert_eq!(shares("前年度の12人から40人に増加した。"), [Own, Own], "another year's own figure");
+    assert_eq!(shares("回数を５回から８回へ増やした。"), [Change, Own]);
+    assert_eq!(shares("２か所増え、計９か所となった。"), [Change, Total]);
+    assert_eq!(shares("65歳から74歳に案内した。"), [Own, Own]);
+    assert_eq!(shares("10人から20人が参加した。"), [Own, Own]);
 }
 
 #[test]

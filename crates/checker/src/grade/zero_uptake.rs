@@ -2,40 +2,24 @@
 
 use domain::Field;
 use prose::Quantity;
+use prose::matching::{actual, kind};
 
-use super::super::{
-    Book, Family, Finding, Line, Rule, Severity,
+use super::result::{Result, results};
+use crate::{
+    context::{CheckContext, Line},
+    finding::{Finding, Severity},
     likeness::{quote, shown},
-    matching::{actual, kind},
+    rule::{Family, Rule, Scope},
 };
-use super::{Result, results};
-
-/// Counts of which none is what one hopes for.
-const HOPED: [&str; 16] = [
-    "自殺者",
-    "死亡",
-    "死者",
-    "事故",
-    "待機",
-    "苦情",
-    "被害",
-    "虐待",
-    "違反",
-    "発生",
-    "未受診",
-    "未把握",
-    "欠席",
-    "離職",
-    "退学",
-    "未提出",
-];
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
     name: "ZERO_UPTAKE_100",
     title: "利用０で達成度100",
     family: Family::Grade,
+    scope: Scope::Row,
     severity: Severity::Warning,
+    limits: &[],
     question: "利用（相談・参加）が０と記載されていますが、達成度は100です。達成度の考え方をお知らせください。",
     instruction: "体制を整えたことをもって100とする場合は、その旨を評価に書いてください。",
     why: "利用がなかった事業の達成度100は、会議で必ず尋ねられます。",
@@ -48,14 +32,14 @@ pub(super) const RULE: Rule = Rule {
     find,
 };
 
-fn find(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
-    book.lines.iter().filter_map(|line| none(line, rule)).collect()
+fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
+    context.lines.iter().filter_map(|line| none(context, line, rule)).collect()
 }
 
-fn none(line: &Line<'_>, rule: &Rule) -> Option<Finding> {
+fn none(context: &CheckContext<'_>, line: &Line<'_>, rule: &Rule) -> Option<Finding> {
     let found: Vec<_> = results(line)
         .filter(|result| result.percent.is_some_and(|percent| percent >= 100.0))
-        .filter_map(|result| Some((zero(&result)?.clone(), result)))
+        .filter_map(|result| Some((zero(context, &result)?.clone(), result)))
         .collect();
     let (first, result) = found.first()?;
     let mut marks: Vec<_> =
@@ -72,8 +56,8 @@ fn none(line: &Line<'_>, rule: &Rule) -> Option<Finding> {
     Some(rule.found(line.row.no, marks, message))
 }
 
-fn zero<'b>(result: &Result<'_, 'b>) -> Option<&'b Quantity> {
+fn zero<'b>(context: &CheckContext<'_>, result: &Result<'_, 'b>) -> Option<&'b Quantity> {
     let counts = |one: &&Quantity| matches!(kind(&one.unit), "人" | "件" | "回" | "組" | "世帯");
-    let hoped = |one: &&Quantity| !HOPED.iter().any(|word| one.label.contains(word));
+    let hoped = |one: &&Quantity| !context.is_hoped_absent(&one.label);
     actual(&result.status.quantities).filter(|one| one.value == 0.0).filter(counts).find(hoped)
 }

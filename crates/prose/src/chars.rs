@@ -1,10 +1,10 @@
 //! A text letter by letter in one width, each letter with its place.
 
-use super::Span;
+use crate::span::Span;
 
 /// One letter as it is compared, and where it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Letter {
+pub(super) struct Char {
     /// The letter: half width for figures, Latin letters and marks.
     pub(super) c: char,
     /// Its first byte.
@@ -13,15 +13,15 @@ pub(super) struct Letter {
 
 /// The letters of a text.
 #[derive(Debug)]
-pub(super) struct Letters {
-    all: Vec<Letter>,
+pub(super) struct Chars {
+    all: Vec<Char>,
     len: usize,
 }
 
-impl Letters {
+impl Chars {
     /// The letters of the text, as many as it has characters.
     pub(super) fn of(text: &str) -> Self {
-        let all = text.char_indices().map(|(at, c)| Letter { c: narrow(c), at }).collect();
+        let all = text.char_indices().map(|(at, c)| Char { c: narrow(c), at }).collect();
         Self { all, len: text.len() }
     }
 
@@ -127,12 +127,12 @@ mod tests {
 
     #[test]
     fn letters_of_either_width_are_one() {
-        let letters = Letters::of("１，２００人（R３）");
-        let read: String = (0..letters.len()).map(|at| letters.at(at)).collect();
+        let chars = Chars::of("１，２００人（R３）");
+        let read: String = (0..chars.len()).map(|at| chars.at(at)).collect();
         assert_eq!(read, "1,200人(R3)");
-        assert_eq!(letters.figures(0, 4), Some((1, 1)));
-        assert_eq!(letters.span(0, 2), Span { start: 0, end: 6 });
-        assert_eq!(letters.word(5, "人("), Some(7));
-        assert!(letters.ends(6, "人"));
+        assert_eq!(chars.figures(0, 4), Some((1, 1)));
+        assert_eq!(chars.span(0, 2), Span { start: 0, end: 6 });
+        assert_eq!(chars.word(5, "人("), Some(7));
+        assert!(chars.ends(6, "人"));
     }
 }

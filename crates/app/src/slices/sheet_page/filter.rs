@@ -9,7 +9,7 @@ use domain::{
 };
 use serde::Deserialize;
 
-use crate::web::Choice;
+use crate::kit::page::Choice;
 
 /// The filter as the page's form sends it; empty fields filter nothing.
 #[derive(Debug, Clone, Default, Deserialize)]

@@ -1,4 +1,6 @@
-//! The sheet's pages.
+//! The sheet as people know it (一覧), and each row beside its source.
+
+mod filter;
 
 use std::collections::BTreeMap;
 
@@ -16,13 +18,8 @@ use domain::{
 };
 use store::StoredSheet;
 
-use super::{
-    Opened,
-    cell::Shown,
-    filter::Filter,
-    open,
-    source::{Line, Source},
-};
+use filter::Filter;
+
 use crate::{
     App, Error,
     kit::{
@@ -32,14 +29,22 @@ use crate::{
         page::{Choice, Frame, Link, Tab, page, years},
         viewer::Viewer,
     },
-    slices::indicators::{self, page::Beside},
+    slices::{
+        indicators::{self, page::Beside},
+        sheets::{
+            Opened,
+            cell::Shown,
+            open,
+            source::{Line, Source},
+        },
+    },
 };
 
 /// The small charts of each action.
 type Numbers = BTreeMap<Id<Action>, Vec<Beside>>;
 
 #[derive(Template)]
-#[template(path = "sheets/sheet.html")]
+#[template(path = "sheet_page/sheet.html")]
 struct SheetPage<'a> {
     frame: Frame,
     year: FiscalYear,
@@ -230,7 +235,7 @@ fn line<'a>(
 }
 
 #[derive(Template)]
-#[template(path = "sheets/row.html")]
+#[template(path = "sheet_page/row.html")]
 struct RowPage {
     frame: Frame,
     title: String,

@@ -1,26 +1,26 @@
 //! What a stretch of a sentence says happened: by words, with care for negation and attributes.
 
-use super::{Happening, words};
+use crate::{clause::Completion, words};
 
 /// A word that tells what happened, and where it ends.
 struct Event {
     end: usize,
-    happening: Happening,
+    completion: Completion,
 }
 
 /// What the words say happened to the action; where they say several things, the last.
-pub(super) fn happening(words: &str) -> Happening {
+pub(super) fn completion(words: &str) -> Completion {
     let found = nouns(words).into_iter().chain(verbs(words)).chain(negations(words));
     let last = found.max_by_key(|event| event.end);
-    match last.map(|event| event.happening) {
+    match last.map(|event| event.completion) {
         // Something done in its place says more than why
-        Some(Happening::Cancelled | Happening::Postponed | Happening::NotDone)
+        Some(Completion::Cancelled | Completion::Postponed | Completion::NotDone)
             if is_partial(words) =>
         {
-            Happening::Reduced
+            Completion::Reduced
         }
-        Some(happening) => happening,
-        None => Happening::Plain,
+        Some(completion) => completion,
+        None => Completion::Plain,
     }
 }
 
@@ -30,11 +30,11 @@ fn is_partial(words: &str) -> bool {
 }
 
 fn nouns(words: &str) -> Vec<Event> {
-    let of = |(noun, happening): &(&str, Happening)| {
-        let happening = *happening;
+    let of = |(noun, completion): &(&str, Completion)| {
+        let completion = *completion;
         let told = words.match_indices(*noun).filter_map(move |(at, noun)| {
             let rest = words.get(at + noun.len()..)?;
-            is_told(rest).then_some(Event { end: at + noun.len(), happening })
+            is_told(rest).then_some(Event { end: at + noun.len(), completion })
         });
         told.collect::<Vec<_>>()
     };
@@ -76,12 +76,12 @@ fn denies(tail: &str) -> bool {
 }
 
 fn verbs(words: &str) -> Vec<Event> {
-    let of = |(verb, happening): &(&str, Happening)| {
-        let happening = *happening;
+    let of = |(verb, completion): &(&str, Completion)| {
+        let completion = *completion;
         let told = words.match_indices(*verb).filter_map(move |(at, verb)| {
             let end = at + verb.len();
             let rest = words.get(end..)?;
-            (!is_finite(verb) || !is_attribute(rest)).then_some(Event { end, happening })
+            (!is_finite(verb) || !is_attribute(rest)).then_some(Event { end, completion })
         });
         told.collect::<Vec<_>>()
     };
@@ -96,7 +96,7 @@ fn negations(words: &str) -> Vec<Event> {
             if is_attribute(rest) || reports(rest) {
                 return None;
             }
-            denied(before, absence, rest).map(|happening| Event { end, happening })
+            denied(before, absence, rest).map(|completion| Event { end, completion })
         });
         told.collect::<Vec<_>>()
     };
@@ -106,7 +106,7 @@ fn negations(words: &str) -> Vec<Event> {
 }
 
 /// What a negation denies, by the words before it.
-fn denied(before: &str, absence: &str, rest: &str) -> Option<Happening> {
+fn denied(before: &str, absence: &str, rest: &str) -> Option<Completion> {
     let after = |table: &[&str]| table.iter().any(|word| before.ends_with(word));
     let state = ["おら", "おり", "お", "い"].iter().find_map(|word| before.strip_suffix(word));
     let stated = state.is_some_and(|b| words::DEEDS_STATE.iter().any(|word| b.ends_with(word)));
@@ -119,13 +119,13 @@ fn denied(before: &str, absence: &str, rest: &str) -> Option<Happening> {
         _ => false,
     };
     if deed {
-        return Some(Happening::NotDone);
+        return Some(Completion::NotDone);
     }
     is_case(before, absence, rest)
 }
 
 /// Whether the words say that there was none of something that is counted.
-fn is_case(before: &str, absence: &str, rest: &str) -> Option<Happening> {
+fn is_case(before: &str, absence: &str, rest: &str) -> Option<Completion> {
     if !words::ABSENCES.contains(&absence) {
         return None;
     }
@@ -140,9 +140,9 @@ fn is_case(before: &str, absence: &str, rest: &str) -> Option<Happening> {
     let subjects: Vec<&str> = subject.collect();
     let any = |table: &[&str]| subjects.iter().any(|b| table.iter().any(|word| b.ends_with(word)));
     if any(words::CASES) && !subjects.iter().any(|b| is_ability(b)) {
-        return Some(Happening::NoCase);
+        return Some(Completion::NoCase);
     }
-    any(words::RECORDS).then_some(Happening::NotDone)
+    any(words::RECORDS).then_some(Completion::NotDone)
 }
 
 /// 利用ができない人 and the like are not absences of a case.
@@ -198,7 +198,7 @@ mod tests {
 
     #[test]
     fn words_tell_what_happened_unless_they_are_denied_or_describe() {
-        use Happening::{Cancelled, NoCase, NotDone, Plain, Postponed, Reduced, Replaced};
+        use Completion::{Cancelled, NoCase, NotDone, Plain, Postponed, Reduced, Replaced};
         let mut wrong = Vec::new();
         for (words, told) in [
             ("研修会は中止となった。", Cancelled),
@@ -278,8 +278,8 @@ mod tests {
             ("窓口の休止はなかった。", Plain),
             ("活動を休止している。", Cancelled),
         ] {
-            if happening(words) != told {
-                wrong.push((words, happening(words)));
+            if completion(words) != told {
+                wrong.push((words, completion(words)));
             }
         }
         assert!(wrong.is_empty(), "{wrong:#?}");

@@ -2,8 +2,12 @@
 
 use prose::{Span, Tense};
 
-use super::scan::{self, Piece, quote};
-use crate::{Book, Family, Finding, Read, Rule, Severity};
+use crate::{
+    context::{CheckContext, Read},
+    finding::{Finding, Severity},
+    rule::{Family, Rule, Scope},
+    scan::{self, Piece, quote},
+};
 
 /// What no text begins with: the rest of a word, a link to what is missing.
 const HEADS: &[&str] = &[
@@ -122,7 +126,9 @@ pub(super) const TRUNCATED_HEAD: Rule = Rule {
     name: "TRUNCATED_HEAD",
     title: "文の始まりが欠けている",
     family: Family::Form,
+    scope: Scope::Cell,
     severity: Severity::Warning,
+    limits: &[],
     question: "文が途中から始まっているように見えます。前の部分が欠けていないか、ご確認ください。",
     instruction: "文の始まりを補うか、つなぎの言葉を除いてください。",
     why: "転記や貼り付けで前半が失われた可能性があるため。",
@@ -132,11 +138,11 @@ pub(super) const TRUNCATED_HEAD: Rule = Rule {
         &[&[("status", "・講座を実施した。\n１）周知を図った。")]],
         &[&[("status", "ーーー")]],
     ],
-    find: |book, rule| each(book, |piece| head(rule, piece)),
+    find: |context, rule| each(context, |piece| head(rule, piece)),
 };
 
-fn each(book: &Book<'_>, find: impl Fn(&Piece<'_>) -> Option<Finding>) -> Vec<Finding> {
-    scan::of_sheet(book).iter().filter_map(find).collect()
+fn each(context: &CheckContext<'_>, find: impl Fn(&Piece<'_>) -> Option<Finding>) -> Vec<Finding> {
+    scan::of_sheet(context).iter().filter_map(find).collect()
 }
 
 fn head(rule: &Rule, piece: &Piece<'_>) -> Option<Finding> {
@@ -162,14 +168,16 @@ fn head(rule: &Rule, piece: &Piece<'_>) -> Option<Finding> {
 }
 
 fn linked_to(c: char) -> bool {
-    scan::is_han(c) || scan::is_katakana(c)
+    prose::classes::is_han(c) || prose::classes::is_katakana(c)
 }
 
 pub(super) const TRUNCATED_TAIL: Rule = Rule {
     name: "TRUNCATED_TAIL",
     title: "文の終わりが欠けている",
     family: Family::Form,
+    scope: Scope::Cell,
     severity: Severity::Error,
+    limits: &[],
     question: "文が途中で終わっているように見えます。続きをお知らせください。",
     instruction: "文の終わりを補ってください。",
     why: "転記や欄の大きさのために後半が失われた可能性があるため。",
@@ -180,7 +188,7 @@ pub(super) const TRUNCATED_TAIL: Rule = Rule {
         &[&[("plan", "令和８年３月まで")]],
         &[&[("plan", "a)周知\nb)相談")]],
     ],
-    find: |book, rule| each(book, |piece| tail(rule, piece)),
+    find: |context, rule| each(context, |piece| tail(rule, piece)),
 };
 
 fn tail(rule: &Rule, piece: &Piece<'_>) -> Option<Finding> {
@@ -201,7 +209,7 @@ fn tail(rule: &Rule, piece: &Piece<'_>) -> Option<Finding> {
 }
 
 fn title(piece: &Piece<'_>) -> bool {
-    piece.spot == crate::Spot::Action
+    piece.spot == crate::finding::Spot::Action
 }
 
 /// The ending at which a text is cut; `None` when it ends well.
@@ -219,7 +227,8 @@ fn stem(text: &str) -> Option<&'static str> {
     const NOUNS: &str = "直押出渡消通話貸回越探返催試癒増殺隠落起崩流示差刺干移残写見励";
     let mut back = text.strip_suffix('し')?.chars().rev();
     let (last, first) = (back.next()?, back.next()?);
-    let doing = scan::is_han(last) && scan::is_han(first) && !NOUNS.contains(last);
+    let doing =
+        prose::classes::is_han(last) && prose::classes::is_han(first) && !NOUNS.contains(last);
     doing.then_some("し")
 }
 
@@ -267,14 +276,16 @@ fn brackets(text: &str) -> Brackets {
 
 /// １） and a) number a line, as アイウ do; 1) 2) may follow each other in it.
 fn is_bullet(nth: usize, last: char) -> bool {
-    nth <= 3 && last.is_alphanumeric() || scan::is_digit(last)
+    nth <= 3 && last.is_alphanumeric() || prose::classes::is_digit(last)
 }
 
 pub(super) const NO_FINAL_STOP: Rule = Rule {
     name: "NO_FINAL_STOP",
     title: "文末の句点がない",
     family: Family::Form,
+    scope: Scope::Row,
     severity: Severity::Info,
+    limits: &[],
     question: "文末に句点（。）がありません。続きが欠けていないか、ご確認ください。",
     instruction: "文末に句点（。）を付けてください。",
     why: "続きが欠けているのか、句点を忘れたのか読み手に分からないため。",
@@ -295,9 +306,9 @@ pub(super) const NO_FINAL_STOP: Rule = Rule {
     find: no_stop,
 };
 
-fn no_stop(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
+fn no_stop(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let (mut stopped, mut bare) = (0, Vec::new());
-    for line in &book.lines {
+    for line in &context.lines {
         for read in scan::answers(line) {
             match last_sentence(read) {
                 Some(span) if is_stopped(read.text, span) => stopped += 1,
@@ -333,5 +344,5 @@ fn is_stopped(text: &str, sentence: Span) -> bool {
 fn ends_in_kana(text: &str) -> bool {
     let bare = text.rfind(['（', '(']).filter(|_| text.ends_with(['）', ')']));
     let end = bare.and_then(|at| text.get(..at)).unwrap_or(text);
-    !end.ends_with("済み") && end.chars().next_back().is_some_and(scan::is_hiragana)
+    !end.ends_with("済み") && end.chars().next_back().is_some_and(prose::classes::is_hiragana)
 }

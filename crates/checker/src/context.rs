@@ -5,13 +5,18 @@ use std::collections::BTreeMap;
 use domain::{
     Field, FiscalYear, Offset, Slot, Value,
     action::key,
-    reply::parts,
+    reply::{Reply, parts},
+    round::Round,
     sheet::{Row, Sheet},
     text::fold,
 };
-use prose::{Asked, Clause, Date, Quantity, Span};
+use prose::{Asked, Clause, Date, Quantity, Span, lexicon};
 
-use super::{Limit, Limits, Mark, Rule, Spot};
+use crate::{
+    finding::{Mark, Spot},
+    limit::Limits,
+    words::PlanWords,
+};
 
 /// A cell, read.
 #[derive(Debug, Clone)]
@@ -89,19 +94,36 @@ pub struct Earlier<'a> {
     pub year: FiscalYear,
 }
 
+/// What a round asks of a cell while the reply is being written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ask {
+    /// Whether a reply without it is not complete.
+    pub required: bool,
+    /// The most characters, if there is a limit.
+    pub limit: Option<u32>,
+    /// Last year's answer to the same question.
+    pub last: String,
+    /// Whether the writer has said that the answer is last year's.
+    pub same: bool,
+}
+
 /// The checked sheet with what is known beside it.
 #[derive(Debug)]
-pub struct Book<'a> {
+pub struct CheckContext<'a> {
     /// The checked sheet.
     pub sheet: &'a Sheet,
     /// Its rows, read.
     pub lines: Vec<Line<'a>>,
     /// Earlier sheets of the plan, the latest first; may be empty.
     pub earlier: Vec<Earlier<'a>>,
+    /// What is asked of the row, in the order of the form, while it is being written; empty for a
+    /// sheet that is only checked.
+    pub asked: Vec<(Slot, Ask)>,
     limits: Limits,
+    words: PlanWords,
 }
 
-impl<'a> Book<'a> {
+impl<'a> CheckContext<'a> {
     /// Reads the sheet and the earlier ones (any order), matching rows by the action's title.
     pub fn open(sheet: &'a Sheet, earlier: &[&'a Sheet]) -> Self {
         Self::joined(sheet, earlier, |other| by_title(sheet, other))
@@ -119,22 +141,51 @@ impl<'a> Book<'a> {
             .map(|other| Earlier { lines: lines(other), row_of: rows(other), year: other.year })
             .collect();
         earlier.sort_by_key(|other| std::cmp::Reverse(other.year));
-        Self { sheet, lines: lines(sheet), earlier, limits: Limits::default() }
+        let (asked, limits) = (Vec::new(), Limits::default());
+        let words = PlanWords::default();
+        Self { sheet, lines: lines(sheet), earlier, asked, limits, words }
     }
 
-    /// The same book for a plan that has set limits.
+    /// The same for a plan that has set limits.
     pub fn tuned(self, limits: Limits) -> Self {
         Self { limits, ..self }
     }
 
-    /// What the plan holds a rule's limit to be.
-    pub fn limit(&self, rule: &Rule, limit: &Limit) -> u32 {
-        self.limits.of(rule.name, limit)
+    /// The same for a row that a reply writes: what the round asks, and what was answered a year ago.
+    pub fn replying(self, round: &Round, reply: &Reply, last: impl Fn(&Slot) -> String) -> Self {
+        let asked = round.questions.iter().map(|question| {
+            let same = reply.entries.get(&question.slot).is_some_and(|entry| entry.same.is_some());
+            let (required, limit) = (question.required, question.limit);
+            (question.slot.clone(), Ask { required, limit, last: last(&question.slot), same })
+        });
+        let asked = asked.collect();
+        Self { asked, ..self }
     }
 
-    /// A limit in percent, as a share of one.
-    pub fn share(&self, rule: &Rule, limit: &Limit) -> f64 {
-        f64::from(self.limit(rule, limit)) / 100.0
+    /// What is asked of a cell; `None` where the sheet is only checked.
+    pub fn ask(&self, slot: &Slot) -> Option<&Ask> {
+        self.asked.iter().find(|(asked, _)| asked == slot).map(|(_, ask)| ask)
+    }
+
+    /// The same for a plan with words of its own.
+    pub fn worded(self, words: PlanWords) -> Self {
+        Self { words, ..self }
+    }
+
+    /// The plan's own words.
+    pub(crate) fn words(&self) -> &PlanWords {
+        &self.words
+    }
+
+    /// Whether words name something that one hopes to have none of.
+    pub(crate) fn is_hoped_absent(&self, words: &str) -> bool {
+        lexicon::holds(words, lexicon::HOPED_ABSENT)
+            || self.words.hoped_absent.iter().any(|own| words.contains(own))
+    }
+
+    /// What the plan has set.
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.limits
     }
 
     /// The line of the same action on the sheet of `years` before.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::{Book, Case, cases, check, rules};
+use crate::{cases, catalogue::check, context::CheckContext, rule::Case};
 
 /// A rule, a limit of it, a value, and a sheet on which the rule speaks at this value and not at
 /// the usual one, or the reverse.
@@ -136,7 +136,7 @@ const TUNED: &[Tuned] = &[
 
 fn speaks(rule: &str, case: Case, limits: Limits) -> bool {
     let sheet = cases::sheet(case);
-    let found = check(&Book::open(&sheet, &[]).tuned(limits));
+    let found = check(&CheckContext::open(&sheet, &[]).tuned(limits));
     found.iter().any(|found| found.rule == rule)
 }
 
@@ -158,15 +158,15 @@ fn a_limit_that_was_set_changes_what_its_rule_finds() {
 fn every_limit_of_every_rule_is_shown_to_change_something() {
     let shown: BTreeSet<_> = TUNED.iter().map(|one| (one.rule, one.key)).collect();
     let all: BTreeSet<_> =
-        rules().flat_map(|rule| rule.limits().map(|limit| (rule.name, limit.key))).collect();
+        rules().flat_map(|rule| rule.limits.iter().map(|limit| (rule.name, limit.key))).collect();
     assert_eq!(shown, all);
-    let listed: usize = LIMITS.iter().map(|limit| limit.rules.len()).sum();
-    assert_eq!(listed, all.len(), "a limit names a rule that does not exist, or a key twice");
+    let listed: usize = rules().map(|rule| rule.limits.len()).sum();
+    assert_eq!(listed, all.len(), "a rule has two limits of one key");
 }
 
 #[test]
 fn the_usual_value_of_a_limit_is_within_its_bounds_and_all_is_said() {
-    for limit in LIMITS {
+    for limit in rules().flat_map(|rule| rule.limits) {
         assert!((limit.least..=limit.most).contains(&limit.usual), "{}", limit.key);
         assert!(limit.label.contains('か') && !limit.unit.is_empty(), "{}", limit.key);
     }
@@ -184,7 +184,7 @@ fn a_text_of_three_years_is_told_where_two_years_are_asked_for() {
     let told = |years: u32| {
         let mut limits = Limits::default();
         limits.set("COPY_PREV_YEAR", "years", years).unwrap();
-        let found = check(&Book::open(&sheet, &[&before]).tuned(limits));
+        let found = check(&CheckContext::open(&sheet, &[&before]).tuned(limits));
         found.iter().any(|found| found.rule == "COPY_PREV_YEAR")
     };
     assert_eq!([1, 2, 3].map(told), [true, true, false]);
@@ -195,7 +195,7 @@ fn the_number_in_a_message_is_the_one_that_was_set() {
     let mut limits = Limits::default();
     limits.set("SMALL_CELL", "few", 20).unwrap();
     let sheet = cases::sheet(CONSULTED);
-    let found = check(&Book::open(&sheet, &[]).tuned(limits));
+    let found = check(&CheckContext::open(&sheet, &[]).tuned(limits));
     let found = found.iter().find(|found| found.rule == "SMALL_CELL").unwrap();
     assert!(found.message.contains("20未満"), "{}", found.message);
 }
@@ -203,12 +203,13 @@ fn the_number_in_a_message_is_the_one_that_was_set() {
 #[test]
 fn what_makes_no_sense_is_refused_and_changes_nothing() {
     let mut limits = Limits::default();
+    let few = &rules().find(|rule| rule.name == "SMALL_CELL").unwrap().limits[0];
     assert_eq!(limits.set("SMALL_CELL", "many", 5), Err(Refused::Unknown));
     assert_eq!(limits.set("NO_RULE", "few", 5), Err(Refused::Unknown));
     assert_eq!(limits.set("SMALL_CELL", "grown", 150), Err(Refused::Unknown));
-    for value in [0, FEW.least - 1, FEW.most + 1, u32::MAX] {
+    for value in [0, few.least - 1, few.most + 1, u32::MAX] {
         let refused = limits.set("SMALL_CELL", "few", value).unwrap_err();
-        assert_eq!(refused, Refused::OutOfBounds(&FEW));
+        assert_eq!(refused, Refused::OutOfBounds(few));
         assert!(refused.to_string().contains("2から100まで"), "{refused}");
     }
     assert_eq!(limits, Limits::default());

@@ -6,7 +6,11 @@ use std::collections::BTreeSet;
 use domain::{Field, FiscalYear};
 use prose::Span;
 
-use crate::{Book, Finding, Line, Mark, Read, Rule, Spot};
+use crate::{
+    context::{CheckContext, Line, Read},
+    finding::{Finding, Mark, Spot},
+    rule::Rule,
+};
 
 /// A cell's text with its place.
 #[derive(Debug, Clone)]
@@ -65,8 +69,8 @@ pub(crate) fn of_line<'a>(line: &Line<'a>) -> Vec<Piece<'a>> {
 }
 
 /// The pieces of the whole sheet.
-pub(crate) fn of_sheet<'a>(book: &Book<'a>) -> Vec<Piece<'a>> {
-    book.lines.iter().flat_map(of_line).collect()
+pub(crate) fn of_sheet<'a>(context: &CheckContext<'a>) -> Vec<Piece<'a>> {
+    context.lines.iter().flat_map(of_line).collect()
 }
 
 /// A finding with all its places: in the row when there is one, else of the sheet as a whole.
@@ -130,24 +134,4 @@ pub(crate) fn quote(text: &str) -> String {
         Some((at, _)) => format!("{}…", flat.get(..at).unwrap_or(flat)),
         None => flat.to_owned(),
     }
-}
-
-/// Whether a character is Han.
-pub(crate) fn is_han(c: char) -> bool {
-    matches!(c, '々' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{2ffff}')
-}
-
-/// Whether a character is katakana, its long mark included.
-pub(crate) fn is_katakana(c: char) -> bool {
-    matches!(c, 'ァ'..='ヺ' | 'ー')
-}
-
-/// Whether a character is hiragana.
-pub(crate) fn is_hiragana(c: char) -> bool {
-    matches!(c, 'ぁ'..='ゖ')
-}
-
-/// Whether a character is a digit of either width.
-pub(crate) fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || matches!(c, '０'..='９')
 }

@@ -16,15 +16,13 @@ use domain::{
     stage::{Stage, Step},
 };
 
-use super::{
-    Settings,
-    board::{Counts, board},
-};
+use super::counts::{Counts, board};
 use crate::{
     App, Error,
     kit::{
         addresses,
         error_page::PageError,
+        flash::Said,
         page::{Frame, Link, Tab, page},
         path::year_of,
         viewer::Viewer,
@@ -34,13 +32,14 @@ use crate::{
         reminders,
         replies::{
             bulk,
-            web::{Due, Said, due, known},
+            shown::{Due, due, known},
         },
+        rounds::{self, Settings},
     },
 };
 
 #[derive(Template)]
-#[template(path = "rounds/index.html")]
+#[template(path = "board/index.html")]
 struct IndexPage {
     frame: Frame,
     rounds: Vec<(Link, String)>,
@@ -57,7 +56,7 @@ struct Next {
 }
 
 #[derive(Template)]
-#[template(path = "rounds/board.html")]
+#[template(path = "board/board.html")]
 struct BoardPage {
     frame: Frame,
     year: FiscalYear,
@@ -92,7 +91,7 @@ struct BoardLine {
 }
 
 #[derive(Template)]
-#[template(path = "rounds/settings.html")]
+#[template(path = "board/settings.html")]
 struct SettingsPage {
     frame: Frame,
     year: FiscalYear,
@@ -204,7 +203,7 @@ pub(crate) async fn open(
     let plan = Id::new(plan);
     let by = viewer.acting(&plan, None);
     let year = year_of(text(&sent, "year"))?;
-    super::open(&app, &plan, year, settings_of(&sent, None)?, &by).await?;
+    rounds::open(&app, &plan, year, settings_of(&sent, None)?, &by).await?;
     Ok(Redirect::to(&format!("{}?said=opened", addresses::round(&plan, year))))
 }
 
@@ -217,7 +216,7 @@ pub(crate) async fn show(
 ) -> Result<Html<String>, PageError> {
     let mut tx = app.store.read().await?;
     let plan = tx.plan(&Id::new(plan)).await?;
-    let round = super::of_year(&mut tx, &plan.id, year_of(&year)?).await?;
+    let round = rounds::of_year(&mut tx, &plan.id, year_of(&year)?).await?;
     let sections = tx.sections(&plan.id).await?;
     let board = board(&mut tx, &round, &sections, viewer.today()).await?;
     let given = tx.exceptions(&round.id).await?;
@@ -228,7 +227,7 @@ pub(crate) async fn show(
     let ready = if round.approval { Stage::Approved } else { Stage::Submitted };
     let at = Stage::ALL.iter().position(|stage| *stage == ready).unwrap_or_default();
     let exceptions = given.iter().map(|given| {
-        let name = super::section_name(&sections, &given.exception.section);
+        let name = rounds::section_name(&sections, &given.exception.section);
         format!("{name}：{}まで（{}）", given.exception.until.spoken(), given.exception.reason)
     });
     let passes = |stage: Stage| round.approval || stage != Stage::Approved;
@@ -279,7 +278,7 @@ pub(crate) async fn settings(
 ) -> Result<Html<String>, PageError> {
     let mut tx = app.store.read().await?;
     let plan = tx.plan(&Id::new(plan)).await?;
-    let round = super::of_year(&mut tx, &plan.id, year_of(&year)?).await?;
+    let round = rounds::of_year(&mut tx, &plan.id, year_of(&year)?).await?;
     let offered = offered(&mut tx, &round).await?;
     let here = addresses::round(&plan.id, round.year);
     page(&SettingsPage {
@@ -329,7 +328,7 @@ pub(crate) async fn set(
 ) -> Result<Redirect, PageError> {
     let (plan, year): (Id<Plan>, _) = (Id::new(plan), year_of(&year)?);
     let mut tx = app.store.read().await?;
-    let round = super::of_year(&mut tx, &plan, year).await?;
+    let round = rounds::of_year(&mut tx, &plan, year).await?;
     let offered = offered(&mut tx, &round).await?;
     drop(tx);
     let questions = offered.into_iter().filter_map(|(question, _)| {
@@ -343,7 +342,7 @@ pub(crate) async fn set(
         })
     });
     let settings = settings_of(&sent, Some(questions.collect()))?;
-    super::set(&app, &plan, year, settings, &viewer.acting(&plan, None)).await?;
+    rounds::set(&app, &plan, year, settings, &viewer.acting(&plan, None)).await?;
     Ok(Redirect::to(&format!("{}?said=set", addresses::round(&plan, year))))
 }
 
@@ -354,7 +353,7 @@ pub(crate) async fn close(
     Path((plan, year)): Path<(String, String)>,
 ) -> Result<Redirect, PageError> {
     let (plan, year): (Id<Plan>, _) = (Id::new(plan), year_of(&year)?);
-    let count = super::close(&app, &plan, year, &viewer.acting(&plan, None)).await?;
+    let count = rounds::close(&app, &plan, year, &viewer.acting(&plan, None)).await?;
     Ok(Redirect::to(&format!("{}?said=closed&count={count}", addresses::round(&plan, year))))
 }
 
@@ -367,7 +366,7 @@ pub(crate) async fn reopen(
 ) -> Result<Redirect, PageError> {
     let (plan, year): (Id<Plan>, _) = (Id::new(plan), year_of(&year)?);
     let by = viewer.acting(&plan, None);
-    super::reopen(&app, &plan, year, text(&sent, "reason"), &by).await?;
+    rounds::reopen(&app, &plan, year, text(&sent, "reason"), &by).await?;
     Ok(Redirect::to(&format!("{}?said=reopened", addresses::round(&plan, year))))
 }
 
@@ -384,7 +383,7 @@ pub(crate) async fn except(
         until: day(&sent, "until")?,
         reason: text(&sent, "reason").to_owned(),
     };
-    super::except(&app, &plan, year, exception, &viewer.acting(&plan, None)).await?;
+    rounds::except(&app, &plan, year, exception, &viewer.acting(&plan, None)).await?;
     Ok(Redirect::to(&format!("{}?said=excepted", addresses::round(&plan, year))))
 }
 

@@ -20,19 +20,19 @@ use domain::{
 use serde_json::json;
 use store::Tx;
 
-use super::{of_year, section_name, told};
 use crate::{
     App, Error, Result,
     kit::{
         actor::Actor,
         addresses, clock,
         error_page::PageError,
+        flash::Said,
         ids,
         page::{Choice, Frame, Tab, page},
         path::year_of,
         viewer::Viewer,
     },
-    slices::replies::web::Said,
+    slices::rounds::{self, of_year, section_name, told},
 };
 
 /// Which section is asked for which action.
@@ -174,7 +174,7 @@ fn told_of(revision: &Revision) -> serde_json::Value {
 }
 
 #[derive(Template)]
-#[template(path = "rounds/revisions.html")]
+#[template(path = "board/revisions.html")]
 struct RevisionsPage {
     frame: Frame,
     year: FiscalYear,

@@ -1,50 +1,64 @@
 //! Planned and actual figures that are apart, and 100.
 
 use domain::{Field, Offset};
-use prose::{Quantity, Role};
+use prose::matching::{actual, is_percent, matched};
+use prose::{Quantity, QuantityRole};
 
-use super::super::{
-    Book, Family, Finding, Line, Read, Rule, Severity,
+use crate::{
+    context::{CheckContext, Line, Read},
+    finding::{Finding, Severity},
     likeness::{quote, shown},
-    limits::REACHED,
-    matching::{actual, is_percent, matched},
+    limit::Limit,
+    rule::{Family, Rule, Scope},
 };
 
 /// The share of the plan up to which 100 must be answered before publication.
 const FAR: f64 = 0.6;
+
+/// From this share on, a figure is as planned: figures are rounded, plans are round.
+const REACHED: Limit = Limit {
+    key: "reached",
+    label: "実績が計画の数の何％以上なら計画どおりとみるか",
+    unit: "％",
+    usual: 95,
+    least: 30,
+    most: 100,
+};
 
 /// The rule.
 pub(super) const PLAN_ACTUAL: Rule = Rule {
     name: "PLAN_ACTUAL_GAP_100",
     title: "計画の数に届かず達成度100",
     family: Family::Grade,
+    scope: Scope::Row,
     severity: Severity::Error,
+    limits: &[REACHED],
     question: "計画の数に実績が届いていませんが、達成度は100です。達成度の考え方、または数値をご確認ください。",
     instruction: "達成度を計画と実績の数から見直すか、100とした理由を評価に書いてください。",
     why: "計画と実績の数が並んでいるので、読み手は達成度を自分で計算できます。",
     example: &[&[
-        ("plan", "地域ケア会議：８５回"),
-        ("status", "地域ケア会議：４５回"),
+        ("plan", "見守り連絡会：９６回"),
+        ("status", "見守り連絡会：５２回"),
         ("achievement", "100"),
     ]],
     controls: &[
         &[&[
-            ("plan", "地域ケア会議：４回"),
-            ("status", "地域ケア会議：４回"),
+            ("plan", "見守り連絡会：４回"),
+            ("status", "見守り連絡会：４回"),
             ("achievement", "100"),
         ]],
         &[&[
-            ("plan", "地域ケア会議：８５回"),
-            ("status", "地域ケア会議：４５回"),
-            ("achievement", "53"),
+            ("plan", "見守り連絡会：９６回"),
+            ("status", "見守り連絡会：５２回"),
+            ("achievement", "54"),
         ]],
     ],
     find,
 };
 
-fn find(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
-    let reached = book.share(rule, &REACHED);
-    book.lines.iter().filter_map(|line| gap(line, rule, reached)).collect()
+fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
+    let reached = rule.share(context, &REACHED);
+    context.lines.iter().filter_map(|line| gap(line, rule, reached)).collect()
 }
 
 fn gap(line: &Line<'_>, rule: &Rule, reached: f64) -> Option<Finding> {
@@ -71,7 +85,7 @@ fn short<'b>(
     status: &'b Read<'_>,
     reached: f64,
 ) -> Vec<(&'b Quantity, &'b Quantity)> {
-    let planned = plan.quantities.iter().filter(|one| one.role == Role::Target);
+    let planned = plan.quantities.iter().filter(|one| one.role == QuantityRole::Target);
     let planned = planned.filter(|one| !is_percent(&one.unit) && one.value > 0.0);
     let pairs = matched(planned, actual(&status.quantities));
     let rates = |a: &Quantity, b: &Quantity| a.per == b.per || a.per.is_none() || b.per.is_none();

@@ -4,7 +4,7 @@ use clap::{Args, Subcommand};
 use domain::{Day, FiscalYear, plan::Plan, stage::Stage};
 use serde_json::json;
 
-use super::{Settings, board::board};
+use super::counts::board;
 use crate::{
     App, Error, Result,
     kit::{
@@ -14,6 +14,7 @@ use crate::{
     },
     slices::{
         plans::{self, Choice},
+        rounds::{self, Settings},
         workbooks,
     },
 };
@@ -86,7 +87,7 @@ async fn next(args: NextArgs) -> Result<()> {
         approval: !args.no_approval,
         questions: None,
     };
-    let round = super::open(&app, &plan.id, year, settings, &by).await?;
+    let round = rounds::open(&app, &plan.id, year, settings, &by).await?;
     let mut tx = app.store.read().await?;
     let asked = tx.reply_heads(&round.id).await?;
     let mut sections: Vec<_> = asked.iter().map(|head| &head.section).collect();
