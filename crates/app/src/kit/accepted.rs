@@ -1,59 +1,8 @@
-//! 「受理したものだけ」: whoever may read drafts can ask any page, table or download for what was
-//! accepted only, by `?accepted=only`; the links of such a page keep it.
+//! How pages tell what was accepted from what was not: the switch 「受理したものだけ」, chips, counts.
 
-use axum::http::Uri;
 use domain::{permission::Right, plan::Plan, stage::Stage};
 
 use super::viewer::Viewer;
-
-/// The name in the query, and what asks for accepted texts only.
-const ACCEPTED: (&str, &str) = ("accepted", "only");
-
-/// The address that was asked for.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Asked {
-    path: String,
-    /// Its query without the wish for accepted texts.
-    query: Vec<(String, String)>,
-    only: bool,
-}
-
-impl Asked {
-    /// Reads an address.
-    pub(super) fn of(address: &Uri) -> Self {
-        let query = address.query().unwrap_or_default().as_bytes();
-        let pairs = form_urlencoded::parse(query).into_owned();
-        let (wish, query): (Vec<_>, Vec<_>) = pairs.partition(|(name, _)| name == ACCEPTED.0);
-        let only = wish.iter().any(|(_, value)| value == ACCEPTED.1);
-        Self { path: address.path().to_owned(), query, only }
-    }
-
-    /// Whether only what was accepted is wanted.
-    pub(crate) fn accepted_only(&self) -> bool {
-        self.only
-    }
-
-    /// An address with the same wish.
-    pub(crate) fn kept(&self, address: String) -> String {
-        if self.only { with_wish(&address) } else { address }
-    }
-
-    /// The same page with the other wish.
-    fn other(&self) -> String {
-        let pairs: Vec<(&str, &str)> =
-            self.query.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        let address = super::addresses::query(&self.path, &pairs);
-        if self.only { address } else { with_wish(&address) }
-    }
-}
-
-/// An address that asks for accepted texts only.
-fn with_wish(address: &str) -> String {
-    let (page, place) = address.split_once('#').map_or((address, ""), |(page, at)| (page, at));
-    let join = if page.contains('?') { '&' } else { '?' };
-    let place = if place.is_empty() { String::new() } else { format!("#{place}") };
-    format!("{page}{join}{}={}{place}", ACCEPTED.0, ACCEPTED.1)
-}
 
 /// The switch of a page between all that was written and what was accepted.
 #[derive(Debug, Clone)]
@@ -68,8 +17,8 @@ impl AcceptedSwitch {
     /// The switch for those who may read drafts, where a page shows some or leaves them out.
     pub(crate) fn of(viewer: &Viewer, plan: &Plan, drafts: bool) -> Option<Self> {
         let asked = viewer.asked();
-        let has = viewer.may(Right::ReadDrafts, Some(&plan.id), None) && (drafts || asked.only);
-        has.then(|| Self { only: asked.only, href: asked.other() })
+        let has = viewer.may(Right::ReadDrafts, Some(&plan.id), None) && (drafts || asked.accepted_only());
+        has.then(|| Self { only: asked.accepted_only(), href: asked.other() })
     }
 }
 
@@ -81,24 +30,4 @@ pub(crate) fn chip(stage: Option<Stage>) -> &'static str {
 /// How many of a count were not accepted: うち受理前20件. Empty for none.
 pub(crate) fn of_them(count: usize) -> String {
     if count == 0 { String::new() } else { format!("、うち受理前{count}件") }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn asked(address: &str) -> Asked {
-        Asked::of(&address.parse().unwrap())
-    }
-
-    #[test]
-    fn the_wish_is_kept_in_links_and_taken_back_by_the_switch() {
-        let all = asked("/plans/p/search?q=%E4%BC%9A&page=2");
-        assert_eq!(all.kept("/x".to_owned()), "/x");
-        assert_eq!(all.other(), "/plans/p/search?q=%E4%BC%9A&page=2&accepted=only");
-        let only = asked("/plans/p/search?accepted=only&q=1");
-        assert_eq!(only.kept("/x#R7".to_owned()), "/x?accepted=only#R7");
-        assert_eq!(only.other(), "/plans/p/search?q=1");
-        assert!(!asked("/x?accepted=all").accepted_only());
-    }
 }

@@ -5,6 +5,7 @@ pub(crate) mod access;
 pub(crate) mod actor;
 pub mod addresses;
 pub(crate) mod app;
+pub(crate) mod asked;
 pub(crate) mod assets;
 pub(crate) mod cache;
 pub(crate) mod clock;

@@ -14,8 +14,8 @@ use domain::{
 use crate::{
     App, Error, Result,
     kit::{
-        accepted::Asked,
         actor::{Actor, By},
+        asked::Asked,
         clock,
     },
 };

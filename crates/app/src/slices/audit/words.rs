@@ -1,7 +1,7 @@
 //! What the kinds of events are called.
 
 /// The kinds with their words, in the order of a year.
-const WORDS: [(&str, &str); 55] = [
+const WORDS: [(&str, &str); 56] = [
     ("import.read", "ファイルの読み込み"),
     ("import.booked", "シートの登録"),
     ("import.discarded", "取込の取りやめ"),
@@ -53,6 +53,7 @@ const WORDS: [(&str, &str); 55] = [
     ("finding.reopened", "指摘への回答の取り消し"),
     ("indicator.added", "指標の追加"),
     ("indicator.figure", "指標の値の入力"),
+    ("indicator.right", "10倍の変化の確認"),
     ("indicator.renamed", "指標の名前の変更"),
     ("indicator.removed", "指標の取り消し"),
     ("indicator.listed", "成果指標の読み込み"),
