@@ -5,8 +5,8 @@
 //! controls on which it must stay silent; a test walks them all. [`check`] asks them of a sheet,
 //! [`check_reply`] of a reply that is being written: its rules are the same, those of one cell or row.
 //!
-//! This crate may not do IO, start threads, know SQL, HTTP or files, read the clock or roll dice:
-//! every rule is a pure function.
+//! This crate may not do IO, start threads, know SQL, HTTP or files, read the clock or make random
+//! values: every rule is a pure function.
 
 mod catalogue;
 mod cells;

@@ -1,8 +1,9 @@
 //! Reading sentences: the dates, quantities and clauses of a cell, each with the span of its words,
 //! and the series that quantities make through the years.
 //!
-//! This crate may not do IO, start threads, know SQL, HTTP or files, read the clock or roll dice, and
-//! knows no rule of the checker: every function is pure. Words are data in `lexicon.rs`, `words.rs`, `units.rs`.
+//! This crate may not do IO, start threads, know SQL, HTTP or files, read the clock or make random
+//! values, and knows no rule of the checker: every function is pure. Words are data in `lexicon.rs`,
+//! `words.rs`, `units.rs`.
 
 mod asked;
 mod change;

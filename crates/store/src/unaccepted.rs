@@ -1,7 +1,6 @@
 //! What of a round was written and not accepted, with how far it is.
 
 use domain::{round::Round, unaccepted::Unaccepted};
-use sqlx::query_as;
 
 use crate::{Result, Tx, answers, json, replies};
 
@@ -18,12 +17,9 @@ impl Tx {
                 and e.action_id = p.action_id
             where h.plan_id = $1 and h.year = $2 and p.round_id = $3
                 and e.text <> coalesce(e.accepted, '')";
-        let rows: Vec<(i64, String, String, String)> = on!(self, |db| query_as(sql)
-            .bind(round.plan.as_str())
-            .bind(json::start(round.year))
-            .bind(round.id.as_str())
-            .fetch_all(db)
-            .await)?;
+        let (plan, year) = (round.plan.as_str(), json::start(round.year));
+        let rows: Vec<(i64, String, String, String)> =
+            fetch_all!(self, sql, plan, year, round.id.as_str())?;
         let read = |(no, field, offset, stage): (i64, String, String, String)| {
             Ok((json::count(no)?, answers::slot(field, &offset)?, replies::stage(&stage)?))
         };

@@ -1,7 +1,5 @@
 //! The frame around every page: title, plan, tabs.
 
-use askama::Template;
-use axum::response::Html;
 use domain::{FiscalYear, permission::Right, plan::Plan};
 use store::SheetHead;
 
@@ -10,6 +8,8 @@ use crate::kit::{
     assets::{Names, names},
     viewer::Viewer,
 };
+
+pub(crate) use super::render::page;
 
 /// The tab that a page belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,8 +147,3 @@ impl std::fmt::Display for Svg {
 }
 
 impl askama::filters::HtmlSafe for Svg {}
-
-/// Draws a page.
-pub(crate) fn page<E: From<askama::Error>>(template: &impl Template) -> Result<Html<String>, E> {
-    Ok(Html(template.render()?))
-}

@@ -1,4 +1,4 @@
-//! Planned and actual figures that are apart, and 100.
+//! A result far from the figure that was planned, with an achievement of 100.
 
 use domain::{Field, Offset};
 use prose::matching::{actual, is_percent, matched};
@@ -25,7 +25,7 @@ const REACHED: Limit = Limit {
     most: 100,
 };
 
-/// The rule.
+/// Far from the planned figure, and an achievement of 100.
 pub(super) const PLAN_ACTUAL: Rule = Rule {
     name: "PLAN_ACTUAL_GAP_100",
     title: "計画の数に届かず達成度100",

@@ -1,4 +1,4 @@
-//! Nobody came, and 100.
+//! A result of which nobody made use, with an achievement of 100.
 
 use domain::Field;
 use prose::Quantity;
@@ -12,7 +12,7 @@ use crate::{
     rule::{Family, Rule, Scope},
 };
 
-/// The rule.
+/// No use at all, and an achievement of 100.
 pub(super) const RULE: Rule = Rule {
     name: "ZERO_UPTAKE_100",
     title: "利用０で達成度100",

@@ -70,7 +70,7 @@ const UNITS: [(&str, &str); 7] = [
     ("回数", "回"),
 ];
 
-/// The rule.
+/// A rise or fall that the figures do not show.
 pub(super) const RULE: Rule = Rule {
     name: "CLAIM_VS_NUMBERS",
     title: "増減の記述と数値の不一致",

@@ -21,7 +21,7 @@ const LONG: usize = 24;
 /// How much of a name is compared, in characters before its ending.
 const NAME: usize = 6;
 
-/// The rule.
+/// One event told twice.
 pub(super) const RULE: Rule = Rule {
     name: "SAME_EVENT_TWICE",
     title: "同じ行事の重複",

@@ -29,7 +29,7 @@ const TIMES: Limit = Limit {
     most: 100,
 };
 
-/// The rule.
+/// A frequency that the number of times does not fit.
 pub(super) const RULE: Rule = Rule {
     name: "FREQ_VS_COUNT",
     title: "頻度と回数の不一致",

@@ -22,7 +22,7 @@ const JOINTS: [char; 15] =
 const STANDING: [&str; 10] =
     ["から", "以降", "付", "策定", "制定", "締結", "施行", "現在", "開設", "改定"];
 
-/// The rule.
+/// Dates of sessions that contradict each other, or are last year's.
 pub(super) const RULE: Rule = Rule {
     name: "DATE_SESSION_MISMATCH",
     title: "実施日の不一致",

@@ -77,7 +77,7 @@ const FEW: Limit = Limit {
     most: 100,
 };
 
-/// The rule.
+/// A count so small that it may tell of a person.
 pub(super) const RULE: Rule = Rule {
     name: "SMALL_CELL",
     title: "少数の公表",

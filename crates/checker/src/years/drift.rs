@@ -51,7 +51,7 @@ const SLIP: Limit = Limit {
     most: 20,
 };
 
-/// The rule.
+/// A number of a standing phrase that drifted from the other years'.
 pub(super) const RULE: Rule = Rule {
     name: "FIGURE_DRIFT",
     title: "定型の数字のずれ",

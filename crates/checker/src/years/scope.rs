@@ -36,7 +36,7 @@ const ALIKE: usize = 2;
 /// The same, for where it was done: a place is named in many ways.
 const ALIKE_PLACES: usize = 4;
 
-/// The rule.
+/// Another group or place than last year, without a word about it.
 pub(super) const RULE: Rule = Rule {
     name: "SCOPE_DRIFT",
     title: "対象・範囲の変化",

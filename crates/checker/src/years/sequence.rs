@@ -19,7 +19,7 @@ const NUMBERED: [(&str, u64); 8] =
 /// Counters without 第.
 const YEARS: [&str; 6] = ["年目", "周年", "か年目", "ヵ年目", "カ年目", "回目"];
 
-/// The rule.
+/// An ordinal that does not follow last year's.
 pub(super) const RULE: Rule = Rule {
     name: "SEQUENCE_SKIP",
     title: "回次・年次の飛び",

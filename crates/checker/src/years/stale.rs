@@ -15,7 +15,7 @@ use crate::{
 const ONCE: [&str; 9] =
     ["策定", "制定", "新設", "開設", "創設", "改定", "改訂", "構築", "立ち上げ"];
 
-/// The rule.
+/// Next year's plan is this year's, word for word, whatever came of it.
 pub(super) const RULE: Rule = Rule {
     name: "PLAN_STALE",
     title: "次年度計画が据え置き",

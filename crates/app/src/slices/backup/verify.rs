@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use domain::chain::Head;
+use domain::chain::{ChainHead, Verified};
 use serde::Serialize;
 use store::{Age, Store, Tx};
 
@@ -26,6 +26,9 @@ pub(crate) struct Report {
     /// The events of the chain, and the hash of the last one; absent when the chain is broken.
     pub(crate) events_chained: Option<i64>,
     pub(crate) head: Option<String>,
+    /// The events whose detail was lawfully deleted: their digests hold their places in the chain.
+    #[serde(skip_serializing_if = "is_none")]
+    pub(crate) events_emptied: u64,
     /// The kept files whose bytes were digested again.
     pub(crate) files_checked: u64,
     /// The rows of each table.
@@ -108,6 +111,11 @@ fn refuse_no_backup(path: &Path) -> Result<()> {
     Ok(())
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_none(count: &u64) -> bool {
+    *count == 0
+}
+
 impl Report {
     fn hurt(&mut self, what: &str, error: &store::Error) {
         let cause =
@@ -161,7 +169,8 @@ impl Report {
         blame: &(dyn Fn(&store::Error) -> bool + Sync),
     ) -> Result<()> {
         match tx.check_chain().await {
-            Ok(Ok(Head { seq, hash })) => {
+            Ok(Ok(Verified { head: ChainHead { seq, hash }, emptied })) => {
+                self.events_emptied = emptied;
                 (self.events_chained, self.head) = (Some(seq), Some(hash));
             }
             Ok(Err(broken)) => self.damage.push(broken.to_string()),

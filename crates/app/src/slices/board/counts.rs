@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{Day, Id, round::Round, section::Section, stage::Stage};
-use store::{Tally, Tx};
+use store::{StageTally, Tx};
 
 use crate::Result;
 
@@ -42,7 +42,7 @@ pub(crate) async fn board(
     sections: &[Section],
     today: Day,
 ) -> Result<Board> {
-    let mut of: BTreeMap<Id<Section>, Vec<Tally>> = BTreeMap::new();
+    let mut of: BTreeMap<Id<Section>, Vec<StageTally>> = BTreeMap::new();
     for tally in tx.tallies(round).await? {
         of.entry(tally.section.clone()).or_default().push(tally);
     }
@@ -54,7 +54,7 @@ pub(crate) async fn board(
     Ok(Board { lines, total })
 }
 
-fn standing(section: &Section, tallies: &[Tally], round: &Round, today: Day) -> Standing {
+fn standing(section: &Section, tallies: &[StageTally], round: &Round, today: Day) -> Standing {
     let at = |stage: Stage| -> usize {
         tallies.iter().filter(|tally| tally.stage == stage).map(|tally| tally.replies).sum()
     };

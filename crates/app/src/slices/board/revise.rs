@@ -12,12 +12,12 @@ use axum::{
 use domain::{
     FiscalYear, Id,
     action::{Action, key},
+    event::{Event, RoundRevised},
     plan::Plan,
     revision::{Revision, revised},
     round::Round,
     section::Section,
 };
-use serde_json::json;
 use store::Tx;
 
 use crate::{
@@ -32,7 +32,7 @@ use crate::{
         path::year_of,
         viewer::Viewer,
     },
-    slices::rounds::{self, of_year, section_name, told},
+    slices::rounds::{self, of_year, record, section_name},
 };
 
 /// Which section is asked for which action.
@@ -61,8 +61,8 @@ pub(crate) async fn revise(
     let after = tx.owned(plan, year).await?;
     ask_anew(&mut tx, &round, &before, &after).await?;
     follow(&mut tx, &round, revision, &actions, by).await?;
-    let detail = json!({ "fiscal_year": year, "revision": told_of(revision) });
-    told(&mut tx, by, &round, "round.revised", detail, &clock::now()).await?;
+    let revised = RoundRevised { fiscal_year: year, revision: revision.clone() };
+    tx.record(&record(by, &round, Event::RoundRevised(revised), &clock::now())).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -71,7 +71,7 @@ pub(crate) async fn revise(
 async fn ask_anew(tx: &mut Tx, round: &Round, before: &Owned, after: &Owned) -> Result<()> {
     let gone: Vec<_> = before.iter().filter(|pair| !after.contains(pair)).collect();
     for (action, section) in &gone {
-        if !tx.unask(&round.id, section, action).await? {
+        if !tx.delete_untouched_reply(&round.id, section, action).await? {
             let sections = tx.sections(&round.plan).await?;
             return Err(Error::Conflict(format!(
                 "{}がこの事業の回答を書き始めているため、変えられません。先に{}と相談し、回答を空に戻してもらうか、次の年度の調査で変えてください。",
@@ -151,26 +151,6 @@ async fn people_follow(
         }
     }
     Ok(())
-}
-
-/// The revision as an event keeps it.
-fn told_of(revision: &Revision) -> serde_json::Value {
-    match revision {
-        Revision::Add { title, department, section, .. } => {
-            json!({ "kind": "add", "title": title, "department": department, "section": section })
-        }
-        Revision::Retire { title } => json!({ "kind": "retire", "title": title }),
-        Revision::Become { from, to } => json!({ "kind": "become", "from": from, "to": to }),
-        Revision::Move { title, measure } => {
-            json!({ "kind": "move", "title": title, "measure": measure })
-        }
-        Revision::Assign { title, department, section } => {
-            json!({ "kind": "assign", "title": title, "department": department, "section": section })
-        }
-        Revision::RenameSection { from, to } => {
-            json!({ "kind": "rename_section", "from": from, "to": to })
-        }
-    }
 }
 
 #[derive(Template)]

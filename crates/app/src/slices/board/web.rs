@@ -220,7 +220,7 @@ pub(crate) async fn show(
     let sections = tx.sections(&plan.id).await?;
     let board = board(&mut tx, &round, &sections, viewer.today()).await?;
     let given = tx.exceptions(&round.id).await?;
-    let mail = reminders::standing(&app.mail.standing(&mut tx).await?);
+    let mail = reminders::status(&app.mail.status(&mut tx).await?);
     let runs = viewer.may(Right::Coordinate, Some(&plan.id), None);
     let waiting =
         if runs { Some(open_findings(&app, &mut tx, &plan.id, round.year).await?) } else { None };

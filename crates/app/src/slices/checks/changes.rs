@@ -37,8 +37,8 @@ struct ChangesPage {
     unchanged: Vec<(Link, u32)>,
     cancelled: Vec<Link>,
     promises: Vec<Promise>,
-    /// How many of the changed rows hold what was not accepted.
-    unaccepted: usize,
+    /// How many of the changed rows hold what was not accepted, in words.
+    unaccepted: String,
     accepted: Option<AcceptedSwitch>,
 }
 
@@ -96,6 +96,7 @@ pub(crate) async fn show(
     let year = years.stored.sheet.year;
     let kept = |address| viewer.asked().kept(address);
     let stage = |row: &RowChanged| chip(years.stored.unaccepted.row(row.no));
+    let is_open = |row: &RowChanged| row.is_any() && !stage(row).is_empty();
     let pairs = || changed.rows.iter().zip(&years.stored.actions);
     let link = |(row, action): (&RowChanged, &Id<_>)| Link {
         label: format!("{} {}", row.no, row.action.replace('\n', "")),
@@ -119,11 +120,7 @@ pub(crate) async fn show(
         ),
         year,
         table: kept(addresses::changes_table(&plan.id, year)),
-        unaccepted: changed
-            .rows
-            .iter()
-            .filter(|row| row.is_any() && !stage(row).is_empty())
-            .count(),
+        unaccepted: of_them(changed.rows.iter().filter(|row| is_open(row)).count()),
         accepted: AcceptedSwitch::of(&viewer, &plan, years.has_unaccepted()),
         all: changed.rows.len(),
         rows: pairs().filter(|(row, _)| row.is_any()).map(view).collect(),

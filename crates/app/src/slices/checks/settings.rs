@@ -3,17 +3,17 @@
 use std::collections::BTreeMap;
 
 use checker::{CheckContext, Finding, Limits, Severity, check, check_reply};
-use domain::{Id, plan::Plan};
-use serde_json::json;
-use store::Tx;
+use domain::{
+    Id,
+    event::{Event, RuleChange, RuleChanged, RuleSetting},
+    plan::Plan,
+};
+use store::{AuditRecord, Tx};
 
 use super::words::word;
 use crate::{
     App, Error, Result,
-    kit::{
-        actor::{By, Told, tell_by},
-        clock,
-    },
+    kit::{actor::By, clock},
 };
 
 /// What a rule may be set to: the stored code, the weight.
@@ -90,11 +90,15 @@ impl Settings {
     }
 }
 
-/// A change of the settings in words, as its event keeps it: rule, what of it, before, after.
-pub(crate) fn told(change: &[String]) -> Option<String> {
-    let [rule, what, before, after] = change else { return None };
+/// A change of the settings in words.
+pub(crate) fn sentence(change: &RuleChange) -> Option<String> {
+    let RuleChange(rule, what, before, after) = change;
     let rule = checker::rule(rule)?;
-    let weight = |code: &String| match WEIGHTS.iter().find(|(known, _)| known == code) {
+    let shown = |setting: &Option<RuleSetting>| {
+        setting.as_ref().map_or_else(|| "なし".to_owned(), RuleSetting::to_string)
+    };
+    let (before, after) = (shown(before), shown(after));
+    let weight = |code: String| match WEIGHTS.iter().find(|(known, _)| *known == code) {
         Some((_, Weight::Off)) => "指摘しない".to_owned(),
         Some((_, Weight::Of(severity))) => word(*severity).to_owned(),
         None => "初期値".to_owned(),
@@ -125,7 +129,8 @@ pub(crate) async fn set(app: &App, plan: &Id<Plan>, wish: &Wish, by: &By) -> Res
         let was = limits.get(rule, key);
         if was != Some(*value) {
             limits.set(rule, key, *value).map_err(|why| Error::Refused(why.to_string()))?;
-            changes.push(json!([rule, key, was, value]));
+            let (was, is) = (was.map(RuleSetting::Limit), Some(RuleSetting::Limit(*value)));
+            changes.push(RuleChange((*rule).to_owned(), (*key).to_owned(), was, is));
             let usual = Limits::default().get(rule, key) == Some(*value);
             tx.set_limit(plan, (rule, key), Some(*value).filter(|_| !usual)).await?;
         }
@@ -133,20 +138,19 @@ pub(crate) async fn set(app: &App, plan: &Id<Plan>, wish: &Wish, by: &By) -> Res
     for (rule, code) in &wish.weights {
         let was = before.weights.get(*rule).map(String::as_str);
         if was != *code {
-            changes.push(json!([rule, "weight", was, code]));
+            let set = |code: Option<&str>| code.map(|code| RuleSetting::Weight(code.to_owned()));
+            changes.push(RuleChange((*rule).to_owned(), "weight".to_owned(), set(was), set(*code)));
             tx.set_rule(plan, rule, *code).await?;
         }
     }
     if changes.is_empty() {
         return Ok(0);
     }
-    let (count, at) = (changes.len(), clock::now());
-    let (kind, plan, detail) = ("rule.changed", Some(plan), json!({ "changes": changes }));
-    let told = Told { kind, plan, action: None, section: None, subject: "", detail, at: &at };
-    tell_by(&mut tx, by, told).await?;
+    let count = changes.len();
+    let event = Event::RuleChanged(RuleChanged { changes });
+    let of = Some(plan.clone());
+    tx.record(&AuditRecord { plan: of, ..by.did(event, &clock::now()) }).await?;
     tx.commit().await?;
-    if let Some(plan) = plan {
-        app.open_findings.forget(|(of, _)| of == plan);
-    }
+    app.open_findings.forget(|(of, _)| of == plan);
     Ok(count)
 }

@@ -5,24 +5,22 @@ use std::collections::BTreeMap;
 use domain::{
     Id,
     action::{Action, key},
-    indicator::{Figure, Indicator, Kind, Listed},
+    event::{
+        Event, FigureChange, IndicatorAdded, IndicatorFigure, IndicatorLeaps, IndicatorListed,
+        IndicatorRemoved, IndicatorRenamed, LeapFigures,
+    },
+    indicator::{Figure, Indicator, Listed},
     plan::Plan,
     reply::storable,
     text::fold,
 };
 use prose::series::{Leap, leaps, points};
-use serde_json::json;
-use store::Tx;
+use store::{AuditRecord, Tx};
 
 use super::{Ledger, ledger, named, right_of, told};
 use crate::{
     App, Error, Result,
-    kit::{
-        actor::{By, Told, tell_by},
-        clock,
-        digest::digest,
-        ids,
-    },
+    kit::{actor::By, clock, digest::digest, ids},
 };
 
 /// A candidate that shall become an indicator.
@@ -64,9 +62,10 @@ pub(crate) async fn take_up(app: &App, plan: &Id<Plan>, wishes: &[Wish], by: &By
         added.push((indicator, leaps));
     }
     for (indicator, leaps) in &added {
-        let right: Vec<_> = leaps.iter().map(leap_code).collect();
-        let detail = json!({ "counted": indicator.counted, "right": right });
-        tell(&mut tx, plan, indicator, ("indicator.added", detail), by).await?;
+        let id = Some(indicator.id.clone());
+        let event = IndicatorAdded { counted: indicator.counted.clone(), id };
+        tx.record(&record(by, plan, indicator, Event::IndicatorAdded(event))).await?;
+        tell_right(&mut tx, plan, indicator, leaps, by).await?;
     }
     tx.commit().await?;
     Ok(added.len())
@@ -130,6 +129,7 @@ pub(crate) async fn call_right(
     let ledger = ledger(&mut tx, true, plan).await?;
     let series = ledger.series(|one| one.id == *id).pop();
     let open = series.map(|series| series.leaps).unwrap_or_default();
+    let mut right = Vec::new();
     for code in codes {
         let leap = open.iter().find(|leap| leap_code(leap) == **code).ok_or_else(|| {
             Error::Conflict(
@@ -137,23 +137,36 @@ pub(crate) async fn call_right(
             )
         })?;
         tx.call_leap_right(id, &right_of(leap)).await?;
+        right.push(*leap);
     }
-    let detail = json!({ "right": codes });
-    tell(&mut tx, plan, &indicator, ("indicator.right", detail), by).await?;
+    tell_right(&mut tx, plan, &indicator, &right, by).await?;
     Ok(tx.commit().await?)
 }
 
-async fn tell(
+/// Records which leaps were called right.
+async fn tell_right(
     tx: &mut Tx,
     plan: &Id<Plan>,
     indicator: &Indicator,
-    (kind, detail): (&str, serde_json::Value),
+    leaps: &[Leap],
     by: &By,
 ) -> Result<()> {
-    let (at, subject) = (clock::now(), named(&indicator.name, &indicator.unit));
-    let (plan, action) = (Some(plan), indicator.action.as_ref());
-    let told = Told { kind, plan, action, section: None, subject: &subject, detail, at: &at };
-    tell_by(tx, by, told).await
+    if leaps.is_empty() {
+        return Ok(());
+    }
+    let told = leaps.iter().map(|leap| LeapFigures::from(&right_of(leap))).collect();
+    let event = IndicatorLeaps { id: indicator.id.clone(), leaps: told };
+    Ok(tx.record(&record(by, plan, indicator, Event::IndicatorRight(event))).await?)
+}
+
+/// The audit record of what was done to an indicator.
+fn record(by: &By, plan: &Id<Plan>, indicator: &Indicator, event: Event) -> AuditRecord {
+    AuditRecord {
+        plan: Some(plan.clone()),
+        action: indicator.action.clone(),
+        subject: named(&indicator.name, &indicator.unit),
+        ..by.did(event, &clock::now())
+    }
 }
 
 /// The plan's indicator.
@@ -197,24 +210,16 @@ pub(crate) async fn figure(
             }
         }
     }
-    let detail = json!({
-        "year": figure.year.short(),
-        "kind": word(figure.kind),
-        "before": before.map(|(_, figure)| figure.value),
-        "value": figure.value,
-        "dropped": fate == Fate::Drop,
+    let event = Event::IndicatorFigure(IndicatorFigure {
+        id: Some(id.clone()),
+        year: figure.year,
+        kind: figure.kind,
+        before: before.and_then(|(_, figure)| figure.value),
+        value: figure.value,
+        dropped: fate == Fate::Drop,
     });
-    tell(&mut tx, plan, &indicator, ("indicator.figure", detail), by).await?;
+    tx.record(&record(by, plan, &indicator, event)).await?;
     Ok(tx.commit().await?)
-}
-
-/// The word of a kind of figure.
-pub(crate) fn word(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Base => "基準",
-        Kind::Actual => "実績",
-        Kind::Target => "目標",
-    }
 }
 
 /// The longest name of an indicator, in characters.
@@ -258,8 +263,9 @@ pub(crate) async fn rename(
         return Err(Error::Refused("同じ名前の指標がすでにあります。".to_owned()));
     }
     tx.rename_indicator(plan, id, (&name, &indicator.unit)).await?;
-    let detail = json!({ "before": indicator.name, "name": name });
-    tell(&mut tx, plan, &indicator, ("indicator.renamed", detail), by).await?;
+    let before = indicator.name.clone();
+    let event = Event::IndicatorRenamed(IndicatorRenamed { id: Some(id.clone()), before, name });
+    tx.record(&record(by, plan, &indicator, event)).await?;
     Ok(tx.commit().await?)
 }
 
@@ -273,14 +279,11 @@ pub(crate) async fn remove(
     let mut tx = app.store.begin().await?;
     let indicator = known(&mut tx, plan, id).await?;
     let figures = tx.figures(plan).await?;
-    let given: Vec<_> = figures
-        .iter()
-        .filter(|(of, _)| of == id)
-        .map(|(_, figure)| json!([figure.year.short(), word(figure.kind), figure.value]))
-        .collect();
+    let given: Vec<_> =
+        figures.iter().filter(|(of, _)| of == id).map(|(_, figure)| figure.into()).collect();
     tx.remove_indicator(plan, id).await?;
-    let detail = json!({ "counted": indicator.counted, "given": given });
-    tell(&mut tx, plan, &indicator, ("indicator.removed", detail), by).await?;
+    let event = IndicatorRemoved { counted: indicator.counted.clone(), given };
+    tx.record(&record(by, plan, &indicator, Event::IndicatorRemoved(event))).await?;
     tx.commit().await?;
     Ok(indicator)
 }
@@ -323,18 +326,16 @@ pub(crate) async fn take_list(
             let before = point.and_then(|point| point.number(figure.kind));
             if before != figure.value {
                 tx.set_figure(&id, figure).await?;
-                let (year, kind) = (figure.year.short(), word(figure.kind));
-                changes.push(json!([listed.name, year, kind, before, figure.value]));
+                let (name, value) = (listed.name.clone(), figure.value);
+                changes.push(FigureChange(name, figure.year, figure.kind, before, value));
             }
         }
     }
     let taken = Taken { indicators: list.len(), figures: changes.len() };
     if taken.figures > 0 {
-        let at = clock::now();
-        let detail = json!({ "digest": digest, "changes": changes });
-        let (kind, plan) = ("indicator.listed", Some(plan));
-        let told = Told { kind, plan, action: None, section: None, subject: name, detail, at: &at };
-        tell_by(&mut tx, by, told).await?;
+        let listed = Event::IndicatorListed(IndicatorListed { digest, changes });
+        let (plan, subject) = (Some(plan.clone()), name.to_owned());
+        tx.record(&AuditRecord { plan, subject, ..by.did(listed, &clock::now()) }).await?;
         tx.commit().await?;
     }
     Ok(taken)

@@ -95,7 +95,7 @@ fn figures(plan: &Id<Plan>, ledger: &Ledger, point: &Point) -> Vec<FigureView> {
     let view = |(kind, value): (Kind, &Option<Value>)| {
         let value = value.as_ref()?;
         let shown = shown(plan, ledger.years.as_ref(), value, chip(ledger.stage(value)));
-        let (word, code) = (super::change::word(kind), super::web::code(kind));
+        let (word, code) = (kind.label(), super::web::code(kind));
         Some(FigureView { word, code, shown, others: others(kind) })
     };
     all.into_iter().filter_map(view).collect()

@@ -96,7 +96,8 @@ struct SumCell {
     number: String,
     /// Of how many actions.
     of: usize,
-    unaccepted: usize,
+    /// How many of these were not accepted, in words; empty for none.
+    unaccepted: String,
 }
 
 fn newest(ledger: &Ledger, all: &[Series]) -> Option<FiscalYear> {
@@ -114,7 +115,7 @@ fn latest(series: &Series, kind: Kind) -> Option<(FiscalYear, f64)> {
 fn outcome(plan: &Id<Plan>, series: &Series) -> Outcome {
     let fact = |kind: Kind| {
         let (year, number) = latest(series, kind)?;
-        Some((format!("{}（{}）", change::word(kind), year.short()), written(number)))
+        Some((format!("{}（{}）", kind.label(), year.short()), written(number)))
     };
     Outcome {
         name: series.name(),
@@ -208,7 +209,7 @@ fn sums(all: &[Series], columns: &[FiscalYear]) -> Vec<Sum> {
         (!told.is_empty()).then(|| SumCell {
             number: written(told.iter().sum()),
             of: told.len(),
-            unaccepted: open,
+            unaccepted: of_them(open),
         })
     };
     let sum = |group: Vec<&Series>| Sum {
@@ -435,7 +436,7 @@ pub(crate) async fn table(
                     series.indicator.name.clone(),
                     series.indicator.unit.clone(),
                     year.short(),
-                    change::word(kind).to_owned(),
+                    kind.label().to_owned(),
                     number.to_string(),
                 ]);
             }

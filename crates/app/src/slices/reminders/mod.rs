@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     Day, Id,
+    event::{Event, RefusedLetter, RoundReminded},
     letter::{Enclosure, Letter, Matter, Note, digest},
     person::{Person, Role},
     plan::Plan,
@@ -14,15 +15,14 @@ use domain::{
     section::Section,
     stage::Stage,
 };
-use serde_json::json;
-use store::Tx;
+use store::{AuditRecord, Tx};
 
 use crate::{
     App, Error, Result,
     kit::{
-        actor::{Actor, Told, tell},
+        actor::Actor,
         addresses, clock,
-        mail::{Posted, Standing},
+        mail::{MailStatus, Posted},
     },
     slices::{
         replies::{
@@ -151,34 +151,36 @@ pub(crate) async fn send(
     let prepared = prepare(&mut tx, of, base, by.today).await?;
     let count = prepared.letters.len();
     let posted = app.mail.enqueue(&mut tx, Some(of.0), prepared.letters).await?;
-    let refused = posted.refused.iter().map(|(to, why)| json!({ "name": to.name, "why": why }));
-    let detail = json!({
-        "fiscal_year": of.1, "letters": count, "mail_off": posted.off,
-        "queued": posted.queued.len(), "sent_before": posted.known.len(),
-        "refused": refused.collect::<Vec<_>>(), "without_person": prepared.silent,
+    let refused = posted.refused.iter();
+    let refused =
+        refused.map(|(to, why)| RefusedLetter { name: to.name.clone(), why: why.clone() });
+    let reminded = Event::RoundReminded(RoundReminded {
+        fiscal_year: of.1,
+        letters: count,
+        mail_off: posted.off,
+        queued: posted.queued.len(),
+        sent_before: posted.known.len(),
+        refused: refused.collect(),
+        without_person: prepared.silent,
     });
-    let told = Told {
-        kind: "round.reminded",
-        plan: Some(of.0),
-        action: None,
-        section: None,
-        subject: prepared.round.id.as_str(),
-        detail,
-        at: &clock::now(),
+    let record = AuditRecord {
+        plan: Some(of.0.clone()),
+        subject: prepared.round.id.to_string(),
+        ..by.did(reminded, &clock::now())
     };
-    tell(&mut tx, by, told).await?;
+    tx.record(&record).await?;
     tx.commit().await?;
     app.mail.wake();
     Ok((posted, count))
 }
 
 /// The state of mail in a sentence, without secrets.
-pub(crate) fn standing(standing: &Standing) -> String {
-    if standing.server.is_none() {
+pub(crate) fn status(status: &MailStatus) -> String {
+    if status.server.is_none() {
         return "メールは送らない設定です。知らせる文と課ごとのExcelを、ファイルで受け取れます。"
             .to_owned();
     }
-    let counts = standing.counts;
+    let counts = status.counts;
     format!(
         "メール：送信待ち {}通、送信済み {}通、送信できず {}通、送信できたか不明 {}通、保留 {}通",
         counts.waiting, counts.sent, counts.failed, counts.unclear, counts.held
@@ -187,11 +189,11 @@ pub(crate) fn standing(standing: &Standing) -> String {
 
 #[cfg(test)]
 mod tests {
+    use domain::mail::MailState;
     use domain::{
         FiscalYear,
         stage::{Stage, Step},
     };
-    use store::MailState;
 
     use super::*;
     use crate::{
@@ -244,8 +246,8 @@ mod tests {
             assert!(mail.subject.contains("未回答"), "{}", mail.subject);
             assert_eq!(tx.mail_files(id).await.unwrap().len(), 1);
         }
-        let standing = app.mail.standing(&mut tx).await.unwrap();
-        assert!(super::standing(&standing).contains("送信待ち 2通"));
+        let status = app.mail.status(&mut tx).await.unwrap();
+        assert!(super::status(&status).contains("送信待ち 2通"));
         drop(tx);
         let asked = handed_in(&app, &plan, year, &by).await;
         let (posted, _) = send(&app, of, base, &by).await.unwrap();

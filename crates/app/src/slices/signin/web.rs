@@ -103,8 +103,7 @@ fn form(
     let samples = app.samples.clone();
     let frame = Frame::bare("サインイン").seen_by(viewer);
     let status = if error.is_some() { StatusCode::UNAUTHORIZED } else { StatusCode::OK };
-    let html: Html<String> =
-        page(&SignInPage { frame, next, login, set, samples, elsewhere, error })?;
+    let html = page(&SignInPage { frame, next, login, set, samples, elsewhere, error })?;
     Ok((status, html).into_response())
 }
 

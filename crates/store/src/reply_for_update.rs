@@ -1,9 +1,8 @@
-//! A reply opened for a change: the round, the reply and what is written there, in one look.
+//! A reply that is about to be changed: the round, the reply and what is written there, in one look.
 
 use domain::{
     FiscalYear, Id, action::Action, plan::Plan, reply::Reply, round::Round, section::Section,
 };
-use sqlx::{query, query_as};
 
 use crate::{
     Error, Result, Tx,
@@ -15,7 +14,7 @@ use crate::{
 
 record! {
     /// A round with a section's reply and one of its entries, as far as there are any.
-    struct OpenedRow {
+    struct JoinedRow {
         ..round: RoundRow,
         action_id: Option<String>,
         stage: Option<String>,
@@ -34,7 +33,7 @@ record! {
     }
 }
 
-impl OpenedRow {
+impl JoinedRow {
     fn entry(&mut self, section: &Id<Section>) -> Option<EntryRow> {
         Some(EntryRow {
             action_id: self.action_id.clone()?,
@@ -64,9 +63,9 @@ impl OpenedRow {
 }
 
 impl Tx {
-    /// Opens a section's reply in the round of a year for a change: whoever else would change it
+    /// A section's reply in the round of a year, to be changed: whoever else would change it
     /// waits until the transaction ends.
-    pub async fn open_reply(
+    pub async fn reply_for_update(
         &mut self,
         plan: &Id<Plan>,
         year: FiscalYear,
@@ -83,13 +82,14 @@ impl Tx {
             left join entries e on e.round_id = p.round_id and e.section_id = p.section_id
                 and e.action_id = p.action_id
             where d.plan_id = $3 and d.year = $4";
-        let mut rows: Vec<OpenedRow> = on!(self, |db| query_as(sql)
-            .bind(section.as_str())
-            .bind(action.as_str())
-            .bind(plan.as_str())
-            .bind(json::start(year))
-            .fetch_all(db)
-            .await)?;
+        let mut rows: Vec<JoinedRow> = fetch_all!(
+            self,
+            sql,
+            section.as_str(),
+            action.as_str(),
+            plan.as_str(),
+            json::start(year)
+        )?;
         let entries = rows.iter_mut().filter_map(|row| row.entry(section)).collect();
         let mut first = rows.into_iter().next().ok_or(Error::NotFound("この年度の調査"))?;
         let reply = first.reply(section).ok_or(Error::NotFound("この課の回答"))?;
@@ -112,14 +112,6 @@ impl Tx {
             where section_id = $1 and action_id = $2
                 and round_id = (select id from rounds where plan_id = $3 and year = $4)
             for update";
-        on!(self, |db| query(sql)
-            .bind(section.as_str())
-            .bind(action.as_str())
-            .bind(plan.as_str())
-            .bind(json::start(year))
-            .execute(db)
-            .await
-            .map(|_| ()))?;
-        Ok(())
+        exec!(self, sql, section.as_str(), action.as_str(), plan.as_str(), json::start(year))
     }
 }
