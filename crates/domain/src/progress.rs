@@ -193,7 +193,11 @@ mod tests {
         sheet.rows[1]
             .answers
             .insert(Slot::new(Field::Progress, Offset::This), Cell::new("エ　未実施", Place::File));
-        assert_eq!(overall(&sheet, &Unaccepted::default()).mean_points(), Some((2.5, 2)), "the third has no grade");
+        assert_eq!(
+            overall(&sheet, &Unaccepted::default()).mean_points(),
+            Some((2.5, 2)),
+            "the third has no grade"
+        );
     }
 
     #[test]

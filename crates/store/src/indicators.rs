@@ -120,12 +120,14 @@ impl Tx {
     }
 
     /// The leaps of the plan's indicators that someone has called right.
-    pub async fn right_leaps(&mut self, plan: &Id<Plan>) -> Result<Vec<(Id<Indicator>, RightLeap)>> {
+    pub async fn right_leaps(
+        &mut self,
+        plan: &Id<Plan>,
+    ) -> Result<Vec<(Id<Indicator>, RightLeap)>> {
         let sql = "select l.indicator_id, l.from_year, l.before_value, l.to_year, l.after_value
             from indicator_leaps l join indicators i on i.id = l.indicator_id
             where i.plan_id = $1 order by l.indicator_id, l.from_year, l.to_year";
-        let rows: Vec<(String, i64, String, i64, String)> =
-            fetch_all!(self, sql, plan.as_str())?;
+        let rows: Vec<(String, i64, String, i64, String)> = fetch_all!(self, sql, plan.as_str())?;
         let figure = |text: String| number(&text)?.ok_or(Error::Corrupt(text));
         let leap = |(id, from, before, to, after): (String, i64, String, i64, String)| {
             let (from, to) = (json::year(from)?, json::year(to)?);

@@ -41,8 +41,10 @@ pub(crate) fn data(
     data["states"] = states(sheet, glyphs);
     data["charts"] = charts(sheet, &scale, glyphs);
     data["grades"] = scale.grades.iter().map(|grade| glyphs.set(&grade.written())).collect();
-    data["sections"] =
-        progress::by_section(sheet, &Unaccepted::default()).iter().map(|tally| section(tally, &scale, glyphs)).collect();
+    data["sections"] = progress::by_section(sheet, &Unaccepted::default())
+        .iter()
+        .map(|tally| section(tally, &scale, glyphs))
+        .collect();
     data["open"] = open(sheet, &scale, glyphs);
     data["changes"] = previous.map_or(Json::Null, |before| changes(before, sheet, glyphs));
     data["before"] = json!(previous.map(|sheet| sheet.year.official()));
@@ -60,10 +62,11 @@ fn tiles(all: &Tally, previous: Option<&Sheet>, scale: &Scale) -> Json {
         let note = format!("／全{}件", all.rows);
         tiles.push(json!({ "label": first, "figure": done, "note": note }));
     }
-    let before = previous.map(|sheet| progress::overall(sheet, &Unaccepted::default())).map(|before| {
-        let n = format!("{}件／全{}件", before.with_percent(), before.rows);
-        format!("前年度 {}（{n}）", mean(&before))
-    });
+    let before =
+        previous.map(|sheet| progress::overall(sheet, &Unaccepted::default())).map(|before| {
+            let n = format!("{}件／全{}件", before.with_percent(), before.rows);
+            format!("前年度 {}（{n}）", mean(&before))
+        });
     tiles.push(json!({ "label": "達成度の平均", "figure": mean(all),
         "note": format!("（{}件／全{}件）", all.with_percent(), all.rows),
         "below": before.unwrap_or_default() }));

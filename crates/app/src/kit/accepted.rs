@@ -17,7 +17,8 @@ impl AcceptedSwitch {
     /// The switch for those who may read drafts, where a page shows some or leaves them out.
     pub(crate) fn of(viewer: &Viewer, plan: &Plan, drafts: bool) -> Option<Self> {
         let asked = viewer.asked();
-        let has = viewer.may(Right::ReadDrafts, Some(&plan.id), None) && (drafts || asked.accepted_only());
+        let has = viewer.may(Right::ReadDrafts, Some(&plan.id), None)
+            && (drafts || asked.accepted_only());
         has.then(|| Self { only: asked.accepted_only(), href: asked.other() })
     }
 }

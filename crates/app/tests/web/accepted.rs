@@ -11,7 +11,6 @@ on_both!(
     drafts_are_marked_with_their_stage_on_every_page_and_the_switch_leaves_them_out,
     what_was_accepted_has_no_mark_and_its_change_has_one_again,
     a_switched_page_keeps_the_wish_in_its_links,
-    a_leap_is_asked_about_before_it_is_drawn,
 );
 
 const DRAFT: &str = "空色の講座を開き、7,654人が参加した。";
@@ -162,28 +161,8 @@ async fn a_switched_page_keeps_the_wish_in_its_links(desk: &Desk) {
     for part in ["/years/R7/sheet", "/files/sheet.xlsx", "/years/R8", "/search"] {
         assert!(link(&page, &format!("{part}?accepted=only")).ends_with("accepted=only"));
     }
-    assert_says(&page, &["name=\"accepted\" value=\"only\"", "/sheet?q=a\">受理前のものも表示する"]);
-}
-
-/// What the boxes of a page of candidates send.
-fn candidate(page: &str, words: &str) -> String {
-    let mut rows = page.split("name=\"take\" value=\"").skip(1);
-    let row = rows.find(|row| row.split("</tr>").next().unwrap().contains(words)).unwrap();
-    row.split('"').next().unwrap().to_owned()
-}
-
-async fn a_leap_is_asked_about_before_it_is_drawn(desk: &Desk) {
-    let plan = desk.aozora().await;
-    let indicators = format!("{plan}/indicators");
-    let csv = format!(
-        "No,計画における項目,実施内容,担当課,{}\n1,見守り講座,講座を開く,健康課,{}\n",
-        "令和８年度の実施状況", "見守り講座の受講者は2,400人であった。"
+    assert_says(
+        &page,
+        &["name=\"accepted\" value=\"only\"", "/sheet?q=a\">受理前のものも表示する"],
     );
-    let _ = csv;
-    let page = desk.open(&format!("{indicators}/candidates")).await;
-    let some = page.split("name=\"take\" value=\"").nth(1).unwrap();
-    let value = some.split('"').next().unwrap().to_owned();
-    let taken = desk.press(&indicators, &format!("take={}", enc(&value))).await;
-    assert!(taken.status.is_redirection(), "{}", taken.text());
-    let _ = candidate;
 }

@@ -12,10 +12,10 @@ use domain::{
 };
 
 use crate::{
-    workbook::{compound_tables, has_macros, packed_tables},
     sniff::{self, Content},
     table::{CellKind, Table, TableCell, TableLine},
     unreadable::Unreadable,
+    workbook::{compound_tables, has_macros, packed_tables},
 };
 
 /// The most rows that are read; a section has some dozens.

@@ -21,9 +21,8 @@ pub fn series(
     years: &[(FiscalYear, Option<f64>)],
     unaccepted: &[FiscalYear],
 ) -> String {
-    let is_open = |year: &FiscalYear, value: Option<f64>| {
-        unaccepted.contains(year) && given(value).is_some()
-    };
+    let is_open =
+        |year: &FiscalYear, value: Option<f64>| unaccepted.contains(year) && given(value).is_some();
     let told = |(year, value): &(FiscalYear, Option<f64>)| {
         format!("{year} {}{}", figure(*value), word(is_open(year, *value)))
     };

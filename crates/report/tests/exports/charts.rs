@@ -1,9 +1,7 @@
 //! The charts: texts as texts, no inline style, nothing by colour alone.
 
 use crate::fixture::{scale, sheet};
-use domain::{
-    Field, FiscalYear, Offset, Slot, progress, stage::Stage, unaccepted::Unaccepted,
-};
+use domain::{Field, FiscalYear, Offset, Slot, progress, stage::Stage, unaccepted::Unaccepted};
 use report::chart;
 
 fn years(values: &[Option<f64>]) -> Vec<(FiscalYear, Option<f64>)> {
@@ -29,7 +27,11 @@ fn grades_are_counted_in_bars_with_their_codes() {
 
 #[test]
 fn a_mean_stands_with_its_n_of_n_and_no_mean_says_so() {
-    let svg = chart::achievement("達成度", "平均達成度", &progress::by_measure(&sheet(), &Unaccepted::default()));
+    let svg = chart::achievement(
+        "達成度",
+        "平均達成度",
+        &progress::by_measure(&sheet(), &Unaccepted::default()),
+    );
     assert!(svg.contains("平均 48.5％（2件／全2件）"), "{svg}");
     assert!(svg.contains("達成度の記入なし（0件／全1件）"), "{svg}");
     insta::assert_snapshot!(lines(&svg));
@@ -37,7 +39,8 @@ fn a_mean_stands_with_its_n_of_n_and_no_mean_says_so() {
 
 #[test]
 fn a_missing_year_is_a_gap_and_zero_is_a_value() {
-    let svg = chart::series("達成度の推移", &years(&[Some(100.0), None, Some(0.0), Some(96.94)]), &[]);
+    let svg =
+        chart::series("達成度の推移", &years(&[Some(100.0), None, Some(0.0), Some(96.94)]), &[]);
     for text in ["令和２年度 100％、令和３年度 未記入、令和４年度 0％", ">未記入</text>", ">0％<"]
     {
         assert!(svg.contains(text), "{text}");
@@ -66,7 +69,8 @@ fn counts_and_means_say_how_much_of_them_was_not_accepted() {
 
 #[test]
 fn a_number_that_is_none_and_a_chart_without_data_draw_nothing_wrong() {
-    let svg = chart::series("<推移>", &years(&[Some(f64::NAN), Some(f64::INFINITY), Some(-1.0)]), &[]);
+    let svg =
+        chart::series("<推移>", &years(&[Some(f64::NAN), Some(f64::INFINITY), Some(-1.0)]), &[]);
     assert!(svg.contains("&lt;推移&gt;") && !svg.contains("NaN") && !svg.contains("inf"));
     assert!(chart::series("推移", &[], &[]).contains("<svg"));
     assert!(chart::grades("空", "", &[], &domain::scale::Scale::default()).contains("<svg"));

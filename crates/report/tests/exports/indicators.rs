@@ -69,8 +69,12 @@ fn the_latest_eight_years_are_drawn_and_all_are_described() {
     let first = year("H28");
     let told =
         |n: i32| ChartPoint { year: first.plus(n), actual: Some(16.8), target: None, base: None };
-    let svg =
-        chart::indicator("自殺死亡率", "人口10万対", &(0..10).rev().map(told).collect::<Vec<_>>(), &[]);
+    let svg = chart::indicator(
+        "自殺死亡率",
+        "人口10万対",
+        &(0..10).rev().map(told).collect::<Vec<_>>(),
+        &[],
+    );
     assert_eq!((svg.matches("<g>").count(), svg.matches(">16.8</text>").count()), (8, 8));
     assert!(svg.contains("平成28年度 実績16.8人口10万対、平成29年度") && !svg.contains(">H28<"));
     assert!(
@@ -88,7 +92,8 @@ fn a_value_below_zero_hangs_under_the_line() {
 
 #[test]
 fn an_indicator_without_years_draws_nothing_wrong() {
-    for svg in [chart::indicator("<指標>", "", &[], &[]), chart::sparkline("<指標>", "", &[], &[])] {
+    for svg in [chart::indicator("<指標>", "", &[], &[]), chart::sparkline("<指標>", "", &[], &[])]
+    {
         assert!(svg.contains("&lt;指標&gt;") && fault(&svg).is_none(), "{svg}");
     }
 }
@@ -117,7 +122,10 @@ fn what_was_not_accepted_has_an_open_mark_and_is_told_in_words() {
     assert_eq!(svg.matches("stroke-dasharray").count(), 2, "the column and the legend: {svg}");
     let line = points.map(|point| (point.year, point.actual));
     let small = chart::sparkline("受講者数", "人", &line, &open);
-    assert!(small.contains("R4 35人（受理前）") && small.contains(r##"fill="#ffffff""##), "{small}");
+    assert!(
+        small.contains("R4 35人（受理前）") && small.contains(r##"fill="#ffffff""##),
+        "{small}"
+    );
     assert!(!chart::indicator("受講者数", "人", &points, &[]).contains("受理前"));
 }
 

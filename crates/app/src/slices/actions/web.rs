@@ -117,9 +117,8 @@ pub(crate) async fn show(
     let numbers = Numbers::of(&mut tx, &viewer, &plan.id, &action.id).await?;
     drop(tx);
     let joined = joined(&rows);
-    let drafts = |row: &ActionRow| {
-        open.get(&row.year).is_some_and(|open| open.row(row.row.no).is_some())
-    };
+    let drafts =
+        |row: &ActionRow| open.get(&row.year).is_some_and(|open| open.row(row.row.no).is_some());
     let shelf = Shelf { viewer: &viewer, plan: &plan, open: &open, scale: &scale };
     page(&ActionPage {
         numbers,
@@ -143,14 +142,10 @@ fn joined(rows: &[ActionRow]) -> Years {
     let mut told = std::collections::BTreeSet::new();
     let first = rows.iter().filter(|row| told.insert(row.year));
     timeline::join(first.flat_map(|row| {
-        row.row.answers.iter().map(|(slot, cell)| {
-            (
-                row.year,
-                slot.clone(),
-                cell.value(),
-                (row.row.no, slot.clone()),
-            )
-        })
+        row.row
+            .answers
+            .iter()
+            .map(|(slot, cell)| (row.year, slot.clone(), cell.value(), (row.row.no, slot.clone())))
     }))
 }
 

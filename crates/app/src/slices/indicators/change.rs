@@ -132,9 +132,7 @@ pub(crate) async fn call_right(
     let mut right = Vec::new();
     for code in codes {
         let leap = open.iter().find(|leap| leap_code(leap) == **code).ok_or_else(|| {
-            Error::Conflict(
-                "元の文が変わりました。指標のページを読み直してください。".to_owned(),
-            )
+            Error::Conflict("元の文が変わりました。指標のページを読み直してください。".to_owned())
         })?;
         tx.call_leap_right(id, &right_of(leap)).await?;
         right.push(*leap);

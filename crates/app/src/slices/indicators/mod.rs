@@ -119,9 +119,9 @@ impl Ledger {
             if points.is_empty() && indicator.action.is_some() && !self.drafts {
                 continue;
             }
-            let unaccepted = points.iter().filter_map(|(year, point)| {
-                Some((*year, self.stage(point.actual.as_ref()?)?))
-            });
+            let unaccepted = points
+                .iter()
+                .filter_map(|(year, point)| Some((*year, self.stage(point.actual.as_ref()?)?)));
             let unaccepted = unaccepted.collect();
             let leaps = self.open_leaps(&indicator.id, &points);
             all.push(Series { indicator: indicator.clone(), points, unaccepted, leaps });
@@ -137,9 +137,8 @@ impl Ledger {
 
     /// The leaps of an indicator that nobody has called right.
     fn open_leaps(&self, id: &Id<Indicator>, points: &BTreeMap<FiscalYear, Point>) -> Vec<Leap> {
-        let is_right = |leap: &Leap| {
-            self.right.iter().any(|(of, right)| of == id && *right == right_of(leap))
-        };
+        let is_right =
+            |leap: &Leap| self.right.iter().any(|(of, right)| of == id && *right == right_of(leap));
         leaps(points).into_iter().filter(|leap| !is_right(leap)).collect()
     }
 

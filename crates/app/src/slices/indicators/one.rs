@@ -147,8 +147,7 @@ pub(crate) async fn show(
     let newest = ledger.years.as_ref().map(|years| years.stored.sheet.year);
     page(&IndicatorPage {
         frame: Frame::of(&viewer, &plan, &subject, Tab::Indicators, newest),
-        chart: (!drawn.is_empty())
-            .then(|| Svg(series.chart())),
+        chart: (!drawn.is_empty()).then(|| Svg(series.chart())),
         leaps: leap_views(&plan.id, &ledger, &series),
         accepted: AcceptedSwitch::of(&viewer, &plan, !series.unaccepted.is_empty()),
         years: series.points.iter().rev().map(|pair| year(&plan.id, &ledger, pair)).collect(),

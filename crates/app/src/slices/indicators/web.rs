@@ -365,11 +365,8 @@ pub(crate) async fn leap(
     Form(sent): Sent,
 ) -> Result<Redirect, PageError> {
     let (plan, id): (Id<Plan>, _) = (Id::new(plan), Id::new(id));
-    let right: Vec<&str> = sent
-        .iter()
-        .filter(|(name, _)| name == "right")
-        .map(|(_, value)| value.as_str())
-        .collect();
+    let right: Vec<&str> =
+        sent.iter().filter(|(name, _)| name == "right").map(|(_, value)| value.as_str()).collect();
     if right.is_empty() {
         let why = "元の文を確かめて「この10倍の変化は正しい」に印を付けてください。";
         return Err(Error::Refused(why.to_owned()).into());

@@ -219,11 +219,7 @@ fn tiles(sheet: &Sheet, open: &Unaccepted) -> Vec<Tile> {
     tiles.extend(all.mean_points().map(|(mean, n)| Tile {
         name: "取組状況の点数の平均",
         number: format!("{mean:.1}点"),
-        of: format!(
-            "点数のある{n}件の平均（全{}件{}）",
-            all.rows,
-            of_them(all.unaccepted.graded)
-        ),
+        of: format!("点数のある{n}件の平均（全{}件{}）", all.rows, of_them(all.unaccepted.graded)),
     }));
     tiles.extend(all.mean().map(|mean| Tile {
         name: "達成度の平均",
@@ -267,12 +263,7 @@ fn charts(sheet: &Sheet, open: &Unaccepted) -> (String, String, String) {
     )
 }
 
-fn lists(
-    viewer: &Viewer,
-    opened: &Opened,
-    last: Option<&StoredSheet>,
-    links: &Links,
-) -> Vec<List> {
+fn lists(viewer: &Viewer, opened: &Opened, last: Option<&StoredSheet>, links: &Links) -> Vec<List> {
     let (stored, plan) = (&opened.stored, &opened.plan);
     let sheet = &stored.sheet;
     let items = |noted, years| items(viewer, (plan, stored), noted, years);

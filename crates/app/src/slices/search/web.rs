@@ -74,7 +74,8 @@ pub(crate) async fn show(
     let open = sheets::unaccepted(&mut tx, &viewer, &plan.id).await?;
     let year = tx.sheets(&plan.id).await?.first().map(|head| head.year);
     drop(tx);
-    let hits: Vec<HitView> = hits.into_iter().map(|hit| view(&viewer, (&plan, &open), hit, &words)).collect();
+    let hits: Vec<HitView> =
+        hits.into_iter().map(|hit| view(&viewer, (&plan, &open), hit, &words)).collect();
     page(&SearchPage {
         frame: Frame::of(&viewer, &plan, "検索", Tab::Search, year),
         action: addresses::search(&plan.id),

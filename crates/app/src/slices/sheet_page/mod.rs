@@ -10,11 +10,7 @@ use axum::{
     response::Html,
 };
 use domain::{
-    Field, FiscalYear, Id, Slot,
-    action::Action,
-    layout::ColumnRole,
-    permission::Right,
-    sheet::Row,
+    Field, FiscalYear, Id, Slot, action::Action, layout::ColumnRole, permission::Right, sheet::Row,
 };
 use store::StoredSheet;
 
@@ -340,9 +336,11 @@ fn neighbours(viewer: &Viewer, opened: &Opened, at: usize) -> Vec<Link> {
     let link = |word: &str, row: Option<&Row>| {
         row.map(|row| Link {
             label: format!("{word}：{}", row.action.text),
-            href: viewer
-                .asked()
-                .kept(addresses::row(&opened.plan.id, opened.stored.sheet.year, row.no)),
+            href: viewer.asked().kept(addresses::row(
+                &opened.plan.id,
+                opened.stored.sheet.year,
+                row.no,
+            )),
             current: false,
         })
     };

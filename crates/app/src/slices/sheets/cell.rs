@@ -1,8 +1,6 @@
 //! How a cell looks: what was not written is told from what was, in words and not by colour.
 
-use domain::{
-    Field, Slot, Value, layout::ColumnRole, scale::Scale, sheet::Cell, stage::Stage,
-};
+use domain::{Field, Slot, Value, layout::ColumnRole, scale::Scale, sheet::Cell, stage::Stage};
 
 use crate::kit::accepted::chip;
 
