@@ -67,6 +67,8 @@ macro_rules! route_table {
                 GET Read indicators::one::show, POST Coordinate indicators::web::rename;
             indicator_figures(plan, indicator) "/plans/{plan}/indicators/{indicator}/figures":
                 POST Coordinate indicators::web::figure;
+            indicator_leaps(plan, indicator) "/plans/{plan}/indicators/{indicator}/leaps":
+                POST Coordinate indicators::web::leap;
             indicator_removal(plan, indicator) "/plans/{plan}/indicators/{indicator}/removal":
                 POST Coordinate indicators::web::remove;
 

@@ -103,6 +103,7 @@ events! {
     FindingReopened(FindingReopened) = "finding.reopened", "指摘への回答の取り消し";
     IndicatorAdded(IndicatorAdded) = "indicator.added", "指標の追加";
     IndicatorFigure(IndicatorFigure) = "indicator.figure", "指標の値の入力";
+    IndicatorRight(IndicatorLeaps) = "indicator.right", "10倍の変化の確認";
     IndicatorRenamed(IndicatorRenamed) = "indicator.renamed", "指標の名前の変更";
     IndicatorRemoved(IndicatorRemoved) = "indicator.removed", "指標の取り消し";
     IndicatorListed(IndicatorListed) = "indicator.listed", "成果指標の読み込み";
@@ -176,6 +177,7 @@ impl Event {
             Self::IndicatorRenamed(IndicatorRenamed { before, name, .. }) => {
                 vec![format!("{before} → {name}")]
             }
+            Self::IndicatorRight(right) => right.leaps.iter().map(LeapFigures::told).collect(),
             Self::IndicatorListed(listed) => {
                 listed.changes.iter().map(FigureChange::told).collect()
             }

@@ -66,6 +66,20 @@ pub struct Figure {
     pub value: Option<f64>,
 }
 
+/// A step of ten times between two years that someone has called right, with the figures that were
+/// seen: of others it was not said.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RightLeap {
+    /// The earlier year.
+    pub from: FiscalYear,
+    /// Its figure.
+    pub before: f64,
+    /// The later year.
+    pub to: FiscalYear,
+    /// Its figure.
+    pub after: f64,
+}
+
 /// An indicator of a list: its name, unit and figures, in the list's order.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Listed {

@@ -44,6 +44,7 @@ pub mod stranger;
 pub mod succession;
 pub mod text;
 pub mod timeline;
+pub mod unaccepted;
 pub mod value;
 
 pub use day::Day;

@@ -6,7 +6,21 @@ use crate::{
     Field, Offset, Slot, Value,
     scale::{Scale, is_unticked},
     sheet::{Cell, Row, Sheet},
+    unaccepted::Unaccepted,
 };
+
+/// Of what a group counts, what the secretariat has not accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct UnacceptedCounts {
+    /// Results of the year.
+    pub answered: usize,
+    /// Grades.
+    pub graded: usize,
+    /// Grades that are the first of the scale.
+    pub done: usize,
+    /// Percentages.
+    pub percents: usize,
+}
 
 /// The state of a group of rows.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -21,6 +35,8 @@ pub struct Tally {
     pub grades: Vec<(String, usize)>,
     /// Rows without a grade.
     pub ungraded: usize,
+    /// How many of these the secretariat has not accepted.
+    pub unaccepted: UnacceptedCounts,
     /// The sum of the percentages and how many there are.
     percents: (f64, usize),
     /// The sum of the points that the plan gives to grades, and how many rows have some.
@@ -45,15 +61,25 @@ impl Tally {
         (n > 0).then(|| (sum / n as f64, n))
     }
 
-    fn add(&mut self, row: &Row, scale: &Scale) {
+    fn add(&mut self, row: &Row, scale: &Scale, unaccepted: &Unaccepted) {
         let value = |field: Field| {
             row.answers.get(&Slot::new(field, Offset::This)).map_or(Value::Missing, Cell::value)
         };
+        let open = |field: Field| {
+            usize::from(unaccepted.cell(row.no, &Slot::new(field, Offset::This)).is_some())
+        };
         self.rows += 1;
-        self.answered += usize::from(value(Field::Status) != Value::Missing);
+        if value(Field::Status) != Value::Missing {
+            self.answered += 1;
+            self.unaccepted.answered += open(Field::Status);
+        }
         match value(Field::Progress) {
             Value::Given(text) if !is_unticked(&text) => {
                 let found = scale.find(&text);
+                self.unaccepted.graded += open(Field::Progress);
+                if found.is_some() && found == scale.grades.first() {
+                    self.unaccepted.done += open(Field::Progress);
+                }
                 if let Some(points) = found.and_then(|grade| grade.points) {
                     self.points = (self.points.0 + points, self.points.1 + 1);
                 }
@@ -68,6 +94,7 @@ impl Tally {
         if let Some(percent) = value(Field::Achievement).percent() {
             self.percents.0 += percent;
             self.percents.1 += 1;
+            self.unaccepted.percents += open(Field::Achievement);
         }
     }
 
@@ -79,22 +106,22 @@ impl Tally {
 }
 
 /// The whole sheet as one group.
-pub fn overall(sheet: &Sheet) -> Tally {
+pub fn overall(sheet: &Sheet, unaccepted: &Unaccepted) -> Tally {
     let scale = sheet.layout.scale();
     let mut tally = Tally::named("全体", &scale);
-    sheet.rows.iter().for_each(|row| tally.add(row, &scale));
+    sheet.rows.iter().for_each(|row| tally.add(row, &scale, unaccepted));
     tally
 }
 
 /// By measure, in the order of the sheet. Rows under no measure come last.
-pub fn by_measure(sheet: &Sheet) -> Vec<Tally> {
+pub fn by_measure(sheet: &Sheet, unaccepted: &Unaccepted) -> Vec<Tally> {
     let scale = sheet.layout.scale();
     let names = sheet.measures.iter().map(|m| m.title.as_str()).chain(["施策の記載なし"]);
     let mut tallies: Vec<Tally> = names.map(|name| Tally::named(name, &scale)).collect();
     let none = sheet.measures.len();
     for row in &sheet.rows {
         if let Some(tally) = tallies.get_mut(row.measure.unwrap_or(none)) {
-            tally.add(row, &scale);
+            tally.add(row, &scale, unaccepted);
         }
     }
     tallies.retain(|tally| tally.rows > 0);
@@ -103,7 +130,7 @@ pub fn by_measure(sheet: &Sheet) -> Vec<Tally> {
 
 /// By section, in the order in which the sheet first names them. A row with several owners
 /// counts for each of them.
-pub fn by_section(sheet: &Sheet) -> Vec<Tally> {
+pub fn by_section(sheet: &Sheet, unaccepted: &Unaccepted) -> Vec<Tally> {
     let scale = sheet.layout.scale();
     let mut tallies: Vec<Tally> = Vec::new();
     let mut at = BTreeMap::<String, usize>::new();
@@ -114,7 +141,7 @@ pub fn by_section(sheet: &Sheet) -> Vec<Tally> {
                 tallies.push(Tally::named(&name, &scale));
                 tallies.len() - 1
             });
-            tallies[i].add(row, &scale);
+            tallies[i].add(row, &scale, unaccepted);
         }
     }
     tallies
@@ -123,7 +150,7 @@ pub fn by_section(sheet: &Sheet) -> Vec<Tally> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{FiscalYear, Place, layout::Layout, scale::Grade};
+    use crate::{FiscalYear, Place, layout::Layout, scale::Grade, stage::Stage};
 
     fn row(no: u32, section: &str, grade: &str, percent: &str) -> Row {
         let mut row = Row::blank(no, Place::File);
@@ -150,7 +177,7 @@ mod tests {
 
     #[test]
     fn a_mean_counts_zero_and_leaves_out_what_is_missing() {
-        let all = overall(&sheet());
+        let all = overall(&sheet(), &Unaccepted::default());
         assert_eq!((all.mean(), all.with_percent(), all.rows), (Some(50.0), 2, 3));
         assert_eq!(all.grades, [("ア　実施済".to_owned(), 2), ("エ　未実施".to_owned(), 0)]);
         assert_eq!(all.ungraded, 1);
@@ -159,19 +186,37 @@ mod tests {
     #[test]
     fn grades_have_a_mean_only_where_the_plan_gives_points() {
         let mut sheet = sheet();
-        assert_eq!(overall(&sheet).mean_points(), None);
+        assert_eq!(overall(&sheet, &Unaccepted::default()).mean_points(), None);
         for (grade, points) in sheet.layout.scales[0].grades.iter_mut().zip([4.0, 1.0]) {
             grade.points = Some(points);
         }
         sheet.rows[1]
             .answers
             .insert(Slot::new(Field::Progress, Offset::This), Cell::new("エ　未実施", Place::File));
-        assert_eq!(overall(&sheet).mean_points(), Some((2.5, 2)), "the third has no grade");
+        assert_eq!(
+            overall(&sheet, &Unaccepted::default()).mean_points(),
+            Some((2.5, 2)),
+            "the third has no grade"
+        );
+    }
+
+    #[test]
+    fn what_was_not_accepted_is_counted_beside_what_is_counted() {
+        let slot = |field| Slot::new(field, Offset::This);
+        let open = Unaccepted::of([
+            (1, slot(Field::Progress), Stage::Draft),
+            (2, slot(Field::Progress), Stage::Accepted),
+            (2, slot(Field::Achievement), Stage::Submitted),
+            (3, slot(Field::Achievement), Stage::Draft),
+        ]);
+        let counted = overall(&sheet(), &open).unaccepted;
+        let meant = UnacceptedCounts { answered: 0, graded: 1, done: 1, percents: 1 };
+        assert_eq!(counted, meant, "the third row's percentage is none");
     }
 
     #[test]
     fn a_row_with_two_owners_counts_for_both() {
-        let sections = by_section(&sheet());
+        let sections = by_section(&sheet(), &Unaccepted::default());
         assert_eq!(
             sections.iter().map(|t| (t.name.as_str(), t.rows)).collect::<Vec<_>>(),
             [("健康課", 3), ("こども課", 1)]

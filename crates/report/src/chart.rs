@@ -11,6 +11,7 @@ mod series;
 mod sparkline;
 mod svg;
 mod tint;
+mod unaccepted;
 
 pub use achievement::achievement;
 pub use grades::grades;

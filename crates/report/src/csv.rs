@@ -18,9 +18,10 @@ pub fn csv(sheet: &Sheet) -> Result<Vec<u8>, Error> {
 }
 
 /// Changes since last year as a table: the row's number and action, what changed, before, after.
-pub fn changes_csv(lines: &[[String; 5]]) -> Result<Vec<u8>, Error> {
+pub fn changes_csv(lines: &[[String; 6]]) -> Result<Vec<u8>, Error> {
     let mut table = CsvTable::new();
-    table.line(["No", "計画における項目", "変わったこと", "前年度", "今年度"].into_iter())?;
+    let head = ["No", "計画における項目", "変わったこと", "前年度", "今年度", "受理前の段階"];
+    table.line(head.into_iter())?;
     for line in lines {
         table.line(line.iter())?;
     }

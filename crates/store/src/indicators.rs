@@ -2,7 +2,7 @@
 
 use domain::{
     Id,
-    indicator::{Figure, Indicator, Kind},
+    indicator::{Figure, Indicator, Kind, RightLeap},
     plan::Plan,
 };
 
@@ -79,9 +79,11 @@ impl Tx {
     pub async fn remove_indicator(&mut self, plan: &Id<Plan>, id: &Id<Indicator>) -> Result<bool> {
         let figures = "delete from indicator_figures where indicator_id in
             (select id from indicators where id = $1 and plan_id = $2)";
+        let leaps = "delete from indicator_leaps where indicator_id in
+            (select id from indicators where id = $1 and plan_id = $2)";
         let own = "delete from indicators where id = $1 and plan_id = $2";
         let mut gone = 0;
-        for sql in [figures, own] {
+        for sql in [figures, leaps, own] {
             gone = changed!(self, sql, id.as_str(), plan.as_str())?;
         }
         Ok(gone > 0)
@@ -115,5 +117,35 @@ impl Tx {
             where indicator_id = $1 and year = $2 and kind = $3";
         let gone = changed!(self, sql, id.as_str(), json::start(figure.year), code(figure.kind))?;
         Ok(gone > 0)
+    }
+
+    /// The leaps of the plan's indicators that someone has called right.
+    pub async fn right_leaps(
+        &mut self,
+        plan: &Id<Plan>,
+    ) -> Result<Vec<(Id<Indicator>, RightLeap)>> {
+        let sql = "select l.indicator_id, l.from_year, l.before_value, l.to_year, l.after_value
+            from indicator_leaps l join indicators i on i.id = l.indicator_id
+            where i.plan_id = $1 order by l.indicator_id, l.from_year, l.to_year";
+        let rows: Vec<(String, i64, String, i64, String)> = fetch_all!(self, sql, plan.as_str())?;
+        let figure = |text: String| number(&text)?.ok_or(Error::Corrupt(text));
+        let leap = |(id, from, before, to, after): (String, i64, String, i64, String)| {
+            let (from, to) = (json::year(from)?, json::year(to)?);
+            let (before, after) = (figure(before)?, figure(after)?);
+            Ok((Id::new(id), RightLeap { from, before, to, after }))
+        };
+        rows.into_iter().map(leap).collect()
+    }
+
+    /// Keeps that a leap of an indicator is right; `false` when that was known.
+    pub async fn call_leap_right(&mut self, id: &Id<Indicator>, leap: &RightLeap) -> Result<bool> {
+        let sql = "insert into indicator_leaps
+                (indicator_id, from_year, before_value, to_year, after_value)
+            values ($1, $2, $3, $4, $5)
+            on conflict (indicator_id, from_year, before_value, to_year, after_value) do nothing";
+        let (from, to) = (json::start(leap.from), json::start(leap.to));
+        let (before, after) = (leap.before.to_string(), leap.after.to_string());
+        let added = changed!(self, sql, id.as_str(), from, &before, to, &after)?;
+        Ok(added > 0)
     }
 }

@@ -46,6 +46,7 @@ mod sheets;
 mod successions;
 mod tree;
 mod tx;
+mod unaccepted;
 mod url;
 
 pub use actions::ActionRow;

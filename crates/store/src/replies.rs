@@ -53,7 +53,7 @@ record! {
     }
 }
 
-fn stage(code: &str) -> Result<Stage> {
+pub(crate) fn stage(code: &str) -> Result<Stage> {
     json::coded(&Stage::ALL, Stage::code, code)
 }
 

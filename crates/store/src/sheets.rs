@@ -2,7 +2,7 @@
 
 use domain::{
     FiscalYear, Id, action::Action, layout::Layout, measure::Measure, plan::Plan, reading::Reader,
-    round::Round, section::Section, sheet::Sheet,
+    round::Round, section::Section, sheet::Sheet, unaccepted::Unaccepted,
 };
 use sqlx::{Database, Encode, QueryBuilder, Type};
 
@@ -42,6 +42,9 @@ pub struct StoredSheet {
     pub actions: Vec<Id<Action>>,
     /// The import it was booked from.
     pub import: ImportHead,
+    /// What of its answers was not accepted; whoever shows drafts asks for it
+    /// ([`Tx::unaccepted`]), for all others it is empty.
+    pub unaccepted: Unaccepted,
 }
 
 record! {
@@ -187,7 +190,8 @@ impl Tx {
         let layout: Layout = json::read(&record.layout)?;
         let measures: Vec<Measure> = json::read(&record.measures)?;
         let sheet = Sheet { year, layout, measures, rows };
-        Ok(Some(StoredSheet { sheet, actions, import: record.import.try_into()? }))
+        let (import, unaccepted) = (record.import.try_into()?, Unaccepted::default());
+        Ok(Some(StoredSheet { sheet, actions, import, unaccepted }))
     }
 
     /// The rows of a sheet in its order, each with its action.

@@ -160,7 +160,7 @@ fn chart(row: &Row, years: &Years, glyphs: &mut Glyphs) -> Json {
         format!("{year} {percent}")
     });
     let told = told.collect::<Vec<_>>().join("、");
-    json!({ "svg": chart::series(&title, &series), "alt": format!("{title}：{told}") })
+    json!({ "svg": chart::series(&title, &series, &[]), "alt": format!("{title}：{told}") })
 }
 
 fn height(said: &BTreeMap<Field, Joined<()>>) -> usize {

@@ -9,6 +9,7 @@ use domain::{
     progress::{self, Tally},
     scale::Scale,
     sheet::{Cell, Row, Sheet},
+    unaccepted::Unaccepted,
 };
 use report::chart;
 use serde_json::{Value as Json, json};
@@ -35,13 +36,15 @@ pub(crate) fn data(
     let year = format!("{}　{}", edition.heading.title(sheet.year), "概要");
     let mut data = edition.data(glyphs, &year);
     let scale = sheet.layout.scale();
-    let all = progress::overall(sheet);
+    let all = progress::overall(sheet, &Unaccepted::default());
     data["tiles"] = tiles(&all, previous, &scale);
     data["states"] = states(sheet, glyphs);
     data["charts"] = charts(sheet, &scale, glyphs);
     data["grades"] = scale.grades.iter().map(|grade| glyphs.set(&grade.written())).collect();
-    data["sections"] =
-        progress::by_section(sheet).iter().map(|tally| section(tally, &scale, glyphs)).collect();
+    data["sections"] = progress::by_section(sheet, &Unaccepted::default())
+        .iter()
+        .map(|tally| section(tally, &scale, glyphs))
+        .collect();
     data["open"] = open(sheet, &scale, glyphs);
     data["changes"] = previous.map_or(Json::Null, |before| changes(before, sheet, glyphs));
     data["before"] = json!(previous.map(|sheet| sheet.year.official()));
@@ -59,10 +62,11 @@ fn tiles(all: &Tally, previous: Option<&Sheet>, scale: &Scale) -> Json {
         let note = format!("／全{}件", all.rows);
         tiles.push(json!({ "label": first, "figure": done, "note": note }));
     }
-    let before = previous.map(progress::overall).map(|before| {
-        let n = format!("{}件／全{}件", before.with_percent(), before.rows);
-        format!("前年度 {}（{n}）", mean(&before))
-    });
+    let before =
+        previous.map(|sheet| progress::overall(sheet, &Unaccepted::default())).map(|before| {
+            let n = format!("{}件／全{}件", before.with_percent(), before.rows);
+            format!("前年度 {}（{n}）", mean(&before))
+        });
     tiles.push(json!({ "label": "達成度の平均", "figure": mean(all),
         "note": format!("（{}件／全{}件）", all.with_percent(), all.rows),
         "below": before.unwrap_or_default() }));
@@ -92,7 +96,7 @@ fn states(sheet: &Sheet, glyphs: &mut Glyphs) -> Json {
 
 /// Grades and mean percentages of the measures, with what they show in words.
 fn charts(sheet: &Sheet, scale: &Scale, glyphs: &mut Glyphs) -> Json {
-    let mut measures = progress::by_measure(sheet);
+    let mut measures = progress::by_measure(sheet, &Unaccepted::default());
     for tally in &mut measures {
         tally.name = glyphs.set(&tally.name);
     }

@@ -76,4 +76,24 @@ export default [
     assert.equal(await counted(), 0, 'nothing is asked any more');
     assert.deepEqual(faults, []);
   }],
+
+  ['the secretariat tells drafts by their marks on sheet, overview and numbers, and looks at what was accepted only', async ({ browser, freshDemo, pictures }) => {
+    const { page, faults } = await browser.window();
+    await enter(page, (await freshDemo()).address);
+    await go(page, page.locator('nav.year-nav a').first());
+    assert.match(await page.locator('.tiles').innerText(), /うち受理前\d+件/);
+    assert.match(await page.locator('.card-charts').innerText(), /受理前：/);
+    for (const name of ['一覧', '指標', '概要']) {
+      await go(page, page.getByRole('link', { name, exact: true }).first());
+      const chips = page.locator('.chip-unaccepted');
+      assert.ok(await chips.count() > 0, `${name} marks drafts`);
+      assert.equal(await page.locator('.is-unaccepted').first().evaluate((one) => getComputedStyle(one).fontStyle), 'italic');
+      await page.screenshot({ path: `${pictures}/accepted-${name}.png`, fullPage: false });
+      await go(page, page.getByRole('link', { name: '受理したものだけ', exact: true }));
+      assert.equal(await chips.count(), 0, `${name} without drafts`);
+      await go(page, page.getByRole('link', { name: '受理前のものも表示する', exact: true }));
+      assert.ok(await chips.count() > 0);
+    }
+    assert.deepEqual(faults, []);
+  }],
 ];

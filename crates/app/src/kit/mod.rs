@@ -1,9 +1,11 @@
 //! What every page and verb needs, and nothing of any one of them: it imports no slice.
 
+pub(crate) mod accepted;
 pub(crate) mod access;
 pub(crate) mod actor;
 pub mod addresses;
 pub(crate) mod app;
+pub(crate) mod asked;
 pub(crate) mod assets;
 pub(crate) mod cache;
 pub(crate) mod clock;

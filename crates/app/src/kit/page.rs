@@ -96,8 +96,10 @@ impl Frame {
             href,
             current: of == tab,
         };
-        let mut tabs = vec![link("概要", Tab::Overview, addresses::overview(&plan.id, year))];
-        tabs.extend(year.map(|year| link("一覧", Tab::Sheet, addresses::sheet(&plan.id, year))));
+        let kept = |href| viewer.asked().kept(href);
+        let mut tabs = vec![link("概要", Tab::Overview, kept(addresses::overview(&plan.id, year)))];
+        let sheet = |year| link("一覧", Tab::Sheet, kept(addresses::sheet(&plan.id, year)));
+        tabs.extend(year.map(sheet));
         if viewer.may(Right::ReadReplies, Some(&plan.id), None) {
             let all = viewer.may(Right::Coordinate, Some(&plan.id), None);
             let label =
@@ -107,8 +109,8 @@ impl Frame {
         let runs = viewer.may(Right::Coordinate, Some(&plan.id), None);
         let check = |year| link("点検", Tab::Check, addresses::check(&plan.id, year));
         tabs.extend(year.filter(|_| runs).map(check));
-        tabs.push(link("指標", Tab::Indicators, addresses::indicators(&plan.id)));
-        tabs.push(link("検索", Tab::Search, addresses::search(&plan.id)));
+        tabs.push(link("指標", Tab::Indicators, kept(addresses::indicators(&plan.id))));
+        tabs.push(link("検索", Tab::Search, kept(addresses::search(&plan.id))));
         if viewer.may(Right::Coordinate, Some(&plan.id), None) {
             tabs.push(link("取込", Tab::Imports, addresses::imports(&plan.id)));
         }

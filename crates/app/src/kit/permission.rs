@@ -46,7 +46,7 @@ pub(crate) async fn guard(
     next: Next,
 ) -> Response {
     let viewer = match Viewer::of(&rights.app, request.headers()).await {
-        Ok(viewer) => viewer,
+        Ok(viewer) => viewer.asking(request.uri()),
         Err(error) => return PageError::from(error).into_response(),
     };
     if let Some(refused) = refused(&rights, &viewer, route.as_ref(), &mut request).await {

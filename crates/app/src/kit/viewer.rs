@@ -2,7 +2,7 @@
 
 use std::sync::atomic::Ordering;
 
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, Uri};
 use domain::{
     Day, Id,
     permission::{self, Right, Scope},
@@ -15,6 +15,7 @@ use crate::{
     App, Error, Result,
     kit::{
         actor::{Actor, By},
+        asked::Asked,
         clock,
     },
 };
@@ -37,6 +38,7 @@ pub(crate) struct Viewer {
     session: Option<String>,
     today: Day,
     local: bool,
+    asked: Asked,
 }
 
 impl Viewer {
@@ -44,7 +46,8 @@ impl Viewer {
     /// machine: the server then listens on the loopback only.
     pub(crate) async fn of(app: &App, headers: &HeaderMap) -> Result<Self> {
         let token = app.access.token(headers);
-        let nobody = Self { person: None, session: None, today: clock::day(), local: false };
+        let (today, asked) = (clock::day(), Asked::default());
+        let nobody = Self { person: None, session: None, today, local: false, asked };
         if token.is_none() && app.access.peopled.load(Ordering::Relaxed) {
             return Ok(nobody);
         }
@@ -65,6 +68,22 @@ impl Viewer {
             }
         }
         Ok(Self { person: Some(stored.person), session: Some(token), ..nobody })
+    }
+
+    /// The same, asking for an address.
+    pub(crate) fn asking(self, address: &Uri) -> Self {
+        Self { asked: Asked::of(address), ..self }
+    }
+
+    /// What is asked for.
+    pub(crate) fn asked(&self) -> &Asked {
+        &self.asked
+    }
+
+    /// Whether texts are shown that were not accepted yet: to those who may read them, unless they
+    /// ask for what was accepted only.
+    pub(crate) fn reads_drafts(&self, plan: &Id<Plan>) -> bool {
+        !self.asked.accepted_only() && self.may(Right::ReadDrafts, Some(plan), None)
     }
 
     /// The person, where someone is signed in.

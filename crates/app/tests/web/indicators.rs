@@ -16,6 +16,7 @@ on_both!(
     a_list_that_is_none_changes_nothing_and_says_what_to_do,
     a_council_member_sees_numbers_of_accepted_texts_only,
     every_figure_is_saved_as_a_table,
+    a_step_of_ten_times_is_asked_about_before_it_is_drawn,
     a_table_that_was_saved_and_is_read_again_changes_nothing,
 );
 
@@ -142,35 +143,7 @@ async fn a_council_member_sees_numbers_of_accepted_texts_only(desk: &Desk) {
     let plan = desk.aozora().await;
     let board = desk.begin_round(&plan).await;
     let one = first(&take_up(desk, &plan, 1).await);
-    let (section, action) = {
-        let page = desk.open(&one).await;
-        let action = link(&page, "/actions/").rsplit('/').next().unwrap().to_owned();
-        let sections = desk.open(&board).await;
-        let mut found = None;
-        for piece in sections.split("href=\"").skip(1) {
-            let address = piece.split('"').next().unwrap();
-            let own = address.contains("/sections/") && !address.contains('?');
-            if own && desk.open(address).await.contains(&action) {
-                found = Some(address.to_owned());
-                break;
-            }
-        }
-        (found.unwrap(), action)
-    };
-    let (title, unit) = {
-        let page = desk.open(&one).await;
-        let title = page.split("<h1>").nth(1).unwrap().split('（').next().unwrap().to_owned();
-        let unit = page.split('（').nth(1).unwrap().split('）').next().unwrap().to_owned();
-        (title, unit)
-    };
-    let text = encoded(&format!("{title}は777{unit}であった。"));
-    let written = desk
-        .press(
-            &format!("{section}/replies/{action}/entries"),
-            &format!("status={text}&status.choice=text&status.base=0"),
-        )
-        .await;
-    assert!(written.status.is_success(), "{}", written.text());
+    write(desk, &board, &one, ("777", 0)).await;
     let id: Id<Plan> = Id::new(plan.rsplit('/').next().unwrap());
     let office = desk.person("office", vec![grant(Role::Secretariat, Some(&id), None)]).await;
     let member = desk.person("member", vec![grant(Role::Council, Some(&id), None)]).await;
@@ -210,4 +183,76 @@ async fn every_figure_is_saved_as_a_table(desk: &Desk) {
     desk.upload(&format!("{plan}/indicators/list"), ("o.csv", LIST.as_bytes()), &[]).await;
     let table = desk.open(&format!("{plan}/indicators.csv")).await;
     assert_says(&table, &["計画における項目,指標,単位,年度,区分,値", "H27,基準,19.6", "R5,実績,"]);
+}
+
+/// The draft of the section that answers for an indicator's action; its form and the action.
+async fn reply_of(desk: &Desk, board: &str, one: &str) -> String {
+    let page = desk.open(one).await;
+    let action = link(&page, "/actions/").rsplit('/').next().unwrap().to_owned();
+    let sections = desk.open(board).await;
+    for piece in sections.split("href=\"").skip(1) {
+        let address = piece.split('"').next().unwrap();
+        let own = address.contains("/sections/") && !address.contains('?');
+        if own && desk.open(address).await.contains(&action) {
+            return format!("{address}/replies/{action}");
+        }
+    }
+    panic!("nobody answers for {action}");
+}
+
+/// Writes a number under the words and unit of an indicator into the round's sheet.
+async fn write(desk: &Desk, board: &str, one: &str, (number, base): (&str, u32)) {
+    let reply = reply_of(desk, board, one).await;
+    let page = desk.open(one).await;
+    let title = page.split("<h1>").nth(1).unwrap().split('（').next().unwrap().to_owned();
+    let unit = page.split('（').nth(1).unwrap().split('）').next().unwrap().to_owned();
+    let text = encoded(&format!("{title}は{number}{unit}であった。"));
+    let form = format!("status={text}&status.choice=text&status.base={base}");
+    let written = desk.press(&format!("{reply}/entries"), &form).await;
+    assert!(written.status.is_success(), "{}", written.text());
+}
+
+const LEFT_OUT: &str = "10倍以上の変化があるため、確かめるまで描いていません";
+
+/// What the box of a leap sends.
+fn leap(page: &str) -> String {
+    let value = page.split("name=\"right\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    encoded(value)
+}
+
+async fn a_step_of_ten_times_is_asked_about_before_it_is_drawn(desk: &Desk) {
+    let plan = desk.aozora().await;
+    let board = desk.begin_round(&plan).await;
+    let one = first(&take_up(desk, &plan, 1).await);
+    assert!(!desk.open(&one).await.contains(LEFT_OUT));
+    write(desk, &board, &one, ("9,876,543", 0)).await;
+    let page = desk.open(&one).await;
+    assert_says(&page, &[LEFT_OUT, "この10倍の変化は正しい", "の9,876,543へ、10倍以上の変化"]);
+    assert!(!page.contains("実績9,876,543"), "the chart leaves it out");
+    let action = link(&page, "/actions/");
+    assert_says(&desk.open(&action).await, &[LEFT_OUT]);
+    assert_says(&desk.open(&format!("{plan}/indicators")).await, &["10倍の変化を確かめる"]);
+    assert_says(&desk.open(&format!("{plan}/years/R8/sheet")).await, &["10倍の変化を確認中"]);
+    let none = desk.press(&format!("{one}/leaps"), "").await;
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let other = desk.press(&format!("{one}/leaps"), "right=R1:1:R2:10").await;
+    assert_eq!(other.status, StatusCode::CONFLICT);
+    let right = desk.press(&format!("{one}/leaps"), &format!("right={}", leap(&page))).await;
+    assert_eq!(right.status, StatusCode::SEE_OTHER, "{}", right.text());
+    let drawn = desk.open(&right.location()).await;
+    assert!(!drawn.contains(LEFT_OUT), "it was called right");
+    assert_says(&drawn, &["実績9,876,543", "（受理前）", "正しいものとして描いています"]);
+    write(desk, &board, &one, ("8,765,432", 1)).await;
+    assert_says(&desk.open(&one).await, &[LEFT_OUT]);
+    assert_says(&desk.open(&format!("{plan}/history")).await, &["10倍の変化の確認"]);
+    // As a candidate the same is asked
+    desk.press(&format!("{one}/removal"), "").await;
+    let candidates = desk.open(&format!("{plan}/indicators/candidates?show=all")).await;
+    let asked = leap(&candidates);
+    let taken = desk.press(&format!("{plan}/indicators"), &format!("take={asked}")).await;
+    assert_eq!(taken.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_says(&taken.text(), &["この10倍の変化は正しい"]);
+    let form = format!("take={asked}&right={asked}");
+    let taken = desk.press(&format!("{plan}/indicators"), &form).await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.text());
 }

@@ -14,6 +14,8 @@ mod server;
 mod desk;
 
 #[cfg(test)]
+mod accepted;
+#[cfg(test)]
 mod checks;
 #[cfg(test)]
 mod columns;

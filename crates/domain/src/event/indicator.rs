@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     FiscalYear, Id,
-    indicator::{Figure, Indicator, Kind},
+    indicator::{Figure, Indicator, Kind, RightLeap, written},
 };
 
 /// An indicator was added.
@@ -35,6 +35,44 @@ pub struct IndicatorFigure {
     /// Whether the given figure was taken back: what sentences tell stands again.
     #[serde(default)]
     pub dropped: bool,
+}
+
+/// Steps of ten times of an indicator were called right.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct IndicatorLeaps {
+    /// The indicator.
+    pub id: Id<Indicator>,
+    /// The steps.
+    pub leaps: Vec<LeapFigures>,
+}
+
+/// A step as an event keeps it: year and figure before, year and figure after.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LeapFigures(
+    /// The earlier year.
+    #[serde(with = "short")]
+    pub FiscalYear,
+    /// Its figure.
+    pub f64,
+    /// The later year.
+    #[serde(with = "short")]
+    pub FiscalYear,
+    /// Its figure.
+    pub f64,
+);
+
+impl From<&RightLeap> for LeapFigures {
+    fn from(leap: &RightLeap) -> Self {
+        Self(leap.from, leap.before, leap.to, leap.after)
+    }
+}
+
+impl LeapFigures {
+    /// `R5 3 → R6 35`
+    pub(super) fn told(&self) -> String {
+        let Self(from, before, to, after) = self;
+        format!("{} {} → {} {}", from.short(), written(*before), to.short(), written(*after))
+    }
 }
 
 /// An indicator got another name.

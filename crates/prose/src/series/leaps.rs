@@ -31,16 +31,15 @@ impl Leap {
 }
 
 /// The leaps of an indicator's years, the earliest first: results that are ten times or a tenth of
-/// those of the year before. A figure that a person gave has been answered for; from nothing or to
-/// nothing is no factor.
+/// those of the year before. A figure that a person gave has been answered for, as a step to it and
+/// from it; from nothing or to nothing is no factor.
 pub fn leaps(points: &BTreeMap<FiscalYear, Point>) -> Vec<Leap> {
     let told = points.iter().filter_map(|(year, point)| {
-        let value = point.actual.as_ref().filter(|value| is_words(value))?;
-        Some((*year, point.number(Kind::Actual)?, value))
+        Some((*year, point.number(Kind::Actual)?, point.actual.as_ref().is_some_and(is_words)))
     });
     let told: Vec<_> = told.collect();
     let steps = told.windows(2).filter_map(|two| match two {
-        [(from, before, _), (to, after, _)] => {
+        [(from, before, true), (to, after, true)] => {
             Some(Leap { from: *from, before: *before, to: *to, after: *after })
         }
         _ => None,

@@ -317,4 +317,7 @@ fn a_step_of_ten_times_is_told_and_a_figure_that_a_person_gave_is_not() {
     let given = Figure { year: year("R6"), kind: Kind::Actual, value: Some(2_400.0) };
     assert_eq!(told(&texts, &[given]), []);
     assert_eq!(told(&[("R6", "来場者は0人。"), ("R7", "来場者は50人。")], &[]), []);
+    let texts = [("R5", "来場者は3人。"), ("R6", "来場者は35人。"), ("R7", "来場者は37人。")];
+    let given = Figure { year: year("R6"), kind: Kind::Actual, value: Some(35.0) };
+    assert_eq!(told(&texts, &[given]), [], "what was given stands between its neighbours");
 }

@@ -2,11 +2,16 @@
 
 use domain::progress::Tally;
 
-use super::svg::{Drawing, LINE, SMALL, Side, WIDTH, id};
+use super::{
+    svg::{Drawing, LINE, SMALL, Side, WIDTH, id},
+    unaccepted::{OPEN, legend, of_them},
+};
 
 const BAR: f64 = 14.0;
+const SOLID: &str = r##"fill="#00338d""##;
 
-/// Bars of the mean percentage, one a group. A group without a percentage has no bar and says so.
+/// Bars of the mean percentage, one a group. A group without a percentage has no bar and says so; that
+/// of a mean with percentages that were not accepted is open.
 pub fn achievement(title: &str, desc: &str, groups: &[Tally]) -> String {
     let figures: Vec<String> = groups.iter().map(figure).collect();
     let names: Vec<&str> = groups.iter().map(|group| group.name.as_str()).collect();
@@ -17,17 +22,20 @@ pub fn achievement(title: &str, desc: &str, groups: &[Tally]) -> String {
     for (group, figure) in groups.iter().zip(&figures) {
         drawing.group(&format!("{}：{figure}", group.name), |drawing| {
             drawing.label(&group.name, "");
-            bar(drawing, group.mean(), unit);
+            let paint = if group.unaccepted.percents > 0 { OPEN } else { SOLID };
+            bar(drawing, group.mean(), (unit, paint));
             drawing.y += LINE;
             drawing.text((0.0, drawing.y - 4.0), Side::Start, SMALL, figure);
         });
         drawing.y += 10.0;
     }
+    legend(&mut drawing, groups.iter().any(|group| group.unaccepted.percents > 0));
     drawing.finish("chart-achievement", &id, title, desc)
 }
 
 fn figure(group: &Tally) -> String {
-    let count = format!("{}件／全{}件", group.with_percent(), group.rows);
+    let open = of_them(group.unaccepted.percents);
+    let count = format!("{}件／全{}件{open}", group.with_percent(), group.rows);
     match group.mean() {
         Some(mean) => format!("平均 {}％（{count}）", percent(mean)),
         None => format!("達成度の記入なし（{count}）"),
@@ -40,7 +48,7 @@ pub(super) fn percent(value: f64) -> String {
 }
 
 /// The track up to 100 and the bar on it.
-fn bar(drawing: &mut Drawing, mean: Option<f64>, unit: f64) {
+fn bar(drawing: &mut Drawing, mean: Option<f64>, (unit, paint): (f64, &str)) {
     let at = (1.0, drawing.y);
     let track = match mean {
         Some(_) => r##"fill="#f2f2f2" stroke="#767676""##,
@@ -48,7 +56,7 @@ fn bar(drawing: &mut Drawing, mean: Option<f64>, unit: f64) {
     };
     drawing.rect(at, (100.0 * unit, BAR), track);
     if let Some(mean) = mean {
-        drawing.rect(at, (mean.max(0.0) * unit, BAR), r##"fill="#00338d""##);
+        drawing.rect(at, (mean.max(0.0) * unit, BAR), paint);
     }
     drawing.y += BAR;
 }

@@ -8,6 +8,7 @@ use domain::{
 use super::{
     svg::{Drawing, LETTER, LINE, SMALL, Side, WIDTH, advance, id, lines},
     tint::TintKind,
+    unaccepted::{OPEN, legend as open_legend, of_them},
 };
 
 const BAR: f64 = 24.0;
@@ -31,7 +32,9 @@ pub fn grades(title: &str, desc: &str, groups: &[Tally], scale: &Scale) -> Strin
         drawing.group(told, |drawing| {
             let graded = group.rows.saturating_sub(group.ungraded);
             drawing.label(&group.name, &format!("{graded}／{}件", group.rows));
-            let unnamed = bar(drawing, counts, (WIDTH - 2.0) / most as f64, scale, &id);
+            let unit = (WIDTH - 2.0) / most as f64;
+            let unnamed = bar(drawing, counts, unit, scale, &id);
+            open_bar(drawing, group.unaccepted.graded, unit);
             for line in lines(&unnamed.join("、"), WIDTH, 3).iter().filter(|l| !l.is_empty()) {
                 drawing.y += LINE - 2.0;
                 drawing.text((0.0, drawing.y - 3.0), Side::Start, SMALL, line);
@@ -39,6 +42,7 @@ pub fn grades(title: &str, desc: &str, groups: &[Tally], scale: &Scale) -> Strin
         });
         drawing.y += 8.0;
     }
+    open_legend(&mut drawing, groups.iter().any(|group| group.unaccepted.graded > 0));
     drawing.finish("chart-grades", &id, title, desc)
 }
 
@@ -62,7 +66,8 @@ fn counts(group: &Tally, scale: &Scale) -> Vec<(TintKind, usize)> {
 fn told(group: &Tally, counts: &[(TintKind, usize)], scale: &Scale) -> String {
     let parts: Vec<String> =
         counts.iter().map(|(kind, n)| format!("{} {n}件", name(*kind, scale))).collect();
-    format!("{}：{}（全{}件）", group.name, parts.join("、"), group.rows)
+    let open = of_them(group.unaccepted.graded);
+    format!("{}：{}（全{}件{open}）", group.name, parts.join("、"), group.rows)
 }
 
 fn name(kind: TintKind, scale: &Scale) -> String {
@@ -133,4 +138,21 @@ fn bar(
     }
     drawing.y += BAR;
     unnamed
+}
+
+/// Under the bar, as long as so many of its grades: those that were not accepted.
+fn open_bar(drawing: &mut Drawing, count: usize, unit: f64) {
+    if count > 0 {
+        drawing.y += 4.0;
+        let wide = count as f64 * unit;
+        drawing.rect((1.0, drawing.y), (wide, 8.0), OPEN);
+        drawing.y += 10.0;
+        let said = format!("うち受理前 {count}件");
+        let side = if wide + 8.0 + advance(&said, SMALL) > WIDTH { Side::End } else { Side::Start };
+        let x = if matches!(side, Side::End) { WIDTH } else { wide + 8.0 };
+        if matches!(side, Side::End) {
+            drawing.y += LINE - 4.0;
+        }
+        drawing.text((x, drawing.y - 1.0), side, SMALL, &said);
+    }
 }

@@ -6,6 +6,7 @@ use domain::FiscalYear;
 use super::{
     figure::{fitted, given, with_unit},
     svg::{Drawing, LETTER, LINE, SMALL, Side, WIDTH, id, lines},
+    unaccepted::{OPEN, legend, word},
 };
 
 /// What an indicator says of a year.
@@ -74,11 +75,21 @@ impl PlotMark {
 
 /// Columns of the actual values, one a year, a short line for the target and a hollow column for
 /// the base value; a year without a value is a dashed gap. The chart shows eight of the years,
-/// the latest and the base value's, and its description all of them.
-pub fn indicator(title: &str, unit: &str, points: &[ChartPoint]) -> String {
+/// the latest and the base value's, and its description all of them. The columns of the years whose
+/// figures were not accepted are open.
+pub fn indicator(
+    title: &str,
+    unit: &str,
+    points: &[ChartPoint],
+    unaccepted: &[FiscalYear],
+) -> String {
+    let is_open = |point: &ChartPoint| {
+        unaccepted.contains(&point.year) && PlotMark::Actual.of(point).is_some()
+    };
+    let told = |point: &ChartPoint| format!("{}{}", told(point, unit), word(is_open(point)));
     let mut points = points.to_vec();
     points.sort_by_key(|point| point.year);
-    let desc = points.iter().map(|point| told(point, unit)).collect::<Vec<_>>().join("、");
+    let desc = points.iter().map(told).collect::<Vec<_>>().join("、");
     let shown = &shown(points)[..];
     let mut drawing = Drawing::default();
     over(&mut drawing, unit);
@@ -88,8 +99,9 @@ pub fn indicator(title: &str, unit: &str, points: &[ChartPoint]) -> String {
     });
     let marks: Vec<PlotMark> = marks.collect();
     for (at, point) in shown.iter().enumerate() {
-        drawing.group(&told(point, unit), |drawing| {
-            plot.marks(drawing, plot.middle(at), point);
+        drawing.group(&told(point), |drawing| {
+            let paint = if is_open(point) { OPEN } else { SOLID };
+            plot.marks(drawing, plot.middle(at), point, paint);
             plot.figures(drawing, plot.middle(at), point, &marks);
         });
     }
@@ -99,6 +111,7 @@ pub fn indicator(title: &str, unit: &str, points: &[ChartPoint]) -> String {
         drawing.text((18.0, y), Side::Start, LETTER, mark.word());
     }
     drawing.y = plot.bottom + LINE * (marks.len() as f64 + 1.0) + 8.0;
+    legend(&mut drawing, shown.iter().any(is_open));
     drawing.finish("chart-indicator", &id(&[title, unit, &desc]), title, &desc)
 }
 
@@ -172,19 +185,15 @@ impl Plot {
         self.zero - value / self.most * HEIGHT
     }
 
-    fn marks(&self, drawing: &mut Drawing, middle: f64, point: &ChartPoint) {
+    fn marks(&self, drawing: &mut Drawing, middle: f64, point: &ChartPoint, paint: &str) {
         let (actual, base) = (PlotMark::Actual.of(point), PlotMark::Base.of(point));
         if let Some(base) = base {
             self.column(drawing, (middle, 16.0), base, HOLLOW);
         }
         match actual {
             Some(actual) => {
-                self.column(
-                    drawing,
-                    (middle, if base.is_some() { 9.0 } else { 13.0 }),
-                    actual,
-                    SOLID,
-                );
+                let half = if base.is_some() { 9.0 } else { 13.0 };
+                self.column(drawing, (middle, half), actual, paint);
             }
             None if base.is_none() => {
                 let high = self.bottom - self.top;

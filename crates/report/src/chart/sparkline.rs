@@ -5,6 +5,7 @@ use domain::FiscalYear;
 use super::{
     figure::{given, with_unit},
     svg::{escape, id, number},
+    unaccepted::word,
 };
 
 const WIDE: f64 = 96.0;
@@ -15,14 +16,21 @@ const EDGE: f64 = 4.0;
 /// mountain.
 const LEAST: f64 = 0.25;
 
-/// A line through the figures with a gap where a year has none, and a dot on the last figure. The height goes from the lowest to the highest, not from zero; the title tells
-/// every year.
-pub fn sparkline(title: &str, unit: &str, points: &[(FiscalYear, Option<f64>)]) -> String {
-    let told: Vec<String> = points
-        .iter()
-        .map(|(year, value)| format!("{} {}", year.short(), with_unit(*value, unit)))
-        .collect();
-    let told = format!("{title} {}", told.join("、"));
+/// A line through the figures with a gap where a year has none, and a dot on the last figure; on
+/// those of years that were not accepted the dot is open. The height goes from the lowest to the
+/// highest, not from zero; the title tells every year.
+pub fn sparkline(
+    title: &str,
+    unit: &str,
+    points: &[(FiscalYear, Option<f64>)],
+    unaccepted: &[FiscalYear],
+) -> String {
+    let is_open = |year: &FiscalYear| unaccepted.contains(year);
+    let told = points.iter().map(|(year, value)| {
+        let word = word(is_open(year) && given(*value).is_some());
+        format!("{} {}{word}", year.short(), with_unit(*value, unit))
+    });
+    let told = format!("{title} {}", told.collect::<Vec<_>>().join("、"));
     let places = places(points);
     let mut drawn = String::new();
     for run in places.split(Option::is_none) {
@@ -36,6 +44,8 @@ pub fn sparkline(title: &str, unit: &str, points: &[(FiscalYear, Option<f64>)]) 
     if let Some(last) = places.iter().rev().flatten().next() {
         drawn.push_str(&dot(*last, 3.0));
     }
+    let open = points.iter().zip(&places).filter(|((year, _), _)| is_open(year));
+    open.filter_map(|(_, place)| *place).for_each(|place| drawn.push_str(&ring(place)));
     let id = id(&["sparkline", &told]);
     format!(
         r#"<svg xmlns="http://www.w3.org/2000/svg" class="sparkline" role="img" width="{WIDE}" height="{HIGH}" viewBox="0 0 {WIDE} {HIGH}" aria-labelledby="{id}-title"><title id="{id}-title">{}</title>{drawn}</svg>"#,
@@ -75,4 +85,13 @@ fn line(run: &[(f64, f64)]) -> String {
 
 fn dot((x, y): (f64, f64), radius: f64) -> String {
     format!(r##"<circle cx="{}" cy="{}" r="{radius}" fill="#00338d"/>"##, number(x), number(y))
+}
+
+/// The open dot of a figure that was not accepted.
+fn ring((x, y): (f64, f64)) -> String {
+    format!(
+        r##"<circle cx="{}" cy="{}" r="3" fill="#ffffff" stroke="#00338d" stroke-width="1.5"/>"##,
+        number(x),
+        number(y)
+    )
 }

@@ -48,7 +48,7 @@ fn fault(svg: &str) -> Option<String> {
 
 #[test]
 fn an_indicator_stands_in_columns_beside_its_targets_over_a_table_of_figures() {
-    let svg = chart::indicator("受講者数", "人", &points());
+    let svg = chart::indicator("受講者数", "人", &points(), &[]);
     for text in ["令和２年度 実績1,234人 目標1,000人", "平成30年度 基準850人", ">1,180.5<"]
     {
         assert!(svg.contains(text), "{text}\n{svg}");
@@ -58,7 +58,7 @@ fn an_indicator_stands_in_columns_beside_its_targets_over_a_table_of_figures() {
 
 #[test]
 fn a_year_without_a_value_is_a_gap_and_zero_is_a_foot() {
-    let svg = chart::indicator("受講者数", "人", &points());
+    let svg = chart::indicator("受講者数", "人", &points(), &[]);
     assert_eq!(svg.matches("stroke-dasharray").count(), 2, "R3 and R7");
     assert!(svg.contains("令和３年度 値なし 目標1,100人") && svg.contains("令和４年度 実績0人"));
     assert!(svg.contains(r##"height="2" fill="#00338d""##), "{svg}");
@@ -69,8 +69,12 @@ fn the_latest_eight_years_are_drawn_and_all_are_described() {
     let first = year("H28");
     let told =
         |n: i32| ChartPoint { year: first.plus(n), actual: Some(16.8), target: None, base: None };
-    let svg =
-        chart::indicator("自殺死亡率", "人口10万対", &(0..10).rev().map(told).collect::<Vec<_>>());
+    let svg = chart::indicator(
+        "自殺死亡率",
+        "人口10万対",
+        &(0..10).rev().map(told).collect::<Vec<_>>(),
+        &[],
+    );
     assert_eq!((svg.matches("<g>").count(), svg.matches(">16.8</text>").count()), (8, 8));
     assert!(svg.contains("平成28年度 実績16.8人口10万対、平成29年度") && !svg.contains(">H28<"));
     assert!(
@@ -82,13 +86,14 @@ fn the_latest_eight_years_are_drawn_and_all_are_described() {
 #[test]
 fn a_value_below_zero_hangs_under_the_line() {
     let points = [point("R2", Some(-4.5), None, None), point("R3", Some(9.0), None, None)];
-    let svg = chart::indicator("増減率", "％", &points);
+    let svg = chart::indicator("増減率", "％", &points, &[]);
     assert!(svg.contains(">-4.5<") && svg.contains(r#"height="55""#), "{svg}");
 }
 
 #[test]
 fn an_indicator_without_years_draws_nothing_wrong() {
-    for svg in [chart::indicator("<指標>", "", &[]), chart::sparkline("<指標>", "", &[])] {
+    for svg in [chart::indicator("<指標>", "", &[], &[]), chart::sparkline("<指標>", "", &[], &[])]
+    {
         assert!(svg.contains("&lt;指標&gt;") && fault(&svg).is_none(), "{svg}");
     }
 }
@@ -96,7 +101,7 @@ fn an_indicator_without_years_draws_nothing_wrong() {
 #[test]
 fn a_sparkline_tells_its_years_and_leaves_a_gap() {
     let points = [("R1", Some(20.0)), ("R2", None), ("R3", Some(28.0)), ("R4", Some(35.0))];
-    let svg = chart::sparkline("受講者数", "人", &points.map(|(of, value)| (year(of), value)));
+    let svg = chart::sparkline("受講者数", "人", &points.map(|(of, value)| (year(of), value)), &[]);
     assert!(svg.contains(">受講者数 R1 20人、R2 値なし、R3 28人、R4 35人</title>"), "{svg}");
     insta::assert_snapshot!(lines(&svg));
 }
@@ -104,8 +109,24 @@ fn a_sparkline_tells_its_years_and_leaves_a_gap() {
 #[test]
 fn a_sparkline_of_hardly_any_change_is_no_mountain() {
     let points = [("R1", Some(20.0)), ("R2", Some(21.0)), ("R3", Some(20.0))];
-    let svg = chart::sparkline("回数", "回", &points.map(|(of, value)| (year(of), value)));
+    let svg = chart::sparkline("回数", "回", &points.map(|(of, value)| (year(of), value)), &[]);
     assert!(svg.contains(r#"points="4,13.5 48,10.5 92,13.5""#), "{svg}");
+}
+
+#[test]
+fn what_was_not_accepted_has_an_open_mark_and_is_told_in_words() {
+    let open = [year("R4")];
+    let points = [point("R3", Some(28.0), None, None), point("R4", Some(35.0), None, None)];
+    let svg = chart::indicator("受講者数", "人", &points, &open);
+    assert!(svg.contains("令和３年度 実績28人、令和４年度 実績35人（受理前）"), "{svg}");
+    assert_eq!(svg.matches("stroke-dasharray").count(), 2, "the column and the legend: {svg}");
+    let line = points.map(|point| (point.year, point.actual));
+    let small = chart::sparkline("受講者数", "人", &line, &open);
+    assert!(
+        small.contains("R4 35人（受理前）") && small.contains(r##"fill="#ffffff""##),
+        "{small}"
+    );
+    assert!(!chart::indicator("受講者数", "人", &points, &[]).contains("受理前"));
 }
 
 /// Figures as nobody should give them.
@@ -136,7 +157,11 @@ proptest! {
             })
             .collect();
         let line: Vec<_> = points.iter().map(|point| (point.year, point.actual)).collect();
-        for svg in [chart::indicator(&title, &unit, &points), chart::sparkline(&title, &unit, &line)] {
+        let open: Vec<_> = points.iter().map(|point| point.year).step_by(2).collect();
+        for svg in [
+            chart::indicator(&title, &unit, &points, &open),
+            chart::sparkline(&title, &unit, &line, &open),
+        ] {
             prop_assert_eq!(fault(&svg), None, "{}", svg);
             let odd = ["NaN", "inf", "style"].into_iter().find(|word| svg.contains(word));
             prop_assert_eq!(odd, None, "{}", svg);

@@ -2,7 +2,7 @@
 
 use domain::{
     Id,
-    indicator::{Figure, Indicator, Kind},
+    indicator::{Figure, Indicator, Kind, RightLeap},
 };
 
 use crate::{city, world::World};
@@ -10,6 +10,7 @@ use crate::{city, world::World};
 on_both!(
     an_indicator_is_added_once_and_removed_with_its_figures,
     a_given_figure_takes_the_place_of_the_one_before_and_can_be_taken_back,
+    a_leap_that_was_called_right_is_kept_with_its_figures,
 );
 
 fn indicator(id: &str, action: Option<&str>, name: &str) -> Indicator {
@@ -68,4 +69,19 @@ async fn a_given_figure_takes_the_place_of_the_one_before_and_can_be_taken_back(
     assert!(tx.drop_figure(&one.id, &given[0]).await.unwrap());
     assert!(!tx.drop_figure(&one.id, &given[0]).await.unwrap());
     assert_eq!(tx.figures(&plan).await.unwrap(), stands[1..]);
+}
+
+async fn a_leap_that_was_called_right_is_kept_with_its_figures(world: &World) {
+    city::found(&world.store).await;
+    let plan = city::plan().id;
+    let mut tx = world.store.begin().await.unwrap();
+    let one = indicator("i1", Some("a1"), "受講者");
+    tx.add_indicator(&plan, &one).await.unwrap();
+    let leap =
+        RightLeap { from: city::year("R3"), before: 3.0, to: city::year("R4"), after: 0.1 + 0.2 };
+    assert!(tx.call_leap_right(&one.id, &leap).await.unwrap());
+    assert!(!tx.call_leap_right(&one.id, &leap).await.unwrap());
+    assert_eq!(tx.right_leaps(&plan).await.unwrap(), [(one.id.clone(), leap)]);
+    assert!(tx.remove_indicator(&plan, &one.id).await.unwrap());
+    assert!(tx.right_leaps(&plan).await.unwrap().is_empty());
 }

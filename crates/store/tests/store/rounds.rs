@@ -20,6 +20,7 @@ on_both!(
     what_came_from_what_is_kept_and_a_question_is_taken_back,
     a_reply_is_opened_with_its_round_and_what_is_written_there,
     a_section_is_shown_its_own_rows_of_a_sheet,
+    what_is_not_accepted_is_told_with_its_stage,
 );
 
 fn day(text: &str) -> Day {
@@ -248,4 +249,31 @@ async fn a_section_is_shown_its_own_rows_of_a_sheet(world: &World) {
     tx.link_actions(&round.plan, round.year, came, &action).await.unwrap();
     let shown = tx.sheet_for(&round.plan, round.year, (&round.id, &own)).await.unwrap().unwrap();
     assert!(shown.actions.contains(came), "what it came from is shown as well");
+}
+
+async fn what_is_not_accepted_is_told_with_its_stage(world: &World) {
+    let (mut tx, round, action, [own, other]) = opened(world).await;
+    let (slot, no) = (status(), 1);
+    assert!(tx.unaccepted(&round).await.unwrap().is_empty(), "nothing was written");
+    for (owner, text) in [(&own, "会議 2回"), (&other, "訪問 3件")] {
+        tx.write_entry(&round.id, owner, &action, &new(&slot, text, 0)).await.unwrap();
+    }
+    for (owner, to) in [(&own, Stage::Submitted), (&other, Stage::Draft)] {
+        let reply = tx.reply(&round.id, owner, &action).await.unwrap();
+        tx.move_reply(&round.id, &reply, to, "", None).await.unwrap();
+    }
+    let open = tx.unaccepted(&round).await.unwrap();
+    assert_eq!(open.cell(no, &slot), Some(Stage::Draft), "as far as the one behind");
+    assert_eq!(open.row(2), None);
+    for owner in [&own, &other] {
+        let reply = tx.reply(&round.id, owner, &action).await.unwrap();
+        tx.keep_accepted(&round.id, owner, &action).await.unwrap();
+        tx.move_reply(&round.id, &reply, Stage::Accepted, "", None).await.unwrap();
+    }
+    assert!(tx.unaccepted(&round).await.unwrap().is_empty());
+    let reply = tx.reply(&round.id, &own, &action).await.unwrap();
+    tx.move_reply(&round.id, &reply, Stage::Returned, "数を確かめてください", None).await.unwrap();
+    assert!(tx.unaccepted(&round).await.unwrap().is_empty(), "it still says what was accepted");
+    tx.write_entry(&round.id, &own, &action, &new(&slot, "会議 3回", 1)).await.unwrap();
+    assert_eq!(tx.unaccepted(&round).await.unwrap().cell(no, &slot), Some(Stage::Returned));
 }

@@ -8,18 +8,22 @@ use axum::{
     response::Html,
 };
 use domain::{
-    Field, FiscalYear, Id, Value,
+    Field, FiscalYear, Id, Slot, Value,
     difference::{Piece, PieceKind, pieces},
+    layout::ColumnRole,
     plan::Plan,
     scale::Scale,
+    stage::Stage,
     text::ink,
     timeline::{self, Joined, Statement},
+    unaccepted::Unaccepted,
 };
 use store::ActionRow;
 
 use crate::{
     App, Error,
     kit::{
+        accepted::AcceptedSwitch,
         addresses,
         error_page::PageError,
         page::{Frame, Link, Svg, Tab, page},
@@ -41,6 +45,7 @@ struct ActionPage {
     chart: Option<Svg>,
     numbers: Numbers,
     years: Vec<YearView>,
+    accepted: Option<AcceptedSwitch>,
 }
 
 /// A year of the action.
@@ -80,9 +85,11 @@ struct Other {
     pieces: Vec<Piece>,
 }
 
-/// The address of a cell: its sheet's row and the row's key for it.
-type Tie = (u32, String);
+/// The address of a cell: its sheet's row and the question.
+type Tie = (u32, Slot);
 type Years = BTreeMap<FiscalYear, BTreeMap<Field, Joined<Tie>>>;
+/// What was not accepted, by the year of the sheet.
+type Open = BTreeMap<FiscalYear, Unaccepted>;
 
 /// The action through the years, the newest first.
 pub(crate) async fn show(
@@ -101,6 +108,7 @@ pub(crate) async fn show(
             sheets::show_accepted(&mut told.row, &round, &cells);
         }
     }
+    let open = sheets::unaccepted(&mut tx, &viewer, &plan.id).await?;
     let latest = rows.last().ok_or(Error::NotFound("この事業"))?;
     let scale = tx
         .sheet(&plan.id, latest.year)
@@ -109,16 +117,20 @@ pub(crate) async fn show(
     let numbers = Numbers::of(&mut tx, &viewer, &plan.id, &action.id).await?;
     drop(tx);
     let joined = joined(&rows);
+    let drafts =
+        |row: &ActionRow| open.get(&row.year).is_some_and(|open| open.row(row.row.no).is_some());
+    let shelf = Shelf { viewer: &viewer, plan: &plan, open: &open, scale: &scale };
     page(&ActionPage {
         numbers,
+        accepted: AcceptedSwitch::of(&viewer, &plan, rows.iter().any(drafts)),
         frame: Frame::of(&viewer, &plan, &action.title, Tab::Sheet, Some(latest.year)),
         facts: facts(&rows, &action),
         content: latest.row.content.text.clone(),
-        chart: chart(&action.title, &joined),
+        chart: chart(&action.title, &joined, &open),
         years: joined
             .iter()
             .rev()
-            .map(|(year, _)| year_view(&plan, *year, &joined, &rows, &scale))
+            .map(|(year, _)| year_view(&shelf, *year, &joined, &rows))
             .collect(),
         title: action.title,
     })
@@ -130,14 +142,10 @@ fn joined(rows: &[ActionRow]) -> Years {
     let mut told = std::collections::BTreeSet::new();
     let first = rows.iter().filter(|row| told.insert(row.year));
     timeline::join(first.flat_map(|row| {
-        row.row.answers.iter().map(|(slot, cell)| {
-            (
-                row.year,
-                slot.clone(),
-                cell.value(),
-                (row.row.no, domain::layout::ColumnRole::Answer(slot.clone()).name()),
-            )
-        })
+        row.row
+            .answers
+            .iter()
+            .map(|(slot, cell)| (row.year, slot.clone(), cell.value(), (row.row.no, slot.clone())))
     }))
 }
 
@@ -166,7 +174,7 @@ fn facts(rows: &[ActionRow], action: &domain::action::Action) -> Vec<(&'static s
 }
 
 /// The achievement through the years that have a result.
-fn chart(title: &str, years: &Years) -> Option<Svg> {
+fn chart(title: &str, years: &Years, open: &Open) -> Option<Svg> {
     let series: Vec<(FiscalYear, Option<f64>)> = years
         .iter()
         .filter_map(|(year, fields)| {
@@ -174,18 +182,32 @@ fn chart(title: &str, years: &Years) -> Option<Svg> {
             Some((*year, leading.value.percent()))
         })
         .collect();
+    let leading = |year: &FiscalYear| years.get(year)?.get(&Field::Achievement)?.leading();
+    let unaccepted: Vec<FiscalYear> = years
+        .keys()
+        .copied()
+        .filter(|year| leading(year).is_some_and(|told| stage(open, told).is_some()))
+        .collect();
     let any = series.iter().any(|(_, percent)| percent.is_some());
     (any && series.len() > 1)
-        .then(|| Svg(report::chart::series(&format!("{title}の達成度"), &series)))
+        .then(|| Svg(report::chart::series(&format!("{title}の達成度"), &series, &unaccepted)))
 }
 
-fn year_view(
-    plan: &Plan,
-    year: FiscalYear,
-    years: &Years,
-    rows: &[ActionRow],
-    scale: &Scale,
-) -> YearView {
+/// The stage of what was not accepted.
+fn stage(open: &Open, told: &Statement<Tie>) -> Option<Stage> {
+    let (no, slot) = &told.tie;
+    open.get(&told.sheet)?.cell(*no, slot)
+}
+
+/// What every cell of the page needs.
+struct Shelf<'a> {
+    viewer: &'a Viewer,
+    plan: &'a Plan,
+    open: &'a Open,
+    scale: &'a Scale,
+}
+
+fn year_view(shelf: &Shelf<'_>, year: FiscalYear, years: &Years, rows: &[ActionRow]) -> YearView {
     let own = rows.iter().any(|row| row.year == year);
     let fields = &years[&year];
     let before = years.get(&year.plus(-1));
@@ -194,14 +216,14 @@ fn year_view(
     order.extend(fields.keys().filter(|field| matches!(field, Field::Other(_))));
     let cells = order.into_iter().filter_map(|field| {
         let before = before.and_then(|fields| fields.get(field)?.leading());
-        cell_view(plan, field, &fields[field], before, scale)
+        cell_view(shelf, field, &fields[field], before)
     });
     YearView {
         anchor: year.short(),
         label: year.official(),
         sheet: own.then(|| Link {
             label: format!("{year}の一覧"),
-            href: addresses::sheet(&plan.id, year),
+            href: shelf.viewer.asked().kept(addresses::sheet(&shelf.plan.id, year)),
             current: false,
         }),
         cells: cells.collect(),
@@ -209,12 +231,14 @@ fn year_view(
 }
 
 fn cell_view(
-    plan: &Plan,
+    shelf: &Shelf<'_>,
     field: &Field,
     joined: &Joined<Tie>,
     before: Option<&Statement<Tie>>,
-    scale: &Scale,
 ) -> Option<CellView> {
+    let shown = |told: &Statement<Tie>| {
+        Shown::value(field, &told.value, shelf.scale).at(stage(shelf.open, told))
+    };
     let leading = joined.leading()?;
     let text = !matches!(field, Field::Progress | Field::Achievement);
     let change = before.filter(|_| text).and_then(|before| change(&before.value, &leading.value));
@@ -223,23 +247,25 @@ fn cell_view(
     Some(CellView {
         label: field.label().to_owned(),
         wide: text,
-        shown: Shown::value(field, &leading.value, scale),
-        source: source(plan, leading),
+        shown: shown(leading),
+        source: source(shelf, leading),
         change,
         others: others
             .map(|other| Other {
                 sheet: other.sheet.official(),
-                source: source(plan, other),
-                shown: Shown::value(field, &other.value, scale),
+                source: source(shelf, other),
+                shown: shown(other),
                 pieces: pieces(leading.value.text(), other.value.text()),
             })
             .collect(),
     })
 }
 
-fn source(plan: &Plan, statement: &Statement<Tie>) -> Link {
-    let (no, key) = &statement.tie;
-    let href = format!("{}#{key}", addresses::row(&plan.id, statement.sheet, *no));
+fn source(shelf: &Shelf<'_>, statement: &Statement<Tie>) -> Link {
+    let (no, slot) = &statement.tie;
+    let key = ColumnRole::Answer(slot.clone()).name();
+    let href = format!("{}#{key}", addresses::row(&shelf.plan.id, statement.sheet, *no));
+    let href = shelf.viewer.asked().kept(href);
     Link { label: format!("{}シート No.{no}", statement.sheet.short()), href, current: false }
 }
 

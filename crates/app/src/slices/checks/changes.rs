@@ -9,7 +9,6 @@ use checker::changed::{Changed, Promise, QuantityChanged, RowChanged, changed};
 use domain::{
     FiscalYear, Id,
     difference::{Piece, PieceKind},
-    permission::Right,
     plan::Plan,
 };
 
@@ -17,6 +16,7 @@ use super::Years;
 use crate::{
     App, Error,
     kit::{
+        accepted::{AcceptedSwitch, chip, of_them},
         addresses,
         download::attachment,
         error_page::PageError,
@@ -37,6 +37,9 @@ struct ChangesPage {
     unchanged: Vec<(Link, u32)>,
     cancelled: Vec<Link>,
     promises: Vec<Promise>,
+    /// How many of the changed rows hold what was not accepted, in words.
+    unaccepted: String,
+    accepted: Option<AcceptedSwitch>,
 }
 
 /// A row that changed.
@@ -44,6 +47,8 @@ struct RowView {
     link: Link,
     /// What is one value: its name, before, after.
     codes: Vec<(String, String, String)>,
+    /// The stage of what is least far of its year; empty where all was accepted.
+    stage: &'static str,
     status: Vec<Piece>,
     plan: Vec<Piece>,
 }
@@ -75,7 +80,7 @@ async fn opened(
 ) -> Result<(Plan, Years, Changed), PageError> {
     let mut tx = app.store.read().await?;
     let plan = tx.plan(&Id::new(plan)).await?;
-    let drafts = viewer.may(Right::ReadDrafts, Some(&plan.id), None);
+    let drafts = viewer.reads_drafts(&plan.id);
     let years = super::years(&mut tx, drafts, &plan.id, year_of(year)?).await?;
     let changed = changed(&years.book());
     Ok((plan, years, changed))
@@ -89,15 +94,19 @@ pub(crate) async fn show(
 ) -> Result<Html<String>, PageError> {
     let (plan, years, changed) = opened(&app, &viewer, plan, &year).await?;
     let year = years.stored.sheet.year;
+    let kept = |address| viewer.asked().kept(address);
+    let stage = |row: &RowChanged| chip(years.stored.unaccepted.row(row.no));
+    let is_open = |row: &RowChanged| row.is_any() && !stage(row).is_empty();
     let pairs = || changed.rows.iter().zip(&years.stored.actions);
     let link = |(row, action): (&RowChanged, &Id<_>)| Link {
         label: format!("{} {}", row.no, row.action.replace('\n', "")),
-        href: format!("{}#{}", addresses::action(&plan.id, action), year.short()),
+        href: kept(format!("{}#{}", addresses::action(&plan.id, action), year.short())),
         current: false,
     };
     let view = |pair: (&RowChanged, &Id<_>)| RowView {
         link: link(pair),
         codes: codes(pair.0),
+        stage: stage(pair.0),
         status: pair.0.status.clone(),
         plan: pair.0.plan.clone(),
     };
@@ -110,7 +119,9 @@ pub(crate) async fn show(
             Some(year),
         ),
         year,
-        table: format!("{}.csv", addresses::changes(&plan.id, year)),
+        table: kept(addresses::changes_table(&plan.id, year)),
+        unaccepted: of_them(changed.rows.iter().filter(|row| is_open(row)).count()),
+        accepted: AcceptedSwitch::of(&viewer, &plan, years.has_unaccepted()),
         all: changed.rows.len(),
         rows: pairs().filter(|(row, _)| row.is_any()).map(view).collect(),
         unchanged: pairs()
@@ -132,8 +143,9 @@ pub(crate) async fn table(
     let mut lines = Vec::new();
     for row in &changed.rows {
         let head = [row.no.to_string(), row.action.clone()];
+        let stage = chip(years.stored.unaccepted.row(row.no)).to_owned();
         let mut tell = |what: String, before: String, after: String| {
-            lines.push([head[0].clone(), head[1].clone(), what, before, after]);
+            lines.push([head[0].clone(), head[1].clone(), what, before, after, stage.clone()]);
         };
         for (what, before, after) in codes(row) {
             tell(what, before, after);
@@ -163,10 +175,12 @@ pub(crate) async fn table(
             "この年度に行がない計画".to_owned(),
             promise.plan.clone(),
             String::new(),
+            String::new(),
         ]);
     }
     let bytes = report::changes_csv(&lines).map_err(Error::from)?;
-    let name = format!("{}_{}_変化.csv", plan.name(), years.stored.sheet.year.short());
+    let mark = if years.has_unaccepted() { "受理前を含む_" } else { "" };
+    let name = format!("{}_{}_{mark}変化.csv", plan.name(), years.stored.sheet.year.short());
     Ok(attachment(&name, "text/csv; charset=utf-8", bytes))
 }
 

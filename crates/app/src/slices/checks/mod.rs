@@ -15,11 +15,12 @@ use std::collections::BTreeMap;
 
 use checker::{CheckContext, Family, Finding, Mark, Rule, Spot};
 use domain::{
-    FiscalYear, Id, Offset,
+    FiscalYear, Id, Offset, Slot,
     action::Action,
     plan::Plan,
     round::Round,
     sheet::{Row, Sheet},
+    stage::Stage,
     succession,
 };
 use store::{StoredSheet, Tx};
@@ -98,6 +99,18 @@ impl Years {
         let all = std::iter::once(&self.stored).chain(&self.earlier);
         let sheet = all.map(|stored| &stored.sheet).find(|sheet| sheet.year == year)?;
         sheet.rows.iter().find(|row| row.no == no)
+    }
+
+    /// The stage of a cell that was not accepted.
+    pub(crate) fn stage(&self, year: FiscalYear, no: u32, slot: &Slot) -> Option<Stage> {
+        let mut all = std::iter::once(&self.stored).chain(&self.earlier);
+        all.find(|stored| stored.sheet.year == year)?.unaccepted.cell(no, slot)
+    }
+
+    /// Whether any sheet has what was not accepted.
+    pub(crate) fn has_unaccepted(&self) -> bool {
+        let mut all = std::iter::once(&self.stored).chain(&self.earlier);
+        all.any(|stored| !stored.unaccepted.is_empty())
     }
 
     /// The row that a mark points at; `None` for a head, or where the sheet is not one of these.

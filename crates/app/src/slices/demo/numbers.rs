@@ -1,7 +1,7 @@
 //! The indicators of the demo city: its outcomes, and some of what its sentences count.
 
 use domain::plan::Plan;
-use prose::series::Candidate;
+use prose::series::{Candidate, leaps, points};
 
 use crate::{
     App, Result,
@@ -28,10 +28,11 @@ pub(super) async fn add(app: &App, plan: &Plan) -> Result<()> {
         !one.label.is_empty()
             && !one.label.ends_with("回目")
             && one.years.values().filter(|told| told.actual.is_some()).count() >= 3
+            && leaps(&points(Some(one), &[])).is_empty()
     };
     let wish = |action| {
         let one = ledger.open(action).into_iter().find(told)?;
-        Some(Wish { action: action.clone(), counted: one.label, unit: one.unit })
+        Some(Wish { action: action.clone(), counted: one.label, unit: one.unit, right: false })
     };
     let actions = ledger.actions();
     let wishes: Vec<Wish> =

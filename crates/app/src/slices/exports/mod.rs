@@ -54,6 +54,19 @@ pub(crate) struct Pages {
     pub(crate) date: String,
 }
 
+/// What the margin of pages with answers says that were not accepted.
+const UNACCEPTED: &str = "受理前の記入を含む";
+
+impl Form {
+    /// The same, saying on each page that it holds what was not accepted.
+    pub(crate) fn marked(self) -> Self {
+        match self {
+            Self::Pdf(pages) => Self::Pdf(Pages { edition: UNACCEPTED.to_owned(), ..pages }),
+            other => other,
+        }
+    }
+}
+
 /// The sheet of a plan and year in a form; of a round with drafts, or only with what was accepted.
 pub(crate) async fn export(
     app: &App,

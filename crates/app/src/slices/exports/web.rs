@@ -4,7 +4,8 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use domain::{FiscalYear, Id, permission::Right};
+use domain::{FiscalYear, Id, plan::Plan};
+use store::Tx;
 
 use super::{Form, Pages, Paper, export};
 use crate::kit::typesetter::Part;
@@ -40,8 +41,19 @@ pub(crate) async fn show(
     };
     let mut tx = app.store.read().await?;
     let plan = tx.plan(&Id::new(plan)).await?;
-    let drafts = viewer.may(Right::ReadDrafts, Some(&plan.id), None);
+    let drafts = viewer.reads_drafts(&plan.id);
+    let open = drafts && has_unaccepted(&mut tx, &plan.id, year).await?;
+    let wanted = if open { wanted.marked() } else { wanted };
     let bytes = export(&app, &mut tx, &plan, year, (wanted, drafts)).await?;
-    let name = format!("{}_{}_{form}", plan.name(), year.short());
+    let mark = if open { "受理前を含む_" } else { "" };
+    let name = format!("{}_{}_{mark}{form}", plan.name(), year.short());
     Ok(attachment(&name, kind, bytes))
+}
+
+/// Whether a year's sheet has answers that were not accepted.
+async fn has_unaccepted(tx: &mut Tx, plan: &Id<Plan>, year: FiscalYear) -> Result<bool, Error> {
+    Ok(match tx.round(plan, year).await? {
+        Some(round) => !tx.unaccepted(&round).await?.is_empty(),
+        None => false,
+    })
 }

@@ -25,6 +25,7 @@ use super::{
 use crate::{
     App, Error,
     kit::{
+        accepted::{AcceptedSwitch, chip},
         addresses,
         error_page::PageError,
         page::{Frame, Link, Tab, page},
@@ -43,6 +44,7 @@ struct CandidatesPage {
     total: usize,
     /// Whether those of a single year are shown as well.
     whole: bool,
+    accepted: Option<AcceptedSwitch>,
 }
 
 /// A candidate on a page.
@@ -52,6 +54,8 @@ pub(crate) struct Open {
     pub(crate) name: String,
     pub(crate) cells: Vec<Brief>,
     pub(crate) quote: Option<Quote>,
+    /// Its steps of ten times in words; each is to be called right before it is drawn.
+    pub(crate) leaps: Vec<String>,
 }
 
 /// Between the parts of what a press sends; no text of a form has it.
@@ -113,18 +117,21 @@ fn row(
     Open {
         value: format!("{action}{BETWEEN}{}{BETWEEN}{}", one.label, one.unit),
         name: named(&one.name(), &one.unit),
-        cells: columns.iter().map(|year| beside(told.get(year))).collect(),
+        cells: columns.iter().map(|year| beside(ledger, told.get(year))).collect(),
+        leaps: prose::series::leaps(&told).iter().map(super::told).collect(),
         quote: last.and_then(|seen| Some(quote(plan, ledger.years.as_ref()?, seen))),
     }
 }
 
 /// A year's figure with its target, where only that is told.
-fn beside(point: Option<&Point>) -> Brief {
+fn beside(ledger: &Ledger, point: Option<&Point>) -> Brief {
+    let value = point.and_then(|point| point.actual.as_ref().or(point.target.as_ref()));
+    let stage = chip(value.and_then(|value| ledger.stage(value)));
     match point.and_then(|point| Some((point.number(Kind::Target)?, &point.actual))) {
         Some((target, None)) => {
-            Brief { text: format!("目標 {}", written(target)), absent: false }
+            Brief { text: format!("目標 {}", written(target)), absent: false, stage }
         }
-        _ => brief(point),
+        _ => brief(point, stage),
     }
 }
 
@@ -152,6 +159,7 @@ pub(crate) async fn show(
         columns: table.columns,
         shown: actions.iter().map(|(_, open)| open.len()).sum(),
         total: table.total,
+        accepted: AcceptedSwitch::of(&viewer, &plan, ledger.has_unaccepted()),
         whole,
         actions,
     })
@@ -168,7 +176,9 @@ pub(crate) async fn take_up(
     let wish = |value: &str| {
         let mut parts = value.split(BETWEEN);
         let (action, counted, unit) = (parts.next()?, parts.next()?, parts.next()?);
-        Some(Wish { action: Id::new(action), counted: counted.to_owned(), unit: unit.to_owned() })
+        let right = sent.iter().any(|(name, of)| name == "right" && of == value);
+        let (counted, unit) = (counted.to_owned(), unit.to_owned());
+        Some(Wish { action: Id::new(action), counted, unit, right })
     };
     let wishes: Vec<Wish> = sent
         .iter()

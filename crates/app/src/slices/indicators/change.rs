@@ -6,17 +6,18 @@ use domain::{
     Id,
     action::{Action, key},
     event::{
-        Event, FigureChange, IndicatorAdded, IndicatorFigure, IndicatorListed, IndicatorRemoved,
-        IndicatorRenamed,
+        Event, FigureChange, IndicatorAdded, IndicatorFigure, IndicatorLeaps, IndicatorListed,
+        IndicatorRemoved, IndicatorRenamed, LeapFigures,
     },
     indicator::{Figure, Indicator, Listed},
     plan::Plan,
     reply::storable,
     text::fold,
 };
+use prose::series::{Leap, leaps, points};
 use store::{AuditRecord, Tx};
 
-use super::{Ledger, ledger, named};
+use super::{Ledger, ledger, named, right_of, told};
 use crate::{
     App, Error, Result,
     kit::{actor::By, clock, digest::digest, ids},
@@ -28,7 +29,12 @@ pub(crate) struct Wish {
     pub(crate) action: Id<Action>,
     pub(crate) counted: String,
     pub(crate) unit: String,
+    /// Whether its steps of ten times were called right.
+    pub(crate) right: bool,
 }
+
+/// A new indicator with the steps of ten times that were called right.
+type New = (Indicator, Vec<Leap>);
 
 /// Makes candidates indicators; answers how many. What is one already stays as it is.
 pub(crate) async fn take_up(app: &App, plan: &Id<Plan>, wishes: &[Wish], by: &By) -> Result<usize> {
@@ -39,7 +45,7 @@ pub(crate) async fn take_up(app: &App, plan: &Id<Plan>, wishes: &[Wish], by: &By
     let new = wanted(&ledger, wishes)?;
     let mut tx = app.store.begin().await?;
     let mut added = Vec::new();
-    for mut indicator in new {
+    for (mut indicator, leaps) in new {
         let name = indicator.name.clone();
         let mut nth = 2;
         // Another figure may have the name already
@@ -50,12 +56,16 @@ pub(crate) async fn take_up(app: &App, plan: &Id<Plan>, wishes: &[Wish], by: &By
             indicator.name = format!("{name}（{nth}）");
             nth += 1;
         }
-        added.push(indicator);
+        for leap in &leaps {
+            tx.call_leap_right(&indicator.id, &right_of(leap)).await?;
+        }
+        added.push((indicator, leaps));
     }
-    for indicator in &added {
+    for (indicator, leaps) in &added {
         let id = Some(indicator.id.clone());
         let event = IndicatorAdded { counted: indicator.counted.clone(), id };
         tx.record(&record(by, plan, indicator, Event::IndicatorAdded(event))).await?;
+        tell_right(&mut tx, plan, indicator, leaps, by).await?;
     }
     tx.commit().await?;
     Ok(added.len())
@@ -65,8 +75,8 @@ pub(crate) async fn take_up(app: &App, plan: &Id<Plan>, wishes: &[Wish], by: &By
 const MOST_OF_A_NAME: u32 = 20;
 
 /// The indicators that wishes make, without those that there are.
-fn wanted(ledger: &Ledger, wishes: &[Wish]) -> Result<Vec<Indicator>> {
-    let (mut read, mut new) = (BTreeMap::new(), Vec::<Indicator>::new());
+fn wanted(ledger: &Ledger, wishes: &[Wish]) -> Result<Vec<New>> {
+    let (mut read, mut new) = (BTreeMap::new(), Vec::<New>::new());
     for wish in wishes {
         let all = read.entry(&wish.action).or_insert_with(|| ledger.candidates(&wish.action));
         let found = all.iter().find(|one| one.is(&wish.counted, &wish.unit));
@@ -78,18 +88,73 @@ fn wanted(ledger: &Ledger, wishes: &[Wish]) -> Result<Vec<Indicator>> {
         let known = |one: &Indicator| {
             one.action.as_ref() == Some(&wish.action) && found.is(&one.counted, &one.unit)
         };
-        if ledger.indicators.iter().chain(&new).any(known) {
+        if ledger.indicators.iter().chain(new.iter().map(|(one, _)| one)).any(known) {
             continue;
         }
-        new.push(Indicator {
+        let leaps = leaps(&points(Some(found), &[]));
+        if let Some(leap) = leaps.first().filter(|_| !wish.right) {
+            return Err(Error::Refused(format!(
+                "「{}」は{}元の文を確かめて「この10倍の変化は正しい」に印を付けるか、候補から外してください。",
+                named(&found.name(), &found.unit),
+                told(leap)
+            )));
+        }
+        let indicator = Indicator {
             id: ids::new(),
             action: Some(wish.action.clone()),
             name: found.name(),
             unit: found.unit.clone(),
             counted: found.label.clone(),
-        });
+        };
+        new.push((indicator, leaps));
     }
     Ok(new)
+}
+
+/// A leap as forms and events name it: R5:3:R6:35.
+pub(crate) fn leap_code(leap: &Leap) -> String {
+    format!("{}:{}:{}:{}", leap.from.short(), leap.before, leap.to.short(), leap.after)
+}
+
+/// Keeps that leaps of an indicator are right; those that its sentences no longer tell are refused.
+pub(crate) async fn call_right(
+    app: &App,
+    plan: &Id<Plan>,
+    id: &Id<Indicator>,
+    codes: &[&str],
+    by: &By,
+) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    let indicator = known(&mut tx, plan, id).await?;
+    let ledger = ledger(&mut tx, true, plan).await?;
+    let series = ledger.series(|one| one.id == *id).pop();
+    let open = series.map(|series| series.leaps).unwrap_or_default();
+    let mut right = Vec::new();
+    for code in codes {
+        let leap = open.iter().find(|leap| leap_code(leap) == **code).ok_or_else(|| {
+            Error::Conflict("元の文が変わりました。指標のページを読み直してください。".to_owned())
+        })?;
+        tx.call_leap_right(id, &right_of(leap)).await?;
+        right.push(*leap);
+    }
+    tell_right(&mut tx, plan, &indicator, &right, by).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Records which leaps were called right.
+async fn tell_right(
+    tx: &mut Tx,
+    plan: &Id<Plan>,
+    indicator: &Indicator,
+    leaps: &[Leap],
+    by: &By,
+) -> Result<()> {
+    if leaps.is_empty() {
+        return Ok(());
+    }
+    let told = leaps.iter().map(|leap| LeapFigures::from(&right_of(leap))).collect();
+    let event = IndicatorLeaps { id: indicator.id.clone(), leaps: told };
+    Ok(tx.record(&record(by, plan, indicator, Event::IndicatorRight(event))).await?)
 }
 
 /// The audit record of what was done to an indicator.

@@ -13,16 +13,16 @@ use std::collections::BTreeMap;
 use domain::{
     FiscalYear, Id,
     action::Action,
-    indicator::{Figure, Indicator},
-    permission::Right,
+    indicator::{Figure, Indicator, RightLeap, written},
     plan::Plan,
+    stage::Stage,
 };
-use prose::series::{Candidate, Point, candidates, points};
+use prose::series::{Candidate, Leap, Point, Source, Value, candidates, leaps, points};
 use store::Tx;
 
 use crate::{
     Result,
-    kit::viewer::Viewer,
+    kit::{accepted::chip, viewer::Viewer},
     slices::checks::{self, Years},
 };
 
@@ -30,6 +30,10 @@ use crate::{
 pub(crate) struct Series {
     pub(crate) indicator: Indicator,
     pub(crate) points: BTreeMap<FiscalYear, Point>,
+    /// The stages of its years' results that were not accepted yet.
+    pub(crate) unaccepted: BTreeMap<FiscalYear, Stage>,
+    /// Its steps of ten times that nobody has called right.
+    pub(crate) leaps: Vec<Leap>,
 }
 
 /// The plan's sheets as someone may read them, and its indicators.
@@ -38,6 +42,7 @@ pub(crate) struct Ledger {
     pub(crate) years: Option<Years>,
     pub(crate) indicators: Vec<Indicator>,
     given: BTreeMap<Id<Indicator>, Vec<Figure>>,
+    right: Vec<(Id<Indicator>, RightLeap)>,
     /// Whether it is read with drafts.
     drafts: bool,
 }
@@ -59,12 +64,13 @@ pub(crate) async fn ledger(tx: &mut Tx, drafts: bool, plan: &Id<Plan>) -> Result
             indicator.action = indicator.action.as_ref().map(|action| years.became(action));
         }
     }
-    Ok(Ledger { years, indicators, given, drafts })
+    let right = tx.right_leaps(plan).await?;
+    Ok(Ledger { years, indicators, given, right, drafts })
 }
 
 /// Reads them as the viewer may.
 pub(crate) async fn seen(tx: &mut Tx, viewer: &Viewer, plan: &Id<Plan>) -> Result<Ledger> {
-    ledger(tx, viewer.may(Right::ReadDrafts, Some(plan), None), plan).await
+    ledger(tx, viewer.reads_drafts(plan), plan).await
 }
 
 impl Ledger {
@@ -113,9 +119,32 @@ impl Ledger {
             if points.is_empty() && indicator.action.is_some() && !self.drafts {
                 continue;
             }
-            all.push(Series { indicator: indicator.clone(), points });
+            let unaccepted = points
+                .iter()
+                .filter_map(|(year, point)| Some((*year, self.stage(point.actual.as_ref()?)?)));
+            let unaccepted = unaccepted.collect();
+            let leaps = self.open_leaps(&indicator.id, &points);
+            all.push(Series { indicator: indicator.clone(), points, unaccepted, leaps });
         }
         all
+    }
+
+    /// The stage of a figure whose words were not accepted yet.
+    pub(crate) fn stage(&self, value: &Value) -> Option<Stage> {
+        let (Source::Words(seen) | Source::Taken(seen)) = &value.source else { return None };
+        self.years.as_ref()?.stage(seen.sheet, seen.no, &seen.slot)
+    }
+
+    /// The leaps of an indicator that nobody has called right.
+    fn open_leaps(&self, id: &Id<Indicator>, points: &BTreeMap<FiscalYear, Point>) -> Vec<Leap> {
+        let is_right =
+            |leap: &Leap| self.right.iter().any(|(of, right)| of == id && *right == right_of(leap));
+        leaps(points).into_iter().filter(|leap| !is_right(leap)).collect()
+    }
+
+    /// Whether any sheet has what was not accepted.
+    pub(crate) fn has_unaccepted(&self) -> bool {
+        self.years.as_ref().is_some_and(Years::has_unaccepted)
     }
 }
 
@@ -125,14 +154,51 @@ pub(crate) fn columns_of(all: &[Series], newest: Option<FiscalYear>) -> Vec<Fisc
     newest.map_or_else(Vec::new, |newest| view::columns(told.map(|(year, _)| *year), newest))
 }
 
+/// A leap as it is kept once it was called right.
+pub(crate) fn right_of(leap: &Leap) -> RightLeap {
+    RightLeap { from: leap.from, before: leap.before, to: leap.to, after: leap.after }
+}
+
+/// A leap in words: R5の3からR6の35へ、10倍以上の変化があります。
+pub(crate) fn told(leap: &Leap) -> String {
+    format!(
+        "{}の{}から{}の{}へ、10倍以上の変化があります。",
+        leap.from.short(),
+        written(leap.before),
+        leap.to.short(),
+        written(leap.after)
+    )
+}
+
 impl Series {
+    /// Whether a year is left out of drawings until its leap was answered.
+    pub(crate) fn is_left_out(&self, year: FiscalYear) -> bool {
+        self.leaps.iter().any(|leap| leap.to == year)
+    }
+
+    /// The stage of a year's result that was not accepted.
+    pub(crate) fn stage(&self, year: FiscalYear) -> &'static str {
+        chip(self.unaccepted.get(&year).copied())
+    }
+
+    /// The years whose results were not accepted.
+    pub(crate) fn open_years(&self) -> Vec<FiscalYear> {
+        self.unaccepted.keys().copied().collect()
+    }
+
+    /// The chart of its years.
+    pub(crate) fn chart(&self) -> String {
+        let (name, unit) = (self.name(), &self.indicator.unit);
+        report::chart::indicator(&name, unit, &self.drawn(), &self.open_years())
+    }
+
     /// What the charts draw.
     pub(crate) fn drawn(&self) -> Vec<report::chart::ChartPoint> {
         use domain::indicator::Kind::{Actual, Base, Target};
 
         let point = |(year, point): (&FiscalYear, &Point)| report::chart::ChartPoint {
             year: *year,
-            actual: point.number(Actual),
+            actual: point.number(Actual).filter(|_| !self.is_left_out(*year)),
             target: point.number(Target),
             base: point.number(Base),
         };

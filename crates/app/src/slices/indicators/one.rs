@@ -7,16 +7,17 @@ use axum::{
     response::Html,
 };
 use domain::{FiscalYear, Id, indicator::Kind, permission::Right, plan::Plan};
-use prose::series::{Point, Value};
+use prose::series::{Leap, Point, Value};
 use serde::Deserialize;
 
 use super::{
-    Ledger, Series, seen,
+    Ledger, Series, seen, told,
     view::{Quote, Shown, quote, shown},
 };
 use crate::{
     App, Error,
     kit::{
+        accepted::{AcceptedSwitch, chip},
         addresses,
         error_page::PageError,
         page::{Frame, Link, Svg, Tab, page},
@@ -39,6 +40,31 @@ struct IndicatorPage {
     /// Whether sentences tell it.
     counted: bool,
     may_change: bool,
+    /// Steps of ten times that nobody has called right.
+    leaps: Vec<LeapView>,
+    accepted: Option<AcceptedSwitch>,
+}
+
+/// A step of ten times with the words on both sides of it.
+struct LeapView {
+    told: String,
+    /// What its press sends.
+    value: String,
+    quotes: Vec<Quote>,
+}
+
+/// The leaps of a series that are asked about.
+fn leap_views(plan: &Id<Plan>, ledger: &Ledger, series: &Series) -> Vec<LeapView> {
+    let quoted = |year: FiscalYear| {
+        let value = series.points.get(&year)?.actual.as_ref()?;
+        shown(plan, ledger.years.as_ref(), value, "").quote
+    };
+    let view = |leap: &Leap| LeapView {
+        told: told(leap),
+        value: super::change::leap_code(leap),
+        quotes: [leap.from, leap.to].into_iter().filter_map(quoted).collect(),
+    };
+    series.leaps.iter().map(view).collect()
 }
 
 /// A figure of a year with its kind.
@@ -67,7 +93,8 @@ fn figures(plan: &Id<Plan>, ledger: &Ledger, point: &Point) -> Vec<FigureView> {
     let all =
         [(Kind::Base, &point.base), (Kind::Actual, &point.actual), (Kind::Target, &point.target)];
     let view = |(kind, value): (Kind, &Option<Value>)| {
-        let shown = shown(plan, ledger.years.as_ref(), value.as_ref()?);
+        let value = value.as_ref()?;
+        let shown = shown(plan, ledger.years.as_ref(), value, chip(ledger.stage(value)));
         let (word, code) = (kind.label(), super::web::code(kind));
         Some(FigureView { word, code, shown, others: others(kind) })
     };
@@ -120,16 +147,18 @@ pub(crate) async fn show(
     let newest = ledger.years.as_ref().map(|years| years.stored.sheet.year);
     page(&IndicatorPage {
         frame: Frame::of(&viewer, &plan, &subject, Tab::Indicators, newest),
-        chart: (!drawn.is_empty())
-            .then(|| Svg(report::chart::indicator(&title, &series.indicator.unit, &drawn))),
+        chart: (!drawn.is_empty()).then(|| Svg(series.chart())),
+        leaps: leap_views(&plan.id, &ledger, &series),
+        accepted: AcceptedSwitch::of(&viewer, &plan, !series.unaccepted.is_empty()),
         years: series.points.iter().rev().map(|pair| year(&plan.id, &ledger, pair)).collect(),
         name: series.indicator.name.clone(),
         said: match done.done.as_str() {
             "figure" => "値を変えました。",
+            "right" => "10倍の変化を正しいものとして描いています。",
             "named" => "名前を変えました。",
             _ => "",
         },
-        back: addresses::indicators(&plan.id),
+        back: viewer.asked().kept(addresses::indicators(&plan.id)),
         here: addresses::indicator(&plan.id, &series.indicator.id),
         counted: series.indicator.action.is_some(),
         may_change: viewer.may(Right::Coordinate, Some(&plan.id), None),

@@ -39,6 +39,8 @@ pub(crate) struct Chart {
     pub(crate) name: String,
     pub(crate) href: String,
     pub(crate) drawn: Svg,
+    /// Whether a point is left out until someone has called its leap right.
+    pub(crate) leaps: bool,
 }
 
 impl Numbers {
@@ -53,12 +55,9 @@ impl Numbers {
         let own = ledger.series(|one| one.action.as_ref() == Some(action));
         let chart = |series: &super::Series| Chart {
             name: series.name(),
-            href: addresses::indicator(plan, &series.indicator.id),
-            drawn: Svg(report::chart::indicator(
-                &series.name(),
-                &series.indicator.unit,
-                &series.drawn(),
-            )),
+            href: viewer.asked().kept(addresses::indicator(plan, &series.indicator.id)),
+            drawn: Svg(series.chart()),
+            leaps: !series.leaps.is_empty(),
         };
         let may = viewer.may(Right::Coordinate, Some(plan), None);
         let wanted: &[&Id<Action>] = if may { &[action] } else { &[] };
@@ -79,7 +78,11 @@ pub(crate) struct Beside {
     pub(crate) name: String,
     pub(crate) href: String,
     pub(crate) figure: String,
+    /// The stage of a figure that was not accepted yet; empty for what was.
+    pub(crate) stage: &'static str,
     pub(crate) spark: Svg,
+    /// Whether a point is left out until someone has called its leap right.
+    pub(crate) leaps: bool,
 }
 
 /// The first indicators of each action of a year's sheet, with small charts up to that year.
@@ -105,9 +108,11 @@ pub(crate) async fn beside(
         if own.len() < SPARKS {
             own.push(Beside {
                 name: series.indicator.name.clone(),
-                href: addresses::indicator(plan, &series.indicator.id),
+                href: viewer.asked().kept(addresses::indicator(plan, &series.indicator.id)),
                 figure: figure(&series, year),
+                stage: series.stage(year),
                 spark: spark(&series, &columns),
+                leaps: !series.leaps.is_empty(),
             });
         }
     }

@@ -19,6 +19,8 @@ pub(crate) struct Shown {
     pub(crate) text: String,
     /// Whether a person said that there is none.
     pub(crate) absent: bool,
+    /// The stage of a figure that was not accepted yet; empty for what was.
+    pub(crate) stage: &'static str,
     /// Whether a person or a list gave it.
     pub(crate) given: bool,
     /// Whether it stands in place of words that tell the figure.
@@ -37,8 +39,22 @@ pub(crate) struct Quote {
     pub(crate) number: f64,
 }
 
-/// A value with its words.
-pub(crate) fn shown(plan: &Id<Plan>, years: Option<&Years>, value: &Value) -> Shown {
+impl Shown {
+    /// All classes of the cell.
+    pub(crate) fn classes(&self) -> String {
+        let absent = if self.absent { " is-absent" } else { "" };
+        let open = if self.stage.is_empty() { "" } else { " is-unaccepted" };
+        format!("cell-num{absent}{open}")
+    }
+}
+
+/// A value with its words, at its stage.
+pub(crate) fn shown(
+    plan: &Id<Plan>,
+    years: Option<&Years>,
+    value: &Value,
+    stage: &'static str,
+) -> Shown {
     let seen = match &value.source {
         Source::Words(seen) | Source::Taken(seen) => Some(seen),
         Source::Given(seen) => seen.as_ref(),
@@ -46,6 +62,7 @@ pub(crate) fn shown(plan: &Id<Plan>, years: Option<&Years>, value: &Value) -> Sh
     Shown {
         text: value.number.map_or_else(|| "値なし".to_owned(), written),
         absent: value.number.is_none(),
+        stage,
         given: !matches!(value.source, Source::Words(_)),
         replaces: matches!(value.source, Source::Given(Some(_))),
         quote: seen.and_then(|seen| Some(quote(plan, years?, seen))),
@@ -73,15 +90,26 @@ pub(crate) struct Brief {
     pub(crate) text: String,
     /// Whether there is no figure.
     pub(crate) absent: bool,
+    /// The stage of a figure that was not accepted yet; empty for what was.
+    pub(crate) stage: &'static str,
 }
 
-/// The number of a year in a narrow cell.
-pub(crate) fn brief(point: Option<&Point>) -> Brief {
+impl Brief {
+    /// All classes of the cell.
+    pub(crate) fn classes(&self) -> String {
+        let absent = if self.absent { " is-absent" } else { "" };
+        let open = if self.stage.is_empty() { "" } else { " is-unaccepted" };
+        format!("cell-num{absent}{open}")
+    }
+}
+
+/// The number of a year in a narrow cell, at its stage.
+pub(crate) fn brief(point: Option<&Point>, stage: &'static str) -> Brief {
     let actual = point.and_then(|point| point.actual.as_ref());
     let number = actual.and_then(|value| value.number);
     let none = if actual.is_some() { "値なし" } else { "—" };
     let text = number.map_or_else(|| none.to_owned(), written);
-    Brief { text, absent: number.is_none() }
+    Brief { text, absent: number.is_none(), stage }
 }
 
 /// How many years stand side by side.

@@ -24,6 +24,7 @@ use super::{
 use crate::{
     App, Error,
     kit::{
+        accepted::{AcceptedSwitch, of_them},
         addresses,
         download::attachment,
         error_page::PageError,
@@ -57,6 +58,7 @@ struct IndicatorsPage {
     sums: Vec<Sum>,
     may_change: bool,
     open: usize,
+    accepted: Option<AcceptedSwitch>,
 }
 
 /// An outcome of the plan.
@@ -76,6 +78,8 @@ struct Line {
     spark: Option<Svg>,
     cells: Vec<Brief>,
     target: String,
+    /// Whether a point is left out until someone has called its leap right.
+    leaps: bool,
 }
 
 /// Figures of several actions under one name.
@@ -83,8 +87,17 @@ struct Sum {
     name: String,
     /// How many actions count it.
     of: usize,
-    /// For each year the sum, and of how many actions.
-    cells: Vec<Option<(String, usize)>>,
+    /// For each year the sum, of how many actions, and how many of these were not accepted.
+    cells: Vec<Option<SumCell>>,
+}
+
+/// The sum of a year.
+struct SumCell {
+    number: String,
+    /// Of how many actions.
+    of: usize,
+    /// How many of these were not accepted, in words; empty for none.
+    unaccepted: String,
 }
 
 fn newest(ledger: &Ledger, all: &[Series]) -> Option<FiscalYear> {
@@ -104,11 +117,10 @@ fn outcome(plan: &Id<Plan>, series: &Series) -> Outcome {
         let (year, number) = latest(series, kind)?;
         Some((format!("{}（{}）", kind.label(), year.short()), written(number)))
     };
-    let chart = report::chart::indicator(&series.name(), &series.indicator.unit, &series.drawn());
     Outcome {
         name: series.name(),
         href: addresses::indicator(plan, &series.indicator.id),
-        chart: Svg(chart),
+        chart: Svg(series.chart()),
         facts: [Kind::Base, Kind::Actual, Kind::Target].into_iter().filter_map(fact).collect(),
     }
 }
@@ -118,8 +130,10 @@ pub(crate) fn spark(series: &Series, columns: &[FiscalYear]) -> Svg {
     let points: Vec<(FiscalYear, Option<f64>)> = columns
         .iter()
         .map(|year| (*year, series.points.get(year).and_then(|point| point.number(Kind::Actual))))
+        .map(|(year, number)| (year, number.filter(|_| !series.is_left_out(year))))
         .collect();
-    Svg(report::chart::sparkline(&series.indicator.name, &series.indicator.unit, &points))
+    let (name, unit) = (&series.indicator.name, &series.indicator.unit);
+    Svg(report::chart::sparkline(name, unit, &points, &series.open_years()))
 }
 
 /// Whether a year has a figure.
@@ -139,7 +153,11 @@ fn line(plan: &Id<Plan>, series: &Series, about: Link, columns: &[FiscalYear]) -
         name: series.name(),
         href: addresses::indicator(plan, &series.indicator.id),
         spark: columns.iter().any(|year| told(series, *year)).then(|| spark(series, columns)),
-        cells: columns.iter().map(|year| brief(series.points.get(year))).collect(),
+        cells: columns
+            .iter()
+            .map(|year| brief(series.points.get(year), series.stage(*year)))
+            .collect(),
+        leaps: !series.leaps.is_empty(),
         target: target.unwrap_or_default(),
     }
 }
@@ -187,7 +205,12 @@ fn sums(all: &[Series], columns: &[FiscalYear]) -> Vec<Sum> {
     let cell = |group: &[&Series], year: &FiscalYear| {
         let told: Vec<f64> =
             group.iter().filter_map(|one| one.points.get(year)?.number(Kind::Actual)).collect();
-        (!told.is_empty()).then(|| (written(told.iter().sum()), told.len()))
+        let open = group.iter().filter(|one| one.unaccepted.contains_key(year)).count();
+        (!told.is_empty()).then(|| SumCell {
+            number: written(told.iter().sum()),
+            of: told.len(),
+            unaccepted: of_them(open),
+        })
     };
     let sum = |group: Vec<&Series>| Sum {
         name: group.first().map_or_else(String::new, |first| first.name()),
@@ -216,7 +239,8 @@ fn tiles(
         format!("全{}事業（再掲は1つ）", actions.len()),
     )];
     if let Some(year) = newest {
-        let of = format!("指標のある{}事業のうち", has(&|_| true));
+        let open = has(&|series| series.unaccepted.contains_key(&year));
+        let of = format!("指標のある{}事業のうち{}", has(&|_| true), of_them(open));
         tiles.push((format!("{year}の値がある事業"), has(&told), of));
     }
     tiles
@@ -275,6 +299,7 @@ pub(crate) async fn index(
         lines: lines(&plan.id, &ledger, &all, &columns),
         sums: sums(&all, &columns),
         columns,
+        accepted: AcceptedSwitch::of(&viewer, &plan, ledger.has_unaccepted()),
         open: if may_change { open(&ledger) } else { 0 },
         may_change,
     })
@@ -330,6 +355,24 @@ pub(crate) async fn figure(
     let figure = Figure { year, kind, value };
     change::figure(&app, &plan, &id, (figure, fate), &viewer.by()).await?;
     Ok(Redirect::to(&format!("{}?done=figure", addresses::indicator(&plan, &id))))
+}
+
+/// Keeps that a step of ten times is right.
+pub(crate) async fn leap(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((plan, id)): Path<(String, String)>,
+    Form(sent): Sent,
+) -> Result<Redirect, PageError> {
+    let (plan, id): (Id<Plan>, _) = (Id::new(plan), Id::new(id));
+    let right: Vec<&str> =
+        sent.iter().filter(|(name, _)| name == "right").map(|(_, value)| value.as_str()).collect();
+    if right.is_empty() {
+        let why = "元の文を確かめて「この10倍の変化は正しい」に印を付けてください。";
+        return Err(Error::Refused(why.to_owned()).into());
+    }
+    change::call_right(&app, &plan, &id, &right, &viewer.by()).await?;
+    Ok(Redirect::to(&format!("{}?done=right", addresses::indicator(&plan, &id))))
 }
 
 /// Gives an indicator another name.
@@ -397,6 +440,7 @@ pub(crate) async fn table(
         }
     }
     let bytes = report::indicators_csv(&lines).map_err(Error::from)?;
-    let name = format!("{}_指標.csv", plan.name());
+    let mark = if ledger.has_unaccepted() { "受理前を含む_" } else { "" };
+    let name = format!("{}_{mark}指標.csv", plan.name());
     Ok(attachment(&name, "text/csv; charset=utf-8", bytes))
 }

@@ -13,6 +13,7 @@ use domain::{
     plan::Plan,
     progress::{self, Tally},
     sheet::Sheet,
+    unaccepted::Unaccepted,
 };
 use store::{ImportState, StoredSheet, Tx};
 
@@ -20,6 +21,7 @@ use super::Noted;
 use crate::{
     App,
     kit::{
+        accepted::{AcceptedSwitch, chip, of_them},
         addresses,
         error_page::PageError,
         page::{Frame, Link, Svg, Tab, page, years},
@@ -105,6 +107,7 @@ struct Overview {
     waiting: Vec<Link>,
     /// The round that runs: its board, and how far it is.
     round: Option<(Link, String)>,
+    accepted: Option<AcceptedSwitch>,
 }
 
 /// A number with its name.
@@ -121,8 +124,15 @@ type Links = [(Id<Action>, Id<Action>, FiscalYear)];
 struct List {
     title: &'static str,
     lead: &'static str,
-    items: Vec<(Link, String)>,
+    items: Vec<ListItem>,
     none: &'static str,
+}
+
+/// A row with the reason, and the stage of what was not accepted of it.
+struct ListItem {
+    link: Link,
+    why: String,
+    stage: &'static str,
 }
 
 /// The overview of a year.
@@ -147,17 +157,20 @@ pub(crate) async fn show(
         href: addresses::import(&plan.id, &import.id),
         current: false,
     });
-    let charts = charts(sheet);
+    let kept = |address| viewer.asked().kept(address);
+    let open = &opened.stored.unaccepted;
+    let charts = charts(sheet, open);
     page(&Overview {
         frame: Frame::of(&viewer, plan, &format!("{year} 概要"), Tab::Overview, Some(year)),
         year: year.official(),
-        years: years(&opened.heads, year, |year| addresses::overview(&plan.id, Some(year))),
-        tiles: tiles(sheet),
+        years: years(&opened.heads, year, |year| kept(addresses::overview(&plan.id, Some(year)))),
+        accepted: AcceptedSwitch::of(&viewer, plan, !open.is_empty()),
+        tiles: tiles(sheet, open),
         by_measure: Svg(charts.0),
         by_section: Svg(charts.1),
         means: Svg(charts.2),
-        lists: lists(&opened, last.as_ref(), &links),
-        changes: addresses::changes(&plan.id, year),
+        lists: lists(&viewer, &opened, last.as_ref(), &links),
+        changes: kept(addresses::changes(&plan.id, year)),
         waiting: waiting.collect(),
         round,
     })
@@ -183,8 +196,8 @@ async fn running(
     Ok(Some((link, about)))
 }
 
-fn tiles(sheet: &Sheet) -> Vec<Tile> {
-    let all: Tally = progress::overall(sheet);
+fn tiles(sheet: &Sheet, open: &Unaccepted) -> Vec<Tile> {
+    let all: Tally = progress::overall(sheet, open);
     let first = all.grades.first().cloned();
     let mut tiles = vec![
         Tile {
@@ -195,31 +208,37 @@ fn tiles(sheet: &Sheet) -> Vec<Tile> {
         Tile {
             name: "実施状況の記入",
             number: all.answered.to_string(),
-            of: format!("{}件中", all.rows),
+            of: format!("{}件中{}", all.rows, of_them(all.unaccepted.answered)),
         },
     ];
     tiles.extend(first.filter(|_| !sheet.layout.scale().grades.is_empty()).map(|(_, n)| Tile {
         name: "実施済",
         number: n.to_string(),
-        of: format!("{}件中", all.rows),
+        of: format!("{}件中{}", all.rows, of_them(all.unaccepted.done)),
     }));
     tiles.extend(all.mean_points().map(|(mean, n)| Tile {
         name: "取組状況の点数の平均",
         number: format!("{mean:.1}点"),
-        of: format!("点数のある{n}件の平均（全{}件）", all.rows),
+        of: format!("点数のある{n}件の平均（全{}件{}）", all.rows, of_them(all.unaccepted.graded)),
     }));
     tiles.extend(all.mean().map(|mean| Tile {
         name: "達成度の平均",
         number: format!("{mean:.1}％"),
-        of: format!("数値のある{}件の平均（全{}件）", all.with_percent(), all.rows),
+        of: format!(
+            "数値のある{}件の平均（全{}件{}）",
+            all.with_percent(),
+            all.rows,
+            of_them(all.unaccepted.percents)
+        ),
     }));
     tiles
 }
 
 /// Progress by measure and by section, and the means by measure.
-fn charts(sheet: &Sheet) -> (String, String, String) {
+fn charts(sheet: &Sheet, open: &Unaccepted) -> (String, String, String) {
     let scale = sheet.layout.scale();
-    let (measures, sections) = (progress::by_measure(sheet), progress::by_section(sheet));
+    let (measures, sections) =
+        (progress::by_measure(sheet, open), progress::by_section(sheet, open));
     let year = sheet.year;
     (
         report::chart::grades(
@@ -244,10 +263,10 @@ fn charts(sheet: &Sheet) -> (String, String, String) {
     )
 }
 
-fn lists(opened: &Opened, last: Option<&StoredSheet>, links: &Links) -> Vec<List> {
+fn lists(viewer: &Viewer, opened: &Opened, last: Option<&StoredSheet>, links: &Links) -> Vec<List> {
     let (stored, plan) = (&opened.stored, &opened.plan);
     let sheet = &stored.sheet;
-    let items = |noted, years| items(plan, stored, noted, years);
+    let items = |noted, years| items(viewer, (plan, stored), noted, years);
     let mut lists = vec![
         List {
             title: "実施済でない事業",
@@ -266,7 +285,7 @@ fn lists(opened: &Opened, last: Option<&StoredSheet>, links: &Links) -> Vec<List
         lists.push(List {
             title: "この年度に行がない前年度の計画",
             lead: "前年度のシートに「今後の実施計画」があり、この年度のシートに事業がありません。",
-            items: self::items(plan, last, super::lost(last, stored, links), true),
+            items: self::items(viewer, (plan, last), super::lost(last, stored, links), true),
             none: "ありません。",
         });
         lists.push(List {
@@ -286,7 +305,12 @@ fn lists(opened: &Opened, last: Option<&StoredSheet>, links: &Links) -> Vec<List
 }
 
 /// Rows as links to their action, or to it through the years.
-fn items(plan: &Plan, stored: &StoredSheet, noted: Vec<Noted>, years: bool) -> Vec<(Link, String)> {
+fn items(
+    viewer: &Viewer,
+    (plan, stored): (&Plan, &StoredSheet),
+    noted: Vec<Noted>,
+    years: bool,
+) -> Vec<ListItem> {
     let sheet = &stored.sheet;
     noted
         .into_iter()
@@ -294,8 +318,9 @@ fn items(plan: &Plan, stored: &StoredSheet, noted: Vec<Noted>, years: bool) -> V
             let (row, action) = (sheet.rows.get(noted.at)?, stored.actions.get(noted.at)?);
             let href = addresses::action(&plan.id, action);
             let href = if years { format!("{href}#{}", sheet.year.short()) } else { href };
+            let href = viewer.asked().kept(href);
             let link = Link { label: row.action.text.clone(), href, current: false };
-            Some((link, noted.why))
+            Some(ListItem { link, why: noted.why, stage: chip(stored.unaccepted.row(row.no)) })
         })
         .collect()
 }

@@ -1,17 +1,20 @@
 //! The search page.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
     response::Html,
 };
-use domain::{Id, plan::Plan, round::Round, text::fold};
+use domain::{FiscalYear, Id, plan::Plan, round::Round, text::fold, unaccepted::Unaccepted};
 use serde::Deserialize;
 use store::{AcceptedCells, Hit};
 
 use crate::{
     App,
     kit::{
+        accepted::{AcceptedSwitch, chip},
         addresses,
         error_page::PageError,
         page::{Frame, Link, Tab, page},
@@ -37,6 +40,7 @@ struct SearchPage {
     action: String,
     total: i64,
     hits: Vec<HitView>,
+    accepted: Option<AcceptedSwitch>,
 }
 
 struct HitView {
@@ -46,6 +50,8 @@ struct HitView {
     source: Link,
     heading: String,
     pieces: Vec<(bool, String)>,
+    /// The stage of a text that was not accepted; empty for others.
+    stage: &'static str,
 }
 
 /// The texts in which all the words occur.
@@ -65,12 +71,16 @@ pub(crate) async fn show(
         hits.retain(|hit| may_show(hit, &round, &cells));
         total -= i64::try_from(before - hits.len()).unwrap_or_default();
     }
+    let open = sheets::unaccepted(&mut tx, &viewer, &plan.id).await?;
     let year = tx.sheets(&plan.id).await?.first().map(|head| head.year);
     drop(tx);
+    let hits: Vec<HitView> =
+        hits.into_iter().map(|hit| view(&viewer, (&plan, &open), hit, &words)).collect();
     page(&SearchPage {
         frame: Frame::of(&viewer, &plan, "検索", Tab::Search, year),
         action: addresses::search(&plan.id),
-        hits: hits.into_iter().map(|hit| view(&plan, hit, &words)).collect(),
+        accepted: AcceptedSwitch::of(&viewer, &plan, hits.iter().any(|hit| !hit.stage.is_empty())),
+        hits,
         q: asked.q,
         total,
     })
@@ -84,7 +94,13 @@ fn may_show(hit: &Hit, round: &Round, cells: &AcceptedCells) -> bool {
     hit.year != round.year || cells.get(&(hit.no, slot.clone())) == Some(&hit.text)
 }
 
-fn view(plan: &Plan, hit: Hit, words: &[String]) -> HitView {
+fn view(
+    viewer: &Viewer,
+    (plan, open): (&Plan, &BTreeMap<FiscalYear, Unaccepted>),
+    hit: Hit,
+    words: &[String],
+) -> HitView {
+    let stage = hit.slot.as_ref().and_then(|slot| open.get(&hit.year)?.cell(hit.no, slot));
     let heading = hit
         .slot
         .as_ref()
@@ -95,11 +111,12 @@ fn view(plan: &Plan, hit: Hit, words: &[String]) -> HitView {
     );
     let source = format!("{}#{key}", addresses::row(&plan.id, hit.year, hit.no));
     HitView {
-        action: addresses::action(&plan.id, &hit.action),
+        stage: chip(stage),
+        action: viewer.asked().kept(addresses::action(&plan.id, &hit.action)),
         title: marked(&hit.title, words),
         source: Link {
             label: format!("{}シート No.{}", hit.year.short(), hit.no),
-            href: source,
+            href: viewer.asked().kept(source),
             current: false,
         },
         heading,

@@ -10,18 +10,16 @@ use axum::{
     response::Html,
 };
 use domain::{
-    Field, FiscalYear, Id, Slot,
-    action::Action,
-    layout::ColumnRole,
-    permission::Right,
-    sheet::{Row, Sheet},
+    Field, FiscalYear, Id, Slot, action::Action, layout::ColumnRole, permission::Right, sheet::Row,
 };
+use store::StoredSheet;
 
 use filter::Filter;
 
 use crate::{
     App, Error,
     kit::{
+        accepted::AcceptedSwitch,
         addresses,
         error_page::PageError,
         page::{Choice, Frame, Link, Tab, page, years},
@@ -56,6 +54,7 @@ struct SheetPage<'a> {
     downloads: Vec<Link>,
     /// Whether a round of this year shows its accepted texts only.
     accepted_only: bool,
+    accepted: Option<AcceptedSwitch>,
 }
 
 /// The filter's form.
@@ -101,18 +100,20 @@ pub(crate) async fn show(
     let (plan, year) = (&opened.plan, sheet.year);
     let accepted_only = !viewer.may(Right::ReadDrafts, Some(&plan.id), None)
         && tx.round(&plan.id, year).await?.is_some();
+    let kept = |address| viewer.asked().kept(address);
     let beside = indicators::page::beside(&mut tx, &viewer, &plan.id, year).await?;
     drop(tx);
-    let groups = groups(&opened, &filter, &beside);
+    let groups = groups(&viewer, &opened, &filter, &beside);
     page(&SheetPage {
         frame: Frame::of(&viewer, plan, &format!("{year} 一覧"), Tab::Sheet, Some(year)),
         year,
-        years: years(&opened.heads, year, |year| addresses::sheet(&plan.id, year)),
+        years: years(&opened.heads, year, |year| kept(addresses::sheet(&plan.id, year))),
+        accepted: AcceptedSwitch::of(&viewer, plan, !opened.stored.unaccepted.is_empty()),
         headings: sheet.slots().iter().map(|slot| (kind(slot), slot.heading(year))).collect(),
         shown: groups.iter().map(|group| group.rows.len()).sum(),
         total: sheet.rows.len(),
         groups,
-        downloads: downloads(&opened),
+        downloads: downloads(&viewer, &opened),
         accepted_only,
         form: Form {
             measures: filter.measures(sheet),
@@ -133,11 +134,11 @@ fn kind(slot: &Slot) -> &'static str {
     }
 }
 
-fn downloads(opened: &Opened) -> Vec<Link> {
+fn downloads(viewer: &Viewer, opened: &Opened) -> Vec<Link> {
     let (plan, year) = (&opened.plan.id, opened.stored.sheet.year);
     let link = |(label, form): (&str, &str)| Link {
         label: label.to_owned(),
-        href: addresses::file(plan, year, form),
+        href: viewer.asked().kept(addresses::file(plan, year, form)),
         current: false,
     };
     let forms = [
@@ -160,7 +161,12 @@ fn downloads(opened: &Opened) -> Vec<Link> {
 }
 
 /// The wanted rows under their measures, in the sheet's order.
-fn groups<'a>(opened: &Opened, filter: &Filter, beside: &'a Numbers) -> Vec<Group<'a>> {
+fn groups<'a>(
+    viewer: &Viewer,
+    opened: &Opened,
+    filter: &Filter,
+    beside: &'a Numbers,
+) -> Vec<Group<'a>> {
     let sheet = &opened.stored.sheet;
     let slots = sheet.slots();
     let mut groups: Vec<Group<'a>> = Vec::new();
@@ -170,16 +176,15 @@ fn groups<'a>(opened: &Opened, filter: &Filter, beside: &'a Numbers) -> Vec<Grou
             groups.push(Group { title: title.to_owned(), rows: Vec::new() });
         }
         if let Some(group) = groups.last_mut() {
-            group.rows.push(line(opened, at, row, &slots, beside));
+            group.rows.push(line(viewer, (opened, at, row), &slots, beside));
         }
     }
     groups
 }
 
 fn line<'a>(
-    opened: &Opened,
-    at: usize,
-    row: &Row,
+    viewer: &Viewer,
+    (opened, at, row): (&Opened, usize, &Row),
     slots: &[Slot],
     beside: &'a Numbers,
 ) -> Entry<'a> {
@@ -200,8 +205,8 @@ fn line<'a>(
             .stored
             .actions
             .get(at)
-            .map_or_else(String::new, |id| addresses::action(plan, id)),
-        source: addresses::row(plan, sheet.year, row.no),
+            .map_or_else(String::new, |id| viewer.asked().kept(addresses::action(plan, id))),
+        source: viewer.asked().kept(addresses::row(plan, sheet.year, row.no)),
         page: row.page.text.clone(),
         numbers: opened
             .stored
@@ -217,7 +222,8 @@ fn line<'a>(
             .map(|slot| {
                 (
                     ColumnRole::Answer(slot.clone()).name(),
-                    Shown::answer(slot, row.answers.get(slot), &scale),
+                    Shown::answer(slot, row.answers.get(slot), &scale)
+                        .at(opened.stored.unaccepted.cell(row.no, slot)),
                 )
             })
             .collect(),
@@ -235,6 +241,7 @@ struct RowPage {
     action: String,
     cells: Vec<Sourced>,
     neighbours: Vec<Link>,
+    accepted: Option<AcceptedSwitch>,
 }
 
 /// A cell beside its source.
@@ -281,14 +288,20 @@ pub(crate) async fn row(
             .stored
             .actions
             .get(at)
-            .map_or_else(String::new, |id| addresses::action(&plan.id, id)),
-        cells: sourced(sheet, row, &source),
-        neighbours: neighbours(&opened, at),
+            .map_or_else(String::new, |id| viewer.asked().kept(addresses::action(&plan.id, id))),
+        cells: sourced(&opened.stored, row, &source),
+        neighbours: neighbours(&viewer, &opened, at),
+        accepted: AcceptedSwitch::of(&viewer, plan, opened.stored.unaccepted.row(no).is_some()),
     })
 }
 
 /// Every cell of a row with its source.
-fn sourced(sheet: &Sheet, row: &Row, source: &Source) -> Vec<Sourced> {
+fn sourced(stored: &StoredSheet, row: &Row, source: &Source) -> Vec<Sourced> {
+    let sheet = &stored.sheet;
+    let stage = |role: &ColumnRole| match role {
+        ColumnRole::Answer(slot) => stored.unaccepted.cell(row.no, slot),
+        _ => None,
+    };
     let scale = sheet.layout.scale();
     let fixed = [
         ColumnRole::Action,
@@ -309,7 +322,7 @@ fn sourced(sheet: &Sheet, row: &Row, source: &Source) -> Vec<Sourced> {
                     ColumnRole::Answer(slot) => slot.heading(sheet.year),
                     named => named.label(),
                 },
-                cell: Shown::of(&role, cell, &scale),
+                cell: Shown::of(&role, cell, &scale).at(stage(&role)),
                 place: place.map_or_else(String::new, ToString::to_string),
                 lines: place.map_or_else(Vec::new, |place| source.lines(place)),
                 picture: place.and_then(|place| source.picture(place)),
@@ -318,12 +331,16 @@ fn sourced(sheet: &Sheet, row: &Row, source: &Source) -> Vec<Sourced> {
         .collect()
 }
 
-fn neighbours(opened: &Opened, at: usize) -> Vec<Link> {
+fn neighbours(viewer: &Viewer, opened: &Opened, at: usize) -> Vec<Link> {
     let rows = &opened.stored.sheet.rows;
     let link = |word: &str, row: Option<&Row>| {
         row.map(|row| Link {
             label: format!("{word}：{}", row.action.text),
-            href: addresses::row(&opened.plan.id, opened.stored.sheet.year, row.no),
+            href: viewer.asked().kept(addresses::row(
+                &opened.plan.id,
+                opened.stored.sheet.year,
+                row.no,
+            )),
             current: false,
         })
     };

@@ -1,6 +1,8 @@
 //! How a cell looks: what was not written is told from what was, in words and not by colour.
 
-use domain::{Field, Slot, Value, layout::ColumnRole, scale::Scale, sheet::Cell};
+use domain::{Field, Slot, Value, layout::ColumnRole, scale::Scale, sheet::Cell, stage::Stage};
+
+use crate::kit::accepted::chip;
 
 /// A cell on a page.
 #[derive(Debug, Clone)]
@@ -11,6 +13,8 @@ pub(crate) struct Shown {
     pub(crate) class: &'static str,
     /// Whether the text stands for an absence.
     pub(crate) absent: bool,
+    /// The stage of what was not accepted yet; empty for what was.
+    pub(crate) stage: &'static str,
 }
 
 impl Shown {
@@ -27,13 +31,26 @@ impl Shown {
             Field::Progress => grade_class(value, scale),
             _ => "as-written",
         };
-        match (value, field) {
-            (Value::Missing, _) => Self { text: value.label().to_owned(), class, absent: true },
+        let text = match (value, field) {
+            (Value::Missing, _) => value.label().to_owned(),
             (Value::Given(text), Field::Achievement) if value.percent().is_some() => {
-                Self { text: format!("{text}％"), class, absent: false }
+                format!("{text}％")
             }
-            (value, _) => Self { text: value.text().to_owned(), class, absent: false },
-        }
+            (value, _) => value.text().to_owned(),
+        };
+        Self { text, class, absent: *value == Value::Missing, stage: "" }
+    }
+
+    /// The same at the stage of what was not accepted yet.
+    pub(crate) fn at(self, stage: Option<Stage>) -> Self {
+        Self { stage: chip(stage), ..self }
+    }
+
+    /// All classes of the element that holds it.
+    pub(crate) fn classes(&self) -> String {
+        let absent = if self.absent { " is-absent" } else { "" };
+        let open = if self.stage.is_empty() { "" } else { " is-unaccepted" };
+        format!("{}{absent}{open}", self.class)
     }
 
     /// Any cell, by its role.
@@ -44,7 +61,7 @@ impl Shown {
         let text = cell.map_or("", |cell| &cell.text);
         let absent = text.is_empty();
         let shown = if absent { "記載なし" } else { text };
-        Self { text: shown.to_owned(), class: "as-written", absent }
+        Self { text: shown.to_owned(), class: "as-written", absent, stage: "" }
     }
 }
 

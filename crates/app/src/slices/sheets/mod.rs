@@ -4,7 +4,9 @@
 pub(crate) mod cell;
 pub(crate) mod source;
 
-use domain::{FiscalYear, Id, permission::Right, plan::Plan, round::Round};
+use std::collections::BTreeMap;
+
+use domain::{FiscalYear, Id, plan::Plan, round::Round, unaccepted::Unaccepted};
 use store::{AcceptedCells, SheetHead, StoredSheet, Tx};
 
 use crate::{Error, Result, kit::viewer::Viewer};
@@ -33,11 +35,11 @@ pub(crate) async fn read(
     plan: &Id<Plan>,
     year: FiscalYear,
 ) -> Result<Option<StoredSheet>> {
-    let drafts = viewer.may(Right::ReadDrafts, Some(plan), None);
-    read_with(tx, drafts, plan, year).await
+    read_with(tx, viewer.reads_drafts(plan), plan, year).await
 }
 
-/// The sheet of a year; of a round with drafts, or only with what was accepted.
+/// The sheet of a year; of a round with drafts and how far each of them is, or only with what was
+/// accepted.
 pub(crate) async fn read_with(
     tx: &mut Tx,
     drafts: bool,
@@ -45,8 +47,10 @@ pub(crate) async fn read_with(
     year: FiscalYear,
 ) -> Result<Option<StoredSheet>> {
     let Some(mut stored) = tx.sheet(plan, year).await? else { return Ok(None) };
-    let round = if drafts { None } else { tx.round(plan, year).await? };
-    if let Some(round) = round {
+    let Some(round) = tx.round(plan, year).await? else { return Ok(Some(stored)) };
+    if drafts {
+        stored.unaccepted = tx.unaccepted(&round).await?;
+    } else {
         let cells = tx.accepted_cells(&round).await?;
         stored.sheet.rows.iter_mut().for_each(|row| show_accepted(row, &round, &cells));
     }
@@ -63,13 +67,28 @@ pub(crate) fn show_accepted(row: &mut domain::sheet::Row, round: &Round, cells: 
     }
 }
 
-/// The rounds whose drafts the viewer may not read, with what was accepted in each.
+/// Of each year, what the viewer sees that was not accepted.
+pub(crate) async fn unaccepted(
+    tx: &mut Tx,
+    viewer: &Viewer,
+    plan: &Id<Plan>,
+) -> Result<BTreeMap<FiscalYear, Unaccepted>> {
+    let mut years = BTreeMap::new();
+    if viewer.reads_drafts(plan) {
+        for round in tx.rounds(plan).await? {
+            years.insert(round.year, tx.unaccepted(&round).await?);
+        }
+    }
+    Ok(years)
+}
+
+/// The rounds whose drafts the viewer does not see, with what was accepted in each.
 pub(crate) async fn veiled(
     tx: &mut Tx,
     viewer: &Viewer,
     plan: &Id<Plan>,
 ) -> Result<Vec<(Round, AcceptedCells)>> {
-    if viewer.may(Right::ReadDrafts, Some(plan), None) {
+    if viewer.reads_drafts(plan) {
         return Ok(Vec::new());
     }
     let mut veiled = Vec::new();
