@@ -21,7 +21,7 @@ const ALL: &[(i64, &str, &str)] = &[
     (10, "indicators", include_str!("../migrations/0010_indicators.sql")),
     (11, "details", include_str!("../migrations/0011_details.sql")),
     (12, "rule ids", include_str!("../migrations/0012_rule_ids.sql")),
-    (14, "leaps", include_str!("../migrations/0014_leaps.sql")),
+    (13, "leaps", include_str!("../migrations/0013_leaps.sql")),
 ];
 
 /// Makes the word `blob` a type of `PostgreSQL`, so that one text makes the tables of both databases.
