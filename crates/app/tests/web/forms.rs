@@ -28,7 +28,7 @@ fn again(page: &Page, sentence: &str, kept: &[&str]) {
 
 async fn an_answer_to_a_finding_without_a_reason_comes_again_at_the_finding(desk: &Desk) {
     let city = city(desk).await;
-    let here = format!("{}/years/R7/check?weight=must", city.plan);
+    let here = format!("{}/years/R7/check", city.plan);
     let list = city.secretariat.open(&here).await;
     let forms: Vec<&str> = list.split("<details class=\"finding-answer\">").skip(1).collect();
     let form = forms[1].split("</form>").next().unwrap();
