@@ -31,7 +31,8 @@ impl Draft {
     /// comes with the version that it was based on.
     pub(crate) fn says_something(&self) -> bool {
         let pairs: Vec<_> = form_urlencoded::parse(self.sent.as_bytes()).collect();
-        let based = |key: &str| pairs.iter().any(|(name, _)| name.strip_suffix(".base") == Some(key));
+        let based =
+            |key: &str| pairs.iter().any(|(name, _)| name.strip_suffix(".base") == Some(key));
         let mut typed = pairs.iter().filter(|(_, text)| !text.is_empty());
         typed.any(|(name, text)| !text.is_ascii() || based(name))
     }
@@ -80,7 +81,11 @@ mod tests {
     use super::*;
 
     fn draft(page: &str) -> Draft {
-        Draft { page: page.into(), action: "/replies/1".into(), sent: "status=%E6%96%87&n=1".into() }
+        Draft {
+            page: page.into(),
+            action: "/replies/1".into(),
+            sent: "status=%E6%96%87&n=1".into(),
+        }
     }
 
     #[test]

@@ -220,7 +220,8 @@ for (const form of document.querySelectorAll("form[data-save]")) {
     if (busy || !boxes.length) return;
     busy = true;
     for (const box of boxes) waiting.delete(box);
-    say("保存しています…");
+    // The link to sign in stays until it is needed no more: it may be being pressed
+    if (!state.querySelector("a")) say("保存しています…");
     try {
       const [ok, told] = await sent(boxes);
       if (ok) {
@@ -240,8 +241,8 @@ for (const form of document.querySelectorAll("form[data-save]")) {
       for (const box of boxes) waiting.add(box);
       const lost = error instanceof TypeError || error instanceof SyntaxError;
       const kept = "つながらないため、まだ保存できていません。文はこの画面に残っています。";
-      say(lost ? kept : error.message, true);
-      if (error.signedOut) {
+      if (!error.signedOut || !state.querySelector("a")) say(lost ? kept : error.message, true);
+      if (error.signedOut && !state.querySelector("a")) {
         const link = made("a", "サインインして続ける");
         link.href = form.dataset.signIn;
         link.addEventListener("click", () => {

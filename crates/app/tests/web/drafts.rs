@@ -71,7 +71,10 @@ async fn a_text_stands_in_its_field_after_signing_in_again_and_is_not_saved_yet(
     went(&open, &city.reply);
     for _ in 0..2 {
         let form = browser.open(&open.location()).await;
-        assert_says(&form, &["まだ保存していません", "書いた文 &#60;b&#62;&#38;&#34;100%&#34;</textarea>"]);
+        assert_says(
+            &form,
+            &["まだ保存していません", "書いた文 &#60;b&#62;&#38;&#34;100%&#34;</textarea>"],
+        );
     }
     assert!(!city.chief.open(&city.reply).await.contains("書いた文"), "nobody else sees it");
     went(&browser.press(&city.reply, &one(text, 0)).await, "said=saved");

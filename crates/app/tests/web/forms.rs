@@ -28,7 +28,7 @@ fn again(page: &Page, sentence: &str, kept: &[&str]) {
 
 async fn an_answer_to_a_finding_without_a_reason_comes_again_at_the_finding(desk: &Desk) {
     let city = city(desk).await;
-    let here = format!("{}/years/R7/check?weight=must", city.plan);
+    let here = format!("{}/years/R7/check", city.plan);
     let list = city.secretariat.open(&here).await;
     let forms: Vec<&str> = list.split("<details class=\"finding-answer\">").skip(1).collect();
     let form = forms[1].split("</form>").next().unwrap();
@@ -57,7 +57,10 @@ async fn a_section_leave_a_setting_and_a_revision_come_again_as_they_were_typed(
     let chosen = format!("<option value=\"{section}\" selected>");
     again(&page, "", &["value=\"人事異動\"", "value=\"2020-01-01\"", &chosen]);
     let settings = format!("{round}/settings");
-    let sent = format!("opens_on=2020-04-01&due_on=2020-03-01&status.asked=1&status.guidance={}", enc("短く"));
+    let sent = format!(
+        "opens_on=2020-04-01&due_on=2020-03-01&status.asked=1&status.guidance={}",
+        enc("短く")
+    );
     let page = city.secretariat.press_on(&settings, &settings, &sent).await;
     again(&page, "", &["value=\"2020-03-01\"", "短く"]);
     let revisions = format!("{round}/revisions");
@@ -98,7 +101,8 @@ async fn a_person_comes_again_with_everything_but_the_fault(desk: &Desk) {
     let admin = desk.seat(&person).await;
     let sent = format!("login=1&name={}&mail=&role=auditor&from=2030-04-01", enc("同じ番号の人"));
     let page = admin.press_on("/people", "/people", &sent).await;
-    let kept = ["value=\"同じ番号の人\"", "value=\"2030-04-01\"", "<option value=\"auditor\" selected>"];
+    let kept =
+        ["value=\"同じ番号の人\"", "value=\"2030-04-01\"", "<option value=\"auditor\" selected>"];
     again(&page, "", &kept);
     let address = format!("/people/{person}");
     let sent = "role=&section=&from=2031-04-01";

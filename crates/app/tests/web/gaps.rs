@@ -22,25 +22,31 @@ async fn a_reply_with_gaps_comes_back_with_links_to_them(desk: &Desk) {
     let city = city(desk).await;
     let pressed = city.clerk.press(&city.reply, &format!("{}&then=submit", one("3回。", 0))).await;
     assert_eq!(pressed.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let told = ["必須の4項目が空です", "href=\"#q-evaluation\"", "記入に戻る", "value=\"submit_empty\""];
+    let told =
+        ["必須の4項目が空です", "href=\"#q-evaluation\"", "記入に戻る", "value=\"submit_empty\""];
     assert_says(&pressed.text(), &told);
     assert!(!pressed.text().contains("href=\"#q-status\""), "what is written is no gap");
     assert_says(&city.clerk.open(&city.reply).await, &["記入中", "3回。"]);
     let blank = "status.base=1&then=submit_empty&empty_reason=%20";
     let blank = city.clerk.press(&city.reply, blank).await;
     assert_eq!(blank.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_says(&blank.text(), &["空のまま提出する理由を書いてください。", "aria-invalid=\"true\""]);
+    assert_says(
+        &blank.text(),
+        &["空のまま提出する理由を書いてください。", "aria-invalid=\"true\""],
+    );
     let step = city.clerk.press(&city.steps(), "step=submit").await;
     assert_eq!(step.status, StatusCode::UNPROCESSABLE_ENTITY, "nor round the form");
     assert_says(&step.text(), &["必須の4項目が空です"]);
-    let rest = format!("{}&then=submit", whole("3回。", 0).replace("status.base=0", "status.base=1"));
+    let rest =
+        format!("{}&then=submit", whole("3回。", 0).replace("status.base=0", "status.base=1"));
     went(&city.clerk.press(&city.reply, &rest).await, "said=submit");
     assert!(!city.chief.open(&city.reply).await.contains("空のまま提出した理由"));
 }
 
 /// Hands a reply in with four gaps.
 async fn hand_in_empty(city: &City<'_>, reply: &str, base: u32) {
-    let form = format!("{}&then=submit_empty&empty_reason={}", one("3回。", base), enc("集計の前。"));
+    let form =
+        format!("{}&then=submit_empty&empty_reason={}", one("3回。", base), enc("集計の前。"));
     went(&city.clerk.press(reply, &form).await, "said=submit");
 }
 
@@ -67,7 +73,10 @@ async fn rows_with_gaps_are_left_out_in_bulk(desk: &Desk) {
     let list = city.clerk.open(&city.own).await;
     let mut rows = list.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
     let other = rows.find(|at| at.contains("/replies/") && *at != city.reply).unwrap().to_owned();
-    went(&city.clerk.press(&city.reply, &whole("3回行い、45人が参加した。", 0)).await, "said=saved");
+    went(
+        &city.clerk.press(&city.reply, &whole("3回行い、45人が参加した。", 0)).await,
+        "said=saved",
+    );
     went(&city.clerk.press(&other, &one("3回。", 0)).await, "said=saved");
     let all = format!("{}/steps", city.own);
     let sent = city.clerk.press(&all, "step=submit").await;
@@ -79,7 +88,8 @@ async fn rows_with_gaps_are_left_out_in_bulk(desk: &Desk) {
     for reply in [&city.reply, &other] {
         went(&city.chief.press(&format!("{reply}/steps"), "step=approve").await, "said=approve");
     }
-    let accepted = city.secretariat.press(&format!("{}/rounds/R8/steps", city.plan), "step=accept").await;
+    let accepted =
+        city.secretariat.press(&format!("{}/rounds/R8/steps", city.plan), "step=accept").await;
     went(&accepted, "count=1&gaps=1");
     let board = city.secretariat.open(&accepted.location()).await;
     assert_says(&board, &["1件を受理しました。1件は未記入があるため残しました。"]);

@@ -31,10 +31,11 @@ pub(super) fn filled(page: &str, sent: &Sent<'_>) -> Filled {
     let tags = tags(page);
     let Some((from, to)) = form(&tags, sent) else { return beside(page, &tags, sent) };
     let mut writer = Writer::new(page, sent);
-    let folds = folds(&tags, from);
+    let folds: Vec<usize> =
+        folds(&tags, from).into_iter().chain(inner_folds(&tags, from, to, sent)).collect();
     let lone = lone_field(&tags[from..to]);
     for (at, tag) in tags.iter().enumerate() {
-        if folds.contains(&at) || (from..to).contains(&at) && tag.name == "details" && !tag.closes {
+        if folds.contains(&at) {
             writer.change(tag, |tag| tag.flag("open", true));
         } else if at == from {
             writer.open(tag);
@@ -127,6 +128,42 @@ fn folds(tags: &[Tag], at: usize) -> Vec<usize> {
         }
     }
     open
+}
+
+/// The folds of a form that are to be open: all where something is wrong, and those in which
+/// something was typed or chosen where it only waits.
+fn inner_folds(tags: &[Tag], from: usize, to: usize, sent: &Sent<'_>) -> Vec<usize> {
+    let mut open = Vec::new();
+    let mut found = Vec::new();
+    for (at, tag) in tags.iter().enumerate().take(to).skip(from) {
+        if tag.name == "details" && tag.closes {
+            open.pop();
+        } else if tag.name == "details" {
+            open.push(at);
+            if !sent.waits {
+                found.push(at);
+            }
+        } else if sent.waits && is_changed(tag, sent.pairs) {
+            found.extend(&open);
+        }
+    }
+    found
+}
+
+/// Whether a field says something else than the page does.
+fn is_changed(tag: &Tag, pairs: &[(String, String)]) -> bool {
+    let name = tag.get("name");
+    let mut own = pairs.iter().filter(|(of, _)| Some(of.as_str()) == name);
+    match tag.get("type") {
+        Some("radio" | "checkbox") => {
+            let on = own.any(|(_, value)| Some(value.as_str()) == tag.get("value"));
+            on && tag.get("checked").is_none()
+        }
+        _ => {
+            is_typed(tag)
+                && own.any(|(_, text)| !text.is_empty() && tag.get("value") != Some(text.as_str()))
+        }
+    }
 }
 
 /// Writes the page again, with changed tags.
@@ -280,20 +317,43 @@ mod tests {
         let done = fill("/x", &[("step", "return"), ("why", "a<b")], false);
         assert!(done.found && done.left.is_empty());
         assert!(done.page.contains("<details open>"), "{}", done.page);
-        assert!(done.page.contains("aria-describedby=\"form-note\">\na&#60;b</textarea>"), "{}", done.page);
+        assert!(
+            done.page.contains("aria-describedby=\"form-note\">\na&#60;b</textarea>"),
+            "{}",
+            done.page
+        );
         assert_eq!(done.page.matches("理由を。").count(), 1);
     }
 
     #[test]
     fn fields_of_one_name_lists_and_boxes_are_as_they_were_sent_and_passwords_are_not() {
-        let sent = [("step", "add"), ("version", "3"), ("t", "一"), ("t", "二"), ("s", "2"), ("p", "x")];
+        let sent =
+            [("step", "add"), ("version", "3"), ("t", "一"), ("t", "二"), ("s", "2"), ("p", "x")];
         let page = fill("/x", &sent, false).page;
-        assert!(page.contains("<input name=\"t\" value=\"一\"><input name=\"t\" value=\"二\">"), "{page}");
+        assert!(
+            page.contains("<input name=\"t\" value=\"一\"><input name=\"t\" value=\"二\">"),
+            "{page}"
+        );
         assert!(page.contains("name=\"c\" value=\"1\">") && !page.contains("checked"), "{page}");
-        assert!(page.contains("<option value=\"1\">") && page.contains("<option value=\"2\" selected>"));
+        assert!(
+            page.contains("<option value=\"1\">") && page.contains("<option value=\"2\" selected>")
+        );
         assert!(page.contains("name=\"version\" value=\"4\"") && !page.contains("\"x\""), "{page}");
         let waits = fill("/x", &sent, true).page;
         assert!(waits.contains("name=\"version\" value=\"3\"") && waits.contains("data-restored"));
+    }
+
+    #[test]
+    fn of_a_form_that_waits_only_folds_with_something_in_them_are_open() {
+        let fold = |name: &str| format!("<details><input name=\"{name}\" value=\"\"></details>");
+        let page = format!("<form method=\"post\" action=\"/x\">{}{}</form>", fold("a"), fold("b"));
+        let pairs = [("a".to_owned(), String::new()), ("b".to_owned(), "文".to_owned())];
+        let sent = Sent { action: "/x", pairs: &pairs, message: "", waits: true };
+        let waiting = filled(&page, &sent).page;
+        assert_eq!(waiting.matches("<details open>").count(), 1, "{waiting}");
+        assert!(waiting.find("<details>") < waiting.find("<details open>"), "{waiting}");
+        let wrong = filled(&page, &Sent { waits: false, ..sent }).page;
+        assert_eq!(wrong.matches("<details open>").count(), 2, "{wrong}");
     }
 
     #[test]

@@ -66,7 +66,9 @@ async fn sent(app: &App, request: Request, next: Next) -> Response {
     match response.extensions().get::<Told>().cloned() {
         Some(Told(StatusCode::UNAUTHORIZED, _)) if !script => signed_out(&asked, response),
         Some(Told(status, message)) if !script && is_of_a_form(status) => {
-            once_more(&asked, &message, next).await.map_or(response, |page| (status, page).into_response())
+            once_more(&asked, &message, next)
+                .await
+                .map_or(response, |page| (status, page).into_response())
         }
         _ => response,
     }
@@ -115,7 +117,8 @@ impl Asked {
     fn pages(&self) -> Vec<String> {
         let path = self.uri.path();
         let above = path.match_indices('/').map(|(at, _)| &path[..at]).rev();
-        let above = std::iter::once(path).chain(above).map(|path| if path.is_empty() { "/" } else { path });
+        let above =
+            std::iter::once(path).chain(above).map(|path| if path.is_empty() { "/" } else { path });
         self.page().into_iter().chain(above.map(str::to_owned)).collect()
     }
 }
@@ -223,8 +226,7 @@ async fn restored(app: &App, request: Request, next: Next) -> Response {
     Response::from_parts(parts, Body::from(done.page))
 }
 
-const WAITS: &str =
-    "サインインの前に書いた文を戻しました。まだ保存していません。内容を確かめて、もう一度操作してください。";
+const WAITS: &str = "サインインの前に書いた文を戻しました。まだ保存していません。内容を確かめて、もう一度操作してください。";
 
 /// What was typed, above the page, where its form or one of its fields is gone.
 fn told(page: &str, sent: &Sent<'_>, done: Filled) -> Filled {

@@ -89,11 +89,7 @@ pub(crate) async fn choose(viewer: Viewer) -> Result<Response, PageError> {
 }
 
 /// The form, with what was typed and what is wrong with it; the browser asks for the file again.
-fn form(
-    viewer: &Viewer,
-    asked: Asked,
-    error: Option<String>,
-) -> Result<Response, PageError> {
+fn form(viewer: &Viewer, asked: Asked, error: Option<String>) -> Result<Response, PageError> {
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let frame = Frame::bare("人事異動").seen_by(viewer);
     Ok((status, page(&ImportPage { frame, asked, error })?).into_response())

@@ -294,7 +294,8 @@ mod tests {
         let slot = round.questions[0].slot.clone();
         let wish = Wish { slot, text: "３回行った。".into(), same: None, base: 0 };
         replies::write(app, &asked, vec![wish], by).await.unwrap();
-        let submit = Move { step: Step::Submit, seen: None, reason: String::new(), until: None };
+        let reason = "ほかの項目は集計の後に書く。".to_owned();
+        let submit = Move { step: Step::Submit, seen: None, reason, until: None };
         replies::take(app, &asked, &submit, by, "").await.unwrap();
         asked
     }

@@ -48,9 +48,8 @@ pub(crate) async fn take_all(
     let mut taken = Taken::default();
     for known in sections {
         let desk = section::desk(&mut tx, &context, &known.id, by.today).await?;
-        let may = |reply: &&Reply| {
-            after(step, reply.stage, &by.roles, context.round.approval).is_some()
-        };
+        let may =
+            |reply: &&Reply| after(step, reply.stage, &by.roles, context.round.approval).is_some();
         for reply in desk.replies.iter().filter(may) {
             if !reply.goes_along(&context.round) {
                 taken.left += 1;

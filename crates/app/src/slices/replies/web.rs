@@ -175,12 +175,7 @@ fn drawn(
         steps: steps(context, desk, reply, by),
         until: closed_return.then(|| by.today.to_string()),
         here: addresses::reply(plan, year, &section.id, &reply.action),
-        sign_in: addresses::sign_in_then(&addresses::reply(
-            plan,
-            year,
-            &section.id,
-            &reply.action,
-        )),
+        sign_in: addresses::sign_in_then(&addresses::reply(plan, year, &section.id, &reply.action)),
         pager: pager(context, desk, reply),
         history: addresses::action(plan, &reply.action),
         events: format!("{}/history", addresses::reply(plan, year, &section.id, &reply.action)),

@@ -176,7 +176,8 @@ pub(crate) async fn close(
     let mut locked = 0;
     for reply in tx.replies(&round.id).await? {
         if let Some(to) = after(Step::Lock, reply.stage, &by.roles, round.approval) {
-            tx.move_reply(&round.id, &reply, to, &reply.reason_at(to, ""), reply.submitted_on).await?;
+            tx.move_reply(&round.id, &reply, to, &reply.reason_at(to, ""), reply.submitted_on)
+                .await?;
             locked += 1;
         }
     }

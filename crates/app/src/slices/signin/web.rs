@@ -201,7 +201,9 @@ pub(crate) async fn sign_in_code(
     match super::by_code(&app, &waiting, &typed.code, agent(&headers)).await {
         Ok(Outcome::Open(token)) => entered_with(&app, &token, &typed.next, &typed.kept),
         Ok(_) => code_form(&viewer, typed.next, typed.kept, Some(NO_CODE)),
-        Err(Error::NotFound(_)) if !typed.kept.is_empty() => form(&app, &viewer, typed, false, Some(NO_CODE)),
+        Err(Error::NotFound(_)) if !typed.kept.is_empty() => {
+            form(&app, &viewer, typed, false, Some(NO_CODE))
+        }
         Err(Error::NotFound(_)) => {
             Ok(Redirect::to(&addresses::sign_in_then(&typed.next)).into_response())
         }
@@ -245,11 +247,7 @@ pub(crate) fn entered(app: &App, token: &str, to: &str) -> Result<Response, Page
     with_cookie(app, Some(token), Redirect::to(to).into_response())
 }
 
-fn with_cookie(
-    app: &App,
-    token: Option<&str>,
-    response: Response,
-) -> Result<Response, PageError> {
+fn with_cookie(app: &App, token: Option<&str>, response: Response) -> Result<Response, PageError> {
     let cookie = HeaderValue::from_str(&app.access.set_cookie(token)).map_err(Error::internal)?;
     Ok(([(header::SET_COOKIE, cookie)], response).into_response())
 }
