@@ -30,16 +30,19 @@ impl Said {
             "reopened" => "締切を解きました。".to_owned(),
             "excepted" => "期限を延長しました。".to_owned(),
             "reminded" => format!("{count}人あての通知を用意しました。"),
-            code => Step::coded(code).map_or_else(String::new, |step| {
-                taken(step, self.count) + &left(self.gaps)
-            }),
+            code => Step::coded(code)
+                .map_or_else(String::new, |step| taken(step, self.count) + &left(self.gaps)),
         }
     }
 }
 
 /// The sentence for what a step for many left as it is.
 fn left(gaps: usize) -> String {
-    if gaps == 0 { String::new() } else { format!("{gaps}件は未記入があるため残しました。") }
+    if gaps == 0 {
+        String::new()
+    } else {
+        format!("{gaps}件は未記入があるため残しました。")
+    }
 }
 
 /// The sentence for a step that was taken, of many replies where they were counted.
