@@ -28,7 +28,7 @@ pub(crate) fn chip(stage: Option<Stage>) -> &'static str {
     stage.map_or("", Stage::label)
 }
 
-/// How many of a count were not accepted: うち受理前20件. Empty for none.
+/// How many of a count were not accepted: （うち受理前20件）. Empty for none.
 pub(crate) fn of_them(count: usize) -> String {
-    if count == 0 { String::new() } else { format!("、うち受理前{count}件") }
+    if count == 0 { String::new() } else { format!("（うち受理前{count}件）") }
 }

@@ -8,14 +8,14 @@ const ACCEPTED: (&str, &str) = ("accepted", "only");
 
 /// The address that was asked for.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Asked {
+pub(crate) struct AskedAddress {
     path: String,
     /// Its query without the wish for accepted texts.
     query: Vec<(String, String)>,
     only: bool,
 }
 
-impl Asked {
+impl AskedAddress {
     /// Reads an address.
     pub(super) fn of(address: &Uri) -> Self {
         let query = address.query().unwrap_or_default().as_bytes();
@@ -56,8 +56,8 @@ fn with_wish(address: &str) -> String {
 mod tests {
     use super::*;
 
-    fn asked(address: &str) -> Asked {
-        Asked::of(&address.parse().unwrap())
+    fn asked(address: &str) -> AskedAddress {
+        AskedAddress::of(&address.parse().unwrap())
     }
 
     #[test]

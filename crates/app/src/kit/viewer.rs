@@ -15,7 +15,7 @@ use crate::{
     App, Error, Result,
     kit::{
         actor::{Actor, By},
-        asked::Asked,
+        asked::AskedAddress,
         clock,
     },
 };
@@ -38,7 +38,7 @@ pub(crate) struct Viewer {
     session: Option<String>,
     today: Day,
     local: bool,
-    asked: Asked,
+    asked: AskedAddress,
 }
 
 impl Viewer {
@@ -46,7 +46,7 @@ impl Viewer {
     /// machine: the server then listens on the loopback only.
     pub(crate) async fn of(app: &App, headers: &HeaderMap) -> Result<Self> {
         let token = app.access.token(headers);
-        let (today, asked) = (clock::day(), Asked::default());
+        let (today, asked) = (clock::day(), AskedAddress::default());
         let nobody = Self { person: None, session: None, today, local: false, asked };
         if token.is_none() && app.access.peopled.load(Ordering::Relaxed) {
             return Ok(nobody);
@@ -72,11 +72,11 @@ impl Viewer {
 
     /// The same, asking for an address.
     pub(crate) fn asking(self, address: &Uri) -> Self {
-        Self { asked: Asked::of(address), ..self }
+        Self { asked: AskedAddress::of(address), ..self }
     }
 
     /// What is asked for.
-    pub(crate) fn asked(&self) -> &Asked {
+    pub(crate) fn asked(&self) -> &AskedAddress {
         &self.asked
     }
 

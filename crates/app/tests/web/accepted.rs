@@ -161,6 +161,8 @@ async fn a_switched_page_keeps_the_wish_in_its_links(desk: &Desk) {
     for part in ["/years/R7/sheet", "/files/sheet.xlsx", "/years/R8", "/search"] {
         assert!(link(&page, &format!("{part}?accepted=only")).ends_with("accepted=only"));
     }
+    let numbers = city.office.open(&format!("{}/indicators?accepted=only", city.plan)).await;
+    assert_says(&numbers, &["/indicators.csv?accepted=only", "/candidates?accepted=only"]);
     assert_says(
         &page,
         &["name=\"accepted\" value=\"only\"", "/sheet?q=a\">受理前のものも表示する"],

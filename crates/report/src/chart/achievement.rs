@@ -35,7 +35,7 @@ pub fn achievement(title: &str, desc: &str, groups: &[Tally]) -> String {
 
 fn figure(group: &Tally) -> String {
     let open = of_them(group.unaccepted.percents);
-    let count = format!("{}件／全{}件{open}", group.with_percent(), group.rows);
+    let count = format!("{}件{open}／全{}件", group.with_percent(), group.rows);
     match group.mean() {
         Some(mean) => format!("平均 {}％（{count}）", percent(mean)),
         None => format!("達成度の記入なし（{count}）"),

@@ -12,7 +12,7 @@ pub(super) fn word(unaccepted: bool) -> &'static str {
     if unaccepted { "（受理前）" } else { "" }
 }
 
-/// How many of a count were not accepted: 、うち受理前3件.
+/// How many of a count were not accepted, behind it: 、うち受理前3件.
 pub(super) fn of_them(count: usize) -> String {
     if count == 0 { String::new() } else { format!("、うち受理前{count}件") }
 }

@@ -59,6 +59,9 @@ struct IndicatorsPage {
     may_change: bool,
     open: usize,
     accepted: Option<AcceptedSwitch>,
+    /// Where the candidates and the table are, with the wish for what was accepted only.
+    candidates: String,
+    table: String,
 }
 
 /// An outcome of the plan.
@@ -286,17 +289,24 @@ pub(crate) async fn index(
     let open = |ledger: &Ledger| {
         ledger.actions().iter().map(|(action, _)| ledger.open(action).len()).sum()
     };
+    let kept = |address| viewer.asked().kept(address);
+    let mut outcomes: Vec<Outcome> = all
+        .iter()
+        .filter(|series| series.indicator.action.is_none())
+        .map(|series| outcome(&plan.id, series))
+        .collect();
+    outcomes.iter_mut().for_each(|one| one.href = kept(std::mem::take(&mut one.href)));
+    let mut lines = lines(&plan.id, &ledger, &all, &columns);
+    lines.iter_mut().for_each(|one| one.href = kept(std::mem::take(&mut one.href)));
     page(&IndicatorsPage {
         frame: Frame::of(&viewer, &plan, "指標", Tab::Indicators, sheet_year(&ledger)),
         here: addresses::indicators(&plan.id),
         said: said.words(),
         tiles: tiles(&ledger, &all, newest),
-        outcomes: all
-            .iter()
-            .filter(|series| series.indicator.action.is_none())
-            .map(|series| outcome(&plan.id, series))
-            .collect(),
-        lines: lines(&plan.id, &ledger, &all, &columns),
+        outcomes,
+        lines,
+        candidates: kept(addresses::candidates(&plan.id)),
+        table: kept(addresses::indicators_table(&plan.id)),
         sums: sums(&all, &columns),
         columns,
         accepted: AcceptedSwitch::of(&viewer, &plan, ledger.has_unaccepted()),

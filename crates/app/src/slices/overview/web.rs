@@ -219,16 +219,16 @@ fn tiles(sheet: &Sheet, open: &Unaccepted) -> Vec<Tile> {
     tiles.extend(all.mean_points().map(|(mean, n)| Tile {
         name: "取組状況の点数の平均",
         number: format!("{mean:.1}点"),
-        of: format!("点数のある{n}件の平均（全{}件{}）", all.rows, of_them(all.unaccepted.graded)),
+        of: format!("点数のある{n}件{}の平均（全{}件）", of_them(all.unaccepted.graded), all.rows),
     }));
     tiles.extend(all.mean().map(|mean| Tile {
         name: "達成度の平均",
         number: format!("{mean:.1}％"),
         of: format!(
-            "数値のある{}件の平均（全{}件{}）",
+            "数値のある{}件{}の平均（全{}件）",
             all.with_percent(),
-            all.rows,
-            of_them(all.unaccepted.percents)
+            of_them(all.unaccepted.percents),
+            all.rows
         ),
     }));
     tiles
