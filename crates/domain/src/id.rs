@@ -2,6 +2,8 @@
 
 use std::{fmt, marker::PhantomData};
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 /// The identifier of a `T`: an opaque text made by the application (`UUIDv7`), never by the database.
 pub struct Id<T: ?Sized>(String, PhantomData<fn() -> T>);
 
@@ -64,5 +66,17 @@ impl<T: ?Sized> fmt::Debug for Id<T> {
 impl<T: ?Sized> fmt::Display for Id<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+impl<T: ?Sized> Serialize for Id<T> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&self.0)
+    }
+}
+
+impl<'de, T: ?Sized> Deserialize<'de> for Id<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        String::deserialize(from).map(Self::new)
     }
 }

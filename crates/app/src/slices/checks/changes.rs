@@ -110,7 +110,7 @@ pub(crate) async fn show(
             Some(year),
         ),
         year,
-        table: format!("{}.csv", addresses::changes(&plan.id, year)),
+        table: addresses::changes_table(&plan.id, year),
         all: changed.rows.len(),
         rows: pairs().filter(|(row, _)| row.is_any()).map(view).collect(),
         unchanged: pairs()

@@ -9,8 +9,8 @@ use axum::{
     response::{Html, Redirect},
 };
 use checker::{Family, Limit, Rule, rules};
-use domain::Id;
-use serde::Deserialize;
+use domain::{Id, plan::Plan};
+use serde::{Deserialize, Serialize};
 
 use super::{
     settings::{Settings, WEIGHTS, Weight, Wish, set},
@@ -31,7 +31,7 @@ use crate::{
 #[template(path = "checks/rules.html")]
 struct SettingsPage {
     frame: Frame,
-    here: String,
+    plan: Id<Plan>,
     back: String,
     said: String,
     families: Vec<(&'static str, Vec<RuleView>)>,
@@ -71,7 +71,7 @@ fn view(rule: &'static Rule, settings: &Settings) -> RuleView {
 }
 
 /// What was done, for the page that comes after.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub(crate) struct Said {
     set: Option<usize>,
@@ -98,7 +98,6 @@ pub(crate) async fn show(
     }
     page(&SettingsPage {
         frame: Frame::of(&viewer, &plan, "点検の設定", Tab::Check, newest),
-        here: addresses::rules(&plan.id),
         back: newest.map_or_else(String::new, |year| addresses::check(&plan.id, year)),
         said: match said.set {
             Some(0) => "変わったところはありません。".to_owned(),
@@ -106,6 +105,7 @@ pub(crate) async fn show(
             None => String::new(),
         },
         families: families.into_iter().map(|(of, views)| (family_word(of), views)).collect(),
+        plan: plan.id,
     })
 }
 
@@ -141,7 +141,7 @@ pub(crate) async fn save(
         }
     }
     let count = set(&app, &plan, &wish, &viewer.by()).await?;
-    Ok(Redirect::to(&format!("{}?set={count}", addresses::rules(&plan))))
+    Ok(Redirect::to(&addresses::telling(&addresses::rules(&plan), &Said { set: Some(count) })))
 }
 
 /// What a field says, where it says something else than when the page was made: what others set

@@ -18,7 +18,7 @@ use domain::{
     round::Season,
 };
 use prose::Span;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use store::{AnswerKind, FindingAnswer};
 
 use super::{
@@ -47,14 +47,19 @@ const MARKS: usize = 12;
 const SHOWN: usize = 6;
 
 /// What of the list is wanted; anything else shows all.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub(crate) struct Filter {
+    #[serde(skip_serializing_if = "String::is_empty")]
     weight: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
     family: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
     section: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
     state: String,
     /// Empty for all, `written` for what is not about empty cells.
+    #[serde(skip_serializing_if = "String::is_empty")]
     cells: String,
 }
 
@@ -62,13 +67,13 @@ pub(crate) struct Filter {
 #[template(path = "checks/check.html")]
 struct CheckPage {
     frame: Frame,
+    plan: Id<Plan>,
     year: FiscalYear,
     years: Vec<Link>,
     /// How many findings the list shows.
     shown: usize,
-    here: String,
+    /// Where the list that is shown can be printed, section by section.
     slips: String,
-    rules: String,
     tiles: Vec<(&'static str, usize)>,
     weights: Vec<Choice>,
     families: Vec<Choice>,
@@ -177,20 +182,6 @@ impl Filter {
         let section = self.section.is_empty() || owners(years, listed).contains(&self.section);
         let cells = self.cells != "written" || is_written(years, listed);
         weight && state && section && cells && (self.family.is_empty() || of == self.family)
-    }
-
-    fn query(&self) -> String {
-        let pairs = [
-            ("weight", &self.weight),
-            ("family", &self.family),
-            ("section", &self.section),
-            ("state", &self.state),
-            ("cells", &self.cells),
-        ];
-        let set = pairs.iter().filter(|(_, value)| !value.is_empty());
-        set.map(|(name, value)| format!("{name}={}", addresses::encoded(value)))
-            .collect::<Vec<_>>()
-            .join("&")
     }
 }
 
@@ -306,7 +297,6 @@ pub(crate) async fn show(
 ) -> Result<Html<String>, PageError> {
     let (plan, years, list) = opened(&app, plan, &year).await?;
     let year = years.stored.sheet.year;
-    let here = addresses::check(&plan.id, year);
     let names: BTreeSet<String> =
         years.stored.sheet.rows.iter().flat_map(domain::sheet::Row::sections).collect();
     let sections =
@@ -319,9 +309,7 @@ pub(crate) async fn show(
         shown: wanted.len(),
         frame: Frame::of(&viewer, &plan, &format!("{year} 点検"), Tab::Check, Some(year)),
         year,
-        slips: format!("{here}/slips"),
-        rules: addresses::rules(&plan.id),
-        here,
+        slips: addresses::telling(&addresses::check_slips(&plan.id, year), &filter),
         tiles: tiles(&list),
         weights: choices(
             &filter.weight,
@@ -344,6 +332,7 @@ pub(crate) async fn show(
         settled: list.settled.iter().map(|answer| settled(&years, &plan.id, answer)).collect(),
         filter,
         may_answer: viewer.may(Right::Coordinate, Some(&plan.id), None),
+        plan: plan.id,
     })
 }
 
@@ -401,7 +390,7 @@ pub(crate) async fn answer(
     let wish =
         Wish { rule: sent.rule, action: sent.action, mark: sent.mark, kind, reason: sent.reason };
     answers::answer(&app, &plan, year, wish, &viewer.by()).await?;
-    Ok(Redirect::to(&format!("{}?{}", addresses::check(&plan, year), sent.filter.query())))
+    Ok(Redirect::to(&addresses::telling(&addresses::check(&plan, year), &sent.filter)))
 }
 
 #[derive(Template)]

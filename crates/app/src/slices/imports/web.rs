@@ -29,7 +29,7 @@ use crate::{
     slices::{
         columns,
         plans::Choice,
-        sheets::source::{self, Line, Source},
+        sheets::source::{self, Line, PartOfPage, Source},
     },
 };
 
@@ -209,8 +209,8 @@ fn year(text: &str) -> Result<Option<FiscalYear>, Error> {
 #[template(path = "imports/review.html")]
 struct ReviewPage {
     frame: Frame,
-    address: String,
-    original: String,
+    plan: Id<Plan>,
+    import: Id<Import>,
     /// Where a person says what the columns are; a file that is no table has none.
     columns: Option<String>,
     head: Head,
@@ -284,12 +284,11 @@ pub(crate) async fn show(
     let year = tx.sheets(&review.plan.id).await?.first().map(|head| head.year);
     drop(tx);
     let reading = &review.import.reading;
-    let original = addresses::original(&review.plan.id, &review.import.head.id);
-    let source = Source::open(&file.bytes, reading.reader, &original);
+    let picture = addresses::original_picture(&review.plan.id, &review.import.head.id);
+    let source = Source::open(&file.bytes, reading.reader, picture);
     let numbered = reading.problems.iter().enumerate();
     let (questions, notes) = numbered.partition::<Vec<_>, _>(|(_, p)| p.kind.wants_review());
     let open = review.import.head.state == ImportState::Read;
-    let address = addresses::import(&review.plan.id, &review.import.head.id);
     page(&ReviewPage {
         frame: Frame::of(
             &viewer,
@@ -313,8 +312,8 @@ pub(crate) async fn show(
         stranger: review.weighed.stranger.clone().filter(|_| open),
         rows: rows(&review, &source),
         head: head(&review),
-        address,
-        original,
+        plan: review.plan.id,
+        import: review.import.head.id,
     })
 }
 
@@ -477,14 +476,6 @@ pub(crate) async fn original(
     for_eyes_of(&viewer, &import)?;
     let file = tx.file(&import.head.digest).await?;
     Ok(crate::kit::download::attachment(&import.head.name, "application/octet-stream", file.bytes))
-}
-
-/// What part of a page is shown, and what of it is marked: left, top, right and bottom in points.
-#[derive(Debug, serde::Deserialize)]
-pub(crate) struct PartOfPage {
-    page: u32,
-    area: String,
-    mark: Option<String>,
 }
 
 /// A part of a page of the file as a picture.

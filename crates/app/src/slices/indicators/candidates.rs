@@ -20,7 +20,7 @@ use super::{
     change::{self, Wish},
     named,
     view::{Brief, Quote, brief, columns, quote},
-    web::{Sent, first, opened, sheet_year},
+    web::{Said, Sent, first, opened, sheet_year},
 };
 use crate::{
     App, Error,
@@ -36,7 +36,7 @@ use crate::{
 #[template(path = "indicators/candidates.html")]
 struct CandidatesPage {
     frame: Frame,
-    here: String,
+    plan: Id<Plan>,
     columns: Vec<FiscalYear>,
     actions: Vec<(Link, Vec<Open>)>,
     shown: usize,
@@ -148,7 +148,7 @@ pub(crate) async fn show(
     let actions: Vec<_> = actions.collect();
     page(&CandidatesPage {
         frame: Frame::of(&viewer, &plan, "指標の候補", Tab::Indicators, sheet_year(&ledger)),
-        here: addresses::indicators(&plan.id),
+        plan: plan.id,
         columns: table.columns,
         shown: actions.iter().map(|(_, open)| open.len()).sum(),
         total: table.total,
@@ -181,7 +181,7 @@ pub(crate) async fn take_up(
     let added = change::take_up(&app, &plan, &wishes, &viewer.by()).await?;
     let back = match (first(&sent, "back"), wishes.first()) {
         ("action", Some(wish)) => format!("{}#indicators", addresses::action(&plan, &wish.action)),
-        _ => format!("{}?added={added}", addresses::indicators(&plan)),
+        _ => addresses::telling(&addresses::indicators(&plan), &Said::added(added)),
     };
     Ok(Redirect::to(&back))
 }

@@ -6,7 +6,12 @@ use axum::{
     extract::{Path, Query, State},
     response::Html,
 };
-use domain::{FiscalYear, Id, indicator::Kind, permission::Right, plan::Plan};
+use domain::{
+    FiscalYear, Id,
+    indicator::{Indicator, Kind},
+    permission::Right,
+    plan::Plan,
+};
 use prose::series::{Point, Value};
 use serde::Deserialize;
 
@@ -28,11 +33,11 @@ use crate::{
 #[template(path = "indicators/indicator.html")]
 struct IndicatorPage {
     frame: Frame,
+    plan: Id<Plan>,
+    indicator: Id<Indicator>,
     title: String,
     name: String,
     said: &'static str,
-    back: String,
-    here: String,
     about: Option<Link>,
     chart: Option<Svg>,
     years: Vec<YearView>,
@@ -129,10 +134,10 @@ pub(crate) async fn show(
             "named" => "名前を変えました。",
             _ => "",
         },
-        back: addresses::indicators(&plan.id),
-        here: addresses::indicator(&plan.id, &series.indicator.id),
         counted: series.indicator.action.is_some(),
         may_change: viewer.may(Right::Coordinate, Some(&plan.id), None),
+        indicator: series.indicator.id,
+        plan: plan.id,
         about,
         title,
     })

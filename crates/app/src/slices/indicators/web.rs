@@ -13,7 +13,7 @@ use domain::{
     permission::Right,
     plan::Plan,
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     Ledger, Series,
@@ -48,7 +48,7 @@ pub(super) fn code(kind: Kind) -> &'static str {
 #[template(path = "indicators/indicators.html")]
 struct IndicatorsPage {
     frame: Frame,
-    here: String,
+    plan: Id<Plan>,
     said: String,
     tiles: Vec<(String, usize, String)>,
     outcomes: Vec<Outcome>,
@@ -223,7 +223,7 @@ fn tiles(
 }
 
 /// What was done, for the page that comes after.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub(crate) struct Said {
     added: Option<usize>,
@@ -233,6 +233,11 @@ pub(crate) struct Said {
 }
 
 impl Said {
+    /// How many candidates were taken up.
+    pub(super) fn added(count: usize) -> Self {
+        Self { added: Some(count), ..Self::default() }
+    }
+
     fn words(&self) -> String {
         match (self.added, self.listed, self.figures, self.removed) {
             (Some(0), ..) => "選んだ数字は、すでに指標になっています。".to_owned(),
@@ -264,7 +269,6 @@ pub(crate) async fn index(
     };
     page(&IndicatorsPage {
         frame: Frame::of(&viewer, &plan, "指標", Tab::Indicators, sheet_year(&ledger)),
-        here: addresses::indicators(&plan.id),
         said: said.words(),
         tiles: tiles(&ledger, &all, newest),
         outcomes: all
@@ -275,6 +279,7 @@ pub(crate) async fn index(
         lines: lines(&plan.id, &ledger, &all, &columns),
         sums: sums(&all, &columns),
         columns,
+        plan: plan.id,
         open: if may_change { open(&ledger) } else { 0 },
         may_change,
     })
@@ -329,7 +334,7 @@ pub(crate) async fn figure(
     };
     let figure = Figure { year, kind, value };
     change::figure(&app, &plan, &id, (figure, fate), &viewer.by()).await?;
-    Ok(Redirect::to(&format!("{}?done=figure", addresses::indicator(&plan, &id))))
+    Ok(Redirect::to(&addresses::indicator_after(&plan, &id, "figure")))
 }
 
 /// Gives an indicator another name.
@@ -341,7 +346,7 @@ pub(crate) async fn rename(
 ) -> Result<Redirect, PageError> {
     let (plan, id): (Id<Plan>, _) = (Id::new(plan), Id::new(id));
     change::rename(&app, &plan, &id, first(&sent, "name"), &viewer.by()).await?;
-    Ok(Redirect::to(&format!("{}?done=named", addresses::indicator(&plan, &id))))
+    Ok(Redirect::to(&addresses::indicator_after(&plan, &id, "named")))
 }
 
 /// Removes an indicator.
@@ -352,7 +357,8 @@ pub(crate) async fn remove(
 ) -> Result<Redirect, PageError> {
     let (plan, id): (Id<Plan>, _) = (Id::new(plan), Id::new(id));
     change::remove(&app, &plan, &id, &viewer.by()).await?;
-    Ok(Redirect::to(&format!("{}?removed=1", addresses::indicators(&plan))))
+    let said = Said { removed: Some(1), ..Said::default() };
+    Ok(Redirect::to(&addresses::telling(&addresses::indicators(&plan), &said)))
 }
 
 /// Takes a list of outcomes over.
@@ -365,8 +371,9 @@ pub(crate) async fn take_list(
     let plan = Id::new(plan);
     let (name, bytes) = crate::kit::upload::file(form).await?;
     let taken = change::take_list(&app, &plan, (&name, &bytes), &viewer.by()).await?;
-    let said = format!("listed={}&figures={}", taken.indicators, taken.figures);
-    Ok(Redirect::to(&format!("{}?{said}", addresses::indicators(&plan))))
+    let (listed, figures) = (Some(taken.indicators), Some(taken.figures));
+    let said = Said { listed, figures, ..Said::default() };
+    Ok(Redirect::to(&addresses::telling(&addresses::indicators(&plan), &said)))
 }
 
 /// Every figure as a table: one a line.

@@ -39,7 +39,8 @@ struct ImportPage {
 #[template(path = "people/preview.html")]
 struct PreviewPage {
     frame: Frame,
-    address: String,
+    /// The digest of the list.
+    digest: String,
     plan: String,
     on: String,
     mark: String,
@@ -180,7 +181,7 @@ fn drawn(
     let group = |title, kind| Group { title, people: comparison.of(kind).map(view).collect() };
     PreviewPage {
         frame: Frame::bare("人事異動の確認").seen_by(viewer),
-        address: addresses::personnel_booking(digest),
+        digest: digest.to_owned(),
         plan: preview.plan.name(),
         on: preview.on.to_string(),
         mark: preview.mark.clone(),

@@ -9,7 +9,7 @@ use axum::{
 };
 use domain::{
     Day, Id,
-    person::{Person, Role},
+    person::{Grant, Person, Role},
 };
 use serde::Deserialize;
 
@@ -59,7 +59,7 @@ struct Choices {
 #[template(path = "people/person.html")]
 struct PersonPage {
     frame: Frame,
-    address: String,
+    person: Id<Person>,
     login: String,
     name: String,
     mail: String,
@@ -76,7 +76,7 @@ struct PersonPage {
 
 /// A role of the person.
 struct GrantLine {
-    address: String,
+    id: Id<Grant>,
     role: String,
     days: String,
     until: String,
@@ -239,7 +239,7 @@ async fn drawn(
     drop(tx);
     let today = viewer.today();
     let line = |held: &store::StoredGrant| GrantLine {
-        address: addresses::grant_ending(id, &held.id),
+        id: held.id.clone(),
         role: places.role(&held.grant),
         days: Places::days(&held.grant),
         until: held.grant.until.map_or_else(String::new, |until| until.to_string()),
@@ -248,7 +248,7 @@ async fn drawn(
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let html = page(&PersonPage {
         frame: Frame::bare(&known.person.name).seen_by(viewer),
-        address: addresses::person(id),
+        person: id.clone(),
         state: state(&known, today),
         left: known.left_on.map_or_else(String::new, |last| last.to_string()),
         has_code: known.has_totp,

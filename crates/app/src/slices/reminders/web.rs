@@ -7,7 +7,7 @@ use axum::{
     response::{Html, Redirect, Response},
 };
 use domain::{FiscalYear, Id, letter::Letter, plan::Plan};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Prepared, prepare};
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
         addresses,
         download::attachment,
         error_page::PageError,
-        page::{Frame, Link, Tab, page},
+        page::{Frame, Tab, page},
         path::year_of,
         viewer::Viewer,
     },
@@ -27,9 +27,8 @@ use crate::{
 #[template(path = "reminders/reminders.html")]
 struct RemindersPage {
     frame: Frame,
+    plan: Id<Plan>,
     year: FiscalYear,
-    back: Link,
-    here: String,
     on: bool,
     mail: String,
     letters: Vec<LetterView>,
@@ -45,7 +44,7 @@ struct LetterView {
 }
 
 /// What a redirect tells the page that it leads to.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub(crate) struct Said {
     queued: Option<usize>,
@@ -97,12 +96,7 @@ pub(crate) async fn show(
     page(&RemindersPage {
         frame: Frame::of(&viewer, &plan, "未提出の課への知らせ", Tab::Round, Some(round.year)),
         year: round.year,
-        back: Link {
-            label: "進行".to_owned(),
-            href: addresses::round(&plan.id, round.year),
-            current: false,
-        },
-        here: addresses::reminders(&plan.id, round.year),
+        plan: plan.id,
         on,
         mail: super::standing(&standing),
         letters: letters.iter().map(view).collect(),
@@ -131,9 +125,12 @@ pub(crate) async fn send(
     let by = viewer.acting(&plan, None);
     let base = app.access.base_for(&headers);
     let (posted, _) = super::send(&app, (&plan, year), &base, &by).await?;
-    let here = addresses::reminders(&plan, year);
-    let (queued, known, refused) = (posted.queued.len(), posted.known.len(), posted.refused.len());
-    Ok(Redirect::to(&format!("{here}?queued={queued}&known={known}&refused={refused}")))
+    let said = Said {
+        queued: Some(posted.queued.len()),
+        known: posted.known.len(),
+        refused: posted.refused.len(),
+    };
+    Ok(Redirect::to(&addresses::telling(&addresses::reminders(&plan, year), &said)))
 }
 
 /// The letters as a table.

@@ -39,14 +39,15 @@ use crate::{
 #[template(path = "replies/section.html")]
 struct SectionPage {
     frame: Frame,
+    plan: Id<Plan>,
     year: FiscalYear,
+    section: Id<Section>,
     name: String,
     due: Due,
     groups: Vec<Group>,
     /// How many replies are handed in, of how many.
     answered: usize,
     asked: usize,
-    steps: String,
     /// Many at once: step, label, how many.
     bulk: Vec<(&'static str, String, usize)>,
     said: String,
@@ -57,8 +58,6 @@ struct SectionPage {
     board: Option<String>,
     /// The findings that wait in its rows, for whoever runs the round.
     findings: Option<Link>,
-    book: String,
-    returns: String,
     /// Whether the viewer may send the workbook back.
     may_return: bool,
 }
@@ -142,7 +141,6 @@ pub(crate) async fn show(
     let context = context_of(&mut tx, &plan, year_of(&year)?, &section).await?;
     let desk = desk(&mut tx, &context, &section, viewer.today()).await?;
     let by = viewer.acting(&plan, Some(&section));
-    let here = addresses::section(&plan, context.round.year, &section);
     let title = format!("{}の担当分", desk.section.name);
     let board = (viewer.sections().as_slice() != [section.clone()])
         .then(|| addresses::round(&plan, context.round.year));
@@ -157,15 +155,14 @@ pub(crate) async fn show(
         answered: desk.replies.iter().filter(|reply| reply.stage.is_answered()).count(),
         asked: desk.replies.len(),
         groups: groups(&context, &desk, &by),
-        steps: format!("{here}/steps"),
         bulk: many(&context, &desk, &by),
         said: said.sentence(),
         next: first(&context, &desk, &by),
         shut: if desk.open { String::new() } else { closed(&context.round) },
         board,
-        book: format!("{here}/workbook"),
-        returns: addresses::returns_of(&plan, context.round.year, Some(&section)),
         may_return: desk.open && viewer.may(Right::Answer, Some(&plan), Some(&section)),
+        plan,
+        section,
     })
 }
 
@@ -294,5 +291,5 @@ pub(crate) async fn steps(
     let by = viewer.acting(&plan, Some(&section));
     let count = bulk::take_all(&app, &plan, year, Some(&section), step, &by).await?;
     let here = addresses::section(&plan, year, &section);
-    Ok(Redirect::to(&format!("{here}?said={}&count={count}", step.code())))
+    Ok(Redirect::to(&addresses::counted(&here, step.code(), count)))
 }

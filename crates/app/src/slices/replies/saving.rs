@@ -129,7 +129,7 @@ pub(crate) async fn save(
         "next" => Ok(Redirect::to(&going_on(&app, &asked, &by).await?).into_response()),
         _ => {
             let here = addresses::reply(&asked.plan, asked.year, &asked.section, &asked.action);
-            Ok(Redirect::to(&format!("{here}?said=saved")).into_response())
+            Ok(Redirect::to(&addresses::said(&here, "saved")).into_response())
         }
     }
 }
@@ -145,7 +145,7 @@ async fn hand_in(
     match super::take(app, asked, &step, by, "").await {
         Ok(_) => {
             let desk = addresses::section(&asked.plan, asked.year, &asked.section);
-            Ok(Redirect::to(&format!("{desk}?said=submit&count=1")).into_response())
+            Ok(Redirect::to(&addresses::counted(&desk, "submit", 1)).into_response())
         }
         Err(Error::Conflict(why)) => {
             let mut drawn = draw(app, viewer, asked, &Unsaved::new(), String::new()).await?;
@@ -163,7 +163,7 @@ async fn going_on(app: &App, asked: &Asked, by: &Actor) -> Result<String, Error>
     let desk = desk(&mut tx, &context, &asked.section, by.today).await?;
     let list = || addresses::section(&asked.plan, asked.year, &asked.section);
     let to = list::next(&context, &desk, &asked.action, by).map_or_else(list, |next| next.href);
-    Ok(format!("{to}?said=kept"))
+    Ok(addresses::said(&to, "kept"))
 }
 
 /// What the form finds in each field as it stands, for the page's script. It reads last year's

@@ -76,10 +76,9 @@ pub(super) struct ReplyPage {
     /// Steps of this viewer: code, label, whether it needs a reason, whether it is the main one.
     steps: Vec<(&'static str, &'static str, bool, bool)>,
     until: Option<String>,
-    here: String,
+    /// Which reply it is.
+    at: Asked,
     pager: Vec<Link>,
-    history: String,
-    events: String,
     said: String,
     /// The row to go on with.
     next: Option<Link>,
@@ -171,10 +170,13 @@ fn drawn(
         answers: by.roles.iter().any(|role| role.is_of_section()),
         steps: steps(context, desk, reply, by),
         until: closed_return.then(|| by.today.to_string()),
-        here: addresses::reply(plan, year, &section.id, &reply.action),
+        at: Asked {
+            plan: plan.clone(),
+            year,
+            section: section.id.clone(),
+            action: reply.action.clone(),
+        },
         pager: pager(context, desk, reply),
-        history: addresses::action(plan, &reply.action),
-        events: format!("{}/history", addresses::reply(plan, year, &section.id, &reply.action)),
         next: list::next(context, desk, &reply.action, by),
         shut: shut(context, desk, reply, by),
         problem: problem(unsaved, &said),
@@ -280,7 +282,7 @@ pub(crate) async fn step(
     let taken = Move { step, seen: sent.version, reason: sent.reason, until };
     super::take(&app, &asked, &taken, &by, &app.access.base_for(&headers)).await?;
     let here = addresses::reply(&asked.plan, asked.year, &asked.section, &asked.action);
-    Ok(Redirect::to(&format!("{here}?said={}", step.code())))
+    Ok(Redirect::to(&addresses::said(&here, step.code())))
 }
 
 pub(crate) fn known(code: &str) -> Result<Step, Error> {
@@ -310,7 +312,7 @@ pub(crate) async fn comment(
     let base = app.access.base_for(&headers);
     super::comment(&app, &asked, &sent.field, &sent.text, &by, &base).await?;
     let here = addresses::reply(&asked.plan, asked.year, &asked.section, &asked.action);
-    Ok(Redirect::to(&format!("{here}?said=asked")))
+    Ok(Redirect::to(&addresses::said(&here, "asked")))
 }
 
 /// Answers the secretariat's question.
@@ -324,5 +326,5 @@ pub(crate) async fn answer(
     let by = viewer.acting(&asked.plan, Some(&asked.section));
     super::answer(&app, &asked, &Id::new(comment), &sent.text, &by).await?;
     let here = addresses::reply(&asked.plan, asked.year, &asked.section, &asked.action);
-    Ok(Redirect::to(&format!("{here}?said=answered")))
+    Ok(Redirect::to(&addresses::said(&here, "answered")))
 }

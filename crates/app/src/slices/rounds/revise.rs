@@ -177,9 +177,8 @@ fn told_of(revision: &Revision) -> serde_json::Value {
 #[template(path = "rounds/revisions.html")]
 struct RevisionsPage {
     frame: Frame,
+    plan: Id<Plan>,
     year: FiscalYear,
-    board: String,
-    here: String,
     titles: Vec<String>,
     measures: Vec<Choice>,
     sections: Vec<String>,
@@ -207,12 +206,10 @@ pub(crate) async fn show(
     sections.dedup();
     let measures = sheet.measures.iter().enumerate();
     let measures = measures.map(|(at, measure)| Choice::of(at.to_string(), &measure.title, ""));
-    let board = addresses::round(&plan.id, round.year);
     page(&RevisionsPage {
         frame: Frame::of(&viewer, &plan, "事業と担当の見直し", Tab::Round, Some(round.year)),
         year: round.year,
-        here: format!("{board}/revisions"),
-        board,
+        plan: plan.id,
         titles,
         measures: measures.collect(),
         sections,
@@ -230,7 +227,7 @@ pub(crate) async fn make(
     let (plan, year): (Id<Plan>, _) = (Id::new(plan), year_of(&year)?);
     let revision = stated(&sent)?;
     revise(&app, &plan, year, &revision, &viewer.acting(&plan, None)).await?;
-    Ok(Redirect::to(&format!("{}/revisions?said=revised", addresses::round(&plan, year))))
+    Ok(Redirect::to(&addresses::said(&addresses::revisions(&plan, year), "revised")))
 }
 
 fn stated(sent: &BTreeMap<String, String>) -> Result<Revision> {

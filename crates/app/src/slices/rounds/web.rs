@@ -46,7 +46,7 @@ struct IndexPage {
     rounds: Vec<(Link, String)>,
     /// The year that may be opened, with dates to begin with.
     next: Option<Next>,
-    here: String,
+    plan: Id<Plan>,
     why_not: String,
 }
 
@@ -60,6 +60,7 @@ struct Next {
 #[template(path = "rounds/board.html")]
 struct BoardPage {
     frame: Frame,
+    plan: Id<Plan>,
     year: FiscalYear,
     due: Due,
     season: &'static str,
@@ -69,9 +70,6 @@ struct BoardPage {
     late: usize,
     runs: bool,
     closed: bool,
-    here: String,
-    sheet: String,
-    settings: String,
     acceptable: usize,
     exceptions: Vec<String>,
     /// The state of mail.
@@ -95,9 +93,8 @@ struct BoardLine {
 #[template(path = "rounds/settings.html")]
 struct SettingsPage {
     frame: Frame,
+    plan: Id<Plan>,
     year: FiscalYear,
-    here: String,
-    board: String,
     opens_on: String,
     due_on: String,
     approval: bool,
@@ -144,7 +141,7 @@ pub(crate) async fn index(
         frame: Frame::of(&viewer, &plan, "年度調査", Tab::Round, year),
         rounds: listed.collect(),
         next,
-        here: addresses::rounds(&plan.id),
+        plan: plan.id,
         why_not,
     })?;
     Ok(html.into_response())
@@ -205,7 +202,7 @@ pub(crate) async fn open(
     let by = viewer.acting(&plan, None);
     let year = year_of(text(&sent, "year"))?;
     super::open(&app, &plan, year, settings_of(&sent, None)?, &by).await?;
-    Ok(Redirect::to(&format!("{}?said=opened", addresses::round(&plan, year))))
+    Ok(Redirect::to(&addresses::said(&addresses::round(&plan, year), "opened")))
 }
 
 /// The board.
@@ -261,9 +258,7 @@ pub(crate) async fn show(
         late: board.lines.iter().filter(|line| line.late > 0).count(),
         runs,
         closed: round.closed,
-        here: addresses::round(&plan.id, round.year),
-        sheet: addresses::sheet(&plan.id, round.year),
-        settings: format!("{}/settings", addresses::round(&plan.id, round.year)),
+        plan: plan.id,
         acceptable: board.lines.iter().map(|line| line.stages[at]).sum(),
         exceptions: exceptions.collect(),
         mail,
@@ -281,12 +276,10 @@ pub(crate) async fn settings(
     let plan = tx.plan(&Id::new(plan)).await?;
     let round = super::of_year(&mut tx, &plan.id, year_of(&year)?).await?;
     let offered = offered(&mut tx, &round).await?;
-    let here = addresses::round(&plan.id, round.year);
     page(&SettingsPage {
         frame: Frame::of(&viewer, &plan, "調査の設定", Tab::Round, Some(round.year)),
         year: round.year,
-        here: format!("{here}/settings"),
-        board: here,
+        plan: plan.id,
         opens_on: round.opens_on.to_string(),
         due_on: round.due_on.to_string(),
         approval: round.approval,
@@ -344,7 +337,7 @@ pub(crate) async fn set(
     });
     let settings = settings_of(&sent, Some(questions.collect()))?;
     super::set(&app, &plan, year, settings, &viewer.acting(&plan, None)).await?;
-    Ok(Redirect::to(&format!("{}?said=set", addresses::round(&plan, year))))
+    Ok(Redirect::to(&addresses::said(&addresses::round(&plan, year), "set")))
 }
 
 /// Closes the round.
@@ -355,7 +348,7 @@ pub(crate) async fn close(
 ) -> Result<Redirect, PageError> {
     let (plan, year): (Id<Plan>, _) = (Id::new(plan), year_of(&year)?);
     let count = super::close(&app, &plan, year, &viewer.acting(&plan, None)).await?;
-    Ok(Redirect::to(&format!("{}?said=closed&count={count}", addresses::round(&plan, year))))
+    Ok(Redirect::to(&addresses::counted(&addresses::round(&plan, year), "closed", count)))
 }
 
 /// Opens a closed round again.
@@ -368,7 +361,7 @@ pub(crate) async fn reopen(
     let (plan, year): (Id<Plan>, _) = (Id::new(plan), year_of(&year)?);
     let by = viewer.acting(&plan, None);
     super::reopen(&app, &plan, year, text(&sent, "reason"), &by).await?;
-    Ok(Redirect::to(&format!("{}?said=reopened", addresses::round(&plan, year))))
+    Ok(Redirect::to(&addresses::said(&addresses::round(&plan, year), "reopened")))
 }
 
 /// Gives one section leave.
@@ -385,7 +378,7 @@ pub(crate) async fn except(
         reason: text(&sent, "reason").to_owned(),
     };
     super::except(&app, &plan, year, exception, &viewer.acting(&plan, None)).await?;
-    Ok(Redirect::to(&format!("{}?said=excepted", addresses::round(&plan, year))))
+    Ok(Redirect::to(&addresses::said(&addresses::round(&plan, year), "excepted")))
 }
 
 /// Accepts everything that has no finding.
@@ -402,9 +395,5 @@ pub(crate) async fn steps(
     }
     let by = viewer.acting(&plan, None);
     let count = bulk::take_all(&app, &plan, year, None, step, &by).await?;
-    Ok(Redirect::to(&format!(
-        "{}?said={}&count={count}",
-        addresses::round(&plan, year),
-        step.code()
-    )))
+    Ok(Redirect::to(&addresses::counted(&addresses::round(&plan, year), step.code(), count)))
 }

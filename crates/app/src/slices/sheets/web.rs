@@ -259,7 +259,8 @@ pub(crate) async fn row(
     let row = &sheet.rows[at];
     let plan = &opened.plan;
     let original = addresses::original(&plan.id, &import.id);
-    let source = Source::open(&file.bytes, import.reader, &original);
+    let picture = addresses::original_picture(&plan.id, &import.id);
+    let source = Source::open(&file.bytes, import.reader, picture);
     page(&RowPage {
         frame: Frame::of(
             &viewer,

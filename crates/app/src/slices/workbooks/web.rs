@@ -7,7 +7,7 @@ use axum::{
     response::{Html, Redirect, Response},
 };
 use domain::{FiscalYear, Id, permission::Right, plan::Plan};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     Choice, Place, book,
@@ -121,12 +121,12 @@ async fn received(
     let (name, bytes) = upload::file(form).await?;
     let received = super::receive(app, &place, &name, bytes, &by).await?;
     let count: usize = received.taken.iter().sum();
-    let here = address(&place, &received.digest);
-    Ok(Redirect::to(&format!("{here}?said=received&count={count}")))
+    let said = Said { what: "received".to_owned(), count, stale: 0 };
+    Ok(Redirect::to(&addresses::telling(&address(&place, &received.digest), &said)))
 }
 
 /// What a redirect tells the page that it leads to.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub(crate) struct Said {
     #[serde(rename = "said")]
@@ -191,7 +191,7 @@ async fn shown(
         frame: Frame::of(viewer, &plan, "返送されたExcel", Tab::Round, Some(place.year)),
         year: place.year,
         back: back(&plan, &place, &books),
-        decisions: format!("{}/decisions", address(&place, digest)),
+        decisions: addresses::decisions_of(&place.plan, place.year, place.section.as_ref(), digest),
         open: books.iter().map(|book| book.open.len()).sum(),
         ready: books.iter().map(|book| book.ready.len()).sum(),
         may: viewer.may(right, Some(&place.plan), place.section.as_ref()),
@@ -251,7 +251,6 @@ async fn decided(
     let choices = sent.iter().filter_map(|(name, value)| Choice::parse(name, value));
     let choices: Vec<Choice> = choices.collect();
     let decided = super::decide(app, &place, digest, &choices, &by).await?;
-    let here = address(&place, digest);
-    let (count, stale) = (decided.done, decided.stale);
-    Ok(Redirect::to(&format!("{here}?said=decided&count={count}&stale={stale}")))
+    let said = Said { what: "decided".to_owned(), count: decided.done, stale: decided.stale };
+    Ok(Redirect::to(&addresses::telling(&address(&place, digest), &said)))
 }
