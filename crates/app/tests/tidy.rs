@@ -117,6 +117,7 @@ mod tests {
                     "tokio",
                     "percent-encoding",
                     "serde_urlencoded",
+                    "cookie",
                     "lettre",
                     "askama",
                     "clap",

@@ -3,13 +3,13 @@
 use std::sync::LazyLock;
 
 use axum::{
-    extract::Path,
     http::header,
     response::{IntoResponse, Response},
 };
 
 use crate::kit::digest::digest;
 use crate::kit::error_page::PageError;
+use crate::kit::path::Path;
 
 /// A file that pages load.
 struct Asset {

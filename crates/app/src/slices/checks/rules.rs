@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use askama::Template;
 use axum::{
     Form,
-    extract::{Path, Query, State},
+    extract::{Query, State},
     response::{Html, Redirect},
 };
 use checker::{Family, Limit, Rule, rules};
@@ -23,6 +23,7 @@ use crate::{
         addresses,
         error_page::PageError,
         page::{Choice, Frame, Tab, page},
+        path::Path,
         viewer::Viewer,
     },
 };
@@ -81,11 +82,11 @@ pub(crate) struct Said {
 pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
-    Path(plan): Path<String>,
+    Path(plan): Path<Id<Plan>>,
     Query(said): Query<Said>,
 ) -> Result<Html<String>, PageError> {
     let mut tx = app.store.read().await?;
-    let plan = tx.plan(&Id::new(plan)).await?;
+    let plan = tx.plan(&plan).await?;
     let settings = Settings::read(&mut tx, &plan.id).await?;
     let newest = tx.sheets(&plan.id).await?.first().map(|head| head.year);
     drop(tx);
@@ -113,10 +114,9 @@ pub(crate) async fn show(
 pub(crate) async fn save(
     State(app): State<App>,
     viewer: Viewer,
-    Path(plan): Path<String>,
+    Path(plan): Path<Id<Plan>>,
     Form(sent): Form<BTreeMap<String, String>>,
 ) -> Result<Redirect, PageError> {
-    let plan = Id::new(plan);
     let mut wish = Wish::default();
     for rule in rules() {
         if let Some(code) = changed(&sent, rule.name) {

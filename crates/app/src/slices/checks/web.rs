@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use askama::Template;
 use axum::{
     Form,
-    extract::{Path, Query, State},
+    extract::{Query, State},
     response::{Html, Redirect},
 };
 use checker::{Mark, Rule, Severity, Spot, rules};
@@ -35,7 +35,7 @@ use crate::{
         addresses, clock,
         error_page::PageError,
         page::{Choice, Frame, Link, Tab, page, years as year_links},
-        path::year_of,
+        path::{Path, Year},
         viewer::Viewer,
     },
 };
@@ -280,10 +280,14 @@ fn tiles(list: &List) -> Vec<(&'static str, usize)> {
 }
 
 /// Reads the sheet with its findings and their answers.
-async fn opened(app: &App, plan: String, year: &str) -> Result<(Plan, Years, List), PageError> {
+async fn opened(
+    app: &App,
+    plan: &Id<Plan>,
+    year: FiscalYear,
+) -> Result<(Plan, Years, List), PageError> {
     let mut tx = app.store.read().await?;
-    let plan = tx.plan(&Id::new(plan)).await?;
-    let years = super::years(&mut tx, true, &plan.id, year_of(year)?).await?;
+    let plan = tx.plan(plan).await?;
+    let years = super::years(&mut tx, true, &plan.id, year).await?;
     let list = answers::list(&mut tx, &plan.id, &years).await?;
     Ok((plan, years, list))
 }
@@ -292,10 +296,10 @@ async fn opened(app: &App, plan: String, year: &str) -> Result<(Plan, Years, Lis
 pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, year)): Path<(String, String)>,
+    Path((plan, Year(year))): Path<(Id<Plan>, Year)>,
     Query(filter): Query<Filter>,
 ) -> Result<Html<String>, PageError> {
-    let (plan, years, list) = opened(&app, plan, &year).await?;
+    let (plan, years, list) = opened(&app, &plan, year).await?;
     let year = years.stored.sheet.year;
     let names: BTreeSet<String> =
         years.stored.sheet.rows.iter().flat_map(domain::sheet::Row::sections).collect();
@@ -382,10 +386,9 @@ pub(crate) struct Sent {
 pub(crate) async fn answer(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, year)): Path<(String, String)>,
+    Path((plan, Year(year))): Path<(Id<Plan>, Year)>,
     Form(sent): Form<Sent>,
 ) -> Result<Redirect, PageError> {
-    let (plan, year) = (Id::new(plan), year_of(&year)?);
     let kind = AnswerKind::ALL.into_iter().find(|kind| kind.code() == sent.answer);
     let wish =
         Wish { rule: sent.rule, action: sent.action, mark: sent.mark, kind, reason: sent.reason };
@@ -414,10 +417,10 @@ struct Slip {
 pub(crate) async fn slips(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, year)): Path<(String, String)>,
+    Path((plan, Year(year))): Path<(Id<Plan>, Year)>,
     Query(filter): Query<Filter>,
 ) -> Result<Html<String>, PageError> {
-    let (plan, years, list) = opened(&app, plan, &year).await?;
+    let (plan, years, list) = opened(&app, &plan, year).await?;
     let year = years.stored.sheet.year;
     let round = app.store.read().await?.round(&plan.id, year).await?;
     let due = round

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{
-    extract::{Form, Multipart, Path, Query, State},
+    extract::{Form, Multipart, Query, State},
     http::{StatusCode, header},
     response::{Html, IntoResponse, Redirect, Response},
 };
@@ -24,6 +24,7 @@ use crate::{
         addresses, clock,
         error_page::PageError,
         page::{Frame, Link, Tab, page},
+        path::Path,
         viewer::Viewer,
     },
     slices::{
@@ -55,9 +56,9 @@ struct Entry {
 pub(crate) async fn index(
     State(app): State<App>,
     viewer: Viewer,
-    Path(plan): Path<String>,
+    Path(plan): Path<Id<Plan>>,
 ) -> Result<Html<String>, PageError> {
-    list(&app, &viewer, &Id::new(plan), None).await
+    list(&app, &viewer, &plan, None).await
 }
 
 async fn list(
@@ -104,10 +105,10 @@ fn state(state: ImportState) -> &'static str {
 pub(crate) async fn create(
     State(app): State<App>,
     viewer: Viewer,
-    Path(plan): Path<String>,
+    Path(plan): Path<Id<Plan>>,
     form: Multipart,
 ) -> Result<Response, PageError> {
-    let plan = app.store.read().await?.plan(&Id::new(plan)).await?;
+    let plan = app.store.read().await?.plan(&plan).await?;
     let mut kept = None;
     let received = match given(&viewer, form).await {
         Ok(mut given) => {
@@ -275,10 +276,10 @@ struct RowView {
 pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, import)): Path<(String, String)>,
+    Path((plan, import)): Path<(Id<Plan>, Id<Import>)>,
 ) -> Result<Html<String>, PageError> {
     let mut tx = app.store.read().await?;
-    let review = super::review(&mut tx, &Id::new(import)).await?;
+    let review = super::review(&mut tx, &import).await?;
     of_plan(&review.import, &plan)?;
     let file = tx.file(&review.import.head.digest).await?;
     let year = tx.sheets(&review.plan.id).await?.first().map(|head| head.year);
@@ -413,11 +414,10 @@ fn decided(fields: &[(String, String)]) -> Decision {
 pub(crate) async fn book(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, import)): Path<(String, String)>,
+    Path((plan, import)): Path<(Id<Plan>, Id<Import>)>,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Redirect, PageError> {
     let decision = decided(&fields);
-    let import = Id::new(import);
     of_plan(&app.store.read().await?.import(&import).await?, &plan)?;
     let plan = super::book(&app, &import, decision, &viewer.by()).await?;
     let year = app.store.read().await?.import(&import).await?.head.year;
@@ -425,8 +425,8 @@ pub(crate) async fn book(
 }
 
 /// An import is found under its own plan's address only.
-fn of_plan(import: &Import, plan: &str) -> Result<(), Error> {
-    if import.head.plan == Id::new(plan) { Ok(()) } else { Err(Error::NotFound("この取込")) }
+fn of_plan(import: &Import, plan: &Id<Plan>) -> Result<(), Error> {
+    if import.head.plan == *plan { Ok(()) } else { Err(Error::NotFound("この取込")) }
 }
 
 /// A file on which no sheet stands is for those who run the round.
@@ -441,9 +441,8 @@ fn for_eyes_of(viewer: &Viewer, import: &Import) -> Result<(), Error> {
 pub(crate) async fn discard(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, import)): Path<(String, String)>,
+    Path((plan, import)): Path<(Id<Plan>, Id<Import>)>,
 ) -> Result<Redirect, PageError> {
-    let import = Id::new(import);
     of_plan(&app.store.read().await?.import(&import).await?, &plan)?;
     let plan = super::discard(&app, &import, &viewer.by()).await?;
     Ok(Redirect::to(&addresses::imports(&plan.id)))
@@ -452,9 +451,9 @@ pub(crate) async fn discard(
 /// The detected layout, to be edited and given with the next file of its kind.
 pub(crate) async fn layout(
     State(app): State<App>,
-    Path((plan, import)): Path<(String, String)>,
+    Path((plan, import)): Path<(Id<Plan>, Id<Import>)>,
 ) -> Result<Response, PageError> {
-    let import = app.store.read().await?.import(&Id::new(import)).await?;
+    let import = app.store.read().await?.import(&import).await?;
     of_plan(&import, &plan)?;
     let text = toml::to_string_pretty(&import.reading.sheet.layout).map_err(Error::internal)?;
     Ok(crate::kit::download::attachment(
@@ -468,10 +467,10 @@ pub(crate) async fn layout(
 pub(crate) async fn original(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, import)): Path<(String, String)>,
+    Path((plan, import)): Path<(Id<Plan>, Id<Import>)>,
 ) -> Result<Response, PageError> {
     let mut tx = app.store.read().await?;
-    let import = tx.import(&Id::new(import)).await?;
+    let import = tx.import(&import).await?;
     of_plan(&import, &plan)?;
     for_eyes_of(&viewer, &import)?;
     let file = tx.file(&import.head.digest).await?;
@@ -482,12 +481,12 @@ pub(crate) async fn original(
 pub(crate) async fn picture(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, import)): Path<(String, String)>,
+    Path((plan, import)): Path<(Id<Plan>, Id<Import>)>,
     Query(part): Query<PartOfPage>,
 ) -> Result<Response, PageError> {
     let nothing = || Error::NotFound("このページの絵");
     let mut tx = app.store.read().await?;
-    let import = tx.import(&Id::new(import)).await?;
+    let import = tx.import(&import).await?;
     of_plan(&import, &plan)?;
     for_eyes_of(&viewer, &import)?;
     let file = tx.file(&import.head.digest).await?;

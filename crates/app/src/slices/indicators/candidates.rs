@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     Form,
-    extract::{Path, Query, State},
+    extract::{Query, State},
     response::{Html, Redirect},
 };
 use domain::{
@@ -28,6 +28,7 @@ use crate::{
         addresses,
         error_page::PageError,
         page::{Frame, Link, Tab, page},
+        path::Path,
         viewer::Viewer,
     },
 };
@@ -132,10 +133,10 @@ fn beside(point: Option<&Point>) -> Brief {
 pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
-    Path(plan): Path<String>,
+    Path(plan): Path<Id<Plan>>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Html<String>, PageError> {
-    let (plan, ledger) = opened(&app, &viewer, plan).await?;
+    let (plan, ledger) = opened(&app, &viewer, &plan).await?;
     let listed = ledger.actions();
     let ids: Vec<&Id<Action>> = listed.iter().map(|(action, _)| *action).collect();
     let whole = wanted.show == "all";
@@ -161,10 +162,9 @@ pub(crate) async fn show(
 pub(crate) async fn take_up(
     State(app): State<App>,
     viewer: Viewer,
-    Path(plan): Path<String>,
+    Path(plan): Path<Id<Plan>>,
     Form(sent): Sent,
 ) -> Result<Redirect, PageError> {
-    let plan = Id::new(plan);
     let wish = |value: &str| {
         let mut parts = value.split(BETWEEN);
         let (action, counted, unit) = (parts.next()?, parts.next()?, parts.next()?);

@@ -3,7 +3,7 @@
 
 use askama::Template;
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Query, State},
     response::Html,
 };
 use domain::{
@@ -25,6 +25,7 @@ use crate::{
         addresses,
         error_page::PageError,
         page::{Frame, Link, Svg, Tab, page},
+        path::Path,
         viewer::Viewer,
     },
 };
@@ -108,14 +109,14 @@ pub(crate) struct Done {
 pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, id)): Path<(String, String)>,
+    Path((plan, id)): Path<(Id<Plan>, Id<Indicator>)>,
     Query(done): Query<Done>,
 ) -> Result<Html<String>, PageError> {
     let mut tx = app.store.read().await?;
-    let plan = tx.plan(&Id::new(plan)).await?;
+    let plan = tx.plan(&plan).await?;
     let ledger = seen(&mut tx, &viewer, &plan.id).await?;
     drop(tx);
-    let series = ledger.series(|one| one.id.as_str() == id).pop();
+    let series = ledger.series(|one| one.id == id).pop();
     let series = series.ok_or(Error::NotFound("この指標"))?;
     let about = about(&plan.id, &ledger, &series);
     let title = series.name();

@@ -3,13 +3,13 @@
 use askama::Template;
 use axum::{
     Form,
-    extract::{Multipart, Path, Query, State},
+    extract::{Multipart, Query, State},
     response::{Html, Redirect, Response},
 };
 use domain::{
     FiscalYear, Id,
     action::Action,
-    indicator::{Figure, Kind, number, written},
+    indicator::{Figure, Indicator, Kind, number, written},
     permission::Right,
     plan::Plan,
 };
@@ -28,6 +28,7 @@ use crate::{
         download::attachment,
         error_page::PageError,
         page::{Frame, Link, Svg, Tab, page},
+        path::Path,
         viewer::Viewer,
     },
 };
@@ -256,10 +257,10 @@ impl Said {
 pub(crate) async fn index(
     State(app): State<App>,
     viewer: Viewer,
-    Path(plan): Path<String>,
+    Path(plan): Path<Id<Plan>>,
     Query(said): Query<Said>,
 ) -> Result<Html<String>, PageError> {
-    let (plan, ledger) = opened(&app, &viewer, plan).await?;
+    let (plan, ledger) = opened(&app, &viewer, &plan).await?;
     let all = ledger.series(|_| true);
     let newest = newest(&ledger, &all);
     let columns = columns_of(&all, newest);
@@ -288,10 +289,10 @@ pub(crate) async fn index(
 pub(super) async fn opened(
     app: &App,
     viewer: &Viewer,
-    plan: String,
+    plan: &Id<Plan>,
 ) -> Result<(Plan, Ledger), Error> {
     let mut tx = app.store.read().await?;
-    let plan = tx.plan(&Id::new(plan)).await?;
+    let plan = tx.plan(plan).await?;
     let ledger = seen(&mut tx, viewer, &plan.id).await?;
     Ok((plan, ledger))
 }
@@ -312,10 +313,9 @@ pub(super) fn first<'a>(sent: &'a [(String, String)], name: &str) -> &'a str {
 pub(crate) async fn figure(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, id)): Path<(String, String)>,
+    Path((plan, id)): Path<(Id<Plan>, Id<Indicator>)>,
     Form(sent): Sent,
 ) -> Result<Redirect, PageError> {
-    let (plan, id): (Id<Plan>, _) = (Id::new(plan), Id::new(id));
     let year = FiscalYear::parse(first(&sent, "year")).ok();
     let year = year.filter(|year| YEARS.contains(&year.start()));
     let year =
@@ -341,10 +341,9 @@ pub(crate) async fn figure(
 pub(crate) async fn rename(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, id)): Path<(String, String)>,
+    Path((plan, id)): Path<(Id<Plan>, Id<Indicator>)>,
     Form(sent): Sent,
 ) -> Result<Redirect, PageError> {
-    let (plan, id): (Id<Plan>, _) = (Id::new(plan), Id::new(id));
     change::rename(&app, &plan, &id, first(&sent, "name"), &viewer.by()).await?;
     Ok(Redirect::to(&addresses::indicator_after(&plan, &id, "named")))
 }
@@ -353,9 +352,8 @@ pub(crate) async fn rename(
 pub(crate) async fn remove(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, id)): Path<(String, String)>,
+    Path((plan, id)): Path<(Id<Plan>, Id<Indicator>)>,
 ) -> Result<Redirect, PageError> {
-    let (plan, id): (Id<Plan>, _) = (Id::new(plan), Id::new(id));
     change::remove(&app, &plan, &id, &viewer.by()).await?;
     let said = Said { removed: Some(1), ..Said::default() };
     Ok(Redirect::to(&addresses::telling(&addresses::indicators(&plan), &said)))
@@ -365,10 +363,9 @@ pub(crate) async fn remove(
 pub(crate) async fn take_list(
     State(app): State<App>,
     viewer: Viewer,
-    Path(plan): Path<String>,
+    Path(plan): Path<Id<Plan>>,
     form: Multipart,
 ) -> Result<Redirect, PageError> {
-    let plan = Id::new(plan);
     let (name, bytes) = crate::kit::upload::file(form).await?;
     let taken = change::take_list(&app, &plan, (&name, &bytes), &viewer.by()).await?;
     let (listed, figures) = (Some(taken.indicators), Some(taken.figures));
@@ -380,9 +377,9 @@ pub(crate) async fn take_list(
 pub(crate) async fn table(
     State(app): State<App>,
     viewer: Viewer,
-    Path(plan): Path<String>,
+    Path(plan): Path<Id<Plan>>,
 ) -> Result<Response, PageError> {
-    let (plan, ledger) = opened(&app, &viewer, plan).await?;
+    let (plan, ledger) = opened(&app, &viewer, &plan).await?;
     let mut lines = Vec::new();
     for series in ledger.series(|_| true) {
         let rows = series.indicator.action.as_ref().and_then(|action| {

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     Form,
-    extract::{Multipart, Path, Query, State},
+    extract::{Multipart, Query, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -23,6 +23,7 @@ use crate::{
         addresses,
         error_page::PageError,
         page::{Frame, page},
+        path::Path,
         viewer::Viewer,
     },
     slices::plans::{self, Choice},

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     Form,
-    extract::{Path, State},
+    extract::State,
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
@@ -23,6 +23,7 @@ use crate::{
         addresses,
         error_page::PageError,
         page::{Frame, page},
+        path::Path,
         viewer::Viewer,
     },
 };
@@ -220,9 +221,9 @@ pub(crate) async fn download(
 pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
-    Path(person): Path<String>,
+    Path(person): Path<Id<Person>>,
 ) -> std::result::Result<Response, PageError> {
-    drawn(&app, &viewer, &Id::new(person), None, None).await
+    drawn(&app, &viewer, &person, None, None).await
 }
 
 async fn drawn(
@@ -282,68 +283,63 @@ async fn settled(
 pub(crate) async fn rename(
     State(app): State<App>,
     viewer: Viewer,
-    Path(person): Path<String>,
+    Path(person): Path<Id<Person>>,
     Form(typed): Form<Typed>,
 ) -> std::result::Result<Response, PageError> {
-    let id = Id::new(person);
-    let done = super::rename(&app, &viewer.by(), &id, &typed.name, &typed.mail).await;
-    settled(&app, &viewer, &id, done).await
+    let done = super::rename(&app, &viewer.by(), &person, &typed.name, &typed.mail).await;
+    settled(&app, &viewer, &person, done).await
 }
 
 /// Gives a role.
 pub(crate) async fn grant(
     State(app): State<App>,
     viewer: Viewer,
-    Path(person): Path<String>,
+    Path(person): Path<Id<Person>>,
     Form(typed): Form<Typed>,
 ) -> std::result::Result<Response, PageError> {
-    let id = Id::new(person);
     let done = match typed.wish(&app).await {
-        Ok(wish) => super::grant(&app, &viewer.by(), &id, wish).await,
+        Ok(wish) => super::grant(&app, &viewer.by(), &person, wish).await,
         Err(error) => Err(error),
     };
-    settled(&app, &viewer, &id, done).await
+    settled(&app, &viewer, &person, done).await
 }
 
 /// Sets the last day of a role.
 pub(crate) async fn end(
     State(app): State<App>,
     viewer: Viewer,
-    Path((person, grant)): Path<(String, String)>,
+    Path((person, grant)): Path<(Id<Person>, Id<Grant>)>,
     Form(typed): Form<Typed>,
 ) -> std::result::Result<Response, PageError> {
-    let (id, grant) = (Id::new(person), Id::new(grant));
     let done = match Typed::day(&typed.until) {
-        Ok(last) => super::end(&app, &viewer.by(), &id, &grant, last).await,
+        Ok(last) => super::end(&app, &viewer.by(), &person, &grant, last).await,
         Err(error) => Err(error),
     };
-    settled(&app, &viewer, &id, done).await
+    settled(&app, &viewer, &person, done).await
 }
 
 /// Sets the last day of a person.
 pub(crate) async fn leave(
     State(app): State<App>,
     viewer: Viewer,
-    Path(person): Path<String>,
+    Path(person): Path<Id<Person>>,
     Form(typed): Form<Typed>,
 ) -> std::result::Result<Response, PageError> {
-    let id = Id::new(person);
     let done = match Typed::day(&typed.until) {
-        Ok(last) => super::leave(&app, &viewer.by(), &id, last).await,
+        Ok(last) => super::leave(&app, &viewer.by(), &person, last).await,
         Err(error) => Err(error),
     };
-    settled(&app, &viewer, &id, done).await
+    settled(&app, &viewer, &person, done).await
 }
 
 /// Takes the second factor away from someone who lost it.
 pub(crate) async fn drop_code(
     State(app): State<App>,
     viewer: Viewer,
-    Path(person): Path<String>,
+    Path(person): Path<Id<Person>>,
 ) -> std::result::Result<Response, PageError> {
-    let id = Id::new(person);
-    let done = super::drop_code(&app, &viewer.by(), &id).await;
-    settled(&app, &viewer, &id, done).await
+    let done = super::drop_code(&app, &viewer.by(), &person).await;
+    settled(&app, &viewer, &person, done).await
 }
 
 /// Makes a one-time link and shows it, once.
@@ -351,16 +347,15 @@ pub(crate) async fn link(
     State(app): State<App>,
     viewer: Viewer,
     headers: HeaderMap,
-    Path(person): Path<String>,
+    Path(person): Path<Id<Person>>,
 ) -> std::result::Result<Response, PageError> {
-    let id = Id::new(person);
-    match super::link(&app, &viewer.by(), &id).await {
+    match super::link(&app, &viewer.by(), &person).await {
         Ok(token) => {
             let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
             let link =
                 format!("{}{}", app.access.base(host.unwrap_or_default()), addresses::link(&token));
-            drawn(&app, &viewer, &id, Some(link), None).await
+            drawn(&app, &viewer, &person, Some(link), None).await
         }
-        Err(error) => settled(&app, &viewer, &id, Err(error)).await,
+        Err(error) => settled(&app, &viewer, &person, Err(error)).await,
     }
 }

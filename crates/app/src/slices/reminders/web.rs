@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Query, State},
     http::HeaderMap,
     response::{Html, Redirect, Response},
 };
@@ -17,7 +17,7 @@ use crate::{
         download::attachment,
         error_page::PageError,
         page::{Frame, Tab, page},
-        path::year_of,
+        path::{Path, Year},
         viewer::Viewer,
     },
     slices::mail::files::drafts,
@@ -74,9 +74,8 @@ async fn prepared(
     app: &App,
     viewer: &Viewer,
     headers: &HeaderMap,
-    (plan, year): (String, String),
+    (plan, Year(year)): (Id<Plan>, Year),
 ) -> Result<Prepared, Error> {
-    let (plan, year): (Id<Plan>, _) = (Id::new(plan), year_of(&year)?);
     let mut tx = app.store.read().await?;
     prepare(&mut tx, (&plan, year), &app.access.base_for(headers), viewer.today()).await
 }
@@ -86,7 +85,7 @@ pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
     headers: HeaderMap,
-    Path(place): Path<(String, String)>,
+    Path(place): Path<(Id<Plan>, Year)>,
     Query(said): Query<Said>,
 ) -> Result<Html<String>, PageError> {
     let Prepared { plan, round, letters, silent } =
@@ -119,9 +118,8 @@ pub(crate) async fn send(
     State(app): State<App>,
     viewer: Viewer,
     headers: HeaderMap,
-    Path((plan, year)): Path<(String, String)>,
+    Path((plan, Year(year))): Path<(Id<Plan>, Year)>,
 ) -> Result<Redirect, PageError> {
-    let (plan, year): (Id<Plan>, _) = (Id::new(plan), year_of(&year)?);
     let by = viewer.acting(&plan, None);
     let base = app.access.base_for(&headers);
     let (posted, _) = super::send(&app, (&plan, year), &base, &by).await?;
@@ -138,7 +136,7 @@ pub(crate) async fn table(
     State(app): State<App>,
     viewer: Viewer,
     headers: HeaderMap,
-    Path(place): Path<(String, String)>,
+    Path(place): Path<(Id<Plan>, Year)>,
 ) -> Result<Response, PageError> {
     let prepared = prepared(&app, &viewer, &headers, place).await?;
     let bytes = report::mail_merge(&prepared.letters).map_err(Error::from)?;
@@ -157,7 +155,7 @@ pub(crate) async fn archive(
     State(app): State<App>,
     viewer: Viewer,
     headers: HeaderMap,
-    Path(place): Path<(String, String)>,
+    Path(place): Path<(Id<Plan>, Year)>,
     Query(sender): Query<Sender>,
 ) -> Result<Response, PageError> {
     let prepared = prepared(&app, &viewer, &headers, place).await?;

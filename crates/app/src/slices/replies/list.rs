@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     Form,
-    extract::{Path, Query, State},
+    extract::{Query, State},
     response::{Html, Redirect},
 };
 use domain::{
@@ -29,7 +29,7 @@ use crate::{
         addresses,
         error_page::PageError,
         page::{Frame, Link, Tab, page},
-        path::year_of,
+        path::{Path, Year},
         viewer::Viewer,
     },
     slices::checks::tally::open_findings,
@@ -133,12 +133,11 @@ impl Wait {
 pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, year, section)): Path<(String, String, String)>,
+    Path((plan, Year(year), section)): Path<(Id<Plan>, Year, Id<Section>)>,
     Query(said): Query<Said>,
 ) -> Result<Html<String>, PageError> {
-    let (plan, section) = (Id::new(plan), Id::new(section));
     let mut tx = app.store.read().await?;
-    let context = context_of(&mut tx, &plan, year_of(&year)?, &section).await?;
+    let context = context_of(&mut tx, &plan, year, &section).await?;
     let desk = desk(&mut tx, &context, &section, viewer.today()).await?;
     let by = viewer.acting(&plan, Some(&section));
     let title = format!("{}の担当分", desk.section.name);
@@ -283,11 +282,10 @@ fn link(context: &Context, reply: &Reply) -> Link {
 pub(crate) async fn steps(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, year, section)): Path<(String, String, String)>,
+    Path((plan, Year(year), section)): Path<(Id<Plan>, Year, Id<Section>)>,
     Form(sent): Form<StepForm>,
 ) -> Result<Redirect, PageError> {
-    let (plan, section): (_, Id<Section>) = (Id::new(plan), Id::new(section));
-    let (year, step) = (year_of(&year)?, known(&sent.step)?);
+    let step = known(&sent.step)?;
     let by = viewer.acting(&plan, Some(&section));
     let count = bulk::take_all(&app, &plan, year, Some(&section), step, &by).await?;
     let here = addresses::section(&plan, year, &section);

@@ -19,6 +19,7 @@ use domain::{
     section::Section,
     stage::{Stage, Step, after},
 };
+use serde::Deserialize;
 use serde_json::json;
 use store::{NewEntry, Saved, Tx};
 
@@ -26,15 +27,16 @@ use crate::{
     App, Error, Result,
     kit::{
         actor::{Actor, Told, tell},
-        clock, ids,
+        clock, ids, path,
     },
     slices::{reminders, rounds},
 };
 
 /// Which reply: one section's for one action in the round of a year.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
 pub(crate) struct Asked {
     pub(crate) plan: Id<Plan>,
+    #[serde(deserialize_with = "path::year")]
     pub(crate) year: FiscalYear,
     pub(crate) section: Id<Section>,
     pub(crate) action: Id<Action>,

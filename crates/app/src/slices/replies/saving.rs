@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use axum::{
     Form, Json,
-    extract::{Path, State},
+    extract::State,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -17,11 +17,11 @@ use super::{
     form::{Unsaved, theirs, wish},
     list,
     section::{context_of, desk},
-    web::{asked, draw},
+    web::draw,
 };
 use crate::{
     App, Error,
-    kit::{actor::Actor, addresses, error_page::PageError, page::page, viewer::Viewer},
+    kit::{actor::Actor, addresses, error_page::PageError, page::page, path::Path, viewer::Viewer},
     slices::rounds,
 };
 
@@ -99,10 +99,9 @@ async fn kept(
 pub(crate) async fn save(
     State(app): State<App>,
     viewer: Viewer,
-    Path(parts): Path<(String, String, String, String)>,
+    Path(asked): Path<Asked>,
     Form(sent): Form<BTreeMap<String, String>>,
 ) -> Result<Response, PageError> {
-    let asked = asked(parts)?;
     let by = viewer.acting(&asked.plan, Some(&asked.section));
     let last = last(&app, &asked, &sent).await?;
     let (status, unsaved) = match write(&app, &asked, &sent, &last, &by).await {
@@ -170,9 +169,8 @@ async fn going_on(app: &App, asked: &Asked, by: &Actor) -> Result<String, Error>
 /// sheet: a save is answered without it.
 pub(crate) async fn found(
     State(app): State<App>,
-    Path(parts): Path<(String, String, String, String)>,
+    Path(asked): Path<Asked>,
 ) -> Result<Response, PageError> {
-    let asked = asked(parts)?;
     let mut tx = app.store.read().await?;
     let context = context_of(&mut tx, &asked.plan, asked.year, &asked.section).await?;
     let reply = tx.reply(&context.round.id, &asked.section, &asked.action).await?;
@@ -188,10 +186,9 @@ pub(crate) async fn found(
 pub(crate) async fn entries(
     State(app): State<App>,
     viewer: Viewer,
-    Path(parts): Path<(String, String, String, String)>,
+    Path(asked): Path<Asked>,
     Form(sent): Form<BTreeMap<String, String>>,
 ) -> Result<Response, PageError> {
-    let asked = asked(parts)?;
     let by = viewer.acting(&asked.plan, Some(&asked.section));
     let last = last(&app, &asked, &sent).await?;
     let (written, unsaved) = match write(&app, &asked, &sent, &last, &by).await {

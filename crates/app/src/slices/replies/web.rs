@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     Form,
-    extract::{Path, Query, State},
+    extract::{Query, State},
     http::HeaderMap,
     response::{Html, Redirect},
 };
@@ -13,6 +13,7 @@ use domain::{
     stage::{Stage, Step, after},
 };
 use serde::Deserialize;
+use store::Comment;
 
 use super::{
     Asked, Move,
@@ -28,7 +29,7 @@ use crate::{
         addresses,
         error_page::PageError,
         page::{Frame, Link, Tab, page},
-        path::year_of,
+        path::Path,
         viewer::Viewer,
     },
 };
@@ -88,13 +89,6 @@ pub(super) struct ReplyPage {
     pub(super) problem: String,
 }
 
-pub(super) fn asked(
-    (plan, year, section, action): (String, String, String, String),
-) -> Result<Asked, Error> {
-    let year = year_of(&year)?;
-    Ok(Asked { plan: Id::new(plan), year, section: Id::new(section), action: Id::new(action) })
-}
-
 /// The due day of a round, seen from today.
 pub(crate) fn due(round: &domain::round::Round, today: domain::Day) -> Due {
     let days = today.until(round.due_on);
@@ -111,10 +105,10 @@ pub(crate) fn due(round: &domain::round::Round, today: domain::Day) -> Due {
 pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
-    Path(parts): Path<(String, String, String, String)>,
+    Path(asked): Path<Asked>,
     Query(said): Query<Said>,
 ) -> Result<Html<String>, PageError> {
-    let drawn = draw(&app, &viewer, &asked(parts)?, &Unsaved::new(), said.sentence()).await?;
+    let drawn = draw(&app, &viewer, &asked, &Unsaved::new(), said.sentence()).await?;
     page(&drawn)
 }
 
@@ -270,10 +264,9 @@ pub(crate) async fn step(
     State(app): State<App>,
     viewer: Viewer,
     headers: HeaderMap,
-    Path(parts): Path<(String, String, String, String)>,
+    Path(asked): Path<Asked>,
     Form(sent): Form<StepForm>,
 ) -> Result<Redirect, PageError> {
-    let asked = asked(parts)?;
     let by = viewer.acting(&asked.plan, Some(&asked.section));
     let step = known(&sent.step)?;
     let until = Some(sent.until.trim()).filter(|text| !text.is_empty());
@@ -304,10 +297,9 @@ pub(crate) async fn comment(
     State(app): State<App>,
     viewer: Viewer,
     headers: HeaderMap,
-    Path(parts): Path<(String, String, String, String)>,
+    Path(asked): Path<Asked>,
     Form(sent): Form<RemarkForm>,
 ) -> Result<Redirect, PageError> {
-    let asked = asked(parts)?;
     let by = viewer.acting(&asked.plan, Some(&asked.section));
     let base = app.access.base_for(&headers);
     super::comment(&app, &asked, &sent.field, &sent.text, &by, &base).await?;
@@ -315,16 +307,22 @@ pub(crate) async fn comment(
     Ok(Redirect::to(&addresses::said(&here, "asked")))
 }
 
+/// Which question an address is about.
+#[derive(Debug, Deserialize)]
+pub(crate) struct OfComment {
+    comment: Id<Comment>,
+}
+
 /// Answers the secretariat's question.
 pub(crate) async fn answer(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, year, section, action, comment)): Path<(String, String, String, String, String)>,
+    Path(asked): Path<Asked>,
+    Path(of): Path<OfComment>,
     Form(sent): Form<RemarkForm>,
 ) -> Result<Redirect, PageError> {
-    let asked = asked((plan, year, section, action))?;
     let by = viewer.acting(&asked.plan, Some(&asked.section));
-    super::answer(&app, &asked, &Id::new(comment), &sent.text, &by).await?;
+    super::answer(&app, &asked, &of.comment, &sent.text, &by).await?;
     let here = addresses::reply(&asked.plan, asked.year, &asked.section, &asked.action);
     Ok(Redirect::to(&addresses::said(&here, "answered")))
 }
