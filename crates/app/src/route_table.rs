@@ -12,14 +12,14 @@ macro_rules! route_table {
     ($reader:ident) => {
         $reader! {
             home() "/": GET SignedIn overview::web::home;
-            first_import() "/imports": POST Coordinate imports::web::create_first;
+            first_import() "/imports": POST Coordinate uploads::web::create_first;
             asset(name) "/assets/{name}": GET Anyone assets::show;
 
             // A plan and its years
             plan(plan) "/plans/{plan}": GET Read overview::web::latest;
             year(plan, year) "/plans/{plan}/years/{year}": GET Read overview::web::show;
-            sheet(plan, year) "/plans/{plan}/years/{year}/sheet": GET Read sheets::web::show;
-            row(plan, year, no) "/plans/{plan}/years/{year}/sheet/{no}": GET Read sheets::web::row;
+            sheet(plan, year) "/plans/{plan}/years/{year}/sheet": GET Read sheet_page::show;
+            row(plan, year, no) "/plans/{plan}/years/{year}/sheet/{no}": GET Read sheet_page::row;
             file(plan, year, form) "/plans/{plan}/years/{year}/files/{form}": GET Read exports::web::show;
             action(plan, action) "/plans/{plan}/actions/{action}": GET Read actions::web::show;
             search(plan) "/plans/{plan}/search": GET Read search::web::show;
@@ -28,7 +28,7 @@ macro_rules! route_table {
             // Imports: a booked sheet's source stands beside its rows; one that waits is the
             // secretariat's alone, which the handlers see to
             imports(plan) "/plans/{plan}/imports":
-                GET Coordinate imports::web::index, POST Coordinate imports::web::create;
+                GET Coordinate imports::web::index, POST Coordinate uploads::web::create;
             import(plan, import) "/plans/{plan}/imports/{import}": GET Coordinate imports::web::show;
             import_booking(plan, import) "/plans/{plan}/imports/{import}/booking":
                 POST Coordinate imports::web::book;
@@ -72,19 +72,19 @@ macro_rules! route_table {
 
             // The round, for the secretariat
             rounds(plan) "/plans/{plan}/rounds":
-                GET ReadReplies rounds::web::index, POST Coordinate rounds::web::open;
-            round(plan, year) "/plans/{plan}/rounds/{year}": GET ReadReplies rounds::web::show;
+                GET ReadReplies board::web::index, POST Coordinate board::web::open;
+            round(plan, year) "/plans/{plan}/rounds/{year}": GET ReadReplies board::web::show;
             round_settings(plan, year) "/plans/{plan}/rounds/{year}/settings":
-                GET Coordinate rounds::web::settings, POST Coordinate rounds::web::set;
+                GET Coordinate board::web::settings, POST Coordinate board::web::set;
             revisions(plan, year) "/plans/{plan}/rounds/{year}/revisions":
-                GET Coordinate rounds::revise::show, POST Coordinate rounds::revise::make;
-            closing(plan, year) "/plans/{plan}/rounds/{year}/closing": POST Coordinate rounds::web::close;
+                GET Coordinate board::revise::show, POST Coordinate board::revise::make;
+            closing(plan, year) "/plans/{plan}/rounds/{year}/closing": POST Coordinate board::web::close;
             reopening(plan, year) "/plans/{plan}/rounds/{year}/reopening":
-                POST Coordinate rounds::web::reopen;
+                POST Coordinate board::web::reopen;
             exceptions(plan, year) "/plans/{plan}/rounds/{year}/exceptions":
-                POST Coordinate rounds::web::except;
+                POST Coordinate board::web::except;
             round_steps(plan, year) "/plans/{plan}/rounds/{year}/steps":
-                POST Coordinate rounds::web::steps;
+                POST Coordinate board::web::steps;
             all_workbooks(plan, year) "/plans/{plan}/rounds/{year}/workbooks":
                 GET Coordinate workbooks::web::download_all;
             all_returns(plan, year) "/plans/{plan}/rounds/{year}/returns":

@@ -17,13 +17,14 @@ use tower_http::{
 use crate::{
     App,
     kit::{
-        assets, error_page, guard,
+        error_page, guard,
         permission::{self, Route},
     },
     route_table::route_table,
     slices::{
-        account, actions, audit, checks, columns, demo, exports, imports, indicators, links,
-        overview, people, reminders, replies, rounds, search, sheets, signin, workbooks,
+        account, actions, assets, audit, board, checks, columns, demo, exports, imports,
+        indicators, links, overview, people, reminders, replies, search, sheet_page, signin,
+        uploads, workbooks,
     },
 };
 

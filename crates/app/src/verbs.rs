@@ -14,7 +14,7 @@ use crate::{
         typesetter::LazyTypesetter,
     },
     serve::{self, access_args::AccessArgs},
-    slices::{backup, checks, demo, exports, imports, mail as mails, people, rounds, workbooks},
+    slices::{backup, board, checks, demo, exports, imports, mail as mails, people, workbooks},
 };
 
 /// What a person can ask of the program.
@@ -66,7 +66,7 @@ enum Verb {
     #[command(about = "シートの文にある数量を示します")]
     Quantities(checks::command::CheckArgs),
     #[command(about = "年度調査を始め、進み具合を示します", subcommand)]
-    Round(rounds::command::Verb),
+    Round(board::command::Verb),
     #[command(about = "返送された回答用のExcelを取り込みます")]
     ImportReplies(workbooks::command::ReturnArgs),
     #[command(about = "サインインする職員を登録します", subcommand)]
@@ -131,7 +131,7 @@ async fn run(verb: Verb) -> Result<()> {
         Verb::Export(args) => exports::command::run(&args).await,
         Verb::Check(args) => checks::command::check(&args).await,
         Verb::Quantities(args) => checks::command::quantities(&args).await,
-        Verb::Round(verb) => rounds::command::run(verb).await,
+        Verb::Round(verb) => board::command::run(verb).await,
         Verb::ImportReplies(args) => workbooks::command::import(args).await,
         Verb::People(verb) => people::command::run(verb).await,
         Verb::Mail { verb } => mails::command::run(&verb).await,

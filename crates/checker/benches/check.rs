@@ -4,7 +4,7 @@
 
 use std::{hint::black_box, path::Path};
 
-use checker::{Book, check};
+use checker::{CheckContext, check};
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use domain::sheet::Sheet;
 use ingest::Options;
@@ -19,7 +19,7 @@ fn benches(c: &mut Criterion) {
     if let Ok(bytes) = std::fs::read(&real) {
         let reading = ingest::read(&bytes, &Options::default()).unwrap();
         c.bench_function("check the real sheet (90 rows)", |b| {
-            b.iter(|| black_box(check(&Book::open(&reading.sheet, &[]))));
+            b.iter(|| black_box(check(&CheckContext::open(&reading.sheet, &[]))));
         });
     } else {
         println!("SKIPPED the real sheet: {} is not there", real.display());
@@ -28,14 +28,14 @@ fn benches(c: &mut Criterion) {
     for rows in [100, 200, 400, 800] {
         let sheet = sheet("R7", rows);
         growing.bench_with_input(BenchmarkId::from_parameter(rows), &sheet, |b, sheet| {
-            b.iter(|| black_box(check(&Book::open(sheet, &[]))));
+            b.iter(|| black_box(check(&CheckContext::open(sheet, &[]))));
         });
     }
     growing.finish();
     let years = ["R7", "R6", "R5", "R4", "R3"].map(|year| sheet(year, 100));
     let earlier: Vec<&Sheet> = years.iter().skip(1).collect();
     c.bench_function("check 100 actions beside the four years before", |b| {
-        b.iter(|| black_box(check(&Book::open(&years[0], &earlier))));
+        b.iter(|| black_box(check(&CheckContext::open(&years[0], &earlier))));
     });
     c.bench_function("series of what 100 actions count in five years", |b| {
         b.iter(|| {

@@ -3,7 +3,7 @@
 
 use std::{hint::black_box, time::Instant};
 
-use checker::{Book, check};
+use checker::{CheckContext, check};
 use domain::sheet::Sheet;
 
 mod made;
@@ -23,7 +23,7 @@ fn check_plans(plans: impl Iterator<Item = usize>) -> usize {
             }
         }
         let earlier: Vec<&Sheet> = years.iter().skip(1).collect();
-        found += black_box(check(&Book::open(&years[0], &earlier))).len();
+        found += black_box(check(&CheckContext::open(&years[0], &earlier))).len();
     }
     found
 }

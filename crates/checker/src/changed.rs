@@ -8,12 +8,12 @@ use domain::{
     difference::{Piece, PieceKind, pieces},
 };
 use prose::Quantity;
+use prose::matching::{actual, matched};
 use unicode_normalization::UnicodeNormalization;
 
-use super::{
-    Book, Line, Read,
+use crate::{
+    context::{CheckContext, Line, Read},
     likeness::{LONGEST, plain},
-    matching::{actual, matched},
     outcome::{Outcome, Standing, standing},
     years::unchanged,
 };
@@ -89,13 +89,13 @@ impl RowChanged {
 
 /// What changed on the sheet that a book is opened at. Last year is what the sheet itself repeats of
 /// it, and last year's own sheet where it repeats nothing.
-pub fn changed(book: &Book<'_>) -> Changed {
-    let rows = book.lines.iter().enumerate().map(|(at, line)| row(book, at, line));
-    Changed { rows: rows.collect(), promises: promises(book) }
+pub fn changed(context: &CheckContext<'_>) -> Changed {
+    let rows = context.lines.iter().enumerate().map(|(at, line)| row(context, at, line));
+    Changed { rows: rows.collect(), promises: promises(context) }
 }
 
-fn row(book: &Book<'_>, at: usize, line: &Line<'_>) -> RowChanged {
-    let own = book.before(at, 1);
+fn row(context: &CheckContext<'_>, at: usize, line: &Line<'_>) -> RowChanged {
+    let own = context.before(at, 1);
     let last = |field: Field| {
         let repeated = line.given(field.clone(), Offset::Previous);
         repeated.or_else(|| own?.given(field, Offset::This))
@@ -108,11 +108,11 @@ fn row(book: &Book<'_>, at: usize, line: &Line<'_>) -> RowChanged {
         action: line.row.action.text.clone(),
         status: words(before, now),
         plan: words(plan, next),
-        grade: grade(book, own.and_then(|own| own.given(Field::Progress, Offset::This)), line),
+        grade: grade(context, own.and_then(|own| own.given(Field::Progress, Offset::This)), line),
         percent: codes(last(Field::Achievement), line, &Field::Achievement),
         quantities: before.zip(now).map_or_else(Vec::new, |(before, now)| numbers(before, now)),
-        unchanged: unchanged(book, at),
-        newly_cancelled: is_undone(book, line)
+        unchanged: unchanged(context, at),
+        newly_cancelled: is_undone(context, line)
             && before.is_some_and(|before| Outcome::of(before).fell_out().is_none()),
     }
 }
@@ -169,9 +169,13 @@ fn codes(before: Option<&Read<'_>>, line: &Line<'_>, field: &Field) -> Option<(S
 }
 
 /// The grades of last year and this, where they are not one grade of the scale: ア is ア　実施済.
-fn grade(book: &Book<'_>, before: Option<&Read<'_>>, line: &Line<'_>) -> Option<(String, String)> {
+fn grade(
+    context: &CheckContext<'_>,
+    before: Option<&Read<'_>>,
+    line: &Line<'_>,
+) -> Option<(String, String)> {
     let told = codes(before, line, &Field::Progress)?;
-    let scale = book.sheet.layout.scale();
+    let scale = context.sheet.layout.scale();
     let same = scale.find(&told.0).is_some_and(|one| scale.find(&told.1) == Some(one));
     (!same).then_some(told)
 }
@@ -196,15 +200,15 @@ fn numbers(before: &Read<'_>, after: &Read<'_>) -> Vec<QuantityChanged> {
         .collect()
 }
 
-fn is_undone(book: &Book<'_>, line: &Line<'_>) -> bool {
+fn is_undone(context: &CheckContext<'_>, line: &Line<'_>) -> bool {
     let status = line.given(Field::Status, Offset::This);
     status.is_some_and(|status| Outcome::of(status).fell_out().is_some())
-        || standing(book.sheet, line).is_some_and(|(standing, _)| standing == Standing::NotDone)
+        || standing(context.sheet, line).is_some_and(|(standing, _)| standing == Standing::NotDone)
 }
 
-fn promises(book: &Book<'_>) -> Vec<Promise> {
-    let year = book.sheet.year.plus(-1);
-    let Some(last) = book.earlier.iter().find(|earlier| earlier.year == year) else {
+fn promises(context: &CheckContext<'_>) -> Vec<Promise> {
+    let year = context.sheet.year.plus(-1);
+    let Some(last) = context.earlier.iter().find(|earlier| earlier.year == year) else {
         return Vec::new();
     };
     let kept: BTreeSet<usize> = last.row_of.iter().filter_map(|row| *row).collect();
@@ -223,15 +227,14 @@ fn promises(book: &Book<'_>) -> Vec<Promise> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::cases;
     use super::*;
-    use crate::Case;
+    use crate::{cases, rule::Case};
 
     fn of(case: Case) -> Changed {
         let sheet = cases::sheet(case);
         let earlier = cases::earlier(case);
         let earlier: Vec<_> = earlier.iter().collect();
-        changed(&Book::open(&sheet, &earlier))
+        changed(&CheckContext::open(&sheet, &earlier))
     }
 
     #[test]
@@ -301,7 +304,7 @@ mod tests {
             &[("action", "研修"), ("next_plan", "年２回行う。")],
         ]);
         before.year = sheet.year.plus(-1);
-        let found = changed(&Book::open(&sheet, &[&before]));
+        let found = changed(&CheckContext::open(&sheet, &[&before]));
         assert_eq!(found.promises.len(), 1);
         assert_eq!((found.promises[0].no, found.promises[0].plan.as_str()), (2, "年２回行う。"));
     }

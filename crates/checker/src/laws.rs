@@ -8,7 +8,12 @@ use domain::{
 };
 use proptest::prelude::*;
 
-use super::{Book, Finding, LIMITS, Limit, Limits, Mark, Spot, check};
+use crate::{
+    catalogue::{check, rules},
+    context::CheckContext,
+    finding::{Finding, Mark, Spot},
+    limit::{Limit, Limits},
+};
 
 const WORDS: &[&str] = &[
     "講座を",
@@ -107,7 +112,7 @@ proptest! {
         before in prop::collection::vec(prop::collection::vec(text(), 12), 1..5),
     ) {
         let sheets = [sheet("R7", now), sheet("R6", before)];
-        all_lie_in_their_cells(&sheets, check(&Book::open(&sheets[0], &[&sheets[1]])))?;
+        all_lie_in_their_cells(&sheets, check(&CheckContext::open(&sheets[0], &[&sheets[1]])))?;
     }
 
     #[test]
@@ -117,7 +122,7 @@ proptest! {
         limits in limits(),
     ) {
         let sheets = [sheet("R7", now), sheet("R6", before)];
-        all_lie_in_their_cells(&sheets, check(&Book::open(&sheets[0], &[&sheets[1]]).tuned(limits)))?;
+        all_lie_in_their_cells(&sheets, check(&CheckContext::open(&sheets[0], &[&sheets[1]]).tuned(limits)))?;
     }
 }
 
@@ -140,7 +145,7 @@ fn all_lie_in_their_cells(sheets: &[Sheet], findings: Vec<Finding>) -> Result<()
 
 /// Every limit with each of its rules.
 fn limits_of_rules() -> impl Iterator<Item = (&'static str, &'static Limit)> {
-    LIMITS.iter().flat_map(|limit| limit.rules.iter().map(move |rule| (*rule, limit)))
+    rules().flat_map(|rule| rule.limits.iter().map(move |limit| (rule.name, limit)))
 }
 
 /// Every limit of every rule set to some value within its bounds, often to one of the two.
@@ -178,7 +183,7 @@ fn long_cells_alike_are_compared_in_moderate_time_at_either_end_of_the_limits() 
             limits.set(rule, limit.key, end(limit)).unwrap();
         }
         let begun = std::time::Instant::now();
-        check(&Book::open(&sheets[0], &[&sheets[1]]).tuned(limits));
+        check(&CheckContext::open(&sheets[0], &[&sheets[1]]).tuned(limits));
         assert!(begun.elapsed().as_secs() < 10);
     }
 }
@@ -190,7 +195,7 @@ fn cells_of_many_pages_are_checked_in_moderate_time() {
         let rows = vec![vec![String::new(); 12], vec![long; 12]];
         let sheets = [sheet("R7", rows)];
         let begun = std::time::Instant::now();
-        check(&Book::open(&sheets[0], &[]));
+        check(&CheckContext::open(&sheets[0], &[]));
         // Two seconds alone; what grows with the square takes minutes even where others work as well
         assert!(begun.elapsed().as_secs() < 40, "{piece}");
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::difference::{PieceKind, pieces};
 use prose::{Clause, Span};
 
-use super::Read;
+use crate::context::Read;
 
 /// Texts longer than this many characters are only compared for equality: a cell of a sheet holds
 /// some hundreds.

@@ -1,9 +1,12 @@
 //! What a text says came of the action: done, done in part, not done, no case.
 
 use domain::{Field, Offset, Slot};
-use prose::{Clause, Happening, Span, Tense};
+use prose::{Clause, Completion, Span, Tense, lexicon};
 
-use super::{Line, Read, likeness::tail};
+use crate::{
+    context::{Line, Read},
+    likeness::tail,
+};
 
 /// What the clauses of a text say, each with the first words that say it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -24,39 +27,6 @@ pub(super) struct Outcome {
     pub future: Option<Span>,
 }
 
-/// Ends of clauses that tell only of a plan or of the past year's intention, before what came.
-const INTENDED: [&str; 14] = [
-    "企画したが",
-    "計画したが",
-    "予定したが",
-    "企画していたが",
-    "計画していたが",
-    "予定していたが",
-    "予定であったが",
-    "予定だったが",
-    "計画であったが",
-    "準備したが",
-    "準備を進めたが",
-    "準備していたが",
-    "調整したが",
-    "検討したが",
-];
-
-/// Ends of clauses that give a cause.
-const CAUSES: [&str; 11] = [
-    "のため",
-    "ため、",
-    "により",
-    "に伴い",
-    "影響で",
-    "観点から",
-    "を受け",
-    "から、",
-    "防止のため",
-    "を鑑み",
-    "を踏まえ",
-];
-
 /// Fewer characters than these tell of no deed: 場所, 内容.
 const DEED: usize = 4;
 
@@ -71,21 +41,21 @@ impl Outcome {
     }
 
     fn add(&mut self, clause: &Clause, text: &str) {
-        let slot = match clause.happening {
-            Happening::NotDone => &mut self.undone,
-            Happening::Cancelled | Happening::Postponed => {
+        let slot = match clause.completion {
+            Completion::NotDone => &mut self.undone,
+            Completion::Cancelled | Completion::Postponed => {
                 self.cancelled.get_or_insert(clause.span);
                 &mut self.undone
             }
-            Happening::Replaced => {
+            Completion::Replaced => {
                 self.replaced.get_or_insert(clause.span);
                 &mut self.done
             }
-            Happening::Reduced => &mut self.reduced,
-            Happening::NoCase => &mut self.no_case,
-            Happening::Plain if clause.tense == Tense::Future => &mut self.future,
-            Happening::Plain if is_deed(clause.span.of(text)) => &mut self.done,
-            Happening::Plain => return,
+            Completion::Reduced => &mut self.reduced,
+            Completion::NoCase => &mut self.no_case,
+            Completion::Plain if clause.tense == Tense::Future => &mut self.future,
+            Completion::Plain if is_deed(clause.span.of(text)) => &mut self.done,
+            Completion::Plain => return,
         };
         slot.get_or_insert(clause.span);
     }
@@ -106,8 +76,8 @@ fn is_deed(words: &str) -> bool {
     let words = words.trim().trim_end_matches(['、', '。', ',']);
     let end = tail(words, 8);
     words.chars().count() >= DEED
-        && !INTENDED.iter().any(|intended| end.ends_with(intended))
-        && !CAUSES.iter().any(|cause| end.ends_with(cause.trim_end_matches('、')))
+        && !lexicon::ends(end, lexicon::INTENT_ENDS)
+        && !lexicon::CAUSE_ENDS.iter().any(|cause| end.ends_with(cause.trim_end_matches('、')))
         && !is_heading(words)
 }
 

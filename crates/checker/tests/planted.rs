@@ -2,7 +2,7 @@
 //! and twenty rows that only look like faults.
 #![expect(clippy::unwrap_used, reason = "tests fail by panics")]
 
-use checker::{Book, Finding, check};
+use checker::{CheckContext, Finding, check};
 use domain::{
     FiscalYear, Place, Slot,
     layout::{ColumnRole, Layout},
@@ -307,7 +307,7 @@ fn sheet(year: &str, planted: &[Planted]) -> Sheet {
 
 fn findings(planted: &[Planted]) -> Vec<Finding> {
     let [now, last, before] = ["R7", "R6", "R5"].map(|year| sheet(year, planted));
-    check(&Book::open(&now, &[&last, &before]))
+    check(&CheckContext::open(&now, &[&last, &before]))
 }
 
 /// Whether a rule speaks of a row.

@@ -1,6 +1,8 @@
 //! Indicators (指標): series of figures through the years, with their targets; of an action, counted
 //! by the sentences of its cells, or of the plan as a whole, told by a list.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{FiscalYear, Id, action::Action, text::ascii_digits};
 
 /// An indicator of a plan.
@@ -29,14 +31,28 @@ impl Indicator {
 }
 
 /// What a figure of an indicator is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Kind {
     /// From where the plan set out (基準値).
+    #[serde(rename = "基準")]
     Base,
     /// What was counted or measured (実績値).
+    #[serde(rename = "実績")]
     Actual,
     /// What is to be reached (目標値).
+    #[serde(rename = "目標")]
     Target,
+}
+
+impl Kind {
+    /// The word on screen and in events.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Base => "基準",
+            Self::Actual => "実績",
+            Self::Target => "目標",
+        }
+    }
 }
 
 /// A figure that a person or a list gave.

@@ -38,7 +38,7 @@ impl Role {
 }
 
 /// A role that a person has, where, and from when to when.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Grant {
     /// The role.
     pub role: Role,

@@ -1,6 +1,8 @@
 //! Revisions (改定): how the plan's actions and owners change from one year to the next. A revision
 //! changes the sheet of the new year only; the years before stay as they were.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     Field, Offset, Place, Slot, Value,
     action::key,
@@ -8,15 +10,18 @@ use crate::{
 };
 
 /// One change of the year's list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Revision {
     /// An action that the year begins with.
     Add {
         /// Its title.
         title: String,
         /// What the plan says of it.
+        #[serde(default)]
         content: String,
         /// The measure that it stands under, by position.
+        #[serde(default)]
         measure: Option<usize>,
         /// Its bureaux, as a sheet writes them.
         department: String,

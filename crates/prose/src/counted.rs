@@ -1,10 +1,10 @@
 //! Numbers that count something: which figures of a text are quantities, and what stands by them.
 
-use super::{
-    Per,
-    letters::Letters,
-    number::{Number, number},
-    phrase::joins,
+use crate::{
+    chars::Chars,
+    classes::{is_word, joins},
+    number::{Number, is_thousand, number},
+    quantity::Per,
     units::{Kind, unit_at, unit_of_label},
 };
 
@@ -40,21 +40,21 @@ pub(super) enum Bound {
 }
 
 /// The counted numbers of the letters outside the stretches that dates and years take.
-pub(super) fn counted(letters: &Letters, taken: &[(usize, usize)]) -> Vec<Counted> {
+pub(super) fn counted(chars: &Chars, taken: &[(usize, usize)]) -> Vec<Counted> {
     let mut found = Vec::new();
     let mut taken = taken.iter().peekable();
-    let mut at = 0;
-    while at < letters.len() {
+    let (mut at, mut dated) = (0, 0);
+    while at < chars.len() {
         while taken.next_if(|(_, to)| *to <= at).is_some() {}
         if let Some((_, to)) = taken.peek().filter(|(from, _)| *from <= at) {
-            at = *to;
-        } else if !starts(letters, at) {
+            (at, dated) = (*to, *to);
+        } else if !starts(chars, at) {
             at += 1;
-        } else if let Some(one) = read(letters, at) {
+        } else if let Some(one) = read(chars, at, dated) {
             at = one.to;
             found.push(one);
         } else {
-            at = past(letters, at);
+            at = past(chars, at);
         }
     }
     found
@@ -62,44 +62,50 @@ pub(super) fn counted(letters: &Letters, taken: &[(usize, usize)]) -> Vec<Counte
 
 const KANJI: &str = "一二三四五六七八九十百千万億";
 
-fn starts(letters: &Letters, at: usize) -> bool {
-    letters.at(at).is_ascii_digit() || KANJI.contains(letters.at(at))
+fn starts(chars: &Chars, at: usize) -> bool {
+    chars.at(at).is_ascii_digit() || KANJI.contains(chars.at(at))
 }
 
 /// The position after figures that count nothing, with what they are joined to: 10:30, 048-123.
-fn past(letters: &Letters, from: usize) -> usize {
-    let ordinal = letters.before(from) == '第';
+fn past(chars: &Chars, from: usize) -> usize {
+    let ordinal = chars.before(from) == '第';
     let joint =
         |c| matches!(c, '-' | '/' | ':' | '.') || ordinal && matches!(c, '・' | '、' | ',' | '~');
-    let figure = |at: usize| letters.at(at).is_ascii_digit();
+    let figure = |at: usize| chars.at(at).is_ascii_digit();
+    let thousand = |at: usize| chars.at(at) == ',' && is_thousand(chars, at + 1);
     let mut at = from + 1;
-    while figure(at) || joint(letters.at(at)) && figure(at + 1) || KANJI.contains(letters.at(at)) {
+    while figure(at)
+        || joint(chars.at(at)) && figure(at + 1)
+        || thousand(at)
+        || KANJI.contains(chars.at(at))
+    {
         at += 1;
     }
     at
 }
 
-/// The quantity whose figures begin here; a period before it (2か月に1回) belongs to it.
-fn read(letters: &Letters, at: usize) -> Option<Counted> {
-    let first = single(letters, at)?;
-    let Some((next, per)) = over(letters, &first) else { return Some(first) };
-    let inner = single(letters, next).filter(|inner| inner.kind != Kind::Period)?;
+/// The quantity whose figures begin here; a period before it (2か月に1回) belongs to it. The letters
+/// up to `dated` are a date's or a year's.
+fn read(chars: &Chars, at: usize, dated: usize) -> Option<Counted> {
+    let first = single(chars, at, dated)?;
+    let Some((next, per)) = over(chars, &first) else { return Some(first) };
+    let inner = single(chars, next, dated).filter(|inner| inner.kind != Kind::Period)?;
     Some(Counted { from: first.from, per: Some(per), ..inner })
 }
 
 /// What the quantity is a base for, and where what it is the base of begins: 1日2回, 2か月に1回.
-fn over(letters: &Letters, base: &Counted) -> Option<(usize, Per)> {
+fn over(chars: &Chars, base: &Counted) -> Option<(usize, Per)> {
     let small = (1..=60_u8).find(|small| (f64::from(*small) - base.value).abs() < 0.5);
-    if let Some(at) = letters.word(base.to, "に").map(|at| letters.spaced(at)) {
+    if let Some(at) = chars.word(base.to, "に").map(|at| chars.spaced(at)) {
         let per = match (base.unit.as_str(), small?) {
             ("か月", months) => Per::Months(months),
             ("年" | "年間", years) => Per::Years(years),
             ("日", 1) => Per::Day,
             _ => return None,
         };
-        return letters.at(at).is_ascii_digit().then_some((at, per));
+        return chars.at(at).is_ascii_digit().then_some((at, per));
     }
-    let one = small == Some(1) && base.per.is_none() && letters.at(base.to).is_ascii_digit();
+    let one = small == Some(1) && base.per.is_none() && chars.at(base.to).is_ascii_digit();
     match base.unit.as_str() {
         "日" if one => Some((base.to, Per::Day)),
         "人" | "名" | "回" | "校" | "世帯" | "団体" | "か所" | "会場" if one => {
@@ -110,13 +116,13 @@ fn over(letters: &Letters, base: &Counted) -> Option<(usize, Per)> {
 }
 
 /// One number with its unit and the words that belong to it.
-fn single(letters: &Letters, at: usize) -> Option<Counted> {
-    let first = number(letters, at)?;
-    if is_name(letters, at, first) {
+fn single(chars: &Chars, at: usize, dated: usize) -> Option<Counted> {
+    let first = number(chars, at)?;
+    if is_name(chars, at, first, dated) {
         return None;
     }
-    let (unit, kind, to) = named(letters, at, first)?;
-    let (high, unit, kind, to) = match range(letters, first, to, &unit) {
+    let (unit, kind, to) = named(chars, at, first)?;
+    let (high, unit, kind, to) = match range(chars, first, to, &unit) {
         Some((high, wide, kind, to)) => (Some(high), wide, kind, to),
         None => (None, unit, kind, to),
     };
@@ -133,87 +139,85 @@ fn single(letters: &Letters, at: usize) -> Option<Counted> {
         per: None,
         all: false,
     };
-    before(letters, &mut found);
-    after(letters, &mut found);
-    is_quantity(letters, &found).then_some(found)
+    before(chars, &mut found);
+    after(chars, &mut found);
+    is_quantity(chars, &found).then_some(found)
 }
 
 /// The unit of the figures. For the first of a range it is the second's.
-fn named(letters: &Letters, at: usize, first: Number) -> Option<(String, Kind, usize)> {
-    if let Some((unit, to)) = united(letters, first.to) {
+fn named(chars: &Chars, at: usize, first: Number) -> Option<(String, Kind, usize)> {
+    if let Some((unit, to)) = united(chars, first.to) {
         return (!first.kanji || unit.kanji).then(|| (unit.usual.to_owned(), unit.kind, to));
     }
     if first.kanji {
         return None;
     }
-    if let Some(second) = ranged(letters, first.to).filter(|second| second.value > first.value) {
-        let (unit, _) = united(letters, second.to)?;
+    if let Some(second) = ranged(chars, first.to).filter(|second| second.value > first.value) {
+        let (unit, _) = united(chars, second.to)?;
         return Some((unit.usual.to_owned(), unit.kind, first.to));
     }
-    noun(letters, at, first).or_else(|| labelled(letters, at, first))
+    noun(chars, at, first).or_else(|| labelled(chars, at, first))
 }
 
 /// The unit after figures, a space or a line's end between them at most.
-fn united(letters: &Letters, at: usize) -> Option<(&'static super::units::Unit, usize)> {
-    let joined = unit_at(letters, at);
-    let apart = || matches!(letters.at(at), ' ' | '\n').then(|| unit_at(letters, at + 1)).flatten();
+fn united(chars: &Chars, at: usize) -> Option<(&'static super::units::Unit, usize)> {
+    let joined = unit_at(chars, at);
+    let apart = || matches!(chars.at(at), ' ' | '\n').then(|| unit_at(chars, at + 1)).flatten();
     joined.or_else(apart)
 }
 
 /// The number after a mark of a range.
-fn ranged(letters: &Letters, at: usize) -> Option<Number> {
-    let at = letters.any(at, &["~", "-"])?;
-    letters.at(at).is_ascii_digit().then(|| number(letters, at)).flatten()
+fn ranged(chars: &Chars, at: usize) -> Option<Number> {
+    let at = chars.any(at, &["~", "-"])?;
+    chars.at(at).is_ascii_digit().then(|| number(chars, at)).flatten()
 }
 
 /// The upper end of a range with its unit: 10〜20人, 10人〜20人.
 fn range(
-    letters: &Letters,
+    chars: &Chars,
     first: Number,
     to: usize,
     unit: &str,
 ) -> Option<(f64, String, Kind, usize)> {
-    let second = ranged(letters, to).filter(|second| second.value > first.value)?;
-    let (wide, to) = united(letters, second.to)?;
+    let second = ranged(chars, to).filter(|second| second.value > first.value)?;
+    let (wide, to) = united(chars, second.to)?;
     (wide.usual == unit).then(|| (second.value, wide.usual.to_owned(), wide.kind, to))
 }
 
 /// 25の介護予防メニュー: a noun that counts itself.
-fn noun(letters: &Letters, at: usize, first: Number) -> Option<(String, Kind, usize)> {
-    let before = letters.before(at);
-    let mut end = letters.word(first.to, "の")?;
+fn noun(chars: &Chars, at: usize, first: Number) -> Option<(String, Kind, usize)> {
+    let before = chars.before(at);
+    let mut end = chars.word(first.to, "の")?;
     if is_word(before) && !matches!(before, '計' | '約' | '全' | '各') {
         return None;
     }
     let begin = end;
-    let joined = |at: usize| joins(letters.before(at), letters.at(at), letters.at(at + 1));
-    while (is_word(letters.at(end)) || joined(end)) && end - begin < 15 {
+    let joined = |at: usize| joins(chars.before(at), chars.at(at), chars.at(at + 1));
+    while (is_word(chars.at(end)) || joined(end)) && end - begin < 15 {
         end += 1;
     }
-    let ending = (begin..end).find_map(|at| unit_at(letters, at).filter(|(_, to)| *to == end));
+    let ending = (begin..end).find_map(|at| unit_at(chars, at).filter(|(_, to)| *to == end));
     ending.map(|(unit, _)| (unit.usual.to_owned(), unit.kind, first.to))
 }
 
 /// 参加者数：20: the label says what is counted.
-fn labelled(letters: &Letters, at: usize, first: Number) -> Option<(String, Kind, usize)> {
-    let rest = letters.spaced(first.to);
-    let ends = matches!(letters.at(rest), '\n' | '、' | '。' | '(' | ')') || rest > first.to;
-    let unit = unit_of_label(letters, at).filter(|_| ends)?;
+fn labelled(chars: &Chars, at: usize, first: Number) -> Option<(String, Kind, usize)> {
+    let rest = chars.spaced(first.to);
+    let ends = matches!(chars.at(rest), '\n' | '、' | '。' | '(' | ')') || rest > first.to;
+    let unit = unit_of_label(chars, at).filter(|_| ends)?;
     Some((unit.to_owned(), Kind::Count, first.to))
 }
 
-/// Half of a word: Han, katakana, a letter or figure.
-pub(super) fn is_word(c: char) -> bool {
-    c.is_alphanumeric() && !matches!(c, '\u{3041}'..='\u{3096}') || matches!(c, 'ー' | '々')
-}
-
-/// Whether the figures are part of a name: 第3回, K6, 10:30, No.5.
-fn is_name(letters: &Letters, at: usize, number: Number) -> bool {
-    let before = letters.before(at);
-    let earlier = at.checked_sub(2).map_or('\n', |at| letters.at(at));
+/// Whether the figures are part of a name: 第3回, K6, 10:30, No.5. What stands before a colon is no
+/// part of a time where it is a year (R4：2,318人), and no name or time has its thousands marked.
+fn is_name(chars: &Chars, at: usize, number: Number, dated: usize) -> bool {
+    let before = chars.before(at);
+    let earlier = at.checked_sub(2).map_or('\n', |at| chars.at(at));
+    let thousands = (at..number.to).any(|at| chars.at(at) == ',');
     let joint = matches!(before, '-' | '/' | ':' | '.') && earlier.is_ascii_digit();
-    let letter = before.is_ascii_alphabetic() && !earlier.is_ascii_alphabetic();
-    let after = letters.any(number.to, &[":", "/", "時", "条", "款", "丁目", "番", "号"]).is_some();
+    let joint = joint && !thousands && at != dated + 1;
+    let letter = before.is_ascii_alphabetic() && !earlier.is_ascii_alphabetic() && !thousands;
+    let after = chars.any(number.to, &[":", "/", "時", "条", "款", "丁目", "番", "号"]).is_some();
     let kanji = number.kanji && is_word(before) && !"年月週各計約延全".contains(before);
     let named = ["No", "No.", "NO", "no.", "p.", "P.", "第 ", "№", "#"];
     joint
@@ -221,23 +225,23 @@ fn is_name(letters: &Letters, at: usize, number: Number) -> bool {
         || after
         || kanji
         || before == '第'
-        || named.iter().any(|name| letters.ends(at, name))
+        || named.iter().any(|name| chars.ends(at, name))
 }
 
 /// Words before a number that belong to it, and what they say.
-fn before(letters: &Letters, found: &mut Counted) {
+fn before(chars: &Chars, found: &mut Counted) {
     // No more than four of them are ever written before one number
     for _ in 0..4 {
-        let at = if letters.before(found.from) == ' ' { found.from - 1 } else { found.from };
-        let Some(length) = word_before(letters, at, found) else { return };
+        let at = if chars.before(found.from) == ' ' { found.from - 1 } else { found.from };
+        let Some(length) = word_before(chars, at, found) else { return };
         found.from = at - length;
     }
 }
 
 /// Reads the word that ends here, and says how long it is.
-fn word_before(letters: &Letters, at: usize, found: &mut Counted) -> Option<usize> {
+fn word_before(chars: &Chars, at: usize, found: &mut Counted) -> Option<usize> {
     let ends = |words: &[&'static str]| {
-        let word = words.iter().find(|word| letters.ends(at, word))?;
+        let word = words.iter().find(|word| chars.ends(at, word))?;
         Some(word.chars().count())
     };
     if let Some(length) = ends(&["約", "およそ", "おおよそ", "概ね", "おおむね", "ほぼ"])
@@ -245,7 +249,7 @@ fn word_before(letters: &Letters, at: usize, found: &mut Counted) -> Option<usiz
         found.approximate = true;
         return Some(length);
     }
-    if let Some((length, per)) = period(letters, at) {
+    if let Some((length, per)) = period(chars, at) {
         found.per = found.per.or(Some(per));
         return Some(length);
     }
@@ -283,89 +287,89 @@ const PERIODS: &[(&str, Per)] = &[
 ];
 
 /// The period that ends here, unless it ends a date or another word: 令和3年2回, 今年1回.
-fn period(letters: &Letters, at: usize) -> Option<(usize, Per)> {
-    let ending = PERIODS.iter().filter(|(word, _)| letters.ends(at, word));
+fn period(chars: &Chars, at: usize) -> Option<(usize, Per)> {
+    let ending = PERIODS.iter().filter(|(word, _)| chars.ends(at, word));
     let (word, per) = ending.max_by_key(|(word, _)| word.len())?;
     let length = word.chars().count();
-    let before = letters.before(at - length);
+    let before = chars.before(at - length);
     let other = before.is_ascii_digit() || "元今昨本来翌前同生数何か今先ヶ".contains(before);
     (!other).then_some((length, *per))
 }
 
 /// Words after a unit that belong to it, and what they say.
-fn after(letters: &Letters, found: &mut Counted) {
+fn after(chars: &Chars, found: &mut Counted) {
     const BOUNDS: &[&str] =
         &["以上", "以下", "未満", "以内", "超", "を超え", "を上限", "を限度", "まで"];
-    if let Some(to) = letters.any(found.to, BOUNDS) {
-        let least = letters.word(found.to, "以上").is_some();
+    if let Some(to) = chars.any(found.to, BOUNDS) {
+        let least = chars.word(found.to, "以上").is_some();
         found.bound = if least { Bound::Least } else { Bound::Other };
-        if letters.any(found.to, &["以上", "以下", "未満", "以内"]).is_some() {
+        if chars.any(found.to, &["以上", "以下", "未満", "以内"]).is_some() {
             found.to = to;
         }
     }
-    if let Some(to) = letters
+    if let Some(to) = chars
         .any(found.to, &["程度", "前後", "くらい", "ぐらい", "ほど", "余り", "あまり", "弱", "強"])
     {
         found.approximate = true;
         found.to = to;
     }
-    if let Some(to) = letters.word(found.to, "ずつ") {
+    if let Some(to) = chars.word(found.to, "ずつ") {
         found.per = found.per.or(Some(Per::Each));
         found.to = to;
     }
 }
 
 /// Whether the number with this unit is a count at all.
-fn is_quantity(letters: &Letters, found: &Counted) -> bool {
-    let next = |words: &[&str]| letters.any(found.to, words).is_some();
+fn is_quantity(chars: &Chars, found: &Counted) -> bool {
+    let next = |words: &[&str]| chars.any(found.to, words).is_some();
     if next(&["あたり", "当たり", "当り", "につき", "ごと", "毎に", "おき", "目", "めの"])
     {
         return false;
     }
     // 1人1人: each of them
     if found.unit == "人"
-        && letters.any(found.number.saturating_sub(2), &["1人1人", "一人1人"]).is_some()
+        && chars.any(found.number.saturating_sub(2), &["1人1人", "一人1人"]).is_some()
     {
         return false;
     }
-    let framed = || since(letters, found.from) || found.bound != Bound::None;
+    let framed = || since(chars, found.from) || found.bound != Bound::None;
     match found.kind {
-        Kind::Day => is_days(letters, found) && !always(letters, found),
-        Kind::Age => !letters.at(letters.spaced(found.to)).is_ascii_digit(),
-        Kind::Period if found.unit == "年" => framed() || over_next(letters, found),
+        Kind::Day => is_days(chars, found) && !always(chars, found),
+        Kind::Age => !chars.at(chars.spaced(found.to)).is_ascii_digit(),
+        Kind::Period if found.unit == "年" => framed() || over_next(chars, found),
         Kind::Period => !next(&["児", "健診", "健康診査", "検診"]) || framed(),
-        Kind::Length => !always(letters, found) && !letters.ends(found.from, "時"),
+        Kind::Length => !always(chars, found) && !chars.ends(found.from, "時"),
         _ => true,
     }
 }
 
 /// Whether days are counted: bare, 日 is the day of a month.
-fn is_days(letters: &Letters, found: &Counted) -> bool {
+fn is_days(chars: &Chars, found: &Counted) -> bool {
     let said = ["計", "うち", "日数:", "日数 ", "期間:", "を"];
     found.from < found.number
         || found.bound != Bound::None
         || found.approximate
         || found.per.is_some()
-        || said.iter().any(|word| letters.ends(found.from, word))
-        || over_next(letters, found)
-        || found.value <= 1.0 && letters.at(found.to).is_ascii_digit()
+        || said.iter().any(|word| chars.ends(found.from, word))
+        || over_next(chars, found)
+        || found.value <= 1.0 && chars.at(found.to).is_ascii_digit()
 }
 
 /// 2年に1回: the base of what follows.
-fn over_next(letters: &Letters, found: &Counted) -> bool {
-    let next = letters.word(found.to, "に").map(|at| letters.spaced(at));
-    next.is_some_and(|at| letters.at(at).is_ascii_digit())
+fn over_next(chars: &Chars, found: &Counted) -> bool {
+    let next = chars.word(found.to, "に").map(|at| chars.spaced(at));
+    next.is_some_and(|at| chars.at(at).is_ascii_digit())
 }
 
 /// 24時間365日: always.
-fn always(letters: &Letters, found: &Counted) -> bool {
+fn always(chars: &Chars, found: &Counted) -> bool {
     let whole = |value: f64| (found.value - value).abs() < 0.5 && found.bound == Bound::None;
-    let summed = letters.before(found.from) == '計';
+    let summed = chars.before(found.from) == '計';
     !summed && (found.unit == "時間" && whole(24.0) || found.unit == "日" && whole(365.0))
 }
 
 /// 産後1か月, 生後4か月: since something.
-pub(super) fn since(letters: &Letters, at: usize) -> bool {
+pub(super) fn since(chars: &Chars, at: usize) -> bool {
     let words = ["後", "から", "より", "妊娠", "満"];
-    words.iter().any(|word| letters.ends(at, word))
+    words.iter().any(|word| chars.ends(at, word))
 }

@@ -2,7 +2,7 @@
 
 use domain::text::is_japanese;
 
-use super::Span;
+use crate::span::Span;
 
 /// Marks that begin a line of a list.
 const BULLETS: &str = "・●○◎◯■□◆◇※★☆▲△▼▽◦•‣-－*＊→⇒【〔[［（(「『<＜①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮";
@@ -19,9 +19,6 @@ const OPENERS: &[&str] = &[
     "おおむね",
     "これ",
     "あわせて",
-    "いのち",
-    "こころ",
-    "ゲート",
 ];
 
 /// A line at least so long may have been wrapped: narrower cells are not printed.

@@ -2,7 +2,7 @@
 
 use domain::{Day, FiscalYear};
 
-use super::{Asked, Span, letters::Letters};
+use crate::{asked::Asked, chars::Chars, span::Span};
 
 /// A date as written, full or partial.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,25 +31,25 @@ struct Found {
 
 /// The dates of a text, in its order.
 pub fn dates(text: &str, asked: Asked<'_>) -> Vec<Date> {
-    read(&Letters::of(text), asked)
+    read(&Chars::of(text), asked)
 }
 
 /// The dates of a text's letters.
-pub(super) fn read(letters: &Letters, asked: Asked<'_>) -> Vec<Date> {
+pub(super) fn read(chars: &Chars, asked: Asked<'_>) -> Vec<Date> {
     let mut dates = Vec::new();
     let mut at = 0;
-    while at < letters.len() {
-        let Some(first) = date(letters, at) else {
+    while at < chars.len() {
+        let Some(first) = date(chars, at) else {
             at += 1;
             continue;
         };
         at = first.to;
         let fiscal = first.year.and_then(|year| fiscal(year, first.month)).unwrap_or(asked.year);
-        dates.extend(resolved(letters, first, fiscal));
+        dates.extend(resolved(chars, first, fiscal));
         let mut last = first;
-        while let Some(next) = further(letters, last) {
+        while let Some(next) = further(chars, last) {
             at = next.to;
-            dates.extend(resolved(letters, next, fiscal));
+            dates.extend(resolved(chars, next, fiscal));
             last = next;
         }
     }
@@ -62,11 +62,11 @@ fn fiscal(year: i32, month: u32) -> Option<FiscalYear> {
 }
 
 /// The date with its year, written or of the fiscal year.
-fn resolved(letters: &Letters, found: Found, fiscal: FiscalYear) -> Option<Date> {
+fn resolved(chars: &Chars, found: Found, fiscal: FiscalYear) -> Option<Date> {
     let year = found.year.unwrap_or(fiscal.start() + i32::from(found.month < 4));
     let real = found.day.filter(|day| Day::new(year, found.month, *day).is_some());
     Some(Date {
-        span: letters.span(found.from, found.to),
+        span: chars.span(found.from, found.to),
         year,
         year_written: found.year.is_some(),
         month: u8::try_from(found.month).ok()?,
@@ -75,40 +75,39 @@ fn resolved(letters: &Letters, found: Found, fiscal: FiscalYear) -> Option<Date>
 }
 
 /// The date that begins here.
-fn date(letters: &Letters, at: usize) -> Option<Found> {
-    let before = letters.before(at);
-    if before.is_ascii_digit()
-        || letters.at(at).is_ascii_alphabetic() && before.is_ascii_alphabetic()
+fn date(chars: &Chars, at: usize) -> Option<Found> {
+    let before = chars.before(at);
+    if before.is_ascii_digit() || chars.at(at).is_ascii_alphabetic() && before.is_ascii_alphabetic()
     {
         return None;
     }
-    let found = with_year(letters, at).or_else(|| without_year(letters, at))?;
+    let found = with_year(chars, at).or_else(|| without_year(chars, at))?;
     let real =
         (1..=12).contains(&found.month) && found.day.is_none_or(|day| (1..=31).contains(&day));
     real.then_some(found)
 }
 
 /// 令和3年10月29日, R3.10.29, 2021/10/29, R3.8月.
-fn with_year(letters: &Letters, from: usize) -> Option<Found> {
-    let (year, named, at) = year(letters, from)?;
-    if let Some(at) = letters.word(at, "年").map(|at| gap(letters, at)) {
-        let (month, day, to) = month_day(letters, at)?;
+fn with_year(chars: &Chars, from: usize) -> Option<Found> {
+    let (year, named, at) = year(chars, from)?;
+    if let Some(at) = chars.word(at, "年").map(|at| gap(chars, at)) {
+        let (month, day, to) = month_day(chars, at)?;
         return Some(Found { from, to, year: Some(year), month, day });
     }
-    let mark = letters.at(at);
+    let mark = chars.at(at);
     if !matches!(mark, '.' | '/' | '-') {
         return None;
     }
-    if let Some((month, day, to)) = month_day(letters, at + 1) {
+    if let Some((month, day, to)) = month_day(chars, at + 1) {
         return Some(Found { from, to, year: Some(year), month, day });
     }
-    let (month, at) = letters.figures(at + 1, 2)?;
-    let day = (letters.at(at) == mark).then(|| letters.figures(at + 1, 2)).flatten();
-    if day.is_none() && !named || letters.at(at) == mark && day.is_none() {
+    let (month, at) = chars.figures(at + 1, 2)?;
+    let day = (chars.at(at) == mark).then(|| chars.figures(at + 1, 2)).flatten();
+    if day.is_none() && !named || chars.at(at) == mark && day.is_none() {
         return None;
     }
     let to = day.map_or(at, |(_, to)| to);
-    (!letters.at(to).is_ascii_alphanumeric()).then_some(Found {
+    (!chars.at(to).is_ascii_alphanumeric()).then_some(Found {
         from,
         to,
         year: Some(year),
@@ -133,31 +132,31 @@ const ERAS: &[(&str, i32)] = &[
 ];
 
 /// A year: its calendar year, whether an era names it, and the position after its figures.
-pub(super) fn year(letters: &Letters, at: usize) -> Option<(i32, bool, usize)> {
-    let era = ERAS.iter().find_map(|(name, base)| Some((*base, letters.word(at, name)?)));
+pub(super) fn year(chars: &Chars, at: usize) -> Option<(i32, bool, usize)> {
+    let era = ERAS.iter().find_map(|(name, base)| Some((*base, chars.word(at, name)?)));
     if let Some((base, at)) = era {
-        let at = letters.spaced(at);
-        if let Some(at) = letters.word(at, "元") {
-            return Some((base + 1, true, gap(letters, at)));
+        let at = chars.spaced(at);
+        if let Some(at) = chars.word(at, "元") {
+            return Some((base + 1, true, gap(chars, at)));
         }
-        let (number, at) = letters.figures(at, 2)?;
+        let (number, at) = chars.figures(at, 2)?;
         let number = i32::try_from(number).ok().filter(|number| *number > 0)?;
-        return Some((base + number, true, gap(letters, at)));
+        return Some((base + number, true, gap(chars, at)));
     }
-    let at = letters.word(at, "西暦").unwrap_or(at);
-    let (number, to) = letters.figures(at, 4)?;
+    let at = chars.word(at, "西暦").unwrap_or(at);
+    let (number, to) = chars.figures(at, 4)?;
     let number = i32::try_from(number).ok().filter(|year| (1900..2200).contains(year))?;
-    Some((number, false, gap(letters, to)))
+    Some((number, false, gap(chars, to)))
 }
 
 /// 10月29日, 10月, and 10/29 where it is no fraction.
-fn without_year(letters: &Letters, from: usize) -> Option<Found> {
-    if let Some((month, day, to)) = month_day(letters, from) {
+fn without_year(chars: &Chars, from: usize) -> Option<Found> {
+    if let Some((month, day, to)) = month_day(chars, from) {
         return Some(Found { from, to, year: None, month, day });
     }
-    let (month, at) = letters.figures(from, 2)?;
-    let (day, to) = letters.figures(letters.word(at, "/")?, 2)?;
-    let before = letters.before(from);
+    let (month, at) = chars.figures(from, 2)?;
+    let (day, to) = chars.figures(chars.word(at, "/")?, 2)?;
+    let before = chars.before(from);
     let joined = matches!(before, '/' | '.' | '-' | ',' | '約' | '率' | '第')
         || before.is_ascii_alphanumeric();
     let fraction = [
@@ -181,51 +180,49 @@ fn without_year(letters: &Letters, from: usize) -> Option<Found> {
         ".",
         "-",
     ];
-    let after = letters.any(to, &fraction).is_some() || letters.at(to).is_ascii_alphanumeric();
+    let after = chars.any(to, &fraction).is_some() || chars.at(to).is_ascii_alphanumeric();
     (!joined && !after).then_some(Found { from, to, year: None, month, day: Some(day) })
 }
 
 /// 10月29日 or 10月, the parts apart by spaces or a line's end at most.
-fn month_day(letters: &Letters, from: usize) -> Option<(u32, Option<u32>, usize)> {
-    let (month, at) = figures(letters, from)?;
-    let to = letters.word(gap(letters, at), "月")?;
-    let day = figures(letters, gap(letters, to))
-        .and_then(|(day, at)| Some((day, letters.word(gap(letters, at), "日")?)))
-        .filter(|(_, to)| letters.at(*to) != '間');
+fn month_day(chars: &Chars, from: usize) -> Option<(u32, Option<u32>, usize)> {
+    let (month, at) = figures(chars, from)?;
+    let to = chars.word(gap(chars, at), "月")?;
+    let day = figures(chars, gap(chars, to))
+        .and_then(|(day, at)| Some((day, chars.word(gap(chars, at), "日")?)))
+        .filter(|(_, to)| chars.at(*to) != '間');
     Some((month, day.map(|(day, _)| day), day.map_or(to, |(_, to)| to)))
 }
 
 /// One or two figures, which a line's end may cut in two.
-fn figures(letters: &Letters, from: usize) -> Option<(u32, usize)> {
-    let (value, at) = letters.figures(from, 2)?;
-    let rest =
-        (at - from == 1 && letters.at(at) == '\n').then(|| letters.figures(at + 1, 1)).flatten();
-    match rest.filter(|(_, to)| matches!(letters.at(*to), '月' | '日')) {
+fn figures(chars: &Chars, from: usize) -> Option<(u32, usize)> {
+    let (value, at) = chars.figures(from, 2)?;
+    let rest = (at - from == 1 && chars.at(at) == '\n').then(|| chars.figures(at + 1, 1)).flatten();
+    match rest.filter(|(_, to)| matches!(chars.at(*to), '月' | '日')) {
         Some((digit, to)) => Some((value * 10 + digit, to)),
         None => Some((value, at)),
     }
 }
 
 /// The position after spaces and at most one line's end.
-fn gap(letters: &Letters, at: usize) -> usize {
-    let at = letters.spaced(at);
-    if at + 1 < letters.len() && letters.at(at) == '\n' { letters.spaced(at + 1) } else { at }
+fn gap(chars: &Chars, at: usize) -> usize {
+    let at = chars.spaced(at);
+    if at + 1 < chars.len() && chars.at(at) == '\n' { chars.spaced(at + 1) } else { at }
 }
 
 /// A date that goes on from the last and leaves out what they share: 2月18日、28日; 10月1日～7日.
-fn further(letters: &Letters, last: Found) -> Option<Found> {
-    let at = weekday(letters, last.to);
-    let at =
-        letters.any(at, &["、", "・", ",", "~", "-", "から", "及び", "と", "または", "又は"])?;
-    let at = letters.spaced(at);
-    let at = letters.any(at, &["同月", "同年", "翌年", "翌"]).unwrap_or(at);
-    if let Some(next) = date(letters, at) {
+fn further(chars: &Chars, last: Found) -> Option<Found> {
+    let at = weekday(chars, last.to);
+    let at = chars.any(at, &["、", "・", ",", "~", "-", "から", "及び", "と", "または", "又は"])?;
+    let at = chars.spaced(at);
+    let at = chars.any(at, &["同月", "同年", "翌年", "翌"]).unwrap_or(at);
+    if let Some(next) = date(chars, at) {
         return Some(next);
     }
-    let (day, to) = letters.figures(at, 2)?;
+    let (day, to) = chars.figures(at, 2)?;
     let dated = last.day.is_some() && (1..=31).contains(&day);
-    let to = letters.word(to, "日").or_else(|| ends_a_list(letters, last, to).then_some(to))?;
-    (dated && letters.at(to) != '間').then_some(Found {
+    let to = chars.word(to, "日").or_else(|| ends_a_list(chars, last, to).then_some(to))?;
+    (dated && chars.at(to) != '間').then_some(Found {
         from: at,
         to,
         year: None,
@@ -235,16 +232,16 @@ fn further(letters: &Letters, last: Found) -> Option<Found> {
 }
 
 /// The position after a day of the week in brackets.
-fn weekday(letters: &Letters, at: usize) -> usize {
-    let Some(day) = letters.any(letters.spaced(at), &["("]) else { return at };
-    let Some(close) = (day..day + 6).find(|at| letters.at(*at) == ')') else { return at };
-    if "月火水木金土日".contains(letters.at(day)) { close + 1 } else { at }
+fn weekday(chars: &Chars, at: usize) -> usize {
+    let Some(day) = chars.any(chars.spaced(at), &["("]) else { return at };
+    let Some(close) = (day..day + 6).find(|at| chars.at(*at) == ')') else { return at };
+    if "月火水木金土日".contains(chars.at(day)) { close + 1 } else { at }
 }
 
 /// Whether bare figures after a day without 日 are one: 10/1, 8 and 10/1~7, not 10/1、5人.
-fn ends_a_list(letters: &Letters, last: Found, to: usize) -> bool {
-    let bare = letters.before(last.to).is_ascii_digit();
-    bare && matches!(letters.at(to), ' ' | '\n' | '、' | '。' | '(' | ')' | 'に' | 'の' | 'で')
+fn ends_a_list(chars: &Chars, last: Found, to: usize) -> bool {
+    let bare = chars.before(last.to).is_ascii_digit();
+    bare && matches!(chars.at(to), ' ' | '\n' | '、' | '。' | '(' | ')' | 'に' | 'の' | 'で')
 }
 
 /// A year that a word names by its distance: 今年度, 昨年度, 次年度, or in figures: 令和２年度.
@@ -285,17 +282,17 @@ const RELATIVE: &[(&str, i32)] = &[
 
 /// The years that the text names, by distance or in figures, in its order. A date names none.
 pub fn relative_years(text: &str, asked: Asked<'_>) -> Vec<Named> {
-    named(&Letters::of(text), asked)
+    named(&Chars::of(text), asked)
 }
 
 /// The years that the letters name.
-pub(super) fn named(letters: &Letters, asked: Asked<'_>) -> Vec<Named> {
+pub(super) fn named(chars: &Chars, asked: Asked<'_>) -> Vec<Named> {
     let mut found = Vec::new();
     let mut at = 0;
-    while at < letters.len() {
-        match relative(letters, at, asked).or_else(|| written(letters, at)) {
+    while at < chars.len() {
+        match relative(chars, at, asked).or_else(|| written(chars, at)) {
             Some((year, to, relative)) => {
-                found.push(Named { span: letters.span(at, to), year, relative });
+                found.push(Named { span: chars.span(at, to), year, relative });
                 at = to;
             }
             None => at += 1,
@@ -304,28 +301,26 @@ pub(super) fn named(letters: &Letters, asked: Asked<'_>) -> Vec<Named> {
     found
 }
 
-fn relative(letters: &Letters, at: usize, asked: Asked<'_>) -> Option<(FiscalYear, usize, bool)> {
-    let of = |(word, years): &(&str, i32)| {
-        Some((asked.year.plus(*years), letters.word(at, word)?, true))
-    };
+fn relative(chars: &Chars, at: usize, asked: Asked<'_>) -> Option<(FiscalYear, usize, bool)> {
+    let of =
+        |(word, years): &(&str, i32)| Some((asked.year.plus(*years), chars.word(at, word)?, true));
     RELATIVE.iter().find_map(of)
 }
 
 /// 令和２年度, R2年度, 2020年度, 令和２年, not the year of a date.
-fn written(letters: &Letters, at: usize) -> Option<(FiscalYear, usize, bool)> {
-    let before = letters.before(at);
-    if before.is_ascii_alphanumeric() || date(letters, at).is_some() {
+fn written(chars: &Chars, at: usize) -> Option<(FiscalYear, usize, bool)> {
+    let before = chars.before(at);
+    if before.is_ascii_alphanumeric() || date(chars, at).is_some() {
         return None;
     }
-    let (number, era, to) = year(letters, at)?;
+    let (number, era, to) = year(chars, at)?;
     let fiscal = FiscalYear::starting(number)?;
-    if let Some(to) = letters.any(to, &["年度", "年"]) {
+    if let Some(to) = chars.any(to, &["年度", "年"]) {
         return Some((fiscal, to, false));
     }
-    let lettered = era && letters.at(at).is_ascii_alphabetic();
-    let bound =
-        !letters.at(to).is_ascii_alphanumeric() && !matches!(letters.at(to), '.' | '-' | '/');
-    (lettered && matches!(letters.at(at), 'R' | 'H') && bound).then_some((fiscal, to, false))
+    let lettered = era && chars.at(at).is_ascii_alphabetic();
+    let bound = !chars.at(to).is_ascii_alphanumeric() && !matches!(chars.at(to), '.' | '-' | '/');
+    (lettered && matches!(chars.at(at), 'R' | 'H') && bound).then_some((fiscal, to, false))
 }
 
 #[cfg(test)]

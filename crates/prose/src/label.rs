@@ -1,18 +1,20 @@
 //! What a quantity counts: the noun phrase or list label before it, else the noun after it.
 
-use super::{
-    Share, Span, Tense,
+use crate::{
+    chars::Chars,
+    clause::Tense,
     counted::Counted,
     cut,
-    letters::Letters,
     phrase::{following, is_mark, is_weak, listed_label, object, phrase},
+    quantity::Share,
+    span::Span,
     tense::tense,
     units::Kind,
 };
 
 /// A text with its counted numbers and its sentences, by positions of letters.
 pub(super) struct Scene<'a> {
-    pub(super) letters: &'a Letters,
+    pub(super) chars: &'a Chars,
     pub(super) counted: &'a [Counted],
     pub(super) sentences: Vec<Sentence>,
     /// For each number, its sentence.
@@ -40,13 +42,13 @@ pub(super) struct Sentence {
 const LABEL: usize = 24;
 
 impl<'a> Scene<'a> {
-    pub(super) fn of(text: &str, letters: &'a Letters, counted: &'a [Counted]) -> Self {
+    pub(super) fn of(text: &str, chars: &'a Chars, counted: &'a [Counted]) -> Self {
         let sentences: Vec<_> =
-            cut::sentences(text).into_iter().map(|span| sentence(text, letters, span)).collect();
+            cut::sentences(text).into_iter().map(|span| sentence(text, chars, span)).collect();
         let of =
             |one: &Counted| sentences.partition_point(|s| s.from <= one.number).saturating_sub(1);
         let sentence_of = counted.iter().map(of).collect();
-        let mut scene = Self { letters, counted, sentences, sentence_of, own: Vec::new() };
+        let mut scene = Self { chars, counted, sentences, sentence_of, own: Vec::new() };
         scene.own = (0..counted.len()).map(|n| scene.own_words(n)).collect();
         scene.mark_labels();
         scene
@@ -82,7 +84,7 @@ impl<'a> Scene<'a> {
     pub(super) fn between(&self, n: usize) -> String {
         let to = self.counted.get(n).map_or(0, |one| one.from);
         // A phrase is never longer; the rest of a long sentence says nothing of its end
-        self.letters.words(self.begin(n).max(to.saturating_sub(120)), to)
+        self.chars.words(self.begin(n).max(to.saturating_sub(120)), to)
     }
 
     fn own_words(&self, n: usize) -> String {
@@ -94,7 +96,7 @@ impl<'a> Scene<'a> {
         let said = between.starts_with(['を', 'へ', 'に', 'が']) && between.ends_with('、');
         let own = if said && self.previous(n).is_some() { String::new() } else { own };
         let loose = between.ends_with(['に', 'で', 'て', '、', 'し', 'と', 'り']) || is_weak(&own);
-        let after = following(self.letters, one);
+        let after = following(self.chars, one);
         match one.kind {
             Kind::Rate | Kind::Age | Kind::Period if !is_copula(&after) => {
                 format!("{own} {after}").trim().to_owned()
@@ -205,9 +207,9 @@ impl Sentence {
     }
 }
 
-fn sentence(text: &str, letters: &Letters, span: Span) -> Sentence {
-    let (from, to) = (letters.position(span.start), letters.position(span.end));
-    let words = letters.words(from, to.min(from + 3 * LABEL));
+fn sentence(text: &str, chars: &Chars, span: Span) -> Sentence {
+    let (from, to) = (chars.position(span.start), chars.position(span.end));
+    let words = chars.words(from, to.min(from + 3 * LABEL));
     let tense = tense(span.of(text));
     let short = to - from <= LABEL && tense == Tense::Bare && !words.ends_with('。');
     let colon = words.split_once(':').map(|(head, _)| head);
@@ -216,7 +218,7 @@ fn sentence(text: &str, letters: &Letters, span: Span) -> Sentence {
     let head = colon.filter(named).map(listed_label).unwrap_or_default();
     let is_label = short && colon.is_none_or(|head| head.len() + 1 == words.len());
     let indent =
-        (from.saturating_sub(12)..from).rev().take_while(|at| letters.at(*at) == ' ').count();
+        (from.saturating_sub(12)..from).rev().take_while(|at| chars.at(*at) == ' ').count();
     let line = if is_label { listed_label(&words) } else { String::new() };
     Sentence { from, to, span, tense, head, line, indent, is_label }
 }

@@ -4,7 +4,12 @@ use std::collections::BTreeMap;
 
 use domain::{Field, text::fold};
 
-use super::{Asked, Quantity, Role, Share, Span, dates, relative_years};
+use crate::{
+    asked::Asked,
+    date::{dates, relative_years},
+    quantity::{Quantity, QuantityRole, Share},
+    span::Span,
+};
 
 /// Units that count the same thing, by the first of them.
 const KINDS: [&[&str]; 6] = [
@@ -164,7 +169,8 @@ fn only<'a>(
     pairs
 }
 
-/// Quantities that tell what was done, rates and descriptions aside.
+/// Quantities that tell what was done, descriptions and what only leads to another aside.
 pub fn actual(quantities: &[Quantity]) -> impl Iterator<Item = &Quantity> {
-    quantities.iter().filter(|one| one.role == Role::Actual)
+    let told = |one: &&Quantity| one.role == QuantityRole::Actual && one.share != Share::Change;
+    quantities.iter().filter(told)
 }

@@ -1,6 +1,6 @@
 //! Numbers as they are written: １，２００, 1万2千, 91.4, 三.
 
-use super::letters::Letters;
+use crate::chars::Chars;
 
 /// A number and the position after it.
 #[derive(Debug, Clone, Copy)]
@@ -15,18 +15,18 @@ pub(super) struct Number {
 const FIGURES: usize = 15;
 
 /// The number that begins here.
-pub(super) fn number(letters: &Letters, at: usize) -> Option<Number> {
-    if !letters.at(at).is_ascii_digit() {
-        return kanji(letters, at);
+pub(super) fn number(chars: &Chars, at: usize) -> Option<Number> {
+    if !chars.at(at).is_ascii_digit() {
+        return kanji(chars, at);
     }
     let (mut total, mut at) = (0.0, at);
     loop {
-        let (value, to) = plain(letters, at)?;
-        match multiple(letters, to, total > 0.0) {
+        let (value, to) = plain(chars, at)?;
+        match multiple(chars, to, total > 0.0) {
             Some(times) => {
                 total += value * times;
                 at = to + 1;
-                if !letters.at(at).is_ascii_digit() {
+                if !chars.at(at).is_ascii_digit() {
                     return Some(Number { value: total, to: at, kanji: false });
                 }
             }
@@ -36,33 +36,33 @@ pub(super) fn number(letters: &Letters, at: usize) -> Option<Number> {
 }
 
 /// Figures with marks of thousands and a decimal point. A line's end within them is no end.
-fn plain(letters: &Letters, from: usize) -> Option<(f64, usize)> {
+fn plain(chars: &Chars, from: usize) -> Option<(f64, usize)> {
     let mut digits = String::new();
     let mut at = from;
     loop {
-        while letters.at(at).is_ascii_digit() {
-            digits.push(letters.at(at));
+        while chars.at(at).is_ascii_digit() {
+            digits.push(chars.at(at));
             at += 1;
         }
-        match letters.at(at) {
+        match chars.at(at) {
             ',' if (1..=3).contains(&(at - from)) || digits.len() > 3 => {
-                if !is_thousand(letters, at + 1) {
+                if !is_thousand(chars, at + 1) {
                     break;
                 }
                 at += 1;
             }
-            '\n' if letters.at(at + 1).is_ascii_digit() => at += 1,
+            '\n' if chars.at(at + 1).is_ascii_digit() => at += 1,
             _ => break,
         }
         if digits.len() > FIGURES {
             return None;
         }
     }
-    if letters.at(at) == '.' && letters.at(at + 1).is_ascii_digit() {
+    if chars.at(at) == '.' && chars.at(at + 1).is_ascii_digit() {
         digits.push('.');
         at += 1;
-        while letters.at(at).is_ascii_digit() && digits.len() <= FIGURES {
-            digits.push(letters.at(at));
+        while chars.at(at).is_ascii_digit() && digits.len() <= FIGURES {
+            digits.push(chars.at(at));
             at += 1;
         }
     }
@@ -71,34 +71,34 @@ fn plain(letters: &Letters, from: usize) -> Option<(f64, usize)> {
 }
 
 /// Exactly three figures.
-fn is_thousand(letters: &Letters, at: usize) -> bool {
-    (at..at + 3).all(|at| letters.at(at).is_ascii_digit()) && !letters.at(at + 3).is_ascii_digit()
+pub(super) fn is_thousand(chars: &Chars, at: usize) -> bool {
+    (at..at + 3).all(|at| chars.at(at).is_ascii_digit()) && !chars.at(at + 3).is_ascii_digit()
 }
 
 /// What 万 and its like make of the figures before; before 円 they are the unit's.
-fn multiple(letters: &Letters, at: usize, inner: bool) -> Option<f64> {
-    let times = match letters.at(at) {
+fn multiple(chars: &Chars, at: usize, inner: bool) -> Option<f64> {
+    let times = match chars.at(at) {
         '百' => 100.0,
         '千' => 1_000.0,
         '万' => 10_000.0,
         '億' => 100_000_000.0,
         _ => return None,
     };
-    (inner || letters.any(at + 1, &["円", "万円"]).is_none()).then_some(times)
+    (inner || chars.any(at + 1, &["円", "万円"]).is_none()).then_some(times)
 }
 
 /// A number in kanji up to 99.
-fn kanji(letters: &Letters, from: usize) -> Option<Number> {
+fn kanji(chars: &Chars, from: usize) -> Option<Number> {
     let digit = |c: char| "一二三四五六七八九".chars().position(|d| d == c).map(|at| at + 1);
-    let tens = digit(letters.at(from));
+    let tens = digit(chars.at(from));
     let ten = from + usize::from(tens.is_some());
-    let (value, to) = if letters.at(ten) == '十' {
-        let ones = digit(letters.at(ten + 1));
+    let (value, to) = if chars.at(ten) == '十' {
+        let ones = digit(chars.at(ten + 1));
         (tens.unwrap_or(1) * 10 + ones.unwrap_or(0), ten + 1 + usize::from(ones.is_some()))
     } else {
         (tens?, ten)
     };
-    let whole = !"一二三四五六七八九十百千万".contains(letters.at(to));
+    let whole = !"一二三四五六七八九十百千万".contains(chars.at(to));
     whole.then_some(Number { value: value as f64, to, kanji: true })
 }
 
@@ -110,23 +110,23 @@ mod tests {
     fn numbers_are_read_as_they_are_written() {
         for (text, value, to) in [
             ("１，２００人", 1_200.0, 5),
-            ("27,788件", 27_788.0, 6),
+            ("31,460件", 31_460.0, 6),
             ("1,20人", 1.0, 1),
             ("91.4％", 91.4, 4),
             ("1万2千人", 12_000.0, 4),
             ("1.2万人", 12_000.0, 4),
             ("50万円", 50.0, 2),
             ("1億2,000万円", 120_000_000.0, 8),
-            ("３\n３人", 33.0, 3),
+            ("４\n１人", 41.0, 3),
             ("三か所", 3.0, 1),
             ("二十一回", 21.0, 3),
             ("十名", 10.0, 1),
         ] {
-            let number = number(&Letters::of(text), 0).unwrap();
+            let number = number(&Chars::of(text), 0).unwrap();
             assert!((number.value - value).abs() < 1e-9 && number.to == to, "{text} {number:?}");
         }
         for text in ["", "人", "百回", "9999999999999999999"] {
-            assert!(number(&Letters::of(text), 0).is_none(), "{text}");
+            assert!(number(&Chars::of(text), 0).is_none(), "{text}");
         }
     }
 }

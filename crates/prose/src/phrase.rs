@@ -1,8 +1,10 @@
 //! Noun phrases beside a number.
 
-use super::{
-    counted::{Counted, is_word},
-    letters::Letters,
+use crate::{
+    chars::Chars,
+    classes::{is_hiragana, is_word, joins},
+    counted::Counted,
+    lexicon,
     units::Kind,
 };
 
@@ -47,9 +49,6 @@ const PARTICLES: &[&str] = &[
     "て",
 ];
 
-/// Nouns of doing, which say little without what is done.
-const DOINGS: &[&str] = &["実施", "開催", "配布", "配付", "設置", "訪問", "作成", "活動", "実績"];
-
 /// The noun phrase at the end of the words. A year is none, and a doing takes its object.
 pub(super) fn phrase(words: &str) -> String {
     let (mut found, mut rest) = tail(words);
@@ -62,19 +61,24 @@ pub(super) fn phrase(words: &str) -> String {
     if found.is_empty() {
         found = kana_noun(words);
     }
-    if DOINGS.contains(&found.as_str()) && rest.ends_with(['を', 'の', 'は', 'が']) {
+    if is_doing(&found) && rest.ends_with(['を', 'の', 'は', 'が']) {
         let (object, _) = tail(rest);
         return format!("{object} {found}").trim().to_owned();
     }
     found
 }
 
+/// Nouns of doing say little without what is done, as do those of its record.
+fn is_doing(noun: &str) -> bool {
+    lexicon::DOING.contains(&noun) || matches!(noun, "活動" | "実績")
+}
+
 /// The last phrase of the words, and the words before it.
 fn tail(words: &str) -> (String, &str) {
     let rest = unlinked(words);
-    let letters: Vec<char> = rest.chars().collect();
-    let at = |position: usize| letters.get(position).copied().unwrap_or('\n');
-    let mut from = letters.len();
+    let chars: Vec<char> = rest.chars().collect();
+    let at = |position: usize| chars.get(position).copied().unwrap_or('\n');
+    let mut from = chars.len();
     let mut depth = 0_u32;
     while let Some(last) = from.checked_sub(1) {
         match at(last) {
@@ -94,7 +98,7 @@ fn tail(words: &str) -> (String, &str) {
         }
         from = last;
     }
-    let phrase: String = letters.get(from..).unwrap_or_default().iter().collect();
+    let phrase: String = chars.get(from..).unwrap_or_default().iter().collect();
     let before = rest.get(..rest.len() - phrase.len()).unwrap_or_default();
     let phrase = phrase.trim_start_matches(|c| is_mark(c) || c == 'の').trim_start_matches("等の");
     (phrase.to_owned(), before)
@@ -102,7 +106,7 @@ fn tail(words: &str) -> (String, &str) {
 
 /// Whether a kana is one of two between letters of a word: the letters by their distance from it.
 fn inside(at: impl Fn(isize) -> char, c: char) -> bool {
-    let kana = |c: char| is_kana(c) && !"をにがはでとへもやたの".contains(c);
+    let kana = |c: char| is_hiragana(c) && !"をにがはでとへもやたの".contains(c);
     let first = kana(at(1)) && is_word(at(2)) && is_word(at(-1));
     let second = kana(at(-1)) && is_word(at(-2)) && is_word(at(1));
     // 新しいカード: an adjective is none of the noun
@@ -116,7 +120,7 @@ fn kana_noun(words: &str) -> String {
     if rest.len() == words.len() {
         return String::new();
     }
-    let noun: Vec<char> = rest.chars().rev().take_while(|c| is_kana(*c)).collect();
+    let noun: Vec<char> = rest.chars().rev().take_while(|c| is_hiragana(*c)).collect();
     let noun: String = noun.into_iter().rev().collect();
     let before = rest.strip_suffix(&noun).and_then(|before| before.chars().last());
     let alone = before.is_none_or(|c| is_mark(c) || c == '。');
@@ -139,53 +143,43 @@ fn unlinked(words: &str) -> &str {
     rest
 }
 
-/// Whether a kana between two letters is one of their word: 子育て支援, 元気な高齢者.
-pub(super) fn joins(before: char, c: char, after: char) -> bool {
-    let kana = matches!(c, '\u{3041}'..='\u{3096}') && !"をにがはでとへもやた".contains(c);
-    kana && is_word(before) && is_word(after)
-}
-
 /// The noun phrase after a number; after a share, also what was answered.
-pub(super) fn following(letters: &Letters, one: &Counted) -> String {
+pub(super) fn following(chars: &Chars, one: &Counted) -> String {
     let rate = one.kind == Kind::Rate;
     // What is in brackets belongs to what stands before them
-    if !rate && letters.at(one.to) == ')' && letters.at(one.to + 1) != 'の' {
+    if !rate && chars.at(one.to) == ')' && chars.at(one.to + 1) != 'の' {
         return String::new();
     }
-    let mut at = letters.any(one.to, &["までの", "の間の", "間の"]).unwrap_or(one.to);
+    let mut at = chars.any(one.to, &["までの", "の間の", "間の"]).unwrap_or(one.to);
     let skipped = |c| matches!(c, '、' | 'の' | ')' | ' ') || rate && matches!(c, 'が' | 'に');
-    while at < letters.len() && skipped(letters.at(at)) {
+    while at < chars.len() && skipped(chars.at(at)) {
         at += 1;
     }
     let most = at + if rate { 40 } else { 20 };
     let mut to = at;
     let mut depth = 0_u32;
-    while to < letters.len().min(most) {
-        let c = letters.at(to);
+    while to < chars.len().min(most) {
+        let c = chars.at(to);
         match c {
             '「' | '『' => depth += 1,
             '」' | '』' => depth = depth.saturating_sub(1),
             '\n' => break,
             _ if depth > 0 || rate && !matches!(c, '。' | '、' | ')') => {}
             _ if is_word(c) && !c.is_ascii_digit() || matches!(c, '・' | 'の') => {}
-            _ if joins(letters.before(to), c, letters.at(to + 1)) => {}
-            'は' if letters.before(to) == '又' => {}
-            _ => match letters.any(to, &["及び", "または", "および", "への", "との"]) {
+            _ if joins(chars.before(to), c, chars.at(to + 1)) => {}
+            'は' if chars.before(to) == '又' => {}
+            _ => match chars.any(to, &["及び", "または", "および", "への", "との"]) {
                 Some(end) => to = end - 1,
                 None => break,
             },
         }
         to += 1;
     }
-    let found = letters.words(at, to).trim_matches(|c| is_mark(c) || c == 'の').to_owned();
+    let found = chars.words(at, to).trim_matches(|c| is_mark(c) || c == 'の').to_owned();
     // 行った, 取り上げた: the stem of a verb counts nothing; 配信した is a noun
-    let next = letters.at(to);
-    let verb = is_kana(next) && !"をがのはにでとへもやかしすさ".contains(next);
+    let next = chars.at(to);
+    let verb = is_hiragana(next) && !"をがのはにでとへもやかしすさ".contains(next);
     if !rate && verb { String::new() } else { found }
-}
-
-fn is_kana(c: char) -> bool {
-    matches!(c, '\u{3041}'..='\u{3096}')
 }
 
 /// What a clause is about or does something to: the phrase before its last を or は.

@@ -1,19 +1,12 @@
-//! Quantities in prose: value, unit, what is counted, and whether it was done or is meant.
+//! A quantity in prose: value, unit, what is counted, and whether it was done or is meant.
 
 use domain::FiscalYear;
 
-use super::{
-    Asked, Date, Named, Span,
-    counted::{Bound, counted},
-    date,
-    label::Scene,
-    letters::Letters,
-    role::{Times, role},
-};
+use crate::span::Span;
 
 /// What a quantity is to the action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Role {
+pub enum QuantityRole {
     /// What was done or counted.
     Actual,
     /// What is to be reached.
@@ -50,6 +43,9 @@ pub enum Share {
     Total,
     /// A part of a total: うち, 内訳.
     Part,
+    /// What came or went, or what it was before, where the number that it came to stands behind it:
+    /// 3社が加わり34社となった, 12人から40人に.
+    Change,
 }
 
 /// A number in a text, with what it counts.
@@ -68,7 +64,7 @@ pub struct Quantity {
     /// The fiscal year that it tells of.
     pub year: FiscalYear,
     /// What it is to the action.
-    pub role: Role,
+    pub role: QuantityRole,
     /// Written with 約, 程度, およそ.
     pub approximate: bool,
     /// Whether it is a sum or a part of another.
@@ -78,50 +74,3 @@ pub struct Quantity {
     /// Over what it counts.
     pub per: Option<Per>,
 }
-
-/// The quantities of a text, in its order. Dates, times, page and grade numbers are none.
-pub fn quantities(text: &str, asked: Asked<'_>) -> Vec<Quantity> {
-    if !text.chars().any(is_figure) {
-        return Vec::new();
-    }
-    let letters = Letters::of(text);
-    let years = date::named(&letters, asked);
-    let counted = counted(&letters, &taken(&letters, &date::read(&letters, asked), &years));
-    let scene = Scene::of(text, &letters, &counted);
-    let times = Times::of(text, &letters, &scene, &years);
-    let told = counted.iter().zip(0..).map(|(one, n)| {
-        let label = scene.label(n);
-        let year = times.year(n, asked.year);
-        let role = role(&scene, n, &label, asked, year);
-        Quantity {
-            span: letters.span(one.from, one.to),
-            value: one.value,
-            high: one.high,
-            unit: one.unit.clone(),
-            label,
-            year,
-            role,
-            approximate: one.approximate,
-            share: scene.share(n),
-            least: one.bound == Bound::Least,
-            per: one.per,
-        }
-    });
-    told.collect()
-}
-
-fn is_figure(c: char) -> bool {
-    c.is_numeric() || "一二三四五六七八九十".contains(c)
-}
-
-/// The stretches of letters that dates and years take, in order.
-fn taken(letters: &Letters, dates: &[Date], years: &[Named]) -> Vec<(usize, usize)> {
-    let spans = dates.iter().map(|date| date.span).chain(years.iter().map(|year| year.span));
-    let mut taken: Vec<_> =
-        spans.map(|span| (letters.position(span.start), letters.position(span.end))).collect();
-    taken.sort_unstable();
-    taken
-}
-
-#[cfg(test)]
-mod tests;

@@ -2,12 +2,16 @@
 
 use domain::{Field, FiscalYear};
 
-use super::{
-    Asked, Named, Role, Tense,
-    counted::{Bound, Counted, is_word, since},
+use crate::{
+    asked::Asked,
+    chars::Chars,
+    classes::is_word,
+    clause::Tense,
+    counted::{Bound, Counted, since},
     cut,
+    date::Named,
     label::Scene,
-    letters::Letters,
+    quantity::QuantityRole,
     tense::tense,
     units::Kind,
 };
@@ -42,14 +46,14 @@ const APART: &[&str] = &[
 ];
 
 impl Times {
-    pub(super) fn of(text: &str, letters: &Letters, scene: &Scene<'_>, years: &[Named]) -> Self {
+    pub(super) fn of(text: &str, chars: &Chars, scene: &Scene<'_>, years: &[Named]) -> Self {
         let mut heading = None;
         let mut sentence = 0;
         let mut next = 0;
         let mut found = Vec::new();
         let mut last = None;
         for (one, at) in scene.counted.iter().zip(&scene.sentence_of) {
-            let byte = letters.byte(one.number);
+            let byte = chars.byte(one.number);
             while let Some(year) = years.get(next).filter(|year| year.span.start < byte) {
                 if is_heading(text, scene, year) {
                     heading = Some(year.year);
@@ -60,7 +64,7 @@ impl Times {
             sentence = sentence.max(*at);
             let begin = scene.sentences.get(sentence).map_or(0, |s| s.span.start);
             let here = last.filter(|year| year.span.start >= begin);
-            let governs = here.filter(|year| governs(text, letters, scene, year, one));
+            let governs = here.filter(|year| governs(text, chars, scene, year, one));
             found.push(governs.map(|year| year.year).or(heading.filter(|_| here.is_none())));
         }
         Self { years: found }
@@ -90,12 +94,12 @@ const LINE: usize = 40;
 const FAR: usize = 200;
 
 /// Whether the year is that of the number: not one that it is compared with.
-fn governs(text: &str, letters: &Letters, scene: &Scene<'_>, year: &Named, one: &Counted) -> bool {
-    let begin = letters.position(year.span.end);
+fn governs(text: &str, chars: &Chars, scene: &Scene<'_>, year: &Named, one: &Counted) -> bool {
+    let begin = chars.position(year.span.end);
     if one.number - begin.min(one.number) > FAR {
         return false;
     }
-    let rest = text.get(year.span.end..letters.byte(one.from)).unwrap_or_default();
+    let rest = text.get(year.span.end..chars.byte(one.from)).unwrap_or_default();
     let closed = || {
         let close = rest.find(['）', ')']);
         close.is_some_and(|close| rest.find(['（', '(']).is_none_or(|open| open > close))
@@ -103,9 +107,8 @@ fn governs(text: &str, letters: &Letters, scene: &Scene<'_>, year: &Named, one: 
     let apart = |words: &str| APART.iter().any(|word| words.starts_with(word));
     let from = scene.counted.partition_point(|other| other.number < begin);
     let mut between = scene.counted.iter().skip(from).take_while(|other| other.number < one.number);
-    let compared = between.any(|other| {
-        letters.any(other.to, &["から", "より", "に比べ", "と比", "に対し"]).is_some()
-    });
+    let compared = between
+        .any(|other| chars.any(other.to, &["から", "より", "に比べ", "と比", "に対し"]).is_some());
     !apart(rest) && !closed() && !compared
 }
 
@@ -131,10 +134,10 @@ pub(super) fn role(
     label: &str,
     asked: Asked<'_>,
     year: FiscalYear,
-) -> Role {
-    let Some(one) = scene.counted.get(n) else { return Role::Context };
+) -> QuantityRole {
+    let Some(one) = scene.counted.get(n) else { return QuantityRole::Context };
     if describes(scene, n, one) {
-        return Role::Context;
+        return QuantityRole::Context;
     }
     let end = piece_end(scene, n);
     let planned = match asked.field {
@@ -145,14 +148,14 @@ pub(super) fn role(
     let meant = MEANT.iter().any(|word| label.ends_with(word));
     if planned {
         return match end {
-            Tense::Past if year < asked.year => Role::Actual,
-            Tense::Past if !meant => Role::Context,
-            _ if year < asked.year => Role::Actual,
-            _ => Role::Target,
+            Tense::Past if year < asked.year => QuantityRole::Actual,
+            Tense::Past if !meant => QuantityRole::Context,
+            _ if year < asked.year => QuantityRole::Actual,
+            _ => QuantityRole::Target,
         };
     }
     let hoped = *asked.field == Field::Evaluation && end == Tense::Future || will(scene, n);
-    if meant || year > asked.year || hoped { Role::Target } else { Role::Actual }
+    if meant || year > asked.year || hoped { QuantityRole::Target } else { QuantityRole::Actual }
 }
 
 /// The words of the piece of its sentence that the number stands in.
@@ -161,7 +164,7 @@ fn piece(scene: &Scene<'_>, n: usize) -> String {
         return String::new();
     };
     let words = scene
-        .letters
+        .chars
         .words(sentence.from.max(one.number.saturating_sub(60)), sentence.to.min(one.to + 120));
     let byte = one.number.saturating_sub(sentence.from.max(one.number.saturating_sub(60)));
     let at = words.char_indices().nth(byte).map_or(0, |(at, _)| at);
@@ -185,16 +188,16 @@ fn will(scene: &Scene<'_>, n: usize) -> bool {
 
 /// Whether the number only describes: an age, a term, a condition, how many there are.
 fn describes(scene: &Scene<'_>, n: usize, one: &Counted) -> bool {
-    let letters = scene.letters;
-    let limit = letters.any(one.to, &["を上限", "を限度"]).is_some();
+    let chars = scene.chars;
+    let limit = chars.any(one.to, &["を上限", "を限度"]).is_some();
     let conditional = one.bound != Bound::None
         && one.per.is_none()
-        && letters.word(one.to, "の").is_some()
-        && !is_own(letters, one);
+        && chars.word(one.to, "の").is_some()
+        && !is_own(chars, one);
     match one.kind {
         Kind::Age => true,
         Kind::Period => one.per.is_none(),
-        Kind::Day | Kind::Length if since(letters, one.from) => true,
+        Kind::Day | Kind::Length if since(chars, one.from) => true,
         Kind::Day | Kind::Length if one.bound == Bound::Other => true,
         Kind::Place => existing(scene, n, one) || conditional || limit,
         _ => conditional || limit,
@@ -202,17 +205,17 @@ fn describes(scene: &Scene<'_>, n: usize, one: &Counted) -> bool {
 }
 
 /// 10人以上の参加があった: the action's own count.
-fn is_own(letters: &Letters, one: &Counted) -> bool {
+fn is_own(chars: &Chars, one: &Counted) -> bool {
     let own = [
         "参加", "受講", "相談", "申込", "利用", "来場", "応募", "出席", "開催", "実施", "配布",
         "増", "減",
     ];
-    letters.any(one.to + 1, &own).is_some()
+    chars.any(one.to + 1, &own).is_some()
 }
 
 /// Whether places are named by how many there are, and are not where something was done.
 fn existing(scene: &Scene<'_>, n: usize, one: &Counted) -> bool {
-    let letters = scene.letters;
+    let chars = scene.chars;
     let between = scene.between(n);
     if one.all
         || between.ends_with("にある")
@@ -226,11 +229,11 @@ fn existing(scene: &Scene<'_>, n: usize, one: &Counted) -> bool {
     if between.ends_with('(') && inside.iter().any(|word| between.contains(word)) {
         return true;
     }
-    let Some(mut at) = letters.word(one.to, "の") else { return false };
+    let Some(mut at) = chars.word(one.to, "の") else { return false };
     let from = at;
-    while at < letters.len()
+    while at < chars.len()
         && at - from < 40
-        && (is_word(letters.at(at)) || matches!(letters.at(at), '・' | 'の' | '「' | '」'))
+        && (is_word(chars.at(at)) || matches!(chars.at(at), '・' | 'の' | '「' | '」'))
     {
         at += 1;
     }
@@ -256,5 +259,5 @@ fn existing(scene: &Scene<'_>, n: usize, one: &Counted) -> bool {
         "\n",
         "を対象に",
     ];
-    at > from && letters.any(at, &used).is_none() && at < letters.len()
+    at > from && chars.any(at, &used).is_none() && at < chars.len()
 }

@@ -1,6 +1,6 @@
 //! The tense of a clause, by its last word.
 
-use super::{Tense, words};
+use crate::{classes::is_hiragana, clause::Tense, words};
 
 /// What may stand after the last word of a clause and says nothing of its time.
 const CLOSERS: &[char] =
@@ -66,12 +66,8 @@ fn bare_end(words: &str) -> &str {
 /// The words without the link at their end.
 fn unlinked(words: &str) -> &str {
     let cut = LINKS.iter().find_map(|link| words.strip_suffix(link));
-    cut.filter(|rest| rest.chars().next_back().is_some_and(|c| is_kana(c) || c == '定'))
+    cut.filter(|rest| rest.chars().next_back().is_some_and(|c| is_hiragana(c) || c == '定'))
         .unwrap_or(words)
-}
-
-fn is_kana(c: char) -> bool {
-    matches!(c, '\u{3041}'..='\u{3096}')
 }
 
 #[cfg(test)]

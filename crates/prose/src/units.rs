@@ -1,6 +1,6 @@
 //! Units (助数詞) as data.
 
-use super::letters::Letters;
+use crate::chars::Chars;
 
 /// What sort of thing a unit counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -232,21 +232,21 @@ const UNITS: &[Unit] = &[
 ];
 
 /// The unit that stands at the position, and the position after it.
-pub(super) fn unit_at(letters: &Letters, at: usize) -> Option<(&'static Unit, usize)> {
+pub(super) fn unit_at(chars: &Chars, at: usize) -> Option<(&'static Unit, usize)> {
     let spelling = |unit: &'static Unit| {
         let all = std::iter::once(&unit.usual).chain(unit.also);
-        all.filter_map(|word| letters.word(at, word)).max().map(|to| (unit, to))
+        all.filter_map(|word| chars.word(at, word)).max().map(|to| (unit, to))
     };
     let longest = UNITS.iter().filter_map(spelling).max_by_key(|(_, to)| *to);
-    longest.filter(|(unit, to)| letters.any(*to, unit.not).is_none())
+    longest.filter(|(unit, to)| chars.any(*to, unit.not).is_none())
 }
 
 /// The usual spelling of a written unit: ヶ所, ヵ所, カ所, 箇所 are か所; パーセント, % are ％.
 pub fn unit(written: &str) -> String {
-    let letters = Letters::of(written.trim());
-    match unit_at(&letters, 0).filter(|(_, to)| *to == letters.len()) {
+    let chars = Chars::of(written.trim());
+    match unit_at(&chars, 0).filter(|(_, to)| *to == chars.len()) {
         Some((unit, _)) => unit.usual.to_owned(),
-        None => (0..letters.len()).map(|at| letters.at(at)).collect(),
+        None => (0..chars.len()).map(|at| chars.at(at)).collect(),
     }
 }
 
@@ -280,21 +280,21 @@ const LABELS: &[(&str, &str)] = &[
 ];
 
 /// The unit that the words before a bare number name, and the end of the label they are.
-pub(super) fn unit_of_label(letters: &Letters, number: usize) -> Option<&'static str> {
+pub(super) fn unit_of_label(chars: &Chars, number: usize) -> Option<&'static str> {
     let mut end = number;
-    while end > 0 && matches!(letters.at(end - 1), ' ' | ':' | '\t') {
+    while end > 0 && matches!(chars.at(end - 1), ' ' | ':' | '\t') {
         end -= 1;
     }
     if end == number {
         return None;
     }
-    if letters.before(end) == ')' {
-        let (unit, to) = (1..6).find_map(|back| unit_at(letters, end.checked_sub(back)?))?;
+    if chars.before(end) == ')' {
+        let (unit, to) = (1..6).find_map(|back| unit_at(chars, end.checked_sub(back)?))?;
         let opened =
-            to + 1 == end && letters.before(to.checked_sub(unit.usual.chars().count())?) == '(';
+            to + 1 == end && chars.before(to.checked_sub(unit.usual.chars().count())?) == '(';
         return opened.then_some(unit.usual);
     }
-    let named = LABELS.iter().find(|(label, _)| letters.ends(end, label));
+    let named = LABELS.iter().find(|(label, _)| chars.ends(end, label));
     named.map(|(_, unit)| *unit)
 }
 

@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{Field, FiscalYear};
-use prose::{Asked, Quantity, Role, quantities, unit};
+use prose::{Asked, Quantity, QuantityRole, quantities, unit};
 use serde_json::Value;
 
 /// The fields of the sample by its own keys, with the years that they ask about.
@@ -83,11 +83,11 @@ fn overlap(one: &str, other: &str) -> f64 {
     if least == 0 { 0.0 } else { one.intersection(&other).count() as f64 / least as f64 }
 }
 
-fn role(role: Role) -> &'static str {
+fn role(role: QuantityRole) -> &'static str {
     match role {
-        Role::Actual => "actual",
-        Role::Target => "target",
-        Role::Context => "context",
+        QuantityRole::Actual => "actual",
+        QuantityRole::Target => "target",
+        QuantityRole::Context => "context",
     }
 }
 

@@ -33,7 +33,7 @@ const FIXED: [(ColumnRole, &str); 7] = [
 /// The columns that the sheet has. One that its layout does not name but that holds text is
 /// among them: nothing that was written is left out.
 pub fn of(sheet: &Sheet) -> Vec<ExportColumn> {
-    let has = |role: &Role| {
+    let has = |role: &ColumnRole| {
         let written = |row: &Row| row.cell(role).is_some_and(|cell| !cell.text.is_empty());
         *role == ColumnRole::Action
             || sheet.layout.position(role).is_some()

@@ -9,7 +9,6 @@ use domain::{
     plan::Plan,
     sheet::Row,
 };
-use sqlx::{QueryBuilder, query, query_as};
 
 use crate::{
     Error, Result, Tx,
@@ -66,22 +65,29 @@ impl TryFrom<ActionRecord> for Action {
     }
 }
 
+/// A statement that answers actions: which, and in which order.
+macro_rules! actions {
+    ($which:literal) => {
+        concat!(
+            "select id, title, introduced_in, retired_in
+            from actions ",
+            $which
+        )
+    };
+}
+
 impl Tx {
     /// The actions that the plan's sheets list, in the order in which they were first booked.
     pub async fn actions(&mut self, plan: &Id<Plan>) -> Result<Vec<Action>> {
-        let sql = "select id, title, introduced_in, retired_in from actions
-            where plan_id = $1 and introduced_in is not null order by id";
-        let records: Vec<ActionRecord> =
-            on!(self, |db| query_as(sql).bind(plan.as_str()).fetch_all(db).await)?;
+        let sql = actions!("where plan_id = $1 and introduced_in is not null order by id");
+        let records: Vec<ActionRecord> = fetch_all!(self, sql, plan.as_str())?;
         records.into_iter().map(Action::try_from).collect()
     }
 
     /// An action that a sheet lists.
     pub async fn action(&mut self, id: &Id<Action>) -> Result<Action> {
-        let sql = "select id, title, introduced_in, retired_in from actions
-            where id = $1 and introduced_in is not null";
-        let record: Option<ActionRecord> =
-            on!(self, |db| query_as(sql).bind(id.as_str()).fetch_optional(db).await)?;
+        let sql = actions!("where id = $1 and introduced_in is not null");
+        let record: Option<ActionRecord> = fetch_optional!(self, sql, id.as_str())?;
         record.ok_or(Error::NotFound("事業"))?.try_into()
     }
 
@@ -94,12 +100,10 @@ impl Tx {
             join sheets s on s.id = r.sheet_id
             join imports i on i.id = s.import_id
             where r.action_id = $1 order by s.year, r.position";
-        let records: Vec<SheetOfRow> =
-            on!(self, |db| query_as(sql).bind(id.as_str()).fetch_all(db).await)?;
+        let records: Vec<SheetOfRow> = fetch_all!(self, sql, id.as_str())?;
         let sql = "select a.row_id, a.field, a.year_offset, a.text, a.place
             from answers a join sheet_rows r on r.id = a.row_id where r.action_id = $1";
-        let answers: Vec<AnswerRecord> =
-            on!(self, |db| query_as(sql).bind(id.as_str()).fetch_all(db).await)?;
+        let answers: Vec<AnswerRecord> = fetch_all!(self, sql, id.as_str())?;
         let mut answers = answers::read(answers)?;
         let row = |record: SheetOfRow| {
             let (_, row) = record.row.into_row(&mut answers)?;
@@ -124,8 +128,7 @@ impl Tx {
         ids: &mut Ids<'_>,
     ) -> Result<Vec<String>> {
         let sql = "select folded, id from actions where plan_id = $1";
-        let known: Vec<(String, String)> =
-            on!(self, |db| query_as(sql).bind(plan.as_str()).fetch_all(db).await)?;
+        let known: Vec<(String, String)> = fetch_all!(self, sql, plan.as_str())?;
         let mut known: BTreeMap<String, String> = known.into_iter().collect();
         let mut found = Vec::with_capacity(rows.len());
         let mut new = Vec::new();
@@ -140,14 +143,9 @@ impl Tx {
         }
         for chunk in new.chunks(500) {
             let sql = "insert into actions (id, plan_id, title, folded) ";
-            on!(self, |db| QueryBuilder::new(sql)
-                .push_values(chunk, |mut row, (id, title, folded)| {
-                    row.push_bind(id).push_bind(plan.as_str()).push_bind(*title).push_bind(folded);
-                })
-                .build()
-                .execute(db)
-                .await
-                .map(|_| ()))?;
+            insert!(self, sql, chunk, |row, (id, title, folded)| {
+                row.push_bind(id).push_bind(plan.as_str()).push_bind(*title).push_bind(folded);
+            })?;
         }
         Ok(found)
     }
@@ -171,7 +169,6 @@ impl Tx {
                     where r.action_id = actions.id
                 )
             where plan_id = $1";
-        on!(self, |db| query(sql).bind(plan.as_str()).execute(db).await.map(|_| ()))?;
-        Ok(())
+        exec!(self, sql, plan.as_str())
     }
 }

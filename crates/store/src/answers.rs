@@ -8,7 +8,6 @@ use domain::{
     sheet::{Cell, Row, Sheet},
     text::fold,
 };
-use sqlx::QueryBuilder;
 
 use crate::{Result, Tx, json};
 
@@ -87,18 +86,13 @@ impl Tx {
         for chunk in answers.chunks(500) {
             let sql = "insert into answers
                 (row_id, field, year_offset, asked_year, position, state, text, folded, place) ";
-            on!(self, |db| QueryBuilder::new(sql)
-                .push_values(chunk, |mut row, new| {
-                    row.push_bind(new.row).push_bind(new.slot.field.code());
-                    row.push_bind(code(new.slot.year));
-                    row.push_bind(json::start(new.slot.year.of(sheet.year)));
-                    row.push_bind(json::number(new.at)).push_bind(new.cell.value().state());
-                    row.push_bind(&new.cell.text).push_bind(&new.folded).push_bind(&new.place);
-                })
-                .build()
-                .execute(db)
-                .await
-                .map(|_| ()))?;
+            insert!(self, sql, chunk, |row, new| {
+                row.push_bind(new.row).push_bind(new.slot.field.code());
+                row.push_bind(code(new.slot.year));
+                row.push_bind(json::start(new.slot.year.of(sheet.year)));
+                row.push_bind(json::number(new.at)).push_bind(new.cell.value().state());
+                row.push_bind(&new.cell.text).push_bind(&new.folded).push_bind(&new.place);
+            })?;
         }
         Ok(())
     }

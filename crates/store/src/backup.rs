@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use sqlx::{
-    query, query_scalar,
+    query,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions},
 };
 
@@ -61,12 +61,13 @@ impl Store {
                 "select count(*) from pg_class where oid = to_regclass('_sqlx_migrations')"
             }
         };
-        let there: i64 = on!(&mut tx, |db| query_scalar(sql).fetch_one(db).await)?;
+        let (there,): (i64,) = fetch_one!(&mut tx, sql)?;
         if there == 0 {
             return Ok(None);
         }
         let sql = "select max(version) from _sqlx_migrations";
-        Ok(on!(&mut tx, |db| query_scalar(sql).fetch_one(db).await)?)
+        let (newest,): (Option<i64>,) = fetch_one!(&mut tx, sql)?;
+        Ok(newest)
     }
 
     /// Writes everything, as it stands at one moment, into a new file. Writers go on meanwhile.
@@ -102,10 +103,10 @@ impl Store {
     pub async fn integrity(&self) -> Result<Vec<String>> {
         let Self::Sqlite { pool, .. } = self else { return Ok(Vec::new()) };
         let sql = "pragma integrity_check(20)";
-        let mut found: Vec<String> = query_scalar(sql).fetch_all(pool).await?;
+        let mut found: Vec<String> = sqlx::query_scalar(sql).fetch_all(pool).await?;
         found.retain(|line| line != "ok");
         let sql = "select \"table\" || ': ' || parent from pragma_foreign_key_check limit 20";
-        found.extend(query_scalar::<_, String>(sql).fetch_all(pool).await?);
+        found.extend(sqlx::query_scalar::<_, String>(sql).fetch_all(pool).await?);
         Ok(found)
     }
 }

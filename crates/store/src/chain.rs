@@ -1,7 +1,6 @@
 //! The chain of events: taking the next places, sealing what was there before it, walking it.
 
-use domain::chain::{self, BEFORE_ALL, Broken, Entry, Head, Walk, Why};
-use sqlx::{query, query_as};
+use domain::chain::{self, BEFORE_ALL, Broken, ChainEntry, ChainHead, Verified, Walk, Why};
 
 use crate::{Error, Result, Tx};
 
@@ -10,7 +9,7 @@ const BATCH: i64 = 100;
 
 /// An event with its place and the hashes that hold it there.
 pub(crate) struct Sealed<'a> {
-    pub(crate) entry: Entry<'a>,
+    pub(crate) entry: ChainEntry<'a>,
     pub(crate) previous: String,
     pub(crate) hash: String,
 }
@@ -28,14 +27,15 @@ record! {
         section_id: Option<String>,
         subject: String,
         detail: String,
+        detail_digest: Option<String>,
         previous: Option<String>,
         hash: Option<String>,
     }
 }
 
 impl Row {
-    fn entry(&self, seq: i64) -> Entry<'_> {
-        Entry {
+    fn entry(&self, seq: i64) -> ChainEntry<'_> {
+        ChainEntry {
             seq,
             id: &self.id,
             at: &self.at,
@@ -47,17 +47,30 @@ impl Row {
             section: self.section_id.as_deref(),
             subject: &self.subject,
             detail: &self.detail,
+            detail_digest: self.detail_digest.as_deref(),
         }
     }
 }
 
+/// A statement that answers events with all that their hashes are made of.
+macro_rules! links {
+    ($which:literal) => {
+        concat!(
+            "select seq, id, at, actor, person_id, kind, plan_id, action_id, section_id, subject,
+                detail, detail_digest, previous, hash
+            from events ",
+            $which
+        )
+    };
+}
+
 /// Gives the entries the places after the head.
-fn seal<'a>(head: Head, entries: Vec<Entry<'a>>) -> Vec<Sealed<'a>> {
+fn seal<'a>(head: ChainHead, entries: Vec<ChainEntry<'a>>) -> Vec<Sealed<'a>> {
     let mut head = head;
-    let place = |entry: Entry<'a>| {
-        let entry = Entry { seq: head.seq + 1, ..entry };
+    let place = |entry: ChainEntry<'a>| {
+        let entry = ChainEntry { seq: head.seq + 1, ..entry };
         let hash = chain::link(&head.hash, &entry);
-        let before = std::mem::replace(&mut head, Head { seq: entry.seq, hash: hash.clone() });
+        let before = std::mem::replace(&mut head, ChainHead { seq: entry.seq, hash: hash.clone() });
         Sealed { entry, previous: before.hash, hash }
     };
     entries.into_iter().map(place).collect()
@@ -67,33 +80,31 @@ impl Tx {
     /// Takes the next places. The update locks the one row, so that writers take turns from here on.
     pub(crate) async fn take_places<'a>(
         &mut self,
-        entries: Vec<Entry<'a>>,
+        entries: Vec<ChainEntry<'a>>,
     ) -> Result<Vec<Sealed<'a>>> {
         let many = crate::json::number(entries.len());
         let sql = "update chain set seq = seq + $1 where one = 1 returning seq - $1, hash";
-        let head: Option<(i64, String)> =
-            on!(self, |db| query_as(sql).bind(many).fetch_optional(db).await)?;
+        let head: Option<(i64, String)> = fetch_optional!(self, sql, many)?;
         let broken = Broken { seq: 0, why: Why::NoEnd };
         let (seq, hash) = head.ok_or_else(|| Error::Corrupt(broken.to_string()))?;
-        Ok(seal(Head { seq, hash }, entries))
+        Ok(seal(ChainHead { seq, hash }, entries))
     }
 
     /// Writes down the hash of the last event.
     pub(crate) async fn end_chain(&mut self, hash: &str) -> Result<()> {
         let sql = "update chain set hash = $1 where one = 1";
-        on!(self, |db| query(sql).bind(hash).execute(db).await.map(|_| ()))?;
-        Ok(())
+        exec!(self, sql, hash)
     }
 
     /// Where the chain ends, as it is written down.
-    pub async fn chain_head(&mut self) -> Result<Option<Head>> {
+    pub async fn chain_head(&mut self) -> Result<Option<ChainHead>> {
         let sql = "select seq, hash from chain where one = 1";
-        let head: Option<(i64, String)> = on!(self, |db| query_as(sql).fetch_optional(db).await)?;
-        Ok(head.map(|(seq, hash)| Head { seq, hash }))
+        let head: Option<(i64, String)> = fetch_optional!(self, sql)?;
+        Ok(head.map(|(seq, hash)| ChainHead { seq, hash }))
     }
 
-    /// Walks the whole chain and answers where it ends, or the first link that does not hold.
-    pub async fn check_chain(&mut self) -> Result<std::result::Result<Head, Broken>> {
+    /// Walks the whole chain and answers what there is of it, or the first link that does not hold.
+    pub async fn check_chain(&mut self) -> Result<std::result::Result<Verified, Broken>> {
         let mut walk = Walk::start();
         let mut after = None;
         loop {
@@ -109,30 +120,26 @@ impl Tx {
                 }
             }
         }
-        let head = match walk.end(self.chain_head().await?.as_ref()) {
-            Ok(head) => head,
+        let verified = match walk.end(self.chain_head().await?.as_ref()) {
+            Ok(verified) => verified,
             Err(broken) => return Ok(Err(broken)),
         };
         let outside = self.events_outside(1).await?.pop();
         let broken = outside.map(|row| Broken { seq: 0, why: Why::Outside(row.id) });
-        Ok(broken.map_or(Ok(head), Err))
+        Ok(broken.map_or(Ok(verified), Err))
     }
 
     /// The next events by their places.
     async fn links_after(&mut self, seq: Option<i64>) -> Result<Vec<Row>> {
-        let sql = "select seq, id, at, actor, person_id, kind, plan_id, action_id, section_id,
-                subject, detail, previous, hash
-            from events where seq >= $1 order by seq limit $2";
+        let sql = links!("where seq >= $1 order by seq limit $2");
         let from = seq.map_or(i64::MIN, |seq| seq.saturating_add(1));
-        Ok(on!(self, |db| query_as(sql).bind(from).bind(BATCH).fetch_all(db).await)?)
+        fetch_all!(self, sql, from, BATCH)
     }
 
     /// Events without a place, the oldest first.
     async fn events_outside(&mut self, limit: i64) -> Result<Vec<Row>> {
-        let sql = "select seq, id, at, actor, person_id, kind, plan_id, action_id, section_id,
-                subject, detail, previous, hash
-            from events where seq is null order by at, id limit $1";
-        Ok(on!(self, |db| query_as(sql).bind(limit).fetch_all(db).await)?)
+        let sql = links!("where seq is null order by at, id limit $1");
+        fetch_all!(self, sql, limit)
     }
 
     /// Gives the events from before the chain their places, once: where the chain's end is written
@@ -144,11 +151,7 @@ impl Tx {
         let sql = "insert into chain (one, seq, hash)
             select 1, 0, $1 where not exists (select seq from events where seq is not null)
             on conflict (one) do nothing";
-        let new = on!(self, |db| query(sql)
-            .bind(BEFORE_ALL)
-            .execute(db)
-            .await
-            .map(|done| done.rows_affected()))?;
+        let new = changed!(self, sql, BEFORE_ALL)?;
         if new > 0 {
             self.seal_what_was_before().await?;
         }
@@ -161,7 +164,12 @@ impl Tx {
             if rows.is_empty() {
                 return Ok(());
             }
-            let sealed = self.take_places(rows.iter().map(|row| row.entry(0)).collect()).await?;
+            let digests: Vec<_> = rows.iter().map(|row| chain::digest(&row.detail)).collect();
+            let entries = rows
+                .iter()
+                .zip(&digests)
+                .map(|(row, digest)| ChainEntry { detail_digest: Some(digest), ..row.entry(0) });
+            let sealed = self.take_places(entries.collect()).await?;
             for one in &sealed {
                 self.place(one).await?;
             }
@@ -172,15 +180,9 @@ impl Tx {
 
     /// Writes an event's place beside it.
     async fn place(&mut self, sealed: &Sealed<'_>) -> Result<()> {
-        let sql = "update events set seq = $1, previous = $2, hash = $3 where id = $4";
-        on!(self, |db| query(sql)
-            .bind(sealed.entry.seq)
-            .bind(&sealed.previous)
-            .bind(&sealed.hash)
-            .bind(sealed.entry.id)
-            .execute(db)
-            .await
-            .map(|_| ()))?;
-        Ok(())
+        let sql = "update events set seq = $1, previous = $2, hash = $3, detail_digest = $4
+            where id = $5";
+        let entry = &sealed.entry;
+        exec!(self, sql, entry.seq, &sealed.previous, &sealed.hash, entry.detail_digest, entry.id)
     }
 }

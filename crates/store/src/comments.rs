@@ -1,7 +1,6 @@
 //! Comments: what the secretariat asks about one cell, until the section has answered.
 
 use domain::{Id, Slot, action::Action, round::Round, section::Section};
-use sqlx::{query, query_as};
 
 use crate::{Error, Result, Tx, answers};
 
@@ -73,20 +72,19 @@ impl Tx {
         let sql = "insert into comments (id, round_id, action_id, section_id, field, year_offset,
                 text, written_by, written_at)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-        on!(self, |db| query(sql)
-            .bind(comment.id.as_str())
-            .bind(round.as_str())
-            .bind(comment.action.as_str())
-            .bind(comment.section.as_str())
-            .bind(comment.slot.field.code())
-            .bind(answers::code(comment.slot.year))
-            .bind(&comment.text)
-            .bind(&comment.by)
-            .bind(&comment.at)
-            .execute(db)
-            .await
-            .map(|_| ()))?;
-        Ok(())
+        exec!(
+            self,
+            sql,
+            comment.id.as_str(),
+            round.as_str(),
+            comment.action.as_str(),
+            comment.section.as_str(),
+            comment.slot.field.code(),
+            answers::code(comment.slot.year),
+            &comment.text,
+            &comment.by,
+            &comment.at
+        )
     }
 
     /// Answers a comment of the section, which closes it.
@@ -99,16 +97,16 @@ impl Tx {
     ) -> Result<()> {
         let sql = "update comments set answer = $1, answered_by = $2, answered_at = $3
             where id = $4 and round_id = $5 and section_id = $6 and answered_at is null";
-        let answered = on!(self, |db| query(sql)
-            .bind(answer)
-            .bind(by)
-            .bind(at)
-            .bind(comment.as_str())
-            .bind(round.as_str())
-            .bind(section.as_str())
-            .execute(db)
-            .await
-            .map(|done| done.rows_affected()))?;
+        let answered = changed!(
+            self,
+            sql,
+            answer,
+            by,
+            at,
+            comment.as_str(),
+            round.as_str(),
+            section.as_str()
+        )?;
         if answered == 1 { Ok(()) } else { Err(Error::Conflict("この質問")) }
     }
 
@@ -122,11 +120,7 @@ impl Tx {
                 written_at, answer, answered_by, answered_at
             from comments where round_id = $1 and ($2 is null or section_id = $2)
             order by written_at, id";
-        let rows: Vec<CommentRow> = on!(self, |db| query_as(sql)
-            .bind(round.as_str())
-            .bind(section.map(Id::as_str))
-            .fetch_all(db)
-            .await)?;
+        let rows: Vec<CommentRow> = fetch_all!(self, sql, round.as_str(), section.map(Id::as_str))?;
         rows.into_iter().map(Comment::try_from).collect()
     }
 }

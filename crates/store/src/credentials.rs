@@ -2,7 +2,6 @@
 //! that failed.
 
 use domain::{Day, Id, person::Person, text::fold};
-use sqlx::{query, query_as, query_scalar};
 
 use crate::{Error, Result, Tx, people::day};
 
@@ -69,8 +68,7 @@ impl Tx {
     pub async fn credentials(&mut self, login: &str) -> Result<Option<Credentials>> {
         let sql = "update people set failures = failures where folded = $1
             returning id, login, name, password, totp, failures, locked_until, left_on";
-        let row: Option<Row> =
-            on!(self, |db| query_as(sql).bind(fold(login)).fetch_optional(db).await)?;
+        let row: Option<Row> = fetch_optional!(self, sql, fold(login))?;
         row.map(Credentials::try_from).transpose()
     }
 
@@ -82,62 +80,41 @@ impl Tx {
         locked_until: Option<&str>,
     ) -> Result<()> {
         let sql = "update people set failures = $2, locked_until = $3 where id = $1";
-        on!(self, |db| query(sql)
-            .bind(person.as_str())
-            .bind(i64::from(failures))
-            .bind(locked_until)
-            .execute(db)
-            .await
-            .map(|_| ()))?;
-        Ok(())
+        exec!(self, sql, person.as_str(), i64::from(failures), locked_until)
     }
 
     /// Sets the hash of the password.
     pub async fn set_password(&mut self, person: &Id<Person>, hash: &str) -> Result<()> {
         let sql = "update people set password = $2 where id = $1";
-        on!(self, |db| query(sql).bind(person.as_str()).bind(hash).execute(db).await.map(|_| ()))?;
-        Ok(())
+        exec!(self, sql, person.as_str(), hash)
     }
 
     /// The secret of the second factor, if there is one.
     pub async fn totp(&mut self, person: &Id<Person>) -> Result<Option<String>> {
         let sql = "select totp from people where id = $1";
-        let secret: Option<Option<String>> =
-            on!(self, |db| query_scalar(sql).bind(person.as_str()).fetch_optional(db).await)?;
-        secret.ok_or(Error::NotFound("この職員"))
+        let secret: Option<(Option<String>,)> = fetch_optional!(self, sql, person.as_str())?;
+        secret.map(|(secret,)| secret).ok_or(Error::NotFound("この職員"))
     }
 
     /// Sets the secret of the second factor, or takes it away.
     pub async fn set_totp(&mut self, person: &Id<Person>, secret: Option<&str>) -> Result<()> {
         let sql = "update people set totp = $2, totp_step = null where id = $1";
-        on!(self, |db| query(sql)
-            .bind(person.as_str())
-            .bind(secret)
-            .execute(db)
-            .await
-            .map(|_| ()))?;
-        Ok(())
+        exec!(self, sql, person.as_str(), secret)
     }
 
     /// Takes a step of time whose code was right; false when it, or a later one, was used before.
     pub async fn use_totp_step(&mut self, person: &Id<Person>, step: i64) -> Result<bool> {
         let sql = "update people set totp_step = $2
             where id = $1 and (totp_step is null or totp_step < $2)";
-        let used = on!(self, |db| query(sql)
-            .bind(person.as_str())
-            .bind(step)
-            .execute(db)
-            .await
-            .map(|done| done.rows_affected()))?;
+        let used = changed!(self, sql, person.as_str(), step)?;
         Ok(used == 1)
     }
 
     /// The person who is known to the city's own sign-in under this subject.
     pub async fn person_of_subject(&mut self, subject: &str) -> Result<Option<Id<Person>>> {
         let sql = "select id from people where subject = $1";
-        let id: Option<String> =
-            on!(self, |db| query_scalar(sql).bind(subject).fetch_optional(db).await)?;
-        Ok(id.map(Id::new))
+        let id: Option<(String,)> = fetch_optional!(self, sql, subject)?;
+        Ok(id.map(|(id,)| Id::new(id)))
     }
 
     /// Binds a person to a subject of the city's own sign-in, once; false when the person is bound
@@ -145,20 +122,14 @@ impl Tx {
     pub async fn bind_subject(&mut self, person: &Id<Person>, subject: &str) -> Result<bool> {
         let sql = "update people set subject = $2
             where id = $1 and (subject is null or subject = $2)";
-        let bound = on!(self, |db| query(sql)
-            .bind(person.as_str())
-            .bind(subject)
-            .execute(db)
-            .await
-            .map(|done| done.rows_affected()))
-        .map_err(Error::unique("この利用者"))?;
+        let bound =
+            changed!(self, sql, person.as_str(), subject).map_err(Error::unique("この利用者"))?;
         Ok(bound == 1)
     }
 
     /// Forgets who the person is at the city's own sign-in.
     pub async fn unbind_subject(&mut self, person: &Id<Person>) -> Result<()> {
         let sql = "update people set subject = null where id = $1";
-        on!(self, |db| query(sql).bind(person.as_str()).execute(db).await.map(|_| ()))?;
-        Ok(())
+        exec!(self, sql, person.as_str())
     }
 }

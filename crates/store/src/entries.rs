@@ -11,7 +11,6 @@ use domain::{
     section::Section,
     text::fold,
 };
-use sqlx::{query, query_as};
 
 use crate::{Result, Tx, answers, json};
 
@@ -103,20 +102,20 @@ impl Tx {
             where version = $5 and round_id = $6 and section_id = $7 and action_id = $8
                 and field = $9 and year_offset = $10"
         };
-        let written = on!(self, |db| query(sql)
-            .bind(new.text)
-            .bind(new.same)
-            .bind(new.by)
-            .bind(new.at)
-            .bind(i64::from(new.base))
-            .bind(round.as_str())
-            .bind(section.as_str())
-            .bind(action.as_str())
-            .bind(new.slot.field.code())
-            .bind(answers::code(new.slot.year))
-            .execute(db)
-            .await
-            .map(|done| done.rows_affected()))?;
+        let written = changed!(
+            self,
+            sql,
+            new.text,
+            new.same,
+            new.by,
+            new.at,
+            i64::from(new.base),
+            round.as_str(),
+            section.as_str(),
+            action.as_str(),
+            new.slot.field.code(),
+            answers::code(new.slot.year)
+        )?;
         Ok(if written == 1 { Saved::As(new.base + 1) } else { Saved::Stale })
     }
 
@@ -130,15 +129,7 @@ impl Tx {
     ) -> Result<()> {
         let sql = "update replies set missing = $1
             where round_id = $2 and section_id = $3 and action_id = $4";
-        on!(self, |db| query(sql)
-            .bind(json::number(missing))
-            .bind(round.as_str())
-            .bind(section.as_str())
-            .bind(action.as_str())
-            .execute(db)
-            .await
-            .map(|_| ()))?;
-        Ok(())
+        exec!(self, sql, json::number(missing), round.as_str(), section.as_str(), action.as_str())
     }
 
     /// Keeps the present texts of a reply as those that the chief approved.
@@ -178,14 +169,7 @@ impl Tx {
                 where round_id = $1 and section_id = $2 and action_id = $3"
             }
         };
-        on!(self, |db| query(sql)
-            .bind(round.as_str())
-            .bind(section.as_str())
-            .bind(action.as_str())
-            .execute(db)
-            .await
-            .map(|_| ()))?;
-        Ok(())
+        exec!(self, sql, round.as_str(), section.as_str(), action.as_str())
     }
 
     /// Writes what the sections have answered for an action into its cells of the year's sheet: one
@@ -205,15 +189,16 @@ impl Tx {
                 and e.action_id = r.action_id and e.field = $2 and e.year_offset = $3
             where h.plan_id = $4 and h.year = $5 and r.action_id = $6
             order by r.position, o.position";
-        let parts: Vec<(String, String, Option<String>)> = on!(self, |db| query_as(sql)
-            .bind(round.id.as_str())
-            .bind(slot.field.code())
-            .bind(answers::code(slot.year))
-            .bind(round.plan.as_str())
-            .bind(json::start(round.year))
-            .bind(action.as_str())
-            .fetch_all(db)
-            .await)?;
+        let parts: Vec<(String, String, Option<String>)> = fetch_all!(
+            self,
+            sql,
+            round.id.as_str(),
+            slot.field.code(),
+            answers::code(slot.year),
+            round.plan.as_str(),
+            json::start(round.year),
+            action.as_str()
+        )?;
         let mut rows: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
         for (row, name, text) in parts {
             rows.entry(row).or_default().push((name, text.unwrap_or_default()));
@@ -228,17 +213,16 @@ impl Tx {
     async fn change_answer(&mut self, row: &str, slot: &Slot, text: &str) -> Result<()> {
         let sql = "update answers set state = $1, text = $2, folded = $3, place = null
             where row_id = $4 and field = $5 and year_offset = $6";
-        on!(self, |db| query(sql)
-            .bind(Value::read(text).state())
-            .bind(text)
-            .bind(fold(text))
-            .bind(row)
-            .bind(slot.field.code())
-            .bind(answers::code(slot.year))
-            .execute(db)
-            .await
-            .map(|_| ()))?;
-        Ok(())
+        exec!(
+            self,
+            sql,
+            Value::read(text).state(),
+            text,
+            fold(text),
+            row,
+            slot.field.code(),
+            answers::code(slot.year)
+        )
     }
 
     /// What the secretariat has accepted, by row number and question of the round's sheet: what is
@@ -251,15 +235,12 @@ impl Tx {
             join sections s on s.id = o.section_id
             where h.plan_id = $1 and h.year = $2
             order by r.position, o.position";
-        let owned: Vec<(i64, String, String, String)> = on!(self, |db| query_as(sql)
-            .bind(round.plan.as_str())
-            .bind(json::start(round.year))
-            .fetch_all(db)
-            .await)?;
+        let owned: Vec<(i64, String, String, String)> =
+            fetch_all!(self, sql, round.plan.as_str(), json::start(round.year))?;
         let sql = "select action_id, section_id, field, year_offset, accepted
             from entries where round_id = $1 and accepted is not null";
         let texts: Vec<(String, String, String, String, String)> =
-            on!(self, |db| query_as(sql).bind(round.id.as_str()).fetch_all(db).await)?;
+            fetch_all!(self, sql, round.id.as_str())?;
         let mut accepted = BTreeMap::new();
         for (action, section, field, offset, text) in texts {
             accepted.insert((action, section, answers::slot(field, &offset)?), text);

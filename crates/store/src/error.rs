@@ -121,10 +121,12 @@ impl Error {
     }
 
     /// A record that exists once already is a conflict of its noun, anything else stays as it is.
-    pub(crate) fn unique(noun: &'static str) -> impl Fn(sqlx::Error) -> Self {
-        move |error| match error.as_database_error() {
-            Some(of_database) if of_database.is_unique_violation() => Self::Conflict(noun),
-            _ => error.into(),
+    pub(crate) fn unique(noun: &'static str) -> impl Fn(Self) -> Self {
+        move |error| match error {
+            Self::Sql(sqlx::Error::Database(said)) if said.is_unique_violation() => {
+                Self::Conflict(noun)
+            }
+            other => other,
         }
     }
 }

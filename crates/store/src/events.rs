@@ -1,23 +1,30 @@
-//! Events: who did what. They are only ever added, each with its place in the chain.
+//! The audit log: who did what, when. Its records are only ever added, each with its place in the
+//! chain.
 
-use domain::{Id, action::Action, chain::Entry, person::Person, plan::Plan, section::Section};
-use sqlx::{QueryBuilder, query_as};
+use domain::{
+    Id,
+    action::Action,
+    chain::{self, ChainEntry},
+    event::Event,
+    person::Person,
+    plan::Plan,
+    section::Section,
+};
+use serde_json::Value;
 
 use crate::{Error, Result, Tx, chain::Sealed, json};
 
 /// Something that someone did.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Event {
-    /// Its identifier; of two events at one time the greater is the newer.
-    pub id: Id<Event>,
+pub struct AuditRecord {
+    /// Its identifier; of two records at one time the greater is the newer.
+    pub id: Id<AuditRecord>,
     /// When it happened.
     pub at: String,
     /// The name of whoever did it, as it was then.
     pub actor: String,
     /// The person that did it; `None` for the program itself and the command line.
     pub person: Option<Id<Person>>,
-    /// What was done: `import.booked`.
-    pub kind: String,
     /// The plan it concerns.
     pub plan: Option<Id<Plan>>,
     /// The action it concerns.
@@ -26,13 +33,12 @@ pub struct Event {
     pub section: Option<Id<Section>>,
     /// The identifier or name of what it was done to.
     pub subject: String,
-    /// Before and after, or whatever else a reader of the history wants to know; of a cell, its
-    /// `field`.
-    pub detail: serde_json::Value,
+    /// What was done.
+    pub event: Event,
 }
 
 record! {
-    struct EventRow {
+    struct AuditRow {
         id: String,
         at: String,
         actor: String,
@@ -46,159 +52,167 @@ record! {
     }
 }
 
-impl TryFrom<EventRow> for Event {
-    type Error = Error;
-
-    fn try_from(row: EventRow) -> Result<Self> {
-        Ok(Self {
+impl From<AuditRow> for AuditRecord {
+    fn from(row: AuditRow) -> Self {
+        Self {
             id: Id::new(row.id),
             at: row.at,
             actor: row.actor,
             person: row.person_id.map(Id::new),
-            kind: row.kind,
             plan: row.plan_id.map(Id::new),
             action: row.action_id.map(Id::new),
             section: row.section_id.map(Id::new),
             subject: row.subject,
-            detail: json::read(&row.detail)?,
-        })
+            event: read(row.kind, &row.detail),
+        }
     }
 }
 
-impl Event {
+/// The event of a stored kind and detail. A detail that says something else than its kind does, or
+/// was lawfully deleted, leaves the kind.
+fn read(kind: String, detail: &str) -> Event {
+    let stored = || {
+        let detail: Value = serde_json::from_str(detail).ok()?;
+        serde_json::from_value(serde_json::json!({ "kind": kind, "detail": detail })).ok()
+    };
+    stored().unwrap_or(Event::Unreadable(kind))
+}
+
+/// The detail of an event as it is stored.
+fn detail(event: &Event) -> Result<String> {
+    let unfit = || Error::Corrupt(event.kind().to_owned());
+    let written = serde_json::to_value(event).map_err(|_| unfit())?;
+    json::write(written.get("detail").ok_or_else(unfit)?)
+}
+
+/// A record as it is stored.
+struct Written<'a> {
+    record: &'a AuditRecord,
+    detail: String,
+    digest: String,
+}
+
+impl<'a> Written<'a> {
+    fn of(record: &'a AuditRecord) -> Result<Self> {
+        let detail = detail(&record.event)?;
+        let digest = chain::digest(&detail);
+        Ok(Self { record, detail, digest })
+    }
+
     /// As the chain sees it; its place comes later.
-    fn entry<'a>(&'a self, detail: &'a str) -> Entry<'a> {
-        Entry {
+    fn entry(&self) -> ChainEntry<'_> {
+        ChainEntry {
             seq: 0,
-            id: self.id.as_str(),
-            at: &self.at,
-            actor: &self.actor,
-            person: self.person.as_ref().map(Id::as_str),
-            kind: &self.kind,
-            plan: self.plan.as_ref().map(Id::as_str),
-            action: self.action.as_ref().map(Id::as_str),
-            section: self.section.as_ref().map(Id::as_str),
-            subject: &self.subject,
-            detail,
+            id: self.record.id.as_str(),
+            at: &self.record.at,
+            actor: &self.record.actor,
+            person: self.record.person.as_ref().map(Id::as_str),
+            kind: self.record.event.kind(),
+            plan: self.record.plan.as_ref().map(Id::as_str),
+            action: self.record.action.as_ref().map(Id::as_str),
+            section: self.record.section.as_ref().map(Id::as_str),
+            subject: &self.record.subject,
+            detail: &self.detail,
+            detail_digest: Some(&self.digest),
         }
     }
+}
+
+/// A statement that answers records: which, and in which order.
+macro_rules! records {
+    ($which:literal) => {
+        concat!(
+            "select id, at, actor, person_id, kind, plan_id, action_id, section_id, subject, detail
+            from events ",
+            $which
+        )
+    };
 }
 
 impl Tx {
-    /// Adds an event, in the transaction of what it tells.
+    /// Adds a record, in the transaction of what it tells.
     ///
-    /// It takes the next place in the chain, and on `PostgreSQL` every other writer of an event waits
+    /// It takes the next place in the chain, and on `PostgreSQL` every other writer of a record waits
     /// for it until the transaction ends: it should be the last thing before the commit.
-    pub async fn record(&mut self, event: &Event) -> Result<()> {
-        self.record_all(std::slice::from_ref(event)).await
+    pub async fn record(&mut self, record: &AuditRecord) -> Result<()> {
+        self.record_all(std::slice::from_ref(record)).await
     }
 
-    /// Adds events in their order, in about as many statements as one takes.
-    pub async fn record_all(&mut self, events: &[Event]) -> Result<()> {
-        if events.is_empty() {
+    /// Adds records in their order, in about as many statements as one takes.
+    pub async fn record_all(&mut self, records: &[AuditRecord]) -> Result<()> {
+        if records.is_empty() {
             return Ok(());
         }
-        let details = events.iter().map(|event| json::write(&event.detail));
-        let details = details.collect::<Result<Vec<_>>>()?;
-        let entries = events.iter().zip(&details).map(|(event, detail)| event.entry(detail));
-        let sealed = self.take_places(entries.collect()).await?;
+        let written = records.iter().map(Written::of).collect::<Result<Vec<_>>>()?;
+        let sealed = self.take_places(written.iter().map(Written::entry).collect()).await?;
         for chunk in sealed.chunks(500) {
-            self.insert_events(chunk).await?;
+            self.insert_records(chunk).await?;
         }
         let last = sealed.last().map_or("", |last| last.hash.as_str());
         self.end_chain(last).await
     }
 
-    async fn insert_events(&mut self, chunk: &[Sealed<'_>]) -> Result<()> {
+    async fn insert_records(&mut self, chunk: &[Sealed<'_>]) -> Result<()> {
         let sql = "insert into events (seq, id, at, actor, person_id, kind, plan_id, action_id,
-            section_id, subject, detail, previous, hash) ";
-        on!(self, |db| QueryBuilder::new(sql)
-            .push_values(chunk, |mut row, sealed| {
-                let entry = &sealed.entry;
-                row.push_bind(entry.seq).push_bind(entry.id).push_bind(entry.at);
-                row.push_bind(entry.actor).push_bind(entry.person).push_bind(entry.kind);
-                row.push_bind(entry.plan).push_bind(entry.action).push_bind(entry.section);
-                row.push_bind(entry.subject).push_bind(entry.detail);
-                row.push_bind(&sealed.previous).push_bind(&sealed.hash);
-            })
-            .build()
-            .execute(db)
-            .await
-            .map(|_| ()))
+            section_id, subject, detail, detail_digest, previous, hash) ";
+        insert!(self, sql, chunk, |row, sealed| {
+            let entry = &sealed.entry;
+            row.push_bind(entry.seq).push_bind(entry.id).push_bind(entry.at);
+            row.push_bind(entry.actor).push_bind(entry.person).push_bind(entry.kind);
+            row.push_bind(entry.plan).push_bind(entry.action).push_bind(entry.section);
+            row.push_bind(entry.subject).push_bind(entry.detail).push_bind(entry.detail_digest);
+            row.push_bind(&sealed.previous).push_bind(&sealed.hash);
+        })
         .map_err(Error::unique("履歴"))
     }
 
-    /// The plan's latest events, newest first.
-    pub async fn events(&mut self, plan: &Id<Plan>, limit: u32) -> Result<Vec<Event>> {
-        let sql = "select id, at, actor, person_id, kind, plan_id, action_id, section_id, subject,
-                detail
-            from events where plan_id = $1 order by at desc, id desc limit $2";
-        let rows: Vec<EventRow> = on!(self, |db| query_as(sql)
-            .bind(plan.as_str())
-            .bind(i64::from(limit))
-            .fetch_all(db)
-            .await)?;
-        rows.into_iter().map(Event::try_from).collect()
+    /// The plan's latest records, newest first.
+    pub async fn events(&mut self, plan: &Id<Plan>, limit: u32) -> Result<Vec<AuditRecord>> {
+        let sql = records!("where plan_id = $1 order by at desc, id desc limit $2");
+        Ok(known(fetch_all!(self, sql, plan.as_str(), i64::from(limit))?))
     }
 
-    /// The latest events of an action of the plan, newest first; those of a cell are the ones whose
-    /// detail names its `field`.
+    /// The latest records of an action of the plan, newest first; those of a cell are the ones whose
+    /// event names its field.
     pub async fn events_of_action(
         &mut self,
         plan: &Id<Plan>,
         action: &Id<Action>,
         limit: u32,
-    ) -> Result<Vec<Event>> {
-        let sql = "select id, at, actor, person_id, kind, plan_id, action_id, section_id, subject,
-                detail
-            from events where plan_id = $1 and action_id = $2 order by at desc, id desc limit $3";
-        let rows: Vec<EventRow> = on!(self, |db| query_as(sql)
-            .bind(plan.as_str())
-            .bind(action.as_str())
-            .bind(i64::from(limit))
-            .fetch_all(db)
-            .await)?;
-        rows.into_iter().map(Event::try_from).collect()
+    ) -> Result<Vec<AuditRecord>> {
+        let sql =
+            records!("where plan_id = $1 and action_id = $2 order by at desc, id desc limit $3");
+        Ok(known(fetch_all!(self, sql, plan.as_str(), action.as_str(), i64::from(limit))?))
     }
 
-    /// The latest events that a person made, or that were made about the person, newest first.
+    /// The latest records of what a person did, or what was done about the person, newest first.
     pub async fn events_of_person(
         &mut self,
         person: &Id<Person>,
         limit: u32,
-    ) -> Result<Vec<Event>> {
-        let sql = "select id, at, actor, person_id, kind, plan_id, action_id, section_id, subject,
-                detail
-            from events where person_id = $1 or subject = $1 order by at desc, id desc limit $2";
-        let rows: Vec<EventRow> = on!(self, |db| query_as(sql)
-            .bind(person.as_str())
-            .bind(i64::from(limit))
-            .fetch_all(db)
-            .await)?;
-        rows.into_iter().map(Event::try_from).collect()
+    ) -> Result<Vec<AuditRecord>> {
+        let sql =
+            records!("where person_id = $1 or subject = $1 order by at desc, id desc limit $2");
+        Ok(known(fetch_all!(self, sql, person.as_str(), i64::from(limit))?))
     }
 
-    /// The plan's events about a subject, such as the digest of a file, oldest first.
+    /// The plan's records about a subject, such as the digest of a file, oldest first.
     pub async fn events_of_subject(
         &mut self,
         plan: &Id<Plan>,
         subject: &str,
-    ) -> Result<Vec<Event>> {
-        let sql = "select id, at, actor, person_id, kind, plan_id, action_id, section_id, subject,
-                detail
-            from events where plan_id = $1 and subject = $2 order by at, id";
-        let rows: Vec<EventRow> =
-            on!(self, |db| query_as(sql).bind(plan.as_str()).bind(subject).fetch_all(db).await)?;
-        rows.into_iter().map(Event::try_from).collect()
+    ) -> Result<Vec<AuditRecord>> {
+        let sql = records!("where plan_id = $1 and subject = $2 order by at, id");
+        Ok(known(fetch_all!(self, sql, plan.as_str(), subject)?))
     }
 
-    /// The latest events of the installation, which concern no plan: backups, persons.
-    pub async fn events_of_installation(&mut self, limit: u32) -> Result<Vec<Event>> {
-        let sql = "select id, at, actor, person_id, kind, plan_id, action_id, section_id, subject,
-                detail
-            from events where plan_id is null order by at desc, id desc limit $1";
-        let rows: Vec<EventRow> =
-            on!(self, |db| query_as(sql).bind(i64::from(limit)).fetch_all(db).await)?;
-        rows.into_iter().map(Event::try_from).collect()
+    /// The latest records of the installation, which concern no plan: backups, persons.
+    pub async fn events_of_installation(&mut self, limit: u32) -> Result<Vec<AuditRecord>> {
+        let sql = records!("where plan_id is null order by at desc, id desc limit $1");
+        Ok(known(fetch_all!(self, sql, i64::from(limit))?))
     }
+}
+
+fn known(rows: Vec<AuditRow>) -> Vec<AuditRecord> {
+    rows.into_iter().map(AuditRecord::from).collect()
 }

@@ -4,7 +4,6 @@ use domain::{
     Id,
     round::{Exception, Round},
 };
-use sqlx::{query, query_as};
 
 use crate::{Result, Tx, rounds::day};
 
@@ -30,18 +29,17 @@ impl Tx {
         let sql = "insert into round_exceptions
                 (id, round_id, section_id, until_day, reason, given_by, given_at)
             values ($1, $2, $3, $4, $5, $6, $7)";
-        on!(self, |db| query(sql)
-            .bind(id)
-            .bind(round.as_str())
-            .bind(given.exception.section.as_str())
-            .bind(given.exception.until.to_string())
-            .bind(&given.exception.reason)
-            .bind(&given.by)
-            .bind(&given.at)
-            .execute(db)
-            .await
-            .map(|_| ()))?;
-        Ok(())
+        exec!(
+            self,
+            sql,
+            id,
+            round.as_str(),
+            given.exception.section.as_str(),
+            given.exception.until.to_string(),
+            &given.exception.reason,
+            &given.by,
+            &given.at
+        )
     }
 
     /// The round's exceptions, oldest first.
@@ -49,7 +47,7 @@ impl Tx {
         let sql = "select section_id, until_day, reason, given_by, given_at
             from round_exceptions where round_id = $1 order by given_at, id";
         let rows: Vec<(String, String, String, String, String)> =
-            on!(self, |db| query_as(sql).bind(round.as_str()).fetch_all(db).await)?;
+            fetch_all!(self, sql, round.as_str())?;
         let given = rows.into_iter().map(|(section, until, reason, by, at)| {
             let exception = Exception { section: Id::new(section), until: day(&until)?, reason };
             Ok(GivenException { exception, by, at })

@@ -1,9 +1,8 @@
 //! The files as they were handed in, by the digest of their bytes. Nothing here looks into them.
 
-use domain::{Id, plan::Plan};
-use sqlx::{query, query_as};
+use domain::{Id, chain, plan::Plan, sheet::Sheet};
 
-use crate::{Error, Result, Tx, json};
+use crate::{Error, Result, Tx, json, readings};
 
 record! {
     /// A kept file.
@@ -33,29 +32,37 @@ impl Tx {
     ) -> Result<()> {
         let sql = "insert into files (digest, name, size, bytes, kept_at)
             values ($1, $2, $3, $4, $5) on conflict (digest) do nothing";
-        on!(self, |db| query(sql)
-            .bind(digest)
-            .bind(name)
-            .bind(json::number(bytes.len()))
-            .bind(bytes)
-            .bind(at)
-            .execute(db)
-            .await
-            .map(|_| ()))?;
-        Ok(())
+        exec!(self, sql, digest, name, json::number(bytes.len()), bytes, at)
     }
 
     /// A kept file with its bytes.
     pub async fn file(&mut self, digest: &str) -> Result<StoredFile> {
         let sql = "select digest, name, size, bytes, kept_at from files where digest = $1";
-        let file = on!(self, |db| query_as(sql).bind(digest).fetch_optional(db).await)?;
+        let file = fetch_optional!(self, sql, digest)?;
         file.ok_or(Error::NotFound("ファイル"))
+    }
+
+    /// Keeps a sheet as it stands, as a file of its own; answers the digest by which an event names it.
+    pub async fn keep_sheet(&mut self, sheet: &Sheet, at: &str) -> Result<String> {
+        let text = readings::write_sheet(sheet)?;
+        let digest = chain::digest(&text);
+        let name = format!("{}.sheet.json", sheet.year.short());
+        self.keep_file(&digest, &name, text.as_bytes(), at).await?;
+        Ok(digest)
+    }
+
+    /// A sheet that was kept by [`Tx::keep_sheet`], as it stood.
+    pub async fn kept_sheet(&mut self, digest: &str) -> Result<Sheet> {
+        let kept = self.file(digest).await?;
+        let text = std::str::from_utf8(&kept.bytes);
+        readings::read_sheet(text.map_err(|error| Error::Corrupt(error.to_string()))?)
     }
 
     /// The digests of all kept files.
     pub async fn file_digests(&mut self) -> Result<Vec<String>> {
         let sql = "select digest from files order by digest";
-        Ok(on!(self, |db| sqlx::query_scalar(sql).fetch_all(db).await)?)
+        let digests: Vec<(String,)> = fetch_all!(self, sql)?;
+        Ok(digests.into_iter().map(|(digest,)| digest).collect())
     }
 
     /// A kept file that was given for the plan, whether it could be read or not.
@@ -65,11 +72,7 @@ impl Tx {
                 exists (select i.id from imports i where i.plan_id = $2 and i.digest = f.digest)
                 or exists (select e.id from events e
                     where e.plan_id = $2 and e.kind = 'file.kept' and e.subject = f.digest))";
-        let file = on!(self, |db| query_as(sql)
-            .bind(digest)
-            .bind(plan.as_str())
-            .fetch_optional(db)
-            .await)?;
+        let file = fetch_optional!(self, sql, digest, plan.as_str())?;
         file.ok_or(Error::NotFound("ファイル"))
     }
 }

@@ -1,34 +1,8 @@
 //! What was answered to findings of the checker, and how a plan has set its rules.
 
-use domain::{FiscalYear, Id, action::Action, plan::Plan};
-use sqlx::{query, query_as};
+use domain::{FiscalYear, Id, action::Action, finding_answer::AnswerKind, plan::Plan};
 
 use crate::{Result, Tx, json};
-
-/// What someone answers to a finding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AnswerKind {
-    /// The cell was corrected.
-    Corrected,
-    /// It is right as it is.
-    Right,
-    /// It is left for next year.
-    Left,
-}
-
-impl AnswerKind {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Corrected, Self::Right, Self::Left];
-
-    /// The code under which it is stored.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Corrected => "corrected",
-            Self::Right => "right",
-            Self::Left => "left",
-        }
-    }
-}
 
 /// An answer to a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,24 +94,23 @@ impl Tx {
                 answered_by = excluded.answered_by, answered_at = excluded.answered_at,
                 cell_year = excluded.cell_year, cell = excluded.cell, was = excluded.was";
         let cell = answer.cell.as_ref();
-        on!(self, |db| query(sql)
-            .bind(plan.as_str())
-            .bind(json::start(year))
-            .bind(&answer.rule)
-            .bind(answer.action.as_ref().map_or("", Id::as_str))
-            .bind(&answer.mark)
-            .bind(answer.kind.code())
-            .bind(&answer.reason)
-            .bind(&answer.told)
-            .bind(&answer.by)
-            .bind(&answer.at)
-            .bind(cell.map_or(0, |cell| json::start(cell.year)))
-            .bind(cell.map_or("", |cell| &cell.key))
-            .bind(cell.map_or("", |cell| &cell.was))
-            .execute(db)
-            .await
-            .map(|_| ()))?;
-        Ok(())
+        exec!(
+            self,
+            sql,
+            plan.as_str(),
+            json::start(year),
+            &answer.rule,
+            answer.action.as_ref().map_or("", Id::as_str),
+            &answer.mark,
+            answer.kind.code(),
+            &answer.reason,
+            &answer.told,
+            &answer.by,
+            &answer.at,
+            cell.map_or(0, |cell| json::start(cell.year)),
+            cell.map_or("", |cell| &cell.key),
+            cell.map_or("", |cell| &cell.was)
+        )
     }
 
     /// Takes an answer back: the finding is open again.
@@ -149,15 +122,15 @@ impl Tx {
     ) -> Result<bool> {
         let sql = "delete from finding_answers where plan_id = $1 and year = $2 and rule = $3
             and action_id = $4 and mark = $5";
-        let gone = on!(self, |db| query(sql)
-            .bind(plan.as_str())
-            .bind(json::start(year))
-            .bind(rule)
-            .bind(action.map_or("", Id::as_str))
-            .bind(mark)
-            .execute(db)
-            .await
-            .map(|done| done.rows_affected()))?;
+        let gone = changed!(
+            self,
+            sql,
+            plan.as_str(),
+            json::start(year),
+            rule,
+            action.map_or("", Id::as_str),
+            mark
+        )?;
         Ok(gone > 0)
     }
 
@@ -171,11 +144,7 @@ impl Tx {
                 cell_year, cell, was
             from finding_answers where plan_id = $1 and year = $2
             order by answered_at, rule, action_id, mark";
-        let rows: Vec<Row> = on!(self, |db| query_as(sql)
-            .bind(plan.as_str())
-            .bind(json::start(year))
-            .fetch_all(db)
-            .await)?;
+        let rows: Vec<Row> = fetch_all!(self, sql, plan.as_str(), json::start(year))?;
         rows.into_iter().map(FindingAnswer::try_from).collect()
     }
 
@@ -194,20 +163,13 @@ impl Tx {
             }
             None => "delete from rule_settings where plan_id = $1 and rule = $2 and $3 = ''",
         };
-        on!(self, |db| query(sql)
-            .bind(plan.as_str())
-            .bind(rule)
-            .bind(weight.unwrap_or_default())
-            .execute(db)
-            .await
-            .map(|_| ()))?;
-        Ok(())
+        exec!(self, sql, plan.as_str(), rule, weight.unwrap_or_default())
     }
 
     /// How the plan has set rules: the rule's name and its weight.
     pub async fn rule_settings(&mut self, plan: &Id<Plan>) -> Result<Vec<(String, String)>> {
         let sql = "select rule, weight from rule_settings where plan_id = $1 order by rule";
-        Ok(on!(self, |db| query_as(sql).bind(plan.as_str()).fetch_all(db).await)?)
+        fetch_all!(self, sql, plan.as_str())
     }
 
     /// Draws the line of a rule for a plan (`Some`), or where it is by itself (`None`).
@@ -219,34 +181,19 @@ impl Tx {
     ) -> Result<()> {
         let Some(value) = value else {
             let sql = "delete from rule_limits where plan_id = $1 and rule = $2 and name = $3";
-            on!(self, |db| query(sql)
-                .bind(plan.as_str())
-                .bind(rule)
-                .bind(name)
-                .execute(db)
-                .await
-                .map(|_| ()))?;
+            exec!(self, sql, plan.as_str(), rule, name)?;
             return Ok(());
         };
         let sql = "insert into rule_limits (plan_id, rule, name, value) values ($1, $2, $3, $4)
             on conflict (plan_id, rule, name) do update set value = excluded.value";
-        on!(self, |db| query(sql)
-            .bind(plan.as_str())
-            .bind(rule)
-            .bind(name)
-            .bind(i64::from(value))
-            .execute(db)
-            .await
-            .map(|_| ()))?;
-        Ok(())
+        exec!(self, sql, plan.as_str(), rule, name, i64::from(value))
     }
 
     /// The lines that the plan has drawn: rule, name, value.
     pub async fn rule_limits(&mut self, plan: &Id<Plan>) -> Result<Vec<(String, String, u32)>> {
         let sql = "select rule, name, value from rule_limits where plan_id = $1
             order by rule, name";
-        let rows: Vec<(String, String, i64)> =
-            on!(self, |db| query_as(sql).bind(plan.as_str()).fetch_all(db).await)?;
+        let rows: Vec<(String, String, i64)> = fetch_all!(self, sql, plan.as_str())?;
         let limit =
             |(rule, name, value): (String, String, i64)| Ok((rule, name, json::count(value)?));
         rows.into_iter().map(limit).collect()

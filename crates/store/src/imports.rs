@@ -5,7 +5,6 @@ use domain::{
     plan::Plan,
     reading::{Reader, Reading},
 };
-use sqlx::{query, query_as};
 
 use crate::{Error, Result, Tx, json, readings};
 
@@ -134,19 +133,19 @@ impl Tx {
                 (id, plan_id, digest, name, reader, year, state, reading, created_at)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
         let reading = readings::write(&import.reading)?;
-        on!(self, |db| query(sql)
-            .bind(import.id.as_str())
-            .bind(import.plan.as_str())
-            .bind(&import.digest)
-            .bind(&import.name)
-            .bind(import.reading.reader.code())
-            .bind(json::start(import.reading.sheet.year))
-            .bind(ImportState::Read.code())
-            .bind(&reading)
-            .bind(&import.created_at)
-            .execute(db)
-            .await
-            .map(|_| ()))
+        exec!(
+            self,
+            sql,
+            import.id.as_str(),
+            import.plan.as_str(),
+            &import.digest,
+            &import.name,
+            import.reading.reader.code(),
+            json::start(import.reading.sheet.year),
+            ImportState::Read.code(),
+            &reading,
+            &import.created_at
+        )
         .map_err(Error::unique("取込"))
     }
 
@@ -155,8 +154,7 @@ impl Tx {
         let sql = "select id, plan_id, digest, name, reader, year, state, created_at, booked_at,
                 reading
             from imports where id = $1";
-        let row: Option<ImportRow> =
-            on!(self, |db| query_as(sql).bind(id.as_str()).fetch_optional(db).await)?;
+        let row: Option<ImportRow> = fetch_optional!(self, sql, id.as_str())?;
         let row = row.ok_or(Error::NotFound("取込"))?;
         Ok(Import { head: row.head.try_into()?, reading: readings::read(&row.reading)? })
     }
@@ -165,8 +163,7 @@ impl Tx {
     pub async fn imports(&mut self, plan: &Id<Plan>) -> Result<Vec<ImportHead>> {
         let sql = "select id, plan_id, digest, name, reader, year, state, created_at, booked_at
             from imports where plan_id = $1 order by created_at desc, id desc";
-        let rows: Vec<HeadRow> =
-            on!(self, |db| query_as(sql).bind(plan.as_str()).fetch_all(db).await)?;
+        let rows: Vec<HeadRow> = fetch_all!(self, sql, plan.as_str())?;
         rows.into_iter().map(ImportHead::try_from).collect()
     }
 
@@ -182,12 +179,8 @@ impl Tx {
                 i.created_at, i.booked_at
             from sheets s join imports i on i.id = s.import_id
             where s.plan_id = $1 and s.year = $2 and i.digest = $3 and i.state = 'booked'";
-        let row: Option<HeadRow> = on!(self, |db| query_as(sql)
-            .bind(plan.as_str())
-            .bind(json::start(year))
-            .bind(digest)
-            .fetch_optional(db)
-            .await)?;
+        let row: Option<HeadRow> =
+            fetch_optional!(self, sql, plan.as_str(), json::start(year), digest)?;
         row.map(ImportHead::try_from).transpose()
     }
 
@@ -204,19 +197,12 @@ impl Tx {
     /// Leaves the state `read`; an import that has left it already is a conflict.
     async fn settle(&mut self, id: &Id<Import>, to: ImportState, at: Option<&str>) -> Result<()> {
         let sql = "update imports set state = $2, booked_at = $3 where id = $1 and state = 'read'";
-        let changed = on!(self, |db| query(sql)
-            .bind(id.as_str())
-            .bind(to.code())
-            .bind(at)
-            .execute(db)
-            .await
-            .map(|done| done.rows_affected()))?;
+        let changed = changed!(self, sql, id.as_str(), to.code(), at)?;
         if changed == 1 {
             return Ok(());
         }
         let sql = "select id from imports where id = $1";
-        let found: Option<(String,)> =
-            on!(self, |db| query_as(sql).bind(id.as_str()).fetch_optional(db).await)?;
+        let found: Option<(String,)> = fetch_optional!(self, sql, id.as_str())?;
         Err(found.map_or(Error::NotFound("取込"), |_| Error::Conflict("取込")))
     }
 }

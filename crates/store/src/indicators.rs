@@ -5,7 +5,6 @@ use domain::{
     indicator::{Figure, Indicator, Kind},
     plan::Plan,
 };
-use sqlx::{query, query_as};
 
 use crate::{Error, Result, Tx, json};
 
@@ -35,7 +34,7 @@ impl Tx {
         let sql = "select id, action_id, name, unit, counted
             from indicators where plan_id = $1 order by id";
         let rows: Vec<(String, String, String, String, String)> =
-            on!(self, |db| query_as(sql).bind(plan.as_str()).fetch_all(db).await)?;
+            fetch_all!(self, sql, plan.as_str())?;
         let read = rows.into_iter().map(|(id, action, name, unit, counted)| Indicator {
             id: Id::new(id),
             action: Some(action).filter(|id| !id.is_empty()).map(Id::new),
@@ -51,16 +50,16 @@ impl Tx {
         let sql = "insert into indicators (id, plan_id, action_id, name, unit, counted)
             values ($1, $2, $3, $4, $5, $6)
             on conflict (plan_id, action_id, name, unit) do nothing";
-        let added = on!(self, |db| query(sql)
-            .bind(new.id.as_str())
-            .bind(plan.as_str())
-            .bind(new.action.as_ref().map_or("", Id::as_str))
-            .bind(&new.name)
-            .bind(&new.unit)
-            .bind(&new.counted)
-            .execute(db)
-            .await
-            .map(|done| done.rows_affected()))?;
+        let added = changed!(
+            self,
+            sql,
+            new.id.as_str(),
+            plan.as_str(),
+            new.action.as_ref().map_or("", Id::as_str),
+            &new.name,
+            &new.unit,
+            &new.counted
+        )?;
         Ok(added > 0)
     }
 
@@ -72,15 +71,7 @@ impl Tx {
         (name, unit): (&str, &str),
     ) -> Result<()> {
         let sql = "update indicators set name = $1, unit = $2 where id = $3 and plan_id = $4";
-        on!(self, |db| query(sql)
-            .bind(name)
-            .bind(unit)
-            .bind(id.as_str())
-            .bind(plan.as_str())
-            .execute(db)
-            .await
-            .map(|_| ()))?;
-        Ok(())
+        exec!(self, sql, name, unit, id.as_str(), plan.as_str())
     }
 
     /// Removes an indicator with the figures that were given for it; `false` when the plan has none
@@ -91,12 +82,7 @@ impl Tx {
         let own = "delete from indicators where id = $1 and plan_id = $2";
         let mut gone = 0;
         for sql in [figures, own] {
-            gone = on!(self, |db| query(sql)
-                .bind(id.as_str())
-                .bind(plan.as_str())
-                .execute(db)
-                .await
-                .map(|done| done.rows_affected()))?;
+            gone = changed!(self, sql, id.as_str(), plan.as_str())?;
         }
         Ok(gone > 0)
     }
@@ -106,8 +92,7 @@ impl Tx {
         let sql = "select f.indicator_id, f.year, f.kind, f.value
             from indicator_figures f join indicators i on i.id = f.indicator_id
             where i.plan_id = $1 order by f.indicator_id, f.year, f.kind";
-        let rows: Vec<(String, i64, String, String)> =
-            on!(self, |db| query_as(sql).bind(plan.as_str()).fetch_all(db).await)?;
+        let rows: Vec<(String, i64, String, String)> = fetch_all!(self, sql, plan.as_str())?;
         let figure = |(id, year, kind, value): (String, i64, String, String)| {
             let (year, kind) = (json::year(year)?, json::coded(&KINDS, code, &kind)?);
             Ok((Id::new(id), Figure { year, kind, value: number(&value)? }))
@@ -121,28 +106,14 @@ impl Tx {
             values ($1, $2, $3, $4)
             on conflict (indicator_id, year, kind) do update set value = excluded.value";
         let value = figure.value.map_or_else(String::new, |number| number.to_string());
-        on!(self, |db| query(sql)
-            .bind(id.as_str())
-            .bind(json::start(figure.year))
-            .bind(code(figure.kind))
-            .bind(&value)
-            .execute(db)
-            .await
-            .map(|_| ()))?;
-        Ok(())
+        exec!(self, sql, id.as_str(), json::start(figure.year), code(figure.kind), &value)
     }
 
     /// Takes a given figure back: what the sentences tell stands again.
     pub async fn drop_figure(&mut self, id: &Id<Indicator>, figure: &Figure) -> Result<bool> {
         let sql = "delete from indicator_figures
             where indicator_id = $1 and year = $2 and kind = $3";
-        let gone = on!(self, |db| query(sql)
-            .bind(id.as_str())
-            .bind(json::start(figure.year))
-            .bind(code(figure.kind))
-            .execute(db)
-            .await
-            .map(|done| done.rows_affected()))?;
+        let gone = changed!(self, sql, id.as_str(), json::start(figure.year), code(figure.kind))?;
         Ok(gone > 0)
     }
 }

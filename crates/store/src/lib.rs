@@ -2,14 +2,14 @@
 //! `PostgreSQL` alike.
 //!
 //! This crate may not speak HTTP, print, decide a rule, look into the files it keeps, read the clock
-//! or roll dice: rules come from [`domain`], times and identifiers come in as arguments. No other
-//! crate holds SQL. Each statement is one text for both databases (see `migrations/` for the words
-//! that both understand) and its test runs on both. A use case is one [`Tx`].
+//! or make random values: rules come from [`domain`], times and identifiers come in as arguments. No
+//! other crate holds SQL. Each statement is one text for both databases (see `migrations/` for the
+//! words that both understand) and its test runs on both. A use case is one [`Tx`].
 
 #[macro_use]
-mod record;
+mod query;
 #[macro_use]
-mod tx;
+mod record;
 
 mod actions;
 mod answers;
@@ -27,16 +27,15 @@ mod findings;
 mod imports;
 mod indicators;
 mod json;
-mod lineage;
 mod links;
 mod mails;
 mod measures;
 mod migrations;
-mod opened;
 mod people;
 mod plans;
 mod readings;
 mod replies;
+mod reply_for_update;
 mod rounds;
 mod rows;
 mod search;
@@ -44,7 +43,9 @@ mod sections;
 mod sending;
 mod sessions;
 mod sheets;
+mod successions;
 mod tree;
+mod tx;
 mod url;
 
 pub use actions::ActionRow;
@@ -54,22 +55,23 @@ pub use copy::Fingerprint;
 pub use credentials::Credentials;
 pub use entries::{AcceptedCells, NewEntry, Saved};
 pub use error::Error;
-pub use events::Event;
+pub use events::AuditRecord;
 pub use exceptions::GivenException;
 pub use files::StoredFile;
-pub use findings::{AnswerKind, AnsweredCell, FindingAnswer};
+pub use findings::{AnsweredCell, FindingAnswer};
 pub use imports::{Import, ImportHead, ImportState, NewImport};
-pub use links::{Link, Purpose};
-pub use mails::{Mail, MailCounts, MailFile, MailState, NewMail};
+pub use links::PasswordLink;
+pub use mails::{Mail, MailCounts, MailFile, NewMail};
 pub use measures::PlanMeasure;
 pub use people::{StoredGrant, StoredPerson};
-pub use replies::{ReplyHead, Tally};
+pub use query::statements_begun;
+pub use replies::{ReplyHead, StageTally};
 pub use search::Hit;
-pub use sending::{Claim, Ending};
+pub use sending::{MailClaim, MailEnding};
 pub use sessions::{Session, SessionState};
 pub use sheets::{SheetHead, StoredSheet};
 pub use tree::Ids;
-pub use tx::{Kind, Store, Tx};
+pub use tx::{DatabaseKind, Store, Tx};
 pub use url::{missing_file, redacted};
 
 /// What the store answers.

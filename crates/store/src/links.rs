@@ -1,38 +1,18 @@
 //! Links that set a password once, known by the digest of their token.
 
-use domain::{Id, person::Person};
-use sqlx::{query, query_as};
+use domain::{Id, link::LinkPurpose, person::Person};
 
-use crate::{Error, Result, Tx};
-
-/// What a link is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
-    /// The first password of someone new.
-    Invite,
-    /// Another password for someone who lost theirs.
-    Reset,
-}
-
-impl Purpose {
-    /// The word under which it is stored and told.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Invite => "invite",
-            Self::Reset => "reset",
-        }
-    }
-}
+use crate::{Error, Result, Tx, json};
 
 /// A link that was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Link {
+pub struct PasswordLink {
     /// The digest of its token.
     pub digest: String,
     /// Whose password it sets.
     pub person: Id<Person>,
     /// What it is for.
-    pub purpose: Purpose,
+    pub purpose: LinkPurpose,
     /// When it was made.
     pub created_at: String,
     /// Until when it works.
@@ -52,16 +32,14 @@ record! {
     }
 }
 
-impl TryFrom<Row> for Link {
+impl TryFrom<Row> for PasswordLink {
     type Error = Error;
 
     fn try_from(row: Row) -> Result<Self> {
-        let known = [Purpose::Invite, Purpose::Reset];
-        let purpose = known.into_iter().find(|purpose| purpose.code() == row.purpose);
         Ok(Self {
             digest: row.digest,
             person: Id::new(row.person_id),
-            purpose: purpose.ok_or(Error::Corrupt(row.purpose))?,
+            purpose: json::coded(&LinkPurpose::ALL, LinkPurpose::code, &row.purpose)?,
             created_at: row.created_at,
             expires_at: row.expires_at,
             used_at: row.used_at,
@@ -71,47 +49,40 @@ impl TryFrom<Row> for Link {
 
 impl Tx {
     /// Adds a link; the person's earlier ones work no longer.
-    pub async fn create_link(&mut self, link: &Link) -> Result<()> {
+    pub async fn create_link(&mut self, link: &PasswordLink) -> Result<()> {
         self.void_links(&link.person).await?;
         let sql = "insert into links (digest, person_id, purpose, created_at, expires_at)
             values ($1, $2, $3, $4, $5)";
-        on!(self, |db| query(sql)
-            .bind(&link.digest)
-            .bind(link.person.as_str())
-            .bind(link.purpose.code())
-            .bind(&link.created_at)
-            .bind(&link.expires_at)
-            .execute(db)
-            .await
-            .map(|_| ()))?;
-        Ok(())
+        exec!(
+            self,
+            sql,
+            &link.digest,
+            link.person.as_str(),
+            link.purpose.code(),
+            &link.created_at,
+            &link.expires_at
+        )
     }
 
     /// The link of a digest, used or not.
-    pub async fn link(&mut self, digest: &str) -> Result<Option<Link>> {
+    pub async fn link(&mut self, digest: &str) -> Result<Option<PasswordLink>> {
         let sql = "select digest, person_id, purpose, created_at, expires_at, used_at
             from links where digest = $1";
-        let row: Option<Row> = on!(self, |db| query_as(sql).bind(digest).fetch_optional(db).await)?;
-        row.map(Link::try_from).transpose()
+        let row: Option<Row> = fetch_optional!(self, sql, digest)?;
+        row.map(PasswordLink::try_from).transpose()
     }
 
     /// Uses a link up; false when it was used before or its time is over.
     pub async fn use_link(&mut self, digest: &str, now: &str) -> Result<bool> {
         let sql = "update links set used_at = $2
             where digest = $1 and used_at is null and expires_at > $2";
-        let used = on!(self, |db| query(sql)
-            .bind(digest)
-            .bind(now)
-            .execute(db)
-            .await
-            .map(|done| done.rows_affected()))?;
+        let used = changed!(self, sql, digest, now)?;
         Ok(used == 1)
     }
 
     /// Takes away the person's links that were not used.
     pub async fn void_links(&mut self, person: &Id<Person>) -> Result<()> {
         let sql = "delete from links where person_id = $1 and used_at is null";
-        on!(self, |db| query(sql).bind(person.as_str()).execute(db).await.map(|_| ()))?;
-        Ok(())
+        exec!(self, sql, person.as_str())
     }
 }

@@ -1,61 +1,8 @@
-//! Mails: what is put into the queue and read from it. How one is sent is in [`crate::Claim`]'s file.
+//! Mails: what is put into the queue and read from it. How one is sent is in [`crate::MailClaim`]'s file.
 
-use domain::{Id, person::Person, plan::Plan, round::Round};
-use sqlx::{query, query_as};
+use domain::{Id, mail::MailState, person::Person, plan::Plan, round::Round};
 
 use crate::{Error, Result, Tx, json};
-
-/// Where a mail stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum MailState {
-    /// It waits for its time.
-    Queued,
-    /// A program has taken it and speaks with the server.
-    Sending,
-    /// The server took it.
-    Sent,
-    /// Nobody can know whether the server took it. A person decides; it is never sent by itself.
-    Unclear,
-    /// The server refused it for good, or it waited too long.
-    Failed,
-    /// A person keeps it back.
-    Held,
-}
-
-impl MailState {
-    /// Every state.
-    pub const ALL: [Self; 6] =
-        [Self::Queued, Self::Sending, Self::Sent, Self::Unclear, Self::Failed, Self::Held];
-
-    /// The code under which it is stored.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Queued => "queued",
-            Self::Sending => "sending",
-            Self::Sent => "sent",
-            Self::Unclear => "unclear",
-            Self::Failed => "failed",
-            Self::Held => "held",
-        }
-    }
-
-    /// The word on screen.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Queued => "送信待ち",
-            Self::Sending => "送信中",
-            Self::Sent => "送信済み",
-            Self::Unclear => "送信できたか不明",
-            Self::Failed => "送信できず",
-            Self::Held => "保留",
-        }
-    }
-
-    /// The state of a code or word.
-    pub fn named(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.code() == text || state.label() == text)
-    }
-}
 
 record! {
     /// A file that goes with a mail; its bytes are among the kept files.
@@ -203,6 +150,19 @@ impl TryFrom<MailRow> for Mail {
     }
 }
 
+/// A statement that answers mails: which, and in which order.
+macro_rules! mails {
+    ($which:literal) => {
+        concat!(
+            "select id, plan_id, round_id, person_id, name, recipient, subject, body, secret,
+                sameness, state, attempts, created_at, queued_at, next_at, claimed_until, sent_at,
+                problem
+            from mails ",
+            $which
+        )
+    };
+}
+
 impl Tx {
     /// Puts a mail into the queue. `false` when a mail of its key is there already, in whatever
     /// state: then nothing changes.
@@ -212,21 +172,21 @@ impl Tx {
                 state, attempts, created_at, queued_at, next_at, problem)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'queued', 0, $11, $11, $11, '')
             on conflict (sameness) do nothing";
-        let added = on!(self, |db| query(sql)
-            .bind(mail.id.as_str())
-            .bind(mail.plan.as_ref().map(Id::as_str))
-            .bind(mail.round.as_ref().map(Id::as_str))
-            .bind(mail.person.as_ref().map(Id::as_str))
-            .bind(&mail.name)
-            .bind(&mail.recipient)
-            .bind(&mail.subject)
-            .bind(&mail.body)
-            .bind(i64::from(mail.secret))
-            .bind(&mail.key)
-            .bind(&mail.created_at)
-            .execute(db)
-            .await
-            .map(|done| done.rows_affected()))
+        let added = changed!(
+            self,
+            sql,
+            mail.id.as_str(),
+            mail.plan.as_ref().map(Id::as_str),
+            mail.round.as_ref().map(Id::as_str),
+            mail.person.as_ref().map(Id::as_str),
+            &mail.name,
+            &mail.recipient,
+            &mail.subject,
+            &mail.body,
+            i64::from(mail.secret),
+            &mail.key,
+            &mail.created_at
+        )
         .map_err(Error::unique("メール"))?;
         if added == 1 {
             self.add_mail_files(mail).await?;
@@ -238,14 +198,7 @@ impl Tx {
         let sql =
             "insert into mail_files (mail_id, position, name, digest) values ($1, $2, $3, $4)";
         for (position, file) in mail.files.iter().enumerate() {
-            on!(self, |db| query(sql)
-                .bind(mail.id.as_str())
-                .bind(json::number(position))
-                .bind(&file.name)
-                .bind(&file.digest)
-                .execute(db)
-                .await
-                .map(|_| ()))?;
+            exec!(self, sql, mail.id.as_str(), json::number(position), &file.name, &file.digest)?;
         }
         Ok(())
     }
@@ -253,38 +206,28 @@ impl Tx {
     /// What goes with a mail.
     pub async fn mail_files(&mut self, id: &Id<Mail>) -> Result<Vec<MailFile>> {
         let sql = "select name, digest from mail_files where mail_id = $1 order by position";
-        Ok(on!(self, |db| query_as(sql).bind(id.as_str()).fetch_all(db).await)?)
+        fetch_all!(self, sql, id.as_str())
     }
 
     /// One mail.
     pub async fn mail(&mut self, id: &Id<Mail>) -> Result<Mail> {
-        let sql = "select id, plan_id, round_id, person_id, name, recipient, subject, body, secret,
-                sameness, state, attempts, created_at, queued_at, next_at, claimed_until, sent_at,
-                problem
-            from mails where id = $1";
-        let row: Option<MailRow> =
-            on!(self, |db| query_as(sql).bind(id.as_str()).fetch_optional(db).await)?;
+        let sql = mails!("where id = $1");
+        let row: Option<MailRow> = fetch_optional!(self, sql, id.as_str())?;
         row.ok_or(Error::NotFound("メール"))?.try_into()
     }
 
     /// The latest mails, newest first: of one state, or of all.
     pub async fn mails(&mut self, state: Option<MailState>, limit: u32) -> Result<Vec<Mail>> {
-        let sql = "select id, plan_id, round_id, person_id, name, recipient, subject, body, secret,
-                sameness, state, attempts, created_at, queued_at, next_at, claimed_until, sent_at,
-                problem
-            from mails where state = $1 or $1 = '' order by created_at desc, id desc limit $2";
-        let rows: Vec<MailRow> = on!(self, |db| query_as(sql)
-            .bind(state.map_or("", MailState::code))
-            .bind(i64::from(limit))
-            .fetch_all(db)
-            .await)?;
+        let sql = mails!("where state = $1 or $1 = '' order by created_at desc, id desc limit $2");
+        let rows: Vec<MailRow> =
+            fetch_all!(self, sql, state.map_or("", MailState::code), i64::from(limit))?;
         rows.into_iter().map(Mail::try_from).collect()
     }
 
     /// How many mails stand where.
     pub async fn mail_counts(&mut self) -> Result<MailCounts> {
         let sql = "select state, count(*) from mails group by state";
-        let rows: Vec<(String, i64)> = on!(self, |db| query_as(sql).fetch_all(db).await)?;
+        let rows: Vec<(String, i64)> = fetch_all!(self, sql)?;
         let mut counts = MailCounts::default();
         for (code, n) in rows {
             let n: u64 = json::count(n)?;

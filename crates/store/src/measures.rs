@@ -7,7 +7,6 @@ use domain::{
     measure::{Measure, MeasureKind},
     plan::Plan,
 };
-use sqlx::{QueryBuilder, query_as};
 
 use crate::{
     Result, Tx, json,
@@ -35,7 +34,7 @@ impl Tx {
         let sql = "select id, parent_id, kind, title
             from measures where plan_id = $1 order by position, id";
         let rows: Vec<(String, Option<String>, String, String)> =
-            on!(self, |db| query_as(sql).bind(plan.as_str()).fetch_all(db).await)?;
+            fetch_all!(self, sql, plan.as_str())?;
         let measure = |(id, parent, kind, title): (String, Option<String>, String, String)| {
             let kind = json::coded(&KINDS, MeasureKind::code, &kind)?;
             Ok(PlanMeasure { id: Id::new(id), parent: parent.map(Id::new), kind, title })
@@ -51,7 +50,7 @@ impl Tx {
         ids: &mut Ids<'_>,
     ) -> Result<Vec<String>> {
         let sql = "select id, parent_id, folded from measures where plan_id = $1";
-        let known = on!(self, |db| query_as(sql).bind(plan.as_str()).fetch_all(db).await)?;
+        let known = fetch_all!(self, sql, plan.as_str())?;
         let mut tree = Tree::of(known);
         let mut found: Vec<String> = Vec::with_capacity(measures.len());
         for measure in measures {
@@ -67,18 +66,12 @@ impl Tx {
         for chunk in tree.new.chunks(500) {
             let sql =
                 "insert into measures (id, plan_id, parent_id, kind, title, folded, position) ";
-            on!(self, |db| QueryBuilder::new(sql)
-                .push_values(chunk, |mut row, new| {
-                    let (at, kind) =
-                        listed.get(&*new.id).copied().unwrap_or((0, MeasureKind::Other));
-                    row.push_bind(&new.id).push_bind(plan.as_str()).push_bind(&new.parent);
-                    row.push_bind(kind.code()).push_bind(&new.name).push_bind(&new.folded);
-                    row.push_bind(json::number(at));
-                })
-                .build()
-                .execute(db)
-                .await
-                .map(|_| ()))?;
+            insert!(self, sql, chunk, |row, new| {
+                let (at, kind) = listed.get(&*new.id).copied().unwrap_or((0, MeasureKind::Other));
+                row.push_bind(&new.id).push_bind(plan.as_str()).push_bind(&new.parent);
+                row.push_bind(kind.code()).push_bind(&new.name).push_bind(&new.folded);
+                row.push_bind(json::number(at));
+            })?;
         }
         Ok(found)
     }

@@ -19,6 +19,8 @@ const ALL: &[(i64, &str, &str)] = &[
     (8, "mail", include_str!("../migrations/0008_mail.sql")),
     (9, "findings", include_str!("../migrations/0009_findings.sql")),
     (10, "indicators", include_str!("../migrations/0010_indicators.sql")),
+    (11, "details", include_str!("../migrations/0011_details.sql")),
+    (12, "rule ids", include_str!("../migrations/0012_rule_ids.sql")),
 ];
 
 /// Makes the word `blob` a type of `PostgreSQL`, so that one text makes the tables of both databases.

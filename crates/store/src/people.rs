@@ -5,7 +5,6 @@ use domain::{
     person::{Grant, Person, Role},
     text::fold,
 };
-use sqlx::{query, query_as, query_scalar};
 
 use crate::{Error, Result, Session, Store, Tx, sessions::SessionRow};
 
@@ -156,21 +155,39 @@ impl Store {
             left join grants g on g.person_id = p.id
             where s.digest = $1 and s.state = 'open' and s.expires_at > $2 and s.seen_at > $3
             order by g.from_day, g.id";
-        let rows: Vec<SignedInRow> = glance!(self, |db| query_as(sql)
-            .bind(digest)
-            .bind(now)
-            .bind(idle_since)
-            .fetch_all(db)
-            .await)?;
+        let rows: Vec<SignedInRow> = glance_all!(self, sql, digest, now, idle_since)?;
         signed_in(rows)
     }
+}
+
+/// A statement that answers persons: which, and in which order.
+macro_rules! people {
+    ($which:literal) => {
+        concat!(
+            "select id, login, name, mail, password is not null as password,
+                totp is not null as totp, subject, left_on
+            from people ",
+            $which
+        )
+    };
+}
+
+/// A statement that answers roles: which, and in which order.
+macro_rules! grants {
+    ($which:literal) => {
+        concat!(
+            "select id, person_id, role, plan_id, section_id, from_day, until_day
+            from grants ",
+            $which
+        )
+    };
 }
 
 impl Tx {
     /// Whether anyone may sign in at all, or ever could.
     pub async fn has_people(&mut self) -> Result<bool> {
         let sql = "select id from people limit 1";
-        let found: Option<String> = on!(self, |db| query_scalar(sql).fetch_optional(db).await)?;
+        let found: Option<(String,)> = fetch_optional!(self, sql)?;
         Ok(found.is_some())
     }
 
@@ -183,16 +200,16 @@ impl Tx {
     ) -> Result<()> {
         let sql = "insert into people (id, login, folded, name, mail, failures, created_at)
             values ($1, $2, $3, $4, $5, 0, $6)";
-        on!(self, |db| query(sql)
-            .bind(person.id.as_str())
-            .bind(&person.login)
-            .bind(fold(&person.login))
-            .bind(&person.name)
-            .bind(&person.mail)
-            .bind(at)
-            .execute(db)
-            .await
-            .map(|_| ()))
+        exec!(
+            self,
+            sql,
+            person.id.as_str(),
+            &person.login,
+            fold(&person.login),
+            &person.name,
+            &person.mail,
+            at
+        )
         .map_err(Error::unique("この職員番号の職員"))?;
         for grant in &person.grants {
             self.grant(&Id::new(ids()), &person.id, grant).await?;
@@ -202,24 +219,18 @@ impl Tx {
 
     /// Every person, those who left too, in the order of their logins.
     pub async fn people(&mut self) -> Result<Vec<StoredPerson>> {
-        let sql = "select id, login, name, mail, password is not null as password,
-                totp is not null as totp, subject, left_on
-            from people order by folded";
-        let rows: Vec<PersonRow> = on!(self, |db| query_as(sql).fetch_all(db).await)?;
-        let sql = "select id, person_id, role, plan_id, section_id, from_day, until_day
-            from grants order by from_day, id";
-        let grants: Vec<GrantRow> = on!(self, |db| query_as(sql).fetch_all(db).await)?;
+        let sql = people!("order by folded");
+        let rows: Vec<PersonRow> = fetch_all!(self, sql)?;
+        let sql = grants!("order by from_day, id");
+        let grants: Vec<GrantRow> = fetch_all!(self, sql)?;
         let grants = grants.into_iter().map(StoredGrant::try_from).collect::<Result<Vec<_>>>()?;
         rows.into_iter().map(|row| row.with(&grants)).collect()
     }
 
     /// One person.
     pub async fn person(&mut self, id: &Id<Person>) -> Result<StoredPerson> {
-        let sql = "select id, login, name, mail, password is not null as password,
-                totp is not null as totp, subject, left_on
-            from people where id = $1";
-        let row: Option<PersonRow> =
-            on!(self, |db| query_as(sql).bind(id.as_str()).fetch_optional(db).await)?;
+        let sql = people!("where id = $1");
+        let row: Option<PersonRow> = fetch_optional!(self, sql, id.as_str())?;
         let grants = self.grants(id).await?;
         row.ok_or(Error::NotFound("この職員"))?.with(&grants)
     }
@@ -227,42 +238,26 @@ impl Tx {
     /// The identifier of the person of a login, in either width and case.
     pub async fn person_of_login(&mut self, login: &str) -> Result<Option<Id<Person>>> {
         let sql = "select id from people where folded = $1";
-        let id: Option<String> =
-            on!(self, |db| query_scalar(sql).bind(fold(login)).fetch_optional(db).await)?;
-        Ok(id.map(Id::new))
+        let id: Option<(String,)> = fetch_optional!(self, sql, fold(login))?;
+        Ok(id.map(|(id,)| Id::new(id)))
     }
 
     /// Changes what others see of a person.
     pub async fn rename_person(&mut self, id: &Id<Person>, name: &str, mail: &str) -> Result<()> {
         let sql = "update people set name = $2, mail = $3 where id = $1";
-        on!(self, |db| query(sql)
-            .bind(id.as_str())
-            .bind(name)
-            .bind(mail)
-            .execute(db)
-            .await
-            .map(|_| ()))?;
-        Ok(())
+        exec!(self, sql, id.as_str(), name, mail)
     }
 
     /// Sets the person's last day; `None` for one who comes back.
     pub async fn set_left(&mut self, id: &Id<Person>, last: Option<Day>) -> Result<()> {
         let sql = "update people set left_on = $2 where id = $1";
-        on!(self, |db| query(sql)
-            .bind(id.as_str())
-            .bind(last.map(String::from))
-            .execute(db)
-            .await
-            .map(|_| ()))?;
-        Ok(())
+        exec!(self, sql, id.as_str(), last.map(String::from))
     }
 
     /// Every role that the person has or had, the oldest first.
     pub async fn grants(&mut self, person: &Id<Person>) -> Result<Vec<StoredGrant>> {
-        let sql = "select id, person_id, role, plan_id, section_id, from_day, until_day
-            from grants where person_id = $1 order by from_day, id";
-        let rows: Vec<GrantRow> =
-            on!(self, |db| query_as(sql).bind(person.as_str()).fetch_all(db).await)?;
+        let sql = grants!("where person_id = $1 order by from_day, id");
+        let rows: Vec<GrantRow> = fetch_all!(self, sql, person.as_str())?;
         rows.into_iter().map(StoredGrant::try_from).collect()
     }
 
@@ -276,29 +271,24 @@ impl Tx {
         let sql = "insert into grants
                 (id, person_id, role, plan_id, section_id, from_day, until_day)
             values ($1, $2, $3, $4, $5, $6, $7)";
-        on!(self, |db| query(sql)
-            .bind(id.as_str())
-            .bind(person.as_str())
-            .bind(grant.role.code())
-            .bind(grant.plan.as_ref().map(Id::as_str))
-            .bind(grant.section.as_ref().map(Id::as_str))
-            .bind(String::from(grant.from))
-            .bind(grant.until.map(String::from))
-            .execute(db)
-            .await
-            .map(|_| ()))
+        exec!(
+            self,
+            sql,
+            id.as_str(),
+            person.as_str(),
+            grant.role.code(),
+            grant.plan.as_ref().map(Id::as_str),
+            grant.section.as_ref().map(Id::as_str),
+            String::from(grant.from),
+            grant.until.map(String::from)
+        )
         .map_err(Error::unique("役割"))
     }
 
     /// Sets a role's last day.
     pub async fn end_grant(&mut self, id: &Id<Grant>, last: Option<Day>) -> Result<()> {
         let sql = "update grants set until_day = $2 where id = $1";
-        let ended = on!(self, |db| query(sql)
-            .bind(id.as_str())
-            .bind(last.map(String::from))
-            .execute(db)
-            .await
-            .map(|done| done.rows_affected()))?;
+        let ended = changed!(self, sql, id.as_str(), last.map(String::from))?;
         if ended == 1 { Ok(()) } else { Err(Error::NotFound("この役割")) }
     }
 }

@@ -11,7 +11,6 @@ use domain::{
     section::Section,
     stage::Stage,
 };
-use sqlx::{QueryBuilder, query, query_as};
 
 use crate::{Error, Result, Tx, entries::EntryRow, json, rounds::day};
 
@@ -30,7 +29,7 @@ pub struct ReplyHead {
 
 /// How many replies of a section are at one stage.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Tally {
+pub struct StageTally {
     /// The section.
     pub section: Id<Section>,
     /// The stage.
@@ -85,6 +84,28 @@ pub(crate) fn written(rows: Vec<EntryRow>) -> Result<Written> {
     Ok(written)
 }
 
+/// A statement that answers replies: which, and in which order.
+macro_rules! replies {
+    ($which:literal) => {
+        concat!(
+            "select action_id, section_id, stage, version, reason, submitted_on from replies ",
+            $which
+        )
+    };
+}
+
+/// A statement that answers entries.
+macro_rules! entries {
+    ($which:literal) => {
+        concat!(
+            "select action_id, section_id, field, year_offset, text, version, same_reason, approved,
+                accepted, written_by, written_at
+            from entries ",
+            $which
+        )
+    };
+}
+
 impl Tx {
     /// Which section owns which action on the year's sheet, in the order of its rows.
     pub async fn owned(
@@ -99,11 +120,7 @@ impl Tx {
             where h.plan_id = $1 and h.year = $2
             group by r.action_id, o.section_id
             order by min(r.position), min(o.position)";
-        let rows: Vec<(String, String)> = on!(self, |db| query_as(sql)
-            .bind(plan.as_str())
-            .bind(json::start(year))
-            .fetch_all(db)
-            .await)?;
+        let rows: Vec<(String, String)> = fetch_all!(self, sql, plan.as_str(), json::start(year))?;
         Ok(rows.into_iter().map(|(action, section)| (Id::new(action), Id::new(section))).collect())
     }
 
@@ -117,31 +134,41 @@ impl Tx {
         for chunk in asked.chunks(500) {
             let sql = "insert into replies
                 (round_id, action_id, section_id, stage, version, reason, missing) ";
-            on!(self, |db| QueryBuilder::new(sql)
-                .push_values(chunk, |mut row, (action, section)| {
+            insert!(
+                self,
+                sql,
+                chunk,
+                |row, (action, section)| {
                     row.push_bind(round.as_str()).push_bind(action.as_str());
                     row.push_bind(section.as_str()).push_bind(Stage::NotStarted.code());
                     row.push_bind(0_i64).push_bind("").push_bind(json::number(missing));
-                })
-                .push(" on conflict do nothing")
-                .build()
-                .execute(db)
-                .await
-                .map(|_| ()))?;
+                },
+                " on conflict do nothing"
+            )?;
         }
         Ok(())
     }
 
+    /// Deletes the reply of a section that has not begun it: nobody asks it any more. `false` when it
+    /// was begun, or there is none.
+    pub async fn delete_untouched_reply(
+        &mut self,
+        round: &Id<Round>,
+        section: &Id<Section>,
+        action: &Id<Action>,
+    ) -> Result<bool> {
+        let sql = "delete from replies
+            where round_id = $1 and section_id = $2 and action_id = $3 and stage = 'not_started'";
+        let gone = changed!(self, sql, round.as_str(), section.as_str(), action.as_str())?;
+        Ok(gone == 1)
+    }
+
     /// Every reply of the round with what was written, by section and action.
     pub async fn replies(&mut self, round: &Id<Round>) -> Result<Vec<Reply>> {
-        let sql = "select action_id, section_id, stage, version, reason, submitted_on
-            from replies where round_id = $1 order by section_id, action_id";
-        let rows: Vec<ReplyRow> =
-            on!(self, |db| query_as(sql).bind(round.as_str()).fetch_all(db).await)?;
-        let sql = "select action_id, section_id, field, year_offset, text, version, same_reason,
-                approved, accepted, written_by, written_at
-            from entries where round_id = $1";
-        let entries = on!(self, |db| query_as(sql).bind(round.as_str()).fetch_all(db).await)?;
+        let sql = replies!("where round_id = $1 order by section_id, action_id");
+        let rows: Vec<ReplyRow> = fetch_all!(self, sql, round.as_str())?;
+        let sql = entries!("where round_id = $1");
+        let entries = fetch_all!(self, sql, round.as_str())?;
         let mut written = written(entries)?;
         rows.into_iter().map(|row| row.into_reply(&mut written)).collect()
     }
@@ -152,21 +179,10 @@ impl Tx {
         round: &Id<Round>,
         section: &Id<Section>,
     ) -> Result<Vec<Reply>> {
-        let sql = "select action_id, section_id, stage, version, reason, submitted_on
-            from replies where round_id = $1 and section_id = $2 order by action_id";
-        let rows: Vec<ReplyRow> = on!(self, |db| query_as(sql)
-            .bind(round.as_str())
-            .bind(section.as_str())
-            .fetch_all(db)
-            .await)?;
-        let sql = "select action_id, section_id, field, year_offset, text, version, same_reason,
-                approved, accepted, written_by, written_at
-            from entries where round_id = $1 and section_id = $2";
-        let entries = on!(self, |db| query_as(sql)
-            .bind(round.as_str())
-            .bind(section.as_str())
-            .fetch_all(db)
-            .await)?;
+        let sql = replies!("where round_id = $1 and section_id = $2 order by action_id");
+        let rows: Vec<ReplyRow> = fetch_all!(self, sql, round.as_str(), section.as_str())?;
+        let sql = entries!("where round_id = $1 and section_id = $2");
+        let entries = fetch_all!(self, sql, round.as_str(), section.as_str())?;
         let mut written = written(entries)?;
         rows.into_iter().map(|row| row.into_reply(&mut written)).collect()
     }
@@ -178,24 +194,12 @@ impl Tx {
         section: &Id<Section>,
         action: &Id<Action>,
     ) -> Result<Reply> {
-        let sql = "select action_id, section_id, stage, version, reason, submitted_on
-            from replies where round_id = $1 and section_id = $2 and action_id = $3";
-        let row: Option<ReplyRow> = on!(self, |db| query_as(sql)
-            .bind(round.as_str())
-            .bind(section.as_str())
-            .bind(action.as_str())
-            .fetch_optional(db)
-            .await)?;
+        let sql = replies!("where round_id = $1 and section_id = $2 and action_id = $3");
+        let row: Option<ReplyRow> =
+            fetch_optional!(self, sql, round.as_str(), section.as_str(), action.as_str())?;
         let row = row.ok_or(Error::NotFound("この課の回答"))?;
-        let sql = "select action_id, section_id, field, year_offset, text, version, same_reason,
-                approved, accepted, written_by, written_at
-            from entries where round_id = $1 and section_id = $2 and action_id = $3";
-        let entries = on!(self, |db| query_as(sql)
-            .bind(round.as_str())
-            .bind(section.as_str())
-            .bind(action.as_str())
-            .fetch_all(db)
-            .await)?;
+        let sql = entries!("where round_id = $1 and section_id = $2 and action_id = $3");
+        let entries = fetch_all!(self, sql, round.as_str(), section.as_str(), action.as_str())?;
         row.into_reply(&mut written(entries)?)
     }
 
@@ -211,34 +215,31 @@ impl Tx {
         let sql = "update replies
             set stage = $1, version = version + 1, reason = $2, submitted_on = $3
             where round_id = $4 and section_id = $5 and action_id = $6 and version = $7";
-        let moved = on!(self, |db| query(sql)
-            .bind(to.code())
-            .bind(reason)
-            .bind(submitted_on.map(|day| day.to_string()))
-            .bind(round.as_str())
-            .bind(reply.section.as_str())
-            .bind(reply.action.as_str())
-            .bind(i64::from(reply.version))
-            .execute(db)
-            .await
-            .map(|done| done.rows_affected()))?;
+        let moved = changed!(
+            self,
+            sql,
+            to.code(),
+            reason,
+            submitted_on.map(|day| day.to_string()),
+            round.as_str(),
+            reply.section.as_str(),
+            reply.action.as_str(),
+            i64::from(reply.version)
+        )?;
         if moved == 1 { Ok(()) } else { Err(Error::Conflict("回答の段階")) }
     }
 
     /// The board: how many replies of each section are at each stage.
-    pub async fn tallies(&mut self, round: &Round) -> Result<Vec<Tally>> {
+    pub async fn tallies(&mut self, round: &Round) -> Result<Vec<StageTally>> {
         let sql = "select section_id, stage, count(*),
                 cast(sum(case when missing = 0 then 1 else 0 end) as bigint),
                 cast(sum(case when submitted_on > $1 then 1 else 0 end) as bigint)
             from replies where round_id = $2
             group by section_id, stage order by section_id, stage";
-        let rows: Vec<(String, String, i64, i64, i64)> = on!(self, |db| query_as(sql)
-            .bind(round.due_on.to_string())
-            .bind(round.id.as_str())
-            .fetch_all(db)
-            .await)?;
+        let rows: Vec<(String, String, i64, i64, i64)> =
+            fetch_all!(self, sql, round.due_on.to_string(), round.id.as_str())?;
         let tally = |(section, code, replies, complete, late): (String, String, i64, i64, i64)| {
-            Ok(Tally {
+            Ok(StageTally {
                 section: Id::new(section),
                 stage: stage(&code)?,
                 replies: json::count(replies)?,
@@ -253,8 +254,7 @@ impl Tx {
     pub async fn reply_heads(&mut self, round: &Id<Round>) -> Result<Vec<ReplyHead>> {
         let sql = "select action_id, section_id, stage, missing
             from replies where round_id = $1 order by section_id, action_id";
-        let rows: Vec<(String, String, String, i64)> =
-            on!(self, |db| query_as(sql).bind(round.as_str()).fetch_all(db).await)?;
+        let rows: Vec<(String, String, String, i64)> = fetch_all!(self, sql, round.as_str())?;
         let head = |(action, section, code, missing): (String, String, String, i64)| {
             Ok(ReplyHead {
                 action: Id::new(action),

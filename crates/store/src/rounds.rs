@@ -1,7 +1,6 @@
 //! Rounds: one a year for a plan.
 
 use domain::{Day, FiscalYear, Id, plan::Plan, round::Round};
-use sqlx::{query, query_as};
 
 use crate::{Error, Result, Tx, json};
 
@@ -40,6 +39,17 @@ pub(crate) fn day(text: &str) -> Result<Day> {
     Day::parse(text).map_err(|error| Error::Corrupt(error.to_string()))
 }
 
+/// A statement that answers rounds: which, and in which order.
+macro_rules! rounds {
+    ($which:literal) => {
+        concat!(
+            "select id, plan_id, year, opens_on, due_on, approval, questions, closed_at
+            from rounds ",
+            $which
+        )
+    };
+}
+
 impl Tx {
     /// Adds a round; a plan has one a year.
     pub async fn create_round(&mut self, round: &Round, at: &str) -> Result<()> {
@@ -47,18 +57,18 @@ impl Tx {
                 (id, plan_id, year, opens_on, due_on, approval, questions, created_at)
             values ($1, $2, $3, $4, $5, $6, $7, $8)";
         let questions = json::write(&round.questions)?;
-        on!(self, |db| query(sql)
-            .bind(round.id.as_str())
-            .bind(round.plan.as_str())
-            .bind(json::start(round.year))
-            .bind(round.opens_on.to_string())
-            .bind(round.due_on.to_string())
-            .bind(i64::from(round.approval))
-            .bind(&questions)
-            .bind(at)
-            .execute(db)
-            .await
-            .map(|_| ()))
+        exec!(
+            self,
+            sql,
+            round.id.as_str(),
+            round.plan.as_str(),
+            json::start(round.year),
+            round.opens_on.to_string(),
+            round.due_on.to_string(),
+            i64::from(round.approval),
+            &questions,
+            at
+        )
         .map_err(Error::unique("年度調査"))
     }
 
@@ -67,43 +77,34 @@ impl Tx {
         let sql = "update rounds set opens_on = $1, due_on = $2, approval = $3, questions = $4
             where id = $5";
         let questions = json::write(&round.questions)?;
-        on!(self, |db| query(sql)
-            .bind(round.opens_on.to_string())
-            .bind(round.due_on.to_string())
-            .bind(i64::from(round.approval))
-            .bind(&questions)
-            .bind(round.id.as_str())
-            .execute(db)
-            .await
-            .map(|_| ()))?;
-        Ok(())
+        exec!(
+            self,
+            sql,
+            round.opens_on.to_string(),
+            round.due_on.to_string(),
+            i64::from(round.approval),
+            &questions,
+            round.id.as_str()
+        )
     }
 
     /// Closes the round, or opens it again (`None`).
     pub async fn close_round(&mut self, round: &Id<Round>, at: Option<&str>) -> Result<()> {
         let sql = "update rounds set closed_at = $1 where id = $2";
-        on!(self, |db| query(sql).bind(at).bind(round.as_str()).execute(db).await.map(|_| ()))?;
-        Ok(())
+        exec!(self, sql, at, round.as_str())
     }
 
     /// The round of a year, if there is one.
     pub async fn round(&mut self, plan: &Id<Plan>, year: FiscalYear) -> Result<Option<Round>> {
-        let sql = "select id, plan_id, year, opens_on, due_on, approval, questions, closed_at
-            from rounds where plan_id = $1 and year = $2";
-        let row: Option<RoundRow> = on!(self, |db| query_as(sql)
-            .bind(plan.as_str())
-            .bind(json::start(year))
-            .fetch_optional(db)
-            .await)?;
+        let sql = rounds!("where plan_id = $1 and year = $2");
+        let row: Option<RoundRow> = fetch_optional!(self, sql, plan.as_str(), json::start(year))?;
         row.map(Round::try_from).transpose()
     }
 
     /// The plan's rounds, newest year first.
     pub async fn rounds(&mut self, plan: &Id<Plan>) -> Result<Vec<Round>> {
-        let sql = "select id, plan_id, year, opens_on, due_on, approval, questions, closed_at
-            from rounds where plan_id = $1 order by year desc";
-        let rows: Vec<RoundRow> =
-            on!(self, |db| query_as(sql).bind(plan.as_str()).fetch_all(db).await)?;
+        let sql = rounds!("where plan_id = $1 order by year desc");
+        let rows: Vec<RoundRow> = fetch_all!(self, sql, plan.as_str())?;
         rows.into_iter().map(Round::try_from).collect()
     }
 }

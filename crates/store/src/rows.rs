@@ -6,7 +6,6 @@ use domain::{
     sheet::{Cell, Row, Sheet},
     text::fold,
 };
-use sqlx::QueryBuilder;
 
 use crate::{
     Result, Tx,
@@ -98,21 +97,16 @@ impl Tx {
             let sql = "insert into sheet_rows
                 (id, sheet_id, position, no, action_id, measure, measure_id, action, content, page,
                 department, section, relisted, places, place, folded) ";
-            on!(self, |db| QueryBuilder::new(sql)
-                .push_values(chunk, |mut row, new| {
-                    row.push_bind(&new.filing.id).push_bind(sheet_id);
-                    row.push_bind(json::number(new.at)).push_bind(i64::from(new.row.no));
-                    row.push_bind(&new.filing.action);
-                    row.push_bind(new.row.measure.map(json::number)).push_bind(&new.filing.measure);
-                    row.push_bind(&new.row.action.text).push_bind(&new.row.content.text);
-                    row.push_bind(&new.row.page.text).push_bind(&new.row.department.text);
-                    row.push_bind(&new.row.section.text).push_bind(&new.row.relisted.text);
-                    row.push_bind(&new.places).push_bind(&new.place).push_bind(&new.folded);
-                })
-                .build()
-                .execute(db)
-                .await
-                .map(|_| ()))?;
+            insert!(self, sql, chunk, |row, new| {
+                row.push_bind(&new.filing.id).push_bind(sheet_id);
+                row.push_bind(json::number(new.at)).push_bind(i64::from(new.row.no));
+                row.push_bind(&new.filing.action);
+                row.push_bind(new.row.measure.map(json::number)).push_bind(&new.filing.measure);
+                row.push_bind(&new.row.action.text).push_bind(&new.row.content.text);
+                row.push_bind(&new.row.page.text).push_bind(&new.row.department.text);
+                row.push_bind(&new.row.section.text).push_bind(&new.row.relisted.text);
+                row.push_bind(&new.places).push_bind(&new.place).push_bind(&new.folded);
+            })?;
         }
         let owned = filings.iter().flat_map(|filing| {
             filing.owners.iter().enumerate().map(move |(at, owner)| (&filing.id, at, owner))
@@ -125,14 +119,9 @@ impl Tx {
     async fn add_owners(&mut self, owners: &[(&String, usize, &String)]) -> Result<()> {
         for chunk in owners.chunks(500) {
             let sql = "insert into row_owners (row_id, position, section_id) ";
-            on!(self, |db| QueryBuilder::new(sql)
-                .push_values(chunk, |mut row, (id, at, owner)| {
-                    row.push_bind(*id).push_bind(json::number(*at)).push_bind(*owner);
-                })
-                .build()
-                .execute(db)
-                .await
-                .map(|_| ()))?;
+            insert!(self, sql, chunk, |row, (id, at, owner)| {
+                row.push_bind(*id).push_bind(json::number(*at)).push_bind(*owner);
+            })?;
         }
         Ok(())
     }

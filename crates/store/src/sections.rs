@@ -1,7 +1,6 @@
 //! Sections: the city's tree, as the sheets' owners name it.
 
 use domain::{Id, plan::Plan, section::Section, sheet::Row};
-use sqlx::{QueryBuilder, query_as};
 
 use crate::{
     Result, Tx,
@@ -12,8 +11,7 @@ impl Tx {
     /// The plan's sections, in the order in which they were first met.
     pub async fn sections(&mut self, plan: &Id<Plan>) -> Result<Vec<Section>> {
         let sql = "select id, parent_id, name from sections where plan_id = $1 order by id";
-        let rows: Vec<(String, Option<String>, String)> =
-            on!(self, |db| query_as(sql).bind(plan.as_str()).fetch_all(db).await)?;
+        let rows: Vec<(String, Option<String>, String)> = fetch_all!(self, sql, plan.as_str())?;
         let section = |(id, parent, name): (String, Option<String>, String)| Section {
             id: Id::new(id),
             parent: parent.map(Id::new),
@@ -30,7 +28,7 @@ impl Tx {
         ids: &mut Ids<'_>,
     ) -> Result<Vec<Vec<String>>> {
         let sql = "select id, parent_id, folded from sections where plan_id = $1";
-        let known = on!(self, |db| query_as(sql).bind(plan.as_str()).fetch_all(db).await)?;
+        let known = fetch_all!(self, sql, plan.as_str())?;
         let mut tree = Tree::of(known);
         let mut owners = Vec::with_capacity(rows.len());
         for row in rows {
@@ -46,15 +44,10 @@ impl Tx {
         }
         for chunk in tree.new.chunks(500) {
             let sql = "insert into sections (id, plan_id, parent_id, name, folded) ";
-            on!(self, |db| QueryBuilder::new(sql)
-                .push_values(chunk, |mut row, new| {
-                    row.push_bind(&new.id).push_bind(plan.as_str()).push_bind(&new.parent);
-                    row.push_bind(&new.name).push_bind(&new.folded);
-                })
-                .build()
-                .execute(db)
-                .await
-                .map(|_| ()))?;
+            insert!(self, sql, chunk, |row, new| {
+                row.push_bind(&new.id).push_bind(plan.as_str()).push_bind(&new.parent);
+                row.push_bind(&new.name).push_bind(&new.folded);
+            })?;
         }
         Ok(owners)
     }

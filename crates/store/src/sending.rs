@@ -1,14 +1,13 @@
-//! How a mail leaves the queue. A program takes one by name and for a time ([`Claim`]); whoever holds
+//! How a mail leaves the queue. A program takes one by name and for a time ([`MailClaim`]); whoever holds
 //! the claim says how it ended. What is left in `sending` becomes `unclear`, never `queued`.
 
-use domain::Id;
-use sqlx::{query, query_as};
+use domain::{Id, mail::MailState};
 
-use crate::{Error, Mail, MailState, Result, Tx};
+use crate::{Error, Mail, Result, Tx};
 
 /// A mail that one program has taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Claim {
+pub struct MailClaim {
     /// The mail.
     pub mail: Id<Mail>,
     /// What tells this taking from every other.
@@ -17,7 +16,7 @@ pub struct Claim {
 
 /// How the sending of a mail ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Ending {
+pub enum MailEnding {
     /// The server took it at this time.
     Sent(String),
     /// It did not leave and is tried again at this time, for this problem.
@@ -46,13 +45,13 @@ impl Tx {
         token: &str,
         now: &str,
         until: &str,
-    ) -> Result<Option<Claim>> {
+    ) -> Result<Option<MailClaim>> {
         let sql = "select id from mails where state = 'queued' and next_at <= $1
             order by next_at, id limit 20";
-        let waiting: Vec<IdRow> = on!(self, |db| query_as(sql).bind(now).fetch_all(db).await)?;
+        let waiting: Vec<IdRow> = fetch_all!(self, sql, now)?;
         for row in waiting {
             if self.take(&row.id, token, until).await? {
-                return Ok(Some(Claim { mail: Id::new(row.id), token: token.to_owned() }));
+                return Ok(Some(MailClaim { mail: Id::new(row.id), token: token.to_owned() }));
             }
         }
         Ok(None)
@@ -62,39 +61,33 @@ impl Tx {
         let sql = "update mails set state = 'sending', claim = $2, claimed_until = $3,
                 attempts = attempts + 1
             where id = $1 and state = 'queued'";
-        let taken = on!(self, |db| query(sql)
-            .bind(id)
-            .bind(token)
-            .bind(until)
-            .execute(db)
-            .await
-            .map(|done| done.rows_affected()))?;
+        let taken = changed!(self, sql, id, token, until)?;
         Ok(taken == 1)
     }
 
     /// Says how a taken mail ended. A mail that was called unclear meanwhile takes the ending too:
     /// its own program knows best. `false` when a person has decided since.
-    pub async fn end_mail(&mut self, claim: &Claim, ending: &Ending) -> Result<bool> {
+    pub async fn end_mail(&mut self, claim: &MailClaim, ending: &MailEnding) -> Result<bool> {
         let sql = "update mails set state = $3, next_at = coalesce($4, next_at), sent_at = $5,
                 problem = $6, claimed_until = null,
                 body = case when $3 = 'sent' and secret = 1 then '' else body end
             where id = $1 and claim = $2 and state in ('sending', 'unclear')";
         let (state, next, sent, problem) = match ending {
-            Ending::Sent(at) => (MailState::Sent, None, Some(at), ""),
-            Ending::Later(at, problem) => (MailState::Queued, Some(at), None, problem.as_str()),
-            Ending::Failed(problem) => (MailState::Failed, None, None, problem.as_str()),
-            Ending::Unclear(problem) => (MailState::Unclear, None, None, problem.as_str()),
+            MailEnding::Sent(at) => (MailState::Sent, None, Some(at), ""),
+            MailEnding::Later(at, problem) => (MailState::Queued, Some(at), None, problem.as_str()),
+            MailEnding::Failed(problem) => (MailState::Failed, None, None, problem.as_str()),
+            MailEnding::Unclear(problem) => (MailState::Unclear, None, None, problem.as_str()),
         };
-        let ended = on!(self, |db| query(sql)
-            .bind(claim.mail.as_str())
-            .bind(&claim.token)
-            .bind(state.code())
-            .bind(next)
-            .bind(sent)
-            .bind(problem)
-            .execute(db)
-            .await
-            .map(|done| done.rows_affected()))?;
+        let ended = changed!(
+            self,
+            sql,
+            claim.mail.as_str(),
+            &claim.token,
+            state.code(),
+            next,
+            sent,
+            problem
+        )?;
         Ok(ended == 1)
     }
 
@@ -103,22 +96,13 @@ impl Tx {
     pub async fn give_up_claims(&mut self, before: Option<&str>) -> Result<u64> {
         let sql = "update mails set state = 'unclear', problem = $1
             where state = 'sending' and (claimed_until < $2 or $2 = '')";
-        Ok(on!(self, |db| query(sql)
-            .bind(LEFT)
-            .bind(before.unwrap_or_default())
-            .execute(db)
-            .await
-            .map(|done| done.rows_affected()))?)
+        changed!(self, sql, LEFT, before.unwrap_or_default())
     }
 
     /// Keeps a waiting mail back.
     pub async fn hold_mail(&mut self, id: &Id<Mail>) -> Result<()> {
         let sql = "update mails set state = 'held' where id = $1 and state = 'queued'";
-        let changed = on!(self, |db| query(sql)
-            .bind(id.as_str())
-            .execute(db)
-            .await
-            .map(|done| done.rows_affected()))?;
+        let changed = changed!(self, sql, id.as_str())?;
         self.changed_mail(id, changed).await
     }
 
@@ -128,12 +112,7 @@ impl Tx {
         let sql = "update mails set state = 'queued', attempts = 0, queued_at = $2, next_at = $2,
                 claim = null
             where id = $1 and state in ('failed', 'held', 'queued')";
-        let changed = on!(self, |db| query(sql)
-            .bind(id.as_str())
-            .bind(now)
-            .execute(db)
-            .await
-            .map(|done| done.rows_affected()))?;
+        let changed = changed!(self, sql, id.as_str(), now)?;
         self.changed_mail(id, changed).await
     }
 
@@ -143,12 +122,7 @@ impl Tx {
             "update mails set state = 'sent', sent_at = $2, claim = null, claimed_until = null,
                 body = case when secret = 1 then '' else body end
             where id = $1 and state = 'unclear'";
-        let changed = on!(self, |db| query(sql)
-            .bind(id.as_str())
-            .bind(now)
-            .execute(db)
-            .await
-            .map(|done| done.rows_affected()))?;
+        let changed = changed!(self, sql, id.as_str(), now)?;
         self.changed_mail(id, changed).await
     }
 
@@ -158,12 +132,7 @@ impl Tx {
         let sql = "update mails set state = 'queued', attempts = 0, queued_at = $2, next_at = $2,
                 claim = null, claimed_until = null
             where id = $1 and state = 'unclear' and (claimed_until is null or claimed_until < $2)";
-        let changed = on!(self, |db| query(sql)
-            .bind(id.as_str())
-            .bind(now)
-            .execute(db)
-            .await
-            .map(|done| done.rows_affected()))?;
+        let changed = changed!(self, sql, id.as_str(), now)?;
         self.changed_mail(id, changed).await
     }
 

@@ -1,7 +1,6 @@
 //! Sessions: who is signed in, known by the digest of the browser's token.
 
 use domain::{Id, person::Person};
-use sqlx::{query, query_as};
 
 use crate::{Error, Result, Tx};
 
@@ -72,24 +71,34 @@ impl TryFrom<SessionRow> for Session {
     }
 }
 
+/// A statement that answers sessions: which, and in which order.
+macro_rules! sessions {
+    ($which:literal) => {
+        concat!(
+            "select digest, person_id, state, created_at, seen_at, expires_at, agent
+            from sessions ",
+            $which
+        )
+    };
+}
+
 impl Tx {
     /// Begins a session.
     pub async fn open_session(&mut self, session: &Session) -> Result<()> {
         let sql = "insert into sessions
                 (digest, person_id, state, created_at, seen_at, expires_at, agent)
             values ($1, $2, $3, $4, $5, $6, $7)";
-        on!(self, |db| query(sql)
-            .bind(&session.digest)
-            .bind(session.person.as_str())
-            .bind(session.state.code())
-            .bind(&session.created_at)
-            .bind(&session.seen_at)
-            .bind(&session.expires_at)
-            .bind(&session.agent)
-            .execute(db)
-            .await
-            .map(|_| ()))?;
-        Ok(())
+        exec!(
+            self,
+            sql,
+            &session.digest,
+            session.person.as_str(),
+            session.state.code(),
+            &session.created_at,
+            &session.seen_at,
+            &session.expires_at,
+            &session.agent
+        )
     }
 
     /// The session of a digest, if it has not ended at `now` and was used since `idle_since`.
@@ -99,22 +108,15 @@ impl Tx {
         now: &str,
         idle_since: &str,
     ) -> Result<Option<Session>> {
-        let sql = "select digest, person_id, state, created_at, seen_at, expires_at, agent
-            from sessions where digest = $1 and expires_at > $2 and seen_at > $3";
-        let row: Option<SessionRow> = on!(self, |db| query_as(sql)
-            .bind(digest)
-            .bind(now)
-            .bind(idle_since)
-            .fetch_optional(db)
-            .await)?;
+        let sql = sessions!("where digest = $1 and expires_at > $2 and seen_at > $3");
+        let row: Option<SessionRow> = fetch_optional!(self, sql, digest, now, idle_since)?;
         row.map(Session::try_from).transpose()
     }
 
     /// Notes that a session was used.
     pub async fn touch_session(&mut self, digest: &str, now: &str) -> Result<()> {
         let sql = "update sessions set seen_at = $2 where digest = $1 and seen_at < $2";
-        on!(self, |db| query(sql).bind(digest).bind(now).execute(db).await.map(|_| ()))?;
-        Ok(())
+        exec!(self, sql, digest, now)
     }
 
     /// The person's sessions that have not ended, the last used first.
@@ -124,46 +126,29 @@ impl Tx {
         now: &str,
         idle_since: &str,
     ) -> Result<Vec<Session>> {
-        let sql = "select digest, person_id, state, created_at, seen_at, expires_at, agent
-            from sessions
-            where person_id = $1 and state = 'open' and expires_at > $2 and seen_at > $3
-            order by seen_at desc, digest";
-        let rows: Vec<SessionRow> = on!(self, |db| query_as(sql)
-            .bind(person.as_str())
-            .bind(now)
-            .bind(idle_since)
-            .fetch_all(db)
-            .await)?;
+        let sql = sessions!(
+            "where person_id = $1 and state = 'open' and expires_at > $2 and seen_at > $3
+            order by seen_at desc, digest"
+        );
+        let rows: Vec<SessionRow> = fetch_all!(self, sql, person.as_str(), now, idle_since)?;
         rows.into_iter().map(Session::try_from).collect()
     }
 
     /// Ends one session of a person.
     pub async fn end_session(&mut self, person: &Id<Person>, digest: &str) -> Result<()> {
         let sql = "delete from sessions where person_id = $1 and digest = $2";
-        on!(self, |db| query(sql)
-            .bind(person.as_str())
-            .bind(digest)
-            .execute(db)
-            .await
-            .map(|_| ()))?;
-        Ok(())
+        exec!(self, sql, person.as_str(), digest)
     }
 
     /// Ends every session of a person, but for the one that is named.
     pub async fn end_sessions(&mut self, person: &Id<Person>, but: Option<&str>) -> Result<u64> {
         let sql = "delete from sessions where person_id = $1 and digest <> $2";
-        Ok(on!(self, |db| query(sql)
-            .bind(person.as_str())
-            .bind(but.unwrap_or_default())
-            .execute(db)
-            .await
-            .map(|done| done.rows_affected()))?)
+        changed!(self, sql, person.as_str(), but.unwrap_or_default())
     }
 
     /// Forgets the sessions that have ended.
     pub async fn forget_sessions(&mut self, now: &str, idle_since: &str) -> Result<()> {
         let sql = "delete from sessions where expires_at <= $1 or seen_at <= $2";
-        on!(self, |db| query(sql).bind(now).bind(idle_since).execute(db).await.map(|_| ()))?;
-        Ok(())
+        exec!(self, sql, now, idle_since)
     }
 }

@@ -4,7 +4,7 @@ use domain::{
     FiscalYear, Id, action::Action, layout::Layout, measure::Measure, plan::Plan, reading::Reader,
     round::Round, section::Section, sheet::Sheet,
 };
-use sqlx::{Database, Encode, QueryBuilder, Type, query, query_as, query_scalar};
+use sqlx::{Database, Encode, QueryBuilder, Type};
 
 use crate::{
     Error, Ids, Import, ImportHead, Result, Tx,
@@ -117,26 +117,20 @@ impl Tx {
         id: &str,
     ) -> Result<()> {
         let sql = "delete from sheets where plan_id = $1 and year = $2";
-        on!(self, |db| query(sql)
-            .bind(plan.as_str())
-            .bind(json::start(sheet.year))
-            .execute(db)
-            .await
-            .map(|_| ()))?;
+        exec!(self, sql, plan.as_str(), json::start(sheet.year))?;
         let sql = "insert into sheets (id, plan_id, year, import_id, layout, measures)
             values ($1, $2, $3, $4, $5, $6)";
         let (layout, measures) = (json::write(&sheet.layout)?, json::write(&sheet.measures)?);
-        on!(self, |db| query(sql)
-            .bind(id)
-            .bind(plan.as_str())
-            .bind(json::start(sheet.year))
-            .bind(import.as_str())
-            .bind(&layout)
-            .bind(&measures)
-            .execute(db)
-            .await
-            .map(|_| ()))?;
-        Ok(())
+        exec!(
+            self,
+            sql,
+            id,
+            plan.as_str(),
+            json::start(sheet.year),
+            import.as_str(),
+            &layout,
+            &measures
+        )
     }
 
     /// The plan's sheets, newest year first.
@@ -145,8 +139,7 @@ impl Tx {
                 (select count(*) from sheet_rows r where r.sheet_id = s.id) as row_count
             from sheets s join imports i on i.id = s.import_id
             where s.plan_id = $1 order by s.year desc";
-        let rows: Vec<SheetHeadRow> =
-            on!(self, |db| query_as(sql).bind(plan.as_str()).fetch_all(db).await)?;
+        let rows: Vec<SheetHeadRow> = fetch_all!(self, sql, plan.as_str())?;
         rows.into_iter().map(SheetHead::try_from).collect()
     }
 
@@ -171,11 +164,8 @@ impl Tx {
             union
             select l.from_id from replies p join action_links l on l.to_id = p.action_id
             where p.round_id = $1 and p.section_id = $2";
-        let actions: Vec<String> = on!(self, |db| query_scalar(sql)
-            .bind(round.as_str())
-            .bind(section.as_str())
-            .fetch_all(db)
-            .await)?;
+        let actions: Vec<(String,)> = fetch_all!(self, sql, round.as_str(), section.as_str())?;
+        let actions: Vec<String> = actions.into_iter().map(|(id,)| id).collect();
         self.sheet_with(plan, year, Some(&actions)).await
     }
 
@@ -190,11 +180,8 @@ impl Tx {
                 i.reader, i.year, i.state, i.created_at, i.booked_at
             from sheets s join imports i on i.id = s.import_id
             where s.plan_id = $1 and s.year = $2";
-        let record: Option<SheetRecord> = on!(self, |db| query_as(sql)
-            .bind(plan.as_str())
-            .bind(json::start(year))
-            .fetch_optional(db)
-            .await)?;
+        let record: Option<SheetRecord> =
+            fetch_optional!(self, sql, plan.as_str(), json::start(year))?;
         let Some(record) = record else { return Ok(None) };
         let (actions, rows) = self.sheet_rows(&record.sheet_id, asked).await?.into_iter().unzip();
         let layout: Layout = json::read(&record.layout)?;

@@ -13,33 +13,6 @@ use crate::{
     url::{self, Address},
 };
 
-/// Runs one query on whichever database the transaction is of.
-macro_rules! on {
-    ($tx:expr, |$db:ident| $body:expr) => {
-        match $tx {
-            $crate::Tx::Sqlite(tx) => {
-                let $db = &mut **tx;
-                $body
-            }
-            $crate::Tx::Postgres(tx) => {
-                let $db = &mut **tx;
-                $body
-            }
-        }
-    };
-}
-
-/// Runs one query on whichever database the store is of, in no transaction but its own: for what
-/// every request asks, where a transaction around one statement would cost more than the statement.
-macro_rules! glance {
-    ($store:expr, |$db:ident| $body:expr) => {
-        match $store {
-            $crate::Store::Sqlite { pool: $db, .. } => $body,
-            $crate::Store::Postgres($db) => $body,
-        }
-    };
-}
-
 /// An open database. Cloning it opens nothing: the clones share their connections.
 #[derive(Clone)]
 pub enum Store {
@@ -57,7 +30,7 @@ pub enum Store {
 
 /// Which of the two databases a store is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum DatabaseKind {
     /// `SQLite`, built into the program.
     Sqlite,
     /// `PostgreSQL`, on a server.
@@ -99,10 +72,10 @@ impl Store {
     }
 
     /// Which database it is.
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> DatabaseKind {
         match self {
-            Self::Sqlite { .. } => Kind::Sqlite,
-            Self::Postgres(_) => Kind::Postgres,
+            Self::Sqlite { .. } => DatabaseKind::Sqlite,
+            Self::Postgres(_) => DatabaseKind::Postgres,
         }
     }
 
@@ -216,7 +189,7 @@ impl Tx {
     }
 }
 
-impl fmt::Display for Kind {
+impl fmt::Display for DatabaseKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Sqlite => "SQLite",

@@ -10,7 +10,7 @@ use cookie::{Cookie, SameSite, time::Duration};
 
 use super::{digest::digest, oidc::Provider};
 
-/// How people come in: under which names, over what.
+/// How the server is reached: under which names, over what.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct AccessConfig {
     /// Names of the server besides those of the loopback.

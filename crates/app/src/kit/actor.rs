@@ -1,18 +1,13 @@
-//! Whoever does something, as use cases see it, and how what was done is told.
+//! Whoever does something, as use cases see it, and the audit record of what was done.
 
 use domain::{
     Day, Id,
-    action::Action,
+    event::Event,
     person::{Person, Role},
-    plan::Plan,
-    section::Section,
 };
-use store::{Event, Tx};
+use store::AuditRecord;
 
-use crate::{
-    Result,
-    kit::{clock, ids},
-};
+use crate::kit::{clock, ids};
 
 /// Who did something where nobody can sign in: whoever sits at this machine.
 pub(crate) const LOCAL: &str = "この端末の利用者";
@@ -36,6 +31,22 @@ impl By {
     pub(crate) fn person(person: &Person) -> Self {
         Self { name: person.name.clone(), person: Some(person.id.clone()) }
     }
+
+    /// The record of an event, to be completed with what it concerns. It is added as the last thing
+    /// of its transaction, since writers of records take turns.
+    pub(crate) fn did(&self, event: Event, at: &str) -> AuditRecord {
+        AuditRecord {
+            id: ids::new(),
+            at: at.to_owned(),
+            actor: self.name.clone(),
+            person: self.person.clone(),
+            plan: None,
+            action: None,
+            section: None,
+            subject: String::new(),
+            event,
+        }
+    }
 }
 
 /// Whoever does something.
@@ -57,37 +68,9 @@ impl Actor {
         let roles = Role::ALL.to_vec();
         Self { name: LOCAL.to_owned(), person: None, roles, today: clock::day() }
     }
-}
 
-/// What was done, to be told in the history.
-pub(crate) struct Told<'a> {
-    pub(crate) kind: &'a str,
-    pub(crate) plan: Option<&'a Id<Plan>>,
-    pub(crate) action: Option<&'a Id<Action>>,
-    pub(crate) section: Option<&'a Id<Section>>,
-    pub(crate) subject: &'a str,
-    pub(crate) detail: serde_json::Value,
-    pub(crate) at: &'a str,
-}
-
-/// Tells it, in the transaction in which it is done: last, since writers of the history take turns.
-pub(crate) async fn tell(tx: &mut Tx, by: &Actor, told: Told<'_>) -> Result<()> {
-    tell_by(tx, &By { name: by.name.clone(), person: by.person.clone() }, told).await
-}
-
-/// The same for someone whose roles do not matter.
-pub(crate) async fn tell_by(tx: &mut Tx, by: &By, told: Told<'_>) -> Result<()> {
-    let event = Event {
-        id: ids::new(),
-        at: told.at.to_owned(),
-        actor: by.name.clone(),
-        person: by.person.clone(),
-        kind: told.kind.to_owned(),
-        plan: told.plan.cloned(),
-        action: told.action.cloned(),
-        section: told.section.cloned(),
-        subject: told.subject.to_owned(),
-        detail: told.detail,
-    };
-    Ok(tx.record(&event).await?)
+    /// The record of an event: see [`By::did`].
+    pub(crate) fn did(&self, event: Event, at: &str) -> AuditRecord {
+        By { name: self.name.clone(), person: self.person.clone() }.did(event, at)
+    }
 }

@@ -166,11 +166,6 @@ pub(crate) fn check_of(of: &Id<Plan>, at: FiscalYear, section: &str) -> String {
     query(&check(of, at), &[("section", section), ("cells", "written")])
 }
 
-/// What came back for a round, or for one section of it.
-pub(crate) fn returns_of(of: &Id<Plan>, at: FiscalYear, section: Option<&Id<Section>>) -> String {
-    section.map_or_else(|| all_returns(of, at), |section| returns(of, at, section))
-}
-
 /// A file that came back, beside the present.
 pub(crate) fn returned_of(
     of: &Id<Plan>,

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use domain::{FiscalYear, Id, plan::Plan};
 
-use super::{access::AccessConfig, cache::Cache, mail::Post, password::PasswordHasher};
+use super::{
+    access::AccessConfig, cache::Cache, mail::Post, password::PasswordHasher, samples::SampleLogin,
+};
 use crate::kit::typesetter::LazyTypesetter;
 
 /// So long a count of findings is shown although something was written since, in seconds.
@@ -24,8 +26,8 @@ pub struct App {
     pub(crate) passwords: PasswordHasher,
     /// How many findings wait in each section's part of a year's sheet, as of a moment ago.
     pub(crate) open_findings: Cache<(Id<Plan>, FiscalYear), BTreeMap<String, usize>>,
-    /// Whether this is the demo, in which sample persons sign in by a press.
-    pub(crate) demo: bool,
+    /// The persons of the demo, who sign in by a press; none elsewhere.
+    pub(crate) samples: Vec<SampleLogin>,
 }
 
 impl App {
@@ -39,7 +41,7 @@ impl App {
             access: AccessConfig::default(),
             passwords: PasswordHasher::default(),
             open_findings: Cache::new(COUNTS_KEPT, MOST_COUNTS),
-            demo: false,
+            samples: Vec::new(),
         }
     }
 }

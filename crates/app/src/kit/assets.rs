@@ -1,21 +1,14 @@
-//! The style and the script, embedded and served under names that change with their content.
+//! The style and the script, embedded, under names that change with their content.
 
 use std::sync::LazyLock;
 
-use axum::{
-    http::header,
-    response::{IntoResponse, Response},
-};
-
 use crate::kit::digest::digest;
-use crate::kit::error_page::PageError;
-use crate::kit::path::Path;
 
 /// A file that pages load.
-struct Asset {
+pub(crate) struct Asset {
     name: String,
-    kind: &'static str,
-    text: &'static str,
+    pub(crate) kind: &'static str,
+    pub(crate) text: &'static str,
 }
 
 impl Asset {
@@ -59,15 +52,7 @@ pub(crate) fn names() -> &'static Names {
     &NAMES
 }
 
-/// Serves one; its name says its content, so a browser may keep it for good.
-pub(crate) async fn show(Path(name): Path<String>) -> Response {
-    let found = [&STYLE, &SCRIPT, &ICON].into_iter().find(|asset| asset.name == name);
-    found.map_or_else(
-        || PageError::nowhere().into_response(),
-        |asset| {
-            let keep = "public, max-age=31536000, immutable";
-            ([(header::CONTENT_TYPE, asset.kind), (header::CACHE_CONTROL, keep)], asset.text)
-                .into_response()
-        },
-    )
+/// The file of a name.
+pub(crate) fn find(name: &str) -> Option<&'static Asset> {
+    [&*STYLE, &*SCRIPT, &*ICON].into_iter().find(|asset| asset.name == name)
 }

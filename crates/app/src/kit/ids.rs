@@ -1,4 +1,4 @@
-//! The only place that makes identifiers, and that rolls dice.
+//! The only place that makes identifiers and random values.
 
 use domain::Id;
 

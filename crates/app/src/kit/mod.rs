@@ -23,6 +23,8 @@ pub(crate) mod page;
 pub(crate) mod password;
 pub(crate) mod path;
 pub(crate) mod permission;
+pub(crate) mod render;
+pub(crate) mod samples;
 pub(crate) mod typesetter;
 pub(crate) mod upload;
 pub(crate) mod viewer;

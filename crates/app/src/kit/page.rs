@@ -1,16 +1,15 @@
 //! The frame around every page: title, plan, tabs.
 
-use askama::Template;
-use axum::response::Html;
 use domain::{FiscalYear, permission::Right, plan::Plan};
 use store::SheetHead;
 
 use crate::kit::{
     addresses,
     assets::{Names, names},
-    error_page::PageError,
     viewer::Viewer,
 };
+
+pub(crate) use super::render::page;
 
 /// The tab that a page belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,8 +145,3 @@ impl std::fmt::Display for Svg {
 }
 
 impl askama::filters::HtmlSafe for Svg {}
-
-/// Draws a page.
-pub(crate) fn page(template: &impl Template) -> Result<Html<String>, PageError> {
-    Ok(Html(template.render()?))
-}

@@ -1,8 +1,8 @@
 //! Who is let through: each request against the right that its route asks for.
 
 use axum::{
-    extract::{MatchedPath, RawPathParams, Request, State},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    extract::{FromRequestParts, MatchedPath, RawPathParams, Request, State},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
@@ -142,6 +142,19 @@ fn is_own_page(headers: &HeaderMap, local: bool) -> bool {
     }
     let Some(origin) = text(header::ORIGIN) else { return local };
     origin.split_once("://").zip(text(header::HOST)).is_some_and(|((_, of), host)| of == host)
+}
+
+impl<S: Sync> FromRequestParts<S> for Viewer {
+    type Rejection = PageError;
+
+    /// The permission table has found it out before any handler is reached.
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> std::result::Result<Self, PageError> {
+        parts.extensions.get::<Self>().cloned().ok_or_else(|| {
+            PageError::forbidden(
+                "サインインを確認できませんでした。もう一度サインインしてください。",
+            )
+        })
+    }
 }
 
 #[cfg(test)]

@@ -2,10 +2,7 @@
 
 use std::sync::atomic::Ordering;
 
-use axum::{
-    extract::FromRequestParts,
-    http::{HeaderMap, request::Parts},
-};
+use axum::http::HeaderMap;
 use domain::{
     Day, Id,
     permission::{self, Right, Scope},
@@ -14,18 +11,24 @@ use domain::{
     section::Section,
 };
 
-use crate::kit::error_page::PageError;
 use crate::{
     App, Error, Result,
     kit::{
         actor::{Actor, By},
         clock,
     },
-    slices::signin,
 };
 
 /// After how many seconds it is noted again that a session is used.
 const NOTED: i64 = 60;
+
+/// How long a session lasts without being used, in seconds.
+const IDLE: i64 = 60 * 60;
+
+/// The time before which a session that was not used since has ended.
+pub(crate) fn idle_since() -> String {
+    clock::in_seconds(-IDLE)
+}
 
 /// Whoever sent the request.
 #[derive(Debug, Clone)]
@@ -49,7 +52,7 @@ impl Viewer {
             return Ok(Self { local: true, ..nobody });
         }
         let Some(token) = token else { return Ok(nobody) };
-        let found = app.store.signed_in(&token, &clock::now(), &signin::idle_since()).await?;
+        let found = app.store.signed_in(&token, &clock::now(), &idle_since()).await?;
         let Some((session, stored)) = found else { return Ok(nobody) };
         if !stored.is_here(nobody.today) {
             return Ok(nobody);
@@ -181,17 +184,4 @@ pub(crate) async fn is_peopled(app: &App) -> Result<bool> {
     let peopled = app.store.read().await?.has_people().await?;
     app.access.peopled.store(peopled, Ordering::Relaxed);
     Ok(peopled)
-}
-
-impl<S: Sync> FromRequestParts<S> for Viewer {
-    type Rejection = PageError;
-
-    /// The permission table has found it out before any handler is reached.
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> std::result::Result<Self, PageError> {
-        parts.extensions.get::<Self>().cloned().ok_or_else(|| {
-            PageError::forbidden(
-                "サインインを確認できませんでした。もう一度サインインしてください。",
-            )
-        })
-    }
 }

@@ -1,4 +1,5 @@
-//! How people come in: options of `serve`, and which of them go together.
+//! Options of `serve` by which other machines reach it: names, TLS, a proxy, the city's own sign-in;
+//! and which of them go together.
 
 use std::{net::SocketAddr, path::PathBuf};
 

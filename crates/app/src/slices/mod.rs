@@ -3,8 +3,10 @@
 
 pub(crate) mod account;
 pub(crate) mod actions;
+pub(crate) mod assets;
 pub(crate) mod audit;
 pub(crate) mod backup;
+pub(crate) mod board;
 pub(crate) mod checks;
 pub(crate) mod columns;
 pub(crate) mod demo;
@@ -20,6 +22,8 @@ pub(crate) mod reminders;
 pub(crate) mod replies;
 pub(crate) mod rounds;
 pub(crate) mod search;
+pub(crate) mod sheet_page;
 pub(crate) mod sheets;
 pub(crate) mod signin;
+pub(crate) mod uploads;
 pub(crate) mod workbooks;

@@ -11,19 +11,34 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::{
+    database::Database,
     files,
     program::{Place, Run, run_in, text},
     serving::Server,
 };
 
-/// A city with two years on each database that there is.
-fn filled(test: &str) -> Vec<Place> {
-    let places = Place::each(test);
-    for place in &places {
-        place.import(&files::demo("aozora-r5.xlsx"), &["--city", "あおぞら市"]);
-        place.import(&files::demo("aozora-r6.xlsx"), &["--city", "あおぞら市"]);
+on_both!(
+    a_backup_comes_back_with_everything,
+    a_database_moves_over_and_back,
+    a_full_place_is_never_restored_into,
+    a_backup_under_load_is_whole,
+    a_server_backs_up_by_itself,
+);
+
+/// A city with two years.
+fn filled(database: Database) -> Place {
+    let place = Place::on(database);
+    place.import(&files::demo("aozora-r5.xlsx"), &["--city", "あおぞら市"]);
+    place.import(&files::demo("aozora-r6.xlsx"), &["--city", "あおぞら市"]);
+    place
+}
+
+/// Empty databases to which what is on a database may go: of its kind, and a file.
+fn empty(database: Database) -> Vec<Place> {
+    match database {
+        Database::Sqlite => vec![Place::sqlite()],
+        Database::Postgres => vec![Place::sqlite(), Place::on(database)],
     }
-    places
 }
 
 /// A city with one year, on `SQLite`, and a backup of it.
@@ -55,62 +70,56 @@ fn rows(place: &Place, told: u64) -> Value {
     rows
 }
 
-#[test]
-fn a_backup_comes_back_with_everything() {
-    for place in filled("a_backup_comes_back_with_everything") {
-        let made = place.run(&["backup", "--output", "b.sqlite"]).ok();
-        let file = place.folder.path().join("b.sqlite");
-        let bytes = std::fs::read(&file).unwrap();
-        let digest = Sha256::digest(&bytes);
-        let digest = digest.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
-        assert_eq!(made.out, format!("{digest}  b.sqlite\n"));
-        let written = std::fs::read_to_string(place.folder.path().join("b.sqlite.sha256"));
-        assert_eq!(written.unwrap(), made.out, "as sha256sum writes it");
-        let found = verify(&place, &file).ok().json();
-        assert_eq!((&found["checksum"], &found["files_checked"]), (&"same".into(), &2.into()));
-        assert_eq!(found["rows"], rows(&place, 0));
-        assert!(std::fs::read(&file).unwrap() == bytes, "looking at it changes nothing");
-        for there in Place::each("a_backup_comes_back_with_everything") {
-            let back = there.run(&["restore", "--backup", text(&file)]).ok();
-            assert!(back.out.contains("復元しました"), "{back:?}");
-            assert_eq!(exported(&there), exported(&place));
-            assert_eq!(rows(&there, 1), rows(&place, 0));
-        }
+fn a_backup_comes_back_with_everything(database: Database) {
+    let place = filled(database);
+    let made = place.run(&["backup", "--output", "b.sqlite"]).ok();
+    let file = place.folder.path().join("b.sqlite");
+    let bytes = std::fs::read(&file).unwrap();
+    let digest = Sha256::digest(&bytes);
+    let digest = digest.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
+    assert_eq!(made.out, format!("{digest}  b.sqlite\n"));
+    let written = std::fs::read_to_string(place.folder.path().join("b.sqlite.sha256"));
+    assert_eq!(written.unwrap(), made.out, "as sha256sum writes it");
+    let found = verify(&place, &file).ok().json();
+    assert_eq!((&found["checksum"], &found["files_checked"]), (&"same".into(), &4.into()));
+    assert_eq!(found["rows"], rows(&place, 0));
+    assert!(std::fs::read(&file).unwrap() == bytes, "looking at it changes nothing");
+    for there in empty(database) {
+        let back = there.run(&["restore", "--backup", text(&file)]).ok();
+        assert!(back.out.contains("復元しました"), "{back:?}");
+        assert_eq!(exported(&there), exported(&place));
+        assert_eq!(rows(&there, 1), rows(&place, 0));
     }
 }
 
-#[test]
-fn a_database_moves_over_and_back() {
-    for place in filled("a_database_moves_over_and_back") {
-        for there in Place::each("a_database_moves_over_and_back") {
-            let back = Place::sqlite();
-            let last = format!("sqlite:{}", back.folder.path().join("sasae.sqlite").display());
-            let copy = |from: &str, to: &str| {
-                run_in(place.folder.path(), &["db", "copy", "--from", from, "--to", to])
-            };
-            let middle = there.database.replace("sqlite:sasae", "sqlite:other");
-            let told = copy(&place.database, &middle).ok();
-            assert!(told.out.contains("plans\t1\n"), "{told:?}");
-            copy(&middle, &last).ok();
-            assert_eq!(exported(&back), exported(&place));
-            assert_eq!(rows(&back, 2), rows(&place, 0));
-            let full = copy(&place.database, &middle);
-            assert_eq!(full.code, 2, "{full:?}");
-            assert!(full.err.contains("空のデータベースではありません"), "{full:?}");
-        }
+fn a_database_moves_over_and_back(database: Database) {
+    let place = filled(database);
+    for there in empty(database) {
+        let back = Place::sqlite();
+        let last = format!("sqlite:{}", back.folder.path().join("sasae.sqlite").display());
+        let copy = |from: &str, to: &str| {
+            run_in(place.folder.path(), &["db", "copy", "--from", from, "--to", to])
+        };
+        let middle = there.database.replace("sqlite:sasae", "sqlite:other");
+        let told = copy(&place.database, &middle).ok();
+        assert!(told.out.contains("plans\t1\n"), "{told:?}");
+        copy(&middle, &last).ok();
+        assert_eq!(exported(&back), exported(&place));
+        assert_eq!(rows(&back, 2), rows(&place, 0));
+        let full = copy(&place.database, &middle);
+        assert_eq!(full.code, 2, "{full:?}");
+        assert!(full.err.contains("空のデータベースではありません"), "{full:?}");
     }
 }
 
-#[test]
-fn a_full_place_is_never_restored_into() {
-    for place in filled("a_full_place_is_never_restored_into") {
-        place.run(&["backup", "--output", "b.sqlite"]).ok();
-        let before = rows(&place, 0);
-        let refused = place.run(&["restore", "--backup", "b.sqlite"]);
-        assert_eq!(refused.code, 2, "{refused:?}");
-        assert!(refused.err.contains("上書きはしません"), "{refused:?}");
-        assert_eq!(rows(&place, 0), before);
-    }
+fn a_full_place_is_never_restored_into(database: Database) {
+    let place = filled(database);
+    place.run(&["backup", "--output", "b.sqlite"]).ok();
+    let before = rows(&place, 0);
+    let refused = place.run(&["restore", "--backup", "b.sqlite"]);
+    assert_eq!(refused.code, 2, "{refused:?}");
+    assert!(refused.err.contains("上書きはしません"), "{refused:?}");
+    assert_eq!(rows(&place, 0), before);
 }
 
 #[test]
@@ -197,64 +206,59 @@ fn what_is_no_backup_is_told() {
     assert_eq!(none.code, 2, "{none:?}");
 }
 
-#[test]
-fn a_backup_under_load_is_whole() {
-    let test = "a_backup_under_load_is_whole";
-    for place in filled(test) {
-        let (done, sheet) = (AtomicBool::new(false), files::aozora_r7());
-        std::thread::scope(|scope| {
-            let writer = scope.spawn(|| {
-                let mut written = 0;
-                // Bounded: a backup that fails must not leave it going
-                while !done.load(Ordering::Relaxed) && written < 200 {
-                    let name = format!("r7-{written}.csv");
-                    let changed = sheet.replace("実施", &format!("実施（{written}）"));
-                    place.import(&place.file(&name, changed.as_bytes()), &["--replace"]);
-                    written += 1;
-                }
-                written
-            });
-            for number in 0..6 {
-                let name = format!("b{number}.sqlite");
-                place.run(&["backup", "--output", &name]).ok();
-                verify(&place, &place.folder.path().join(&name)).ok();
+fn a_backup_under_load_is_whole(database: Database) {
+    let place = filled(database);
+    let (done, sheet) = (AtomicBool::new(false), files::aozora_r7());
+    std::thread::scope(|scope| {
+        let writer = scope.spawn(|| {
+            let mut written = 0;
+            // Bounded: a backup that fails must not leave it going
+            while !done.load(Ordering::Relaxed) && written < 200 {
+                let name = format!("r7-{written}.csv");
+                let changed = sheet.replace("実施", &format!("実施（{written}）"));
+                place.import(&place.file(&name, changed.as_bytes()), &["--replace"]);
+                written += 1;
             }
-            done.store(true, Ordering::Relaxed);
-            assert!(writer.join().unwrap() > 1);
+            written
         });
-        place.run(&["verify"]).ok();
-    }
+        for number in 0..6 {
+            let name = format!("b{number}.sqlite");
+            place.run(&["backup", "--output", &name]).ok();
+            verify(&place, &place.folder.path().join(&name)).ok();
+        }
+        done.store(true, Ordering::Relaxed);
+        assert!(writer.join().unwrap() > 1);
+    });
+    place.run(&["verify"]).ok();
 }
 
-#[test]
-fn a_server_backs_up_by_itself() {
-    for place in filled("a_server_backs_up_by_itself") {
-        let folder = place.folder.path().join("nightly");
-        let serve = ["serve", "--database", &place.database, "--listen", "127.0.0.1:0"];
-        let nightly = ["--backup-dir", "nightly", "--backup-at", "03:30", "--backup-keep", "1"];
-        let arguments = [&serve[..], &nightly[..]].concat();
-        let refused = run_in(place.folder.path(), &arguments);
-        assert_eq!(refused.code, 2, "the folder is missing: {refused:?}");
-        std::fs::create_dir(&folder).unwrap();
-        let old = "sasae-nightly-20200101-020000.sqlite";
-        std::fs::write(folder.join(old), "").unwrap();
-        let server = Server::start(&place, &arguments);
-        let events = |place: &Place| {
-            place.run(&["verify", "--json"]).ok().json()["rows"]["events"].as_u64().unwrap()
-        };
-        let deadline = Instant::now() + Duration::from_mins(1);
-        while events(&place) < 5 && Instant::now() < deadline {
-            std::thread::sleep(Duration::from_millis(200));
-        }
-        assert_eq!(events(&place), 5, "the backup is told in the history");
-        assert!(server.stop());
-        let left = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
-        let left: Vec<_> = left.filter(|path| path.extension().unwrap() == "sqlite").collect();
-        assert_eq!(left.len(), 1, "one is kept: {left:?}");
-        assert!(!left[0].ends_with(old));
-        let found = verify(&place, &left[0]).ok().json();
-        assert_eq!((&found["checksum"], &found["rows"]["events"]), (&"same".into(), &4.into()));
+fn a_server_backs_up_by_itself(database: Database) {
+    let place = filled(database);
+    let folder = place.folder.path().join("nightly");
+    let serve = ["serve", "--database", &place.database, "--listen", "127.0.0.1:0"];
+    let nightly = ["--backup-dir", "nightly", "--backup-at", "03:30", "--backup-keep", "1"];
+    let arguments = [&serve[..], &nightly[..]].concat();
+    let refused = run_in(place.folder.path(), &arguments);
+    assert_eq!(refused.code, 2, "the folder is missing: {refused:?}");
+    std::fs::create_dir(&folder).unwrap();
+    let old = "sasae-nightly-20200101-020000.sqlite";
+    std::fs::write(folder.join(old), "").unwrap();
+    let server = Server::start(&place, &arguments);
+    let events = |place: &Place| {
+        place.run(&["verify", "--json"]).ok().json()["rows"]["events"].as_u64().unwrap()
+    };
+    let deadline = Instant::now() + Duration::from_mins(1);
+    while events(&place) < 5 && Instant::now() < deadline {
+        std::thread::sleep(Duration::from_millis(200));
     }
+    assert_eq!(events(&place), 5, "the backup is told in the history");
+    assert!(server.stop());
+    let left = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
+    let left: Vec<_> = left.filter(|path| path.extension().unwrap() == "sqlite").collect();
+    assert_eq!(left.len(), 1, "one is kept: {left:?}");
+    assert!(!left[0].ends_with(old));
+    let found = verify(&place, &left[0]).ok().json();
+    assert_eq!((&found["checksum"], &found["rows"]["events"]), (&"same".into(), &4.into()));
 }
 
 #[test]

@@ -1,6 +1,11 @@
 //! The real program: every verb, its options, its exit codes, what it leaves behind.
 
 #[cfg(test)]
+#[macro_use]
+#[path = "../common/database.rs"]
+mod database;
+
+#[cfg(test)]
 #[path = "../common/files.rs"]
 mod files;
 #[cfg(test)]

@@ -8,6 +8,8 @@ use std::{
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::database::Database;
+
 /// What a run said and how it ended.
 #[derive(Debug)]
 pub(crate) struct Run {
@@ -58,12 +60,12 @@ impl Place {
         Self { folder: tempfile::tempdir().unwrap(), database: "sqlite:sasae.sqlite".to_owned() }
     }
 
-    /// With each database that there is.
-    pub(crate) fn each(test: &str) -> Vec<Self> {
-        let server = crate::server::schema(test);
-        let folder = || tempfile::tempdir().unwrap();
-        let server = server.map(|database| Self { folder: folder(), database });
-        std::iter::once(Self::sqlite()).chain(server).collect()
+    /// With an empty database.
+    pub(crate) fn on(database: Database) -> Self {
+        match database {
+            Database::Sqlite => Self::sqlite(),
+            Database::Postgres => Self { database: crate::server::schema(), ..Self::sqlite() },
+        }
     }
 
     /// Runs a verb that takes a database.

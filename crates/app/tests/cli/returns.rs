@@ -20,9 +20,15 @@ use serde_json::Value;
 use testkit::WorkbookCopy;
 
 use crate::{
+    database::Database,
     files::demo,
     program::{Place, Run, text},
 };
+
+on_both!(
+    all_sections_workbooks_come_back_through_libreoffice_and_every_planted_case_is_found,
+    what_is_no_workbook_is_told_by_its_exit_code,
+);
 
 const STATUS: Slot = Slot::new(Field::Status, Offset::This);
 const EVALUATION: Slot = Slot::new(Field::Evaluation, Offset::This);
@@ -183,58 +189,58 @@ fn import(place: &Place, folder: &Path) -> Run {
     place.run(&["import-replies", text(folder), "--json"])
 }
 
-#[test]
-fn all_sections_workbooks_come_back_through_libreoffice_and_every_planted_case_is_found() {
+fn all_sections_workbooks_come_back_through_libreoffice_and_every_planted_case_is_found(
+    database: Database,
+) {
     let test = "all_sections_workbooks";
     if !office(test) {
         return;
     }
-    for place in Place::each(test) {
-        let folder = place.folder.path();
-        let books = sorted(&round(&place));
-        let mut planted = Planted::new();
-        let (first, mut then) = plant(&books, &mut planted);
-        let whose = ingest::reply_workbook(&fs::read(&books[0]).unwrap()).unwrap();
-        let whose = whose.identity().unwrap();
-        let year = FiscalYear::parse("R7").unwrap();
-        then.push(("よその年度.xlsx".to_owned(), strange(whose, |of| of.year = year)));
-        let nobody = |of: &mut Identity| {
-            of.section = Id::new("no-section");
-            of.section_name = "よその課".to_owned();
-        };
-        then.push(("よその課.xlsx".to_owned(), strange(whose, nobody)));
-        let mut files = saved(&folder.join("first"), &first);
-        let early = through_office(folder, &files, "first-back");
-        files = saved(&folder.join("then"), &then);
-        let late = through_office(folder, &files, "then-back");
+    let place = Place::on(database);
+    let folder = place.folder.path();
+    let books = sorted(&round(&place));
+    let mut planted = Planted::new();
+    let (first, mut then) = plant(&books, &mut planted);
+    let whose = ingest::reply_workbook(&fs::read(&books[0]).unwrap()).unwrap();
+    let whose = whose.identity().unwrap();
+    let year = FiscalYear::parse("R7").unwrap();
+    then.push(("よその年度.xlsx".to_owned(), strange(whose, |of| of.year = year)));
+    let nobody = |of: &mut Identity| {
+        of.section = Id::new("no-section");
+        of.section_name = "よその課".to_owned();
+    };
+    then.push(("よその課.xlsx".to_owned(), strange(whose, nobody)));
+    let mut files = saved(&folder.join("first"), &first);
+    let early = through_office(folder, &files, "first-back");
+    files = saved(&folder.join("then"), &then);
+    let late = through_office(folder, &files, "then-back");
 
-        let told = import(&place, &early).ok().json();
-        assert_eq!((&told["taken"], &told["waiting"]), (&first.len().into(), &0.into()));
-        let run = import(&place, &late);
-        assert_eq!(run.code, 5, "{run:?}");
-        let told = run.json();
-        let found: Planted = [
-            ("one-sided", usize::try_from(told["taken"].as_u64().unwrap()).unwrap()),
-            ("conflict", conflicts(&told, "画面の両方")),
-            ("locked", noticed(&told, "Locked")),
-            ("moved", noticed(&told, "Moved")),
-            ("deleted", noticed(&told, "Deleted")),
-            ("added", noticed(&told, "Added")),
-            ("duplicated", conflicts(&told, "同じ行がExcelに2つ以上")),
-        ]
-        .into();
-        println!("{} sections; planted {planted:?}, wrong year 1, wrong section 1", books.len());
-        println!("found {found:?}");
-        assert_eq!(found, planted);
-        assert_eq!(noticed(&told, "OtherYear"), 1);
-        assert_eq!(told["unread"], 2, "the other year's and the other section's");
-        assert!(told.to_string().contains("この計画にその課はない"));
-        let waiting = planted["conflict"] + planted["duplicated"];
-        assert_eq!((&told["waiting"], &told["barred"]), (&waiting.into(), &0.into()));
-        let again = import(&place, &late).json();
-        assert_eq!((&again["taken"], &again["waiting"]), (&0.into(), &waiting.into()));
-        assert!(place.run(&["verify"]).ok().code == 0);
-    }
+    let told = import(&place, &early).ok().json();
+    assert_eq!((&told["taken"], &told["waiting"]), (&first.len().into(), &0.into()));
+    let run = import(&place, &late);
+    assert_eq!(run.code, 5, "{run:?}");
+    let told = run.json();
+    let found: Planted = [
+        ("one-sided", usize::try_from(told["taken"].as_u64().unwrap()).unwrap()),
+        ("conflict", conflicts(&told, "画面の両方")),
+        ("locked", noticed(&told, "Locked")),
+        ("moved", noticed(&told, "Moved")),
+        ("deleted", noticed(&told, "Deleted")),
+        ("added", noticed(&told, "Added")),
+        ("duplicated", conflicts(&told, "同じ行がExcelに2つ以上")),
+    ]
+    .into();
+    println!("{} sections; planted {planted:?}, wrong year 1, wrong section 1", books.len());
+    println!("found {found:?}");
+    assert_eq!(found, planted);
+    assert_eq!(noticed(&told, "OtherYear"), 1);
+    assert_eq!(told["unread"], 2, "the other year's and the other section's");
+    assert!(told.to_string().contains("この計画にその課はない"));
+    let waiting = planted["conflict"] + planted["duplicated"];
+    assert_eq!((&told["waiting"], &told["barred"]), (&waiting.into(), &0.into()));
+    let again = import(&place, &late).json();
+    assert_eq!((&again["taken"], &again["waiting"]), (&0.into(), &waiting.into()));
+    assert!(place.run(&["verify"]).ok().code == 0);
 }
 
 /// The answers that wait for a decision, by a part of their sentence.
@@ -244,22 +250,20 @@ fn conflicts(told: &Value, part: &str) -> usize {
     cells.filter(|cell| cell["sentence"].as_str().unwrap().contains(part)).count()
 }
 
-#[test]
-fn what_is_no_workbook_is_told_by_its_exit_code() {
-    for place in Place::each("no_workbook_for_replies") {
-        let books = round(&place);
-        let untouched = place.run(&["import-replies", text(&books)]).ok();
-        assert!(untouched.out.contains("合計：取り込み 0か所、決める欄 0か所"), "{untouched:?}");
-        let zip = place.run(&["round", "books", "--output", "all.zip"]).ok();
-        assert!(zip.out.contains("all.zip"));
-        place.run(&["import-replies", "all.zip"]).ok();
-        place.file("memo.txt", "メモ".as_bytes());
-        let unread = place.run(&["import-replies", "memo.txt"]);
-        assert_eq!(unread.code, 3, "{unread:?}");
-        assert!(unread.out.contains("回答用のExcelではありません"), "{unread:?}");
-        let missing = place.run(&["import-replies", "none.xlsx"]);
-        assert!(missing.out.contains("開けません"), "{missing:?}");
-        let year = place.run(&["import-replies", "all.zip", "--year", "R9"]);
-        assert_eq!(year.code, 7, "{year:?}");
-    }
+fn what_is_no_workbook_is_told_by_its_exit_code(database: Database) {
+    let place = Place::on(database);
+    let books = round(&place);
+    let untouched = place.run(&["import-replies", text(&books)]).ok();
+    assert!(untouched.out.contains("合計：取り込み 0か所、決める欄 0か所"), "{untouched:?}");
+    let zip = place.run(&["round", "books", "--output", "all.zip"]).ok();
+    assert!(zip.out.contains("all.zip"));
+    place.run(&["import-replies", "all.zip"]).ok();
+    place.file("memo.txt", "メモ".as_bytes());
+    let unread = place.run(&["import-replies", "memo.txt"]);
+    assert_eq!(unread.code, 3, "{unread:?}");
+    assert!(unread.out.contains("回答用のExcelではありません"), "{unread:?}");
+    let missing = place.run(&["import-replies", "none.xlsx"]);
+    assert!(missing.out.contains("開けません"), "{missing:?}");
+    let year = place.run(&["import-replies", "all.zip", "--year", "R9"]);
+    assert_eq!(year.code, 7, "{year:?}");
 }

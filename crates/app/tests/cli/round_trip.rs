@@ -3,53 +3,52 @@
 use std::path::Path;
 
 use crate::{
+    database::Database,
     files,
     program::{Place, dry_run, rows},
 };
 
+on_both!(
+    a_workbook_with_two_head_rows,
+    a_workbook_with_merged_cells,
+    a_table_in_cp932,
+    the_real_sheet,
+);
+
 /// Books the file, exports the year in each format and compares what is read again.
-fn assert_round_trip(test: &str, file: &Path, year: &str) {
+fn assert_round_trip(database: Database, file: &Path, year: &str) {
     let wanted = dry_run(file, &[]);
-    for place in Place::each(test) {
-        let booked = place.import(file, &["--json"]);
-        assert_eq!(rows(&booked.json()), rows(&wanted), "what is booked is what a dry run shows");
-        for format in ["xlsx", "csv", "json", "pdf"] {
-            let exported = place.export(year, format);
-            let found = dry_run(&exported, &[]);
-            assert_eq!(
-                found["fiscal_year"], wanted["fiscal_year"],
-                "{format} on {}",
-                place.database
-            );
-            let (found_rows, wanted_rows) = (rows(&found), rows(&wanted));
-            assert_eq!(found_rows.len(), wanted_rows.len(), "{format} on {}", place.database);
-            for (found, wanted) in found_rows.iter().zip(&wanted_rows) {
-                assert_eq!(found, wanted, "{format} on {}", place.database);
-            }
-            assert_eq!(found["account"]["characters_unplaced"], 0, "{format}");
+    let place = Place::on(database);
+    let booked = place.import(file, &["--json"]);
+    assert_eq!(rows(&booked.json()), rows(&wanted), "what is booked is what a dry run shows");
+    for format in ["xlsx", "csv", "json", "pdf"] {
+        let exported = place.export(year, format);
+        let found = dry_run(&exported, &[]);
+        assert_eq!(found["fiscal_year"], wanted["fiscal_year"], "{format} on {}", place.database);
+        let (found_rows, wanted_rows) = (rows(&found), rows(&wanted));
+        assert_eq!(found_rows.len(), wanted_rows.len(), "{format} on {}", place.database);
+        for (found, wanted) in found_rows.iter().zip(&wanted_rows) {
+            assert_eq!(found, wanted, "{format} on {}", place.database);
         }
+        assert_eq!(found["account"]["characters_unplaced"], 0, "{format}");
     }
 }
 
-#[test]
-fn a_workbook_with_two_head_rows() {
-    assert_round_trip("a_workbook_with_two_head_rows", &files::demo("aozora-r5.xlsx"), "R5");
+fn a_workbook_with_two_head_rows(database: Database) {
+    assert_round_trip(database, &files::demo("aozora-r5.xlsx"), "R5");
 }
 
-#[test]
-fn a_workbook_with_merged_cells() {
-    assert_round_trip("a_workbook_with_merged_cells", &files::demo("aozora-r6.xlsx"), "R6");
+fn a_workbook_with_merged_cells(database: Database) {
+    assert_round_trip(database, &files::demo("aozora-r6.xlsx"), "R6");
 }
 
-#[test]
-fn a_table_in_cp932() {
-    assert_round_trip("a_table_in_cp932", &files::demo("aozora-r7.csv"), "R7");
+fn a_table_in_cp932(database: Database) {
+    assert_round_trip(database, &files::demo("aozora-r7.csv"), "R7");
 }
 
-#[test]
-fn the_real_sheet() {
+fn the_real_sheet(database: Database) {
     let Some(file) = files::sample("kumagaya-r3.txt", "the_real_sheet") else { return };
-    assert_round_trip("the_real_sheet", &file, "R3");
+    assert_round_trip(database, &file, "R3");
 }
 
 #[test]

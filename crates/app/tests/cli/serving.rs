@@ -7,9 +7,12 @@ use std::{
 };
 
 use crate::{
+    database::Database,
     files,
     program::{Place, command},
 };
+
+on_both!(what_was_imported_is_served_and_the_file_is_whole_afterwards,);
 
 /// A server that ends with its test.
 pub(crate) struct Server {
@@ -117,24 +120,20 @@ fn the_demo_serves_three_years_and_keeps_nothing() {
     assert!(place.contents().is_empty());
 }
 
-#[test]
-fn what_was_imported_is_served_and_the_file_is_whole_afterwards() {
-    for place in Place::each("what_was_imported_is_served_and_the_file_is_whole_afterwards") {
-        place.import(&files::demo("aozora-r7.csv"), &["--city", "あおぞら市"]);
-        let server = Server::start(
-            &place,
-            &["serve", "--database", &place.database, "--listen", "127.0.0.1:0"],
-        );
-        let taken = place.run(&["serve", "--listen", &server.address]);
-        assert_eq!(taken.code, 2, "{taken:?}");
-        assert!(taken.err.contains("待ち受けられません"), "{taken:?}");
-        let home = server.get("/");
-        let plan = home.lines().find_map(|line| line.strip_prefix("location: ")).unwrap();
-        assert!(server.get(&format!("{plan}/years/R7")).contains("あおぞら市"));
-        assert!(server.stop());
-        let left: Vec<_> = place.contents().into_iter().map(|(path, _)| path).collect();
-        assert!(left.len() <= 1, "one file and nothing beside it: {left:?}");
-    }
+fn what_was_imported_is_served_and_the_file_is_whole_afterwards(database: Database) {
+    let place = Place::on(database);
+    place.import(&files::demo("aozora-r7.csv"), &["--city", "あおぞら市"]);
+    let server =
+        Server::start(&place, &["serve", "--database", &place.database, "--listen", "127.0.0.1:0"]);
+    let taken = place.run(&["serve", "--listen", &server.address]);
+    assert_eq!(taken.code, 2, "{taken:?}");
+    assert!(taken.err.contains("待ち受けられません"), "{taken:?}");
+    let home = server.get("/");
+    let plan = home.lines().find_map(|line| line.strip_prefix("location: ")).unwrap();
+    assert!(server.get(&format!("{plan}/years/R7")).contains("あおぞら市"));
+    assert!(server.stop());
+    let left: Vec<_> = place.contents().into_iter().map(|(path, _)| path).collect();
+    assert!(left.len() <= 1, "one file and nothing beside it: {left:?}");
 }
 
 /// The first administrator, by the command line; answers the link's token.

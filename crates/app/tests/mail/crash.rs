@@ -2,7 +2,12 @@
 
 use std::{thread::sleep, time::Duration};
 
-use crate::world::{self, City, Desk, Running, letter};
+use crate::{
+    database::Database,
+    world::{self, City, Desk, Running, letter},
+};
+
+on_both!(async no_mail_is_sent_twice_however_often_the_program_is_killed);
 
 const KILLS: u64 = 30;
 const MAILS: u64 = 6;
@@ -15,25 +20,23 @@ fn dice(state: &mut u64) -> u64 {
     *state
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn no_mail_is_sent_twice_however_often_the_program_is_killed() {
+async fn no_mail_is_sent_twice_however_often_the_program_is_killed(database: Database) {
     let test = "no_mail_is_sent_twice_however_often_the_program_is_killed";
     let Some(desk) = Desk::open(test, &[]) else { return };
-    for (city, base) in world::each(test).await.into_iter().zip(["a", "b"]) {
-        let who = |n: u64| format!("slow-{base}{n:03}@aozora.example");
-        let mut chance = 0x5a5a_e000 + u64::from(base.as_bytes()[0]);
-        for kill in 0..KILLS {
-            let batch = kill * MAILS..(kill + 1) * MAILS;
-            city.queue(batch.map(|n| letter(&who(n), &who(n))).collect()).await;
-            let running = city.serve(desk.port, &[], "5");
-            sleep(Duration::from_millis(dice(&mut chance) % 250));
-            running.kill();
-        }
-        let last = city.serve(desk.port, &[], "5");
-        settled(&city, &last);
-        assert!(last.stop());
-        told(&city, &desk, &who);
+    let city = world::on(database).await;
+    let who = |n: u64| format!("slow-{n:03}@aozora.example");
+    let mut chance = 0x5a5a_e061_u64;
+    for kill in 0..KILLS {
+        let batch = kill * MAILS..(kill + 1) * MAILS;
+        city.queue(batch.map(|n| letter(&who(n), &who(n))).collect()).await;
+        let running = city.serve(desk.port, &[], "5");
+        sleep(Duration::from_millis(dice(&mut chance) % 250));
+        running.kill();
     }
+    let last = city.serve(desk.port, &[], "5");
+    settled(&city, &last);
+    assert!(last.stop());
+    told(&city, &desk, &who);
 }
 
 /// Waits until nothing waits.

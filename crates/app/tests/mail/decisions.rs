@@ -1,6 +1,19 @@
 //! What a person decides about a mail, on the command line.
 
-use crate::world::{self, City, Desk, letter};
+use domain::{
+    event::{Event, MailSettled},
+    mail::MailState,
+};
+
+use crate::{
+    database::Database,
+    world::{self, City, Desk, letter},
+};
+
+on_both!(
+    async
+    an_unclear_mail_is_settled_by_a_persons_word,
+);
 
 async fn unclear(desk: &Desk, city: &City) -> String {
     city.queue(vec![letter("drop@aozora.example", "k1")]).await;
@@ -10,27 +23,26 @@ async fn unclear(desk: &Desk, city: &City) -> String {
     mail["id"].as_str().unwrap().to_owned()
 }
 
-#[tokio::test]
-async fn an_unclear_mail_is_settled_by_a_persons_word() {
+async fn an_unclear_mail_is_settled_by_a_persons_word(database: Database) {
     let test = "an_unclear_mail_is_settled_by_a_persons_word";
     let Some(desk) = Desk::open(test, &[]) else { return };
-    for city in world::each(test).await {
-        let id = unclear(&desk, &city).await;
-        let (code, _, err) = city.mail(&["retry", &id]);
-        assert_eq!(code, 5, "it may have arrived: {err}");
-        assert!(err.contains("送信できたか不明"), "{err}");
-        assert_eq!(city.mail(&["settle", &id]).0, 2, "sent or again must be said");
-        assert_eq!(city.mail(&["settle", &id, "--sent", "--again"]).0, 2);
-        assert_eq!(city.mail(&["settle", &id, "--sent"]).0, 0);
-        assert_eq!(city.of("k1")["state"], "sent");
-        assert_eq!(city.mail(&["settle", &id, "--again"]).0, 5);
-        let mut tx = city.store.read().await.unwrap();
-        let events = tx.events(&domain::Id::new("plan-1"), 9).await.unwrap();
-        let told = events.iter().map(|event| (event.kind.as_str(), event.subject.as_str()));
-        assert_eq!(told.collect::<Vec<_>>(), [("mail.settled", id.as_str())]);
-        assert_eq!(events[0].detail["before"], "unclear");
-        assert_eq!(city.mail(&["settle", "nothing", "--sent"]).0, 7);
-    }
+    let city = world::on(database).await;
+    let id = unclear(&desk, &city).await;
+    let (code, _, err) = city.mail(&["retry", &id]);
+    assert_eq!(code, 5, "it may have arrived: {err}");
+    assert!(err.contains("送信できたか不明"), "{err}");
+    assert_eq!(city.mail(&["settle", &id]).0, 2, "sent or again must be said");
+    assert_eq!(city.mail(&["settle", &id, "--sent", "--again"]).0, 2);
+    assert_eq!(city.mail(&["settle", &id, "--sent"]).0, 0);
+    assert_eq!(city.of("k1")["state"], "sent");
+    assert_eq!(city.mail(&["settle", &id, "--again"]).0, 5);
+    let mut tx = city.store.read().await.unwrap();
+    let events = tx.events(&domain::Id::new("plan-1"), 9).await.unwrap();
+    let told = events.iter().map(|record| (record.event.kind(), record.subject.as_str()));
+    assert_eq!(told.collect::<Vec<_>>(), [("mail.settled", id.as_str())]);
+    let settled = MailSettled { before: MailState::Unclear, after: MailState::Sent };
+    assert_eq!(events[0].event, Event::MailSettled(settled));
+    assert_eq!(city.mail(&["settle", "nothing", "--sent"]).0, 7);
 }
 
 #[tokio::test]

@@ -4,42 +4,49 @@ use std::process::Command;
 
 use sha2::{Digest, Sha256};
 
-use crate::world::{self, Desk, letter, with_workbook};
+use crate::{
+    database::Database,
+    world::{self, Desk, letter, with_workbook},
+};
+
+on_both!(
+    async
+    many_letters_arrive_once_each_and_a_second_start_sends_none,
+    a_letter_arrives_with_its_exact_text_and_workbook,
+);
 
 const TO: &str = "aozora@aozora.example";
 
-#[tokio::test]
-async fn a_letter_arrives_with_its_exact_text_and_workbook() {
+async fn a_letter_arrives_with_its_exact_text_and_workbook(database: Database) {
     let test = "a_letter_arrives_with_its_exact_text_and_workbook";
     let Some(desk) = Desk::open(test, &[]) else { return };
-    for city in world::each(test).await {
-        let workbook: Vec<u8> = (0..=255).cycle().take(70_000).collect();
-        let name = "健康課（母子保健係）_令和８年度の回答.xlsx";
-        let posted = city.queue(vec![with_workbook(letter(TO, "k1"), name, &workbook)]).await;
-        assert_eq!(posted.queued.len(), 1, "{posted:?}");
-        let running = city.serve(desk.port, &[], "10");
-        let sent = city.wait("k1", "sent");
-        assert!(running.stop());
-        let got = desk.mails().pop().unwrap();
-        let (text, head) = (letter(TO, "k1"), &got["head"]);
-        assert_eq!(head["Subject"], text.subject);
-        assert_eq!(got["body"].as_str().unwrap(), text.body);
-        assert_eq!((got["charset"].as_str(), got["ascii"].as_bool()), (Some("utf-8"), Some(true)));
-        assert_eq!(head["To"], format!("青空 <{TO}>"));
-        assert_eq!(head["From"], "あおぞら市 健康課 <plan@aozora.example>");
-        assert_eq!(got["from"], "plan@aozora.example");
-        let id = sent["id"].as_str().unwrap();
-        assert_eq!(head["Message-ID"], format!("<{id}@aozora.example>"));
-        assert_eq!(head["Auto-Submitted"], "auto-generated");
-        let file = &got["files"][0];
-        assert_eq!(file["name"], name);
-        let digest = Sha256::digest(&workbook);
-        let hex = digest.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
-        assert_eq!(file["sha256"], hex);
-        assert!(file["type"].as_str().unwrap().ends_with("spreadsheetml.sheet"), "{file}");
-        assert_eq!((sent["files"][0].as_str(), sent["problem"].as_str()), (Some(name), Some("")));
-        assert!(sent["sent_at"].is_string());
-    }
+    let city = world::on(database).await;
+    let workbook: Vec<u8> = (0..=255).cycle().take(70_000).collect();
+    let name = "健康課（母子保健係）_令和８年度の回答.xlsx";
+    let posted = city.queue(vec![with_workbook(letter(TO, "k1"), name, &workbook)]).await;
+    assert_eq!(posted.queued.len(), 1, "{posted:?}");
+    let running = city.serve(desk.port, &[], "10");
+    let sent = city.wait("k1", "sent");
+    assert!(running.stop());
+    let got = desk.mails().pop().unwrap();
+    let (text, head) = (letter(TO, "k1"), &got["head"]);
+    assert_eq!(head["Subject"], text.subject);
+    assert_eq!(got["body"].as_str().unwrap(), text.body);
+    assert_eq!((got["charset"].as_str(), got["ascii"].as_bool()), (Some("utf-8"), Some(true)));
+    assert_eq!(head["To"], format!("青空 <{TO}>"));
+    assert_eq!(head["From"], "あおぞら市 健康課 <plan@aozora.example>");
+    assert_eq!(got["from"], "plan@aozora.example");
+    let id = sent["id"].as_str().unwrap();
+    assert_eq!(head["Message-ID"], format!("<{id}@aozora.example>"));
+    assert_eq!(head["Auto-Submitted"], "auto-generated");
+    let file = &got["files"][0];
+    assert_eq!(file["name"], name);
+    let digest = Sha256::digest(&workbook);
+    let hex = digest.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
+    assert_eq!(file["sha256"], hex);
+    assert!(file["type"].as_str().unwrap().ends_with("spreadsheetml.sheet"), "{file}");
+    assert_eq!((sent["files"][0].as_str(), sent["problem"].as_str()), (Some(name), Some("")));
+    assert!(sent["sent_at"].is_string());
 }
 
 #[tokio::test]
@@ -89,26 +96,24 @@ async fn whatever_is_written_arrives_unchanged() {
     assert!(running.stop());
 }
 
-#[tokio::test]
-async fn many_letters_arrive_once_each_and_a_second_start_sends_none() {
+async fn many_letters_arrive_once_each_and_a_second_start_sends_none(database: Database) {
     let test = "many_letters_arrive_once_each_and_a_second_start_sends_none";
     let Some(desk) = Desk::open(test, &[]) else { return };
-    for (city, base) in world::each(test).await.into_iter().zip(["a", "b"]) {
-        let to = |n: usize| format!("{base}{n:02}@aozora.example");
-        let letters = || (0..30).map(|n| letter(&to(n), &to(n))).collect();
-        assert_eq!(city.queue(letters()).await.queued.len(), 30);
-        assert_eq!(city.queue(letters()).await.known.len(), 30, "of one key, one is queued");
-        // Two programs on one database
-        let two = [city.serve(desk.port, &[], "10"), city.serve(desk.port, &[], "10")];
-        for n in 0..30 {
-            city.wait(&to(n), "sent");
-        }
-        assert!(two.into_iter().all(world::Running::stop));
-        assert_eq!(city.queue(letters()).await.known.len(), 30);
-        assert!(city.serve(desk.port, &[], "10").stop());
-        for n in 0..30 {
-            assert_eq!(desk.count(&to(n)), 1, "{n}");
-        }
+    let city = world::on(database).await;
+    let to = |n: usize| format!("a{n:02}@aozora.example");
+    let letters = || (0..30).map(|n| letter(&to(n), &to(n))).collect();
+    assert_eq!(city.queue(letters()).await.queued.len(), 30);
+    assert_eq!(city.queue(letters()).await.known.len(), 30, "of one key, one is queued");
+    // Two programs on one database
+    let two = [city.serve(desk.port, &[], "10"), city.serve(desk.port, &[], "10")];
+    for n in 0..30 {
+        city.wait(&to(n), "sent");
+    }
+    assert!(two.into_iter().all(world::Running::stop));
+    assert_eq!(city.queue(letters()).await.known.len(), 30);
+    assert!(city.serve(desk.port, &[], "10").stop());
+    for n in 0..30 {
+        assert_eq!(desk.count(&to(n)), 1, "{n}");
     }
 }
 

@@ -1,6 +1,14 @@
 //! What goes wrong with a server, and what becomes of the mail.
 
-use crate::world::{self, Desk, letter};
+use crate::{
+    database::Database,
+    world::{self, Desk, letter},
+};
+
+on_both!(
+    async
+    a_server_that_never_answers_the_text_leaves_it_unclear_and_gets_it_once,
+);
 
 #[tokio::test]
 async fn a_mail_that_is_put_off_waits_and_arrives_once() {
@@ -53,30 +61,30 @@ async fn a_server_that_is_away_is_waited_for() {
     assert_eq!(desk.count("a@aozora.example"), 1);
 }
 
-#[tokio::test]
-async fn a_server_that_never_answers_the_text_leaves_it_unclear_and_gets_it_once() {
+async fn a_server_that_never_answers_the_text_leaves_it_unclear_and_gets_it_once(
+    database: Database,
+) {
     let test = "a_server_that_never_answers_the_text_leaves_it_unclear_and_gets_it_once";
     let Some(desk) = Desk::open(test, &[]) else { return };
-    for city in world::each(test).await {
-        let before = [desk.count("hang@aozora.example"), desk.count("drop@aozora.example")];
-        let letters = ["hang", "drop"].map(|who| letter(&format!("{who}@aozora.example"), who));
-        city.queue(letters.to_vec()).await;
-        let running = city.serve(desk.port, &[], "1");
-        for who in ["hang", "drop"] {
-            let unclear = city.wait(who, "unclear");
-            assert!(unclear["problem"].as_str().unwrap().contains("分かりません"), "{unclear}");
-            assert_eq!(unclear["attempts"], 1);
-        }
-        // It is not sent by itself: not on the next look, not after a start
-        std::thread::sleep(std::time::Duration::from_millis(1500));
-        assert!(running.stop());
-        let again = city.serve(desk.port, &[], "1");
-        std::thread::sleep(std::time::Duration::from_millis(1500));
-        assert!(again.stop());
-        let after = [desk.count("hang@aozora.example"), desk.count("drop@aozora.example")];
-        assert_eq!(after, before.map(|count| count + 1));
-        assert!(city.list().iter().all(|mail| mail["state"] == "unclear"));
+    let city = world::on(database).await;
+    let before = [desk.count("hang@aozora.example"), desk.count("drop@aozora.example")];
+    let letters = ["hang", "drop"].map(|who| letter(&format!("{who}@aozora.example"), who));
+    city.queue(letters.to_vec()).await;
+    let running = city.serve(desk.port, &[], "1");
+    for who in ["hang", "drop"] {
+        let unclear = city.wait(who, "unclear");
+        assert!(unclear["problem"].as_str().unwrap().contains("分かりません"), "{unclear}");
+        assert_eq!(unclear["attempts"], 1);
     }
+    // It is not sent by itself: not on the next look, not after a start
+    std::thread::sleep(std::time::Duration::from_millis(1500));
+    assert!(running.stop());
+    let again = city.serve(desk.port, &[], "1");
+    std::thread::sleep(std::time::Duration::from_millis(1500));
+    assert!(again.stop());
+    let after = [desk.count("hang@aozora.example"), desk.count("drop@aozora.example")];
+    assert_eq!(after, before.map(|count| count + 1));
+    assert!(city.list().iter().all(|mail| mail["state"] == "unclear"));
 }
 
 #[tokio::test]

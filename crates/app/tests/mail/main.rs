@@ -2,6 +2,11 @@
 //! goes wrong, and what is left of a crash.
 
 #[cfg(test)]
+#[macro_use]
+#[path = "../common/database.rs"]
+mod database;
+
+#[cfg(test)]
 #[path = "../common/postgres.rs"]
 mod server;
 

@@ -17,6 +17,8 @@ use serde_json::Value;
 use store::Store;
 use tempfile::TempDir;
 
+use crate::database::Database;
+
 /// A process that ends with its test.
 pub(crate) struct Running(Child);
 
@@ -111,13 +113,12 @@ pub(crate) struct City {
     pub(crate) store: Store,
 }
 
-/// A folder of its own, and the address of a database for each kind that there is.
-pub(crate) async fn each(test: &str) -> Vec<City> {
-    let mut cities = vec![city(None).await];
-    if let Some(url) = crate::server::schema(test) {
-        cities.push(city(Some(url)).await);
+/// A city on a new database.
+pub(crate) async fn on(database: Database) -> City {
+    match database {
+        Database::Sqlite => city(None).await,
+        Database::Postgres => city(Some(crate::server::schema())).await,
     }
-    cities
 }
 
 /// A city on a new `SQLite` file, or at an address.

@@ -2,6 +2,11 @@
 //! few rounds run with the other tests; `scripts/soak` runs hundreds.
 
 #[cfg(test)]
+#[macro_use]
+#[path = "../common/database.rs"]
+mod database;
+
+#[cfg(test)]
 #[expect(dead_code, reason = "the load program uses the rest of it")]
 #[path = "../common/deadline.rs"]
 mod deadline;

@@ -13,6 +13,7 @@ use domain::{Id, plan::Plan};
 use store::Store;
 
 use crate::{
+    database::Database,
     deadline::{self, City, Size},
     program::{self, Dice, Server, ok},
     server::schema,
@@ -25,56 +26,51 @@ const SIZE: Size = Size { actions: 6, sections: 3, people: 8 };
 /// How many mails wait at the start of each round.
 const MAILS: u32 = 4;
 
-/// A city on a database of each kind that there is.
-async fn each(test: &str) -> Vec<(tempfile::TempDir, String, City)> {
+/// A city on a new database.
+async fn on(database: Database) -> (tempfile::TempDir, String, City) {
     let folder = tempfile::tempdir().unwrap();
-    let file = format!("sqlite:{}", folder.path().join("sasae.sqlite").display());
-    let mut cities = vec![(folder, file)];
-    if let Some(url) = schema(test) {
-        cities.push((tempfile::tempdir().unwrap(), url));
-    }
-    let mut made = Vec::new();
-    for (folder, url) in cities {
-        let store = Store::open(&url).await.unwrap();
-        let city = deadline::found(&store, "x", SIZE).await.unwrap();
-        store.close().await;
-        made.push((folder, url, city));
-    }
-    made
+    let url = match database {
+        Database::Sqlite => format!("sqlite:{}", folder.path().join("sasae.sqlite").display()),
+        Database::Postgres => schema(),
+    };
+    let store = Store::open(&url).await.unwrap();
+    let city = deadline::found(&store, "x", SIZE).await.unwrap();
+    store.close().await;
+    (folder, url, city)
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn what_was_acknowledged_is_there_after_the_program_was_killed() {
+on_both!(async what_was_acknowledged_is_there_after_the_program_was_killed);
+
+async fn what_was_acknowledged_is_there_after_the_program_was_killed(database: Database) {
     let test = "what_was_acknowledged_is_there_after_the_program_was_killed";
     let (mut dice, rounds) = (program::seed(test), program::rounds(3));
     let desk = Desk::open(test, &[]);
-    for (folder, url, city) in each(test).await {
-        let kind = url.split(':').next().unwrap().to_owned();
-        let mut writers = writers::of(&city, &mut dice);
-        let begun = Instant::now();
-        for round in 0..rounds {
-            if desk.is_some() {
-                queue(&url, &city.round.plan, &kind, round).await;
-            }
-            storm(folder.path(), &url, &city, &mut writers, desk.as_ref(), &mut dice);
-            checked(&url, &city, &mut writers).await;
-            if round % 10 == 9 || round + 1 == rounds {
-                ok(folder.path(), &["verify", "--database", &url]);
-            }
+    let (folder, url, city) = on(database).await;
+    let kind = url.split(':').next().unwrap().to_owned();
+    let mut writers = writers::of(&city, &mut dice);
+    let begun = Instant::now();
+    for round in 0..rounds {
+        if desk.is_some() {
+            queue(&url, &city.round.plan, &kind, round).await;
         }
-        let saved: u64 = writers.iter().map(|writer| writer.acknowledged).sum();
-        assert!(saved > 0, "the kills met saves");
-        let mails = desk.as_ref().map(|desk| (desk, rounds * MAILS));
-        let told = mails.map(|mails| arrived(folder.path(), &url, &kind, mails));
-        println!(
-            "{kind}: {rounds} kills in {:.0} s, {saved} saves acknowledged and found, mails {}",
-            begun.elapsed().as_secs_f64(),
-            match told {
-                Some(told) => told.await,
-                None => "not tried".to_owned(),
-            }
-        );
+        storm(folder.path(), &url, &city, &mut writers, desk.as_ref(), &mut dice);
+        checked(&url, &city, &mut writers).await;
+        if round % 10 == 9 || round + 1 == rounds {
+            ok(folder.path(), &["verify", "--database", &url]);
+        }
     }
+    let saved: u64 = writers.iter().map(|writer| writer.acknowledged).sum();
+    assert!(saved > 0, "the kills met saves");
+    let mails = desk.as_ref().map(|desk| (desk, rounds * MAILS));
+    let told = mails.map(|mails| arrived(folder.path(), &url, &kind, mails));
+    println!(
+        "{kind}: {rounds} kills in {:.0} s, {saved} saves acknowledged and found, mails {}",
+        begun.elapsed().as_secs_f64(),
+        match told {
+            Some(told) => told.await,
+            None => "not tried".to_owned(),
+        }
+    );
 }
 
 /// Starts the program, lets the clerks save, and kills it at some moment.
@@ -180,6 +176,7 @@ fn control() -> Option<Command> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a PostgreSQL; run by scripts/with-postgres"]
 async fn what_was_acknowledged_is_there_after_postgresql_was_killed() {
     let test = "what_was_acknowledged_is_there_after_postgresql_was_killed";
     if control().is_none() {
@@ -187,7 +184,7 @@ async fn what_was_acknowledged_is_there_after_postgresql_was_killed() {
         return;
     }
     let (mut dice, rounds) = (program::seed(test), program::rounds(0).div_ceil(10));
-    let (folder, url, city) = each(test).await.pop().unwrap();
+    let (folder, url, city) = on(Database::Postgres).await;
     let mut writers = writers::of(&city, &mut dice);
     let server = Server::start(folder.path(), &url, &[]);
     for _ in 0..rounds {

@@ -33,10 +33,9 @@ pub(crate) async fn sqlite() -> Desk {
     Desk::on("sqlite::memory:").await
 }
 
-/// On a schema of its own, if there is a server.
-pub(crate) async fn postgres(test: &str) -> Option<Desk> {
-    let url = crate::server::schema(test)?;
-    Some(Desk::on(&url).await)
+/// On a schema of its own.
+pub(crate) async fn postgres() -> Desk {
+    Desk::on(&crate::server::schema()).await
 }
 
 impl Desk {
@@ -203,10 +202,9 @@ macro_rules! on_both {
         }
         mod postgres {
             $(#[tokio::test]
+            #[ignore = "needs a PostgreSQL; run by scripts/with-postgres"]
             async fn $test() {
-                if let Some(desk) = crate::desk::postgres(stringify!($test)).await {
-                    super::$test(&desk).await;
-                }
+                super::$test(&crate::desk::postgres().await).await;
             })+
         }
     };

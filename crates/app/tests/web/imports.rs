@@ -5,6 +5,8 @@ use axum::{
     http::{StatusCode, header},
 };
 
+use domain::{Id, event::Event};
+
 use crate::{
     desk::{Desk, assert_says, form, form_kind, post},
     files,
@@ -20,6 +22,7 @@ on_both!(
     an_import_can_be_put_aside,
     a_layout_can_be_saved_and_given,
     the_first_file_of_all_may_be_bad,
+    the_event_of_a_booking_names_the_sheet_as_it_was_saved,
 );
 
 async fn a_bad_file_gets_a_sentence_and_nothing_is_stored(desk: &Desk) {
@@ -183,4 +186,22 @@ async fn the_first_file_of_all_may_be_bad(desk: &Desk) {
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_says(&page.text(), &["ファイルが空です"]);
     assert_says(&desk.open("/").await, &["最初のシートを読み込みましょう"]);
+}
+
+async fn the_event_of_a_booking_names_the_sheet_as_it_was_saved(desk: &Desk) {
+    let plan = Id::new(desk.aozora().await.rsplit('/').next().unwrap());
+    let mut tx = desk.store.read().await.unwrap();
+    let told = tx.events(&plan, 50).await.unwrap();
+    let booked = told.iter().filter_map(|record| match &record.event {
+        Event::ImportBooked(booked) => Some(booked),
+        _ => None,
+    });
+    let booked: Vec<_> = booked.collect();
+    assert_eq!(booked.len(), 3);
+    for event in booked {
+        let stored = tx.sheet(&plan, event.fiscal_year).await.unwrap().unwrap();
+        assert_eq!(event.file.as_ref(), Some(&stored.import.digest));
+        let kept = tx.kept_sheet(event.sheet.as_ref().unwrap()).await.unwrap();
+        assert!(kept == stored.sheet, "the year's sheet can be had again from its event");
+    }
 }

@@ -1,6 +1,6 @@
 //! The pages through the front door, without a socket. Every test exists twice, `sqlite::…` and
-//! `postgres::…`; the latter need `SASAE_TEST_POSTGRES` (scripts/with-postgres) and say so when it
-//! is missing.
+//! `postgres::…`; the latter are ignored unless they are asked for, and need a PostgreSQL
+//! (scripts/with-postgres).
 
 #[cfg(test)]
 #[path = "../common/files.rs"]

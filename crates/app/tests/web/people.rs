@@ -219,7 +219,7 @@ async fn a_personnel_change_is_shown_and_then_booked(desk: &Desk) {
     assert_says(&own, &["変わる所はありません"]);
     let events = desk.store.read().await.unwrap().events(&plan, 1).await.unwrap();
     assert_eq!(
-        (events[0].kind.as_str(), events[0].actor.as_str()),
+        (events[0].event.kind(), events[0].actor.as_str()),
         ("personnel.booked", "職員 admin")
     );
 }

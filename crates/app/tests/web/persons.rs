@@ -6,12 +6,13 @@ use axum::{
 };
 use domain::{
     Day, Id,
+    link::LinkPurpose,
     person::{Grant, Person, Role},
     plan::Plan,
     section::Section,
 };
 use sha2::{Digest, Sha256};
-use store::{Link, Purpose, Session, SessionState};
+use store::{PasswordLink, Session, SessionState};
 
 use crate::desk::{Desk, Page, post};
 
@@ -58,10 +59,10 @@ impl Desk {
     /// Gives a person the password through a one-time link.
     pub(crate) async fn choose_password(&self, person: &Id<Person>, password: &str) -> Page {
         let token = format!("token of {person}").replace(' ', "-");
-        let link = Link {
+        let link = PasswordLink {
             digest: digest(&token),
             person: person.clone(),
-            purpose: Purpose::Invite,
+            purpose: LinkPurpose::Invite,
             created_at: "2020-04-01".to_owned(),
             expires_at: FOREVER.to_owned(),
             used_at: None,

@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use domain::{
     Id,
+    event::Event,
     person::{Person, Role},
     plan::Plan,
     section::Section,
@@ -61,8 +62,11 @@ async fn the_letters_of_a_round_are_handed_out_as_files_where_mail_is_off(desk: 
     assert_eq!(entries.iter().filter(|entry| entry.read.is_ok()).count(), 1, "the workbook");
     let mut tx = desk.store.read().await.unwrap();
     let events = tx.events(&id, 5).await.unwrap();
-    let event = events.iter().find(|event| event.kind == "round.reminded").unwrap();
-    assert_eq!((&event.detail["letters"], &event.detail["mail_off"]), (&1.into(), &true.into()));
+    let reminded = events.iter().find_map(|record| match &record.event {
+        Event::RoundReminded(reminded) => Some((reminded.letters, reminded.mail_off)),
+        _ => None,
+    });
+    assert_eq!(reminded, Some((1, true)));
     drop(tx);
     let closed = office.press(&format!("{board}/closing"), "").await;
     assert_eq!(closed.status, StatusCode::SEE_OTHER);

@@ -2,8 +2,8 @@
 
 use axum::http::StatusCode;
 use domain::{
-    Field, Id, Offset, Slot, person::Role, plan::Plan, reply_workbook::WorkbookColumn,
-    section::Section,
+    Field, Id, Offset, Slot, event::Event, person::Role, plan::Plan,
+    reply_workbook::WorkbookColumn, section::Section,
 };
 use testkit::{CellValue, WorkbookCopy};
 
@@ -122,11 +122,11 @@ impl City<'_> {
         self.clerk.open(&done.location()).await
     }
 
-    async fn kinds(&self, desk: &Desk) -> Vec<(String, serde_json::Value)> {
+    async fn events(&self, desk: &Desk) -> Vec<Event> {
         let mut tx = desk.store.read().await.unwrap();
         let events = tx.events(&Id::new(last(&self.plan)), 200).await.unwrap();
         assert!(tx.check_chain().await.unwrap().is_ok());
-        events.into_iter().map(|event| (event.kind, event.detail)).collect()
+        events.into_iter().map(|record| record.event).collect()
     }
 }
 
@@ -142,10 +142,15 @@ async fn a_workbook_goes_out_and_what_it_changed_is_taken_once(desk: &Desk) {
     assert_says(&page, &["2か所を取り込みました", "済んだ欄", "研修を３回行った。", "職員 clerk"]);
     let form = city.clerk.open(&city.reply(&key)).await;
     assert_says(&form, &["研修を３回行った。", "name=\"progress\" value=\"ア\" checked", "記入中"]);
-    let told = city.kinds(desk).await;
-    let written: Vec<_> = told.iter().filter(|(kind, _)| kind == "entry.written").collect();
+    let told = city.events(desk).await;
+    let written = told.into_iter().filter_map(|event| match event {
+        Event::EntryWritten(written) => Some(written),
+        _ => None,
+    });
+    let written: Vec<_> = written.collect();
     assert_eq!(written.len(), 2);
-    assert!(written.iter().all(|(_, detail)| detail["file"] == last(&address)), "{written:?}");
+    let file = last(&address);
+    assert!(written.iter().all(|one| one.file.as_deref() == Some(file)), "{written:?}");
     let (again, same) = received(&city.clerk, &city.own, &bytes).await;
     assert_says(&again, &["新しく取り込んだ欄はありません"]);
     assert_eq!(same, address);
@@ -189,8 +194,9 @@ async fn what_both_changed_waits_and_is_decided_each_way(desk: &Desk) {
     assert_says(&form, &["Excelの実績。", "画面の評価。"]);
     let (again, _) = received(&city.clerk, &city.own, &bytes).await;
     assert!(!again.contains("決める欄"), "decided is decided: {again}");
-    let told = city.kinds(desk).await;
-    let decisions = told.iter().filter(|(kind, _)| kind == "replies.decided").count();
+    let told = city.events(desk).await;
+    let decided = |event: &&Event| matches!(event, Event::RepliesDecided(_));
+    let decisions = told.iter().filter(decided).count();
     assert_eq!(decisions, 2);
 }
 

@@ -145,11 +145,11 @@ async fn a_reply_goes_from_the_clerk_to_the_lock(desk: &Desk) {
     went(&city.clerk.press(&city.reply, &mended).await, "said=submit");
     let mut tx = desk.store.read().await.unwrap();
     let id = Id::new(last(&city.plan));
-    let kinds: Vec<String> =
-        tx.events(&id, 60).await.unwrap().into_iter().map(|event| event.kind).collect();
+    let told = tx.events(&id, 60).await.unwrap();
+    let kinds: Vec<&str> = told.iter().map(|record| record.event.kind()).collect();
     for kind in ["round.opened", "entry.written", "reply.return", "reply.reopen", "round.excepted"]
     {
-        assert!(kinds.iter().any(|told| told == kind), "{kind} not in {kinds:?}");
+        assert!(kinds.contains(&kind), "{kind} not in {kinds:?}");
     }
     assert!(tx.check_chain().await.unwrap().is_ok());
 }

@@ -1,20 +1,27 @@
 //! What the plan promised and the status does not tell; events without their figures.
 
 use domain::{Field, Offset, text::fold};
-use prose::{Happening, Span, Tense};
+use prose::{Completion, Span, Tense, lexicon};
 
 use super::{
     likeness::{Pairs, held, topic},
     tally,
     tense::ends,
 };
-use crate::{Book, Family, Finding, Line, Read, Rule, Severity, form::scan};
+use crate::{
+    context::{CheckContext, Line, Read},
+    finding::{Finding, Severity},
+    rule::{Family, Rule, Scope},
+    scan,
+};
 
 pub(super) const PLAN_ELEMENT_UNREPORTED: Rule = Rule {
     name: "PLAN_ELEMENT_UNREPORTED",
     title: "計画の一部が報告されていない",
     family: Family::Cells,
+    scope: Scope::Row,
     severity: Severity::Warning,
+    limits: &[],
     question: "計画にあるこの部分について、実施状況に記載がありません。行ったかどうかをお知らせください。",
     instruction: "計画に書いた項目ごとに、行ったかどうかを実施状況に記入してください。",
     why: "計画の一部が行われたかどうか、読み手に分からないため。",
@@ -33,9 +40,9 @@ pub(super) const PLAN_ELEMENT_UNREPORTED: Rule = Rule {
     find: unreported,
 };
 
-fn unreported(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
+fn unreported(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let mut found = Vec::new();
-    for line in &book.lines {
+    for line in &context.lines {
         let (Some(plan), Some(status)) =
             (line.given(Field::Plan, Offset::This), line.given(Field::Status, Offset::This))
         else {
@@ -61,7 +68,7 @@ fn unreported(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
 
 /// Whether the action was not done, or only in another way.
 fn is_missed(status: &Read<'_>) -> bool {
-    status.clauses.iter().any(|clause| clause.happening != Happening::Plain)
+    status.clauses.iter().any(|clause| clause.completion != Completion::Plain)
 }
 
 /// Fewer pairs say too little of what is meant.
@@ -128,31 +135,13 @@ fn named(plan: &str, title: &str) -> Vec<Span> {
     spans
 }
 
-/// Events that are held for people who come.
-const EVENTS: [&str; 16] = [
-    "講演会",
-    "講座",
-    "研修",
-    "会議",
-    "教室",
-    "セミナー",
-    "講習",
-    "訓練",
-    "説明会",
-    "学習会",
-    "交流会",
-    "連絡会",
-    "フォーラム",
-    "イベント",
-    "講演",
-    "協議会",
-];
-
 pub(super) const COUNT_MISSING: Rule = Rule {
     name: "COUNT_MISSING",
     title: "開催日・参加者数がない",
     family: Family::Cells,
+    scope: Scope::Sheet,
     severity: Severity::Warning,
+    limits: &[],
     question: "開催した日、場所、参加者数をお知らせください。",
     instruction: "講座や会議などは、開催日と参加者数を記入してください。複数回の場合は回ごとに記入してください。",
     why: "実施したことの裏付けがなく、翌年度と比べることもできないため。",
@@ -177,8 +166,8 @@ pub(super) const COUNT_MISSING: Rule = Rule {
     find: uncounted,
 };
 
-fn uncounted(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
-    let events: Vec<_> = book
+fn uncounted(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
+    let events: Vec<_> = context
         .lines
         .iter()
         .filter_map(|line| Some((line, line.given(Field::Status, Offset::This)?)))
@@ -208,7 +197,7 @@ fn uncounted(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
 fn is_event(line: &Line<'_>, read: &Read<'_>) -> bool {
     const HELD: [&str; 8] =
         ["を開催", "を実施", "に開催", "に実施", "回実施", "回開催", "開催した", "実施した"];
-    let named = |text: &str| EVENTS.iter().any(|event| text.contains(event));
+    let named = |text: &str| lexicon::holds(text, lexicon::EVENTS);
     let (titled, told) = (named(&line.row.action.text), named(read.text));
     let held = read.clauses.iter().any(|clause| {
         let words = clause.span.of(read.text);

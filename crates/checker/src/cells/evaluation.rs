@@ -3,98 +3,57 @@
 use std::collections::BTreeMap;
 
 use domain::{Field, Offset, text::fold};
-use prose::Tense;
+use prose::{Tense, lexicon};
 
 use super::{
     tally,
     tense::{ends, this},
 };
 use crate::{
-    Book, Family, Finding, Line, Mark, Read, Rule, Severity,
-    form::scan,
-    limits::{EVALUATIONS, LONG_EVALUATION},
+    context::{CheckContext, Line, Read},
+    finding::{Finding, Mark, Severity},
+    limit::Limit,
+    rule::{Family, Rule, Scope},
+    scan,
 };
-
-/// Words in which somebody judges.
-pub(super) const JUDGING: [&str; 64] = [
-    "となった",
-    "達成",
-    "伸び",
-    "縮",
-    "意見",
-    "声が",
-    "反響",
-    "問い合わせ",
-    "問合せ",
-    "アンケート",
-    "回答",
-    "うかが",
-    "考えられ",
-    "感じ",
-    "関心",
-    "件",
-    "％",
-    "でき",
-    "出来",
-    "図れ",
-    "順調",
-    "増",
-    "減",
-    "効果",
-    "課題",
-    "必要",
-    "わか",
-    "分か",
-    "有効",
-    "良",
-    "概ね",
-    "おおむね",
-    "難し",
-    "高ま",
-    "高く",
-    "低",
-    "成果",
-    "向上",
-    "深ま",
-    "広が",
-    "つながっ",
-    "繋がっ",
-    "予定",
-    "計画どおり",
-    "計画通り",
-    "十分",
-    "スムーズ",
-    "円滑",
-    "好評",
-    "満足",
-    "評価",
-    "認識",
-    "定着",
-    "浸透",
-    "改善",
-    "進ん",
-    "多く",
-    "多かっ",
-    "少な",
-    "役立",
-    "やす",
-    "意義",
-    "適切に対応",
-    "活か",
-];
 
 /// The evaluations of this year.
 fn evaluations<'b, 'a>(
-    book: &'b Book<'a>,
+    context: &'b CheckContext<'a>,
 ) -> impl Iterator<Item = (&'b Line<'a>, &'b Read<'a>)> + use<'b, 'a> {
-    book.lines.iter().filter_map(|line| Some((line, line.given(Field::Evaluation, Offset::This)?)))
+    context
+        .lines
+        .iter()
+        .filter_map(|line| Some((line, line.given(Field::Evaluation, Offset::This)?)))
 }
+
+/// Fewer rows of one section with the same words may be chance.
+const EVALUATIONS: Limit = Limit {
+    key: "rows",
+    label: "一つの課でいくつの取組の評価が同じなら指摘するか",
+    unit: "取組",
+    usual: 3,
+    least: 2,
+    most: 30,
+};
+
+/// Two rows are no chance when the words are at least so many.
+const LONG_EVALUATION: Limit = Limit {
+    key: "long",
+    label: "何文字以上の評価なら二つの取組で同じでも指摘するか",
+    unit: "文字",
+    usual: 20,
+    least: 5,
+    most: 200,
+};
 
 pub(super) const PLAN_IN_EVAL: Rule = Rule {
     name: "PLAN_IN_EVAL",
     title: "評価が今後の予定だけ",
     family: Family::Cells,
+    scope: Scope::Cell,
     severity: Severity::Info,
+    limits: &[],
     question: "評価の欄に今後の予定だけが書かれています。この年度の実施をどう評価したか、お知らせください。",
     instruction: "評価には、行った結果がどうであったかを記入してください。予定は計画の欄に記入してください。",
     why: "行った結果の評価が読み取れないため。",
@@ -103,8 +62,8 @@ pub(super) const PLAN_IN_EVAL: Rule = Rule {
         &[&[("evaluation", "理解が深まった。引き続き実施していく。")]],
         &[&[("evaluation", "周知が必要である。")]],
     ],
-    find: |book, rule| {
-        let planned = evaluations(book).filter(|(_, read)| {
+    find: |context, rule| {
+        let planned = evaluations(context).filter(|(_, read)| {
             let ends = ends(read);
             let past = read.clauses.iter().any(|clause| clause.tense == Tense::Past);
             !past && !ends.is_empty() && ends.iter().all(|clause| clause.tense == Tense::Future)
@@ -122,7 +81,9 @@ pub(super) const STATUS_IN_EVAL: Rule = Rule {
     name: "STATUS_IN_EVAL",
     title: "評価が実施状況の繰り返し",
     family: Family::Cells,
+    scope: Scope::Row,
     severity: Severity::Info,
+    limits: &[],
     question: "評価の欄に行ったことだけが書かれています。その結果をどう評価したか、お知らせください。",
     instruction: "評価には、行ったことではなく、その結果や課題を記入してください。",
     why: "実施状況と同じ内容では、評価したことにならないため。",
@@ -137,15 +98,21 @@ pub(super) const STATUS_IN_EVAL: Rule = Rule {
         ]],
         &[&[("status", "会議を開催した。"), ("evaluation", "予定どおり実施した。")]],
     ],
-    find: |book, rule| {
-        let told = evaluations(book).filter(|(_, read)| {
+    find: |context, rule| {
+        let found = evaluations(context).filter_map(|(line, read)| {
+            let marks = vec![line.mark(&read.slot)];
+            let status = line.row.text(&this(Field::Status));
+            if fold(status) == read.folded {
+                let message = "評価が実施状況と同じ文です。".to_owned();
+                let found = rule.found(line.row.no, marks, message);
+                let advice = "実施状況と同じ文です。実施してどうだったかを書いてください。";
+                return Some(Finding { severity: Severity::Warning, ..found }.advising(advice));
+            }
             let past = ends(read).last().is_some_and(|clause| clause.tense == Tense::Past);
-            past && !JUDGING.iter().any(|word| read.text.contains(word))
-        });
-        let found = told.map(|(line, read)| {
-            let message =
-                format!("評価が「{}」と、行ったことだけで終わっています。", scan::quote(read.text));
-            rule.found(line.row.no, vec![line.mark(&read.slot)], message)
+            let told = past && !lexicon::holds(read.text, lexicon::JUDGING);
+            let words = scan::quote(read.text);
+            let message = || format!("評価が「{words}」と、行ったことだけで終わっています。");
+            told.then(|| rule.found(line.row.no, marks, message()))
         });
         found.collect()
     },
@@ -155,7 +122,9 @@ pub(super) const EVIDENCE_IN_EVAL: Rule = Rule {
     name: "EVIDENCE_IN_EVAL",
     title: "実績の数が評価の欄だけにある",
     family: Family::Cells,
+    scope: Scope::Row,
     severity: Severity::Info,
+    limits: &[],
     question: "実績の数が評価の欄にだけあります。実施状況の欄に移してよいか、ご確認ください。",
     instruction: "実績の数は実施状況の欄に記入してください。",
     why: "実施状況だけを集計・比較するときに、実績の数が漏れるため。",
@@ -174,8 +143,8 @@ pub(super) const EVIDENCE_IN_EVAL: Rule = Rule {
     find: evidence,
 };
 
-fn evidence(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
-    let found = evaluations(book).filter_map(|(line, read)| {
+fn evidence(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
+    let found = evaluations(context).filter_map(|(line, read)| {
         let status = line.given(Field::Status, Offset::This)?;
         let counts = tally::counts(read.text);
         let told = tally::counts(status.text);
@@ -198,7 +167,9 @@ pub(super) const BOILERPLATE_EVAL: Rule = Rule {
     name: "BOILERPLATE_EVAL",
     title: "同じ評価が並んでいる",
     family: Family::Cells,
+    scope: Scope::Sheet,
     severity: Severity::Info,
+    limits: &[EVALUATIONS, LONG_EVALUATION],
     question: "複数の取組で同じ評価が記入されています。取組ごとの結果や課題をお知らせください。",
     instruction: "評価は取組ごとに、結果や課題を記入してください。",
     why: "同じ文が並ぶと、取組ごとに評価したことが読み手に伝わらないため。",
@@ -215,11 +186,11 @@ pub(super) const BOILERPLATE_EVAL: Rule = Rule {
     find: boilerplate,
 };
 
-fn boilerplate(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
-    let rows = book.limit(rule, &EVALUATIONS) as usize;
-    let long = book.limit(rule, &LONG_EVALUATION) as usize;
+fn boilerplate(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
+    let rows = rule.limit(context, &EVALUATIONS) as usize;
+    let long = rule.limit(context, &LONG_EVALUATION) as usize;
     let mut same: BTreeMap<(String, &str), Vec<(&Line<'_>, &Read<'_>)>> = BTreeMap::new();
-    for (line, read) in evaluations(book) {
+    for (line, read) in evaluations(context) {
         let words = read.folded.trim_end_matches(['。', '.']);
         let section = fold(&line.row.section.text);
         same.entry((section, words)).or_default().push((line, read));
@@ -243,7 +214,9 @@ pub(super) const LOGIC_REVERSED: Rule = Rule {
     name: "LOGIC_REVERSED",
     title: "原因と結果が逆",
     family: Family::Cells,
+    scope: Scope::Cell,
     severity: Severity::Info,
+    limits: &[],
     question: "「そのため」の前後で、原因と結果が逆に見えます。意図をお知らせください。",
     instruction: "原因を先に、結果を後に書いてください。",
     why: "何が何をもたらしたのか、読み手が取り違えるため。",
@@ -255,18 +228,15 @@ pub(super) const LOGIC_REVERSED: Rule = Rule {
     find: reversed,
 };
 
-fn reversed(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
-    const EFFECTS: [&str; 6] = ["増加", "増え", "微増", "多くな", "減少", "減っ"];
-    const CAUSES: [&str; 5] = ["周知", "認知", "理解", "浸透", "関心"];
-    const GROWN: [&str; 7] =
-        ["進んでいる", "進んだ", "図られて", "広まっ", "高まっ", "浸透して", "深まっ"];
-    const THUS: [&str; 4] = ["そのため", "このため", "したがって", "よって、"];
-    let holds = |words: &[&str], text: &str| words.iter().any(|word| text.contains(word));
-    let found = evaluations(book).filter_map(|(line, read)| {
+fn reversed(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
+    use lexicon::{ADVANCES, AWARENESS, RISES_AND_FALLS, THUS, holds};
+
+    let found = evaluations(context).filter_map(|(line, read)| {
         let (at, thus) = THUS.iter().find_map(|thus| Some((read.text.find(thus)?, thus)))?;
         let (before, after) = read.text.split_at_checked(at)?;
         let after = after.split('。').next().unwrap_or_default();
-        let wrong = holds(&EFFECTS, before) && holds(&CAUSES, after) && holds(&GROWN, after);
+        let wrong =
+            holds(before, RISES_AND_FALLS) && holds(after, AWARENESS) && holds(after, ADVANCES);
         let span = prose::Span { start: at, end: at + after.len() };
         let message = format!("「{thus}」の前が結果、後が原因のように読めます。");
         wrong.then(|| rule.found(line.row.no, vec![line.words(&read.slot, span)], message))

@@ -2,24 +2,19 @@
 
 use std::collections::HashSet;
 
-use crate::form::scan::{is_han, is_katakana};
+use prose::classes::{self, is_han, is_katakana};
 
 /// The pairs of neighbouring characters of a text.
 pub(super) type Pairs = HashSet<(char, char)>;
 
 /// The pairs of letters and figures.
 pub(super) fn pairs(folded: &str) -> Pairs {
-    neighbours(folded, char::is_alphanumeric)
+    classes::pairs(folded, char::is_alphanumeric).collect()
 }
 
 /// The pairs of Han and katakana: what a text is about.
 pub(super) fn topic(folded: &str) -> Pairs {
-    neighbours(folded, |c| is_han(c) || is_katakana(c))
-}
-
-fn neighbours(text: &str, holds: impl Fn(char) -> bool) -> Pairs {
-    let next = text.chars().skip(1);
-    text.chars().zip(next).filter(|(a, b)| holds(*a) && holds(*b)).collect()
+    classes::pairs(folded, |c| is_han(c) || is_katakana(c)).collect()
 }
 
 /// Which part of the first the second holds, 0 to 1; 0 when there is nothing to hold.

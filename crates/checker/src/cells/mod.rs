@@ -1,5 +1,7 @@
 //! Cell against cell.
 
+use crate::rule::Rule;
+
 mod elements;
 mod evaluation;
 mod likeness;
@@ -8,8 +10,6 @@ mod repeat;
 mod swap;
 mod tally;
 mod tense;
-
-use super::Rule;
 
 /// The rules of this family.
 pub(super) const RULES: &[Rule] = &[

@@ -5,7 +5,13 @@ use std::collections::{BTreeMap, HashMap};
 use domain::{Field, Offset, Slot, text::fold};
 
 use super::likeness::{Pairs, topic};
-use crate::{Book, Family, Finding, Line, Rule, Severity, form::scan, limits::COPIES};
+use crate::{
+    context::{CheckContext, Line},
+    finding::{Finding, Severity},
+    limit::Limit,
+    rule::{Family, Rule, Scope},
+    scan,
+};
 
 /// A text of fewer Han and katakana is alike by chance.
 const SHORT: usize = 12;
@@ -18,11 +24,23 @@ const SLOTS: [Slot; 4] = [
     Slot::new(Field::Plan, Offset::Next),
 ];
 
+/// The same words in more rows are a stock phrase, not a copy.
+const COPIES: Limit = Limit {
+    key: "rows",
+    label: "同じ文がいくつの取組までなら写しとみるか（それより多ければ定型文とみる）",
+    unit: "取組",
+    usual: 4,
+    least: 2,
+    most: 30,
+};
+
 pub(super) const COPY_OTHER_ITEM: Rule = Rule {
     name: "COPY_OTHER_ITEM",
     title: "他の取組と同じ文",
     family: Family::Cells,
+    scope: Scope::Sheet,
     severity: Severity::Warning,
+    limits: &[COPIES],
     question: "他の取組と同じ文が記入されています。この取組で行ったことをお知らせください。",
     instruction: "この取組で行ったことを記入してください。",
     why: "他の取組の欄を写したまま直していない可能性があるため。",
@@ -51,14 +69,16 @@ pub(super) const COPY_OTHER_ITEM: Rule = Rule {
         ],
         &[&[("status", "予定どおり実施した。")], &[("status", "予定どおり実施した。")]],
     ],
-    find: |book, rule| copies(book, rule, false),
+    find: |context, rule| copies(context, rule, false),
 };
 
 pub(super) const OFF_TOPIC_STATUS: Rule = Rule {
     name: "OFF_TOPIC_STATUS",
     title: "別の取組の実施状況",
     family: Family::Cells,
+    scope: Scope::Sheet,
     severity: Severity::Error,
+    limits: &[COPIES],
     question: "実施状況が別の取組の内容に見えます。この取組で行ったことをお知らせください。",
     instruction: "この取組で行ったことに書き換えてください。",
     why: "取組と無関係な実施状況のまま公表すると、行っていないと読まれるため。",
@@ -82,19 +102,19 @@ pub(super) const OFF_TOPIC_STATUS: Rule = Rule {
         ],
         &[("action", "広報紙の活用"), ("status", "広報紙を利用し、睡眠の知識を掲載した。")],
     ]],
-    find: |book, rule| {
-        let mut found = copies(book, rule, true);
-        found.extend(strangers(book, rule));
+    find: |context, rule| {
+        let mut found = copies(context, rule, true);
+        found.extend(strangers(context, rule));
         found
     },
 };
 
 /// Statuses that share nothing with their own row and name another action in full, or share a
 /// sentence with it.
-fn strangers(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
+fn strangers(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let titles: Vec<Pairs> =
-        book.lines.iter().map(|line| topic(&fold(&line.row.action.text))).collect();
-    let sentences = sentences(book);
+        context.lines.iter().map(|line| topic(&fold(&line.row.action.text))).collect();
+    let sentences = sentences(context);
     let of_line = |(at, line): (usize, &Line<'_>)| {
         let status = line.given(Field::Status, Offset::This)?;
         let ours = around(line);
@@ -111,21 +131,21 @@ fn strangers(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
             let other = sentences.get(&bones)?.iter().find(|other| **other != at)?;
             strange(&topic(&bones)).then_some(*other)
         });
-        let title = scan::quote(&book.lines.get(named.or(shared)?)?.row.action.text);
+        let title = scan::quote(&context.lines.get(named.or(shared)?)?.row.action.text);
         let message = format!("実施状況にこの取組の言葉がなく、「{title}」の内容に見えます。");
         let marks = vec![line.mark(&status.slot)];
         Some(Finding { severity: Severity::Warning, ..rule.found(line.row.no, marks, message) })
     };
-    book.lines.iter().enumerate().filter_map(of_line).collect()
+    context.lines.iter().enumerate().filter_map(of_line).collect()
 }
 
 /// Fewer pairs say too little of what a text is about.
 const FEW: usize = 6;
 
 /// The rows in which each sentence of this year's statuses stands.
-fn sentences(book: &Book<'_>) -> HashMap<String, Vec<usize>> {
+fn sentences(context: &CheckContext<'_>) -> HashMap<String, Vec<usize>> {
     let mut rows: HashMap<String, Vec<usize>> = HashMap::new();
-    for (at, line) in book.lines.iter().enumerate() {
+    for (at, line) in context.lines.iter().enumerate() {
         let Some(status) = line.given(Field::Status, Offset::This) else { continue };
         for clause in &status.clauses {
             let bones = bones(&fold(clause.span.of(status.text)));
@@ -149,7 +169,10 @@ fn around(line: &Line<'_>) -> Pairs {
 
 /// The Han and katakana of a folded text: what is left when particles and figures change.
 fn bones(folded: &str) -> String {
-    folded.chars().filter(|c| scan::is_han(*c) || scan::is_katakana(*c)).collect()
+    folded
+        .chars()
+        .filter(|c| prose::classes::is_han(*c) || prose::classes::is_katakana(*c))
+        .collect()
 }
 
 /// The rows of the same words, and how well the words fit each row's own title and content.
@@ -160,20 +183,20 @@ struct Same {
 }
 
 /// Copies that do not belong where they stand (`off`), or that belong there hardly less.
-fn copies(book: &Book<'_>, rule: &Rule, off: bool) -> Vec<Finding> {
-    let own: Vec<Pairs> = book.lines.iter().map(own).collect();
+fn copies(context: &CheckContext<'_>, rule: &Rule, off: bool) -> Vec<Finding> {
+    let own: Vec<Pairs> = context.lines.iter().map(own).collect();
     let mut rows = HashMap::<(char, char), usize>::new();
     for pair in own.iter().flatten() {
         *rows.entry(*pair).or_default() += 1;
     }
     let mut found = Vec::new();
-    for same in groups(book, &own, &rows, book.limit(rule, &COPIES) as usize) {
+    for same in groups(context, &own, &rows, rule.limit(context, &COPIES) as usize) {
         let Some((best, fit)) = same.fits.first().copied() else { continue };
         for (row, ours) in same.fits.iter().skip(1) {
             let status = same.slot.field == Field::Status;
             let stray = status && *ours < fit * 0.4 && *ours < 0.25;
             if let (true, Some(line), Some(from)) =
-                (stray == off, book.lines.get(*row), book.lines.get(best))
+                (stray == off, context.lines.get(*row), context.lines.get(best))
             {
                 let marks = vec![line.mark(&same.slot), from.mark(&same.slot)];
                 let title = scan::quote(&from.row.action.text);
@@ -204,13 +227,13 @@ fn own(line: &Line<'_>) -> Pairs {
 
 /// The texts that several rows have in common, `most` at the most.
 fn groups(
-    book: &Book<'_>,
+    context: &CheckContext<'_>,
     own: &[Pairs],
     rows: &HashMap<(char, char), usize>,
     most: usize,
 ) -> Vec<Same> {
     let mut same: BTreeMap<(Slot, String), Vec<usize>> = BTreeMap::new();
-    for (at, line) in book.lines.iter().enumerate() {
+    for (at, line) in context.lines.iter().enumerate() {
         for slot in SLOTS {
             let Some(read) = line.cells.get(&slot).filter(|read| read.is_given()) else { continue };
             let bones = bones(&read.folded);

@@ -4,13 +4,20 @@ use std::collections::HashSet;
 
 use domain::text::fold;
 
-use crate::{Book, Family, Finding, Line, Rule, Severity, form::scan};
+use crate::{
+    context::{CheckContext, Line},
+    finding::{Finding, Severity},
+    rule::{Family, Rule, Scope},
+    scan,
+};
 
 pub(super) const REPEATED_SENTENCE: Rule = Rule {
     name: "REPEATED_SENTENCE",
     title: "同じ文の繰り返し",
     family: Family::Cells,
+    scope: Scope::Cell,
     severity: Severity::Warning,
+    limits: &[],
     question: "一つの欄に同じ文が2回記入されています。貼り付けの誤りではないか、ご確認ください。",
     instruction: "繰り返された文を除いてください。",
     why: "貼り付けの誤りで、別の文が失われている可能性があるため。",
@@ -25,7 +32,7 @@ pub(super) const REPEATED_SENTENCE: Rule = Rule {
 /// Shorter sentences may well be repeated.
 const SHORT: usize = 8;
 
-fn repeated(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
+fn repeated(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let of_line = |line: &Line<'_>| {
         let cells = scan::answers(line).filter(|read| read.clauses.len() > 1).filter_map(|read| {
             let mut seen = HashSet::new();
@@ -39,5 +46,5 @@ fn repeated(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
         });
         cells.collect::<Vec<_>>()
     };
-    book.lines.iter().flat_map(of_line).collect()
+    context.lines.iter().flat_map(of_line).collect()
 }

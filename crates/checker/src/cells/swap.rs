@@ -1,39 +1,26 @@
 //! Status and evaluation in each other's place.
 
 use domain::{Field, Offset};
-use prose::Tense;
+use prose::{Tense, lexicon};
 
 use super::{
-    evaluation::JUDGING,
     likeness::{held, pairs},
     tally,
     tense::{ends, this},
 };
-use crate::{Book, Family, Finding, Line, Read, Rule, Severity};
-
-/// Words that only a judgement uses.
-const VERDICT: [&str; 14] = [
-    "順調",
-    "予定どおり",
-    "予定通り",
-    "計画どおり",
-    "計画通り",
-    "効果",
-    "課題",
-    "好評",
-    "理解が深ま",
-    "有意義",
-    "成果",
-    "ことができた",
-    "必要がある",
-    "満足",
-];
+use crate::{
+    context::{CheckContext, Line, Read},
+    finding::{Finding, Severity},
+    rule::{Family, Rule, Scope},
+};
 
 pub(super) const CELL_SHIFT: Rule = Rule {
     name: "CELL_SHIFT",
     title: "実施状況が評価の欄にある",
     family: Family::Cells,
+    scope: Scope::Row,
     severity: Severity::Warning,
+    limits: &[],
     question: "評価の欄に実施状況の文が入っているように見えます。欄の取り違えがないか、ご確認ください。",
     instruction: "行ったことは実施状況の欄に、その結果は評価の欄に記入してください。",
     why: "欄がずれていると、実施状況も評価も正しく読み取れないため。",
@@ -63,7 +50,7 @@ pub(super) const CELL_SHIFT: Rule = Rule {
 /// Shorter texts are alike by chance.
 const SHORT: usize = 8;
 
-fn shifted(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
+fn shifted(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let of_line = |line: &Line<'_>| {
         let (status, evaluation) = both(line)?;
         if line.row.text(&this(Field::Status)).is_empty()
@@ -84,7 +71,7 @@ fn shifted(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
             rule.found(line.row.no, marks, message)
         })
     };
-    book.lines.iter().filter_map(of_line).collect()
+    context.lines.iter().filter_map(of_line).collect()
 }
 
 fn both<'b, 'a>(line: &'b Line<'a>) -> Option<(&'b Read<'a>, &'b Read<'a>)> {
@@ -101,7 +88,9 @@ pub(super) const CELL_SWAP: Rule = Rule {
     name: "CELL_SWAP",
     title: "実施状況と評価の取り違え",
     family: Family::Cells,
+    scope: Scope::Row,
     severity: Severity::Error,
+    limits: &[],
     question: "実施状況と評価の欄が入れ替わっているように見えます。ご確認ください。",
     instruction: "実施状況と評価の欄を入れ替えてください。",
     why: "公表すると、行ったことと評価が逆に読まれるため。",
@@ -121,12 +110,11 @@ pub(super) const CELL_SWAP: Rule = Rule {
     find: swapped,
 };
 
-fn swapped(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
+fn swapped(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let of_line = |line: &Line<'_>| {
         let (status, evaluation) = both(line)?;
-        let verdict =
-            VERDICT.iter().any(|word| status.text.contains(word)) && !tally::has_evidence(status);
-        let judged = JUDGING.iter().any(|word| evaluation.text.contains(word));
+        let verdict = lexicon::holds(status.text, lexicon::VERDICT) && !tally::has_evidence(status);
+        let judged = lexicon::holds(evaluation.text, lexicon::JUDGING);
         let past = ends(evaluation).last().is_some_and(|clause| clause.tense == Tense::Past);
         if !verdict || judged || !past {
             return None;
@@ -142,5 +130,5 @@ fn swapped(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
             rule.found(line.row.no, marks, message.to_owned())
         })
     };
-    book.lines.iter().filter_map(of_line).collect()
+    context.lines.iter().filter_map(of_line).collect()
 }

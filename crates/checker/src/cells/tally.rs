@@ -3,7 +3,7 @@
 use domain::text::ascii_digits;
 use prose::Span;
 
-use crate::{Read, form::scan};
+use crate::{context::Read, scan};
 
 /// Units in which results are counted.
 const UNITS: [&str; 17] = [
@@ -26,12 +26,12 @@ pub(super) struct Count {
 pub(super) fn counts(text: &str) -> Vec<Count> {
     let mut found = Vec::new();
     let mut end = 0;
-    for (start, _) in text.char_indices().filter(|(_, c)| scan::is_digit(*c)) {
+    for (start, _) in text.char_indices().filter(|(_, c)| prose::classes::is_digit(*c)) {
         if start < end {
             continue;
         }
         let rest = text.get(start..).unwrap_or_default();
-        let number = |c: &char| scan::is_digit(*c) || matches!(c, ',' | '，');
+        let number = |c: &char| prose::classes::is_digit(*c) || matches!(c, ',' | '，');
         end = start + rest.chars().take_while(number).map(char::len_utf8).sum::<usize>();
         let after = text.get(end..).unwrap_or_default().trim_start_matches([' ', '　']);
         let before = scan::before(text, start);

@@ -1,25 +1,27 @@
 //! Status and plan by their tense: a status in the form of a plan, a plan in the past.
 
 use domain::{Field, Offset, Slot};
-use prose::{Clause, Happening, Tense};
+use prose::{Clause, Completion, Tense, lexicon};
 
 use super::tally;
-use crate::{Book, Family, Finding, Line, Mark, Read, Rule, Severity, form::scan};
+use crate::{
+    context::{CheckContext, Line, Read},
+    finding::{Finding, Mark, Severity},
+    rule::{Family, Rule, Scope},
+    scan,
+};
 
 const STATUS: [(Field, Offset); 2] =
     [(Field::Status, Offset::This), (Field::Status, Offset::Previous)];
 const PLANS: [(Field, Offset); 2] = [(Field::Plan, Offset::This), (Field::Plan, Offset::Next)];
 
-/// Nouns of doing with which a status may stop short of saying that it was done.
-const DOING: [&str; 12] = [
-    "実施", "開催", "配布", "配付", "設置", "周知", "啓発", "推進", "連携", "検討", "掲載", "支援",
-];
-
 pub(super) const STATUS_PLAN_FORM: Rule = Rule {
     name: "STATUS_PLAN_FORM",
     title: "実施状況が計画の書き方",
     family: Family::Cells,
+    scope: Scope::Cell,
     severity: Severity::Warning,
+    limits: &[],
     question: "実施状況が計画のような書き方です。実際に行ったこと（時期・回数など）をお知らせください。",
     instruction: "実施状況は「〜した」の形で、行ったことを記入してください。",
     why: "行ったのか、これから行うのかが読み手に分からないため。",
@@ -29,9 +31,9 @@ pub(super) const STATUS_PLAN_FORM: Rule = Rule {
         &[&[("status", "研修会を実施。\n日時：令和７年１１月８日\n参加者数：15人")]],
         &[&[("status", "来所件数　388件")]],
     ],
-    find: |book, rule| {
+    find: |context, rule| {
         in_rows(
-            book,
+            context,
             rule,
             &STATUS,
             plan_form,
@@ -46,7 +48,7 @@ fn plan_form(read: &Read<'_>) -> bool {
         return false;
     }
     let future = ends.iter().any(|clause| clause.tense == Tense::Future);
-    let missed = read.clauses.iter().any(|clause| clause.happening != Happening::Plain);
+    let missed = read.clauses.iter().any(|clause| clause.completion != Completion::Plain);
     if missed {
         return false;
     }
@@ -56,13 +58,13 @@ fn plan_form(read: &Read<'_>) -> bool {
 /// Ends in a noun of doing as a sentence would: 年１回実施, but not リーフレットの配布.
 fn stops_short(read: &Read<'_>) -> bool {
     let end = read.text.trim_end_matches(|c: char| c.is_whitespace() || c == '。');
-    let Some(noun) = DOING.iter().find(|noun| end.ends_with(**noun)) else { return false };
+    let Some(noun) = lexicon::DOING.iter().find(|noun| end.ends_with(**noun)) else { return false };
     let before = end.strip_suffix(noun).unwrap_or_default();
     let sentence = before.contains(['を', 'に', 'で']);
     // A month tells that it was done, as in ９月号に掲載
     let month = before
         .match_indices('月')
-        .any(|(at, _)| scan::before(before, at).is_some_and(scan::is_digit));
+        .any(|(at, _)| scan::before(before, at).is_some_and(prose::classes::is_digit));
     sentence && !month && !before.ends_with(['の', '・', '、'])
 }
 
@@ -91,7 +93,7 @@ fn core(words: &str) -> &str {
 
 /// The cells of a row that are so, each row one finding.
 fn in_rows(
-    book: &Book<'_>,
+    context: &CheckContext<'_>,
     rule: &Rule,
     slots: &[(Field, Offset)],
     is_so: fn(&Read<'_>) -> bool,
@@ -103,7 +105,7 @@ fn in_rows(
             given.filter(|read| is_so(read)).map(|read| mark(line, read)).collect();
         (!marks.is_empty()).then(|| rule.found(line.row.no, marks, message.to_owned()))
     };
-    book.lines.iter().filter_map(of_line).collect()
+    context.lines.iter().filter_map(of_line).collect()
 }
 
 /// A mark on the last clause.
@@ -116,7 +118,9 @@ pub(super) const STATUS_PRESENT: Rule = Rule {
     name: "STATUS_PRESENT",
     title: "実施状況が「〜している」",
     family: Family::Cells,
+    scope: Scope::Cell,
     severity: Severity::Warning,
+    limits: &[],
     question: "実施状況が「〜している」という書き方です。この年度に行ったこと（回数など）をお知らせください。",
     instruction: "実施状況は「〜した」の形で、その年度に行ったことを記入してください。",
     why: "その年度に何を行ったのかが読み取れず、毎年同じ文になりやすいため。",
@@ -126,9 +130,9 @@ pub(super) const STATUS_PRESENT: Rule = Rule {
         &[&[("status", "連携している機関と会議を開催した。")]],
         &[&[("status", "研修に参加した。日頃から連携している。")]],
     ],
-    find: |book, rule| {
+    find: |context, rule| {
         in_rows(
-            book,
+            context,
             rule,
             &STATUS,
             present,
@@ -155,7 +159,9 @@ pub(super) const PLAN_PAST: Rule = Rule {
     name: "PLAN_PAST",
     title: "計画が過去形",
     family: Family::Cells,
+    scope: Scope::Cell,
     severity: Severity::Warning,
+    limits: &[],
     question: "計画が「〜した」という書き方です。これから行うことをお知らせください。",
     instruction: "計画は「〜する」の形で、これから行うことを記入してください。",
     why: "前年度の実施状況を写した可能性があるため。",
@@ -168,9 +174,9 @@ pub(super) const PLAN_PAST: Rule = Rule {
     find: plan_past,
 };
 
-fn plan_past(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
+fn plan_past(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let mut found = Vec::new();
-    for line in &book.lines {
+    for line in &context.lines {
         for (field, year) in &PLANS {
             let Some(read) = line.given(field.clone(), *year) else { continue };
             let ends = ends(read);
@@ -194,7 +200,9 @@ pub(super) const PLAN_PRESENT: Rule = Rule {
     name: "PLAN_PRESENT",
     title: "計画が「〜している」",
     family: Family::Cells,
+    scope: Scope::Cell,
     severity: Severity::Warning,
+    limits: &[],
     question: "計画が「〜している」という書き方です。これから行うことをお知らせください。",
     instruction: "計画は「〜する」の形で、これから行うことを記入してください。",
     why: "現状の説明であって、その年度に行うことが読み取れないため。",
@@ -203,9 +211,9 @@ pub(super) const PLAN_PRESENT: Rule = Rule {
         &[&[("plan", "あおぞら体操の会場を増やしていきます。")]],
         &[&[("plan", "連携している機関に協力を依頼する。")]],
     ],
-    find: |book, rule| {
+    find: |context, rule| {
         in_rows(
-            book,
+            context,
             rule,
             &PLANS,
             |read| ends(read).last().is_some_and(|clause| is_lasting(read, clause)),

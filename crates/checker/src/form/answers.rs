@@ -2,8 +2,12 @@
 
 use domain::{Field, Offset, Slot, Value};
 
-use super::scan::quote;
-use crate::{Book, Family, Finding, Line, Rule, Severity};
+use crate::{
+    context::{CheckContext, Line},
+    finding::{Finding, Severity},
+    rule::{Family, Rule, Scope},
+    scan::quote,
+};
 
 /// Last year's and this year's status with what speaks for it having been meant to be filled.
 const STATUS: [(Offset, &str); 2] =
@@ -13,7 +17,9 @@ pub(super) const STATUS_EMPTY: Rule = Rule {
     name: "STATUS_EMPTY",
     title: "実施状況が空欄",
     family: Family::Form,
+    scope: Scope::Row,
     severity: Severity::Error,
+    limits: &[],
     question: "達成度や取組状況は記入されていますが、実施状況が空欄です。何を行ったか（行わなかった場合はその旨）をお知らせください。",
     instruction: "実施状況を一文以上で記入してください。実施していない場合も、その旨と理由を記入してください。",
     why: "評価だけがあって、その根拠となる実施状況が読み手に分からないため。",
@@ -25,7 +31,7 @@ pub(super) const STATUS_EMPTY: Rule = Rule {
     find: status_empty,
 };
 
-fn status_empty(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
+fn status_empty(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let found = |line: &Line<'_>| {
         STATUS
             .into_iter()
@@ -40,18 +46,23 @@ fn status_empty(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
                     told.slot.field,
                     quote(told.text)
                 );
-                empty.then(|| rule.found(line.row.no, vec![line.mark(&status)], message))
+                // Whether it may stay empty is what the round's own question says
+                let asked = context.ask(&status).is_some();
+                (empty && !asked)
+                    .then(|| rule.found(line.row.no, vec![line.mark(&status)], message))
             })
             .collect::<Vec<_>>()
     };
-    book.lines.iter().flat_map(found).collect()
+    context.lines.iter().flat_map(found).collect()
 }
 
 pub(super) const ANSWER_MISSING: Rule = Rule {
     name: "ANSWER_MISSING",
     title: "他の欄は記入済みで空欄の欄",
     family: Family::Form,
+    scope: Scope::Sheet,
     severity: Severity::Warning,
+    limits: &[],
     question: "この欄だけが空欄です。記入漏れではないか、ご確認ください。",
     instruction: "空欄の欄を記入してください。記入する内容がない場合は「該当なし」としてください。",
     why: "空欄のままでは、記入漏れなのか該当がないのか区別できないため。",
@@ -81,8 +92,8 @@ const BESIDE: [(Field, Offset, Severity); 4] = [
     (Field::Plan, Offset::Next, Severity::Info),
 ];
 
-fn answer_missing(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
-    let told: Vec<&Line<'_>> = book
+fn answer_missing(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
+    let told: Vec<&Line<'_>> = context
         .lines
         .iter()
         .filter(|line| line.given(Field::Status, Offset::This).is_some())
@@ -107,10 +118,12 @@ fn answer_missing(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
 }
 
 pub(super) const PREVIOUS_PCT_MISSING: Rule = Rule {
-    name: "R2_PCT_MISSING",
+    name: "PREVIOUS_PCT_MISSING",
     title: "前年度の達成度が空欄",
     family: Family::Form,
+    scope: Scope::Sheet,
     severity: Severity::Warning,
+    limits: &[],
     question: "前年度の実施状況は記入されていますが、前年度の達成度が空欄です。数値又は「対象外」の別をお知らせください。",
     instruction: "前年度の達成度を記入してください。判定できない場合は「対象外」と記入してください。",
     why: "空欄が「0％」「判定できない」「記入漏れ」のどれなのか区別できず、平均や比較ができないため。",
@@ -126,14 +139,16 @@ pub(super) const PREVIOUS_PCT_MISSING: Rule = Rule {
             &[("previous_status", "相談を実施した。"), ("previous_achievement", "100")],
         ],
     ],
-    find: |book, rule| pct_missing(book, rule, Offset::Previous),
+    find: |context, rule| pct_missing(context, rule, Offset::Previous),
 };
 
 pub(super) const PCT_MISSING: Rule = Rule {
     name: "PCT_MISSING",
     title: "達成度が空欄",
     family: Family::Form,
+    scope: Scope::Sheet,
     severity: Severity::Warning,
+    limits: &[],
     question: "実施状況は記入されていますが、達成度が空欄です。数値又は「対象外」の別をお知らせください。",
     instruction: "達成度を記入してください。判定できない場合は「対象外」と記入してください。",
     why: PREVIOUS_PCT_MISSING.why,
@@ -145,14 +160,14 @@ pub(super) const PCT_MISSING: Rule = Rule {
         &[&[("status", "講座を実施した。"), ("achievement", "100")]],
         &[&[("status", "講座を実施した。")]],
     ],
-    find: |book, rule| pct_missing(book, rule, Offset::This),
+    find: |context, rule| pct_missing(context, rule, Offset::This),
 };
 
 /// Missing percentages, unless the sheet gives none at all; for information where most are missing
 /// or the form itself allows it.
-fn pct_missing(book: &Book<'_>, rule: &Rule, year: Offset) -> Vec<Finding> {
+fn pct_missing(context: &CheckContext<'_>, rule: &Rule, year: Offset) -> Vec<Finding> {
     let told: Vec<&Line<'_>> =
-        book.lines.iter().filter(|line| line.given(Field::Status, year).is_some()).collect();
+        context.lines.iter().filter(|line| line.given(Field::Status, year).is_some()).collect();
     let slot = Slot::new(Field::Achievement, year);
     let empty =
         |line: &Line<'_>| line.cells.get(&slot).is_some_and(|read| read.value == Value::Missing);
@@ -162,7 +177,7 @@ fn pct_missing(book: &Book<'_>, rule: &Rule, year: Offset) -> Vec<Finding> {
     }
     let few = missing.len() * 2 <= told.len();
     let severity = if few { rule.severity } else { Severity::Info };
-    let of = year.of(book.sheet.year);
+    let of = year.of(context.sheet.year);
     let found = missing.into_iter().map(|line| {
         let message = format!("{of}の実施状況は記入されていますが、達成度が空欄です。");
         Finding { severity, ..rule.found(line.row.no, vec![line.mark(&slot)], message) }
@@ -174,7 +189,9 @@ pub(super) const PCT_DASH: Rule = Rule {
     name: "PCT_DASH",
     title: "達成度が「-」",
     family: Family::Form,
+    scope: Scope::Cell,
     severity: Severity::Warning,
+    limits: &[],
     question: "達成度が「-」となっています。実績がない、判定できない、0％のどれに当たるかお知らせください。",
     instruction: "「-」の代わりに、数値又は「対象外」を記入してください。",
     why: "「-」の意味が様式で決まっておらず、0％とも対象外とも読めるため。",
@@ -184,8 +201,8 @@ pub(super) const PCT_DASH: Rule = Rule {
         &[&[("achievement", "対象外")]],
         &[&[("achievement", "")]],
     ],
-    find: |book, rule| {
-        percents(book, |line, slot, read| {
+    find: |context, rule| {
+        percents(context, |line, slot, read| {
             let dash = matches!(read, Value::Dash(_));
             dash.then(|| {
                 let message =
@@ -200,7 +217,9 @@ pub(super) const PCT_NOT_INTEGER: Rule = Rule {
     name: "PCT_NOT_INTEGER",
     title: "達成度が整数でない",
     family: Family::Form,
+    scope: Scope::Cell,
     severity: Severity::Warning,
+    limits: &[],
     question: "達成度は整数で記入することになっています。丸め方を確認のうえ、整数でお知らせください。",
     instruction: "達成度を整数に直してください。",
     why: "様式が整数を求めており、小数が混ざると集計や比較で扱いが分かれるため。",
@@ -218,15 +237,15 @@ pub(super) const PCT_NOT_INTEGER: Rule = Rule {
     find: not_integer,
 };
 
-fn not_integer(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
-    let asked = book.sheet.layout.columns.iter().any(|column| {
+fn not_integer(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
+    let asked = context.sheet.layout.columns.iter().any(|column| {
         let achievement = matches!(&column.role, domain::layout::ColumnRole::Answer(slot) if slot.field == Field::Achievement);
         achievement && column.heading.contains("整数")
     });
     if !asked {
         return Vec::new();
     }
-    percents(book, |line, slot, value| {
+    percents(context, |line, slot, value| {
         let percent = value.percent().filter(|percent| percent.fract() != 0.0)?;
         let message = format!("達成度が{percent}で、様式の求める整数になっていません。");
         Some(rule.found(line.row.no, vec![line.mark(slot)], message))
@@ -237,7 +256,9 @@ pub(super) const PCT_OUT_OF_RANGE: Rule = Rule {
     name: "PCT_OUT_OF_RANGE",
     title: "達成度が0〜100の外",
     family: Family::Form,
+    scope: Scope::Cell,
     severity: Severity::Error,
+    limits: &[],
     question: "達成度が0から100の範囲にありません。数値をご確認ください。",
     instruction: "達成度は0から100の数値で記入してください。",
     why: "達成度は百分率であり、範囲の外の数値は入力誤りの可能性が高いため。",
@@ -247,13 +268,14 @@ pub(super) const PCT_OUT_OF_RANGE: Rule = Rule {
         &[&[("achievement", "0")]],
         &[&[("achievement", "対象外")]],
     ],
-    find: |book, rule| {
-        percents(book, |line, slot, value| {
+    find: |context, rule| {
+        percents(context, |line, slot, value| {
             let percent = value.percent().filter(|percent| !(0.0..=100.0).contains(percent))?;
             let message = format!("達成度が{percent}％で、0〜100％の範囲にありません。");
             // A target that was more than reached is some cities' way to count
             let severity = if percent <= 200.0 { Severity::Warning } else { rule.severity };
-            Some(Finding { severity, ..rule.found(line.row.no, vec![line.mark(slot)], message) })
+            let found = rule.found(line.row.no, vec![line.mark(slot)], message);
+            Some(Finding { severity, ..found }.advising("0から100の間ではありません。"))
         })
     },
 };
@@ -262,7 +284,9 @@ pub(super) const PCT_NOT_NUMBER: Rule = Rule {
     name: "PCT_NOT_NUMBER",
     title: "達成度が数値でない",
     family: Family::Form,
+    scope: Scope::Cell,
     severity: Severity::Warning,
+    limits: &[],
     question: "達成度が数値として読めません。数値又は「対象外」の別をお知らせください。",
     instruction: "達成度には数値だけを記入してください。説明は評価の欄に記入してください。",
     why: "数値でない記入は集計できないため。",
@@ -272,13 +296,15 @@ pub(super) const PCT_NOT_NUMBER: Rule = Rule {
         &[&[("achievement", "-")]],
         &[&[("achievement", "集計中")]],
     ],
-    find: |book, rule| {
-        percents(book, |line, slot, value| {
+    find: |context, rule| {
+        percents(context, |line, slot, value| {
             let odd = value.is_given() && value.percent().is_none();
             odd.then(|| {
                 let message =
                     format!("達成度の「{}」は数値として読めません。", quote(value.text()));
-                rule.found(line.row.no, vec![line.mark(slot)], message)
+                rule.found(line.row.no, vec![line.mark(slot)], message).advising(
+                    "数字として読めません。0から100の数字か、「対象外」「未確定」を選んでください。",
+                )
             })
         })
     },
@@ -286,21 +312,23 @@ pub(super) const PCT_NOT_NUMBER: Rule = Rule {
 
 /// Every percentage of the sheet.
 fn percents(
-    book: &Book<'_>,
+    context: &CheckContext<'_>,
     find: impl Fn(&Line<'_>, &Slot, &Value) -> Option<Finding>,
 ) -> Vec<Finding> {
     let of_line = |line: &Line<'_>| {
         let reads = line.cells.values().filter(|read| read.slot.field == Field::Achievement);
         reads.filter_map(|read| find(line, &read.slot, &read.value)).collect::<Vec<_>>()
     };
-    book.lines.iter().flat_map(of_line).collect()
+    context.lines.iter().flat_map(of_line).collect()
 }
 
 pub(super) const GRADE_UNKNOWN: Rule = Rule {
     name: "GRADE_UNKNOWN",
     title: "選択肢にない取組状況",
     family: Family::Form,
+    scope: Scope::Cell,
     severity: Severity::Error,
+    limits: &[],
     question: "取組状況が選択肢のどれにも当たりません。選択肢から選び直してお知らせください。",
     instruction: "取組状況を選択肢から選んでください。",
     why: "選択肢にない記入は集計に入らないため。",
@@ -314,12 +342,12 @@ pub(super) const GRADE_UNKNOWN: Rule = Rule {
     find: grade_unknown,
 };
 
-fn grade_unknown(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
+fn grade_unknown(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let mut found = Vec::new();
-    for line in &book.lines {
+    for line in &context.lines {
         for read in line.cells.values().filter(|read| read.slot.field == Field::Progress) {
-            let own = book.sheet.layout.scale_of(&read.slot).cloned();
-            let scale = own.unwrap_or_else(|| book.sheet.layout.scale());
+            let own = context.sheet.layout.scale_of(&read.slot).cloned();
+            let scale = own.unwrap_or_else(|| context.sheet.layout.scale());
             let unticked = domain::scale::is_unticked(read.text);
             if read.is_given()
                 && !unticked
@@ -327,7 +355,8 @@ fn grade_unknown(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
                 && scale.find(read.text).is_none()
             {
                 let message = format!("取組状況の「{}」は選択肢にありません。", quote(read.text));
-                found.push(rule.found(line.row.no, vec![line.mark(&read.slot)], message));
+                let one = rule.found(line.row.no, vec![line.mark(&read.slot)], message);
+                found.push(one.advising("取組状況の区分にない記入です。"));
             }
         }
     }

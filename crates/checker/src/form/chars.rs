@@ -3,10 +3,17 @@
 use std::collections::BTreeMap;
 
 use domain::text::is_japanese;
-use prose::Span;
+use prose::{
+    Span,
+    classes::{is_digit, is_han},
+};
 
-use super::scan::{self, is_digit, placed, quote};
-use crate::{Book, Family, Finding, Mark, Rule, Severity};
+use crate::{
+    context::CheckContext,
+    finding::{Finding, Mark, Severity},
+    rule::{Family, Rule, Scope},
+    scan::{self, placed, quote},
+};
 
 /// A kind of character that does not travel, with its severity.
 type Kind = (&'static str, Severity, fn(char) -> bool);
@@ -55,7 +62,9 @@ pub(super) const CHAR_VARIANT: Rule = Rule {
     name: "CHAR_VARIANT",
     title: "他のシステムで化けるおそれのある文字",
     family: Family::Form,
+    scope: Scope::Cell,
     severity: Severity::Warning,
+    limits: &[],
     question: "環境によって表示できない文字があります。別の文字に置き換えてよいか、ご確認ください。",
     instruction: "機種に依存しない文字に置き換えてください。",
     why: "メールや他のシステムに移したときに、文字が化けたり消えたりするため。",
@@ -67,9 +76,9 @@ pub(super) const CHAR_VARIANT: Rule = Rule {
     find: variants,
 };
 
-fn variants(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
+fn variants(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let mut kinds: BTreeMap<usize, (Vec<Mark>, Vec<char>)> = BTreeMap::new();
-    for piece in scan::of_sheet(book) {
+    for piece in scan::of_sheet(context) {
         for (at, c) in piece.text.char_indices().filter(|(_, c)| !c.is_ascii_graphic()) {
             let Some(kind) = KINDS.iter().position(|(_, _, holds)| holds(c)) else { continue };
             let (marks, seen) = kinds.entry(kind).or_default();
@@ -102,12 +111,14 @@ pub(super) const WIDTH_MIX: Rule = Rule {
     name: "WIDTH_MIX",
     title: "数字の全角・半角の混在",
     family: Family::Form,
+    scope: Scope::Cell,
     severity: Severity::Info,
+    limits: &[],
     question: "一つの数や日付の中で全角と半角が混ざっています。統一してよいか、ご確認ください。",
     instruction: "数字と桁区切りは、半角又は全角のどちらかにそろえてください。",
     why: "機械で読むときに数として認識されないことがあるため。",
     example: &[&[("status", "会場の来場者は２，０３５人")]],
-    controls: &[&[&[("status", "アクセス数は27,788件、講座は令和７年７月１５日、参加者は２０人")]]],
+    controls: &[&[&[("status", "アクセス数は31,460件、講座は令和７年７月１５日、参加者は２０人")]]],
     find: widths,
 };
 
@@ -115,9 +126,9 @@ pub(super) const WIDTH_MIX: Rule = Rule {
 const MIXES: [&str; 2] =
     ["全角の数字に全角のコンマで桁を区切った数", "全角と半角の混ざった数・日付"];
 
-fn widths(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
+fn widths(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let mut kinds: BTreeMap<usize, (Vec<Mark>, String)> = BTreeMap::new();
-    for piece in scan::of_sheet(book) {
+    for piece in scan::of_sheet(context) {
         for (span, kind) in mixed(piece.text) {
             let (marks, first) = kinds.entry(kind).or_default();
             if first.is_empty() {
@@ -176,7 +187,9 @@ pub(super) const STRAY_SPACE: Rule = Rule {
     name: "STRAY_SPACE",
     title: "文中の余分な空白",
     family: Family::Form,
+    scope: Scope::Cell,
     severity: Severity::Info,
+    limits: &[],
     question: "文の途中に空白があります。言葉が抜けていないか、ご確認ください。",
     instruction: "余分な空白を除いてください。",
     why: "語が抜けた跡の可能性があり、検索や読み上げの妨げにもなるため。",
@@ -188,8 +201,8 @@ pub(super) const STRAY_SPACE: Rule = Rule {
     find: stray,
 };
 
-fn stray(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
-    let of_line = |line: &crate::Line<'_>| {
+fn stray(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
+    let of_line = |line: &crate::context::Line<'_>| {
         let pieces = scan::of_line(line);
         let marks: Vec<Mark> = pieces
             .iter()
@@ -198,12 +211,7 @@ fn stray(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
         let message = format!("文の途中に余分な空白が{}か所あります。", marks.len());
         (!marks.is_empty()).then(|| rule.found(line.row.no, marks, message))
     };
-    book.lines.iter().filter_map(of_line).collect()
-}
-
-/// Whether the character is a Han character.
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '々')
+    context.lines.iter().filter_map(of_line).collect()
 }
 
 /// Spaces inside a sentence: after 、, before a mark, after a particle, or inside a word.

@@ -7,8 +7,12 @@ use domain::{
     text::{ascii_digits, fold},
 };
 
-use super::scan::quote;
-use crate::{Book, Family, Finding, Line, Mark, Rule, Severity, Spot};
+use crate::{
+    context::{CheckContext, Line},
+    finding::{Finding, Mark, Severity, Spot},
+    rule::{Family, Rule, Scope},
+    scan::quote,
+};
 
 /// Words by which a head tells a writer what to do.
 const INSTRUCTIONS: [&str; 9] =
@@ -30,7 +34,9 @@ pub(super) const CODE_LIST_GAP: Rule = Rule {
     name: "CODE_LIST_GAP",
     title: "選択肢の記号の欠け",
     family: Family::Form,
+    scope: Scope::Sheet,
     severity: Severity::Warning,
+    limits: &[],
     question: "選択肢の記号に欠けがあります。消えた選択肢がないか、様式をご確認ください。",
     instruction: "選択肢の記号を続きの順に直すか、欠けた選択肢を補ってください。",
     why: "記号が飛んでいると、選択肢が抜け落ちたのか、使わないだけなのか読み手に分からないため。",
@@ -43,13 +49,13 @@ pub(super) const CODE_LIST_GAP: Rule = Rule {
     find: code_gap,
 };
 
-fn code_gap(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
-    let layout = &book.sheet.layout;
+fn code_gap(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
+    let layout = &context.sheet.layout;
     let found = layout.scales.iter().filter_map(|scale| {
         let missing = missing_codes(scale)?;
         let used = |column: &Column| column.scale == scale.name;
         let heads = layout.columns.iter().enumerate().filter(|(_, column)| used(column));
-        let marks = heads.map(|(at, _)| head(book, at)).collect();
+        let marks = heads.map(|(at, _)| head(context, at)).collect();
         let codes: Vec<&str> = scale.grades.iter().map(|grade| grade.code.as_str()).collect();
         let message =
             format!("選択肢の記号が「{}」で、「{missing}」がありません。", codes.join("、"));
@@ -85,15 +91,17 @@ fn code(written: &str) -> String {
     if lower.chars().all(kept) { lower } else { fold(&lower) }
 }
 
-fn head(book: &Book<'_>, at: usize) -> Mark {
-    Mark { sheet: book.sheet.year, no: 0, spot: Spot::Head(at), span: None }
+fn head(context: &CheckContext<'_>, at: usize) -> Mark {
+    Mark { sheet: context.sheet.year, no: 0, spot: Spot::Head(at), span: None }
 }
 
 pub(super) const HEADER_DUPLICATE: Rule = Rule {
     name: "HEADER_DUPLICATE",
     title: "同じ見出しの列",
     family: Family::Form,
+    scope: Scope::Sheet,
     severity: Severity::Warning,
+    limits: &[],
     question: "同じ見出しの列が2つ以上あります。どの年度の列か分かる見出しに直せるか、ご確認ください。",
     instruction: "見出しに年度などを加え、列ごとに違う見出しにしてください。",
     why: "見出しだけでは列を区別できず、機械で読むときや抜き出したときに取り違えるため。",
@@ -102,13 +110,14 @@ pub(super) const HEADER_DUPLICATE: Rule = Rule {
     find: duplicate,
 };
 
-fn duplicate(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
-    let heads: Vec<String> = book.sheet.layout.columns.iter().map(|c| bare(&c.heading)).collect();
+fn duplicate(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
+    let heads: Vec<String> =
+        context.sheet.layout.columns.iter().map(|c| bare(&c.heading)).collect();
     let mut found = Vec::new();
     for (at, text) in heads.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
         let same: Vec<usize> = (0..heads.len()).filter(|i| heads.get(*i) == Some(text)).collect();
         if same.len() > 1 && same.first() == Some(&at) {
-            let marks = same.iter().map(|at| head(book, *at)).collect();
+            let marks = same.iter().map(|at| head(context, *at)).collect();
             let message = format!("見出し「{}」が{}つの列にあります。", quote(text), same.len());
             found.push(rule.found(0, marks, message));
         }
@@ -129,14 +138,16 @@ pub(super) const FORM_INSTRUCTION_PUBLISHED: Rule = Rule {
     name: "FORM_INSTRUCTION_PUBLISHED",
     title: "見出しに残った記入要領",
     family: Family::Form,
+    scope: Scope::Sheet,
     severity: Severity::Info,
+    limits: &[],
     question: "見出しに記入者向けの説明が残っています。公表用の見出しに直せるか、ご確認ください。",
     instruction: "公表するときは、見出しから記入要領を除いてください。",
     why: "公表資料の読み手に向けた言葉ではないため。",
     example: &[&[("head:achievement", "達成度（％）整数で入力してください。")]],
     controls: &[&[&[("head:achievement", "達成度（％）")]]],
-    find: |book, rule| {
-        let columns = book.sheet.layout.columns.iter().enumerate();
+    find: |context, rule| {
+        let columns = context.sheet.layout.columns.iter().enumerate();
         let told =
             columns.filter(|(_, c)| INSTRUCTIONS.iter().any(|word| c.heading.contains(word)));
         let heads: Vec<(usize, &Column)> = told.collect();
@@ -144,7 +155,7 @@ pub(super) const FORM_INSTRUCTION_PUBLISHED: Rule = Rule {
         let finding = first.map(|words| {
             let message =
                 format!("見出し{}か所に「{words}」のような記入要領が残っています。", heads.len());
-            rule.found(0, heads.iter().map(|(at, _)| head(book, *at)).collect(), message)
+            rule.found(0, heads.iter().map(|(at, _)| head(context, *at)).collect(), message)
         });
         finding.into_iter().collect()
     },
@@ -154,7 +165,9 @@ pub(super) const COLUMN_UNUSED: Rule = Rule {
     name: "COLUMN_UNUSED",
     title: "使われていない列",
     family: Family::Form,
+    scope: Scope::Sheet,
     severity: Severity::Info,
+    limits: &[],
     question: "どの行にも記入のない列があります。不要な列か、記入漏れかをご確認ください。",
     instruction: "使わない列は様式から除くか、該当する行に記入してください。",
     why: "空の列は、記入漏れなのか不要なのか読み手に分からないため。",
@@ -170,8 +183,8 @@ pub(super) const COLUMN_UNUSED: Rule = Rule {
 /// Too few rows for an empty column of answers to mean anything.
 const FEW_ROWS: usize = 5;
 
-fn unused(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
-    let rows = &book.sheet.rows;
+fn unused(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
+    let rows = &context.sheet.rows;
     let filled = |role: &ColumnRole| {
         rows.iter().any(|row| row.cell(role).is_some_and(|cell| !cell.text.trim().is_empty()))
     };
@@ -181,11 +194,11 @@ fn unused(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
         ColumnRole::No | ColumnRole::Measure | ColumnRole::Ignored => false,
         _ => !rows.is_empty(),
     };
-    let columns = book.sheet.layout.columns.iter().enumerate();
+    let columns = context.sheet.layout.columns.iter().enumerate();
     let empty = columns.filter(|(_, column)| counts(&column.role) && !filled(&column.role));
     let found = empty.map(|(at, column)| {
         let message = format!("「{}」の列は、どの行にも記入がありません。", quote(&column.heading));
-        rule.found(0, vec![head(book, at)], message)
+        rule.found(0, vec![head(context, at)], message)
     });
     found.collect()
 }
@@ -194,16 +207,18 @@ pub(super) const PAGE_MISSING: Rule = Rule {
     name: "PAGE_MISSING",
     title: "計画書ページが空欄",
     family: Family::Form,
+    scope: Scope::Sheet,
     severity: Severity::Warning,
+    limits: &[],
     question: "計画書ページが空欄です。計画書に記載のある取組か、追加の取組かをお知らせください。",
     instruction: "計画書のページを記入してください。計画書にない取組は「追加」と記入してください。",
     why: "計画書のどこに当たる取組か、読み手がたどれないため。",
     example: &[&[("page", "")], &[("page", "12")]],
     controls: &[&[&[("page", "12")]], &[&[("page", "")]]],
-    find: |book, rule| {
+    find: |context, rule| {
         let none = |line: &&Line<'_>| line.row.page.text.trim().is_empty();
-        let missing: Vec<&Line<'_>> = book.lines.iter().filter(none).collect();
-        let numbered = book.lines.len() - missing.len();
+        let missing: Vec<&Line<'_>> = context.lines.iter().filter(none).collect();
+        let numbered = context.lines.len() - missing.len();
         let asked = missing.iter().filter(|_| numbered > 0);
         let message = || format!("計画書ページが空欄です（記入のある行は{numbered}行）。");
         asked.map(|line| rule.found(line.row.no, vec![page(line)], message())).collect()
@@ -214,13 +229,15 @@ pub(super) const PAGE_NOT_NUMBER: Rule = Rule {
     name: "PAGE_NOT_NUMBER",
     title: "計画書ページが数字でない",
     family: Family::Form,
+    scope: Scope::Cell,
     severity: Severity::Info,
+    limits: &[],
     question: "計画書ページに数字でない記入があります。追加の取組であれば、その旨の書き方を統一できるか、ご確認ください。",
     instruction: "計画書ページには数字を記入してください。追加の取組などは別の欄で示してください。",
     why: "ページと別の事柄が一つの欄に混ざると、並べ替えや照合ができないため。",
     example: &[&[("page", "Ｒ６追加")]],
     controls: &[&[&[("page", "１８")]], &[&[("page", "P.18-19")]], &[&[("page", "18、20頁")]]],
-    find: |book, rule| {
+    find: |context, rule| {
         let odd = |line: &&Line<'_>| {
             let text = fold(&ascii_digits(&line.row.page.text));
             let rest = text
@@ -228,7 +245,7 @@ pub(super) const PAGE_NOT_NUMBER: Rule = Rule {
                 .replace(['頁', 'p', '.', '-', '~', '〜', '～', '・', '、', ','], "");
             !text.is_empty() && (rest.is_empty() || !rest.chars().all(|c| c.is_ascii_digit()))
         };
-        let found = book.lines.iter().filter(odd).map(|line| {
+        let found = context.lines.iter().filter(odd).map(|line| {
             let message =
                 format!("計画書ページの「{}」は数字ではありません。", quote(&line.row.page.text));
             rule.found(line.row.no, vec![page(line)], message)

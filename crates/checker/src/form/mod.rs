@@ -1,16 +1,18 @@
 //! The form of cells and of the sheet.
 
-mod answers;
-mod chars;
-mod edges;
-mod heads;
-pub(super) mod scan;
-mod words;
+use crate::rule::Rule;
 
-use super::Rule;
+mod answers;
+mod asked;
+mod chars;
+mod heads;
+mod truncated;
+mod words;
 
 /// The rules of this family.
 pub(super) const RULES: &[Rule] = &[
+    asked::REQUIRED_MISSING,
+    asked::OVER_LENGTH,
     answers::STATUS_EMPTY,
     answers::ANSWER_MISSING,
     answers::PREVIOUS_PCT_MISSING,
@@ -26,9 +28,9 @@ pub(super) const RULES: &[Rule] = &[
     heads::COLUMN_UNUSED,
     heads::PAGE_MISSING,
     heads::PAGE_NOT_NUMBER,
-    edges::TRUNCATED_HEAD,
-    edges::TRUNCATED_TAIL,
-    edges::NO_FINAL_STOP,
+    truncated::TRUNCATED_HEAD,
+    truncated::TRUNCATED_TAIL,
+    truncated::NO_FINAL_STOP,
     words::PLACEHOLDER,
     words::RELATIVE_YEAR,
     words::ERA_ABBREVIATION,

@@ -4,8 +4,12 @@
 use domain::{Field, Offset, text::fold};
 use prose::Span;
 
-use super::scan::{self, Piece, quote};
-use crate::{Book, Family, Finding, Line, Mark, Rule, Severity, Spot};
+use crate::{
+    context::{CheckContext, Line},
+    finding::{Finding, Mark, Severity, Spot},
+    rule::{Family, Rule, Scope},
+    scan::{self, Piece, quote},
+};
 
 /// What stands where something is still to be filled in.
 const PLACEHOLDERS: [&str; 38] = [
@@ -53,7 +57,9 @@ pub(super) const PLACEHOLDER: Rule = Rule {
     name: "PLACEHOLDER",
     title: "未定・調整中などの仮の記入",
     family: Family::Form,
+    scope: Scope::Cell,
     severity: Severity::Info,
+    limits: &[],
     question: "未定又は仮の記入が残っています。公表までに決まった内容をお知らせください。",
     instruction: "決まった内容に書き換えてください。公表時にも未定の場合は、時期の目安を記入してください。",
     why: "初回の取りまとめでは差し支えないが、公表時に残ると計画が定まっていないと読まれるため。",
@@ -62,20 +68,17 @@ pub(super) const PLACEHOLDER: Rule = Rule {
         &[&[("next_plan", "日時：令和８年９月２９日")]],
         &[&[("status", "安定した生活を支援した。")]],
     ],
-    find: |book, rule| {
-        in_rows(
-            book,
-            |piece| words_of(piece, &PLACEHOLDERS),
-            |words| rule_message(rule, words, "のまま残っています。"),
-        )
+    find: |context, rule| {
+        in_rows(context, rule, |piece| words_of(piece, &PLACEHOLDERS), "のまま残っています。")
     },
 };
 
 /// Finds marks row by row, each row one finding.
 fn in_rows(
-    book: &Book<'_>,
+    context: &CheckContext<'_>,
+    rule: &Rule,
     find: impl Fn(&Piece<'_>) -> Vec<Span>,
-    tell: impl Fn(&str) -> (&'static str, Severity, String),
+    rest: &str,
 ) -> Vec<Finding> {
     let of_line = |line: &Line<'_>| {
         let pieces = scan::of_line(line);
@@ -85,15 +88,11 @@ fn in_rows(
                 find(piece).into_iter().map(|span| (piece.words(span), span.of(piece.text)))
             })
             .collect();
-        let (rule, severity, message) = tell(found.first()?.1);
+        let message = format!("「{}」{rest}", quote(found.first()?.1));
         let marks = found.into_iter().map(|(mark, _)| mark).collect();
-        Some(Finding { rule, severity, no: line.row.no, marks, message })
+        Some(rule.found(line.row.no, marks, message))
     };
-    book.lines.iter().filter_map(of_line).collect()
-}
-
-fn rule_message(rule: &Rule, words: &str, rest: &str) -> (&'static str, Severity, String) {
-    (rule.name, rule.severity, format!("「{}」{rest}", quote(words)))
+    context.lines.iter().filter_map(of_line).collect()
 }
 
 fn words_of(piece: &Piece<'_>, table: &[&str]) -> Vec<Span> {
@@ -124,17 +123,20 @@ pub(super) const RELATIVE_YEAR: Rule = Rule {
     name: "RELATIVE_YEAR",
     title: "今年度・昨年度などの書き方",
     family: Family::Form,
+    scope: Scope::Cell,
     severity: Severity::Info,
+    limits: &[],
     question: "「今年度」「昨年度」などがどの年度を指すか、お知らせください。",
     instruction: "「令和○年度」のように年度を記入してください。",
     why: "公表後に読むと、どの年度を指すか分からなくなるため。",
     example: &[&[("status", "今年度は電話で呼びかけた。")]],
     controls: &[&[&[("status", "令和７年度は電話で呼びかけた。毎年度見直している。")]]],
-    find: |book, rule| {
+    find: |context, rule| {
         in_rows(
-            book,
+            context,
+            rule,
             |piece| words_of(piece, &RELATIVE),
-            |words| rule_message(rule, words, "がどの年度を指すか、公表後には分からなくなります。"),
+            "がどの年度を指すか、公表後には分からなくなります。",
         )
     },
 };
@@ -143,19 +145,15 @@ pub(super) const ERA_ABBREVIATION: Rule = Rule {
     name: "ERA_ABBREVIATION",
     title: "元号の略記",
     family: Family::Form,
+    scope: Scope::Cell,
     severity: Severity::Info,
+    limits: &[],
     question: "元号が略記されています。「令和○年」の形に統一してよいか、ご確認ください。",
     instruction: "「R3」などは「令和３年」のように書いてください。",
     why: "公表資料では略さない書き方にそろえるのが通例のため。",
     example: &[&[("status", "H19年から続けている。")]],
     controls: &[&[&[("status", "令和７年から継続し、H1N1型への備えやＲＨ因子の検査を行った。")]]],
-    find: |book, rule| {
-        in_rows(
-            book,
-            |piece| eras(piece.text),
-            |words| rule_message(rule, words, "は元号の略記です。"),
-        )
-    },
+    find: |context, rule| in_rows(context, rule, |piece| eras(piece.text), "は元号の略記です。"),
 };
 
 fn eras(text: &str) -> Vec<Span> {
@@ -163,8 +161,8 @@ fn eras(text: &str) -> Vec<Span> {
     for (at, c) in text.char_indices().filter(|(_, c)| matches!(c, 'R' | 'H' | 'Ｒ' | 'Ｈ')) {
         let rest = text.get(at + c.len_utf8()..).unwrap_or_default();
         let digits: usize =
-            rest.chars().take_while(|c| scan::is_digit(*c)).map(char::len_utf8).sum();
-        let count = rest.chars().take_while(|c| scan::is_digit(*c)).count();
+            rest.chars().take_while(|c| prose::classes::is_digit(*c)).map(char::len_utf8).sum();
+        let count = rest.chars().take_while(|c| prose::classes::is_digit(*c)).count();
         let end = at + c.len_utf8() + digits;
         let letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, 'Ａ'..='ｚ' | '０'..='９');
         let joined = scan::before(text, at).is_some_and(letter)
@@ -180,7 +178,9 @@ pub(super) const YEARLESS_DATE: Rule = Rule {
     name: "YEARLESS_DATE",
     title: "年のない日付",
     family: Family::Form,
+    scope: Scope::Cell,
     severity: Severity::Info,
+    limits: &[],
     question: "日付に年がありません。年を補ってよいか、ご確認ください。",
     instruction: "日付には「令和○年」を付けてください。",
     why: "年度をまたぐ表では、いつの日付か読み手に分からず、前年の書き残しにも気付きにくいため。",
@@ -192,7 +192,7 @@ pub(super) const YEARLESS_DATE: Rule = Rule {
     find: yearless,
 };
 
-fn yearless(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
+fn yearless(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let of_line = |line: &Line<'_>| {
         let mut marks = Vec::new();
         let mut first = None;
@@ -206,7 +206,7 @@ fn yearless(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
         let message = format!("「{}」など{}か所の日付に年がありません。", first?, marks.len());
         Some(rule.found(line.row.no, marks, message))
     };
-    book.lines.iter().filter_map(of_line).collect()
+    context.lines.iter().filter_map(of_line).collect()
 }
 
 /// What a label asks for.
@@ -244,7 +244,9 @@ pub(super) const LABEL_VALUE: Rule = Rule {
     name: "LABEL_VALUE",
     title: "見出し語と内容の不一致",
     family: Family::Form,
+    scope: Scope::Cell,
     severity: Severity::Info,
+    limits: &[],
     question: "「日時」「場所」などの見出し語に対する内容が足りません。補う内容をお知らせください。",
     instruction: "「日時」には日付と時刻を、「場所」「参加者数」にはその内容を記入してください。",
     why: "見出し語だけでは、記入漏れなのか該当がないのか読み手に分からないため。",
@@ -257,7 +259,7 @@ pub(super) const LABEL_VALUE: Rule = Rule {
     find: labels,
 };
 
-fn labels(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
+fn labels(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let of_line = |line: &Line<'_>| {
         let mut marks = Vec::new();
         let mut message = None;
@@ -275,7 +277,7 @@ fn labels(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
         marks.sort_by_key(|mark| !is_this_year(mark));
         Some(rule.found(line.row.no, marks, message?))
     };
-    book.lines.iter().filter_map(of_line).collect()
+    context.lines.iter().filter_map(of_line).collect()
 }
 
 fn is_this_year(mark: &Mark) -> bool {
@@ -363,7 +365,9 @@ pub(super) const VAGUE_PLAN: Rule = Rule {
     name: "VAGUE_PLAN",
     title: "何をするか書かれていない計画",
     family: Family::Form,
+    scope: Scope::Cell,
     severity: Severity::Info,
+    limits: &[],
     question: "計画が「継続」とだけ記入されています。何を、いつ、どのくらい行うか、お知らせください。",
     instruction: "「実施を継続」だけでなく、何を行うかを記入してください。",
     why: "翌年度に計画と実績を照らし合わせることができないため。",
@@ -376,9 +380,9 @@ pub(super) const VAGUE_PLAN: Rule = Rule {
     find: vague,
 };
 
-fn vague(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
+fn vague(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let mut found = Vec::new();
-    for line in &book.lines {
+    for line in &context.lines {
         for read in scan::answers(line).filter(|read| read.slot.field == Field::Plan) {
             if read.folded.chars().nth(30).is_none() && says_nothing(&read.folded) {
                 let message =

@@ -2,23 +2,37 @@
 
 use domain::{Field, Offset};
 
-use super::super::{
-    Book, Family, Finding, Line, Mark, Rule, Severity,
+use super::result::{Result, results};
+use crate::{
+    context::{CheckContext, Line},
+    finding::{Finding, Mark, Severity},
     likeness::{quote, shown},
-    limits::DONE_LOW,
+    limit::Limit,
     outcome::{Outcome, Standing, standing},
+    rule::{Family, Rule, Scope},
 };
-use super::{Result, results};
 
 /// A preparation is a contradiction from this percentage on.
 const HIGH: f64 = 100.0;
+
+/// Done below this percentage is a contradiction.
+const DONE_LOW: Limit = Limit {
+    key: "low",
+    label: "取組状況が実施済のとき、達成度が何％未満なら食い違いとみるか",
+    unit: "％",
+    usual: 50,
+    least: 1,
+    most: 100,
+};
 
 /// Percent against grade or text.
 pub(super) const CONFLICT: Rule = Rule {
     name: "STATUS_PCT_CONFLICT",
     title: "取組状況・実施状況と達成度の矛盾",
     family: Family::Grade,
+    scope: Scope::Row,
     severity: Severity::Error,
+    limits: &[DONE_LOW],
     question: "取組状況（または実施状況の文章）と達成度が食い違っています。どちらが正しいでしょうか。",
     instruction: "取組状況・実施状況・達成度が同じことを示すように、いずれかを直してください。",
     why: "取組状況と達成度が食い違うと、集計のどちらかが誤りになります。",
@@ -43,7 +57,9 @@ pub(super) const INCONSISTENT: Rule = Rule {
     name: "CANCELLED_CODING_INCONSISTENT",
     title: "中止・未実施の達成度が不統一",
     family: Family::Grade,
+    scope: Scope::Sheet,
     severity: Severity::Warning,
+    limits: &[],
     question: "中止・未実施の事業の達成度が、0・100・空欄と行によって違います。シート全体の付け方を決めますか。",
     instruction: "事務局の示す付け方（例：中止は0、対象外は「－」）に合わせてください。",
     why: "同じ状況の達成度が行によって違うと、平均も件数も意味を持ちません。",
@@ -59,15 +75,15 @@ pub(super) const INCONSISTENT: Rule = Rule {
     find: inconsistent,
 };
 
-fn conflicts(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
-    let low = f64::from(book.limit(rule, &DONE_LOW));
-    let of_line = |line| by_grade(book, line, rule, low).or_else(|| by_text(line, rule));
-    book.lines.iter().filter_map(of_line).collect()
+fn conflicts(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
+    let low = f64::from(rule.limit(context, &DONE_LOW));
+    let of_line = |line| by_grade(context, line, rule, low).or_else(|| by_text(line, rule));
+    context.lines.iter().filter_map(of_line).collect()
 }
 
 /// Done below `low`, not done above 0, or prepared with 100.
-fn by_grade(book: &Book<'_>, line: &Line<'_>, rule: &Rule, low: f64) -> Option<Finding> {
-    let (grade, label) = standing(book.sheet, line)?;
+fn by_grade(context: &CheckContext<'_>, line: &Line<'_>, rule: &Rule, low: f64) -> Option<Finding> {
+    let (grade, label) = standing(context.sheet, line)?;
     let percent = line.percent(Offset::This)?;
     let severity = match grade {
         Standing::Done if percent == 0.0 => Severity::Error,
@@ -120,10 +136,10 @@ fn coding(line: &Line<'_>, result: &Result<'_, '_>) -> Option<Coding> {
     })
 }
 
-fn inconsistent(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
+fn inconsistent(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let mut marks: Vec<Mark> = Vec::new();
     let mut counts = std::collections::BTreeMap::<Coding, usize>::new();
-    for line in &book.lines {
+    for line in &context.lines {
         for result in results(line) {
             let (Some(span), Some(code)) = (result.outcome.fell_out(), coding(line, &result))
             else {

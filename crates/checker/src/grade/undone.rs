@@ -3,19 +3,23 @@
 use domain::{Field, Offset, text::fold};
 use prose::Span;
 
-use super::super::{
-    Book, Family, Finding, Line, Mark, Read, Rule, Severity,
+use super::result::{Result, results};
+use crate::{
+    context::{CheckContext, Line, Read},
+    finding::{Finding, Mark, Severity},
     likeness::{quote, shown},
     outcome::{Outcome, Standing, standing},
+    rule::{Family, Rule, Scope},
 };
-use super::{Result, results};
 
 /// Not done, and 100.
 pub(super) const NOT_DONE: Rule = Rule {
     name: "NOT_DONE_100",
     title: "未実施で達成度100・実施済",
     family: Family::Grade,
+    scope: Scope::Row,
     severity: Severity::Error,
+    limits: &[],
     question: "実施状況では実施していないと読めますが、達成度（または取組状況）は達成済みとなっています。どちらが正しいでしょうか。",
     instruction: "実施していない場合は、取組状況を「未実施」、達成度を0にしてください。代わりに行ったことがあれば実施状況に書いてください。",
     why: "実施していない事業が達成度100と公表されると、評価全体の信用が失われます。",
@@ -46,7 +50,9 @@ pub(super) const CANCELLED: Rule = Rule {
     name: "CANCELLED_DONE_100",
     title: "中止で達成度100・実施済",
     family: Family::Grade,
+    scope: Scope::Row,
     severity: Severity::Error,
+    limits: &[],
     question: "実施状況では中止（延期）とありますが、取組状況・達成度は実施済み・達成となっています。どのように整理しますか。",
     instruction: "中止した事業は「未実施」とし、代わりに行ったことは「代替として○○を行った」と分けて書いてください。",
     why: "中止と実施済みが同じ行にあると、何が行われたのか読み手に伝わりません。",
@@ -74,7 +80,9 @@ pub(super) const PARTIAL: Rule = Rule {
     name: "PARTIAL_100",
     title: "縮小・一部実施で達成度100",
     family: Family::Grade,
+    scope: Scope::Row,
     severity: Severity::Info,
+    limits: &[],
     question: "縮小または一部のみの実施と読めますが、達成度は100です。達成度の考え方をお知らせください。",
     instruction: "計画に対してどこまで行えたかで達成度を見直すか、100とした理由を評価に書いてください。",
     why: "縮小して行った事業と計画どおりの事業が同じ100では、違いが見えません。",
@@ -93,23 +101,27 @@ pub(super) const PARTIAL: Rule = Rule {
 /// A percentage from which on a thing counts as done.
 const DONE: f64 = 100.0;
 
-fn not_done(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
-    coded(book, rule, |outcome| {
+fn not_done(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
+    coded(context, rule, |outcome| {
         outcome.undone.filter(|_| outcome.is_undone() && outcome.cancelled.is_none())
     })
 }
 
-fn cancelled(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
-    coded(book, rule, |outcome| outcome.cancelled)
+fn cancelled(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
+    coded(context, rule, |outcome| outcome.cancelled)
 }
 
 /// Results whose text says one thing and whose code another.
-fn coded(book: &Book<'_>, rule: &Rule, says: fn(&Outcome) -> Option<Span>) -> Vec<Finding> {
+fn coded(
+    context: &CheckContext<'_>,
+    rule: &Rule,
+    says: fn(&Outcome) -> Option<Span>,
+) -> Vec<Finding> {
     let mut found = Vec::new();
-    for line in &book.lines {
+    for line in &context.lines {
         for result in results(line) {
             let Some(span) = says(&result.outcome) else { continue };
-            let codes = done_codes(book, line, &result);
+            let codes = done_codes(context, line, &result);
             if codes.is_empty() {
                 continue;
             }
@@ -131,10 +143,15 @@ fn coded(book: &Book<'_>, rule: &Rule, says: fn(&Outcome) -> Option<Span>) -> Ve
 }
 
 /// The codes of a result that say that it was done.
-fn done_codes(book: &Book<'_>, line: &Line<'_>, result: &Result<'_, '_>) -> Vec<(Mark, String)> {
+fn done_codes(
+    context: &CheckContext<'_>,
+    line: &Line<'_>,
+    result: &Result<'_, '_>,
+) -> Vec<(Mark, String)> {
     let mut codes = Vec::new();
     if result.year == Offset::This {
-        let done = standing(book.sheet, line).filter(|(standing, _)| *standing == Standing::Done);
+        let done =
+            standing(context.sheet, line).filter(|(standing, _)| *standing == Standing::Done);
         let cell = line.get(Field::Progress, Offset::This);
         if let (Some((_, label)), Some(cell)) = (done, cell) {
             codes.push((line.mark(&cell.slot), format!("取組状況は「{label}」")));
@@ -147,9 +164,9 @@ fn done_codes(book: &Book<'_>, line: &Line<'_>, result: &Result<'_, '_>) -> Vec<
     codes
 }
 
-fn partial(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
+fn partial(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let mut found = Vec::new();
-    for line in &book.lines {
+    for line in &context.lines {
         for result in results(line).filter(|result| result.percent.is_some_and(|p| p >= DONE)) {
             if result.outcome.is_undone() || result.outcome.cancelled.is_some() {
                 continue;

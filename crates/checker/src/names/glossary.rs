@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use prose::Span;
 
 use crate::{
-    Book, Family, Finding, Mark, Rule, Severity, Spot,
-    form::scan::{self, Piece},
+    context::CheckContext,
+    finding::{Finding, Mark, Severity, Spot},
+    rule::{Family, Rule, Scope},
+    scan::{self, Piece},
 };
 
 /// What names of one thing end in.
@@ -41,17 +43,13 @@ const LIGHT: [&str; 16] = [
     "生活", "運営", "共同", "事業",
 ];
 
-/// Short names of well-known papers.
-const PAPERS: [(&str, &str); 2] = [
-    ("エジンバラ質問票", "エジンバラ産後うつ病質問票"),
-    ("エジンバラ自己評価票", "エジンバラ産後うつ病自己評価票"),
-];
-
 pub(super) const NAME_VARIATION: Rule = Rule {
     name: "NAME_VARIATION",
     title: "名称の違い",
     family: Family::Names,
+    scope: Scope::Row,
     severity: Severity::Info,
+    limits: &[],
     question: "施設や会議などの名称が、計画の他の箇所と違っています。正式な名称をお知らせください。",
     instruction: "正式な名称にそろえてください。",
     why: "別の施設や会議と読まれ、検索でも漏れるため。",
@@ -81,8 +79,8 @@ struct Name {
     planned: usize,
 }
 
-fn names(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
-    let pieces = scan::of_sheet(book);
+fn names(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
+    let pieces = scan::of_sheet(context);
     let mut known: BTreeMap<&str, Name> = BTreeMap::new();
     for piece in &pieces {
         for span in compounds(piece.text) {
@@ -99,7 +97,8 @@ fn names(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
                 .extend(other.and_then(|(short, other)| apart(rule, (long, name), (short, other))));
         }
     }
-    found.extend(PAPERS.iter().filter_map(|(short, full)| abbreviated(rule, &pieces, short, full)));
+    let own = context.words().names.iter();
+    found.extend(own.filter_map(|(short, full)| abbreviated(rule, &pieces, short, full)));
     found.extend(titled(rule, &pieces));
     found
 }
@@ -116,7 +115,7 @@ fn compounds(text: &str) -> Vec<Span> {
         if let Some((_, kana)) = glue {
             glued = at + kana.len();
         }
-        if scan::is_han(c) || scan::is_katakana(c) || at < glued {
+        if prose::classes::is_han(c) || prose::classes::is_katakana(c) || at < glued {
             let end = at + c.len_utf8();
             match found.last_mut().filter(|last| last.end == at) {
                 Some(last) => last.end = end,
@@ -223,4 +222,25 @@ fn likely(a: &str, b: &str) -> bool {
     let apart = changed.clone().count();
     let numbers = changed.clone().any(|(a, b)| a.is_numeric() || b.is_numeric());
     a.len() == b.len() && a.len() >= 6 && (1..=2).contains(&apart) && !numbers
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{cases, catalogue::check, words::PlanWords};
+
+    #[test]
+    fn a_plan_adds_short_names_of_its_own() {
+        let sheet = cases::sheet(&[&[("status", "見守り票を各戸に配った。")]]);
+        let found = |names: &[(&str, &str)]| {
+            let names = names.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
+            let words = PlanWords { names, ..PlanWords::default() };
+            let found = check(&CheckContext::open(&sheet, &[]).worded(words));
+            found.into_iter().filter(|one| one.rule == "NAME_VARIATION").collect::<Vec<_>>()
+        };
+        assert!(found(&[]).is_empty());
+        let told = found(&[("見守り票", "高齢者見守り確認票")]);
+        assert_eq!(told.len(), 1);
+        assert!(told[0].message.contains("正式には「高齢者見守り確認票」"));
+    }
 }

@@ -5,11 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use prose::Span;
 
-use super::typo::frequency;
-use crate::{
-    Mark,
-    form::scan::{self, Piece},
-};
+use crate::{finding::Mark, scan::Piece};
 
 /// Words whose small letters are known without the sheet.
 const KNOWN: [&str; 20] = [
@@ -77,7 +73,7 @@ pub(super) fn slips(pieces: &[Piece<'_>]) -> Vec<Slip> {
 /// The runs of katakana.
 fn words(text: &str) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
-    for (at, c) in text.char_indices().filter(|(_, c)| scan::is_katakana(*c)) {
+    for (at, c) in text.char_indices().filter(|(_, c)| prose::classes::is_katakana(*c)) {
         let end = at + c.len_utf8();
         match found.last_mut().filter(|last| last.end == at) {
             Some(last) => last.end = end,
@@ -181,4 +177,13 @@ fn lessened(word: &str) -> Vec<String> {
         letters.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, c)| *c).collect::<String>()
     };
     (0..letters.len()).map(without).collect()
+}
+
+/// How often each word of a list occurs.
+fn frequency<'a>(words: impl Iterator<Item = &'a str>) -> HashMap<&'a str, usize> {
+    let mut counts = HashMap::new();
+    for word in words {
+        *counts.entry(word).or_default() += 1;
+    }
+    counts
 }

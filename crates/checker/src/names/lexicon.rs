@@ -4,7 +4,12 @@ use std::collections::HashMap;
 
 use prose::Span;
 
-use crate::{Book, Finding, Mark, Rule, form::scan};
+use crate::{
+    context::CheckContext,
+    finding::{Finding, Mark},
+    rule::Rule,
+    scan,
+};
 
 /// A way to write a word: the letters, the characters that may not follow, and those that may not
 /// precede.
@@ -71,11 +76,11 @@ fn fits(text: &str, rest: &str, at: usize, (words, not_after, not_before): &Form
 
 /// One finding for each group of which the sheet uses two forms: the usual one is the one used most,
 /// and every place of the others is marked.
-pub(super) fn variants(book: &Book<'_>, rule: &Rule, groups: &[Group]) -> Vec<Finding> {
+pub(super) fn variants(context: &CheckContext<'_>, rule: &Rule, groups: &[Group]) -> Vec<Finding> {
     let lexicon = Lexicon::new(groups);
     let mut marks: Vec<Vec<Vec<Mark>>> =
         groups.iter().map(|forms| vec![Vec::new(); forms.len()]).collect();
-    for piece in scan::of_sheet(book) {
+    for piece in scan::of_sheet(context) {
         for (group, form, span) in lexicon.find(piece.text) {
             if let Some(places) = marks.get_mut(group).and_then(|forms| forms.get_mut(form)) {
                 places.push(piece.words(span));

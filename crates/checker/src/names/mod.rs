@@ -1,13 +1,13 @@
 //! Names and words.
 
+use crate::rule::Rule;
+
 mod glossary;
 mod katakana;
 mod lexicon;
 mod tables;
 mod typo;
 mod words;
-
-use super::Rule;
 
 /// The rules of this family.
 pub(super) const RULES: &[Rule] = &[

@@ -1,17 +1,24 @@
 //! Likely slips of the pen, each with the count of the usual form over the sheet.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use prose::Span;
+use prose::{Span, lexicon};
 
 use super::{katakana, lexicon::Lexicon, tables::WRONG};
-use crate::{Book, Family, Finding, Mark, Rule, Severity, form::scan, form::scan::Piece};
+use crate::{
+    context::CheckContext,
+    finding::{Finding, Mark, Severity},
+    rule::{Family, Rule, Scope},
+    scan::{self, Piece},
+};
 
 pub(super) const TYPO: Rule = Rule {
     name: "TYPO",
     title: "誤字・脱字のおそれ",
     family: Family::Names,
+    scope: Scope::Cell,
     severity: Severity::Warning,
+    limits: &[],
     question: "誤字・脱字のおそれがあります。正しい表記をご確認ください。",
     instruction: "誤字・脱字を直してください。",
     why: "公表資料の正確さを損ない、検索でも漏れるため。",
@@ -36,8 +43,8 @@ pub(super) const TYPO: Rule = Rule {
 /// What was written, what was meant, and where.
 type Slips = BTreeMap<(String, String), Vec<Mark>>;
 
-fn typos(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
-    let pieces = scan::of_sheet(book);
+fn typos(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
+    let pieces = scan::of_sheet(context);
     let mut slips = Slips::new();
     let wrong = WRONG.iter().enumerate().map(|(at, (words, _))| (at, 0, (*words, "", "")));
     let lexicon = Lexicon::of(wrong);
@@ -69,9 +76,8 @@ fn told(rule: &Rule, pieces: &[Piece<'_>], slip: ((String, String), Vec<Mark>)) 
     let all: usize = pieces.iter().map(|piece| piece.text.matches(meant.as_str()).count()).sum();
     // Where the slip is spelled within what was meant it was counted along
     let usual = if wrong.contains(&meant) { all.saturating_sub(marks.len()) } else { all };
-    let severity = if SMALL.contains(&wrong.as_str()) { Severity::Info } else { rule.severity };
     let message = counted(&wrong, marks.len(), &meant, usual);
-    Finding { severity, ..scan::placed(rule, marks, message) }
+    scan::placed(rule, marks, message)
 }
 
 fn counted(wrong: &str, times: usize, meant: &str, usual: usize) -> String {
@@ -81,12 +87,9 @@ fn counted(wrong: &str, times: usize, meant: &str, usual: usize) -> String {
     format!("「{meant}」{usual}件に対し「{wrong}」{times}件があります。誤字ではありませんか。")
 }
 
-/// Slips that are a matter of style.
-const SMALL: [&str; 3] = ["による拡大防止", "による感染拡大防止", "によるまん延防止"];
-
 type Pattern = fn(&str) -> Vec<(Span, String)>;
 
-const PATTERNS: [Pattern; 5] = [and_without_kana, dropped_i, dropped_ra, bare_noun, by_spread];
+const PATTERNS: [Pattern; 4] = [and_without_kana, dropped_i, dropped_ra, bare_noun];
 
 /// 及 for 及び.
 fn and_without_kana(text: &str) -> Vec<(Span, String)> {
@@ -155,46 +158,19 @@ fn dropped_ra(text: &str) -> Vec<(Span, String)> {
     found
 }
 
-/// Nouns of doing that lost their する: を実施とともに, 挙行く.
+/// Nouns of doing that lost their する before a link: 周知を実施とともに.
 fn bare_noun(text: &str) -> Vec<(Span, String)> {
-    const DOING: [&str; 14] = [
-        "実施", "開催", "挙行", "配布", "設置", "周知", "支援", "検討", "掲載", "推進", "連携",
-        "提供", "派遣", "運営",
-    ];
     let mut found = Vec::new();
-    for noun in DOING {
-        for span in scan::places(text, noun) {
-            let rest = text.get(span.end..).unwrap_or_default();
-            let object = scan::before(text, span.start) == Some('を');
-            if object && (rest.starts_with("とともに") || rest.starts_with("と共に")) {
-                let end = span.end + "と".len();
-                found.push((Span { start: span.start, end }, format!("{noun}すると")));
-            }
-            let kana = rest.chars().next().filter(|c| "くぬむぐ".contains(*c));
-            if let Some(c) = kana.filter(|_| !rest.starts_with("くら") && !rest.starts_with("ぐら"))
-            {
-                let end = span.end + c.len_utf8();
-                found.push((Span { start: span.start, end }, noun.to_owned()));
+    for link in ["とともに", "と共に"] {
+        for at in scan::places(text, link) {
+            let before = text.get(..at.start).unwrap_or_default();
+            let noun = lexicon::DOING.iter().find(|noun| before.ends_with(**noun));
+            let object = noun.and_then(|noun| before.strip_suffix(noun));
+            if let Some((noun, _)) = noun.zip(object.filter(|rest| rest.ends_with('を'))) {
+                let span = Span { start: at.start - noun.len(), end: at.start + "と".len() };
+                found.push((span, format!("{noun}すると")));
             }
         }
     }
     found
-}
-
-/// 感染症による拡大防止: the spread is of the disease, not by it.
-fn by_spread(text: &str) -> Vec<(Span, String)> {
-    let of = |slip: &str| slip.replace("による", "の");
-    let found = SMALL
-        .iter()
-        .flat_map(|slip| scan::places(text, slip).into_iter().map(move |span| (span, of(slip))));
-    found.filter(|(span, _)| scan::before(text, span.start) == Some('症')).collect()
-}
-
-/// How often each word of a list occurs.
-pub(super) fn frequency<'a>(words: impl Iterator<Item = &'a str>) -> HashMap<&'a str, usize> {
-    let mut counts = HashMap::new();
-    for word in words {
-        *counts.entry(word).or_default() += 1;
-    }
-    counts
 }

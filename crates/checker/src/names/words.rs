@@ -6,33 +6,42 @@ use super::{
     lexicon::variants,
     tables::{OKURIGANA, TERMS},
 };
-use crate::{Book, Family, Finding, Mark, Rule, Severity, form::scan};
+use crate::{
+    context::CheckContext,
+    finding::{Finding, Mark, Severity},
+    rule::{Family, Rule, Scope},
+    scan,
+};
 
 pub(super) const TERM_VARIATION: Rule = Rule {
     name: "TERM_VARIATION",
     title: "用語の書き方の違い",
     family: Family::Names,
+    scope: Scope::Row,
     severity: Severity::Info,
+    limits: &[],
     question: "同じ言葉が別の書き方で記入されています。統一してよいか、ご確認ください。",
     instruction: "多く使われている書き方にそろえてください。",
     why: "検索や集計で漏れ、資料としての統一感も損なわれるため。",
-    example: &[
-        &[("status", "インフルエンザウイルスに配慮した。")],
-        &[("status", "インフルエンザウィルスの流行のため見送った。")],
-    ],
+    example: &[&[
+        ("status", "インフルエンザウイルスに配慮した。"),
+        ("evaluation", "インフルエンザウィルスの流行のため見送った。"),
+    ]],
     controls: &[
         &[&[("status", "ウイルス対策を行った。")], &[("status", "ウイルスに配慮した。")]],
         &[&[("status", "こども課と連携した。")], &[("status", "子どもの居場所を設けた。")]],
         &[&[("status", "コンピューターを使った。コミュニティを支えた。")]],
     ],
-    find: |book, rule| variants(book, rule, TERMS),
+    find: |context, rule| variants(context, rule, TERMS),
 };
 
 pub(super) const OKURIGANA_VARIATION: Rule = Rule {
     name: "OKURIGANA_VARIATION",
     title: "送り仮名の違い",
     family: Family::Names,
+    scope: Scope::Row,
     severity: Severity::Info,
+    limits: &[],
     question: "同じ言葉の送り仮名が違っています。統一してよいか、ご確認ください。",
     instruction: "多く使われている送り仮名にそろえてください。",
     why: "公用文の書き方にそろえるのが通例で、検索でも漏れるため。",
@@ -44,7 +53,7 @@ pub(super) const OKURIGANA_VARIATION: Rule = Rule {
         &[&[("status", "取組を進め、啓発に取り組んだ。今後も取り組みます。")]],
         &[&[("status", "手続を行った。")], &[("status", "手続を案内した。")]],
     ],
-    find: |book, rule| variants(book, rule, OKURIGANA),
+    find: |context, rule| variants(context, rule, OKURIGANA),
 };
 
 /// Units that count the same, by the spellings of each.
@@ -62,7 +71,9 @@ pub(super) const UNIT_VARIATION: Rule = Rule {
     name: "UNIT_VARIATION",
     title: "単位の書き方の違い",
     family: Family::Names,
+    scope: Scope::Row,
     severity: Severity::Info,
+    limits: &[],
     question: "同じ意味の単位が別の書き方で記入されています。統一してよいか、ご確認ください。",
     instruction: "多く使われている単位にそろえてください。",
     why: "年度や取組の間で数を比べるときに、別の数え方と読まれるため。",
@@ -77,10 +88,10 @@ pub(super) const UNIT_VARIATION: Rule = Rule {
     find: units,
 };
 
-fn units(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
+fn units(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let mut marks: Vec<Vec<Vec<Mark>>> =
         UNITS.iter().map(|forms| vec![Vec::new(); forms.len()]).collect();
-    for piece in scan::of_sheet(book).iter().filter(|piece| piece.is_answer()) {
+    for piece in scan::of_sheet(context).iter().filter(|piece| piece.is_answer()) {
         for (group, form, span) in counted(piece.text) {
             if let Some(places) = marks.get_mut(group).and_then(|forms| forms.get_mut(form)) {
                 places.push(piece.words(span));
@@ -109,12 +120,13 @@ fn varied(rule: &Rule, forms: &[&[&str]], marks: Vec<Vec<Mark>>) -> Option<Findi
 fn counted(text: &str) -> Vec<(usize, usize, Span)> {
     let mut found = Vec::new();
     let mut end = 0;
-    for (start, _) in text.char_indices().filter(|(_, c)| scan::is_digit(*c)) {
+    for (start, _) in text.char_indices().filter(|(_, c)| prose::classes::is_digit(*c)) {
         if start < end {
             continue;
         }
         let rest = text.get(start..).unwrap_or_default();
-        let number = |c: &char| scan::is_digit(*c) || matches!(c, ',' | '，' | '.' | '．');
+        let number =
+            |c: &char| prose::classes::is_digit(*c) || matches!(c, ',' | '，' | '.' | '．');
         end = start + rest.chars().take_while(number).map(char::len_utf8).sum::<usize>();
         let after = text.get(end..).unwrap_or_default();
         let unit = after.trim_start_matches([' ', '　']);

@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{Field, Offset, text::fold};
+use prose::matching::{Pair, actual, is_percent, kind, label, matched};
 use prose::{Clause, Quantity, Share, Tense};
 
-use super::super::{
-    Book, Family, Finding, Line, Read, Rule, Severity,
+use crate::{
+    context::{CheckContext, Line, Read},
+    finding::{Finding, Severity},
     likeness::{quote, shown},
-    matching::{Pair, actual, is_percent, kind, label, matched},
+    rule::{Family, Rule, Scope},
 };
 
 /// What is claimed.
@@ -68,12 +70,14 @@ const UNITS: [(&str, &str); 7] = [
     ("回数", "回"),
 ];
 
-/// The rule.
+/// A rise or fall that the figures do not show.
 pub(super) const RULE: Rule = Rule {
     name: "CLAIM_VS_NUMBERS",
     title: "増減の記述と数値の不一致",
     family: Family::Numbers,
+    scope: Scope::Row,
     severity: Severity::Warning,
+    limits: &[],
     question: "増減についての記述が、実施状況の数値と合いません。どちらが正しいでしょうか。",
     instruction: "数値と記述を確認し、合うように直してください。別の数え方による場合は、何の数か書いてください。",
     why: "文章と数値が反対のことを示すと、どちらも信用されません。",
@@ -97,8 +101,8 @@ pub(super) const RULE: Rule = Rule {
     find,
 };
 
-fn find(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
-    book.lines.iter().filter_map(|line| contradicted(line, rule)).collect()
+fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
+    context.lines.iter().filter_map(|line| contradicted(line, rule)).collect()
 }
 
 fn contradicted(line: &Line<'_>, rule: &Rule) -> Option<Finding> {
@@ -169,14 +173,10 @@ fn meant<'a>(words: &str, pairs: &[Pair<'a>]) -> Vec<Pair<'a>> {
     scored.into_iter().filter(|(score, _)| *score == most).map(|(_, pair)| pair).collect()
 }
 
+/// The pairs of Han and katakana of a text.
 fn bigrams(text: &str) -> BTreeSet<(char, char)> {
-    let japanese = |c: char| domain::text::is_japanese(c) && !matches!(c, '\u{3040}'..='\u{309f}');
-    let chars: Vec<_> = text.chars().collect();
-    let pairs = chars.windows(2).filter_map(|two| match two {
-        [a, b] if japanese(*a) && japanese(*b) => Some((*a, *b)),
-        _ => None,
-    });
-    pairs.collect()
+    let japanese = |c: char| domain::text::is_japanese(c) && !prose::classes::is_hiragana(c);
+    prose::classes::pairs(text, japanese).collect()
 }
 
 /// Old and new sums by kind of unit.

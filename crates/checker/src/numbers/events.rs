@@ -3,44 +3,32 @@
 use std::collections::BTreeMap;
 
 use domain::{Field, Offset, Slot, text::fold};
-use prose::{Date, Quantity, Role, Share, Span};
-
-use super::super::{
-    Book, Family, Finding, Line, Read, Rule, Severity,
-    likeness::{quote, shown, tail},
+use prose::{Date, Quantity, QuantityRole, Share, Span};
+use prose::{
+    lexicon,
     matching::{actual, is_people, is_percent, matched},
+};
+
+use crate::{
+    context::{CheckContext, Line, Read},
+    finding::{Finding, Severity},
+    likeness::{head, quote, shown, tail},
+    rule::{Family, Rule, Scope},
 };
 
 /// Shorter sentences are the same by chance.
 const LONG: usize = 24;
-/// Words that end an event's name.
-const EVENTS: [&str; 16] = [
-    "養成講座",
-    "研修会",
-    "講演会",
-    "講習会",
-    "連絡会議",
-    "協議会",
-    "講座",
-    "研修",
-    "セミナー",
-    "フォーラム",
-    "キャンペーン",
-    "シンポジウム",
-    "教室",
-    "大会",
-    "会議",
-    "まつり",
-];
 /// How much of a name is compared, in characters before its ending.
 const NAME: usize = 6;
 
-/// The rule.
+/// One event told twice.
 pub(super) const RULE: Rule = Rule {
     name: "SAME_EVENT_TWICE",
     title: "同じ行事の重複",
     family: Family::Numbers,
+    scope: Scope::Sheet,
     severity: Severity::Warning,
+    limits: &[],
     question: "同じ行事と思われる実績が二つの項目に記載されています。同じ行事でしょうか。人数などに違いがあれば正しい数をお知らせください。",
     instruction: "同じ行事であれば数値をそろえ、「再掲」と書き添えてください。",
     why: "同じ行事が二度数えられると、計画全体の実績が多く見えます。",
@@ -64,8 +52,8 @@ struct Report<'a, 'b> {
     words: String,
 }
 
-fn find(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
-    let known = reports(book);
+fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
+    let known = reports(context);
     let mut found: Vec<Finding> = Vec::new();
     for reports in known.values() {
         let twice = twice(reports, rule);
@@ -81,9 +69,9 @@ fn find(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
 }
 
 /// By event, the rows that report it.
-fn reports<'a, 'b>(book: &'b Book<'a>) -> BTreeMap<String, Vec<Report<'a, 'b>>> {
+fn reports<'a, 'b>(context: &'b CheckContext<'a>) -> BTreeMap<String, Vec<Report<'a, 'b>>> {
     let mut known = BTreeMap::<String, Vec<Report<'_, '_>>>::new();
-    for line in &book.lines {
+    for line in &context.lines {
         let cells = [Field::Status, Field::Evaluation];
         let cells = cells.into_iter().filter_map(|field| line.given(field, Offset::This));
         let told =
@@ -143,18 +131,19 @@ fn events<'a, 'b>(line: &'b Line<'a>, cell: &'b Read<'a>) -> Vec<(String, Report
     found.take(8).collect()
 }
 
-/// How many bytes from a day an event's name is looked for.
-const NEAR: usize = 240;
+/// How many characters from a day an event's name is looked for.
+const NEAR: usize = 80;
 
 /// The event's name next to a day: before it, or after.
 fn name_near(cell: &Read<'_>, date: &Date) -> Option<String> {
-    let from = cell.text.floor_char_boundary(date.span.start.saturating_sub(NEAR));
-    let to = cell.text.floor_char_boundary((date.span.end + NEAR).min(cell.text.len()));
-    let before = cell.text.get(from..date.span.start)?;
-    let after = cell.text.get(date.span.end..to)?;
-    let last = |text: &str| EVENTS.iter().filter_map(|e| Some((text.rfind(e)?, *e))).max();
+    let before = tail(cell.text.get(..date.span.start)?, NEAR);
+    let after = head(cell.text.get(date.span.end..)?, NEAR);
+    let last = |text: &str| lexicon::EVENTS.iter().filter_map(|e| Some((text.rfind(e)?, *e))).max();
     let first = |text: &str| {
-        EVENTS.iter().filter_map(|e| Some((text.find(e)?, std::cmp::Reverse(e.len()), *e))).min()
+        lexicon::EVENTS
+            .iter()
+            .filter_map(|e| Some((text.find(e)?, std::cmp::Reverse(e.len()), *e)))
+            .min()
     };
     let (text, at, event) = match (last(before), first(after)) {
         (Some((at, event)), _) => (before, at, event),
@@ -171,7 +160,8 @@ fn name_near(cell: &Read<'_>, date: &Date) -> Option<String> {
 
 /// The one count of people of a cell, or its total.
 fn total<'b>(cell: &'b Read<'_>) -> Option<&'b Quantity> {
-    let people = || cell.quantities.iter().filter(|q| is_people(&q.unit) && q.role == Role::Actual);
+    let people =
+        || cell.quantities.iter().filter(|q| is_people(&q.unit) && q.role == QuantityRole::Actual);
     let total = people().find(|one| one.share == Share::Total);
     total.or_else(|| people().next().filter(|_| people().count() == 1))
 }

@@ -1,28 +1,42 @@
 //! How often it was to be against how often it was.
 
 use domain::{Field, Offset};
-use prose::{Per, Quantity, Role, Share};
-
-use super::super::{
-    Book, Family, Finding, Line, Read, Rule, Severity,
-    likeness::{quote, shown},
-    limits::TIMES,
+use prose::{Per, Quantity, QuantityRole, Share};
+use prose::{
+    lexicon,
     matching::{kind, label},
 };
 
-/// A frequency and a count further apart than this many bytes do not speak of each other.
-const APART: usize = 180;
+use crate::{
+    context::{CheckContext, Line, Read},
+    finding::{Finding, Severity},
+    likeness::{quote, shown},
+    limit::Limit,
+    rule::{Family, Rule, Scope},
+};
+
+/// A frequency and a count further apart than this many characters do not speak of each other.
+const APART: usize = 60;
 /// No more frequencies of a cell are looked at.
 const MOST: usize = 12;
-/// Words of what is offered often and used when somebody comes.
-const ON_DEMAND: [&str; 5] = ["相談", "随時", "希望", "申込", "予約"];
+/// Fewer than this share of the times that a frequency gives is too few; a date may fall out.
+const TIMES: Limit = Limit {
+    key: "times",
+    label: "「毎月」「毎週」などの頻度から出る回数の何％未満なら少ないとみるか",
+    unit: "％",
+    usual: 85,
+    least: 30,
+    most: 100,
+};
 
-/// The rule.
+/// A frequency that the number of times does not fit.
 pub(super) const RULE: Rule = Rule {
     name: "FREQ_VS_COUNT",
     title: "頻度と回数の不一致",
     family: Family::Numbers,
+    scope: Scope::Cell,
     severity: Severity::Warning,
+    limits: &[TIMES],
     question: "「毎月」「年２回」などの頻度と、記載の回数（または日付の数）が合いません。実際の回数をお知らせください。",
     instruction: "実際に行った回数を確認し、頻度と違う場合は理由を書いてください。",
     why: "頻度と回数が並んでいると、読み手は行われなかった回に気付きます。",
@@ -39,9 +53,9 @@ pub(super) const RULE: Rule = Rule {
     find,
 };
 
-fn find(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
-    let enough = book.share(rule, &TIMES);
-    book.lines.iter().filter_map(|line| apart(line, rule, enough)).collect()
+fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
+    let enough = rule.share(context, &TIMES);
+    context.lines.iter().filter_map(|line| apart(line, rule, enough)).collect()
 }
 
 /// A count that the row's frequency does not give, or less than the share of it that is enough.
@@ -71,7 +85,10 @@ fn times(one: &Quantity) -> Option<f64> {
 }
 
 fn is_count(one: &Quantity) -> bool {
-    kind(&one.unit) == "回" && one.per.is_none() && one.role == Role::Actual && !one.approximate
+    kind(&one.unit) == "回"
+        && one.per.is_none()
+        && one.role == QuantityRole::Actual
+        && !one.approximate
 }
 
 /// The count nearest to a frequency, of the same line of a list or after it.
@@ -91,7 +108,8 @@ fn counted(
         };
         let gap = cell.text.get(from..to)?;
         let broken = gap.contains(['・', '※', '①', '②', '③']);
-        (to - from <= APART && !broken && relates(often, one)).then_some((to - from, one))
+        let far = gap.chars().count();
+        (far <= APART && !broken && relates(often, one)).then_some((far, one))
     });
     let (_, count) = near.min_by_key(|(distance, _)| *distance)?;
     told(line, cell, often, (count.value, cell, count), rule, enough)
@@ -123,7 +141,7 @@ fn told(
         yearly && apart && (other.value - expected).abs() < 1e-9
     });
     ((more || less) && !met).then_some(())?;
-    let demand = |text: &str| ON_DEMAND.iter().any(|word| text.contains(word));
+    let demand = |text: &str| lexicon::holds(text, lexicon::ON_DEMAND);
     let light = weekly || less && (demand(&one.label) || demand(counting.text));
     let severity = if light { Severity::Info } else { rule.severity };
     let message = format!(

@@ -1,17 +1,16 @@
 //! Numbers.
 
+use crate::rule::Rule;
+
 mod claims;
 mod events;
 mod frequency;
 mod percents;
+mod reports;
 mod sessions;
 mod small;
 mod sums;
 mod units;
-
-use domain::{Field, Offset};
-
-use super::{Line, Read, Rule};
 
 /// The rules of this family.
 pub(super) const RULES: &[Rule] = &[
@@ -28,103 +27,5 @@ pub(super) const RULES: &[Rule] = &[
     small::RULE,
 ];
 
-/// The cells of a row that report: this year's first.
-fn reports<'a, 'b>(line: &'b Line<'a>) -> impl Iterator<Item = &'b Read<'a>> {
-    let slots = [
-        (Field::Status, Offset::This),
-        (Field::Evaluation, Offset::This),
-        (Field::Status, Offset::Previous),
-    ];
-    slots.into_iter().filter_map(|(field, year)| line.given(field, year))
-}
-
 #[cfg(test)]
-mod tests {
-    use super::super::{Book, Spot, cases, check};
-    use domain::{layout::ColumnRole, sheet::Sheet};
-    use proptest::prelude::*;
-
-    /// Fragments of which rules make much, with what no officer writes.
-    const FRAGMENTS: [&str; 40] = [
-        "令和６年度",
-        "令和７年11月５日",
-        "１１月１７日",
-        "：",
-        "16人",
-        "３\n３名",
-        "合計",
-        "３５人",
-        "（",
-        "うち",
-        "男性",
-        "）",
-        "、",
-        "。",
-        "\n",
-        "年２回",
-        "毎月",
-        "８回",
-        "91.4％",
-        "８７．０％",
-        "アンケート",
-        "回答",
-        "中止",
-        "実施できなかった",
-        "となった",
-        "縮小し",
-        "該当はなかった",
-        "増加した",
-        "毎年増加",
-        "65歳以上",
-        "第１５回",
-        "3年目",
-        "市民を対象に",
-        "市職員を対象に",
-        "相談件数",
-        "0件",
-        "約",
-        "👩‍👧",
-        "か\u{3099}",
-        "\u{0}",
-    ];
-
-    fn texts() -> impl Strategy<Value = Vec<String>> {
-        let fragment = prop_oneof![
-            8 => prop::sample::select(FRAGMENTS.to_vec()).prop_map(str::to_owned),
-            1 => ".{0,3}",
-        ];
-        let text = prop::collection::vec(fragment, 0..14).prop_map(|parts| parts.concat());
-        prop::collection::vec(text, 16)
-    }
-
-    fn sheet(texts: &[String]) -> Sheet {
-        let mut sheet = cases::sheet(&[&[], &[]]);
-        for (row, texts) in sheet.rows.iter_mut().zip(texts.chunks(8)) {
-            for (cell, text) in row.answers.values_mut().zip(texts) {
-                cell.text.clone_from(text);
-            }
-        }
-        sheet
-    }
-
-    proptest! {
-        #[test]
-        fn whatever_the_cells_say_every_mark_lies_in_its_cell(now in texts(), before in texts()) {
-            let sheet = sheet(&now);
-            let mut earlier = self::sheet(&before);
-            earlier.year = sheet.year.plus(-1);
-            let book = Book::open(&sheet, &[&earlier]);
-            let _ = super::super::changed::changed(&book);
-            for found in check(&book) {
-                prop_assert!(found.no == 0 || !found.marks.is_empty());
-                for mark in found.marks {
-                    let of = if mark.sheet == sheet.year { &sheet } else { &earlier };
-                    let row = of.rows.iter().find(|row| row.no == mark.no);
-                    let (Spot::Answer(slot), Some(span), Some(row)) = (mark.spot, mark.span, row) else { continue };
-                    let text = &row.cell(&ColumnRole::Answer(slot)).unwrap().text;
-                    prop_assert!(text.get(span.start..span.end).is_some(), "{}", found.rule);
-                }
-            }
-        }
-    }
-}
+mod laws;

@@ -1,20 +1,21 @@
 //! Percentages against the count of people, and rates without a count.
 
 use domain::{Field, Offset, text::ascii_digits};
-use prose::{Quantity, Role, Share, Span};
-
-use super::super::{
-    Book, Family, Finding, Line, Read, Rule, Severity,
-    likeness::{clause_at, quote, shown},
+use prose::{Quantity, QuantityRole, Share, Span};
+use prose::{
+    lexicon,
     matching::{is_people, is_percent, kind},
 };
 
-/// Words of a sentence whose percentage is a share of the people counted.
-const ASKED: [&str; 10] =
-    ["回答", "アンケート", "参加者", "受講者", "満足", "理解", "役に立", "職員", "出席者", "割合"];
+use crate::{
+    context::{CheckContext, Line, Read},
+    finding::{Finding, Severity},
+    likeness::{clause_at, head, quote, shown, tail},
+    rule::{Family, Rule, Scope},
+};
 
-/// How many bytes from a percentage the words stand that tell what it is of.
-const NEAR: usize = 240;
+/// How many characters from a percentage the words stand that tell what it is of.
+const NEAR: usize = 80;
 /// No more counts of people are held against a percentage,
 const MOST: usize = 40;
 /// nor more people: of so many, every percentage of two decimals is some count.
@@ -25,7 +26,9 @@ pub(super) const UNREACHABLE: Rule = Rule {
     name: "PCT_UNREACHABLE",
     title: "人数から出ない割合",
     family: Family::Numbers,
+    scope: Scope::Row,
     severity: Severity::Warning,
+    limits: &[],
     question: "記載の人数からは、この割合になりません。回答者数または割合をご確認ください。",
     instruction: "割合を計算し直すか、割合のもとになった回答者数（○人中○人）を書いてください。",
     why: "人数が分かると割合は計算できるので、合わない割合はすぐに気付かれます。",
@@ -49,7 +52,9 @@ pub(super) const WITHOUT_BASE: Rule = Rule {
     name: "RATE_WITHOUT_BASE",
     title: "もとの数のない割合",
     family: Family::Numbers,
+    scope: Scope::Row,
     severity: Severity::Info,
+    limits: &[],
     question: "割合のもとになった人数（件数）をお知らせください。",
     instruction: "「○人中○人（○％）」のように、割合のもとの数を書いてください。",
     why: "もとの数が分からない割合は、重みが分からず、ほかの年度とも比べられません。",
@@ -64,9 +69,9 @@ pub(super) const WITHOUT_BASE: Rule = Rule {
     find: without_base,
 };
 
-fn unreachable(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
+fn unreachable(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let mut found = Vec::new();
-    for line in &book.lines {
+    for line in &context.lines {
         for year in [Offset::This, Offset::Previous] {
             let cells: Vec<_> = year_cells(line, year).collect();
             let bases = bases(&cells);
@@ -111,8 +116,9 @@ fn wrong<'b>(
     percent: &'b Quantity,
     bases: &[&'b Quantity],
 ) -> Option<Wrong<'b>> {
-    let asked =
-        is_percent(&percent.unit) && percent.role == Role::Actual && is_share(cell, percent);
+    let asked = is_percent(&percent.unit)
+        && percent.role == QuantityRole::Actual
+        && is_share(cell, percent);
     (asked && !percent.approximate && percent.high.is_none()).then_some(())?;
     let decimals = decimals(percent.span.of(cell.text));
     let gives = |n: u32| gives(percent.value, decimals, n);
@@ -135,16 +141,17 @@ fn is_share(cell: &Read<'_>, percent: &Quantity) -> bool {
     let after = cell.text.get(percent.span.end..).unwrap_or_default().trim_start();
     let changed = after.starts_with(['増', '減', 'ポ', '上', '下']);
     let clause = clause_at(cell, percent.span).map_or(Span::whole(cell.text), |clause| clause.span);
-    let start = cell.text.floor_char_boundary(percent.span.start.saturating_sub(NEAR));
-    let end = cell.text.floor_char_boundary((percent.span.end + NEAR).min(cell.text.len()));
+    let (before, behind) = (cell.text.get(..percent.span.start), cell.text.get(percent.span.end..));
+    let start = percent.span.start - tail(before.unwrap_or_default(), NEAR).len();
+    let end = percent.span.end + head(behind.unwrap_or_default(), NEAR).len();
     let near = Span { start: start.max(clause.start), end: end.min(clause.end) };
     let words = near.of(cell.text);
-    !changed && percent.value <= 100.0 && ASKED.iter().any(|word| words.contains(word))
+    !changed && percent.value <= 100.0 && lexicon::holds(words, lexicon::ASKED_PEOPLE)
 }
 
 fn bases<'b>(cells: &[&'b Read<'_>]) -> Vec<&'b Quantity> {
     let all = cells.iter().flat_map(|cell| cell.quantities.iter());
-    let people = all.filter(|one| is_people(&one.unit) && one.role == Role::Actual);
+    let people = all.filter(|one| is_people(&one.unit) && one.role == QuantityRole::Actual);
     let exact = people.filter(|one| one.value >= 1.0 && !one.approximate && one.high.is_none());
     exact.take(MOST).collect()
 }
@@ -179,9 +186,9 @@ fn gives(percent: f64, decimals: u32, n: u32) -> bool {
         })
 }
 
-fn without_base(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
+fn without_base(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let mut found = Vec::new();
-    for line in &book.lines {
+    for line in &context.lines {
         for year in [Offset::This, Offset::Previous] {
             let cells: Vec<_> = year_cells(line, year).collect();
             let counted = |one: &Quantity| matches!(kind(&one.unit), "人" | "件" | "世帯" | "組");
@@ -192,7 +199,7 @@ fn without_base(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
                 cells.iter().flat_map(|cell| cell.quantities.iter().map(move |one| (cell, one)));
             let rate = rates
                 .into_iter()
-                .find(|(_, one)| is_percent(&one.unit) && one.role == Role::Actual);
+                .find(|(_, one)| is_percent(&one.unit) && one.role == QuantityRole::Actual);
             found.extend(rate.map(|(cell, one)| {
                 let words = quote(one.span.of(cell.text));
                 let message = format!("{words}とありますが、もとになる人数や件数がありません。");

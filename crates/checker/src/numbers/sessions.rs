@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 
 use domain::{Field, FiscalYear, Offset};
 use prose::Date;
+use prose::matching::is_people;
 
-use super::super::{
-    Book, Family, Finding, Line, Read, Rule, Severity,
+use crate::{
+    context::{CheckContext, Line, Read},
+    finding::{Finding, Severity},
     likeness::{head, quote},
-    matching::is_people,
+    rule::{Family, Rule, Scope},
 };
 
 /// No more days of a text are looked for in last year's.
@@ -20,12 +22,14 @@ const JOINTS: [char; 15] =
 const STANDING: [&str; 10] =
     ["から", "以降", "付", "策定", "制定", "締結", "施行", "現在", "開設", "改定"];
 
-/// The rule.
+/// Dates of sessions that contradict each other, or are last year's.
 pub(super) const RULE: Rule = Rule {
     name: "DATE_SESSION_MISMATCH",
     title: "実施日の不一致",
     family: Family::Numbers,
+    scope: Scope::Cell,
     severity: Severity::Error,
+    limits: &[],
     question: "実施日の記載が食い違っています（または前年度の日付が残っています）。正しい日付をお知らせください。",
     instruction: "実施日を確認し、文中の日付と人数の日付をそろえてください。",
     why: "前年度の欄を写して書き直すと、一か所だけ前年度の日付が残ることがあります。",
@@ -52,8 +56,8 @@ pub(super) const RULE: Rule = Rule {
     find,
 };
 
-fn find(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
-    let found = book.lines.iter().flat_map(|line| {
+fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
+    let found = context.lines.iter().flat_map(|line| {
         let lists = [Offset::This, Offset::Previous];
         let cells = lists.into_iter().filter_map(|year| line.given(Field::Status, year));
         let mut found: Vec<_> = cells.filter_map(|cell| two_lists(line, cell, rule)).collect();
@@ -65,8 +69,8 @@ fn find(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
     found.collect()
 }
 
-fn is_now(mark: &super::super::Mark) -> bool {
-    matches!(&mark.spot, super::super::Spot::Answer(slot) if slot.year == Offset::This)
+fn is_now(mark: &crate::finding::Mark) -> bool {
+    matches!(&mark.spot, crate::finding::Spot::Answer(slot) if slot.year == Offset::This)
 }
 
 type Days = BTreeSet<(u8, u8)>;

@@ -1,15 +1,17 @@
 //! Few persons or cases of a delicate kind, before publication.
 
 use domain::{Field, text::fold};
-use prose::{Quantity, Role};
+use prose::matching::{is_people, kind};
+use prose::{Quantity, QuantityRole};
 
-use super::super::{
-    Book, Family, Finding, Line, Read, Rule, Severity,
+use super::reports::reports;
+use crate::{
+    context::{CheckContext, Line, Read},
+    finding::{Finding, Severity},
     likeness::{clause_at, quote, shown, tail},
-    limits::FEW,
-    matching::{is_people, kind},
+    limit::Limit,
+    rule::{Family, Rule, Scope},
 };
-use super::reports;
 
 /// Words of what must not be traced to a person, folded.
 const DELICATE: [&str; 26] = [
@@ -65,12 +67,24 @@ const OPEN: [&str; 20] = [
     "事業所",
 ];
 
-/// The rule.
+/// Counts below this may tell who it is.
+const FEW: Limit = Limit {
+    key: "few",
+    label: "何人（何件）未満を少数とみるか",
+    unit: "人・件",
+    usual: 10,
+    least: 2,
+    most: 100,
+};
+
+/// A count so small that it may tell of a person.
 pub(super) const RULE: Rule = Rule {
     name: "SMALL_CELL",
     title: "少数の公表",
     family: Family::Numbers,
+    scope: Scope::Cell,
     severity: Severity::Warning,
+    limits: &[FEW],
     question: "相談などの件数（人数）が少数です。公表しても個人が特定されるおそれはないでしょうか。",
     instruction: "公表前に、「10未満」のように幅で示す、ほかの区分とまとめるなどの扱いを検討してください。",
     why: "小さな市町村では、少ない件数から個人が特定されることがあります。",
@@ -83,9 +97,9 @@ pub(super) const RULE: Rule = Rule {
     find,
 };
 
-fn find(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
-    let below = book.limit(rule, &FEW);
-    book.lines.iter().filter_map(|line| few(line, rule, below)).collect()
+fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
+    let below = rule.limit(context, &FEW);
+    context.lines.iter().filter_map(|line| few(line, rule, below)).collect()
 }
 
 fn few(line: &Line<'_>, rule: &Rule, below: u32) -> Option<Finding> {
@@ -108,7 +122,7 @@ fn words(one: &Quantity) -> String {
 
 fn is_small(one: &Quantity, below: u32) -> bool {
     let unit = is_people(&one.unit) || matches!(kind(&one.unit), "件" | "世帯" | "組" | "ケース");
-    unit && one.role == Role::Actual
+    unit && one.role == QuantityRole::Actual
         && one.per.is_none()
         && (1.0..f64::from(below)).contains(&one.value)
 }

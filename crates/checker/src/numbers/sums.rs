@@ -1,18 +1,22 @@
 //! Totals against their parts.
 
+use prose::matching::kind;
 use prose::{Quantity, Share, Span};
 
-use super::super::{
-    Book, Family, Finding, Line, Read, Rule, Severity, likeness::shown, matching::kind,
+use super::reports::reports;
+use crate::{
+    context::{CheckContext, Line, Read},
+    finding::{Finding, Severity},
+    likeness::{head, shown},
+    rule::{Family, Rule, Scope},
 };
-use super::reports;
 
 /// Words before a total.
 const TOTALS: [&str; 6] = ["合計", "総計", "総数", "計", "累計", "トータル"];
 /// Words that leave the list open.
 const OPEN: [&str; 5] = ["うち", "など", "等", "ほか", "主な"];
-/// Parts further from each other than this many bytes are no list.
-const APART: usize = 120;
+/// Parts further from each other than this many characters are no list.
+const APART: usize = 40;
 
 /// No list has more parts.
 const MOST: usize = 30;
@@ -25,17 +29,19 @@ pub(super) const MISMATCH: Rule = Rule {
     name: "SUM_MISMATCH",
     title: "合計と内訳の不一致",
     family: Family::Numbers,
+    scope: Scope::Cell,
     severity: Severity::Error,
+    limits: &[],
     question: "合計と内訳が合いません。どちらが正しいでしょうか。",
     instruction: "内訳を足し直し、合計または内訳を直してください。重複や延べ数がある場合は、その旨を書いてください。",
     why: "内訳と合計が並んでいるので、読み手は足し算で誤りに気付きます。",
     example: &[&[("status", "参加者：１１月５日：１６人、１１月１７日：１７人　　合計３４人")]],
     controls: &[
-        &[&[("status", "参加者：１１月５日：１６人、１１月１７日：１７人　　合計３\n３人")]],
+        &[&[("status", "参加者：６月３日：１８人、９月９日：２３人　　合計４\n１人")]],
         &[&[("status", "一般相談　２，３７２件\n（うち法律　６４４件、税金　１４９件　など）")]],
         &[&[("status", "講座を３回開催し、参加者は合計45人であった。")]],
     ],
-    find: |book, rule| sums(book, rule, true),
+    find: |context, rule| sums(context, rule, true),
 };
 
 /// A breakdown that leaves a rest.
@@ -43,7 +49,9 @@ pub(super) const PARTIAL: Rule = Rule {
     name: "BREAKDOWN_PARTIAL",
     title: "内訳が一部のみ",
     family: Family::Numbers,
+    scope: Scope::Cell,
     severity: Severity::Info,
+    limits: &[],
     question: "内訳の合計が総数より少なくなっています。残りは「その他」でしょうか。",
     instruction: "残りがある場合は「その他○件」を加えると、内訳がそろいます。",
     why: "一部だけの内訳は、集計に使うときに総数と取り違えられます。",
@@ -55,7 +63,7 @@ pub(super) const PARTIAL: Rule = Rule {
         &[&[("status", "相談件数は100件（うち電話60件、面接40件）であった。")]],
         &[&[("status", "講座を３回開催し、45人が参加した。")]],
     ],
-    find: |book, rule| sums(book, rule, false),
+    find: |context, rule| sums(context, rule, false),
 };
 
 /// A total with its parts, and whether the list is meant to be whole.
@@ -76,9 +84,9 @@ impl Sum<'_> {
     }
 }
 
-fn sums(book: &Book<'_>, rule: &Rule, wrong: bool) -> Vec<Finding> {
+fn sums(context: &CheckContext<'_>, rule: &Rule, wrong: bool) -> Vec<Finding> {
     let mut found = Vec::new();
-    for line in &book.lines {
+    for line in &context.lines {
         for cell in reports(line) {
             let sums = before(cell).into_iter().chain(after(cell));
             let sums = sums.filter(|sum| (sum.total.value - sum.added()).abs() > 1e-6);
@@ -109,7 +117,7 @@ fn is_exact(one: &Quantity) -> bool {
 
 fn between(cell: &Read<'_>, a: Span, b: Span) -> Option<String> {
     let gap = cell.text.get(a.end..b.start)?;
-    (gap.len() <= APART && !gap.contains('。')).then(|| gap.to_owned())
+    (gap.chars().nth(APART).is_none() && !gap.contains('。')).then(|| gap.to_owned())
 }
 
 /// Parts, then their total: １６人、１７人　合計３３人.
@@ -165,7 +173,7 @@ fn after<'b>(cell: &'b Read<'_>) -> Vec<Sum<'b>> {
     let all = &cell.quantities;
     let sums = all.iter().enumerate().filter_map(|(at, total)| {
         let rest = cell.text.get(total.span.end..)?;
-        let rest = rest.get(..rest.floor_char_boundary(APART * 4))?;
+        let rest = head(rest, APART * 4);
         let lead = rest.trim_start_matches([' ', '　', '\n', '\r', '、', '。']);
         let list = listed(lead)?;
         is_exact(total).then_some(())?;

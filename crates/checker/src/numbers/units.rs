@@ -1,12 +1,14 @@
 //! Units that change between the years, and numbers that are not exact.
 
 use domain::{Field, Offset};
-use prose::{Quantity, Role};
+use prose::matching::{actual, is_percent, kind, label};
+use prose::{Quantity, QuantityRole};
 
-use super::super::{
-    Book, Family, Finding, Line, Rule, Severity,
+use crate::{
+    context::{CheckContext, Line},
+    finding::{Finding, Severity},
     likeness::quote,
-    matching::{actual, is_percent, kind, label},
+    rule::{Family, Rule, Scope},
 };
 
 /// The unit of the same count.
@@ -14,7 +16,9 @@ pub(super) const CHANGED: Rule = Rule {
     name: "UNIT_CHANGED",
     title: "単位の変更",
     family: Family::Numbers,
+    scope: Scope::Row,
     severity: Severity::Info,
+    limits: &[],
     question: "同じ数え方と思われる数値の単位が、前年度と違っています。数え方が変わったのでしょうか。",
     instruction: "数え方が同じであれば単位をそろえ、変わった場合はその旨を書いてください。",
     why: "単位が変わると、前年度と比べられる数かどうかが分かりません。",
@@ -31,7 +35,9 @@ pub(super) const APPROX: Rule = Rule {
     name: "APPROX_NUMBER",
     title: "概数",
     family: Family::Numbers,
+    scope: Scope::Cell,
     severity: Severity::Info,
+    limits: &[],
     question: "「約」「程度」とある数値について、正確な数が分かればお知らせください。",
     instruction: "正確な数が分かる場合は、その数を書いてください。",
     why: "概数は、集計や前年度との比較に使えません。",
@@ -43,8 +49,8 @@ pub(super) const APPROX: Rule = Rule {
     find: approximate,
 };
 
-fn changed(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
-    book.lines.iter().filter_map(|line| change(line, rule)).collect()
+fn changed(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
+    context.lines.iter().filter_map(|line| change(line, rule)).collect()
 }
 
 fn change(line: &Line<'_>, rule: &Rule) -> Option<Finding> {
@@ -74,10 +80,10 @@ fn change(line: &Line<'_>, rule: &Rule) -> Option<Finding> {
     Some(rule.found(line.row.no, marks, message))
 }
 
-fn approximate(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
+fn approximate(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let mut found = Vec::new();
-    for line in &book.lines {
-        let about = |one: &&Quantity| one.approximate && one.role == Role::Actual;
+    for line in &context.lines {
+        let about = |one: &&Quantity| one.approximate && one.role == QuantityRole::Actual;
         for field in [Field::Status, Field::Evaluation] {
             let Some(cell) = line.given(field, Offset::This) else { continue };
             let spans: Vec<_> = cell.quantities.iter().filter(about).map(|one| one.span).collect();

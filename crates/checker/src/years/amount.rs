@@ -2,93 +2,72 @@
 
 use domain::{Field, Offset};
 use prose::{Quantity, Share};
-
-use super::super::{
-    Book, Family, Finding, Line, Read, Rule, Severity,
-    likeness::{quote, shown},
-    limits::{FALLEN, GROWN, SMALL},
+use prose::{
+    lexicon,
     matching::{actual, akin, is_percent, kind, label, matched},
-    outcome::Outcome,
 };
-use super::pair;
 
-/// Words that give a reason for more.
-const MORE: [&str; 15] = [
-    "増",
-    "拡大",
-    "拡充",
-    "新た",
-    "開始",
-    "再開",
-    "倍",
-    "多くな",
-    "多かった",
-    "充実",
-    "追加",
-    "回復",
-    "強化",
-    "需要",
-    "希望が多",
-];
-/// Words that give a reason for less.
-const LESS: [&str; 20] = [
-    "休館",
-    "閉館",
-    "休園",
-    "休校",
-    "休業",
-    "減",
-    "縮小",
-    "中止",
-    "少なく",
-    "少なかった",
-    "コロナ",
-    "感染",
-    "延期",
-    "できなかった",
-    "休止",
-    "廃止",
-    "落ち着",
-    "落込",
-    "落ち込",
-    "終了",
-];
-/// Words that give a reason for either.
-const EITHER: [&str; 13] = [
-    "影響",
-    "要因",
-    "理由",
-    "見直",
-    "変更",
-    "原因",
-    "統合",
-    "移行",
-    "切り替え",
-    "したため",
-    "ったため",
-    "ないため",
-    "れたため",
-];
+use super::pair;
+use crate::{
+    context::{CheckContext, Line, Read},
+    finding::{Finding, Severity},
+    likeness::{quote, shown},
+    limit::Limit,
+    outcome::Outcome,
+    rule::{Family, Rule, Scope},
+};
+
+/// A quantity that grew to more than this share of last year's has changed much.
+const GROWN: Limit = Limit {
+    key: "grown",
+    label: "前年度の何％を超えたら大きな増加とみるか",
+    unit: "％",
+    usual: 200,
+    least: 105,
+    most: 1000,
+};
+
+/// A quantity that fell to this share or less has changed much.
+const FALLEN: Limit = Limit {
+    key: "fallen",
+    label: "前年度の何％以下に減ったら大きな減少とみるか",
+    unit: "％",
+    usual: 60,
+    least: 5,
+    most: 95,
+};
+
+/// A quantity that was and is below this may change as it likes.
+const SMALL: Limit = Limit {
+    key: "small",
+    label: "前年度・今年度ともにいくつ未満なら増減をみないか",
+    unit: "人・件・回など",
+    usual: 10,
+    least: 1,
+    most: 1000,
+};
 
 /// Much changed, and said why.
 pub(super) const EXPLAINED: Rule = Rule {
     name: "BIG_CHANGE",
     title: "大きな増減（説明あり）",
     family: Family::Years,
+    scope: Scope::Row,
     severity: Severity::Info,
+    limits: &[GROWN, FALLEN, SMALL],
     question: "実績が前年度から大きく増減しています。説明の記載がありますので、内容をご確認ください。",
     instruction: "増減の理由が読み手に伝わるか確認してください。",
     why: "大きな増減は会議で理由を尋ねられます。",
     example: &[&[
-        ("previous_status", "年間アクセス件数：27,788件"),
-        ("status", "年間アクセス件数：14,715件"),
+        ("previous_status", "年間アクセス件数：31,460件"),
+        ("status", "年間アクセス件数：12,905件"),
         ("evaluation", "報道の影響があった前年度に比べ、閲覧は減少している。"),
     ]],
     controls: &[
-        &[&[("previous_status", "相談件数：919件"), ("status", "相談件数：799件")]],
+        &[&[("previous_status", "相談件数：864件"), ("status", "相談件数：733件")]],
         &[&[("previous_status", "相談件数：2件"), ("status", "相談件数：6件")]],
     ],
-    find: |book, rule| changes(book, rule, true),
+    find: |context, rule| changes(context, rule, true),
 };
 
 /// Much changed without a word.
@@ -96,7 +75,9 @@ pub(super) const UNEXPLAINED: Rule = Rule {
     name: "BIG_CHANGE_UNEXPLAINED",
     title: "大きな増減（説明なし）",
     family: Family::Years,
+    scope: Scope::Row,
     severity: Severity::Warning,
+    limits: &[GROWN, FALLEN, SMALL],
     question: "実績が前年度から大きく増減していますが、理由の記載がありません。数値に誤りがないか、また増減の理由をお知らせください。",
     instruction: "数値を確認し、増減の理由を実施状況か評価に一文で書いてください。",
     why: "大きな増減は入力の誤りのこともあり、理由がなければ会議で説明できません。",
@@ -107,13 +88,13 @@ pub(super) const UNEXPLAINED: Rule = Rule {
     ]],
     controls: &[
         &[&[
-            ("previous_status", "年間アクセス件数：27,788件"),
-            ("status", "年間アクセス件数：14,715件"),
+            ("previous_status", "年間アクセス件数：31,460件"),
+            ("status", "年間アクセス件数：12,905件"),
             ("evaluation", "報道の影響があった前年度に比べ、閲覧は減少している。"),
         ]],
         &[&[("previous_status", "参加者は30人であった。"), ("status", "参加者は35人であった。")]],
     ],
-    find: |book, rule| changes(book, rule, false),
+    find: |context, rule| changes(context, rule, false),
 };
 
 /// No more counts of last year are looked for.
@@ -124,7 +105,9 @@ pub(super) const VANISHED: Rule = Rule {
     name: "COUNT_VANISHED",
     title: "前年度にあった数値がない",
     family: Family::Years,
+    scope: Scope::Row,
     severity: Severity::Warning,
+    limits: &[],
     question: "前年度は実績の数値がありましたが、今年度は記載がありません。今年度の数値をお知らせください。",
     instruction: "前年度と同じ数え方の今年度の数値を書いてください。数えていない場合は、その旨を書いてください。",
     why: "数値が途切れると、経年の比較ができなくなります。",
@@ -146,14 +129,14 @@ pub(super) const VANISHED: Rule = Rule {
     find: vanished,
 };
 
-fn changes(book: &Book<'_>, rule: &Rule, explained: bool) -> Vec<Finding> {
-    let small = f64::from(book.limit(rule, &SMALL));
-    let (grown, fallen) = (book.share(rule, &GROWN), book.share(rule, &FALLEN));
+fn changes(context: &CheckContext<'_>, rule: &Rule, explained: bool) -> Vec<Finding> {
+    let small = f64::from(rule.limit(context, &SMALL));
+    let (grown, fallen) = (rule.share(context, &GROWN), rule.share(context, &FALLEN));
     let big = |old: f64, new: f64| {
         let large = old.max(new) >= small && old > 0.0;
         large && (new > old * grown || new <= old * fallen)
     };
-    book.lines.iter().filter_map(|line| change(line, rule, explained, big)).collect()
+    context.lines.iter().filter_map(|line| change(line, rule, explained, big)).collect()
 }
 
 fn change(
@@ -201,11 +184,13 @@ fn told_change(old: &Quantity, new: &Quantity) -> String {
 }
 
 fn is_explained(line: &Line<'_>, old: &Quantity, new: &Quantity) -> bool {
-    let words = if new.value > old.value { &MORE[..] } else { &LESS[..] };
+    let words = if new.value > old.value { lexicon::RISE_REASONS } else { lexicon::FALL_REASONS };
     let texts = [Field::Status, Field::Evaluation];
     let texts: Vec<_> =
         texts.into_iter().filter_map(|field| line.given(field, Offset::This)).collect();
-    let says = |cell: &&Read<'_>| words.iter().chain(&EITHER).any(|word| cell.text.contains(word));
+    let says = |cell: &&Read<'_>| {
+        lexicon::holds(cell.text, words) || lexicon::holds(cell.text, lexicon::CHANGE_REASONS)
+    };
     let name = label(new);
     let named = |cell: &&Read<'_>| {
         cell.slot.field == Field::Evaluation
@@ -216,8 +201,8 @@ fn is_explained(line: &Line<'_>, old: &Quantity, new: &Quantity) -> bool {
     texts.iter().any(|cell| says(cell) || named(cell))
 }
 
-fn vanished(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
-    book.lines.iter().filter_map(|line| gone(line, rule)).collect()
+fn vanished(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
+    context.lines.iter().filter_map(|line| gone(line, rule)).collect()
 }
 
 fn gone(line: &Line<'_>, rule: &Rule) -> Option<Finding> {

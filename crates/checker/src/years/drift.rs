@@ -2,12 +2,14 @@
 
 use domain::{Field, Offset};
 
-use super::super::{
-    Book, Family, Finding, Line, Read, Rule, Severity,
-    likeness::{Figure, figures, head, quote, tail},
-    limits::SLIP,
-};
 use super::pair;
+use crate::{
+    context::{CheckContext, Line, Read},
+    finding::{Finding, Severity},
+    likeness::{Figure, figures, head, quote, tail},
+    limit::Limit,
+    rule::{Family, Rule, Scope},
+};
 
 /// What follows a figure that stands for years: an age, an article, a time. With how many
 /// characters before it must be the same.
@@ -39,12 +41,24 @@ const STANDING: [&str; 22] = [
 /// How many characters about the figure make it the same figure in two texts.
 const ABOUT: usize = 3;
 
-/// The rule.
+/// A figure dragged or mistyped is off by no more than this.
+const SLIP: Limit = Limit {
+    key: "slip",
+    label: "数字の違いがいくつまでなら写し誤りとみるか（65歳と66歳の違いは1）",
+    unit: "まで",
+    usual: 2,
+    least: 1,
+    most: 20,
+};
+
+/// A number of a standing phrase that drifted from the other years'.
 pub(super) const RULE: Rule = Rule {
     name: "FIGURE_DRIFT",
     title: "定型の数字のずれ",
     family: Family::Years,
+    scope: Scope::Row,
     severity: Severity::Error,
+    limits: &[SLIP],
     question: "対象年齢・法令番号など、毎年同じはずの数字がこの欄だけ違っています。どちらが正しいでしょうか。",
     instruction: "数字を確認し、誤りであれば直してください。対象などが実際に変わった場合は、その旨を書いてください。",
     why: "表計算ソフトで欄を引き伸ばして写すと、文中の数字が一つずつ増えることがあります。",
@@ -78,9 +92,9 @@ struct Standing<'a, 'b> {
     suffix: &'static str,
 }
 
-fn find(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
-    let slip = u64::from(book.limit(rule, &SLIP));
-    book.lines.iter().flat_map(|line| drifts(line, rule, slip)).collect()
+fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
+    let slip = u64::from(rule.limit(context, &SLIP));
+    context.lines.iter().flat_map(|line| drifts(line, rule, slip)).collect()
 }
 
 fn drifts(line: &Line<'_>, rule: &Rule, slip: u64) -> Vec<Finding> {

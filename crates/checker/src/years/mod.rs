@@ -1,5 +1,7 @@
 //! Year against year.
 
+use crate::rule::Rule;
+
 mod amount;
 mod copied;
 mod drift;
@@ -10,8 +12,6 @@ mod sequence;
 mod stale;
 
 pub(super) use copied::unchanged;
-
-use super::Rule;
 
 /// The rules of this family.
 pub(super) const RULES: &[Rule] = &[

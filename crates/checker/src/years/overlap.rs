@@ -2,9 +2,11 @@
 
 use domain::{Field, Offset};
 
-use super::super::{
-    Book, Family, Finding, Line, Read, Rule, Severity,
+use crate::{
+    context::{CheckContext, Line, Read},
+    finding::{Finding, Severity},
     likeness::{plain, quote, swaps},
+    rule::{Family, Rule, Scope},
 };
 
 /// The same year told twice.
@@ -12,7 +14,9 @@ pub(super) const DISAGREES: Rule = Rule {
     name: "OVERLAP_DISAGREES",
     title: "前年度シートとの不一致",
     family: Family::Years,
+    scope: Scope::Row,
     severity: Severity::Warning,
+    limits: &[],
     question: "このシートの前年度の欄が、前年度のシートの記載と違っています。どちらが正しいでしょうか。",
     instruction: "前年度の欄を前年度のシートに合わせるか、前年度のシートの訂正を事務局に知らせてください。",
     why: "同じ年度の実績が二通りに公表されると、どちらが正しいか分かりません。",
@@ -34,10 +38,12 @@ pub(super) const DISAGREES: Rule = Rule {
 
 /// Nothing was said of last year.
 pub(super) const NEW_ITEM: Rule = Rule {
-    name: "R2_ABSENT_NEW_ITEM",
+    name: "PREVIOUS_ABSENT_NEW_ITEM",
     title: "前年度のない追加項目",
     family: Family::Years,
+    scope: Scope::Sheet,
     severity: Severity::Info,
+    limits: &[],
     question: "前年度の実施状況と達成度がありません。今年度から加わった項目でしょうか。",
     instruction: "今年度から加わった項目であれば、そのままで結構です。前年度にも実施していた場合は、前年度の実績を書いてください。",
     why: "前年度の空欄が追加項目によるものか、書き忘れかを分けておきます。",
@@ -53,10 +59,10 @@ pub(super) const NEW_ITEM: Rule = Rule {
     find: new_items,
 };
 
-fn disagrees(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
-    let rows = book.lines.iter().enumerate();
+fn disagrees(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
+    let rows = context.lines.iter().enumerate();
     rows.filter_map(|(at, line)| {
-        let own = book.before(at, 1)?;
+        let own = context.before(at, 1)?;
         let fields = [Field::Status, Field::Achievement];
         let told: Vec<_> = fields.into_iter().filter_map(|f| disagreement(line, own, &f)).collect();
         let (severity, _, _) = told.iter().min_by_key(|(severity, _, _)| *severity)?;
@@ -68,7 +74,7 @@ fn disagrees(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
     .collect()
 }
 
-type Told = (Severity, Vec<super::super::Mark>, String);
+type Told = (Severity, Vec<crate::finding::Mark>, String);
 
 fn disagreement(line: &Line<'_>, own: &Line<'_>, field: &Field) -> Option<Told> {
     let here = line.get(field.clone(), Offset::Previous)?;
@@ -95,20 +101,21 @@ fn weight(here: &Read<'_>, there: &Read<'_>) -> Severity {
     if tidied { Severity::Info } else { Severity::Warning }
 }
 
-fn new_items(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
+fn new_items(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let told = |line: &Line<'_>| {
         line.given(Field::Status, Offset::Previous).is_some()
             || line.given(Field::Achievement, Offset::Previous).is_some()
     };
     // A sheet that tells of last year in few rows does not ask for it.
-    if book.lines.iter().filter(|line| told(line)).count() * 2 < book.lines.len() {
+    if context.lines.iter().filter(|line| told(line)).count() * 2 < context.lines.len() {
         return Vec::new();
     }
-    let rows = book.lines.iter().enumerate();
+    let rows = context.lines.iter().enumerate();
     rows.filter_map(|(at, line)| {
         let status = line.get(Field::Status, Offset::Previous)?;
-        let known =
-            book.before(at, 1).is_some_and(|own| own.given(Field::Status, Offset::This).is_some());
+        let known = context
+            .before(at, 1)
+            .is_some_and(|own| own.given(Field::Status, Offset::This).is_some());
         let now = line.given(Field::Status, Offset::This).is_some();
         (now && !known && !told(line) && !status.is_given()).then_some(())?;
         let page = line.row.page.text.trim();

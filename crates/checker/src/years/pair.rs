@@ -2,7 +2,7 @@
 
 use domain::{Field, Offset};
 
-use super::super::{Line, Read};
+use crate::context::{Line, Read};
 
 /// Last year's status and this year's, where both say something.
 pub(super) fn status<'a, 'b>(line: &'b Line<'a>) -> Option<(&'b Read<'a>, &'b Read<'a>)> {

@@ -3,109 +3,15 @@
 use std::collections::BTreeSet;
 
 use domain::{Field, Offset};
-use prose::Span;
+use prose::{Span, lexicon};
 
-use super::super::{
-    Book, Family, Finding, Line, Read, Rule, Severity,
-    likeness::{distance, plain, quote},
-};
 use super::pair;
-
-/// Words that name a group or an area, longer ones before what they contain.
-const GROUPS: [&str; 60] = [
-    "民生委員・児童委員",
-    "放課後児童支援員",
-    "新規採用職員",
-    "会計年度任用職員",
-    "相談窓口担当",
-    "児童委員",
-    "民生委員",
-    "教職員",
-    "市職員",
-    "町職員",
-    "村職員",
-    "区職員",
-    "管理職",
-    "新任",
-    "職員",
-    "児童生徒",
-    "児童・生徒",
-    "小学生",
-    "中学生",
-    "高校生",
-    "大学生",
-    "小学校",
-    "中学校",
-    "高等学校",
-    "高校",
-    "小中学校",
-    "小・中学校",
-    "特別支援学校",
-    "保育士",
-    "保育所",
-    "保育園",
-    "幼稚園",
-    "児童",
-    "生徒",
-    "学生",
-    "保護者",
-    "未就学児",
-    "乳幼児",
-    "妊産婦",
-    "妊婦",
-    "産婦",
-    "高齢者",
-    "障害者",
-    "障がい者",
-    "若者",
-    "ひとり親",
-    "生活困窮者",
-    "医療関係者",
-    "事業者",
-    "企業",
-    "市民",
-    "町民",
-    "村民",
-    "区民",
-    "住民",
-    "県民",
-    "薬局",
-    "医療機関",
-    "介護支援専門員",
-    "ケアマネジャー",
-];
-
-/// Words that name where it was done, longer ones first.
-const AREAS: [&str; 24] = [
-    "市内全域",
-    "町内全域",
-    "村内全域",
-    "区内全域",
-    "県内全域",
-    "全域",
-    "全地区",
-    "各地区",
-    "モデル地区",
-    "一部の地区",
-    "一部地区",
-    "駅前地区",
-    "地区",
-    "全小中学校",
-    "各小中学校",
-    "市内小中学校",
-    "全小学校",
-    "全中学校",
-    "各中学校",
-    "各小学校",
-    "一部の学校",
-    "モデル校",
-    "指定校",
-    "全校",
-];
-
-/// Words after the people that an action is for.
-const ADDRESSED: [&str; 8] =
-    ["を対象", "対象の", "に対し", "に対する", "向けに", "向けの", "あてに", "宛てに"];
+use crate::{
+    context::{CheckContext, Line, Read},
+    finding::{Finding, Severity},
+    likeness::{distance, plain, quote},
+    rule::{Family, Rule, Scope},
+};
 
 /// Words that say that the circle was changed.
 const SAID: [&str; 14] = [
@@ -130,12 +36,14 @@ const ALIKE: usize = 2;
 /// The same, for where it was done: a place is named in many ways.
 const ALIKE_PLACES: usize = 4;
 
-/// The rule.
+/// Another group or place than last year, without a word about it.
 pub(super) const RULE: Rule = Rule {
     name: "SCOPE_DRIFT",
     title: "対象・範囲の変化",
     family: Family::Years,
+    scope: Scope::Row,
     severity: Severity::Warning,
+    limits: &[],
     question: "対象者（または対象の範囲）が、前年度または計画と違っています。変更されたのでしょうか。",
     instruction: "対象を確認し、変更した場合は変更したことと理由を書いてください。",
     why: "対象が断りなく変わると、計画した人たちに届いたかどうかが分かりません。",
@@ -156,8 +64,8 @@ pub(super) const RULE: Rule = Rule {
     find,
 };
 
-fn find(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
-    book.lines.iter().filter_map(|line| found(line, rule)).collect()
+fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
+    context.lines.iter().filter_map(|line| found(line, rule)).collect()
 }
 
 fn found(line: &Line<'_>, rule: &Rule) -> Option<Finding> {
@@ -192,12 +100,12 @@ pub(super) fn drifted(before: &Read<'_>, now: &Read<'_>) -> Option<(Span, Span)>
 
 fn people(before: &str, now: &str) -> Option<(Span, Span)> {
     let (was, is) = (addressed(before)?, addressed(now)?);
-    let (old, new) = (named(was.of(before), &GROUPS), named(is.of(now), &GROUPS));
+    let (old, new) = (named(was.of(before), lexicon::GROUPS), named(is.of(now), lexicon::GROUPS));
     (old != new && !old.is_empty() && !new.is_empty()).then_some((was, is))
 }
 
 fn places(before: &str, now: &str) -> Option<(Span, Span)> {
-    let (old, new) = (named(before, &AREAS), named(now, &AREAS));
+    let (old, new) = (named(before, lexicon::AREAS), named(now, lexicon::AREAS));
     let span = |text: &str, word: &str| {
         text.find(word).map(|start| Span { start, end: start + word.len() })
     };
@@ -208,7 +116,7 @@ fn places(before: &str, now: &str) -> Option<(Span, Span)> {
 
 /// The phrase before the first word that addresses: 市民 in 市民を対象に.
 fn addressed(text: &str) -> Option<Span> {
-    let end = ADDRESSED.iter().filter_map(|word| text.find(word)).min()?;
+    let end = lexicon::ADDRESSING.iter().filter_map(|word| text.find(word)).min()?;
     let before = text.get(..end)?;
     let stop = |c: char| matches!(c, '、' | '。' | '，' | ',' | '\n' | '\r' | '：' | ':');
     let start = before.rfind(stop).map_or(0, |at| {

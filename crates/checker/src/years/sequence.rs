@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use domain::{Field, Offset};
 
-use super::super::{
-    Book, Family, Finding, Line, Read, Rule, Severity,
+use crate::{
+    context::{CheckContext, Line, Read},
+    finding::{Finding, Severity},
     likeness::{Figure, figures, head, quote, tail},
+    rule::{Family, Rule, Scope},
 };
 
 /// Counters after 第N, with the least number that is taken for one that counts years: 第1回 and
@@ -17,12 +19,14 @@ const NUMBERED: [(&str, u64); 8] =
 /// Counters without 第.
 const YEARS: [&str; 6] = ["年目", "周年", "か年目", "ヵ年目", "カ年目", "回目"];
 
-/// The rule.
+/// An ordinal that does not follow last year's.
 pub(super) const RULE: Rule = Rule {
     name: "SEQUENCE_SKIP",
     title: "回次・年次の飛び",
     family: Family::Years,
+    scope: Scope::Row,
     severity: Severity::Warning,
+    limits: &[],
     question: "前年度からの回次（第○回・○年目など）の続きが合っていません。今年度は第何回（何年目）でしょうか。",
     instruction: "回次を確認し、誤りであれば直してください。飛んだ理由があれば書き添えてください。",
     why: "毎年一つずつ進むはずの回次が飛んでいると、間の年度の実績が抜けているように読めます。",
@@ -43,8 +47,8 @@ pub(super) const RULE: Rule = Rule {
     find,
 };
 
-fn find(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
-    book.lines.iter().filter_map(|line| skip(line, rule)).collect()
+fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
+    context.lines.iter().filter_map(|line| skip(line, rule)).collect()
 }
 
 fn skip(line: &Line<'_>, rule: &Rule) -> Option<Finding> {

@@ -3,22 +3,26 @@
 use domain::{Field, FiscalYear, Offset};
 use prose::Date;
 
-use super::super::{
-    Book, Family, Finding, Line, Mark, Rule, Severity,
+use crate::{
+    context::{CheckContext, Line},
+    finding::{Finding, Mark, Severity},
     likeness::{plain, quote},
     outcome::{Outcome, Standing, standing},
+    rule::{Family, Rule, Scope},
 };
 
 /// Works that are done once.
 const ONCE: [&str; 9] =
     ["策定", "制定", "新設", "開設", "創設", "改定", "改訂", "構築", "立ち上げ"];
 
-/// The rule.
+/// Next year's plan is this year's, word for word, whatever came of it.
 pub(super) const RULE: Rule = Rule {
     name: "PLAN_STALE",
     title: "次年度計画が据え置き",
     family: Family::Years,
+    scope: Scope::Row,
     severity: Severity::Warning,
+    limits: &[],
     question: "今年度の状況（中止・未実施・達成済みなど）にかかわらず、次年度の計画が今年度と同じ文章です。次年度もこの計画のままでよろしいでしょうか。",
     instruction: "今年度の結果を踏まえ、次年度の方法・時期・目標を見直して書いてください。同じ計画で行う場合は、その理由を添えてください。",
     why: "結果が計画に反映されないと、同じ計画が実施されないまま繰り返されます。",
@@ -42,13 +46,13 @@ pub(super) const RULE: Rule = Rule {
     find,
 };
 
-fn find(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
-    let found = book.lines.iter().filter_map(|line| {
+fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
+    let found = context.lines.iter().filter_map(|line| {
         let plan = line.given(Field::Plan, Offset::This)?;
         let next = line.given(Field::Plan, Offset::Next)?;
         (plain(&plan.folded) == plain(&next.folded)).then_some(())?;
         let (reason, severity, mark) =
-            undone(book, line).or_else(|| past(line)).or_else(|| once(line))?;
+            undone(context, line).or_else(|| past(line)).or_else(|| once(line))?;
         let mut marks = vec![line.mark(&next.slot), line.mark(&plan.slot)];
         marks.extend(mark);
         let message = format!("{reason}、次年度の計画が今年度の計画と同じ文章です。");
@@ -59,7 +63,7 @@ fn find(book: &Book<'_>, rule: &Rule) -> Vec<Finding> {
 
 type Reason = (String, Severity, Option<Mark>);
 
-fn undone(book: &Book<'_>, line: &Line<'_>) -> Option<Reason> {
+fn undone(context: &CheckContext<'_>, line: &Line<'_>) -> Option<Reason> {
     if let Some(status) = line.given(Field::Status, Offset::This) {
         let outcome = Outcome::of(status);
         if let Some(span) = outcome.fell_out() {
@@ -67,7 +71,7 @@ fn undone(book: &Book<'_>, line: &Line<'_>) -> Option<Reason> {
             return Some((reason, Severity::Warning, Some(line.words(&status.slot, span))));
         }
     }
-    let (standing, label) = standing(book.sheet, line)?;
+    let (standing, label) = standing(context.sheet, line)?;
     let progress = line.given(Field::Progress, Offset::This)?;
     let mark = Some(line.mark(&progress.slot));
     (standing == Standing::NotDone)

@@ -2,22 +2,27 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use super::rows::{Row, Sheet};
 use crate::{Slot, action::key, layout::ColumnRole, text::fold};
 
 /// A cell that two readings of one year's sheet give differently.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
     /// The row's number in the newer sheet, or in the older one when the row is gone.
+    #[serde(default)]
     pub no: u32,
     /// The action's title.
     pub action: String,
     /// What changed.
+    #[serde(flatten)]
     pub kind: ChangeKind,
 }
 
 /// What changed between two readings of a row.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
 pub enum ChangeKind {
     /// The row is new.
     Added,

@@ -5,17 +5,17 @@ use std::collections::BTreeMap;
 use domain::{
     Place,
     reply_workbook::{
-        self, AsSent, BAND, CellKind, HiddenSheet, MARK, ReturnedCell, ReturnedRow,
+        self, AsSent, BAND, CellKind as ReturnedKind, HiddenSheet, MARK, ReturnedCell, ReturnedRow,
         ReturnedWorkbook, WorkbookColumn,
     },
     text::fold,
 };
 
 use crate::{
-    reply_workbook::{compound_tables, has_macros, packed_tables},
     sniff::{self, Content},
     table::{CellKind, Table, TableCell, TableLine},
     unreadable::Unreadable,
+    workbook::{compound_tables, has_macros, packed_tables},
 };
 
 /// The most rows that are read; a section has some dozens.
@@ -110,7 +110,7 @@ impl ReplyHead {
                 columns.insert(column.clone(), cell.column);
             }
         }
-        let enough = columns.len() * 2 > shown().count();
+        let enough = columns.len() * 2 > sent().count();
         // The keys stood left of the numbers
         let key = columns.get(&WorkbookColumn::No).and_then(|no| no.checked_sub(1));
         let answers = columns.keys().any(|column| matches!(column, WorkbookColumn::Input(_)));
@@ -181,11 +181,11 @@ fn row(
     read.rows.push(row);
 }
 
-fn written(cell: &TableCell) -> Written {
+fn written(cell: &TableCell) -> ReturnedCell {
     let kind = match cell.kind {
-        CellKind::Plain => workbook::Kind::Text,
-        CellKind::Date => workbook::Kind::Date,
-        CellKind::Error => workbook::Kind::Fault,
+        CellKind::Plain => ReturnedKind::Text,
+        CellKind::Date => ReturnedKind::Date,
+        CellKind::Error => ReturnedKind::Fault,
     };
     ReturnedCell { text: cell.as_typed().to_owned(), kind }
 }

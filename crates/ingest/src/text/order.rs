@@ -84,7 +84,7 @@ pub(super) fn refuse_columns(units: &[TextUnit]) -> Result<(), Unreadable> {
 
 /// Refuses when too many records lack the anchors that show their order.
 pub(super) fn refuse_gaps(records: &[Vec<CellSpan>], score: &Score<'_>) -> Result<(), Unreadable> {
-    type Wanted<'a> = &'a dyn Fn(&Role) -> bool;
+    type Wanted<'a> = &'a dyn Fn(&ColumnRole) -> bool;
     let holds = |record: &[CellSpan], wanted: Wanted<'_>| {
         record.iter().any(
             |span| matches!(&score.columns[span.column], TextColumn::Role(role) if wanted(role)),

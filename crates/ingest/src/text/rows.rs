@@ -113,7 +113,7 @@ fn ink_of(score: &Score<'_>, span: CellSpan) -> usize {
 }
 
 /// Puts a cell into the row.
-fn place_cell(row: &mut Row, role: &Role, mut cell: Cell, written: &mut WrittenRows) {
+fn place_cell(row: &mut Row, role: &ColumnRole, mut cell: Cell, written: &mut WrittenRows) {
     match role {
         ColumnRole::Measure => {
             let known = written.measures.iter().position(|measure| measure.title == cell.text);

@@ -29,7 +29,7 @@ pub(super) enum TextColumn {
     /// A measure's heading between rows.
     Measure,
     /// A column of the layout.
-    ColumnRole(ColumnRole),
+    Role(ColumnRole),
     /// Text that belongs to no row: notes under the table.
     Outside,
 }
@@ -70,7 +70,7 @@ impl<'a> Score<'a> {
     /// Prepares the evidence.
     pub(super) fn new(units: &'a [TextUnit], layout: &Layout) -> Self {
         let mut columns: Vec<TextColumn> =
-            layout.columns.iter().map(|c| TextColumn::ColumnRole(c.role.clone())).collect();
+            layout.columns.iter().map(|c| TextColumn::Role(c.role.clone())).collect();
         if layout.position(&ColumnRole::Measure).is_none() {
             columns.insert(0, TextColumn::Measure);
         }
@@ -147,7 +147,7 @@ impl<'a> Score<'a> {
     /// The role of a span's column; `None` for what stands between rows.
     pub(super) fn role(&self, span: CellSpan) -> Option<&ColumnRole> {
         match self.columns.get(span.column)? {
-            TextColumn::ColumnRole(role) => Some(role),
+            TextColumn::Role(role) => Some(role),
             TextColumn::Measure | TextColumn::Outside => None,
         }
     }
@@ -156,7 +156,7 @@ impl<'a> Score<'a> {
     pub(super) fn absence(&self, column: usize) -> f32 {
         match &self.columns[column] {
             TextColumn::Measure | TextColumn::Outside => 0.0,
-            TextColumn::ColumnRole(role) => match role {
+            TextColumn::Role(role) => match role {
                 ColumnRole::No
                 | ColumnRole::Measure
                 | ColumnRole::Relisted
@@ -186,7 +186,7 @@ impl<'a> Score<'a> {
         match &self.columns[column] {
             TextColumn::Measure => false,
             TextColumn::Outside => true,
-            TextColumn::ColumnRole(role) => match role {
+            TextColumn::Role(role) => match role {
                 ColumnRole::Action | ColumnRole::Content | ColumnRole::Ignored => true,
                 ColumnRole::Answer(slot) => {
                     !matches!(slot.field, Field::Progress | Field::Achievement)
@@ -210,8 +210,8 @@ impl<'a> Score<'a> {
             + match &self.columns[column] {
                 TextColumn::Measure => self.measure(from, to, short),
                 TextColumn::Outside => self.outside(from, to),
-                TextColumn::ColumnRole(role) if self.is_text(column) => self.text(from, to, role),
-                TextColumn::ColumnRole(role) => self.typed(from, to, role, short),
+                TextColumn::Role(role) if self.is_text(column) => self.text(from, to, role),
+                TextColumn::Role(role) => self.typed(from, to, role, short),
             }
     }
 

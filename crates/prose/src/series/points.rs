@@ -8,7 +8,7 @@ use domain::{
     indicator::{Figure, Kind},
 };
 
-use super::{Candidate, Seen, Told};
+use super::candidates::{Candidate, Seen, Told};
 
 /// Where a figure comes from.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,8 +1,8 @@
 //! Candidates and figures of made-up rows.
 
 use domain::{
-    Place,
-    indicator::Figure,
+    FiscalYear, Place, Slot,
+    indicator::{Figure, Kind},
     layout::ColumnRole,
     sheet::{Cell, Row},
 };
@@ -273,4 +273,48 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn what_came_or_went_and_what_it_was_before_are_not_the_years_figure() {
+    for (text, series) in [
+        ("見守り協力店は新たに３店が加わり４１店となった。", "見守り協力店 店 R7=41"),
+        ("登録団体が２団体増え、１８団体になった。", "登録団体 団体 R7=18"),
+        ("会員は5人減り、27人となった。", "会員 人 R7=27"),
+        ("配布先を６か所から９か所に広げた。", "配布先 か所 R7=9"),
+        ("相談員を４人から７人へ増員した。", "相談員 人 R7=7"),
+    ] {
+        let r7 = row(&[("status", text)]);
+        let found = lines(&of(&[("R7", &r7)]));
+        let [only] = found.as_slice() else { panic!("{text}: {found:?}") };
+        let (told, meant) = (only.rsplit(' ').next(), series.rsplit(' ').next());
+        assert_eq!(told, meant, "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn two_numbers_that_both_count_stay_two_figures() {
+    for text in [
+        "講座には３０人が参加し、個別相談は５人となった。",
+        "窓口で１２件、電話で３０件の相談に応じた。",
+    ] {
+        let r7 = row(&[("status", text)]);
+        assert_eq!(of(&[("R7", &r7)]).len(), 2, "{text}");
+    }
+}
+
+#[test]
+fn a_step_of_ten_times_is_told_and_a_figure_that_a_person_gave_is_not() {
+    let told = |texts: &[(&str, &str)], given: &[Figure]| {
+        let rows: Vec<_> = texts.iter().map(|(at, text)| (*at, row(&[("status", text)]))).collect();
+        let rows: Vec<_> = rows.iter().map(|(at, row)| (*at, row)).collect();
+        let found = of(&rows);
+        let leaps = leaps(&points(found.first(), given));
+        leaps.iter().map(|leap| (leap.from.short(), leap.to.short())).collect::<Vec<_>>()
+    };
+    let texts = [("R5", "来場者は240人。"), ("R6", "来場者は2,400人。"), ("R7", "来場者は260人。")];
+    assert_eq!(told(&texts, &[]), [("R5".to_owned(), "R6".to_owned())]);
+    let given = Figure { year: year("R6"), kind: Kind::Actual, value: Some(2_400.0) };
+    assert_eq!(told(&texts, &[given]), []);
+    assert_eq!(told(&[("R6", "来場者は0人。"), ("R7", "来場者は50人。")], &[]), []);
 }

@@ -4,7 +4,7 @@ mod cell;
 mod schema;
 
 use sha2::{Digest, Sha256};
-use sqlx::{AssertSqlSafe, QueryBuilder, query_scalar};
+use sqlx::{AssertSqlSafe, QueryBuilder};
 
 use self::{
     cell::Cell,
@@ -131,14 +131,15 @@ impl Tx {
 
     async fn count(&mut self, table: &str) -> Result<i64> {
         let sql = format!("select count(*) from {}", quoted(table));
-        Ok(on!(self, |db| query_scalar(AssertSqlSafe(sql)).fetch_one(db).await)?)
+        let (count,): (i64,) = fetch_one!(self, AssertSqlSafe(sql))?;
+        Ok(count)
     }
 
     /// Refuses a database that has any row. The end of a chain without events is none.
     async fn make_way(&mut self, tables: &[Table]) -> Result<()> {
         if tables.iter().any(|table| table.name == "chain") {
             let sql = "delete from chain where seq = 0";
-            on!(self, |db| sqlx::query(sql).execute(db).await.map(|_| ()))?;
+            exec!(self, sql)?;
         }
         for table in tables {
             if self.count(&table.name).await? > 0 {
@@ -156,7 +157,7 @@ impl Tx {
         let sum = lengths.fold("0".to_owned(), |sum, length| sum + " + " + &length);
         let sql =
             format!("select cast(coalesce(max({sum}), 0) as bigint) from {}", quoted(&table.name));
-        let largest = on!(self, |db| query_scalar(AssertSqlSafe(sql)).fetch_one(db).await)?;
+        let (largest,): (i64,) = fetch_one!(self, AssertSqlSafe(sql))?;
         Ok(Pages::of(table, largest))
     }
 
@@ -186,12 +187,7 @@ impl Tx {
     async fn insert_rows(&mut self, table: &Table, rows: &[Vec<Cell>]) -> Result<()> {
         let names: Vec<_> = table.columns.iter().map(|column| quoted(&column.name)).collect();
         let sql = format!("insert into {} ({}) ", quoted(&table.name), names.join(", "));
-        on!(self, |db| QueryBuilder::new(&sql)
-            .push_values(rows, |mut to, row| row.iter().for_each(|cell| cell::bind(&mut to, cell)))
-            .build()
-            .execute(db)
-            .await
-            .map(|_| ()))?;
+        insert!(self, &sql, rows, |to, row| row.iter().for_each(|cell| cell::bind(&mut to, cell)))?;
         Ok(())
     }
 }

@@ -1,8 +1,6 @@
 //! The tables of a database as the database itself lists them, so that none that a later migration
 //! adds is forgotten.
 
-use sqlx::{query_as, query_scalar};
-
 use crate::{Error, Result, Tx};
 
 /// A table with what is needed to copy it.
@@ -112,7 +110,8 @@ impl Tx {
                 order by 1"
             }
         };
-        Ok(on!(self, |db| query_scalar(sql).fetch_all(db).await)?)
+        let names: Vec<(String,)> = fetch_all!(self, sql)?;
+        Ok(names.into_iter().map(|(name,)| name).collect())
     }
 
     async fn columns(&mut self, table: &str) -> Result<Vec<Listed>> {
@@ -130,7 +129,7 @@ impl Tx {
                     and not a.attisdropped"
             }
         };
-        Ok(on!(self, |db| query_as(sql).bind(table).fetch_all(db).await)?)
+        fetch_all!(self, sql, table)
     }
 
     async fn references(&mut self, table: &str) -> Result<Vec<Reference>> {
@@ -147,7 +146,7 @@ impl Tx {
                 where c.contype = 'f' and c.conrelid = to_regclass(quote_ident($1))"
             }
         };
-        Ok(on!(self, |db| query_as(sql).bind(table).fetch_all(db).await)?)
+        fetch_all!(self, sql, table)
     }
 }
 

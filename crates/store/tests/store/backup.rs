@@ -1,5 +1,5 @@
 use sqlx::{AssertSqlSafe, raw_sql};
-use store::{Age, Error, Kind, Store};
+use store::{Age, Error, Store};
 
 use crate::{
     copy,
@@ -24,7 +24,7 @@ async fn a_backup_is_one_file_with_everything(world: &World) {
     let mut tx = store.read().await.unwrap();
     let there = world.store.read().await.unwrap().fingerprints().await.unwrap();
     assert_eq!(tx.fingerprints().await.unwrap(), there);
-    assert_eq!(tx.check_chain().await.unwrap().unwrap().seq, 700);
+    assert_eq!(tx.check_chain().await.unwrap().unwrap().head.seq, 700);
     assert_eq!(tx.file_digests().await.unwrap().len(), 3);
     drop(tx);
     store.close().await;
@@ -48,10 +48,7 @@ async fn a_backup_is_taken_while_others_write(world: &World) {
 }
 
 async fn an_older_database_is_backed_up_as_it_is(world: &World) {
-    let url = match world.store.kind() {
-        Kind::Sqlite => world.url.replace("sasae.db", "before.db"),
-        Kind::Postgres => world::empty_schema("older").await.unwrap(),
-    };
+    let url = world.empty_place().await;
     let sql = "insert into plans values ('p', 'みずほの市', '', '計画')";
     crate::migrations::filled_at(&url, 4, sql).await;
     let store = Store::open_as_is(&url).await.unwrap();

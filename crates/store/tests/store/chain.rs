@@ -1,15 +1,12 @@
 use domain::{
     Id,
-    chain::{Broken, Head, Why},
+    chain::{Broken, Verified, Why},
+    event::{EntryWritten, Event},
 };
-use serde_json::json;
 use sqlx::{AssertSqlSafe, raw_sql};
-use store::{Error, Event, Kind, Store};
+use store::{AuditRecord, Error, Store};
 
-use crate::{
-    city,
-    world::{self, World},
-};
+use crate::{city, world::World};
 
 on_both!(
     a_chain_grows_by_each_event_and_holds,
@@ -26,20 +23,29 @@ on_both!(
     writers_at_once_leave_a_whole_chain,
     more_events_than_are_held_at_once_are_walked,
     events_from_before_the_chain_are_sealed_once,
+    a_detail_that_was_deleted_leaves_the_chain_whole,
+    a_detail_without_its_digest_may_not_go,
 );
 
-fn event(number: u32) -> Event {
-    Event {
+fn event(number: u32) -> AuditRecord {
+    let written = EntryWritten {
+        field: "status".into(),
+        before: String::new(),
+        after: format!("{number}回"),
+        version: 1,
+        same_as_last_year: None,
+        file: None,
+    };
+    AuditRecord {
         id: Id::new(format!("e{number:04}")),
         at: format!("2026-04-01T00:00:{:02}Z", number % 60),
         actor: "山田".into(),
         person: Some(Id::new("p1")),
-        kind: "reply.written".into(),
         plan: Some(city::plan().id),
         action: Some(Id::new("a1")),
         section: Some(Id::new("s1")),
         subject: format!("r{number}"),
-        detail: json!({"field": "status", "before": "", "after": number}),
+        event: Event::EntryWritten(written),
     }
 }
 
@@ -53,7 +59,7 @@ async fn five(store: &Store) {
     }
 }
 
-async fn check(store: &Store) -> Result<Head, Broken> {
+async fn check(store: &Store) -> Result<Verified, Broken> {
     store.read().await.unwrap().check_chain().await.unwrap()
 }
 
@@ -72,9 +78,9 @@ async fn broken(store: &Store) -> (i64, Why) {
 }
 
 async fn a_chain_grows_by_each_event_and_holds(world: &World) {
-    assert_eq!(check(&world.store).await.unwrap().seq, 0);
+    assert_eq!(check(&world.store).await.unwrap().head.seq, 0);
     five(&world.store).await;
-    let head = check(&world.store).await.unwrap();
+    let head = check(&world.store).await.unwrap().head;
     assert_eq!((head.seq, head.hash.len()), (5, 64));
     assert_eq!(world.store.read().await.unwrap().chain_head().await.unwrap(), Some(head));
 }
@@ -113,6 +119,7 @@ async fn each_column_of_an_event_is_held_by_the_chain(world: &World) {
         "section_id",
         "subject",
         "detail",
+        "detail_digest",
         "hash",
         "previous",
     ] {
@@ -120,7 +127,11 @@ async fn each_column_of_an_event_is_held_by_the_chain(world: &World) {
         let to = if column == "detail" { "{\"field\": \"status\"}" } else { "other" };
         let sql = format!("update events set {column} = '{to}' where seq = 3");
         tamper(&world.store, &sql).await;
-        let why = if column == "previous" { Why::Previous } else { Why::Changed };
+        let why = match column {
+            "previous" => Why::Previous,
+            "detail" => Why::Detail,
+            _ => Why::Changed,
+        };
         assert_eq!(broken(&world.store).await, (3, why), "{column}");
         let back = "delete from events where seq = 3; insert into events select * from kept";
         tamper(&world.store, &format!("{back}; drop table kept")).await;
@@ -168,8 +179,9 @@ async fn an_event_that_is_put_in_is_found(world: &World) {
     five(&world.store).await;
     let sql = |id: &str, seq: &str| {
         format!(
-            "insert into events (id, at, actor, kind, subject, detail, seq, previous, hash)
-            select '{id}', at, actor, kind, subject, detail, {seq}, hash, hash
+            "insert into events (id, at, actor, kind, subject, detail, detail_digest, seq, previous,
+                hash)
+            select '{id}', at, actor, kind, subject, detail, detail_digest, {seq}, hash, hash
             from events where seq = 5"
         )
     };
@@ -233,7 +245,7 @@ async fn writers_at_once_leave_a_whole_chain(world: &World) {
     for writer in writers.collect::<Vec<_>>() {
         writer.await.unwrap();
     }
-    assert_eq!(check(&world.store).await.unwrap().seq, 160);
+    assert_eq!(check(&world.store).await.unwrap().head.seq, 160);
 }
 
 async fn more_events_than_are_held_at_once_are_walked(world: &World) {
@@ -241,17 +253,14 @@ async fn more_events_than_are_held_at_once_are_walked(world: &World) {
     let mut tx = world.store.begin().await.unwrap();
     tx.record_all(&(1..=1_250).map(event).collect::<Vec<_>>()).await.unwrap();
     tx.commit().await.unwrap();
-    assert_eq!(check(&world.store).await.unwrap().seq, 1_250);
+    assert_eq!(check(&world.store).await.unwrap().head.seq, 1_250);
     tamper(&world.store, "update events set actor = 'x' where seq = 1201").await;
     assert_eq!(broken(&world.store).await, (1_201, Why::Changed));
 }
 
 /// A store as it was before the chain, with events in it.
 async fn before_the_chain(world: &World) -> String {
-    let url = match world.store.kind() {
-        Kind::Sqlite => world.url.replace("sasae.db", "before.db"),
-        Kind::Postgres => world::empty_schema("before_the_chain").await.unwrap(),
-    };
+    let url = world.empty_place().await;
     let sql = "insert into events (id, at, actor, kind, subject, detail) values
         ('b', '2026-04-02', 'x', 'k', 's', '{ }'), ('c', '2026-04-01', 'x', 'k', 's', '{}'),
         ('a', '2026-04-02', 'x', 'k', 's', '{}')";
@@ -263,8 +272,8 @@ async fn events_from_before_the_chain_are_sealed_once(world: &World) {
     let url = before_the_chain(world).await;
     let (one, two) = tokio::join!(Store::open(&url), Store::open(&url));
     let (store, other) = (one.unwrap(), two.unwrap());
-    assert_eq!(check(&store).await.unwrap().seq, 3);
-    assert_eq!(check(&other).await.unwrap().seq, 3);
+    assert_eq!(check(&store).await.unwrap().head.seq, 3);
+    assert_eq!(check(&other).await.unwrap().head.seq, 3);
     for (seq, id) in [(1, "c"), (2, "a"), (3, "b")] {
         tamper(&store, &format!("update events set actor = 'y' where id = '{id}'")).await;
         assert_eq!(broken(&store).await, (seq, Why::Changed));
@@ -275,4 +284,28 @@ async fn events_from_before_the_chain_are_sealed_once(world: &World) {
     tamper(&store, sql).await;
     let again = Store::open(&url).await.unwrap();
     assert_eq!(broken(&again).await, (0, Why::Outside("late".into())));
+}
+
+async fn a_detail_that_was_deleted_leaves_the_chain_whole(world: &World) {
+    five(&world.store).await;
+    let before = check(&world.store).await.unwrap();
+    tamper(&world.store, "update events set detail = '' where seq in (2, 4)").await;
+    let after = check(&world.store).await.unwrap();
+    assert_eq!((&after.head, after.emptied), (&before.head, 2));
+    let mut tx = world.store.begin().await.unwrap();
+    let told = tx.events(&city::plan().id, 9).await.unwrap();
+    assert_eq!(told[1].event, Event::Unreadable("entry.written".into()));
+    assert_eq!((told[1].actor.as_str(), told[1].event.label()), ("山田", "記入"));
+    tx.record(&event(6)).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(check(&world.store).await.unwrap().head.seq, 6);
+    let forged = "update events set detail = '{\"field\":\"plan\"}' where seq = 4";
+    tamper(&world.store, forged).await;
+    assert_eq!(broken(&world.store).await, (4, Why::Detail));
+}
+
+async fn a_detail_without_its_digest_may_not_go(world: &World) {
+    five(&world.store).await;
+    tamper(&world.store, "update events set detail = '', detail_digest = null where seq = 2").await;
+    assert_eq!(broken(&world.store).await, (2, Why::Changed));
 }

@@ -1,7 +1,9 @@
-use domain::Id;
-use serde_json::json;
+use domain::{
+    Id,
+    event::{EntryWritten, Event},
+};
 use sqlx::{AssertSqlSafe, raw_sql};
-use store::{Error, Event, Store};
+use store::{AuditRecord, Error, Store};
 
 use crate::{
     city,
@@ -35,17 +37,24 @@ pub(crate) async fn filled(store: &Store) {
     let mut tx = store.begin().await.unwrap();
     tx.keep_file("empty", "a.csv", b"", "2026-04-01").await.unwrap();
     for number in 0..700 {
-        let event = Event {
+        let written = EntryWritten {
+            field: "status".into(),
+            before: String::new(),
+            after: "\u{0}𠮷".into(),
+            version: 1,
+            same_as_last_year: None,
+            file: None,
+        };
+        let event = AuditRecord {
             id: Id::new(format!("e{number:04}")),
             at: "2026-04-01".into(),
             actor: "山田".into(),
             person: (number % 2 == 0).then(|| Id::new("p1")),
-            kind: "reply.written".into(),
             plan: Some(city::plan().id),
             action: None,
             section: None,
             subject: "x".into(),
-            detail: json!({"after": "\u{0}𠮷"}),
+            event: Event::EntryWritten(written),
         };
         tx.record(&event).await.unwrap();
     }
@@ -84,20 +93,18 @@ async fn every_table_comes_over_and_back(world: &World) {
     let sqlite = world::sqlite().await;
     copied(&world.store, &sqlite.store).await;
     let mut tx = sqlite.store.read().await.unwrap();
-    assert_eq!(tx.check_chain().await.unwrap().unwrap().seq, 700);
+    assert_eq!(tx.check_chain().await.unwrap().unwrap().head.seq, 700);
     let (mut here, year) = (world.store.read().await.unwrap(), city::year("R3"));
     let plan = city::plan().id;
     let (theirs, ours) =
         (tx.sheet(&plan, year).await.unwrap(), here.sheet(&plan, year).await.unwrap());
     assert_eq!(theirs.unwrap().sheet, ours.unwrap().sheet);
-    let Some(postgres) = world::postgres("every_table_comes_over_and_back").await else { return };
-    copied(&sqlite.store, &postgres.store).await;
-    let last = world::sqlite().await;
-    copied(&postgres.store, &last.store).await;
+    let last = world.another().await;
+    copied(&sqlite.store, &last.store).await;
     let prints = last.store.read().await.unwrap().fingerprints().await.unwrap();
     assert_eq!(prints, here.fingerprints().await.unwrap());
     let mut tx = last.store.begin().await.unwrap();
-    assert_eq!(tx.check_chain().await.unwrap().unwrap().seq, 700);
+    assert_eq!(tx.check_chain().await.unwrap().unwrap().head.seq, 700);
 }
 
 async fn a_place_that_is_not_empty_is_refused(world: &World) {

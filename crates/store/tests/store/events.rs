@@ -1,6 +1,10 @@
-use domain::Id;
-use serde_json::json;
-use store::{Error, Event};
+use domain::{
+    Id,
+    event::{Event, ImportBooked},
+    reading::{Problem, ProblemKind},
+    sheet::{Change, ChangeKind},
+};
+use store::{AuditRecord, Error, Store};
 
 use crate::{city, world::World};
 
@@ -8,20 +12,36 @@ on_both!(
     events_are_told_newest_first,
     an_event_is_recorded_once,
     events_are_told_of_an_action_and_of_a_person,
+    an_event_that_cannot_be_read_is_shown_by_its_kind_and_not_recorded,
 );
 
-fn event(id: &str, at: &str) -> Event {
-    Event {
+fn booked() -> Event {
+    let changed = ChangeKind::Cell {
+        role: domain::layout::ColumnRole::named("status").unwrap(),
+        before: "\u{0}".into(),
+        after: "𠮷\n\"".into(),
+    };
+    Event::ImportBooked(ImportBooked {
+        fiscal_year: city::year("R3"),
+        rows: 3,
+        file: Some("f1".into()),
+        sheet: Some("s1".into()),
+        changes: Some(vec![Change { no: 1, action: "講座".into(), kind: changed }]),
+        other_readings: vec![Problem::new(ProblemKind::Doubt, domain::Place::File, "どちらか。")],
+    })
+}
+
+fn event(id: &str, at: &str) -> AuditRecord {
+    AuditRecord {
         id: Id::new(id),
         at: at.into(),
         actor: "山田".into(),
         person: None,
-        kind: "import.booked".into(),
         plan: Some(city::plan().id),
         action: None,
         section: None,
         subject: "i1".into(),
-        detail: json!({"before": null, "after": ["令和３年度", 0.1, {"b": 1, "a": "\u{0}"}]}),
+        event: booked(),
     }
 }
 
@@ -32,7 +52,7 @@ async fn events_are_told_newest_first(world: &World) {
     for event in &told {
         tx.record(event).await.unwrap();
     }
-    tx.record(&Event { plan: None, ..event("9", "2026-04-09") }).await.unwrap();
+    tx.record(&AuditRecord { plan: None, ..event("9", "2026-04-09") }).await.unwrap();
     let plan = city::plan().id;
     let [first, newest, second] = told;
     assert_eq!(tx.events(&plan, 10).await.unwrap(), [newest.clone(), second, first]);
@@ -50,10 +70,10 @@ async fn an_event_is_recorded_once(world: &World) {
 async fn events_are_told_of_an_action_and_of_a_person(world: &World) {
     city::found(&world.store).await;
     let (action, person) = (Some(Id::new("a1")), Some(Id::new("p1")));
-    let of_action = Event { action: action.clone(), ..event("2", "2026-04-02") };
-    let of_person = Event { person: person.clone(), plan: None, ..event("3", "2026-04-03") };
+    let of_action = AuditRecord { action: action.clone(), ..event("2", "2026-04-02") };
+    let of_person = AuditRecord { person: person.clone(), plan: None, ..event("3", "2026-04-03") };
     let of_both =
-        Event { action, person, section: Some(Id::new("s1")), ..event("4", "2026-04-04") };
+        AuditRecord { action, person, section: Some(Id::new("s1")), ..event("4", "2026-04-04") };
     let told = [event("1", "2026-04-01"), of_action, of_person, of_both];
     let mut tx = world.store.begin().await.unwrap();
     tx.record_all(&told).await.unwrap();
@@ -67,7 +87,28 @@ async fn events_are_told_of_an_action_and_of_a_person(world: &World) {
     assert_eq!(tx.events_of_person(&person, 9).await.unwrap(), [of_both.clone(), of_person]);
     assert_eq!(tx.events_of_installation(9).await.unwrap(), [of_person_alone]);
     assert_eq!(tx.events_of_person(&person, 1).await.unwrap(), [of_both]);
-    let about = Event { subject: "p1".into(), ..event("5", "2026-04-05") };
+    let about = AuditRecord { subject: "p1".into(), ..event("5", "2026-04-05") };
     tx.record(&about).await.unwrap();
     assert_eq!(tx.events_of_person(&person, 1).await.unwrap(), [about]);
+}
+
+async fn an_event_that_cannot_be_read_is_shown_by_its_kind_and_not_recorded(world: &World) {
+    city::found(&world.store).await;
+    let mut tx = world.store.begin().await.unwrap();
+    tx.record_all(&[event("1", "2026-04-01"), event("2", "2026-04-02")]).await.unwrap();
+    tx.commit().await.unwrap();
+    for (id, to) in [("1", "detail = '{}'"), ("2", "kind = 'import.undone'")] {
+        let sql = sqlx::AssertSqlSafe(format!("update events set {to} where id = '{id}'"));
+        match &world.store {
+            Store::Sqlite { pool, .. } => drop(sqlx::query(sql).execute(pool).await.unwrap()),
+            Store::Postgres(pool) => drop(sqlx::query(sql).execute(pool).await.unwrap()),
+        }
+    }
+    let mut tx = world.store.begin().await.unwrap();
+    let found = tx.events(&city::plan().id, 9).await.unwrap();
+    let kinds: Vec<_> = found.iter().map(|one| (one.event.kind(), one.event.label())).collect();
+    assert_eq!(kinds, [("import.undone", "import.undone"), ("import.booked", "シートの登録")]);
+    assert!(found.iter().all(|one| matches!(one.event, Event::Unreadable(_))));
+    let unreadable = AuditRecord { id: Id::new("3"), ..found[1].clone() };
+    assert!(matches!(tx.record(&unreadable).await, Err(Error::Corrupt(_))));
 }

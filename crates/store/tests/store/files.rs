@@ -1,5 +1,8 @@
-use domain::Id;
-use store::{Error, Event};
+use domain::{
+    Id,
+    event::{Event, FileKept},
+};
+use store::{AuditRecord, Error};
 
 use crate::{city, world::World};
 
@@ -7,6 +10,7 @@ on_both!(
     a_kept_file_is_never_overwritten,
     a_file_that_was_never_kept_is_not_found,
     a_file_is_found_for_the_plan_it_was_given_for,
+    a_sheet_is_kept_as_it_stood_and_found_by_its_digest,
 );
 
 async fn a_kept_file_is_never_overwritten(world: &World) {
@@ -32,17 +36,17 @@ async fn a_file_is_found_for_the_plan_it_was_given_for(world: &World) {
     for digest in ["refused", "foreign"] {
         tx.keep_file(digest, "a.xlsx", b"a", "2026-04-01").await.unwrap();
     }
-    let kept = Event {
+    let why = FileKept { file: "a.xlsx".into(), why: "表がありません。".into() };
+    let kept = AuditRecord {
         id: Id::new("1"),
         at: "2026-04-01".into(),
         actor: "山田".into(),
         person: None,
-        kind: "file.kept".into(),
         plan: Some(plan.clone()),
         action: None,
         section: None,
         subject: "refused".into(),
-        detail: serde_json::json!({}),
+        event: Event::FileKept(why),
     };
     tx.record(&kept).await.unwrap();
     city::receive(&mut tx, &city::import("i", "read", city::three())).await;
@@ -52,4 +56,16 @@ async fn a_file_is_found_for_the_plan_it_was_given_for(world: &World) {
     for (plan, digest) in [(&plan, "foreign"), (&plan, "none"), (&Id::new("other"), "read")] {
         assert!(matches!(tx.plan_file(plan, digest).await, Err(Error::NotFound("ファイル"))));
     }
+}
+
+async fn a_sheet_is_kept_as_it_stood_and_found_by_its_digest(world: &World) {
+    let (sheet, other) = (city::three(), city::sheet("R4", &[("講座", "福祉部", "健康課", "")]));
+    let mut tx = world.store.begin().await.unwrap();
+    let digest = tx.keep_sheet(&sheet, "2026-04-01").await.unwrap();
+    assert_eq!(tx.keep_sheet(&sheet, "2026-05-01").await.unwrap(), digest);
+    assert_ne!(tx.keep_sheet(&other, "2026-05-01").await.unwrap(), digest);
+    assert_eq!(tx.kept_sheet(&digest).await.unwrap(), sheet);
+    assert!(matches!(tx.kept_sheet("none").await, Err(Error::NotFound("ファイル"))));
+    tx.keep_file("text", "a.txt", b"no sheet", "2026-05-01").await.unwrap();
+    assert!(matches!(tx.kept_sheet("text").await, Err(Error::Corrupt(_))));
 }

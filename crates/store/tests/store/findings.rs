@@ -1,7 +1,7 @@
 //! What was answered to findings, and how rules are set.
 
-use domain::Id;
-use store::{AnswerKind, AnsweredCell, FindingAnswer};
+use domain::{Id, finding_answer::AnswerKind};
+use store::{AnsweredCell, FindingAnswer};
 
 use crate::{city, world::World};
 

@@ -1,5 +1,5 @@
-use domain::Id;
-use store::{Claim, Ending, Error, Mail, MailCounts, MailFile, MailState, NewMail, Store};
+use domain::{Id, mail::MailState};
+use store::{Error, Mail, MailClaim, MailCounts, MailEnding, MailFile, NewMail, Store};
 
 use crate::{city, world::World};
 
@@ -46,14 +46,14 @@ async fn queue(store: &Store, mail: &NewMail) -> bool {
     queued
 }
 
-async fn claim(store: &Store, token: &str) -> Option<Claim> {
+async fn claim(store: &Store, token: &str) -> Option<MailClaim> {
     let mut tx = store.begin().await.unwrap();
     let claim = tx.claim_mail(token, NOW, SOON).await.unwrap();
     tx.commit().await.unwrap();
     claim
 }
 
-async fn end(store: &Store, claim: &Claim, ending: Ending) -> bool {
+async fn end(store: &Store, claim: &MailClaim, ending: MailEnding) -> bool {
     let mut tx = store.begin().await.unwrap();
     let ended = tx.end_mail(claim, &ending).await.unwrap();
     tx.commit().await.unwrap();
@@ -70,7 +70,7 @@ async fn a_mail_of_one_key_is_queued_once(world: &World) {
     assert!(!queue(&world.store, &mail("b", "reminder:r8:p1:2026-06-01", NOW)).await);
     assert!(queue(&world.store, &mail("c", "reminder:r8:p1:2026-06-02", LATE)).await);
     let claim = claim(&world.store, "t").await.unwrap();
-    end(&world.store, &claim, Ending::Sent(NOW.into())).await;
+    end(&world.store, &claim, MailEnding::Sent(NOW.into())).await;
     assert!(!queue(&world.store, &mail("d", "reminder:r8:p1:2026-06-01", NOW)).await, "sent");
     let mut tx = world.store.read().await.unwrap();
     let ids = |mails: Vec<Mail>| mails.into_iter().map(|mail| mail.id).collect::<Vec<_>>();
@@ -139,17 +139,17 @@ async fn a_mail_that_did_not_leave_waits_for_its_time(world: &World) {
     city::found(&world.store).await;
     queue(&world.store, &mail("a", "a", EARLY)).await;
     let first = claim(&world.store, "1").await.unwrap();
-    assert!(end(&world.store, &first, Ending::Later(SOON.into(), "451 busy".into())).await);
+    assert!(end(&world.store, &first, MailEnding::Later(SOON.into(), "451 busy".into())).await);
     assert_eq!(claim(&world.store, "2").await, None);
     let kept = read(&world.store, "a").await;
     assert_eq!((kept.state, kept.attempts), (MailState::Queued, 1));
     assert_eq!((kept.next_at.as_str(), kept.problem.as_str()), (SOON, "451 busy"));
     let mut tx = world.store.begin().await.unwrap();
     let again = tx.claim_mail("3", SOON, LATE).await.unwrap().unwrap();
-    assert!(tx.end_mail(&again, &Ending::Failed("550 no".into())).await.unwrap());
+    assert!(tx.end_mail(&again, &MailEnding::Failed("550 no".into())).await.unwrap());
     let kept = tx.mail(&again.mail).await.unwrap();
     assert_eq!((kept.state, kept.problem.as_str()), (MailState::Failed, "550 no"));
-    assert!(!tx.end_mail(&again, &Ending::Sent(LATE.into())).await.unwrap(), "it has ended");
+    assert!(!tx.end_mail(&again, &MailEnding::Sent(LATE.into())).await.unwrap(), "it has ended");
 }
 
 async fn what_was_being_sent_becomes_unclear_and_is_not_taken_again(world: &World) {
@@ -178,19 +178,19 @@ async fn a_program_that_was_given_up_still_knows_best(world: &World) {
     let mut tx = world.store.begin().await.unwrap();
     tx.give_up_claims(None).await.unwrap();
     tx.commit().await.unwrap();
-    let stranger = Claim { token: "2".into(), ..claim.clone() };
-    assert!(!end(&world.store, &stranger, Ending::Sent(NOW.into())).await);
-    assert!(end(&world.store, &claim, Ending::Sent(NOW.into())).await);
+    let stranger = MailClaim { token: "2".into(), ..claim.clone() };
+    assert!(!end(&world.store, &stranger, MailEnding::Sent(NOW.into())).await);
+    assert!(end(&world.store, &claim, MailEnding::Sent(NOW.into())).await);
     let kept = read(&world.store, "a").await;
     assert_eq!((kept.state, kept.sent_at.as_deref()), (MailState::Sent, Some(NOW)));
     assert_eq!(kept.problem, "");
 }
 
 /// A mail that nobody knows of, with the claim of the program that took it.
-async fn unclear(store: &Store, id: &str) -> Claim {
+async fn unclear(store: &Store, id: &str) -> MailClaim {
     queue(store, &mail(id, id, EARLY)).await;
     let claim = claim(store, id).await.unwrap();
-    assert!(end(store, &claim, Ending::Unclear("no answer".into())).await);
+    assert!(end(store, &claim, MailEnding::Unclear("no answer".into())).await);
     claim
 }
 
@@ -211,7 +211,7 @@ async fn an_unclear_mail_is_settled_by_a_person(world: &World) {
     assert_eq!(read(&world.store, "a").await.sent_at.as_deref(), Some(LATE));
     let again = read(&world.store, "b").await;
     assert_eq!((again.state, again.attempts), (MailState::Queued, 0));
-    assert!(!end(&world.store, &lost, Ending::Sent(LATE.into())).await, "a person has decided");
+    assert!(!end(&world.store, &lost, MailEnding::Sent(LATE.into())).await, "a person has decided");
 }
 
 async fn a_mail_is_not_sent_again_while_its_program_may_be_at_it(world: &World) {
@@ -245,9 +245,9 @@ async fn a_secret_text_is_wiped_once_it_was_sent(world: &World) {
         queue(&world.store, &NewMail { secret: true, ..mail(id, id, EARLY) }).await;
     }
     let first = claim(&world.store, "1").await.unwrap();
-    end(&world.store, &first, Ending::Sent(NOW.into())).await;
+    end(&world.store, &first, MailEnding::Sent(NOW.into())).await;
     let second = claim(&world.store, "2").await.unwrap();
-    end(&world.store, &second, Ending::Unclear("no answer".into())).await;
+    end(&world.store, &second, MailEnding::Unclear("no answer".into())).await;
     assert_eq!(read(&world.store, "a").await.body, "");
     assert!(!read(&world.store, "b").await.body.is_empty(), "it may have to be sent again");
     let mut tx = world.store.begin().await.unwrap();

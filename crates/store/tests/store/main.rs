@@ -1,5 +1,5 @@
 //! The store on both databases. Every test exists twice, `sqlite::…` and `postgres::…`; the latter
-//! need `SASAE_TEST_POSTGRES` (scripts/with-postgres) and say so when it is missing.
+//! are ignored unless they are asked for, and need a PostgreSQL (scripts/with-postgres).
 
 #[cfg(test)]
 #[macro_use]

@@ -1,4 +1,4 @@
-use store::{Error, Kind, Store};
+use store::{DatabaseKind, Error, Store};
 
 use crate::{city, world::World};
 
@@ -33,10 +33,7 @@ async fn a_reader_does_not_wait_for_a_writer(world: &World) {
 }
 
 async fn two_programs_may_open_one_database_at_once(world: &World) {
-    let fresh = match world.store.kind() {
-        Kind::Sqlite => world.url.replace("sasae.db", "fresh.db"),
-        Kind::Postgres => crate::world::empty_schema("fresh").await.unwrap(),
-    };
+    let fresh = world.empty_place().await;
     let (a, b, c) = tokio::join!(Store::open(&fresh), Store::open(&fresh), Store::open(&fresh));
     for store in [a, b, c] {
         assert!(store.unwrap().read().await.unwrap().plans().await.unwrap().is_empty());
@@ -65,7 +62,7 @@ async fn nothing_secret_is_printed(world: &World) {
 #[tokio::test]
 async fn memory_is_one_database_for_all_transactions() {
     let store = Store::open("sqlite::memory:").await.unwrap();
-    assert_eq!(store.kind(), Kind::Sqlite);
+    assert_eq!(store.kind(), DatabaseKind::Sqlite);
     city::found(&store).await;
     assert_eq!(store.read().await.unwrap().plans().await.unwrap(), [city::plan()]);
 }

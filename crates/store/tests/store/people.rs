@@ -1,8 +1,9 @@
 use domain::{
     Day, Id,
+    link::LinkPurpose,
     person::{Grant, Person, Role},
 };
-use store::{Error, Link, Purpose, Session, SessionState, Tx};
+use store::{Error, PasswordLink, Session, SessionState, Tx};
 
 use crate::{city, world::World};
 
@@ -187,7 +188,7 @@ async fn a_link_is_used_once_and_in_time(world: &World) {
     let mut tx = begin(world).await;
     let person = person("p1", "1");
     add(&mut tx, &person).await;
-    let link = |digest: &str, purpose| Link {
+    let link = |digest: &str, purpose| PasswordLink {
         digest: digest.into(),
         person: person.id.clone(),
         purpose,
@@ -195,10 +196,10 @@ async fn a_link_is_used_once_and_in_time(world: &World) {
         expires_at: "5".into(),
         used_at: None,
     };
-    tx.create_link(&link("old", Purpose::Invite)).await.unwrap();
-    tx.create_link(&link("new", Purpose::Reset)).await.unwrap();
+    tx.create_link(&link("old", LinkPurpose::Invite)).await.unwrap();
+    tx.create_link(&link("new", LinkPurpose::Reset)).await.unwrap();
     assert_eq!(tx.link("old").await.unwrap(), None, "a new link takes the old one's place");
-    assert_eq!(tx.link("new").await.unwrap(), Some(link("new", Purpose::Reset)));
+    assert_eq!(tx.link("new").await.unwrap(), Some(link("new", LinkPurpose::Reset)));
     assert!(!tx.use_link("new", "5").await.unwrap(), "too late");
     assert!(tx.use_link("new", "4").await.unwrap());
     assert!(!tx.use_link("new", "4").await.unwrap(), "a second time");

@@ -209,11 +209,11 @@ async fn what_came_from_what_is_kept_and_a_question_is_taken_back(world: &World)
     let links = tx.action_links(&round.plan).await.unwrap();
     assert_eq!(links, [(action.clone(), new, round.year)]);
     assert_eq!(tx.section_links(&round.plan).await.unwrap(), [(own.clone(), other.clone())]);
-    assert!(tx.unask(&round.id, &other, &action).await.unwrap());
-    assert!(!tx.unask(&round.id, &other, &action).await.unwrap());
+    assert!(tx.delete_untouched_reply(&round.id, &other, &action).await.unwrap());
+    assert!(!tx.delete_untouched_reply(&round.id, &other, &action).await.unwrap());
     let reply = tx.reply(&round.id, &own, &action).await.unwrap();
     tx.move_reply(&round.id, &reply, Stage::Draft, "", None).await.unwrap();
-    assert!(!tx.unask(&round.id, &own, &action).await.unwrap(), "it was begun");
+    assert!(!tx.delete_untouched_reply(&round.id, &own, &action).await.unwrap(), "it was begun");
     let cells = tx.accepted_cells(&round).await.unwrap();
     assert!(cells.is_empty(), "nothing was accepted");
 }
@@ -222,14 +222,14 @@ async fn a_reply_is_opened_with_its_round_and_what_is_written_there(world: &Worl
     let (mut tx, round, action, [own, other]) = opened(world).await;
     let slot = status();
     tx.write_entry(&round.id, &own, &action, &new(&slot, "2回", 0)).await.unwrap();
-    let (found, reply) = tx.open_reply(&round.plan, round.year, &own, &action).await.unwrap();
+    let (found, reply) = tx.reply_for_update(&round.plan, round.year, &own, &action).await.unwrap();
     assert_eq!((&found, reply.entries[&slot].text.as_str()), (&round, "2回"));
     assert_eq!(reply, tx.reply(&round.id, &own, &action).await.unwrap());
-    let (_, reply) = tx.open_reply(&round.plan, round.year, &other, &action).await.unwrap();
+    let (_, reply) = tx.reply_for_update(&round.plan, round.year, &other, &action).await.unwrap();
     assert!(reply.entries.is_empty());
-    let none = tx.open_reply(&round.plan, round.year.plus(1), &own, &action).await;
+    let none = tx.reply_for_update(&round.plan, round.year.plus(1), &own, &action).await;
     assert!(matches!(none, Err(Error::NotFound("この年度の調査"))));
-    let none = tx.open_reply(&round.plan, round.year, &Id::new("none"), &action).await;
+    let none = tx.reply_for_update(&round.plan, round.year, &Id::new("none"), &action).await;
     assert!(matches!(none, Err(Error::NotFound("この課の回答"))));
 }
 

@@ -19,17 +19,16 @@ fn plan(n: usize) -> Plan {
 async fn write(store: &Store, n: usize) -> store::Result<()> {
     let mut tx = store.begin().await?;
     tx.create_plan(&plan(n)).await?;
-    let told = store::Event {
+    let told = store::AuditRecord {
         id: Id::new(format!("event-{n}")),
         at: "2026-04-01T00:00:00.000000Z".into(),
         actor: "試験".into(),
         person: None,
-        kind: "plan.created".into(),
         plan: None,
         action: None,
         section: None,
         subject: n.to_string(),
-        detail: serde_json::json!({}),
+        event: domain::event::Event::SigninClosed(domain::event::Bare {}),
     };
     tx.record(&told).await?;
     tx.commit().await
@@ -47,7 +46,7 @@ async fn fifty_writers_take_turns_and_each_is_in_the_chain(world: &World) {
     }
     let mut tx = store.read().await.unwrap();
     assert_eq!(tx.plans().await.unwrap().len(), 50);
-    assert_eq!(tx.check_chain().await.unwrap().unwrap().seq, 50);
+    assert_eq!(tx.check_chain().await.unwrap().unwrap().head.seq, 50);
 }
 
 async fn a_writer_that_gives_up_leaves_the_turn_to_the_next(world: &World) {

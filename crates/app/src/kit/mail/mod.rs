@@ -44,7 +44,7 @@ pub struct Posted {
 
 /// The state of mail for a page. It holds no secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Standing {
+pub struct MailStatus {
     /// Where mail goes; `None` when it is off.
     pub server: Option<Server>,
     /// How many mails stand where.
@@ -109,14 +109,14 @@ impl Post {
     }
 
     /// The state of mail.
-    pub async fn standing(&self, tx: &mut Tx) -> Result<Standing> {
+    pub async fn status(&self, tx: &mut Tx) -> Result<MailStatus> {
         let server = self.settings.as_ref().map(|settings| Server {
             host: settings.host.clone(),
             port: settings.port,
             tls: settings.tls.label(),
             from: settings.from.to_string(),
         });
-        Ok(Standing { server, counts: tx.mail_counts().await? })
+        Ok(MailStatus { server, counts: tx.mail_counts().await? })
     }
 }
 

@@ -2,12 +2,16 @@
 
 pub(crate) mod web;
 
-use domain::{password, person::Person};
+use domain::{
+    event::{Bare, DoneBy, Event, SessionsEnded},
+    password,
+    person::Person,
+};
 
 use crate::{
     App, Error, Result,
     kit::{actor::By, clock},
-    slices::signin::{self, record, totp},
+    slices::signin::{self, about, totp},
 };
 
 /// Refuses whoever does not know the password of the account: a browser left open is not enough to
@@ -36,8 +40,8 @@ pub(crate) async fn change_password(
     let mut tx = app.store.begin().await?;
     tx.set_password(&person.id, &hash).await?;
     tx.end_sessions(&person.id, Some(session)).await?;
-    let detail = serde_json::json!({ "by": "account" });
-    record(&mut tx, &By::person(person), "password.set", &person.id, detail).await?;
+    let set = Event::PasswordSet(DoneBy { by: "account".to_owned() });
+    tx.record(&about(&By::person(person), &person.id, set)).await?;
     Ok(tx.commit().await?)
 }
 
@@ -60,7 +64,7 @@ pub(crate) async fn set_code(
     tx.set_totp(&person.id, Some(secret)).await?;
     // The code that was shown here opens no session
     tx.use_totp_step(&person.id, step).await?;
-    record(&mut tx, &By::person(person), "totp.set", &person.id, serde_json::json!({})).await?;
+    tx.record(&about(&By::person(person), &person.id, Event::TotpSet(Bare {}))).await?;
     Ok(tx.commit().await?)
 }
 
@@ -69,7 +73,7 @@ pub(crate) async fn drop_code(app: &App, person: &Person, current: String) -> Re
     confirm(app, person, current).await?;
     let mut tx = app.store.begin().await?;
     tx.set_totp(&person.id, None).await?;
-    record(&mut tx, &By::person(person), "totp.removed", &person.id, serde_json::json!({})).await?;
+    tx.record(&about(&By::person(person), &person.id, Event::TotpRemoved(Bare {}))).await?;
     Ok(tx.commit().await?)
 }
 
@@ -88,7 +92,7 @@ pub(crate) async fn end_sessions(
         }
         None => tx.end_sessions(&person.id, Some(present)).await?,
     };
-    let detail = serde_json::json!({ "sessions": ended, "at": clock::now() });
-    record(&mut tx, &By::person(person), "signin.ended", &person.id, detail).await?;
+    let ended = Event::SigninEnded(SessionsEnded { sessions: ended, at: clock::now() });
+    tx.record(&about(&By::person(person), &person.id, ended)).await?;
     Ok(tx.commit().await?)
 }

@@ -17,7 +17,7 @@ use crate::{
         error_page::PageError,
         page::{Frame, Svg, page},
         path::Path,
-        viewer::Viewer,
+        viewer::{Viewer, idle_since},
     },
     slices::{
         people::view::Places,
@@ -77,7 +77,7 @@ async fn account(app: &App, viewer: &Viewer, error: Option<String>) -> Result<Re
     let person = viewer.signed_in()?;
     let mut tx = app.store.read().await?;
     let known = tx.person(&person.id).await?;
-    let sessions = tx.sessions_of(&person.id, &clock::now(), &signin::idle_since()).await?;
+    let sessions = tx.sessions_of(&person.id, &clock::now(), &idle_since()).await?;
     let places = Places::open(&mut tx).await?;
     drop(tx);
     let view = |session: store::Session| SessionView {

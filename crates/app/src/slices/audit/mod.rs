@@ -1,7 +1,5 @@
 //! The history: who did what, when, with before and after; per plan, action, cell and person.
 
-mod words;
-
 use std::collections::BTreeMap;
 
 use askama::Template;
@@ -12,14 +10,15 @@ use axum::{
 use domain::{
     Id,
     action::Action,
-    chain::Head,
-    difference::{Piece, PieceKind, pieces},
+    chain::ChainHead,
+    difference::{Piece, pieces},
+    event::Event,
     person::Person,
     plan::Plan,
     section::Section,
 };
 use serde::Deserialize;
-use store::{Event, Tx};
+use store::{AuditRecord, Tx};
 
 use crate::{
     App, Error,
@@ -63,78 +62,40 @@ pub(crate) struct Asked {
     field: String,
 }
 
-fn text<'a>(event: &'a Event, name: &str) -> &'a str {
-    event.detail.get(name).and_then(serde_json::Value::as_str).unwrap_or_default()
-}
-
 /// The word of a question's key: 実施状況.
 fn field_word(key: &str) -> String {
     let role = domain::layout::ColumnRole::named(key);
     role.map_or_else(|_| key.to_owned(), |role| role.label())
 }
 
-fn line(event: &Event, sections: &[Section], title: impl Fn(&str) -> String) -> Line {
-    let section = event.section.as_ref().map(|id| rounds::section_name(sections, id));
-    let action = event.action.as_ref().map(|id| title(id.as_str()));
-    let field = Some(text(event, "field")).filter(|field| !field.is_empty()).map(field_word);
-    let reason = Some(text(event, "reason")).filter(|reason| !reason.is_empty());
-    let reason = reason.map(|reason| format!("理由：{reason}"));
-    let named = event.kind.starts_with("indicator.").then(|| event.subject.clone());
-    let value = told(event);
+fn line(record: &AuditRecord, sections: &[Section], title: impl Fn(&str) -> String) -> Line {
+    let event = &record.event;
+    let section = record.section.as_ref().map(|id| rounds::section_name(sections, id));
+    let action = record.action.as_ref().map(|id| title(id.as_str()));
+    let field = event.field().map(field_word);
+    let reason = event.reason().map(|reason| format!("理由：{reason}"));
+    let named = event.names_its_subject().then(|| record.subject.clone());
     let about: Vec<String> =
-        [section, action, field, named, value, reason].into_iter().flatten().collect();
-    let change = match event.kind.as_str() {
-        "entry.written" => pieces(text(event, "before"), text(event, "after")),
-        "comment.asked" | "comment.answered" => vec![whole(text(event, "after"))],
-        _ => Vec::new(),
-    };
+        [section, action, field, named, values(event), reason].into_iter().flatten().collect();
     Line {
-        at: clock::spoken(&event.at),
-        actor: event.actor.clone(),
-        what: words::word(&event.kind).to_owned(),
+        at: clock::spoken(&record.at),
+        actor: record.actor.clone(),
+        what: event.label().to_owned(),
         about: about.join("　"),
-        change,
+        change: event.texts().map_or_else(Vec::new, |(before, after)| pieces(before, after)),
     }
 }
 
-/// A text in one piece, with nothing that changed.
-fn whole(text: &str) -> Piece {
-    Piece { kind: PieceKind::Same, text: text.to_owned() }
-}
-
-/// A figure, name or setting of an event, before and after.
-fn told(event: &Event) -> Option<String> {
-    let shown = |value: Option<&serde_json::Value>| match value {
-        Some(serde_json::Value::String(text)) => text.clone(),
-        Some(serde_json::Value::Number(number)) => number.to_string(),
-        _ => "なし".to_owned(),
+/// Figures, names or settings of an event, before and after.
+fn values(event: &Event) -> Option<String> {
+    let all = match event {
+        Event::RuleChanged(rules) => rules.changes.iter().filter_map(settings::sentence).collect(),
+        other => other.values(),
     };
-    let of = |name| shown(event.detail.get(name));
-    match event.kind.as_str() {
-        "indicator.figure" => {
-            let (year, kind) = (text(event, "year"), text(event, "kind"));
-            Some(format!("{year} {kind}：{} → {}", of("before"), of("value")))
-        }
-        "indicator.renamed" => Some(format!("{} → {}", of("before"), of("name"))),
-        "indicator.listed" | "rule.changed" => {
-            let changes = event.detail.get("changes")?.as_array()?;
-            let one = |change: &serde_json::Value| {
-                let parts: Vec<String> =
-                    change.as_array()?.iter().map(|part| shown(Some(part))).collect();
-                if event.kind == "rule.changed" {
-                    return settings::told(&parts);
-                }
-                let (after, rest) = parts.split_last()?;
-                let (before, name) = rest.split_last()?;
-                Some(format!("{}：{before} → {after}", name.join(" ")))
-            };
-            let told: Vec<String> = changes.iter().filter_map(one).take(MOST).collect();
-            let more = changes.len().saturating_sub(MOST);
-            let more = if more > 0 { format!("、ほか{more}件") } else { String::new() };
-            Some(format!("{}{more}", told.join("、")))
-        }
-        _ => None,
-    }
+    let more = all.len().saturating_sub(MOST);
+    let more = if more > 0 { format!("、ほか{more}件") } else { String::new() };
+    let shown: Vec<String> = all.into_iter().take(MOST).collect();
+    (!shown.is_empty()).then(|| format!("{}{more}", shown.join("、")))
 }
 
 /// No more changes of one event are told in its line.
@@ -143,7 +104,7 @@ const MOST: usize = 8;
 async fn lines(
     tx: &mut Tx,
     plan: &domain::plan::Plan,
-    events: &[Event],
+    events: &[AuditRecord],
 ) -> Result<Vec<Line>, Error> {
     let sections = tx.sections(&plan.id).await?;
     let actions = tx.actions(&plan.id).await?;
@@ -169,7 +130,7 @@ pub(crate) async fn show(
         tx.events_of_action(&plan.id, &Id::new(asked.action), LIMIT).await?
     };
     if !asked.field.is_empty() {
-        events.retain(|event| text(event, "field") == asked.field);
+        events.retain(|record| record.event.field() == Some(&asked.field));
     }
     let head = tx.chain_head().await?;
     let year = tx.sheets(&plan.id).await?.first().map(|head| head.year);
@@ -196,7 +157,7 @@ pub(crate) async fn reply(
     let whole = events.len() < LIMIT as usize;
     events.retain(|event| event.section.as_ref() == Some(&section));
     if !asked.field.is_empty() {
-        events.retain(|event| text(event, "field") == asked.field);
+        events.retain(|record| record.event.field() == Some(&asked.field));
     }
     let lines = lines(&mut tx, &plan, &events).await?;
     page(&HistoryPage {
@@ -244,7 +205,7 @@ pub(crate) async fn installation(
 }
 
 /// Events of several plans, or of none, in their order; those about a person name the person.
-async fn apart(tx: &mut Tx, events: &[Event]) -> Result<Vec<Line>, Error> {
+async fn apart(tx: &mut Tx, events: &[AuditRecord]) -> Result<Vec<Line>, Error> {
     let names: BTreeMap<String, String> = tx
         .people()
         .await?
@@ -253,12 +214,12 @@ async fn apart(tx: &mut Tx, events: &[Event]) -> Result<Vec<Line>, Error> {
         .collect();
     let mut told: BTreeMap<String, Line> = BTreeMap::new();
     for plan in tx.plans().await? {
-        let of: Vec<Event> =
+        let of: Vec<AuditRecord> =
             events.iter().filter(|event| event.plan.as_ref() == Some(&plan.id)).cloned().collect();
         let drawn = lines(tx, &plan, &of).await?;
         told.extend(of.iter().map(|event| event.id.to_string()).zip(drawn));
     }
-    let bare = |event: &Event| {
+    let bare = |event: &AuditRecord| {
         let mut line = line(event, &[], |_| String::new());
         line.about = names.get(&event.subject).cloned().unwrap_or_default();
         line
@@ -270,6 +231,6 @@ async fn apart(tx: &mut Tx, events: &[Event]) -> Result<Vec<Line>, Error> {
 }
 
 /// Where the chain ends.
-fn end(head: &Head) -> String {
+fn end(head: &ChainHead) -> String {
     format!("{}件目　{}", head.seq, head.hash)
 }

@@ -187,6 +187,9 @@ fn tell(report: &Report) {
     if let (Some(events), Some(head)) = (report.events_chained, &report.head) {
         out::say(&format!("履歴の連鎖: 問題なし（{events}件）"));
         out::say(&format!("連鎖の末尾: {head}"));
+        if report.events_emptied > 0 {
+            out::say(&format!("内容を消去した履歴: {}件", report.events_emptied));
+        }
     }
     out::say(&counts(report));
     for damage in &report.damage {

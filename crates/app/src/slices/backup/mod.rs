@@ -8,14 +8,18 @@ mod verify;
 
 use std::path::{Path, PathBuf};
 
-use domain::Id;
-use store::{Age, Event, Store, Tx};
+use domain::event::{BackupRestored, DatabaseCopied, Event};
+use store::{Age, AuditRecord, Store};
 
 use crate::{
     Error, Result,
-    kit::{clock, ids},
+    kit::{
+        actor::{By, LOCAL},
+        clock,
+    },
 };
 use file::Scratch;
+use verify::older;
 pub(crate) use verify::{Report, backup as verify_backup, database as verify_database};
 
 /// A backup that was written.
@@ -56,8 +60,8 @@ pub(crate) async fn restore(backup: &Path, url: &str) -> Result<Report> {
         None => Store::open_backup(backup).await?,
     };
     let to = Store::open(url).await?;
-    let detail = serde_json::json!({ "file": file::name(backup), "sha256": report.sha256 });
-    copy(&from, &to, "backup.restored", detail).await?;
+    let restored = BackupRestored { file: file::name(backup), sha256: report.sha256.clone() };
+    copy(&from, &to, Event::BackupRestored(restored)).await?;
     from.close().await;
     to.close().await;
     Ok(report)
@@ -70,8 +74,8 @@ pub(crate) async fn move_to(from: &str, to: &str) -> Result<Vec<(String, u64)>> 
         return Err(Error::Refused(older(&shown)));
     }
     let there = Store::open(to).await?;
-    let detail = serde_json::json!({ "from": shown, "to": store::redacted(to) });
-    let rows = copy(&here, &there, "database.copied", detail).await?;
+    let copied = DatabaseCopied { from: shown, to: store::redacted(to) };
+    let rows = copy(&here, &there, Event::DatabaseCopied(copied)).await?;
     here.close().await;
     there.close().await;
     Ok(rows)
@@ -79,12 +83,7 @@ pub(crate) async fn move_to(from: &str, to: &str) -> Result<Vec<(String, u64)>> 
 
 /// Copies everything in one transaction, which ends well only when every table's every row is the
 /// same on both sides and the chain of events holds.
-async fn copy(
-    from: &Store,
-    to: &Store,
-    kind: &str,
-    detail: serde_json::Value,
-) -> Result<Vec<(String, u64)>> {
+async fn copy(from: &Store, to: &Store, event: Event) -> Result<Vec<(String, u64)>> {
     let (mut source, mut target) = (from.read().await?, to.begin().await?);
     source.copy_into(&mut target).await?;
     let (here, there) = (source.fingerprints().await?, target.fingerprints().await?);
@@ -99,31 +98,13 @@ async fn copy(
     if let Err(broken) = target.check_chain().await? {
         return Err(Error::Damaged(format!("{broken} 何も書き込んでいません。")));
     }
-    record(&mut target, kind, "この端末の利用者", detail).await?;
+    target.record(&done_by(LOCAL, event)).await?;
     target.commit().await?;
     Ok(here.into_iter().map(|one| (one.table, one.rows)).collect())
 }
 
-/// Records what was done to the installation as a whole.
-async fn record(tx: &mut Tx, kind: &str, actor: &str, detail: serde_json::Value) -> Result<()> {
-    let event = Event {
-        id: ids::new(),
-        at: clock::now(),
-        actor: actor.to_owned(),
-        person: None,
-        kind: kind.to_owned(),
-        plan: None::<Id<_>>,
-        action: None,
-        section: None,
-        subject: "database".to_owned(),
-        detail,
-    };
-    Ok(tx.record(&event).await?)
-}
-
-/// Why a database of an older version is left alone.
-fn older(shown: &str) -> String {
-    format!(
-        "「{shown}」は以前の版のSasaeで作られています。この版の sasae serve を一度起動して表を新しくしてから、もう一度実行してください（先に sasae backup で控えを取れます）。"
-    )
+/// The audit record of what was done to the installation as a whole.
+fn done_by(name: &str, event: Event) -> AuditRecord {
+    let by = By { name: name.to_owned(), person: None };
+    AuditRecord { subject: "database".to_owned(), ..by.did(event, &clock::now()) }
 }

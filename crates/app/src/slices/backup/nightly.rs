@@ -6,6 +6,7 @@ use std::{
 };
 
 use chrono::{Days, NaiveDateTime, NaiveTime};
+use domain::event::{BackupDone, BackupFailed, Event};
 use store::Store;
 
 use super::Backup;
@@ -62,26 +63,25 @@ async fn go_on(store: Store, nightly: Nightly) {
             tokio::time::sleep(LOOK).await;
         }
         last = Some(clock::japan());
-        let (kind, detail) = told(once(&store, &nightly).await);
-        if let Err(error) = tell(&store, kind, detail).await {
+        let event = event(once(&store, &nightly).await);
+        if let Err(error) = record(&store, event).await {
             tracing::error!("夜間バックアップの結果を記録できませんでした: {error}");
         }
     }
 }
 
-/// What the history says of a backup.
-fn told(done: Result<Backup>) -> (&'static str, serde_json::Value) {
+/// The event of a backup.
+fn event(done: Result<Backup>) -> Event {
     match done {
-        Ok(backup) => {
-            let file = backup.file.display().to_string();
-            let detail =
-                serde_json::json!({ "file": file, "sha256": backup.digest, "size": backup.size });
-            ("backup.done", detail)
-        }
+        Ok(backup) => Event::BackupDone(BackupDone {
+            file: backup.file.display().to_string(),
+            sha256: backup.digest,
+            size: backup.size,
+        }),
         Err(error) => {
             let cause = std::error::Error::source(&error);
             tracing::error!(?cause, "夜間バックアップに失敗しました: {error}");
-            ("backup.failed", serde_json::json!({ "why": error.to_string() }))
+            Event::BackupFailed(BackupFailed { why: error.to_string() })
         }
     }
 }
@@ -108,9 +108,9 @@ async fn once(store: &Store, nightly: &Nightly) -> Result<Backup> {
     Ok(backup)
 }
 
-async fn tell(store: &Store, kind: &str, detail: serde_json::Value) -> Result<()> {
+async fn record(store: &Store, event: Event) -> Result<()> {
     let mut tx = store.begin().await?;
-    super::record(&mut tx, kind, ACTOR, detail).await?;
+    tx.record(&super::done_by(ACTOR, event)).await?;
     Ok(tx.commit().await?)
 }
 

@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use domain::chain::Head;
+use domain::chain::{ChainHead, Verified};
 use serde::Serialize;
 use store::{Age, Store, Tx};
 
@@ -26,6 +26,9 @@ pub(crate) struct Report {
     /// The events of the chain, and the hash of the last one; absent when the chain is broken.
     pub(crate) events_chained: Option<i64>,
     pub(crate) head: Option<String>,
+    /// The events whose detail was lawfully deleted: their digests hold their places in the chain.
+    #[serde(skip_serializing_if = "is_none")]
+    pub(crate) events_emptied: u64,
     /// The kept files whose bytes were digested again.
     pub(crate) files_checked: u64,
     /// The rows of each table.
@@ -82,7 +85,7 @@ pub(crate) async fn database(url: &str) -> Result<Report> {
     match aged(Store::open_as_is(url).await).await {
         Err(error) if error.is_damage() => report.hurt("データベースとして開けません", &error),
         Err(error) => return Err(error.into()),
-        Ok((_, Age::Older)) => return Err(Error::Refused(super::older(&report.subject))),
+        Ok((_, Age::Older)) => return Err(Error::Refused(older(&report.subject))),
         Ok((store, Age::Current)) => {
             report.inspect(&store, &store::Error::is_damage).await?;
             store.close().await;
@@ -106,6 +109,11 @@ fn refuse_no_backup(path: &Path) -> Result<()> {
         )));
     }
     Ok(())
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_none(count: &u64) -> bool {
+    *count == 0
 }
 
 impl Report {
@@ -161,7 +169,8 @@ impl Report {
         blame: &(dyn Fn(&store::Error) -> bool + Sync),
     ) -> Result<()> {
         match tx.check_chain().await {
-            Ok(Ok(Head { seq, hash })) => {
+            Ok(Ok(Verified { head: ChainHead { seq, hash }, emptied })) => {
+                self.events_emptied = emptied;
                 (self.events_chained, self.head) = (Some(seq), Some(hash));
             }
             Ok(Err(broken)) => self.damage.push(broken.to_string()),
@@ -198,4 +207,11 @@ impl Report {
         }
         Ok(())
     }
+}
+
+/// Why a database of an older version is left alone.
+pub(super) fn older(shown: &str) -> String {
+    format!(
+        "「{shown}」は以前の版のSasaeで作られています。この版の sasae serve を一度起動して表を新しくしてから、もう一度実行してください（先に sasae backup で控えを取れます）。"
+    )
 }

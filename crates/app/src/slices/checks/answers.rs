@@ -4,18 +4,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use checker::{Finding, Mark, Spot};
-use domain::{Field, FiscalYear, Id, Offset, action::Action, plan::Plan, text::fold};
-use serde_json::json;
-use store::{AnswerKind, AnsweredCell, FindingAnswer, Tx};
+use domain::{
+    Field, FiscalYear, Id, Offset,
+    action::Action,
+    event::{Event, FindingAnswered, FindingReopened},
+    finding_answer::AnswerKind,
+    plan::Plan,
+    text::fold,
+};
+use store::{AnsweredCell, AuditRecord, FindingAnswer, Tx};
 
 use super::{Years, field};
 use crate::{
     App, Error, Result,
-    kit::{
-        actor::{By, Told, tell_by},
-        clock,
-        digest::digest,
-    },
+    kit::{actor::By, clock, digest::digest},
 };
 
 /// A finding with what was answered to it.
@@ -97,28 +99,28 @@ pub(crate) async fn answer(
     let mut tx = app.store.begin().await?;
     let action = Some(wish.action.clone()).filter(|id| !id.is_empty()).map(Id::new);
     let at = clock::now();
-    let (kind, detail) = if let Some(answer) = wish.kind {
+    let event = if let Some(answer) = wish.kind {
         let new = found(&mut tx, plan, year, (&wish, answer, action.as_ref())).await?;
         let new = FindingAnswer { by: by.name.clone(), at: at.clone(), ..new };
         tx.answer_finding(plan, year, &new).await?;
-        let detail = json!({
-            "rule": new.rule, "answer": answer.code(), "reason": new.reason, "told": new.told,
-        });
-        ("finding.answered", detail)
+        Event::FindingAnswered(FindingAnswered {
+            rule: new.rule,
+            mark: new.mark,
+            answer,
+            reason: new.reason,
+            told: new.told,
+        })
     } else {
         let key = (wish.rule.as_str(), action.as_ref(), wish.mark.as_str());
         if !tx.reopen_finding(plan, year, key).await? {
             return Err(changed());
         }
-        ("finding.reopened", json!({ "rule": wish.rule }))
+        Event::FindingReopened(FindingReopened { rule: wish.rule, mark: wish.mark })
     };
-    let (plan, action, subject) = (Some(plan), action.as_ref(), year.short());
-    let told = Told { kind, plan, action, section: None, subject: &subject, detail, at: &at };
-    tell_by(&mut tx, by, told).await?;
+    let (of, subject) = (Some(plan.clone()), year.short());
+    tx.record(&AuditRecord { plan: of, action, subject, ..by.did(event, &at) }).await?;
     tx.commit().await?;
-    if let Some(plan) = plan {
-        app.open_findings.forget(|(of, _)| of == plan);
-    }
+    app.open_findings.forget(|(of, _)| of == plan);
     Ok(())
 }
 

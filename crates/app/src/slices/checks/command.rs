@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use checker::{Family, Finding, Mark, Severity};
 use clap::Args;
 use domain::{FiscalYear, Slot, plan::Plan};
-use prose::{Quantity, Role};
+use prose::{Quantity, QuantityRole};
 use serde_json::{Value, json};
 
 use super::words::{code, family, word};
@@ -143,9 +143,9 @@ pub(crate) async fn quantities(args: &CheckArgs) -> Result<()> {
 
 fn told(no: u32, slot: &Slot, text: &str, quantity: &Quantity) -> Value {
     let role = match quantity.role {
-        Role::Actual => "actual",
-        Role::Target => "target",
-        Role::Context => "context",
+        QuantityRole::Actual => "actual",
+        QuantityRole::Target => "target",
+        QuantityRole::Context => "context",
     };
     json!({
         "action_no": no,

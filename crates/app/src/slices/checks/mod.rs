@@ -13,7 +13,7 @@ pub(crate) mod words;
 
 use std::collections::BTreeMap;
 
-use checker::{Book, Family, Finding, Mark, Rule, Spot};
+use checker::{CheckContext, Family, Finding, Mark, Rule, Spot};
 use domain::{
     FiscalYear, Id, Offset,
     action::Action,
@@ -62,9 +62,9 @@ pub(crate) async fn years(
 
 impl Years {
     /// The sheets as the checker reads them; rows of one action belong together.
-    pub(crate) fn book(&self) -> Book<'_> {
+    pub(crate) fn book(&self) -> CheckContext<'_> {
         let earlier: Vec<&Sheet> = self.earlier.iter().map(|stored| &stored.sheet).collect();
-        let book = Book::joined(&self.stored.sheet, &earlier, |other| self.rows_of(other));
+        let book = CheckContext::joined(&self.stored.sheet, &earlier, |other| self.rows_of(other));
         self.settings.tune(book)
     }
 
@@ -170,7 +170,7 @@ impl Years {
 
 /// The rule of a finding.
 pub(crate) fn rule(finding: &Finding) -> Option<&'static Rule> {
-    checker::rules().find(|rule| rule.name == finding.rule)
+    checker::rule(finding.rule)
 }
 
 /// Whether sections are asked about a finding: how the sheet is coded as a whole is the secretariat's

@@ -61,7 +61,7 @@ fn view(rule: &'static Rule, settings: &Settings) -> RuleView {
     let drawn = |limit: &'static Limit| {
         (limit, settings.limits.get(rule.name, limit.key).unwrap_or(limit.usual))
     };
-    let limits: Vec<_> = rule.limits().map(drawn).collect();
+    let limits: Vec<_> = rule.limits.iter().map(drawn).collect();
     RuleView {
         rule,
         set: set.to_owned(),
@@ -127,7 +127,7 @@ pub(crate) async fn save(
             }
             wish.weights.push((rule.name, known));
         }
-        for limit in rule.limits() {
+        for limit in rule.limits {
             let name = format!("{}.{}", rule.name, limit.key);
             let Some(text) = changed(&sent, &name) else { continue };
             let number = domain::text::ascii_digits(text.trim()).parse().map_err(|_| {

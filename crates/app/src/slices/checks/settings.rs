@@ -2,18 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use checker::{Book, Finding, Limits, Severity, check, rules};
-use domain::{Id, plan::Plan};
-use serde_json::json;
-use store::Tx;
+use checker::{CheckContext, Finding, Limits, Severity, check, check_reply};
+use domain::{
+    Id,
+    event::{Event, RuleChange, RuleChanged, RuleSetting},
+    plan::Plan,
+};
+use store::{AuditRecord, Tx};
 
 use super::words::word;
 use crate::{
     App, Error, Result,
-    kit::{
-        actor::{By, Told, tell_by},
-        clock,
-    },
+    kit::{actor::By, clock},
 };
 
 /// What a rule may be set to: the stored code, the weight.
@@ -52,14 +52,9 @@ impl Settings {
         Ok(Self { weights, limits })
     }
 
-    /// Whether a rule is switched off.
-    pub(crate) fn is_off(&self, rule: &str) -> bool {
-        self.weight(rule) == Some(Weight::Off)
-    }
-
-    /// The book with the lines that the plan has drawn.
-    pub(crate) fn tune<'a>(&self, book: Book<'a>) -> Book<'a> {
-        book.tuned(self.limits.clone())
+    /// The context with the lines that the plan has drawn.
+    pub(crate) fn tune<'a>(&self, context: CheckContext<'a>) -> CheckContext<'a> {
+        context.tuned(self.limits.clone())
     }
 
     /// What the plan lets a rule weigh; `None` where it has set nothing.
@@ -68,9 +63,21 @@ impl Settings {
         WEIGHTS.iter().find(|(known, _)| known == code).map(|(_, weight)| *weight)
     }
 
-    /// The findings of a book as the plan weighs them, heavier ones first in each row.
-    pub(crate) fn findings(&self, book: &Book<'_>) -> Vec<Finding> {
-        let mut found = check(book);
+    /// The findings of a sheet as the plan weighs them, heavier ones first in each row.
+    pub(crate) fn findings(&self, context: &CheckContext<'_>) -> Vec<Finding> {
+        let mut found = self.weighed(check(context));
+        found.sort_by_key(|finding| (finding.no, finding.severity));
+        found
+    }
+
+    /// What the writer of a reply is told, as the plan weighs it; what is only for information is not.
+    pub(crate) fn reply_findings(&self, context: &CheckContext<'_>) -> Vec<Finding> {
+        let mut found = self.weighed(check_reply(context));
+        found.retain(|finding| finding.severity != Severity::Info);
+        found
+    }
+
+    fn weighed(&self, mut found: Vec<Finding>) -> Vec<Finding> {
         found.retain_mut(|finding| match self.weight(finding.rule) {
             Some(Weight::Off) => false,
             Some(Weight::Of(severity)) => {
@@ -79,21 +86,24 @@ impl Settings {
             }
             None => true,
         });
-        found.sort_by_key(|finding| (finding.no, finding.severity));
         found
     }
 }
 
-/// A change of the settings in words, as its event keeps it: rule, what of it, before, after.
-pub(crate) fn told(change: &[String]) -> Option<String> {
-    let [rule, what, before, after] = change else { return None };
-    let rule = rules().find(|known| known.name == rule)?;
-    let weight = |code: &String| match WEIGHTS.iter().find(|(known, _)| known == code) {
+/// A change of the settings in words.
+pub(crate) fn sentence(change: &RuleChange) -> Option<String> {
+    let RuleChange(rule, what, before, after) = change;
+    let rule = checker::rule(rule)?;
+    let shown = |setting: &Option<RuleSetting>| {
+        setting.as_ref().map_or_else(|| "なし".to_owned(), RuleSetting::to_string)
+    };
+    let (before, after) = (shown(before), shown(after));
+    let weight = |code: String| match WEIGHTS.iter().find(|(known, _)| *known == code) {
         Some((_, Weight::Off)) => "指摘しない".to_owned(),
         Some((_, Weight::Of(severity))) => word(*severity).to_owned(),
         None => "初期値".to_owned(),
     };
-    let limit = rule.limits().find(|limit| limit.key == what);
+    let limit = rule.limits.iter().find(|limit| limit.key == what);
     Some(match limit {
         Some(limit) => format!("{}（{}）：{before} → {after}", rule.title, limit.label),
         None => format!("{}：{} → {}", rule.title, weight(before), weight(after)),
@@ -119,7 +129,8 @@ pub(crate) async fn set(app: &App, plan: &Id<Plan>, wish: &Wish, by: &By) -> Res
         let was = limits.get(rule, key);
         if was != Some(*value) {
             limits.set(rule, key, *value).map_err(|why| Error::Refused(why.to_string()))?;
-            changes.push(json!([rule, key, was, value]));
+            let (was, is) = (was.map(RuleSetting::Limit), Some(RuleSetting::Limit(*value)));
+            changes.push(RuleChange((*rule).to_owned(), (*key).to_owned(), was, is));
             let usual = Limits::default().get(rule, key) == Some(*value);
             tx.set_limit(plan, (rule, key), Some(*value).filter(|_| !usual)).await?;
         }
@@ -127,20 +138,19 @@ pub(crate) async fn set(app: &App, plan: &Id<Plan>, wish: &Wish, by: &By) -> Res
     for (rule, code) in &wish.weights {
         let was = before.weights.get(*rule).map(String::as_str);
         if was != *code {
-            changes.push(json!([rule, "weight", was, code]));
+            let set = |code: Option<&str>| code.map(|code| RuleSetting::Weight(code.to_owned()));
+            changes.push(RuleChange((*rule).to_owned(), "weight".to_owned(), set(was), set(*code)));
             tx.set_rule(plan, rule, *code).await?;
         }
     }
     if changes.is_empty() {
         return Ok(0);
     }
-    let (count, at) = (changes.len(), clock::now());
-    let (kind, plan, detail) = ("rule.changed", Some(plan), json!({ "changes": changes }));
-    let told = Told { kind, plan, action: None, section: None, subject: "", detail, at: &at };
-    tell_by(&mut tx, by, told).await?;
+    let count = changes.len();
+    let event = Event::RuleChanged(RuleChanged { changes });
+    let of = Some(plan.clone());
+    tx.record(&AuditRecord { plan: of, ..by.did(event, &clock::now()) }).await?;
     tx.commit().await?;
-    if let Some(plan) = plan {
-        app.open_findings.forget(|(of, _)| of == plan);
-    }
+    app.open_findings.forget(|(of, _)| of == plan);
     Ok(count)
 }

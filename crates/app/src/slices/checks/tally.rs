@@ -7,8 +7,8 @@ use std::{
 };
 
 use checker::Severity;
-use domain::{FiscalYear, Id, plan::Plan};
-use store::{AnswerKind, Tx};
+use domain::{FiscalYear, Id, finding_answer::AnswerKind, plan::Plan};
+use store::Tx;
 
 use super::{
     Years,

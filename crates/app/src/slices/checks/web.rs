@@ -12,6 +12,7 @@ use checker::{Mark, Rule, Severity, Spot, rules};
 use domain::{
     FiscalYear, Id, Slot,
     difference::{self, pieces},
+    finding_answer::AnswerKind,
     layout::ColumnRole,
     permission::Right,
     plan::Plan,
@@ -19,7 +20,7 @@ use domain::{
 };
 use prose::Span;
 use serde::{Deserialize, Serialize};
-use store::{AnswerKind, FindingAnswer};
+use store::FindingAnswer;
 
 use super::{
     Years,
@@ -112,15 +113,6 @@ struct Item {
 struct Shown {
     label: String,
     pieces: Vec<Piece>,
-}
-
-/// The word of an answer.
-fn said(kind: AnswerKind) -> &'static str {
-    match kind {
-        AnswerKind::Corrected => "直した",
-        AnswerKind::Right => "このままでよい",
-        AnswerKind::Left => "次年度に直す",
-    }
 }
 
 /// What a cell is called.
@@ -222,7 +214,7 @@ fn item(years: &Years, plan: &Id<Plan>, listed: &Listed, only: Option<&str>) -> 
         action: listed.action.as_ref().map_or_else(String::new, ToString::to_string),
         mark: listed.mark.clone(),
         rule: finding.rule,
-        answer: listed.answer.clone().map(|answer| (said(answer.kind), answer)),
+        answer: listed.answer.clone().map(|answer| (answer.kind.label(), answer)),
         again: listed.answer.as_ref().is_some_and(|answer| answer.kind == AnswerKind::Corrected),
     }
 }
@@ -365,7 +357,7 @@ fn settled(years: &Years, plan: &Id<Plan>, answer: &FindingAnswer) -> Settled {
         Some((cell, row.cell(&ColumnRole::named(&cell.key).ok()?)?.text.as_str()))
     });
     let change = now.map_or_else(Vec::new, |(cell, now)| pieces(&cell.was, now));
-    let said = format!("{}（{} {}）", said(answer.kind), clock::spoken(&answer.at), answer.by);
+    let said = format!("{}（{} {}）", answer.kind.label(), clock::spoken(&answer.at), answer.by);
     Settled { answer: answer.clone(), said, about, change }
 }
 

@@ -34,7 +34,7 @@ const CITY: &str = "あおぞら市";
 /// A database in memory with the demo city's three years and its sample persons.
 pub(crate) async fn load(font: Option<String>) -> Result<App> {
     let store = store::Store::open("sqlite::memory:").await?;
-    let app = App { demo: true, ..App::new(store, font) };
+    let app = App { samples: people::buttons(), ..App::new(store, font) };
     let bar = out::progress(FILES.len() as u64);
     for (name, bytes) in FILES {
         bar.set_message(format!("{name} を読み込んでいます"));

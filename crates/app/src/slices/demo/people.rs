@@ -10,7 +10,7 @@ use store::Tx;
 
 use crate::{
     Result,
-    kit::{clock, ids},
+    kit::{clock, ids, samples::SampleLogin},
 };
 
 /// A sample person: login, role, section.
@@ -67,17 +67,9 @@ pub(super) fn name(role: Role, section: &str) -> String {
     format!("{section} {}", role.label()).trim().to_owned()
 }
 
-/// A button of the demo's sign-in page.
-#[derive(Debug, Clone)]
-pub(crate) struct Button {
-    pub(crate) login: &'static str,
-    pub(crate) name: String,
-    pub(crate) purpose: &'static str,
-}
-
 /// The buttons of the demo's sign-in page.
-pub(crate) fn buttons() -> Vec<Button> {
-    let button = |(login, role, section): Sample| Button {
+pub(crate) fn buttons() -> Vec<SampleLogin> {
+    let button = |(login, role, section): Sample| SampleLogin {
         login,
         name: name(role, section),
         purpose: purpose(role),

@@ -5,23 +5,19 @@ pub(crate) mod web;
 
 use domain::{
     FiscalYear, Id,
+    event::{Event, FileKept, ImportBooked, ImportDiscarded, ImportRead},
     layout::Layout,
     plan::Plan,
     reading::Reading,
-    sheet::{Change, ChangeKind, Sheet, changes},
+    sheet::{Change, Sheet, changes},
     stranger,
 };
 use ingest::Options;
-use store::{Import, ImportState, NewImport, Tx};
+use store::{AuditRecord, Import, ImportState, NewImport, Tx};
 
 use crate::{
     App, Error, Result,
-    kit::{
-        actor::{By, Told, tell_by},
-        clock,
-        digest::digest,
-        ids,
-    },
+    kit::{actor::By, clock, digest::digest, ids},
     slices::plans::{self, Choice},
 };
 
@@ -166,8 +162,8 @@ pub(crate) async fn keep_unread(
     let plan = plan_of(&mut tx, &given.plan, named_in_file).await?;
     let (digest, at) = (digest(&given.bytes), clock::now());
     tx.keep_file(&digest, &given.name, &given.bytes, &at).await?;
-    let detail = serde_json::json!({ "file": given.name, "why": why });
-    record(&mut tx, &given.by, ("file.kept", &digest), &plan, detail, at).await?;
+    let kept = Event::FileKept(FileKept { file: given.name.clone(), why: why.to_owned() });
+    tx.record(&record(&given.by, &plan, &digest, kept, &at)).await?;
     tx.commit().await?;
     Ok((plan, digest))
 }
@@ -199,11 +195,13 @@ async fn keep_in(tx: &mut Tx, given: Given, reading: Reading) -> Result<Id<Impor
         created_at: at.clone(),
     };
     tx.create_import(&import).await?;
-    let detail = serde_json::json!({
-        "file": import.name, "sha256": import.digest, "fiscal_year": import.reading.sheet.year,
-        "rows": import.reading.sheet.rows.len(),
+    let read = Event::ImportRead(ImportRead {
+        file: import.name,
+        sha256: import.digest,
+        fiscal_year: import.reading.sheet.year,
+        rows: import.reading.sheet.rows.len(),
     });
-    record(tx, &given.by, ("import.read", import.id.as_str()), &plan, detail, at).await?;
+    tx.record(&record(&given.by, &plan, import.id.as_str(), read, &at)).await?;
     Ok(import.id)
 }
 
@@ -245,13 +243,16 @@ pub(crate) async fn book(app: &App, id: &Id<Import>, decision: Decision, by: &By
     let sheet = reading.sheet_with(&decision.others);
     tx.save_sheet(&review.plan.id, id, &sheet, &mut ids::text).await?;
     tx.mark_booked(id, &at).await.map_err(settled)?;
-    let detail = serde_json::json!({
-        "fiscal_year": year,
-        "rows": sheet.rows.len(),
-        "changes": review.weighed.changes.as_deref().map(told),
-        "other_readings": decision.others.iter().filter_map(|at| reading.problems.get(*at)).collect::<Vec<_>>(),
+    let others = decision.others.iter().filter_map(|at| reading.problems.get(*at));
+    let booked = Event::ImportBooked(ImportBooked {
+        fiscal_year: year,
+        rows: sheet.rows.len(),
+        file: Some(review.import.head.digest.clone()),
+        sheet: Some(tx.keep_sheet(&sheet, &at).await?),
+        changes: review.weighed.changes.clone(),
+        other_readings: others.cloned().collect(),
     });
-    record(&mut tx, by, ("import.booked", id.as_str()), &review.plan, detail, at).await?;
+    tx.record(&record(by, &review.plan, id.as_str(), booked, &at)).await?;
     tx.commit().await?;
     Ok(review.plan)
 }
@@ -274,11 +275,11 @@ async fn discard_in(
     let import = tx.import(id).await?;
     let plan = tx.plan(&import.head.plan).await?;
     tx.mark_discarded(id).await.map_err(settled)?;
-    let detail = match again {
-        Some(id) => serde_json::json!({ "file": import.head.name, "read_again_as": id.as_str() }),
-        None => serde_json::json!({ "file": import.head.name }),
-    };
-    record(tx, by, ("import.discarded", id.as_str()), &plan, detail, clock::now()).await?;
+    let discarded = Event::ImportDiscarded(ImportDiscarded {
+        file: import.head.name,
+        read_again_as: again.map(Id::to_string),
+    });
+    tx.record(&record(by, &plan, id.as_str(), discarded, &clock::now())).await?;
     Ok(plan)
 }
 
@@ -292,27 +293,7 @@ fn settled(error: store::Error) -> Error {
     }
 }
 
-/// The changes as an event keeps them: before and after.
-fn told(changes: &[Change]) -> serde_json::Value {
-    let tell = |change: &Change| match &change.kind {
-        ChangeKind::Added => serde_json::json!({"action": change.action, "kind": "added"}),
-        ChangeKind::Removed => serde_json::json!({"action": change.action, "kind": "removed"}),
-        ChangeKind::Cell { role, before, after } => serde_json::json!({
-            "action": change.action, "kind": "cell", "role": role.name(),
-            "before": before, "after": after,
-        }),
-    };
-    changes.iter().map(tell).collect()
-}
-
-async fn record(
-    tx: &mut Tx,
-    by: &By,
-    (kind, subject): (&str, &str),
-    plan: &Plan,
-    detail: serde_json::Value,
-    at: String,
-) -> Result<()> {
-    let (plan, action, section) = (Some(&plan.id), None, None);
-    tell_by(tx, by, Told { kind, plan, action, section, subject, detail, at: &at }).await
+/// The audit record of what was done with a file, at a time.
+fn record(by: &By, plan: &Plan, subject: &str, event: Event, at: &str) -> AuditRecord {
+    AuditRecord { plan: Some(plan.id.clone()), subject: subject.to_owned(), ..by.did(event, at) }
 }

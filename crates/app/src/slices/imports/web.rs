@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{
-    extract::{Form, Multipart, Query, State},
+    extract::{Form, Query, State},
     http::{StatusCode, header},
     response::{Html, IntoResponse, Redirect, Response},
 };
@@ -14,10 +14,9 @@ use domain::{
     reading::{Problem as Question, Reader, Reading},
     sheet::{Change, ChangeKind},
 };
-use ingest::{Options, Password};
 use store::{Import, ImportHead, ImportState};
 
-use super::{Decision, Given, Review};
+use super::{Decision, Review};
 use crate::{
     App, Error,
     kit::{
@@ -27,11 +26,7 @@ use crate::{
         path::Path,
         viewer::Viewer,
     },
-    slices::{
-        columns,
-        plans::Choice,
-        sheets::source::{self, Line, PartOfPage, Source},
-    },
+    slices::sheets::source::{self, Line, PartOfPage, Source},
 };
 
 #[derive(Template)]
@@ -61,7 +56,7 @@ pub(crate) async fn index(
     list(&app, &viewer, &plan, None).await
 }
 
-async fn list(
+pub(crate) async fn list(
     app: &App,
     viewer: &Viewer,
     plan: &Id<Plan>,
@@ -99,111 +94,6 @@ fn state(state: ImportState) -> &'static str {
         ImportState::Booked => "登録済み",
         ImportState::Discarded => "取りやめ",
     }
-}
-
-/// Reads a file for the plan.
-pub(crate) async fn create(
-    State(app): State<App>,
-    viewer: Viewer,
-    Path(plan): Path<Id<Plan>>,
-    form: Multipart,
-) -> Result<Response, PageError> {
-    let plan = app.store.read().await?.plan(&plan).await?;
-    let mut kept = None;
-    let received = match given(&viewer, form).await {
-        Ok(mut given) => {
-            given.plan = Choice { municipality: Some(plan.municipality.clone()), area_code: None };
-            super::receive(&app, kept.insert(given).clone()).await
-        }
-        Err(error) => Err(error),
-    };
-    if let (Err(why), Some(given)) = (&received, &kept)
-        && let Some(page) = columns::web::offered(&app, &viewer, given, why).await?
-    {
-        return Ok(page);
-    }
-    match received {
-        Ok(import) => Ok(Redirect::to(&addresses::import(&plan.id, &import)).into_response()),
-        Err(error @ (Error::Unreadable(_) | Error::Refused(_))) => {
-            let html = list(&app, &viewer, &plan.id, Some(error.to_string())).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, html).into_response())
-        }
-        Err(error) => Err(error.into()),
-    }
-}
-
-/// Reads a file where there is no plan yet.
-pub(crate) async fn create_first(
-    State(app): State<App>,
-    viewer: Viewer,
-    form: Multipart,
-) -> Result<Response, PageError> {
-    let given = given(&viewer, form).await?;
-    let import = match super::receive(&app, given.clone()).await {
-        Ok(import) => import,
-        Err(why) => {
-            let page = columns::web::offered(&app, &viewer, &given, &why).await?;
-            return page.ok_or_else(|| why.into());
-        }
-    };
-    let plan = app.store.read().await?.import(&import).await?.head.plan;
-    Ok(Redirect::to(&addresses::import(&plan, &import)).into_response())
-}
-
-/// The file and what the person says about it.
-async fn given(viewer: &Viewer, mut form: Multipart) -> Result<Given, Error> {
-    let broken = |_| {
-        Error::Refused("ファイルを受け取れませんでした。大きさ（50 MBまで）を確認して、もう一度お試しください。".to_owned())
-    };
-    let mut given = Given {
-        name: String::new(),
-        bytes: Vec::new(),
-        options: Options::default(),
-        plan: Choice::default(),
-        by: viewer.by(),
-    };
-    while let Some(field) = form.next_field().await.map_err(broken)? {
-        match field.name().unwrap_or_default() {
-            "file" => {
-                given.name = field.file_name().unwrap_or_default().to_owned();
-                given.bytes = field.bytes().await.map_err(broken)?.to_vec();
-            }
-            "year" => {
-                let text = field.text().await.map_err(broken)?;
-                given.options.year = year(&text)?;
-            }
-            "password" => {
-                let text = field.text().await.map_err(broken)?;
-                given.options.password = (!text.is_empty()).then(|| Password::new(text));
-            }
-            "city" => given.plan.municipality = Some(field.text().await.map_err(broken)?),
-            "layout" => {
-                let text = field.text().await.map_err(broken)?;
-                given.options.layout = layout_in(&text)?;
-            }
-            _ => {}
-        }
-    }
-    if given.name.is_empty() && given.bytes.is_empty() {
-        return Err(Error::Refused(
-            "ファイルが選ばれていません。ファイルを選んでから読み込んでください。".to_owned(),
-        ));
-    }
-    Ok(given)
-}
-
-fn layout_in(text: &str) -> Result<Option<domain::layout::Layout>, Error> {
-    if text.trim().is_empty() {
-        return Ok(None);
-    }
-    super::layout_of(text).map(Some)
-}
-
-fn year(text: &str) -> Result<Option<FiscalYear>, Error> {
-    if text.trim().is_empty() {
-        return Ok(None);
-    }
-    FiscalYear::parse(text).map(Some).map_err(|error| Error::Refused(error.to_string()))
 }
 
 #[derive(Template)]

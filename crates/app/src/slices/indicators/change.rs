@@ -5,23 +5,21 @@ use std::collections::BTreeMap;
 use domain::{
     Id,
     action::{Action, key},
-    indicator::{Figure, Indicator, Kind, Listed},
+    event::{
+        Event, FigureChange, IndicatorAdded, IndicatorFigure, IndicatorListed, IndicatorRemoved,
+        IndicatorRenamed,
+    },
+    indicator::{Figure, Indicator, Listed},
     plan::Plan,
     reply::storable,
     text::fold,
 };
-use serde_json::json;
-use store::Tx;
+use store::{AuditRecord, Tx};
 
 use super::{Ledger, ledger, named};
 use crate::{
     App, Error, Result,
-    kit::{
-        actor::{By, Told, tell_by},
-        clock,
-        digest::digest,
-        ids,
-    },
+    kit::{actor::By, clock, digest::digest, ids},
 };
 
 /// A candidate that shall become an indicator.
@@ -55,8 +53,9 @@ pub(crate) async fn take_up(app: &App, plan: &Id<Plan>, wishes: &[Wish], by: &By
         added.push(indicator);
     }
     for indicator in &added {
-        let detail = json!({ "counted": indicator.counted });
-        tell(&mut tx, plan, indicator, ("indicator.added", detail), by).await?;
+        let id = Some(indicator.id.clone());
+        let event = IndicatorAdded { counted: indicator.counted.clone(), id };
+        tx.record(&record(by, plan, indicator, Event::IndicatorAdded(event))).await?;
     }
     tx.commit().await?;
     Ok(added.len())
@@ -93,17 +92,14 @@ fn wanted(ledger: &Ledger, wishes: &[Wish]) -> Result<Vec<Indicator>> {
     Ok(new)
 }
 
-async fn tell(
-    tx: &mut Tx,
-    plan: &Id<Plan>,
-    indicator: &Indicator,
-    (kind, detail): (&str, serde_json::Value),
-    by: &By,
-) -> Result<()> {
-    let (at, subject) = (clock::now(), named(&indicator.name, &indicator.unit));
-    let (plan, action) = (Some(plan), indicator.action.as_ref());
-    let told = Told { kind, plan, action, section: None, subject: &subject, detail, at: &at };
-    tell_by(tx, by, told).await
+/// The audit record of what was done to an indicator.
+fn record(by: &By, plan: &Id<Plan>, indicator: &Indicator, event: Event) -> AuditRecord {
+    AuditRecord {
+        plan: Some(plan.clone()),
+        action: indicator.action.clone(),
+        subject: named(&indicator.name, &indicator.unit),
+        ..by.did(event, &clock::now())
+    }
 }
 
 /// The plan's indicator.
@@ -147,24 +143,16 @@ pub(crate) async fn figure(
             }
         }
     }
-    let detail = json!({
-        "year": figure.year.short(),
-        "kind": word(figure.kind),
-        "before": before.map(|(_, figure)| figure.value),
-        "value": figure.value,
-        "dropped": fate == Fate::Drop,
+    let event = Event::IndicatorFigure(IndicatorFigure {
+        id: Some(id.clone()),
+        year: figure.year,
+        kind: figure.kind,
+        before: before.and_then(|(_, figure)| figure.value),
+        value: figure.value,
+        dropped: fate == Fate::Drop,
     });
-    tell(&mut tx, plan, &indicator, ("indicator.figure", detail), by).await?;
+    tx.record(&record(by, plan, &indicator, event)).await?;
     Ok(tx.commit().await?)
-}
-
-/// The word of a kind of figure.
-pub(crate) fn word(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Base => "基準",
-        Kind::Actual => "実績",
-        Kind::Target => "目標",
-    }
 }
 
 /// The longest name of an indicator, in characters.
@@ -208,8 +196,9 @@ pub(crate) async fn rename(
         return Err(Error::Refused("同じ名前の指標がすでにあります。".to_owned()));
     }
     tx.rename_indicator(plan, id, (&name, &indicator.unit)).await?;
-    let detail = json!({ "before": indicator.name, "name": name });
-    tell(&mut tx, plan, &indicator, ("indicator.renamed", detail), by).await?;
+    let before = indicator.name.clone();
+    let event = Event::IndicatorRenamed(IndicatorRenamed { id: Some(id.clone()), before, name });
+    tx.record(&record(by, plan, &indicator, event)).await?;
     Ok(tx.commit().await?)
 }
 
@@ -223,14 +212,11 @@ pub(crate) async fn remove(
     let mut tx = app.store.begin().await?;
     let indicator = known(&mut tx, plan, id).await?;
     let figures = tx.figures(plan).await?;
-    let given: Vec<_> = figures
-        .iter()
-        .filter(|(of, _)| of == id)
-        .map(|(_, figure)| json!([figure.year.short(), word(figure.kind), figure.value]))
-        .collect();
+    let given: Vec<_> =
+        figures.iter().filter(|(of, _)| of == id).map(|(_, figure)| figure.into()).collect();
     tx.remove_indicator(plan, id).await?;
-    let detail = json!({ "counted": indicator.counted, "given": given });
-    tell(&mut tx, plan, &indicator, ("indicator.removed", detail), by).await?;
+    let event = IndicatorRemoved { counted: indicator.counted.clone(), given };
+    tx.record(&record(by, plan, &indicator, Event::IndicatorRemoved(event))).await?;
     tx.commit().await?;
     Ok(indicator)
 }
@@ -273,18 +259,16 @@ pub(crate) async fn take_list(
             let before = point.and_then(|point| point.number(figure.kind));
             if before != figure.value {
                 tx.set_figure(&id, figure).await?;
-                let (year, kind) = (figure.year.short(), word(figure.kind));
-                changes.push(json!([listed.name, year, kind, before, figure.value]));
+                let (name, value) = (listed.name.clone(), figure.value);
+                changes.push(FigureChange(name, figure.year, figure.kind, before, value));
             }
         }
     }
     let taken = Taken { indicators: list.len(), figures: changes.len() };
     if taken.figures > 0 {
-        let at = clock::now();
-        let detail = json!({ "digest": digest, "changes": changes });
-        let (kind, plan) = ("indicator.listed", Some(plan));
-        let told = Told { kind, plan, action: None, section: None, subject: name, detail, at: &at };
-        tell_by(&mut tx, by, told).await?;
+        let listed = Event::IndicatorListed(IndicatorListed { digest, changes });
+        let (plan, subject) = (Some(plan.clone()), name.to_owned());
+        tx.record(&AuditRecord { plan, subject, ..by.did(listed, &clock::now()) }).await?;
         tx.commit().await?;
     }
     Ok(taken)

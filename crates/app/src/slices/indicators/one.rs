@@ -74,7 +74,7 @@ fn figures(plan: &Id<Plan>, ledger: &Ledger, point: &Point) -> Vec<FigureView> {
         [(Kind::Base, &point.base), (Kind::Actual, &point.actual), (Kind::Target, &point.target)];
     let view = |(kind, value): (Kind, &Option<Value>)| {
         let shown = shown(plan, ledger.years.as_ref(), value.as_ref()?);
-        let (word, code) = (super::change::word(kind), super::web::code(kind));
+        let (word, code) = (kind.label(), super::web::code(kind));
         Some(FigureView { word, code, shown, others: others(kind) })
     };
     all.into_iter().filter_map(view).collect()

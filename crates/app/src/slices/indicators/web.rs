@@ -103,7 +103,7 @@ fn latest(series: &Series, kind: Kind) -> Option<(FiscalYear, f64)> {
 fn outcome(plan: &Id<Plan>, series: &Series) -> Outcome {
     let fact = |kind: Kind| {
         let (year, number) = latest(series, kind)?;
-        Some((format!("{}（{}）", change::word(kind), year.short()), written(number)))
+        Some((format!("{}（{}）", kind.label(), year.short()), written(number)))
     };
     let chart = report::chart::indicator(&series.name(), &series.indicator.unit, &series.drawn());
     Outcome {
@@ -394,7 +394,7 @@ pub(crate) async fn table(
                     series.indicator.name.clone(),
                     series.indicator.unit.clone(),
                     year.short(),
-                    change::word(kind).to_owned(),
+                    kind.label().to_owned(),
                     number.to_string(),
                 ]);
             }

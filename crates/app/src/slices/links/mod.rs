@@ -2,17 +2,21 @@
 
 pub(crate) mod web;
 
-use domain::{password, person::Person};
-use store::{Link, Tx};
+use domain::{
+    event::{DoneBy, Event},
+    password,
+    person::Person,
+};
+use store::{PasswordLink, Tx};
 
 use crate::{
     App, Error, Result,
     kit::{actor::By, clock, digest::digest},
-    slices::signin::record,
+    slices::signin::about,
 };
 
 /// The link of a token with its person, while it works.
-pub(crate) async fn open(tx: &mut Tx, token: &str) -> Result<(Link, Person)> {
+pub(crate) async fn open(tx: &mut Tx, token: &str) -> Result<(PasswordLink, Person)> {
     let gone = || {
         Error::Conflict(
             "このリンクは使えません。期限が過ぎたか、すでに使われています。事務局またはシステム管理者に、新しいリンクを頼んでください。"
@@ -41,7 +45,7 @@ pub(crate) async fn set_password(app: &App, token: &str, chosen: String) -> Resu
     tx.set_password(&person.id, &hash).await?;
     tx.set_failures(&person.id, 0, None).await?;
     tx.end_sessions(&person.id, None).await?;
-    let detail = serde_json::json!({ "by": link.purpose.code() });
-    record(&mut tx, &By::person(&person), "password.set", &person.id, detail).await?;
+    let set = Event::PasswordSet(DoneBy { by: link.purpose.code().to_owned() });
+    tx.record(&about(&By::person(&person), &person.id, set)).await?;
     Ok(tx.commit().await?)
 }

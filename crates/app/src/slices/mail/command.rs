@@ -1,9 +1,9 @@
 //! `sasae mail`: the queue on the command line.
 
 use clap::{ArgGroup, Subcommand};
-use domain::Id;
+use domain::{Id, mail::MailState};
 use serde_json::{Value, json};
-use store::{Mail, MailState};
+use store::Mail;
 
 use super::{Decision, decide};
 use crate::{

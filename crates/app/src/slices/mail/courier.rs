@@ -3,7 +3,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use store::{Claim, Ending, Mail, Store};
+use store::{Mail, MailClaim, MailEnding, Store};
 use tokio::{
     sync::{Notify, watch},
     task::{JoinHandle, JoinSet},
@@ -103,7 +103,7 @@ impl Round {
 
     /// Takes the next mail. The claim outlasts the longest dialogue, so that nobody sends the mail
     /// again while it may be on its way.
-    async fn take(&self) -> Option<Claim> {
+    async fn take(&self) -> Option<MailClaim> {
         let now = clock::now();
         let patience = i64::try_from(self.settings.patience.as_secs()).unwrap_or(LONGEST);
         let until = clock::after(&now, 2 * patience + 60);
@@ -119,11 +119,11 @@ impl Round {
     }
 
     /// Brings one mail to the server and writes down how it ended, before the farewell.
-    async fn carry(self, claim: Claim) {
+    async fn carry(self, claim: MailClaim) {
         let (mail, message) = match self.read(&claim).await {
             Ok(read) => read,
             Err(error) => {
-                let ending = Ending::Failed(format!("メールを作れませんでした。{error}"));
+                let ending = MailEnding::Failed(format!("メールを作れませんでした。{error}"));
                 return self.end(&claim, &ending).await;
             }
         };
@@ -132,7 +132,7 @@ impl Round {
         dialogue::part(connection).await;
     }
 
-    async fn read(&self, claim: &Claim) -> Result<(Mail, lettre::Message)> {
+    async fn read(&self, claim: &MailClaim) -> Result<(Mail, lettre::Message)> {
         let mut tx = self.store.read().await?;
         let mail = tx.mail(&claim.mail).await?;
         let files = tx.mail_files(&claim.mail).await?;
@@ -153,7 +153,7 @@ impl Round {
 
     /// Writes down how a mail ended; when the database cannot be reached for a while, again. A mail
     /// whose end is never written down is found unclear.
-    async fn end(&self, claim: &Claim, ending: &Ending) {
+    async fn end(&self, claim: &MailClaim, ending: &MailEnding) {
         for pause in [1, 5, 20] {
             let ended = async {
                 let mut tx = self.store.begin().await?;
@@ -175,14 +175,14 @@ impl Round {
 }
 
 /// What an outcome means for a mail.
-fn ending(outcome: Outcome, mail: &Mail, now: &str) -> Ending {
+fn ending(outcome: Outcome, mail: &Mail, now: &str) -> MailEnding {
     match outcome {
-        Outcome::Sent => Ending::Sent(now.to_owned()),
-        Outcome::Failed(problem) => Ending::Failed(problem),
-        Outcome::Unclear(problem) => Ending::Unclear(problem),
+        Outcome::Sent => MailEnding::Sent(now.to_owned()),
+        Outcome::Failed(problem) => MailEnding::Failed(problem),
+        Outcome::Unclear(problem) => MailEnding::Unclear(problem),
         Outcome::Later(problem) => match again(&mail.queued_at, mail.attempts, now) {
-            Some(at) => Ending::Later(at, problem),
-            None => Ending::Failed(format!("24時間送れませんでした。最後の理由：{problem}")),
+            Some(at) => MailEnding::Later(at, problem),
+            None => MailEnding::Failed(format!("24時間送れませんでした。最後の理由：{problem}")),
         },
     }
 }
@@ -249,7 +249,7 @@ mod tests {
         };
         let mail = timeout(Duration::from_secs(10), tried).await.unwrap();
         assert!(mail.problem.contains("接続できません"), "{mail:?}");
-        assert_eq!((mail.state, mail.attempts), (store::MailState::Queued, 1));
+        assert_eq!((mail.state, mail.attempts), (domain::mail::MailState::Queued, 1));
         timeout(Duration::from_secs(5), courier.stop()).await.unwrap();
     }
 

@@ -5,13 +5,16 @@ pub(crate) mod courier;
 mod dialogue;
 pub(crate) mod files;
 
-use domain::Id;
-use serde_json::json;
-use store::{Event, Mail, MailState};
+use domain::{
+    Id,
+    event::{Event, MailSettled},
+    mail::MailState,
+};
+use store::{AuditRecord, Mail};
 
 use crate::{
     App, Error, Result,
-    kit::{actor::By, clock, ids},
+    kit::{actor::By, clock},
 };
 
 /// What a person decides about a mail.
@@ -41,7 +44,13 @@ pub async fn decide(app: &App, id: &Id<Mail>, decision: Decision, by: &By) -> Re
         Decision::Again => tx.settle_mail_again(id, &now).await?,
     }
     let after = tx.mail(id).await?;
-    tx.record(&event(&before, &after, by, now)).await?;
+    let settled = MailSettled { before: before.state, after: after.state };
+    let record = AuditRecord {
+        plan: before.plan,
+        subject: before.id.to_string(),
+        ..by.did(Event::MailSettled(settled), &now)
+    };
+    tx.record(&record).await?;
     tx.commit().await?;
     app.mail.wake();
     Ok(after)
@@ -68,19 +77,4 @@ fn objection(mail: &Mail, decision: Decision, now: &str) -> Option<String> {
         let until = clock::spoken(until);
         format!("まだ送信中かもしれません。{until}を過ぎてから、もう一度操作してください。")
     })
-}
-
-fn event(before: &Mail, after: &Mail, by: &By, at: String) -> Event {
-    Event {
-        id: ids::new(),
-        at,
-        actor: by.name.clone(),
-        person: by.person.clone(),
-        kind: "mail.settled".to_owned(),
-        plan: before.plan.clone(),
-        action: None,
-        section: None,
-        subject: before.id.to_string(),
-        detail: json!({ "before": before.state.code(), "after": after.state.code() }),
-    }
 }

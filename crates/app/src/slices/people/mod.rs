@@ -8,16 +8,20 @@ pub(crate) mod web;
 
 use domain::{
     Day, Id,
+    event::{
+        Bare, Event, GrantEnded, LinkMade, NameAndMail, PersonAdded, PersonLeft, PersonRenamed,
+    },
+    link::LinkPurpose,
     person::{Grant, Person, Role},
     plan::Plan,
     section::{self, Section},
 };
-use store::{Link, Purpose, StoredPerson, Tx};
+use store::{PasswordLink, StoredPerson, Tx};
 
 use crate::{
     App, Error, Result,
     kit::{actor::By, clock, digest::digest, ids},
-    slices::signin::record,
+    slices::signin::about,
 };
 
 /// How long an invitation works, in seconds.
@@ -64,7 +68,12 @@ pub(crate) async fn add(app: &App, by: &By, new: Newcomer, wish: Wish) -> Result
         ));
     }
     let grant = granted(&mut tx, wish).await?;
-    let detail = serde_json::json!({ "login": login, "name": name, "grant": told(&grant) });
+    let added = PersonAdded {
+        login: login.clone(),
+        name: name.clone(),
+        mail: mail.clone(),
+        grant: grant.clone(),
+    };
     let person = Person { id: ids::new(), login, name, mail, grants: vec![grant] };
     tx.create_person(&person, &clock::now(), &mut ids::text).await.map_err(
         |error| match error {
@@ -75,7 +84,7 @@ pub(crate) async fn add(app: &App, by: &By, new: Newcomer, wish: Wish) -> Result
             other => other.into(),
         },
     )?;
-    record(&mut tx, by, "person.added", &person.id, detail).await?;
+    tx.record(&about(by, &person.id, Event::PersonAdded(added))).await?;
     tx.commit().await?;
     Ok(person.id)
 }
@@ -114,16 +123,6 @@ fn section_of(sections: &[Section], text: &str) -> Result<Id<Section>> {
     section::named(sections, text).map(|section| section.id.clone()).map_err(Error::Refused)
 }
 
-/// A role as the history tells it.
-pub(crate) fn told(grant: &Grant) -> serde_json::Value {
-    serde_json::json!({
-        "role": grant.role.code(),
-        "plan": grant.plan.as_ref().map(Id::as_str),
-        "section": grant.section.as_ref().map(Id::as_str),
-        "from": grant.from, "until": grant.until,
-    })
-}
-
 /// Gives a person another role.
 pub(crate) async fn grant(app: &App, by: &By, person: &Id<Person>, wish: Wish) -> Result<()> {
     let mut tx = app.store.begin().await?;
@@ -138,7 +137,7 @@ pub(crate) async fn grant(app: &App, by: &By, person: &Id<Person>, wish: Wish) -
         return Err(Error::Refused("同じ役割をすでに持っています。".to_owned()));
     }
     tx.grant(&ids::new(), person, &grant).await?;
-    record(&mut tx, by, "person.granted", person, told(&grant)).await?;
+    tx.record(&about(by, person, Event::PersonGranted(grant))).await?;
     Ok(tx.commit().await?)
 }
 
@@ -157,8 +156,8 @@ pub(crate) async fn end(
         keep_an_administrator(&mut tx, person, last).await?;
     }
     tx.end_grant(grant, last).await?;
-    let detail = serde_json::json!({ "grant": told(&before), "until": last });
-    record(&mut tx, by, "person.grant_ended", person, detail).await?;
+    let ended = Event::PersonGrantEnded(GrantEnded { grant: before, until: last });
+    tx.record(&about(by, person, ended)).await?;
     Ok(tx.commit().await?)
 }
 
@@ -181,8 +180,8 @@ pub(crate) async fn leave(
         tx.void_links(person).await?;
     }
     tx.set_left(person, last).await?;
-    let detail = serde_json::json!({ "before": before, "after": last });
-    record(&mut tx, by, "person.left", person, detail).await?;
+    let left = Event::PersonLeft(PersonLeft { before, after: last });
+    tx.record(&about(by, person, left)).await?;
     Ok(tx.commit().await?)
 }
 
@@ -230,11 +229,11 @@ pub(crate) async fn rename(
     let mut tx = app.store.begin().await?;
     let before = tx.person(person).await?.person;
     tx.rename_person(person, &name, &mail).await?;
-    let detail = serde_json::json!({
-        "before": { "name": before.name, "mail": before.mail },
-        "after": { "name": name, "mail": mail },
+    let renamed = Event::PersonRenamed(PersonRenamed {
+        before: NameAndMail { name: before.name, mail: before.mail },
+        after: NameAndMail { name, mail },
     });
-    record(&mut tx, by, "person.renamed", person, detail).await?;
+    tx.record(&about(by, person, renamed)).await?;
     Ok(tx.commit().await?)
 }
 
@@ -248,10 +247,13 @@ pub(crate) async fn link(app: &App, by: &By, person: &Id<Person>) -> Result<Stri
             known.person.name
         )));
     }
-    let (purpose, lasts) =
-        if known.has_password { (Purpose::Reset, RESET) } else { (Purpose::Invite, INVITED) };
+    let (purpose, lasts) = if known.has_password {
+        (LinkPurpose::Reset, RESET)
+    } else {
+        (LinkPurpose::Invite, INVITED)
+    };
     let token = ids::token()?;
-    let link = Link {
+    let link = PasswordLink {
         digest: digest(token.as_bytes()),
         person: person.clone(),
         purpose,
@@ -260,8 +262,8 @@ pub(crate) async fn link(app: &App, by: &By, person: &Id<Person>) -> Result<Stri
         used_at: None,
     };
     tx.create_link(&link).await?;
-    let detail = serde_json::json!({ "purpose": purpose.code(), "until": link.expires_at });
-    record(&mut tx, by, "link.made", person, detail).await?;
+    let made = Event::LinkMade(LinkMade { purpose, until: link.expires_at });
+    tx.record(&about(by, person, made)).await?;
     tx.commit().await?;
     Ok(token)
 }
@@ -271,6 +273,6 @@ pub(crate) async fn drop_code(app: &App, by: &By, person: &Id<Person>) -> Result
     let mut tx = app.store.begin().await?;
     tx.set_totp(person, None).await?;
     tx.end_sessions(person, None).await?;
-    record(&mut tx, by, "totp.removed", person, serde_json::json!({})).await?;
+    tx.record(&about(by, person, Event::TotpRemoved(Bare {}))).await?;
     Ok(tx.commit().await?)
 }

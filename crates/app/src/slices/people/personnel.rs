@@ -1,22 +1,17 @@
 //! The personnel change: a list is compared with who holds what, shown, and booked at once.
 
 use domain::{
-    Day, Id,
+    Day,
+    event::{Event, GrantEnded, PersonnelChange},
     person::Person,
     personnel::{PersonnelComparison, PersonnelEntry, PersonnelLine, Present, compare},
     plan::Plan,
 };
-use store::Tx;
+use store::{AuditRecord, Tx};
 
-use super::told;
 use crate::{
     App, Error, Result,
-    kit::{
-        actor::{By, Told, tell_by},
-        clock,
-        digest::digest,
-        ids,
-    },
+    kit::{actor::By, clock, digest::digest, ids},
 };
 
 /// How the list is meant.
@@ -103,17 +98,9 @@ pub(crate) async fn book(
         take(&mut tx, entry).await?;
     }
     if !preview.comparison.is_needless() {
-        let (at, subject) = (clock::now(), preview.on.to_string());
-        let told = Told {
-            kind: "personnel.booked",
-            plan: Some(&preview.plan.id),
-            action: None,
-            section: None,
-            subject: &subject,
-            detail: changes(&preview.comparison),
-            at: &at,
-        };
-        tell_by(&mut tx, by, told).await?;
+        let booked = Event::PersonnelBooked(changes(&preview.comparison));
+        let (plan, subject) = (Some(preview.plan.id.clone()), preview.on.to_string());
+        tx.record(&AuditRecord { plan, subject, ..by.did(booked, &clock::now()) }).await?;
     }
     tx.commit().await?;
     Ok(preview)
@@ -145,25 +132,25 @@ async fn take(tx: &mut Tx, entry: &PersonnelEntry) -> Result<()> {
     Ok(())
 }
 
-/// The change as the history keeps it.
-fn changes(comparison: &PersonnelComparison) -> serde_json::Value {
+/// The change as its event keeps it.
+fn changes(comparison: &PersonnelComparison) -> Vec<PersonnelChange> {
     let changed = comparison.entries.iter().filter(|entry| {
         entry.person.is_none()
             || entry.renamed
             || !entry.begins.is_empty()
             || !entry.ends.is_empty()
     });
-    let tell = |entry: &PersonnelEntry| {
-        let ends = entry
+    let change = |entry: &PersonnelEntry| PersonnelChange {
+        person: entry.person.clone(),
+        login: entry.login.clone(),
+        name: entry.name.clone(),
+        mail: entry.mail.clone(),
+        begins: entry.begins.clone(),
+        ends: entry
             .ends
             .iter()
-            .map(|(was, until)| serde_json::json!({ "grant": told(was), "until": until }));
-        serde_json::json!({
-            "person": entry.person.as_ref().map(Id::as_str),
-            "login": entry.login, "name": entry.name, "mail": entry.mail,
-            "begins": entry.begins.iter().map(told).collect::<Vec<_>>(),
-            "ends": ends.collect::<Vec<_>>(),
-        })
+            .map(|(was, until)| GrantEnded { grant: was.clone(), until: *until })
+            .collect(),
     };
-    changed.map(tell).collect()
+    changed.map(change).collect()
 }

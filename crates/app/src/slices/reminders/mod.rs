@@ -7,25 +7,29 @@ use std::collections::BTreeMap;
 
 use domain::{
     Day, Id,
-    letter::{Enclosure, Letter, Matter, Note, Office, Recipient, digest},
+    event::{Event, RefusedLetter, RoundReminded},
+    letter::{Enclosure, Letter, Matter, Note, digest},
     person::{Person, Role},
     plan::Plan,
     round::Round,
     section::Section,
     stage::Stage,
 };
-use serde_json::json;
-use store::{StoredPerson, Tx};
+use store::{AuditRecord, Tx};
 
 use crate::{
     App, Error, Result,
     kit::{
-        actor::{Actor, Told, tell},
+        actor::Actor,
         addresses, clock,
-        mail::{Posted, Standing},
+        mail::{MailStatus, Posted},
     },
     slices::{
-        replies::{self, Asked, section},
+        replies::{
+            self,
+            notice::{of_section, office, recipient},
+            section,
+        },
         workbooks::{book, notes::Notes},
     },
 };
@@ -97,30 +101,6 @@ async fn waiting(tx: &mut Tx, context: &section::Context, today: Day) -> Result<
     Ok(waiting)
 }
 
-/// The clerks and chiefs of a section on a day.
-fn of_section(
-    people: &[StoredPerson],
-    plan: &Id<Plan>,
-    section: &Section,
-    today: Day,
-) -> BTreeMap<Role, Vec<Person>> {
-    let mut own = BTreeMap::<Role, Vec<Person>>::new();
-    for stored in people.iter().filter(|stored| stored.is_here(today)) {
-        for role in [Role::Clerk, Role::Chief] {
-            let holds = stored.person.grants.iter().any(|grant| {
-                grant.role == role
-                    && grant.section.as_ref() == Some(&section.id)
-                    && grant.plan.as_ref().is_none_or(|of| of == plan)
-                    && grant.holds_on(today)
-            });
-            if holds {
-                own.entry(role).or_default().push(stored.person.clone());
-            }
-        }
-    }
-    own
-}
-
 impl Waiting {
     fn notes(
         &self,
@@ -159,24 +139,6 @@ impl Waiting {
     }
 }
 
-fn recipient(person: &Person) -> Recipient {
-    Recipient {
-        person: Some(person.id.clone()),
-        name: person.name.clone(),
-        address: person.mail.clone(),
-    }
-}
-
-/// Who writes.
-fn office(plan: &Plan) -> Office {
-    Office {
-        city: plan.municipality.clone(),
-        plan: plan.title.clone(),
-        name: format!("{}担当", plan.title),
-        contact: String::new(),
-    }
-}
-
 /// Reminds everybody who has something to do; answers what became of the letters, and how many
 /// there are.
 pub(crate) async fn send(
@@ -189,73 +151,36 @@ pub(crate) async fn send(
     let prepared = prepare(&mut tx, of, base, by.today).await?;
     let count = prepared.letters.len();
     let posted = app.mail.enqueue(&mut tx, Some(of.0), prepared.letters).await?;
-    let refused = posted.refused.iter().map(|(to, why)| json!({ "name": to.name, "why": why }));
-    let detail = json!({
-        "fiscal_year": of.1, "letters": count, "mail_off": posted.off,
-        "queued": posted.queued.len(), "sent_before": posted.known.len(),
-        "refused": refused.collect::<Vec<_>>(), "without_person": prepared.silent,
+    let refused = posted.refused.iter();
+    let refused =
+        refused.map(|(to, why)| RefusedLetter { name: to.name.clone(), why: why.clone() });
+    let reminded = Event::RoundReminded(RoundReminded {
+        fiscal_year: of.1,
+        letters: count,
+        mail_off: posted.off,
+        queued: posted.queued.len(),
+        sent_before: posted.known.len(),
+        refused: refused.collect(),
+        without_person: prepared.silent,
     });
-    let told = Told {
-        kind: "round.reminded",
-        plan: Some(of.0),
-        action: None,
-        section: None,
-        subject: prepared.round.id.as_str(),
-        detail,
-        at: &clock::now(),
+    let record = AuditRecord {
+        plan: Some(of.0.clone()),
+        subject: prepared.round.id.to_string(),
+        ..by.did(reminded, &clock::now())
     };
-    tell(&mut tx, by, told).await?;
+    tx.record(&record).await?;
     tx.commit().await?;
     app.mail.wake();
     Ok((posted, count))
 }
 
-/// Puts a note to the clerks of a section into the queue, in the transaction of what it tells; does
-/// nothing where mail is off. The mark tells it from others of the day, its address begins with the
-/// base.
-pub(crate) async fn note(
-    app: &App,
-    tx: &mut Tx,
-    asked: &Asked,
-    matter: impl FnOnce(String) -> Matter,
-    (mark, base): (&str, &str),
-    by: &Actor,
-) -> Result<()> {
-    if !app.mail.is_on() {
-        return Ok(());
-    }
-    let context = section::context(tx, &asked.plan, asked.year).await?;
-    let Some(section) = context.sections.iter().find(|known| known.id == asked.section) else {
-        return Ok(());
-    };
-    let people = tx.people().await?;
-    let own = of_section(&people, &asked.plan, section, by.today);
-    let rows = context.rows(&asked.action);
-    let matter = matter(rows.first().map_or_else(String::new, |row| row.action.text.clone()));
-    let here = addresses::reply(&asked.plan, asked.year, &asked.section, &asked.action);
-    let others = own.get(&Role::Clerk).into_iter().flatten();
-    let others = others.filter(|person| by.person.as_ref() != Some(&person.id));
-    let notes = others.map(|person| Note {
-        to: recipient(person),
-        round: context.round.id.clone(),
-        section: section.name.clone(),
-        matter: matter.clone(),
-        link: format!("{base}{here}"),
-        workbook: None,
-        mark: mark.to_owned(),
-    });
-    let letters = digest(notes.collect(), &office(&context.plan), by.today);
-    app.mail.enqueue(tx, Some(&asked.plan), letters).await?;
-    Ok(())
-}
-
 /// The state of mail in a sentence, without secrets.
-pub(crate) fn standing(standing: &Standing) -> String {
-    if standing.server.is_none() {
+pub(crate) fn status(status: &MailStatus) -> String {
+    if status.server.is_none() {
         return "メールは送らない設定です。知らせる文と課ごとのExcelを、ファイルで受け取れます。"
             .to_owned();
     }
-    let counts = standing.counts;
+    let counts = status.counts;
     format!(
         "メール：送信待ち {}通、送信済み {}通、送信できず {}通、送信できたか不明 {}通、保留 {}通",
         counts.waiting, counts.sent, counts.failed, counts.unclear, counts.held
@@ -264,11 +189,11 @@ pub(crate) fn standing(standing: &Standing) -> String {
 
 #[cfg(test)]
 mod tests {
+    use domain::mail::MailState;
     use domain::{
         FiscalYear,
         stage::{Stage, Step},
     };
-    use store::MailState;
 
     use super::*;
     use crate::{
@@ -321,8 +246,8 @@ mod tests {
             assert!(mail.subject.contains("未回答"), "{}", mail.subject);
             assert_eq!(tx.mail_files(id).await.unwrap().len(), 1);
         }
-        let standing = app.mail.standing(&mut tx).await.unwrap();
-        assert!(super::standing(&standing).contains("送信待ち 2通"));
+        let status = app.mail.status(&mut tx).await.unwrap();
+        assert!(super::status(&status).contains("送信待ち 2通"));
         drop(tx);
         let asked = handed_in(&app, &plan, year, &by).await;
         let (posted, _) = send(&app, of, base, &by).await.unwrap();

@@ -90,14 +90,14 @@ pub(crate) async fn show(
 ) -> Result<Html<String>, PageError> {
     let Prepared { plan, round, letters, silent } =
         prepared(&app, &viewer, &headers, place).await?;
-    let standing = app.mail.standing(&mut app.store.read().await?).await?;
+    let status = app.mail.status(&mut app.store.read().await?).await?;
     let on = app.mail.is_on();
     page(&RemindersPage {
         frame: Frame::of(&viewer, &plan, "未提出の課への知らせ", Tab::Round, Some(round.year)),
         year: round.year,
         plan: plan.id,
         on,
-        mail: super::standing(&standing),
+        mail: super::status(&status),
         letters: letters.iter().map(view).collect(),
         silent,
         said: said.sentence(!on),

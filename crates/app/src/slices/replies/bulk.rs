@@ -9,7 +9,7 @@ use domain::{
     stage::{Step, after},
 };
 
-use super::{Move, Opened, section, take_in};
+use super::{Move, ReplyForUpdate, section, take_in};
 use crate::{App, Result, kit::actor::Actor};
 
 /// Takes a step for every reply of a section that is fit for it; of every section where none is
@@ -33,8 +33,11 @@ pub(crate) async fn take_all(
                 && is_fit(&context, &desk, reply, step)
         });
         for reply in fit {
-            let opened =
-                Opened { round: context.round.clone(), reply: reply.clone(), open: desk.open };
+            let opened = ReplyForUpdate {
+                round: context.round.clone(),
+                reply: reply.clone(),
+                open: desk.open,
+            };
             let step = Move { step, seen: Some(reply.version), reason: String::new(), until: None };
             take_in(&mut tx, &opened, &step, by).await?;
             taken += 1;

@@ -14,7 +14,7 @@ use store::Comment;
 
 use super::{
     Outcome, Wish,
-    choices::Answer,
+    choices::{Answer, AnswerChoice},
     section::{Context, Desk},
 };
 use crate::kit::clock;
@@ -46,6 +46,50 @@ pub(crate) struct Asking {
 }
 
 impl Asking {
+    /// Whether it is answered with a text, or not yet.
+    pub(crate) fn is_text(&self) -> bool {
+        self.answer == Answer::Text
+    }
+
+    /// What may be chosen: the grades, or to write; and the words in place of an answer.
+    pub(crate) fn choices(&self) -> Vec<AnswerChoice> {
+        let offered: &[Answer] = match &self.kind {
+            Kind::Grade(_) => &[Answer::NotApplicable, Answer::TooEarly],
+            Kind::Prose if !self.last.is_empty() => &Answer::ALL,
+            Kind::Percent | Kind::Prose => &[Answer::Text, Answer::NotApplicable, Answer::TooEarly],
+        };
+        let grades: &[_] = if let Kind::Grade(grades) = &self.kind { grades } else { &[] };
+        let grade = |(code, label): &(String, String)| AnswerChoice {
+            value: code.clone(),
+            label: label.clone(),
+            word: code.clone(),
+            chosen: self.text == *code,
+            needs_reason: false,
+        };
+        let answers = offered.iter().map(|answer| self.choice(*answer, offered));
+        grades.iter().map(grade).chain(answers).collect()
+    }
+
+    fn choice(&self, answer: Answer, offered: &[Answer]) -> AnswerChoice {
+        let word = answer.word().unwrap_or_default();
+        let is_grade = matches!(self.kind, Kind::Grade(_));
+        let written = answer == Answer::Text && !offered.contains(&self.answer);
+        AnswerChoice {
+            value: if is_grade { word } else { answer.code() }.to_owned(),
+            label: match answer {
+                Answer::Text if self.kind == Kind::Percent => "数字で答える",
+                Answer::Text => "文章で答える",
+                Answer::Same => "前年度と同じ",
+                Answer::NotApplicable => "対象外",
+                Answer::TooEarly => "まだ分からない",
+            }
+            .to_owned(),
+            word: word.to_owned(),
+            chosen: self.answer == answer || written,
+            needs_reason: answer == Answer::Same,
+        }
+    }
+
     /// What stands in the text field: nothing where a word was chosen in its place.
     pub(crate) fn field(&self) -> &str {
         if self.answer.word().is_some() { "" } else { &self.text }

@@ -10,6 +10,7 @@ use domain::{
     FiscalYear, Id,
     action::Action,
     permission::Right,
+    plan::Plan,
     reply::Reply,
     round::{Round, Season},
     section::Section,
@@ -20,7 +21,7 @@ use store::Tx;
 use super::{
     bulk,
     section::{Context, Desk, context_of, desk},
-    web::{Due, Said, Shown, StepForm, due, known},
+    shown::{Due, Shown, StepForm, due, known},
 };
 use crate::{
     App,
@@ -28,6 +29,7 @@ use crate::{
         actor::Actor,
         addresses,
         error_page::PageError,
+        flash::Said,
         page::{Frame, Link, Tab, page},
         path::{Path, Year},
         viewer::Viewer,

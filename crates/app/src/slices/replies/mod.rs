@@ -1,17 +1,21 @@
 //! Replies: sections write, hand in, approve; the secretariat returns and accepts. No save is lost
 //! or merged: whoever saw an older version sees both and chooses.
 
+pub(crate) mod asked;
 pub(crate) mod bulk;
 mod choices;
 pub(crate) mod form;
 pub(crate) mod list;
+pub(crate) mod notice;
 pub(crate) mod saving;
 pub(crate) mod section;
+pub(crate) mod shown;
 pub(crate) mod web;
 
 use domain::{
     Day, FiscalYear, Id, Slot,
     action::Action,
+    event::{CommentAnswered, CommentAsked, EntryWritten, Event, ReplyMoved},
     letter::Matter,
     plan::Plan,
     reply::{Entry, Reply, storable},
@@ -19,28 +23,15 @@ use domain::{
     section::Section,
     stage::{Stage, Step, after},
 };
-use serde::Deserialize;
-use serde_json::json;
-use store::{NewEntry, Saved, Tx};
+use store::{AuditRecord, NewEntry, Saved, Tx};
+
+pub(crate) use asked::{Asked, takes_answers};
 
 use crate::{
     App, Error, Result,
-    kit::{
-        actor::{Actor, Told, tell},
-        clock, ids, path,
-    },
-    slices::{reminders, rounds},
+    kit::{actor::Actor, clock, ids},
+    slices::rounds,
 };
-
-/// Which reply: one section's for one action in the round of a year.
-#[derive(Debug, Clone, Deserialize)]
-pub(crate) struct Asked {
-    pub(crate) plan: Id<Plan>,
-    #[serde(deserialize_with = "path::year")]
-    pub(crate) year: FiscalYear,
-    pub(crate) section: Id<Section>,
-    pub(crate) action: Id<Action>,
-}
 
 /// A text that someone wants to write.
 #[derive(Debug, Clone)]
@@ -67,7 +58,7 @@ pub(crate) enum Outcome {
 }
 
 /// A reply with its round, read for a change.
-pub(crate) struct Opened {
+pub(crate) struct ReplyForUpdate {
     pub(crate) round: Round,
     pub(crate) reply: Reply,
     /// Whether the section may write today.
@@ -75,26 +66,11 @@ pub(crate) struct Opened {
 }
 
 /// Opens a reply for a change: whoever else would change it waits.
-pub(crate) async fn open(tx: &mut Tx, asked: &Asked, today: Day) -> Result<Opened> {
+pub(crate) async fn open(tx: &mut Tx, asked: &Asked, today: Day) -> Result<ReplyForUpdate> {
     let (round, reply) =
-        tx.open_reply(&asked.plan, asked.year, &asked.section, &asked.action).await?;
+        tx.reply_for_update(&asked.plan, asked.year, &asked.section, &asked.action).await?;
     let open = takes_answers(tx, &round, &asked.section, today).await?;
-    Ok(Opened { round, reply, open })
-}
-
-/// Whether a section may write today; exceptions are asked for only where the round is closed.
-pub(crate) async fn takes_answers(
-    tx: &mut Tx,
-    round: &Round,
-    section: &Id<Section>,
-    today: Day,
-) -> Result<bool> {
-    if round.takes_answers(section, &[], today) {
-        return Ok(true);
-    }
-    let given = tx.exceptions(&round.id).await?;
-    let exceptions: Vec<Exception> = given.into_iter().map(|given| given.exception).collect();
-    Ok(round.takes_answers(section, &exceptions, today))
+    Ok(ReplyForUpdate { round, reply, open })
 }
 
 /// Why nothing may be written today.
@@ -125,7 +101,7 @@ pub(crate) async fn write(
 /// one.
 pub(crate) async fn write_in(
     tx: &mut Tx,
-    Opened { round, mut reply, open }: Opened,
+    ReplyForUpdate { round, mut reply, open }: ReplyForUpdate,
     wishes: Vec<Wish>,
     file: Option<&str>,
     by: &Actor,
@@ -153,12 +129,11 @@ pub(crate) async fn write_in(
         if missing != before {
             tx.count_missing(&round.id, &reply.section, &reply.action, missing).await?;
         }
-        for (at, mut detail) in events {
-            if let Some(file) = file {
-                detail["file"] = json!(file);
-            }
-            told(tx, by, (&round, &reply), "entry.written", detail, &at).await?;
-        }
+        let records = events.into_iter().map(|(at, written)| {
+            let written = EntryWritten { file: file.map(ToOwned::to_owned), ..written };
+            record(by, &round, &reply, Event::EntryWritten(written), &at)
+        });
+        tx.record_all(&records.collect::<Vec<_>>()).await?;
     }
     Ok(outcomes)
 }
@@ -169,7 +144,7 @@ async fn wish_in(
     reply: &mut Reply,
     wish: &Wish,
     by: &Actor,
-    events: &mut Vec<(String, serde_json::Value)>,
+    events: &mut Vec<(String, EntryWritten)>,
 ) -> Result<Outcome> {
     if round.question(&wish.slot).is_none() {
         return Ok(Outcome::Refused("この調査でたずねていない項目です。".to_owned()));
@@ -201,11 +176,15 @@ async fn wish_in(
         return Ok(Outcome::Stale(now.entries.get(&wish.slot).cloned().unwrap_or_default()));
     };
     tx.show_entries(round, &reply.action, &wish.slot).await?;
-    let detail = json!({
-        "field": wish.slot.key(), "before": before.text, "after": text, "version": version,
-        "same_as_last_year": wish.same,
-    });
-    events.push((at.clone(), detail));
+    let written = EntryWritten {
+        field: wish.slot.key(),
+        before: before.text.clone(),
+        after: text.clone(),
+        version,
+        same_as_last_year: wish.same.clone(),
+        file: None,
+    };
+    events.push((at.clone(), written));
     let entry = Entry { text, version, same: wish.same.clone(), by: by.name.clone(), at, ..before };
     reply.entries.insert(wish.slot.clone(), entry);
     Ok(Outcome::Saved(version))
@@ -238,7 +217,7 @@ pub(crate) async fn take(
         let reason = step.reason.trim().to_owned();
         let mark = format!("{}:{}", asked.action, opened.reply.version);
         let matter = |action| Matter::Returned { action, reason };
-        reminders::note(app, &mut tx, asked, matter, (&mark, base), by).await?;
+        notice::note(app, &mut tx, asked, matter, (&mark, base), by).await?;
     }
     tx.commit().await?;
     app.mail.wake();
@@ -248,7 +227,7 @@ pub(crate) async fn take(
 /// The same within a transaction.
 pub(crate) async fn take_in(
     tx: &mut Tx,
-    Opened { round, reply, open }: &Opened,
+    ReplyForUpdate { round, reply, open }: &ReplyForUpdate,
     taken: &Move,
     by: &Actor,
 ) -> Result<Stage> {
@@ -279,9 +258,9 @@ pub(crate) async fn take_in(
         Step::Accept => tx.keep_accepted(&round.id, &reply.section, &reply.action).await?,
         _ => {}
     }
-    let kind = format!("reply.{}", taken.step.code());
-    let detail = json!({ "before": reply.stage, "after": to, "reason": reason });
-    told(tx, by, (round, reply), &kind, detail, &clock::now()).await?;
+    let moved = ReplyMoved { before: reply.stage, after: to, reason, submitted_on: handed_in };
+    let event = Event::of_step(taken.step, moved);
+    tx.record(&record(by, round, reply, event, &clock::now())).await?;
     Ok(to)
 }
 
@@ -330,7 +309,7 @@ pub(crate) async fn comment(
         return Err(Error::Refused("質問を入力してください。".to_owned()));
     }
     let mut tx = app.store.begin().await?;
-    let Opened { round, reply, .. } = open(&mut tx, asked, by.today).await?;
+    let ReplyForUpdate { round, reply, .. } = open(&mut tx, asked, by.today).await?;
     let question = round.questions.iter().find(|question| question.slot.key() == field);
     let slot = question.map(|question| question.slot.clone());
     let slot = slot.ok_or_else(|| Error::Refused("質問する項目を選んでください。".to_owned()))?;
@@ -346,9 +325,9 @@ pub(crate) async fn comment(
     };
     tx.add_comment(&round.id, &comment).await?;
     let matter = |action| Matter::Comment { action, text: comment.text.clone() };
-    reminders::note(app, &mut tx, asked, matter, (comment.id.as_str(), base), by).await?;
-    let detail = json!({ "field": comment.slot.key(), "after": comment.text });
-    told(&mut tx, by, (&round, &reply), "comment.asked", detail, &at).await?;
+    notice::note(app, &mut tx, asked, matter, (comment.id.as_str(), base), by).await?;
+    let event = CommentAsked { field: comment.slot.key(), after: comment.text };
+    tx.record(&record(by, &round, &reply, Event::CommentAsked(event), &at)).await?;
     tx.commit().await?;
     app.mail.wake();
     Ok(())
@@ -367,31 +346,22 @@ pub(crate) async fn answer(
         return Err(Error::Refused("答えを入力してください。".to_owned()));
     }
     let mut tx = app.store.begin().await?;
-    let Opened { round, reply, .. } = open(&mut tx, asked, by.today).await?;
+    let ReplyForUpdate { round, reply, .. } = open(&mut tx, asked, by.today).await?;
     let at = clock::now();
     tx.answer_comment(&round.id, &asked.section, comment, (&text, &by.name, &at)).await?;
-    let detail = json!({ "comment": comment.as_str(), "after": text });
-    told(&mut tx, by, (&round, &reply), "comment.answered", detail, &at).await?;
+    let event = CommentAnswered { comment: comment.to_string(), after: text };
+    tx.record(&record(by, &round, &reply, Event::CommentAnswered(event), &at)).await?;
     tx.commit().await?;
     Ok(())
 }
 
-async fn told(
-    tx: &mut Tx,
-    by: &Actor,
-    (round, reply): (&Round, &Reply),
-    kind: &str,
-    detail: serde_json::Value,
-    at: &str,
-) -> Result<()> {
-    let told = Told {
-        kind,
-        plan: Some(&round.plan),
-        action: Some(&reply.action),
-        section: Some(&reply.section),
-        subject: round.id.as_str(),
-        detail,
-        at,
-    };
-    tell(tx, by, told).await
+/// The audit record of what was done to a reply.
+fn record(by: &Actor, round: &Round, reply: &Reply, event: Event, at: &str) -> AuditRecord {
+    AuditRecord {
+        plan: Some(round.plan.clone()),
+        action: Some(reply.action.clone()),
+        section: Some(reply.section.clone()),
+        subject: round.id.to_string(),
+        ..by.did(event, at)
+    }
 }

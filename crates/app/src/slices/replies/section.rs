@@ -2,22 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use checker::{Book, Severity, Spot};
+use checker::{CheckContext, Spot};
 use domain::{
-    Day, Field, FiscalYear, Id, Offset, Slot,
+    Day, Field, FiscalYear, Id, Offset, Place, Slot,
     action::Action,
-    finding::{Finding, Known, findings},
     last_year,
     plan::Plan,
     reply::Reply,
     round::Round,
     section::Section,
-    sheet::{Row, Sheet},
+    sheet::{Cell, Row, Sheet},
     succession,
 };
 use store::{Comment, StoredSheet, Tx};
 
-use super::takes_answers;
+use super::asked::takes_answers;
 use crate::{
     Error, Result,
     slices::{checks::settings::Settings, rounds},
@@ -165,55 +164,47 @@ impl Context {
         names
     }
 
-    /// What the writer is told at once: what a form can tell of a field by itself, and what the
-    /// checker finds in the row by itself.
-    pub(crate) fn findings(&self, reply: &Reply, section: &str) -> Vec<Finding> {
+    /// What the writer is told at once: what the checker's rules of one cell or row find in the
+    /// fields that are asked.
+    pub(crate) fn findings(&self, reply: &Reply, section: &str) -> Vec<Advice> {
+        let (year, layout) = (self.round.year, self.sheet.sheet.layout.clone());
+        let rows = vec![self.written(reply, section)];
+        let sheet = Sheet { year, layout, measures: Vec::new(), rows };
         let last = |slot: &Slot| self.said(&reply.action, slot, section);
-        let copies = !self.settings.is_off("COPY_PREV_YEAR");
-        let known = Known { last: &last, scale: &self.scale(), copies };
-        let mut found = findings(&self.round, reply, &known);
-        found.extend(self.checked(reply, section));
-        found
+        let context = CheckContext::open(&sheet, &[]).replying(&self.round, reply, last);
+        let found = self.settings.reply_findings(&self.settings.tune(context)).into_iter();
+        let told = found.filter_map(|found| match &found.marks.first()?.spot {
+            Spot::Answer(slot) => {
+                Some(Advice { slot: slot.clone(), message: found.to_writer().to_owned() })
+            }
+            _ => None,
+        });
+        told.collect()
     }
 
-    /// The checker's findings in the fields of a reply, without those that the form tells.
-    fn checked(&self, reply: &Reply, section: &str) -> Vec<Finding> {
+    /// The row of a reply as its section writes it: what is asked as the reply says, the rest as the
+    /// sheet does.
+    fn written(&self, reply: &Reply, section: &str) -> Row {
         let rows = self.rows(&reply.action);
-        let Some(mut row) = rows.first().map(|row| (*row).clone()) else { return Vec::new() };
+        let mut row = rows.first().map_or_else(|| Row::blank(1, Place::File), |row| (*row).clone());
         for (slot, cell) in &mut row.answers {
-            cell.text = match self.round.question(slot) {
-                Some(_) => reply.text(slot).to_owned(),
-                None => last_year::part(&rows, slot, section),
-            };
+            cell.text = last_year::part(&rows, slot, section);
         }
-        let (no, layout) = (row.no, self.sheet.sheet.layout.clone());
-        let sheet = Sheet { year: self.round.year, layout, measures: Vec::new(), rows: vec![row] };
-        let book = self.settings.tune(Book::open(&sheet, &[]));
-        let found = self.settings.findings(&book).into_iter();
-        let heavy = found.filter(|found| found.no == no && found.severity != Severity::Info);
-        let in_field = heavy.filter(|found| !TOLD_BY_THE_FORM.contains(&found.rule));
-        in_field
-            .filter_map(|found| match &found.marks.first()?.spot {
-                Spot::Answer(slot) if !reply.text(slot).is_empty() => {
-                    Some(Finding { slot: slot.clone(), message: found.message })
-                }
-                _ => None,
-            })
-            .collect()
+        for question in &self.round.questions {
+            let cell = row.answers.entry(question.slot.clone()).or_insert_with(Cell::empty);
+            reply.text(&question.slot).clone_into(&mut cell.text);
+        }
+        row
     }
 }
 
-/// Rules of the checker that say again what a form tells by itself.
-const TOLD_BY_THE_FORM: [&str; 8] = [
-    "ANSWER_MISSING",
-    "STATUS_EMPTY",
-    "PCT_MISSING",
-    "R2_PCT_MISSING",
-    "PCT_NOT_NUMBER",
-    "PCT_OUT_OF_RANGE",
-    "GRADE_UNKNOWN",
-    "COPY_PREV_YEAR",
-];
+/// What the writer is told of a field.
+pub(crate) struct Advice {
+    /// The question.
+    pub(crate) slot: Slot,
+    /// What does not fit, and what to do.
+    pub(crate) message: String,
+}
 
 fn rows<'a>(stored: &'a StoredSheet, action: &Id<Action>) -> Vec<&'a Row> {
     let pairs = stored.actions.iter().zip(&stored.sheet.rows);

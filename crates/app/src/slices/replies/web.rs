@@ -16,42 +16,25 @@ use serde::Deserialize;
 use store::Comment;
 
 use super::{
-    Asked, Move,
+    Move,
+    asked::Asked,
     form::{Asking, Kind, Unsaved, form},
     list,
     section::{Context, Desk, context_of, desk},
+    shown::{Shown, StepForm, known},
 };
-pub(crate) use crate::kit::flash::Said;
 use crate::{
     App, Error,
     kit::{
         actor::Actor,
         addresses,
         error_page::PageError,
+        flash::Said,
         page::{Frame, Link, Tab, page},
         path::Path,
         viewer::Viewer,
     },
 };
-
-/// The due day and how far it is.
-pub(crate) struct Due {
-    pub(crate) day: String,
-    pub(crate) left: String,
-    pub(crate) late: bool,
-}
-
-/// A stage with its style.
-pub(crate) struct Shown {
-    pub(crate) label: &'static str,
-    pub(crate) code: &'static str,
-}
-
-impl Shown {
-    pub(crate) fn of(stage: Stage) -> Self {
-        Self { label: stage.label(), code: stage.code() }
-    }
-}
 
 #[derive(Template)]
 #[template(path = "replies/reply.html")]
@@ -87,18 +70,6 @@ pub(super) struct ReplyPage {
     shut: String,
     /// What could not be done; empty when nothing was tried.
     pub(super) problem: String,
-}
-
-/// The due day of a round, seen from today.
-pub(crate) fn due(round: &domain::round::Round, today: domain::Day) -> Due {
-    let days = today.until(round.due_on);
-    let left = match (round.closed, days) {
-        (true, _) => "締切済み".to_owned(),
-        (false, 0) => "今日まで".to_owned(),
-        (false, days) if days < 0 => format!("{}日過ぎています", -days),
-        (false, days) => format!("あと{days}日"),
-    };
-    Due { day: round.due_on.spoken(), left, late: !round.closed && days < 0 }
 }
 
 /// The form of one reply.
@@ -247,18 +218,6 @@ fn pager(context: &Context, desk: &Desk, reply: &Reply) -> Vec<Link> {
         .collect()
 }
 
-/// A step as its form sends it.
-#[derive(Debug, Deserialize)]
-pub(crate) struct StepForm {
-    pub(crate) step: String,
-    #[serde(default)]
-    version: Option<u32>,
-    #[serde(default)]
-    reason: String,
-    #[serde(default)]
-    until: String,
-}
-
 /// Takes a step.
 pub(crate) async fn step(
     State(app): State<App>,
@@ -276,12 +235,6 @@ pub(crate) async fn step(
     super::take(&app, &asked, &taken, &by, &app.access.base_for(&headers)).await?;
     let here = addresses::reply(&asked.plan, asked.year, &asked.section, &asked.action);
     Ok(Redirect::to(&addresses::said(&here, step.code())))
-}
-
-pub(crate) fn known(code: &str) -> Result<Step, Error> {
-    Step::coded(code).ok_or_else(|| {
-        Error::Refused("この操作はありません。画面を読み直してください。".to_owned())
-    })
 }
 
 /// A question about a cell, or its answer.

@@ -1,12 +1,8 @@
 //! Rounds: opened on the sheet of the year before, set, closed; leave for one section.
 
-pub(crate) mod board;
-pub(crate) mod command;
-pub(crate) mod revise;
-pub(crate) mod web;
-
 use domain::{
     Day, FiscalYear, Id,
+    event::{Event, RoundChanged, RoundClosed, RoundExcepted, RoundOpened, RoundReopened},
     opening::next_sheet,
     plan::Plan,
     round::{Exception, Question, Round, questions},
@@ -15,21 +11,12 @@ use domain::{
     stage::{Stage, Step, after},
 };
 use report::Heading;
-use serde_json::json;
-use store::{GivenException, NewImport, Tx};
+use store::{AuditRecord, GivenException, NewImport, Tx};
 
 use crate::{
     App, Error, Result,
-    kit::{
-        actor::{Actor, Told, tell},
-        clock,
-        digest::digest,
-        ids,
-    },
-    slices::{
-        imports::{self},
-        sheets,
-    },
+    kit::{actor::Actor, clock, digest::digest, ids},
+    slices::{imports, sheets},
 };
 
 /// What the secretariat decides of a round.
@@ -108,11 +95,13 @@ pub(crate) async fn open(
     let asked = tx.owned(&plan.id, year).await?;
     let required = round.questions.iter().filter(|question| question.required).count();
     tx.add_replies(&round.id, &asked, required).await?;
-    let detail = json!({
-        "fiscal_year": year, "opens_on": round.opens_on, "due_on": round.due_on,
-        "approval": round.approval, "asked": asked.len(), "questions": round.questions,
-    });
-    told(&mut tx, by, &round, "round.opened", detail, &at).await?;
+    let opened = RoundOpened {
+        fiscal_year: year,
+        settings: (&round).into(),
+        asked: asked.len(),
+        sheet: Some(tx.keep_sheet(&sheet, &at).await?),
+    };
+    tx.record(&record(by, &round, Event::RoundOpened(opened), &at)).await?;
     tx.commit().await?;
     Ok(round)
 }
@@ -163,14 +152,8 @@ pub(crate) async fn set(
         let missing = reply.missing(&round).len();
         tx.count_missing(&round.id, &reply.section, &reply.action, missing).await?;
     }
-    let state = |round: &Round| {
-        json!({
-            "opens_on": round.opens_on, "due_on": round.due_on, "approval": round.approval,
-            "questions": round.questions,
-        })
-    };
-    let detail = json!({ "before": state(&before), "after": state(&round) });
-    told(&mut tx, by, &round, "round.changed", detail, &clock::now()).await?;
+    let changed = RoundChanged { before: (&before).into(), after: (&round).into() };
+    tx.record(&record(by, &round, Event::RoundChanged(changed), &clock::now())).await?;
     tx.commit().await?;
     Ok(round)
 }
@@ -197,8 +180,8 @@ pub(crate) async fn close(
             locked += 1;
         }
     }
-    let detail = json!({ "fiscal_year": year, "locked": locked, "stage": Stage::Locked });
-    told(&mut tx, by, &round, "round.closed", detail, &at).await?;
+    let closed = RoundClosed { fiscal_year: year, locked, stage: Stage::Locked };
+    tx.record(&record(by, &round, Event::RoundClosed(closed), &at)).await?;
     tx.commit().await?;
     Ok(locked)
 }
@@ -215,8 +198,8 @@ pub(crate) async fn reopen(
     let mut tx = app.store.begin().await?;
     let round = of_year(&mut tx, plan, year).await?;
     tx.close_round(&round.id, None).await?;
-    let detail = json!({ "fiscal_year": year, "reason": reason });
-    told(&mut tx, by, &round, "round.reopened", detail, &clock::now()).await?;
+    let reopened = Event::RoundReopened(RoundReopened { fiscal_year: year, reason });
+    tx.record(&record(by, &round, reopened, &clock::now())).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -250,24 +233,16 @@ pub(crate) async fn except_in(
         ));
     }
     let at = clock::now();
-    let detail = json!({ "until": exception.until, "reason": reason });
-    let section = exception.section.clone();
+    let excepted = RoundExcepted { until: exception.until, reason: reason.clone() };
+    let section = Some(exception.section.clone());
     let given = GivenException {
         exception: Exception { reason, ..exception },
         by: by.name.clone(),
         at: at.clone(),
     };
     tx.add_exception(&ids::text(), &round.id, &given).await?;
-    let told = Told {
-        kind: "round.excepted",
-        plan: Some(&round.plan),
-        action: None,
-        section: Some(&section),
-        subject: round.id.as_str(),
-        detail,
-        at: &at,
-    };
-    tell(tx, by, told).await
+    let excepted = record(by, round, Event::RoundExcepted(excepted), &at);
+    Ok(tx.record(&AuditRecord { section, ..excepted }).await?)
 }
 
 /// A reason that must be given.
@@ -285,22 +260,11 @@ pub(crate) fn section_name(sections: &[Section], id: &Id<Section>) -> String {
     sections.iter().find(|section| section.id == *id).map_or_else(String::new, |s| s.name.clone())
 }
 
-async fn told(
-    tx: &mut Tx,
-    by: &Actor,
-    round: &Round,
-    kind: &str,
-    detail: serde_json::Value,
-    at: &str,
-) -> Result<()> {
-    let told = Told {
-        kind,
-        plan: Some(&round.plan),
-        action: None,
-        section: None,
-        subject: round.id.as_str(),
-        detail,
-        at,
-    };
-    tell(tx, by, told).await
+/// The audit record of what was done to a round.
+pub(crate) fn record(by: &Actor, round: &Round, event: Event, at: &str) -> AuditRecord {
+    AuditRecord {
+        plan: Some(round.plan.clone()),
+        subject: round.id.to_string(),
+        ..by.did(event, at)
+    }
 }

@@ -1,9 +1,8 @@
-//! The sheet as people know it, row by row, and each row beside its source.
+//! A year's sheet as a viewer may read it: with drafts, or only with what was accepted; its cells and
+//! their sources.
 
 pub(crate) mod cell;
-pub(crate) mod filter;
 pub(crate) mod source;
-pub(crate) mod web;
 
 use domain::{FiscalYear, Id, permission::Right, plan::Plan, round::Round};
 use store::{AcceptedCells, SheetHead, StoredSheet, Tx};

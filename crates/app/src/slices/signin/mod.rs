@@ -4,21 +4,17 @@ pub(crate) mod oidc;
 pub(crate) mod totp;
 pub(crate) mod web;
 
-use domain::{Id, person::Person};
-use store::{Credentials, Session, SessionState, Tx};
+use domain::{
+    Id,
+    event::{Bare, DoneBy, Event, SigninFailed},
+    person::Person,
+};
+use store::{AuditRecord, Credentials, Session, SessionState, Tx};
 
 use crate::{
     App, Error, Result,
-    kit::{
-        actor::{By, Told, tell_by},
-        clock,
-        digest::digest,
-        ids,
-    },
+    kit::{actor::By, clock, digest::digest, ids, viewer::idle_since},
 };
-
-/// How long a session lasts without being used, in seconds.
-const IDLE: i64 = 60 * 60;
 
 /// How long a session lasts at most.
 const LONGEST: i64 = 12 * 60 * 60;
@@ -41,11 +37,6 @@ pub(crate) enum Outcome {
     Code(String),
     /// Not signed in; why is for nobody to know.
     Refused,
-}
-
-/// The time before which a session that was not used since has ended.
-pub(crate) fn idle_since() -> String {
-    clock::in_seconds(-IDLE)
 }
 
 /// How long to wait after so many failures: a minute after the fifth, then twice as long each time.
@@ -146,14 +137,17 @@ async fn attempt(app: &App, login: &str) -> Result<Option<Credentials>> {
     Ok(known)
 }
 
-/// Tells the history of an attempt that failed, and of the wait that it led to.
+/// Records an attempt that failed, and the wait that it led to.
 async fn failed(tx: &mut Tx, known: &Credentials) -> Result<()> {
     let failures = known.failures.saturating_add(1);
-    let detail = serde_json::json!({ "failures": failures, "wait_seconds": wait(failures) });
-    let kind = if wait(failures).is_some() { "signin.locked" } else { "signin.failed" };
+    let failed = SigninFailed { failures, wait_seconds: wait(failures) };
+    let event = match failed.wait_seconds {
+        Some(_) => Event::SigninLocked(failed),
+        None => Event::SigninFailed(failed),
+    };
     // Whoever tried is not known: the name is whose sign-in it was
     let by = By { name: known.name.clone(), person: None };
-    record(tx, &by, kind, &known.person, detail).await
+    Ok(tx.record(&about(&by, &known.person, event)).await?)
 }
 
 /// Opens a session for someone who has proved who they are.
@@ -168,7 +162,8 @@ pub(crate) async fn succeed(
     tx.forget_sessions(&clock::now(), &idle_since()).await?;
     let token = open(tx, person, SessionState::Open, agent).await?;
     let who = By { name: name.to_owned(), person: Some(person.clone()) };
-    record(tx, &who, "signin.opened", person, serde_json::json!({ "by": by })).await?;
+    let opened = Event::SigninOpened(DoneBy { by: by.to_owned() });
+    tx.record(&about(&who, person, opened)).await?;
     Ok(Outcome::Open(token))
 }
 
@@ -197,22 +192,14 @@ async fn open(
 pub(crate) async fn out(app: &App, person: &Person, session: &str) -> Result<()> {
     let mut tx = app.store.begin().await?;
     tx.end_session(&person.id, session).await?;
-    record(&mut tx, &By::person(person), "signin.closed", &person.id, serde_json::json!({}))
-        .await?;
+    let closed = Event::SigninClosed(Bare {});
+    tx.record(&about(&By::person(person), &person.id, closed)).await?;
     Ok(tx.commit().await?)
 }
 
-/// Adds an event about a person.
-pub(crate) async fn record(
-    tx: &mut Tx,
-    by: &By,
-    kind: &str,
-    person: &Id<Person>,
-    detail: serde_json::Value,
-) -> Result<()> {
-    let (at, subject) = (clock::now(), person.as_str());
-    let (plan, action, section) = (None, None, None);
-    tell_by(tx, by, Told { kind, plan, action, section, subject, detail, at: &at }).await
+/// The audit record of what was done about a person, at this moment.
+pub(crate) fn about(by: &By, person: &Id<Person>, event: Event) -> AuditRecord {
+    AuditRecord { subject: person.to_string(), ..by.did(event, &clock::now()) }
 }
 
 #[cfg(test)]

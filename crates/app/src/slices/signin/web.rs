@@ -16,9 +16,9 @@ use crate::{
         addresses,
         error_page::PageError,
         page::{Frame, page},
+        samples::SampleLogin,
         viewer::Viewer,
     },
-    slices::demo::people::{Button, buttons},
 };
 
 /// The sentence for every attempt that did not work: it tells nothing about which part was wrong.
@@ -37,7 +37,7 @@ struct SignInPage {
     /// Whether a password was set just before.
     set: bool,
     /// The demo's sample persons; none elsewhere.
-    samples: Vec<Button>,
+    samples: Vec<SampleLogin>,
     /// Where the city's own sign-in begins, if there is one.
     elsewhere: Option<String>,
     error: Option<&'static str>,
@@ -100,7 +100,7 @@ fn form(
 ) -> Result<Response, PageError> {
     let Typed { next, login, .. } = typed;
     let elsewhere = app.access.provider.as_ref().map(|_| addresses::sign_in_oidc_then(&next));
-    let samples = if app.demo { buttons() } else { Vec::new() };
+    let samples = app.samples.clone();
     let frame = Frame::bare("サインイン").seen_by(viewer);
     let status = if error.is_some() { StatusCode::UNAUTHORIZED } else { StatusCode::OK };
     let html = page(&SignInPage { frame, next, login, set, samples, elsewhere, error })?;

@@ -4,9 +4,9 @@
 use domain::{
     Id,
     action::Action,
+    event::{ChosenText, Event, SettledCell},
     reply_workbook::{ComparedCell, Doubt, Outcome},
 };
-use serde_json::json;
 
 use super::{Place, State, Weighed, kept, settle, take, weigh::weigh, write};
 use crate::{
@@ -88,14 +88,14 @@ pub(crate) async fn decide(
         cells.extend(write(&mut tx, &context, book, wishes, digest, by).await?);
         decided.done += cells.len();
         decided.stale += own.len() - cells.len().min(own.len());
-        settle(&mut tx, &context, book, ("replies.decided", digest), cells, by).await?;
+        settle(&mut tx, &context, book, (Event::RepliesDecided, digest), cells, by).await?;
     }
     tx.commit().await?;
     Ok(decided)
 }
 
 /// What choices mean: answers that stay as they are, and texts to be written.
-fn meant(book: &Weighed, choices: &[&Choice]) -> (Vec<serde_json::Value>, Vec<(Id<Action>, Wish)>) {
+fn meant(book: &Weighed, choices: &[&Choice]) -> (Vec<SettledCell>, Vec<(Id<Action>, Wish)>) {
     let (mut stay, mut wishes) = (Vec::new(), Vec::new());
     for cell in book.cells(State::Open) {
         let of = |choice: &&&Choice| choice.action == cell.key && choice.field == cell.slot.key();
@@ -103,10 +103,14 @@ fn meant(book: &Weighed, choices: &[&Choice]) -> (Vec<serde_json::Value>, Vec<(I
         let Some(choice) = choices.iter().find(of).filter(seen) else { continue };
         let text = match choice.pick {
             Pick::Ours => {
-                stay.push(json!({
-                    "action": cell.key.as_str(), "field": choice.field, "choice": "ours",
-                    "version": cell.version, "kept": cell.ours, "left": cell.theirs,
-                }));
+                stay.push(SettledCell {
+                    action: cell.key.clone(),
+                    field: choice.field.clone(),
+                    choice: ChosenText::Ours,
+                    version: cell.version,
+                    kept: Some(cell.ours.clone()),
+                    left: Some(cell.theirs.clone()),
+                });
                 continue;
             }
             Pick::Theirs if may_be_taken(cell) => &cell.theirs,

@@ -5,38 +5,31 @@ pub(crate) mod book;
 pub(crate) mod command;
 mod decision;
 pub(crate) mod notes;
+mod place;
 mod view;
 pub(crate) mod web;
 mod weigh;
 
-use domain::{FiscalYear, Id, plan::Plan, section::Section};
-use serde_json::{Value, json};
-use store::{Event, Tx};
+use domain::{
+    Id,
+    event::{ChosenText, Event, SettledCell, WorkbookReturned, WorkbookSettled},
+    plan::Plan,
+};
+use store::{AuditRecord, Tx};
 
 pub(crate) use decision::{Choice, decide};
+pub(crate) use place::Place;
 pub(crate) use weigh::{State, Weighed};
 
 use crate::{
     App, Error, Result,
-    kit::{
-        actor::{Actor, Told, tell},
-        clock,
-        digest::digest,
-    },
+    kit::{actor::Actor, clock, digest::digest},
     slices::replies::{
         self, Asked, Outcome, Wish,
         section::{Context, context},
     },
 };
 use weigh::weigh;
-
-/// Where workbooks come back to: a round, or one section of it.
-#[derive(Debug, Clone)]
-pub(crate) struct Place {
-    pub(crate) plan: Id<Plan>,
-    pub(crate) year: FiscalYear,
-    pub(crate) section: Option<Id<Section>>,
-}
 
 /// A kept file beside the present.
 #[derive(Debug)]
@@ -81,11 +74,14 @@ pub(crate) async fn receive(
     let events = tx.events_of_subject(&place.plan, &digest).await?;
     let books = weigh(&mut tx, &context, place, &entries, &events, by.today).await?;
     let taken = take(&mut tx, &context, &digest, &books, by).await?;
-    let detail = json!({
-        "file": name, "round": context.round.id.as_str(), "fiscal_year": place.year,
-        "workbooks": books.len(), "taken": taken.iter().sum::<usize>(),
+    let returned = Event::RepliesReturned(WorkbookReturned {
+        file: name.to_owned(),
+        round: context.round.id.to_string(),
+        fiscal_year: place.year,
+        workbooks: books.len(),
+        taken: taken.iter().sum(),
     });
-    told(&mut tx, place, ("replies.returned", &digest), detail, by).await?;
+    tx.record(&record(by, place, &digest, returned)).await?;
     tx.commit().await?;
     Ok(Received { digest, taken })
 }
@@ -110,15 +106,16 @@ async fn kept(
     app: &App,
     place: &Place,
     digest: &str,
-) -> Result<(String, Vec<ingest::BundleFile>, Vec<Event>)> {
+) -> Result<(String, Vec<ingest::BundleFile>, Vec<AuditRecord>)> {
     let mut tx = app.store.read().await?;
     let events = tx.events_of_subject(&place.plan, digest).await?;
-    let came = |event: &&Event| {
-        event.kind == "replies.returned"
-            && (place.section.is_none() || event.section == place.section)
+    let own = |record: &&AuditRecord| place.section.is_none() || record.section == place.section;
+    let name = |record: &AuditRecord| match &record.event {
+        Event::RepliesReturned(returned) => Some(returned.file.clone()),
+        _ => None,
     };
-    let newest = events.iter().rev().find(came).ok_or(Error::NotFound("この返送"))?;
-    let name = newest.detail["file"].as_str().unwrap_or_default().to_owned();
+    let name = events.iter().rev().filter(own).find_map(name);
+    let name = name.ok_or(Error::NotFound("この返送"))?;
     let file = tx.file(digest).await?;
     drop(tx);
     let entries = read(name.clone(), file.bytes).await?;
@@ -142,7 +139,7 @@ async fn take(
         });
         let saved = write(tx, context, book, cells.collect(), digest, by).await?;
         taken.push(saved.len());
-        settle(tx, context, book, ("replies.taken", digest), saved, by).await?;
+        settle(tx, context, book, (Event::RepliesTaken, digest), saved, by).await?;
     }
     Ok(taken)
 }
@@ -156,7 +153,7 @@ async fn write(
     cells: Vec<(Id<domain::action::Action>, Wish)>,
     digest: &str,
     by: &Actor,
-) -> Result<Vec<Value>> {
+) -> Result<Vec<SettledCell>> {
     let Some(section) = &book.section else { return Ok(Vec::new()) };
     let mut saved = Vec::new();
     for of_action in cells.chunk_by(|one, other| one.0 == other.0) {
@@ -172,10 +169,14 @@ async fn write(
         match replies::write_in(tx, opened, wishes, Some(digest), by).await {
             Ok(outcomes) => saved.extend(outcomes.into_iter().filter_map(|(slot, outcome)| {
                 let Outcome::Saved(version) = outcome else { return None };
-                Some(json!({
-                    "action": action.as_str(), "field": slot.key(), "version": version,
-                    "choice": "theirs",
-                }))
+                Some(SettledCell {
+                    action: action.clone(),
+                    field: slot.key(),
+                    choice: ChosenText::Theirs,
+                    version,
+                    kept: None,
+                    left: None,
+                })
             })),
             Err(Error::Conflict(_)) => {}
             Err(error) => return Err(error),
@@ -184,37 +185,29 @@ async fn write(
     Ok(saved)
 }
 
-/// Tells what was settled of a workbook, so that it is not asked again.
+/// Records what was settled of a workbook, so that it is not asked again.
 async fn settle(
     tx: &mut Tx,
     context: &Context,
     book: &Weighed,
-    what: (&str, &str),
-    cells: Vec<Value>,
+    (event, digest): (fn(WorkbookSettled) -> Event, &str),
+    cells: Vec<SettledCell>,
     by: &Actor,
 ) -> Result<()> {
     let (Some(section), false) = (&book.section, cells.is_empty()) else { return Ok(()) };
     let (plan, year) = (context.plan.id.clone(), context.round.year);
     let place = Place { plan, year, section: Some(section.id.clone()) };
-    let detail = json!({ "file": book.name, "round": context.round.id.as_str(), "cells": cells });
-    told(tx, &place, what, detail, by).await
+    let round = context.round.id.to_string();
+    let settled = event(WorkbookSettled { file: book.name.clone(), round, cells });
+    Ok(tx.record(&record(by, &place, digest, settled)).await?)
 }
 
-async fn told(
-    tx: &mut Tx,
-    place: &Place,
-    (kind, digest): (&str, &str),
-    detail: Value,
-    by: &Actor,
-) -> Result<()> {
-    let told = Told {
-        kind,
-        plan: Some(&place.plan),
-        action: None,
-        section: place.section.as_ref(),
-        subject: digest,
-        detail,
-        at: &clock::now(),
-    };
-    tell(tx, by, told).await
+/// The audit record of what was done with a file that came back.
+fn record(by: &Actor, place: &Place, digest: &str, event: Event) -> AuditRecord {
+    AuditRecord {
+        plan: Some(place.plan.clone()),
+        section: place.section.clone(),
+        subject: digest.to_owned(),
+        ..by.did(event, &clock::now())
+    }
 }

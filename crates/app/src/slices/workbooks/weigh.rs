@@ -6,14 +6,15 @@ use std::collections::BTreeMap;
 use domain::{
     Day, Id, Slot,
     action::Action,
+    event::{ChosenText, Event},
     reply_workbook::{
         ComparedCell, NoticeKind, Outcome, ReplyWorkbook, WorkbookComparison, compare,
     },
     section::Section,
 };
-use store::{Event, Tx};
+use store::{AuditRecord, Tx};
 
-use super::{Place, book, notes::Notes};
+use super::{book, notes::Notes, place::Place};
 use crate::{
     Result,
     kit::clock,
@@ -110,7 +111,7 @@ pub(super) async fn weigh(
     context: &Context,
     place: &Place,
     entries: &[ingest::BundleFile],
-    events: &[Event],
+    events: &[AuditRecord],
     today: Day,
 ) -> Result<Vec<Weighed>> {
     let mut books = Vec::new();
@@ -125,7 +126,7 @@ async fn one(
     context: &Context,
     place: &Place,
     entry: &ingest::BundleFile,
-    events: &[Event],
+    events: &[AuditRecord],
     today: Day,
 ) -> Result<Weighed> {
     let returned = match &entry.read {
@@ -167,20 +168,19 @@ const NOBODYS: &str = "どの課の回答用のExcelか分かりません。照�
 fn settled(
     context: &Context,
     section: &Section,
-    events: &[Event],
+    events: &[AuditRecord],
 ) -> BTreeMap<(Id<Action>, String), Settled> {
-    let own = events.iter().filter(|event| {
-        matches!(event.kind.as_str(), "replies.taken" | "replies.decided")
-            && event.section.as_ref() == Some(&section.id)
-            && event.detail["round"] == context.round.id.as_str()
-    });
-    let cells = own.flat_map(|event| {
-        let cells = event.detail["cells"].as_array().into_iter().flatten();
-        cells.filter_map(|cell| {
-            let action = Id::new(cell["action"].as_str()?);
-            let (by, at) = (event.actor.clone(), clock::spoken(&event.at));
-            let ours = cell["choice"] == "ours";
-            Some(((action, cell["field"].as_str()?.to_owned()), Settled { ours, by, at }))
+    let own = events.iter().filter(|record| record.section.as_ref() == Some(&section.id));
+    let cells = own.flat_map(|record| {
+        let settled = match &record.event {
+            Event::RepliesTaken(settled) | Event::RepliesDecided(settled) => Some(settled),
+            _ => None,
+        };
+        let settled = settled.filter(|settled| settled.round == context.round.id.as_str());
+        settled.into_iter().flat_map(|settled| &settled.cells).map(|cell| {
+            let (by, at) = (record.actor.clone(), clock::spoken(&record.at));
+            let ours = cell.choice == ChosenText::Ours;
+            ((cell.action.clone(), cell.field.clone()), Settled { ours, by, at })
         })
     });
     cells.collect()

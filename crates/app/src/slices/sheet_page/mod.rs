@@ -1,0 +1,334 @@
+//! The sheet as people know it (一覧), and each row beside its source.
+
+mod filter;
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::{
+    extract::{Query, State},
+    response::Html,
+};
+use domain::{
+    Field, FiscalYear, Id, Slot,
+    action::Action,
+    layout::ColumnRole,
+    permission::Right,
+    plan::Plan,
+    sheet::{Row, Sheet},
+};
+
+use filter::Filter;
+
+use crate::{
+    App, Error,
+    kit::{
+        addresses,
+        error_page::PageError,
+        page::{Choice, Frame, Link, Tab, page, years},
+        path::{Path, Year},
+        viewer::Viewer,
+    },
+    slices::{
+        indicators::{self, page::Beside},
+        sheets::{
+            Opened,
+            cell::Shown,
+            open,
+            source::{Line, Source},
+        },
+    },
+};
+
+/// The small charts of each action.
+type Numbers = BTreeMap<Id<Action>, Vec<Beside>>;
+
+#[derive(Template)]
+#[template(path = "sheet_page/sheet.html")]
+struct SheetPage<'a> {
+    frame: Frame,
+    year: FiscalYear,
+    years: Vec<Link>,
+    form: Form,
+    /// The headings with the kind of their columns.
+    headings: Vec<(&'static str, String)>,
+    groups: Vec<Group<'a>>,
+    shown: usize,
+    total: usize,
+    downloads: Vec<Link>,
+    /// Whether a round of this year shows its accepted texts only.
+    accepted_only: bool,
+}
+
+/// The filter's form.
+struct Form {
+    filter: Filter,
+    measures: Vec<Choice>,
+    sections: Vec<Choice>,
+    grades: Vec<Choice>,
+    action: String,
+}
+
+/// The rows under one measure.
+struct Group<'a> {
+    title: String,
+    rows: Vec<Entry<'a>>,
+}
+
+/// A row of the table.
+struct Entry<'a> {
+    no: u32,
+    title: String,
+    numbers: &'a [Beside],
+    action: String,
+    source: String,
+    page: String,
+    relisted: String,
+    content: String,
+    owners: Vec<String>,
+    /// The cells with the keys of their columns.
+    cells: Vec<(String, Shown)>,
+}
+
+/// The whole sheet, or the rows that the filter wants.
+pub(crate) async fn show(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((plan, Year(year))): Path<(Id<Plan>, Year)>,
+    Query(filter): Query<Filter>,
+) -> Result<Html<String>, PageError> {
+    let mut tx = app.store.read().await?;
+    let opened = open(&mut tx, &viewer, &plan, year).await?;
+    let sheet = &opened.stored.sheet;
+    let (plan, year) = (&opened.plan, sheet.year);
+    let accepted_only = !viewer.may(Right::ReadDrafts, Some(&plan.id), None)
+        && tx.round(&plan.id, year).await?.is_some();
+    let beside = indicators::page::beside(&mut tx, &viewer, &plan.id, year).await?;
+    drop(tx);
+    let groups = groups(&opened, &filter, &beside);
+    page(&SheetPage {
+        frame: Frame::of(&viewer, plan, &format!("{year} 一覧"), Tab::Sheet, Some(year)),
+        year,
+        years: years(&opened.heads, year, |year| addresses::sheet(&plan.id, year)),
+        headings: sheet.slots().iter().map(|slot| (kind(slot), slot.heading(year))).collect(),
+        shown: groups.iter().map(|group| group.rows.len()).sum(),
+        total: sheet.rows.len(),
+        groups,
+        downloads: downloads(&opened),
+        accepted_only,
+        form: Form {
+            measures: filter.measures(sheet),
+            sections: filter.sections(sheet),
+            grades: filter.grades(sheet),
+            action: addresses::sheet(&plan.id, year),
+            filter,
+        },
+    })
+}
+
+/// The kind of a column, for its width.
+fn kind(slot: &Slot) -> &'static str {
+    match slot.field {
+        Field::Achievement => "num",
+        Field::Progress => "grade",
+        _ => "txt",
+    }
+}
+
+fn downloads(opened: &Opened) -> Vec<Link> {
+    let (plan, year) = (&opened.plan.id, opened.stored.sheet.year);
+    let link = |(label, form): (&str, &str)| Link {
+        label: label.to_owned(),
+        href: addresses::file(plan, year, form),
+        current: false,
+    };
+    let forms = [
+        ("Excel（公式様式）", "sheet.xlsx"),
+        ("PDF（公式様式・A3）", "sheet.pdf"),
+        ("PDF（大きな文字・A4）", "large.pdf"),
+        ("PDF（2ページの要約）", "summary.pdf"),
+        ("PDF（事業ごと）", "actions.pdf"),
+        ("PDF（担当課ごと）", "sections.pdf"),
+        ("CSV（表）", "sheet.csv"),
+        ("CSV（機械可読）", "tidy.csv"),
+        ("JSON（出典付き）", "sheet.json"),
+    ];
+    let mut links: Vec<Link> = forms.into_iter().map(link).collect();
+    let original = addresses::original(plan, &opened.stored.import.id);
+    links.push(Link {
+        label: "読み込んだ元のファイル".to_owned(), href: original, current: false
+    });
+    links
+}
+
+/// The wanted rows under their measures, in the sheet's order.
+fn groups<'a>(opened: &Opened, filter: &Filter, beside: &'a Numbers) -> Vec<Group<'a>> {
+    let sheet = &opened.stored.sheet;
+    let slots = sheet.slots();
+    let mut groups: Vec<Group<'a>> = Vec::new();
+    for (at, row) in sheet.rows.iter().enumerate().filter(|(_, row)| filter.wants(sheet, row)) {
+        let title = sheet.measure_of(row);
+        if groups.last().is_none_or(|group| group.title != title) {
+            groups.push(Group { title: title.to_owned(), rows: Vec::new() });
+        }
+        if let Some(group) = groups.last_mut() {
+            group.rows.push(line(opened, at, row, &slots, beside));
+        }
+    }
+    groups
+}
+
+fn line<'a>(
+    opened: &Opened,
+    at: usize,
+    row: &Row,
+    slots: &[Slot],
+    beside: &'a Numbers,
+) -> Entry<'a> {
+    let sheet = &opened.stored.sheet;
+    let scale = sheet.layout.scale();
+    let plan = &opened.plan.id;
+    let owners = row.owners().into_iter().map(|owner| {
+        [owner.department, owner.section]
+            .into_iter()
+            .filter(|name| !name.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
+    });
+    Entry {
+        no: row.no,
+        title: row.action.text.clone(),
+        action: opened
+            .stored
+            .actions
+            .get(at)
+            .map_or_else(String::new, |id| addresses::action(plan, id)),
+        source: addresses::row(plan, sheet.year, row.no),
+        page: row.page.text.clone(),
+        numbers: opened
+            .stored
+            .actions
+            .get(at)
+            .and_then(|id| beside.get(id))
+            .map_or(&[], Vec::as_slice),
+        relisted: row.relisted.text.clone(),
+        content: row.content.text.clone(),
+        owners: owners.collect(),
+        cells: slots
+            .iter()
+            .map(|slot| {
+                (
+                    ColumnRole::Answer(slot.clone()).name(),
+                    Shown::answer(slot, row.answers.get(slot), &scale),
+                )
+            })
+            .collect(),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "sheet_page/row.html")]
+struct RowPage {
+    frame: Frame,
+    title: String,
+    no: u32,
+    measure: String,
+    original: Link,
+    action: String,
+    cells: Vec<Sourced>,
+    neighbours: Vec<Link>,
+}
+
+/// A cell beside its source.
+struct Sourced {
+    id: String,
+    heading: String,
+    cell: Shown,
+    place: String,
+    lines: Vec<Line>,
+    picture: Option<String>,
+}
+
+/// One row, each cell beside the place it came from.
+pub(crate) async fn row(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((plan, Year(year), no)): Path<(Id<Plan>, Year, u32)>,
+) -> Result<Html<String>, PageError> {
+    let mut tx = app.store.read().await?;
+    let opened = open(&mut tx, &viewer, &plan, year).await?;
+    let import = &opened.stored.import;
+    let file = tx.file(&import.digest).await?;
+    drop(tx);
+    let sheet = &opened.stored.sheet;
+    let at = sheet.rows.iter().position(|row| row.no == no).ok_or(Error::NotFound("この行"))?;
+    let row = &sheet.rows[at];
+    let plan = &opened.plan;
+    let original = addresses::original(&plan.id, &import.id);
+    let picture = addresses::original_picture(&plan.id, &import.id);
+    let source = Source::open(&file.bytes, import.reader, picture);
+    page(&RowPage {
+        frame: Frame::of(
+            &viewer,
+            plan,
+            &format!("{} の出典", row.action.text),
+            Tab::Sheet,
+            Some(sheet.year),
+        ),
+        title: row.action.text.clone(),
+        no,
+        measure: sheet.measure_of(row).to_owned(),
+        original: Link { label: import.name.clone(), href: original, current: false },
+        action: opened
+            .stored
+            .actions
+            .get(at)
+            .map_or_else(String::new, |id| addresses::action(&plan.id, id)),
+        cells: sourced(sheet, row, &source),
+        neighbours: neighbours(&opened, at),
+    })
+}
+
+/// Every cell of a row with its source.
+fn sourced(sheet: &Sheet, row: &Row, source: &Source) -> Vec<Sourced> {
+    let scale = sheet.layout.scale();
+    let fixed = [
+        ColumnRole::Action,
+        ColumnRole::Content,
+        ColumnRole::Page,
+        ColumnRole::Department,
+        ColumnRole::Section,
+        ColumnRole::Relisted,
+    ];
+    let roles = fixed.into_iter().chain(sheet.slots().into_iter().map(ColumnRole::Answer));
+    roles
+        .map(|role| {
+            let cell = row.cell(&role);
+            let place = cell.and_then(|cell| cell.place.as_ref());
+            Sourced {
+                id: role.name(),
+                heading: match &role {
+                    ColumnRole::Answer(slot) => slot.heading(sheet.year),
+                    named => named.label(),
+                },
+                cell: Shown::of(&role, cell, &scale),
+                place: place.map_or_else(String::new, ToString::to_string),
+                lines: place.map_or_else(Vec::new, |place| source.lines(place)),
+                picture: place.and_then(|place| source.picture(place)),
+            }
+        })
+        .collect()
+}
+
+fn neighbours(opened: &Opened, at: usize) -> Vec<Link> {
+    let rows = &opened.stored.sheet.rows;
+    let link = |word: &str, row: Option<&Row>| {
+        row.map(|row| Link {
+            label: format!("{word}：{}", row.action.text),
+            href: addresses::row(&opened.plan.id, opened.stored.sheet.year, row.no),
+            current: false,
+        })
+    };
+    let before = at.checked_sub(1).and_then(|at| rows.get(at));
+    [link("前の行", before), link("次の行", rows.get(at + 1))].into_iter().flatten().collect()
+}

@@ -1,0 +1,193 @@
+//! Events (履歴): what was done, each kind with what was before and what is after, as types.
+//!
+//! A row of [`events!`] below makes a kind: its variant, what it tells, the text under which it is
+//! stored and its word on screen. It is stored as that text and, apart, as the JSON of what it tells;
+//! a field that is added later has a default, so that an event of an earlier version is still read.
+
+mod finding;
+mod import;
+mod indicator;
+mod installation;
+mod person;
+mod reply;
+mod round;
+
+use serde::{Deserialize, Serialize};
+
+pub use self::{
+    finding::*, import::*, indicator::*, installation::*, person::*, reply::*, round::*,
+};
+use crate::{person::Grant, stage::Step};
+
+macro_rules! events {
+    ($($variant:ident($detail:ty) = $kind:literal, $label:literal;)+) => {
+        /// What was done.
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[serde(tag = "kind", content = "detail")]
+        pub enum Event {
+            $(
+                #[doc = $label]
+                #[serde(rename = $kind)]
+                $variant($detail),
+            )+
+            /// An event of this kind whose detail cannot be read, or was lawfully deleted. It cannot
+            /// be recorded.
+            #[serde(skip)]
+            Unreadable(String),
+        }
+
+        impl Event {
+            /// The kinds as they are stored, with their words on screen, in the order of a year.
+            pub const KINDS: &[(&str, &str)] = &[$(($kind, $label)),+];
+
+            /// The kind as it is stored: `import.booked`.
+            pub fn kind(&self) -> &str {
+                match self {
+                    $(Self::$variant(_) => $kind,)+
+                    Self::Unreadable(kind) => kind,
+                }
+            }
+        }
+    };
+}
+
+events! {
+    ImportRead(ImportRead) = "import.read", "ファイルの読み込み";
+    ImportBooked(ImportBooked) = "import.booked", "シートの登録";
+    ImportDiscarded(ImportDiscarded) = "import.discarded", "取込の取りやめ";
+    FileKept(FileKept) = "file.kept", "ファイルの保存";
+    RoundOpened(RoundOpened) = "round.opened", "調査の開始";
+    RoundChanged(RoundChanged) = "round.changed", "調査の設定の変更";
+    RoundClosed(RoundClosed) = "round.closed", "調査の締切";
+    RoundReopened(RoundReopened) = "round.reopened", "締切の解除";
+    RoundExcepted(RoundExcepted) = "round.excepted", "期限の延長";
+    RoundRevised(RoundRevised) = "round.revised", "事業・担当の見直し";
+    RoundReminded(RoundReminded) = "round.reminded", "督促の作成";
+    EntryWritten(EntryWritten) = "entry.written", "記入";
+    ReplyWrite(ReplyMoved) = "reply.write", "記入";
+    ReplySubmit(ReplyMoved) = "reply.submit", "提出";
+    ReplyWithdraw(ReplyMoved) = "reply.withdraw", "提出の取り下げ";
+    ReplyApprove(ReplyMoved) = "reply.approve", "承認";
+    ReplyReturn(ReplyMoved) = "reply.return", "差戻し";
+    ReplyAccept(ReplyMoved) = "reply.accept", "受理";
+    ReplyReopen(ReplyMoved) = "reply.reopen", "確定の解除";
+    ReplyLock(ReplyMoved) = "reply.lock", "確定";
+    RepliesReturned(WorkbookReturned) = "replies.returned", "回答ファイルの受け取り";
+    RepliesTaken(WorkbookSettled) = "replies.taken", "回答ファイルからの記入";
+    RepliesDecided(WorkbookSettled) = "replies.decided", "回答ファイルの食い違いの判断";
+    CommentAsked(CommentAsked) = "comment.asked", "質問";
+    CommentAnswered(CommentAnswered) = "comment.answered", "質問への答え";
+    PersonnelBooked(Vec<PersonnelChange>) = "personnel.booked", "職員の一括登録";
+    PersonAdded(PersonAdded) = "person.added", "職員の登録";
+    PersonGranted(Grant) = "person.granted", "役割の追加";
+    PersonGrantEnded(GrantEnded) = "person.grant_ended", "役割の期間の変更";
+    PersonLeft(PersonLeft) = "person.left", "利用の終了日の変更";
+    PersonRenamed(PersonRenamed) = "person.renamed", "氏名・メールの変更";
+    LinkMade(LinkMade) = "link.made", "パスワード設定リンクの作成";
+    PasswordSet(DoneBy) = "password.set", "パスワードの設定";
+    TotpSet(Bare) = "totp.set", "確認コードの登録";
+    TotpRemoved(Bare) = "totp.removed", "確認コードの取り消し";
+    SigninOpened(DoneBy) = "signin.opened", "サインイン";
+    SigninClosed(Bare) = "signin.closed", "サインアウト";
+    SigninEnded(SessionsEnded) = "signin.ended", "ほかの端末のサインインの終了";
+    SigninFailed(SigninFailed) = "signin.failed", "サインインの失敗";
+    SigninLocked(SigninFailed) = "signin.locked", "失敗の繰り返しによる一時停止";
+    MailSettled(MailSettled) = "mail.settled", "メールの扱いの判断";
+    MailSent(Bare) = "mail.sent", "メールの送信";
+    MailFailed(Bare) = "mail.failed", "メールの送信の失敗";
+    BackupDone(BackupDone) = "backup.done", "バックアップ";
+    BackupFailed(BackupFailed) = "backup.failed", "バックアップの失敗";
+    BackupRestored(BackupRestored) = "backup.restored", "バックアップからの復元";
+    DatabaseCopied(DatabaseCopied) = "database.copied", "データベースの移し替え";
+    FindingAnswered(FindingAnswered) = "finding.answered", "指摘への回答";
+    FindingReopened(FindingReopened) = "finding.reopened", "指摘への回答の取り消し";
+    IndicatorAdded(IndicatorAdded) = "indicator.added", "指標の追加";
+    IndicatorFigure(IndicatorFigure) = "indicator.figure", "指標の値の入力";
+    IndicatorRenamed(IndicatorRenamed) = "indicator.renamed", "指標の名前の変更";
+    IndicatorRemoved(IndicatorRemoved) = "indicator.removed", "指標の取り消し";
+    IndicatorListed(IndicatorListed) = "indicator.listed", "成果指標の読み込み";
+    RuleChanged(RuleChanged) = "rule.changed", "点検の設定の変更";
+}
+
+impl Event {
+    /// The word on screen for what was done; the kind itself where no version of the product that is
+    /// known here recorded it.
+    pub fn label(&self) -> &str {
+        let kind = self.kind();
+        Self::KINDS.iter().find(|(known, _)| *known == kind).map_or(kind, |(_, label)| label)
+    }
+
+    /// A step of a reply.
+    pub fn of_step(step: Step, moved: ReplyMoved) -> Self {
+        match step {
+            Step::Write => Self::ReplyWrite(moved),
+            Step::Submit => Self::ReplySubmit(moved),
+            Step::Withdraw => Self::ReplyWithdraw(moved),
+            Step::Approve => Self::ReplyApprove(moved),
+            Step::Return => Self::ReplyReturn(moved),
+            Step::Accept => Self::ReplyAccept(moved),
+            Step::Reopen => Self::ReplyReopen(moved),
+            Step::Lock => Self::ReplyLock(moved),
+        }
+    }
+
+    /// The key of the question whose cell it is about.
+    pub fn field(&self) -> Option<&str> {
+        match self {
+            Self::EntryWritten(EntryWritten { field, .. })
+            | Self::CommentAsked(CommentAsked { field, .. }) => Some(field),
+            _ => None,
+        }
+    }
+
+    /// Why it was done, where a reason was given.
+    pub fn reason(&self) -> Option<&str> {
+        let reason = match self {
+            Self::RoundReopened(RoundReopened { reason, .. })
+            | Self::RoundExcepted(RoundExcepted { reason, .. })
+            | Self::FindingAnswered(FindingAnswered { reason, .. })
+            | Self::ReplyWrite(ReplyMoved { reason, .. })
+            | Self::ReplySubmit(ReplyMoved { reason, .. })
+            | Self::ReplyWithdraw(ReplyMoved { reason, .. })
+            | Self::ReplyApprove(ReplyMoved { reason, .. })
+            | Self::ReplyReturn(ReplyMoved { reason, .. })
+            | Self::ReplyAccept(ReplyMoved { reason, .. })
+            | Self::ReplyReopen(ReplyMoved { reason, .. })
+            | Self::ReplyLock(ReplyMoved { reason, .. }) => reason,
+            _ => return None,
+        };
+        Some(reason.as_str()).filter(|reason| !reason.is_empty())
+    }
+
+    /// The text of a cell or comment, before and after, to be shown word by word.
+    pub fn texts(&self) -> Option<(&str, &str)> {
+        match self {
+            Self::EntryWritten(EntryWritten { before, after, .. }) => Some((before, after)),
+            Self::CommentAsked(CommentAsked { after, .. })
+            | Self::CommentAnswered(CommentAnswered { after, .. }) => Some((after, after)),
+            _ => None,
+        }
+    }
+
+    /// Figures and names, before and after, each in a few words.
+    pub fn values(&self) -> Vec<String> {
+        match self {
+            Self::IndicatorFigure(figure) => vec![figure.told()],
+            Self::IndicatorRenamed(IndicatorRenamed { before, name, .. }) => {
+                vec![format!("{before} → {name}")]
+            }
+            Self::IndicatorListed(listed) => {
+                listed.changes.iter().map(FigureChange::told).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether its subject is the name of an indicator, which a reader wants to see.
+    pub fn names_its_subject(&self) -> bool {
+        self.kind().starts_with("indicator.")
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,72 @@
+//! What is answered to findings, and how a plan sets its rules.
+
+use serde::{Deserialize, Serialize};
+
+use crate::finding_answer::AnswerKind;
+
+/// A finding was answered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FindingAnswered {
+    /// The rule.
+    pub rule: String,
+    /// The digest of the words on which the finding stood; empty in events of earlier versions.
+    #[serde(default)]
+    pub mark: String,
+    /// What was answered.
+    pub answer: AnswerKind,
+    /// Why.
+    #[serde(default)]
+    pub reason: String,
+    /// The finding as it was answered.
+    pub told: String,
+}
+
+/// An answer to a finding was taken back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FindingReopened {
+    /// The rule.
+    pub rule: String,
+    /// The digest of the words on which the finding stood; empty in events of earlier versions.
+    #[serde(default)]
+    pub mark: String,
+}
+
+/// A plan set its rules otherwise.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleChanged {
+    /// What of which rule.
+    pub changes: Vec<RuleChange>,
+}
+
+/// A setting of a rule: rule, what of it (`weight`, or a limit's key), before, after. `None` is the
+/// rule's own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleChange(
+    /// The rule.
+    pub String,
+    /// What of it.
+    pub String,
+    /// Before.
+    pub Option<RuleSetting>,
+    /// After.
+    pub Option<RuleSetting>,
+);
+
+/// What something of a rule is set to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum RuleSetting {
+    /// The code of a weight.
+    Weight(String),
+    /// The number of a limit.
+    Limit(u32),
+}
+
+impl std::fmt::Display for RuleSetting {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Weight(code) => f.write_str(code),
+            Self::Limit(number) => write!(f, "{number}"),
+        }
+    }
+}

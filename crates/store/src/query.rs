@@ -1,0 +1,112 @@
+//! Statements: one text with what is bound to its `$1`, `$2`, …, run on whichever database is open.
+//!
+//! Each macro takes the transaction, the statement and the values in their order, and answers a
+//! [`crate::Result`]. They are macros because the two databases' queries are of different types.
+
+use std::cell::Cell;
+
+thread_local! {
+    static BEGUN: Cell<u64> = const { Cell::new(0) };
+}
+
+/// Counts a statement.
+pub(crate) fn begin() {
+    BEGUN.set(BEGUN.get() + 1);
+}
+
+/// How many statements this thread has begun: what a test counts where a clock would say more of the
+/// machine than of the program.
+pub fn statements_begun() -> u64 {
+    BEGUN.get()
+}
+
+/// Runs one query on whichever database the transaction is of; for what the macros below do not say.
+macro_rules! on {
+    ($tx:expr, |$db:ident| $body:expr) => {{
+        $crate::query::begin();
+        match $tx {
+            $crate::Tx::Sqlite(tx) => {
+                let $db = &mut **tx;
+                $body
+            }
+            $crate::Tx::Postgres(tx) => {
+                let $db = &mut **tx;
+                $body
+            }
+        }
+    }};
+}
+
+/// Runs a statement; answers how many rows it changed.
+macro_rules! changed {
+    ($tx:expr, $sql:expr $(, $value:expr)* $(,)?) => {
+        on!($tx, |db| sqlx::query($sql)
+            $(.bind($value))*
+            .execute(db)
+            .await
+            .map(|done| done.rows_affected()))
+        .map_err($crate::Error::from)
+    };
+}
+
+/// Runs a statement.
+macro_rules! exec {
+    ($($statement:tt)*) => {
+        changed!($($statement)*).map(|_| ())
+    };
+}
+
+/// Every row of an answer.
+macro_rules! fetch_all {
+    ($tx:expr, $sql:expr $(, $value:expr)* $(,)?) => {
+        on!($tx, |db| sqlx::query_as($sql)$(.bind($value))*.fetch_all(db).await)
+            .map_err($crate::Error::from)
+    };
+}
+
+/// The only row of an answer.
+macro_rules! fetch_one {
+    ($tx:expr, $sql:expr $(, $value:expr)* $(,)?) => {
+        on!($tx, |db| sqlx::query_as($sql)$(.bind($value))*.fetch_one(db).await)
+            .map_err($crate::Error::from)
+    };
+}
+
+/// The row of an answer, if there is one.
+macro_rules! fetch_optional {
+    ($tx:expr, $sql:expr $(, $value:expr)* $(,)?) => {
+        on!($tx, |db| sqlx::query_as($sql)$(.bind($value))*.fetch_optional(db).await)
+            .map_err($crate::Error::from)
+    };
+}
+
+/// Adds rows in one statement, which begins with the text and may end with another: each is bound by
+/// the body.
+macro_rules! insert {
+    ($tx:expr, $sql:expr, $rows:expr, |$row:ident, $one:pat_param| $body:expr $(, $end:literal)?) => {
+        on!($tx, |db| sqlx::QueryBuilder::new($sql)
+            .push_values($rows, |mut $row, $one| $body)
+            $(.push($end))?
+            .build()
+            .execute(db)
+            .await
+            .map(|_| ()))
+        .map_err($crate::Error::from)
+    };
+}
+
+/// Every row of an answer, in no transaction but the statement's own: for what every request asks,
+/// where a transaction around one statement would cost more than the statement.
+macro_rules! glance_all {
+    ($store:expr, $sql:expr $(, $value:expr)* $(,)?) => {
+        match $store {
+            $crate::Store::Sqlite { pool, .. } => {
+                sqlx::query_as($sql)$(.bind($value))*.fetch_all(pool).await
+            }
+            $crate::Store::Postgres(pool) => {
+                sqlx::query_as($sql)$(.bind($value))*.fetch_all(pool).await
+            }
+        }
+        .map_err($crate::Error::from)
+    };
+}
