@@ -8,7 +8,7 @@ use std::{
 use axum::http::{HeaderMap, header};
 use cookie::{Cookie, SameSite, time::Duration};
 
-use super::{digest::digest, oidc::Provider};
+use super::{addresses, digest::digest, oidc::Provider};
 
 /// How the server is reached: under which names, over what.
 #[derive(Debug, Clone, Default)]
@@ -40,7 +40,12 @@ impl AccessConfig {
     /// A cookie for every page of ours, for no script and for no other site's forms.
     fn kept<'a>(&self, name: impl Into<Cow<'a, str>>, value: Option<&'a str>) -> Cookie<'a> {
         let cookie = Cookie::build((name, value.unwrap_or_default()));
-        cookie.path("/").http_only(true).same_site(SameSite::Lax).secure(self.secure).build()
+        cookie
+            .path(addresses::home())
+            .http_only(true)
+            .same_site(SameSite::Lax)
+            .secure(self.secure)
+            .build()
     }
 
     /// How addresses of the server begin, for someone who came by this host's name.
