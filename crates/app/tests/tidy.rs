@@ -115,6 +115,9 @@ mod tests {
                     "axum",
                     "tower-http",
                     "tokio",
+                    "percent-encoding",
+                    "serde_urlencoded",
+                    "cookie",
                     "lettre",
                     "askama",
                     "clap",
@@ -217,6 +220,96 @@ mod tests {
                 !text.replace(' ', "").contains("escape=\"none\""),
                 "{path} switches escaping off"
             );
+        }
+    }
+
+    /// The attributes of a template with their values, as they stand.
+    fn attributes(text: &str) -> Vec<(&str, &str)> {
+        let mut found = Vec::new();
+        for (at, _) in text.match_indices("=\"") {
+            let name = text[..at].rsplit(|c: char| !c.is_ascii_lowercase() && c != '-').next();
+            let value = &text[at + 2..];
+            let mut inside = 0;
+            let end = value.char_indices().find(|(at, c)| {
+                inside += i32::from(value[*at..].starts_with("{{"));
+                inside -= i32::from(value[*at..].starts_with("}}"));
+                *c == '"' && inside <= 0
+            });
+            found.push((name.unwrap_or_default(), end.map_or(value, |(end, _)| &value[..end])));
+        }
+        found
+    }
+
+    /// What of a value is written by the template itself, and what it asks for.
+    fn written_and_asked(value: &str) -> (Vec<&str>, Vec<&str>) {
+        let mut pieces = value.split("{{");
+        let mut written = vec![pieces.next().unwrap_or_default()];
+        let mut asked = Vec::new();
+        for piece in pieces {
+            let (code, rest) = piece.split_once("}}").unwrap_or((piece, ""));
+            asked.push(code);
+            written.push(rest);
+        }
+        written.retain(|text| !text.is_empty());
+        (written, asked)
+    }
+
+    #[test]
+    fn no_template_makes_an_address() {
+        let links = ["href", "action", "formaction", "src"];
+        let mut seen = 0;
+        for (path, text) in named(&files(), ".html") {
+            for (name, value) in attributes(&text) {
+                if !links.contains(&name) && !name.starts_with("data-") {
+                    continue;
+                }
+                let (written, asked) = written_and_asked(value);
+                let wrong = if links.contains(&name) {
+                    seen += 1;
+                    !written.first().is_none_or(|text| text.starts_with('#'))
+                } else {
+                    written.iter().any(|text| text.starts_with(['/', '?']))
+                };
+                let signs = ["\"/", "\"?", "format!", "~"];
+                let pieced = asked.iter().any(|code| signs.iter().any(|sign| code.contains(sign)));
+                assert!(
+                    !wrong && !pieced,
+                    "{path}: {name}=\"{value}\" makes an address: call a function of kit::addresses"
+                );
+            }
+        }
+        assert!(seen > 100, "the links were seen");
+    }
+
+    /// The texts in quotes of a file's code, without its comments and tests.
+    fn literals(text: &str) -> Vec<String> {
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+        let code = lines.collect::<Vec<_>>().join("\n").replace("'\"'", "").replace("\\\"", "");
+        code.split('"').skip(1).step_by(2).map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn no_handler_makes_an_address() {
+        let made = ["kit/addresses.rs", "route_table.rs"];
+        let goes_on = |text: &str| text.starts_with(|c: char| c.is_ascii_lowercase());
+        for (path, text) in files() {
+            let code = [".rs", ".js"].iter().any(|ending| path.ends_with(ending));
+            if !path.starts_with("crates/app/src/")
+                || !code
+                || made.iter().any(|end| path.ends_with(end))
+            {
+                continue;
+            }
+            for literal in literals(&text) {
+                let begun = literal == "/" || literal.strip_prefix(['/', '?']).is_some_and(goes_on);
+                let mut after = literal.split('}').skip(1);
+                let added = after.any(|rest| rest.strip_prefix(['/', '?']).is_some_and(goes_on));
+                assert!(
+                    !begun && !added,
+                    "{path}: \"{literal}\" makes an address: call a function of kit::addresses"
+                );
+            }
         }
     }
 

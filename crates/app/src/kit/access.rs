@@ -1,10 +1,14 @@
 //! How people reach the server: under which names, over what, with which cookies.
 
-use std::sync::{Arc, atomic::AtomicBool};
+use std::{
+    borrow::Cow,
+    sync::{Arc, atomic::AtomicBool},
+};
 
 use axum::http::{HeaderMap, header};
+use cookie::{Cookie, SameSite, time::Duration};
 
-use super::{digest::digest, oidc::Provider};
+use super::{addresses, digest::digest, oidc::Provider};
 
 /// How the server is reached: under which names, over what.
 #[derive(Debug, Clone, Default)]
@@ -29,10 +33,19 @@ impl AccessConfig {
 
     /// The cookie that carries a token, or takes it away.
     pub(crate) fn set_cookie(&self, token: Option<&str>) -> String {
-        let secure = if self.secure { "; Secure" } else { "" };
-        let gone = if token.is_none() { "; Max-Age=0" } else { "" };
-        let (name, token) = (self.cookie(), token.unwrap_or_default());
-        format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax{secure}{gone}")
+        let cookie = self.kept(self.cookie(), token);
+        if token.is_some() { cookie } else { gone(cookie) }.to_string()
+    }
+
+    /// A cookie for every page of ours, for no script and for no other site's forms.
+    fn kept<'a>(&self, name: impl Into<Cow<'a, str>>, value: Option<&'a str>) -> Cookie<'a> {
+        let cookie = Cookie::build((name, value.unwrap_or_default()));
+        cookie
+            .path(addresses::home())
+            .http_only(true)
+            .same_site(SameSite::Lax)
+            .secure(self.secure)
+            .build()
     }
 
     /// How addresses of the server begin, for someone who came by this host's name.
@@ -48,7 +61,7 @@ impl AccessConfig {
 
     /// The digest of the token that a request carries.
     pub(crate) fn token(&self, headers: &HeaderMap) -> Option<String> {
-        cookie(headers, self.cookie()).map(|token| digest(token.as_bytes()))
+        cookie(headers, self.cookie()).map(|cookie| digest(cookie.value().as_bytes()))
     }
 
     /// The cookie of someone on the way to the city's own sign-in.
@@ -58,15 +71,14 @@ impl AccessConfig {
 
     /// What such a browser keeps for ten minutes; nothing once it is back.
     pub(crate) fn auth_request_cookie(&self, request: Option<&str>) -> String {
-        let secure = if self.secure { "; Secure" } else { "" };
-        let age = if request.is_some() { 600 } else { 0 };
-        let (name, request) = (self.auth_request_name(), request.unwrap_or_default());
-        format!("{name}={request}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{secure}")
+        let mut cookie = self.kept(self.auth_request_name(), request);
+        cookie.set_max_age(Duration::minutes(10));
+        if request.is_some() { cookie } else { gone(cookie) }.to_string()
     }
 
     /// What a browser that comes back has kept.
     pub(crate) fn request(&self, headers: &HeaderMap) -> Option<String> {
-        cookie(headers, &self.auth_request_name()).map(str::to_owned)
+        cookie(headers, &self.auth_request_name()).map(|cookie| cookie.value().to_owned())
     }
 
     /// Whether a name is one of the server's own besides those of the loopback.
@@ -75,9 +87,14 @@ impl AccessConfig {
     }
 }
 
-/// The value of a cookie.
-fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+/// The cookie of a name that a request carries.
+fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<Cookie<'a>> {
     let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
-    let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.split_once('='));
-    pairs.find(|(known, _)| known.trim() == name).map(|(_, value)| value.trim())
+    lines.flat_map(Cookie::split_parse).flatten().find(|cookie| cookie.name() == name)
+}
+
+/// A cookie that the browser drops at once.
+fn gone(mut cookie: Cookie<'_>) -> Cookie<'_> {
+    cookie.set_max_age(Duration::ZERO);
+    cookie
 }

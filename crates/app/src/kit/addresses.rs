@@ -8,6 +8,7 @@ use domain::{
     plan::Plan, section::Section,
 };
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Serialize;
 use store::{Comment, Import};
 
 use crate::route_table::route_table;
@@ -106,8 +107,47 @@ fn filled(path: &str, parts: &[(&str, Cow<'_, str>)]) -> String {
 
 /// An address with a query: pairs of names and values.
 pub(crate) fn query(address: &str, pairs: &[(&str, &str)]) -> String {
-    let pairs = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
-    if pairs.is_empty() { address.to_owned() } else { format!("{address}?{pairs}") }
+    telling(address, &pairs)
+}
+
+/// An address with what its page reads from the query.
+pub(crate) fn telling(address: &str, told: &impl Serialize) -> String {
+    match serde_urlencoded::to_string(told) {
+        Ok(told) if !told.is_empty() => format!("{address}?{told}"),
+        // What no query can hold is left out: a page shows all without it
+        Ok(_) | Err(_) => address.to_owned(),
+    }
+}
+
+/// A page with the code of what was done just before, as `kit::flash` reads it.
+pub(crate) fn said(address: &str, done: &str) -> String {
+    query(address, &[("said", done)])
+}
+
+/// A page with the code of what was done just before, and to how many.
+pub(crate) fn counted(address: &str, done: &str, count: usize) -> String {
+    query(address, &[("said", done), ("count", &count.to_string())])
+}
+
+/// The page of an indicator with the code of what was done just before.
+pub(crate) fn indicator_after(of: &Id<Plan>, id: &Id<Indicator>, done: &str) -> String {
+    query(&indicator(of, id), &[("done", done)])
+}
+
+/// The candidates, those that a single year tells as well.
+pub(crate) fn all_candidates(of: &Id<Plan>) -> String {
+    query(&candidates(of), &[("show", "all")])
+}
+
+/// The history of one field of a reply.
+pub(crate) fn reply_history_of(
+    plan: &Id<Plan>,
+    year: impl Part<FiscalYear>,
+    section: &Id<Section>,
+    action: &Id<Action>,
+    field: &str,
+) -> String {
+    query(&reply_history(plan, year, section, action), &[("field", field)])
 }
 
 /// The overview of a year; of the latest one when none is said.
@@ -124,11 +164,6 @@ pub(crate) fn columns_of(of: &Id<Plan>, digest: &str, import: Option<&Id<Import>
 /// The findings of a section in what was written.
 pub(crate) fn check_of(of: &Id<Plan>, at: FiscalYear, section: &str) -> String {
     query(&check(of, at), &[("section", section), ("cells", "written")])
-}
-
-/// What came back for a round, or for one section of it.
-pub(crate) fn returns_of(of: &Id<Plan>, at: FiscalYear, section: Option<&Id<Section>>) -> String {
-    section.map_or_else(|| all_returns(of, at), |section| returns(of, at, section))
 }
 
 /// A file that came back, beside the present.

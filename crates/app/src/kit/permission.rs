@@ -121,8 +121,9 @@ fn unlisted(routes: &[Route], path: &str) -> Response {
 /// Leads someone who is not signed in to the page for that.
 fn unknown(request: &Request) -> Response {
     if request.method().is_safe() {
-        let next = request.uri().path_and_query().map_or("/", |address| address.as_str());
-        return Redirect::to(&addresses::sign_in_then(next)).into_response();
+        let asked = request.uri().path_and_query();
+        let next = asked.map_or_else(addresses::home, ToString::to_string);
+        return Redirect::to(&addresses::sign_in_then(&next)).into_response();
     }
     PageError::new(
         StatusCode::UNAUTHORIZED,

@@ -1,12 +1,11 @@
 //! The files that every page loads.
 
 use axum::{
-    extract::Path,
     http::header,
     response::{IntoResponse, Response},
 };
 
-use crate::kit::{assets, error_page::PageError};
+use crate::kit::{assets, error_page::PageError, path::Path};
 
 /// Serves one; its name says its content, so a browser may keep it for good.
 pub(crate) async fn show(Path(name): Path<String>) -> Response {

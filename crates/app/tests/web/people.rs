@@ -131,7 +131,9 @@ async fn roles_are_given_and_ended_and_the_past_stays(desk: &Desk) {
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{form}");
         assert_says(&page.text(), &[why]);
     }
-    admin.press(&format!("{at}/grants/grant-k-1/ending"), "until=2021-03-31").await;
+    let ending = format!("{at}/grants/grant-k-1/ending");
+    assert!(admin.open(&at).await.contains(&format!("action=\"{ending}\"")), "its form is there");
+    admin.press(&ending, "until=2021-03-31").await;
     let page = admin.open(&at).await;
     assert_says(
         &page,

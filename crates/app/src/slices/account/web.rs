@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     Form,
-    extract::{Path, State},
+    extract::State,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -16,6 +16,7 @@ use crate::{
         addresses, clock,
         error_page::PageError,
         page::{Frame, Svg, page},
+        path::Path,
         viewer::{Viewer, idle_since},
     },
     slices::{

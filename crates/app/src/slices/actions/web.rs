@@ -3,12 +3,10 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    response::Html,
-};
+use axum::{extract::State, response::Html};
 use domain::{
     Field, FiscalYear, Id, Slot, Value,
+    action::Action,
     difference::{Piece, PieceKind, pieces},
     layout::ColumnRole,
     plan::Plan,
@@ -27,6 +25,7 @@ use crate::{
         addresses,
         error_page::PageError,
         page::{Frame, Link, Svg, Tab, page},
+        path::Path,
         viewer::Viewer,
     },
     slices::{
@@ -95,12 +94,11 @@ type Open = BTreeMap<FiscalYear, Unaccepted>;
 pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, action)): Path<(String, String)>,
+    Path((plan, action)): Path<(Id<Plan>, Id<Action>)>,
 ) -> Result<Html<String>, PageError> {
     let mut tx = app.store.read().await?;
-    let plan = tx.plan(&Id::new(plan)).await?;
-    let id = Id::new(action);
-    let own = tx.actions(&plan.id).await?.into_iter().find(|action| action.id == id);
+    let plan = tx.plan(&plan).await?;
+    let own = tx.actions(&plan.id).await?.into_iter().find(|own| own.id == action);
     let action = own.ok_or(Error::NotFound("この事業"))?;
     let mut rows = tx.action_rows(&action.id).await?;
     for (round, cells) in sheets::veiled(&mut tx, &viewer, &plan.id).await? {
@@ -149,7 +147,7 @@ fn joined(rows: &[ActionRow]) -> Years {
     }))
 }
 
-fn facts(rows: &[ActionRow], action: &domain::action::Action) -> Vec<(&'static str, String)> {
+fn facts(rows: &[ActionRow], action: &Action) -> Vec<(&'static str, String)> {
     let Some(latest) = rows.last() else { return Vec::new() };
     let owners: Vec<String> = latest
         .row

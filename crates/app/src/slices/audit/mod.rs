@@ -4,14 +4,17 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Query, State},
     response::Html,
 };
 use domain::{
     Id,
+    action::Action,
     chain::ChainHead,
     difference::{Piece, pieces},
     event::Event,
+    person::Person,
+    plan::Plan,
     section::Section,
 };
 use serde::Deserialize;
@@ -23,7 +26,7 @@ use crate::{
         clock,
         error_page::PageError,
         page::{Frame, Tab, page},
-        path::year_of,
+        path::{Path, Year},
         viewer::Viewer,
     },
     slices::{checks::settings, rounds},
@@ -116,11 +119,11 @@ async fn lines(
 pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
-    Path(plan): Path<String>,
+    Path(plan): Path<Id<Plan>>,
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, PageError> {
     let mut tx = app.store.read().await?;
-    let plan = tx.plan(&Id::new(plan)).await?;
+    let plan = tx.plan(&plan).await?;
     let mut events = if asked.action.is_empty() {
         tx.events(&plan.id, LIMIT).await?
     } else {
@@ -145,13 +148,12 @@ pub(crate) async fn show(
 pub(crate) async fn reply(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, year, section, action)): Path<(String, String, String, String)>,
+    Path((plan, Year(year), section, action)): Path<(Id<Plan>, Year, Id<Section>, Id<Action>)>,
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, PageError> {
     let mut tx = app.store.read().await?;
-    let plan = tx.plan(&Id::new(plan)).await?;
-    let (year, section) = (year_of(&year)?, Id::<Section>::new(section));
-    let mut events = tx.events_of_action(&plan.id, &Id::new(action), LIMIT).await?;
+    let plan = tx.plan(&plan).await?;
+    let mut events = tx.events_of_action(&plan.id, &action, LIMIT).await?;
     let whole = events.len() < LIMIT as usize;
     events.retain(|event| event.section.as_ref() == Some(&section));
     if !asked.field.is_empty() {
@@ -171,10 +173,10 @@ pub(crate) async fn reply(
 pub(crate) async fn person(
     State(app): State<App>,
     viewer: Viewer,
-    Path(id): Path<String>,
+    Path(id): Path<Id<Person>>,
 ) -> Result<Html<String>, PageError> {
     let mut tx = app.store.read().await?;
-    let known = tx.person(&Id::new(id)).await?.person;
+    let known = tx.person(&id).await?.person;
     let events = tx.events_of_person(&known.id, LIMIT).await?;
     page(&HistoryPage {
         frame: Frame::bare("職員の履歴").seen_by(&viewer),

@@ -1,12 +1,10 @@
 //! Revisions of the year's list while a round runs: actions come, go, split, merge and move; sections
 //! are renamed. What someone has written is never taken away by it.
 
-use std::collections::BTreeMap;
-
 use askama::Template;
 use axum::{
     Form,
-    extract::{Path, Query, State},
+    extract::{Query, State},
     response::{Html, Redirect},
 };
 use domain::{
@@ -18,6 +16,7 @@ use domain::{
     round::Round,
     section::Section,
 };
+use serde::Deserialize;
 use store::Tx;
 
 use crate::{
@@ -29,7 +28,7 @@ use crate::{
         flash::Said,
         ids,
         page::{Choice, Frame, Tab, page},
-        path::year_of,
+        path::{Path, Year},
         viewer::Viewer,
     },
     slices::rounds::{self, of_year, record, section_name},
@@ -157,9 +156,8 @@ async fn people_follow(
 #[template(path = "board/revisions.html")]
 struct RevisionsPage {
     frame: Frame,
+    plan: Id<Plan>,
     year: FiscalYear,
-    board: String,
-    here: String,
     titles: Vec<String>,
     measures: Vec<Choice>,
     sections: Vec<String>,
@@ -170,12 +168,12 @@ struct RevisionsPage {
 pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, year)): Path<(String, String)>,
+    Path((plan, Year(year))): Path<(Id<Plan>, Year)>,
     Query(said): Query<Said>,
 ) -> std::result::Result<Html<String>, PageError> {
     let mut tx = app.store.read().await?;
-    let plan = tx.plan(&Id::new(plan)).await?;
-    let round = of_year(&mut tx, &plan.id, year_of(&year)?).await?;
+    let plan = tx.plan(&plan).await?;
+    let round = of_year(&mut tx, &plan.id, year).await?;
     let stored =
         tx.sheet(&plan.id, round.year).await?.ok_or(Error::NotFound("この年度のシート"))?;
     let sheet = stored.sheet;
@@ -187,12 +185,10 @@ pub(crate) async fn show(
     sections.dedup();
     let measures = sheet.measures.iter().enumerate();
     let measures = measures.map(|(at, measure)| Choice::of(at.to_string(), &measure.title, ""));
-    let board = addresses::round(&plan.id, round.year);
     page(&RevisionsPage {
         frame: Frame::of(&viewer, &plan, "事業と担当の見直し", Tab::Round, Some(round.year)),
         year: round.year,
-        here: format!("{board}/revisions"),
-        board,
+        plan: plan.id,
         titles,
         measures: measures.collect(),
         sections,
@@ -204,34 +200,48 @@ pub(crate) async fn show(
 pub(crate) async fn make(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, year)): Path<(String, String)>,
-    Form(sent): Form<BTreeMap<String, String>>,
+    Path((plan, Year(year))): Path<(Id<Plan>, Year)>,
+    Form(sent): Form<RevisionForm>,
 ) -> std::result::Result<Redirect, PageError> {
-    let (plan, year): (Id<Plan>, _) = (Id::new(plan), year_of(&year)?);
     let revision = stated(&sent)?;
     revise(&app, &plan, year, &revision, &viewer.acting(&plan, None)).await?;
-    Ok(Redirect::to(&format!("{}/revisions?said=revised", addresses::round(&plan, year))))
+    Ok(Redirect::to(&addresses::said(&addresses::revisions(&plan, year), "revised")))
 }
 
-fn stated(sent: &BTreeMap<String, String>) -> Result<Revision> {
-    let text = |name: &str| sent.get(name).map_or("", |text| text.trim()).to_owned();
-    let lines = |name: &str| -> Vec<String> {
-        let lines = text(name);
-        lines.lines().map(|l| l.trim().to_owned()).filter(|l| !l.is_empty()).collect()
+/// A revision as its form sends it; each kind has some of it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct RevisionForm {
+    kind: String,
+    title: String,
+    content: String,
+    /// Which of the sheet's measures, counted from 0.
+    measure: String,
+    department: String,
+    section: String,
+    from: String,
+    to: String,
+}
+
+fn stated(sent: &RevisionForm) -> Result<Revision> {
+    let text = |text: &str| text.trim().to_owned();
+    let lines = |text: &str| -> Vec<String> {
+        text.lines().map(|l| l.trim().to_owned()).filter(|l| !l.is_empty()).collect()
     };
-    let measure = text("measure").parse().ok();
-    let (title, department, section) = (text("title"), text("department"), text("section"));
-    Ok(match text("kind").as_str() {
-        "add" => Revision::Add { title, content: text("content"), measure, department, section },
+    let measure = sent.measure.trim().parse().ok();
+    let (title, department) = (text(&sent.title), text(&sent.department));
+    let (content, section) = (text(&sent.content), text(&sent.section));
+    Ok(match sent.kind.trim() {
+        "add" => Revision::Add { title, content, measure, department, section },
         "retire" => Revision::Retire { title },
-        "become" => Revision::Become { from: lines("from"), to: lines("to") },
+        "become" => Revision::Become { from: lines(&sent.from), to: lines(&sent.to) },
         "move" => {
             let measure = measure
                 .ok_or_else(|| Error::Refused(domain::revision::Unfit::NoMeasure.to_string()))?;
             Revision::Move { title, measure }
         }
         "assign" => Revision::Assign { title, department, section },
-        "rename_section" => Revision::RenameSection { from: text("from"), to: text("to") },
+        "rename_section" => Revision::RenameSection { from: text(&sent.from), to: text(&sent.to) },
         _ => return Err(Error::Refused("変更の種類を選んでください。".to_owned())),
     })
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use askama::Template;
 use axum::{
     Form,
-    extract::{Path, Query, State},
+    extract::{Query, State},
     response::{Html, IntoResponse, Redirect, Response},
 };
 use domain::{
@@ -15,6 +15,7 @@ use domain::{
     round::{Exception, Question, Round, Season},
     stage::{Stage, Step},
 };
+use serde::Deserialize;
 
 use super::counts::{Counts, board};
 use crate::{
@@ -24,7 +25,7 @@ use crate::{
         error_page::PageError,
         flash::Said,
         page::{Frame, Link, Tab, page},
-        path::year_of,
+        path::{Path, Year},
         viewer::Viewer,
     },
     slices::{
@@ -32,7 +33,7 @@ use crate::{
         reminders,
         replies::{
             bulk,
-            shown::{Due, due, known},
+            shown::{Due, StepForm, due, known},
         },
         rounds::{self, Settings},
     },
@@ -45,7 +46,7 @@ struct IndexPage {
     rounds: Vec<(Link, String)>,
     /// The year that may be opened, with dates to begin with.
     next: Option<Next>,
-    here: String,
+    plan: Id<Plan>,
     why_not: String,
 }
 
@@ -59,6 +60,7 @@ struct Next {
 #[template(path = "board/board.html")]
 struct BoardPage {
     frame: Frame,
+    plan: Id<Plan>,
     year: FiscalYear,
     due: Due,
     season: &'static str,
@@ -68,9 +70,6 @@ struct BoardPage {
     late: usize,
     runs: bool,
     closed: bool,
-    here: String,
-    sheet: String,
-    settings: String,
     acceptable: usize,
     exceptions: Vec<String>,
     /// The state of mail.
@@ -94,9 +93,8 @@ struct BoardLine {
 #[template(path = "board/settings.html")]
 struct SettingsPage {
     frame: Frame,
+    plan: Id<Plan>,
     year: FiscalYear,
-    here: String,
-    board: String,
     opens_on: String,
     due_on: String,
     approval: bool,
@@ -116,10 +114,10 @@ struct Offer {
 pub(crate) async fn index(
     State(app): State<App>,
     viewer: Viewer,
-    Path(plan): Path<String>,
+    Path(plan): Path<Id<Plan>>,
 ) -> Result<Response, PageError> {
     let mut tx = app.store.read().await?;
-    let plan = tx.plan(&Id::new(plan)).await?;
+    let plan = tx.plan(&plan).await?;
     let rounds = tx.rounds(&plan.id).await?;
     let runs = viewer.may(Right::Coordinate, Some(&plan.id), None);
     if let (false, Some(round)) = (runs, rounds.first()) {
@@ -142,7 +140,7 @@ pub(crate) async fn index(
         frame: Frame::of(&viewer, &plan, "年度調査", Tab::Round, year),
         rounds: listed.collect(),
         next,
-        here: addresses::rounds(&plan.id),
+        plan: plan.id,
         why_not,
     })?;
     Ok(html.into_response())
@@ -169,53 +167,74 @@ fn season(round: &Round, today: Day) -> &'static str {
     }
 }
 
-/// A form's answers.
-type Sent = Form<BTreeMap<String, String>>;
-
-fn text<'a>(sent: &'a BTreeMap<String, String>, name: &str) -> &'a str {
-    sent.get(name).map_or("", |text| text.trim())
+fn day(text: &str) -> Result<Day, Error> {
+    Day::parse(text.trim()).map_err(|error| Error::Refused(error.to_string()))
 }
 
-fn day(sent: &BTreeMap<String, String>, name: &str) -> Result<Day, Error> {
-    Day::parse(text(sent, name)).map_err(|error| Error::Refused(error.to_string()))
+/// The settings of a round as its forms send them.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct SettingsForm {
+    /// Of a round that is to be opened.
+    year: String,
+    opens_on: String,
+    due_on: String,
+    /// Sent where it is ticked.
+    approval: Option<String>,
+    /// What is asked, by the question's key and the part of it: `status.limit`.
+    #[serde(flatten)]
+    questions: BTreeMap<String, String>,
 }
 
-fn settings_of(
-    sent: &BTreeMap<String, String>,
-    questions: Option<Vec<Question>>,
-) -> Result<Settings, Error> {
-    Ok(Settings {
-        opens_on: day(sent, "opens_on")?,
-        due_on: day(sent, "due_on")?,
-        approval: sent.contains_key("approval"),
-        questions,
-    })
+impl SettingsForm {
+    fn settings(&self, questions: Option<Vec<Question>>) -> Result<Settings, Error> {
+        Ok(Settings {
+            opens_on: day(&self.opens_on)?,
+            due_on: day(&self.due_on)?,
+            approval: self.approval.is_some(),
+            questions,
+        })
+    }
+
+    /// A question as it is to be asked; none where it is not ticked.
+    fn question(&self, question: Question) -> Option<Question> {
+        let key = question.slot.key();
+        let sent = |part: &str| self.questions.get(&format!("{key}.{part}"));
+        let text = |part: &str| sent(part).map_or("", |text| text.trim());
+        sent("asked")?;
+        Some(Question {
+            required: sent("required").is_some(),
+            guidance: text("guidance").to_owned(),
+            limit: text("limit").parse().ok().filter(|limit| *limit > 0),
+            ..question
+        })
+    }
 }
 
 /// Opens the round of a year.
 pub(crate) async fn open(
     State(app): State<App>,
     viewer: Viewer,
-    Path(plan): Path<String>,
-    Form(sent): Sent,
+    Path(plan): Path<Id<Plan>>,
+    Form(sent): Form<SettingsForm>,
 ) -> Result<Redirect, PageError> {
-    let plan = Id::new(plan);
     let by = viewer.acting(&plan, None);
-    let year = year_of(text(&sent, "year"))?;
-    rounds::open(&app, &plan, year, settings_of(&sent, None)?, &by).await?;
-    Ok(Redirect::to(&format!("{}?said=opened", addresses::round(&plan, year))))
+    let year = FiscalYear::parse(&sent.year);
+    let year = year.map_err(|error| Error::Refused(error.to_string()))?;
+    rounds::open(&app, &plan, year, sent.settings(None)?, &by).await?;
+    Ok(Redirect::to(&addresses::said(&addresses::round(&plan, year), "opened")))
 }
 
 /// The board.
 pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, year)): Path<(String, String)>,
+    Path((plan, Year(year))): Path<(Id<Plan>, Year)>,
     Query(said): Query<Said>,
 ) -> Result<Html<String>, PageError> {
     let mut tx = app.store.read().await?;
-    let plan = tx.plan(&Id::new(plan)).await?;
-    let round = rounds::of_year(&mut tx, &plan.id, year_of(&year)?).await?;
+    let plan = tx.plan(&plan).await?;
+    let round = rounds::of_year(&mut tx, &plan.id, year).await?;
     let sections = tx.sections(&plan.id).await?;
     let board = board(&mut tx, &round, &sections, viewer.today()).await?;
     let given = tx.exceptions(&round.id).await?;
@@ -259,9 +278,7 @@ pub(crate) async fn show(
         late: board.lines.iter().filter(|line| line.late > 0).count(),
         runs,
         closed: round.closed,
-        here: addresses::round(&plan.id, round.year),
-        sheet: addresses::sheet(&plan.id, round.year),
-        settings: format!("{}/settings", addresses::round(&plan.id, round.year)),
+        plan: plan.id,
         acceptable: board.lines.iter().map(|line| line.stages[at]).sum(),
         exceptions: exceptions.collect(),
         mail,
@@ -273,18 +290,16 @@ pub(crate) async fn show(
 pub(crate) async fn settings(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, year)): Path<(String, String)>,
+    Path((plan, Year(year))): Path<(Id<Plan>, Year)>,
 ) -> Result<Html<String>, PageError> {
     let mut tx = app.store.read().await?;
-    let plan = tx.plan(&Id::new(plan)).await?;
-    let round = rounds::of_year(&mut tx, &plan.id, year_of(&year)?).await?;
+    let plan = tx.plan(&plan).await?;
+    let round = rounds::of_year(&mut tx, &plan.id, year).await?;
     let offered = offered(&mut tx, &round).await?;
-    let here = addresses::round(&plan.id, round.year);
     page(&SettingsPage {
         frame: Frame::of(&viewer, &plan, "調査の設定", Tab::Round, Some(round.year)),
         year: round.year,
-        here: format!("{here}/settings"),
-        board: here,
+        plan: plan.id,
         opens_on: round.opens_on.to_string(),
         due_on: round.due_on.to_string(),
         approval: round.approval,
@@ -321,79 +336,81 @@ fn question_line(round: &Round, question: &Question, asked: bool) -> Offer {
 pub(crate) async fn set(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, year)): Path<(String, String)>,
-    Form(sent): Sent,
+    Path((plan, Year(year))): Path<(Id<Plan>, Year)>,
+    Form(sent): Form<SettingsForm>,
 ) -> Result<Redirect, PageError> {
-    let (plan, year): (Id<Plan>, _) = (Id::new(plan), year_of(&year)?);
     let mut tx = app.store.read().await?;
     let round = rounds::of_year(&mut tx, &plan, year).await?;
     let offered = offered(&mut tx, &round).await?;
     drop(tx);
-    let questions = offered.into_iter().filter_map(|(question, _)| {
-        let key = question.slot.key();
-        let asked = sent.contains_key(&format!("{key}.asked"));
-        asked.then(|| Question {
-            required: sent.contains_key(&format!("{key}.required")),
-            guidance: text(&sent, &format!("{key}.guidance")).to_owned(),
-            limit: text(&sent, &format!("{key}.limit")).parse().ok().filter(|limit| *limit > 0),
-            ..question
-        })
-    });
-    let settings = settings_of(&sent, Some(questions.collect()))?;
+    let questions = offered.into_iter().filter_map(|(question, _)| sent.question(question));
+    let settings = sent.settings(Some(questions.collect()))?;
     rounds::set(&app, &plan, year, settings, &viewer.acting(&plan, None)).await?;
-    Ok(Redirect::to(&format!("{}?said=set", addresses::round(&plan, year))))
+    Ok(Redirect::to(&addresses::said(&addresses::round(&plan, year), "set")))
 }
 
 /// Closes the round.
 pub(crate) async fn close(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, year)): Path<(String, String)>,
+    Path((plan, Year(year))): Path<(Id<Plan>, Year)>,
 ) -> Result<Redirect, PageError> {
-    let (plan, year): (Id<Plan>, _) = (Id::new(plan), year_of(&year)?);
     let count = rounds::close(&app, &plan, year, &viewer.acting(&plan, None)).await?;
-    Ok(Redirect::to(&format!("{}?said=closed&count={count}", addresses::round(&plan, year))))
+    Ok(Redirect::to(&addresses::counted(&addresses::round(&plan, year), "closed", count)))
+}
+
+/// Why something is done, as a form sends it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Reason {
+    reason: String,
 }
 
 /// Opens a closed round again.
 pub(crate) async fn reopen(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, year)): Path<(String, String)>,
-    Form(sent): Sent,
+    Path((plan, Year(year))): Path<(Id<Plan>, Year)>,
+    Form(sent): Form<Reason>,
 ) -> Result<Redirect, PageError> {
-    let (plan, year): (Id<Plan>, _) = (Id::new(plan), year_of(&year)?);
     let by = viewer.acting(&plan, None);
-    rounds::reopen(&app, &plan, year, text(&sent, "reason"), &by).await?;
-    Ok(Redirect::to(&format!("{}?said=reopened", addresses::round(&plan, year))))
+    rounds::reopen(&app, &plan, year, sent.reason.trim(), &by).await?;
+    Ok(Redirect::to(&addresses::said(&addresses::round(&plan, year), "reopened")))
+}
+
+/// Leave for one section, as its form sends it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct ExceptionForm {
+    section: String,
+    until: String,
+    reason: String,
 }
 
 /// Gives one section leave.
 pub(crate) async fn except(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, year)): Path<(String, String)>,
-    Form(sent): Sent,
+    Path((plan, Year(year))): Path<(Id<Plan>, Year)>,
+    Form(sent): Form<ExceptionForm>,
 ) -> Result<Redirect, PageError> {
-    let (plan, year): (Id<Plan>, _) = (Id::new(plan), year_of(&year)?);
     let exception = Exception {
-        section: Id::new(text(&sent, "section")),
-        until: day(&sent, "until")?,
-        reason: text(&sent, "reason").to_owned(),
+        section: Id::new(sent.section.trim()),
+        until: day(&sent.until)?,
+        reason: sent.reason.trim().to_owned(),
     };
     rounds::except(&app, &plan, year, exception, &viewer.acting(&plan, None)).await?;
-    Ok(Redirect::to(&format!("{}?said=excepted", addresses::round(&plan, year))))
+    Ok(Redirect::to(&addresses::said(&addresses::round(&plan, year), "excepted")))
 }
 
 /// Accepts everything that has no finding.
 pub(crate) async fn steps(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, year)): Path<(String, String)>,
-    Form(sent): Sent,
+    Path((plan, Year(year))): Path<(Id<Plan>, Year)>,
+    Form(sent): Form<StepForm>,
 ) -> Result<Redirect, PageError> {
-    let (plan, year): (Id<Plan>, _) = (Id::new(plan), year_of(&year)?);
-    let step = known(text(&sent, "step"))?;
+    let step = known(&sent.step)?;
     if step != Step::Accept {
         return Err(Error::Refused("全課への操作は「受理する」だけです。".to_owned()).into());
     }

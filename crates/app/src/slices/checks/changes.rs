@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::State,
     response::{Html, Response},
 };
 use checker::changed::{Changed, Promise, QuantityChanged, RowChanged, changed};
@@ -21,7 +21,7 @@ use crate::{
         download::attachment,
         error_page::PageError,
         page::{Frame, Link, Tab, page},
-        path::year_of,
+        path::{Path, Year},
         viewer::Viewer,
     },
 };
@@ -75,13 +75,13 @@ fn codes(row: &RowChanged) -> Vec<(String, String, String)> {
 async fn opened(
     app: &App,
     viewer: &Viewer,
-    plan: String,
-    year: &str,
+    plan: &Id<Plan>,
+    year: FiscalYear,
 ) -> Result<(Plan, Years, Changed), PageError> {
     let mut tx = app.store.read().await?;
-    let plan = tx.plan(&Id::new(plan)).await?;
+    let plan = tx.plan(plan).await?;
     let drafts = viewer.reads_drafts(&plan.id);
-    let years = super::years(&mut tx, drafts, &plan.id, year_of(year)?).await?;
+    let years = super::years(&mut tx, drafts, &plan.id, year).await?;
     let changed = changed(&years.book());
     Ok((plan, years, changed))
 }
@@ -90,9 +90,9 @@ async fn opened(
 pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, year)): Path<(String, String)>,
+    Path((plan, Year(year))): Path<(Id<Plan>, Year)>,
 ) -> Result<Html<String>, PageError> {
-    let (plan, years, changed) = opened(&app, &viewer, plan, &year).await?;
+    let (plan, years, changed) = opened(&app, &viewer, &plan, year).await?;
     let year = years.stored.sheet.year;
     let kept = |address| viewer.asked().kept(address);
     let stage = |row: &RowChanged| chip(years.stored.unaccepted.row(row.no));
@@ -137,9 +137,9 @@ pub(crate) async fn show(
 pub(crate) async fn table(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, year)): Path<(String, String)>,
+    Path((plan, Year(year))): Path<(Id<Plan>, Year)>,
 ) -> Result<Response, PageError> {
-    let (plan, years, changed) = opened(&app, &viewer, plan, &year).await?;
+    let (plan, years, changed) = opened(&app, &viewer, &plan, year).await?;
     let mut lines = Vec::new();
     for row in &changed.rows {
         let head = [row.no.to_string(), row.action.clone()];

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use askama::Template;
 use axum::{
     Form,
-    extract::{Path, Query, State},
+    extract::{Query, State},
     response::{Html, Redirect},
 };
 use checker::{Family, Limit, Rule, rules};
-use domain::Id;
-use serde::Deserialize;
+use domain::{Id, plan::Plan};
+use serde::{Deserialize, Serialize};
 
 use super::{
     settings::{Settings, WEIGHTS, Weight, Wish, set},
@@ -23,6 +23,7 @@ use crate::{
         addresses,
         error_page::PageError,
         page::{Choice, Frame, Tab, page},
+        path::Path,
         viewer::Viewer,
     },
 };
@@ -31,7 +32,7 @@ use crate::{
 #[template(path = "checks/rules.html")]
 struct SettingsPage {
     frame: Frame,
-    here: String,
+    plan: Id<Plan>,
     back: String,
     said: String,
     families: Vec<(&'static str, Vec<RuleView>)>,
@@ -71,7 +72,7 @@ fn view(rule: &'static Rule, settings: &Settings) -> RuleView {
 }
 
 /// What was done, for the page that comes after.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub(crate) struct Said {
     set: Option<usize>,
@@ -81,11 +82,11 @@ pub(crate) struct Said {
 pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
-    Path(plan): Path<String>,
+    Path(plan): Path<Id<Plan>>,
     Query(said): Query<Said>,
 ) -> Result<Html<String>, PageError> {
     let mut tx = app.store.read().await?;
-    let plan = tx.plan(&Id::new(plan)).await?;
+    let plan = tx.plan(&plan).await?;
     let settings = Settings::read(&mut tx, &plan.id).await?;
     let newest = tx.sheets(&plan.id).await?.first().map(|head| head.year);
     drop(tx);
@@ -98,7 +99,6 @@ pub(crate) async fn show(
     }
     page(&SettingsPage {
         frame: Frame::of(&viewer, &plan, "点検の設定", Tab::Check, newest),
-        here: addresses::rules(&plan.id),
         back: newest.map_or_else(String::new, |year| addresses::check(&plan.id, year)),
         said: match said.set {
             Some(0) => "変わったところはありません。".to_owned(),
@@ -106,6 +106,7 @@ pub(crate) async fn show(
             None => String::new(),
         },
         families: families.into_iter().map(|(of, views)| (family_word(of), views)).collect(),
+        plan: plan.id,
     })
 }
 
@@ -113,10 +114,9 @@ pub(crate) async fn show(
 pub(crate) async fn save(
     State(app): State<App>,
     viewer: Viewer,
-    Path(plan): Path<String>,
+    Path(plan): Path<Id<Plan>>,
     Form(sent): Form<BTreeMap<String, String>>,
 ) -> Result<Redirect, PageError> {
-    let plan = Id::new(plan);
     let mut wish = Wish::default();
     for rule in rules() {
         if let Some(code) = changed(&sent, rule.name) {
@@ -141,7 +141,7 @@ pub(crate) async fn save(
         }
     }
     let count = set(&app, &plan, &wish, &viewer.by()).await?;
-    Ok(Redirect::to(&format!("{}?set={count}", addresses::rules(&plan))))
+    Ok(Redirect::to(&addresses::telling(&addresses::rules(&plan), &Said { set: Some(count) })))
 }
 
 /// What a field says, where it says something else than when the page was made: what others set

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use askama::Template;
 use axum::{
     Form,
-    extract::{Path, Query, State},
+    extract::{Query, State},
     response::{Html, Redirect},
 };
 use checker::{Mark, Rule, Severity, Spot, rules};
@@ -19,7 +19,7 @@ use domain::{
     round::Season,
 };
 use prose::Span;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use store::FindingAnswer;
 
 use super::{
@@ -36,7 +36,7 @@ use crate::{
         addresses, clock,
         error_page::PageError,
         page::{Choice, Frame, Link, Tab, page, years as year_links},
-        path::year_of,
+        path::{Path, Year},
         viewer::Viewer,
     },
 };
@@ -48,14 +48,19 @@ const MARKS: usize = 12;
 const SHOWN: usize = 6;
 
 /// What of the list is wanted; anything else shows all.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub(crate) struct Filter {
+    #[serde(skip_serializing_if = "String::is_empty")]
     weight: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
     family: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
     section: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
     state: String,
     /// Empty for all, `written` for what is not about empty cells.
+    #[serde(skip_serializing_if = "String::is_empty")]
     cells: String,
 }
 
@@ -63,13 +68,13 @@ pub(crate) struct Filter {
 #[template(path = "checks/check.html")]
 struct CheckPage {
     frame: Frame,
+    plan: Id<Plan>,
     year: FiscalYear,
     years: Vec<Link>,
     /// How many findings the list shows.
     shown: usize,
-    here: String,
+    /// Where the list that is shown can be printed, section by section.
     slips: String,
-    rules: String,
     tiles: Vec<(&'static str, usize)>,
     weights: Vec<Choice>,
     families: Vec<Choice>,
@@ -170,20 +175,6 @@ impl Filter {
         let cells = self.cells != "written" || is_written(years, listed);
         weight && state && section && cells && (self.family.is_empty() || of == self.family)
     }
-
-    fn query(&self) -> String {
-        let pairs = [
-            ("weight", &self.weight),
-            ("family", &self.family),
-            ("section", &self.section),
-            ("state", &self.state),
-            ("cells", &self.cells),
-        ];
-        let set = pairs.iter().filter(|(_, value)| !value.is_empty());
-        set.map(|(name, value)| format!("{name}={}", addresses::encoded(value)))
-            .collect::<Vec<_>>()
-            .join("&")
-    }
 }
 
 /// A finding as the page shows it; of one that is told once for many rows, only the rows of a
@@ -281,10 +272,14 @@ fn tiles(list: &List) -> Vec<(&'static str, usize)> {
 }
 
 /// Reads the sheet with its findings and their answers.
-async fn opened(app: &App, plan: String, year: &str) -> Result<(Plan, Years, List), PageError> {
+async fn opened(
+    app: &App,
+    plan: &Id<Plan>,
+    year: FiscalYear,
+) -> Result<(Plan, Years, List), PageError> {
     let mut tx = app.store.read().await?;
-    let plan = tx.plan(&Id::new(plan)).await?;
-    let years = super::years(&mut tx, true, &plan.id, year_of(year)?).await?;
+    let plan = tx.plan(plan).await?;
+    let years = super::years(&mut tx, true, &plan.id, year).await?;
     let list = answers::list(&mut tx, &plan.id, &years).await?;
     Ok((plan, years, list))
 }
@@ -293,12 +288,11 @@ async fn opened(app: &App, plan: String, year: &str) -> Result<(Plan, Years, Lis
 pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, year)): Path<(String, String)>,
+    Path((plan, Year(year))): Path<(Id<Plan>, Year)>,
     Query(filter): Query<Filter>,
 ) -> Result<Html<String>, PageError> {
-    let (plan, years, list) = opened(&app, plan, &year).await?;
+    let (plan, years, list) = opened(&app, &plan, year).await?;
     let year = years.stored.sheet.year;
-    let here = addresses::check(&plan.id, year);
     let names: BTreeSet<String> =
         years.stored.sheet.rows.iter().flat_map(domain::sheet::Row::sections).collect();
     let sections =
@@ -311,9 +305,7 @@ pub(crate) async fn show(
         shown: wanted.len(),
         frame: Frame::of(&viewer, &plan, &format!("{year} 点検"), Tab::Check, Some(year)),
         year,
-        slips: format!("{here}/slips"),
-        rules: addresses::rules(&plan.id),
-        here,
+        slips: addresses::telling(&addresses::check_slips(&plan.id, year), &filter),
         tiles: tiles(&list),
         weights: choices(
             &filter.weight,
@@ -336,6 +328,7 @@ pub(crate) async fn show(
         settled: list.settled.iter().map(|answer| settled(&years, &plan.id, answer)).collect(),
         filter,
         may_answer: viewer.may(Right::Coordinate, Some(&plan.id), None),
+        plan: plan.id,
     })
 }
 
@@ -385,15 +378,14 @@ pub(crate) struct Sent {
 pub(crate) async fn answer(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, year)): Path<(String, String)>,
+    Path((plan, Year(year))): Path<(Id<Plan>, Year)>,
     Form(sent): Form<Sent>,
 ) -> Result<Redirect, PageError> {
-    let (plan, year) = (Id::new(plan), year_of(&year)?);
     let kind = AnswerKind::ALL.into_iter().find(|kind| kind.code() == sent.answer);
     let wish =
         Wish { rule: sent.rule, action: sent.action, mark: sent.mark, kind, reason: sent.reason };
     answers::answer(&app, &plan, year, wish, &viewer.by()).await?;
-    Ok(Redirect::to(&format!("{}?{}", addresses::check(&plan, year), sent.filter.query())))
+    Ok(Redirect::to(&addresses::telling(&addresses::check(&plan, year), &sent.filter)))
 }
 
 #[derive(Template)]
@@ -417,10 +409,10 @@ struct Slip {
 pub(crate) async fn slips(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, year)): Path<(String, String)>,
+    Path((plan, Year(year))): Path<(Id<Plan>, Year)>,
     Query(filter): Query<Filter>,
 ) -> Result<Html<String>, PageError> {
-    let (plan, years, list) = opened(&app, plan, &year).await?;
+    let (plan, years, list) = opened(&app, &plan, year).await?;
     let year = years.stored.sheet.year;
     let round = app.store.read().await?.round(&plan.id, year).await?;
     let due = round

@@ -2,11 +2,11 @@
 
 use askama::Template;
 use axum::{
-    extract::{Form, Path, Query, State},
+    extract::{Form, Query, State},
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
-use domain::{FiscalYear, Id, layout::ColumnRole};
+use domain::{FiscalYear, Id, layout::ColumnRole, plan::Plan};
 use ingest::Look;
 use serde::Deserialize;
 
@@ -17,6 +17,7 @@ use crate::{
         addresses,
         error_page::PageError,
         page::{Choice, Frame, Tab, page},
+        path::Path,
         viewer::Viewer,
     },
     slices::imports::Given,
@@ -151,11 +152,10 @@ impl Asked {
 pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, digest)): Path<(String, String)>,
+    Path((plan, digest)): Path<(Id<Plan>, String)>,
     Query(mut asked): Query<Asked>,
 ) -> Result<Html<String>, PageError> {
-    let opened =
-        super::open(&app, &Id::new(plan), &digest, asked.import().as_ref(), asked.look()).await?;
+    let opened = super::open(&app, &plan, &digest, asked.import().as_ref(), asked.look()).await?;
     if let (true, Some(import)) = (asked.year.is_empty(), &opened.import) {
         asked.year = import.reading.sheet.year.short();
     }
@@ -260,7 +260,7 @@ fn groups(chosen: &str) -> Vec<Group> {
 pub(crate) async fn read(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, digest)): Path<(String, String)>,
+    Path((plan, digest)): Path<(Id<Plan>, String)>,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response, PageError> {
     let field = |name: &str| {
@@ -270,8 +270,7 @@ pub(crate) async fn read(
     let [import, year, sheet, first, rows] =
         ["import", "year", "sheet", "first", "rows"].map(field);
     let asked = Asked { import, year, sheet, first, rows };
-    let opened =
-        super::open(&app, &Id::new(plan), &digest, asked.import().as_ref(), asked.look()).await?;
+    let opened = super::open(&app, &plan, &digest, asked.import().as_ref(), asked.look()).await?;
     let columns = 0..opened.preview.layout.columns.len();
     let chosen: Vec<Chosen> = columns
         .map(|at| {

@@ -1,9 +1,6 @@
 //! Downloads.
 
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::{extract::State, response::Response};
 use domain::{FiscalYear, Id, plan::Plan};
 use store::Tx;
 
@@ -11,16 +8,21 @@ use super::{Form, Pages, Paper, export};
 use crate::kit::typesetter::Part;
 use crate::{
     App, Error,
-    kit::{clock, download::attachment, error_page::PageError, viewer::Viewer},
+    kit::{
+        clock,
+        download::attachment,
+        error_page::PageError,
+        path::{Path, Year},
+        viewer::Viewer,
+    },
 };
 
 /// A sheet as a file.
 pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, year, form)): Path<(String, String, String)>,
+    Path((plan, Year(year), form)): Path<(Id<Plan>, Year, String)>,
 ) -> Result<Response, PageError> {
-    let year = FiscalYear::parse(&year).map_err(|_| Error::NotFound("この年度のシート"))?;
     let pages = |part, paper| {
         let (edition, date) = (String::new(), clock::today());
         (Form::Pdf(Pages { part, paper, edition, date }), "application/pdf")
@@ -40,7 +42,7 @@ pub(crate) async fn show(
         _ => return Err(Error::NotFound("この形式のファイル").into()),
     };
     let mut tx = app.store.read().await?;
-    let plan = tx.plan(&Id::new(plan)).await?;
+    let plan = tx.plan(&plan).await?;
     let drafts = viewer.reads_drafts(&plan.id);
     let open = drafts && has_unaccepted(&mut tx, &plan.id, year).await?;
     let wanted = if open { wanted.marked() } else { wanted };

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{
-    extract::{Form, Path, Query, State},
+    extract::{Form, Query, State},
     http::{StatusCode, header},
     response::{Html, IntoResponse, Redirect, Response},
 };
@@ -23,9 +23,10 @@ use crate::{
         addresses, clock,
         error_page::PageError,
         page::{Frame, Link, Tab, page},
+        path::Path,
         viewer::Viewer,
     },
-    slices::sheets::source::{self, Line, Source},
+    slices::sheets::source::{self, Line, PartOfPage, Source},
 };
 
 #[derive(Template)]
@@ -50,9 +51,9 @@ struct Entry {
 pub(crate) async fn index(
     State(app): State<App>,
     viewer: Viewer,
-    Path(plan): Path<String>,
+    Path(plan): Path<Id<Plan>>,
 ) -> Result<Html<String>, PageError> {
-    list(&app, &viewer, &Id::new(plan), None).await
+    list(&app, &viewer, &plan, None).await
 }
 
 pub(crate) async fn list(
@@ -99,8 +100,8 @@ fn state(state: ImportState) -> &'static str {
 #[template(path = "imports/review.html")]
 struct ReviewPage {
     frame: Frame,
-    address: String,
-    original: String,
+    plan: Id<Plan>,
+    import: Id<Import>,
     /// Where a person says what the columns are; a file that is no table has none.
     columns: Option<String>,
     head: Head,
@@ -165,21 +166,20 @@ struct RowView {
 pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, import)): Path<(String, String)>,
+    Path((plan, import)): Path<(Id<Plan>, Id<Import>)>,
 ) -> Result<Html<String>, PageError> {
     let mut tx = app.store.read().await?;
-    let review = super::review(&mut tx, &Id::new(import)).await?;
+    let review = super::review(&mut tx, &import).await?;
     of_plan(&review.import, &plan)?;
     let file = tx.file(&review.import.head.digest).await?;
     let year = tx.sheets(&review.plan.id).await?.first().map(|head| head.year);
     drop(tx);
     let reading = &review.import.reading;
-    let original = addresses::original(&review.plan.id, &review.import.head.id);
-    let source = Source::open(&file.bytes, reading.reader, &original);
+    let picture = addresses::original_picture(&review.plan.id, &review.import.head.id);
+    let source = Source::open(&file.bytes, reading.reader, picture);
     let numbered = reading.problems.iter().enumerate();
     let (questions, notes) = numbered.partition::<Vec<_>, _>(|(_, p)| p.kind.wants_review());
     let open = review.import.head.state == ImportState::Read;
-    let address = addresses::import(&review.plan.id, &review.import.head.id);
     page(&ReviewPage {
         frame: Frame::of(
             &viewer,
@@ -203,8 +203,8 @@ pub(crate) async fn show(
         stranger: review.weighed.stranger.clone().filter(|_| open),
         rows: rows(&review, &source),
         head: head(&review),
-        address,
-        original,
+        plan: review.plan.id,
+        import: review.import.head.id,
     })
 }
 
@@ -304,11 +304,10 @@ fn decided(fields: &[(String, String)]) -> Decision {
 pub(crate) async fn book(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, import)): Path<(String, String)>,
+    Path((plan, import)): Path<(Id<Plan>, Id<Import>)>,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Redirect, PageError> {
     let decision = decided(&fields);
-    let import = Id::new(import);
     of_plan(&app.store.read().await?.import(&import).await?, &plan)?;
     let plan = super::book(&app, &import, decision, &viewer.by()).await?;
     let year = app.store.read().await?.import(&import).await?.head.year;
@@ -316,8 +315,8 @@ pub(crate) async fn book(
 }
 
 /// An import is found under its own plan's address only.
-fn of_plan(import: &Import, plan: &str) -> Result<(), Error> {
-    if import.head.plan == Id::new(plan) { Ok(()) } else { Err(Error::NotFound("この取込")) }
+fn of_plan(import: &Import, plan: &Id<Plan>) -> Result<(), Error> {
+    if import.head.plan == *plan { Ok(()) } else { Err(Error::NotFound("この取込")) }
 }
 
 /// A file on which no sheet stands is for those who run the round.
@@ -332,9 +331,8 @@ fn for_eyes_of(viewer: &Viewer, import: &Import) -> Result<(), Error> {
 pub(crate) async fn discard(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, import)): Path<(String, String)>,
+    Path((plan, import)): Path<(Id<Plan>, Id<Import>)>,
 ) -> Result<Redirect, PageError> {
-    let import = Id::new(import);
     of_plan(&app.store.read().await?.import(&import).await?, &plan)?;
     let plan = super::discard(&app, &import, &viewer.by()).await?;
     Ok(Redirect::to(&addresses::imports(&plan.id)))
@@ -343,9 +341,9 @@ pub(crate) async fn discard(
 /// The detected layout, to be edited and given with the next file of its kind.
 pub(crate) async fn layout(
     State(app): State<App>,
-    Path((plan, import)): Path<(String, String)>,
+    Path((plan, import)): Path<(Id<Plan>, Id<Import>)>,
 ) -> Result<Response, PageError> {
-    let import = app.store.read().await?.import(&Id::new(import)).await?;
+    let import = app.store.read().await?.import(&import).await?;
     of_plan(&import, &plan)?;
     let text = toml::to_string_pretty(&import.reading.sheet.layout).map_err(Error::internal)?;
     Ok(crate::kit::download::attachment(
@@ -359,34 +357,26 @@ pub(crate) async fn layout(
 pub(crate) async fn original(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, import)): Path<(String, String)>,
+    Path((plan, import)): Path<(Id<Plan>, Id<Import>)>,
 ) -> Result<Response, PageError> {
     let mut tx = app.store.read().await?;
-    let import = tx.import(&Id::new(import)).await?;
+    let import = tx.import(&import).await?;
     of_plan(&import, &plan)?;
     for_eyes_of(&viewer, &import)?;
     let file = tx.file(&import.head.digest).await?;
     Ok(crate::kit::download::attachment(&import.head.name, "application/octet-stream", file.bytes))
 }
 
-/// What part of a page is shown, and what of it is marked: left, top, right and bottom in points.
-#[derive(Debug, serde::Deserialize)]
-pub(crate) struct PartOfPage {
-    page: u32,
-    area: String,
-    mark: Option<String>,
-}
-
 /// A part of a page of the file as a picture.
 pub(crate) async fn picture(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, import)): Path<(String, String)>,
+    Path((plan, import)): Path<(Id<Plan>, Id<Import>)>,
     Query(part): Query<PartOfPage>,
 ) -> Result<Response, PageError> {
     let nothing = || Error::NotFound("このページの絵");
     let mut tx = app.store.read().await?;
-    let import = tx.import(&Id::new(import)).await?;
+    let import = tx.import(&import).await?;
     of_plan(&import, &plan)?;
     for_eyes_of(&viewer, &import)?;
     let file = tx.file(&import.head.digest).await?;

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     Form,
-    extract::{Path, Query, State},
+    extract::{Query, State},
     response::{Html, Redirect},
 };
 use domain::{
@@ -20,7 +20,7 @@ use super::{
     change::{self, Wish},
     named,
     view::{Brief, Quote, brief, columns, quote},
-    web::{Sent, first, opened, sheet_year},
+    web::{Said, Sent, first, opened, sheet_year},
 };
 use crate::{
     App, Error,
@@ -29,6 +29,7 @@ use crate::{
         addresses,
         error_page::PageError,
         page::{Frame, Link, Tab, page},
+        path::Path,
         viewer::Viewer,
     },
 };
@@ -37,7 +38,7 @@ use crate::{
 #[template(path = "indicators/candidates.html")]
 struct CandidatesPage {
     frame: Frame,
-    here: String,
+    plan: Id<Plan>,
     columns: Vec<FiscalYear>,
     actions: Vec<(Link, Vec<Open>)>,
     shown: usize,
@@ -139,10 +140,10 @@ fn beside(ledger: &Ledger, point: Option<&Point>) -> Brief {
 pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
-    Path(plan): Path<String>,
+    Path(plan): Path<Id<Plan>>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Html<String>, PageError> {
-    let (plan, ledger) = opened(&app, &viewer, plan).await?;
+    let (plan, ledger) = opened(&app, &viewer, &plan).await?;
     let listed = ledger.actions();
     let ids: Vec<&Id<Action>> = listed.iter().map(|(action, _)| *action).collect();
     let whole = wanted.show == "all";
@@ -155,7 +156,7 @@ pub(crate) async fn show(
     let actions: Vec<_> = actions.collect();
     page(&CandidatesPage {
         frame: Frame::of(&viewer, &plan, "指標の候補", Tab::Indicators, sheet_year(&ledger)),
-        here: addresses::indicators(&plan.id),
+        plan: plan.id,
         columns: table.columns,
         shown: actions.iter().map(|(_, open)| open.len()).sum(),
         total: table.total,
@@ -169,10 +170,9 @@ pub(crate) async fn show(
 pub(crate) async fn take_up(
     State(app): State<App>,
     viewer: Viewer,
-    Path(plan): Path<String>,
+    Path(plan): Path<Id<Plan>>,
     Form(sent): Sent,
 ) -> Result<Redirect, PageError> {
-    let plan = Id::new(plan);
     let wish = |value: &str| {
         let mut parts = value.split(BETWEEN);
         let (action, counted, unit) = (parts.next()?, parts.next()?, parts.next()?);
@@ -191,7 +191,7 @@ pub(crate) async fn take_up(
     let added = change::take_up(&app, &plan, &wishes, &viewer.by()).await?;
     let back = match (first(&sent, "back"), wishes.first()) {
         ("action", Some(wish)) => format!("{}#indicators", addresses::action(&plan, &wish.action)),
-        _ => format!("{}?added={added}", addresses::indicators(&plan)),
+        _ => addresses::telling(&addresses::indicators(&plan), &Said::added(added)),
     };
     Ok(Redirect::to(&back))
 }

@@ -3,10 +3,15 @@
 
 use askama::Template;
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Query, State},
     response::Html,
 };
-use domain::{FiscalYear, Id, indicator::Kind, permission::Right, plan::Plan};
+use domain::{
+    FiscalYear, Id,
+    indicator::{Indicator, Kind},
+    permission::Right,
+    plan::Plan,
+};
 use prose::series::{Leap, Point, Value};
 use serde::Deserialize;
 
@@ -21,6 +26,7 @@ use crate::{
         addresses,
         error_page::PageError,
         page::{Frame, Link, Svg, Tab, page},
+        path::Path,
         viewer::Viewer,
     },
 };
@@ -29,11 +35,11 @@ use crate::{
 #[template(path = "indicators/indicator.html")]
 struct IndicatorPage {
     frame: Frame,
+    plan: Id<Plan>,
+    indicator: Id<Indicator>,
     title: String,
     name: String,
     said: &'static str,
-    back: String,
-    here: String,
     about: Option<Link>,
     chart: Option<Svg>,
     years: Vec<YearView>,
@@ -130,14 +136,14 @@ pub(crate) struct Done {
 pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, id)): Path<(String, String)>,
+    Path((plan, id)): Path<(Id<Plan>, Id<Indicator>)>,
     Query(done): Query<Done>,
 ) -> Result<Html<String>, PageError> {
     let mut tx = app.store.read().await?;
-    let plan = tx.plan(&Id::new(plan)).await?;
+    let plan = tx.plan(&plan).await?;
     let ledger = seen(&mut tx, &viewer, &plan.id).await?;
     drop(tx);
-    let series = ledger.series(|one| one.id.as_str() == id).pop();
+    let series = ledger.series(|one| one.id == id).pop();
     let series = series.ok_or(Error::NotFound("この指標"))?;
     let about = about(&plan.id, &ledger, &series);
     let title = series.name();
@@ -159,9 +165,10 @@ pub(crate) async fn show(
             _ => "",
         },
         back: viewer.asked().kept(addresses::indicators(&plan.id)),
-        here: addresses::indicator(&plan.id, &series.indicator.id),
         counted: series.indicator.action.is_some(),
         may_change: viewer.may(Right::Coordinate, Some(&plan.id), None),
+        indicator: series.indicator.id,
+        plan: plan.id,
         about,
         title,
     })

@@ -26,8 +26,8 @@ const SPARKS: usize = 2;
 
 /// An action's numbers.
 pub(crate) struct Numbers {
-    /// Where a press goes.
-    pub(crate) here: String,
+    /// The plan whose indicators a press adds to.
+    pub(crate) plan: Id<Plan>,
     pub(crate) series: Vec<Chart>,
     pub(crate) columns: Vec<FiscalYear>,
     /// For whoever may take them up.
@@ -64,7 +64,7 @@ impl Numbers {
         let mut table = open(plan, &ledger, wanted, |_| true);
         let open = table.actions.pop().unwrap_or_default();
         let series = own.iter().map(chart).collect();
-        Ok(Self { here: addresses::indicators(plan), series, columns: table.columns, open })
+        Ok(Self { plan: plan.clone(), series, columns: table.columns, open })
     }
 
     /// Whether there is nothing to show.

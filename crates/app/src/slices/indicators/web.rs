@@ -3,17 +3,17 @@
 use askama::Template;
 use axum::{
     Form,
-    extract::{Multipart, Path, Query, State},
+    extract::{Multipart, Query, State},
     response::{Html, Redirect, Response},
 };
 use domain::{
     FiscalYear, Id,
     action::Action,
-    indicator::{Figure, Kind, number, written},
+    indicator::{Figure, Indicator, Kind, number, written},
     permission::Right,
     plan::Plan,
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     Ledger, Series,
@@ -29,6 +29,7 @@ use crate::{
         download::attachment,
         error_page::PageError,
         page::{Frame, Link, Svg, Tab, page},
+        path::Path,
         viewer::Viewer,
     },
 };
@@ -49,7 +50,7 @@ pub(super) fn code(kind: Kind) -> &'static str {
 #[template(path = "indicators/indicators.html")]
 struct IndicatorsPage {
     frame: Frame,
-    here: String,
+    plan: Id<Plan>,
     said: String,
     tiles: Vec<(String, usize, String)>,
     outcomes: Vec<Outcome>,
@@ -250,7 +251,7 @@ fn tiles(
 }
 
 /// What was done, for the page that comes after.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub(crate) struct Said {
     added: Option<usize>,
@@ -260,6 +261,11 @@ pub(crate) struct Said {
 }
 
 impl Said {
+    /// How many candidates were taken up.
+    pub(super) fn added(count: usize) -> Self {
+        Self { added: Some(count), ..Self::default() }
+    }
+
     fn words(&self) -> String {
         match (self.added, self.listed, self.figures, self.removed) {
             (Some(0), ..) => "選んだ数字は、すでに指標になっています。".to_owned(),
@@ -278,10 +284,10 @@ impl Said {
 pub(crate) async fn index(
     State(app): State<App>,
     viewer: Viewer,
-    Path(plan): Path<String>,
+    Path(plan): Path<Id<Plan>>,
     Query(said): Query<Said>,
 ) -> Result<Html<String>, PageError> {
-    let (plan, ledger) = opened(&app, &viewer, plan).await?;
+    let (plan, ledger) = opened(&app, &viewer, &plan).await?;
     let all = ledger.series(|_| true);
     let newest = newest(&ledger, &all);
     let columns = columns_of(&all, newest);
@@ -300,7 +306,6 @@ pub(crate) async fn index(
     lines.iter_mut().for_each(|one| one.href = kept(std::mem::take(&mut one.href)));
     page(&IndicatorsPage {
         frame: Frame::of(&viewer, &plan, "指標", Tab::Indicators, sheet_year(&ledger)),
-        here: addresses::indicators(&plan.id),
         said: said.words(),
         tiles: tiles(&ledger, &all, newest),
         outcomes,
@@ -310,6 +315,7 @@ pub(crate) async fn index(
         sums: sums(&all, &columns),
         columns,
         accepted: AcceptedSwitch::of(&viewer, &plan, ledger.has_unaccepted()),
+        plan: plan.id,
         open: if may_change { open(&ledger) } else { 0 },
         may_change,
     })
@@ -318,10 +324,10 @@ pub(crate) async fn index(
 pub(super) async fn opened(
     app: &App,
     viewer: &Viewer,
-    plan: String,
+    plan: &Id<Plan>,
 ) -> Result<(Plan, Ledger), Error> {
     let mut tx = app.store.read().await?;
-    let plan = tx.plan(&Id::new(plan)).await?;
+    let plan = tx.plan(plan).await?;
     let ledger = seen(&mut tx, viewer, &plan.id).await?;
     Ok((plan, ledger))
 }
@@ -342,10 +348,9 @@ pub(super) fn first<'a>(sent: &'a [(String, String)], name: &str) -> &'a str {
 pub(crate) async fn figure(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, id)): Path<(String, String)>,
+    Path((plan, id)): Path<(Id<Plan>, Id<Indicator>)>,
     Form(sent): Sent,
 ) -> Result<Redirect, PageError> {
-    let (plan, id): (Id<Plan>, _) = (Id::new(plan), Id::new(id));
     let year = FiscalYear::parse(first(&sent, "year")).ok();
     let year = year.filter(|year| YEARS.contains(&year.start()));
     let year =
@@ -364,7 +369,7 @@ pub(crate) async fn figure(
     };
     let figure = Figure { year, kind, value };
     change::figure(&app, &plan, &id, (figure, fate), &viewer.by()).await?;
-    Ok(Redirect::to(&format!("{}?done=figure", addresses::indicator(&plan, &id))))
+    Ok(Redirect::to(&addresses::indicator_after(&plan, &id, "figure")))
 }
 
 /// Keeps that a step of ten times is right.
@@ -389,46 +394,45 @@ pub(crate) async fn leap(
 pub(crate) async fn rename(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, id)): Path<(String, String)>,
+    Path((plan, id)): Path<(Id<Plan>, Id<Indicator>)>,
     Form(sent): Sent,
 ) -> Result<Redirect, PageError> {
-    let (plan, id): (Id<Plan>, _) = (Id::new(plan), Id::new(id));
     change::rename(&app, &plan, &id, first(&sent, "name"), &viewer.by()).await?;
-    Ok(Redirect::to(&format!("{}?done=named", addresses::indicator(&plan, &id))))
+    Ok(Redirect::to(&addresses::indicator_after(&plan, &id, "named")))
 }
 
 /// Removes an indicator.
 pub(crate) async fn remove(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, id)): Path<(String, String)>,
+    Path((plan, id)): Path<(Id<Plan>, Id<Indicator>)>,
 ) -> Result<Redirect, PageError> {
-    let (plan, id): (Id<Plan>, _) = (Id::new(plan), Id::new(id));
     change::remove(&app, &plan, &id, &viewer.by()).await?;
-    Ok(Redirect::to(&format!("{}?removed=1", addresses::indicators(&plan))))
+    let said = Said { removed: Some(1), ..Said::default() };
+    Ok(Redirect::to(&addresses::telling(&addresses::indicators(&plan), &said)))
 }
 
 /// Takes a list of outcomes over.
 pub(crate) async fn take_list(
     State(app): State<App>,
     viewer: Viewer,
-    Path(plan): Path<String>,
+    Path(plan): Path<Id<Plan>>,
     form: Multipart,
 ) -> Result<Redirect, PageError> {
-    let plan = Id::new(plan);
     let (name, bytes) = crate::kit::upload::file(form).await?;
     let taken = change::take_list(&app, &plan, (&name, &bytes), &viewer.by()).await?;
-    let said = format!("listed={}&figures={}", taken.indicators, taken.figures);
-    Ok(Redirect::to(&format!("{}?{said}", addresses::indicators(&plan))))
+    let (listed, figures) = (Some(taken.indicators), Some(taken.figures));
+    let said = Said { listed, figures, ..Said::default() };
+    Ok(Redirect::to(&addresses::telling(&addresses::indicators(&plan), &said)))
 }
 
 /// Every figure as a table: one a line.
 pub(crate) async fn table(
     State(app): State<App>,
     viewer: Viewer,
-    Path(plan): Path<String>,
+    Path(plan): Path<Id<Plan>>,
 ) -> Result<Response, PageError> {
-    let (plan, ledger) = opened(&app, &viewer, plan).await?;
+    let (plan, ledger) = opened(&app, &viewer, &plan).await?;
     let mut lines = Vec::new();
     for series in ledger.series(|_| true) {
         let rows = series.indicator.action.as_ref().and_then(|action| {

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::State,
     response::{Html, IntoResponse, Redirect, Response},
 };
 use domain::{
@@ -25,6 +25,7 @@ use crate::{
         addresses,
         error_page::PageError,
         page::{Frame, Link, Svg, Tab, page, years},
+        path::{Path, Year},
         viewer::Viewer,
     },
     slices::sheets::{self, Opened},
@@ -77,10 +78,10 @@ async fn begin(app: &App, viewer: &Viewer, plan: &Id<Plan>) -> Result<String, Pa
 /// is no year yet.
 pub(crate) async fn latest(
     State(app): State<App>,
-    Path(plan): Path<String>,
+    Path(plan): Path<Id<Plan>>,
 ) -> Result<Redirect, PageError> {
     let mut tx = app.store.read().await?;
-    let plan = tx.plan(&Id::new(plan)).await?;
+    let plan = tx.plan(&plan).await?;
     let heads = tx.sheets(&plan.id).await?;
     let running: Vec<_> =
         tx.rounds(&plan.id).await?.iter().filter(|round| !round.closed).map(|r| r.year).collect();
@@ -139,10 +140,10 @@ struct ListItem {
 pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, year)): Path<(String, String)>,
+    Path((plan, Year(year))): Path<(Id<Plan>, Year)>,
 ) -> Result<Html<String>, PageError> {
     let mut tx = app.store.read().await?;
-    let opened = sheets::open(&mut tx, &viewer, plan, &year).await?;
+    let opened = sheets::open(&mut tx, &viewer, &plan, year).await?;
     let year = opened.stored.sheet.year;
     let last = sheets::read(&mut tx, &viewer, &opened.plan.id, super::before(year)).await?;
     let links = tx.action_links(&opened.plan.id).await?;

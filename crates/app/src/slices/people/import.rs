@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     Form,
-    extract::{Multipart, Path, Query, State},
+    extract::{Multipart, Query, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -23,6 +23,7 @@ use crate::{
         addresses,
         error_page::PageError,
         page::{Frame, page},
+        path::Path,
         viewer::Viewer,
     },
     slices::plans::{self, Choice},
@@ -40,7 +41,8 @@ struct ImportPage {
 #[template(path = "people/preview.html")]
 struct PreviewPage {
     frame: Frame,
-    address: String,
+    /// The digest of the list.
+    digest: String,
     plan: String,
     on: String,
     mark: String,
@@ -183,7 +185,7 @@ fn drawn(
     let group = |title, kind| Group { title, people: comparison.of(kind).map(view).collect() };
     PreviewPage {
         frame: Frame::bare("人事異動の確認").seen_by(viewer),
-        address: addresses::personnel_booking(digest),
+        digest: digest.to_owned(),
         plan: preview.plan.name(),
         on: preview.on.to_string(),
         mark: preview.mark.clone(),

@@ -3,13 +3,13 @@
 use askama::Template;
 use axum::{
     Form,
-    extract::{Path, State},
+    extract::State,
     http::HeaderMap,
     response::{Html, Redirect, Response},
 };
 use domain::{
     Day, Id,
-    person::{Person, Role},
+    person::{Grant, Person, Role},
 };
 use serde::Deserialize;
 
@@ -23,6 +23,7 @@ use crate::{
         addresses,
         error_page::PageError,
         page::{Frame, page},
+        path::Path,
         viewer::Viewer,
     },
 };
@@ -57,7 +58,7 @@ struct Choices {
 #[template(path = "people/person.html")]
 struct PersonPage {
     frame: Frame,
-    address: String,
+    person: Id<Person>,
     login: String,
     name: String,
     mail: String,
@@ -73,7 +74,7 @@ struct PersonPage {
 
 /// A role of the person.
 struct GrantLine {
-    address: String,
+    id: Id<Grant>,
     role: String,
     days: String,
     until: String,
@@ -195,9 +196,9 @@ pub(crate) async fn download(
 pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
-    Path(person): Path<String>,
+    Path(person): Path<Id<Person>>,
 ) -> std::result::Result<Html<String>, PageError> {
-    drawn(&app, &viewer, &Id::new(person), None).await
+    drawn(&app, &viewer, &person, None).await
 }
 
 async fn drawn(
@@ -213,7 +214,7 @@ async fn drawn(
     drop(tx);
     let today = viewer.today();
     let line = |held: &store::StoredGrant| GrantLine {
-        address: addresses::grant_ending(id, &held.id),
+        id: held.id.clone(),
         role: places.role(&held.grant),
         days: Places::days(&held.grant),
         until: held.grant.until.map_or_else(String::new, |until| until.to_string()),
@@ -221,7 +222,7 @@ async fn drawn(
     };
     page(&PersonPage {
         frame: Frame::bare(&known.person.name).seen_by(viewer),
-        address: addresses::person(id),
+        person: id.clone(),
         state: state(&known, today),
         left: known.left_on.map_or_else(String::new, |last| last.to_string()),
         has_code: known.has_totp,
@@ -244,60 +245,55 @@ fn to(id: &Id<Person>) -> Redirect {
 pub(crate) async fn rename(
     State(app): State<App>,
     viewer: Viewer,
-    Path(person): Path<String>,
+    Path(person): Path<Id<Person>>,
     Form(typed): Form<Typed>,
 ) -> std::result::Result<Redirect, PageError> {
-    let id = Id::new(person);
-    super::rename(&app, &viewer.by(), &id, &typed.name, &typed.mail).await?;
-    Ok(to(&id))
+    super::rename(&app, &viewer.by(), &person, &typed.name, &typed.mail).await?;
+    Ok(to(&person))
 }
 
 /// Gives a role.
 pub(crate) async fn grant(
     State(app): State<App>,
     viewer: Viewer,
-    Path(person): Path<String>,
+    Path(person): Path<Id<Person>>,
     Form(typed): Form<Typed>,
 ) -> std::result::Result<Redirect, PageError> {
-    let id = Id::new(person);
     let wish = typed.wish(&app).await?;
-    super::grant(&app, &viewer.by(), &id, wish).await?;
-    Ok(to(&id))
+    super::grant(&app, &viewer.by(), &person, wish).await?;
+    Ok(to(&person))
 }
 
 /// Sets the last day of a role.
 pub(crate) async fn end(
     State(app): State<App>,
     viewer: Viewer,
-    Path((person, grant)): Path<(String, String)>,
+    Path((person, grant)): Path<(Id<Person>, Id<Grant>)>,
     Form(typed): Form<Typed>,
 ) -> std::result::Result<Redirect, PageError> {
-    let (id, grant) = (Id::new(person), Id::new(grant));
-    super::end(&app, &viewer.by(), &id, &grant, Typed::day(&typed.until)?).await?;
-    Ok(to(&id))
+    super::end(&app, &viewer.by(), &person, &grant, Typed::day(&typed.until)?).await?;
+    Ok(to(&person))
 }
 
 /// Sets the last day of a person.
 pub(crate) async fn leave(
     State(app): State<App>,
     viewer: Viewer,
-    Path(person): Path<String>,
+    Path(person): Path<Id<Person>>,
     Form(typed): Form<Typed>,
 ) -> std::result::Result<Redirect, PageError> {
-    let id = Id::new(person);
-    super::leave(&app, &viewer.by(), &id, Typed::day(&typed.until)?).await?;
-    Ok(to(&id))
+    super::leave(&app, &viewer.by(), &person, Typed::day(&typed.until)?).await?;
+    Ok(to(&person))
 }
 
 /// Takes the second factor away from someone who lost it.
 pub(crate) async fn drop_code(
     State(app): State<App>,
     viewer: Viewer,
-    Path(person): Path<String>,
+    Path(person): Path<Id<Person>>,
 ) -> std::result::Result<Redirect, PageError> {
-    let id = Id::new(person);
-    super::drop_code(&app, &viewer.by(), &id).await?;
-    Ok(to(&id))
+    super::drop_code(&app, &viewer.by(), &person).await?;
+    Ok(to(&person))
 }
 
 /// Makes a one-time link and shows it, once.
@@ -305,10 +301,9 @@ pub(crate) async fn link(
     State(app): State<App>,
     viewer: Viewer,
     headers: HeaderMap,
-    Path(person): Path<String>,
+    Path(person): Path<Id<Person>>,
 ) -> std::result::Result<Html<String>, PageError> {
-    let id = Id::new(person);
-    let token = super::link(&app, &viewer.by(), &id).await?;
+    let token = super::link(&app, &viewer.by(), &person).await?;
     let link = format!("{}{}", app.access.base_for(&headers), addresses::link(&token));
-    drawn(&app, &viewer, &id, Some(link)).await
+    drawn(&app, &viewer, &person, Some(link)).await
 }

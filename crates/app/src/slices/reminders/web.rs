@@ -2,12 +2,12 @@
 
 use askama::Template;
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Query, State},
     http::HeaderMap,
     response::{Html, Redirect, Response},
 };
 use domain::{FiscalYear, Id, letter::Letter, plan::Plan};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Prepared, prepare};
 use crate::{
@@ -16,8 +16,8 @@ use crate::{
         addresses,
         download::attachment,
         error_page::PageError,
-        page::{Frame, Link, Tab, page},
-        path::year_of,
+        page::{Frame, Tab, page},
+        path::{Path, Year},
         viewer::Viewer,
     },
     slices::mail::files::drafts,
@@ -27,9 +27,8 @@ use crate::{
 #[template(path = "reminders/reminders.html")]
 struct RemindersPage {
     frame: Frame,
+    plan: Id<Plan>,
     year: FiscalYear,
-    back: Link,
-    here: String,
     on: bool,
     mail: String,
     letters: Vec<LetterView>,
@@ -45,7 +44,7 @@ struct LetterView {
 }
 
 /// What a redirect tells the page that it leads to.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub(crate) struct Said {
     queued: Option<usize>,
@@ -75,9 +74,8 @@ async fn prepared(
     app: &App,
     viewer: &Viewer,
     headers: &HeaderMap,
-    (plan, year): (String, String),
+    (plan, Year(year)): (Id<Plan>, Year),
 ) -> Result<Prepared, Error> {
-    let (plan, year): (Id<Plan>, _) = (Id::new(plan), year_of(&year)?);
     let mut tx = app.store.read().await?;
     prepare(&mut tx, (&plan, year), &app.access.base_for(headers), viewer.today()).await
 }
@@ -87,7 +85,7 @@ pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
     headers: HeaderMap,
-    Path(place): Path<(String, String)>,
+    Path(place): Path<(Id<Plan>, Year)>,
     Query(said): Query<Said>,
 ) -> Result<Html<String>, PageError> {
     let Prepared { plan, round, letters, silent } =
@@ -97,12 +95,7 @@ pub(crate) async fn show(
     page(&RemindersPage {
         frame: Frame::of(&viewer, &plan, "未提出の課への知らせ", Tab::Round, Some(round.year)),
         year: round.year,
-        back: Link {
-            label: "進行".to_owned(),
-            href: addresses::round(&plan.id, round.year),
-            current: false,
-        },
-        here: addresses::reminders(&plan.id, round.year),
+        plan: plan.id,
         on,
         mail: super::status(&status),
         letters: letters.iter().map(view).collect(),
@@ -125,15 +118,17 @@ pub(crate) async fn send(
     State(app): State<App>,
     viewer: Viewer,
     headers: HeaderMap,
-    Path((plan, year)): Path<(String, String)>,
+    Path((plan, Year(year))): Path<(Id<Plan>, Year)>,
 ) -> Result<Redirect, PageError> {
-    let (plan, year): (Id<Plan>, _) = (Id::new(plan), year_of(&year)?);
     let by = viewer.acting(&plan, None);
     let base = app.access.base_for(&headers);
     let (posted, _) = super::send(&app, (&plan, year), &base, &by).await?;
-    let here = addresses::reminders(&plan, year);
-    let (queued, known, refused) = (posted.queued.len(), posted.known.len(), posted.refused.len());
-    Ok(Redirect::to(&format!("{here}?queued={queued}&known={known}&refused={refused}")))
+    let said = Said {
+        queued: Some(posted.queued.len()),
+        known: posted.known.len(),
+        refused: posted.refused.len(),
+    };
+    Ok(Redirect::to(&addresses::telling(&addresses::reminders(&plan, year), &said)))
 }
 
 /// The letters as a table.
@@ -141,7 +136,7 @@ pub(crate) async fn table(
     State(app): State<App>,
     viewer: Viewer,
     headers: HeaderMap,
-    Path(place): Path<(String, String)>,
+    Path(place): Path<(Id<Plan>, Year)>,
 ) -> Result<Response, PageError> {
     let prepared = prepared(&app, &viewer, &headers, place).await?;
     let bytes = report::mail_merge(&prepared.letters).map_err(Error::from)?;
@@ -160,7 +155,7 @@ pub(crate) async fn archive(
     State(app): State<App>,
     viewer: Viewer,
     headers: HeaderMap,
-    Path(place): Path<(String, String)>,
+    Path(place): Path<(Id<Plan>, Year)>,
     Query(sender): Query<Sender>,
 ) -> Result<Response, PageError> {
     let prepared = prepared(&app, &viewer, &headers, place).await?;

@@ -7,14 +7,16 @@ use domain::{
     round::{Exception, Round},
     section::Section,
 };
+use serde::Deserialize;
 use store::Tx;
 
-use crate::Result;
+use crate::{Result, kit::path};
 
 /// Which reply: one section's for one action in the round of a year.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
 pub(crate) struct Asked {
     pub(crate) plan: Id<Plan>,
+    #[serde(deserialize_with = "path::year")]
     pub(crate) year: FiscalYear,
     pub(crate) section: Id<Section>,
     pub(crate) action: Id<Action>,

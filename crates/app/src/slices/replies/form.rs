@@ -10,6 +10,7 @@ use domain::{
     reply::{Entry, Reply},
     round::Question,
 };
+use store::Comment;
 
 use super::{
     Outcome, Wish,
@@ -133,7 +134,7 @@ pub(crate) struct Theirs {
 
 /// A question of the secretariat about the cell.
 pub(crate) struct Remark {
-    pub(crate) id: String,
+    pub(crate) id: Id<Comment>,
     pub(crate) text: String,
     pub(crate) by: String,
     pub(crate) at: String,
@@ -248,7 +249,7 @@ fn kind(context: &Context, slot: &Slot) -> Kind {
 fn remarks(desk: &Desk, action: &Id<Action>, slot: &Slot) -> Vec<Remark> {
     let of = desk.comments.iter().filter(|c| c.asked.action == *action && c.asked.slot == *slot);
     of.map(|comment| Remark {
-        id: comment.asked.id.to_string(),
+        id: comment.asked.id.clone(),
         text: comment.asked.text.clone(),
         by: comment.asked.by.clone(),
         at: clock::spoken(&comment.asked.at),

@@ -3,13 +3,14 @@
 use askama::Template;
 use axum::{
     Form,
-    extract::{Path, Query, State},
+    extract::{Query, State},
     response::{Html, Redirect},
 };
 use domain::{
     FiscalYear, Id,
     action::Action,
     permission::Right,
+    plan::Plan,
     reply::Reply,
     round::{Round, Season},
     section::Section,
@@ -30,7 +31,7 @@ use crate::{
         error_page::PageError,
         flash::Said,
         page::{Frame, Link, Tab, page},
-        path::year_of,
+        path::{Path, Year},
         viewer::Viewer,
     },
     slices::checks::tally::open_findings,
@@ -40,14 +41,15 @@ use crate::{
 #[template(path = "replies/section.html")]
 struct SectionPage {
     frame: Frame,
+    plan: Id<Plan>,
     year: FiscalYear,
+    section: Id<Section>,
     name: String,
     due: Due,
     groups: Vec<Group>,
     /// How many replies are handed in, of how many.
     answered: usize,
     asked: usize,
-    steps: String,
     /// Many at once: step, label, how many.
     bulk: Vec<(&'static str, String, usize)>,
     said: String,
@@ -58,8 +60,6 @@ struct SectionPage {
     board: Option<String>,
     /// The findings that wait in its rows, for whoever runs the round.
     findings: Option<Link>,
-    book: String,
-    returns: String,
     /// Whether the viewer may send the workbook back.
     may_return: bool,
 }
@@ -137,15 +137,13 @@ impl Wait {
 pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, year, section)): Path<(String, String, String)>,
+    Path((plan, Year(year), section)): Path<(Id<Plan>, Year, Id<Section>)>,
     Query(said): Query<Said>,
 ) -> Result<Html<String>, PageError> {
-    let (plan, section) = (Id::new(plan), Id::new(section));
     let mut tx = app.store.read().await?;
-    let context = context_of(&mut tx, &plan, year_of(&year)?, &section).await?;
+    let context = context_of(&mut tx, &plan, year, &section).await?;
     let desk = desk(&mut tx, &context, &section, viewer.today()).await?;
     let by = viewer.acting(&plan, Some(&section));
-    let here = addresses::section(&plan, context.round.year, &section);
     let title = format!("{}の担当分", desk.section.name);
     let board = (viewer.sections().as_slice() != [section.clone()])
         .then(|| addresses::round(&plan, context.round.year));
@@ -160,15 +158,14 @@ pub(crate) async fn show(
         answered: desk.replies.iter().filter(|reply| reply.stage.is_answered()).count(),
         asked: desk.replies.len(),
         groups: groups(&context, &desk, &by),
-        steps: format!("{here}/steps"),
         bulk: many(&context, &desk, &by),
         said: said.sentence(),
         next: first(&context, &desk, &by),
         shut: if desk.open { String::new() } else { closed(&context.round) },
         board,
-        book: format!("{here}/workbook"),
-        returns: addresses::returns_of(&plan, context.round.year, Some(&section)),
         may_return: desk.open && viewer.may(Right::Answer, Some(&plan), Some(&section)),
+        plan,
+        section,
     })
 }
 
@@ -290,11 +287,10 @@ fn link(context: &Context, reply: &Reply) -> Link {
 pub(crate) async fn steps(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, year, section)): Path<(String, String, String)>,
+    Path((plan, Year(year), section)): Path<(Id<Plan>, Year, Id<Section>)>,
     Form(sent): Form<StepForm>,
 ) -> Result<Redirect, PageError> {
-    let (plan, section): (_, Id<Section>) = (Id::new(plan), Id::new(section));
-    let (year, step) = (year_of(&year)?, known(&sent.step)?);
+    let step = known(&sent.step)?;
     let by = viewer.acting(&plan, Some(&section));
     let taken = bulk::take_all(&app, &plan, year, Some(&section), step, &by).await?;
     Ok(Redirect::to(&taken.told_at(&addresses::section(&plan, year, &section), step)))

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use axum::{
     Form, Json,
-    extract::{Path, State},
+    extract::State,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -17,11 +17,11 @@ use super::{
     form::{Unsaved, theirs, wish},
     list,
     section::{context_of, desk},
-    web::{asked, draw, not_whole},
+    web::{draw, not_whole},
 };
 use crate::{
     App, Error,
-    kit::{actor::Actor, addresses, error_page::PageError, page::page, viewer::Viewer},
+    kit::{actor::Actor, addresses, error_page::PageError, page::page, path::Path, viewer::Viewer},
     slices::rounds,
 };
 
@@ -99,10 +99,9 @@ async fn kept(
 pub(crate) async fn save(
     State(app): State<App>,
     viewer: Viewer,
-    Path(parts): Path<(String, String, String, String)>,
+    Path(asked): Path<Asked>,
     Form(sent): Form<BTreeMap<String, String>>,
 ) -> Result<Response, PageError> {
-    let asked = asked(parts)?;
     let by = viewer.acting(&asked.plan, Some(&asked.section));
     let last = last(&app, &asked, &sent).await?;
     let (status, unsaved) = match write(&app, &asked, &sent, &last, &by).await {
@@ -133,7 +132,7 @@ pub(crate) async fn save(
         "next" => Ok(Redirect::to(&going_on(&app, &asked, &by).await?).into_response()),
         _ => {
             let here = addresses::reply(&asked.plan, asked.year, &asked.section, &asked.action);
-            Ok(Redirect::to(&format!("{here}?said=saved")).into_response())
+            Ok(Redirect::to(&addresses::said(&here, "saved")).into_response())
         }
     }
 }
@@ -152,7 +151,7 @@ async fn hand_in(
     match super::take(app, asked, &step, by, "").await {
         Ok(_) => {
             let desk = addresses::section(&asked.plan, asked.year, &asked.section);
-            Ok(Redirect::to(&format!("{desk}?said=submit&count=1")).into_response())
+            Ok(Redirect::to(&addresses::counted(&desk, "submit", 1)).into_response())
         }
         Err(Error::Refused(why)) => not_whole(app, viewer, asked, empty, why).await,
         Err(Error::Conflict(why)) => {
@@ -171,16 +170,15 @@ async fn going_on(app: &App, asked: &Asked, by: &Actor) -> Result<String, Error>
     let desk = desk(&mut tx, &context, &asked.section, by.today).await?;
     let list = || addresses::section(&asked.plan, asked.year, &asked.section);
     let to = list::next(&context, &desk, &asked.action, by).map_or_else(list, |next| next.href);
-    Ok(format!("{to}?said=kept"))
+    Ok(addresses::said(&to, "kept"))
 }
 
 /// What the form finds in each field as it stands, for the page's script. It reads last year's
 /// sheet: a save is answered without it.
 pub(crate) async fn found(
     State(app): State<App>,
-    Path(parts): Path<(String, String, String, String)>,
+    Path(asked): Path<Asked>,
 ) -> Result<Response, PageError> {
-    let asked = asked(parts)?;
     let mut tx = app.store.read().await?;
     let context = context_of(&mut tx, &asked.plan, asked.year, &asked.section).await?;
     let reply = tx.reply(&context.round.id, &asked.section, &asked.action).await?;
@@ -196,10 +194,9 @@ pub(crate) async fn found(
 pub(crate) async fn entries(
     State(app): State<App>,
     viewer: Viewer,
-    Path(parts): Path<(String, String, String, String)>,
+    Path(asked): Path<Asked>,
     Form(sent): Form<BTreeMap<String, String>>,
 ) -> Result<Response, PageError> {
-    let asked = asked(parts)?;
     let by = viewer.acting(&asked.plan, Some(&asked.section));
     let last = last(&app, &asked, &sent).await?;
     let (written, unsaved) = match write(&app, &asked, &sent, &last, &by).await {

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     Form,
-    extract::{Path, Query, State},
+    extract::{Query, State},
     http::{HeaderMap, StatusCode},
     response::{Html, IntoResponse, Redirect, Response},
 };
@@ -13,6 +13,7 @@ use domain::{
     stage::{Stage, Step, after},
 };
 use serde::Deserialize;
+use store::Comment;
 
 use super::{
     Move,
@@ -31,7 +32,7 @@ use crate::{
         error_page::PageError,
         flash::Said,
         page::{Frame, Link, Tab, page},
-        path::year_of,
+        path::Path,
         viewer::Viewer,
     },
 };
@@ -62,12 +63,11 @@ pub(super) struct ReplyPage {
     /// Steps of this viewer: code, label, whether it needs a reason, whether it is the main one.
     steps: Vec<(&'static str, &'static str, bool, bool)>,
     until: Option<String>,
-    here: String,
+    /// Which reply it is.
+    at: Asked,
     /// Where to sign in and come back, once the session has ended.
     sign_in: String,
     pager: Vec<Link>,
-    history: String,
-    events: String,
     said: String,
     /// The row to go on with.
     next: Option<Link>,
@@ -77,13 +77,6 @@ pub(super) struct ReplyPage {
     pub(super) problem: String,
     /// The required questions without an answer.
     pub(super) gaps: GapsView,
-}
-
-pub(super) fn asked(
-    (plan, year, section, action): (String, String, String, String),
-) -> Result<Asked, Error> {
-    let year = year_of(&year)?;
-    Ok(Asked { plan: Id::new(plan), year, section: Id::new(section), action: Id::new(action) })
 }
 
 /// The form of a reply that was not handed in because of its gaps; `reason` is what was said of
@@ -114,10 +107,10 @@ pub(super) async fn not_whole(
 pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
-    Path(parts): Path<(String, String, String, String)>,
+    Path(asked): Path<Asked>,
     Query(said): Query<Said>,
 ) -> Result<Html<String>, PageError> {
-    let drawn = draw(&app, &viewer, &asked(parts)?, &Unsaved::new(), said.sentence()).await?;
+    let drawn = draw(&app, &viewer, &asked, &Unsaved::new(), said.sentence()).await?;
     page(&drawn)
 }
 
@@ -174,11 +167,14 @@ fn drawn(
         answers: by.roles.iter().any(|role| role.is_of_section()),
         steps: steps(context, desk, reply, by),
         until: closed_return.then(|| by.today.to_string()),
-        here: addresses::reply(plan, year, &section.id, &reply.action),
+        at: Asked {
+            plan: plan.clone(),
+            year,
+            section: section.id.clone(),
+            action: reply.action.clone(),
+        },
         sign_in: addresses::sign_in_then(&addresses::reply(plan, year, &section.id, &reply.action)),
         pager: pager(context, desk, reply),
-        history: addresses::action(plan, &reply.action),
-        events: format!("{}/history", addresses::reply(plan, year, &section.id, &reply.action)),
         next: list::next(context, desk, &reply.action, by),
         shut: shut(context, desk, reply, by),
         problem: problem(unsaved, &said),
@@ -261,10 +257,9 @@ pub(crate) async fn step(
     State(app): State<App>,
     viewer: Viewer,
     headers: HeaderMap,
-    Path(parts): Path<(String, String, String, String)>,
+    Path(asked): Path<Asked>,
     Form(sent): Form<StepForm>,
 ) -> Result<Response, PageError> {
-    let asked = asked(parts)?;
     let by = viewer.acting(&asked.plan, Some(&asked.section));
     let step = known(&sent.step)?;
     let until = Some(sent.until.trim()).filter(|text| !text.is_empty());
@@ -279,7 +274,7 @@ pub(crate) async fn step(
         Err(error) => Err(error.into()),
         Ok(_) => {
             let here = addresses::reply(&asked.plan, asked.year, &asked.section, &asked.action);
-            Ok(Redirect::to(&format!("{here}?said={}", step.code())).into_response())
+            Ok(Redirect::to(&addresses::said(&here, step.code())).into_response())
         }
     }
 }
@@ -297,27 +292,32 @@ pub(crate) async fn comment(
     State(app): State<App>,
     viewer: Viewer,
     headers: HeaderMap,
-    Path(parts): Path<(String, String, String, String)>,
+    Path(asked): Path<Asked>,
     Form(sent): Form<RemarkForm>,
 ) -> Result<Redirect, PageError> {
-    let asked = asked(parts)?;
     let by = viewer.acting(&asked.plan, Some(&asked.section));
     let base = app.access.base_for(&headers);
     super::comment(&app, &asked, &sent.field, &sent.text, &by, &base).await?;
     let here = addresses::reply(&asked.plan, asked.year, &asked.section, &asked.action);
-    Ok(Redirect::to(&format!("{here}?said=asked")))
+    Ok(Redirect::to(&addresses::said(&here, "asked")))
+}
+
+/// Which question an address is about.
+#[derive(Debug, Deserialize)]
+pub(crate) struct OfComment {
+    comment: Id<Comment>,
 }
 
 /// Answers the secretariat's question.
 pub(crate) async fn answer(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, year, section, action, comment)): Path<(String, String, String, String, String)>,
+    Path(asked): Path<Asked>,
+    Path(of): Path<OfComment>,
     Form(sent): Form<RemarkForm>,
 ) -> Result<Redirect, PageError> {
-    let asked = asked((plan, year, section, action))?;
     let by = viewer.acting(&asked.plan, Some(&asked.section));
-    super::answer(&app, &asked, &Id::new(comment), &sent.text, &by).await?;
+    super::answer(&app, &asked, &of.comment, &sent.text, &by).await?;
     let here = addresses::reply(&asked.plan, asked.year, &asked.section, &asked.action);
-    Ok(Redirect::to(&format!("{here}?said=answered")))
+    Ok(Redirect::to(&addresses::said(&here, "answered")))
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Query, State},
     response::Html,
 };
 use domain::{FiscalYear, Id, plan::Plan, round::Round, text::fold, unaccepted::Unaccepted};
@@ -18,6 +18,7 @@ use crate::{
         addresses,
         error_page::PageError,
         page::{Frame, Link, Tab, page},
+        path::Path,
         viewer::Viewer,
     },
     slices::sheets,
@@ -58,13 +59,13 @@ struct HitView {
 pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
-    Path(plan): Path<String>,
+    Path(plan): Path<Id<Plan>>,
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, PageError> {
     let words: Vec<String> =
         asked.q.split_whitespace().map(fold).filter(|w| !w.is_empty()).collect();
     let mut tx = app.store.read().await?;
-    let plan = tx.plan(&Id::new(plan)).await?;
+    let plan = tx.plan(&plan).await?;
     let (mut hits, mut total) = tx.search(&plan.id, &words, LIMIT).await?;
     for (round, cells) in sheets::veiled(&mut tx, &viewer, &plan.id).await? {
         let before = hits.len();

@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Query, State},
     response::Html,
 };
 use domain::{
-    Field, FiscalYear, Id, Slot, action::Action, layout::ColumnRole, permission::Right, sheet::Row,
+    Field, FiscalYear, Id, Slot, action::Action, layout::ColumnRole, permission::Right, plan::Plan,
+    sheet::Row,
 };
 use store::StoredSheet;
 
@@ -23,6 +24,7 @@ use crate::{
         addresses,
         error_page::PageError,
         page::{Choice, Frame, Link, Tab, page, years},
+        path::{Path, Year},
         viewer::Viewer,
     },
     slices::{
@@ -91,11 +93,11 @@ struct Entry<'a> {
 pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, year)): Path<(String, String)>,
+    Path((plan, Year(year))): Path<(Id<Plan>, Year)>,
     Query(filter): Query<Filter>,
 ) -> Result<Html<String>, PageError> {
     let mut tx = app.store.read().await?;
-    let opened = open(&mut tx, &viewer, plan, &year).await?;
+    let opened = open(&mut tx, &viewer, &plan, year).await?;
     let sheet = &opened.stored.sheet;
     let (plan, year) = (&opened.plan, sheet.year);
     let accepted_only = !viewer.may(Right::ReadDrafts, Some(&plan.id), None)
@@ -258,20 +260,20 @@ struct Sourced {
 pub(crate) async fn row(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, year, no)): Path<(String, String, String)>,
+    Path((plan, Year(year), no)): Path<(Id<Plan>, Year, u32)>,
 ) -> Result<Html<String>, PageError> {
     let mut tx = app.store.read().await?;
-    let opened = open(&mut tx, &viewer, plan, &year).await?;
+    let opened = open(&mut tx, &viewer, &plan, year).await?;
     let import = &opened.stored.import;
     let file = tx.file(&import.digest).await?;
     drop(tx);
     let sheet = &opened.stored.sheet;
-    let no: u32 = no.parse().map_err(|_| Error::NotFound("この行"))?;
     let at = sheet.rows.iter().position(|row| row.no == no).ok_or(Error::NotFound("この行"))?;
     let row = &sheet.rows[at];
     let plan = &opened.plan;
     let original = addresses::original(&plan.id, &import.id);
-    let source = Source::open(&file.bytes, import.reader, &original);
+    let picture = addresses::original_picture(&plan.id, &import.id);
+    let source = Source::open(&file.bytes, import.reader, picture);
     page(&RowPage {
         frame: Frame::of(
             &viewer,

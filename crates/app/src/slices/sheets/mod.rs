@@ -19,9 +19,13 @@ pub(crate) struct Opened {
 }
 
 /// Opens the sheet of a plan and year, as the viewer may read it.
-pub(crate) async fn open(tx: &mut Tx, viewer: &Viewer, plan: String, year: &str) -> Result<Opened> {
-    let year = FiscalYear::parse(year).map_err(|_| Error::NotFound("この年度のシート"))?;
-    let plan = tx.plan(&Id::new(plan)).await?;
+pub(crate) async fn open(
+    tx: &mut Tx,
+    viewer: &Viewer,
+    plan: &Id<Plan>,
+    year: FiscalYear,
+) -> Result<Opened> {
+    let plan = tx.plan(plan).await?;
     let stored = read(tx, viewer, &plan.id, year).await?;
     let stored = stored.ok_or(Error::NotFound("この年度のシート"))?;
     let heads = tx.sheets(&plan.id).await?;

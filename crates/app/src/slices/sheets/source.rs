@@ -1,6 +1,9 @@
 //! A place in a source file: the lines of a text around it, or the part of a page as a picture.
 
 use domain::{Place, reading::Reader, sheet::Row};
+use serde::{Deserialize, Serialize};
+
+use crate::kit::addresses;
 
 /// A line of the source.
 #[derive(Debug, Clone)]
@@ -25,6 +28,15 @@ pub(crate) enum Source {
 /// Lines shown before and after a place.
 const AROUND: usize = 1;
 
+/// What part of a page is shown, and what of it is marked, as its address says it.
+#[derive(Debug, Deserialize, Serialize)]
+pub(crate) struct PartOfPage {
+    pub(crate) page: u32,
+    pub(crate) area: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) mark: Option<String>,
+}
+
 /// Left, top, right and bottom on a page, in points.
 type Edges = [i32; 4];
 
@@ -39,11 +51,11 @@ fn written(edges: Edges) -> String {
 }
 
 impl Source {
-    /// Opens the bytes of a file, as its reader read it; `original` is the file's own address.
-    pub(crate) fn open(bytes: &[u8], reader: Reader, original: &str) -> Self {
+    /// Opens the bytes of a file, as its reader read it; `picture` is the address of its pages.
+    pub(crate) fn open(bytes: &[u8], reader: Reader, picture: String) -> Self {
         match reader {
             Reader::Text => Self::Text(ingest::source_lines(bytes)),
-            Reader::Pdf if ingest::is_open(bytes) => Self::Pages(format!("{original}/picture")),
+            Reader::Pdf if ingest::is_open(bytes) => Self::Pages(picture),
             _ => Self::Cells,
         }
     }
@@ -64,10 +76,8 @@ impl Source {
 
     /// The address of a place's picture.
     pub(crate) fn picture(&self, place: &Place) -> Option<String> {
-        let (Self::Pages(address), Place::Box { page, edges }) = (self, place) else {
-            return None;
-        };
-        Some(format!("{address}?page={page}&area={}", written(*edges)))
+        let Place::Box { page, edges } = *place else { return None };
+        self.part(page, edges, None)
     }
 
     /// The address of the picture of a place amid its page, where it is marked.
@@ -75,8 +85,7 @@ impl Source {
         let Place::Box { page, edges } = *place else { return None };
         let [left, top, right, bottom] = edges;
         let area = [left - 160, top - 30, right + 160, bottom + 30].map(|edge| edge.max(0));
-        let picture = self.picture(&Place::Box { page, edges: area })?;
-        Some(format!("{picture}&mark={}", written(edges)))
+        self.part(page, area, Some(edges))
     }
 
     /// The address of the picture of a whole row, with one of its places marked.
@@ -88,12 +97,17 @@ impl Source {
         });
         let area = boxes
             .reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])])?;
-        let picture = self.picture(&Place::Box { page: own, edges: area })?;
-        Some(match marked {
-            Some(Place::Box { page, edges }) if *page == own => {
-                format!("{picture}&mark={}", written(*edges))
-            }
-            _ => picture,
-        })
+        let marked = match marked {
+            Some(Place::Box { page, edges }) if *page == own => Some(*edges),
+            _ => None,
+        };
+        self.part(own, area, marked)
+    }
+
+    /// The address of a part of a page, with edges in it marked.
+    fn part(&self, page: u32, area: Edges, marked: Option<Edges>) -> Option<String> {
+        let Self::Pages(picture) = self else { return None };
+        let part = PartOfPage { page, area: written(area), mark: marked.map(written) };
+        Some(addresses::telling(picture, &part))
     }
 }

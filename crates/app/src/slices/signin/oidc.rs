@@ -56,7 +56,7 @@ pub(crate) async fn callback(
     Query(answer): Query<Answer>,
 ) -> std::result::Result<Response, PageError> {
     if viewer.is_local() {
-        return Ok(Redirect::to("/").into_response());
+        return Ok(Redirect::to(&addresses::home()).into_response());
     }
     let mut response = match arrived(&app, &headers, answer).await {
         Ok(response) => response,

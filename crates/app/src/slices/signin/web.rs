@@ -147,7 +147,7 @@ pub(crate) async fn sign_in(
     Form(mut typed): Form<Typed>,
 ) -> Result<Response, PageError> {
     if viewer.is_local() {
-        return Ok(Redirect::to("/").into_response());
+        return Ok(Redirect::to(&addresses::home()).into_response());
     }
     if viewer.person().is_some() && !typed.kept.is_empty() {
         // Signed in meanwhile, in another window
@@ -259,12 +259,13 @@ pub(crate) fn agent(headers: &HeaderMap) -> &str {
 
 /// An address of ours to go on to; anything else leads to the first page.
 pub(crate) fn inside(next: &str) -> String {
+    let gates = [addresses::sign_in(), addresses::sign_out()];
     let own = next.starts_with('/')
         && !next.starts_with("//")
-        && !next.starts_with("/sign-")
+        && !gates.iter().any(|gate| next.starts_with(gate))
         && !next.contains('\\')
         && next.bytes().all(|byte| byte.is_ascii_graphic());
-    if own { next.to_owned() } else { "/".to_owned() }
+    if own { next.to_owned() } else { addresses::home() }
 }
 
 #[cfg(test)]

@@ -1,16 +1,16 @@
 //! Taking a sheet's file.
 
 use axum::{
-    extract::{Multipart, Path, State},
+    extract::{Multipart, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{FiscalYear, Id};
+use domain::{FiscalYear, Id, plan::Plan};
 use ingest::{Options, Password};
 
 use crate::{
     App, Error,
-    kit::{addresses, error_page::PageError, viewer::Viewer},
+    kit::{addresses, error_page::PageError, path::Path, viewer::Viewer},
     slices::{
         columns,
         imports::{self, Given, web::list},
@@ -22,10 +22,10 @@ use crate::{
 pub(crate) async fn create(
     State(app): State<App>,
     viewer: Viewer,
-    Path(plan): Path<String>,
+    Path(plan): Path<Id<Plan>>,
     form: Multipart,
 ) -> Result<Response, PageError> {
-    let plan = app.store.read().await?.plan(&Id::new(plan)).await?;
+    let plan = app.store.read().await?.plan(&plan).await?;
     let mut kept = None;
     let received = match given(&viewer, form).await {
         Ok(mut given) => {

@@ -3,11 +3,11 @@
 use askama::Template;
 use axum::{
     Form,
-    extract::{Multipart, Path, Query, State as Held},
+    extract::{Multipart, Query, State as Held},
     response::{Html, Redirect, Response},
 };
-use domain::{FiscalYear, Id, permission::Right, plan::Plan};
-use serde::Deserialize;
+use domain::{FiscalYear, Id, permission::Right, plan::Plan, section::Section};
+use serde::{Deserialize, Serialize};
 
 use super::{
     Choice, Place, book,
@@ -21,7 +21,7 @@ use crate::{
         download::attachment,
         error_page::PageError,
         page::{Frame, Link, Tab, page},
-        path::year_of,
+        path::{Path, Year},
         upload,
         viewer::Viewer,
     },
@@ -50,11 +50,11 @@ struct ReturnedPage {
 pub(crate) async fn download(
     Held(app): Held<App>,
     viewer: Viewer,
-    Path((plan, year, section)): Path<(String, String, String)>,
+    Path((plan, Year(year), section)): Path<(Id<Plan>, Year, Id<Section>)>,
 ) -> Result<Response, PageError> {
     let mut tx = app.store.read().await?;
-    let context = context(&mut tx, &Id::new(plan), year_of(&year)?).await?;
-    let book = book::of(&mut tx, &context, &Id::new(section), viewer.today()).await?;
+    let context = context(&mut tx, &plan, year).await?;
+    let book = book::of(&mut tx, &context, &section, viewer.today()).await?;
     drop(tx);
     let name = book.file_name();
     let made = tokio::task::spawn_blocking(move || report::reply_workbook(&book)).await;
@@ -65,10 +65,10 @@ pub(crate) async fn download(
 pub(crate) async fn download_all(
     Held(app): Held<App>,
     viewer: Viewer,
-    Path((plan, year)): Path<(String, String)>,
+    Path((plan, Year(year))): Path<(Id<Plan>, Year)>,
 ) -> Result<Response, PageError> {
     let mut tx = app.store.read().await?;
-    let context = context(&mut tx, &Id::new(plan), year_of(&year)?).await?;
+    let context = context(&mut tx, &plan, year).await?;
     let books = book::all(&mut tx, &context, viewer.today()).await?;
     drop(tx);
     let made = tokio::task::spawn_blocking(move || report::reply_workbooks(&books)).await;
@@ -80,13 +80,13 @@ pub(crate) async fn download_all(
 /// A place, and whoever acts at it.
 fn at(
     viewer: &Viewer,
-    plan: String,
-    year: &str,
-    section: Option<String>,
-) -> Result<(Place, Actor), Error> {
-    let place = Place { plan: Id::new(plan), year: year_of(year)?, section: section.map(Id::new) };
+    plan: Id<Plan>,
+    year: FiscalYear,
+    section: Option<Id<Section>>,
+) -> (Place, Actor) {
+    let place = Place { plan, year, section };
     let by = viewer.acting(&place.plan, place.section.as_ref());
-    Ok((place, by))
+    (place, by)
 }
 
 fn address(place: &Place, digest: &str) -> String {
@@ -97,20 +97,20 @@ fn address(place: &Place, digest: &str) -> String {
 pub(crate) async fn receive(
     Held(app): Held<App>,
     viewer: Viewer,
-    Path((plan, year, section)): Path<(String, String, String)>,
+    Path((plan, Year(year), section)): Path<(Id<Plan>, Year, Id<Section>)>,
     form: Multipart,
 ) -> Result<Redirect, PageError> {
-    received(&app, at(&viewer, plan, &year, Some(section))?, form).await
+    received(&app, at(&viewer, plan, year, Some(section)), form).await
 }
 
 /// Takes workbooks of any sections back.
 pub(crate) async fn receive_all(
     Held(app): Held<App>,
     viewer: Viewer,
-    Path((plan, year)): Path<(String, String)>,
+    Path((plan, Year(year))): Path<(Id<Plan>, Year)>,
     form: Multipart,
 ) -> Result<Redirect, PageError> {
-    received(&app, at(&viewer, plan, &year, None)?, form).await
+    received(&app, at(&viewer, plan, year, None), form).await
 }
 
 async fn received(
@@ -121,12 +121,12 @@ async fn received(
     let (name, bytes) = upload::file(form).await?;
     let received = super::receive(app, &place, &name, bytes, &by).await?;
     let count: usize = received.taken.iter().sum();
-    let here = address(&place, &received.digest);
-    Ok(Redirect::to(&format!("{here}?said=received&count={count}")))
+    let said = Said { what: "received".to_owned(), count, stale: 0 };
+    Ok(Redirect::to(&addresses::telling(&address(&place, &received.digest), &said)))
 }
 
 /// What a redirect tells the page that it leads to.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub(crate) struct Said {
     #[serde(rename = "said")]
@@ -158,10 +158,10 @@ impl Said {
 pub(crate) async fn show(
     Held(app): Held<App>,
     viewer: Viewer,
-    Path((plan, year, section, digest)): Path<(String, String, String, String)>,
+    Path((plan, Year(year), section, digest)): Path<(Id<Plan>, Year, Id<Section>, String)>,
     Query(said): Query<Said>,
 ) -> Result<Html<String>, PageError> {
-    let at = at(&viewer, plan, &year, Some(section))?;
+    let at = at(&viewer, plan, year, Some(section));
     shown(&app, &viewer, at, &digest, &said).await
 }
 
@@ -169,10 +169,10 @@ pub(crate) async fn show(
 pub(crate) async fn show_all(
     Held(app): Held<App>,
     viewer: Viewer,
-    Path((plan, year, digest)): Path<(String, String, String)>,
+    Path((plan, Year(year), digest)): Path<(Id<Plan>, Year, String)>,
     Query(said): Query<Said>,
 ) -> Result<Html<String>, PageError> {
-    let at = at(&viewer, plan, &year, None)?;
+    let at = at(&viewer, plan, year, None);
     shown(&app, &viewer, at, &digest, &said).await
 }
 
@@ -191,7 +191,7 @@ async fn shown(
         frame: Frame::of(viewer, &plan, "返送されたExcel", Tab::Round, Some(place.year)),
         year: place.year,
         back: back(&plan, &place, &books),
-        decisions: format!("{}/decisions", address(&place, digest)),
+        decisions: addresses::decisions_of(&place.plan, place.year, place.section.as_ref(), digest),
         open: books.iter().map(|book| book.open.len()).sum(),
         ready: books.iter().map(|book| book.ready.len()).sum(),
         may: viewer.may(right, Some(&place.plan), place.section.as_ref()),
@@ -226,20 +226,20 @@ type Sent = Form<Vec<(String, String)>>;
 pub(crate) async fn decide(
     Held(app): Held<App>,
     viewer: Viewer,
-    Path((plan, year, section, digest)): Path<(String, String, String, String)>,
+    Path((plan, Year(year), section, digest)): Path<(Id<Plan>, Year, Id<Section>, String)>,
     Form(sent): Sent,
 ) -> Result<Redirect, PageError> {
-    decided(&app, at(&viewer, plan, &year, Some(section))?, &digest, &sent).await
+    decided(&app, at(&viewer, plan, year, Some(section)), &digest, &sent).await
 }
 
 /// The same for workbooks of any sections.
 pub(crate) async fn decide_all(
     Held(app): Held<App>,
     viewer: Viewer,
-    Path((plan, year, digest)): Path<(String, String, String)>,
+    Path((plan, Year(year), digest)): Path<(Id<Plan>, Year, String)>,
     Form(sent): Sent,
 ) -> Result<Redirect, PageError> {
-    decided(&app, at(&viewer, plan, &year, None)?, &digest, &sent).await
+    decided(&app, at(&viewer, plan, year, None), &digest, &sent).await
 }
 
 async fn decided(
@@ -251,7 +251,6 @@ async fn decided(
     let choices = sent.iter().filter_map(|(name, value)| Choice::parse(name, value));
     let choices: Vec<Choice> = choices.collect();
     let decided = super::decide(app, &place, digest, &choices, &by).await?;
-    let here = address(&place, digest);
-    let (count, stale) = (decided.done, decided.stale);
-    Ok(Redirect::to(&format!("{here}?said=decided&count={count}&stale={stale}")))
+    let said = Said { what: "decided".to_owned(), count: decided.done, stale: decided.stale };
+    Ok(Redirect::to(&addresses::telling(&address(&place, digest), &said)))
 }
