@@ -117,6 +117,7 @@ mod tests {
                     "tokio",
                     "percent-encoding",
                     "serde_urlencoded",
+                    "form_urlencoded",
                     "cookie",
                     "lettre",
                     "askama",

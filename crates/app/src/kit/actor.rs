@@ -14,11 +14,11 @@ pub(crate) const LOCAL: &str = "この端末の利用者";
 
 /// Who did something, as the history keeps it.
 #[derive(Debug, Clone)]
-pub struct By {
+pub(crate) struct By {
     /// The name that the history shows.
-    pub name: String,
+    pub(crate) name: String,
     /// The person; `None` at a machine without sign-in, and for the program itself.
-    pub person: Option<Id<Person>>,
+    pub(crate) person: Option<Id<Person>>,
 }
 
 impl By {

@@ -92,8 +92,8 @@ async fn every_route_answers(desk: &Desk) {
         } else if route.contains("/returns/") && methods.contains(&&Method::GET) {
             // Nothing came back here; these pages are told in returns.rs
             status == StatusCode::NOT_FOUND
-        } else if ["/sign-in/demo", "/sign-in/oidc"].contains(&route) {
-            // The demo's own, and that of a city with a sign-in of its own
+        } else if route == "/sign-in/oidc" {
+            // That of a city with a sign-in of its own
             status == StatusCode::NOT_FOUND
         } else if ["/links/", "/people/", "/account"].iter().any(|of| route.starts_with(of)) {
             // There is no person here; these pages are told in people.rs and signin.rs

@@ -19,10 +19,7 @@ use crate::{
         path::Path,
         viewer::{Viewer, idle_since},
     },
-    slices::{
-        people::view::Places,
-        signin::{self, totp},
-    },
+    slices::{people::view::Places, signin::totp},
 };
 
 #[derive(Template)]

@@ -31,7 +31,7 @@ use crate::{
         path::{Path, Year},
         viewer::Viewer,
     },
-    slices::rounds::{self, of_year, record, section_name},
+    slices::rounds::{of_year, record, section_name},
 };
 
 /// Which section is asked for which action.

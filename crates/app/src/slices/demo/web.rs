@@ -3,7 +3,6 @@
 use axum::{Form, extract::State, http::HeaderMap, response::Response};
 use serde::Deserialize;
 
-use super::people;
 use crate::{
     App, Error,
     kit::error_page::PageError,

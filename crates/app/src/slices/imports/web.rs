@@ -3,11 +3,11 @@
 use askama::Template;
 use axum::{
     extract::{Form, Query, State},
-    http::{StatusCode, header},
+    http::header,
     response::{Html, IntoResponse, Redirect, Response},
 };
 use domain::{
-    FiscalYear, Id, Place,
+    Id, Place,
     layout::ColumnRole,
     permission::Right,
     plan::Plan,

@@ -156,11 +156,11 @@ pub(crate) async fn show(
     let actions: Vec<_> = actions.collect();
     page(&CandidatesPage {
         frame: Frame::of(&viewer, &plan, "指標の候補", Tab::Indicators, sheet_year(&ledger)),
-        plan: plan.id,
         columns: table.columns,
         shown: actions.iter().map(|(_, open)| open.len()).sum(),
         total: table.total,
         accepted: AcceptedSwitch::of(&viewer, &plan, ledger.has_unaccepted()),
+        plan: plan.id,
         whole,
         actions,
     })

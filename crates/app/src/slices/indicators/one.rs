@@ -37,6 +37,8 @@ struct IndicatorPage {
     frame: Frame,
     plan: Id<Plan>,
     indicator: Id<Indicator>,
+    /// The list, as it was asked for.
+    back: String,
     title: String,
     name: String,
     said: &'static str,

@@ -8,15 +8,15 @@ use crate::{Error, Result, kit::clock};
 
 /// Letters as drafts.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Drafts {
+pub(crate) struct Drafts {
     /// Names such as `001_青空.eml`, and what a mail program opens.
-    pub files: Vec<(String, Vec<u8>)>,
+    pub(crate) files: Vec<(String, Vec<u8>)>,
     /// The names of those whose letter has no address that mail can go to.
-    pub left: Vec<String>,
+    pub(crate) left: Vec<String>,
 }
 
 /// Each letter as a draft that a mail program opens, from this sender.
-pub fn drafts(letters: &[Letter], from: &str) -> Result<Drafts> {
+pub(crate) fn drafts(letters: &[Letter], from: &str) -> Result<Drafts> {
     let from: Mailbox = from
         .parse()
         .map_err(|_| Error::Refused(format!("差出人「{}」は使えません。", from.escape_debug())))?;

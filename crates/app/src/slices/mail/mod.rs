@@ -19,7 +19,7 @@ use crate::{
 
 /// What a person decides about a mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Decision {
+pub(crate) enum Decision {
     /// A waiting mail is kept back.
     Hold,
     /// A mail that failed, is held or waits is tried now.
@@ -31,7 +31,7 @@ pub enum Decision {
 }
 
 /// Carries out what a person decided about a mail, and records it.
-pub async fn decide(app: &App, id: &Id<Mail>, decision: Decision, by: &By) -> Result<Mail> {
+pub(crate) async fn decide(app: &App, id: &Id<Mail>, decision: Decision, by: &By) -> Result<Mail> {
     let mut tx = app.store.begin().await?;
     let (before, now) = (tx.mail(id).await?, clock::now());
     if let Some(objection) = objection(&before, decision, &now) {

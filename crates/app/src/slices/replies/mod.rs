@@ -14,14 +14,11 @@ pub(crate) mod shown;
 pub(crate) mod web;
 
 use domain::{
-    Day, FiscalYear, Id, Slot,
-    action::Action,
+    Day, Id, Slot,
     event::{CommentAnswered, CommentAsked, EntryWritten, Event, ReplyMoved},
     letter::Matter,
-    plan::Plan,
     reply::{Entry, Reply, storable},
     round::{Exception, Round},
-    section::Section,
     stage::{Stage, Step, after},
 };
 use store::{AuditRecord, NewEntry, Saved, Tx};

@@ -13,7 +13,6 @@ mod weigh;
 use domain::{
     Id,
     event::{ChosenText, Event, SettledCell, WorkbookReturned, WorkbookSettled},
-    plan::Plan,
 };
 use store::{AuditRecord, Tx};
 
