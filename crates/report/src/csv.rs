@@ -17,13 +17,16 @@ pub fn csv(sheet: &Sheet) -> Result<Vec<u8>, Error> {
     table.finish()
 }
 
-/// Changes since last year as a table: the row's number and action, what changed, before, after.
+/// Changes since last year as a table: the row's number and action, what changed, before, after. The
+/// stage of what was not accepted follows where there is any.
 pub fn changes_csv(lines: &[[String; 6]]) -> Result<Vec<u8>, Error> {
     let mut table = CsvTable::new();
     let head = ["No", "計画における項目", "変わったこと", "前年度", "今年度", "受理前の段階"];
-    table.line(head.into_iter())?;
+    let staged = lines.iter().any(|[.., stage]| !stage.is_empty());
+    let wide = if staged { head.len() } else { head.len() - 1 };
+    table.line(head.into_iter().take(wide))?;
     for line in lines {
-        table.line(line.iter())?;
+        table.line(line.iter().take(wide))?;
     }
     table.finish()
 }

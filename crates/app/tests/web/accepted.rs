@@ -64,6 +64,8 @@ impl City<'_> {
             format!("status={}&status.choice=text&status.base={base}", enc(text)),
             format!("progress={}&progress.base={base}", enc("ア")),
             format!("achievement=88&achievement.base={base}"),
+            format!("evaluation={0}&evaluation.choice=text&evaluation.base={base}", enc("よい。")),
+            format!("next_plan={0}&next_plan.choice=text&next_plan.base={base}", enc("続ける。")),
         ];
         let page = self.clerk.press(&self.reply, &form.join("&")).await;
         assert!(page.status.is_redirection(), "{}", page.text());
