@@ -32,6 +32,21 @@ fn benches(c: &mut Criterion) {
         });
     }
     growing.finish();
+    // What grows with the square of a cell's length shows between the sizes
+    let mut pages = c.benchmark_group("check a row of cells of many pages");
+    pages.sample_size(10);
+    for letters in [5_000, 10_000, 20_000] {
+        for piece in ["「", "者", "16人、", "実施した。"] {
+            let mut long = sheet("R7", 1);
+            let text = piece.repeat(letters / piece.chars().count());
+            let cells = long.rows[0].answers.iter_mut();
+            cells.for_each(|(_, cell)| cell.text.clone_from(&text));
+            pages.bench_with_input(BenchmarkId::new(piece, letters), &long, |b, sheet| {
+                b.iter(|| black_box(check(&CheckContext::open(sheet, &[]))));
+            });
+        }
+    }
+    pages.finish();
     let years = ["R7", "R6", "R5", "R4", "R3"].map(|year| sheet(year, 100));
     let earlier: Vec<&Sheet> = years.iter().skip(1).collect();
     c.bench_function("check 100 actions beside the four years before", |b| {

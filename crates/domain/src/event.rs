@@ -154,10 +154,10 @@ impl Event {
             | Self::ReplyReturn(ReplyMoved { reason, .. })
             | Self::ReplyAccept(ReplyMoved { reason, .. })
             | Self::ReplyReopen(ReplyMoved { reason, .. })
-            | Self::ReplyLock(ReplyMoved { reason, .. }) => reason,
-            _ => return None,
+            | Self::ReplyLock(ReplyMoved { reason, .. }) => reason.as_str(),
+            _ => "",
         };
-        Some(reason.as_str()).filter(|reason| !reason.is_empty())
+        Some(reason).filter(|reason| !reason.is_empty())
     }
 
     /// The text of a cell or comment, before and after, to be shown word by word.

@@ -150,6 +150,11 @@ pub(crate) fn reply_history_of(
     query(&reply_history(plan, year, section, action), &[("field", field)])
 }
 
+/// The address of the form that an address saves to: a reply is saved whole, or field by field.
+pub(crate) fn form_of(address: &str) -> &str {
+    address.strip_suffix("/entries").unwrap_or(address)
+}
+
 /// The overview of a year; of the latest one when none is said.
 pub(crate) fn overview(of: &Id<Plan>, at: Option<FiscalYear>) -> String {
     at.map_or_else(|| plan(of), |at| year(of, at))

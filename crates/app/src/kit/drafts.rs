@@ -6,6 +6,8 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
+use super::addresses;
+
 /// No more drafts wait at once; the oldest goes first.
 const MOST: usize = 50;
 
@@ -66,7 +68,7 @@ impl Drafts {
     /// Forgets a session's draft of the form that was sent to an address, whole or field by field.
     pub(crate) fn forget(&self, session: &str, address: &str) {
         self.with(|drafts| {
-            let whole = address.strip_suffix("/entries").unwrap_or(address);
+            let whole = addresses::form_of(address);
             drafts.retain(|(of, draft)| of != session || draft.action != whole);
         });
     }

@@ -6,8 +6,8 @@ use serde::Deserialize;
 /// What a redirect tells the page that it leads to.
 #[derive(Debug, Deserialize, Default)]
 pub(crate) struct Said {
-    #[serde(default)]
-    said: String,
+    #[serde(default, rename = "said")]
+    code: String,
     count: Option<usize>,
     /// How many were left as they are because of gaps.
     #[serde(default)]
@@ -18,7 +18,7 @@ impl Said {
     /// The sentence for it; only known words, since anyone may write an address.
     pub(crate) fn sentence(&self) -> String {
         let count = self.count.unwrap_or_default();
-        match self.said.as_str() {
+        match self.code.as_str() {
             "saved" => "保存しました。".to_owned(),
             "kept" => "前の事業を保存しました。".to_owned(),
             "asked" => "質問を送りました。".to_owned(),

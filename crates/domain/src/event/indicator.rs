@@ -167,6 +167,7 @@ mod short {
 
     use crate::FiscalYear;
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
     pub(super) fn serialize<S: Serializer>(year: &FiscalYear, to: S) -> Result<S::Ok, S::Error> {
         year.short().serialize(to)
     }

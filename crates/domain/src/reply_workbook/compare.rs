@@ -117,7 +117,7 @@ fn whole(returned: &ReturnedWorkbook) -> Vec<Notice> {
     let mut notices = Vec::new();
     match returned.hidden {
         HiddenSheet::Missing => {
-            notices.push(Notice::whole(NoticeKind::SentUnknown, notice::NO_BASE))
+            notices.push(Notice::whole(NoticeKind::SentUnknown, notice::NO_BASE));
         }
         HiddenSheet::Altered(_) => {
             notices.push(Notice::whole(NoticeKind::HiddenSheetAltered, notice::ALTERED_BASE));

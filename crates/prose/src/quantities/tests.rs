@@ -172,11 +172,12 @@ fn words_give_a_number_its_year() {
 
 #[test]
 fn a_number_that_only_leads_to_another_is_a_change() {
+    use Share::Change;
+
     let shares = |text: &str| {
         let found = quantities(text, asked(&Field::Status));
         found.iter().map(|q| q.share).collect::<Vec<_>>()
     };
-    use Share::Change;
     assert_eq!(shares("新たに３店が加わり４１店となった。"), [Change, Own]);
     assert_eq!(shares("前年度の12人から40人に増加した。"), [Own, Own], "another year's own figure");
     assert_eq!(shares("回数を５回から８回へ増やした。"), [Change, Own]);

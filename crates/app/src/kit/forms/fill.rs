@@ -55,10 +55,9 @@ fn is_text((name, text): &(String, String)) -> bool {
 fn beside(page: &str, tags: &[Tag], sent: &Sent<'_>) -> Filled {
     let texts = sent.pairs.iter().filter(|pair| sent.waits && is_text(pair));
     let left: Vec<String> = texts.map(|(_, text)| text.clone()).collect();
-    let kept: String = left
-        .iter()
-        .map(|text| format!("<p class=\"notice as-written\">{}</p>", escaped(text)))
-        .collect();
+    let kept = left.iter().fold(String::new(), |kept, text| {
+        kept + "<p class=\"notice as-written\">" + &escaped(text) + "</p>"
+    });
     let main = tags.iter().find(|tag| tag.name == "main" && !tag.closes);
     let at = main.map_or(0, |tag| tag.end);
     let page = format!("{}{}{kept}{}", &page[..at], note(sent), &page[at..]);

@@ -107,7 +107,7 @@ impl Asked {
     fn page(&self) -> Option<String> {
         let text = |name| self.headers.get(name).and_then(|value| value.to_str().ok());
         let from: Uri = text(header::REFERER)?.parse().ok()?;
-        let own = from.authority().map(|of| of.as_str()) == text(header::HOST);
+        let own = from.authority().map(axum::http::uri::Authority::as_str) == text(header::HOST);
         let page = from.path_and_query().filter(|_| own)?;
         Some(page.as_str().to_owned())
     }
@@ -219,7 +219,7 @@ async fn restored(app: &App, request: Request, next: Next) -> Response {
     let sent = Sent { action: &draft.action, pairs: &pairs, message: WAITS, waits: true };
     let mut done = filled(&page, &sent);
     if !done.found || !done.left.is_empty() {
-        done = told(&page, &sent, done);
+        done = told(&page, &sent, &done);
         app.drafts.forget(&session, &draft.action);
     }
     parts.headers.remove(header::CONTENT_LENGTH);
@@ -229,7 +229,7 @@ async fn restored(app: &App, request: Request, next: Next) -> Response {
 const WAITS: &str = "サインインの前に書いた文を戻しました。まだ保存していません。内容を確かめて、もう一度操作してください。";
 
 /// What was typed, above the page, where its form or one of its fields is gone.
-fn told(page: &str, sent: &Sent<'_>, done: Filled) -> Filled {
+fn told(page: &str, sent: &Sent<'_>, done: &Filled) -> Filled {
     let message = "サインインの前に書いた文です。この画面には、もう入れる欄がありません。必要なときは控えてください。";
     let (base, pairs): (&str, Vec<_>) = if done.found {
         let left = sent.pairs.iter().filter(|(_, text)| done.left.contains(text));

@@ -144,11 +144,14 @@ pub(crate) async fn show(
     })
 }
 
+/// The parts of a reply's address.
+type ReplyPath = (Id<Plan>, Year, Id<Section>, Id<Action>);
+
 /// The history of a section's own reply, cell by cell, for those who may read it.
 pub(crate) async fn reply(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, Year(year), section, action)): Path<(Id<Plan>, Year, Id<Section>, Id<Action>)>,
+    Path((plan, Year(year), section, action)): Path<ReplyPath>,
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, PageError> {
     let mut tx = app.store.read().await?;

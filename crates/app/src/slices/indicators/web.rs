@@ -301,9 +301,13 @@ pub(crate) async fn index(
         .filter(|series| series.indicator.action.is_none())
         .map(|series| outcome(&plan.id, series))
         .collect();
-    outcomes.iter_mut().for_each(|one| one.href = kept(std::mem::take(&mut one.href)));
+    for one in &mut outcomes {
+        one.href = kept(std::mem::take(&mut one.href));
+    }
     let mut lines = lines(&plan.id, &ledger, &all, &columns);
-    lines.iter_mut().for_each(|one| one.href = kept(std::mem::take(&mut one.href)));
+    for one in &mut lines {
+        one.href = kept(std::mem::take(&mut one.href));
+    }
     page(&IndicatorsPage {
         frame: Frame::of(&viewer, &plan, "指標", Tab::Indicators, sheet_year(&ledger)),
         said: said.words(),

@@ -39,6 +39,7 @@ use crate::{
 
 #[derive(Template)]
 #[template(path = "replies/reply.html")]
+#[expect(clippy::struct_excessive_bools, reason = "each shows a part of the page or not")]
 pub(super) struct ReplyPage {
     frame: Frame,
     year: FiscalYear,

@@ -212,7 +212,8 @@ fn ticked_boxes_with_a_reason_and_the_councils_opinion() {
     });
     let reading = read(&bytes);
     assert_snapshot!(held(&reading));
-    let tally = domain::progress::overall(&reading.sheet, &Default::default());
+    let tally =
+        domain::progress::overall(&reading.sheet, &domain::unaccepted::Unaccepted::default());
     assert_eq!((tally.ungraded, tally.grades[0].1, tally.grades[2].1), (1, 1, 1));
 }
 
