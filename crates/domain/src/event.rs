@@ -1,6 +1,6 @@
 //! Events (履歴): what was done, each kind with what was before and what is after, as types.
 //!
-//! A row of [`events!`] below makes a kind: its variant, what it tells, the text under which it is
+//! A row of `events!` below makes a kind: its variant, what it tells, the text under which it is
 //! stored and its word on screen. It is stored as that text and, apart, as the JSON of what it tells;
 //! a field that is added later has a default, so that an event of an earlier version is still read.
 

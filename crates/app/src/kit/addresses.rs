@@ -155,6 +155,11 @@ pub(crate) fn form_of(address: &str) -> &str {
     address.strip_suffix("/entries").unwrap_or(address)
 }
 
+/// Whether what is sent to an address may hold a password or a code, which nothing keeps.
+pub(crate) fn takes_secrets(address: &str) -> bool {
+    ["/account", "/sign-", "/links"].iter().any(|start| address.starts_with(start))
+}
+
 /// The overview of a year; of the latest one when none is said.
 pub(crate) fn overview(of: &Id<Plan>, at: Option<FiscalYear>) -> String {
     at.map_or_else(|| plan(of), |at| year(of, at))

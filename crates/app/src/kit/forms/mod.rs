@@ -117,9 +117,10 @@ impl Asked {
     fn pages(&self) -> Vec<String> {
         let path = self.uri.path();
         let above = path.match_indices('/').map(|(at, _)| &path[..at]).rev();
+        let above = std::iter::once(path).chain(above);
         let above =
-            std::iter::once(path).chain(above).map(|path| if path.is_empty() { "/" } else { path });
-        self.page().into_iter().chain(above.map(str::to_owned)).collect()
+            above.map(|path| if path.is_empty() { addresses::home() } else { path.to_owned() });
+        self.page().into_iter().chain(above).collect()
     }
 }
 
@@ -182,14 +183,12 @@ struct SignedOut {
 
 /// Leads to signing in and back, with what was typed.
 fn signed_out(asked: &Asked, response: Response) -> Response {
-    let page = asked.page().unwrap_or_else(|| "/".to_owned());
+    let page = asked.page().unwrap_or_else(addresses::home);
     let sent = asked.sent.as_deref().and_then(|sent| std::str::from_utf8(sent).ok());
     let action = asked.uri.path().to_owned();
-    let draft = sent.filter(|_| asked.page().is_some() && !is_secret(&action)).map(|sent| Draft {
-        page: page.clone(),
-        action,
-        sent: sent.to_owned(),
-    });
+    let draft = sent
+        .filter(|_| asked.page().is_some() && !addresses::takes_secrets(&action))
+        .map(|sent| Draft { page: page.clone(), action, sent: sent.to_owned() });
     let draft = draft.filter(Draft::says_something);
     let (sign_in, address) = (addresses::sign_in_then(&page), addresses::sign_in());
     let frame = Frame::bare("サインインの有効時間が切れました");
@@ -197,16 +196,14 @@ fn signed_out(asked: &Asked, response: Response) -> Response {
     page.render().map_or(response, |page| (StatusCode::UNAUTHORIZED, Html(page)).into_response())
 }
 
-/// Whether a form holds what must not be kept: passwords and codes.
-fn is_secret(action: &str) -> bool {
-    ["/account", "/sign-", "/links"].iter().any(|start| action.starts_with(start))
-}
-
 /// A page for which a draft waits, with the draft in its form.
 async fn restored(app: &App, request: Request, next: Next) -> Response {
-    let page = request.uri().path_and_query().map_or("/", |page| page.as_str());
+    let page = request
+        .uri()
+        .path_and_query()
+        .map_or_else(addresses::home, |page| page.as_str().to_owned());
     let session = app.access.token(request.headers());
-    let waiting = session.and_then(|session| Some((app.drafts.of(&session, page)?, session)));
+    let waiting = session.and_then(|session| Some((app.drafts.of(&session, &page)?, session)));
     let Some((draft, session)) = waiting else { return next.run(request).await };
     let response = next.run(request).await;
     if response.status() != StatusCode::OK {

@@ -44,7 +44,11 @@ impl Tag {
             None => format!(" {name}"),
         };
         let attributes: String = self.attributes.iter().map(attribute).collect();
-        format!("<{}{}{attributes}>", if self.closes { "/" } else { "" }, self.name)
+        if self.closes {
+            format!("</{}>", self.name)
+        } else {
+            format!("<{}{attributes}>", self.name)
+        }
     }
 }
 
