@@ -9,8 +9,8 @@ fn read(kind: &str, detail: &Value) -> Option<Event> {
     from_value(json!({ "kind": kind, "detail": detail })).ok()
 }
 
+/// A detail of each kind as the version before the types, or the kind's own first version, wrote it.
 #[expect(clippy::too_many_lines, reason = "one line a kind")]
-/// A detail of each kind as the version before the types wrote it.
 fn earlier() -> Vec<(&'static str, Value)> {
     let grant = json!({
         "role": "clerk", "plan": "p", "section": "s", "from": "2026-04-01", "until": null,
@@ -116,6 +116,7 @@ fn earlier() -> Vec<(&'static str, Value)> {
             json!({ "year": "R3", "kind": "実績", "before": null, "value": 18.5, "dropped": false }),
         ),
         ("indicator.renamed", json!({ "before": "受講", "name": "受講者数" })),
+        ("indicator.right", json!({ "id": "i", "leaps": [["R3", 3.0, "R4", 34.0]] })),
         ("indicator.removed", json!({ "counted": "受講者", "given": [["R3", "目標", 30.0]] })),
         (
             "indicator.listed",
