@@ -29,7 +29,7 @@ mod tense;
 mod units;
 mod words;
 
-pub use asked::Asked;
+pub use asked::AskedField;
 pub use clause::{Clause, Completion, Tense};
 pub use clauses::clauses;
 pub use date::{Date, Named, dates, relative_years};

@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use app::mail::{Options, Post, Posted, Settings, Tls};
+use app::mail::{MailOptions, MailServer, Post, Posted, Tls};
 use domain::{
     Id,
     letter::{Enclosure, Letter, Recipient},
@@ -155,7 +155,7 @@ pub(crate) fn with_workbook(letter: Letter, name: &str, bytes: &[u8]) -> Letter 
 
 /// The way out for letters, as `serve` has it.
 pub(crate) fn post() -> Post {
-    let options = Options {
+    let options = MailOptions {
         smtp_host: Some("127.0.0.1".into()),
         smtp_port: None,
         smtp_user: None,
@@ -165,7 +165,7 @@ pub(crate) fn post() -> Post {
         smtp_timeout: 1,
         mail_every: 1,
     };
-    Post::new(Settings::read(&options).unwrap())
+    Post::new(MailServer::read(&options).unwrap())
 }
 
 impl City {

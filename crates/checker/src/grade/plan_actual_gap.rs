@@ -5,11 +5,11 @@ use prose::matching::{actual, is_percent, matched};
 use prose::{Quantity, QuantityRole};
 
 use crate::{
-    context::{CheckContext, Line, Read},
+    context::{CheckContext, Read, ReadRow},
     finding::{Finding, Severity},
     likeness::{quote, shown},
     limit::Limit,
-    rule::{Family, Rule, Scope},
+    rule::{Family, Rule, RuleScope},
 };
 
 /// The share of the plan up to which 100 must be answered before publication.
@@ -30,7 +30,7 @@ pub(super) const PLAN_ACTUAL: Rule = Rule {
     name: "PLAN_ACTUAL_GAP_100",
     title: "計画の数に届かず達成度100",
     family: Family::Grade,
-    scope: Scope::Row,
+    scope: RuleScope::Row,
     severity: Severity::Error,
     limits: &[REACHED],
     question: "計画の数に実績が届いていませんが、達成度は100です。達成度の考え方、または数値をご確認ください。",
@@ -61,7 +61,7 @@ fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     context.lines.iter().filter_map(|line| gap(line, rule, reached)).collect()
 }
 
-fn gap(line: &Line<'_>, rule: &Rule, reached: f64) -> Option<Finding> {
+fn gap(line: &ReadRow<'_>, rule: &Rule, reached: f64) -> Option<Finding> {
     line.percent(Offset::This).filter(|percent| *percent >= 100.0)?;
     let plan = line.given(Field::Plan, Offset::This)?;
     let status = line.given(Field::Status, Offset::This)?;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     FiscalYear, Id,
-    indicator::{Figure, Indicator, Kind, RightLeap, written},
+    indicator::{Figure, FigureKind, Indicator, RightLeap, written},
 };
 
 /// An indicator was added.
@@ -27,7 +27,7 @@ pub struct IndicatorFigure {
     #[serde(with = "short")]
     pub year: FiscalYear,
     /// What it is.
-    pub kind: Kind,
+    pub kind: FigureKind,
     /// What was given before.
     pub before: Option<f64>,
     /// What is given.
@@ -103,7 +103,7 @@ pub struct GivenFigure(
     #[serde(with = "short")]
     pub FiscalYear,
     /// What it is.
-    pub Kind,
+    pub FigureKind,
     /// The number.
     pub Option<f64>,
 );
@@ -132,7 +132,7 @@ pub struct FigureChange(
     #[serde(with = "short")]
     pub FiscalYear,
     /// What it is.
-    pub Kind,
+    pub FigureKind,
     /// Before.
     pub Option<f64>,
     /// After.

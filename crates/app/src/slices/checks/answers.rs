@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// A finding with what was answered to it.
-pub(crate) struct Listed {
+pub(crate) struct ListedFinding {
     pub(crate) finding: Finding,
     /// The action that it is about; `None` for the sheet as a whole.
     pub(crate) action: Option<Id<Action>>,
@@ -32,7 +32,7 @@ pub(crate) struct Listed {
 
 /// The findings of a sheet as the plan has set its rules, and the answers to findings that are gone.
 pub(crate) struct List {
-    pub(crate) listed: Vec<Listed>,
+    pub(crate) listed: Vec<ListedFinding>,
     pub(crate) settled: Vec<FindingAnswer>,
 }
 
@@ -71,14 +71,14 @@ pub(crate) async fn list(tx: &mut Tx, plan: &Id<Plan>, years: &Years) -> Result<
             continue;
         }
         let answer = answers.remove(&key);
-        listed.push(Listed { finding, action, mark, answer });
+        listed.push(ListedFinding { finding, action, mark, answer });
     }
     Ok(List { listed, settled: answers.into_values().collect() })
 }
 
 /// What someone answers.
 #[derive(Debug, Clone)]
-pub(crate) struct Wish {
+pub(crate) struct AnswerRequest {
     pub(crate) rule: String,
     /// The action; empty for the sheet as a whole.
     pub(crate) action: String,
@@ -93,7 +93,7 @@ pub(crate) async fn answer(
     app: &App,
     plan: &Id<Plan>,
     year: FiscalYear,
-    wish: Wish,
+    wish: AnswerRequest,
     by: &By,
 ) -> Result<()> {
     let mut tx = app.store.begin().await?;
@@ -129,7 +129,7 @@ async fn found(
     tx: &mut Tx,
     plan: &Id<Plan>,
     year: FiscalYear,
-    (wish, kind, action): (&Wish, AnswerKind, Option<&Id<Action>>),
+    (wish, kind, action): (&AnswerRequest, AnswerKind, Option<&Id<Action>>),
 ) -> Result<FindingAnswer> {
     let reason = wish.reason.trim().to_owned();
     if kind == AnswerKind::Right && reason.is_empty() {
@@ -137,7 +137,7 @@ async fn found(
     }
     let years = super::years(tx, true, plan, year).await?;
     let listed = list(tx, plan, &years).await?.listed;
-    let same = |one: &&Listed| {
+    let same = |one: &&ListedFinding| {
         one.finding.rule == wish.rule && one.action.as_ref() == action && one.mark == wish.mark
     };
     let finding = &listed.iter().find(same).ok_or_else(changed)?.finding;

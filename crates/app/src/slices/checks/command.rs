@@ -17,7 +17,7 @@ use crate::{
         database::{Database, open_existing},
         out,
     },
-    slices::plans::{self, Choice},
+    slices::plans::{self, PlanChoice},
 };
 
 /// Options of both verbs.
@@ -36,7 +36,7 @@ pub(crate) struct CheckArgs {
 async fn opened(args: &CheckArgs) -> Result<(Plan, Years)> {
     let app = open_existing(&args.database).await?;
     let mut tx = app.store.read().await?;
-    let choice = Choice { municipality: args.city.clone(), area_code: None };
+    let choice = PlanChoice { municipality: args.city.clone(), area_code: None };
     let plan = plans::chosen(&mut tx, &choice).await?.ok_or(Error::NotFound("計画"))?;
     let newest = tx.sheets(&plan.id).await?.first().map(|head| head.year);
     let year = args.year.or(newest).ok_or(Error::NotFound("シート"))?;

@@ -35,12 +35,12 @@ pub(super) enum Weight {
 
 /// The settings of a plan.
 #[derive(Debug, Default)]
-pub(crate) struct Settings {
+pub(crate) struct CheckSettings {
     pub(super) weights: BTreeMap<String, String>,
     pub(super) limits: Limits,
 }
 
-impl Settings {
+impl CheckSettings {
     /// Reads them.
     pub(crate) async fn read(tx: &mut Tx, plan: &Id<Plan>) -> Result<Self> {
         let weights = tx.rule_settings(plan).await?.into_iter().collect();
@@ -112,7 +112,7 @@ pub(crate) fn sentence(change: &RuleChange) -> Option<String> {
 
 /// What a plan sets anew.
 #[derive(Debug, Default)]
-pub(crate) struct Wish {
+pub(crate) struct RuleUpdate {
     /// The rule, and its weight's code; `None` for the rule's own.
     pub(crate) weights: Vec<(&'static str, Option<&'static str>)>,
     /// The rule, the limit's key, and the number.
@@ -120,9 +120,9 @@ pub(crate) struct Wish {
 }
 
 /// Sets a plan's rules; answers how many things changed.
-pub(crate) async fn set(app: &App, plan: &Id<Plan>, wish: &Wish, by: &By) -> Result<usize> {
+pub(crate) async fn set(app: &App, plan: &Id<Plan>, wish: &RuleUpdate, by: &By) -> Result<usize> {
     let mut tx = app.store.begin().await?;
-    let before = Settings::read(&mut tx, plan).await?;
+    let before = CheckSettings::read(&mut tx, plan).await?;
     let mut limits = before.limits.clone();
     let mut changes = Vec::new();
     for (rule, key, value) in &wish.limits {

@@ -7,7 +7,7 @@ use crate::{
     App, Result,
     kit::actor::By,
     slices::indicators::{
-        change::{Wish, take_list, take_up},
+        change::{IndicatorRequest, take_list, take_up},
         ledger,
     },
 };
@@ -32,10 +32,15 @@ pub(super) async fn add(app: &App, plan: &Plan) -> Result<()> {
     };
     let wish = |action| {
         let one = ledger.open(action).into_iter().find(told)?;
-        Some(Wish { action: action.clone(), counted: one.label, unit: one.unit, right: false })
+        Some(IndicatorRequest {
+            action: action.clone(),
+            counted: one.label,
+            unit: one.unit,
+            right: false,
+        })
     };
     let actions = ledger.actions();
-    let wishes: Vec<Wish> =
+    let wishes: Vec<IndicatorRequest> =
         actions.iter().filter_map(|(action, _)| wish(action)).take(FOLLOWED).collect();
     take_up(app, &plan.id, &wishes, &by).await?;
     Ok(())

@@ -11,7 +11,7 @@ use domain::{
 use ingest::{Options, Password};
 use report::SourceFile;
 
-use super::{Decision, Given, Objection};
+use super::{Given, ImportDecision, Objection};
 use crate::{
     App, Error, Result,
     kit::{
@@ -20,7 +20,7 @@ use crate::{
         digest::digest,
         out,
     },
-    slices::plans::{self, Choice},
+    slices::plans::{self, PlanChoice},
 };
 
 /// Options of `import`.
@@ -81,7 +81,7 @@ pub(crate) async fn run(args: &ImportArgs) -> Result<()> {
         tell(&reading, &name, &digest(&bytes), args.json);
         return Ok(());
     }
-    let plan = Choice { municipality: args.city.clone(), area_code: args.area_code.clone() };
+    let plan = PlanChoice { municipality: args.city.clone(), area_code: args.area_code.clone() };
     let app = open(&args.database).await?;
     let booked =
         book(&app, args, Given { name, bytes, options, plan, by: By::local() }, reading).await;
@@ -94,7 +94,7 @@ async fn book(app: &App, args: &ImportArgs, given: Given, reading: Reading) -> R
     let digest = digest(&given.bytes);
     tell(&reading, &given.name, &digest, args.json);
     let decision =
-        Decision { replace: args.replace, same_plan: args.same_plan, others: Vec::new() };
+        ImportDecision { replace: args.replace, same_plan: args.same_plan, others: Vec::new() };
     if !is_wanted(app, &given, &reading, &digest, &decision).await? {
         out::note("同じファイルが登録済みです。新しく登録するものはありません。");
         return Ok(());
@@ -113,7 +113,7 @@ async fn is_wanted(
     given: &Given,
     reading: &Reading,
     digest: &str,
-    decision: &Decision,
+    decision: &ImportDecision,
 ) -> Result<bool> {
     let mut tx = app.store.read().await?;
     let Some(plan) = plans::chosen(&mut tx, &given.plan).await? else { return Ok(true) };

@@ -9,7 +9,7 @@ use axum::{
 use domain::{
     FiscalYear, Id,
     action::Action,
-    indicator::{Kind, written},
+    indicator::{FigureKind, written},
     plan::Plan,
 };
 use prose::series::{Candidate, Point};
@@ -17,10 +17,10 @@ use serde::Deserialize;
 
 use super::{
     Ledger,
-    change::{self, Wish},
+    change::{self, IndicatorRequest},
     named,
     view::{Brief, Quote, brief, columns, quote},
-    web::{Said, Sent, first, opened, sheet_year},
+    web::{FormPairs, IndicatorsFlash, first, opened, sheet_year},
 };
 use crate::{
     App, Error,
@@ -128,7 +128,7 @@ fn row(
 fn beside(ledger: &Ledger, point: Option<&Point>) -> Brief {
     let value = point.and_then(|point| point.actual.as_ref().or(point.target.as_ref()));
     let stage = chip(value.and_then(|value| ledger.stage(value)));
-    match point.and_then(|point| Some((point.number(Kind::Target)?, &point.actual))) {
+    match point.and_then(|point| Some((point.number(FigureKind::Target)?, &point.actual))) {
         Some((target, None)) => {
             Brief { text: format!("目標 {}", written(target)), absent: false, stage }
         }
@@ -171,16 +171,16 @@ pub(crate) async fn take_up(
     State(app): State<App>,
     viewer: Viewer,
     Path(plan): Path<Id<Plan>>,
-    Form(sent): Sent,
+    Form(sent): FormPairs,
 ) -> Result<Redirect, PageError> {
     let wish = |value: &str| {
         let mut parts = value.split(BETWEEN);
         let (action, counted, unit) = (parts.next()?, parts.next()?, parts.next()?);
         let right = sent.iter().any(|(name, of)| name == "right" && of == value);
         let (counted, unit) = (counted.to_owned(), unit.to_owned());
-        Some(Wish { action: Id::new(action), counted, unit, right })
+        Some(IndicatorRequest { action: Id::new(action), counted, unit, right })
     };
-    let wishes: Vec<Wish> = sent
+    let wishes: Vec<IndicatorRequest> = sent
         .iter()
         .filter(|(name, _)| name == "take")
         .filter_map(|(_, value)| wish(value))
@@ -191,7 +191,7 @@ pub(crate) async fn take_up(
     let added = change::take_up(&app, &plan, &wishes, &viewer.by()).await?;
     let back = match (first(&sent, "back"), wishes.first()) {
         ("action", Some(wish)) => format!("{}#indicators", addresses::action(&plan, &wish.action)),
-        _ => addresses::telling(&addresses::indicators(&plan), &Said::added(added)),
+        _ => addresses::telling(&addresses::indicators(&plan), &IndicatorsFlash::added(added)),
     };
     Ok(Redirect::to(&back))
 }

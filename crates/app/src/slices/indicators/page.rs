@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     FiscalYear, Id,
     action::Action,
-    indicator::{Kind, written},
+    indicator::{FigureKind, written},
     permission::Right,
     plan::Plan,
 };
@@ -121,7 +121,7 @@ pub(crate) async fn beside(
 
 /// The year's figure with its unit; — where there is none.
 fn figure(series: &super::Series, year: FiscalYear) -> String {
-    let number = series.points.get(&year).and_then(|point| point.number(Kind::Actual));
+    let number = series.points.get(&year).and_then(|point| point.number(FigureKind::Actual));
     number.map_or_else(
         || "—".to_owned(),
         |number| format!("{}{}", written(number), series.indicator.unit),

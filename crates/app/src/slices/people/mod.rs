@@ -40,7 +40,7 @@ pub(crate) struct Newcomer {
 
 /// A role to be given, as a person names it.
 #[derive(Debug, Clone)]
-pub(crate) struct Wish {
+pub(crate) struct GrantRequest {
     pub(crate) role: Role,
     /// The plan; the only one where there is one.
     pub(crate) plan: Option<Plan>,
@@ -52,7 +52,12 @@ pub(crate) struct Wish {
 
 /// Adds a person with a role. The first one is an administrator, for whoever comes first must be
 /// able to let in the others.
-pub(crate) async fn add(app: &App, by: &By, new: Newcomer, wish: Wish) -> Result<Id<Person>> {
+pub(crate) async fn add(
+    app: &App,
+    by: &By,
+    new: Newcomer,
+    wish: GrantRequest,
+) -> Result<Id<Person>> {
     let clean = |text: &str| -> String {
         text.trim().chars().filter(|c| !c.is_control()).take(200).collect()
     };
@@ -90,8 +95,8 @@ pub(crate) async fn add(app: &App, by: &By, new: Newcomer, wish: Wish) -> Result
 }
 
 /// The role that was wished for, with its section found.
-async fn granted(tx: &mut Tx, wish: Wish) -> Result<Grant> {
-    let Wish { role, plan, section, from, until } = wish;
+async fn granted(tx: &mut Tx, wish: GrantRequest) -> Result<Grant> {
+    let GrantRequest { role, plan, section, from, until } = wish;
     let from = from.unwrap_or_else(clock::day);
     if until.is_some_and(|until| until < from) {
         return Err(Error::Refused("終了日が開始日より前です。".to_owned()));
@@ -124,7 +129,12 @@ fn section_of(sections: &[Section], text: &str) -> Result<Id<Section>> {
 }
 
 /// Gives a person another role.
-pub(crate) async fn grant(app: &App, by: &By, person: &Id<Person>, wish: Wish) -> Result<()> {
+pub(crate) async fn grant(
+    app: &App,
+    by: &By,
+    person: &Id<Person>,
+    wish: GrantRequest,
+) -> Result<()> {
     let mut tx = app.store.begin().await?;
     let known = tx.person(person).await?;
     let grant = granted(&mut tx, wish).await?;

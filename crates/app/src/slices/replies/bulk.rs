@@ -17,14 +17,14 @@ use crate::{
 
 /// What came of a step that was taken for many.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Taken {
+pub(crate) struct BulkOutcome {
     /// How many replies took it.
     pub(crate) done: usize,
     /// How many could have, but have required questions without an answer.
     pub(crate) left: usize,
 }
 
-impl Taken {
+impl BulkOutcome {
     /// An address that tells it.
     pub(crate) fn told_at(self, page: &str, step: Step) -> String {
         let (done, left) = (self.done.to_string(), self.left.to_string());
@@ -41,11 +41,11 @@ pub(crate) async fn take_all(
     of: Option<&Id<Section>>,
     step: Step,
     by: &Actor,
-) -> Result<Taken> {
+) -> Result<BulkOutcome> {
     let mut tx = app.store.begin().await?;
     let context = section::context(&mut tx, plan, year).await?;
     let sections = context.sections.iter().filter(|known| of.is_none_or(|of| known.id == *of));
-    let mut taken = Taken::default();
+    let mut taken = BulkOutcome::default();
     for known in sections {
         let desk = section::desk(&mut tx, &context, &known.id, by.today).await?;
         let may =

@@ -21,7 +21,7 @@ use store::Tx;
 use super::{
     bulk,
     section::{Context, Desk, context_of, desk},
-    shown::{Due, Shown, StepForm, due, known},
+    shown::{Due, StageLabel, StepForm, due, known},
 };
 use crate::{
     App,
@@ -29,9 +29,9 @@ use crate::{
         actor::Actor,
         addresses,
         error_page::PageError,
-        flash::Said,
+        flash::Flash,
         page::{Frame, Link, Tab, page},
-        path::{Path, Year},
+        path::{AddressYear, Path},
         viewer::Viewer,
     },
     slices::checks::tally::open_findings,
@@ -76,7 +76,7 @@ struct Line {
     nos: String,
     title: String,
     measure: String,
-    stage: Shown,
+    stage: StageLabel,
     missing: Vec<String>,
     partners: Vec<String>,
     findings: usize,
@@ -137,8 +137,8 @@ impl Wait {
 pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, Year(year), section)): Path<(Id<Plan>, Year, Id<Section>)>,
-    Query(said): Query<Said>,
+    Path((plan, AddressYear(year), section)): Path<(Id<Plan>, AddressYear, Id<Section>)>,
+    Query(said): Query<Flash>,
 ) -> Result<Html<String>, PageError> {
     let mut tx = app.store.read().await?;
     let context = context_of(&mut tx, &plan, year, &section).await?;
@@ -225,7 +225,7 @@ fn line(context: &Context, desk: &Desk, reply: &Reply, by: &Actor) -> Line {
         nos: nos.join("・"),
         title: first.map_or_else(String::new, |row| row.action.text.clone()),
         measure: first.map_or_else(String::new, |row| context.measure(row).to_owned()),
-        stage: Shown::of(reply.stage),
+        stage: StageLabel::of(reply.stage),
         findings: findings.saturating_sub(missing.len()),
         // Where nothing is written, that says it all
         missing: missing
@@ -287,7 +287,7 @@ fn link(context: &Context, reply: &Reply) -> Link {
 pub(crate) async fn steps(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, Year(year), section)): Path<(Id<Plan>, Year, Id<Section>)>,
+    Path((plan, AddressYear(year), section)): Path<(Id<Plan>, AddressYear, Id<Section>)>,
     Form(sent): Form<StepForm>,
 ) -> Result<Redirect, PageError> {
     let step = known(&sent.step)?;

@@ -23,7 +23,7 @@ use domain::{
 };
 use store::{AuditRecord, NewEntry, Saved, Tx};
 
-pub(crate) use asked::{Asked, takes_answers};
+pub(crate) use asked::{ReplyRef, takes_answers};
 
 use crate::{
     App, Error, Result,
@@ -33,7 +33,7 @@ use crate::{
 
 /// A text that someone wants to write.
 #[derive(Debug, Clone)]
-pub(crate) struct Wish {
+pub(crate) struct WriteRequest {
     pub(crate) slot: Slot,
     pub(crate) text: String,
     /// Why it says the same as last year, where that was chosen.
@@ -44,7 +44,7 @@ pub(crate) struct Wish {
 
 /// What came of a wish.
 #[derive(Debug, Clone)]
-pub(crate) enum Outcome {
+pub(crate) enum WriteOutcome {
     /// It stands, as this version.
     Saved(u32),
     /// It said what stands already.
@@ -64,7 +64,7 @@ pub(crate) struct ReplyForUpdate {
 }
 
 /// Opens a reply for a change: whoever else would change it waits.
-pub(crate) async fn open(tx: &mut Tx, asked: &Asked, today: Day) -> Result<ReplyForUpdate> {
+pub(crate) async fn open(tx: &mut Tx, asked: &ReplyRef, today: Day) -> Result<ReplyForUpdate> {
     let (round, reply) =
         tx.reply_for_update(&asked.plan, asked.year, &asked.section, &asked.action).await?;
     let open = takes_answers(tx, &round, &asked.section, today).await?;
@@ -84,10 +84,10 @@ pub(crate) fn shut(round: &Round) -> Error {
 /// Writes what someone wants to write, each field by itself, in one transaction.
 pub(crate) async fn write(
     app: &App,
-    asked: &Asked,
-    wishes: Vec<Wish>,
+    asked: &ReplyRef,
+    wishes: Vec<WriteRequest>,
     by: &Actor,
-) -> Result<Vec<(Slot, Outcome)>> {
+) -> Result<Vec<(Slot, WriteOutcome)>> {
     let mut tx = app.store.begin().await?;
     let opened = open(&mut tx, asked, by.today).await?;
     let outcomes = write_in(&mut tx, opened, wishes, None, by).await?;
@@ -100,10 +100,10 @@ pub(crate) async fn write(
 pub(crate) async fn write_in(
     tx: &mut Tx,
     ReplyForUpdate { round, mut reply, open }: ReplyForUpdate,
-    wishes: Vec<Wish>,
+    wishes: Vec<WriteRequest>,
     file: Option<&str>,
     by: &Actor,
-) -> Result<Vec<(Slot, Outcome)>> {
+) -> Result<Vec<(Slot, WriteOutcome)>> {
     if !open {
         return Err(shut(&round));
     }
@@ -140,23 +140,23 @@ async fn wish_in(
     tx: &mut Tx,
     round: &Round,
     reply: &mut Reply,
-    wish: &Wish,
+    wish: &WriteRequest,
     by: &Actor,
     events: &mut Vec<(String, EntryWritten)>,
-) -> Result<Outcome> {
+) -> Result<WriteOutcome> {
     if round.question(&wish.slot).is_none() {
-        return Ok(Outcome::Refused("この調査でたずねていない項目です。".to_owned()));
+        return Ok(WriteOutcome::Refused("この調査でたずねていない項目です。".to_owned()));
     }
     let text = match storable(&wish.text) {
         Ok(text) => text,
-        Err(error) => return Ok(Outcome::Refused(error.to_string())),
+        Err(error) => return Ok(WriteOutcome::Refused(error.to_string())),
     };
     let before = reply.entries.get(&wish.slot).cloned().unwrap_or_default();
     if text == before.text && wish.same == before.same {
-        return Ok(Outcome::Unchanged(before.version));
+        return Ok(WriteOutcome::Unchanged(before.version));
     }
     if wish.base != before.version {
-        return Ok(Outcome::Stale(before));
+        return Ok(WriteOutcome::Stale(before));
     }
     let at = clock::now();
     let new = NewEntry {
@@ -171,7 +171,7 @@ async fn wish_in(
     let Saved::As(version) = saved else {
         // Written by a transaction that this one could not see
         let now = tx.reply(&round.id, &reply.section, &reply.action).await?;
-        return Ok(Outcome::Stale(now.entries.get(&wish.slot).cloned().unwrap_or_default()));
+        return Ok(WriteOutcome::Stale(now.entries.get(&wish.slot).cloned().unwrap_or_default()));
     };
     tx.show_entries(round, &reply.action, &wish.slot).await?;
     let written = EntryWritten {
@@ -185,7 +185,7 @@ async fn wish_in(
     events.push((at.clone(), written));
     let entry = Entry { text, version, same: wish.same.clone(), by: by.name.clone(), at, ..before };
     reply.entries.insert(wish.slot.clone(), entry);
-    Ok(Outcome::Saved(version))
+    Ok(WriteOutcome::Saved(version))
 }
 
 /// A step that someone wants to take.
@@ -203,7 +203,7 @@ pub(crate) struct Move {
 /// that begins with `base`.
 pub(crate) async fn take(
     app: &App,
-    asked: &Asked,
+    asked: &ReplyRef,
     step: &Move,
     by: &Actor,
     base: &str,
@@ -308,7 +308,7 @@ async fn leave(
 /// Asks a section about one cell, and tells its clerks.
 pub(crate) async fn comment(
     app: &App,
-    asked: &Asked,
+    asked: &ReplyRef,
     field: &str,
     text: &str,
     by: &Actor,
@@ -346,7 +346,7 @@ pub(crate) async fn comment(
 /// Answers a question, which closes it.
 pub(crate) async fn answer(
     app: &App,
-    asked: &Asked,
+    asked: &ReplyRef,
     comment: &Id<store::Comment>,
     text: &str,
     by: &Actor,

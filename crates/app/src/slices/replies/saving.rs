@@ -12,8 +12,8 @@ use axum::{
 use domain::{Slot, round::Round, stage::Step};
 
 use super::{
-    Asked, Move, Outcome, Wish,
-    choices::Answer,
+    Move, ReplyRef, WriteOutcome, WriteRequest,
+    choices::AnswerMode,
     form::{Unsaved, theirs, wish},
     list,
     section::{context_of, desk},
@@ -29,11 +29,10 @@ use crate::{
 type Last = BTreeMap<Slot, String>;
 
 /// What was answered a year ago. Only who chose 「前年度と同じ」 needs the sheets.
-async fn last(app: &App, asked: &Asked, sent: &BTreeMap<String, String>) -> Result<Last, Error> {
-    if !sent
-        .iter()
-        .any(|(key, value)| key.ends_with(".choice") && Answer::coded(value) == Answer::Same)
-    {
+async fn last(app: &App, asked: &ReplyRef, sent: &BTreeMap<String, String>) -> Result<Last, Error> {
+    if !sent.iter().any(|(key, value)| {
+        key.ends_with(".choice") && AnswerMode::coded(value) == AnswerMode::Same
+    }) {
         return Ok(Last::new());
     }
     let mut tx = app.store.read().await?;
@@ -44,14 +43,18 @@ async fn last(app: &App, asked: &Asked, sent: &BTreeMap<String, String>) -> Resu
 }
 
 /// What the questions of a form wish to write, and what of it cannot be.
-fn wishes(round: &Round, sent: &BTreeMap<String, String>, last: &Last) -> (Vec<Wish>, Unsaved) {
+fn wishes(
+    round: &Round,
+    sent: &BTreeMap<String, String>,
+    last: &Last,
+) -> (Vec<WriteRequest>, Unsaved) {
     let (mut wishes, mut unsaved) = (Vec::new(), Unsaved::new());
     for question in &round.questions {
         let slot = question.slot.clone();
         let said = || last.get(&question.slot).cloned().unwrap_or_default();
         match wish(slot.clone(), sent, said) {
             Some((wish, Some(problem))) => {
-                unsaved.insert(slot, (wish, Outcome::Refused(problem)));
+                unsaved.insert(slot, (wish, WriteOutcome::Refused(problem)));
             }
             Some((wish, None)) => wishes.push(wish),
             None => {}
@@ -61,12 +64,12 @@ fn wishes(round: &Round, sent: &BTreeMap<String, String>, last: &Last) -> (Vec<W
 }
 
 /// What was wished, each with what came of it, and what could not even be tried.
-type Written = (Vec<(Wish, Outcome)>, Unsaved);
+type Written = (Vec<(WriteRequest, WriteOutcome)>, Unsaved);
 
 /// Writes what was sent, in one transaction that reads the round once.
 async fn write(
     app: &App,
-    asked: &Asked,
+    asked: &ReplyRef,
     sent: &BTreeMap<String, String>,
     last: &Last,
     by: &Actor,
@@ -83,14 +86,15 @@ async fn write(
 /// What was sent, none of it saved, for a reason that passes.
 async fn kept(
     app: &App,
-    asked: &Asked,
+    asked: &ReplyRef,
     sent: &BTreeMap<String, String>,
     last: &Last,
     why: &str,
 ) -> Result<Unsaved, Error> {
     let round = rounds::of_year(&mut app.store.read().await?, &asked.plan, asked.year).await?;
     let (wishes, mut unsaved) = wishes(&round, sent, last);
-    let refused = |wish: Wish| (wish.slot.clone(), (wish, Outcome::Refused(why.to_owned())));
+    let refused =
+        |wish: WriteRequest| (wish.slot.clone(), (wish, WriteOutcome::Refused(why.to_owned())));
     unsaved.extend(wishes.into_iter().map(refused));
     Ok(unsaved)
 }
@@ -99,15 +103,16 @@ async fn kept(
 pub(crate) async fn save(
     State(app): State<App>,
     viewer: Viewer,
-    Path(asked): Path<Asked>,
+    Path(asked): Path<ReplyRef>,
     Form(sent): Form<BTreeMap<String, String>>,
 ) -> Result<Response, PageError> {
     let by = viewer.acting(&asked.plan, Some(&asked.section));
     let last = last(&app, &asked, &sent).await?;
     let (status, unsaved) = match write(&app, &asked, &sent, &last, &by).await {
         Ok((written, mut unsaved)) => {
-            let not =
-                |outcome: &Outcome| matches!(outcome, Outcome::Stale(_) | Outcome::Refused(_));
+            let not = |outcome: &WriteOutcome| {
+                matches!(outcome, WriteOutcome::Stale(_) | WriteOutcome::Refused(_))
+            };
             let left = written.into_iter().filter(|(_, outcome)| not(outcome));
             unsaved.extend(left.map(|(wish, outcome)| (wish.slot.clone(), (wish, outcome))));
             (StatusCode::CONFLICT, unsaved)
@@ -142,7 +147,7 @@ pub(crate) async fn save(
 async fn hand_in(
     app: &App,
     viewer: &Viewer,
-    asked: &Asked,
+    asked: &ReplyRef,
     empty: Option<&str>,
     by: &Actor,
 ) -> Result<Response, PageError> {
@@ -164,7 +169,7 @@ async fn hand_in(
 }
 
 /// Where to go on after a row was saved: the next one to write, else the list.
-async fn going_on(app: &App, asked: &Asked, by: &Actor) -> Result<String, Error> {
+async fn going_on(app: &App, asked: &ReplyRef, by: &Actor) -> Result<String, Error> {
     let mut tx = app.store.read().await?;
     let context = context_of(&mut tx, &asked.plan, asked.year, &asked.section).await?;
     let desk = desk(&mut tx, &context, &asked.section, by.today).await?;
@@ -177,7 +182,7 @@ async fn going_on(app: &App, asked: &Asked, by: &Actor) -> Result<String, Error>
 /// sheet: a save is answered without it.
 pub(crate) async fn found(
     State(app): State<App>,
-    Path(asked): Path<Asked>,
+    Path(asked): Path<ReplyRef>,
 ) -> Result<Response, PageError> {
     let mut tx = app.store.read().await?;
     let context = context_of(&mut tx, &asked.plan, asked.year, &asked.section).await?;
@@ -194,7 +199,7 @@ pub(crate) async fn found(
 pub(crate) async fn entries(
     State(app): State<App>,
     viewer: Viewer,
-    Path(asked): Path<Asked>,
+    Path(asked): Path<ReplyRef>,
     Form(sent): Form<BTreeMap<String, String>>,
 ) -> Result<Response, PageError> {
     let by = viewer.acting(&asked.plan, Some(&asked.section));
@@ -212,13 +217,13 @@ pub(crate) async fn entries(
     Ok(Json(told).into_response())
 }
 
-fn told((slot, outcome): (Slot, Outcome)) -> (String, serde_json::Value) {
+fn told((slot, outcome): (Slot, WriteOutcome)) -> (String, serde_json::Value) {
     let value = match outcome {
-        Outcome::Saved(version) | Outcome::Unchanged(version) => {
+        WriteOutcome::Saved(version) | WriteOutcome::Unchanged(version) => {
             serde_json::json!({ "version": version })
         }
-        Outcome::Refused(why) => serde_json::json!({ "refused": why }),
-        Outcome::Stale(entry) => {
+        WriteOutcome::Refused(why) => serde_json::json!({ "refused": why }),
+        WriteOutcome::Stale(entry) => {
             let theirs = theirs(&entry);
             serde_json::json!({ "theirs": {
                 "text": theirs.text, "by": theirs.by, "at": theirs.at, "version": theirs.version,

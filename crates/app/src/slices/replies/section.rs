@@ -19,7 +19,7 @@ use store::{Comment, StoredSheet, Tx};
 use super::asked::takes_answers;
 use crate::{
     Error, Result,
-    slices::{checks::settings::Settings, rounds},
+    slices::{checks::settings::CheckSettings, rounds},
 };
 
 /// The round's sheet beside last year's.
@@ -29,7 +29,7 @@ pub(crate) struct Context {
     pub(crate) sections: Vec<Section>,
     sheet: StoredSheet,
     last: Option<StoredSheet>,
-    settings: Settings,
+    settings: CheckSettings,
     /// Which actions and sections came from which.
     from_actions: Vec<(Id<Action>, Id<Action>)>,
     from_sections: Vec<(String, String)>,
@@ -81,7 +81,7 @@ async fn with(
     let name = |id: &Id<Section>| rounds::section_name(&sections, id);
     let links = tx.section_links(&plan.id).await?;
     let from_sections = links.iter().map(|(from, to)| (name(from), name(to))).collect();
-    let settings = Settings::read(tx, &plan.id).await?;
+    let settings = CheckSettings::read(tx, &plan.id).await?;
     Ok(Context { plan, round, sections, sheet, last, settings, from_actions, from_sections })
 }
 

@@ -17,12 +17,12 @@ use store::Comment;
 
 use super::{
     Move,
-    asked::Asked,
-    form::{Asking, Kind, Unsaved, form},
+    asked::ReplyRef,
+    form::{Asking, QuestionKind, Unsaved, form},
     gaps::GapsView,
     list,
     section::{Context, Desk, context_of, desk},
-    shown::{Shown, StepForm, known},
+    shown::{StageLabel, StepForm, known},
 };
 use crate::{
     App, Error,
@@ -30,7 +30,7 @@ use crate::{
         actor::Actor,
         addresses,
         error_page::PageError,
-        flash::Said,
+        flash::Flash,
         page::{Frame, Link, Tab, page},
         path::Path,
         viewer::Viewer,
@@ -49,7 +49,7 @@ pub(super) struct ReplyPage {
     measure: String,
     planned: String,
     partners: Vec<String>,
-    stage: Shown,
+    stage: StageLabel,
     version: u32,
     /// Whether the section has handed it in.
     handed_in: bool,
@@ -65,7 +65,7 @@ pub(super) struct ReplyPage {
     steps: Vec<(&'static str, &'static str, bool, bool)>,
     until: Option<String>,
     /// Which reply it is.
-    at: Asked,
+    at: ReplyRef,
     /// Where to sign in and come back, once the session has ended.
     sign_in: String,
     pager: Vec<Link>,
@@ -85,7 +85,7 @@ pub(super) struct ReplyPage {
 pub(super) async fn not_whole(
     app: &App,
     viewer: &Viewer,
-    asked: &Asked,
+    asked: &ReplyRef,
     reason: Option<&str>,
     why: String,
 ) -> Result<Response, PageError> {
@@ -108,8 +108,8 @@ pub(super) async fn not_whole(
 pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
-    Path(asked): Path<Asked>,
-    Query(said): Query<Said>,
+    Path(asked): Path<ReplyRef>,
+    Query(said): Query<Flash>,
 ) -> Result<Html<String>, PageError> {
     let drawn = draw(&app, &viewer, &asked, &Unsaved::new(), said.sentence()).await?;
     page(&drawn)
@@ -118,7 +118,7 @@ pub(crate) async fn show(
 pub(super) async fn draw(
     app: &App,
     viewer: &Viewer,
-    asked: &Asked,
+    asked: &ReplyRef,
     unsaved: &Unsaved,
     said: String,
 ) -> Result<ReplyPage, Error> {
@@ -157,7 +157,7 @@ fn drawn(
         measure: first.map_or_else(String::new, |row| context.measure(row).to_owned()),
         planned: context.planned(&reply.action, &section.name),
         partners: context.partners(&reply.action, &section.name),
-        stage: Shown::of(reply.stage),
+        stage: StageLabel::of(reply.stage),
         version: reply.version,
         handed_in: reply.stage.is_answered(),
         reason: if reply.stage == Stage::Returned { reply.reason.clone() } else { String::new() },
@@ -168,7 +168,7 @@ fn drawn(
         answers: by.roles.iter().any(|role| role.is_of_section()),
         steps: steps(context, desk, reply, by),
         until: closed_return.then(|| by.today.to_string()),
-        at: Asked {
+        at: ReplyRef {
             plan: plan.clone(),
             year,
             section: section.id.clone(),
@@ -258,7 +258,7 @@ pub(crate) async fn step(
     State(app): State<App>,
     viewer: Viewer,
     headers: HeaderMap,
-    Path(asked): Path<Asked>,
+    Path(asked): Path<ReplyRef>,
     Form(sent): Form<StepForm>,
 ) -> Result<Response, PageError> {
     let by = viewer.acting(&asked.plan, Some(&asked.section));
@@ -293,7 +293,7 @@ pub(crate) async fn comment(
     State(app): State<App>,
     viewer: Viewer,
     headers: HeaderMap,
-    Path(asked): Path<Asked>,
+    Path(asked): Path<ReplyRef>,
     Form(sent): Form<RemarkForm>,
 ) -> Result<Redirect, PageError> {
     let by = viewer.acting(&asked.plan, Some(&asked.section));
@@ -313,7 +313,7 @@ pub(crate) struct OfComment {
 pub(crate) async fn answer(
     State(app): State<App>,
     viewer: Viewer,
-    Path(asked): Path<Asked>,
+    Path(asked): Path<ReplyRef>,
     Path(of): Path<OfComment>,
     Form(sent): Form<RemarkForm>,
 ) -> Result<Redirect, PageError> {

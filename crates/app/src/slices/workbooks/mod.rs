@@ -16,15 +16,15 @@ use domain::{
 };
 use store::{AuditRecord, Tx};
 
-pub(crate) use decision::{Choice, decide};
-pub(crate) use place::Place;
-pub(crate) use weigh::{State, Weighed};
+pub(crate) use decision::{AnswerDecision, decide};
+pub(crate) use place::ReturnTarget;
+pub(crate) use weigh::{ComparedWorkbook, State};
 
 use crate::{
     App, Error, Result,
     kit::{actor::Actor, clock, digest::digest},
     slices::replies::{
-        self, Asked, Outcome, Wish,
+        self, ReplyRef, WriteOutcome, WriteRequest,
         section::{Context, context},
     },
 };
@@ -34,7 +34,7 @@ use weigh::weigh;
 #[derive(Debug)]
 pub(crate) struct Handed {
     pub(crate) name: String,
-    pub(crate) books: Vec<Weighed>,
+    pub(crate) books: Vec<ComparedWorkbook>,
 }
 
 /// What came of a file that was handed in.
@@ -48,7 +48,7 @@ pub(crate) struct Received {
 /// Keeps a file, a workbook or a zip of many, and takes what only it changed: one transaction.
 pub(crate) async fn receive(
     app: &App,
-    place: &Place,
+    place: &ReturnTarget,
     name: &str,
     bytes: Vec<u8>,
     by: &Actor,
@@ -92,7 +92,12 @@ async fn read(name: String, bytes: Vec<u8>) -> Result<Vec<ingest::BundleFile>> {
 }
 
 /// A kept file, compared with the present anew.
-pub(crate) async fn look(app: &App, place: &Place, digest: &str, by: &Actor) -> Result<Handed> {
+pub(crate) async fn look(
+    app: &App,
+    place: &ReturnTarget,
+    digest: &str,
+    by: &Actor,
+) -> Result<Handed> {
     let (name, entries, events) = kept(app, place, digest).await?;
     let mut tx = app.store.read().await?;
     let context = context(&mut tx, &place.plan, place.year).await?;
@@ -103,7 +108,7 @@ pub(crate) async fn look(app: &App, place: &Place, digest: &str, by: &Actor) -> 
 /// A file that came back to this place, and what was done with it. A section sees its own only.
 async fn kept(
     app: &App,
-    place: &Place,
+    place: &ReturnTarget,
     digest: &str,
 ) -> Result<(String, Vec<ingest::BundleFile>, Vec<AuditRecord>)> {
     let mut tx = app.store.read().await?;
@@ -126,14 +131,15 @@ async fn take(
     tx: &mut Tx,
     context: &Context,
     digest: &str,
-    books: &[Weighed],
+    books: &[ComparedWorkbook],
     by: &Actor,
 ) -> Result<Vec<usize>> {
     let mut taken = Vec::new();
     for book in books {
         let cells = book.cells(State::Ready).map(|cell| {
             let text = book.stored(&cell.slot, &cell.theirs);
-            let wish = Wish { slot: cell.slot.clone(), text, same: None, base: cell.version };
+            let wish =
+                WriteRequest { slot: cell.slot.clone(), text, same: None, base: cell.version };
             (cell.key.clone(), wish)
         });
         let saved = write(tx, context, book, cells.collect(), digest, by).await?;
@@ -148,8 +154,8 @@ async fn take(
 async fn write(
     tx: &mut Tx,
     context: &Context,
-    book: &Weighed,
-    cells: Vec<(Id<domain::action::Action>, Wish)>,
+    book: &ComparedWorkbook,
+    cells: Vec<(Id<domain::action::Action>, WriteRequest)>,
     digest: &str,
     by: &Actor,
 ) -> Result<Vec<SettledCell>> {
@@ -157,7 +163,7 @@ async fn write(
     let mut saved = Vec::new();
     for of_action in cells.chunk_by(|one, other| one.0 == other.0) {
         let Some((action, _)) = of_action.first() else { continue };
-        let asked = Asked {
+        let asked = ReplyRef {
             plan: context.plan.id.clone(),
             year: context.round.year,
             section: section.id.clone(),
@@ -167,7 +173,7 @@ async fn write(
         let wishes = of_action.iter().map(|(_, wish)| wish.clone()).collect();
         match replies::write_in(tx, opened, wishes, Some(digest), by).await {
             Ok(outcomes) => saved.extend(outcomes.into_iter().filter_map(|(slot, outcome)| {
-                let Outcome::Saved(version) = outcome else { return None };
+                let WriteOutcome::Saved(version) = outcome else { return None };
                 Some(SettledCell {
                     action: action.clone(),
                     field: slot.key(),
@@ -188,21 +194,21 @@ async fn write(
 async fn settle(
     tx: &mut Tx,
     context: &Context,
-    book: &Weighed,
+    book: &ComparedWorkbook,
     (event, digest): (fn(WorkbookSettled) -> Event, &str),
     cells: Vec<SettledCell>,
     by: &Actor,
 ) -> Result<()> {
     let (Some(section), false) = (&book.section, cells.is_empty()) else { return Ok(()) };
     let (plan, year) = (context.plan.id.clone(), context.round.year);
-    let place = Place { plan, year, section: Some(section.id.clone()) };
+    let place = ReturnTarget { plan, year, section: Some(section.id.clone()) };
     let round = context.round.id.to_string();
     let settled = event(WorkbookSettled { file: book.name.clone(), round, cells });
     Ok(tx.record(&record(by, &place, digest, settled)).await?)
 }
 
 /// The audit record of what was done with a file that came back.
-fn record(by: &Actor, place: &Place, digest: &str, event: Event) -> AuditRecord {
+fn record(by: &Actor, place: &ReturnTarget, digest: &str, event: Event) -> AuditRecord {
     AuditRecord {
         plan: Some(place.plan.clone()),
         section: place.section.clone(),

@@ -8,13 +8,13 @@ use domain::{
     action::Action,
     event::{ChosenText, Event},
     reply_workbook::{
-        ComparedCell, NoticeKind, Outcome, ReplyWorkbook, WorkbookComparison, compare,
+        AnswerOutcome, ComparedCell, NoticeKind, ReplyWorkbook, WorkbookComparison, compare,
     },
     section::Section,
 };
 use store::{AuditRecord, Tx};
 
-use super::{book, notes::Notes, place::Place};
+use super::{book, notes::Notes, place::ReturnTarget};
 use crate::{
     Result,
     kit::clock,
@@ -26,7 +26,7 @@ use crate::{
 
 /// One workbook of a file.
 #[derive(Debug)]
-pub(crate) struct Weighed {
+pub(crate) struct ComparedWorkbook {
     /// The name of its file.
     pub(crate) name: String,
     /// Whose replies it was compared with.
@@ -64,7 +64,7 @@ pub(crate) enum State {
     Idle,
 }
 
-impl Weighed {
+impl ComparedWorkbook {
     fn refused(name: &str, why: String) -> Self {
         Self {
             name: name.to_owned(),
@@ -85,11 +85,11 @@ impl Weighed {
     pub(crate) fn state(&self, cell: &ComparedCell) -> State {
         match cell.outcome {
             _ if self.settled(cell).is_some() => State::Settled,
-            Outcome::Taken => State::Ready,
-            Outcome::Conflict(_) | Outcome::Doubt(_) => State::Open,
-            Outcome::Same => State::Same,
-            Outcome::Closed | Outcome::Refused(_) => State::Barred,
-            Outcome::Unchanged | Outcome::Kept => State::Idle,
+            AnswerOutcome::Taken => State::Ready,
+            AnswerOutcome::Conflict(_) | AnswerOutcome::Doubt(_) => State::Open,
+            AnswerOutcome::Same => State::Same,
+            AnswerOutcome::Closed | AnswerOutcome::Refused(_) => State::Barred,
+            AnswerOutcome::Unchanged | AnswerOutcome::Kept => State::Idle,
         }
     }
 
@@ -109,11 +109,11 @@ impl Weighed {
 pub(super) async fn weigh(
     tx: &mut Tx,
     context: &Context,
-    place: &Place,
+    place: &ReturnTarget,
     entries: &[ingest::BundleFile],
     events: &[AuditRecord],
     today: Day,
-) -> Result<Vec<Weighed>> {
+) -> Result<Vec<ComparedWorkbook>> {
     let mut books = Vec::new();
     for entry in entries {
         books.push(one(tx, context, place, entry, events, today).await?);
@@ -124,20 +124,20 @@ pub(super) async fn weigh(
 async fn one(
     tx: &mut Tx,
     context: &Context,
-    place: &Place,
+    place: &ReturnTarget,
     entry: &ingest::BundleFile,
     events: &[AuditRecord],
     today: Day,
-) -> Result<Weighed> {
+) -> Result<ComparedWorkbook> {
     let returned = match &entry.read {
         Ok(returned) => returned,
-        Err(why) => return Ok(Weighed::refused(&entry.name, why.to_string())),
+        Err(why) => return Ok(ComparedWorkbook::refused(&entry.name, why.to_string())),
     };
     let named = returned.identity().map(|identity| &identity.section);
     let known = named.and_then(|id| context.sections.iter().find(|known| known.id == *id));
     let any = named.and_then(|_| context.sections.first());
     let Some(section) = place.section.as_ref().or(known.or(any).map(|section| &section.id)) else {
-        return Ok(Weighed::refused(&entry.name, NOBODYS.to_owned()));
+        return Ok(ComparedWorkbook::refused(&entry.name, NOBODYS.to_owned()));
     };
     let desk = desk(tx, context, section, today).await?;
     let current = book::book(context, &desk, &Notes::default());
@@ -149,9 +149,9 @@ async fn one(
             "「{}」の回答用のExcelです。この計画にその課はないため、取り込めません。ファイルを確かめてください。",
             identity.section_name
         );
-        return Ok(Weighed::refused(&entry.name, why));
+        return Ok(ComparedWorkbook::refused(&entry.name, why));
     }
-    Ok(Weighed {
+    Ok(ComparedWorkbook {
         name: entry.name.clone(),
         refusal: (!desk.open && !foreign).then(|| replies::shut(&context.round).to_string()),
         settled: settled(context, &desk.section, events),
