@@ -2,7 +2,7 @@
 
 use domain::{Day, FiscalYear};
 
-use crate::{asked::AskedField, chars::Chars, span::Span};
+use crate::{asked_field::AskedField, chars::Chars, span::Span};
 
 /// A date as written, full or partial.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

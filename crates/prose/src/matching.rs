@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::{Field, text::fold};
 
 use crate::{
-    asked::AskedField,
+    asked_field::AskedField,
     date::{dates, relative_years},
     quantity::{Quantity, QuantityRole, Share},
     span::Span,

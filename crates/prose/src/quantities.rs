@@ -1,7 +1,7 @@
 //! The quantities of a text.
 
 use crate::{
-    asked::AskedField,
+    asked_field::AskedField,
     change::leads_to,
     chars::Chars,
     counted::{Bound, counted},

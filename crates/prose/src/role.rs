@@ -3,7 +3,7 @@
 use domain::{Field, FiscalYear};
 
 use crate::{
-    asked::AskedField,
+    asked_field::AskedField,
     chars::Chars,
     classes::is_word,
     clause::Tense,

@@ -44,14 +44,14 @@ impl Running {
 }
 
 /// The mail server, and the folder where it keeps what it got.
-pub(crate) struct Desk {
+pub(crate) struct SmtpServer {
     pub(crate) folder: TempDir,
     pub(crate) port: u16,
     python: PathBuf,
     running: Option<Running>,
 }
 
-impl Desk {
+impl SmtpServer {
     /// Starts the server, unless aiosmtpd is missing: then the test says that it is skipped.
     pub(crate) fn open(test: &str, options: &[&str]) -> Option<Self> {
         let has = |python: &&str| {
@@ -63,9 +63,9 @@ impl Desk {
             return None;
         };
         let folder = tempfile::tempdir().unwrap();
-        let mut desk = Self { folder, port: 0, python: python.into(), running: None };
-        desk.reopen(options);
-        Some(desk)
+        let mut smtp = Self { folder, port: 0, python: python.into(), running: None };
+        smtp.reopen(options);
+        Some(smtp)
     }
 
     /// Starts it again where it was.

@@ -73,7 +73,7 @@ fn gap(line: &ReadRow<'_>, rule: &Rule, reached: f64) -> Option<Finding> {
     marks.extend(short.iter().map(|(_, actual)| line.words(&status.slot, actual.span)));
     marks.extend(short.iter().skip(1).map(|(one, _)| line.words(&plan.slot, one.span)));
     marks.extend(line.get(Field::Achievement, Offset::This).map(|cell| line.mark(&cell.slot)));
-    let told: Vec<_> = short.iter().take(3).map(|(plan, actual)| told(plan, actual)).collect();
+    let told: Vec<_> = short.iter().take(3).map(|(plan, actual)| sentence(plan, actual)).collect();
     let message = format!("{}ですが、達成度は100です。", told.join("、"));
     let severity = if worst <= FAR { rule.severity } else { Severity::Warning };
     Some(Finding { severity, ..rule.found(line.row.no, marks, message) })
@@ -95,7 +95,7 @@ fn short<'b>(
     pairs.into_iter().filter(|(a, b)| rates(a, b) && short(a, b)).collect()
 }
 
-fn told(plan: &Quantity, actual: &Quantity) -> String {
+fn sentence(plan: &Quantity, actual: &Quantity) -> String {
     let share = (actual.value / plan.value * 100.0).round();
     let name = if plan.label.is_empty() { String::new() } else { quote(&plan.label) };
     format!(

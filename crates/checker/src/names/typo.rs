@@ -57,7 +57,8 @@ fn typos(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
             add(&mut slips, piece, span, &meant);
         }
     }
-    let mut found: Vec<Finding> = slips.into_iter().map(|slip| told(rule, &pieces, slip)).collect();
+    let mut found: Vec<Finding> =
+        slips.into_iter().map(|slip| typo_finding(rule, &pieces, slip)).collect();
     let kana = katakana::slips(&pieces);
     found.extend(kana.into_iter().map(|(wrong, meant, usual, marks)| {
         let message = counted(&wrong, marks.len(), &meant, usual);
@@ -71,7 +72,11 @@ fn add(slips: &mut Slips, piece: &CellText<'_>, span: Span, meant: &str) {
     slips.entry(key).or_default().push(piece.words(span));
 }
 
-fn told(rule: &Rule, pieces: &[CellText<'_>], slip: ((String, String), Vec<Mark>)) -> Finding {
+fn typo_finding(
+    rule: &Rule,
+    pieces: &[CellText<'_>],
+    slip: ((String, String), Vec<Mark>),
+) -> Finding {
     let ((wrong, meant), marks) = slip;
     let all: usize = pieces.iter().map(|piece| piece.text.matches(meant.as_str()).count()).sum();
     // Where the slip is spelled within what was meant it was counted along

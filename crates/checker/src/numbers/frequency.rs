@@ -112,7 +112,7 @@ fn counted(
         (far <= APART && !broken && relates(often, one)).then_some((far, one))
     });
     let (_, count) = near.min_by_key(|(distance, _)| *distance)?;
-    told(line, cell, often, (count.value, cell, count), rule, enough)
+    frequency_finding(line, cell, often, (count.value, cell, count), rule, enough)
 }
 
 /// Labels that do not speak against each other.
@@ -122,7 +122,7 @@ fn relates(a: &Quantity, b: &Quantity) -> bool {
     a.is_empty() || b.is_empty() || shared() || ["回数", "開催"].iter().any(|w| b.contains(w))
 }
 
-fn told(
+fn frequency_finding(
     line: &ReadRow<'_>,
     cell: &Read<'_>,
     often: &Quantity,
@@ -181,5 +181,5 @@ fn planned(line: &ReadRow<'_>, status: &Read<'_>, rule: &Rule, enough: f64) -> O
     let mut counts = status.quantities.iter().filter(|one| is_count(one));
     let (often, None) = (often.next()?, often.next()) else { return None };
     let (count, None) = (counts.next()?, counts.next()) else { return None };
-    told(line, plan, often, (count.value, status, count), rule, enough)
+    frequency_finding(line, plan, often, (count.value, status, count), rule, enough)
 }

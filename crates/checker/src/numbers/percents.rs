@@ -81,7 +81,9 @@ fn unreachable(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
                     .filter_map(|one| wrong(cell, one, &bases))
                     .map(move |w| (cell, w))
             });
-            found.extend(wrong.take(1).map(|(cell, wrong)| told(line, cell, &wrong, rule)));
+            found.extend(
+                wrong.take(1).map(|(cell, wrong)| percent_finding(line, cell, &wrong, rule)),
+            );
         }
     }
     found
@@ -99,7 +101,7 @@ struct Wrong<'b> {
     fewer: bool,
 }
 
-fn told(line: &ReadRow<'_>, cell: &Read<'_>, wrong: &Wrong<'_>, rule: &Rule) -> Finding {
+fn percent_finding(line: &ReadRow<'_>, cell: &Read<'_>, wrong: &Wrong<'_>, rule: &Rule) -> Finding {
     let severity = if wrong.fewer { Severity::Info } else { rule.severity };
     let percent = quote(wrong.percent.span.of(cell.text));
     let message = format!(

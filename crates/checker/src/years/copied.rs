@@ -179,7 +179,7 @@ fn near(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let found = context.lines.iter().filter_map(|line| {
         let (before, now) = super::pair::status(line)?;
         let swaps = nearly(line, shortest, share)?;
-        let told: Vec<_> = swaps.iter().take(3).map(told).collect();
+        let told: Vec<_> = swaps.iter().take(3).map(swap_sentence).collect();
         let message = format!(
             "{}の実施状況は{}とほぼ同じで、違いは{}だけです。",
             line.sheet,
@@ -205,7 +205,7 @@ fn nearly(line: &ReadRow<'_>, shortest: usize, share: usize) -> Option<Vec<Swap>
     (!scope && !swaps.iter().any(figure)).then_some(swaps)
 }
 
-fn told(swap: &Swap) -> String {
+fn swap_sentence(swap: &Swap) -> String {
     match (swap.before.is_empty(), swap.after.is_empty()) {
         (true, _) => format!("{}の追加", quote(&swap.after)),
         (_, true) => format!("{}の削除", quote(&swap.before)),

@@ -74,9 +74,9 @@ fn disagrees(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     .collect()
 }
 
-type Told = (Severity, Vec<crate::finding::Mark>, String);
+type Disagreement = (Severity, Vec<crate::finding::Mark>, String);
 
-fn disagreement(line: &ReadRow<'_>, own: &ReadRow<'_>, field: &Field) -> Option<Told> {
+fn disagreement(line: &ReadRow<'_>, own: &ReadRow<'_>, field: &Field) -> Option<Disagreement> {
     let here = line.get(field.clone(), Offset::Previous)?;
     let there = own.given(field.clone(), Offset::This)?;
     let differ = match (here.value.percent(), there.value.percent()) {

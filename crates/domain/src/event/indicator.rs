@@ -69,7 +69,7 @@ impl From<&RightLeap> for LeapFigures {
 
 impl LeapFigures {
     /// `R5 3 → R6 35`
-    pub(super) fn told(&self) -> String {
+    pub(super) fn sentence(&self) -> String {
         let Self(from, before, to, after) = self;
         format!("{} {} → {} {}", from.short(), written(*before), to.short(), written(*after))
     }
@@ -146,7 +146,7 @@ pub(super) fn number(number: Option<f64>) -> String {
 
 impl IndicatorFigure {
     /// `R3 実績：なし → 18.5`
-    pub(super) fn told(&self) -> String {
+    pub(super) fn sentence(&self) -> String {
         let (year, kind) = (self.year.short(), self.kind.label());
         format!("{year} {kind}：{} → {}", number(self.before), number(self.value))
     }
@@ -154,7 +154,7 @@ impl IndicatorFigure {
 
 impl FigureChange {
     /// `自殺死亡率 R3 実績：なし → 18.5`
-    pub(super) fn told(&self) -> String {
+    pub(super) fn sentence(&self) -> String {
         let Self(name, year, kind, before, after) = self;
         let (year, kind) = (year.short(), kind.label());
         format!("{name} {year} {kind}：{} → {}", number(*before), number(*after))

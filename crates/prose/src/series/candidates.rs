@@ -14,7 +14,7 @@ use domain::{
 };
 
 use crate::{
-    asked::AskedField,
+    asked_field::AskedField,
     matching,
     quantities::quantities,
     quantity::{Per, Quantity, QuantityRole, Share},
@@ -88,7 +88,7 @@ pub fn candidates<'a>(rows: impl IntoIterator<Item = (FiscalYear, &'a Row)>) -> 
     for (year, told) in &told {
         aim(&mut chains, *year, &told.targets);
     }
-    chains.into_iter().map(Chain::told).collect()
+    chains.into_iter().map(Chain::candidate).collect()
 }
 
 /// The unit as a series carries it: 回, 回/月.
@@ -316,7 +316,7 @@ impl Chain {
         }
     }
 
-    fn told(self) -> Candidate {
+    fn candidate(self) -> Candidate {
         let seen = self.years.values().flat_map(|told| [&told.actual, &told.target]).flatten();
         let words = seen.map(|seen| matching::label(&seen.quantity)).collect();
         Candidate { label: self.label, unit: self.unit, years: self.years, words }
@@ -414,7 +414,7 @@ impl Candidate {
     }
 
     /// The years that a sentence tells, hints aside.
-    pub fn told(&self) -> impl DoubleEndedIterator<Item = FiscalYear> {
+    pub fn years(&self) -> impl DoubleEndedIterator<Item = FiscalYear> {
         let told =
             self.years.iter().filter(|(_, told)| told.actual.is_some() || told.target.is_some());
         told.map(|(year, _)| *year)

@@ -216,7 +216,7 @@ async fn restored(app: &App, request: Request, next: Next) -> Response {
     let sent = SentForm { action: &draft.action, pairs: &pairs, message: WAITS, waits: true };
     let mut done = filled(&page, &sent);
     if !done.found || !done.left.is_empty() {
-        done = told(&page, &sent, &done);
+        done = with_message(&page, &sent, &done);
         app.drafts.forget(&session, &draft.action);
     }
     parts.headers.remove(header::CONTENT_LENGTH);
@@ -226,7 +226,7 @@ async fn restored(app: &App, request: Request, next: Next) -> Response {
 const WAITS: &str = "サインインの前に書いた文を戻しました。まだ保存していません。内容を確かめて、もう一度操作してください。";
 
 /// What was typed, above the page, where its form or one of its fields is gone.
-fn told(page: &str, sent: &SentForm<'_>, done: &Filled) -> Filled {
+fn with_message(page: &str, sent: &SentForm<'_>, done: &Filled) -> Filled {
     let message = "サインインの前に書いた文です。この画面には、もう入れる欄がありません。必要なときは控えてください。";
     let (base, pairs): (&str, Vec<_>) = if done.found {
         let left = sent.pairs.iter().filter(|(_, text)| done.left.contains(text));

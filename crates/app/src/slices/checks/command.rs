@@ -120,7 +120,7 @@ pub(crate) async fn quantities(args: &CheckArgs) -> Result<()> {
         for (slot, _) in Slot::STANDARD {
             let Some(cell) = line.cells.get(&slot) else { continue };
             let of = cell.quantities.iter();
-            all.extend(of.map(|quantity| told(line.row.no, &slot, cell.text, quantity)));
+            all.extend(of.map(|quantity| quantity_json(line.row.no, &slot, cell.text, quantity)));
         }
     }
     if args.json {
@@ -141,7 +141,7 @@ pub(crate) async fn quantities(args: &CheckArgs) -> Result<()> {
     Ok(())
 }
 
-fn told(no: u32, slot: &Slot, text: &str, quantity: &Quantity) -> Value {
+fn quantity_json(no: u32, slot: &Slot, text: &str, quantity: &Quantity) -> Value {
     let role = match quantity.role {
         QuantityRole::Actual => "actual",
         QuantityRole::Target => "target",

@@ -117,7 +117,7 @@ pub(crate) async fn save(
     Path(plan): Path<Id<Plan>>,
     Form(sent): Form<BTreeMap<String, String>>,
 ) -> Result<Redirect, PageError> {
-    let mut wish = RuleUpdate::default();
+    let mut update = RuleUpdate::default();
     for rule in rules() {
         if let Some(code) = changed(&sent, rule.name) {
             let known = WEIGHTS.iter().map(|(known, _)| *known).find(|known| *known == code);
@@ -125,7 +125,7 @@ pub(crate) async fn save(
                 let why = format!("「{}」の重さを選んでください。", rule.title);
                 return Err(Error::Refused(why).into());
             }
-            wish.weights.push((rule.name, known));
+            update.weights.push((rule.name, known));
         }
         for limit in rule.limits {
             let name = format!("{}.{}", rule.name, limit.key);
@@ -137,10 +137,10 @@ pub(crate) async fn save(
                 );
                 Error::Refused(why)
             })?;
-            wish.limits.push((rule.name, limit.key, number));
+            update.limits.push((rule.name, limit.key, number));
         }
     }
-    let count = set(&app, &plan, &wish, &viewer.by()).await?;
+    let count = set(&app, &plan, &update, &viewer.by()).await?;
     Ok(Redirect::to(&addresses::telling(
         &addresses::rules(&plan),
         &RulesFlash { set: Some(count) },

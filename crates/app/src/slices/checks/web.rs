@@ -382,14 +382,14 @@ pub(crate) async fn answer(
     Form(sent): Form<AnswerForm>,
 ) -> Result<Redirect, PageError> {
     let kind = AnswerKind::ALL.into_iter().find(|kind| kind.code() == sent.answer);
-    let wish = AnswerRequest {
+    let request = AnswerRequest {
         rule: sent.rule,
         action: sent.action,
         mark: sent.mark,
         kind,
         reason: sent.reason,
     };
-    answers::answer(&app, &plan, year, wish, &viewer.by()).await?;
+    answers::answer(&app, &plan, year, request, &viewer.by()).await?;
     Ok(Redirect::to(&addresses::telling(&addresses::check(&plan, year), &sent.filter)))
 }
 

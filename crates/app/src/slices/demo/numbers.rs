@@ -30,7 +30,7 @@ pub(super) async fn add(app: &App, plan: &Plan) -> Result<()> {
             && one.years.values().filter(|told| told.actual.is_some()).count() >= 3
             && leaps(&points(Some(one), &[])).is_empty()
     };
-    let wish = |action| {
+    let request = |action| {
         let one = ledger.open(action).into_iter().find(told)?;
         Some(IndicatorRequest {
             action: action.clone(),
@@ -40,8 +40,8 @@ pub(super) async fn add(app: &App, plan: &Plan) -> Result<()> {
         })
     };
     let actions = ledger.actions();
-    let wishes: Vec<IndicatorRequest> =
-        actions.iter().filter_map(|(action, _)| wish(action)).take(FOLLOWED).collect();
-    take_up(app, &plan.id, &wishes, &by).await?;
+    let requests: Vec<IndicatorRequest> =
+        actions.iter().filter_map(|(action, _)| request(action)).take(FOLLOWED).collect();
+    take_up(app, &plan.id, &requests, &by).await?;
     Ok(())
 }

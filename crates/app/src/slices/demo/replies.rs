@@ -46,7 +46,7 @@ struct Asks {
 }
 
 impl Sample {
-    fn wishes(&self) -> Vec<WriteRequest> {
+    fn requests(&self) -> Vec<WriteRequest> {
         let texts = [
             (Field::Status, Offset::This, &self.status),
             (Field::Evaluation, Offset::This, &self.evaluation),
@@ -54,13 +54,13 @@ impl Sample {
             (Field::Achievement, Offset::This, &self.achievement),
             (Field::Plan, Offset::Next, &self.next_plan),
         ];
-        let wish = |(field, year, text): (Field, Offset, &String)| WriteRequest {
+        let request = |(field, year, text): (Field, Offset, &String)| WriteRequest {
             slot: Slot::new(field, year),
             text: text.clone(),
             same: None,
             base: 0,
         };
-        texts.into_iter().filter(|(_, _, text)| !text.is_empty()).map(wish).collect()
+        texts.into_iter().filter(|(_, _, text)| !text.is_empty()).map(request).collect()
     }
 
     /// The steps that lead to its stage, each with the role that takes it.
@@ -115,7 +115,7 @@ fn asked(round: &Round, section: &Section, action: &Id<Action>) -> ReplyRef {
 
 async fn answer(app: &App, asked: &ReplyRef, sample: &Sample) -> Result<()> {
     let by = |role| actor(role, &sample.section);
-    replies::write(app, asked, sample.wishes(), &by(Role::Clerk)).await?;
+    replies::write(app, asked, sample.requests(), &by(Role::Clerk)).await?;
     for (step, role) in sample.steps() {
         let reason = sample.reason.clone();
         let taken = Move { step: *step, seen: None, reason, until: None };

@@ -52,7 +52,7 @@ pub(crate) struct ImportDecision {
 pub(crate) struct Review {
     pub(crate) import: Import,
     pub(crate) plan: Plan,
-    pub(crate) weighed: ImportComparison,
+    pub(crate) comparison: ImportComparison,
 }
 
 /// A reading beside what its plan has already.
@@ -209,12 +209,16 @@ async fn keep_in(tx: &mut Tx, given: Given, reading: Reading) -> Result<Id<Impor
 pub(crate) async fn review(tx: &mut Tx, id: &Id<Import>) -> Result<Review> {
     let import = tx.import(id).await?;
     let plan = tx.plan(&import.head.plan).await?;
-    let weighed = weigh(tx, &plan, &import.reading).await?;
-    Ok(Review { import, plan, weighed })
+    let comparison = compare(tx, &plan, &import.reading).await?;
+    Ok(Review { import, plan, comparison })
 }
 
 /// Compares a reading with what its plan has.
-pub(crate) async fn weigh(tx: &mut Tx, plan: &Plan, reading: &Reading) -> Result<ImportComparison> {
+pub(crate) async fn compare(
+    tx: &mut Tx,
+    plan: &Plan,
+    reading: &Reading,
+) -> Result<ImportComparison> {
     let year = reading.sheet.year;
     let stranger = stranger::objection(&tx.actions(&plan.id).await?, plan, reading);
     let booked = tx.sheet(&plan.id, year).await?;
@@ -240,7 +244,7 @@ pub(crate) async fn book(
             "{year}は調査で集めた回答があるため、シートを置き換えられません。直すところは調査の画面で直してください。"
         )));
     }
-    if let Some(objection) = review.weighed.objection(&decision) {
+    if let Some(objection) = review.comparison.objection(&decision) {
         return Err(Error::Conflict(objection.to_string()));
     }
     let at = clock::now();
@@ -254,7 +258,7 @@ pub(crate) async fn book(
         rows: sheet.rows.len(),
         file: Some(review.import.head.digest.clone()),
         sheet: Some(tx.keep_sheet(&sheet, &at).await?),
-        changes: review.weighed.changes.clone(),
+        changes: review.comparison.changes.clone(),
         other_readings: others.cloned().collect(),
     });
     tx.record(&record(by, &review.plan, id.as_str(), booked, &at)).await?;

@@ -195,12 +195,12 @@ pub(crate) async fn show(
         questions: questions.into_iter().map(|p| question(reading, p, &source)).collect(),
         notes: notes.into_iter().map(|p| question(reading, p, &OpenedSource::Cells)).collect(),
         changes: review
-            .weighed
+            .comparison
             .changes
             .as_deref()
             .filter(|_| open)
             .map(|changes| changes.iter().map(change).collect()),
-        stranger: review.weighed.stranger.clone().filter(|_| open),
+        stranger: review.comparison.stranger.clone().filter(|_| open),
         rows: rows(&review, &source),
         head: head(&review),
         plan: review.plan.id,

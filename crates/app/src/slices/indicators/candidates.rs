@@ -72,7 +72,7 @@ pub(crate) struct Wanted {
 
 /// Whether a candidate is told by more than one year.
 fn goes_on(one: &Candidate) -> bool {
-    one.told().count() > 1
+    one.years().count() > 1
 }
 
 /// Candidates as a page shows them, with the years of its columns.
@@ -94,9 +94,9 @@ pub(crate) fn open(
     let total = all.iter().map(Vec::len).sum();
     for open in &mut all {
         open.retain(wanted);
-        open.sort_by_key(|one| std::cmp::Reverse(one.told().next_back()));
+        open.sort_by_key(|one| std::cmp::Reverse(one.years().next_back()));
     }
-    let told = all.iter().flatten().flat_map(Candidate::told);
+    let told = all.iter().flatten().flat_map(Candidate::years);
     let newest = sheet_year(ledger);
     let columns = newest.map_or_else(Vec::new, |newest| columns(told, newest.plus(1)));
     let view = |(action, open): (&&Id<Action>, &Vec<Candidate>)| {
@@ -119,7 +119,7 @@ fn row(
         value: format!("{action}{BETWEEN}{}{BETWEEN}{}", one.label, one.unit),
         name: named(&one.name(), &one.unit),
         cells: columns.iter().map(|year| beside(ledger, told.get(year))).collect(),
-        leaps: prose::series::leaps(&told).iter().map(super::told).collect(),
+        leaps: prose::series::leaps(&told).iter().map(super::leap_sentence).collect(),
         quote: last.and_then(|seen| Some(quote(plan, ledger.years.as_ref()?, seen))),
     }
 }
@@ -173,24 +173,26 @@ pub(crate) async fn take_up(
     Path(plan): Path<Id<Plan>>,
     Form(sent): FormPairs,
 ) -> Result<Redirect, PageError> {
-    let wish = |value: &str| {
+    let request = |value: &str| {
         let mut parts = value.split(BETWEEN);
         let (action, counted, unit) = (parts.next()?, parts.next()?, parts.next()?);
         let right = sent.iter().any(|(name, of)| name == "right" && of == value);
         let (counted, unit) = (counted.to_owned(), unit.to_owned());
         Some(IndicatorRequest { action: Id::new(action), counted, unit, right })
     };
-    let wishes: Vec<IndicatorRequest> = sent
+    let requests: Vec<IndicatorRequest> = sent
         .iter()
         .filter(|(name, _)| name == "take")
-        .filter_map(|(_, value)| wish(value))
+        .filter_map(|(_, value)| request(value))
         .collect();
-    if wishes.is_empty() {
+    if requests.is_empty() {
         return Err(Error::Refused("指標にする候補を選んでください。".to_owned()).into());
     }
-    let added = change::take_up(&app, &plan, &wishes, &viewer.by()).await?;
-    let back = match (first(&sent, "back"), wishes.first()) {
-        ("action", Some(wish)) => format!("{}#indicators", addresses::action(&plan, &wish.action)),
+    let added = change::take_up(&app, &plan, &requests, &viewer.by()).await?;
+    let back = match (first(&sent, "back"), requests.first()) {
+        ("action", Some(request)) => {
+            format!("{}#indicators", addresses::action(&plan, &request.action))
+        }
         _ => addresses::telling(&addresses::indicators(&plan), &IndicatorsFlash::added(added)),
     };
     Ok(Redirect::to(&back))

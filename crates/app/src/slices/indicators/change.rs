@@ -17,7 +17,7 @@ use domain::{
 use prose::series::{Leap, leaps, points};
 use store::{AuditRecord, Tx};
 
-use super::{Ledger, ledger, named, right_of, told};
+use super::{Ledger, leap_sentence, ledger, named, right_of};
 use crate::{
     App, Error, Result,
     kit::{actor::By, clock, digest::digest, ids},
@@ -40,14 +40,14 @@ type New = (Indicator, Vec<Leap>);
 pub(crate) async fn take_up(
     app: &App,
     plan: &Id<Plan>,
-    wishes: &[IndicatorRequest],
+    requests: &[IndicatorRequest],
     by: &By,
 ) -> Result<usize> {
     // Sentences are read before others have to wait
     let mut tx = app.store.read().await?;
     let ledger = ledger(&mut tx, true, plan).await?;
     drop(tx);
-    let new = wanted(&ledger, wishes)?;
+    let new = wanted(&ledger, requests)?;
     let mut tx = app.store.begin().await?;
     let mut added = Vec::new();
     for (mut indicator, leaps) in new {
@@ -79,34 +79,34 @@ pub(crate) async fn take_up(
 /// No more indicators of one name are told apart by numbers.
 const MOST_OF_A_NAME: u32 = 20;
 
-/// The indicators that wishes make, without those that there are.
-fn wanted(ledger: &Ledger, wishes: &[IndicatorRequest]) -> Result<Vec<New>> {
+/// The indicators that requests make, without those that there are.
+fn wanted(ledger: &Ledger, requests: &[IndicatorRequest]) -> Result<Vec<New>> {
     let (mut read, mut new) = (BTreeMap::new(), Vec::<New>::new());
-    for wish in wishes {
-        let all = read.entry(&wish.action).or_insert_with(|| ledger.candidates(&wish.action));
-        let found = all.iter().find(|one| one.is(&wish.counted, &wish.unit));
+    for request in requests {
+        let all = read.entry(&request.action).or_insert_with(|| ledger.candidates(&request.action));
+        let found = all.iter().find(|one| one.is(&request.counted, &request.unit));
         let found = found.ok_or_else(|| {
             Error::Conflict(
                 "元の文が変わりました。一覧を読み直して、もう一度選んでください。".to_owned(),
             )
         })?;
         let known = |one: &Indicator| {
-            one.action.as_ref() == Some(&wish.action) && found.is(&one.counted, &one.unit)
+            one.action.as_ref() == Some(&request.action) && found.is(&one.counted, &one.unit)
         };
         if ledger.indicators.iter().chain(new.iter().map(|(one, _)| one)).any(known) {
             continue;
         }
         let leaps = leaps(&points(Some(found), &[]));
-        if let Some(leap) = leaps.first().filter(|_| !wish.right) {
+        if let Some(leap) = leaps.first().filter(|_| !request.right) {
             return Err(Error::Refused(format!(
                 "「{}」は{}元の文を確かめて「この10倍の変化は正しい」に印を付けるか、候補から外してください。",
                 named(&found.name(), &found.unit),
-                told(leap)
+                leap_sentence(leap)
             )));
         }
         let indicator = Indicator {
             id: ids::new(),
-            action: Some(wish.action.clone()),
+            action: Some(request.action.clone()),
             name: found.name(),
             unit: found.unit.clone(),
             counted: found.label.clone(),

@@ -164,7 +164,7 @@ pub(crate) fn right_of(leap: &Leap) -> RightLeap {
 }
 
 /// A leap in words: R5の3からR6の35へ、10倍以上の変化があります。
-pub(crate) fn told(leap: &Leap) -> String {
+pub(crate) fn leap_sentence(leap: &Leap) -> String {
     format!(
         "{}の{}から{}の{}へ、10倍以上の変化があります。",
         leap.from.short(),

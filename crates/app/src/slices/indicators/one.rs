@@ -16,7 +16,7 @@ use prose::series::{Leap, Point, SourcedFigure};
 use serde::Deserialize;
 
 use super::{
-    Ledger, Series, seen, told,
+    Ledger, Series, leap_sentence, seen,
     view::{Quote, ShownFigure, quote, shown},
 };
 use crate::{
@@ -68,7 +68,7 @@ fn leap_views(plan: &Id<Plan>, ledger: &Ledger, series: &Series) -> Vec<LeapView
         shown(plan, ledger.years.as_ref(), value, "").quote
     };
     let view = |leap: &Leap| LeapView {
-        told: told(leap),
+        told: leap_sentence(leap),
         value: super::change::leap_code(leap),
         quotes: [leap.from, leap.to].into_iter().filter_map(quoted).collect(),
     };

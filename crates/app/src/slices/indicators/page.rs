@@ -14,7 +14,7 @@ use store::Tx;
 use super::{
     candidates::{Open, open},
     columns_of, seen,
-    web::{spark, told},
+    web::{has_figure, spark},
 };
 use crate::{
     Result,
@@ -101,7 +101,7 @@ pub(crate) async fn beside(
     let columns = columns_of(&all, Some(year));
     for series in all {
         let Some(action) = series.indicator.action.clone() else { continue };
-        if !columns.iter().any(|year| told(&series, *year)) {
+        if !columns.iter().any(|year| has_figure(&series, *year)) {
             continue;
         }
         let own = beside.entry(action).or_default();

@@ -146,7 +146,7 @@ pub(crate) fn spark(series: &Series, columns: &[FiscalYear]) -> Svg {
 }
 
 /// Whether a year has a figure.
-pub(super) fn told(series: &Series, year: FiscalYear) -> bool {
+pub(super) fn has_figure(series: &Series, year: FiscalYear) -> bool {
     series.points.get(&year).is_some_and(|point| point.number(FigureKind::Actual).is_some())
 }
 
@@ -161,7 +161,7 @@ fn line(plan: &Id<Plan>, series: &Series, about: Link, columns: &[FiscalYear]) -
         about,
         name: series.name(),
         href: addresses::indicator(plan, &series.indicator.id),
-        spark: columns.iter().any(|year| told(series, *year)).then(|| spark(series, columns)),
+        spark: columns.iter().any(|year| has_figure(series, *year)).then(|| spark(series, columns)),
         cells: columns
             .iter()
             .map(|year| brief(series.points.get(year), series.stage(*year)))
@@ -243,7 +243,7 @@ fn tiles(
         };
         actions.iter().filter(|(action, _)| of(action)).count()
     };
-    let told = |series: &Series| newest.is_some_and(|year| told(series, year));
+    let told = |series: &Series| newest.is_some_and(|year| has_figure(series, year));
     let mut tiles = vec![(
         "指標のある事業".to_owned(),
         has(&|_| true),

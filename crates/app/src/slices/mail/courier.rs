@@ -43,8 +43,8 @@ pub(crate) struct Courier {
 pub(crate) fn start(app: &App) -> Option<Courier> {
     let settings = app.mail.settings.clone()?;
     let (stop, stopped) = watch::channel(false);
-    let round = Round { store: app.store.clone(), settings };
-    let work = tokio::spawn(round.work(app.mail.wake.clone(), stopped));
+    let worker = Worker { store: app.store.clone(), settings };
+    let work = tokio::spawn(worker.work(app.mail.wake.clone(), stopped));
     Some(Courier { stop, work })
 }
 
@@ -59,12 +59,12 @@ impl Courier {
 }
 
 #[derive(Clone)]
-struct Round {
+struct Worker {
     store: Store,
     settings: Arc<MailServer>,
 }
 
-impl Round {
+impl Worker {
     async fn work(self, wake: Arc<Notify>, mut stopped: watch::Receiver<bool>) {
         let mut out = JoinSet::new();
         // What is being sent now was left by a program that ended

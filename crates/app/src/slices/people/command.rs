@@ -163,8 +163,8 @@ pub(crate) async fn run(verb: PeopleVerb) -> Result<()> {
 async fn add(app: &App, args: AddArgs) -> Result<()> {
     let plan = plan(app, args.city).await?;
     let AddArgs { login, name, mail, role, section, from, until, address, .. } = args;
-    let wish = GrantRequest { role, plan, section, from, until };
-    let person = super::add(app, &By::local(), Newcomer { login, name, mail }, wish).await?;
+    let request = GrantRequest { role, plan, section, from, until };
+    let person = super::add(app, &By::local(), Newcomer { login, name, mail }, request).await?;
     say_link(app, &person, &address).await
 }
 
@@ -242,7 +242,7 @@ async fn import(app: &App, args: &PersonnelArgs) -> Result<()> {
     let preview = personnel::preview(&mut tx, plan.clone(), &list, meant).await?;
     let places = Places::open(&mut tx).await?;
     drop(tx);
-    tell(&preview, &places);
+    print_preview(&preview, &places);
     if args.dry_run {
         return Ok(());
     }
@@ -253,7 +253,7 @@ async fn import(app: &App, args: &PersonnelArgs) -> Result<()> {
     Ok(())
 }
 
-fn tell(preview: &PersonnelPreview, places: &Places) {
+fn print_preview(preview: &PersonnelPreview, places: &Places) {
     let comparison = &preview.comparison;
     let count = |kind| comparison.of(kind).count();
     out::say(&format!("{} から（{}）", preview.on, preview.plan.name()));

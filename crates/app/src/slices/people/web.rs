@@ -102,7 +102,7 @@ impl PersonForm {
     }
 
     /// The role that the form names.
-    async fn wish(&self, app: &App) -> Result<GrantRequest> {
+    async fn grant_request(&self, app: &App) -> Result<GrantRequest> {
         let role = Role::named(&self.role)
             .ok_or_else(|| Error::Refused("役割を選んでください。".to_owned()))?;
         let (plan, section) = self.section.split_once(' ').unwrap_or_default();
@@ -171,9 +171,9 @@ pub(crate) async fn create(
     viewer: Viewer,
     Form(typed): Form<PersonForm>,
 ) -> std::result::Result<Redirect, PageError> {
-    let wish = typed.wish(&app).await?;
+    let request = typed.grant_request(&app).await?;
     let PersonForm { login, name, mail, .. } = typed;
-    let id = super::add(&app, &viewer.by(), Newcomer { login, name, mail }, wish).await?;
+    let id = super::add(&app, &viewer.by(), Newcomer { login, name, mail }, request).await?;
     Ok(Redirect::to(&addresses::person(&id)))
 }
 
@@ -259,8 +259,8 @@ pub(crate) async fn grant(
     Path(person): Path<Id<Person>>,
     Form(typed): Form<PersonForm>,
 ) -> std::result::Result<Redirect, PageError> {
-    let wish = typed.wish(&app).await?;
-    super::grant(&app, &viewer.by(), &person, wish).await?;
+    let request = typed.grant_request(&app).await?;
+    super::grant(&app, &viewer.by(), &person, request).await?;
     Ok(to(&person))
 }
 

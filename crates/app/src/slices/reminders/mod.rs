@@ -85,17 +85,17 @@ async fn waiting(tx: &mut Tx, context: &section::Context, today: Day) -> Result<
     let notes = Notes::read(tx, &context.plan.id, context.round.year).await?;
     let mut waiting = Vec::new();
     for known in &context.sections {
-        let desk = section::desk(tx, context, &known.id, today).await?;
-        let open = desk.replies.iter().filter(|reply| !reply.stage.is_answered()).count();
-        let handed_in = desk.replies.iter().filter(|reply| reply.stage == Stage::Submitted);
+        let inbox = section::inbox(tx, context, &known.id, today).await?;
+        let open = inbox.replies.iter().filter(|reply| !reply.stage.is_answered()).count();
+        let handed_in = inbox.replies.iter().filter(|reply| reply.stage == Stage::Submitted);
         let approval = if context.round.approval { handed_in.count() } else { 0 };
         if open + approval > 0 {
-            let book = book::book(context, &desk, &notes);
+            let book = book::book(context, &inbox, &notes);
             let name = book.file_name();
             let bytes = tokio::task::spawn_blocking(move || report::reply_workbook(&book)).await;
             let bytes = bytes.map_err(Error::internal)??;
             let workbook = Enclosure { name, bytes };
-            waiting.push(Waiting { section: desk.section, open, approval, workbook });
+            waiting.push(Waiting { section: inbox.section, open, approval, workbook });
         }
     }
     Ok(waiting)
@@ -292,8 +292,8 @@ mod tests {
         drop(tx);
         let asked = ReplyRef { plan: plan.id.clone(), year, section, action: reply.action };
         let slot = round.questions[0].slot.clone();
-        let wish = WriteRequest { slot, text: "３回行った。".into(), same: None, base: 0 };
-        replies::write(app, &asked, vec![wish], by).await.unwrap();
+        let request = WriteRequest { slot, text: "３回行った。".into(), same: None, base: 0 };
+        replies::write(app, &asked, vec![request], by).await.unwrap();
         let reason = "ほかの項目は集計の後に書く。".to_owned();
         let submit = Move { step: Step::Submit, seen: None, reason, until: None };
         replies::take(app, &asked, &submit, by, "").await.unwrap();

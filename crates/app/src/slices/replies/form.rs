@@ -15,7 +15,7 @@ use store::Comment;
 use super::{
     WriteOutcome, WriteRequest,
     choices::{AnswerChoice, AnswerMode},
-    section::{Context, Desk},
+    section::{Context, SectionInbox},
 };
 use crate::kit::clock;
 
@@ -149,17 +149,17 @@ pub(crate) type Unsaved = BTreeMap<Slot, (WriteRequest, WriteOutcome)>;
 /// The form of a reply.
 pub(crate) fn form(
     context: &Context,
-    desk: &Desk,
+    inbox: &SectionInbox,
     reply: &Reply,
     unsaved: &Unsaved,
 ) -> Vec<Asking> {
-    let findings = context.findings(reply, &desk.section.name);
+    let findings = context.findings(reply, &inbox.section.name);
     let asking = |question: &Question| {
         let told = findings.iter().filter(|finding| finding.slot == question.slot);
         let told = told.map(|finding| finding.message.clone()).collect();
-        let stored = stored(context, desk, reply, question, told);
+        let stored = stored(context, inbox, reply, question, told);
         match unsaved.get(&question.slot) {
-            Some((wish, outcome)) => unsaved_onto(stored, wish, outcome),
+            Some((request, outcome)) => unsaved_onto(stored, request, outcome),
             None => stored,
         }
     };
@@ -169,14 +169,14 @@ pub(crate) fn form(
 /// A question with what is stored.
 fn stored(
     context: &Context,
-    desk: &Desk,
+    inbox: &SectionInbox,
     reply: &Reply,
     question: &Question,
     findings: Vec<String>,
 ) -> Asking {
     let slot = &question.slot;
     let entry = reply.entries.get(slot).cloned().unwrap_or_default();
-    let last = context.said(&reply.action, slot, &desk.section.name);
+    let last = context.said(&reply.action, slot, &inbox.section.name);
     Asking {
         key: slot.key(),
         label: slot.heading(context.round.year),
@@ -188,7 +188,7 @@ fn stored(
         same: entry.same.clone().unwrap_or_default(),
         version: entry.version,
         findings,
-        comments: remarks(desk, &reply.action, slot),
+        comments: remarks(inbox, &reply.action, slot),
         theirs: None,
         refused: None,
         since_last: since(Some(&last), &entry.text),
@@ -200,11 +200,11 @@ fn stored(
 }
 
 /// The same with a text that could not be saved: it stays in the form beside what stands.
-fn unsaved_onto(stored: Asking, wish: &WriteRequest, outcome: &WriteOutcome) -> Asking {
+fn unsaved_onto(stored: Asking, request: &WriteRequest, outcome: &WriteOutcome) -> Asking {
     let kept = Asking {
-        text: wish.text.clone(),
-        answer: sent_answer(wish),
-        same: wish.same.clone().unwrap_or_default(),
+        text: request.text.clone(),
+        answer: sent_answer(request),
+        same: request.same.clone().unwrap_or_default(),
         ..stored
     };
     match outcome {
@@ -214,8 +214,12 @@ fn unsaved_onto(stored: Asking, wish: &WriteRequest, outcome: &WriteOutcome) -> 
     }
 }
 
-fn sent_answer(wish: &WriteRequest) -> AnswerMode {
-    AnswerMode::of(&Entry { text: wish.text.clone(), same: wish.same.clone(), ..Entry::default() })
+fn sent_answer(request: &WriteRequest) -> AnswerMode {
+    AnswerMode::of(&Entry {
+        text: request.text.clone(),
+        same: request.same.clone(),
+        ..Entry::default()
+    })
 }
 
 /// The version that stands, for whoever saw an older one.
@@ -248,8 +252,8 @@ fn kind(context: &Context, slot: &Slot) -> QuestionKind {
     }
 }
 
-fn remarks(desk: &Desk, action: &Id<Action>, slot: &Slot) -> Vec<Remark> {
-    let of = desk.comments.iter().filter(|c| c.asked.action == *action && c.asked.slot == *slot);
+fn remarks(inbox: &SectionInbox, action: &Id<Action>, slot: &Slot) -> Vec<Remark> {
+    let of = inbox.comments.iter().filter(|c| c.asked.action == *action && c.asked.slot == *slot);
     of.map(|comment| Remark {
         id: comment.asked.id.clone(),
         text: comment.asked.text.clone(),
@@ -270,8 +274,8 @@ fn since(before: Option<&str>, text: &str) -> Vec<Piece> {
     }
 }
 
-/// The wish that a form's answers mean for a question: the text, or the word that was chosen.
-pub(crate) fn wish(
+/// The request that a form's answers mean for a question: the text, or the word that was chosen.
+pub(crate) fn write_request(
     slot: Slot,
     sent: &BTreeMap<String, String>,
     last: impl FnOnce() -> String,

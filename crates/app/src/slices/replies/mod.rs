@@ -1,13 +1,13 @@
 //! Replies: sections write, hand in, approve; the secretariat returns and accepts. No save is lost
 //! or merged: whoever saw an older version sees both and chooses.
 
-pub(crate) mod asked;
 pub(crate) mod bulk;
 mod choices;
 pub(crate) mod form;
 mod gaps;
 pub(crate) mod list;
 pub(crate) mod notice;
+pub(crate) mod reply_ref;
 pub(crate) mod saving;
 pub(crate) mod section;
 pub(crate) mod shown;
@@ -23,7 +23,7 @@ use domain::{
 };
 use store::{AuditRecord, NewEntry, Saved, Tx};
 
-pub(crate) use asked::{ReplyRef, takes_answers};
+pub(crate) use reply_ref::{ReplyRef, takes_answers};
 
 use crate::{
     App, Error, Result,
@@ -42,7 +42,7 @@ pub(crate) struct WriteRequest {
     pub(crate) base: u32,
 }
 
-/// What came of a wish.
+/// What came of a request to write.
 #[derive(Debug, Clone)]
 pub(crate) enum WriteOutcome {
     /// It stands, as this version.
@@ -85,12 +85,12 @@ pub(crate) fn shut(round: &Round) -> Error {
 pub(crate) async fn write(
     app: &App,
     asked: &ReplyRef,
-    wishes: Vec<WriteRequest>,
+    requests: Vec<WriteRequest>,
     by: &Actor,
 ) -> Result<Vec<(Slot, WriteOutcome)>> {
     let mut tx = app.store.begin().await?;
     let opened = open(&mut tx, asked, by.today).await?;
-    let outcomes = write_in(&mut tx, opened, wishes, None, by).await?;
+    let outcomes = write_in(&mut tx, opened, requests, None, by).await?;
     tx.commit().await?;
     Ok(outcomes)
 }
@@ -100,7 +100,7 @@ pub(crate) async fn write(
 pub(crate) async fn write_in(
     tx: &mut Tx,
     ReplyForUpdate { round, mut reply, open }: ReplyForUpdate,
-    wishes: Vec<WriteRequest>,
+    requests: Vec<WriteRequest>,
     file: Option<&str>,
     by: &Actor,
 ) -> Result<Vec<(Slot, WriteOutcome)>> {
@@ -115,9 +115,9 @@ pub(crate) async fn write_in(
     })?;
     let (mut outcomes, mut events) = (Vec::new(), Vec::new());
     let before = reply.missing(&round).len();
-    for wish in wishes {
-        let outcome = wish_in(tx, &round, &mut reply, &wish, by, &mut events).await?;
-        outcomes.push((wish.slot, outcome));
+    for request in requests {
+        let outcome = write_one(tx, &round, &mut reply, &request, by, &mut events).await?;
+        outcomes.push((request.slot, outcome));
     }
     if !events.is_empty() {
         if to != reply.stage {
@@ -136,34 +136,34 @@ pub(crate) async fn write_in(
     Ok(outcomes)
 }
 
-async fn wish_in(
+async fn write_one(
     tx: &mut Tx,
     round: &Round,
     reply: &mut Reply,
-    wish: &WriteRequest,
+    request: &WriteRequest,
     by: &Actor,
     events: &mut Vec<(String, EntryWritten)>,
 ) -> Result<WriteOutcome> {
-    if round.question(&wish.slot).is_none() {
+    if round.question(&request.slot).is_none() {
         return Ok(WriteOutcome::Refused("この調査でたずねていない項目です。".to_owned()));
     }
-    let text = match storable(&wish.text) {
+    let text = match storable(&request.text) {
         Ok(text) => text,
         Err(error) => return Ok(WriteOutcome::Refused(error.to_string())),
     };
-    let before = reply.entries.get(&wish.slot).cloned().unwrap_or_default();
-    if text == before.text && wish.same == before.same {
+    let before = reply.entries.get(&request.slot).cloned().unwrap_or_default();
+    if text == before.text && request.same == before.same {
         return Ok(WriteOutcome::Unchanged(before.version));
     }
-    if wish.base != before.version {
+    if request.base != before.version {
         return Ok(WriteOutcome::Stale(before));
     }
     let at = clock::now();
     let new = NewEntry {
-        slot: &wish.slot,
+        slot: &request.slot,
         text: &text,
-        same: wish.same.as_deref(),
-        base: wish.base,
+        same: request.same.as_deref(),
+        base: request.base,
         by: &by.name,
         at: &at,
     };
@@ -171,20 +171,23 @@ async fn wish_in(
     let Saved::As(version) = saved else {
         // Written by a transaction that this one could not see
         let now = tx.reply(&round.id, &reply.section, &reply.action).await?;
-        return Ok(WriteOutcome::Stale(now.entries.get(&wish.slot).cloned().unwrap_or_default()));
+        return Ok(WriteOutcome::Stale(
+            now.entries.get(&request.slot).cloned().unwrap_or_default(),
+        ));
     };
-    tx.show_entries(round, &reply.action, &wish.slot).await?;
+    tx.show_entries(round, &reply.action, &request.slot).await?;
     let written = EntryWritten {
-        field: wish.slot.key(),
+        field: request.slot.key(),
         before: before.text.clone(),
         after: text.clone(),
         version,
-        same_as_last_year: wish.same.clone(),
+        same_as_last_year: request.same.clone(),
         file: None,
     };
     events.push((at.clone(), written));
-    let entry = Entry { text, version, same: wish.same.clone(), by: by.name.clone(), at, ..before };
-    reply.entries.insert(wish.slot.clone(), entry);
+    let entry =
+        Entry { text, version, same: request.same.clone(), by: by.name.clone(), at, ..before };
+    reply.entries.insert(request.slot.clone(), entry);
     Ok(WriteOutcome::Saved(version))
 }
 

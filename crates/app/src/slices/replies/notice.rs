@@ -11,7 +11,7 @@ use domain::{
 };
 use store::{StoredPerson, Tx};
 
-use super::{asked::ReplyRef, section};
+use super::{reply_ref::ReplyRef, section};
 use crate::{
     App, Result,
     kit::{actor::Actor, addresses},

@@ -14,9 +14,9 @@ use domain::{Slot, round::Round, stage::Step};
 use super::{
     Move, ReplyRef, WriteOutcome, WriteRequest,
     choices::AnswerMode,
-    form::{Unsaved, theirs, wish},
+    form::{Unsaved, theirs, write_request},
     list,
-    section::{context_of, desk},
+    section::{context_of, inbox},
     web::{draw, not_whole},
 };
 use crate::{
@@ -42,28 +42,28 @@ async fn last(app: &App, asked: &ReplyRef, sent: &BTreeMap<String, String>) -> R
     Ok(slots.map(|slot| (slot.clone(), context.said(&asked.action, slot, &name))).collect())
 }
 
-/// What the questions of a form wish to write, and what of it cannot be.
-fn wishes(
+/// What the questions of a form ask to write, and what of it cannot be.
+fn write_requests(
     round: &Round,
     sent: &BTreeMap<String, String>,
     last: &Last,
 ) -> (Vec<WriteRequest>, Unsaved) {
-    let (mut wishes, mut unsaved) = (Vec::new(), Unsaved::new());
+    let (mut requests, mut unsaved) = (Vec::new(), Unsaved::new());
     for question in &round.questions {
         let slot = question.slot.clone();
         let said = || last.get(&question.slot).cloned().unwrap_or_default();
-        match wish(slot.clone(), sent, said) {
-            Some((wish, Some(problem))) => {
-                unsaved.insert(slot, (wish, WriteOutcome::Refused(problem)));
+        match write_request(slot.clone(), sent, said) {
+            Some((request, Some(problem))) => {
+                unsaved.insert(slot, (request, WriteOutcome::Refused(problem)));
             }
-            Some((wish, None)) => wishes.push(wish),
+            Some((request, None)) => requests.push(request),
             None => {}
         }
     }
-    (wishes, unsaved)
+    (requests, unsaved)
 }
 
-/// What was wished, each with what came of it, and what could not even be tried.
+/// What was requested, each with what came of it, and what could not even be tried.
 type Written = (Vec<(WriteRequest, WriteOutcome)>, Unsaved);
 
 /// Writes what was sent, in one transaction that reads the round once.
@@ -76,11 +76,11 @@ async fn write(
 ) -> Result<Written, Error> {
     let mut tx = app.store.begin().await?;
     let opened = super::open(&mut tx, asked, by.today).await?;
-    let (wishes, unsaved) = wishes(&opened.round, sent, last);
-    let outcomes = super::write_in(&mut tx, opened, wishes.clone(), None, by).await?;
+    let (requests, unsaved) = write_requests(&opened.round, sent, last);
+    let outcomes = super::write_in(&mut tx, opened, requests.clone(), None, by).await?;
     tx.commit().await?;
     let outcomes = outcomes.into_iter().map(|(_, outcome)| outcome);
-    Ok((wishes.into_iter().zip(outcomes).collect(), unsaved))
+    Ok((requests.into_iter().zip(outcomes).collect(), unsaved))
 }
 
 /// What was sent, none of it saved, for a reason that passes.
@@ -92,10 +92,11 @@ async fn kept(
     why: &str,
 ) -> Result<Unsaved, Error> {
     let round = rounds::of_year(&mut app.store.read().await?, &asked.plan, asked.year).await?;
-    let (wishes, mut unsaved) = wishes(&round, sent, last);
-    let refused =
-        |wish: WriteRequest| (wish.slot.clone(), (wish, WriteOutcome::Refused(why.to_owned())));
-    unsaved.extend(wishes.into_iter().map(refused));
+    let (requests, mut unsaved) = write_requests(&round, sent, last);
+    let refused = |request: WriteRequest| {
+        (request.slot.clone(), (request, WriteOutcome::Refused(why.to_owned())))
+    };
+    unsaved.extend(requests.into_iter().map(refused));
     Ok(unsaved)
 }
 
@@ -114,7 +115,8 @@ pub(crate) async fn save(
                 matches!(outcome, WriteOutcome::Stale(_) | WriteOutcome::Refused(_))
             };
             let left = written.into_iter().filter(|(_, outcome)| not(outcome));
-            unsaved.extend(left.map(|(wish, outcome)| (wish.slot.clone(), (wish, outcome))));
+            unsaved
+                .extend(left.map(|(request, outcome)| (request.slot.clone(), (request, outcome))));
             (StatusCode::CONFLICT, unsaved)
         }
         Err(error) if error.is_for_now() => {
@@ -155,8 +157,8 @@ async fn hand_in(
     let step = Move { step: Step::Submit, seen: None, reason, until: None };
     match super::take(app, asked, &step, by, "").await {
         Ok(_) => {
-            let desk = addresses::section(&asked.plan, asked.year, &asked.section);
-            Ok(Redirect::to(&addresses::counted(&desk, "submit", 1)).into_response())
+            let inbox = addresses::section(&asked.plan, asked.year, &asked.section);
+            Ok(Redirect::to(&addresses::counted(&inbox, "submit", 1)).into_response())
         }
         Err(Error::Refused(why)) => not_whole(app, viewer, asked, empty, why).await,
         Err(Error::Conflict(why)) => {
@@ -172,9 +174,9 @@ async fn hand_in(
 async fn going_on(app: &App, asked: &ReplyRef, by: &Actor) -> Result<String, Error> {
     let mut tx = app.store.read().await?;
     let context = context_of(&mut tx, &asked.plan, asked.year, &asked.section).await?;
-    let desk = desk(&mut tx, &context, &asked.section, by.today).await?;
+    let inbox = inbox(&mut tx, &context, &asked.section, by.today).await?;
     let list = || addresses::section(&asked.plan, asked.year, &asked.section);
-    let to = list::next(&context, &desk, &asked.action, by).map_or_else(list, |next| next.href);
+    let to = list::next(&context, &inbox, &asked.action, by).map_or_else(list, |next| next.href);
     Ok(addresses::said(&to, "kept"))
 }
 
@@ -213,11 +215,11 @@ pub(crate) async fn entries(
     };
     let tried = written.into_iter().chain(unsaved.into_values());
     let told: serde_json::Map<_, _> =
-        tried.map(|(wish, outcome)| told((wish.slot, outcome))).collect();
+        tried.map(|(request, outcome)| outcome_json((request.slot, outcome))).collect();
     Ok(Json(told).into_response())
 }
 
-fn told((slot, outcome): (Slot, WriteOutcome)) -> (String, serde_json::Value) {
+fn outcome_json((slot, outcome): (Slot, WriteOutcome)) -> (String, serde_json::Value) {
     let value = match outcome {
         WriteOutcome::Saved(version) | WriteOutcome::Unchanged(version) => {
             serde_json::json!({ "version": version })

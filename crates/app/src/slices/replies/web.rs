@@ -17,11 +17,11 @@ use store::Comment;
 
 use super::{
     Move,
-    asked::ReplyRef,
     form::{Asking, QuestionKind, Unsaved, form},
     gaps::GapsView,
     list,
-    section::{Context, Desk, context_of, desk},
+    reply_ref::ReplyRef,
+    section::{Context, SectionInbox, context_of, inbox},
     shown::{StageLabel, StepForm, known},
 };
 use crate::{
@@ -124,27 +124,27 @@ pub(super) async fn draw(
 ) -> Result<ReplyPage, Error> {
     let mut tx = app.store.read().await?;
     let context = context_of(&mut tx, &asked.plan, asked.year, &asked.section).await?;
-    let desk = desk(&mut tx, &context, &asked.section, viewer.today()).await?;
-    let reply = desk.reply(&asked.action)?;
+    let inbox = inbox(&mut tx, &context, &asked.section, viewer.today()).await?;
+    let reply = inbox.reply(&asked.action)?;
     let by = viewer.acting(&asked.plan, Some(&asked.section));
-    Ok(drawn((viewer, &by), (&context, &desk), reply, unsaved, said))
+    Ok(drawn((viewer, &by), (&context, &inbox), reply, unsaved, said))
 }
 
 fn drawn(
     (viewer, by): (&Viewer, &Actor),
-    (context, desk): (&Context, &Desk),
+    (context, inbox): (&Context, &SectionInbox),
     reply: &Reply,
     unsaved: &Unsaved,
     said: String,
 ) -> ReplyPage {
-    let (plan, year, section) = (&context.plan.id, context.round.year, &desk.section);
+    let (plan, year, section) = (&context.plan.id, context.round.year, &inbox.section);
     let rows = context.rows(&reply.action);
     let first = rows.first();
     let text = |cell: fn(&domain::sheet::Row) -> &str| {
         first.map_or_else(String::new, |row| cell(row).to_owned())
     };
     let title = text(|row| &row.action.text);
-    let closed_return = context.round.closed && !desk.open;
+    let closed_return = context.round.closed && !inbox.open;
     ReplyPage {
         frame: Frame::of(viewer, &context.plan, &title, Tab::Round, Some(year)),
         year,
@@ -161,12 +161,12 @@ fn drawn(
         version: reply.version,
         handed_in: reply.stage.is_answered(),
         reason: if reply.stage == Stage::Returned { reply.reason.clone() } else { String::new() },
-        asking: form(context, desk, reply, unsaved),
-        writable: desk.open
+        asking: form(context, inbox, reply, unsaved),
+        writable: inbox.open
             && after(Step::Write, reply.stage, &by.roles, context.round.approval).is_some(),
         asks: by.roles.contains(&domain::person::Role::Secretariat),
         answers: by.roles.iter().any(|role| role.is_of_section()),
-        steps: steps(context, desk, reply, by),
+        steps: steps(context, inbox, reply, by),
         until: closed_return.then(|| by.today.to_string()),
         at: ReplyRef {
             plan: plan.clone(),
@@ -175,9 +175,9 @@ fn drawn(
             action: reply.action.clone(),
         },
         sign_in: addresses::sign_in_then(&addresses::reply(plan, year, &section.id, &reply.action)),
-        pager: pager(context, desk, reply),
-        next: list::next(context, desk, &reply.action, by),
-        shut: shut(context, desk, reply, by),
+        pager: pager(context, inbox, reply),
+        next: list::next(context, inbox, &reply.action, by),
+        shut: shut(context, inbox, reply, by),
         problem: problem(unsaved, &said),
         gaps: GapsView::of(context, reply),
         said,
@@ -195,7 +195,7 @@ fn problem(unsaved: &Unsaved, said: &str) -> String {
 }
 
 /// Why the section's own people cannot write, and the way out.
-fn shut(context: &Context, desk: &Desk, reply: &Reply, by: &Actor) -> String {
+fn shut(context: &Context, inbox: &SectionInbox, reply: &Reply, by: &Actor) -> String {
     if !by.roles.iter().any(|role| role.is_of_section()) {
         return String::new();
     }
@@ -207,7 +207,7 @@ fn shut(context: &Context, desk: &Desk, reply: &Reply, by: &Actor) -> String {
             "事務局が受理したので、書き換えられません。直すときは、事務局に差し戻しを頼んでください。"
         }
         _ if approves => "内容を確かめて、承認するか、理由を添えて差し戻してください。",
-        _ if !desk.open => return list::closed(&context.round),
+        _ if !inbox.open => return list::closed(&context.round),
         Stage::Approved if !withdraws => {
             "所属長が承認したので、書き換えられません。直すときは、所属長に取り下げを頼んでください。"
         }
@@ -222,13 +222,13 @@ fn shut(context: &Context, desk: &Desk, reply: &Reply, by: &Actor) -> String {
 /// The buttons of whoever looks, by the table of stages. Handing in is part of the form itself.
 fn steps(
     context: &Context,
-    desk: &Desk,
+    inbox: &SectionInbox,
     reply: &Reply,
     by: &Actor,
 ) -> Vec<(&'static str, &'static str, bool, bool)> {
     let offered = [Step::Approve, Step::Accept, Step::Return, Step::Withdraw, Step::Reopen];
     let may = |step: &Step| {
-        let open = desk.open || *step != Step::Withdraw;
+        let open = inbox.open || *step != Step::Withdraw;
         open && after(*step, reply.stage, &by.roles, context.round.approval).is_some()
     };
     let main = |step: Step| matches!(step, Step::Approve | Step::Accept);
@@ -237,8 +237,8 @@ fn steps(
 }
 
 /// Links to the section's rows before and after this one.
-fn pager(context: &Context, desk: &Desk, reply: &Reply) -> Vec<Link> {
-    let at = desk.replies.iter().position(|other| other.action == reply.action).unwrap_or(0);
+fn pager(context: &Context, inbox: &SectionInbox, reply: &Reply) -> Vec<Link> {
+    let at = inbox.replies.iter().position(|other| other.action == reply.action).unwrap_or(0);
     let link = |mark: &str, to: Option<&Reply>| {
         let to = to?;
         let title = context.rows(&to.action).first().map(|row| row.action.text.clone())?;
@@ -246,8 +246,8 @@ fn pager(context: &Context, desk: &Desk, reply: &Reply) -> Vec<Link> {
         let href = addresses::reply(&context.plan.id, year, &to.section, &to.action);
         Some(Link { label: format!("{mark}：{title}"), href, current: false })
     };
-    let before = at.checked_sub(1).and_then(|at| desk.replies.get(at));
-    [link("前の事業", before), link("次の事業", desk.replies.get(at + 1))]
+    let before = at.checked_sub(1).and_then(|at| inbox.replies.get(at));
+    [link("前の事業", before), link("次の事業", inbox.replies.get(at + 1))]
         .into_iter()
         .flatten()
         .collect()

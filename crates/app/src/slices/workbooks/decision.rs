@@ -8,7 +8,9 @@ use domain::{
     reply_workbook::{AnswerOutcome, ComparedCell, Doubt},
 };
 
-use super::{ComparedWorkbook, ReturnTarget, State, kept, settle, take, weigh::weigh, write};
+use super::{
+    ComparedWorkbook, ReturnTarget, State, compared::compare_all, kept, settle, take, write,
+};
 use crate::{
     App, Result,
     kit::actor::Actor,
@@ -79,13 +81,13 @@ pub(crate) async fn decide(
     let (_, entries, events) = kept(app, place, digest).await?;
     let mut tx = app.store.begin().await?;
     let context = context(&mut tx, &place.plan, place.year).await?;
-    let books = weigh(&mut tx, &context, place, &entries, &events, by.today).await?;
+    let books = compare_all(&mut tx, &context, place, &entries, &events, by.today).await?;
     let taken = take(&mut tx, &context, digest, &books, by).await?;
     let mut decided = Decided { done: taken.iter().sum(), stale: 0 };
     for (at, book) in books.iter().enumerate() {
         let own: Vec<&AnswerDecision> = choices.iter().filter(|choice| choice.book == at).collect();
-        let (mut cells, wishes) = meant(book, &own);
-        cells.extend(write(&mut tx, &context, book, wishes, digest, by).await?);
+        let (mut cells, requests) = meant(book, &own);
+        cells.extend(write(&mut tx, &context, book, requests, digest, by).await?);
         decided.done += cells.len();
         decided.stale += own.len() - cells.len().min(own.len());
         settle(&mut tx, &context, book, (Event::RepliesDecided, digest), cells, by).await?;
@@ -99,7 +101,7 @@ fn meant(
     book: &ComparedWorkbook,
     choices: &[&AnswerDecision],
 ) -> (Vec<SettledCell>, Vec<(Id<Action>, WriteRequest)>) {
-    let (mut stay, mut wishes) = (Vec::new(), Vec::new());
+    let (mut stay, mut requests) = (Vec::new(), Vec::new());
     for cell in book.cells(State::Open) {
         let of = |choice: &&&AnswerDecision| {
             choice.action == cell.key && choice.field == cell.slot.key()
@@ -126,8 +128,9 @@ fn meant(
             },
         };
         let text = book.stored(&cell.slot, text);
-        let wish = WriteRequest { slot: cell.slot.clone(), text, same: None, base: cell.version };
-        wishes.push((cell.key.clone(), wish));
+        let request =
+            WriteRequest { slot: cell.slot.clone(), text, same: None, base: cell.version };
+        requests.push((cell.key.clone(), request));
     }
-    (stay, wishes)
+    (stay, requests)
 }

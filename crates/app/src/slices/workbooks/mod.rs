@@ -3,12 +3,12 @@
 
 pub(crate) mod book;
 pub(crate) mod command;
+mod compared;
 mod decision;
 pub(crate) mod notes;
 mod place;
 mod view;
 pub(crate) mod web;
-mod weigh;
 
 use domain::{
     Id,
@@ -16,9 +16,9 @@ use domain::{
 };
 use store::{AuditRecord, Tx};
 
+pub(crate) use compared::{ComparedWorkbook, State};
 pub(crate) use decision::{AnswerDecision, decide};
 pub(crate) use place::ReturnTarget;
-pub(crate) use weigh::{ComparedWorkbook, State};
 
 use crate::{
     App, Error, Result,
@@ -28,7 +28,7 @@ use crate::{
         section::{Context, context},
     },
 };
-use weigh::weigh;
+use compared::compare_all;
 
 /// A kept file beside the present.
 #[derive(Debug)]
@@ -71,7 +71,7 @@ pub(crate) async fn receive(
     let at = clock::now();
     tx.keep_file(&digest, name, &bytes, &at).await?;
     let events = tx.events_of_subject(&place.plan, &digest).await?;
-    let books = weigh(&mut tx, &context, place, &entries, &events, by.today).await?;
+    let books = compare_all(&mut tx, &context, place, &entries, &events, by.today).await?;
     let taken = take(&mut tx, &context, &digest, &books, by).await?;
     let returned = Event::RepliesReturned(WorkbookReturned {
         file: name.to_owned(),
@@ -101,7 +101,7 @@ pub(crate) async fn look(
     let (name, entries, events) = kept(app, place, digest).await?;
     let mut tx = app.store.read().await?;
     let context = context(&mut tx, &place.plan, place.year).await?;
-    let books = weigh(&mut tx, &context, place, &entries, &events, by.today).await?;
+    let books = compare_all(&mut tx, &context, place, &entries, &events, by.today).await?;
     Ok(Handed { name, books })
 }
 
@@ -138,9 +138,9 @@ async fn take(
     for book in books {
         let cells = book.cells(State::Ready).map(|cell| {
             let text = book.stored(&cell.slot, &cell.theirs);
-            let wish =
+            let request =
                 WriteRequest { slot: cell.slot.clone(), text, same: None, base: cell.version };
-            (cell.key.clone(), wish)
+            (cell.key.clone(), request)
         });
         let saved = write(tx, context, book, cells.collect(), digest, by).await?;
         taken.push(saved.len());
@@ -170,8 +170,8 @@ async fn write(
             action: action.clone(),
         };
         let opened = replies::open(tx, &asked, by.today).await?;
-        let wishes = of_action.iter().map(|(_, wish)| wish.clone()).collect();
-        match replies::write_in(tx, opened, wishes, Some(digest), by).await {
+        let requests = of_action.iter().map(|(_, request)| request.clone()).collect();
+        match replies::write_in(tx, opened, requests, Some(digest), by).await {
             Ok(outcomes) => saved.extend(outcomes.into_iter().filter_map(|(slot, outcome)| {
                 let WriteOutcome::Saved(version) = outcome else { return None };
                 Some(SettledCell {

@@ -1,4 +1,4 @@
-//! Weighing: each workbook of a file beside its section's present replies, and what was settled of
+//! The comparison: each workbook of a file beside its section's present replies, and what was settled of
 //! it before.
 
 use std::collections::BTreeMap;
@@ -20,7 +20,7 @@ use crate::{
     kit::clock,
     slices::replies::{
         self,
-        section::{Context, desk},
+        section::{Context, inbox},
     },
 };
 
@@ -105,8 +105,8 @@ impl ComparedWorkbook {
     }
 }
 
-/// Weighs the workbooks of a file.
-pub(super) async fn weigh(
+/// Compares the workbooks of a file.
+pub(super) async fn compare_all(
     tx: &mut Tx,
     context: &Context,
     place: &ReturnTarget,
@@ -139,8 +139,8 @@ async fn one(
     let Some(section) = place.section.as_ref().or(known.or(any).map(|section| &section.id)) else {
         return Ok(ComparedWorkbook::refused(&entry.name, NOBODYS.to_owned()));
     };
-    let desk = desk(tx, context, section, today).await?;
-    let current = book::book(context, &desk, &Notes::default());
+    let inbox = inbox(tx, context, section, today).await?;
+    let current = book::book(context, &inbox, &Notes::default());
     let comparison = compare(returned, &current);
     let foreign = comparison.is_foreign();
     let strange = comparison.notices.iter().any(|told| told.kind == NoticeKind::OtherSection);
@@ -153,9 +153,9 @@ async fn one(
     }
     Ok(ComparedWorkbook {
         name: entry.name.clone(),
-        refusal: (!desk.open && !foreign).then(|| replies::shut(&context.round).to_string()),
-        settled: settled(context, &desk.section, events),
-        section: (!foreign).then_some(desk.section),
+        refusal: (!inbox.open && !foreign).then(|| replies::shut(&context.round).to_string()),
+        settled: settled(context, &inbox.section, events),
+        section: (!foreign).then_some(inbox.section),
         comparison,
         current: Some(current),
     })
