@@ -51,7 +51,7 @@ enum Verb {
         #[command(flatten)]
         font: Font,
         #[command(flatten)]
-        mail: Box<mail::Options>,
+        mail: Box<mail::MailOptions>,
         #[command(flatten)]
         nightly: backup::command::NightlyArgs,
     },
@@ -66,11 +66,11 @@ enum Verb {
     #[command(about = "シートの文にある数量を示します")]
     Quantities(checks::command::CheckArgs),
     #[command(about = "年度調査を始め、進み具合を示します", subcommand)]
-    Round(board::command::Verb),
+    Round(board::command::RoundVerb),
     #[command(about = "返送された回答用のExcelを取り込みます")]
     ImportReplies(workbooks::command::ReturnArgs),
     #[command(about = "サインインする職員を登録します", subcommand)]
-    People(people::command::Verb),
+    People(people::command::PeopleVerb),
     #[command(about = "送信待ちのメールを調べ、送り直すなどします")]
     Mail {
         #[command(subcommand)]
@@ -114,8 +114,8 @@ async fn run(verb: Verb) -> Result<()> {
             serve::serve(app, listen.listen, None).await
         }
         Verb::Serve { database, listen, access, font, mail, nightly } => {
-            let settings = mail::Settings::read(&mail)?;
-            if let Some(notice) = settings.as_ref().and_then(mail::Settings::notice) {
+            let settings = mail::MailServer::read(&mail)?;
+            if let Some(notice) = settings.as_ref().and_then(mail::MailServer::notice) {
                 out::note(&notice);
             }
             let app = opened(&database, listen.listen, &access).await?;

@@ -10,7 +10,7 @@ use domain::{
 use crate::{
     catalogue::{check, rules},
     context::{Ask, CheckContext},
-    rule::{Case, Rule, Scope},
+    rule::{Case, Rule, RuleScope},
 };
 
 /// Before the key of a cell of which a round asks something: `ask:status`.
@@ -151,7 +151,7 @@ fn a_rule_of_a_cell_or_row_needs_no_other_row_and_a_rule_of_the_sheet_does() {
     let mut wrong = Vec::new();
     for rule in rules() {
         let alone = rule.example.chunks(1).any(|row| speaks_alone(rule, row));
-        if alone == (rule.scope == Scope::Sheet) {
+        if alone == (rule.scope == RuleScope::Sheet) {
             wrong.push(format!("{} {:?}: alone {alone}", rule.name, rule.scope));
         }
     }
@@ -162,7 +162,7 @@ fn a_rule_of_a_cell_or_row_needs_no_other_row_and_a_rule_of_the_sheet_does() {
 fn a_rule_of_a_cell_needs_no_other_cell() {
     let dress = |key: &str| key.contains(':') || key == "scale";
     let mut wrong = Vec::new();
-    for rule in rules().filter(|rule| rule.scope == Scope::Cell) {
+    for rule in rules().filter(|rule| rule.scope == RuleScope::Cell) {
         let rows = rule.example.iter().copied();
         let alone = rows.into_iter().any(|row| {
             let cells = row.iter().filter(|(key, _)| !dress(key)).map(Some).chain([None]);

@@ -5,7 +5,7 @@ use crate::{
     context::CheckContext,
     finding::{Finding, Spot},
     form, grade, names, numbers,
-    rule::{Rule, Scope},
+    rule::{Rule, RuleScope},
     years,
 };
 
@@ -39,7 +39,7 @@ pub fn check(context: &CheckContext<'_>) -> Vec<Finding> {
 /// What the writer of a reply is told: what rules of one cell or row find in the fields that are
 /// asked, in the order of the questions, what one cell tells before what its row does.
 pub fn check_reply(context: &CheckContext<'_>) -> Vec<Finding> {
-    let scoped = rules().filter(|rule| rule.scope != Scope::Sheet);
+    let scoped = rules().filter(|rule| rule.scope != RuleScope::Sheet);
     let found = scoped.flat_map(|rule| {
         let found = (rule.find)(context, rule).into_iter();
         found.filter_map(|found| Some((question(context, &found)?, rule.scope, found)))

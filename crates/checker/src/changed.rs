@@ -12,9 +12,9 @@ use prose::matching::{actual, matched};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::{
-    context::{CheckContext, Line, Read},
+    context::{CheckContext, Read, ReadRow},
     likeness::{LONGEST, plain},
-    outcome::{Outcome, Standing, standing},
+    outcome::{GradeMeaning, TextOutcome, standing},
     years::unchanged,
 };
 
@@ -94,7 +94,7 @@ pub fn changed(context: &CheckContext<'_>) -> Changed {
     Changed { rows: rows.collect(), promises: promises(context) }
 }
 
-fn row(context: &CheckContext<'_>, at: usize, line: &Line<'_>) -> RowChanged {
+fn row(context: &CheckContext<'_>, at: usize, line: &ReadRow<'_>) -> RowChanged {
     let own = context.before(at, 1);
     let last = |field: Field| {
         let repeated = line.given(field.clone(), Offset::Previous);
@@ -113,7 +113,7 @@ fn row(context: &CheckContext<'_>, at: usize, line: &Line<'_>) -> RowChanged {
         quantities: before.zip(now).map_or_else(Vec::new, |(before, now)| numbers(before, now)),
         unchanged: unchanged(context, at),
         newly_cancelled: is_undone(context, line)
-            && before.is_some_and(|before| Outcome::of(before).fell_out().is_none()),
+            && before.is_some_and(|before| TextOutcome::of(before).fell_out().is_none()),
     }
 }
 
@@ -158,7 +158,7 @@ fn in_year(text: &str, years: i32) -> String {
 }
 
 /// A code of last year and this, where they differ; a missing one is no change to tell.
-fn codes(before: Option<&Read<'_>>, line: &Line<'_>, field: &Field) -> Option<(String, String)> {
+fn codes(before: Option<&Read<'_>>, line: &ReadRow<'_>, field: &Field) -> Option<(String, String)> {
     let before = before?;
     let after = line.given(field.clone(), Offset::This)?;
     let same = match (before.value.percent(), after.value.percent()) {
@@ -172,7 +172,7 @@ fn codes(before: Option<&Read<'_>>, line: &Line<'_>, field: &Field) -> Option<(S
 fn grade(
     context: &CheckContext<'_>,
     before: Option<&Read<'_>>,
-    line: &Line<'_>,
+    line: &ReadRow<'_>,
 ) -> Option<(String, String)> {
     let told = codes(before, line, &Field::Progress)?;
     let scale = context.sheet.layout.scale();
@@ -200,10 +200,11 @@ fn numbers(before: &Read<'_>, after: &Read<'_>) -> Vec<QuantityChanged> {
         .collect()
 }
 
-fn is_undone(context: &CheckContext<'_>, line: &Line<'_>) -> bool {
+fn is_undone(context: &CheckContext<'_>, line: &ReadRow<'_>) -> bool {
     let status = line.given(Field::Status, Offset::This);
-    status.is_some_and(|status| Outcome::of(status).fell_out().is_some())
-        || standing(context.sheet, line).is_some_and(|(standing, _)| standing == Standing::NotDone)
+    status.is_some_and(|status| TextOutcome::of(status).fell_out().is_some())
+        || standing(context.sheet, line)
+            .is_some_and(|(standing, _)| standing == GradeMeaning::NotDone)
 }
 
 fn promises(context: &CheckContext<'_>) -> Vec<Promise> {

@@ -10,7 +10,7 @@ use domain::{
     sheet::{Row, Sheet},
     text::fold,
 };
-use prose::{Asked, Clause, Date, Quantity, Span, lexicon};
+use prose::{AskedField, Clause, Date, Quantity, Span, lexicon};
 
 use crate::{
     finding::{Mark, Spot},
@@ -46,7 +46,7 @@ impl Read<'_> {
 
 /// A row, read.
 #[derive(Debug)]
-pub struct Line<'a> {
+pub struct ReadRow<'a> {
     /// The row.
     pub row: &'a Row,
     /// The sheet's year.
@@ -55,7 +55,7 @@ pub struct Line<'a> {
     pub cells: BTreeMap<Slot, Read<'a>>,
 }
 
-impl<'a> Line<'a> {
+impl<'a> ReadRow<'a> {
     /// The answer to a question, if the sheet has it.
     pub fn get(&self, field: Field, year: Offset) -> Option<&Read<'a>> {
         self.cells.get(&Slot::new(field, year))
@@ -87,7 +87,7 @@ impl<'a> Line<'a> {
 #[derive(Debug)]
 pub struct Earlier<'a> {
     /// Its rows, read.
-    pub lines: Vec<Line<'a>>,
+    pub lines: Vec<ReadRow<'a>>,
     /// For each row of the checked sheet, by position, its row here.
     pub row_of: Vec<Option<usize>>,
     /// Its year.
@@ -113,7 +113,7 @@ pub struct CheckContext<'a> {
     /// The checked sheet.
     pub sheet: &'a Sheet,
     /// Its rows, read.
-    pub lines: Vec<Line<'a>>,
+    pub lines: Vec<ReadRow<'a>>,
     /// Earlier sheets of the plan, the latest first; may be empty.
     pub earlier: Vec<Earlier<'a>>,
     /// What is asked of the row, in the order of the form, while it is being written; empty for a
@@ -189,24 +189,24 @@ impl<'a> CheckContext<'a> {
     }
 
     /// The line of the same action on the sheet of `years` before.
-    pub fn before(&self, line: usize, years: i32) -> Option<&Line<'a>> {
+    pub fn before(&self, line: usize, years: i32) -> Option<&ReadRow<'a>> {
         let year = self.sheet.year.plus(-years);
         let earlier = self.earlier.iter().find(|earlier| earlier.year == year)?;
         earlier.lines.get((*earlier.row_of.get(line)?)?)
     }
 }
 
-fn lines(sheet: &Sheet) -> Vec<Line<'_>> {
+fn lines(sheet: &Sheet) -> Vec<ReadRow<'_>> {
     sheet.rows.iter().map(|row| line(row, sheet.year)).collect()
 }
 
-fn line(row: &Row, sheet: FiscalYear) -> Line<'_> {
+fn line(row: &Row, sheet: FiscalYear) -> ReadRow<'_> {
     let owners = row.sections();
     let cells = row.answers.iter().map(|(slot, cell)| {
         let text = first_part(slot, &cell.text, &owners);
         (slot.clone(), read(slot, text, sheet))
     });
-    Line { row, sheet, cells: cells.collect() }
+    ReadRow { row, sheet, cells: cells.collect() }
 }
 
 /// A grade or percentage that several owners signed, as the first of them gave it: ア（福祉課）.
@@ -217,7 +217,7 @@ fn first_part<'a>(slot: &Slot, text: &'a str, owners: &[String]) -> &'a str {
 }
 
 fn read<'a>(slot: &Slot, text: &'a str, sheet: FiscalYear) -> Read<'a> {
-    let asked = Asked { field: &slot.field, year: slot.year.of(sheet) };
+    let asked = AskedField { field: &slot.field, year: slot.year.of(sheet) };
     let prose = !matches!(slot.field, Field::Progress | Field::Achievement);
     Read {
         slot: slot.clone(),

@@ -27,10 +27,10 @@ mod words;
 mod years;
 
 pub use catalogue::{check, check_reply, rule, rules};
-pub use context::{Ask, CheckContext, Earlier, Line, Read};
+pub use context::{Ask, CheckContext, Earlier, Read, ReadRow};
 pub use finding::{Finding, Mark, Severity, Spot};
 pub use limit::{Limit, Limits};
-pub use rule::{Case, Family, Rule, Scope};
+pub use rule::{Case, Family, Rule, RuleScope};
 pub use tuning::Refused;
 pub use words::PlanWords;
 

@@ -13,7 +13,7 @@ pub(super) const LONGEST: usize = 3_000;
 
 /// A figure of a text with what stands around it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Figure<'a> {
+pub(super) struct FigureInText<'a> {
     /// Its digits.
     pub span: Span,
     /// The number.
@@ -94,7 +94,7 @@ pub(super) fn distance(before: &str, after: &str) -> usize {
 }
 
 /// The whole numbers of a text as they are written, in either width.
-pub(super) fn figures(text: &str) -> Vec<Figure<'_>> {
+pub(super) fn figures(text: &str) -> Vec<FigureInText<'_>> {
     let mut found = Vec::new();
     let mut chars = text.char_indices().peekable();
     while let Some((start, c)) = chars.next() {
@@ -112,7 +112,7 @@ pub(super) fn figures(text: &str) -> Vec<Figure<'_>> {
             chars.next();
         }
         if let (true, Some(before), Some(after)) = (whole, text.get(..start), text.get(end..)) {
-            found.push(Figure { span: Span { start, end }, value, before, after });
+            found.push(FigureInText { span: Span { start, end }, value, before, after });
         }
     }
     found

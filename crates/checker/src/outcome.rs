@@ -4,13 +4,13 @@ use domain::{Field, Offset, Slot};
 use prose::{Clause, Completion, Span, Tense, lexicon};
 
 use crate::{
-    context::{Line, Read},
+    context::{Read, ReadRow},
     likeness::tail,
 };
 
 /// What the clauses of a text say, each with the first words that say it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Outcome {
+pub(super) struct TextOutcome {
     /// Not done, cancelled or put off.
     pub undone: Option<Span>,
     /// Cancelled or put off.
@@ -30,7 +30,7 @@ pub(super) struct Outcome {
 /// Fewer characters than these tell of no deed: 場所, 内容.
 const DEED: usize = 4;
 
-impl Outcome {
+impl TextOutcome {
     /// Reads a cell.
     pub(super) fn of(cell: &Read<'_>) -> Self {
         let mut outcome = Self::default();
@@ -93,7 +93,7 @@ fn is_heading(words: &str) -> bool {
 
 /// How a grade stands to the action, by its label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Standing {
+pub(super) enum GradeMeaning {
     /// 実施済, 完了.
     Done,
     /// 実施中, 一部実施.
@@ -105,35 +105,35 @@ pub(super) enum Standing {
 }
 
 /// Words of labels, the more telling first.
-const STANDINGS: [(&str, Standing); 21] = [
-    ("未実施", Standing::NotDone),
-    ("未着手", Standing::NotDone),
-    ("未達成", Standing::NotDone),
-    ("不実施", Standing::NotDone),
-    ("実施せず", Standing::NotDone),
-    ("実施なし", Standing::NotDone),
-    ("実施できな", Standing::NotDone),
-    ("中止", Standing::NotDone),
-    ("休止", Standing::NotDone),
-    ("準備", Standing::Preparing),
-    ("検討", Standing::Preparing),
-    ("実施予定", Standing::Preparing),
-    ("実施中", Standing::Ongoing),
-    ("継続", Standing::Ongoing),
-    ("一部", Standing::Ongoing),
-    ("着手", Standing::Ongoing),
-    ("実施済", Standing::Done),
-    ("実施した", Standing::Done),
-    ("完了", Standing::Done),
-    ("達成", Standing::Done),
-    ("実施", Standing::Done),
+const STANDINGS: [(&str, GradeMeaning); 21] = [
+    ("未実施", GradeMeaning::NotDone),
+    ("未着手", GradeMeaning::NotDone),
+    ("未達成", GradeMeaning::NotDone),
+    ("不実施", GradeMeaning::NotDone),
+    ("実施せず", GradeMeaning::NotDone),
+    ("実施なし", GradeMeaning::NotDone),
+    ("実施できな", GradeMeaning::NotDone),
+    ("中止", GradeMeaning::NotDone),
+    ("休止", GradeMeaning::NotDone),
+    ("準備", GradeMeaning::Preparing),
+    ("検討", GradeMeaning::Preparing),
+    ("実施予定", GradeMeaning::Preparing),
+    ("実施中", GradeMeaning::Ongoing),
+    ("継続", GradeMeaning::Ongoing),
+    ("一部", GradeMeaning::Ongoing),
+    ("着手", GradeMeaning::Ongoing),
+    ("実施済", GradeMeaning::Done),
+    ("実施した", GradeMeaning::Done),
+    ("完了", GradeMeaning::Done),
+    ("達成", GradeMeaning::Done),
+    ("実施", GradeMeaning::Done),
 ];
 
 /// How the year's grade stands, where its words say so; with the label.
 pub(super) fn standing(
     sheet: &domain::sheet::Sheet,
-    line: &Line<'_>,
-) -> Option<(Standing, String)> {
+    line: &ReadRow<'_>,
+) -> Option<(GradeMeaning, String)> {
     let slot = Slot::new(Field::Progress, Offset::This);
     let cell = line.given(Field::Progress, Offset::This)?;
     let grade = sheet.layout.scale_of(&slot).and_then(|scale| scale.find(cell.text));

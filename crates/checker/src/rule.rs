@@ -26,7 +26,7 @@ pub enum Family {
 /// How much of a sheet a rule needs to speak: what it finds in one cell or row is told to the writer
 /// while the reply is being written, what needs other rows only when the sheet is checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Scope {
+pub enum RuleScope {
     /// One cell, with what the round asks of it.
     Cell,
     /// The cells of a row, with the same row in earlier years.
@@ -44,7 +44,7 @@ pub struct Rule {
     /// Its family.
     pub family: Family,
     /// How much of the sheet it needs to speak.
-    pub scope: Scope,
+    pub scope: RuleScope,
     /// How grave its findings are, unless it says less.
     pub severity: Severity,
     /// The numbers in it that a plan may set.

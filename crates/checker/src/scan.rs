@@ -7,14 +7,14 @@ use domain::{Field, FiscalYear};
 use prose::Span;
 
 use crate::{
-    context::{CheckContext, Line, Read},
+    context::{CheckContext, Read, ReadRow},
     finding::{Finding, Mark, Spot},
     rule::Rule,
 };
 
 /// A cell's text with its place.
 #[derive(Debug, Clone)]
-pub(crate) struct Piece<'a> {
+pub(crate) struct CellText<'a> {
     /// The row's number.
     pub(crate) no: u32,
     /// The sheet's year.
@@ -25,7 +25,7 @@ pub(crate) struct Piece<'a> {
     pub(crate) text: &'a str,
 }
 
-impl Piece<'_> {
+impl CellText<'_> {
     /// A mark on words of it.
     pub(crate) fn words(&self, span: Span) -> Mark {
         Mark { sheet: self.sheet, no: self.no, spot: self.spot.clone(), span: Some(span) }
@@ -39,14 +39,14 @@ impl Piece<'_> {
 
 /// The answers of a row that are sentences and say something, in the order of the sheet.
 pub(crate) fn answers<'b, 'a>(
-    line: &'b Line<'a>,
+    line: &'b ReadRow<'a>,
 ) -> impl Iterator<Item = &'b Read<'a>> + use<'b, 'a> {
     let prose = |read: &&Read<'_>| !matches!(read.slot.field, Field::Progress | Field::Achievement);
     ordered(line).into_iter().filter(prose).filter(|read| read.is_given())
 }
 
 /// The answers in the order of the standard sheet, then the plan's own.
-fn ordered<'b, 'a>(line: &'b Line<'a>) -> Vec<&'b Read<'a>> {
+fn ordered<'b, 'a>(line: &'b ReadRow<'a>) -> Vec<&'b Read<'a>> {
     let standard = domain::Slot::STANDARD;
     let place = |read: &Read<'_>| {
         standard.iter().position(|(slot, _)| *slot == read.slot).unwrap_or(standard.len())
@@ -57,8 +57,8 @@ fn ordered<'b, 'a>(line: &'b Line<'a>) -> Vec<&'b Read<'a>> {
 }
 
 /// A row's title, its content and its answers in sentences.
-pub(crate) fn of_line<'a>(line: &Line<'a>) -> Vec<Piece<'a>> {
-    let piece = |spot, text| Piece { no: line.row.no, sheet: line.sheet, spot, text };
+pub(crate) fn of_line<'a>(line: &ReadRow<'a>) -> Vec<CellText<'a>> {
+    let piece = |spot, text| CellText { no: line.row.no, sheet: line.sheet, spot, text };
     let mut pieces = vec![
         piece(Spot::Action, line.row.action.text.as_str()),
         piece(Spot::Content, line.row.content.text.as_str()),
@@ -69,7 +69,7 @@ pub(crate) fn of_line<'a>(line: &Line<'a>) -> Vec<Piece<'a>> {
 }
 
 /// The pieces of the whole sheet.
-pub(crate) fn of_sheet<'a>(context: &CheckContext<'a>) -> Vec<Piece<'a>> {
+pub(crate) fn of_sheet<'a>(context: &CheckContext<'a>) -> Vec<CellText<'a>> {
     context.lines.iter().flat_map(of_line).collect()
 }
 

@@ -173,13 +173,13 @@ impl Event {
     /// Figures and names, before and after, each in a few words.
     pub fn values(&self) -> Vec<String> {
         match self {
-            Self::IndicatorFigure(figure) => vec![figure.told()],
+            Self::IndicatorFigure(figure) => vec![figure.sentence()],
             Self::IndicatorRenamed(IndicatorRenamed { before, name, .. }) => {
                 vec![format!("{before} → {name}")]
             }
-            Self::IndicatorRight(right) => right.leaps.iter().map(LeapFigures::told).collect(),
+            Self::IndicatorRight(right) => right.leaps.iter().map(LeapFigures::sentence).collect(),
             Self::IndicatorListed(listed) => {
-                listed.changes.iter().map(FigureChange::told).collect()
+                listed.changes.iter().map(FigureChange::sentence).collect()
             }
             _ => Vec::new(),
         }

@@ -32,7 +32,7 @@ impl Indicator {
 
 /// What a figure of an indicator is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Kind {
+pub enum FigureKind {
     /// From where the plan set out (基準値).
     #[serde(rename = "基準")]
     Base,
@@ -44,7 +44,7 @@ pub enum Kind {
     Target,
 }
 
-impl Kind {
+impl FigureKind {
     /// The word on screen and in events.
     pub fn label(self) -> &'static str {
         match self {
@@ -61,7 +61,7 @@ pub struct Figure {
     /// The year that it tells of.
     pub year: FiscalYear,
     /// What it is.
-    pub kind: Kind,
+    pub kind: FigureKind,
     /// The number in the indicator's unit; `None` where it is said that there is none.
     pub value: Option<f64>,
 }
@@ -82,7 +82,7 @@ pub struct RightLeap {
 
 /// An indicator of a list: its name, unit and figures, in the list's order.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Listed {
+pub struct ListedIndicator {
     /// The line on which it begins, from 1.
     pub line: u32,
     /// The title of the action that it is of; empty for an outcome of the plan.

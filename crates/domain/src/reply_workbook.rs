@@ -18,6 +18,6 @@ pub use compare::{ComparedCell, WorkbookComparison, compare};
 pub use hidden::{AsSent, FORMAT, HiddenSheet, SentCell, SentRow, read, records};
 pub use identity::Identity;
 pub use notice::{Notice, NoticeKind};
-pub use outcome::{Conflict, Doubt, Outcome};
+pub use outcome::{AnswerOutcome, Conflict, Doubt};
 pub use outgoing::{ReplyWorkbook, WorkbookCell, WorkbookQuestion, WorkbookRow};
-pub use returned::{CellKind, ReturnedCell, ReturnedRow, ReturnedWorkbook};
+pub use returned::{ReturnedCell, ReturnedCellKind, ReturnedRow, ReturnedWorkbook};

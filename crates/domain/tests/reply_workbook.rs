@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use domain::{
     Day, Field, FiscalYear, Id, Offset, Slot,
     reply_workbook::{
-        CellKind, ComparedCell, HiddenSheet, Identity, Outcome, ReplyWorkbook, ReturnedCell,
-        ReturnedRow, ReturnedWorkbook, WorkbookCell, WorkbookColumn, WorkbookQuestion, WorkbookRow,
-        compare, read, records,
+        AnswerOutcome, ComparedCell, HiddenSheet, Identity, ReplyWorkbook, ReturnedCell,
+        ReturnedCellKind, ReturnedRow, ReturnedWorkbook, WorkbookCell, WorkbookColumn,
+        WorkbookQuestion, WorkbookRow, compare, read, records,
     },
     round::Question,
     stage::Stage,
@@ -59,7 +59,8 @@ fn returned(sent: &ReplyWorkbook, answer: &str) -> ReturnedWorkbook {
             WorkbookColumn::Input(_) => answer.to_owned(),
             shown => sent.rows[0].text(shown).into_owned(),
         };
-        (!text.is_empty()).then(|| (column.clone(), ReturnedCell { text, kind: CellKind::Text }))
+        (!text.is_empty())
+            .then(|| (column.clone(), ReturnedCell { text, kind: ReturnedCellKind::Text }))
     };
     let shown = columns.iter().filter(|column| **column != WorkbookColumn::Key);
     let cells = shown.filter_map(written).collect();
@@ -102,17 +103,17 @@ proptest! {
     #[test]
     fn an_answer_that_came_back_as_it_went_changes_nothing(base in text(), ours in text()) {
         let outcome = compared(&base, &base, &ours, true).outcome;
-        prop_assert_eq!(outcome, if base == ours { Outcome::Unchanged } else { Outcome::Kept });
+        prop_assert_eq!(outcome, if base == ours { AnswerOutcome::Unchanged } else { AnswerOutcome::Kept });
     }
 
     #[test]
     fn only_an_answer_that_nobody_else_changed_is_taken(base in text(), theirs in text(), ours in text()) {
         let cell = compared(&base, &theirs, &ours, true);
         match cell.outcome {
-            Outcome::Taken => prop_assert!(base == ours && cell.theirs != ours),
-            Outcome::Conflict(_) => prop_assert!(base != ours && theirs != ours && theirs != base),
-            Outcome::Same => prop_assert!(base != ours),
-            Outcome::Unchanged => prop_assert!(base == ours),
+            AnswerOutcome::Taken => prop_assert!(base == ours && cell.theirs != ours),
+            AnswerOutcome::Conflict(_) => prop_assert!(base != ours && theirs != ours && theirs != base),
+            AnswerOutcome::Same => prop_assert!(base != ours),
+            AnswerOutcome::Unchanged => prop_assert!(base == ours),
             _ => {}
         }
     }
@@ -120,12 +121,12 @@ proptest! {
     #[test]
     fn nothing_is_taken_into_a_reply_that_may_not_be_written(base in text(), theirs in text(), ours in text()) {
         let outcome = compared(&base, &theirs, &ours, false).outcome;
-        prop_assert!(!matches!(outcome, Outcome::Taken) && !outcome.is_open());
+        prop_assert!(!matches!(outcome, AnswerOutcome::Taken) && !outcome.is_open());
     }
 
     #[test]
     fn a_changed_answer_of_new_words_is_never_passed_over(base in text(), ours in text()) {
         let outcome = compared(&base, "まったく新しい文。", &ours, true).outcome;
-        prop_assert!(outcome == Outcome::Taken || outcome.is_open(), "{outcome:?}");
+        prop_assert!(outcome == AnswerOutcome::Taken || outcome.is_open(), "{outcome:?}");
     }
 }

@@ -12,7 +12,7 @@ mod limits;
 mod unreadable;
 mod value;
 
-use domain::indicator::Listed;
+use domain::indicator::ListedIndicator;
 
 pub use unreadable::UnreadableIndicators;
 
@@ -28,7 +28,7 @@ use head::IndicatorHead;
 use limits::MOST_LINES;
 
 /// Reads a list.
-pub fn read(bytes: &[u8]) -> Result<Vec<Listed>, UnreadableIndicators> {
+pub fn read(bytes: &[u8]) -> Result<Vec<ListedIndicator>, UnreadableIndicators> {
     let tables = match sniff::content(bytes) {
         Ok(Content::Packed) => packed_tables(bytes).map_err(|_| UnreadableIndicators::NoList)?,
         Ok(Content::Compound) => {
@@ -53,7 +53,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Listed>, UnreadableIndicators> {
     }
 }
 
-fn text(bytes: &[u8]) -> Result<Vec<Listed>, UnreadableIndicators> {
+fn text(bytes: &[u8]) -> Result<Vec<ListedIndicator>, UnreadableIndicators> {
     let text = list::text(bytes).ok_or(UnreadableIndicators::NoList)?;
     if let Some(line) = open_quote(&text, list::delimiter(&text)) {
         return Err(UnreadableIndicators::OpenQuote(line));
@@ -85,7 +85,7 @@ fn records(table: &Table) -> Vec<Record> {
     table.lines.iter().map(record).collect()
 }
 
-fn listed(records: &[Record]) -> Result<Vec<Listed>, UnreadableIndicators> {
+fn listed(records: &[Record]) -> Result<Vec<ListedIndicator>, UnreadableIndicators> {
     let (at, head) = IndicatorHead::find(records)?;
     let below = records.get(at + 1..).unwrap_or_default();
     if below.len() > MOST_LINES {

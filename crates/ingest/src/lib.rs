@@ -30,7 +30,7 @@ pub use password::Password;
 pub use pdf::{is_open, picture};
 pub use reply_workbook::{BundleFile, reply_bundle, reply_workbook, reply_workbooks};
 pub use size::{LARGEST_FILE, check_size};
-pub use table::{Look, Preview};
+pub use table::{Look, TablePreview};
 pub use unreadable::Unreadable;
 
 use domain::reading::Reading;
@@ -52,7 +52,7 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Reading, Unreadable> {
 
 /// The first rows of a table and what its columns seem to be, for a person who chooses them.
 /// `None` when the file is no table.
-pub fn preview(bytes: &[u8], look: &Look) -> Option<Preview> {
+pub fn preview(bytes: &[u8], look: &Look) -> Option<TablePreview> {
     let tables = match sniff::content(bytes).ok()? {
         Content::Packed => workbook::packed_tables(bytes).ok()?,
         Content::Compound => workbook::compound_tables(bytes).ok()?,

@@ -1,6 +1,6 @@
 //! Numbers that only lead to another: what came or went, and what it was before.
 
-use crate::{chars::Chars, counted::Counted, units::Kind};
+use crate::{chars::Chars, counted::Counted, units::UnitKind};
 
 /// What is said of a number that came or went, straight after it: 3社が加わり, 2か所増え.
 const CAME_OR_WENT: &[&str] = &[
@@ -38,7 +38,8 @@ const AFTER_FROM: &[&str] = &["に", "へ", "となっ", "となり", "となる
 /// Whether the number that follows is what this one made or became: 新たに3社が加わり34社となった,
 /// 12人から40人に増えた. An age, a term or a stretch of days (3日から5日に) is no count that grows.
 pub(super) fn leads_to(chars: &Chars, one: &Counted, next: &Counted) -> bool {
-    let grows = !matches!(one.kind, Kind::Age | Kind::Period | Kind::Day | Kind::Length);
+    let grows =
+        !matches!(one.kind, UnitKind::Age | UnitKind::Period | UnitKind::Day | UnitKind::Length);
     let same = crate::units::alike(&one.unit, &next.unit) && one.per == next.per;
     grows && same && (was_before(chars, one, next) || made(chars, one, next))
 }

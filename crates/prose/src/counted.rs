@@ -5,7 +5,7 @@ use crate::{
     classes::{is_word, joins},
     number::{Number, is_thousand, number},
     quantity::Per,
-    units::{Kind, unit_at, unit_of_label},
+    units::{UnitKind, unit_at, unit_of_label},
 };
 
 /// A counted number, by positions of letters.
@@ -20,7 +20,7 @@ pub(super) struct Counted {
     pub(super) value: f64,
     pub(super) high: Option<f64>,
     pub(super) unit: String,
-    pub(super) kind: Kind,
+    pub(super) kind: UnitKind,
     pub(super) approximate: bool,
     pub(super) bound: Bound,
     pub(super) per: Option<Per>,
@@ -89,7 +89,7 @@ fn past(chars: &Chars, from: usize) -> usize {
 fn read(chars: &Chars, at: usize, dated: usize) -> Option<Counted> {
     let first = single(chars, at, dated)?;
     let Some((next, per)) = over(chars, &first) else { return Some(first) };
-    let inner = single(chars, next, dated).filter(|inner| inner.kind != Kind::Period)?;
+    let inner = single(chars, next, dated).filter(|inner| inner.kind != UnitKind::Period)?;
     Some(Counted { from: first.from, per: Some(per), ..inner })
 }
 
@@ -145,7 +145,7 @@ fn single(chars: &Chars, at: usize, dated: usize) -> Option<Counted> {
 }
 
 /// The unit of the figures. For the first of a range it is the second's.
-fn named(chars: &Chars, at: usize, first: Number) -> Option<(String, Kind, usize)> {
+fn named(chars: &Chars, at: usize, first: Number) -> Option<(String, UnitKind, usize)> {
     if let Some((unit, to)) = united(chars, first.to) {
         return (!first.kanji || unit.kanji).then(|| (unit.usual.to_owned(), unit.kind, to));
     }
@@ -178,14 +178,14 @@ fn range(
     first: Number,
     to: usize,
     unit: &str,
-) -> Option<(f64, String, Kind, usize)> {
+) -> Option<(f64, String, UnitKind, usize)> {
     let second = ranged(chars, to).filter(|second| second.value > first.value)?;
     let (wide, to) = united(chars, second.to)?;
     (wide.usual == unit).then(|| (second.value, wide.usual.to_owned(), wide.kind, to))
 }
 
 /// 25の介護予防メニュー: a noun that counts itself.
-fn noun(chars: &Chars, at: usize, first: Number) -> Option<(String, Kind, usize)> {
+fn noun(chars: &Chars, at: usize, first: Number) -> Option<(String, UnitKind, usize)> {
     let before = chars.before(at);
     let mut end = chars.word(first.to, "の")?;
     if is_word(before) && !matches!(before, '計' | '約' | '全' | '各') {
@@ -201,11 +201,11 @@ fn noun(chars: &Chars, at: usize, first: Number) -> Option<(String, Kind, usize)
 }
 
 /// 参加者数：20: the label says what is counted.
-fn labelled(chars: &Chars, at: usize, first: Number) -> Option<(String, Kind, usize)> {
+fn labelled(chars: &Chars, at: usize, first: Number) -> Option<(String, UnitKind, usize)> {
     let rest = chars.spaced(first.to);
     let ends = matches!(chars.at(rest), '\n' | '、' | '。' | '(' | ')') || rest > first.to;
     let unit = unit_of_label(chars, at).filter(|_| ends)?;
-    Some((unit.to_owned(), Kind::Count, first.to))
+    Some((unit.to_owned(), UnitKind::Count, first.to))
 }
 
 /// Whether the figures are part of a name: 第3回, K6, 10:30, No.5. What stands before a colon is no
@@ -334,11 +334,11 @@ fn is_quantity(chars: &Chars, found: &Counted) -> bool {
     }
     let framed = || since(chars, found.from) || found.bound != Bound::None;
     match found.kind {
-        Kind::Day => is_days(chars, found) && !always(chars, found),
-        Kind::Age => !chars.at(chars.spaced(found.to)).is_ascii_digit(),
-        Kind::Period if found.unit == "年" => framed() || over_next(chars, found),
-        Kind::Period => !next(&["児", "健診", "健康診査", "検診"]) || framed(),
-        Kind::Length => !always(chars, found) && !chars.ends(found.from, "時"),
+        UnitKind::Day => is_days(chars, found) && !always(chars, found),
+        UnitKind::Age => !chars.at(chars.spaced(found.to)).is_ascii_digit(),
+        UnitKind::Period if found.unit == "年" => framed() || over_next(chars, found),
+        UnitKind::Period => !next(&["児", "健診", "健康診査", "検診"]) || framed(),
+        UnitKind::Length => !always(chars, found) && !chars.ends(found.from, "時"),
         _ => true,
     }
 }

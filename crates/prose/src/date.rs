@@ -2,7 +2,7 @@
 
 use domain::{Day, FiscalYear};
 
-use crate::{asked::Asked, chars::Chars, span::Span};
+use crate::{asked_field::AskedField, chars::Chars, span::Span};
 
 /// A date as written, full or partial.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,12 +30,12 @@ struct Found {
 }
 
 /// The dates of a text, in its order.
-pub fn dates(text: &str, asked: Asked<'_>) -> Vec<Date> {
+pub fn dates(text: &str, asked: AskedField<'_>) -> Vec<Date> {
     read(&Chars::of(text), asked)
 }
 
 /// The dates of a text's letters.
-pub(super) fn read(chars: &Chars, asked: Asked<'_>) -> Vec<Date> {
+pub(super) fn read(chars: &Chars, asked: AskedField<'_>) -> Vec<Date> {
     let mut dates = Vec::new();
     let mut at = 0;
     while at < chars.len() {
@@ -281,12 +281,12 @@ const RELATIVE: &[(&str, i32)] = &[
 ];
 
 /// The years that the text names, by distance or in figures, in its order. A date names none.
-pub fn relative_years(text: &str, asked: Asked<'_>) -> Vec<Named> {
+pub fn relative_years(text: &str, asked: AskedField<'_>) -> Vec<Named> {
     named(&Chars::of(text), asked)
 }
 
 /// The years that the letters name.
-pub(super) fn named(chars: &Chars, asked: Asked<'_>) -> Vec<Named> {
+pub(super) fn named(chars: &Chars, asked: AskedField<'_>) -> Vec<Named> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < chars.len() {
@@ -301,7 +301,7 @@ pub(super) fn named(chars: &Chars, asked: Asked<'_>) -> Vec<Named> {
     found
 }
 
-fn relative(chars: &Chars, at: usize, asked: Asked<'_>) -> Option<(FiscalYear, usize, bool)> {
+fn relative(chars: &Chars, at: usize, asked: AskedField<'_>) -> Option<(FiscalYear, usize, bool)> {
     let of =
         |(word, years): &(&str, i32)| Some((asked.year.plus(*years), chars.word(at, word)?, true));
     RELATIVE.iter().find_map(of)
@@ -328,8 +328,8 @@ mod tests {
     use super::*;
     use domain::Field;
 
-    fn asked() -> Asked<'static> {
-        Asked { field: &Field::Status, year: FiscalYear::parse("R3").unwrap() }
+    fn asked() -> AskedField<'static> {
+        AskedField { field: &Field::Status, year: FiscalYear::parse("R3").unwrap() }
     }
 
     /// The dates as `words=year-month-day`, with a star where the year is not written.

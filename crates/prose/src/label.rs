@@ -9,7 +9,7 @@ use crate::{
     quantity::Share,
     span::Span,
     tense::tense,
-    units::Kind,
+    units::UnitKind,
 };
 
 /// A text with its counted numbers and its sentences, by positions of letters.
@@ -98,7 +98,7 @@ impl<'a> Scene<'a> {
         let loose = between.ends_with(['に', 'で', 'て', '、', 'し', 'と', 'り']) || is_weak(&own);
         let after = following(self.chars, one);
         match one.kind {
-            Kind::Rate | Kind::Age | Kind::Period if !is_copula(&after) => {
+            UnitKind::Rate | UnitKind::Age | UnitKind::Period if !is_copula(&after) => {
                 format!("{own} {after}").trim().to_owned()
             }
             _ if loose && !is_weak(&after) && !is_copula(&after) => after,
@@ -188,7 +188,7 @@ impl<'a> Scene<'a> {
         let said = ["うち", "のうち", "内訳"].iter().any(|word| begun.starts_with(word));
         let same = self.previous(n).zip(self.counted.get(n));
         let same =
-            same.is_some_and(|(before, one)| before.unit == one.unit && one.kind != Kind::Rate);
+            same.is_some_and(|(before, one)| before.unit == one.unit && one.kind != UnitKind::Rate);
         said || same && between.starts_with('(') && !between.contains([')', '実'])
     }
 }

@@ -5,7 +5,7 @@
 //! values, and knows no rule of the checker: every function is pure. Words are data in `lexicon.rs`,
 //! `words.rs`, `units.rs`.
 
-mod asked;
+mod asked_field;
 mod change;
 mod chars;
 pub mod classes;
@@ -29,7 +29,7 @@ mod tense;
 mod units;
 mod words;
 
-pub use asked::Asked;
+pub use asked_field::AskedField;
 pub use clause::{Clause, Completion, Tense};
 pub use clauses::clauses;
 pub use date::{Date, Named, dates, relative_years};

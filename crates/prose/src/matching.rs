@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::{Field, text::fold};
 
 use crate::{
-    asked::Asked,
+    asked_field::AskedField,
     date::{dates, relative_years},
     quantity::{Quantity, QuantityRole, Share},
     span::Span,
@@ -89,7 +89,7 @@ pub fn undated(quantity: &Quantity) -> String {
     if !label.chars().any(char::is_numeric) {
         return label.clone();
     }
-    let asked = Asked { field: &Field::Status, year: quantity.year };
+    let asked = AskedField { field: &Field::Status, year: quantity.year };
     let mut spans: Vec<_> = dates(label, asked).into_iter().map(|date| date.span).collect();
     spans.extend(relative_years(label, asked).into_iter().map(|named| named.span));
     spans.sort_unstable();

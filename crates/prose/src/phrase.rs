@@ -5,7 +5,7 @@ use crate::{
     classes::{is_hiragana, is_word, joins},
     counted::Counted,
     lexicon,
-    units::Kind,
+    units::UnitKind,
 };
 
 /// Marks around a label that are no part of it.
@@ -145,7 +145,7 @@ fn unlinked(words: &str) -> &str {
 
 /// The noun phrase after a number; after a share, also what was answered.
 pub(super) fn following(chars: &Chars, one: &Counted) -> String {
-    let rate = one.kind == Kind::Rate;
+    let rate = one.kind == UnitKind::Rate;
     // What is in brackets belongs to what stands before them
     if !rate && chars.at(one.to) == ')' && chars.at(one.to + 1) != 'の' {
         return String::new();

@@ -1,7 +1,7 @@
 //! The quantities of a text.
 
 use crate::{
-    asked::Asked,
+    asked_field::AskedField,
     change::leads_to,
     chars::Chars,
     counted::{Bound, counted},
@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// The quantities of a text, in its order. Dates, times, page and grade numbers are none.
-pub fn quantities(text: &str, asked: Asked<'_>) -> Vec<Quantity> {
+pub fn quantities(text: &str, asked: AskedField<'_>) -> Vec<Quantity> {
     if !text.chars().any(is_figure) {
         return Vec::new();
     }

@@ -3,7 +3,7 @@
 use domain::{Field, FiscalYear};
 
 use crate::{
-    asked::Asked,
+    asked_field::AskedField,
     chars::Chars,
     classes::is_word,
     clause::Tense,
@@ -13,7 +13,7 @@ use crate::{
     label::Scene,
     quantity::QuantityRole,
     tense::tense,
-    units::Kind,
+    units::UnitKind,
 };
 
 /// The years that words give to the numbers of a text.
@@ -132,7 +132,7 @@ pub(super) fn role(
     scene: &Scene<'_>,
     n: usize,
     label: &str,
-    asked: Asked<'_>,
+    asked: AskedField<'_>,
     year: FiscalYear,
 ) -> QuantityRole {
     let Some(one) = scene.counted.get(n) else { return QuantityRole::Context };
@@ -195,11 +195,11 @@ fn describes(scene: &Scene<'_>, n: usize, one: &Counted) -> bool {
         && chars.word(one.to, "の").is_some()
         && !is_own(chars, one);
     match one.kind {
-        Kind::Age => true,
-        Kind::Period => one.per.is_none(),
-        Kind::Day | Kind::Length if since(chars, one.from) => true,
-        Kind::Day | Kind::Length if one.bound == Bound::Other => true,
-        Kind::Place => existing(scene, n, one) || conditional || limit,
+        UnitKind::Age => true,
+        UnitKind::Period => one.per.is_none(),
+        UnitKind::Day | UnitKind::Length if since(chars, one.from) => true,
+        UnitKind::Day | UnitKind::Length if one.bound == Bound::Other => true,
+        UnitKind::Place => existing(scene, n, one) || conditional || limit,
         _ => conditional || limit,
     }
 }

@@ -5,9 +5,9 @@ mod candidates;
 mod leaps;
 mod points;
 
-pub use candidates::{Candidate, Match, Seen, Told, candidates, is_like};
+pub use candidates::{Candidate, Match, SeenFigure, YearFigures, candidates, is_like};
 pub use leaps::{Leap, leaps};
-pub use points::{Point, Source, Value, points};
+pub use points::{FigureSource, Point, SourcedFigure, points};
 
 #[cfg(test)]
 mod tests;

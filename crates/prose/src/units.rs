@@ -4,7 +4,7 @@ use crate::chars::Chars;
 
 /// What sort of thing a unit counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum UnitKind {
     /// People, cases, times, copies.
     Count,
     /// Places and bodies: where something is done, or how many of them there are.
@@ -28,17 +28,17 @@ pub(super) enum Kind {
 pub(super) struct Unit {
     pub(super) usual: &'static str,
     also: &'static [&'static str],
-    pub(super) kind: Kind,
+    pub(super) kind: UnitKind,
     not: &'static [&'static str],
     /// Whether a kanji numeral before it is a number: 三か所, not 一人.
     pub(super) kanji: bool,
 }
 
-const fn of(usual: &'static str, kind: Kind, not: &'static [&'static str]) -> Unit {
+const fn of(usual: &'static str, kind: UnitKind, not: &'static [&'static str]) -> Unit {
     Unit { usual, also: &[], kind, not, kanji: false }
 }
 
-const fn spelt(usual: &'static str, also: &'static [&'static str], kind: Kind) -> Unit {
+const fn spelt(usual: &'static str, also: &'static [&'static str], kind: UnitKind) -> Unit {
     Unit { usual, also, kind, not: &[], kanji: false }
 }
 
@@ -46,7 +46,7 @@ const fn safe(unit: Unit) -> Unit {
     Unit { kanji: true, ..unit }
 }
 
-use Kind::{Age, Count, Day, Length, Money, Period, Place, Rate};
+use UnitKind::{Age, Count, Day, Length, Money, Period, Place, Rate};
 
 /// The units. Of two that fit, the longer is meant.
 const UNITS: &[Unit] = &[

@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{Field, FiscalYear};
-use prose::{Asked, Quantity, QuantityRole, quantities, unit};
+use prose::{AskedField, Quantity, QuantityRole, quantities, unit};
 use serde_json::Value;
 
 /// The fields of the sample by its own keys, with the years that they ask about.
@@ -51,7 +51,7 @@ fn cells(rows: &Value, listed: &Value) -> Vec<Cell> {
     for row in rows.as_array().unwrap() {
         let no = row["no"].as_u64().unwrap();
         for (key, field, year) in &FIELDS {
-            let asked = Asked { field, year: FiscalYear::parse(year).unwrap() };
+            let asked = AskedField { field, year: FiscalYear::parse(year).unwrap() };
             let found = quantities(row[*key].as_str().unwrap_or_default(), asked);
             let listed = by_cell.remove(&(no, (*key).to_owned())).unwrap_or_default();
             cells.push(Cell { place: format!("{no} {key}"), found, listed });

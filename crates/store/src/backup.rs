@@ -7,7 +7,7 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions},
 };
 
-use crate::{Error, Result, Store, migrations, url::Address};
+use crate::{Error, Result, Store, migrations, url::DatabaseAddress};
 
 /// How the tables of a database stand to those of this program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,12 +22,14 @@ impl Store {
     /// Opens a database that exists, without bringing its tables up to date.
     pub async fn open_as_is(url: &str) -> Result<Self> {
         match crate::url::parse(url)? {
-            Address::File(path) => {
+            DatabaseAddress::File(path) => {
                 let options = crate::tx::sqlite().filename(path).create_if_missing(false);
                 Self::file(options).await
             }
-            Address::Postgres => Ok(Self::Postgres(crate::tx::postgres(url.parse()?).await?)),
-            Address::Memory => Err(Error::Foreign),
+            DatabaseAddress::Postgres => {
+                Ok(Self::Postgres(crate::tx::postgres(url.parse()?).await?))
+            }
+            DatabaseAddress::Memory => Err(Error::Foreign),
         }
     }
 

@@ -78,7 +78,7 @@ impl EntryRow {
 
 /// Which of the seen texts is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Seen {
+pub(crate) enum SeenText {
     Approved,
     Accepted,
 }
@@ -139,7 +139,7 @@ impl Tx {
         section: &Id<Section>,
         action: &Id<Action>,
     ) -> Result<()> {
-        self.keep_seen(round, section, action, Seen::Approved).await
+        self.keep_seen(round, section, action, SeenText::Approved).await
     }
 
     /// Keeps the present texts of a reply as those that the secretariat accepted.
@@ -149,7 +149,7 @@ impl Tx {
         section: &Id<Section>,
         action: &Id<Action>,
     ) -> Result<()> {
-        self.keep_seen(round, section, action, Seen::Accepted).await
+        self.keep_seen(round, section, action, SeenText::Accepted).await
     }
 
     async fn keep_seen(
@@ -157,14 +157,14 @@ impl Tx {
         round: &Id<Round>,
         section: &Id<Section>,
         action: &Id<Action>,
-        seen: Seen,
+        seen: SeenText,
     ) -> Result<()> {
         let sql = match seen {
-            Seen::Approved => {
+            SeenText::Approved => {
                 "update entries set approved = text
                 where round_id = $1 and section_id = $2 and action_id = $3"
             }
-            Seen::Accepted => {
+            SeenText::Accepted => {
                 "update entries set accepted = text
                 where round_id = $1 and section_id = $2 and action_id = $3"
             }

@@ -2,20 +2,20 @@
 
 use domain::{
     Id,
-    indicator::{Figure, Indicator, Kind, RightLeap},
+    indicator::{Figure, FigureKind, Indicator, RightLeap},
     plan::Plan,
 };
 
 use crate::{Error, Result, Tx, json};
 
-const KINDS: [Kind; 3] = [Kind::Base, Kind::Actual, Kind::Target];
+const KINDS: [FigureKind; 3] = [FigureKind::Base, FigureKind::Actual, FigureKind::Target];
 
 /// The stored code of a figure's kind.
-fn code(kind: Kind) -> &'static str {
+fn code(kind: FigureKind) -> &'static str {
     match kind {
-        Kind::Base => "base",
-        Kind::Actual => "actual",
-        Kind::Target => "target",
+        FigureKind::Base => "base",
+        FigureKind::Actual => "actual",
+        FigureKind::Target => "target",
     }
 }
 

@@ -10,7 +10,7 @@ use sqlx::{
 
 use crate::{
     Error, Result, migrations,
-    url::{self, Address},
+    url::{self, DatabaseAddress},
 };
 
 /// An open database. Cloning it opens nothing: the clones share their connections.
@@ -56,13 +56,13 @@ impl Store {
     /// `postgres://…`, and brings its tables up to date.
     pub async fn open(url: &str) -> Result<Self> {
         let store = match url::parse(url)? {
-            Address::Postgres => Self::Postgres(postgres(url.parse()?).await?),
-            Address::Memory => {
+            DatabaseAddress::Postgres => Self::Postgres(postgres(url.parse()?).await?),
+            DatabaseAddress::Memory => {
                 let one = few(1).min_connections(1).idle_timeout(None).max_lifetime(None);
                 let pool = one.connect_with(sqlite().in_memory(true)).await?;
                 Self::Sqlite { writer: pool.clone(), pool }
             }
-            Address::File(path) => {
+            DatabaseAddress::File(path) => {
                 let wal = sqlite().filename(path).journal_mode(SqliteJournalMode::Wal);
                 Self::file(wal.create_if_missing(true)).await?
             }

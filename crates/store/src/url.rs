@@ -6,7 +6,7 @@ use crate::{Error, Result};
 
 /// Where a database is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Address<'a> {
+pub(crate) enum DatabaseAddress<'a> {
     /// A database that ends with the program.
     Memory,
     /// A `SQLite` file.
@@ -17,18 +17,18 @@ pub(crate) enum Address<'a> {
 
 /// Reads an address. Anything but the two databases is refused: a mistyped address must not make a
 /// new, empty file.
-pub(crate) fn parse(url: &str) -> Result<Address<'_>> {
+pub(crate) fn parse(url: &str) -> Result<DatabaseAddress<'_>> {
     if ["postgres://", "postgresql://"].iter().any(|scheme| url.starts_with(scheme)) {
-        return Ok(Address::Postgres);
+        return Ok(DatabaseAddress::Postgres);
     }
     let path = url.strip_prefix("sqlite:").map(|rest| rest.strip_prefix("//").unwrap_or(rest));
     match path {
-        Some(":memory:") => Ok(Address::Memory),
+        Some(":memory:") => Ok(DatabaseAddress::Memory),
         Some(path) if !path.is_empty() && !path.contains('?') && !path.starts_with("file:") => {
             let folder = Path::new(path).parent().filter(|folder| !folder.as_os_str().is_empty());
             match folder.filter(|folder| !folder.is_dir()) {
                 Some(missing) => Err(Error::NoFolder(missing.display().to_string())),
-                None => Ok(Address::File(Path::new(path))),
+                None => Ok(DatabaseAddress::File(Path::new(path))),
             }
         }
         _ => Err(Error::UnknownUrl(redacted(url))),
@@ -38,7 +38,7 @@ pub(crate) fn parse(url: &str) -> Result<Address<'_>> {
 /// The file that an address names and that is not there: opening it would make a new, empty one.
 pub fn missing_file(url: &str) -> Option<&Path> {
     match parse(url) {
-        Ok(Address::File(path)) if !path.exists() => Some(path),
+        Ok(DatabaseAddress::File(path)) if !path.exists() => Some(path),
         _ => None,
     }
 }
@@ -64,10 +64,13 @@ mod tests {
 
     #[test]
     fn both_databases_have_an_address() {
-        assert_eq!(parse("sqlite::memory:").unwrap(), Address::Memory);
-        assert_eq!(parse("sqlite:sasae.db").unwrap(), Address::File(Path::new("sasae.db")));
-        assert_eq!(parse("sqlite:///tmp/a.db").unwrap(), Address::File(Path::new("/tmp/a.db")));
-        assert_eq!(parse("postgresql://localhost/sasae").unwrap(), Address::Postgres);
+        assert_eq!(parse("sqlite::memory:").unwrap(), DatabaseAddress::Memory);
+        assert_eq!(parse("sqlite:sasae.db").unwrap(), DatabaseAddress::File(Path::new("sasae.db")));
+        assert_eq!(
+            parse("sqlite:///tmp/a.db").unwrap(),
+            DatabaseAddress::File(Path::new("/tmp/a.db"))
+        );
+        assert_eq!(parse("postgresql://localhost/sasae").unwrap(), DatabaseAddress::Postgres);
     }
 
     #[test]

@@ -14,42 +14,42 @@ use store::{Comment, Import};
 use crate::route_table::route_table;
 
 /// What may stand in an address as a `K`: the noun itself or a reference to it.
-pub trait Part<K: ?Sized> {
+pub trait AddressPart<K: ?Sized> {
     /// As it stands in the path.
     fn part(&self) -> Cow<'_, str>;
 }
 
-impl<T> Part<Id<T>> for Id<T> {
+impl<T> AddressPart<Id<T>> for Id<T> {
     fn part(&self) -> Cow<'_, str> {
         encoded(self.as_str())
     }
 }
 
-impl Part<FiscalYear> for FiscalYear {
+impl AddressPart<FiscalYear> for FiscalYear {
     fn part(&self) -> Cow<'_, str> {
         self.short().into()
     }
 }
 
-impl Part<str> for str {
+impl AddressPart<str> for str {
     fn part(&self) -> Cow<'_, str> {
         encoded(self)
     }
 }
 
-impl Part<str> for String {
+impl AddressPart<str> for String {
     fn part(&self) -> Cow<'_, str> {
         encoded(self)
     }
 }
 
-impl Part<u32> for u32 {
+impl AddressPart<u32> for u32 {
     fn part(&self) -> Cow<'_, str> {
         self.to_string().into()
     }
 }
 
-impl<K: ?Sized, P: Part<K> + ?Sized> Part<K> for &P {
+impl<K: ?Sized, P: AddressPart<K> + ?Sized> AddressPart<K> for &P {
     fn part(&self) -> Cow<'_, str> {
         (*self).part()
     }
@@ -85,8 +85,8 @@ macro_rules! addresses {
             $($method:ident $right:ident $($handler:ident)::+),+;
     )*) => { $(
         #[doc = concat!("`", $path, "`")]
-        pub fn $name($($part: impl Part<noun!($part)>),*) -> String {
-            filled($path, &[$((stringify!($part), Part::<noun!($part)>::part(&$part))),*])
+        pub fn $name($($part: impl AddressPart<noun!($part)>),*) -> String {
+            filled($path, &[$((stringify!($part), AddressPart::<noun!($part)>::part(&$part))),*])
         }
     )* };
 }
@@ -142,7 +142,7 @@ pub(crate) fn all_candidates(of: &Id<Plan>) -> String {
 /// The history of one field of a reply.
 pub(crate) fn reply_history_of(
     plan: &Id<Plan>,
-    year: impl Part<FiscalYear>,
+    year: impl AddressPart<FiscalYear>,
     section: &Id<Section>,
     action: &Id<Action>,
     field: &str,

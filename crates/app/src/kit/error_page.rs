@@ -20,7 +20,7 @@ pub(crate) struct PageError {
 
 /// What an error's page tells, for whoever can tell it better: on the page that a form stands on.
 #[derive(Debug, Clone)]
-pub(crate) struct Told(pub(crate) StatusCode, pub(crate) String);
+pub(crate) struct ErrorMessage(pub(crate) StatusCode, pub(crate) String);
 
 /// The page that tells it, and where to go on.
 #[derive(Template)]
@@ -72,7 +72,7 @@ impl PageError {
 impl IntoResponse for PageError {
     fn into_response(self) -> Response {
         let status = self.status;
-        let told = Told(status, self.message.clone());
+        let told = ErrorMessage(status, self.message.clone());
         let page = Page { frame: Frame::bare("お知らせ"), problem: self };
         let html = page.render().unwrap_or_else(|_| page.problem.message.clone());
         let mut response = (status, Html(html)).into_response();

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 /// What a redirect tells the page that it leads to.
 #[derive(Debug, Deserialize, Default)]
-pub(crate) struct Said {
+pub(crate) struct Flash {
     #[serde(default, rename = "said")]
     code: String,
     count: Option<usize>,
@@ -14,7 +14,7 @@ pub(crate) struct Said {
     gaps: usize,
 }
 
-impl Said {
+impl Flash {
     /// The sentence for it; only known words, since anyone may write an address.
     pub(crate) fn sentence(&self) -> String {
         let count = self.count.unwrap_or_default();

@@ -142,7 +142,7 @@ impl Provider {
     /// The provider's endpoints and keys, asked each time, so that new keys are known at once.
     async fn client(&self, back: &str) -> Result<Client> {
         let found = CoreProviderMetadata::discover_async(self.issuer.clone(), &*self.http).await;
-        let metadata = found.map_err(|error| broken(&told(&error)))?;
+        let metadata = found.map_err(|error| broken(&with_causes(&error)))?;
         let back = RedirectUrl::new(back.to_owned()).map_err(Error::internal)?;
         let secret = self.secret.clone();
         Ok(CoreClient::from_provider_metadata(metadata, self.id.clone(), secret)
@@ -182,7 +182,7 @@ impl Provider {
             client.exchange_code(AuthorizationCode::new(code)).map_err(|e| broken(&e))?;
         let verifier = PkceCodeVerifier::new(request.verifier);
         let tokens = exchange.set_pkce_verifier(verifier).request_async(&*self.http).await;
-        let tokens = tokens.map_err(|error| broken(&told(&error)))?;
+        let tokens = tokens.map_err(|error| broken(&with_causes(&error)))?;
         let claims = claims(&client, &tokens, &Nonce::new(request.nonce))?;
         let subject = format!("{}|{}", self.issuer.as_str(), claims.subject().as_str());
         let name = match self.named(&claims) {
@@ -212,8 +212,10 @@ impl Provider {
         let subject = Some(claims.subject().clone());
         let request = client.user_info(tokens.access_token().clone(), subject);
         let request = request.map_err(|error| broken(&error))?;
-        let info: CoreUserInfoClaims =
-            request.request_async(&*self.http).await.map_err(|error| broken(&told(&error)))?;
+        let info: CoreUserInfoClaims = request
+            .request_async(&*self.http)
+            .await
+            .map_err(|error| broken(&with_causes(&error)))?;
         let name = match self.claim {
             Claim::PreferredUsername => info.preferred_username().map(|name| name.to_string()),
             Claim::Email => {
@@ -242,7 +244,7 @@ fn claims(client: &Client, tokens: &CoreTokenResponse, nonce: &Nonce) -> Result<
 }
 
 /// An error with its causes.
-fn told(error: &dyn std::error::Error) -> String {
+fn with_causes(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();
     while let Some(source) = cause {

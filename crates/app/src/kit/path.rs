@@ -27,7 +27,7 @@ impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Path<T>
 
 /// The year of an address, which names it as people do: `R7`.
 #[derive(Debug, Clone, Copy, Deserialize)]
-pub(crate) struct Year(#[serde(deserialize_with = "year")] pub(crate) FiscalYear);
+pub(crate) struct AddressYear(#[serde(deserialize_with = "year")] pub(crate) FiscalYear);
 
 /// Reads a year as people name it.
 pub(crate) fn year<'de, D: Deserializer<'de>>(from: D) -> Result<FiscalYear, D::Error> {

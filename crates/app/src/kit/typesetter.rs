@@ -10,7 +10,7 @@ use crate::{Error, Result, kit::out};
 
 /// What of a plan a PDF shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(crate) enum Part {
+pub(crate) enum PdfContent {
     /// The official form.
     Sheet,
     /// A page for each action.
@@ -40,7 +40,7 @@ impl LazyTypesetter {
         edition: &Edition,
         sheet: &Sheet,
         others: &[Sheet],
-        (part, paper): (Part, PaperSize),
+        (part, paper): (PdfContent, PaperSize),
     ) -> Result<Vec<u8>> {
         let ready = self.ready.get_or_init(|| {
             Typesetter::new(self.font.as_deref()).map_err(|error| error.to_string())
@@ -48,12 +48,12 @@ impl LazyTypesetter {
         let setter = ready.as_ref().map_err(|sentence| Error::Refused(sentence.clone()))?;
         let before = sheet.year.plus(-1);
         let set = match part {
-            Part::Sheet => setter.sheet(edition, sheet, paper),
-            Part::Actions => setter.actions(edition, sheet, others),
-            Part::Summary => {
+            PdfContent::Sheet => setter.sheet(edition, sheet, paper),
+            PdfContent::Actions => setter.actions(edition, sheet, others),
+            PdfContent::Summary => {
                 setter.summary(edition, sheet, others.iter().find(|other| other.year == before))
             }
-            Part::Sections => setter.sections(edition, sheet),
+            PdfContent::Sections => setter.sections(edition, sheet),
         };
         let set = set.map_err(Error::internal)?;
         if !set.missing.is_empty() {

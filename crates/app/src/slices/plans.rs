@@ -10,7 +10,7 @@ const TITLE: &str = "自殺対策計画";
 
 /// How a person names the plan.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Choice {
+pub(crate) struct PlanChoice {
     /// The municipality; `None` for the only plan, or for a new one.
     pub(crate) municipality: Option<String>,
     /// The code of a new plan's municipality.
@@ -18,7 +18,7 @@ pub(crate) struct Choice {
 }
 
 /// The plan that was chosen: the named municipality's, else the only one. `None` when it is new.
-pub(crate) async fn chosen(tx: &mut Tx, choice: &Choice) -> Result<Option<Plan>> {
+pub(crate) async fn chosen(tx: &mut Tx, choice: &PlanChoice) -> Result<Option<Plan>> {
     let plans = tx.plans().await?;
     let named = choice.municipality.as_deref().map(str::trim).filter(|name| !name.is_empty());
     match (named, plans.len()) {
@@ -36,7 +36,7 @@ pub(crate) async fn chosen(tx: &mut Tx, choice: &Choice) -> Result<Option<Plan>>
 
 /// The plan to be made when none was found. The municipality is the named one, else the one that
 /// the file names.
-pub(crate) fn new(choice: &Choice, named_in_file: Option<&str>) -> Result<Plan> {
+pub(crate) fn new(choice: &PlanChoice, named_in_file: Option<&str>) -> Result<Plan> {
     let named = choice.municipality.as_deref().map(str::trim).filter(|name| !name.is_empty());
     let municipality = named.or(named_in_file).unwrap_or("（市町村名未設定）");
     let municipality = municipality.chars().filter(|c| !c.is_control()).collect();

@@ -4,7 +4,7 @@ use std::{thread::sleep, time::Duration};
 
 use crate::{
     database::Database,
-    world::{self, City, Desk, Running, letter},
+    world::{self, City, Running, SmtpServer, letter},
 };
 
 on_both!(async no_mail_is_sent_twice_however_often_the_program_is_killed);
@@ -22,21 +22,21 @@ fn dice(state: &mut u64) -> u64 {
 
 async fn no_mail_is_sent_twice_however_often_the_program_is_killed(database: Database) {
     let test = "no_mail_is_sent_twice_however_often_the_program_is_killed";
-    let Some(desk) = Desk::open(test, &[]) else { return };
+    let Some(smtp) = SmtpServer::open(test, &[]) else { return };
     let city = world::on(database).await;
     let who = |n: u64| format!("slow-{n:03}@aozora.example");
     let mut chance = 0x5a5a_e061_u64;
     for kill in 0..KILLS {
         let batch = kill * MAILS..(kill + 1) * MAILS;
         city.queue(batch.map(|n| letter(&who(n), &who(n))).collect()).await;
-        let running = city.serve(desk.port, &[], "5");
+        let running = city.serve(smtp.port, &[], "5");
         sleep(Duration::from_millis(dice(&mut chance) % 250));
         running.kill();
     }
-    let last = city.serve(desk.port, &[], "5");
+    let last = city.serve(smtp.port, &[], "5");
     settled(&city, &last);
     assert!(last.stop());
-    told(&city, &desk, &who);
+    told(&city, &smtp, &who);
 }
 
 /// Waits until nothing waits.
@@ -54,12 +54,12 @@ fn settled(city: &City, _running: &Running) {
 }
 
 /// Every mail is there, arrived at most once, and is called sent only if it did arrive.
-fn told(city: &City, desk: &Desk, who: &dyn Fn(u64) -> String) {
+fn told(city: &City, smtp: &SmtpServer, who: &dyn Fn(u64) -> String) {
     let (mut sent, mut unclear, mut arrived) = (0, 0, 0);
     let list = city.list();
     for n in 0..KILLS * MAILS {
         let mail = list.iter().find(|mail| mail["key"] == who(n)).expect("no mail is lost");
-        let count = desk.count(&who(n));
+        let count = smtp.count(&who(n));
         assert!(count <= 1, "sent {count} times: {mail:#}");
         match mail["state"].as_str().unwrap() {
             "sent" => {

@@ -7,7 +7,7 @@ use domain::{
 
 use crate::{
     database::Database,
-    world::{self, City, Desk, letter},
+    world::{self, City, SmtpServer, letter},
 };
 
 on_both!(
@@ -15,9 +15,9 @@ on_both!(
     an_unclear_mail_is_settled_by_a_persons_word,
 );
 
-async fn unclear(desk: &Desk, city: &City) -> String {
+async fn unclear(smtp: &SmtpServer, city: &City) -> String {
     city.queue(vec![letter("drop@aozora.example", "k1")]).await;
-    let running = city.serve(desk.port, &[], "1");
+    let running = city.serve(smtp.port, &[], "1");
     let mail = city.wait("k1", "unclear");
     assert!(running.stop());
     mail["id"].as_str().unwrap().to_owned()
@@ -25,9 +25,9 @@ async fn unclear(desk: &Desk, city: &City) -> String {
 
 async fn an_unclear_mail_is_settled_by_a_persons_word(database: Database) {
     let test = "an_unclear_mail_is_settled_by_a_persons_word";
-    let Some(desk) = Desk::open(test, &[]) else { return };
+    let Some(smtp) = SmtpServer::open(test, &[]) else { return };
     let city = world::on(database).await;
-    let id = unclear(&desk, &city).await;
+    let id = unclear(&smtp, &city).await;
     let (code, _, err) = city.mail(&["retry", &id]);
     assert_eq!(code, 5, "it may have arrived: {err}");
     assert!(err.contains("送信できたか不明"), "{err}");
@@ -48,27 +48,27 @@ async fn an_unclear_mail_is_settled_by_a_persons_word(database: Database) {
 #[tokio::test]
 async fn an_unclear_mail_is_sent_again_when_a_person_says_so() {
     let test = "an_unclear_mail_is_sent_again_when_a_person_says_so";
-    let Some(desk) = Desk::open(test, &[]) else { return };
+    let Some(smtp) = SmtpServer::open(test, &[]) else { return };
     let city = world::city(None).await;
-    let id = unclear(&desk, &city).await;
-    assert_eq!(desk.count("drop@aozora.example"), 1);
+    let id = unclear(&smtp, &city).await;
+    assert_eq!(smtp.count("drop@aozora.example"), 1);
     assert_eq!(city.mail(&["settle", &id, "--again"]).0, 0);
-    let running = city.serve(desk.port, &[], "1");
+    let running = city.serve(smtp.port, &[], "1");
     city.wait("k1", "unclear");
     assert!(running.stop());
-    assert_eq!(desk.count("drop@aozora.example"), 2);
+    assert_eq!(smtp.count("drop@aozora.example"), 2);
 }
 
 #[tokio::test]
 async fn a_mail_is_not_sent_again_while_it_may_be_on_its_way() {
     let test = "a_mail_is_not_sent_again_while_it_may_be_on_its_way";
-    let Some(desk) = Desk::open(test, &[]) else { return };
+    let Some(smtp) = SmtpServer::open(test, &[]) else { return };
     let city = world::city(None).await;
     city.queue(vec![letter("hang@aozora.example", "k1")]).await;
-    let killed = city.serve(desk.port, &[], "60");
+    let killed = city.serve(smtp.port, &[], "60");
     let sending = city.wait("k1", "sending");
     killed.kill();
-    let running = city.serve(desk.port, &[], "60");
+    let running = city.serve(smtp.port, &[], "60");
     city.wait("k1", "unclear");
     let (code, _, err) = city.mail(&["settle", sending["id"].as_str().unwrap(), "--again"]);
     assert_eq!(code, 5, "{err}");
@@ -78,14 +78,14 @@ async fn a_mail_is_not_sent_again_while_it_may_be_on_its_way() {
 
 #[tokio::test]
 async fn a_held_mail_waits_for_a_persons_word() {
-    let Some(desk) = Desk::open("a_held_mail_waits_for_a_persons_word", &[]) else { return };
+    let Some(smtp) = SmtpServer::open("a_held_mail_waits_for_a_persons_word", &[]) else { return };
     let city = world::city(None).await;
     city.queue(vec![letter("a@aozora.example", "k1"), letter("b@aozora.example", "k2")]).await;
     let id = city.of("k1")["id"].as_str().unwrap().to_owned();
     assert_eq!(city.mail(&["hold", &id]).0, 0);
-    let running = city.serve(desk.port, &[], "10");
+    let running = city.serve(smtp.port, &[], "10");
     city.wait("k2", "sent");
-    assert_eq!((desk.count("a@aozora.example"), &city.of("k1")["state"]), (0, &"held".into()));
+    assert_eq!((smtp.count("a@aozora.example"), &city.of("k1")["state"]), (0, &"held".into()));
     assert_eq!(city.mail(&["retry", &id]).0, 0);
     city.wait("k1", "sent");
     assert!(running.stop());

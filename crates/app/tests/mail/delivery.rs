@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     database::Database,
-    world::{self, Desk, letter, with_workbook},
+    world::{self, SmtpServer, letter, with_workbook},
 };
 
 on_both!(
@@ -19,16 +19,16 @@ const TO: &str = "aozora@aozora.example";
 
 async fn a_letter_arrives_with_its_exact_text_and_workbook(database: Database) {
     let test = "a_letter_arrives_with_its_exact_text_and_workbook";
-    let Some(desk) = Desk::open(test, &[]) else { return };
+    let Some(smtp) = SmtpServer::open(test, &[]) else { return };
     let city = world::on(database).await;
     let workbook: Vec<u8> = (0..=255).cycle().take(70_000).collect();
     let name = "健康課（母子保健係）_令和８年度の回答.xlsx";
     let posted = city.queue(vec![with_workbook(letter(TO, "k1"), name, &workbook)]).await;
     assert_eq!(posted.queued.len(), 1, "{posted:?}");
-    let running = city.serve(desk.port, &[], "10");
+    let running = city.serve(smtp.port, &[], "10");
     let sent = city.wait("k1", "sent");
     assert!(running.stop());
-    let got = desk.mails().pop().unwrap();
+    let got = smtp.mails().pop().unwrap();
     let (text, head) = (letter(TO, "k1"), &got["head"]);
     assert_eq!(head["Subject"], text.subject);
     assert_eq!(got["body"].as_str().unwrap(), text.body);
@@ -52,7 +52,7 @@ async fn a_letter_arrives_with_its_exact_text_and_workbook(database: Database) {
 #[tokio::test]
 async fn whatever_is_written_arrives_unchanged() {
     let test = "whatever_is_written_arrives_unchanged";
-    let Some(desk) = Desk::open(test, &[]) else { return };
+    let Some(smtp) = SmtpServer::open(test, &[]) else { return };
     let city = world::city(None).await;
     let long = "自殺対策計画の進捗管理について".repeat(20);
     let written = [
@@ -76,11 +76,11 @@ async fn whatever_is_written_arrives_unchanged() {
         ));
     }
     city.queue(letters).await;
-    let running = city.serve(desk.port, &[], "10");
+    let running = city.serve(smtp.port, &[], "10");
     for (n, (name, subject, body)) in written.iter().enumerate() {
         city.wait(&format!("w{n}"), "sent");
         let got =
-            desk.mails().into_iter().find(|mail| mail["to"][0] == format!("w{n}@aozora.example"));
+            smtp.mails().into_iter().find(|mail| mail["to"][0] == format!("w{n}@aozora.example"));
         let got = got.unwrap();
         assert_eq!(got["head"]["Subject"], *subject);
         assert_eq!(got["to_name"], *name);
@@ -98,22 +98,22 @@ async fn whatever_is_written_arrives_unchanged() {
 
 async fn many_letters_arrive_once_each_and_a_second_start_sends_none(database: Database) {
     let test = "many_letters_arrive_once_each_and_a_second_start_sends_none";
-    let Some(desk) = Desk::open(test, &[]) else { return };
+    let Some(smtp) = SmtpServer::open(test, &[]) else { return };
     let city = world::on(database).await;
     let to = |n: usize| format!("a{n:02}@aozora.example");
     let letters = || (0..30).map(|n| letter(&to(n), &to(n))).collect();
     assert_eq!(city.queue(letters()).await.queued.len(), 30);
     assert_eq!(city.queue(letters()).await.known.len(), 30, "of one key, one is queued");
     // Two programs on one database
-    let two = [city.serve(desk.port, &[], "10"), city.serve(desk.port, &[], "10")];
+    let two = [city.serve(smtp.port, &[], "10"), city.serve(smtp.port, &[], "10")];
     for n in 0..30 {
         city.wait(&to(n), "sent");
     }
     assert!(two.into_iter().all(world::Running::stop));
     assert_eq!(city.queue(letters()).await.known.len(), 30);
-    assert!(city.serve(desk.port, &[], "10").stop());
+    assert!(city.serve(smtp.port, &[], "10").stop());
     for n in 0..30 {
-        assert_eq!(desk.count(&to(n)), 1, "{n}");
+        assert_eq!(smtp.count(&to(n)), 1, "{n}");
     }
 }
 
@@ -134,30 +134,30 @@ async fn the_server_is_signed_in_to_over_an_encrypted_line() {
         return;
     }
     let server = ["--cert", cert_text, "--key", key_text, "--login", "sasae", "ひみつ"];
-    let Some(desk) = Desk::open(test, &server) else { return };
+    let Some(smtp) = SmtpServer::open(test, &server) else { return };
     let city = world::city(None).await;
     city.queue(vec![letter(TO, "k1")]).await;
     let host = ["--smtp-host", "localhost", "--smtp-user", "sasae"];
     let with = |password| [&host[..], &["--smtp-password", password]].concat();
 
     // A certificate that nobody vouches for is no server to speak with
-    let stranger = city.serve_with(desk.port, &with("ひみつ"), "10", None);
+    let stranger = city.serve_with(smtp.port, &with("ひみつ"), "10", None);
     let waits = city.wait("k1", "queued");
     assert!(waits["problem"].as_str().unwrap().contains("暗号化"), "{waits}");
     assert!(stranger.stop());
 
     // A wrong password is a matter of the settings: the mail waits until they are right
     city.mail(&["retry", waits["id"].as_str().unwrap()]);
-    let wrong = city.serve_with(desk.port, &with("まちがい"), "10", Some(&cert));
+    let wrong = city.serve_with(smtp.port, &with("まちがい"), "10", Some(&cert));
     let waits = city.wait("k1", "queued");
     assert!(waits["problem"].as_str().unwrap().contains("パスワードを受け付けません（535"));
     assert!(wrong.stop());
 
     city.mail(&["retry", waits["id"].as_str().unwrap()]);
-    let right = city.serve_with(desk.port, &with("ひみつ"), "10", Some(&cert));
+    let right = city.serve_with(smtp.port, &with("ひみつ"), "10", Some(&cert));
     city.wait("k1", "sent");
     assert!(right.stop());
-    let got = desk.mails();
+    let got = smtp.mails();
     assert_eq!((got.len(), &got[0]["encrypted"]), (1, &true.into()));
     assert_eq!(got[0]["login"], "sasae");
     let log = std::fs::read_to_string(city.log()).unwrap();

@@ -2,7 +2,7 @@
 
 use crate::{
     database::Database,
-    world::{self, Desk, letter},
+    world::{self, SmtpServer, letter},
 };
 
 on_both!(
@@ -13,64 +13,68 @@ on_both!(
 #[tokio::test]
 async fn a_mail_that_is_put_off_waits_and_arrives_once() {
     let test = "a_mail_that_is_put_off_waits_and_arrives_once";
-    let Some(desk) = Desk::open(test, &[]) else { return };
+    let Some(smtp) = SmtpServer::open(test, &[]) else { return };
     // Put off when the recipient is named, and when the text is over
     for who in ["later@aozora.example", "full@aozora.example"] {
         let city = world::city(None).await;
         city.queue(vec![letter(who, who)]).await;
-        let running = city.serve(desk.port, &[], "10");
+        let running = city.serve(smtp.port, &[], "10");
         let waits = city.wait(who, "queued");
         let problem = waits["problem"].as_str().unwrap();
         assert!(problem.contains("一時的") && problem.contains("（45"), "{problem}");
         assert!(waits["next_at"].as_str() > waits["created_at"].as_str());
-        assert_eq!(desk.count(who), 0);
+        assert_eq!(smtp.count(who), 0);
         assert_eq!(city.mail(&["retry", waits["id"].as_str().unwrap()]).0, 0);
         city.wait(who, "sent");
         assert!(running.stop());
-        assert_eq!(desk.count(who), 1);
+        assert_eq!(smtp.count(who), 1);
     }
 }
 
 #[tokio::test]
 async fn a_refused_mail_fails_with_the_servers_words() {
-    let Some(desk) = Desk::open("a_refused_mail_fails_with_the_servers_words", &[]) else { return };
+    let Some(smtp) = SmtpServer::open("a_refused_mail_fails_with_the_servers_words", &[]) else {
+        return;
+    };
     let city = world::city(None).await;
     city.queue(vec![letter("never@aozora.example", "k1"), letter("a@aozora.example", "k2")]).await;
-    let running = city.serve(desk.port, &[], "10");
+    let running = city.serve(smtp.port, &[], "10");
     let failed = city.wait("k1", "failed");
     let problem = failed["problem"].as_str().unwrap();
     assert!(problem.contains("550 5.1.1 No such person here"), "{problem}");
     city.wait("k2", "sent");
     assert!(running.stop());
-    assert_eq!(desk.mails().len(), 1);
+    assert_eq!(smtp.mails().len(), 1);
 }
 
 #[tokio::test]
 async fn a_server_that_is_away_is_waited_for() {
-    let Some(mut desk) = Desk::open("a_server_that_is_away_is_waited_for", &[]) else { return };
-    desk.close();
+    let Some(mut smtp) = SmtpServer::open("a_server_that_is_away_is_waited_for", &[]) else {
+        return;
+    };
+    smtp.close();
     let city = world::city(None).await;
     city.queue(vec![letter("a@aozora.example", "k1")]).await;
-    let running = city.serve(desk.port, &[], "10");
+    let running = city.serve(smtp.port, &[], "10");
     let waits = city.wait("k1", "queued");
     assert!(waits["problem"].as_str().unwrap().contains("接続できません"), "{waits}");
-    desk.reopen(&[]);
+    smtp.reopen(&[]);
     assert_eq!(city.mail(&["retry", waits["id"].as_str().unwrap()]).0, 0);
     city.wait("k1", "sent");
     assert!(running.stop());
-    assert_eq!(desk.count("a@aozora.example"), 1);
+    assert_eq!(smtp.count("a@aozora.example"), 1);
 }
 
 async fn a_server_that_never_answers_the_text_leaves_it_unclear_and_gets_it_once(
     database: Database,
 ) {
     let test = "a_server_that_never_answers_the_text_leaves_it_unclear_and_gets_it_once";
-    let Some(desk) = Desk::open(test, &[]) else { return };
+    let Some(smtp) = SmtpServer::open(test, &[]) else { return };
     let city = world::on(database).await;
-    let before = [desk.count("hang@aozora.example"), desk.count("drop@aozora.example")];
+    let before = [smtp.count("hang@aozora.example"), smtp.count("drop@aozora.example")];
     let letters = ["hang", "drop"].map(|who| letter(&format!("{who}@aozora.example"), who));
     city.queue(letters.to_vec()).await;
-    let running = city.serve(desk.port, &[], "1");
+    let running = city.serve(smtp.port, &[], "1");
     for who in ["hang", "drop"] {
         let unclear = city.wait(who, "unclear");
         assert!(unclear["problem"].as_str().unwrap().contains("分かりません"), "{unclear}");
@@ -79,10 +83,10 @@ async fn a_server_that_never_answers_the_text_leaves_it_unclear_and_gets_it_once
     // It is not sent by itself: not on the next look, not after a start
     std::thread::sleep(std::time::Duration::from_millis(1500));
     assert!(running.stop());
-    let again = city.serve(desk.port, &[], "1");
+    let again = city.serve(smtp.port, &[], "1");
     std::thread::sleep(std::time::Duration::from_millis(1500));
     assert!(again.stop());
-    let after = [desk.count("hang@aozora.example"), desk.count("drop@aozora.example")];
+    let after = [smtp.count("hang@aozora.example"), smtp.count("drop@aozora.example")];
     assert_eq!(after, before.map(|count| count + 1));
     assert!(city.list().iter().all(|mail| mail["state"] == "unclear"));
 }

@@ -49,7 +49,7 @@ def decoded(envelope, session):
     }
 
 
-class Desk:
+class Mailbox:
     def __init__(self, folder):
         self.log = open(os.path.join(folder, "mails.jsonl"), "a", encoding="utf-8")
         self.asked = os.path.join(folder, "asked")
@@ -100,11 +100,11 @@ async def serve(options):
         right = [user, password] == options.login
         return AuthResult(success=right, handled=right, auth_data=user if right else None)
 
-    desk = Desk(options.folder)
+    mailbox = Mailbox(options.folder)
 
     def session():
         return SMTP(
-            desk,
+            mailbox,
             hostname="mail.aozora.example",
             tls_context=tls,
             require_starttls=tls is not None,

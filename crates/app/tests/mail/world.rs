@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use app::mail::{Options, Post, Posted, Settings, Tls};
+use app::mail::{MailOptions, MailServer, Post, Posted, Tls};
 use domain::{
     Id,
     letter::{Enclosure, Letter, Recipient},
@@ -44,14 +44,14 @@ impl Running {
 }
 
 /// The mail server, and the folder where it keeps what it got.
-pub(crate) struct Desk {
+pub(crate) struct SmtpServer {
     pub(crate) folder: TempDir,
     pub(crate) port: u16,
     python: PathBuf,
     running: Option<Running>,
 }
 
-impl Desk {
+impl SmtpServer {
     /// Starts the server, unless aiosmtpd is missing: then the test says that it is skipped.
     pub(crate) fn open(test: &str, options: &[&str]) -> Option<Self> {
         let has = |python: &&str| {
@@ -63,9 +63,9 @@ impl Desk {
             return None;
         };
         let folder = tempfile::tempdir().unwrap();
-        let mut desk = Self { folder, port: 0, python: python.into(), running: None };
-        desk.reopen(options);
-        Some(desk)
+        let mut smtp = Self { folder, port: 0, python: python.into(), running: None };
+        smtp.reopen(options);
+        Some(smtp)
     }
 
     /// Starts it again where it was.
@@ -155,7 +155,7 @@ pub(crate) fn with_workbook(letter: Letter, name: &str, bytes: &[u8]) -> Letter 
 
 /// The way out for letters, as `serve` has it.
 pub(crate) fn post() -> Post {
-    let options = Options {
+    let options = MailOptions {
         smtp_host: Some("127.0.0.1".into()),
         smtp_port: None,
         smtp_user: None,
@@ -165,7 +165,7 @@ pub(crate) fn post() -> Post {
         smtp_timeout: 1,
         mail_every: 1,
     };
-    Post::new(Settings::read(&options).unwrap())
+    Post::new(MailServer::read(&options).unwrap())
 }
 
 impl City {

@@ -17,7 +17,7 @@ use crate::{
     deadline::{self, City, Size},
     program::{self, Dice, Server, ok},
     server::schema,
-    world::{self, Desk},
+    world::{self, SmtpServer},
     writers::{self, Storm, Writer},
 };
 
@@ -44,16 +44,16 @@ on_both!(async what_was_acknowledged_is_there_after_the_program_was_killed);
 async fn what_was_acknowledged_is_there_after_the_program_was_killed(database: Database) {
     let test = "what_was_acknowledged_is_there_after_the_program_was_killed";
     let (mut dice, rounds) = (program::seed(test), program::rounds(3));
-    let desk = Desk::open(test, &[]);
+    let smtp = SmtpServer::open(test, &[]);
     let (folder, url, city) = on(database).await;
     let kind = url.split(':').next().unwrap().to_owned();
     let mut writers = writers::of(&city, &mut dice);
     let begun = Instant::now();
     for round in 0..rounds {
-        if desk.is_some() {
+        if smtp.is_some() {
             queue(&url, &city.round.plan, &kind, round).await;
         }
-        storm(folder.path(), &url, &city, &mut writers, desk.as_ref(), &mut dice);
+        storm(folder.path(), &url, &city, &mut writers, smtp.as_ref(), &mut dice);
         checked(&url, &city, &mut writers).await;
         if round % 10 == 9 || round + 1 == rounds {
             ok(folder.path(), &["verify", "--database", &url]);
@@ -61,7 +61,7 @@ async fn what_was_acknowledged_is_there_after_the_program_was_killed(database: D
     }
     let saved: u64 = writers.iter().map(|writer| writer.acknowledged).sum();
     assert!(saved > 0, "the kills met saves");
-    let mails = desk.as_ref().map(|desk| (desk, rounds * MAILS));
+    let mails = smtp.as_ref().map(|smtp| (smtp, rounds * MAILS));
     let told = mails.map(|mails| arrived(folder.path(), &url, &kind, mails));
     println!(
         "{kind}: {rounds} kills in {:.0} s, {saved} saves acknowledged and found, mails {}",
@@ -79,10 +79,10 @@ fn storm(
     url: &str,
     city: &City,
     writers: &mut [Writer],
-    desk: Option<&Desk>,
+    smtp: Option<&SmtpServer>,
     dice: &mut Dice,
 ) {
-    let server = serve(folder, url, desk);
+    let server = serve(folder, url, smtp);
     let (host, storm) = (server.host.clone(), Storm::default());
     scope(|scope| {
         for writer in writers {
@@ -99,8 +99,8 @@ fn storm(
     });
 }
 
-fn serve(folder: &Path, url: &str, desk: Option<&Desk>) -> Server {
-    let port = desk.map(|desk| desk.port.to_string());
+fn serve(folder: &Path, url: &str, smtp: Option<&SmtpServer>) -> Server {
+    let port = smtp.map(|smtp| smtp.port.to_string());
     let mail = ["--smtp-host", "127.0.0.1", "--smtp-tls", "none", "--smtp-timeout", "5"];
     let sender = ["--mail-from", "plan@aozora.example", "--mail-every", "1"];
     let options = port
@@ -135,8 +135,13 @@ async fn queue(url: &str, plan: &Id<Plan>, kind: &str, round: u32) {
 }
 
 /// Lets the last mails go, and counts what arrived: nothing twice.
-async fn arrived(folder: &Path, url: &str, kind: &str, (desk, queued): (&Desk, u32)) -> String {
-    let server = serve(folder, url, Some(desk));
+async fn arrived(
+    folder: &Path,
+    url: &str,
+    kind: &str,
+    (smtp, queued): (&SmtpServer, u32),
+) -> String {
+    let server = serve(folder, url, Some(smtp));
     let list = ["mail", "list", "--database", url, "--json", "--limit", "5000"];
     let mut mails = Vec::new();
     for _ in 0..600 {
@@ -147,7 +152,7 @@ async fn arrived(folder: &Path, url: &str, kind: &str, (desk, queued): (&Desk, u
         tokio::time::sleep(Duration::from_millis(200)).await;
     }
     server.stop();
-    let got = desk.mails();
+    let got = smtp.mails();
     let mut once = 0;
     for n in 0..queued {
         let who = recipient(kind, n);

@@ -3,8 +3,8 @@
 use domain::{Id, person::Role, plan::Plan, section::Section};
 
 use crate::{
-    desk::{Desk, assert_says, link},
     persons::{Browser, grant},
+    test_app::{TestApp, assert_says, link},
 };
 
 on_both!(
@@ -33,20 +33,20 @@ fn enc(text: &str) -> String {
     text.bytes().fold(String::new(), |all, byte| format!("{all}%{byte:02X}"))
 }
 
-async fn city(desk: &Desk) -> City<'_> {
-    let plan = desk.aozora().await;
+async fn city(app: &TestApp) -> City<'_> {
+    let plan = app.aozora().await;
     let form = "year=R8&opens_on=2020-04-01&due_on=2099-05-31";
-    let begun = desk.press(&format!("{plan}/rounds"), form).await;
+    let begun = app.press(&format!("{plan}/rounds"), form).await;
     assert!(begun.status.is_redirection(), "{}", begun.text());
-    let board = desk.open(&format!("{plan}/rounds/R8")).await;
+    let board = app.open(&format!("{plan}/rounds/R8")).await;
     let own = link(&board, "/sections/");
-    let reply = link(&desk.open(&own).await, "/replies/").split('?').next().unwrap().to_owned();
+    let reply = link(&app.open(&own).await, "/replies/").split('?').next().unwrap().to_owned();
     let id: Id<Plan> = Id::new(last(&plan));
     let section: Id<Section> = Id::new(last(&own));
     let seat = async |login: &str, role: Role| {
         let of = role.is_of_section().then_some(&section);
-        let person = desk.person(login, vec![grant(role, Some(&id), of)]).await;
-        desk.seat(&person).await
+        let person = app.person(login, vec![grant(role, Some(&id), of)]).await;
+        app.seat(&person).await
     };
     City {
         office: seat("office", Role::Secretariat).await,
@@ -97,9 +97,9 @@ fn only(address: &str) -> String {
 const CHIP: &str = "chip-unaccepted";
 
 async fn drafts_are_marked_with_their_stage_on_every_page_and_the_switch_leaves_them_out(
-    desk: &Desk,
+    app: &TestApp,
 ) {
-    let city = city(desk).await;
+    let city = city(app).await;
     for address in city.pages() {
         assert!(!city.office.open(&address).await.contains(CHIP), "{address}: nothing is written");
     }
@@ -135,8 +135,8 @@ async fn drafts_are_marked_with_their_stage_on_every_page_and_the_switch_leaves_
     assert_says(&table, &["受理前の段階", ",記入中"]);
 }
 
-async fn what_was_accepted_has_no_mark_and_its_change_has_one_again(desk: &Desk) {
-    let city = city(desk).await;
+async fn what_was_accepted_has_no_mark_and_its_change_has_one_again(app: &TestApp) {
+    let city = city(app).await;
     city.write(DRAFT, 0).await;
     city.step(&city.clerk, "step=submit").await;
     let sheet = format!("{}/years/R8/sheet", city.plan);
@@ -156,8 +156,8 @@ async fn what_was_accepted_has_no_mark_and_its_change_has_one_again(desk: &Desk)
     assert_says(&switched, &["空色の講座を開き"]);
 }
 
-async fn a_switched_page_keeps_the_wish_in_its_links(desk: &Desk) {
-    let city = city(desk).await;
+async fn a_switched_page_keeps_the_wish_in_its_links(app: &TestApp) {
+    let city = city(app).await;
     city.write(DRAFT, 0).await;
     let page = city.office.open(&format!("{}/years/R8/sheet?q=a&accepted=only", city.plan)).await;
     for part in ["/years/R7/sheet", "/files/sheet.xlsx", "/years/R8", "/search"] {

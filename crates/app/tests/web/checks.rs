@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 
-use crate::desk::{Desk, assert_says, link};
+use crate::test_app::{TestApp, assert_says, link};
 
 on_both!(
     the_findings_of_a_sheet_are_listed_with_their_words,
@@ -39,64 +39,64 @@ fn tile(page: &str, name: &str) -> usize {
     after.split('<').next().unwrap().parse().unwrap()
 }
 
-async fn the_findings_of_a_sheet_are_listed_with_their_words(desk: &Desk) {
-    let plan = desk.aozora().await;
-    let page = desk.open(&format!("{plan}/years/R7/check")).await;
+async fn the_findings_of_a_sheet_are_listed_with_their_words(app: &TestApp) {
+    let plan = app.aozora().await;
+    let page = app.open(&format!("{plan}/years/R7/check")).await;
     assert_says(&page, &["令和７年度 点検", "<mark>", "直し方と理由", "問い合わせ票を印刷"]);
     assert!(tile(&page, "要修正") + tile(&page, "要確認") > 0);
     assert!(!page.contains("weight-info"), "what is only for information is asked for");
-    let all = desk.open(&format!("{plan}/years/R7/check?weight=all&state=all")).await;
+    let all = app.open(&format!("{plan}/years/R7/check?weight=all&state=all")).await;
     assert!(all.contains("weight-info"));
     let none =
-        desk.open(&format!("{plan}/years/R7/check?section=%E7%84%A1%E3%81%84%E8%AA%B2")).await;
+        app.open(&format!("{plan}/years/R7/check?section=%E7%84%A1%E3%81%84%E8%AA%B2")).await;
     assert_says(&none, &["この条件の指摘はありません"]);
 }
 
-async fn an_answered_finding_leaves_the_list_until_it_is_asked_for(desk: &Desk) {
-    let plan = desk.aozora().await;
+async fn an_answered_finding_leaves_the_list_until_it_is_asked_for(app: &TestApp) {
+    let plan = app.aozora().await;
     let here = format!("{plan}/years/R7/check");
-    let before = desk.open(&here).await;
+    let before = app.open(&here).await;
     let (form, open) = (first_form(&before), tile(&before, "要修正") + tile(&before, "要確認"));
     let address = format!("{here}/answers");
-    let refused = desk.press(&address, &format!("{form}&answer=right&reason=")).await;
+    let refused = app.press(&address, &format!("{form}&answer=right&reason=")).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text());
     let reason = "reason=%E8%A6%8F%E7%B4%84%E3%81%A9%E3%81%8A%E3%82%8A";
-    let answered = desk.press(&address, &format!("{form}&answer=right&{reason}")).await;
+    let answered = app.press(&address, &format!("{form}&answer=right&{reason}")).await;
     assert_eq!(answered.status, StatusCode::SEE_OTHER, "{}", answered.text());
-    let after = desk.open(&here).await;
+    let after = app.open(&here).await;
     assert_eq!(tile(&after, "要修正") + tile(&after, "要確認"), open - 1);
     assert_eq!(tile(&after, "回答済み"), 1);
-    let kept = desk.open(&format!("{here}?state=answered&weight=all")).await;
+    let kept = app.open(&format!("{here}?state=answered&weight=all")).await;
     assert_says(&kept, &["このままでよい：規約どおり", "回答を取り消す"]);
-    let history = desk.open(&format!("{plan}/history")).await;
+    let history = app.open(&format!("{plan}/history")).await;
     assert_says(&history, &["指摘への回答", "規約どおり"]);
     let other = form.replace("mark=", "mark=0");
-    let gone = desk.press(&address, &format!("{other}&answer=left&reason=")).await;
+    let gone = app.press(&address, &format!("{other}&answer=left&reason=")).await;
     assert_eq!(gone.status, StatusCode::CONFLICT);
-    let back = desk.press(&address, &format!("{form}&answer=reopen")).await;
+    let back = app.press(&address, &format!("{form}&answer=reopen")).await;
     assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.text());
-    assert_eq!(tile(&desk.open(&here).await, "回答済み"), 0);
+    assert_eq!(tile(&app.open(&here).await, "回答済み"), 0);
 }
 
-async fn what_a_section_is_asked_is_printed_for_it(desk: &Desk) {
-    let plan = desk.aozora().await;
-    let slips = desk.open(&format!("{plan}/years/R7/check/slips")).await;
+async fn what_a_section_is_asked_is_printed_for_it(app: &TestApp) {
+    let plan = app.aozora().await;
+    let slips = app.open(&format!("{plan}/years/R7/check/slips")).await;
     assert_says(&slips, &["問い合わせ票", "あて", "おたずね", "該当の記入"]);
     let sections = slips.matches("class=\"slip\"").count();
     assert!(sections > 1);
     let name = slips.split("<section class=\"slip\"><h2>").nth(1).unwrap();
     let name = name.split(' ').next().unwrap();
-    let one = desk.open(&format!("{plan}/years/R7/check/slips?section={}", encoded(name))).await;
+    let one = app.open(&format!("{plan}/years/R7/check/slips?section={}", encoded(name))).await;
     assert_eq!(one.matches("class=\"slip\"").count(), 1);
 }
 
-async fn what_changed_since_last_year_is_shown_and_saved_as_a_table(desk: &Desk) {
-    let plan = desk.aozora().await;
-    let page = desk.open(&format!("{plan}/years/R7/changes")).await;
+async fn what_changed_since_last_year_is_shown_and_saved_as_a_table(app: &TestApp) {
+    let plan = app.aozora().await;
+    let page = app.open(&format!("{plan}/years/R7/changes")).await;
     assert_says(&page, &["令和７年度 前年度からの変化", "変化のある事業", "<ins>", "<del>", "→"]);
-    let overview = desk.open(&format!("{plan}/years/R7")).await;
+    let overview = app.open(&format!("{plan}/years/R7")).await;
     assert_says(&overview, &["/years/R7/changes"]);
-    let saved = desk.get(&format!("{plan}/years/R7/changes.csv")).await;
+    let saved = app.get(&format!("{plan}/years/R7/changes.csv")).await;
     assert_eq!(saved.status, StatusCode::OK);
     let table = saved.text();
     assert!(
@@ -111,92 +111,92 @@ fn shown(page: &str) -> usize {
     page.matches("<details class=\"finding-answer\">").count()
 }
 
-async fn a_rule_is_weighed_and_its_line_drawn_for_the_plan(desk: &Desk) {
-    let plan = desk.aozora().await;
+async fn a_rule_is_weighed_and_its_line_drawn_for_the_plan(app: &TestApp) {
+    let plan = app.aozora().await;
     let (rules, list) =
         (format!("{plan}/check/rules"), format!("{plan}/years/R7/check?weight=all"));
-    let page = desk.open(&list).await;
+    let page = app.open(&list).await;
     let name = page.split("name=\"rule\" value=\"").nth(1).unwrap().split('"').next().unwrap();
     let own = format!("name=\"rule\" value=\"{name}\"");
     let (mine, all) = (page.matches(&own).count(), shown(&page));
-    let set = desk.press(&rules, &format!("{name}=off&SMALL_CELL.few=3")).await;
+    let set = app.press(&rules, &format!("{name}=off&SMALL_CELL.few=3")).await;
     assert_eq!(set.status, StatusCode::SEE_OTHER, "{}", set.text());
     assert_says(
-        &desk.open(&set.location()).await,
+        &app.open(&set.location()).await,
         &["2か所を変えました", "変更あり", "value=\"3\""],
     );
-    let after = desk.open(&list).await;
+    let after = app.open(&list).await;
     assert!(!after.contains(&own) && shown(&after) <= all - mine);
-    assert_says(&desk.open(&format!("{plan}/history")).await, &["点検の設定の変更"]);
-    let wrong = desk.press(&rules, "SMALL_CELL.few=1000").await;
+    assert_says(&app.open(&format!("{plan}/history")).await, &["点検の設定の変更"]);
+    let wrong = app.press(&rules, "SMALL_CELL.few=1000").await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let wrong = desk.press(&rules, "SMALL_CELL.few=many&TYPO=off").await;
+    let wrong = app.press(&rules, "SMALL_CELL.few=many&TYPO=off").await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let back = desk.press(&rules, &format!("{name}=&SMALL_CELL.few=10")).await;
+    let back = app.press(&rules, &format!("{name}=&SMALL_CELL.few=10")).await;
     assert_eq!(back.status, StatusCode::SEE_OTHER);
-    assert_eq!(shown(&desk.open(&list).await), all, "everything is as it was by itself");
+    assert_eq!(shown(&app.open(&list).await), all, "everything is as it was by itself");
 }
 
-async fn the_board_and_the_section_show_the_number_that_the_list_shows(desk: &Desk) {
-    let plan = desk.aozora().await;
-    let board = desk.begin_round(&plan).await;
-    let sections = sections(&desk.open(&board).await);
-    assert!(!desk.open(&board).await.contains("section="), "nothing was written yet");
+async fn the_board_and_the_section_show_the_number_that_the_list_shows(app: &TestApp) {
+    let plan = app.aozora().await;
+    let board = app.begin_round(&plan).await;
+    let sections = sections(&app.open(&board).await);
+    assert!(!app.open(&board).await.contains("section="), "nothing was written yet");
     for section in &sections[..3] {
-        let reply = link(&desk.open(section).await, "/replies/");
-        write(desk, &reply, "啓発リーフレットを及び名刺を配布してる。", 0).await;
+        let reply = link(&app.open(section).await, "/replies/");
+        write(app, &reply, "啓発リーフレットを及び名刺を配布してる。", 0).await;
     }
-    let list = desk.open(&format!("{plan}/years/R8/check")).await;
+    let list = app.open(&format!("{plan}/years/R8/check")).await;
     let form = first_form(&list);
-    desk.press(&format!("{plan}/years/R8/check/answers"), &format!("{form}&answer=left&reason="))
+    app.press(&format!("{plan}/years/R8/check/answers"), &format!("{form}&answer=left&reason="))
         .await;
-    let page = desk.open(&board).await;
+    let page = app.open(&board).await;
     let mut told = 0;
     for piece in page.split("data-label=\"指摘\">").skip(1) {
         let Some(rest) = piece.strip_prefix("<a href=\"") else { continue };
         let (address, rest) = rest.split_once('"').unwrap();
         let count: usize = rest.trim_start_matches('>').split('<').next().unwrap().parse().unwrap();
-        let list = desk.open(&address.replace("&#38;", "&").replace("&amp;", "&")).await;
+        let list = app.open(&address.replace("&#38;", "&").replace("&amp;", "&")).await;
         assert_eq!(shown(&list), count, "{address}");
         told += 1;
     }
     assert!(told > 1, "{told}");
     let mut counted = 0;
     for address in &sections {
-        counted += usize::from(desk.open(address).await.contains("点検の指摘 "));
+        counted += usize::from(app.open(address).await.contains("点検の指摘 "));
     }
     assert_eq!(counted, told, "the same sections have findings on both pages");
 }
 
 /// The first reply of the round's first section, and its list of findings.
-async fn reply(desk: &Desk) -> (String, String, String) {
-    let plan = desk.aozora().await;
-    let board = desk.begin_round(&plan).await;
-    let own = link(&desk.open(&board).await, "/sections/");
-    let reply = link(&desk.open(&own).await, "/replies/");
+async fn reply(app: &TestApp) -> (String, String, String) {
+    let plan = app.aozora().await;
+    let board = app.begin_round(&plan).await;
+    let own = link(&app.open(&board).await, "/sections/");
+    let reply = link(&app.open(&own).await, "/replies/");
     (plan.clone(), reply, format!("{plan}/years/R8/check?weight=all"))
 }
 
-async fn write(desk: &Desk, reply: &str, status: &str, base: u32) {
+async fn write(app: &TestApp, reply: &str, status: &str, base: u32) {
     let form = format!("status={}&status.choice=text&status.base={base}", encoded(status));
-    let written = desk.press(&format!("{reply}/entries"), &form).await;
+    let written = app.press(&format!("{reply}/entries"), &form).await;
     assert!(written.status.is_success(), "{}", written.text());
 }
 
-async fn a_corrected_finding_shows_what_became_of_its_cell(desk: &Desk) {
-    let (plan, reply, list) = reply(desk).await;
-    write(desk, &reply, "啓発リーフレットを及び名刺を配布してる。", 0).await;
-    let page = desk.open(&list).await;
+async fn a_corrected_finding_shows_what_became_of_its_cell(app: &TestApp) {
+    let (plan, reply, list) = reply(app).await;
+    write(app, &reply, "啓発リーフレットを及び名刺を配布してる。", 0).await;
+    let page = app.open(&list).await;
     let at = page.find("<mark>してる").or_else(|| page.find("してる")).unwrap();
     let form = first_form(&format!(
         "<details class=\"finding-answer\">{}",
         page[at..].split_once("<details class=\"finding-answer\">").unwrap().1
     ));
     let answers = format!("{plan}/years/R8/check/answers");
-    let answered = desk.press(&answers, &format!("{form}&answer=corrected&reason=")).await;
+    let answered = app.press(&answers, &format!("{form}&answer=corrected&reason=")).await;
     assert_eq!(answered.status, StatusCode::SEE_OTHER, "{}", answered.text());
-    write(desk, &reply, "啓発リーフレットと名刺を配布している。", 1).await;
-    let after = desk.open(&list).await;
+    write(app, &reply, "啓発リーフレットと名刺を配布している。", 1).await;
+    let after = app.open(&list).await;
     assert_says(&after, &["文が変わって消えた指摘", "<ins>", "<del>", "直した（"]);
 }
 
@@ -209,8 +209,8 @@ fn sections(board: &str) -> Vec<String> {
 }
 
 /// The comments of a section's workbook; empty where it has none.
-async fn comments(desk: &Desk, section: &str) -> String {
-    let book = desk.get(&format!("{section}/workbook")).await;
+async fn comments(app: &TestApp, section: &str) -> String {
+    let book = app.get(&format!("{section}/workbook")).await;
     assert_eq!(book.status, StatusCode::OK);
     let mut files = zip::ZipArchive::new(std::io::Cursor::new(book.bytes)).unwrap();
     let mut comments = String::new();
@@ -220,44 +220,44 @@ async fn comments(desk: &Desk, section: &str) -> String {
     comments
 }
 
-async fn the_workbook_that_is_sent_out_carries_what_the_checker_asks(desk: &Desk) {
-    let (_, reply, _) = reply(desk).await;
+async fn the_workbook_that_is_sent_out_carries_what_the_checker_asks(app: &TestApp) {
+    let (_, reply, _) = reply(app).await;
     let own = reply.split("/replies/").next().unwrap();
-    let before = comments(desk, own).await.matches("【確認】").count();
-    write(desk, &reply, "啓発リーフレットを及び名刺を配布してる。", 0).await;
-    assert!(comments(desk, own).await.matches("【確認】").count() > before);
+    let before = comments(app, own).await.matches("【確認】").count();
+    write(app, &reply, "啓発リーフレットを及び名刺を配布してる。", 0).await;
+    assert!(comments(app, own).await.matches("【確認】").count() > before);
 }
 
-async fn a_workbook_says_nothing_of_what_another_section_wrote_in_a_shared_row(desk: &Desk) {
-    let plan = desk.aozora().await;
-    let board = desk.open(&desk.begin_round(&plan).await).await;
+async fn a_workbook_says_nothing_of_what_another_section_wrote_in_a_shared_row(app: &TestApp) {
+    let plan = app.aozora().await;
+    let board = app.open(&app.begin_round(&plan).await).await;
     let sections = sections(&board);
     // An action that two sections answer for
     let mut of: std::collections::BTreeMap<String, Vec<String>> = std::collections::BTreeMap::new();
     for section in &sections {
-        let page = desk.open(section).await;
+        let page = app.open(section).await;
         for reply in page.split("/replies/").skip(1).filter_map(|rest| rest.split('"').next()) {
             of.entry(reply.to_owned()).or_default().push(section.clone());
         }
     }
     let (action, owners) = of.iter().find(|(_, owners)| owners.len() > 1).unwrap();
     let (one, other) = (&owners[0], &owners[1]);
-    let before = comments(desk, other).await;
-    write(desk, &format!("{one}/replies/{action}"), "秘密の空色の冊子を配布してる。", 0).await;
-    assert!(desk.open(&format!("{plan}/years/R8/check?weight=all")).await.contains("秘密の空色"));
-    assert_eq!(comments(desk, other).await, before, "it is a draft of another section");
+    let before = comments(app, other).await;
+    write(app, &format!("{one}/replies/{action}"), "秘密の空色の冊子を配布してる。", 0).await;
+    assert!(app.open(&format!("{plan}/years/R8/check?weight=all")).await.contains("秘密の空色"));
+    assert_eq!(comments(app, other).await, before, "it is a draft of another section");
 }
 
-async fn what_others_set_meanwhile_stays(desk: &Desk) {
-    let plan = desk.aozora().await;
+async fn what_others_set_meanwhile_stays(app: &TestApp) {
+    let plan = app.aozora().await;
     let rules = format!("{plan}/check/rules");
-    desk.press(&rules, "was.TYPO=&TYPO=off").await;
+    app.press(&rules, "was.TYPO=&TYPO=off").await;
     let old_page = "was.TYPO=&TYPO=&was.SMALL_CELL.few=10&SMALL_CELL.few=5";
-    let set = desk.press(&rules, old_page).await;
-    assert_says(&desk.open(&set.location()).await, &["1か所を変えました"]);
-    let told = desk.open(&format!("{plan}/history")).await;
+    let set = app.press(&rules, old_page).await;
+    assert_says(&app.open(&set.location()).await, &["1か所を変えました"]);
+    let told = app.open(&format!("{plan}/history")).await;
     assert_says(&told, &["→ 指摘しない", "10 → 5"]);
     assert_eq!(told.matches("指摘しない").count(), 1, "the switch was not put back");
-    let wrong = desk.press(&rules, "was.TYPO=off&TYPO=loud").await;
+    let wrong = app.press(&rules, "was.TYPO=off&TYPO=loud").await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
 }

@@ -3,8 +3,8 @@
 use axum::http::StatusCode;
 
 use crate::{
-    desk::{Desk, assert_says, link},
     files,
+    test_app::{TestApp, assert_says, link},
 };
 
 on_both!(
@@ -50,9 +50,9 @@ fn address(html: &str) -> String {
     after.split('"').next().unwrap().to_owned()
 }
 
-async fn an_unknown_form_is_read_by_a_persons_choice(desk: &Desk) {
+async fn an_unknown_form_is_read_by_a_persons_choice(app: &TestApp) {
     let texts = [("city", "みずほの町"), ("year", "")];
-    let page = desk.upload("/imports", ("まとめ.csv", UNKNOWN.as_bytes()), &texts).await;
+    let page = app.upload("/imports", ("まとめ.csv", UNKNOWN.as_bytes()), &texts).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     let html = page.text();
     assert_says(
@@ -67,26 +67,26 @@ async fn an_unknown_form_is_read_by_a_persons_choice(desk: &Desk) {
     );
     assert!(html.contains("&#60;b&#62;講座"), "escaped");
     let at = address(&html);
-    assert_says(&desk.open(&at).await, &["まとめ.csv", "かかり"]);
-    let read = desk.press(&at, &body(&CHOICES)).await;
+    assert_says(&app.open(&at).await, &["まとめ.csv", "かかり"]);
+    let read = app.press(&at, &body(&CHOICES)).await;
     assert_eq!(read.status, StatusCode::SEE_OTHER, "{}", read.text());
     let review = read.location();
     assert_says(
-        &desk.open(&review).await,
+        &app.open(&review).await,
         &["まとめ.csv", "2事業", "予算額（千円）", "「ひみつ」は様式の指定により"],
     );
-    let saved = desk.get(&format!("{review}/layout")).await.text();
+    let saved = app.get(&format!("{review}/layout")).await.text();
     assert_says(&saved, &["role = \"progress\"", "points = 2", "field:予算額（千円）"]);
     let plan = review.split("/imports").next().unwrap();
-    assert_eq!(desk.press(&format!("{review}/booking"), "").await.status, StatusCode::SEE_OTHER);
-    let sheet = desk.open(&format!("{plan}/years/R5/sheet")).await;
+    assert_eq!(app.press(&format!("{review}/booking"), "").await.status, StatusCode::SEE_OTHER);
+    let sheet = app.open(&format!("{plan}/years/R5/sheet")).await;
     assert_says(&sheet, &["見守り会議", "予算額（千円）", "120", "みずほの町"]);
 }
 
-async fn a_wrong_choice_is_told_beside_the_columns(desk: &Desk) {
-    let plan = desk.aozora().await;
+async fn a_wrong_choice_is_told_beside_the_columns(app: &TestApp) {
+    let plan = app.aozora().await;
     let list = format!("{plan}/imports");
-    let page = desk.upload(&list, ("まとめ.csv", UNKNOWN.as_bytes()), &[]).await;
+    let page = app.upload(&list, ("まとめ.csv", UNKNOWN.as_bytes()), &[]).await;
     let at = address(&page.text());
     let wrong: [(&str, &str, &str); 6] = [
         ("role-0", "ignored", "計画における項目"),
@@ -98,23 +98,23 @@ async fn a_wrong_choice_is_told_beside_the_columns(desk: &Desk) {
     ];
     for (name, value, sentence) in wrong {
         let fields = CHOICES.map(|(known, was)| (known, if known == name { value } else { was }));
-        let page = desk.press(&at, &body(&fields)).await;
+        let page = app.press(&at, &body(&fields)).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}={value}");
         let html = page.text();
         assert_says(&html, &[sentence, "role=\"alert\"", "よい=2"]);
         assert_says(&html, &["<option value=\"progress\" selected>"]);
     }
-    assert!(!desk.open(&list).await.contains("まとめ.csv"), "nothing waits for review");
-    let nothing = desk.press(&at, "").await;
+    assert!(!app.open(&list).await.contains("まとめ.csv"), "nothing waits for review");
+    let nothing = app.press(&at, "").await;
     assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
-async fn another_reading_takes_the_place_of_the_waiting_one(desk: &Desk) {
+async fn another_reading_takes_the_place_of_the_waiting_one(app: &TestApp) {
     let csv = files::aozora_r7();
-    let review = desk.review("/imports", "r7.csv", csv.as_bytes()).await;
+    let review = app.review("/imports", "r7.csv", csv.as_bytes()).await;
     let plan = review.split("/imports").next().unwrap();
-    let columns = link(&desk.open(&review).await, "/columns/");
-    let html = desk.open(&columns).await;
+    let columns = link(&app.open(&review).await, "/columns/");
+    let html = app.open(&columns).await;
     assert_says(&html, &["value=\"R7\"", "<option value=\"previous_status\" selected>"]);
     let mut fields: Vec<(String, String)> = Vec::new();
     for piece in html.split("<select id=\"role-").skip(1) {
@@ -129,36 +129,36 @@ async fn another_reading_takes_the_place_of_the_waiting_one(desk: &Desk) {
     fields.extend([("year".to_owned(), "R7".to_owned()), ("import".to_owned(), import)]);
     let fields: Vec<(&str, &str)> = fields.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
     let at = columns.split('?').next().unwrap();
-    let read = desk.press(at, &body(&fields)).await;
+    let read = app.press(at, &body(&fields)).await;
     assert_eq!(read.status, StatusCode::SEE_OTHER, "{}", read.text());
     assert_ne!(read.location(), review);
-    assert_says(&desk.open(&review).await, &["取りやめ"]);
-    assert_eq!(desk.press(&format!("{review}/booking"), "").await.status, StatusCode::CONFLICT);
-    let again = desk.open(&read.location()).await;
+    assert_says(&app.open(&review).await, &["取りやめ"]);
+    assert_eq!(app.press(&format!("{review}/booking"), "").await.status, StatusCode::CONFLICT);
+    let again = app.open(&read.location()).await;
     assert_says(&again, &["確認待ち", "「計画書ページ」は様式の指定により"]);
-    let booked = desk.press(&format!("{}/booking", read.location()), "").await;
+    let booked = app.press(&format!("{}/booking", read.location()), "").await;
     assert_eq!(booked.location(), format!("{plan}/years/R7"));
 }
 
-async fn a_layout_that_missed_a_heading_leads_to_the_columns(desk: &Desk) {
-    let plan = desk.aozora().await;
+async fn a_layout_that_missed_a_heading_leads_to_the_columns(app: &TestApp) {
+    let plan = app.aozora().await;
     let layout = "[[columns]]\nheading = \"なまえ\"\nrole = \"action\"\n\
         [[columns]]\nheading = \"けっか\"\nrole = \"status\"\n";
     let csv = files::aozora_r7();
     for bytes in [UNKNOWN.as_bytes(), csv.as_bytes()] {
         let texts = [("year", "R7"), ("layout", layout)];
-        let page = desk.upload(&format!("{plan}/imports"), ("x.csv", bytes), &texts).await;
+        let page = app.upload(&format!("{plan}/imports"), ("x.csv", bytes), &texts).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_says(&page.text(), &["が見つかりません", "列の指定", "value=\"R7\""]);
     }
 }
 
-async fn the_head_may_be_another_row(desk: &Desk) {
-    let plan = desk.aozora().await;
+async fn the_head_may_be_another_row(app: &TestApp) {
+    let plan = app.aozora().await;
     let csv = "あ,い,う,え,お\n1,2,3,4,5\nなまえ,かかり,けっか,,\n会議,福祉課,２回,,\n";
-    let page = desk.upload(&format!("{plan}/imports"), ("x.csv", csv.as_bytes()), &[]).await;
+    let page = app.upload(&format!("{plan}/imports"), ("x.csv", csv.as_bytes()), &[]).await;
     let at = address(&page.text());
-    let html = desk.open(&format!("{at}?first=3&rows=1&year=R5")).await;
+    let html = app.open(&format!("{at}?first=3&rows=1&year=R5")).await;
     assert_says(&html, &["なまえ", "見出しなし", "name=\"first\" value=\"3\"", "今は3行目"]);
     let fields = [
         ("year", "R5"),
@@ -168,37 +168,37 @@ async fn the_head_may_be_another_row(desk: &Desk) {
         ("role-1", "section"),
         ("role-2", "status"),
     ];
-    let read = desk.press(&at, &body(&fields)).await;
+    let read = app.press(&at, &body(&fields)).await;
     assert_eq!(read.status, StatusCode::SEE_OTHER, "{}", read.text());
-    assert_says(&desk.open(&read.location()).await, &["1事業", "会議"]);
+    assert_says(&app.open(&read.location()).await, &["1事業", "会議"]);
     for odd in ["?first=0", "?first=99999999999", "?first=4294967295&rows=4", "?sheet=x&rows=-1"] {
-        desk.open(&format!("{at}{odd}")).await;
+        app.open(&format!("{at}{odd}")).await;
     }
 }
 
-async fn a_file_is_shown_under_its_own_plan_only(desk: &Desk) {
-    let plan = desk.aozora().await;
-    let page = desk.upload(&format!("{plan}/imports"), ("x.csv", UNKNOWN.as_bytes()), &[]).await;
+async fn a_file_is_shown_under_its_own_plan_only(app: &TestApp) {
+    let plan = app.aozora().await;
+    let page = app.upload(&format!("{plan}/imports"), ("x.csv", UNKNOWN.as_bytes()), &[]).await;
     let at = address(&page.text());
     let other = at.replacen(plan.rsplit('/').next().unwrap(), "other", 1);
-    assert_eq!(desk.get(&other).await.status, StatusCode::NOT_FOUND);
-    assert_eq!(desk.press(&other, "").await.status, StatusCode::NOT_FOUND);
-    assert_eq!(desk.get(&format!("{at}?import=none")).await.status, StatusCode::NOT_FOUND);
-    let list = desk.open(&format!("{plan}/imports")).await;
+    assert_eq!(app.get(&other).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(app.press(&other, "").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(app.get(&format!("{at}?import=none")).await.status, StatusCode::NOT_FOUND);
+    let list = app.open(&format!("{plan}/imports")).await;
     let import = link(&list, &format!("{plan}/imports/"));
     let import = import.rsplit('/').next().unwrap();
-    let foreign = desk.get(&format!("{at}?import={import}")).await;
+    let foreign = app.get(&format!("{at}?import={import}")).await;
     assert_eq!(foreign.status, StatusCode::NOT_FOUND, "another file's import");
 }
 
-async fn next_years_form_is_known_from_the_last_sheet(desk: &Desk) {
+async fn next_years_form_is_known_from_the_last_sheet(app: &TestApp) {
     let texts = [("city", "みずほの町"), ("year", "")];
-    let page = desk.upload("/imports", ("R5.csv", UNKNOWN.as_bytes()), &texts).await;
-    let read = desk.press(&address(&page.text()), &body(&CHOICES)).await;
-    desk.press(&format!("{}/booking", read.location()), "").await;
+    let page = app.upload("/imports", ("R5.csv", UNKNOWN.as_bytes()), &texts).await;
+    let read = app.press(&address(&page.text()), &body(&CHOICES)).await;
+    app.press(&format!("{}/booking", read.location()), "").await;
     let plan = read.location().split("/imports").next().unwrap().to_owned();
     let next = UNKNOWN.replace("２回", "３回");
-    let page = desk.upload(&format!("{plan}/imports"), ("R6.csv", next.as_bytes()), &[]).await;
+    let page = app.upload(&format!("{plan}/imports"), ("R6.csv", next.as_bytes()), &[]).await;
     let html = page.text();
     assert_says(
         &html,
@@ -211,14 +211,14 @@ async fn next_years_form_is_known_from_the_last_sheet(desk: &Desk) {
     );
 }
 
-async fn an_export_of_own_fields_reads_back_to_the_same_sheet(desk: &Desk) {
+async fn an_export_of_own_fields_reads_back_to_the_same_sheet(app: &TestApp) {
     let csv = "評価指標,担当課,基準値（H30）,目標値（R7）,R1,R2,R3,R3決算額（千円）,R4ひみつ,R3ことば\n\
         受講者数,健康課,120,400,180,190,260,30,甲,はい\n認知度,健康課,52.5%,70%,,集計中,61.2%,0,,いいえ\n";
-    let review = desk.book("/imports", "指標.csv", csv.as_bytes()).await;
+    let review = app.book("/imports", "指標.csv", csv.as_bytes()).await;
     let plan = review.split("/imports").next().unwrap();
     for name in ["sheet.xlsx", "sheet.csv", "tidy.csv", "sheet.json"] {
-        let file = desk.get(&format!("{plan}/years/R3/files/{name}")).await.bytes;
-        let again = desk.review(&format!("{plan}/imports"), name, &file).await;
-        assert_says(&desk.open(&again).await, &["内容は同じです"]);
+        let file = app.get(&format!("{plan}/years/R3/files/{name}")).await.bytes;
+        let again = app.review(&format!("{plan}/imports"), name, &file).await;
+        assert_says(&app.open(&again).await, &["内容は同じです"]);
     }
 }

@@ -4,8 +4,8 @@ use domain::reading::Reading;
 use ingest::Options;
 
 use crate::{
-    desk::{Desk, assert_says},
     files,
+    test_app::{TestApp, assert_says},
 };
 
 on_both!(downloads_read_back_to_the_same_rows, a_download_says_what_it_is);
@@ -22,15 +22,15 @@ fn cells(reading: &Reading) -> Vec<Vec<String>> {
     sheet.rows.iter().map(row).collect()
 }
 
-async fn downloads_read_back_to_the_same_rows(desk: &Desk) {
-    let plan = desk.aozora().await;
+async fn downloads_read_back_to_the_same_rows(app: &TestApp) {
+    let plan = app.aozora().await;
     for (year, name) in
         [("R5", "aozora-r5.xlsx"), ("R6", "aozora-r6.xlsx"), ("R7", "aozora-r7.csv")]
     {
         let bytes = std::fs::read(files::demo(name)).unwrap();
         let wanted = ingest::read(&bytes, &Options::default()).unwrap();
         for form in ["sheet.xlsx", "sheet.csv", "sheet.json"] {
-            let file = desk.get(&format!("{plan}/years/{year}/files/{form}")).await;
+            let file = app.get(&format!("{plan}/years/{year}/files/{form}")).await;
             let found = ingest::read(&file.bytes, &Options::default())
                 .unwrap_or_else(|why| panic!("{year} {form}: {why}"));
             assert_eq!(found.sheet.year, wanted.sheet.year, "{year} {form}");
@@ -40,8 +40,8 @@ async fn downloads_read_back_to_the_same_rows(desk: &Desk) {
     }
 }
 
-async fn a_download_says_what_it_is(desk: &Desk) {
-    let plan = desk.aozora().await;
+async fn a_download_says_what_it_is(app: &TestApp) {
+    let plan = app.aozora().await;
     for (form, kind) in [
         ("sheet.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         ("sheet.csv", "text/csv; charset=utf-8"),
@@ -49,13 +49,13 @@ async fn a_download_says_what_it_is(desk: &Desk) {
         ("sheet.json", "application/json"),
         ("summary.pdf", "application/pdf"),
     ] {
-        let file = desk.get(&format!("{plan}/years/R7/files/{form}")).await;
+        let file = app.get(&format!("{plan}/years/R7/files/{form}")).await;
         assert_eq!(file.header("content-type"), kind);
         let name = file.header("content-disposition");
         assert!(name.starts_with("attachment;") && name.contains("filename*=UTF-8''"), "{name}");
         assert!(name.contains(&format!("R7_{form}")), "{name}");
     }
-    let tidy = desk.get(&format!("{plan}/years/R7/files/tidy.csv")).await.text();
+    let tidy = app.get(&format!("{plan}/years/R7/files/tidy.csv")).await.text();
     assert!(tidy.starts_with('\u{feff}'));
     assert_says(&tidy, &["あおぞら市", "2025-04-01"]);
 }

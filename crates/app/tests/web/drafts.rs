@@ -4,10 +4,10 @@ use axum::http::StatusCode;
 use domain::{Id, person::Role, plan::Plan, section::Section};
 
 use crate::{
-    desk::{Desk, Page, assert_says},
     persons::{Browser, PASSWORD, grant},
     rounds::{City, city, enc, last, went},
     signin::code,
+    test_app::{Page, TestApp, assert_says},
 };
 
 on_both!(
@@ -22,13 +22,13 @@ on_both!(
 const SECRET: &str = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
 
 /// A clerk of the city's section with a password, in a browser whose session is over.
-async fn late<'a>(desk: &'a Desk, city: &City<'_>) -> (Id<domain::person::Person>, Browser<'a>) {
+async fn late<'a>(app: &'a TestApp, city: &City<'_>) -> (Id<domain::person::Person>, Browser<'a>) {
     let plan: Id<Plan> = Id::new(last(&city.plan));
     let section: Id<Section> = Id::new(last(&city.own));
-    let person = desk.person("late", vec![grant(Role::Clerk, Some(&plan), Some(&section))]).await;
-    desk.choose_password(&person, PASSWORD).await;
+    let person = app.person("late", vec![grant(Role::Clerk, Some(&plan), Some(&section))]).await;
+    app.choose_password(&person, PASSWORD).await;
     let (past, forever) = ("2020-04-01T00:00:00.000000Z", "9999-12-31T00:00:00.000000Z");
-    let browser = desk.seat_since(&person, past, forever).await;
+    let browser = app.seat_since(&person, past, forever).await;
     (person, browser)
 }
 
@@ -58,9 +58,9 @@ async fn sign_in(browser: &mut Browser<'_>, ended: &Page) -> Page {
     page
 }
 
-async fn a_text_stands_in_its_field_after_signing_in_again_and_is_not_saved_yet(desk: &Desk) {
-    let city = city(desk).await;
-    let (_, mut browser) = late(desk, &city).await;
+async fn a_text_stands_in_its_field_after_signing_in_again_and_is_not_saved_yet(app: &TestApp) {
+    let city = city(app).await;
+    let (_, mut browser) = late(app, &city).await;
     let text = "書いた文 <b>&\"100%\"";
     let ended = browser.press_on(&city.reply, &city.reply, &one(text, 0)).await;
     let wrong = format!("{}&login=late&password=wrong", hidden(&ended));
@@ -82,10 +82,10 @@ async fn a_text_stands_in_its_field_after_signing_in_again_and_is_not_saved_yet(
     assert!(saved.contains("書いた文") && !saved.contains("まだ保存していません"));
 }
 
-async fn a_second_factor_carries_the_text_along(desk: &Desk) {
-    let city = city(desk).await;
-    let (person, mut browser) = late(desk, &city).await;
-    let mut tx = desk.store.begin().await.unwrap();
+async fn a_second_factor_carries_the_text_along(app: &TestApp) {
+    let city = city(app).await;
+    let (person, mut browser) = late(app, &city).await;
+    let mut tx = app.store.begin().await.unwrap();
     tx.set_totp(&person, Some(SECRET)).await.unwrap();
     tx.commit().await.unwrap();
     let ended = browser.press_on(&city.reply, &city.reply, &one("二つめの鍵の文", 0)).await;
@@ -101,9 +101,9 @@ async fn a_second_factor_carries_the_text_along(desk: &Desk) {
     assert_says(&browser.open(&open.location()).await, &["まだ保存していません", "二つめの鍵の文"]);
 }
 
-async fn what_someone_else_wrote_meanwhile_is_not_overwritten(desk: &Desk) {
-    let city = city(desk).await;
-    let (_, mut browser) = late(desk, &city).await;
+async fn what_someone_else_wrote_meanwhile_is_not_overwritten(app: &TestApp) {
+    let city = city(app).await;
+    let (_, mut browser) = late(app, &city).await;
     let ended = browser.press_on(&city.reply, &city.reply, &one("後の文", 0)).await;
     went(&city.clerk.press(&city.reply, &one("先の文", 0)).await, "said=saved");
     sign_in(&mut browser, &ended).await;
@@ -114,9 +114,9 @@ async fn what_someone_else_wrote_meanwhile_is_not_overwritten(desk: &Desk) {
     assert_says(&clash.text(), &["先の文", "後の文", "どちらも残っています"]);
 }
 
-async fn a_text_whose_form_is_gone_is_shown_above_the_page(desk: &Desk) {
-    let city = city(desk).await;
-    let (_, mut browser) = late(desk, &city).await;
+async fn a_text_whose_form_is_gone_is_shown_above_the_page(app: &TestApp) {
+    let city = city(app).await;
+    let (_, mut browser) = late(app, &city).await;
     let ended = browser.press_on(&city.reply, &city.reply, &one("間に合わない文", 0)).await;
     went(&city.secretariat.press(&format!("{}/rounds/R8/closing", city.plan), "").await, "closed");
     sign_in(&mut browser, &ended).await;
@@ -124,9 +124,9 @@ async fn a_text_whose_form_is_gone_is_shown_above_the_page(desk: &Desk) {
     assert_says(&page, &["もう入れる欄がありません", "間に合わない文"]);
 }
 
-async fn a_password_is_never_carried_along(desk: &Desk) {
-    let city = city(desk).await;
-    let (_, browser) = late(desk, &city).await;
+async fn a_password_is_never_carried_along(app: &TestApp) {
+    let city = city(app).await;
+    let (_, browser) = late(app, &city).await;
     let form = format!("current={}&password=x&again=x", enc(PASSWORD));
     let ended = browser.press_on("/account", "/account/password", &form).await;
     assert_eq!(ended.status, StatusCode::UNAUTHORIZED);

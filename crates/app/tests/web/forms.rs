@@ -4,9 +4,9 @@ use axum::http::StatusCode;
 use domain::person::Role;
 
 use crate::{
-    desk::{Desk, Page, assert_says},
     persons::grant,
     rounds::{city, enc, last},
+    test_app::{Page, TestApp, assert_says},
 };
 
 on_both!(
@@ -26,8 +26,8 @@ fn again(page: &Page, sentence: &str, kept: &[&str]) {
     assert!(!page.text().contains("ブラウザーの「戻る」"), "no page of its own");
 }
 
-async fn an_answer_to_a_finding_without_a_reason_comes_again_at_the_finding(desk: &Desk) {
-    let city = city(desk).await;
+async fn an_answer_to_a_finding_without_a_reason_comes_again_at_the_finding(app: &TestApp) {
+    let city = city(app).await;
     let here = format!("{}/years/R7/check", city.plan);
     let list = city.secretariat.open(&here).await;
     let forms: Vec<&str> = list.split("<details class=\"finding-answer\">").skip(1).collect();
@@ -48,8 +48,8 @@ async fn an_answer_to_a_finding_without_a_reason_comes_again_at_the_finding(desk
     assert!(own.contains(mark) && own.contains("form-note"));
 }
 
-async fn a_section_leave_a_setting_and_a_revision_come_again_as_they_were_typed(desk: &Desk) {
-    let city = city(desk).await;
+async fn a_section_leave_a_setting_and_a_revision_come_again_as_they_were_typed(app: &TestApp) {
+    let city = city(app).await;
     let round = format!("{}/rounds/R8", city.plan);
     let section = last(&city.own);
     let leave = format!("section={section}&until=2020-01-01&reason={}", enc("人事異動"));
@@ -70,8 +70,8 @@ async fn a_section_leave_a_setting_and_a_revision_come_again_as_they_were_typed(
     assert_eq!(page.text().matches("<details class=\"card\" open>").count(), 1);
 }
 
-async fn a_question_and_a_step_without_a_text_come_again_on_the_reply(desk: &Desk) {
-    let city = city(desk).await;
+async fn a_question_and_a_step_without_a_text_come_again_on_the_reply(app: &TestApp) {
+    let city = city(app).await;
     let comments = format!("{}/comments", city.reply);
     let page = city.secretariat.press_on(&city.reply, &comments, "field=next_plan&text=%20").await;
     again(&page, "質問を入力してください。", &["<option value=\"next_plan\" selected>"]);
@@ -84,21 +84,21 @@ async fn a_question_and_a_step_without_a_text_come_again_on_the_reply(desk: &Des
     assert_says(&late.text(), &["ほかの人の操作で", "<h1>", "担当分"]);
 }
 
-async fn a_workbook_that_is_none_is_told_at_its_field(desk: &Desk) {
-    let city = city(desk).await;
+async fn a_workbook_that_is_none_is_told_at_its_field(app: &TestApp) {
+    let city = city(app).await;
     let returns = format!("{}/returns", city.own);
-    let kind = crate::desk::form_kind();
-    let request = crate::desk::post(&returns)
+    let kind = crate::test_app::form_kind();
+    let request = crate::test_app::post(&returns)
         .header("content-type", kind)
         .header("referer", format!("http://127.0.0.1:8080{}", city.own));
-    let body = crate::desk::form(("a.xlsx", b"no workbook"), &[]);
+    let body = crate::test_app::form(("a.xlsx", b"no workbook"), &[]);
     let page = city.clerk.send(request.body(body).unwrap()).await;
     again(&page, "", &["Excelで答える", "aria-describedby=\"form-note\""]);
 }
 
-async fn a_person_comes_again_with_everything_but_the_fault(desk: &Desk) {
-    let person = desk.person("1", vec![grant(Role::Administrator, None, None)]).await;
-    let admin = desk.seat(&person).await;
+async fn a_person_comes_again_with_everything_but_the_fault(app: &TestApp) {
+    let person = app.person("1", vec![grant(Role::Administrator, None, None)]).await;
+    let admin = app.seat(&person).await;
     let sent = format!("login=1&name={}&mail=&role=auditor&from=2030-04-01", enc("同じ番号の人"));
     let page = admin.press_on("/people", "/people", &sent).await;
     let kept =
@@ -109,16 +109,16 @@ async fn a_person_comes_again_with_everything_but_the_fault(desk: &Desk) {
     let page = admin.press_on(&address, &format!("{address}/grants"), sent).await;
     again(&page, "役割を選んでください。", &["value=\"2031-04-01\"", "<details open>"]);
     let list = ("list.csv", "職員番号,氏名\n".as_bytes());
-    let request = crate::desk::post("/people/import")
-        .header("content-type", crate::desk::form_kind())
-        .body(crate::desk::form(list, &[("on", "いつか"), ("absent", "end")]));
+    let request = crate::test_app::post("/people/import")
+        .header("content-type", crate::test_app::form_kind())
+        .body(crate::test_app::form(list, &[("on", "いつか"), ("absent", "end")]));
     let page = admin.send(request.unwrap()).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_says(&page.text(), &["form-note", "value=\"いつか\"", "value=\"end\" checked"]);
 }
 
-async fn a_second_round_says_why_not_on_the_page_of_rounds(desk: &Desk) {
-    let city = city(desk).await;
+async fn a_second_round_says_why_not_on_the_page_of_rounds(app: &TestApp) {
+    let city = city(app).await;
     let rounds = format!("{}/rounds", city.plan);
     let sent = "year=R9&opens_on=2020-04-01&due_on=2099-05-31";
     let page = city.secretariat.press_on(&rounds, &rounds, sent).await;

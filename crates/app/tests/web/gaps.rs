@@ -3,8 +3,8 @@
 use axum::http::StatusCode;
 
 use crate::{
-    desk::{Desk, assert_says},
     rounds::{City, city, enc, went, whole},
+    test_app::{TestApp, assert_says},
 };
 
 on_both!(
@@ -18,8 +18,8 @@ fn one(text: &str, base: u32) -> String {
     format!("status={}&status.choice=text&status.base={base}", enc(text))
 }
 
-async fn a_reply_with_gaps_comes_back_with_links_to_them(desk: &Desk) {
-    let city = city(desk).await;
+async fn a_reply_with_gaps_comes_back_with_links_to_them(app: &TestApp) {
+    let city = city(app).await;
     let pressed = city.clerk.press(&city.reply, &format!("{}&then=submit", one("3回。", 0))).await;
     assert_eq!(pressed.status, StatusCode::UNPROCESSABLE_ENTITY);
     let told =
@@ -50,8 +50,8 @@ async fn hand_in_empty(city: &City<'_>, reply: &str, base: u32) {
     went(&city.clerk.press(reply, &form).await, "said=submit");
 }
 
-async fn what_is_handed_in_empty_on_purpose_says_why_to_chief_and_secretariat(desk: &Desk) {
-    let city = city(desk).await;
+async fn what_is_handed_in_empty_on_purpose_says_why_to_chief_and_secretariat(app: &TestApp) {
+    let city = city(app).await;
     hand_in_empty(&city, &city.reply, 0).await;
     let told = ["未記入4", "空のまま提出した理由", "集計の前。"];
     assert_says(&city.chief.open(&city.reply).await, &[&told[..], &["承認する"]].concat());
@@ -68,8 +68,8 @@ async fn what_is_handed_in_empty_on_purpose_says_why_to_chief_and_secretariat(de
     assert_says(&city.secretariat.open(&format!("{}/history", city.reply)).await, &["集計の前。"]);
 }
 
-async fn rows_with_gaps_are_left_out_in_bulk(desk: &Desk) {
-    let city = city(desk).await;
+async fn rows_with_gaps_are_left_out_in_bulk(app: &TestApp) {
+    let city = city(app).await;
     let list = city.clerk.open(&city.own).await;
     let mut rows = list.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
     let other = rows.find(|at| at.contains("/replies/") && *at != city.reply).unwrap().to_owned();

@@ -5,8 +5,8 @@ use axum::http::StatusCode;
 use domain::{Id, person::Role, plan::Plan};
 
 use crate::{
-    desk::{Desk, assert_says, link},
     persons::grant,
+    test_app::{TestApp, assert_says, link},
 };
 
 on_both!(
@@ -31,40 +31,40 @@ fn encoded(text: &str) -> String {
 }
 
 /// Takes the first candidates up; answers the page of the indicators.
-async fn take_up(desk: &Desk, plan: &str, count: usize) -> String {
-    let page = desk.open(&format!("{plan}/indicators/candidates")).await;
+async fn take_up(app: &TestApp, plan: &str, count: usize) -> String {
+    let page = app.open(&format!("{plan}/indicators/candidates")).await;
     let form: Vec<String> =
         boxes(&page).iter().take(count).map(|value| format!("take={}", encoded(value))).collect();
-    let taken = desk.press(&format!("{plan}/indicators"), &form.join("&")).await;
+    let taken = app.press(&format!("{plan}/indicators"), &form.join("&")).await;
     assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.text());
-    desk.open(&taken.location()).await
+    app.open(&taken.location()).await
 }
 
-async fn numbers_of_sentences_become_indicators_with_one_press(desk: &Desk) {
-    let plan = desk.aozora().await;
-    let empty = desk.open(&format!("{plan}/indicators")).await;
+async fn numbers_of_sentences_become_indicators_with_one_press(app: &TestApp) {
+    let plan = app.aozora().await;
+    let empty = app.open(&format!("{plan}/indicators")).await;
     assert_says(&empty, &["まだ指標がありません", "文の数字から選ぶ"]);
-    let candidates = desk.open(&format!("{plan}/indicators/candidates")).await;
+    let candidates = app.open(&format!("{plan}/indicators/candidates")).await;
     let some = boxes(&candidates).len();
-    let all = desk.open(&format!("{plan}/indicators/candidates?show=all")).await;
+    let all = app.open(&format!("{plan}/indicators/candidates?show=all")).await;
     assert!(some > 20 && boxes(&all).len() > some, "{some}");
-    let page = take_up(desk, &plan, 3).await;
+    let page = take_up(app, &plan, 3).await;
     assert_says(&page, &["3件を指標にしました", "class=\"sparkline\"", "全49事業（再掲は1つ）"]);
-    let again = desk.open(&format!("{plan}/indicators/candidates")).await;
+    let again = app.open(&format!("{plan}/indicators/candidates")).await;
     assert_eq!(boxes(&again).len(), some - 3, "what is taken up is no candidate any more");
     let action = link(&page, "/actions/");
-    assert_says(&desk.open(&action).await, &["数字の推移", "文の数字（候補"]);
-    let sheet = desk.open(&format!("{plan}/years/R7/sheet")).await;
+    assert_says(&app.open(&action).await, &["数字の推移", "文の数字（候補"]);
+    let sheet = app.open(&format!("{plan}/years/R7/sheet")).await;
     assert_says(&sheet, &["class=\"spark-link\""]);
-    let one = boxes(&desk.open(&action).await);
+    let one = boxes(&app.open(&action).await);
     let form = format!("back=action&take={}", encoded(&one[0]));
-    let back = desk.press(&format!("{plan}/indicators"), &form).await;
+    let back = app.press(&format!("{plan}/indicators"), &form).await;
     assert_eq!(back.location(), format!("{action}#indicators"));
-    let twice = desk.press(&format!("{plan}/indicators"), &form).await;
-    assert_says(&desk.open(&twice.location().replace("#indicators", "")).await, &["数字の推移"]);
-    let none = desk.press(&format!("{plan}/indicators"), "back=").await;
+    let twice = app.press(&format!("{plan}/indicators"), &form).await;
+    assert_says(&app.open(&twice.location().replace("#indicators", "")).await, &["数字の推移"]);
+    let none = app.press(&format!("{plan}/indicators"), "back=").await;
     assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_says(&desk.open(&format!("{plan}/history")).await, &["指標の追加"]);
+    assert_says(&app.open(&format!("{plan}/history")).await, &["指標の追加"]);
 }
 
 /// The address of the first indicator that the page of indicators lists.
@@ -74,80 +74,80 @@ fn first(page: &str) -> String {
     all.filter(|address| address.contains("/indicators/")).find(own).unwrap().to_owned()
 }
 
-async fn a_figure_is_corrected_beside_its_words_and_given_back(desk: &Desk) {
-    let plan = desk.aozora().await;
-    let one = first(&take_up(desk, &plan, 1).await);
-    let before = desk.open(&one).await;
+async fn a_figure_is_corrected_beside_its_words_and_given_back(app: &TestApp) {
+    let plan = app.aozora().await;
+    let one = first(&take_up(app, &plan, 1).await);
+    let before = app.open(&one).await;
     assert_says(&before, &["<mark>", "シート No.", "指標から外す"]);
     assert!(!before.contains("chip\">手入力"));
     let figures = format!("{one}/figures");
-    let set = desk.press(&figures, "year=R7&kind=actual&value=1%2C234.5&do=set").await;
+    let set = app.press(&figures, "year=R7&kind=actual&value=1%2C234.5&do=set").await;
     assert_eq!(set.status, StatusCode::SEE_OTHER, "{}", set.text());
-    assert_says(&desk.open(&one).await, &["1,234.5", "chip\">手入力", "文の値に戻す", "<mark>"]);
-    let none = desk.press(&figures, "year=R7&kind=actual&do=none").await;
+    assert_says(&app.open(&one).await, &["1,234.5", "chip\">手入力", "文の値に戻す", "<mark>"]);
+    let none = app.press(&figures, "year=R7&kind=actual&do=none").await;
     assert_eq!(none.status, StatusCode::SEE_OTHER);
-    assert_says(&desk.open(&one).await, &["値なし"]);
-    let back = desk.press(&figures, "year=R7&kind=actual&do=drop").await;
+    assert_says(&app.open(&one).await, &["値なし"]);
+    let back = app.press(&figures, "year=R7&kind=actual&do=drop").await;
     assert_eq!(back.status, StatusCode::SEE_OTHER);
-    assert_eq!(desk.open(&one).await, before);
-    assert_says(&desk.open(&back.location()).await, &["値を変えました"]);
+    assert_eq!(app.open(&one).await, before);
+    assert_says(&app.open(&back.location()).await, &["値を変えました"]);
     for wrong in ["year=R7&kind=actual&value=many&do=set", "year=x&kind=actual&value=1", "year=R7"]
     {
-        let refused = desk.press(&figures, wrong).await;
+        let refused = app.press(&figures, wrong).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
     }
-    let named = desk.press(&one, &format!("name={}", encoded("修了者"))).await;
+    let named = app.press(&one, &format!("name={}", encoded("修了者"))).await;
     assert_eq!(named.status, StatusCode::SEE_OTHER);
-    assert_says(&desk.open(&one).await, &["修了者（"]);
-    let gone = desk.press(&format!("{one}/removal"), "").await;
+    assert_says(&app.open(&one).await, &["修了者（"]);
+    let gone = app.press(&format!("{one}/removal"), "").await;
     assert_eq!(gone.status, StatusCode::SEE_OTHER);
-    assert_eq!(desk.get(&one).await.status, StatusCode::NOT_FOUND);
-    let told = desk.open(&format!("{plan}/history")).await;
+    assert_eq!(app.get(&one).await.status, StatusCode::NOT_FOUND);
+    let told = app.open(&format!("{plan}/history")).await;
     assert_says(&told, &["指標の値の入力", "指標の名前の変更", "指標の取り消し"]);
 }
 
 const LIST: &str =
     "指標,単位,基準値（H27）,R5,R6,目標値（R8）\n自殺死亡率,人口10万対,19.6,16.2,-,13.7\n";
 
-async fn outcomes_come_from_a_list_and_a_second_list_replaces_what_it_names(desk: &Desk) {
-    let plan = desk.aozora().await;
+async fn outcomes_come_from_a_list_and_a_second_list_replaces_what_it_names(app: &TestApp) {
+    let plan = app.aozora().await;
     let here = format!("{plan}/indicators/list");
-    let taken = desk.upload(&here, ("outcomes.csv", LIST.as_bytes()), &[]).await;
+    let taken = app.upload(&here, ("outcomes.csv", LIST.as_bytes()), &[]).await;
     assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.text());
-    let page = desk.open(&taken.location()).await;
+    let page = app.open(&taken.location()).await;
     assert_says(
         &page,
         &["1件の指標のうち、値を3か所変えました", "自殺死亡率（人口10万対）", "13.7"],
     );
     let second = "指標,単位,年度,区分,値\n自殺死亡率,人口10万対,R6,実績,15.9\n";
-    let taken = desk.upload(&here, ("more.csv", second.as_bytes()), &[]).await;
+    let taken = app.upload(&here, ("more.csv", second.as_bytes()), &[]).await;
     assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.text());
-    let one = desk.open(&first(&desk.open(&format!("{plan}/indicators")).await)).await;
+    let one = app.open(&first(&app.open(&format!("{plan}/indicators")).await)).await;
     assert_says(&one, &["19.6", "16.2", "15.9", "13.7", "計画全体の成果指標"]);
 }
 
-async fn a_list_that_is_none_changes_nothing_and_says_what_to_do(desk: &Desk) {
-    let plan = desk.aozora().await;
+async fn a_list_that_is_none_changes_nothing_and_says_what_to_do(app: &TestApp) {
+    let plan = app.aozora().await;
     let here = format!("{plan}/indicators/list");
     let half = format!("{LIST}認知度,％,41,48.5,すごく高い,70\n");
     for (name, bytes) in [("a.csv", half.as_bytes()), ("b.csv", b"\xff\xfe\x00".as_slice())] {
-        let refused = desk.upload(&here, (name, bytes), &[]).await;
+        let refused = app.upload(&here, (name, bytes), &[]).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
         assert!(refused.text().contains("。"), "{name}");
     }
-    let page = desk.open(&format!("{plan}/indicators")).await;
+    let page = app.open(&format!("{plan}/indicators")).await;
     assert!(!page.contains("自殺死亡率（"), "nothing is half taken");
 }
 
-async fn a_council_member_sees_numbers_of_accepted_texts_only(desk: &Desk) {
-    let plan = desk.aozora().await;
-    let board = desk.begin_round(&plan).await;
-    let one = first(&take_up(desk, &plan, 1).await);
-    write(desk, &board, &one, ("777", 0)).await;
+async fn a_council_member_sees_numbers_of_accepted_texts_only(app: &TestApp) {
+    let plan = app.aozora().await;
+    let board = app.begin_round(&plan).await;
+    let one = first(&take_up(app, &plan, 1).await);
+    write(app, &board, &one, ("777", 0)).await;
     let id: Id<Plan> = Id::new(plan.rsplit('/').next().unwrap());
-    let office = desk.person("office", vec![grant(Role::Secretariat, Some(&id), None)]).await;
-    let member = desk.person("member", vec![grant(Role::Council, Some(&id), None)]).await;
-    let (office, member) = (desk.seat(&office).await, desk.seat(&member).await);
+    let office = app.person("office", vec![grant(Role::Secretariat, Some(&id), None)]).await;
+    let member = app.person("member", vec![grant(Role::Council, Some(&id), None)]).await;
+    let (office, member) = (app.seat(&office).await, app.seat(&member).await);
     assert!(office.open(&one).await.contains("777"), "the secretariat reads drafts");
     for page in [one.clone(), format!("{plan}/indicators"), format!("{plan}/indicators.csv")] {
         assert!(!member.open(&page).await.contains("777"), "{page}");
@@ -157,43 +157,43 @@ async fn a_council_member_sees_numbers_of_accepted_texts_only(desk: &Desk) {
     assert!(!member.open(&one).await.contains("指標から外す"));
 }
 
-async fn a_table_that_was_saved_and_is_read_again_changes_nothing(desk: &Desk) {
-    let plan = desk.aozora().await;
-    take_up(desk, &plan, 4).await;
+async fn a_table_that_was_saved_and_is_read_again_changes_nothing(app: &TestApp) {
+    let plan = app.aozora().await;
+    take_up(app, &plan, 4).await;
     let here = format!("{plan}/indicators/list");
-    desk.upload(&here, ("o.csv", LIST.as_bytes()), &[]).await;
-    let table = desk.open(&format!("{plan}/indicators.csv")).await;
-    let before = desk.open(&format!("{plan}/indicators")).await;
-    let again = desk.upload(&here, ("again.csv", table.as_bytes()), &[]).await;
+    app.upload(&here, ("o.csv", LIST.as_bytes()), &[]).await;
+    let table = app.open(&format!("{plan}/indicators.csv")).await;
+    let before = app.open(&format!("{plan}/indicators")).await;
+    let again = app.upload(&here, ("again.csv", table.as_bytes()), &[]).await;
     assert_eq!(again.status, StatusCode::SEE_OTHER, "{}", again.text());
-    assert_eq!(desk.open(&format!("{plan}/indicators")).await, before);
-    assert_eq!(desk.open(&format!("{plan}/indicators.csv")).await, table);
+    assert_eq!(app.open(&format!("{plan}/indicators")).await, before);
+    assert_eq!(app.open(&format!("{plan}/indicators.csv")).await, table);
     let other = table.replacen("R5,実績,", "R5,実績,1", 1);
-    desk.upload(&here, ("other.csv", other.as_bytes()), &[]).await;
-    assert_ne!(desk.open(&format!("{plan}/indicators.csv")).await, table);
+    app.upload(&here, ("other.csv", other.as_bytes()), &[]).await;
+    assert_ne!(app.open(&format!("{plan}/indicators.csv")).await, table);
     let unknown = "計画における項目,指標,単位,R5\nない事業,件数,件,3\n";
-    let refused = desk.upload(&here, ("unknown.csv", unknown.as_bytes()), &[]).await;
+    let refused = app.upload(&here, ("unknown.csv", unknown.as_bytes()), &[]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_says(&refused.text(), &["2行目の事業「ない事業」が、最新の一覧にありません"]);
 }
 
-async fn every_figure_is_saved_as_a_table(desk: &Desk) {
-    let plan = desk.aozora().await;
-    take_up(desk, &plan, 2).await;
-    desk.upload(&format!("{plan}/indicators/list"), ("o.csv", LIST.as_bytes()), &[]).await;
-    let table = desk.open(&format!("{plan}/indicators.csv")).await;
+async fn every_figure_is_saved_as_a_table(app: &TestApp) {
+    let plan = app.aozora().await;
+    take_up(app, &plan, 2).await;
+    app.upload(&format!("{plan}/indicators/list"), ("o.csv", LIST.as_bytes()), &[]).await;
+    let table = app.open(&format!("{plan}/indicators.csv")).await;
     assert_says(&table, &["計画における項目,指標,単位,年度,区分,値", "H27,基準,19.6", "R5,実績,"]);
 }
 
 /// The draft of the section that answers for an indicator's action; its form and the action.
-async fn reply_of(desk: &Desk, board: &str, one: &str) -> String {
-    let page = desk.open(one).await;
+async fn reply_of(app: &TestApp, board: &str, one: &str) -> String {
+    let page = app.open(one).await;
     let action = link(&page, "/actions/").rsplit('/').next().unwrap().to_owned();
-    let sections = desk.open(board).await;
+    let sections = app.open(board).await;
     for piece in sections.split("href=\"").skip(1) {
         let address = piece.split('"').next().unwrap();
         let own = address.contains("/sections/") && !address.contains('?');
-        if own && desk.open(address).await.contains(&action) {
+        if own && app.open(address).await.contains(&action) {
             return format!("{address}/replies/{action}");
         }
     }
@@ -201,14 +201,14 @@ async fn reply_of(desk: &Desk, board: &str, one: &str) -> String {
 }
 
 /// Writes a number under the words and unit of an indicator into the round's sheet.
-async fn write(desk: &Desk, board: &str, one: &str, (number, base): (&str, u32)) {
-    let reply = reply_of(desk, board, one).await;
-    let page = desk.open(one).await;
+async fn write(app: &TestApp, board: &str, one: &str, (number, base): (&str, u32)) {
+    let reply = reply_of(app, board, one).await;
+    let page = app.open(one).await;
     let title = page.split("<h1>").nth(1).unwrap().split('（').next().unwrap().to_owned();
     let unit = page.split('（').nth(1).unwrap().split('）').next().unwrap().to_owned();
     let text = encoded(&format!("{title}は{number}{unit}であった。"));
     let form = format!("status={text}&status.choice=text&status.base={base}");
-    let written = desk.press(&format!("{reply}/entries"), &form).await;
+    let written = app.press(&format!("{reply}/entries"), &form).await;
     assert!(written.status.is_success(), "{}", written.text());
 }
 
@@ -220,39 +220,39 @@ fn leap(page: &str) -> String {
     encoded(value)
 }
 
-async fn a_step_of_ten_times_is_asked_about_before_it_is_drawn(desk: &Desk) {
-    let plan = desk.aozora().await;
-    let board = desk.begin_round(&plan).await;
-    let one = first(&take_up(desk, &plan, 1).await);
-    assert!(!desk.open(&one).await.contains(LEFT_OUT));
-    write(desk, &board, &one, ("9,876,543", 0)).await;
-    let page = desk.open(&one).await;
+async fn a_step_of_ten_times_is_asked_about_before_it_is_drawn(app: &TestApp) {
+    let plan = app.aozora().await;
+    let board = app.begin_round(&plan).await;
+    let one = first(&take_up(app, &plan, 1).await);
+    assert!(!app.open(&one).await.contains(LEFT_OUT));
+    write(app, &board, &one, ("9,876,543", 0)).await;
+    let page = app.open(&one).await;
     assert_says(&page, &[LEFT_OUT, "この10倍の変化は正しい", "の9,876,543へ、10倍以上の変化"]);
     assert!(!page.contains("実績9,876,543"), "the chart leaves it out");
     let action = link(&page, "/actions/");
-    assert_says(&desk.open(&action).await, &[LEFT_OUT]);
-    assert_says(&desk.open(&format!("{plan}/indicators")).await, &["10倍の変化を確かめる"]);
-    assert_says(&desk.open(&format!("{plan}/years/R8/sheet")).await, &["10倍の変化を確認中"]);
-    let none = desk.press(&format!("{one}/leaps"), "").await;
+    assert_says(&app.open(&action).await, &[LEFT_OUT]);
+    assert_says(&app.open(&format!("{plan}/indicators")).await, &["10倍の変化を確かめる"]);
+    assert_says(&app.open(&format!("{plan}/years/R8/sheet")).await, &["10倍の変化を確認中"]);
+    let none = app.press(&format!("{one}/leaps"), "").await;
     assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let other = desk.press(&format!("{one}/leaps"), "right=R1:1:R2:10").await;
+    let other = app.press(&format!("{one}/leaps"), "right=R1:1:R2:10").await;
     assert_eq!(other.status, StatusCode::CONFLICT);
-    let right = desk.press(&format!("{one}/leaps"), &format!("right={}", leap(&page))).await;
+    let right = app.press(&format!("{one}/leaps"), &format!("right={}", leap(&page))).await;
     assert_eq!(right.status, StatusCode::SEE_OTHER, "{}", right.text());
-    let drawn = desk.open(&right.location()).await;
+    let drawn = app.open(&right.location()).await;
     assert!(!drawn.contains(LEFT_OUT), "it was called right");
     assert_says(&drawn, &["実績9,876,543", "（受理前）", "正しいものとして描いています"]);
-    write(desk, &board, &one, ("8,765,432", 1)).await;
-    assert_says(&desk.open(&one).await, &[LEFT_OUT]);
-    assert_says(&desk.open(&format!("{plan}/history")).await, &["10倍の変化の確認"]);
+    write(app, &board, &one, ("8,765,432", 1)).await;
+    assert_says(&app.open(&one).await, &[LEFT_OUT]);
+    assert_says(&app.open(&format!("{plan}/history")).await, &["10倍の変化の確認"]);
     // As a candidate the same is asked
-    desk.press(&format!("{one}/removal"), "").await;
-    let candidates = desk.open(&format!("{plan}/indicators/candidates?show=all")).await;
+    app.press(&format!("{one}/removal"), "").await;
+    let candidates = app.open(&format!("{plan}/indicators/candidates?show=all")).await;
     let asked = leap(&candidates);
-    let taken = desk.press(&format!("{plan}/indicators"), &format!("take={asked}")).await;
+    let taken = app.press(&format!("{plan}/indicators"), &format!("take={asked}")).await;
     assert_eq!(taken.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_says(&taken.text(), &["この10倍の変化は正しい"]);
     let form = format!("take={asked}&right={asked}");
-    let taken = desk.press(&format!("{plan}/indicators"), &form).await;
+    let taken = app.press(&format!("{plan}/indicators"), &form).await;
     assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.text());
 }

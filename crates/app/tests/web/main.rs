@@ -11,7 +11,7 @@ mod server;
 
 #[cfg(test)]
 #[macro_use]
-mod desk;
+mod test_app;
 
 #[cfg(test)]
 mod accepted;

@@ -2,13 +2,13 @@
 
 use axum::http::StatusCode;
 
-use crate::desk::{Desk, assert_says, link};
+use crate::test_app::{TestApp, assert_says, link};
 
 on_both!(what_is_not_there_is_a_page, a_part_of_another_plan_is_not_there);
 
-async fn what_is_not_there_is_a_page(desk: &Desk) {
-    let plan = desk.aozora().await;
-    let list = desk.open(&format!("{plan}/imports")).await;
+async fn what_is_not_there_is_a_page(app: &TestApp) {
+    let plan = app.aozora().await;
+    let list = app.open(&format!("{plan}/imports")).await;
     let import = link(&list, &format!("{plan}/imports/")).rsplit('/').next().unwrap().to_owned();
     let addresses = [
         "/nowhere".to_owned(),
@@ -33,7 +33,7 @@ async fn what_is_not_there_is_a_page(desk: &Desk) {
     ];
     let mut wrong = Vec::new();
     for address in addresses {
-        let page = desk.get(&address).await;
+        let page = app.get(&address).await;
         let html = page.text();
         if page.status != StatusCode::NOT_FOUND || !html.contains("表示できませんでした")
         {
@@ -46,21 +46,21 @@ async fn what_is_not_there_is_a_page(desk: &Desk) {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     for deed in ["booking", "discarding"] {
-        let page = desk.press(&format!("{plan}/imports/none/{deed}"), "").await;
+        let page = app.press(&format!("{plan}/imports/none/{deed}"), "").await;
         assert_eq!(page.status, StatusCode::NOT_FOUND);
         assert_says(&page.text(), &["見つかりません。"]);
     }
 }
 
-async fn a_part_of_another_plan_is_not_there(desk: &Desk) {
-    let plan = desk.aozora().await;
-    let sheet = desk.open(&format!("{plan}/years/R7/sheet")).await;
+async fn a_part_of_another_plan_is_not_there(app: &TestApp) {
+    let plan = app.aozora().await;
+    let sheet = app.open(&format!("{plan}/years/R7/sheet")).await;
     let action = link(&sheet, "/actions/").rsplit('/').next().unwrap().to_owned();
-    let list = desk.open(&format!("{plan}/imports")).await;
+    let list = app.open(&format!("{plan}/imports")).await;
     let import = link(&list, &format!("{plan}/imports/")).rsplit('/').next().unwrap().to_owned();
     let csv = crate::files::aozora_r7();
     let city = [("city", "ほしぞら町")];
-    let page = desk.upload("/imports", ("町.csv", csv.as_bytes()), &city).await;
+    let page = app.upload("/imports", ("町.csv", csv.as_bytes()), &city).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text());
     let other = page.location().split("/imports").next().unwrap().to_owned();
     assert_ne!(plan, other);
@@ -71,12 +71,12 @@ async fn a_part_of_another_plan_is_not_there(desk: &Desk) {
         format!("{other}/imports/{import}/layout"),
         format!("{other}/imports/{import}/original"),
     ] {
-        let status = desk.get(&address).await.status;
+        let status = app.get(&address).await.status;
         if status != StatusCode::NOT_FOUND {
             wrong.push(format!("{address}: {status}"));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    let home = desk.open("/").await;
+    let home = app.open("/").await;
     assert_says(&home, &["計画を選ぶ", "あおぞら市", "ほしぞら町"]);
 }

@@ -4,8 +4,8 @@ use axum::http::StatusCode;
 use domain::{Id, person::Role};
 
 use crate::{
-    desk::{Desk, assert_says, form, form_kind, link, post},
     persons::{Browser, PASSWORD, grant},
+    test_app::{TestApp, assert_says, form, form_kind, link, post},
 };
 
 on_both!(
@@ -18,14 +18,14 @@ on_both!(
     a_change_that_was_overtaken_is_shown_again,
 );
 
-async fn administrator(desk: &Desk) -> Browser<'_> {
-    let id = desk.person("admin", vec![grant(Role::Administrator, None, None)]).await;
-    desk.seat(&id).await
+async fn administrator(app: &TestApp) -> Browser<'_> {
+    let id = app.person("admin", vec![grant(Role::Administrator, None, None)]).await;
+    app.seat(&id).await
 }
 
-async fn an_administrator_adds_a_person_who_chooses_a_password_by_the_link(desk: &Desk) {
-    let plan = desk.aozora().await;
-    let admin = administrator(desk).await;
+async fn an_administrator_adds_a_person_who_chooses_a_password_by_the_link(app: &TestApp) {
+    let plan = app.aozora().await;
+    let admin = administrator(app).await;
     let page = admin.open("/people").await;
     let option = page.split("<option value=\"").find(|rest| rest.contains("健康推進課")).unwrap();
     let section = option.split('"').next().unwrap().replace(' ', "+");
@@ -40,12 +40,12 @@ async fn an_administrator_adds_a_person_who_chooses_a_password_by_the_link(desk:
     let token =
         made.split("http://127.0.0.1:8080/links/").nth(1).unwrap().split('"').next().unwrap();
     assert!(!admin.open(&person).await.contains(token), "it is shown once");
-    let browser = desk.stranger();
+    let browser = app.stranger();
     assert_says(&browser.open(&format!("/links/{token}")).await, &["健康 一郎", "k001"]);
     let form = format!("password={PASSWORD}&again={PASSWORD}");
     let set = browser.press(&format!("/links/{token}"), &form).await;
     assert_eq!(set.status, StatusCode::SEE_OTHER, "{}", set.text());
-    let mut clerk = desk.stranger();
+    let mut clerk = app.stranger();
     clerk.sign_in("k001", PASSWORD).await;
     let overview = clerk.open(&format!("{plan}/years/R7")).await;
     assert_says(&overview, &["健康 一郎"]);
@@ -57,12 +57,12 @@ async fn an_administrator_adds_a_person_who_chooses_a_password_by_the_link(desk:
     assert_says(&installation, &["パスワード設定リンクの作成", "admin", "履歴の連鎖の末尾"]);
 }
 
-async fn a_link_works_once_in_time_and_takes_no_weak_password(desk: &Desk) {
-    let admin = administrator(desk).await;
-    let person = desk.person("k001", vec![]).await;
+async fn a_link_works_once_in_time_and_takes_no_weak_password(app: &TestApp) {
+    let admin = administrator(app).await;
+    let person = app.person("k001", vec![]).await;
     let made = admin.press(&format!("/people/{person}/links"), "").await.text();
     let address = link_of(&made);
-    let browser = desk.stranger();
+    let browser = app.stranger();
     for (form, why) in [
         (format!("password={PASSWORD}&again=other"), "2つのパスワード"),
         ("password=short&again=short".to_owned(), "10文字以上"),
@@ -82,7 +82,7 @@ async fn a_link_works_once_in_time_and_takes_no_weak_password(desk: &Desk) {
     }
     assert_eq!(browser.get("/links/none").await.status, StatusCode::CONFLICT);
     let reset = admin.press(&format!("/people/{person}/links"), "").await.text();
-    let mut seat = desk.stranger();
+    let mut seat = app.stranger();
     seat.sign_in("k001", PASSWORD).await;
     seat.open("/account").await;
     let other = format!("password={PASSWORD}x&again={PASSWORD}x");
@@ -96,8 +96,8 @@ fn link_of(page: &str) -> String {
     tokens.split('"').next().unwrap().to_owned()
 }
 
-async fn the_last_administrator_cannot_lock_everybody_out(desk: &Desk) {
-    let admin = administrator(desk).await;
+async fn the_last_administrator_cannot_lock_everybody_out(app: &TestApp) {
+    let admin = administrator(app).await;
     let own = "/people/person-admin";
     for (form, at) in [
         ("until=2021-03-31", format!("{own}/leaving")),
@@ -107,15 +107,15 @@ async fn the_last_administrator_cannot_lock_everybody_out(desk: &Desk) {
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{at}");
         assert_says(&page.text(), &["ほかにシステム管理者がいません"]);
     }
-    desk.person("second", vec![grant(Role::Administrator, None, None)]).await;
+    app.person("second", vec![grant(Role::Administrator, None, None)]).await;
     let page = admin.press(&format!("{own}/leaving"), "until=2021-03-31").await;
     assert_eq!(page.status, StatusCode::SEE_OTHER);
     assert_eq!(admin.get("/people").await.status, StatusCode::SEE_OTHER, "gone at once");
 }
 
-async fn roles_are_given_and_ended_and_the_past_stays(desk: &Desk) {
-    let admin = administrator(desk).await;
-    let person = desk.person("k", vec![grant(Role::Council, None, None)]).await;
+async fn roles_are_given_and_ended_and_the_past_stays(app: &TestApp) {
+    let admin = administrator(app).await;
+    let person = app.person("k", vec![grant(Role::Council, None, None)]).await;
     let at = format!("/people/{person}");
     let given = admin.press(&format!("{at}/grants"), "role=auditor&from=2026-04-01").await;
     assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.text());
@@ -170,15 +170,15 @@ fn booking(preview: &str) -> (String, String) {
     (format!("/people/import/{action}"), form)
 }
 
-async fn a_personnel_change_is_shown_and_then_booked(desk: &Desk) {
-    let plan = desk.aozora().await;
+async fn a_personnel_change_is_shown_and_then_booked(app: &TestApp) {
+    let plan = app.aozora().await;
     let plan = Id::new(plan.rsplit('/').next().unwrap());
-    let admin = administrator(desk).await;
-    let sections = desk.store.read().await.unwrap().sections(&plan).await.unwrap();
+    let admin = administrator(app).await;
+    let sections = app.store.read().await.unwrap().sections(&plan).await.unwrap();
     let of = |name: &str| &sections.iter().find(|one| one.name == name).unwrap().id;
     let moves =
-        desk.person("10", vec![grant(Role::Clerk, Some(&plan), Some(of("健康推進課")))]).await;
-    let goes = desk.person("11", vec![grant(Role::Chief, Some(&plan), Some(of("納税課")))]).await;
+        app.person("10", vec![grant(Role::Clerk, Some(&plan), Some(of("健康推進課")))]).await;
+    let goes = app.person("11", vec![grant(Role::Chief, Some(&plan), Some(of("納税課")))]).await;
     let list = format!(
         "{HEAD}10,,,担当者,学校教育課,2027-04-01,\n12,新人 花子,h@example.jp,担当者,健康部 健康推進課,2027-04-01,2028-03-31\n"
     );
@@ -194,7 +194,7 @@ async fn a_personnel_change_is_shown_and_then_booked(desk: &Desk) {
             "変わる職員<span class=\"heading-count\">2人",
         ],
     );
-    let grants = async |id| desk.store.read().await.unwrap().grants(id).await.unwrap();
+    let grants = async |id| app.store.read().await.unwrap().grants(id).await.unwrap();
     assert_eq!(grants(&moves).await.len(), 1, "nothing is booked by looking");
     let (at, form) = booking(&preview);
     let booked = admin.press(&at, &form).await;
@@ -217,16 +217,16 @@ async fn a_personnel_change_is_shown_and_then_booked(desk: &Desk) {
     );
     let (own, _) = send(&admin, &csv, &[]).await;
     assert_says(&own, &["変わる所はありません"]);
-    let events = desk.store.read().await.unwrap().events(&plan, 1).await.unwrap();
+    let events = app.store.read().await.unwrap().events(&plan, 1).await.unwrap();
     assert_eq!(
         (events[0].event.kind(), events[0].actor.as_str()),
         ("personnel.booked", "職員 admin")
     );
 }
 
-async fn a_list_that_cannot_be_understood_is_told_line_by_line_and_changes_nothing(desk: &Desk) {
-    desk.aozora().await;
-    let admin = administrator(desk).await;
+async fn a_list_that_cannot_be_understood_is_told_line_by_line_and_changes_nothing(app: &TestApp) {
+    app.aozora().await;
+    let admin = administrator(app).await;
     let (refused, _) = send(&admin, "品名,数量\nりんご,2\n", &[]).await;
     assert_says(&refused, &["職員の一覧として読めません", "role=\"alert\""]);
     let (refused, _) = send(&admin, HEAD, &[("on", "あした")]).await;
@@ -244,13 +244,13 @@ async fn a_list_that_cannot_be_understood_is_told_line_by_line_and_changes_nothi
     assert!(!admin.open("/people").await.contains("良い 人"));
 }
 
-async fn a_change_that_was_overtaken_is_shown_again(desk: &Desk) {
-    desk.aozora().await;
-    let admin = administrator(desk).await;
+async fn a_change_that_was_overtaken_is_shown_again(app: &TestApp) {
+    app.aozora().await;
+    let admin = administrator(app).await;
     let list = format!("{HEAD}1,新人 花子,,監査,,2027-04-01,\n");
     let (preview, _) = send(&admin, &list, &[]).await;
     let (at, form) = booking(&preview);
-    desk.person("1", vec![]).await;
+    app.person("1", vec![]).await;
     let page = admin.press(&at, &form).await;
     assert_eq!(page.status, StatusCode::CONFLICT);
     assert_says(&page.text(), &["もう一度確認してください"]);

@@ -11,9 +11,9 @@ use domain::{
 };
 
 use crate::{
-    desk::{Desk, Page},
     persons::{Browser, grant},
     routes::filled,
+    test_app::{Page, TestApp},
 };
 
 on_both!(
@@ -60,9 +60,9 @@ fn answer(page: &Page) -> Answer {
 }
 
 /// Asks every route, as everybody; answers what was not as it should be.
-async fn walk(desk: &Desk, plan: &str, state: &str) -> Vec<String> {
+async fn walk(app: &TestApp, plan: &str, state: &str) -> Vec<String> {
     let plan = Id::new(plan.rsplit('/').next().unwrap());
-    let mut tx = desk.store.read().await.unwrap();
+    let mut tx = app.store.read().await.unwrap();
     let sections = tx.sections(&plan).await.unwrap();
     let (mut own, mut other) = (&sections[0].id, &sections[1].id);
     let mut action = Id::new("none");
@@ -80,7 +80,7 @@ async fn walk(desk: &Desk, plan: &str, state: &str) -> Vec<String> {
     for role in Role::ALL {
         let section = role.is_of_section().then_some(own);
         let held = grant(role, Some(&plan), section);
-        people.push((role, desk.person(&format!("{state}-{}", role.code()), vec![held]).await));
+        people.push((role, app.person(&format!("{state}-{}", role.code()), vec![held]).await));
     }
     let mut wrong = Vec::new();
     let mut asked = 0;
@@ -97,10 +97,10 @@ async fn walk(desk: &Desk, plan: &str, state: &str) -> Vec<String> {
                 "action" => action.to_string(),
                 _ => "none".to_owned(),
             });
-            let mut seats: Vec<(&str, Browser<'_>)> = vec![("nobody", desk.stranger())];
+            let mut seats: Vec<(&str, Browser<'_>)> = vec![("nobody", app.stranger())];
             for (role, person) in &people {
                 // A seat for each request: some of them end it
-                seats.push((role.code(), desk.seat(person).await));
+                seats.push((role.code(), app.seat(person).await));
             }
             for (who, seat) in seats {
                 let elsewhere = section != own && ["clerk", "chief"].contains(&who);
@@ -127,46 +127,46 @@ async fn walk(desk: &Desk, plan: &str, state: &str) -> Vec<String> {
     wrong
 }
 
-async fn every_route_is_open_to_whom_it_should_be_and_to_nobody_else(desk: &Desk) {
-    let plan = desk.aozora().await;
-    let wrong = walk(desk, &plan, "no-round").await;
+async fn every_route_is_open_to_whom_it_should_be_and_to_nobody_else(app: &TestApp) {
+    let plan = app.aozora().await;
+    let wrong = walk(app, &plan, "no-round").await;
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// The states of a round: each gives the same rights, whatever the stages then allow.
-async fn a_round_changes_who_may_do_what_in_no_state(desk: &Desk) {
-    let plan = desk.aozora().await;
-    desk.begin_round(&plan).await;
+async fn a_round_changes_who_may_do_what_in_no_state(app: &TestApp) {
+    let plan = app.aozora().await;
+    app.begin_round(&plan).await;
     let id = Id::new(plan.rsplit('/').next().unwrap());
     for state in ["open", "closed", "open-again"] {
-        let mut tx = desk.store.begin().await.unwrap();
+        let mut tx = app.store.begin().await.unwrap();
         let round = tx.rounds(&id).await.unwrap().remove(0);
         let at = (state == "closed").then_some("2026-07-01T00:00:00Z");
         tx.close_round(&round.id, at).await.unwrap();
         tx.commit().await.unwrap();
-        let wrong = walk(desk, &plan, state).await;
+        let wrong = walk(app, &plan, state).await;
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 }
 
-async fn a_role_of_another_plan_or_another_time_opens_nothing(desk: &Desk) {
-    let plan = desk.aozora().await;
+async fn a_role_of_another_plan_or_another_time_opens_nothing(app: &TestApp) {
+    let plan = app.aozora().await;
     let id = Id::new(plan.rsplit('/').next().unwrap());
     let day = |text| Day::parse(text).unwrap();
     let held = grant(Role::Secretariat, Some(&id), None);
     let past = Grant { until: Some(day("2021-03-31")), ..held.clone() };
     let coming = Grant { from: day("2299-04-01"), ..held.clone() };
     for (at, grants) in [vec![past], vec![coming], vec![]].into_iter().enumerate() {
-        let person = desk.person(&format!("p{at}"), grants).await;
-        let page = desk.seat(&person).await.get(&format!("{plan}/search")).await;
+        let person = app.person(&format!("p{at}"), grants).await;
+        let page = app.seat(&person).await.get(&format!("{plan}/search")).await;
         assert_eq!(page.status, StatusCode::FORBIDDEN, "{at}");
     }
-    let person = desk.person("here", vec![held]).await;
-    let seat = desk.seat(&person).await;
+    let person = app.person("here", vec![held]).await;
+    let seat = app.seat(&person).await;
     seat.open(&format!("{plan}/search")).await;
     assert_eq!(seat.get("/plans/other/search").await.status, StatusCode::FORBIDDEN);
     // Taken away while signed in: gone at the next request
-    let mut tx = desk.store.begin().await.unwrap();
+    let mut tx = app.store.begin().await.unwrap();
     let held = tx.grants(&person).await.unwrap();
     tx.end_grant(&held[0].id, Some(day("2021-03-31"))).await.unwrap();
     tx.commit().await.unwrap();

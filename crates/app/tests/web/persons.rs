@@ -14,7 +14,7 @@ use domain::{
 use sha2::{Digest, Sha256};
 use store::{PasswordLink, Session, SessionState};
 
-use crate::desk::{Desk, Page, post};
+use crate::test_app::{Page, TestApp, post};
 
 /// A password that is good enough for anybody.
 pub(crate) const PASSWORD: &str = "あおい空を三羽で渡る";
@@ -36,11 +36,11 @@ pub(crate) fn grant(role: Role, plan: Option<&Id<Plan>>, section: Option<&Id<Sec
 
 /// A browser that keeps its cookie.
 pub(crate) struct Browser<'a> {
-    desk: &'a Desk,
+    app: &'a TestApp,
     cookie: String,
 }
 
-impl Desk {
+impl TestApp {
     /// Adds a person.
     pub(crate) async fn person(&self, login: &str, grants: Vec<Grant>) -> Id<Person> {
         let (id, name) = (Id::new(format!("person-{login}")), format!("職員 {login}"));
@@ -102,12 +102,12 @@ impl Desk {
         let mut tx = self.store.begin().await.unwrap();
         tx.open_session(&session).await.unwrap();
         tx.commit().await.unwrap();
-        Browser { desk: self, cookie: format!("sasae={token}") }
+        Browser { app: self, cookie: format!("sasae={token}") }
     }
 
     /// A browser in which nobody is signed in.
     pub(crate) fn stranger(&self) -> Browser<'_> {
-        Browser { desk: self, cookie: String::new() }
+        Browser { app: self, cookie: String::new() }
     }
 }
 
@@ -117,12 +117,12 @@ impl Browser<'_> {
         if !self.cookie.is_empty() {
             request.headers_mut().insert(header::COOKIE, self.cookie.parse().unwrap());
         }
-        self.desk.send(request).await
+        self.app.send(request).await
     }
 
     /// Asks for a page.
     pub(crate) async fn get(&self, path: &str) -> Page {
-        self.send(crate::desk::get(path).body(Body::empty()).unwrap()).await
+        self.send(crate::test_app::get(path).body(Body::empty()).unwrap()).await
     }
 
     /// Asks for a page that must be there.

@@ -10,8 +10,8 @@ use domain::{
 };
 
 use crate::{
-    desk::{Desk, assert_says, link},
     persons::grant,
+    test_app::{TestApp, assert_says, link},
 };
 
 on_both!(the_letters_of_a_round_are_handed_out_as_files_where_mail_is_off);
@@ -20,10 +20,10 @@ fn last(address: &str) -> &str {
     address.rsplit('/').next().unwrap()
 }
 
-async fn the_letters_of_a_round_are_handed_out_as_files_where_mail_is_off(desk: &Desk) {
-    let plan = desk.aozora().await;
-    let board = desk.begin_round(&plan).await;
-    let own = link(&desk.open(&board).await, "/sections/");
+async fn the_letters_of_a_round_are_handed_out_as_files_where_mail_is_off(app: &TestApp) {
+    let plan = app.aozora().await;
+    let board = app.begin_round(&plan).await;
+    let own = link(&app.open(&board).await, "/sections/");
     let id: Id<Plan> = Id::new(last(&plan));
     let section: Id<Section> = Id::new(last(&own));
     let clerk = grant(Role::Clerk, Some(&id), Some(&section));
@@ -34,11 +34,11 @@ async fn the_letters_of_a_round_are_handed_out_as_files_where_mail_is_off(desk: 
         mail: "hajime@aozora.example".to_owned(),
         grants: vec![clerk],
     };
-    let mut tx = desk.store.begin().await.unwrap();
+    let mut tx = app.store.begin().await.unwrap();
     tx.create_person(&told, "2020-04-01", &mut || "grant-mail".to_owned()).await.unwrap();
     tx.commit().await.unwrap();
-    let office = desk.person("office", vec![grant(Role::Secretariat, Some(&id), None)]).await;
-    let office = desk.seat(&office).await;
+    let office = app.person("office", vec![grant(Role::Secretariat, Some(&id), None)]).await;
+    let office = app.seat(&office).await;
     let sent = office.press(&format!("{board}/reminders"), "").await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text());
     let page = office.open(&sent.location()).await;
@@ -60,7 +60,7 @@ async fn the_letters_of_a_round_are_handed_out_as_files_where_mail_is_off(desk: 
     assert_eq!(names.len(), 3, "{names:?}");
     assert!(names.contains(&"一覧.csv") && names.contains(&"001_青空 一.eml"));
     assert_eq!(entries.iter().filter(|entry| entry.read.is_ok()).count(), 1, "the workbook");
-    let mut tx = desk.store.read().await.unwrap();
+    let mut tx = app.store.read().await.unwrap();
     let events = tx.events(&id, 5).await.unwrap();
     let reminded = events.iter().find_map(|record| match &record.event {
         Event::RoundReminded(reminded) => Some((reminded.letters, reminded.mail_off)),

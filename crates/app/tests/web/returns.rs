@@ -8,8 +8,8 @@ use domain::{
 use testkit::{CellValue, WorkbookCopy};
 
 use crate::{
-    desk::{Desk, Page, assert_says, form, form_kind, link, post},
     persons::{Browser, grant},
+    test_app::{Page, TestApp, assert_says, form, form_kind, link, post},
 };
 
 on_both!(
@@ -40,10 +40,10 @@ fn last(address: &str) -> &str {
     address.split('?').next().unwrap().rsplit('/').next().unwrap()
 }
 
-async fn city(desk: &Desk) -> City<'_> {
-    let plan = desk.aozora().await;
-    let board = desk.begin_round(&plan).await;
-    let page = desk.open(&board).await;
+async fn city(app: &TestApp) -> City<'_> {
+    let plan = app.aozora().await;
+    let board = app.begin_round(&plan).await;
+    let page = app.open(&board).await;
     let own = link(&page, "/sections/");
     let rest = page.split(&own).last().unwrap();
     let other = link(rest, "/sections/");
@@ -51,8 +51,8 @@ async fn city(desk: &Desk) -> City<'_> {
     let seat = async |login: &str, role: Role, at: &str| {
         let section: Id<Section> = Id::new(last(at));
         let of = role.is_of_section().then_some(&section);
-        let person = desk.person(login, vec![grant(role, Some(&id), of)]).await;
-        desk.seat(&person).await
+        let person = app.person(login, vec![grant(role, Some(&id), of)]).await;
+        app.seat(&person).await
     };
     City {
         clerk: seat("clerk", Role::Clerk, &own).await,
@@ -122,16 +122,16 @@ impl City<'_> {
         self.clerk.open(&done.location()).await
     }
 
-    async fn events(&self, desk: &Desk) -> Vec<Event> {
-        let mut tx = desk.store.read().await.unwrap();
+    async fn events(&self, app: &TestApp) -> Vec<Event> {
+        let mut tx = app.store.read().await.unwrap();
         let events = tx.events(&Id::new(last(&self.plan)), 200).await.unwrap();
         assert!(tx.check_chain().await.unwrap().is_ok());
         events.into_iter().map(|record| record.event).collect()
     }
 }
 
-async fn a_workbook_goes_out_and_what_it_changed_is_taken_once(desk: &Desk) {
-    let city = city(desk).await;
+async fn a_workbook_goes_out_and_what_it_changed_is_taken_once(app: &TestApp) {
+    let city = city(app).await;
     assert_says(&city.clerk.open(&city.own).await, &["Excelで答える", "返送する"]);
     let mut copy = city.book().await;
     let key = copy.keys()[0].clone();
@@ -142,7 +142,7 @@ async fn a_workbook_goes_out_and_what_it_changed_is_taken_once(desk: &Desk) {
     assert_says(&page, &["2か所を取り込みました", "済んだ欄", "研修を３回行った。", "職員 clerk"]);
     let form = city.clerk.open(&city.reply(&key)).await;
     assert_says(&form, &["研修を３回行った。", "name=\"progress\" value=\"ア\" checked", "記入中"]);
-    let told = city.events(desk).await;
+    let told = city.events(app).await;
     let written = told.into_iter().filter_map(|event| match event {
         Event::EntryWritten(written) => Some(written),
         _ => None,
@@ -168,8 +168,8 @@ async fn a_workbook_goes_out_and_what_it_changed_is_taken_once(desk: &Desk) {
     assert!(grade.starts_with("ア　"), "the list's own words for a grade: {grade}");
 }
 
-async fn what_both_changed_waits_and_is_decided_each_way(desk: &Desk) {
-    let city = city(desk).await;
+async fn what_both_changed_waits_and_is_decided_each_way(app: &TestApp) {
+    let city = city(app).await;
     let mut copy = city.book().await;
     let key = copy.keys()[0].clone();
     copy.put_at(&key, &WorkbookColumn::Input(STATUS), "Excelの実績。");
@@ -194,14 +194,14 @@ async fn what_both_changed_waits_and_is_decided_each_way(desk: &Desk) {
     assert_says(&form, &["Excelの実績。", "画面の評価。"]);
     let (again, _) = received(&city.clerk, &city.own, &bytes).await;
     assert!(!again.contains("決める欄"), "decided is decided: {again}");
-    let told = city.events(desk).await;
+    let told = city.events(app).await;
     let decided = |event: &&Event| matches!(event, Event::RepliesDecided(_));
     let decisions = told.iter().filter(decided).count();
     assert_eq!(decisions, 2);
 }
 
-async fn a_workbook_of_another_section_is_told_and_nothing_is_taken(desk: &Desk) {
-    let city = city(desk).await;
+async fn a_workbook_of_another_section_is_told_and_nothing_is_taken(app: &TestApp) {
+    let city = city(app).await;
     let mut copy = city.book().await;
     let key = copy.keys()[0].clone();
     copy.put_at(&key, &WorkbookColumn::Input(STATUS), "よその課の文。");
@@ -219,8 +219,8 @@ async fn a_workbook_of_another_section_is_told_and_nothing_is_taken(desk: &Desk)
     assert_eq!(board.status, StatusCode::FORBIDDEN);
 }
 
-async fn a_closed_round_takes_nothing_and_loses_nothing(desk: &Desk) {
-    let city = city(desk).await;
+async fn a_closed_round_takes_nothing_and_loses_nothing(app: &TestApp) {
+    let city = city(app).await;
     let mut copy = city.book().await;
     let key = copy.keys()[0].clone();
     copy.put_at(&key, &WorkbookColumn::Input(STATUS), "締切後の文。");
@@ -237,8 +237,8 @@ async fn a_closed_round_takes_nothing_and_loses_nothing(desk: &Desk) {
     assert_says(&city.clerk.open(&city.reply(&key)).await, &["締切後の文。"]);
 }
 
-async fn the_workbooks_of_all_sections_go_out_and_come_back_as_one_file(desk: &Desk) {
-    let city = city(desk).await;
+async fn the_workbooks_of_all_sections_go_out_and_come_back_as_one_file(app: &TestApp) {
+    let city = city(app).await;
     assert_says(
         &city.secretariat.open(&city.board).await,
         &["全課のExcel", "未提出の課に知らせる"],
@@ -275,8 +275,8 @@ async fn the_workbooks_of_all_sections_go_out_and_come_back_as_one_file(desk: &D
     assert_says(&one.text(), &["その課のExcelを1つ選んでください"]);
 }
 
-async fn a_file_that_is_no_workbook_says_so(desk: &Desk) {
-    let city = city(desk).await;
+async fn a_file_that_is_no_workbook_says_so(app: &TestApp) {
+    let city = city(app).await;
     let page = hand_in(&city.clerk, &city.own, "回答.csv", b"No,1").await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_says(&page.text(), &["回答用のExcelではありません"]);

@@ -4,8 +4,8 @@ use axum::http::StatusCode;
 use domain::{Field, Id, Offset, person::Role, plan::Plan, section::Section};
 
 use crate::{
-    desk::{Desk, Page, assert_says, link},
     persons::{Browser, grant},
+    test_app::{Page, TestApp, assert_says, link},
 };
 
 on_both!(
@@ -39,17 +39,17 @@ pub(crate) fn last(address: &str) -> &str {
     address.split('?').next().unwrap().rsplit('/').next().unwrap()
 }
 
-pub(crate) async fn city(desk: &Desk) -> City<'_> {
-    let plan = desk.aozora().await;
-    let board = desk.begin_round(&plan).await;
-    let own = link(&desk.open(&board).await, "/sections/");
-    let reply = link(&desk.open(&own).await, "/replies/");
+pub(crate) async fn city(app: &TestApp) -> City<'_> {
+    let plan = app.aozora().await;
+    let board = app.begin_round(&plan).await;
+    let own = link(&app.open(&board).await, "/sections/");
+    let reply = link(&app.open(&own).await, "/replies/");
     let id: Id<Plan> = Id::new(last(&plan));
     let section: Id<Section> = Id::new(last(&own));
     let seat = async |login: &str, role: Role| {
         let of = role.is_of_section().then_some(&section);
-        let person = desk.person(login, vec![grant(role, Some(&id), of)]).await;
-        desk.seat(&person).await
+        let person = app.person(login, vec![grant(role, Some(&id), of)]).await;
+        app.seat(&person).await
     };
     City {
         clerk: seat("clerk", Role::Clerk).await,
@@ -115,8 +115,8 @@ impl City<'_> {
     }
 }
 
-async fn a_reply_goes_from_the_clerk_to_the_lock(desk: &Desk) {
-    let city = city(desk).await;
+async fn a_reply_goes_from_the_clerk_to_the_lock(app: &TestApp) {
+    let city = city(app).await;
     let list = city.clerk.open(&city.own).await;
     assert_says(&list, &["未着手", "記入するもの", "あと"]);
     let form = city.clerk.open(&city.reply).await;
@@ -143,7 +143,7 @@ async fn a_reply_goes_from_the_clerk_to_the_lock(desk: &Desk) {
     went(&city.secretariat.press(&city.steps(), &reopen).await, "said=reopen");
     let mended = format!("{}&then=submit", whole("研修を3回行い、延べ46人が参加した。", 2));
     went(&city.clerk.press(&city.reply, &mended).await, "said=submit");
-    let mut tx = desk.store.read().await.unwrap();
+    let mut tx = app.store.read().await.unwrap();
     let id = Id::new(last(&city.plan));
     let told = tx.events(&id, 60).await.unwrap();
     let kinds: Vec<&str> = told.iter().map(|record| record.event.kind()).collect();
@@ -154,8 +154,8 @@ async fn a_reply_goes_from_the_clerk_to_the_lock(desk: &Desk) {
     assert!(tx.check_chain().await.unwrap().is_ok());
 }
 
-async fn two_who_write_in_one_field_both_see_both_versions(desk: &Desk) {
-    let city = city(desk).await;
+async fn two_who_write_in_one_field_both_see_both_versions(app: &TestApp) {
+    let city = city(app).await;
     let form = |text: &str, base: u32| {
         format!("status={}&status.choice=text&status.base={base}", enc(text))
     };
@@ -173,16 +173,16 @@ async fn two_who_write_in_one_field_both_see_both_versions(desk: &Desk) {
     assert!(same.contains("\"version\":2"), "what stands already is no clash: {same}");
 }
 
-async fn council_members_and_other_sections_see_what_was_accepted(desk: &Desk) {
-    let city = city(desk).await;
+async fn council_members_and_other_sections_see_what_was_accepted(app: &TestApp) {
+    let city = city(app).await;
     let (draft, accepted) = ("空色の下書きの文。", "空色の受理された文。");
     let form = format!("status={}&status.choice=text&status.base=0", enc(draft));
     went(&city.clerk.press(&city.reply, &form).await, "said=saved");
     let id: Id<Plan> = Id::new(last(&city.plan));
-    let sections = desk.store.read().await.unwrap().sections(&id).await.unwrap();
+    let sections = app.store.read().await.unwrap().sections(&id).await.unwrap();
     let other = sections.iter().find(|s| s.id.as_str() != last(&city.own)).unwrap();
-    let person = desk.person("other", vec![grant(Role::Clerk, Some(&id), Some(&other.id))]).await;
-    let stranger = desk.seat(&person).await;
+    let person = app.person("other", vec![grant(Role::Clerk, Some(&id), Some(&other.id))]).await;
+    let stranger = app.seat(&person).await;
     let pages = [
         format!("{}/years/R8/sheet", city.plan),
         format!("{}/years/R8/files/sheet.json", city.plan),
@@ -229,8 +229,8 @@ async fn council_members_and_other_sections_see_what_was_accepted(desk: &Desk) {
     assert!(seen.contains(accepted) && !seen.contains("書き直しの途中"), "the accepted text stays");
 }
 
-async fn a_step_that_was_pressed_twice_is_told_so(desk: &Desk) {
-    let city = city(desk).await;
+async fn a_step_that_was_pressed_twice_is_told_so(app: &TestApp) {
+    let city = city(app).await;
     city.submit("一度だけ。").await;
     let form = city.chief.open(&city.reply).await;
     let version = form.split("name=\"version\" value=\"").nth(1).unwrap();
@@ -248,8 +248,8 @@ async fn a_step_that_was_pressed_twice_is_told_so(desk: &Desk) {
     assert_says(&late.text(), &["書き換えられません"]);
 }
 
-async fn a_closed_round_takes_answers_with_leave_only(desk: &Desk) {
-    let city = city(desk).await;
+async fn a_closed_round_takes_answers_with_leave_only(app: &TestApp) {
+    let city = city(app).await;
     let round = format!("{}/rounds/R8", city.plan);
     went(&city.secretariat.press(&format!("{round}/closing"), "").await, "said=closed");
     let form = format!("status={}&status.choice=text&status.base=0", enc("遅れた文"));
@@ -267,8 +267,8 @@ async fn a_closed_round_takes_answers_with_leave_only(desk: &Desk) {
     assert_says(&city.secretariat.open(&round).await, &["期限の延長", "人事異動"]);
 }
 
-async fn a_question_about_a_cell_closes_when_it_is_answered(desk: &Desk) {
-    let city = city(desk).await;
+async fn a_question_about_a_cell_closes_when_it_is_answered(app: &TestApp) {
+    let city = city(app).await;
     let comments = format!("{}/comments", city.reply);
     let ask = format!("field=status&text={}", enc("延べ人数ですか。"));
     assert_eq!(city.clerk.press(&comments, &ask).await.status, StatusCode::FORBIDDEN);
@@ -284,8 +284,8 @@ async fn a_question_about_a_cell_closes_when_it_is_answered(desk: &Desk) {
     assert_says(&city.secretariat.open(&city.reply).await, &["実人数です。"]);
 }
 
-async fn what_cannot_be_stored_says_why_and_stays_in_the_form(desk: &Desk) {
-    let city = city(desk).await;
+async fn what_cannot_be_stored_says_why_and_stays_in_the_form(app: &TestApp) {
+    let city = city(app).await;
     let form = |text: &str| format!("status={}&status.choice=text&status.base=0", enc(text));
     let long = city.clerk.press(&city.reply, &form(&"あ".repeat(20_001))).await;
     assert_eq!(long.status, StatusCode::CONFLICT);
@@ -301,8 +301,8 @@ async fn what_cannot_be_stored_says_why_and_stays_in_the_form(desk: &Desk) {
     assert!(csv.contains("'=SUM(A1)"), "no cell starts a formula");
 }
 
-async fn the_same_as_last_year_needs_a_reason(desk: &Desk) {
-    let city = city(desk).await;
+async fn the_same_as_last_year_needs_a_reason(app: &TestApp) {
+    let city = city(app).await;
     let form = "status=&status.choice=same&status.base=0&status.same=";
     let page = city.clerk.press(&city.reply, form).await;
     assert_eq!(page.status, StatusCode::CONFLICT);
@@ -314,32 +314,32 @@ async fn the_same_as_last_year_needs_a_reason(desk: &Desk) {
     assert!(!page.contains("前年度と同じ文です。"), "stated, so it is no finding");
 }
 
-async fn a_round_needs_the_year_before_and_comes_once(desk: &Desk) {
-    let plan = desk.aozora().await;
+async fn a_round_needs_the_year_before_and_comes_once(app: &TestApp) {
+    let plan = app.aozora().await;
     let rounds = format!("{plan}/rounds");
     let form = |year: &str, due: &str| format!("year={year}&opens_on=2020-04-01&due_on={due}");
-    let gap = desk.press(&rounds, &form("R9", "2099-05-31")).await;
+    let gap = app.press(&rounds, &form("R9", "2099-05-31")).await;
     assert_says(&gap.text(), &["令和８年度のシートがないため"]);
-    let past = desk.press(&rounds, &form("R8", "2020-05-31")).await;
+    let past = app.press(&rounds, &form("R8", "2020-05-31")).await;
     assert_says(&past.text(), &["提出期限が過ぎた日です"]);
-    let senseless = desk.press(&rounds, &form("R8", "いつか")).await;
+    let senseless = app.press(&rounds, &form("R8", "いつか")).await;
     assert_says(&senseless.text(), &["日付として読めません"]);
-    desk.begin_round(&plan).await;
-    assert_eq!(desk.press(&rounds, &form("R8", "2099-05-31")).await.status, StatusCode::CONFLICT);
-    let early = desk.press(&rounds, &form("R9", "2099-05-31")).await;
+    app.begin_round(&plan).await;
+    assert_eq!(app.press(&rounds, &form("R8", "2099-05-31")).await.status, StatusCode::CONFLICT);
+    let early = app.press(&rounds, &form("R9", "2099-05-31")).await;
     assert_says(&early.text(), &["先に締め切ってから"]);
     let text = crate::files::aozora_r7().replace("令和７年度", "令和８年度");
     let text = text.replace("令和６年度", "令和７年度");
-    let review = desk
+    let review = app
         .upload(&format!("{plan}/imports"), ("r8.csv", text.as_bytes()), &[("year", "R8")])
         .await;
-    let booked = desk.press(&format!("{}/booking", review.location()), "replace=1").await;
+    let booked = app.press(&format!("{}/booking", review.location()), "replace=1").await;
     assert_eq!(booked.status, StatusCode::CONFLICT, "{}", booked.text());
     assert_says(&booked.text(), &["調査"]);
 }
 
-async fn many_replies_are_taken_at_once(desk: &Desk) {
-    let city = city(desk).await;
+async fn many_replies_are_taken_at_once(app: &TestApp) {
+    let city = city(app).await;
     let form = whole("3回行い、45人が参加した。", 0);
     went(&city.clerk.press(&city.reply, &form).await, "said=saved");
     let all = format!("{}/steps", city.own);
@@ -354,8 +354,8 @@ async fn many_replies_are_taken_at_once(desk: &Desk) {
     went(&city.chief.press(&all, "step=approve").await, "count=1");
 }
 
-async fn the_years_list_is_revised_and_the_past_stays(desk: &Desk) {
-    let city = city(desk).await;
+async fn the_years_list_is_revised_and_the_past_stays(app: &TestApp) {
+    let city = city(app).await;
     let revisions = format!("{}/rounds/R8/revisions", city.plan);
     let seen = city.secretariat.open(&revisions).await;
     let titles = seen.split("<datalist id=\"titles\">").nth(1).unwrap();
@@ -404,8 +404,8 @@ async fn the_years_list_is_revised_and_the_past_stays(desk: &Desk) {
     assert_says(&city.clerk.open(&city.reply).await, &["書き始めた"]);
 }
 
-async fn what_was_done_is_told_cell_by_cell(desk: &Desk) {
-    let city = city(desk).await;
+async fn what_was_done_is_told_cell_by_cell(app: &TestApp) {
+    let city = city(app).await;
     let form = |text: &str, base: u32| {
         format!("status={}&status.choice=text&status.base={base}", enc(text))
     };
@@ -421,15 +421,15 @@ async fn what_was_done_is_told_cell_by_cell(desk: &Desk) {
     assert_eq!(city.clerk.get(&address).await.status, StatusCode::FORBIDDEN);
 }
 
-async fn the_real_sheet_becomes_a_round_and_two_owners_answer_one_action(desk: &Desk) {
+async fn the_real_sheet_becomes_a_round_and_two_owners_answer_one_action(app: &TestApp) {
     let test = "the_real_sheet_becomes_a_round_and_two_owners_answer_one_action";
     let Some(path) = crate::files::sample("kumagaya-r3.txt", test) else { return };
-    let review = desk.book("/imports", "kumagaya-r3.txt", &std::fs::read(path).unwrap()).await;
+    let review = app.book("/imports", "kumagaya-r3.txt", &std::fs::read(path).unwrap()).await;
     let plan = review.split("/imports").next().unwrap().to_owned();
     let form = "year=R4&opens_on=2020-04-01&due_on=2099-05-31";
-    went(&desk.press(&format!("{plan}/rounds"), form).await, "/rounds/R4");
+    went(&app.press(&format!("{plan}/rounds"), form).await, "/rounds/R4");
     let id: Id<Plan> = Id::new(last(&plan));
-    let mut tx = desk.store.read().await.unwrap();
+    let mut tx = app.store.read().await.unwrap();
     let (r3, r4) =
         (domain::FiscalYear::parse("R3").unwrap(), domain::FiscalYear::parse("R4").unwrap());
     let before = tx.sheet(&id, r3).await.unwrap().unwrap();
@@ -456,12 +456,12 @@ async fn the_real_sheet_becomes_a_round_and_two_owners_answer_one_action(desk: &
     for (name, text) in names.iter().zip(["相談を12回受けた。", "訪問を3回行った。"])
     {
         let reply = format!("{plan}/rounds/R4/sections/{}/replies/{action}", of(name));
-        let page = desk.open(&reply).await;
+        let page = app.open(&reply).await;
         assert_says(&page, &["と一緒に担当する事業です", "令和４年度の計画"]);
         let form = format!("status={}&status.choice=text&status.base=0&then=save", enc(text));
-        went(&desk.press(&reply, &form).await, "said=saved");
+        went(&app.press(&reply, &form).await, "said=saved");
     }
-    let json = desk.open(&format!("{plan}/years/R4/files/sheet.json")).await;
+    let json = app.open(&format!("{plan}/years/R4/files/sheet.json")).await;
     let exported: serde_json::Value = serde_json::from_str(&json).unwrap();
     let told = &exported["rows"][row.no as usize - 1]["status"];
     let wanted = format!("相談を12回受けた。（{}）\n訪問を3回行った。（{}）", names[0], names[1]);

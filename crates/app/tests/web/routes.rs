@@ -8,7 +8,7 @@ use axum::{
     http::{Method, StatusCode},
 };
 
-use crate::desk::{Desk, link};
+use crate::test_app::{TestApp, link};
 
 on_both!(every_route_answers);
 
@@ -46,24 +46,24 @@ pub(crate) fn filled(route: &str, part: impl Fn(&str) -> String) -> String {
     })
 }
 
-async fn every_route_answers(desk: &Desk) {
+async fn every_route_answers(app: &TestApp) {
     let routes = table();
     assert!(routes.len() > 80);
-    let plan = desk.aozora().await;
-    let sheet = desk.open(&format!("{plan}/years/R7/sheet")).await;
+    let plan = app.aozora().await;
+    let sheet = app.open(&format!("{plan}/years/R7/sheet")).await;
     let last = |address: String| address.rsplit('/').next().unwrap().to_owned();
     let asset = last(link(&sheet, "/assets/"));
-    let list = desk.open(&format!("{plan}/imports")).await;
+    let list = app.open(&format!("{plan}/imports")).await;
     let import = last(link(&list, &format!("{plan}/imports/")));
-    let review = desk.open(&format!("{plan}/imports/{import}")).await;
-    let board = desk.begin_round(&plan).await;
-    let own = link(&desk.open(&board).await, "/sections/");
-    let action = last(link(&desk.open(&own).await, "/replies/"));
+    let review = app.open(&format!("{plan}/imports/{import}")).await;
+    let board = app.begin_round(&plan).await;
+    let own = link(&app.open(&board).await, "/sections/");
+    let action = last(link(&app.open(&own).await, "/replies/"));
     let section = last(own);
     let columns = last(link(&review, "/columns/"));
     let list = "指標,単位,R5\n自殺死亡率,,16.2\n".as_bytes();
-    desk.upload(&format!("{plan}/indicators/list"), ("list.csv", list), &[]).await;
-    let numbers = desk.open(&format!("{plan}/indicators")).await;
+    app.upload(&format!("{plan}/indicators/list"), ("list.csv", list), &[]).await;
+    let numbers = app.open(&format!("{plan}/indicators")).await;
     let shown = numbers.split("<h3>").nth(1).unwrap();
     let indicator = last(link(shown, "/indicators/"));
     let digest = columns.split('?').next().unwrap().to_owned();
@@ -85,7 +85,7 @@ async fn every_route_answers(desk: &Desk) {
     let mut wrong = Vec::new();
     for (route, methods) in routes {
         let address = filled(route, good);
-        let status = desk.get(&address).await.status;
+        let status = app.get(&address).await.status;
         let fits = if route.ends_with("/picture") {
             // A table has no pages; the pages of a PDF are shown in paper.rs
             status == StatusCode::BAD_REQUEST
@@ -112,8 +112,8 @@ async fn every_route_answers(desk: &Desk) {
             let address =
                 filled(route, |name| if name == bent { bad.to_owned() } else { good(name) });
             for method in [Method::GET, Method::POST, Method::DELETE] {
-                let request = crate::desk::post(&address).method(method.clone());
-                let status = desk.send(request.body(Body::empty()).unwrap()).await.status;
+                let request = crate::test_app::post(&address).method(method.clone());
+                let status = app.send(request.body(Body::empty()).unwrap()).await.status;
                 if status.is_server_error() {
                     wrong.push(format!("{method} {address}: {status}"));
                 }

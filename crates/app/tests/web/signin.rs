@@ -7,8 +7,8 @@ use axum::{
 use domain::person::Role;
 
 use crate::{
-    desk::{Desk, assert_says},
     persons::{PASSWORD, digest, grant},
+    test_app::{TestApp, assert_says},
 };
 
 on_both!(
@@ -23,28 +23,28 @@ on_both!(
     a_person_who_left_is_nobody,
 );
 
-async fn nobody_is_asked_while_there_is_no_person_and_everybody_after(desk: &Desk) {
-    desk.open("/").await;
-    desk.person("1", vec![grant(Role::Administrator, None, None)]).await;
-    let page = desk.get("/people?x=1").await;
+async fn nobody_is_asked_while_there_is_no_person_and_everybody_after(app: &TestApp) {
+    app.open("/").await;
+    app.person("1", vec![grant(Role::Administrator, None, None)]).await;
+    let page = app.get("/people?x=1").await;
     assert_eq!(page.status, StatusCode::SEE_OTHER);
     assert_eq!(page.location(), "/sign-in?next=%2Fpeople%3Fx%3D1");
-    let page = desk.press("/people", "").await;
+    let page = app.press("/people", "").await;
     assert_eq!(page.status, StatusCode::UNAUTHORIZED);
-    let form = desk.open("/sign-in?next=%2Fpeople").await;
+    let form = app.open("/sign-in?next=%2Fpeople").await;
     assert_says(&form, &["職員番号", "パスワード", "value=\"/people\""]);
     assert!(!form.contains("/sign-in/demo"), "the demo's buttons are the demo's");
-    assert_eq!(desk.press("/sign-in/demo", "login=kanri").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(app.press("/sign-in/demo", "login=kanri").await.status, StatusCode::NOT_FOUND);
 }
 
-async fn a_password_opens_a_session_and_signing_out_ends_it(desk: &Desk) {
-    let person = desk.person("Ａ001", vec![grant(Role::Administrator, None, None)]).await;
-    let set = desk.choose_password(&person, PASSWORD).await;
+async fn a_password_opens_a_session_and_signing_out_ends_it(app: &TestApp) {
+    let person = app.person("Ａ001", vec![grant(Role::Administrator, None, None)]).await;
+    let set = app.choose_password(&person, PASSWORD).await;
     assert_eq!(
         (set.status, set.location().as_str()),
         (StatusCode::SEE_OTHER, "/sign-in?done=password")
     );
-    let mut browser = desk.stranger();
+    let mut browser = app.stranger();
     let form = format!("login=a001&password={PASSWORD}&next=%2Fpeople%3Fx%3D1");
     let page = browser.press("/sign-in", &form).await;
     assert_eq!((page.status, page.location().as_str()), (StatusCode::SEE_OTHER, "/people?x=1"));
@@ -55,7 +55,7 @@ async fn a_password_opens_a_session_and_signing_out_ends_it(desk: &Desk) {
     assert_eq!(token.len(), 64);
     browser.keep(&page);
     assert_says(&browser.open("/people").await, &["職員 Ａ001", "サインアウト"]);
-    let mut tx = desk.store.read().await.unwrap();
+    let mut tx = app.store.read().await.unwrap();
     assert!(tx.session(&token, "", "").await.unwrap().is_none(), "only the digest is stored");
     assert!(tx.session(&digest(&token), "", "").await.unwrap().is_some());
     drop(tx);
@@ -64,13 +64,13 @@ async fn a_password_opens_a_session_and_signing_out_ends_it(desk: &Desk) {
     assert_eq!(browser.get("/people").await.status, StatusCode::SEE_OTHER, "the old token is dead");
 }
 
-async fn a_wrong_password_and_an_unknown_login_are_told_alike(desk: &Desk) {
-    let person = desk.person("1", vec![grant(Role::Administrator, None, None)]).await;
-    desk.choose_password(&person, PASSWORD).await;
-    desk.person("2", vec![]).await;
+async fn a_wrong_password_and_an_unknown_login_are_told_alike(app: &TestApp) {
+    let person = app.person("1", vec![grant(Role::Administrator, None, None)]).await;
+    app.choose_password(&person, PASSWORD).await;
+    app.person("2", vec![]).await;
     let mut told = Vec::new();
     for login in ["1", "2", "3"] {
-        let page = desk.stranger().sign_in(login, "wrong").await;
+        let page = app.stranger().sign_in(login, "wrong").await;
         assert_eq!(page.status, StatusCode::UNAUTHORIZED);
         assert!(page.header("set-cookie").is_empty());
         let text = page.text().replace(&format!("value=\"{login}\""), "value=\"\"");
@@ -80,23 +80,23 @@ async fn a_wrong_password_and_an_unknown_login_are_told_alike(desk: &Desk) {
     assert!(told.iter().all(|text| *text == told[0]), "the answer tells who exists");
 }
 
-async fn five_failures_lock_the_right_password_out_too(desk: &Desk) {
-    let person = desk.person("1", vec![grant(Role::Administrator, None, None)]).await;
-    desk.choose_password(&person, PASSWORD).await;
+async fn five_failures_lock_the_right_password_out_too(app: &TestApp) {
+    let person = app.person("1", vec![grant(Role::Administrator, None, None)]).await;
+    app.choose_password(&person, PASSWORD).await;
     for _ in 0..5 {
-        desk.stranger().sign_in("1", "wrong").await;
+        app.stranger().sign_in("1", "wrong").await;
     }
-    let locked = desk.stranger().sign_in("1", PASSWORD).await;
+    let locked = app.stranger().sign_in("1", PASSWORD).await;
     assert_eq!(locked.status, StatusCode::UNAUTHORIZED);
-    let mut tx = desk.store.begin().await.unwrap();
+    let mut tx = app.store.begin().await.unwrap();
     let known = tx.credentials("1").await.unwrap().unwrap();
     assert_eq!(known.failures, 5, "an attempt that is not looked at does not count");
     assert!(known.locked_until.is_some());
     tx.set_failures(&person, 5, Some("2020-01-01")).await.unwrap();
     tx.commit().await.unwrap();
-    let open = desk.stranger().sign_in("1", PASSWORD).await;
+    let open = app.stranger().sign_in("1", PASSWORD).await;
     assert_eq!(open.status, StatusCode::SEE_OTHER, "the wait is over");
-    let mut tx = desk.store.begin().await.unwrap();
+    let mut tx = app.store.begin().await.unwrap();
     let known = tx.credentials("1").await.unwrap().unwrap();
     assert_eq!((known.failures, known.locked_until), (0, None));
 }
@@ -110,10 +110,10 @@ pub(crate) fn code(secret: &str) -> String {
     totp.generate(now.as_secs()).to_string()
 }
 
-async fn a_second_factor_is_asked_for_and_its_code_works_once(desk: &Desk) {
-    let person = desk.person("1", vec![grant(Role::Administrator, None, None)]).await;
-    desk.choose_password(&person, PASSWORD).await;
-    let mut browser = desk.stranger();
+async fn a_second_factor_is_asked_for_and_its_code_works_once(app: &TestApp) {
+    let person = app.person("1", vec![grant(Role::Administrator, None, None)]).await;
+    app.choose_password(&person, PASSWORD).await;
+    let mut browser = app.stranger();
     browser.sign_in("1", PASSWORD).await;
     let form = browser.open("/account/code").await;
     assert_says(&form, &["<svg", "otpauth://totp/"]);
@@ -129,14 +129,14 @@ async fn a_second_factor_is_asked_for_and_its_code_works_once(desk: &Desk) {
     let set = browser.press("/account/code", &form(PASSWORD)).await;
     assert_eq!(set.status, StatusCode::SEE_OTHER, "{}", set.text());
 
-    let mut other = desk.stranger();
+    let mut other = app.stranger();
     let half = other.sign_in("1", PASSWORD).await;
     assert_eq!(half.location(), "/sign-in/code");
     assert_eq!(other.get("/people").await.status, StatusCode::SEE_OTHER, "half is not in");
     let used = other.press("/sign-in/code", &format!("code={}", code(secret))).await;
     assert_eq!(used.status, StatusCode::UNAUTHORIZED, "the code that was shown here is used up");
     // Half a minute passes: the step that was used lies in the past
-    let mut tx = desk.store.begin().await.unwrap();
+    let mut tx = app.store.begin().await.unwrap();
     tx.set_totp(&person, Some(secret)).await.unwrap();
     tx.commit().await.unwrap();
     let open = other.press("/sign-in/code", &format!("code={}", code(secret))).await;
@@ -145,23 +145,23 @@ async fn a_second_factor_is_asked_for_and_its_code_works_once(desk: &Desk) {
     other.open("/people").await;
     let dropped = other.press("/account/code/removal", &format!("current={PASSWORD}")).await;
     assert_eq!(dropped.status, StatusCode::SEE_OTHER);
-    let again = desk.stranger().sign_in("1", PASSWORD).await;
+    let again = app.stranger().sign_in("1", PASSWORD).await;
     assert_eq!(again.location(), "/");
 }
 
-async fn a_session_ends_by_rest_and_by_time(desk: &Desk) {
-    let person = desk.person("1", vec![grant(Role::Administrator, None, None)]).await;
+async fn a_session_ends_by_rest_and_by_time(app: &TestApp) {
+    let person = app.person("1", vec![grant(Role::Administrator, None, None)]).await;
     let (past, late) = ("2020-04-01T00:00:00.000000Z", "9999-12-31T00:00:00.000000Z");
     for (seen, ends) in [(past, late), (late, past)] {
-        let browser = desk.seat_since(&person, seen, ends).await;
+        let browser = app.seat_since(&person, seen, ends).await;
         assert_eq!(browser.get("/people").await.status, StatusCode::SEE_OTHER);
     }
-    desk.seat_since(&person, late, late).await.open("/people").await;
+    app.seat_since(&person, late, late).await.open("/people").await;
 }
 
-async fn a_form_without_the_mark_of_our_pages_is_refused(desk: &Desk) {
-    let person = desk.person("1", vec![grant(Role::Administrator, None, None)]).await;
-    let browser = desk.seat(&person).await;
+async fn a_form_without_the_mark_of_our_pages_is_refused(app: &TestApp) {
+    let person = app.person("1", vec![grant(Role::Administrator, None, None)]).await;
+    let browser = app.seat(&person).await;
     let address = format!("/people/{person}");
     let marks: [&[(&str, &str)]; 5] = [
         &[],
@@ -180,18 +180,18 @@ async fn a_form_without_the_mark_of_our_pages_is_refused(desk: &Desk) {
         assert_eq!(page.status, StatusCode::FORBIDDEN, "{mark:?}");
         assert_says(&page.text(), &["ほかのサイトから送られた操作"]);
     }
-    let known = desk.store.read().await.unwrap().person(&person).await.unwrap();
+    let known = app.store.read().await.unwrap().person(&person).await.unwrap();
     assert_eq!(known.person.name, "職員 1", "nothing was changed");
     let own = browser.press(&address, "name=x").await;
     assert_eq!(own.status, StatusCode::SEE_OTHER);
 }
 
-async fn another_session_is_ended_from_the_account(desk: &Desk) {
-    let person = desk.person("1", vec![grant(Role::Auditor, None, None)]).await;
-    let other = desk.person("2", vec![grant(Role::Auditor, None, None)]).await;
+async fn another_session_is_ended_from_the_account(app: &TestApp) {
+    let person = app.person("1", vec![grant(Role::Auditor, None, None)]).await;
+    let other = app.person("2", vec![grant(Role::Auditor, None, None)]).await;
     let (here, there, third) =
-        (desk.seat(&person).await, desk.seat(&person).await, desk.seat(&person).await);
-    let strangers = desk.seat(&other).await;
+        (app.seat(&person).await, app.seat(&person).await, app.seat(&person).await);
+    let strangers = app.seat(&other).await;
     let account = here.open("/account").await;
     assert_says(&account, &["この端末", "Windows Firefox", "監査"]);
     let ending = account.split("action=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
@@ -209,15 +209,15 @@ async fn another_session_is_ended_from_the_account(desk: &Desk) {
     strangers.open("/account").await;
 }
 
-async fn a_person_who_left_is_nobody(desk: &Desk) {
-    let person = desk.person("1", vec![grant(Role::Administrator, None, None)]).await;
-    desk.choose_password(&person, PASSWORD).await;
-    let browser = desk.seat(&person).await;
+async fn a_person_who_left_is_nobody(app: &TestApp) {
+    let person = app.person("1", vec![grant(Role::Administrator, None, None)]).await;
+    app.choose_password(&person, PASSWORD).await;
+    let browser = app.seat(&person).await;
     browser.open("/people").await;
-    let mut tx = desk.store.begin().await.unwrap();
+    let mut tx = app.store.begin().await.unwrap();
     tx.set_left(&person, domain::Day::parse("2021-03-31").ok()).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(browser.get("/people").await.status, StatusCode::SEE_OTHER);
-    let page = desk.stranger().sign_in("1", PASSWORD).await;
+    let page = app.stranger().sign_in("1", PASSWORD).await;
     assert_eq!(page.status, StatusCode::UNAUTHORIZED);
 }

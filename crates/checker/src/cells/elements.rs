@@ -9,9 +9,9 @@ use super::{
     tense::ends,
 };
 use crate::{
-    context::{CheckContext, Line, Read},
+    context::{CheckContext, Read, ReadRow},
     finding::{Finding, Severity},
-    rule::{Family, Rule, Scope},
+    rule::{Family, Rule, RuleScope},
     scan,
 };
 
@@ -19,7 +19,7 @@ pub(super) const PLAN_ELEMENT_UNREPORTED: Rule = Rule {
     name: "PLAN_ELEMENT_UNREPORTED",
     title: "計画の一部が報告されていない",
     family: Family::Cells,
-    scope: Scope::Row,
+    scope: RuleScope::Row,
     severity: Severity::Warning,
     limits: &[],
     question: "計画にあるこの部分について、実施状況に記載がありません。行ったかどうかをお知らせください。",
@@ -139,7 +139,7 @@ pub(super) const COUNT_MISSING: Rule = Rule {
     name: "COUNT_MISSING",
     title: "開催日・参加者数がない",
     family: Family::Cells,
-    scope: Scope::Sheet,
+    scope: RuleScope::Sheet,
     severity: Severity::Warning,
     limits: &[],
     question: "開催した日、場所、参加者数をお知らせください。",
@@ -194,7 +194,7 @@ fn uncounted(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
 }
 
 /// Whether a status tells of an event that the action itself held.
-fn is_event(line: &Line<'_>, read: &Read<'_>) -> bool {
+fn is_event(line: &ReadRow<'_>, read: &Read<'_>) -> bool {
     const HELD: [&str; 8] =
         ["を開催", "を実施", "に開催", "に実施", "回実施", "回開催", "開催した", "実施した"];
     let named = |text: &str| lexicon::holds(text, lexicon::EVENTS);

@@ -10,17 +10,17 @@ use super::{
     tense::{ends, this},
 };
 use crate::{
-    context::{CheckContext, Line, Read},
+    context::{CheckContext, Read, ReadRow},
     finding::{Finding, Mark, Severity},
     limit::Limit,
-    rule::{Family, Rule, Scope},
+    rule::{Family, Rule, RuleScope},
     scan,
 };
 
 /// The evaluations of this year.
 fn evaluations<'b, 'a>(
     context: &'b CheckContext<'a>,
-) -> impl Iterator<Item = (&'b Line<'a>, &'b Read<'a>)> + use<'b, 'a> {
+) -> impl Iterator<Item = (&'b ReadRow<'a>, &'b Read<'a>)> + use<'b, 'a> {
     context
         .lines
         .iter()
@@ -51,7 +51,7 @@ pub(super) const PLAN_IN_EVAL: Rule = Rule {
     name: "PLAN_IN_EVAL",
     title: "評価が今後の予定だけ",
     family: Family::Cells,
-    scope: Scope::Cell,
+    scope: RuleScope::Cell,
     severity: Severity::Info,
     limits: &[],
     question: "評価の欄に今後の予定だけが書かれています。この年度の実施をどう評価したか、お知らせください。",
@@ -81,7 +81,7 @@ pub(super) const STATUS_IN_EVAL: Rule = Rule {
     name: "STATUS_IN_EVAL",
     title: "評価が実施状況の繰り返し",
     family: Family::Cells,
-    scope: Scope::Row,
+    scope: RuleScope::Row,
     severity: Severity::Info,
     limits: &[],
     question: "評価の欄に行ったことだけが書かれています。その結果をどう評価したか、お知らせください。",
@@ -122,7 +122,7 @@ pub(super) const EVIDENCE_IN_EVAL: Rule = Rule {
     name: "EVIDENCE_IN_EVAL",
     title: "実績の数が評価の欄だけにある",
     family: Family::Cells,
-    scope: Scope::Row,
+    scope: RuleScope::Row,
     severity: Severity::Info,
     limits: &[],
     question: "実績の数が評価の欄にだけあります。実施状況の欄に移してよいか、ご確認ください。",
@@ -167,7 +167,7 @@ pub(super) const BOILERPLATE_EVAL: Rule = Rule {
     name: "BOILERPLATE_EVAL",
     title: "同じ評価が並んでいる",
     family: Family::Cells,
-    scope: Scope::Sheet,
+    scope: RuleScope::Sheet,
     severity: Severity::Info,
     limits: &[EVALUATIONS, LONG_EVALUATION],
     question: "複数の取組で同じ評価が記入されています。取組ごとの結果や課題をお知らせください。",
@@ -189,7 +189,7 @@ pub(super) const BOILERPLATE_EVAL: Rule = Rule {
 fn boilerplate(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let rows = rule.limit(context, &EVALUATIONS) as usize;
     let long = rule.limit(context, &LONG_EVALUATION) as usize;
-    let mut same: BTreeMap<(String, &str), Vec<(&Line<'_>, &Read<'_>)>> = BTreeMap::new();
+    let mut same: BTreeMap<(String, &str), Vec<(&ReadRow<'_>, &Read<'_>)>> = BTreeMap::new();
     for (line, read) in evaluations(context) {
         let words = read.folded.trim_end_matches(['。', '.']);
         let section = fold(&line.row.section.text);
@@ -214,7 +214,7 @@ pub(super) const LOGIC_REVERSED: Rule = Rule {
     name: "LOGIC_REVERSED",
     title: "原因と結果が逆",
     family: Family::Cells,
-    scope: Scope::Cell,
+    scope: RuleScope::Cell,
     severity: Severity::Info,
     limits: &[],
     question: "「そのため」の前後で、原因と結果が逆に見えます。意図をお知らせください。",

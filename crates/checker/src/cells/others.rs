@@ -6,10 +6,10 @@ use domain::{Field, Offset, Slot, text::fold};
 
 use super::likeness::{Pairs, topic};
 use crate::{
-    context::{CheckContext, Line},
+    context::{CheckContext, ReadRow},
     finding::{Finding, Severity},
     limit::Limit,
-    rule::{Family, Rule, Scope},
+    rule::{Family, Rule, RuleScope},
     scan,
 };
 
@@ -38,7 +38,7 @@ pub(super) const COPY_OTHER_ITEM: Rule = Rule {
     name: "COPY_OTHER_ITEM",
     title: "他の取組と同じ文",
     family: Family::Cells,
-    scope: Scope::Sheet,
+    scope: RuleScope::Sheet,
     severity: Severity::Warning,
     limits: &[COPIES],
     question: "他の取組と同じ文が記入されています。この取組で行ったことをお知らせください。",
@@ -76,7 +76,7 @@ pub(super) const OFF_TOPIC_STATUS: Rule = Rule {
     name: "OFF_TOPIC_STATUS",
     title: "別の取組の実施状況",
     family: Family::Cells,
-    scope: Scope::Sheet,
+    scope: RuleScope::Sheet,
     severity: Severity::Error,
     limits: &[COPIES],
     question: "実施状況が別の取組の内容に見えます。この取組で行ったことをお知らせください。",
@@ -115,7 +115,7 @@ fn strangers(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let titles: Vec<Pairs> =
         context.lines.iter().map(|line| topic(&fold(&line.row.action.text))).collect();
     let sentences = sentences(context);
-    let of_line = |(at, line): (usize, &Line<'_>)| {
+    let of_line = |(at, line): (usize, &ReadRow<'_>)| {
         let status = line.given(Field::Status, Offset::This)?;
         let ours = around(line);
         let strange = |words: &Pairs| {
@@ -159,7 +159,7 @@ fn sentences(context: &CheckContext<'_>) -> HashMap<String, Vec<usize>> {
 }
 
 /// All that a row says of its action beside this year's status.
-fn around(line: &Line<'_>) -> Pairs {
+fn around(line: &ReadRow<'_>) -> Pairs {
     let mut ours = own(line);
     let others = [(Field::Plan, Offset::This), (Field::Status, Offset::Previous)];
     let reads = others.into_iter().filter_map(|(field, year)| line.given(field, year));
@@ -221,7 +221,7 @@ fn push(found: &mut Vec<Finding>, next: Finding) {
 }
 
 /// What the plan says that an action is about.
-fn own(line: &Line<'_>) -> Pairs {
+fn own(line: &ReadRow<'_>) -> Pairs {
     topic(&fold(&format!("{}\n{}", line.row.action.text, line.row.content.text)))
 }
 

@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use domain::text::fold;
 
 use crate::{
-    context::{CheckContext, Line},
+    context::{CheckContext, ReadRow},
     finding::{Finding, Severity},
-    rule::{Family, Rule, Scope},
+    rule::{Family, Rule, RuleScope},
     scan,
 };
 
@@ -15,7 +15,7 @@ pub(super) const REPEATED_SENTENCE: Rule = Rule {
     name: "REPEATED_SENTENCE",
     title: "同じ文の繰り返し",
     family: Family::Cells,
-    scope: Scope::Cell,
+    scope: RuleScope::Cell,
     severity: Severity::Warning,
     limits: &[],
     question: "一つの欄に同じ文が2回記入されています。貼り付けの誤りではないか、ご確認ください。",
@@ -33,7 +33,7 @@ pub(super) const REPEATED_SENTENCE: Rule = Rule {
 const SHORT: usize = 8;
 
 fn repeated(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
-    let of_line = |line: &Line<'_>| {
+    let of_line = |line: &ReadRow<'_>| {
         let cells = scan::answers(line).filter(|read| read.clauses.len() > 1).filter_map(|read| {
             let mut seen = HashSet::new();
             let twice = read.clauses.iter().find(|clause| {

@@ -9,16 +9,16 @@ use super::{
     tense::{ends, this},
 };
 use crate::{
-    context::{CheckContext, Line, Read},
+    context::{CheckContext, Read, ReadRow},
     finding::{Finding, Severity},
-    rule::{Family, Rule, Scope},
+    rule::{Family, Rule, RuleScope},
 };
 
 pub(super) const CELL_SHIFT: Rule = Rule {
     name: "CELL_SHIFT",
     title: "実施状況が評価の欄にある",
     family: Family::Cells,
-    scope: Scope::Row,
+    scope: RuleScope::Row,
     severity: Severity::Warning,
     limits: &[],
     question: "評価の欄に実施状況の文が入っているように見えます。欄の取り違えがないか、ご確認ください。",
@@ -51,7 +51,7 @@ pub(super) const CELL_SHIFT: Rule = Rule {
 const SHORT: usize = 8;
 
 fn shifted(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
-    let of_line = |line: &Line<'_>| {
+    let of_line = |line: &ReadRow<'_>| {
         let (status, evaluation) = both(line)?;
         if line.row.text(&this(Field::Status)).is_empty()
             || evaluation.folded.chars().nth(SHORT).is_none()
@@ -74,13 +74,13 @@ fn shifted(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     context.lines.iter().filter_map(of_line).collect()
 }
 
-fn both<'b, 'a>(line: &'b Line<'a>) -> Option<(&'b Read<'a>, &'b Read<'a>)> {
+fn both<'b, 'a>(line: &'b ReadRow<'a>) -> Option<(&'b Read<'a>, &'b Read<'a>)> {
     let status = line.given(Field::Status, Offset::This)?;
     Some((status, line.given(Field::Evaluation, Offset::This)?))
 }
 
 /// What this year's status is expected to be like.
-fn model<'b, 'a>(line: &'b Line<'a>) -> Option<&'b Read<'a>> {
+fn model<'b, 'a>(line: &'b ReadRow<'a>) -> Option<&'b Read<'a>> {
     line.given(Field::Status, Offset::Previous).or_else(|| line.given(Field::Plan, Offset::This))
 }
 
@@ -88,7 +88,7 @@ pub(super) const CELL_SWAP: Rule = Rule {
     name: "CELL_SWAP",
     title: "実施状況と評価の取り違え",
     family: Family::Cells,
-    scope: Scope::Row,
+    scope: RuleScope::Row,
     severity: Severity::Error,
     limits: &[],
     question: "実施状況と評価の欄が入れ替わっているように見えます。ご確認ください。",
@@ -111,7 +111,7 @@ pub(super) const CELL_SWAP: Rule = Rule {
 };
 
 fn swapped(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
-    let of_line = |line: &Line<'_>| {
+    let of_line = |line: &ReadRow<'_>| {
         let (status, evaluation) = both(line)?;
         let verdict = lexicon::holds(status.text, lexicon::VERDICT) && !tally::has_evidence(status);
         let judged = lexicon::holds(evaluation.text, lexicon::JUDGING);

@@ -5,9 +5,9 @@ use prose::{Clause, Completion, Tense, lexicon};
 
 use super::tally;
 use crate::{
-    context::{CheckContext, Line, Read},
+    context::{CheckContext, Read, ReadRow},
     finding::{Finding, Mark, Severity},
-    rule::{Family, Rule, Scope},
+    rule::{Family, Rule, RuleScope},
     scan,
 };
 
@@ -19,7 +19,7 @@ pub(super) const STATUS_PLAN_FORM: Rule = Rule {
     name: "STATUS_PLAN_FORM",
     title: "実施状況が計画の書き方",
     family: Family::Cells,
-    scope: Scope::Cell,
+    scope: RuleScope::Cell,
     severity: Severity::Warning,
     limits: &[],
     question: "実施状況が計画のような書き方です。実際に行ったこと（時期・回数など）をお知らせください。",
@@ -99,7 +99,7 @@ fn in_rows(
     is_so: fn(&Read<'_>) -> bool,
     message: &str,
 ) -> Vec<Finding> {
-    let of_line = |line: &Line<'_>| {
+    let of_line = |line: &ReadRow<'_>| {
         let given = slots.iter().filter_map(|(field, year)| line.given(field.clone(), *year));
         let marks: Vec<Mark> =
             given.filter(|read| is_so(read)).map(|read| mark(line, read)).collect();
@@ -109,7 +109,7 @@ fn in_rows(
 }
 
 /// A mark on the last clause.
-fn mark(line: &Line<'_>, read: &Read<'_>) -> Mark {
+fn mark(line: &ReadRow<'_>, read: &Read<'_>) -> Mark {
     let last = ends(read).last().map(|clause| clause.span);
     last.map_or_else(|| line.mark(&read.slot), |span| line.words(&read.slot, span))
 }
@@ -118,7 +118,7 @@ pub(super) const STATUS_PRESENT: Rule = Rule {
     name: "STATUS_PRESENT",
     title: "実施状況が「〜している」",
     family: Family::Cells,
-    scope: Scope::Cell,
+    scope: RuleScope::Cell,
     severity: Severity::Warning,
     limits: &[],
     question: "実施状況が「〜している」という書き方です。この年度に行ったこと（回数など）をお知らせください。",
@@ -159,7 +159,7 @@ pub(super) const PLAN_PAST: Rule = Rule {
     name: "PLAN_PAST",
     title: "計画が過去形",
     family: Family::Cells,
-    scope: Scope::Cell,
+    scope: RuleScope::Cell,
     severity: Severity::Warning,
     limits: &[],
     question: "計画が「〜した」という書き方です。これから行うことをお知らせください。",
@@ -200,7 +200,7 @@ pub(super) const PLAN_PRESENT: Rule = Rule {
     name: "PLAN_PRESENT",
     title: "計画が「〜している」",
     family: Family::Cells,
-    scope: Scope::Cell,
+    scope: RuleScope::Cell,
     severity: Severity::Warning,
     limits: &[],
     question: "計画が「〜している」という書き方です。これから行うことをお知らせください。",

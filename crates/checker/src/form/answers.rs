@@ -3,9 +3,9 @@
 use domain::{Field, Offset, Slot, Value};
 
 use crate::{
-    context::{CheckContext, Line},
+    context::{CheckContext, ReadRow},
     finding::{Finding, Severity},
-    rule::{Family, Rule, Scope},
+    rule::{Family, Rule, RuleScope},
     scan::quote,
 };
 
@@ -17,7 +17,7 @@ pub(super) const STATUS_EMPTY: Rule = Rule {
     name: "STATUS_EMPTY",
     title: "実施状況が空欄",
     family: Family::Form,
-    scope: Scope::Row,
+    scope: RuleScope::Row,
     severity: Severity::Error,
     limits: &[],
     question: "達成度や取組状況は記入されていますが、実施状況が空欄です。何を行ったか（行わなかった場合はその旨）をお知らせください。",
@@ -32,7 +32,7 @@ pub(super) const STATUS_EMPTY: Rule = Rule {
 };
 
 fn status_empty(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
-    let found = |line: &Line<'_>| {
+    let found = |line: &ReadRow<'_>| {
         STATUS
             .into_iter()
             .filter_map(|(year, name)| {
@@ -60,7 +60,7 @@ pub(super) const ANSWER_MISSING: Rule = Rule {
     name: "ANSWER_MISSING",
     title: "他の欄は記入済みで空欄の欄",
     family: Family::Form,
-    scope: Scope::Sheet,
+    scope: RuleScope::Sheet,
     severity: Severity::Warning,
     limits: &[],
     question: "この欄だけが空欄です。記入漏れではないか、ご確認ください。",
@@ -93,14 +93,14 @@ const BESIDE: [(Field, Offset, Severity); 4] = [
 ];
 
 fn answer_missing(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
-    let told: Vec<&Line<'_>> = context
+    let told: Vec<&ReadRow<'_>> = context
         .lines
         .iter()
         .filter(|line| line.given(Field::Status, Offset::This).is_some())
         .collect();
     let mut found = Vec::new();
     for (field, year, severity) in BESIDE {
-        let empty = |line: &&&Line<'_>| {
+        let empty = |line: &&&ReadRow<'_>| {
             line.get(field.clone(), year).is_some_and(|read| read.value == Value::Missing)
         };
         let missing: Vec<_> = told.iter().filter(empty).collect();
@@ -121,7 +121,7 @@ pub(super) const PREVIOUS_PCT_MISSING: Rule = Rule {
     name: "PREVIOUS_PCT_MISSING",
     title: "前年度の達成度が空欄",
     family: Family::Form,
-    scope: Scope::Sheet,
+    scope: RuleScope::Sheet,
     severity: Severity::Warning,
     limits: &[],
     question: "前年度の実施状況は記入されていますが、前年度の達成度が空欄です。数値又は「対象外」の別をお知らせください。",
@@ -146,7 +146,7 @@ pub(super) const PCT_MISSING: Rule = Rule {
     name: "PCT_MISSING",
     title: "達成度が空欄",
     family: Family::Form,
-    scope: Scope::Sheet,
+    scope: RuleScope::Sheet,
     severity: Severity::Warning,
     limits: &[],
     question: "実施状況は記入されていますが、達成度が空欄です。数値又は「対象外」の別をお知らせください。",
@@ -166,11 +166,11 @@ pub(super) const PCT_MISSING: Rule = Rule {
 /// Missing percentages, unless the sheet gives none at all; for information where most are missing
 /// or the form itself allows it.
 fn pct_missing(context: &CheckContext<'_>, rule: &Rule, year: Offset) -> Vec<Finding> {
-    let told: Vec<&Line<'_>> =
+    let told: Vec<&ReadRow<'_>> =
         context.lines.iter().filter(|line| line.given(Field::Status, year).is_some()).collect();
     let slot = Slot::new(Field::Achievement, year);
     let empty =
-        |line: &Line<'_>| line.cells.get(&slot).is_some_and(|read| read.value == Value::Missing);
+        |line: &ReadRow<'_>| line.cells.get(&slot).is_some_and(|read| read.value == Value::Missing);
     let missing: Vec<_> = told.iter().filter(|line| empty(line)).collect();
     if missing.len() == told.len() {
         return Vec::new();
@@ -189,7 +189,7 @@ pub(super) const PCT_DASH: Rule = Rule {
     name: "PCT_DASH",
     title: "達成度が「-」",
     family: Family::Form,
-    scope: Scope::Cell,
+    scope: RuleScope::Cell,
     severity: Severity::Warning,
     limits: &[],
     question: "達成度が「-」となっています。実績がない、判定できない、0％のどれに当たるかお知らせください。",
@@ -217,7 +217,7 @@ pub(super) const PCT_NOT_INTEGER: Rule = Rule {
     name: "PCT_NOT_INTEGER",
     title: "達成度が整数でない",
     family: Family::Form,
-    scope: Scope::Cell,
+    scope: RuleScope::Cell,
     severity: Severity::Warning,
     limits: &[],
     question: "達成度は整数で記入することになっています。丸め方を確認のうえ、整数でお知らせください。",
@@ -256,7 +256,7 @@ pub(super) const PCT_OUT_OF_RANGE: Rule = Rule {
     name: "PCT_OUT_OF_RANGE",
     title: "達成度が0〜100の外",
     family: Family::Form,
-    scope: Scope::Cell,
+    scope: RuleScope::Cell,
     severity: Severity::Error,
     limits: &[],
     question: "達成度が0から100の範囲にありません。数値をご確認ください。",
@@ -284,7 +284,7 @@ pub(super) const PCT_NOT_NUMBER: Rule = Rule {
     name: "PCT_NOT_NUMBER",
     title: "達成度が数値でない",
     family: Family::Form,
-    scope: Scope::Cell,
+    scope: RuleScope::Cell,
     severity: Severity::Warning,
     limits: &[],
     question: "達成度が数値として読めません。数値又は「対象外」の別をお知らせください。",
@@ -313,9 +313,9 @@ pub(super) const PCT_NOT_NUMBER: Rule = Rule {
 /// Every percentage of the sheet.
 fn percents(
     context: &CheckContext<'_>,
-    find: impl Fn(&Line<'_>, &Slot, &Value) -> Option<Finding>,
+    find: impl Fn(&ReadRow<'_>, &Slot, &Value) -> Option<Finding>,
 ) -> Vec<Finding> {
-    let of_line = |line: &Line<'_>| {
+    let of_line = |line: &ReadRow<'_>| {
         let reads = line.cells.values().filter(|read| read.slot.field == Field::Achievement);
         reads.filter_map(|read| find(line, &read.slot, &read.value)).collect::<Vec<_>>()
     };
@@ -326,7 +326,7 @@ pub(super) const GRADE_UNKNOWN: Rule = Rule {
     name: "GRADE_UNKNOWN",
     title: "選択肢にない取組状況",
     family: Family::Form,
-    scope: Scope::Cell,
+    scope: RuleScope::Cell,
     severity: Severity::Error,
     limits: &[],
     question: "取組状況が選択肢のどれにも当たりません。選択肢から選び直してお知らせください。",

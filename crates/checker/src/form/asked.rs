@@ -4,16 +4,16 @@
 use domain::{Slot, Value};
 
 use crate::{
-    context::{Ask, CheckContext, Line, Read},
+    context::{Ask, CheckContext, Read, ReadRow},
     finding::{Finding, Severity},
-    rule::{Family, Rule, Scope},
+    rule::{Family, Rule, RuleScope},
 };
 
 pub(super) const REQUIRED_MISSING: Rule = Rule {
     name: "REQUIRED_MISSING",
     title: "必須の欄が空欄（回答中）",
     family: Family::Form,
-    scope: Scope::Cell,
+    scope: RuleScope::Cell,
     severity: Severity::Warning,
     limits: &[],
     question: "必須の欄に記入がありません。記入漏れではないか、ご確認ください。",
@@ -38,7 +38,7 @@ pub(super) const OVER_LENGTH: Rule = Rule {
     name: "OVER_LENGTH",
     title: "文字数の目安を超えた記入（回答中）",
     family: Family::Form,
-    scope: Scope::Cell,
+    scope: RuleScope::Cell,
     severity: Severity::Warning,
     limits: &[],
     question: "文字数の目安を超えています。要点にまとめられるか、ご確認ください。",
@@ -62,9 +62,9 @@ pub(super) const OVER_LENGTH: Rule = Rule {
 /// Every cell of which the round asks something.
 fn each(
     context: &CheckContext<'_>,
-    find: impl Fn(&Line<'_>, &Read<'_>, &Ask) -> Option<Finding>,
+    find: impl Fn(&ReadRow<'_>, &Read<'_>, &Ask) -> Option<Finding>,
 ) -> Vec<Finding> {
-    let of_line = |line: &Line<'_>| {
+    let of_line = |line: &ReadRow<'_>| {
         let cell = |(slot, ask): &(Slot, Ask)| find(line, line.cells.get(slot)?, ask);
         context.asked.iter().filter_map(cell).collect::<Vec<_>>()
     };

@@ -11,7 +11,7 @@ use prose::{
 use crate::{
     context::CheckContext,
     finding::{Finding, Mark, Severity},
-    rule::{Family, Rule, Scope},
+    rule::{Family, Rule, RuleScope},
     scan::{self, placed, quote},
 };
 
@@ -62,7 +62,7 @@ pub(super) const CHAR_VARIANT: Rule = Rule {
     name: "CHAR_VARIANT",
     title: "他のシステムで化けるおそれのある文字",
     family: Family::Form,
-    scope: Scope::Cell,
+    scope: RuleScope::Cell,
     severity: Severity::Warning,
     limits: &[],
     question: "環境によって表示できない文字があります。別の文字に置き換えてよいか、ご確認ください。",
@@ -111,7 +111,7 @@ pub(super) const WIDTH_MIX: Rule = Rule {
     name: "WIDTH_MIX",
     title: "数字の全角・半角の混在",
     family: Family::Form,
-    scope: Scope::Cell,
+    scope: RuleScope::Cell,
     severity: Severity::Info,
     limits: &[],
     question: "一つの数や日付の中で全角と半角が混ざっています。統一してよいか、ご確認ください。",
@@ -187,7 +187,7 @@ pub(super) const STRAY_SPACE: Rule = Rule {
     name: "STRAY_SPACE",
     title: "文中の余分な空白",
     family: Family::Form,
-    scope: Scope::Cell,
+    scope: RuleScope::Cell,
     severity: Severity::Info,
     limits: &[],
     question: "文の途中に空白があります。言葉が抜けていないか、ご確認ください。",
@@ -202,7 +202,7 @@ pub(super) const STRAY_SPACE: Rule = Rule {
 };
 
 fn stray(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
-    let of_line = |line: &crate::context::Line<'_>| {
+    let of_line = |line: &crate::context::ReadRow<'_>| {
         let pieces = scan::of_line(line);
         let marks: Vec<Mark> = pieces
             .iter()

@@ -8,9 +8,9 @@ use domain::{
 };
 
 use crate::{
-    context::{CheckContext, Line},
+    context::{CheckContext, ReadRow},
     finding::{Finding, Mark, Severity, Spot},
-    rule::{Family, Rule, Scope},
+    rule::{Family, Rule, RuleScope},
     scan::quote,
 };
 
@@ -34,7 +34,7 @@ pub(super) const CODE_LIST_GAP: Rule = Rule {
     name: "CODE_LIST_GAP",
     title: "選択肢の記号の欠け",
     family: Family::Form,
-    scope: Scope::Sheet,
+    scope: RuleScope::Sheet,
     severity: Severity::Warning,
     limits: &[],
     question: "選択肢の記号に欠けがあります。消えた選択肢がないか、様式をご確認ください。",
@@ -99,7 +99,7 @@ pub(super) const HEADER_DUPLICATE: Rule = Rule {
     name: "HEADER_DUPLICATE",
     title: "同じ見出しの列",
     family: Family::Form,
-    scope: Scope::Sheet,
+    scope: RuleScope::Sheet,
     severity: Severity::Warning,
     limits: &[],
     question: "同じ見出しの列が2つ以上あります。どの年度の列か分かる見出しに直せるか、ご確認ください。",
@@ -138,7 +138,7 @@ pub(super) const FORM_INSTRUCTION_PUBLISHED: Rule = Rule {
     name: "FORM_INSTRUCTION_PUBLISHED",
     title: "見出しに残った記入要領",
     family: Family::Form,
-    scope: Scope::Sheet,
+    scope: RuleScope::Sheet,
     severity: Severity::Info,
     limits: &[],
     question: "見出しに記入者向けの説明が残っています。公表用の見出しに直せるか、ご確認ください。",
@@ -165,7 +165,7 @@ pub(super) const COLUMN_UNUSED: Rule = Rule {
     name: "COLUMN_UNUSED",
     title: "使われていない列",
     family: Family::Form,
-    scope: Scope::Sheet,
+    scope: RuleScope::Sheet,
     severity: Severity::Info,
     limits: &[],
     question: "どの行にも記入のない列があります。不要な列か、記入漏れかをご確認ください。",
@@ -207,7 +207,7 @@ pub(super) const PAGE_MISSING: Rule = Rule {
     name: "PAGE_MISSING",
     title: "計画書ページが空欄",
     family: Family::Form,
-    scope: Scope::Sheet,
+    scope: RuleScope::Sheet,
     severity: Severity::Warning,
     limits: &[],
     question: "計画書ページが空欄です。計画書に記載のある取組か、追加の取組かをお知らせください。",
@@ -216,8 +216,8 @@ pub(super) const PAGE_MISSING: Rule = Rule {
     example: &[&[("page", "")], &[("page", "12")]],
     controls: &[&[&[("page", "12")]], &[&[("page", "")]]],
     find: |context, rule| {
-        let none = |line: &&Line<'_>| line.row.page.text.trim().is_empty();
-        let missing: Vec<&Line<'_>> = context.lines.iter().filter(none).collect();
+        let none = |line: &&ReadRow<'_>| line.row.page.text.trim().is_empty();
+        let missing: Vec<&ReadRow<'_>> = context.lines.iter().filter(none).collect();
         let numbered = context.lines.len() - missing.len();
         let asked = missing.iter().filter(|_| numbered > 0);
         let message = || format!("計画書ページが空欄です（記入のある行は{numbered}行）。");
@@ -229,7 +229,7 @@ pub(super) const PAGE_NOT_NUMBER: Rule = Rule {
     name: "PAGE_NOT_NUMBER",
     title: "計画書ページが数字でない",
     family: Family::Form,
-    scope: Scope::Cell,
+    scope: RuleScope::Cell,
     severity: Severity::Info,
     limits: &[],
     question: "計画書ページに数字でない記入があります。追加の取組であれば、その旨の書き方を統一できるか、ご確認ください。",
@@ -238,7 +238,7 @@ pub(super) const PAGE_NOT_NUMBER: Rule = Rule {
     example: &[&[("page", "Ｒ６追加")]],
     controls: &[&[&[("page", "１８")]], &[&[("page", "P.18-19")]], &[&[("page", "18、20頁")]]],
     find: |context, rule| {
-        let odd = |line: &&Line<'_>| {
+        let odd = |line: &&ReadRow<'_>| {
             let text = fold(&ascii_digits(&line.row.page.text));
             let rest = text
                 .replace("ページ", "")
@@ -254,6 +254,6 @@ pub(super) const PAGE_NOT_NUMBER: Rule = Rule {
     },
 };
 
-fn page(line: &Line<'_>) -> Mark {
+fn page(line: &ReadRow<'_>) -> Mark {
     Mark { sheet: line.sheet, no: line.row.no, spot: Spot::Page, span: None }
 }

@@ -5,8 +5,8 @@ use prose::{Span, Tense};
 use crate::{
     context::{CheckContext, Read},
     finding::{Finding, Severity},
-    rule::{Family, Rule, Scope},
-    scan::{self, Piece, quote},
+    rule::{Family, Rule, RuleScope},
+    scan::{self, CellText, quote},
 };
 
 /// What no text begins with: the rest of a word, a link to what is missing.
@@ -126,7 +126,7 @@ pub(super) const TRUNCATED_HEAD: Rule = Rule {
     name: "TRUNCATED_HEAD",
     title: "文の始まりが欠けている",
     family: Family::Form,
-    scope: Scope::Cell,
+    scope: RuleScope::Cell,
     severity: Severity::Warning,
     limits: &[],
     question: "文が途中から始まっているように見えます。前の部分が欠けていないか、ご確認ください。",
@@ -141,11 +141,14 @@ pub(super) const TRUNCATED_HEAD: Rule = Rule {
     find: |context, rule| each(context, |piece| head(rule, piece)),
 };
 
-fn each(context: &CheckContext<'_>, find: impl Fn(&Piece<'_>) -> Option<Finding>) -> Vec<Finding> {
+fn each(
+    context: &CheckContext<'_>,
+    find: impl Fn(&CellText<'_>) -> Option<Finding>,
+) -> Vec<Finding> {
     scan::of_sheet(context).iter().filter_map(find).collect()
 }
 
-fn head(rule: &Rule, piece: &Piece<'_>) -> Option<Finding> {
+fn head(rule: &Rule, piece: &CellText<'_>) -> Option<Finding> {
     let at = piece.text.len() - piece.text.trim_start().len();
     let text = piece.text.trim_start();
     if text.chars().filter(|c| c.is_alphanumeric() && *c != 'ー').count() < 2 {
@@ -175,7 +178,7 @@ pub(super) const TRUNCATED_TAIL: Rule = Rule {
     name: "TRUNCATED_TAIL",
     title: "文の終わりが欠けている",
     family: Family::Form,
-    scope: Scope::Cell,
+    scope: RuleScope::Cell,
     severity: Severity::Error,
     limits: &[],
     question: "文が途中で終わっているように見えます。続きをお知らせください。",
@@ -191,7 +194,7 @@ pub(super) const TRUNCATED_TAIL: Rule = Rule {
     find: |context, rule| each(context, |piece| tail(rule, piece)),
 };
 
-fn tail(rule: &Rule, piece: &Piece<'_>) -> Option<Finding> {
+fn tail(rule: &Rule, piece: &CellText<'_>) -> Option<Finding> {
     let text = piece.text.trim_end();
     let open = brackets(text).open;
     if let Some(words) = cut_at(text).filter(|_| piece.is_answer() || !title(piece)) {
@@ -208,7 +211,7 @@ fn tail(rule: &Rule, piece: &Piece<'_>) -> Option<Finding> {
     })
 }
 
-fn title(piece: &Piece<'_>) -> bool {
+fn title(piece: &CellText<'_>) -> bool {
     piece.spot == crate::finding::Spot::Action
 }
 
@@ -283,7 +286,7 @@ pub(super) const NO_FINAL_STOP: Rule = Rule {
     name: "NO_FINAL_STOP",
     title: "文末の句点がない",
     family: Family::Form,
-    scope: Scope::Row,
+    scope: RuleScope::Row,
     severity: Severity::Info,
     limits: &[],
     question: "文末に句点（。）がありません。続きが欠けていないか、ご確認ください。",

@@ -5,10 +5,10 @@ use domain::{Field, Offset, text::fold};
 use prose::Span;
 
 use crate::{
-    context::{CheckContext, Line},
+    context::{CheckContext, ReadRow},
     finding::{Finding, Mark, Severity, Spot},
-    rule::{Family, Rule, Scope},
-    scan::{self, Piece, quote},
+    rule::{Family, Rule, RuleScope},
+    scan::{self, CellText, quote},
 };
 
 /// What stands where something is still to be filled in.
@@ -57,7 +57,7 @@ pub(super) const PLACEHOLDER: Rule = Rule {
     name: "PLACEHOLDER",
     title: "未定・調整中などの仮の記入",
     family: Family::Form,
-    scope: Scope::Cell,
+    scope: RuleScope::Cell,
     severity: Severity::Info,
     limits: &[],
     question: "未定又は仮の記入が残っています。公表までに決まった内容をお知らせください。",
@@ -77,10 +77,10 @@ pub(super) const PLACEHOLDER: Rule = Rule {
 fn in_rows(
     context: &CheckContext<'_>,
     rule: &Rule,
-    find: impl Fn(&Piece<'_>) -> Vec<Span>,
+    find: impl Fn(&CellText<'_>) -> Vec<Span>,
     rest: &str,
 ) -> Vec<Finding> {
-    let of_line = |line: &Line<'_>| {
+    let of_line = |line: &ReadRow<'_>| {
         let pieces = scan::of_line(line);
         let answers = pieces.iter().filter(|piece| piece.is_answer());
         let found: Vec<(Mark, &str)> = answers
@@ -95,7 +95,7 @@ fn in_rows(
     context.lines.iter().filter_map(of_line).collect()
 }
 
-fn words_of(piece: &Piece<'_>, table: &[&str]) -> Vec<Span> {
+fn words_of(piece: &CellText<'_>, table: &[&str]) -> Vec<Span> {
     let mut spans: Vec<Span> =
         table.iter().flat_map(|word| scan::places(piece.text, word)).collect();
     spans.sort_unstable_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
@@ -123,7 +123,7 @@ pub(super) const RELATIVE_YEAR: Rule = Rule {
     name: "RELATIVE_YEAR",
     title: "今年度・昨年度などの書き方",
     family: Family::Form,
-    scope: Scope::Cell,
+    scope: RuleScope::Cell,
     severity: Severity::Info,
     limits: &[],
     question: "「今年度」「昨年度」などがどの年度を指すか、お知らせください。",
@@ -145,7 +145,7 @@ pub(super) const ERA_ABBREVIATION: Rule = Rule {
     name: "ERA_ABBREVIATION",
     title: "元号の略記",
     family: Family::Form,
-    scope: Scope::Cell,
+    scope: RuleScope::Cell,
     severity: Severity::Info,
     limits: &[],
     question: "元号が略記されています。「令和○年」の形に統一してよいか、ご確認ください。",
@@ -178,7 +178,7 @@ pub(super) const YEARLESS_DATE: Rule = Rule {
     name: "YEARLESS_DATE",
     title: "年のない日付",
     family: Family::Form,
-    scope: Scope::Cell,
+    scope: RuleScope::Cell,
     severity: Severity::Info,
     limits: &[],
     question: "日付に年がありません。年を補ってよいか、ご確認ください。",
@@ -193,7 +193,7 @@ pub(super) const YEARLESS_DATE: Rule = Rule {
 };
 
 fn yearless(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
-    let of_line = |line: &Line<'_>| {
+    let of_line = |line: &ReadRow<'_>| {
         let mut marks = Vec::new();
         let mut first = None;
         for read in scan::answers(line) {
@@ -244,7 +244,7 @@ pub(super) const LABEL_VALUE: Rule = Rule {
     name: "LABEL_VALUE",
     title: "見出し語と内容の不一致",
     family: Family::Form,
-    scope: Scope::Cell,
+    scope: RuleScope::Cell,
     severity: Severity::Info,
     limits: &[],
     question: "「日時」「場所」などの見出し語に対する内容が足りません。補う内容をお知らせください。",
@@ -260,7 +260,7 @@ pub(super) const LABEL_VALUE: Rule = Rule {
 };
 
 fn labels(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
-    let of_line = |line: &Line<'_>| {
+    let of_line = |line: &ReadRow<'_>| {
         let mut marks = Vec::new();
         let mut message = None;
         for read in scan::answers(line) {
@@ -365,7 +365,7 @@ pub(super) const VAGUE_PLAN: Rule = Rule {
     name: "VAGUE_PLAN",
     title: "何をするか書かれていない計画",
     family: Family::Form,
-    scope: Scope::Cell,
+    scope: RuleScope::Cell,
     severity: Severity::Info,
     limits: &[],
     question: "計画が「継続」とだけ記入されています。何を、いつ、どのくらい行うか、お知らせください。",

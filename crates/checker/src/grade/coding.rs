@@ -2,14 +2,14 @@
 
 use domain::{Field, Offset};
 
-use super::result::{Result, results};
+use super::result::{YearResult, results};
 use crate::{
-    context::{CheckContext, Line},
+    context::{CheckContext, ReadRow},
     finding::{Finding, Mark, Severity},
     likeness::{quote, shown},
     limit::Limit,
-    outcome::{Outcome, Standing, standing},
-    rule::{Family, Rule, Scope},
+    outcome::{GradeMeaning, TextOutcome, standing},
+    rule::{Family, Rule, RuleScope},
 };
 
 /// A preparation is a contradiction from this percentage on.
@@ -30,7 +30,7 @@ pub(super) const CONFLICT: Rule = Rule {
     name: "STATUS_PCT_CONFLICT",
     title: "取組状況・実施状況と達成度の矛盾",
     family: Family::Grade,
-    scope: Scope::Row,
+    scope: RuleScope::Row,
     severity: Severity::Error,
     limits: &[DONE_LOW],
     question: "取組状況（または実施状況の文章）と達成度が食い違っています。どちらが正しいでしょうか。",
@@ -57,7 +57,7 @@ pub(super) const INCONSISTENT: Rule = Rule {
     name: "CANCELLED_CODING_INCONSISTENT",
     title: "中止・未実施の達成度が不統一",
     family: Family::Grade,
-    scope: Scope::Sheet,
+    scope: RuleScope::Sheet,
     severity: Severity::Warning,
     limits: &[],
     question: "中止・未実施の事業の達成度が、0・100・空欄と行によって違います。シート全体の付け方を決めますか。",
@@ -82,14 +82,19 @@ fn conflicts(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
 }
 
 /// Done below `low`, not done above 0, or prepared with 100.
-fn by_grade(context: &CheckContext<'_>, line: &Line<'_>, rule: &Rule, low: f64) -> Option<Finding> {
+fn by_grade(
+    context: &CheckContext<'_>,
+    line: &ReadRow<'_>,
+    rule: &Rule,
+    low: f64,
+) -> Option<Finding> {
     let (grade, label) = standing(context.sheet, line)?;
     let percent = line.percent(Offset::This)?;
     let severity = match grade {
-        Standing::Done if percent == 0.0 => Severity::Error,
-        Standing::NotDone if percent > 0.0 => Severity::Error,
-        Standing::Done if percent < low => Severity::Warning,
-        Standing::Preparing if percent >= HIGH => Severity::Warning,
+        GradeMeaning::Done if percent == 0.0 => Severity::Error,
+        GradeMeaning::NotDone if percent > 0.0 => Severity::Error,
+        GradeMeaning::Done if percent < low => Severity::Warning,
+        GradeMeaning::Preparing if percent >= HIGH => Severity::Warning,
         _ => return None,
     };
     let achievement = line.get(Field::Achievement, Offset::This)?;
@@ -99,9 +104,9 @@ fn by_grade(context: &CheckContext<'_>, line: &Line<'_>, rule: &Rule, low: f64) 
     Some(Finding { severity, ..rule.found(line.row.no, marks, message) })
 }
 
-fn by_text(line: &Line<'_>, rule: &Rule) -> Option<Finding> {
+fn by_text(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
     let result = results(line).find(|result| {
-        let Outcome { undone, reduced, no_case, .. } = result.outcome;
+        let TextOutcome { undone, reduced, no_case, .. } = result.outcome;
         let plain = undone.is_none() && reduced.is_none() && no_case.is_none();
         plain && result.outcome.done.is_some() && result.percent == Some(0.0)
     })?;
@@ -125,7 +130,7 @@ enum Coding {
     Blank,
 }
 
-fn coding(line: &Line<'_>, result: &Result<'_, '_>) -> Option<Coding> {
+fn coding(line: &ReadRow<'_>, result: &YearResult<'_, '_>) -> Option<Coding> {
     let cell = line.get(Field::Achievement, result.year)?;
     Some(match result.percent {
         Some(percent) if percent <= 0.0 => Coding::Zero,

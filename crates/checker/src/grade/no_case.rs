@@ -6,8 +6,8 @@ use crate::{
     context::CheckContext,
     finding::{Finding, Severity},
     likeness::quote,
-    outcome::{Outcome, Standing, standing},
-    rule::{Family, Rule, Scope},
+    outcome::{GradeMeaning, TextOutcome, standing},
+    rule::{Family, Rule, RuleScope},
 };
 
 /// No case, and done.
@@ -15,7 +15,7 @@ pub(super) const NO_CASE: Rule = Rule {
     name: "NO_CASE_DONE",
     title: "該当がなかったのに実施済",
     family: Family::Grade,
-    scope: Scope::Row,
+    scope: RuleScope::Row,
     severity: Severity::Warning,
     limits: &[],
     question: "該当する方（相談・参加者など）がなかったと読めますが、実施済みとなっています。体制を整えていたという意味でしょうか。",
@@ -46,7 +46,7 @@ pub(super) const FUTURE: Rule = Rule {
     name: "NOT_DONE_FUTURE_TEXT",
     title: "未実施の実施状況に今後の予定",
     family: Family::Grade,
-    scope: Scope::Cell,
+    scope: RuleScope::Cell,
     severity: Severity::Warning,
     limits: &[],
     question: "実施状況に、実施できなかったことと今後の予定が書かれています。実施できなかった理由をお知らせください。",
@@ -69,12 +69,12 @@ pub(super) const FUTURE: Rule = Rule {
 fn no_case(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let found = context.lines.iter().filter_map(|line| {
         let (grade, label) = standing(context.sheet, line)?;
-        (grade == Standing::Done).then_some(())?;
+        (grade == GradeMeaning::Done).then_some(())?;
         let texts = [Field::Status, Field::Evaluation].map(|f| line.given(f, Offset::This));
         let (cell, span) = texts
             .into_iter()
             .flatten()
-            .find_map(|cell| Some((cell, Outcome::of(cell).no_case?)))?;
+            .find_map(|cell| Some((cell, TextOutcome::of(cell).no_case?)))?;
         let hoped = context.is_hoped_absent(span.of(cell.text));
         (!hoped).then_some(())?;
         let mut marks = vec![line.words(&cell.slot, span)];
@@ -89,7 +89,7 @@ fn no_case(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
 fn future(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let found = context.lines.iter().filter_map(|line| {
         let status = line.given(Field::Status, Offset::This)?;
-        let outcome = Outcome::of(status);
+        let outcome = TextOutcome::of(status);
         let (undone, future) = (outcome.undone?, outcome.future?);
         outcome.done.is_none().then_some(())?;
         let message = format!(

@@ -5,11 +5,11 @@ use prose::matching::{actual, is_percent, matched};
 use prose::{Quantity, QuantityRole};
 
 use crate::{
-    context::{CheckContext, Line, Read},
+    context::{CheckContext, Read, ReadRow},
     finding::{Finding, Severity},
     likeness::{quote, shown},
     limit::Limit,
-    rule::{Family, Rule, Scope},
+    rule::{Family, Rule, RuleScope},
 };
 
 /// The share of the plan up to which 100 must be answered before publication.
@@ -30,7 +30,7 @@ pub(super) const PLAN_ACTUAL: Rule = Rule {
     name: "PLAN_ACTUAL_GAP_100",
     title: "計画の数に届かず達成度100",
     family: Family::Grade,
-    scope: Scope::Row,
+    scope: RuleScope::Row,
     severity: Severity::Error,
     limits: &[REACHED],
     question: "計画の数に実績が届いていませんが、達成度は100です。達成度の考え方、または数値をご確認ください。",
@@ -61,7 +61,7 @@ fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     context.lines.iter().filter_map(|line| gap(line, rule, reached)).collect()
 }
 
-fn gap(line: &Line<'_>, rule: &Rule, reached: f64) -> Option<Finding> {
+fn gap(line: &ReadRow<'_>, rule: &Rule, reached: f64) -> Option<Finding> {
     line.percent(Offset::This).filter(|percent| *percent >= 100.0)?;
     let plan = line.given(Field::Plan, Offset::This)?;
     let status = line.given(Field::Status, Offset::This)?;
@@ -73,7 +73,7 @@ fn gap(line: &Line<'_>, rule: &Rule, reached: f64) -> Option<Finding> {
     marks.extend(short.iter().map(|(_, actual)| line.words(&status.slot, actual.span)));
     marks.extend(short.iter().skip(1).map(|(one, _)| line.words(&plan.slot, one.span)));
     marks.extend(line.get(Field::Achievement, Offset::This).map(|cell| line.mark(&cell.slot)));
-    let told: Vec<_> = short.iter().take(3).map(|(plan, actual)| told(plan, actual)).collect();
+    let told: Vec<_> = short.iter().take(3).map(|(plan, actual)| sentence(plan, actual)).collect();
     let message = format!("{}ですが、達成度は100です。", told.join("、"));
     let severity = if worst <= FAR { rule.severity } else { Severity::Warning };
     Some(Finding { severity, ..rule.found(line.row.no, marks, message) })
@@ -95,7 +95,7 @@ fn short<'b>(
     pairs.into_iter().filter(|(a, b)| rates(a, b) && short(a, b)).collect()
 }
 
-fn told(plan: &Quantity, actual: &Quantity) -> String {
+fn sentence(plan: &Quantity, actual: &Quantity) -> String {
     let share = (actual.value / plan.value * 100.0).round();
     let name = if plan.label.is_empty() { String::new() } else { quote(&plan.label) };
     format!(

@@ -3,23 +3,23 @@
 use domain::{Field, Offset};
 
 use crate::{
-    context::{Line, Read},
-    outcome::Outcome,
+    context::{Read, ReadRow},
+    outcome::TextOutcome,
 };
 
 /// A year's result on the sheet: what the text says beside what was coded.
-pub(super) struct Result<'a, 'b> {
+pub(super) struct YearResult<'a, 'b> {
     pub(super) status: &'b Read<'a>,
-    pub(super) outcome: Outcome,
+    pub(super) outcome: TextOutcome,
     pub(super) percent: Option<f64>,
     pub(super) year: Offset,
 }
 
 /// The results of a row: last year's and this year's.
-pub(super) fn results<'a, 'b>(line: &'b Line<'a>) -> impl Iterator<Item = Result<'a, 'b>> {
+pub(super) fn results<'a, 'b>(line: &'b ReadRow<'a>) -> impl Iterator<Item = YearResult<'a, 'b>> {
     [Offset::This, Offset::Previous].into_iter().filter_map(|year| {
         let status = line.given(Field::Status, year)?;
-        let outcome = Outcome::of(status);
-        Some(Result { status, outcome, percent: line.percent(year), year })
+        let outcome = TextOutcome::of(status);
+        Some(YearResult { status, outcome, percent: line.percent(year), year })
     })
 }

@@ -3,13 +3,13 @@
 use domain::{Field, Offset, text::fold};
 use prose::Span;
 
-use super::result::{Result, results};
+use super::result::{YearResult, results};
 use crate::{
-    context::{CheckContext, Line, Read},
+    context::{CheckContext, Read, ReadRow},
     finding::{Finding, Mark, Severity},
     likeness::{quote, shown},
-    outcome::{Outcome, Standing, standing},
-    rule::{Family, Rule, Scope},
+    outcome::{GradeMeaning, TextOutcome, standing},
+    rule::{Family, Rule, RuleScope},
 };
 
 /// Not done, and 100.
@@ -17,7 +17,7 @@ pub(super) const NOT_DONE: Rule = Rule {
     name: "NOT_DONE_100",
     title: "未実施で達成度100・実施済",
     family: Family::Grade,
-    scope: Scope::Row,
+    scope: RuleScope::Row,
     severity: Severity::Error,
     limits: &[],
     question: "実施状況では実施していないと読めますが、達成度（または取組状況）は達成済みとなっています。どちらが正しいでしょうか。",
@@ -50,7 +50,7 @@ pub(super) const CANCELLED: Rule = Rule {
     name: "CANCELLED_DONE_100",
     title: "中止で達成度100・実施済",
     family: Family::Grade,
-    scope: Scope::Row,
+    scope: RuleScope::Row,
     severity: Severity::Error,
     limits: &[],
     question: "実施状況では中止（延期）とありますが、取組状況・達成度は実施済み・達成となっています。どのように整理しますか。",
@@ -80,7 +80,7 @@ pub(super) const PARTIAL: Rule = Rule {
     name: "PARTIAL_100",
     title: "縮小・一部実施で達成度100",
     family: Family::Grade,
-    scope: Scope::Row,
+    scope: RuleScope::Row,
     severity: Severity::Info,
     limits: &[],
     question: "縮小または一部のみの実施と読めますが、達成度は100です。達成度の考え方をお知らせください。",
@@ -115,7 +115,7 @@ fn cancelled(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
 fn coded(
     context: &CheckContext<'_>,
     rule: &Rule,
-    says: fn(&Outcome) -> Option<Span>,
+    says: fn(&TextOutcome) -> Option<Span>,
 ) -> Vec<Finding> {
     let mut found = Vec::new();
     for line in &context.lines {
@@ -145,13 +145,13 @@ fn coded(
 /// The codes of a result that say that it was done.
 fn done_codes(
     context: &CheckContext<'_>,
-    line: &Line<'_>,
-    result: &Result<'_, '_>,
+    line: &ReadRow<'_>,
+    result: &YearResult<'_, '_>,
 ) -> Vec<(Mark, String)> {
     let mut codes = Vec::new();
     if result.year == Offset::This {
         let done =
-            standing(context.sheet, line).filter(|(standing, _)| *standing == Standing::Done);
+            standing(context.sheet, line).filter(|(standing, _)| *standing == GradeMeaning::Done);
         let cell = line.get(Field::Progress, Offset::This);
         if let (Some((_, label)), Some(cell)) = (done, cell) {
             codes.push((line.mark(&cell.slot), format!("取組状況は「{label}」")));
@@ -189,13 +189,16 @@ fn partial(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
 
 /// The words that say that a year's work was smaller: of the status, or of its evaluation where they
 /// do not speak of last year.
-fn lessened<'a, 'b>(line: &'b Line<'a>, result: &Result<'a, 'b>) -> Option<(&'b Read<'a>, Span)> {
+fn lessened<'a, 'b>(
+    line: &'b ReadRow<'a>,
+    result: &YearResult<'a, 'b>,
+) -> Option<(&'b Read<'a>, Span)> {
     let outcome = result.outcome;
     if let Some(span) = outcome.reduced.or(outcome.undone) {
         return Some((result.status, span));
     }
     let cell = line.given(Field::Evaluation, result.year)?;
-    let span = Outcome::of(cell).reduced?;
+    let span = TextOutcome::of(cell).reduced?;
     let words = fold(span.of(cell.text));
     let last = fold(&line.sheet.plus(-1).official());
     let other = ["前年度", "昨年度", &last].iter().any(|year| words.contains(year));

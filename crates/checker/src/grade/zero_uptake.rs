@@ -4,12 +4,12 @@ use domain::Field;
 use prose::Quantity;
 use prose::matching::{actual, kind};
 
-use super::result::{Result, results};
+use super::result::{YearResult, results};
 use crate::{
-    context::{CheckContext, Line},
+    context::{CheckContext, ReadRow},
     finding::{Finding, Severity},
     likeness::{quote, shown},
-    rule::{Family, Rule, Scope},
+    rule::{Family, Rule, RuleScope},
 };
 
 /// No use at all, and an achievement of 100.
@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
     name: "ZERO_UPTAKE_100",
     title: "利用０で達成度100",
     family: Family::Grade,
-    scope: Scope::Row,
+    scope: RuleScope::Row,
     severity: Severity::Warning,
     limits: &[],
     question: "利用（相談・参加）が０と記載されていますが、達成度は100です。達成度の考え方をお知らせください。",
@@ -36,7 +36,7 @@ fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     context.lines.iter().filter_map(|line| none(context, line, rule)).collect()
 }
 
-fn none(context: &CheckContext<'_>, line: &Line<'_>, rule: &Rule) -> Option<Finding> {
+fn none(context: &CheckContext<'_>, line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
     let found: Vec<_> = results(line)
         .filter(|result| result.percent.is_some_and(|percent| percent >= 100.0))
         .filter_map(|result| Some((zero(context, &result)?.clone(), result)))
@@ -56,7 +56,7 @@ fn none(context: &CheckContext<'_>, line: &Line<'_>, rule: &Rule) -> Option<Find
     Some(rule.found(line.row.no, marks, message))
 }
 
-fn zero<'b>(context: &CheckContext<'_>, result: &Result<'_, 'b>) -> Option<&'b Quantity> {
+fn zero<'b>(context: &CheckContext<'_>, result: &YearResult<'_, 'b>) -> Option<&'b Quantity> {
     let counts = |one: &&Quantity| matches!(kind(&one.unit), "人" | "件" | "回" | "組" | "世帯");
     let hoped = |one: &&Quantity| !context.is_hoped_absent(&one.label);
     actual(&result.status.quantities).filter(|one| one.value == 0.0).filter(counts).find(hoped)

@@ -7,8 +7,8 @@ use prose::Span;
 use crate::{
     context::CheckContext,
     finding::{Finding, Mark, Severity, Spot},
-    rule::{Family, Rule, Scope},
-    scan::{self, Piece},
+    rule::{Family, Rule, RuleScope},
+    scan::{self, CellText},
 };
 
 /// What names of one thing end in.
@@ -47,7 +47,7 @@ pub(super) const NAME_VARIATION: Rule = Rule {
     name: "NAME_VARIATION",
     title: "名称の違い",
     family: Family::Names,
-    scope: Scope::Row,
+    scope: RuleScope::Row,
     severity: Severity::Info,
     limits: &[],
     question: "施設や会議などの名称が、計画の他の箇所と違っています。正式な名称をお知らせください。",
@@ -167,7 +167,7 @@ fn apart(rule: &Rule, a: (&str, &Name), b: (&str, &Name)) -> Option<Finding> {
     Some(scan::placed(rule, rare.1.marks.clone(), message))
 }
 
-fn abbreviated(rule: &Rule, pieces: &[Piece<'_>], short: &str, full: &str) -> Option<Finding> {
+fn abbreviated(rule: &Rule, pieces: &[CellText<'_>], short: &str, full: &str) -> Option<Finding> {
     let marks: Vec<Mark> = pieces
         .iter()
         .flat_map(|piece| scan::places(piece.text, short).into_iter().map(|span| piece.words(span)))
@@ -177,9 +177,9 @@ fn abbreviated(rule: &Rule, pieces: &[Piece<'_>], short: &str, full: &str) -> Op
 }
 
 /// Titles in 「」 of one row that differ in a letter or two.
-fn titled(rule: &Rule, pieces: &[Piece<'_>]) -> Vec<Finding> {
+fn titled(rule: &Rule, pieces: &[CellText<'_>]) -> Vec<Finding> {
     let mut found: Vec<Finding> = Vec::new();
-    let mut seen: Vec<(&Piece<'_>, Span)> = Vec::new();
+    let mut seen: Vec<(&CellText<'_>, Span)> = Vec::new();
     for piece in pieces.iter().filter(|piece| piece.spot != Spot::Action) {
         seen.retain(|(other, _)| other.no == piece.no);
         for span in quoted(piece.text) {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use prose::Span;
 
-use crate::{finding::Mark, scan::Piece};
+use crate::{finding::Mark, scan::CellText};
 
 /// Words whose small letters are known without the sheet.
 const KNOWN: [&str; 20] = [
@@ -48,7 +48,7 @@ const SMALL: [(char, char); 9] = [
 pub(super) type Slip = (String, String, usize, Vec<Mark>);
 
 /// The slips of a sheet.
-pub(super) fn slips(pieces: &[Piece<'_>]) -> Vec<Slip> {
+pub(super) fn slips(pieces: &[CellText<'_>]) -> Vec<Slip> {
     let runs: Vec<(usize, Span)> = pieces
         .iter()
         .enumerate()

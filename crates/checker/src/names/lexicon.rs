@@ -13,14 +13,14 @@ use crate::{
 
 /// A way to write a word: the letters, the characters that may not follow, and those that may not
 /// precede.
-pub(super) type Form = (&'static str, &'static str, &'static str);
+pub(super) type Spelling = (&'static str, &'static str, &'static str);
 
 /// Ways to write one word, the one that is preferred first.
-pub(super) type Group = &'static [Form];
+pub(super) type Group = &'static [Spelling];
 
 /// Tables by their first characters, longer forms first.
 pub(super) struct Lexicon {
-    first: HashMap<char, Vec<(usize, usize, Form)>>,
+    first: HashMap<char, Vec<(usize, usize, Spelling)>>,
 }
 
 impl Lexicon {
@@ -33,8 +33,8 @@ impl Lexicon {
     }
 
     /// Forms with the numbers under which they are found.
-    pub(super) fn of(forms: impl Iterator<Item = (usize, usize, Form)>) -> Self {
-        let mut first: HashMap<char, Vec<(usize, usize, Form)>> = HashMap::new();
+    pub(super) fn of(forms: impl Iterator<Item = (usize, usize, Spelling)>) -> Self {
+        let mut first: HashMap<char, Vec<(usize, usize, Spelling)>> = HashMap::new();
         for (group, form, words) in forms {
             if let Some(c) = words.0.chars().next() {
                 first.entry(c).or_default().push((group, form, words));
@@ -67,7 +67,7 @@ impl Lexicon {
     }
 }
 
-fn fits(text: &str, rest: &str, at: usize, (words, not_after, not_before): &Form) -> bool {
+fn fits(text: &str, rest: &str, at: usize, (words, not_after, not_before): &Spelling) -> bool {
     let held = |set: &str, c: Option<char>| c.is_some_and(|c| set.contains(c));
     rest.strip_prefix(words).is_some_and(|after| {
         !held(not_after, after.chars().next()) && !held(not_before, scan::before(text, at))

@@ -8,15 +8,15 @@ use super::{katakana, lexicon::Lexicon, tables::WRONG};
 use crate::{
     context::CheckContext,
     finding::{Finding, Mark, Severity},
-    rule::{Family, Rule, Scope},
-    scan::{self, Piece},
+    rule::{Family, Rule, RuleScope},
+    scan::{self, CellText},
 };
 
 pub(super) const TYPO: Rule = Rule {
     name: "TYPO",
     title: "誤字・脱字のおそれ",
     family: Family::Names,
-    scope: Scope::Cell,
+    scope: RuleScope::Cell,
     severity: Severity::Warning,
     limits: &[],
     question: "誤字・脱字のおそれがあります。正しい表記をご確認ください。",
@@ -57,7 +57,8 @@ fn typos(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
             add(&mut slips, piece, span, &meant);
         }
     }
-    let mut found: Vec<Finding> = slips.into_iter().map(|slip| told(rule, &pieces, slip)).collect();
+    let mut found: Vec<Finding> =
+        slips.into_iter().map(|slip| typo_finding(rule, &pieces, slip)).collect();
     let kana = katakana::slips(&pieces);
     found.extend(kana.into_iter().map(|(wrong, meant, usual, marks)| {
         let message = counted(&wrong, marks.len(), &meant, usual);
@@ -66,12 +67,16 @@ fn typos(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     found
 }
 
-fn add(slips: &mut Slips, piece: &Piece<'_>, span: Span, meant: &str) {
+fn add(slips: &mut Slips, piece: &CellText<'_>, span: Span, meant: &str) {
     let key = (span.of(piece.text).to_owned(), meant.to_owned());
     slips.entry(key).or_default().push(piece.words(span));
 }
 
-fn told(rule: &Rule, pieces: &[Piece<'_>], slip: ((String, String), Vec<Mark>)) -> Finding {
+fn typo_finding(
+    rule: &Rule,
+    pieces: &[CellText<'_>],
+    slip: ((String, String), Vec<Mark>),
+) -> Finding {
     let ((wrong, meant), marks) = slip;
     let all: usize = pieces.iter().map(|piece| piece.text.matches(meant.as_str()).count()).sum();
     // Where the slip is spelled within what was meant it was counted along

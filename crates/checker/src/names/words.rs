@@ -9,7 +9,7 @@ use super::{
 use crate::{
     context::CheckContext,
     finding::{Finding, Mark, Severity},
-    rule::{Family, Rule, Scope},
+    rule::{Family, Rule, RuleScope},
     scan,
 };
 
@@ -17,7 +17,7 @@ pub(super) const TERM_VARIATION: Rule = Rule {
     name: "TERM_VARIATION",
     title: "用語の書き方の違い",
     family: Family::Names,
-    scope: Scope::Row,
+    scope: RuleScope::Row,
     severity: Severity::Info,
     limits: &[],
     question: "同じ言葉が別の書き方で記入されています。統一してよいか、ご確認ください。",
@@ -39,7 +39,7 @@ pub(super) const OKURIGANA_VARIATION: Rule = Rule {
     name: "OKURIGANA_VARIATION",
     title: "送り仮名の違い",
     family: Family::Names,
-    scope: Scope::Row,
+    scope: RuleScope::Row,
     severity: Severity::Info,
     limits: &[],
     question: "同じ言葉の送り仮名が違っています。統一してよいか、ご確認ください。",
@@ -71,7 +71,7 @@ pub(super) const UNIT_VARIATION: Rule = Rule {
     name: "UNIT_VARIATION",
     title: "単位の書き方の違い",
     family: Family::Names,
-    scope: Scope::Row,
+    scope: RuleScope::Row,
     severity: Severity::Info,
     limits: &[],
     question: "同じ意味の単位が別の書き方で記入されています。統一してよいか、ご確認ください。",

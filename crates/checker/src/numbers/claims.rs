@@ -7,10 +7,10 @@ use prose::matching::{Pair, actual, is_percent, kind, label, matched};
 use prose::{Clause, Quantity, Share, Tense};
 
 use crate::{
-    context::{CheckContext, Line, Read},
+    context::{CheckContext, Read, ReadRow},
     finding::{Finding, Severity},
     likeness::{quote, shown},
-    rule::{Family, Rule, Scope},
+    rule::{Family, Rule, RuleScope},
 };
 
 /// What is claimed.
@@ -75,7 +75,7 @@ pub(super) const RULE: Rule = Rule {
     name: "CLAIM_VS_NUMBERS",
     title: "増減の記述と数値の不一致",
     family: Family::Numbers,
-    scope: Scope::Row,
+    scope: RuleScope::Row,
     severity: Severity::Warning,
     limits: &[],
     question: "増減についての記述が、実施状況の数値と合いません。どちらが正しいでしょうか。",
@@ -105,7 +105,7 @@ fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     context.lines.iter().filter_map(|line| contradicted(line, rule)).collect()
 }
 
-fn contradicted(line: &Line<'_>, rule: &Rule) -> Option<Finding> {
+fn contradicted(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
     let before = line.given(Field::Status, Offset::Previous)?;
     let now = line.given(Field::Status, Offset::This)?;
     let counts = |cell: &'_ Read<'_>| -> Vec<Quantity> {
@@ -129,7 +129,7 @@ fn contradicted(line: &Line<'_>, rule: &Rule) -> Option<Finding> {
 }
 
 fn denied(
-    line: &Line<'_>,
+    line: &ReadRow<'_>,
     rule: &Rule,
     cell: &Read<'_>,
     clause: &Clause,

@@ -10,10 +10,10 @@ use prose::{
 };
 
 use crate::{
-    context::{CheckContext, Line, Read},
+    context::{CheckContext, Read, ReadRow},
     finding::{Finding, Severity},
     likeness::{head, quote, shown, tail},
-    rule::{Family, Rule, Scope},
+    rule::{Family, Rule, RuleScope},
 };
 
 /// Shorter sentences are the same by chance.
@@ -26,7 +26,7 @@ pub(super) const RULE: Rule = Rule {
     name: "SAME_EVENT_TWICE",
     title: "同じ行事の重複",
     family: Family::Numbers,
-    scope: Scope::Sheet,
+    scope: RuleScope::Sheet,
     severity: Severity::Warning,
     limits: &[],
     question: "同じ行事と思われる実績が二つの項目に記載されています。同じ行事でしょうか。人数などに違いがあれば正しい数をお知らせください。",
@@ -45,7 +45,7 @@ pub(super) const RULE: Rule = Rule {
 
 /// An event as one row reports it.
 struct Report<'a, 'b> {
-    line: &'b Line<'a>,
+    line: &'b ReadRow<'a>,
     slot: &'b Slot,
     span: Span,
     people: Option<&'b Quantity>,
@@ -111,7 +111,7 @@ fn twice(reports: &[Report<'_, '_>], rule: &Rule) -> Option<Finding> {
 }
 
 /// Events by day and name.
-fn events<'a, 'b>(line: &'b Line<'a>, cell: &'b Read<'a>) -> Vec<(String, Report<'a, 'b>)> {
+fn events<'a, 'b>(line: &'b ReadRow<'a>, cell: &'b Read<'a>) -> Vec<(String, Report<'a, 'b>)> {
     let dated = cell.dates.iter().filter(|date| date.day.is_some());
     let found = dated.filter_map(|date| {
         let name = name_near(cell, date)?;
@@ -167,7 +167,7 @@ fn total<'b>(cell: &'b Read<'_>) -> Option<&'b Quantity> {
 }
 
 /// Long sentences with figures, word for word.
-fn sentences<'a, 'b>(line: &'b Line<'a>, cell: &'b Read<'a>) -> Vec<(String, Report<'a, 'b>)> {
+fn sentences<'a, 'b>(line: &'b ReadRow<'a>, cell: &'b Read<'a>) -> Vec<(String, Report<'a, 'b>)> {
     let told = cell.clauses.iter().filter_map(|clause| {
         let words = clause.span.of(cell.text);
         let folded = fold(words);
@@ -189,7 +189,7 @@ const TELLING: f64 = 15.0;
 
 /// Counts that moved from one number to another: two actions of a section with the same two numbers
 /// count the same thing.
-fn moves<'a, 'b>(line: &'b Line<'a>) -> Vec<(String, Report<'a, 'b>)> {
+fn moves<'a, 'b>(line: &'b ReadRow<'a>) -> Vec<(String, Report<'a, 'b>)> {
     let before = line.given(Field::Status, Offset::Previous);
     let Some((before, now)) = before.zip(line.given(Field::Status, Offset::This)) else {
         return Vec::new();

@@ -8,11 +8,11 @@ use prose::{
 };
 
 use crate::{
-    context::{CheckContext, Line, Read},
+    context::{CheckContext, Read, ReadRow},
     finding::{Finding, Severity},
     likeness::{quote, shown},
     limit::Limit,
-    rule::{Family, Rule, Scope},
+    rule::{Family, Rule, RuleScope},
 };
 
 /// A frequency and a count further apart than this many characters do not speak of each other.
@@ -34,7 +34,7 @@ pub(super) const RULE: Rule = Rule {
     name: "FREQ_VS_COUNT",
     title: "頻度と回数の不一致",
     family: Family::Numbers,
-    scope: Scope::Cell,
+    scope: RuleScope::Cell,
     severity: Severity::Warning,
     limits: &[TIMES],
     question: "「毎月」「年２回」などの頻度と、記載の回数（または日付の数）が合いません。実際の回数をお知らせください。",
@@ -59,7 +59,7 @@ fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
 }
 
 /// A count that the row's frequency does not give, or less than the share of it that is enough.
-fn apart(line: &Line<'_>, rule: &Rule, enough: f64) -> Option<Finding> {
+fn apart(line: &ReadRow<'_>, rule: &Rule, enough: f64) -> Option<Finding> {
     let years = [Offset::This, Offset::Previous];
     let reports: Vec<_> =
         years.into_iter().filter_map(|year| line.given(Field::Status, year)).collect();
@@ -93,7 +93,7 @@ fn is_count(one: &Quantity) -> bool {
 
 /// The count nearest to a frequency, of the same line of a list or after it.
 fn counted(
-    line: &Line<'_>,
+    line: &ReadRow<'_>,
     cell: &Read<'_>,
     often: &Quantity,
     rule: &Rule,
@@ -112,7 +112,7 @@ fn counted(
         (far <= APART && !broken && relates(often, one)).then_some((far, one))
     });
     let (_, count) = near.min_by_key(|(distance, _)| *distance)?;
-    told(line, cell, often, (count.value, cell, count), rule, enough)
+    frequency_finding(line, cell, often, (count.value, cell, count), rule, enough)
 }
 
 /// Labels that do not speak against each other.
@@ -122,8 +122,8 @@ fn relates(a: &Quantity, b: &Quantity) -> bool {
     a.is_empty() || b.is_empty() || shared() || ["回数", "開催"].iter().any(|w| b.contains(w))
 }
 
-fn told(
-    line: &Line<'_>,
+fn frequency_finding(
+    line: &ReadRow<'_>,
     cell: &Read<'_>,
     often: &Quantity,
     (count, counting, one): (f64, &Read<'_>, &Quantity),
@@ -156,7 +156,7 @@ fn told(
 }
 
 /// 年２回 with three days.
-fn dated(line: &Line<'_>, cell: &Read<'_>, often: &Quantity, rule: &Rule) -> Option<Finding> {
+fn dated(line: &ReadRow<'_>, cell: &Read<'_>, often: &Quantity, rule: &Rule) -> Option<Finding> {
     (often.per == Some(Per::Year)).then_some(())?;
     let days: std::collections::BTreeSet<_> =
         cell.dates.iter().filter_map(|date| Some((date.month, date.day?))).collect();
@@ -174,12 +174,12 @@ fn dated(line: &Line<'_>, cell: &Read<'_>, often: &Quantity, rule: &Rule) -> Opt
 
 /// A monthly plan with a count that falls short; plans of a number a year are held against the
 /// percentage elsewhere.
-fn planned(line: &Line<'_>, status: &Read<'_>, rule: &Rule, enough: f64) -> Option<Finding> {
+fn planned(line: &ReadRow<'_>, status: &Read<'_>, rule: &Rule, enough: f64) -> Option<Finding> {
     let plan = line.given(Field::Plan, Offset::This)?;
     let monthly = |one: &&Quantity| one.per == Some(Per::Month) && times(one).is_some();
     let mut often = plan.quantities.iter().filter(monthly);
     let mut counts = status.quantities.iter().filter(|one| is_count(one));
     let (often, None) = (often.next()?, often.next()) else { return None };
     let (count, None) = (counts.next()?, counts.next()) else { return None };
-    told(line, plan, often, (count.value, status, count), rule, enough)
+    frequency_finding(line, plan, often, (count.value, status, count), rule, enough)
 }

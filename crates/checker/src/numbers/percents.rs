@@ -8,10 +8,10 @@ use prose::{
 };
 
 use crate::{
-    context::{CheckContext, Line, Read},
+    context::{CheckContext, Read, ReadRow},
     finding::{Finding, Severity},
     likeness::{clause_at, head, quote, shown, tail},
-    rule::{Family, Rule, Scope},
+    rule::{Family, Rule, RuleScope},
 };
 
 /// How many characters from a percentage the words stand that tell what it is of.
@@ -26,7 +26,7 @@ pub(super) const UNREACHABLE: Rule = Rule {
     name: "PCT_UNREACHABLE",
     title: "人数から出ない割合",
     family: Family::Numbers,
-    scope: Scope::Row,
+    scope: RuleScope::Row,
     severity: Severity::Warning,
     limits: &[],
     question: "記載の人数からは、この割合になりません。回答者数または割合をご確認ください。",
@@ -52,7 +52,7 @@ pub(super) const WITHOUT_BASE: Rule = Rule {
     name: "RATE_WITHOUT_BASE",
     title: "もとの数のない割合",
     family: Family::Numbers,
-    scope: Scope::Row,
+    scope: RuleScope::Row,
     severity: Severity::Info,
     limits: &[],
     question: "割合のもとになった人数（件数）をお知らせください。",
@@ -81,13 +81,15 @@ fn unreachable(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
                     .filter_map(|one| wrong(cell, one, &bases))
                     .map(move |w| (cell, w))
             });
-            found.extend(wrong.take(1).map(|(cell, wrong)| told(line, cell, &wrong, rule)));
+            found.extend(
+                wrong.take(1).map(|(cell, wrong)| percent_finding(line, cell, &wrong, rule)),
+            );
         }
     }
     found
 }
 
-fn year_cells<'a, 'b>(line: &'b Line<'a>, year: Offset) -> impl Iterator<Item = &'b Read<'a>> {
+fn year_cells<'a, 'b>(line: &'b ReadRow<'a>, year: Offset) -> impl Iterator<Item = &'b Read<'a>> {
     [Field::Status, Field::Evaluation].into_iter().filter_map(move |f| line.given(f, year))
 }
 
@@ -99,7 +101,7 @@ struct Wrong<'b> {
     fewer: bool,
 }
 
-fn told(line: &Line<'_>, cell: &Read<'_>, wrong: &Wrong<'_>, rule: &Rule) -> Finding {
+fn percent_finding(line: &ReadRow<'_>, cell: &Read<'_>, wrong: &Wrong<'_>, rule: &Rule) -> Finding {
     let severity = if wrong.fewer { Severity::Info } else { rule.severity };
     let percent = quote(wrong.percent.span.of(cell.text));
     let message = format!(

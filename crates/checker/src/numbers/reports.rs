@@ -2,10 +2,10 @@
 
 use domain::{Field, Offset};
 
-use crate::context::{Line, Read};
+use crate::context::{Read, ReadRow};
 
 /// The cells of a row that report: this year's first.
-pub(super) fn reports<'a, 'b>(line: &'b Line<'a>) -> impl Iterator<Item = &'b Read<'a>> {
+pub(super) fn reports<'a, 'b>(line: &'b ReadRow<'a>) -> impl Iterator<Item = &'b Read<'a>> {
     let slots = [
         (Field::Status, Offset::This),
         (Field::Evaluation, Offset::This),

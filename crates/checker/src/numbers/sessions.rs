@@ -7,10 +7,10 @@ use prose::Date;
 use prose::matching::is_people;
 
 use crate::{
-    context::{CheckContext, Line, Read},
+    context::{CheckContext, Read, ReadRow},
     finding::{Finding, Severity},
     likeness::{head, quote},
-    rule::{Family, Rule, Scope},
+    rule::{Family, Rule, RuleScope},
 };
 
 /// No more days of a text are looked for in last year's.
@@ -27,7 +27,7 @@ pub(super) const RULE: Rule = Rule {
     name: "DATE_SESSION_MISMATCH",
     title: "実施日の不一致",
     family: Family::Numbers,
-    scope: Scope::Cell,
+    scope: RuleScope::Cell,
     severity: Severity::Error,
     limits: &[],
     question: "実施日の記載が食い違っています（または前年度の日付が残っています）。正しい日付をお知らせください。",
@@ -80,7 +80,7 @@ fn day(date: &Date) -> Option<(u8, u8)> {
 }
 
 /// Days told in the sentence against days with a count of people.
-fn two_lists(line: &Line<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> {
+fn two_lists(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> {
     let days = cell.dates.iter().filter(|date| date.day.is_some());
     let (counted, told): (Vec<_>, Vec<_>) = days.partition(|date| has_count(cell, date));
     let known: Days = told.iter().copied().filter_map(day).collect();
@@ -115,7 +115,7 @@ fn has_count(cell: &Read<'_>, date: &Date) -> bool {
     })
 }
 
-fn is_last_years(line: &Line<'_>, cell: &Read<'_>, date: &Date) -> bool {
+fn is_last_years(line: &ReadRow<'_>, cell: &Read<'_>, date: &Date) -> bool {
     let before = line.given(Field::Status, Offset::Previous);
     let before = before.filter(|before| before.slot != cell.slot);
     before.is_some_and(|before| {
@@ -124,7 +124,7 @@ fn is_last_years(line: &Line<'_>, cell: &Read<'_>, date: &Date) -> bool {
 }
 
 /// A day of this year's status that is last year's.
-fn left_over(line: &Line<'_>, rule: &Rule) -> Option<Finding> {
+fn left_over(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
     let now = line.given(Field::Status, Offset::This)?;
     let before = line.given(Field::Status, Offset::Previous)?;
     let planned: Days = line

@@ -6,11 +6,11 @@ use prose::{Quantity, QuantityRole};
 
 use super::reports::reports;
 use crate::{
-    context::{CheckContext, Line, Read},
+    context::{CheckContext, Read, ReadRow},
     finding::{Finding, Severity},
     likeness::{clause_at, quote, shown, tail},
     limit::Limit,
-    rule::{Family, Rule, Scope},
+    rule::{Family, Rule, RuleScope},
 };
 
 /// Words of what must not be traced to a person, folded.
@@ -82,7 +82,7 @@ pub(super) const RULE: Rule = Rule {
     name: "SMALL_CELL",
     title: "少数の公表",
     family: Family::Numbers,
-    scope: Scope::Cell,
+    scope: RuleScope::Cell,
     severity: Severity::Warning,
     limits: &[FEW],
     question: "相談などの件数（人数）が少数です。公表しても個人が特定されるおそれはないでしょうか。",
@@ -102,7 +102,7 @@ fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     context.lines.iter().filter_map(|line| few(line, rule, below)).collect()
 }
 
-fn few(line: &Line<'_>, rule: &Rule, below: u32) -> Option<Finding> {
+fn few(line: &ReadRow<'_>, rule: &Rule, below: u32) -> Option<Finding> {
     let title = fold(&line.row.action.text);
     let told: Vec<_> = reports(line)
         .flat_map(|cell| cell.quantities.iter().map(move |one| (cell, one)))

@@ -5,10 +5,10 @@ use prose::{Quantity, Share, Span};
 
 use super::reports::reports;
 use crate::{
-    context::{CheckContext, Line, Read},
+    context::{CheckContext, Read, ReadRow},
     finding::{Finding, Severity},
     likeness::{head, shown},
-    rule::{Family, Rule, Scope},
+    rule::{Family, Rule, RuleScope},
 };
 
 /// Words before a total.
@@ -29,7 +29,7 @@ pub(super) const MISMATCH: Rule = Rule {
     name: "SUM_MISMATCH",
     title: "合計と内訳の不一致",
     family: Family::Numbers,
-    scope: Scope::Cell,
+    scope: RuleScope::Cell,
     severity: Severity::Error,
     limits: &[],
     question: "合計と内訳が合いません。どちらが正しいでしょうか。",
@@ -49,7 +49,7 @@ pub(super) const PARTIAL: Rule = Rule {
     name: "BREAKDOWN_PARTIAL",
     title: "内訳が一部のみ",
     family: Family::Numbers,
-    scope: Scope::Cell,
+    scope: RuleScope::Cell,
     severity: Severity::Info,
     limits: &[],
     question: "内訳の合計が総数より少なくなっています。残りは「その他」でしょうか。",
@@ -97,7 +97,7 @@ fn sums(context: &CheckContext<'_>, rule: &Rule, wrong: bool) -> Vec<Finding> {
     found
 }
 
-fn finding(line: &Line<'_>, cell: &Read<'_>, sum: &Sum<'_>, rule: &Rule) -> Finding {
+fn finding(line: &ReadRow<'_>, cell: &Read<'_>, sum: &Sum<'_>, rule: &Rule) -> Finding {
     let (total, unit) = (shown(sum.total.value), &sum.total.unit);
     let parts: Vec<_> = sum.parts.iter().map(|part| shown(part.value)).collect();
     let (parts, added) = (parts.join("＋"), shown(sum.added()));

@@ -5,10 +5,10 @@ use prose::matching::{actual, is_percent, kind, label};
 use prose::{Quantity, QuantityRole};
 
 use crate::{
-    context::{CheckContext, Line},
+    context::{CheckContext, ReadRow},
     finding::{Finding, Severity},
     likeness::quote,
-    rule::{Family, Rule, Scope},
+    rule::{Family, Rule, RuleScope},
 };
 
 /// The unit of the same count.
@@ -16,7 +16,7 @@ pub(super) const CHANGED: Rule = Rule {
     name: "UNIT_CHANGED",
     title: "単位の変更",
     family: Family::Numbers,
-    scope: Scope::Row,
+    scope: RuleScope::Row,
     severity: Severity::Info,
     limits: &[],
     question: "同じ数え方と思われる数値の単位が、前年度と違っています。数え方が変わったのでしょうか。",
@@ -35,7 +35,7 @@ pub(super) const APPROX: Rule = Rule {
     name: "APPROX_NUMBER",
     title: "概数",
     family: Family::Numbers,
-    scope: Scope::Cell,
+    scope: RuleScope::Cell,
     severity: Severity::Info,
     limits: &[],
     question: "「約」「程度」とある数値について、正確な数が分かればお知らせください。",
@@ -53,7 +53,7 @@ fn changed(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     context.lines.iter().filter_map(|line| change(line, rule)).collect()
 }
 
-fn change(line: &Line<'_>, rule: &Rule) -> Option<Finding> {
+fn change(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
     let before = line.given(Field::Status, Offset::Previous)?;
     let now = line.given(Field::Status, Offset::This)?;
     let counts =

@@ -9,12 +9,12 @@ use prose::{
 
 use super::pair;
 use crate::{
-    context::{CheckContext, Line, Read},
+    context::{CheckContext, Read, ReadRow},
     finding::{Finding, Severity},
     likeness::{quote, shown},
     limit::Limit,
-    outcome::Outcome,
-    rule::{Family, Rule, Scope},
+    outcome::TextOutcome,
+    rule::{Family, Rule, RuleScope},
 };
 
 /// A quantity that grew to more than this share of last year's has changed much.
@@ -52,7 +52,7 @@ pub(super) const EXPLAINED: Rule = Rule {
     name: "BIG_CHANGE",
     title: "大きな増減（説明あり）",
     family: Family::Years,
-    scope: Scope::Row,
+    scope: RuleScope::Row,
     severity: Severity::Info,
     limits: &[GROWN, FALLEN, SMALL],
     question: "実績が前年度から大きく増減しています。説明の記載がありますので、内容をご確認ください。",
@@ -75,7 +75,7 @@ pub(super) const UNEXPLAINED: Rule = Rule {
     name: "BIG_CHANGE_UNEXPLAINED",
     title: "大きな増減（説明なし）",
     family: Family::Years,
-    scope: Scope::Row,
+    scope: RuleScope::Row,
     severity: Severity::Warning,
     limits: &[GROWN, FALLEN, SMALL],
     question: "実績が前年度から大きく増減していますが、理由の記載がありません。数値に誤りがないか、また増減の理由をお知らせください。",
@@ -105,7 +105,7 @@ pub(super) const VANISHED: Rule = Rule {
     name: "COUNT_VANISHED",
     title: "前年度にあった数値がない",
     family: Family::Years,
-    scope: Scope::Row,
+    scope: RuleScope::Row,
     severity: Severity::Warning,
     limits: &[],
     question: "前年度は実績の数値がありましたが、今年度は記載がありません。今年度の数値をお知らせください。",
@@ -140,7 +140,7 @@ fn changes(context: &CheckContext<'_>, rule: &Rule, explained: bool) -> Vec<Find
 }
 
 fn change(
-    line: &Line<'_>,
+    line: &ReadRow<'_>,
     rule: &Rule,
     explained: bool,
     is_big: impl Fn(f64, f64) -> bool,
@@ -183,7 +183,7 @@ fn told_change(old: &Quantity, new: &Quantity) -> String {
     )
 }
 
-fn is_explained(line: &Line<'_>, old: &Quantity, new: &Quantity) -> bool {
+fn is_explained(line: &ReadRow<'_>, old: &Quantity, new: &Quantity) -> bool {
     let words = if new.value > old.value { lexicon::RISE_REASONS } else { lexicon::FALL_REASONS };
     let texts = [Field::Status, Field::Evaluation];
     let texts: Vec<_> =
@@ -205,9 +205,9 @@ fn vanished(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     context.lines.iter().filter_map(|line| gone(line, rule)).collect()
 }
 
-fn gone(line: &Line<'_>, rule: &Rule) -> Option<Finding> {
+fn gone(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
     let (before, now) = pair::status(line)?;
-    let outcome = Outcome::of(now);
+    let outcome = TextOutcome::of(now);
     let silent =
         outcome.undone.is_some() || outcome.no_case.is_some() || before.folded == now.folded;
     (!silent).then_some(())?;

@@ -4,11 +4,11 @@ use domain::{Field, Offset, Slot, Value, text::fold};
 
 use super::scope;
 use crate::{
-    context::{Ask, CheckContext, Line},
+    context::{Ask, CheckContext, ReadRow},
     finding::{Finding, Severity},
     likeness::{Swap, plain, quote, swaps},
     limit::Limit,
-    rule::{Family, Rule, Scope},
+    rule::{Family, Rule, RuleScope},
 };
 
 /// So few characters may have changed in any nearly equal text.
@@ -60,7 +60,7 @@ pub(super) const SAME: Rule = Rule {
     name: "COPY_PREV_YEAR",
     title: "前年度と同じ実施状況",
     family: Family::Years,
-    scope: Scope::Row,
+    scope: RuleScope::Row,
     severity: Severity::Warning,
     limits: &[SAME_SHORTEST, SAME_YEARS],
     question: "実施状況が前年度と同じ文章です。今年度の実績として、このままでよろしいでしょうか。日付・回数・人数など今年度に分かることがあれば、追記をお願いします。",
@@ -90,7 +90,7 @@ pub(super) const NEAR: Rule = Rule {
     name: "COPY_PREV_YEAR_NEAR",
     title: "前年度とほぼ同じ実施状況",
     family: Family::Years,
-    scope: Scope::Row,
+    scope: RuleScope::Row,
     severity: Severity::Warning,
     limits: &[NEAR_SHORTEST, NEAR_SHARE],
     question: "実施状況が前年度とほぼ同じ文章です。今年度の実績として、このままでよろしいでしょうか。",
@@ -139,7 +139,7 @@ fn same(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
 /// Answers that are being written and say what last year's said, however short: the writer can say
 /// that this is so, and why.
 fn same_answers(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
-    let of_line = |line: &Line<'_>| {
+    let of_line = |line: &ReadRow<'_>| {
         let cell = |(slot, ask): &(Slot, Ask)| {
             let coded = matches!(slot.field, Field::Progress | Field::Achievement);
             let read = line.cells.get(slot).filter(|_| !coded && !ask.same)?;
@@ -164,7 +164,7 @@ pub(crate) fn unchanged(context: &CheckContext<'_>, at: usize) -> u32 {
     if plain(&before.folded) != text {
         return 0;
     }
-    let same = |line: &Line<'_>| {
+    let same = |line: &ReadRow<'_>| {
         let own = line.given(Field::Status, Offset::This);
         let last = line.given(Field::Status, Offset::Previous);
         [own, last].iter().all(|cell| cell.is_some_and(|cell| plain(&cell.folded) == text))
@@ -179,7 +179,7 @@ fn near(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let found = context.lines.iter().filter_map(|line| {
         let (before, now) = super::pair::status(line)?;
         let swaps = nearly(line, shortest, share)?;
-        let told: Vec<_> = swaps.iter().take(3).map(told).collect();
+        let told: Vec<_> = swaps.iter().take(3).map(swap_sentence).collect();
         let message = format!(
             "{}の実施状況は{}とほぼ同じで、違いは{}だけです。",
             line.sheet,
@@ -194,7 +194,7 @@ fn near(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
 /// The few words by which this year's status differs from last year's; none with a figure or the
 /// people addressed in them, which are an update or a finding of their own. Of at least `shortest`
 /// characters one in `share` may differ.
-fn nearly(line: &Line<'_>, shortest: usize, share: usize) -> Option<Vec<Swap>> {
+fn nearly(line: &ReadRow<'_>, shortest: usize, share: usize) -> Option<Vec<Swap>> {
     let (before, now) = super::pair::status(line)?;
     let (old, new) = (plain(&before.folded), plain(&now.folded));
     let long = new.chars().count();
@@ -205,7 +205,7 @@ fn nearly(line: &Line<'_>, shortest: usize, share: usize) -> Option<Vec<Swap>> {
     (!scope && !swaps.iter().any(figure)).then_some(swaps)
 }
 
-fn told(swap: &Swap) -> String {
+fn swap_sentence(swap: &Swap) -> String {
     match (swap.before.is_empty(), swap.after.is_empty()) {
         (true, _) => format!("{}の追加", quote(&swap.after)),
         (_, true) => format!("{}の削除", quote(&swap.before)),

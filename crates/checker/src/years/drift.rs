@@ -4,11 +4,11 @@ use domain::{Field, Offset};
 
 use super::pair;
 use crate::{
-    context::{CheckContext, Line, Read},
+    context::{CheckContext, Read, ReadRow},
     finding::{Finding, Severity},
-    likeness::{Figure, figures, head, quote, tail},
+    likeness::{FigureInText, figures, head, quote, tail},
     limit::Limit,
-    rule::{Family, Rule, Scope},
+    rule::{Family, Rule, RuleScope},
 };
 
 /// What follows a figure that stands for years: an age, an article, a time. With how many
@@ -56,7 +56,7 @@ pub(super) const RULE: Rule = Rule {
     name: "FIGURE_DRIFT",
     title: "定型の数字のずれ",
     family: Family::Years,
-    scope: Scope::Row,
+    scope: RuleScope::Row,
     severity: Severity::Error,
     limits: &[SLIP],
     question: "対象年齢・法令番号など、毎年同じはずの数字がこの欄だけ違っています。どちらが正しいでしょうか。",
@@ -88,7 +88,7 @@ pub(super) const RULE: Rule = Rule {
 /// A standing figure in one of a row's texts.
 struct Standing<'a, 'b> {
     cell: &'b Read<'a>,
-    figure: Figure<'b>,
+    figure: FigureInText<'b>,
     suffix: &'static str,
 }
 
@@ -97,7 +97,7 @@ fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     context.lines.iter().flat_map(|line| drifts(line, rule, slip)).collect()
 }
 
-fn drifts(line: &Line<'_>, rule: &Rule, slip: u64) -> Vec<Finding> {
+fn drifts(line: &ReadRow<'_>, rule: &Rule, slip: u64) -> Vec<Finding> {
     let texts = pair::texts(line);
     let all: Vec<_> = texts.iter().flat_map(|cell| standing(cell)).collect();
     let now = all.iter().filter(|one| one.cell.slot.field != Field::Evaluation);
@@ -119,7 +119,7 @@ fn standing<'a, 'b>(cell: &'b Read<'a>) -> Vec<Standing<'a, 'b>> {
 
 /// A figure that its siblings have otherwise by no more than a slip, an older one among them.
 fn drift(
-    line: &Line<'_>,
+    line: &ReadRow<'_>,
     rule: &Rule,
     (odd, slip): (&Standing<'_, '_>, u64),
     all: &[Standing<'_, '_>],

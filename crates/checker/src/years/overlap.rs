@@ -3,10 +3,10 @@
 use domain::{Field, Offset};
 
 use crate::{
-    context::{CheckContext, Line, Read},
+    context::{CheckContext, Read, ReadRow},
     finding::{Finding, Severity},
     likeness::{plain, quote, swaps},
-    rule::{Family, Rule, Scope},
+    rule::{Family, Rule, RuleScope},
 };
 
 /// The same year told twice.
@@ -14,7 +14,7 @@ pub(super) const DISAGREES: Rule = Rule {
     name: "OVERLAP_DISAGREES",
     title: "前年度シートとの不一致",
     family: Family::Years,
-    scope: Scope::Row,
+    scope: RuleScope::Row,
     severity: Severity::Warning,
     limits: &[],
     question: "このシートの前年度の欄が、前年度のシートの記載と違っています。どちらが正しいでしょうか。",
@@ -41,7 +41,7 @@ pub(super) const NEW_ITEM: Rule = Rule {
     name: "PREVIOUS_ABSENT_NEW_ITEM",
     title: "前年度のない追加項目",
     family: Family::Years,
-    scope: Scope::Sheet,
+    scope: RuleScope::Sheet,
     severity: Severity::Info,
     limits: &[],
     question: "前年度の実施状況と達成度がありません。今年度から加わった項目でしょうか。",
@@ -74,9 +74,9 @@ fn disagrees(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     .collect()
 }
 
-type Told = (Severity, Vec<crate::finding::Mark>, String);
+type Disagreement = (Severity, Vec<crate::finding::Mark>, String);
 
-fn disagreement(line: &Line<'_>, own: &Line<'_>, field: &Field) -> Option<Told> {
+fn disagreement(line: &ReadRow<'_>, own: &ReadRow<'_>, field: &Field) -> Option<Disagreement> {
     let here = line.get(field.clone(), Offset::Previous)?;
     let there = own.given(field.clone(), Offset::This)?;
     let differ = match (here.value.percent(), there.value.percent()) {
@@ -102,7 +102,7 @@ fn weight(here: &Read<'_>, there: &Read<'_>) -> Severity {
 }
 
 fn new_items(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
-    let told = |line: &Line<'_>| {
+    let told = |line: &ReadRow<'_>| {
         line.given(Field::Status, Offset::Previous).is_some()
             || line.given(Field::Achievement, Offset::Previous).is_some()
     };

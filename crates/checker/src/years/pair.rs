@@ -2,16 +2,16 @@
 
 use domain::{Field, Offset};
 
-use crate::context::{Line, Read};
+use crate::context::{Read, ReadRow};
 
 /// Last year's status and this year's, where both say something.
-pub(super) fn status<'a, 'b>(line: &'b Line<'a>) -> Option<(&'b Read<'a>, &'b Read<'a>)> {
+pub(super) fn status<'a, 'b>(line: &'b ReadRow<'a>) -> Option<(&'b Read<'a>, &'b Read<'a>)> {
     let before = line.given(Field::Status, Offset::Previous)?;
     Some((before, line.given(Field::Status, Offset::This)?))
 }
 
 /// The texts of a row that speak of the action over the years, older ones first.
-pub(super) fn texts<'a, 'b>(line: &'b Line<'a>) -> Vec<&'b Read<'a>> {
+pub(super) fn texts<'a, 'b>(line: &'b ReadRow<'a>) -> Vec<&'b Read<'a>> {
     let slots = [
         (Field::Status, Offset::Previous),
         (Field::Plan, Offset::This),

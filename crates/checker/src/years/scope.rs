@@ -7,10 +7,10 @@ use prose::{Span, lexicon};
 
 use super::pair;
 use crate::{
-    context::{CheckContext, Line, Read},
+    context::{CheckContext, Read, ReadRow},
     finding::{Finding, Severity},
     likeness::{distance, plain, quote},
-    rule::{Family, Rule, Scope},
+    rule::{Family, Rule, RuleScope},
 };
 
 /// Words that say that the circle was changed.
@@ -41,7 +41,7 @@ pub(super) const RULE: Rule = Rule {
     name: "SCOPE_DRIFT",
     title: "対象・範囲の変化",
     family: Family::Years,
-    scope: Scope::Row,
+    scope: RuleScope::Row,
     severity: Severity::Warning,
     limits: &[],
     question: "対象者（または対象の範囲）が、前年度または計画と違っています。変更されたのでしょうか。",
@@ -68,7 +68,7 @@ fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     context.lines.iter().filter_map(|line| found(line, rule)).collect()
 }
 
-fn found(line: &Line<'_>, rule: &Rule) -> Option<Finding> {
+fn found(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
     let now = line.given(Field::Status, Offset::This)?;
     let plan = line.given(Field::Plan, Offset::This);
     let of_year = pair::status(line).map(|(before, _)| before);

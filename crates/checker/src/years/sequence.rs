@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use domain::{Field, Offset};
 
 use crate::{
-    context::{CheckContext, Line, Read},
+    context::{CheckContext, Read, ReadRow},
     finding::{Finding, Severity},
-    likeness::{Figure, figures, head, quote, tail},
-    rule::{Family, Rule, Scope},
+    likeness::{FigureInText, figures, head, quote, tail},
+    rule::{Family, Rule, RuleScope},
 };
 
 /// Counters after 第N, with the least number that is taken for one that counts years: 第1回 and
@@ -24,7 +24,7 @@ pub(super) const RULE: Rule = Rule {
     name: "SEQUENCE_SKIP",
     title: "回次・年次の飛び",
     family: Family::Years,
-    scope: Scope::Row,
+    scope: RuleScope::Row,
     severity: Severity::Warning,
     limits: &[],
     question: "前年度からの回次（第○回・○年目など）の続きが合っていません。今年度は第何回（何年目）でしょうか。",
@@ -51,7 +51,7 @@ fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     context.lines.iter().filter_map(|line| skip(line, rule)).collect()
 }
 
-fn skip(line: &Line<'_>, rule: &Rule) -> Option<Finding> {
+fn skip(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
     let before = line.given(Field::Status, Offset::Previous)?;
     let old = ordinals(before);
     (!old.is_empty()).then_some(())?;
@@ -61,7 +61,7 @@ fn skip(line: &Line<'_>, rule: &Rule) -> Option<Finding> {
 }
 
 fn between(
-    line: &Line<'_>,
+    line: &ReadRow<'_>,
     rule: &Rule,
     (before, old): (&Read<'_>, &Ordinals<'_>),
     cell: &Read<'_>,
@@ -73,7 +73,7 @@ fn between(
         let steps = is.value != was.value + 1 && is.value != was.value;
         ((steps || same) && is_same_series(&was, &is)).then_some((counter, was, is))
     })?;
-    let words = |figure: &Figure<'_>| {
+    let words = |figure: &FigureInText<'_>| {
         let lead = if figure.before.trim_end().ends_with('第') { "第" } else { "" };
         format!("{lead}{}{counter}", figure.value)
     };
@@ -93,7 +93,7 @@ fn is_yearly(counter: &str) -> bool {
 }
 
 /// By counter, the one figure that a text has with it; `None` where there are several.
-type Ordinals<'b> = BTreeMap<&'static str, Option<Figure<'b>>>;
+type Ordinals<'b> = BTreeMap<&'static str, Option<FigureInText<'b>>>;
 
 fn ordinals<'b>(cell: &'b Read<'_>) -> Ordinals<'b> {
     let mut found = Ordinals::new();
@@ -104,7 +104,7 @@ fn ordinals<'b>(cell: &'b Read<'_>) -> Ordinals<'b> {
     found
 }
 
-fn counter(figure: &Figure<'_>) -> Option<&'static str> {
+fn counter(figure: &FigureInText<'_>) -> Option<&'static str> {
     let after = figure.after.trim_start();
     if figure.before.trim_end().ends_with('第') {
         let known = NUMBERED.iter().find(|(counter, _)| after.starts_with(counter));
@@ -115,11 +115,11 @@ fn counter(figure: &Figure<'_>) -> Option<&'static str> {
 
 /// Whether the words about two numbers name the same series; a series whose counter is rare needs
 /// no more.
-fn is_same_series(was: &Figure<'_>, is: &Figure<'_>) -> bool {
+fn is_same_series(was: &FigureInText<'_>, is: &FigureInText<'_>) -> bool {
     let word = |text: &str| -> String {
         let bare = text.trim_end_matches(['第', ' ', '　', '（', '(', '「', '」', '『']);
         tail(bare, 2).to_owned()
     };
-    let after = |figure: &Figure<'_>| head(figure.after.trim_start(), 3).to_owned();
+    let after = |figure: &FigureInText<'_>| head(figure.after.trim_start(), 3).to_owned();
     word(was.before) == word(is.before) || after(was) == after(is)
 }

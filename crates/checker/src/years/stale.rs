@@ -4,11 +4,11 @@ use domain::{Field, FiscalYear, Offset};
 use prose::Date;
 
 use crate::{
-    context::{CheckContext, Line},
+    context::{CheckContext, ReadRow},
     finding::{Finding, Mark, Severity},
     likeness::{plain, quote},
-    outcome::{Outcome, Standing, standing},
-    rule::{Family, Rule, Scope},
+    outcome::{GradeMeaning, TextOutcome, standing},
+    rule::{Family, Rule, RuleScope},
 };
 
 /// Works that are done once.
@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
     name: "PLAN_STALE",
     title: "次年度計画が据え置き",
     family: Family::Years,
-    scope: Scope::Row,
+    scope: RuleScope::Row,
     severity: Severity::Warning,
     limits: &[],
     question: "今年度の状況（中止・未実施・達成済みなど）にかかわらず、次年度の計画が今年度と同じ文章です。次年度もこの計画のままでよろしいでしょうか。",
@@ -63,9 +63,9 @@ fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
 
 type Reason = (String, Severity, Option<Mark>);
 
-fn undone(context: &CheckContext<'_>, line: &Line<'_>) -> Option<Reason> {
+fn undone(context: &CheckContext<'_>, line: &ReadRow<'_>) -> Option<Reason> {
     if let Some(status) = line.given(Field::Status, Offset::This) {
-        let outcome = Outcome::of(status);
+        let outcome = TextOutcome::of(status);
         if let Some(span) = outcome.fell_out() {
             let reason = format!("今年度は{}とありますが", quote(span.of(status.text)));
             return Some((reason, Severity::Warning, Some(line.words(&status.slot, span))));
@@ -74,12 +74,12 @@ fn undone(context: &CheckContext<'_>, line: &Line<'_>) -> Option<Reason> {
     let (standing, label) = standing(context.sheet, line)?;
     let progress = line.given(Field::Progress, Offset::This)?;
     let mark = Some(line.mark(&progress.slot));
-    (standing == Standing::NotDone)
+    (standing == GradeMeaning::NotDone)
         .then(|| (format!("取組状況は「{label}」ですが"), Severity::Warning, mark))
 }
 
 /// A day of this year that the plan of the next names again.
-fn past(line: &Line<'_>) -> Option<Reason> {
+fn past(line: &ReadRow<'_>) -> Option<Reason> {
     let next = line.given(Field::Plan, Offset::Next)?;
     let dated = |date: &&Date| date.year_written && date.day.is_some();
     let date = next.dates.iter().filter(dated).find(|date| fiscal(date) == Some(line.sheet))?;
@@ -93,7 +93,7 @@ pub(super) fn fiscal(date: &Date) -> Option<FiscalYear> {
 }
 
 /// A work that is done once, and was.
-fn once(line: &Line<'_>) -> Option<Reason> {
+fn once(line: &ReadRow<'_>) -> Option<Reason> {
     let plan = line.given(Field::Plan, Offset::This)?;
     let status = line.given(Field::Status, Offset::This)?;
     let did = |work: &str| {

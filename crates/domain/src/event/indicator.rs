@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     FiscalYear, Id,
-    indicator::{Figure, Indicator, Kind, RightLeap, written},
+    indicator::{Figure, FigureKind, Indicator, RightLeap, written},
 };
 
 /// An indicator was added.
@@ -27,7 +27,7 @@ pub struct IndicatorFigure {
     #[serde(with = "short")]
     pub year: FiscalYear,
     /// What it is.
-    pub kind: Kind,
+    pub kind: FigureKind,
     /// What was given before.
     pub before: Option<f64>,
     /// What is given.
@@ -69,7 +69,7 @@ impl From<&RightLeap> for LeapFigures {
 
 impl LeapFigures {
     /// `R5 3 → R6 35`
-    pub(super) fn told(&self) -> String {
+    pub(super) fn sentence(&self) -> String {
         let Self(from, before, to, after) = self;
         format!("{} {} → {} {}", from.short(), written(*before), to.short(), written(*after))
     }
@@ -103,7 +103,7 @@ pub struct GivenFigure(
     #[serde(with = "short")]
     pub FiscalYear,
     /// What it is.
-    pub Kind,
+    pub FigureKind,
     /// The number.
     pub Option<f64>,
 );
@@ -132,7 +132,7 @@ pub struct FigureChange(
     #[serde(with = "short")]
     pub FiscalYear,
     /// What it is.
-    pub Kind,
+    pub FigureKind,
     /// Before.
     pub Option<f64>,
     /// After.
@@ -146,7 +146,7 @@ pub(super) fn number(number: Option<f64>) -> String {
 
 impl IndicatorFigure {
     /// `R3 実績：なし → 18.5`
-    pub(super) fn told(&self) -> String {
+    pub(super) fn sentence(&self) -> String {
         let (year, kind) = (self.year.short(), self.kind.label());
         format!("{year} {kind}：{} → {}", number(self.before), number(self.value))
     }
@@ -154,7 +154,7 @@ impl IndicatorFigure {
 
 impl FigureChange {
     /// `自殺死亡率 R3 実績：なし → 18.5`
-    pub(super) fn told(&self) -> String {
+    pub(super) fn sentence(&self) -> String {
         let Self(name, year, kind, before, after) = self;
         let (year, kind) = (year.short(), kind.label());
         format!("{name} {year} {kind}：{} → {}", number(*before), number(*after))

@@ -216,6 +216,7 @@ fn details_are_types() {
         written,
         json!({ "kind": "mail.settled", "detail": { "before": "unclear", "after": "sent" } })
     );
-    let figure = GivenFigure(FiscalYear::parse("R3").unwrap(), crate::indicator::Kind::Base, None);
+    let figure =
+        GivenFigure(FiscalYear::parse("R3").unwrap(), crate::indicator::FigureKind::Base, None);
     assert_eq!(to_value(figure).unwrap(), json!(["R3", "基準", null]));
 }

@@ -104,7 +104,7 @@ pub fn compare(list: &[PersonnelLine], present: Present<'_>) -> PersonnelCompari
     PersonnelComparison { entries, problems }
 }
 
-fn begun(claim: &lines::Claim, person: Option<&Person>) -> PersonnelEntry {
+fn begun(claim: &lines::LineReading, person: Option<&Person>) -> PersonnelEntry {
     let was = |of: fn(&Person) -> &String| person.map(of).cloned().unwrap_or_default();
     let said = |said: &str, was: String| if said.is_empty() { was } else { said.to_owned() };
     let name = said(&claim.name, was(|person| &person.name));

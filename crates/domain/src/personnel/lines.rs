@@ -41,7 +41,7 @@ pub struct PersonnelProblem {
 }
 
 /// What a line says, understood.
-pub(super) struct Claim {
+pub(super) struct LineReading {
     pub(super) line: u32,
     pub(super) login: String,
     pub(super) name: String,
@@ -54,8 +54,8 @@ pub(super) fn understood(
     list: &[PersonnelLine],
     present: Present<'_>,
     known: &BTreeMap<String, &Person>,
-) -> (Vec<Claim>, Vec<PersonnelProblem>) {
-    let mut claims: Vec<Claim> = Vec::new();
+) -> (Vec<LineReading>, Vec<PersonnelProblem>) {
+    let mut claims: Vec<LineReading> = Vec::new();
     let mut problems = Vec::new();
     for line in list {
         let claim = claim(line, present, known).and_then(|claim| against(&claims, claim));
@@ -71,7 +71,7 @@ fn claim(
     line: &PersonnelLine,
     present: Present<'_>,
     known: &BTreeMap<String, &Person>,
-) -> Result<Claim, String> {
+) -> Result<LineReading, String> {
     let [login, name, mail] = [&line.login, &line.name, &line.mail].map(|text| tidy(text));
     if login.is_empty() {
         return Err("職員番号が空です。".to_owned());
@@ -96,7 +96,7 @@ fn claim(
     let plan = (role != Role::Administrator).then(|| present.plan.clone());
     let section = section.map(|section| section.id.clone());
     let grant = Grant { role, plan, section, from, until };
-    Ok(Claim { line: line.line, login, name, mail, grant })
+    Ok(LineReading { line: line.line, login, name, mail, grant })
 }
 
 /// A text on one line, without white space around.
@@ -125,7 +125,7 @@ fn section_of<'a>(
 }
 
 /// Refuses a line that says again, or otherwise, what one before it says.
-fn against(before: &[Claim], claim: Claim) -> Result<Claim, String> {
+fn against(before: &[LineReading], claim: LineReading) -> Result<LineReading, String> {
     for other in before.iter().filter(|other| fold(&other.login) == fold(&claim.login)) {
         let differs = !claim.name.is_empty() && !other.name.is_empty() && claim.name != other.name;
         if differs {

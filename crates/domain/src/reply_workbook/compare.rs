@@ -8,9 +8,9 @@ use super::{
     habits,
     hidden::{HiddenSheet, SentRow},
     notice::{self, Notice, NoticeKind},
-    outcome::{Conflict, Outcome},
+    outcome::{AnswerOutcome, Conflict},
     outgoing::{ReplyWorkbook, WorkbookQuestion, WorkbookRow},
-    returned::{CellKind, ReturnedCell, ReturnedRow, ReturnedWorkbook},
+    returned::{ReturnedCell, ReturnedCellKind, ReturnedRow, ReturnedWorkbook},
     rows,
 };
 use crate::{FiscalYear, Id, Place, Slot, action::Action, reply::storable};
@@ -50,7 +50,7 @@ pub struct ComparedCell {
     /// The present version: what a save must name.
     pub version: u32,
     /// What is to be done.
-    pub outcome: Outcome,
+    pub outcome: AnswerOutcome,
 }
 
 /// Compares a returned workbook with the present state of its section's replies.
@@ -90,7 +90,7 @@ impl WorkbookComparison {
 
     /// The answers that are taken without asking.
     pub fn taken(&self) -> impl Iterator<Item = &ComparedCell> {
-        self.cells.iter().filter(|cell| cell.outcome == Outcome::Taken)
+        self.cells.iter().filter(|cell| cell.outcome == AnswerOutcome::Taken)
     }
 
     /// The answers that a person decides.
@@ -165,9 +165,11 @@ fn summary(
         );
         notices.push(Notice::whole(NoticeKind::Older, sentence));
     }
-    let idle = |cell: &ComparedCell| matches!(cell.outcome, Outcome::Unchanged | Outcome::Kept);
+    let idle = |cell: &ComparedCell| {
+        matches!(cell.outcome, AnswerOutcome::Unchanged | AnswerOutcome::Kept)
+    };
     let quiet = !before.iter().any(|notice| rows::tells_of_text(notice.kind));
-    let same = |cell: &ComparedCell| cell.outcome == Outcome::Same;
+    let same = |cell: &ComparedCell| cell.outcome == AnswerOutcome::Same;
     if quiet && !current.rows.is_empty() && cells.iter().all(idle) {
         notices.push(Notice::whole(NoticeKind::NoChange, notice::NO_CHANGE));
     } else if cells.iter().any(same) && cells.iter().all(|cell| idle(cell) || same(cell)) {
@@ -190,7 +192,7 @@ impl Sides<'_> {
         let (slot, first) = (&asked.question.slot, *self.copies.first()?);
         let column = WorkbookColumn::Input(slot.clone());
         self.returned.columns.get(&column)?;
-        let blank = ReturnedCell { text: String::new(), kind: CellKind::Text };
+        let blank = ReturnedCell { text: String::new(), kind: ReturnedCellKind::Text };
         let written: Vec<&ReturnedCell> =
             self.copies.iter().map(|copy| copy.cells.get(&column).unwrap_or(&blank)).collect();
         let sent = self.sent.map(|sent| sent.text(&column));
@@ -198,7 +200,7 @@ impl Sides<'_> {
         let theirs = *written.first()?;
         let outcome = self.outcome(asked, sent, &written, &ours);
         let as_stored = |written: &ReturnedCell| match written.kind {
-            CellKind::Text if !matches!(outcome, Outcome::Refused(_)) => {
+            ReturnedCellKind::Text if !matches!(outcome, AnswerOutcome::Refused(_)) => {
                 habits::taken(Some(asked), &written.text)
             }
             _ => written.text.clone(),
@@ -227,14 +229,14 @@ impl Sides<'_> {
         sent: Option<&str>,
         written: &[&ReturnedCell],
         ours: &str,
-    ) -> Outcome {
+    ) -> AnswerOutcome {
         let all = |text: &str| written.iter().all(|w| habits::alike(Some(asked), text, &w.text));
         match sent {
-            Some(sent) if all(sent) && sent == ours => Outcome::Unchanged,
-            Some(sent) if all(sent) => Outcome::Kept,
-            Some(_) if all(ours) => Outcome::Same,
-            None if all(ours) => Outcome::Unchanged,
-            _ if !self.row.editable => Outcome::Closed,
+            Some(sent) if all(sent) && sent == ours => AnswerOutcome::Unchanged,
+            Some(sent) if all(sent) => AnswerOutcome::Kept,
+            Some(_) if all(ours) => AnswerOutcome::Same,
+            None if all(ours) => AnswerOutcome::Unchanged,
+            _ if !self.row.editable => AnswerOutcome::Closed,
             sent => of_change(asked, sent, written, ours),
         }
     }
@@ -246,19 +248,19 @@ fn of_change(
     sent: Option<&str>,
     written: &[&ReturnedCell],
     ours: &str,
-) -> Outcome {
-    let Some((theirs, copies)) = written.split_first() else { return Outcome::Unchanged };
+) -> AnswerOutcome {
+    let Some((theirs, copies)) = written.split_first() else { return AnswerOutcome::Unchanged };
     let stored = |w: &&ReturnedCell| storable(&habits::taken(None, &w.text)).err();
     if let Some(why) = written.iter().find_map(stored) {
-        return Outcome::Refused(why);
+        return AnswerOutcome::Refused(why);
     }
     if copies.iter().any(|copy| !habits::alike(Some(asked), &theirs.text, &copy.text)) {
-        return Outcome::Conflict(Conflict::Copies);
+        return AnswerOutcome::Conflict(Conflict::Copies);
     }
     match (habits::doubt(Some(asked), sent.unwrap_or(ours), theirs), sent) {
-        (Some(doubt), _) => Outcome::Doubt(doubt),
-        (None, None) => Outcome::Conflict(Conflict::SentUnknown),
-        (None, Some(sent)) if sent == ours => Outcome::Taken,
-        (None, Some(_)) => Outcome::Conflict(Conflict::Both),
+        (Some(doubt), _) => AnswerOutcome::Doubt(doubt),
+        (None, None) => AnswerOutcome::Conflict(Conflict::SentUnknown),
+        (None, Some(sent)) if sent == ours => AnswerOutcome::Taken,
+        (None, Some(_)) => AnswerOutcome::Conflict(Conflict::Both),
     }
 }

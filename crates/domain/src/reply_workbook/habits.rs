@@ -4,7 +4,7 @@
 use super::{
     outcome::Doubt,
     outgoing::WorkbookQuestion,
-    returned::{CellKind, ReturnedCell},
+    returned::{ReturnedCell, ReturnedCellKind},
 };
 use crate::{Field, Value, formula, percent, scale::Grade, text::ascii_digits};
 
@@ -60,13 +60,13 @@ pub(super) fn doubt(
     let number = plain_number(&theirs.text);
     let serial = number.is_some_and(|number| SERIALS.contains(&number) && number.fract() == 0.0);
     match theirs.kind {
-        CellKind::Fault => Some(Doubt::Fault),
-        CellKind::Date => Some(Doubt::Date),
-        CellKind::Text if serial && looks_like_date(sent) => Some(Doubt::Date),
-        CellKind::Text if is_percentage(asked) => {
+        ReturnedCellKind::Fault => Some(Doubt::Fault),
+        ReturnedCellKind::Date => Some(Doubt::Date),
+        ReturnedCellKind::Text if serial && looks_like_date(sent) => Some(Doubt::Date),
+        ReturnedCellKind::Text if is_percentage(asked) => {
             number.filter(|number| *number > 0.0 && *number <= 1.0).map(|_| Doubt::Ratio)
         }
-        CellKind::Text => None,
+        ReturnedCellKind::Text => None,
     }
 }
 
@@ -171,7 +171,8 @@ mod tests {
         }
         // A person may mean one percent
         assert!(!alike(Some(&asked), "100", "1") && !alike(Some(&asked), "96.9", "0.969"));
-        let written = |text: &str| ReturnedCell { text: text.to_owned(), kind: CellKind::Text };
+        let written =
+            |text: &str| ReturnedCell { text: text.to_owned(), kind: ReturnedCellKind::Text };
         assert_eq!(doubt(Some(&asked), "80", &written("0.969")), Some(Doubt::Ratio));
         assert_eq!(doubt(Some(&asked), "80", &written("96.9%")), None);
         assert_eq!(taken(Some(&asked), "96.9％"), "96.9");
@@ -193,10 +194,16 @@ mod tests {
     #[test]
     fn a_date_where_a_fraction_stood_is_a_doubt() {
         let written = |text: &str, kind| ReturnedCell { text: text.to_owned(), kind };
-        assert_eq!(doubt(None, "4/1", &written("46113", CellKind::Text)), Some(Doubt::Date));
-        assert_eq!(doubt(None, "相談", &written("46113", CellKind::Text)), None);
-        assert_eq!(doubt(None, "", &written("2026-04-01", CellKind::Date)), Some(Doubt::Date));
-        assert_eq!(doubt(None, "", &written("#REF!", CellKind::Fault)), Some(Doubt::Fault));
+        assert_eq!(
+            doubt(None, "4/1", &written("46113", ReturnedCellKind::Text)),
+            Some(Doubt::Date)
+        );
+        assert_eq!(doubt(None, "相談", &written("46113", ReturnedCellKind::Text)), None);
+        assert_eq!(
+            doubt(None, "", &written("2026-04-01", ReturnedCellKind::Date)),
+            Some(Doubt::Date)
+        );
+        assert_eq!(doubt(None, "", &written("#REF!", ReturnedCellKind::Fault)), Some(Doubt::Fault));
         assert!(looks_like_date("10-12") && looks_like_date("４月１日") && !looks_like_date("3回"));
     }
 }

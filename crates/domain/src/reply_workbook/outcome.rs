@@ -4,7 +4,7 @@ use crate::reply::Unstorable;
 
 /// What is to be done with an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
+pub enum AnswerOutcome {
     /// Nobody changed it.
     Unchanged,
     /// Only the workbook changed it: it is taken.
@@ -45,7 +45,7 @@ pub enum Doubt {
     Fault,
 }
 
-impl Outcome {
+impl AnswerOutcome {
     /// Whether a person decides.
     pub fn is_open(&self) -> bool {
         matches!(self, Self::Conflict(_) | Self::Doubt(_))

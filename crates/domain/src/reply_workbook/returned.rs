@@ -43,12 +43,12 @@ pub struct ReturnedCell {
     /// Its text, character by character.
     pub text: String,
     /// What kind of value it is.
-    pub kind: CellKind,
+    pub kind: ReturnedCellKind,
 }
 
 /// What kind of value a returned cell holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CellKind {
+pub enum ReturnedCellKind {
     /// A text or a number.
     Text,
     /// A date or time.

@@ -11,12 +11,12 @@ use super::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Guess {
     pub(super) meaning: Meaning,
-    pub(super) year: Year,
+    pub(super) year: HeadingYear,
 }
 
 /// What a heading says about its year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Year {
+pub(super) enum HeadingYear {
     Named(FiscalYear),
     Relative(Offset),
     Unsaid,
@@ -30,18 +30,18 @@ pub(super) fn guess(heading: &str) -> Option<Guess> {
     Some(Guess { meaning, year: year(&folded, heading) })
 }
 
-fn year(folded: &str, heading: &str) -> Year {
+fn year(folded: &str, heading: &str) -> HeadingYear {
     if let Some(year) = FiscalYear::find(heading) {
-        return Year::Named(year);
+        return HeadingYear::Named(year);
     }
     let has = |words: &[&str]| words.iter().any(|word| folded.contains(word));
     if has(&["前年", "昨年", "前回"]) {
-        Year::Relative(Offset::Previous)
+        HeadingYear::Relative(Offset::Previous)
     } else if has(&["次年度", "翌年度", "来年度", "今後", "以降"]) {
-        Year::Relative(Offset::Next)
+        HeadingYear::Relative(Offset::Next)
     } else if has(&["今年度", "本年度", "当年度", "当該年度"]) {
-        Year::Relative(Offset::This)
+        HeadingYear::Relative(Offset::This)
     } else {
-        Year::Unsaid
+        HeadingYear::Unsaid
     }
 }

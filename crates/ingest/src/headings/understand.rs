@@ -8,7 +8,7 @@ use domain::{
 };
 
 use super::{
-    guess::{Guess, Year, guess},
+    guess::{Guess, HeadingYear, guess},
     meaning::Meaning,
     own,
     words::is_only_year,
@@ -87,8 +87,8 @@ fn role(
         Meaning::Own | Meaning::Title | Meaning::Direction => {
             let asked = match (year, sheet) {
                 _ if own::is_constant(heading) => None,
-                (Year::Named(year), Some(sheet)) => Offset::between(sheet, *year),
-                (Year::Relative(offset), _) => Some(*offset),
+                (HeadingYear::Named(year), Some(sheet)) => Offset::between(sheet, *year),
+                (HeadingYear::Relative(offset), _) => Some(*offset),
                 _ => None,
             };
             let named = asked.and_then(|offset| Some(Slot::new(own::yearless(heading)?, offset)));
@@ -101,7 +101,7 @@ fn role(
 
 /// Whether a heading names a year that the sheet cannot show: only a plan may reach further on.
 fn is_beyond(guess: Option<&Guess>, sheet: Option<FiscalYear>) -> bool {
-    let Some((Guess { meaning, year: Year::Named(year) }, sheet)) = guess.zip(sheet) else {
+    let Some((Guess { meaning, year: HeadingYear::Named(year) }, sheet)) = guess.zip(sheet) else {
         return false;
     };
     let further = *meaning == Meaning::Answer(Field::Plan) && *year > sheet;
@@ -119,7 +119,7 @@ fn settle_years(guesses: &mut [Option<Guess>], headings: &[String]) {
     for (guess, heading) in guesses.iter_mut().zip(headings).filter(|(_, h)| bare(h)) {
         if let (None, Some(year)) = (&guess, FiscalYear::find(heading)) {
             let meaning = Meaning::Answer(Field::Status);
-            *guess = Some(Guess { meaning, year: Year::Named(year) });
+            *guess = Some(Guess { meaning, year: HeadingYear::Named(year) });
         }
     }
 }
@@ -128,7 +128,7 @@ fn settle_years(guesses: &mut [Option<Guess>], headings: &[String]) {
 fn settle_dated(guesses: &mut [Option<Guess>], headings: &[String]) {
     for (guess, heading) in guesses.iter_mut().zip(headings).filter(|(g, _)| g.is_none()) {
         if let Some(year) = FiscalYear::find(heading) {
-            *guess = Some(Guess { meaning: Meaning::Own, year: Year::Named(year) });
+            *guess = Some(Guess { meaning: Meaning::Own, year: HeadingYear::Named(year) });
         }
     }
 }
@@ -143,14 +143,16 @@ fn settle_titles(guesses: &mut [Option<Guess>]) {
     }
     let plan = Meaning::Answer(Field::Plan);
     let result = |guess: &Guess| match (&guess.meaning, guess.year) {
-        (Meaning::Answer(field), Year::Named(year)) if *field != Field::Plan => Some(year),
+        (Meaning::Answer(field), HeadingYear::Named(year)) if *field != Field::Plan => Some(year),
         _ => None,
     };
     let latest = guesses.iter().flatten().filter_map(result).max();
     let ahead = |guess: &Guess| match guess.year {
-        Year::Named(year) => guess.meaning == plan && latest.is_some_and(|latest| year > latest),
-        Year::Relative(offset) => guess.meaning == plan && offset == Offset::Next,
-        Year::Unsaid => false,
+        HeadingYear::Named(year) => {
+            guess.meaning == plan && latest.is_some_and(|latest| year > latest)
+        }
+        HeadingYear::Relative(offset) => guess.meaning == plan && offset == Offset::Next,
+        HeadingYear::Unsaid => false,
     };
     if !guesses.iter().flatten().any(ahead)
         && let Some(guess) = guesses.iter_mut().flatten().find(|g| g.meaning == Meaning::Direction)
@@ -190,7 +192,7 @@ fn sheet_year(guesses: &[Option<Guess>], headings: &[String]) -> Option<(FiscalY
             let guess = guess.as_ref()?;
             let Meaning::Answer(field) = &guess.meaning else { return None };
             match guess.year {
-                Year::Named(year) if results == (*field != Field::Plan) => {
+                HeadingYear::Named(year) if results == (*field != Field::Plan) => {
                     let coming = heading.contains("今後") || heading.contains("以降");
                     let year = if coming { year.plus(-1) } else { year };
                     Some((year, heading.replace('\n', "")))
@@ -212,11 +214,11 @@ fn offsets(
     let said: Vec<Option<Offset>> = guesses
         .iter()
         .map(|guess| match guess.as_ref()?.year {
-            Year::Named(year) => {
+            HeadingYear::Named(year) => {
                 sheet.and_then(|sheet| Offset::between(sheet, year)).or(Some(Offset::Next))
             }
-            Year::Relative(offset) => Some(offset),
-            Year::Unsaid => None,
+            HeadingYear::Relative(offset) => Some(offset),
+            HeadingYear::Unsaid => None,
         })
         .collect();
     let answers = |i: usize| matches!(guesses[i], Some(Guess { meaning: Meaning::Answer(_), .. }));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     FiscalYear, Value,
-    indicator::{Figure, Kind, Listed},
+    indicator::{Figure, FigureKind, ListedIndicator},
     text::fold,
 };
 
@@ -23,11 +23,11 @@ const LONGEST_NAME: usize = 200;
 /// What has been read so far.
 #[derive(Default)]
 pub(super) struct Gathered {
-    pub(super) listed: Vec<Listed>,
+    pub(super) listed: Vec<ListedIndicator>,
     /// Where the indicators of an action and a name are.
     named: BTreeMap<(String, String), Vec<usize>>,
     /// The lines of the figures.
-    seen: BTreeMap<(usize, FiscalYear, Kind), u32>,
+    seen: BTreeMap<(usize, FiscalYear, FigureKind), u32>,
 }
 
 /// A value with the place that sentences name.
@@ -92,7 +92,7 @@ impl Gathered {
             return Err(UnreadableIndicators::TooMany);
         }
         of.push(self.listed.len());
-        self.listed.push(Listed { line, action, name, unit, figures: Vec::new() });
+        self.listed.push(ListedIndicator { line, action, name, unit, figures: Vec::new() });
         Ok(self.listed.len() - 1)
     }
 
@@ -141,7 +141,7 @@ impl At<'_> {
         &self,
         role: ListColumn,
         told: Option<FiscalYear>,
-    ) -> Result<(Kind, FiscalYear), UnreadableIndicators> {
+    ) -> Result<(FigureKind, FiscalYear), UnreadableIndicators> {
         let (kind, headed) = match role {
             ListColumn::Figure(kind, year) => (kind, year),
             _ => (self.kind()?, None),
@@ -161,7 +161,7 @@ impl At<'_> {
     }
 
     /// The kind that the line says.
-    fn kind(&self) -> Result<Kind, UnreadableIndicators> {
+    fn kind(&self) -> Result<FigureKind, UnreadableIndicators> {
         let text = self.head.cell(self.record, ListColumn::Kind);
         heading::kind(text).ok_or_else(|| UnreadableIndicators::NotKind {
             line: self.record.line,
@@ -219,10 +219,10 @@ fn is_same(one: &str, other: &str) -> bool {
     folded(one) == folded(other)
 }
 
-fn word(kind: Kind) -> &'static str {
+fn word(kind: FigureKind) -> &'static str {
     match kind {
-        Kind::Base => "基準値",
-        Kind::Actual => "実績値",
-        Kind::Target => "目標値",
+        FigureKind::Base => "基準値",
+        FigureKind::Actual => "実績値",
+        FigureKind::Target => "目標値",
     }
 }

@@ -1,6 +1,6 @@
 //! The head of a list of indicators: which column holds what.
 
-use domain::{indicator::Kind, place::letters};
+use domain::{indicator::FigureKind, place::letters};
 
 use super::{
     heading::{self, ListColumn},
@@ -90,7 +90,7 @@ impl IndicatorHead {
             }
             let needed: &[(ListColumn, &'static str)] = match role {
                 ListColumn::Value => &[(ListColumn::Year, "年度"), (ListColumn::Kind, "区分")],
-                ListColumn::Figure(Kind::Actual, None) => &[(ListColumn::Year, "年度")],
+                ListColumn::Figure(FigureKind::Actual, None) => &[(ListColumn::Year, "年度")],
                 _ => &[],
             };
             if let Some((_, word)) = needed.iter().find(|(role, _)| self.place(*role).is_none()) {

@@ -1,6 +1,6 @@
 //! What a heading of a list of indicators means; years and kinds as cells say them.
 
-use domain::{FiscalYear, indicator::Kind, text::fold};
+use domain::{FiscalYear, indicator::FigureKind, text::fold};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,9 +16,9 @@ pub(super) enum ListColumn {
     /// A value whose year and kind the line tells.
     Value,
     /// The year of the line's values of a kind.
-    YearOf(Kind),
+    YearOf(FigureKind),
     /// Values of a kind; of a year, where the heading says it.
-    Figure(Kind, Option<FiscalYear>),
+    Figure(FigureKind, Option<FiscalYear>),
 }
 
 /// Headings by their words, folded.
@@ -44,35 +44,35 @@ const WORDS: [(ListColumn, &[&str]); 8] = [
     (ListColumn::Kind, &["区分", "種別", "種類", "値の区分", "値の種類", "kind"]),
     (ListColumn::Value, &["値", "数値", "value"]),
     (
-        ListColumn::YearOf(Kind::Base),
+        ListColumn::YearOf(FigureKind::Base),
         &["基準年", "基準年度", "基準年次", "基準値の年度", "基準値年度", "現状年度"],
     ),
     (
-        ListColumn::YearOf(Kind::Target),
+        ListColumn::YearOf(FigureKind::Target),
         &["目標年", "目標年度", "目標年次", "目標値の年度", "目標値年度"],
     ),
 ];
 
 /// What names a kind, the longer words first.
-const KINDS: [(&str, Kind); 18] = [
-    ("最終目標値", Kind::Target),
-    ("中間目標値", Kind::Target),
-    ("最終目標", Kind::Target),
-    ("中間目標", Kind::Target),
-    ("数値目標", Kind::Target),
-    ("目標数値", Kind::Target),
-    ("目標値", Kind::Target),
-    ("目標", Kind::Target),
-    ("計画策定時", Kind::Base),
-    ("策定時", Kind::Base),
-    ("ベースライン", Kind::Base),
-    ("基準値", Kind::Base),
-    ("基準", Kind::Base),
-    ("現状値", Kind::Base),
-    ("現状", Kind::Base),
-    ("実績値", Kind::Actual),
-    ("実績", Kind::Actual),
-    ("実測値", Kind::Actual),
+const KINDS: [(&str, FigureKind); 18] = [
+    ("最終目標値", FigureKind::Target),
+    ("中間目標値", FigureKind::Target),
+    ("最終目標", FigureKind::Target),
+    ("中間目標", FigureKind::Target),
+    ("数値目標", FigureKind::Target),
+    ("目標数値", FigureKind::Target),
+    ("目標値", FigureKind::Target),
+    ("目標", FigureKind::Target),
+    ("計画策定時", FigureKind::Base),
+    ("策定時", FigureKind::Base),
+    ("ベースライン", FigureKind::Base),
+    ("基準値", FigureKind::Base),
+    ("基準", FigureKind::Base),
+    ("現状値", FigureKind::Base),
+    ("現状", FigureKind::Base),
+    ("実績値", FigureKind::Actual),
+    ("実績", FigureKind::Actual),
+    ("実測値", FigureKind::Actual),
 ];
 
 /// What may stand beside a year or kind and changes neither.
@@ -105,13 +105,13 @@ pub(super) fn is_unclear(heading: &str) -> bool {
 /// The year that a cell says: R3, 令和３年（暦年）, 2021.
 pub(super) fn year(text: &str) -> Option<FiscalYear> {
     match figure(&fold(text))? {
-        ListColumn::Figure(Kind::Actual, year) => year,
+        ListColumn::Figure(FigureKind::Actual, year) => year,
         _ => None,
     }
 }
 
 /// The kind that a cell says: 目標, 実績値.
-pub(super) fn kind(text: &str) -> Option<Kind> {
+pub(super) fn kind(text: &str) -> Option<FigureKind> {
     match figure(&fold(text))? {
         ListColumn::Figure(kind, None) => Some(kind),
         _ => None,
@@ -143,7 +143,7 @@ fn figure(folded: &str) -> Option<ListColumn> {
         year = Some(found);
     }
     (kind.is_some() || year.is_some())
-        .then(|| ListColumn::Figure(kind.unwrap_or(Kind::Actual), year))
+        .then(|| ListColumn::Figure(kind.unwrap_or(FigureKind::Actual), year))
 }
 
 #[cfg(test)]
@@ -171,7 +171,7 @@ mod tests {
         ] {
             assert_eq!(
                 role(heading),
-                Some(ListColumn::Figure(Kind::Actual, of(2019))),
+                Some(ListColumn::Figure(FigureKind::Actual, of(2019))),
                 "{heading}"
             );
         }
@@ -180,17 +180,17 @@ mod tests {
     #[test]
     fn targets_and_base_values_have_their_year_in_the_heading_or_not() {
         for (heading, kind, year) in [
-            ("基準値(H30)", Kind::Base, of(2018)),
-            ("計画策定時\n（平成30年度）", Kind::Base, of(2018)),
-            ("現状値", Kind::Base, None),
-            ("目標値（令和７年度）", Kind::Target, of(2025)),
-            ("R7目標", Kind::Target, of(2025)),
-            ("中間目標値", Kind::Target, None),
-            ("実績値", Kind::Actual, None),
+            ("基準値(H30)", FigureKind::Base, of(2018)),
+            ("計画策定時\n（平成30年度）", FigureKind::Base, of(2018)),
+            ("現状値", FigureKind::Base, None),
+            ("目標値（令和７年度）", FigureKind::Target, of(2025)),
+            ("R7目標", FigureKind::Target, of(2025)),
+            ("中間目標値", FigureKind::Target, None),
+            ("実績値", FigureKind::Actual, None),
         ] {
             assert_eq!(role(heading), Some(ListColumn::Figure(kind, year)), "{heading}");
         }
-        assert_eq!(role("目標\n年度"), Some(ListColumn::YearOf(Kind::Target)));
+        assert_eq!(role("目標\n年度"), Some(ListColumn::YearOf(FigureKind::Target)));
         assert_eq!(role("評価指標"), Some(ListColumn::Name));
     }
 
@@ -215,7 +215,7 @@ mod tests {
         assert_eq!((year("3"), year("目標"), year("R8目標")), (None, None, None));
         assert_eq!(
             (kind("目標値"), kind("実 績"), kind("")),
-            (Some(Kind::Target), Some(Kind::Actual), None)
+            (Some(FigureKind::Target), Some(FigureKind::Actual), None)
         );
     }
 }

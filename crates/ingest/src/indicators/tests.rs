@@ -20,7 +20,7 @@ const TIDY: &str = "指標\t単位\t年度\t区分\t値\n\
     自殺死亡率\t人口10万対\tR8\t目標\t15\n\
     受講者数\t人\tR2\t実績\t-\n";
 
-fn told(list: &[Listed]) -> String {
+fn told(list: &[ListedIndicator]) -> String {
     let lines = list.iter().map(|listed| {
         let figures = listed.figures.iter().map(|figure| {
             let value = figure.value.unwrap_or(f64::NAN);

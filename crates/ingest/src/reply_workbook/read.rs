@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     Place,
     reply_workbook::{
-        self, AsSent, BAND, CellKind as ReturnedKind, HiddenSheet, MARK, ReturnedCell, ReturnedRow,
+        self, AsSent, BAND, HiddenSheet, MARK, ReturnedCell, ReturnedCellKind, ReturnedRow,
         ReturnedWorkbook, WorkbookColumn,
     },
     text::fold,
@@ -183,9 +183,9 @@ fn row(
 
 fn written(cell: &TableCell) -> ReturnedCell {
     let kind = match cell.kind {
-        CellKind::Plain => ReturnedKind::Text,
-        CellKind::Date => ReturnedKind::Date,
-        CellKind::Error => ReturnedKind::Fault,
+        CellKind::Plain => ReturnedCellKind::Text,
+        CellKind::Date => ReturnedCellKind::Date,
+        CellKind::Error => ReturnedCellKind::Fault,
     };
     ReturnedCell { text: cell.as_typed().to_owned(), kind }
 }

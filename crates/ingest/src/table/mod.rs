@@ -18,4 +18,4 @@ pub(crate) use answers::derived;
 pub(crate) use choose::read;
 pub(crate) use grid::{CellKind, Merge, Table, TableBuilder, TableCell, TableLine};
 pub(crate) use preview::preview;
-pub use preview::{Look, Preview};
+pub use preview::{Look, TablePreview};

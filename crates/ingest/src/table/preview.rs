@@ -29,7 +29,7 @@ pub struct Look {
 
 /// A table as a person sees it before saying what its columns are.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Preview {
+pub struct TablePreview {
     /// The worksheets that hold something; one without a name for a csv file.
     pub sheets: Vec<String>,
     /// Whether the head was found by its words, or by the layout.
@@ -48,7 +48,7 @@ pub struct Preview {
 }
 
 /// Looks at the table that was chosen, or at the one that would be read.
-pub(crate) fn preview(tables: &[Table], look: &Look) -> Option<Preview> {
+pub(crate) fn preview(tables: &[Table], look: &Look) -> Option<TablePreview> {
     let filled: Vec<&Table> = tables.iter().filter(|table| !table.lines.is_empty()).collect();
     let by_layout = Options { layout: look.layout.clone(), ..Options::default() };
     let by_words = Options::default();
@@ -79,7 +79,7 @@ pub(crate) fn preview(tables: &[Table], look: &Look) -> Option<Preview> {
         table.columns.iter().map(|column| text(column).to_owned()).collect::<Vec<_>>()
     };
     let below = table.lines.iter().filter(|line| line.row > last).take(SAMPLES);
-    Some(Preview {
+    Some(TablePreview {
         sheets: filled.iter().map(|table| table.name.to_string()).collect(),
         found: known == Some((first, last)),
         head: (first + 1, last + 1),

@@ -4,7 +4,7 @@ use super::{score::Score, span::CellSpan, steps};
 
 /// One way to read a stretch, with its score.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Path {
+pub(super) struct ReadingPath {
     pub(super) spans: Vec<CellSpan>,
     pub(super) score: f32,
 }
@@ -45,7 +45,7 @@ pub(super) fn records(score: &Score<'_>) -> Vec<Vec<CellSpan>> {
 }
 
 /// The best ways to read one record's units, best first.
-pub(super) fn readings(score: &Score<'_>, from: usize, to: usize, most: usize) -> Vec<Path> {
+pub(super) fn readings(score: &Score<'_>, from: usize, to: usize, most: usize) -> Vec<ReadingPath> {
     Search::run(score, from, to, most, false).best()
 }
 
@@ -149,7 +149,7 @@ impl<'a> Search<'a> {
     }
 
     /// The best ways through the whole stretch, best first.
-    fn best(&self) -> Vec<Path> {
+    fn best(&self) -> Vec<ReadingPath> {
         let columns = self.score.columns.len();
         let mut ends: Vec<(f32, usize, usize)> = Vec::new();
         for column in 0..columns {
@@ -159,7 +159,7 @@ impl<'a> Search<'a> {
         }
         ends.sort_by(|a, b| b.0.total_cmp(&a.0));
         ends.truncate(self.most);
-        let path = |(score, column, rank)| Path { spans: self.trace(column, rank), score };
+        let path = |(score, column, rank)| ReadingPath { spans: self.trace(column, rank), score };
         ends.into_iter().map(path).collect()
     }
 

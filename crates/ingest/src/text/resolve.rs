@@ -6,7 +6,7 @@ use domain::{Field, Offset, Slot, layout::ColumnRole, section::split_names};
 
 use super::{
     anchors,
-    path::{self, Path},
+    path::{self, ReadingPath},
     score::Score,
     sense::{likeness, pairs},
     span::CellSpan,
@@ -45,10 +45,13 @@ fn record_again(score: &Score<'_>, record: Vec<CellSpan>) -> Resolved {
         return Resolved { spans: record, rival: None, score: Some(f32::MIN) };
     }
     let mut known = Known::new();
-    let mut ranked: Vec<Path> = path::readings(score, first.from, last.to, READINGS)
+    let mut ranked: Vec<ReadingPath> = path::readings(score, first.from, last.to, READINGS)
         .into_iter()
         .filter(|path| path.spans.iter().all(|span| score.role(*span).is_some()))
-        .map(|path| Path { score: path.score + relations(score, &path.spans, &mut known), ..path })
+        .map(|path| ReadingPath {
+            score: path.score + relations(score, &path.spans, &mut known),
+            ..path
+        })
         .collect();
     ranked.sort_by(|a, b| b.score.total_cmp(&a.score));
     let mut ranked = ranked.into_iter();

@@ -2,7 +2,7 @@
 
 /// What a text speaks of, by its verb.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Tense {
+pub(super) enum SourceTense {
     /// Something was done: 実施した。行いました。
     Past,
     /// Something is to be done: 実施する。努めます。実施予定
@@ -35,7 +35,7 @@ const PLAN: [&str; 14] = [
 ];
 
 /// The tense of a text by its last sentence, brackets at its end set aside.
-pub(super) fn tense(text: &str) -> Tense {
+pub(super) fn tense(text: &str) -> SourceTense {
     let mut text = text.trim_end();
     loop {
         let cut = text.trim_end_matches(['。', '．', '.', ' ', '　', '」', '』', '※']);
@@ -52,13 +52,13 @@ pub(super) fn tense(text: &str) -> Tense {
     }
     let ends = |list: &[&str]| list.iter().any(|end| text.ends_with(end));
     match () {
-        () if ends(&ONGOING) => Tense::Ongoing,
-        () if ends(&PAST) || text.ends_with('た') => Tense::Past,
-        () if ends(&PLAN) || ends(&PLAN_NOUNS) => Tense::Plan,
+        () if ends(&ONGOING) => SourceTense::Ongoing,
+        () if ends(&PAST) || text.ends_with('た') => SourceTense::Past,
+        () if ends(&PLAN) || ends(&PLAN_NOUNS) => SourceTense::Plan,
         () if text.ends_with(['る', 'う', 'く', 'ぐ', 'す', 'つ', 'ぶ', 'む']) => {
-            Tense::Plan
+            SourceTense::Plan
         }
-        () => Tense::None,
+        () => SourceTense::None,
     }
 }
 
@@ -126,13 +126,13 @@ mod tests {
 
     #[test]
     fn the_last_words_tell_the_time() {
-        assert_eq!(tense("支援先につないだ。（こども課）"), Tense::Past);
-        assert_eq!(tense("啓発に努めました。"), Tense::Past);
-        assert_eq!(tense("すことを行った"), Tense::Past);
-        assert_eq!(tense("支援先につなぎます。"), Tense::Plan);
-        assert_eq!(tense("講座を実施予定"), Tense::Plan);
-        assert_eq!(tense("対応している。"), Tense::Ongoing);
-        assert_eq!(tense("場所　緑の館"), Tense::None);
+        assert_eq!(tense("支援先につないだ。（こども課）"), SourceTense::Past);
+        assert_eq!(tense("啓発に努めました。"), SourceTense::Past);
+        assert_eq!(tense("すことを行った"), SourceTense::Past);
+        assert_eq!(tense("支援先につなぎます。"), SourceTense::Plan);
+        assert_eq!(tense("講座を実施予定"), SourceTense::Plan);
+        assert_eq!(tense("対応している。"), SourceTense::Ongoing);
+        assert_eq!(tense("場所　緑の館"), SourceTense::None);
     }
 
     #[test]

@@ -184,7 +184,7 @@ pub(crate) fn read(bytes: &[u8], current: &ReplyWorkbook) -> WorkbookComparison 
 
 /// The cells that are not as they were, by number and field, with their outcome.
 pub(crate) fn changed(comparison: &WorkbookComparison) -> Vec<String> {
-    use domain::reply_workbook::Outcome::Unchanged;
+    use domain::reply_workbook::AnswerOutcome::Unchanged;
     let cells = comparison.cells.iter().filter(|cell| cell.outcome != Unchanged);
     cells.map(|cell| format!("{} {} {:?}", cell.no, cell.slot.key(), cell.outcome)).collect()
 }

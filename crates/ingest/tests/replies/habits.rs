@@ -1,7 +1,7 @@
 //! What Excel, Google and `LibreOffice` do to cells that people did not mean to change, and to those
 //! that they did.
 
-use domain::reply_workbook::{Outcome, WorkbookComparison};
+use domain::reply_workbook::{AnswerOutcome, WorkbookComparison};
 
 use crate::book::{
     ACHIEVEMENT, Answers as _, CellValue, EVALUATION, NEXT, PROGRESS, STATUS, WorkbookCopy, book,
@@ -11,7 +11,7 @@ use crate::book::{
 /// What the copy's cells become, unless they are as they were.
 fn outcomes(copy: &WorkbookCopy) -> Vec<(String, String)> {
     let comparison = copy.compare(&book());
-    let cells = comparison.cells.iter().filter(|cell| cell.outcome != Outcome::Unchanged);
+    let cells = comparison.cells.iter().filter(|cell| cell.outcome != AnswerOutcome::Unchanged);
     cells.map(|cell| (format!("{:?}", cell.outcome), cell.theirs.clone())).collect()
 }
 

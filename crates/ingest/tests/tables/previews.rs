@@ -1,15 +1,15 @@
 //! What a person sees who chooses the columns of a table.
 
 use domain::layout::ColumnRole;
-use ingest::{Look, Options, Preview, preview};
+use ingest::{Look, Options, TablePreview, preview};
 
 use crate::made::{self, HEAD, action, merge, put, workbook};
 
-fn look(bytes: &[u8]) -> Preview {
+fn look(bytes: &[u8]) -> TablePreview {
     preview(bytes, &Look::default()).unwrap()
 }
 
-fn roles(preview: &Preview) -> Vec<String> {
+fn roles(preview: &TablePreview) -> Vec<String> {
     preview.layout.columns.iter().map(|column| column.role.name()).collect()
 }
 

@@ -6,8 +6,8 @@ use super::*;
 use crate::quantity::{Per, QuantityRole};
 use Share::{Own, Part, Total};
 
-fn asked(field: &Field) -> Asked<'_> {
-    Asked { field, year: FiscalYear::parse("R3").unwrap() }
+fn asked(field: &Field) -> AskedField<'_> {
+    AskedField { field, year: FiscalYear::parse("R3").unwrap() }
 }
 
 /// The quantities as `value unit`, with the upper end of a range.

@@ -8,13 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     Field, FiscalYear, Slot,
-    indicator::{Indicator, Kind},
+    indicator::{FigureKind, Indicator},
     reply::parts,
     sheet::Row,
 };
 
 use crate::{
-    asked::Asked,
+    asked_field::AskedField,
     matching,
     quantities::quantities,
     quantity::{Per, Quantity, QuantityRole, Share},
@@ -33,7 +33,7 @@ pub enum Match {
 
 /// A figure in a sentence.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Seen {
+pub struct SeenFigure {
     /// What was read.
     pub quantity: Quantity,
     /// Its words as written: 延べ35人.
@@ -50,15 +50,15 @@ pub struct Seen {
 
 /// What is told of a year.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Told {
+pub struct YearFigures {
     /// The figure.
-    pub actual: Option<Seen>,
+    pub actual: Option<SeenFigure>,
     /// What was to be reached.
-    pub target: Option<Seen>,
+    pub target: Option<SeenFigure>,
     /// What other cells say of the same year in other figures.
-    pub others: Vec<Seen>,
+    pub others: Vec<SeenFigure>,
     /// A figure under other words that is the only one with the unit.
-    pub hint: Option<Seen>,
+    pub hint: Option<SeenFigure>,
 }
 
 /// A series that the sentences of an action tell.
@@ -69,7 +69,7 @@ pub struct Candidate {
     /// Its unit; of a figure over less or more than a year with it: 回/月.
     pub unit: String,
     /// What is told, year by year.
-    pub years: BTreeMap<FiscalYear, Told>,
+    pub years: BTreeMap<FiscalYear, YearFigures>,
     /// The words of all years, as they are compared.
     words: BTreeSet<String>,
 }
@@ -88,7 +88,7 @@ pub fn candidates<'a>(rows: impl IntoIterator<Item = (FiscalYear, &'a Row)>) -> 
     for (year, told) in &told {
         aim(&mut chains, *year, &told.targets);
     }
-    chains.into_iter().map(Chain::told).collect()
+    chains.into_iter().map(Chain::candidate).collect()
 }
 
 /// The unit as a series carries it: 回, 回/月.
@@ -124,8 +124,8 @@ pub fn is_like(one: &Indicator, other: &Indicator) -> bool {
 /// What the sheets tell of one year.
 #[derive(Default)]
 struct Year {
-    actuals: Vec<(Seen, Vec<Seen>)>,
-    targets: Vec<(Seen, Vec<Seen>)>,
+    actuals: Vec<(SeenFigure, Vec<SeenFigure>)>,
+    targets: Vec<(SeenFigure, Vec<SeenFigure>)>,
 }
 
 /// Every figure of the rows by the year that it tells of.
@@ -134,15 +134,15 @@ fn figures<'a>(
 ) -> BTreeMap<FiscalYear, Year> {
     let mut seen = BTreeSet::new();
     let first = rows.into_iter().filter(|(sheet, _)| seen.insert(*sheet));
-    let mut all: BTreeMap<(FiscalYear, Kind), Vec<Seen>> = BTreeMap::new();
+    let mut all: BTreeMap<(FiscalYear, FigureKind), Vec<SeenFigure>> = BTreeMap::new();
     for (sheet, row) in first {
         let owners = row.sections();
         for (slot, cell) in &row.answers {
             for found in read(sheet, row.no, slot, (&cell.text, &owners)) {
                 let kind = match (found.quantity.role, found.quantity.share) {
                     (QuantityRole::Context, _) | (_, Share::Change) => continue,
-                    (QuantityRole::Actual, _) => Kind::Actual,
-                    (QuantityRole::Target, _) => Kind::Target,
+                    (QuantityRole::Actual, _) => FigureKind::Actual,
+                    (QuantityRole::Target, _) => FigureKind::Target,
                 };
                 all.entry((found.quantity.year, kind)).or_default().push(found);
             }
@@ -152,7 +152,7 @@ fn figures<'a>(
     for ((year, kind), found) in all {
         let told = years.entry(year).or_default();
         match kind {
-            Kind::Target => told.targets = merged(year, found),
+            FigureKind::Target => told.targets = merged(year, found),
             _ => told.actuals = merged(year, found),
         }
     }
@@ -161,11 +161,16 @@ fn figures<'a>(
 
 /// The figures of a cell that tells of work; a column of the plan's own has its year in its head and
 /// is no sentence. What one of several owners signed is counted apart from what the others count.
-fn read(sheet: FiscalYear, no: u32, slot: &Slot, (text, owners): (&str, &[String])) -> Vec<Seen> {
+fn read(
+    sheet: FiscalYear,
+    no: u32,
+    slot: &Slot,
+    (text, owners): (&str, &[String]),
+) -> Vec<SeenFigure> {
     if !matches!(slot.field, Field::Status | Field::Evaluation | Field::Plan) {
         return Vec::new();
     }
-    let asked = Asked { field: &slot.field, year: slot.year.of(sheet) };
+    let asked = AskedField { field: &slot.field, year: slot.year.of(sheet) };
     let mut told: Vec<Quantity> = quantities(text, asked).into_iter().take(MOST).collect();
     number_days(&mut told);
     // What only one has answered yet is the whole of it
@@ -177,7 +182,7 @@ fn read(sheet: FiscalYear, no: u32, slot: &Slot, (text, owners): (&str, &[String
             let label = format!("{} {owner}", quantity.label);
             label.trim().clone_into(&mut quantity.label);
         }
-        Seen { quantity, words, sheet, no, slot: slot.clone(), how: Match::Same }
+        SeenFigure { quantity, words, sheet, no, slot: slot.clone(), how: Match::Same }
     });
     seen.collect()
 }
@@ -207,9 +212,9 @@ fn number_days(told: &mut [Quantity]) {
 
 /// Figures of one year: those of the leading cell, each with what other cells say of it, then those
 /// that only other cells have.
-fn merged(year: FiscalYear, mut found: Vec<Seen>) -> Vec<(Seen, Vec<Seen>)> {
+fn merged(year: FiscalYear, mut found: Vec<SeenFigure>) -> Vec<(SeenFigure, Vec<SeenFigure>)> {
     found.sort_by_key(|seen| rank(year, seen));
-    let mut told: Vec<(Seen, Vec<Seen>)> = Vec::new();
+    let mut told: Vec<(SeenFigure, Vec<SeenFigure>)> = Vec::new();
     let cells = found.chunk_by(|a, b| (a.sheet, &a.slot) == (b.sheet, &b.slot));
     for cell in cells {
         let pairs = joined(told.iter().map(|(seen, _)| seen), cell.iter());
@@ -238,7 +243,7 @@ fn is_same(one: &Quantity, other: &Quantity) -> bool {
 
 /// The order in which cells are believed: the cell that asks about the year, on the year's own sheet,
 /// then on later ones, then on earlier ones; the result before what is thought of it.
-fn rank(year: FiscalYear, seen: &Seen) -> (bool, bool, bool, FiscalYear, u8) {
+fn rank(year: FiscalYear, seen: &SeenFigure) -> (bool, bool, bool, FiscalYear, u8) {
     let field = match seen.slot.field {
         Field::Status => 0,
         Field::Evaluation => 1,
@@ -251,18 +256,18 @@ fn rank(year: FiscalYear, seen: &Seen) -> (bool, bool, bool, FiscalYear, u8) {
 
 /// Which figures of two lists count the same, by their places, and how they were matched.
 fn joined<'a>(
-    old: impl Iterator<Item = &'a Seen>,
-    new: impl Iterator<Item = &'a Seen>,
+    old: impl Iterator<Item = &'a SeenFigure>,
+    new: impl Iterator<Item = &'a SeenFigure>,
 ) -> Vec<(usize, usize, Match)> {
     let (old, new): (Vec<_>, Vec<_>) = (old.collect(), new.collect());
     let units: BTreeSet<String> = new.iter().map(|seen| key(&seen.quantity)).collect();
-    let place = |all: &[&Seen], one: &Quantity| {
+    let place = |all: &[&SeenFigure], one: &Quantity| {
         all.iter().position(|seen| std::ptr::eq(&raw const seen.quantity, one))
     };
     let mut pairs = Vec::new();
     for wanted in units {
-        let of = |seen: &&&Seen| key(&seen.quantity) == wanted;
-        let quantity = |seen: &&'a Seen| &seen.quantity;
+        let of = |seen: &&&SeenFigure| key(&seen.quantity) == wanted;
+        let quantity = |seen: &&'a SeenFigure| &seen.quantity;
         let found = matching::matched(
             old.iter().filter(of).map(quantity),
             new.iter().filter(of).map(quantity),
@@ -295,14 +300,14 @@ fn how(one: &Quantity, other: &Quantity) -> Match {
 
 /// A series in the making: the figure of the oldest year so far is compared with the next.
 struct Chain {
-    head: Seen,
-    years: BTreeMap<FiscalYear, Told>,
+    head: SeenFigure,
+    years: BTreeMap<FiscalYear, YearFigures>,
     label: String,
     unit: String,
 }
 
 impl Chain {
-    fn begin(seen: &Seen) -> Self {
+    fn begin(seen: &SeenFigure) -> Self {
         Self {
             head: seen.clone(),
             years: BTreeMap::new(),
@@ -311,7 +316,7 @@ impl Chain {
         }
     }
 
-    fn told(self) -> Candidate {
+    fn candidate(self) -> Candidate {
         let seen = self.years.values().flat_map(|told| [&told.actual, &told.target]).flatten();
         let words = seen.map(|seen| matching::label(&seen.quantity)).collect();
         Candidate { label: self.label, unit: self.unit, years: self.years, words }
@@ -328,11 +333,11 @@ fn extend(chains: &mut Vec<Chain>, year: &Year) {
         let (Some(chain), Some((seen, others))) = (chains.get_mut(of), year.actuals.get(at)) else {
             continue;
         };
-        let seen = Seen { how, ..seen.clone() };
+        let seen = SeenFigure { how, ..seen.clone() };
         let told = chain.years.entry(seen.quantity.year).or_default();
         if how == Match::Unit {
             told.hint = Some(seen);
-            hints.insert(at, Seen { how, ..chain.head.clone() });
+            hints.insert(at, SeenFigure { how, ..chain.head.clone() });
             continue;
         }
         placed.insert(at);
@@ -344,7 +349,11 @@ fn extend(chains: &mut Vec<Chain>, year: &Year) {
         year.actuals.iter().enumerate().filter(|(at, _)| !placed.contains(at))
     {
         let mut chain = Chain::begin(seen);
-        let told = Told { actual: Some(seen.clone()), others: others.clone(), ..Told::default() };
+        let told = YearFigures {
+            actual: Some(seen.clone()),
+            others: others.clone(),
+            ..YearFigures::default()
+        };
         chain.years.insert(seen.quantity.year, told);
         if let Some(newer) = hints.remove(&at) {
             let year = newer.quantity.year;
@@ -355,8 +364,8 @@ fn extend(chains: &mut Vec<Chain>, year: &Year) {
 }
 
 /// Puts a year's targets beside what was counted; what matches nothing begins its own series.
-fn aim(chains: &mut Vec<Chain>, year: FiscalYear, targets: &[(Seen, Vec<Seen>)]) {
-    let nearest: Vec<Seen> = chains.iter().map(|chain| chain.nearest(year).clone()).collect();
+fn aim(chains: &mut Vec<Chain>, year: FiscalYear, targets: &[(SeenFigure, Vec<SeenFigure>)]) {
+    let nearest: Vec<SeenFigure> = chains.iter().map(|chain| chain.nearest(year).clone()).collect();
     let pairs = joined(nearest.iter(), targets.iter().map(|(seen, _)| seen));
     let mut placed = BTreeSet::new();
     for (of, at, how) in pairs.into_iter().filter(|(_, _, how)| *how != Match::Unit) {
@@ -364,11 +373,11 @@ fn aim(chains: &mut Vec<Chain>, year: FiscalYear, targets: &[(Seen, Vec<Seen>)])
             continue;
         };
         placed.insert(at);
-        chain.years.entry(year).or_default().target = Some(Seen { how, ..seen.clone() });
+        chain.years.entry(year).or_default().target = Some(SeenFigure { how, ..seen.clone() });
     }
     for (_, (seen, _)) in targets.iter().enumerate().filter(|(at, _)| !placed.contains(at)) {
         let mut chain = Chain::begin(seen);
-        let told = Told { target: Some(seen.clone()), ..Told::default() };
+        let told = YearFigures { target: Some(seen.clone()), ..YearFigures::default() };
         chain.years.insert(year, told);
         chains.push(chain);
     }
@@ -376,7 +385,7 @@ fn aim(chains: &mut Vec<Chain>, year: FiscalYear, targets: &[(Seen, Vec<Seen>)])
 
 impl Chain {
     /// The figure of the year, or of the year nearest to it.
-    fn nearest(&self, year: FiscalYear) -> &Seen {
+    fn nearest(&self, year: FiscalYear) -> &SeenFigure {
         let known =
             self.years.iter().filter(|(_, told)| told.actual.is_some() || told.target.is_some());
         let near = known.min_by_key(|(own, _)| (own.start() - year.start()).abs());
@@ -405,7 +414,7 @@ impl Candidate {
     }
 
     /// The years that a sentence tells, hints aside.
-    pub fn told(&self) -> impl DoubleEndedIterator<Item = FiscalYear> {
+    pub fn years(&self) -> impl DoubleEndedIterator<Item = FiscalYear> {
         let told =
             self.years.iter().filter(|(_, told)| told.actual.is_some() || told.target.is_some());
         told.map(|(year, _)| *year)

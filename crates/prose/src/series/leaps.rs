@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use domain::{FiscalYear, indicator::Kind};
+use domain::{FiscalYear, indicator::FigureKind};
 
-use super::points::{Point, Source, Value};
+use super::points::{FigureSource, Point, SourcedFigure};
 
 /// From this factor on a step is asked about.
 const FACTOR: f64 = 10.0;
@@ -35,7 +35,11 @@ impl Leap {
 /// from it; from nothing or to nothing is no factor.
 pub fn leaps(points: &BTreeMap<FiscalYear, Point>) -> Vec<Leap> {
     let told = points.iter().filter_map(|(year, point)| {
-        Some((*year, point.number(Kind::Actual)?, point.actual.as_ref().is_some_and(is_words)))
+        Some((
+            *year,
+            point.number(FigureKind::Actual)?,
+            point.actual.as_ref().is_some_and(is_words),
+        ))
     });
     let told: Vec<_> = told.collect();
     let steps = told.windows(2).filter_map(|two| match two {
@@ -47,6 +51,6 @@ pub fn leaps(points: &BTreeMap<FiscalYear, Point>) -> Vec<Leap> {
     steps.filter(|leap| leap.before > 0.0 && leap.after > 0.0 && leap.times() >= FACTOR).collect()
 }
 
-fn is_words(value: &Value) -> bool {
-    matches!(value.source, Source::Words(_))
+fn is_words(value: &SourcedFigure) -> bool {
+    matches!(value.source, FigureSource::Words(_))
 }

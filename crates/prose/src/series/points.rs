@@ -5,53 +5,53 @@ use std::collections::BTreeMap;
 
 use domain::{
     FiscalYear,
-    indicator::{Figure, Kind},
+    indicator::{Figure, FigureKind},
 };
 
-use super::candidates::{Candidate, Seen, Told};
+use super::candidates::{Candidate, SeenFigure, YearFigures};
 
 /// Where a figure comes from.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Source {
+pub enum FigureSource {
     /// Words of a cell.
-    Words(Box<Seen>),
+    Words(Box<SeenFigure>),
     /// A person or a list; beside it the words that it stands in place of.
-    Given(Option<Box<Seen>>),
+    Given(Option<Box<SeenFigure>>),
     /// A person, by other words with the unit.
-    Taken(Box<Seen>),
+    Taken(Box<SeenFigure>),
 }
 
 /// A figure with its source.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Value {
+pub struct SourcedFigure {
     /// The number; of a range its lower end. `None` where a person said that there is none.
     pub number: Option<f64>,
     /// Where it comes from.
-    pub source: Source,
+    pub source: FigureSource,
 }
 
 /// A year of an indicator.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Point {
     /// From where the plan set out.
-    pub base: Option<Value>,
+    pub base: Option<SourcedFigure>,
     /// What was counted.
-    pub actual: Option<Value>,
+    pub actual: Option<SourcedFigure>,
     /// What is to be reached.
-    pub target: Option<Value>,
+    pub target: Option<SourcedFigure>,
     /// What other cells say of the same year in other figures.
-    pub others: Vec<Seen>,
+    pub others: Vec<SeenFigure>,
     /// A figure under other words that is the only one with the unit; not taken by itself.
-    pub hint: Option<Seen>,
+    pub hint: Option<SeenFigure>,
 }
 
 impl Point {
     /// The number of a kind, where there is one.
-    pub fn number(&self, kind: Kind) -> Option<f64> {
+    pub fn number(&self, kind: FigureKind) -> Option<f64> {
         let value = match kind {
-            Kind::Base => &self.base,
-            Kind::Actual => &self.actual,
-            Kind::Target => &self.target,
+            FigureKind::Base => &self.base,
+            FigureKind::Actual => &self.actual,
+            FigureKind::Target => &self.target,
         };
         value.as_ref()?.number
     }
@@ -64,26 +64,26 @@ pub fn points(series: Option<&Candidate>, given: &[Figure]) -> BTreeMap<FiscalYe
     for figure in given {
         let point = points.entry(figure.year).or_default();
         let (place, hint) = match figure.kind {
-            Kind::Base => (&mut point.base, None),
-            Kind::Actual => (&mut point.actual, point.hint.take()),
-            Kind::Target => (&mut point.target, None),
+            FigureKind::Base => (&mut point.base, None),
+            FigureKind::Actual => (&mut point.actual, point.hint.take()),
+            FigureKind::Target => (&mut point.target, None),
         };
         let source = match (place.take().map(|value| value.source), hint) {
-            (Some(Source::Words(seen)), _) => Source::Given(Some(seen)),
+            (Some(FigureSource::Words(seen)), _) => FigureSource::Given(Some(seen)),
             (_, Some(hint)) if Some(hint.quantity.value) == figure.value => {
-                Source::Taken(Box::new(hint))
+                FigureSource::Taken(Box::new(hint))
             }
-            _ => Source::Given(None),
+            _ => FigureSource::Given(None),
         };
-        *place = Some(Value { number: figure.value, source });
+        *place = Some(SourcedFigure { number: figure.value, source });
     }
     points
 }
 
-fn point(told: &Told) -> Point {
-    let value = |seen: &Seen| Value {
+fn point(told: &YearFigures) -> Point {
+    let value = |seen: &SeenFigure| SourcedFigure {
         number: Some(seen.quantity.value),
-        source: Source::Words(Box::new(seen.clone())),
+        source: FigureSource::Words(Box::new(seen.clone())),
     };
     Point {
         base: None,

@@ -2,7 +2,7 @@
 
 use domain::{
     FiscalYear, Place, Slot,
-    indicator::{Figure, Kind},
+    indicator::{Figure, FigureKind},
     layout::ColumnRole,
     sheet::{Cell, Row},
 };
@@ -96,13 +96,13 @@ fn other_words_with_the_same_unit_are_a_hint_and_no_figure() {
     assert!(told.actual.is_none());
     assert_eq!(told.hint.as_ref().unwrap().how, Match::Unit);
     let old = points(Some(newest), &[]);
-    assert!(old[&year("R5")].number(Kind::Actual).is_none());
+    assert!(old[&year("R5")].number(FigureKind::Actual).is_none());
     let older = found.iter().find(|one| !one.label.contains("授業")).unwrap();
     let newer = &points(Some(older), &[])[&year("R6")];
     assert_eq!(newer.hint.as_ref().unwrap().words, "7回", "who follows the old words sees the new");
-    let taken = Figure { year: year("R6"), kind: Kind::Actual, value: Some(7.0) };
+    let taken = Figure { year: year("R6"), kind: FigureKind::Actual, value: Some(7.0) };
     let value = points(Some(older), &[taken])[&year("R6")].actual.clone().unwrap();
-    assert!(matches!(value.source, Source::Taken(seen) if seen.words == "7回"));
+    assert!(matches!(value.source, FigureSource::Taken(seen) if seen.words == "7回"));
 }
 
 #[test]
@@ -160,23 +160,23 @@ fn what_a_person_gives_stands_over_the_words_which_are_kept_beside() {
     let r7 = row(&[("status", "参加者は31名であった。")]);
     let found = of(&[("R7", &r7)]);
     let given = [
-        Figure { year: year("R7"), kind: Kind::Actual, value: Some(32.0) },
-        Figure { year: year("R8"), kind: Kind::Target, value: Some(40.0) },
+        Figure { year: year("R7"), kind: FigureKind::Actual, value: Some(32.0) },
+        Figure { year: year("R8"), kind: FigureKind::Target, value: Some(40.0) },
     ];
     let points = points(found.first(), &given);
     let r7 = points[&year("R7")].actual.as_ref().unwrap();
     assert_eq!(r7.number, Some(32.0));
-    assert!(matches!(&r7.source, Source::Given(Some(seen)) if seen.words == "31名"));
-    assert_eq!(points[&year("R8")].number(Kind::Target), Some(40.0));
+    assert!(matches!(&r7.source, FigureSource::Given(Some(seen)) if seen.words == "31名"));
+    assert_eq!(points[&year("R8")].number(FigureKind::Target), Some(40.0));
 }
 
 #[test]
 fn that_there_is_no_figure_is_a_figure_of_its_own() {
     let r7 = row(&[("status", "参加者は31名であった。")]);
-    let none = [Figure { year: year("R7"), kind: Kind::Actual, value: None }];
+    let none = [Figure { year: year("R7"), kind: FigureKind::Actual, value: None }];
     let points = points(of(&[("R7", &r7)]).first(), &none);
     assert!(points[&year("R7")].actual.is_some());
-    assert_eq!(points[&year("R7")].number(Kind::Actual), None);
+    assert_eq!(points[&year("R7")].number(FigureKind::Actual), None);
 }
 
 #[test]
@@ -314,10 +314,10 @@ fn a_step_of_ten_times_is_told_and_a_figure_that_a_person_gave_is_not() {
     };
     let texts = [("R5", "来場者は240人。"), ("R6", "来場者は2,400人。"), ("R7", "来場者は260人。")];
     assert_eq!(told(&texts, &[]), [("R5".to_owned(), "R6".to_owned())]);
-    let given = Figure { year: year("R6"), kind: Kind::Actual, value: Some(2_400.0) };
+    let given = Figure { year: year("R6"), kind: FigureKind::Actual, value: Some(2_400.0) };
     assert_eq!(told(&texts, &[given]), []);
     assert_eq!(told(&[("R6", "来場者は0人。"), ("R7", "来場者は50人。")], &[]), []);
     let texts = [("R5", "来場者は3人。"), ("R6", "来場者は35人。"), ("R7", "来場者は37人。")];
-    let given = Figure { year: year("R6"), kind: Kind::Actual, value: Some(35.0) };
+    let given = Figure { year: year("R6"), kind: FigureKind::Actual, value: Some(35.0) };
     assert_eq!(told(&texts, &[given]), [], "what was given stands between its neighbours");
 }

@@ -21,7 +21,7 @@ pub fn grades(title: &str, desc: &str, groups: &[Tally], scale: &Scale) -> Strin
     let found = |kind: &TintKind| counted.iter().flatten().any(|(found, _)| found == kind);
     kinds.extend([TintKind::Outside, TintKind::Missing].into_iter().filter(found));
     let summary: Vec<String> =
-        groups.iter().zip(&counted).map(|(g, c)| told(g, c, scale)).collect();
+        groups.iter().zip(&counted).map(|(g, c)| group_sentence(g, c, scale)).collect();
     let id = id(&[title, desc, &summary.join("\n")]);
     let mut drawing = Drawing::default();
     let textures: String = kinds.iter().map(|kind| kind.texture(&id)).collect();
@@ -63,7 +63,7 @@ fn counts(group: &Tally, scale: &Scale) -> Vec<(TintKind, usize)> {
 }
 
 /// A group in words: its name and its counts.
-fn told(group: &Tally, counts: &[(TintKind, usize)], scale: &Scale) -> String {
+fn group_sentence(group: &Tally, counts: &[(TintKind, usize)], scale: &Scale) -> String {
     let parts: Vec<String> =
         counts.iter().map(|(kind, n)| format!("{} {n}件", name(*kind, scale))).collect();
     let open = of_them(group.unaccepted.graded);

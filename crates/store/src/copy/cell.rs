@@ -7,13 +7,13 @@ use super::schema::Holds;
 
 /// A value, or its absence: an absent number is another thing than an absent text to `PostgreSQL`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Cell {
+pub(super) enum CopiedCell {
     Text(Option<String>),
     Number(Option<i64>),
     Bytes(Option<Vec<u8>>),
 }
 
-impl Cell {
+impl CopiedCell {
     /// Goes into a hash so that no two values, and no two rows of them, look alike.
     pub(super) fn digest(&self, hash: &mut Sha256) {
         let (tag, bytes) = match self {
@@ -33,7 +33,7 @@ impl Cell {
 }
 
 /// The first columns of a row.
-pub(super) fn read<R: Row>(row: &R, kinds: &[Holds]) -> sqlx::Result<Vec<Cell>>
+pub(super) fn read<R: Row>(row: &R, kinds: &[Holds]) -> sqlx::Result<Vec<CopiedCell>>
 where
     usize: ColumnIndex<R>,
     for<'r> String: Decode<'r, R::Database> + Type<R::Database>,
@@ -42,24 +42,24 @@ where
 {
     let cell = |(nth, kind): (usize, &Holds)| {
         Ok(match kind {
-            Holds::Text => Cell::Text(row.try_get(nth)?),
-            Holds::Number => Cell::Number(row.try_get(nth)?),
-            Holds::Bytes => Cell::Bytes(row.try_get(nth)?),
+            Holds::Text => CopiedCell::Text(row.try_get(nth)?),
+            Holds::Number => CopiedCell::Number(row.try_get(nth)?),
+            Holds::Bytes => CopiedCell::Bytes(row.try_get(nth)?),
         })
     };
     kinds.iter().enumerate().map(cell).collect()
 }
 
 /// Binds a value to the next place of a statement.
-pub(super) fn bind<'c, DB: Database>(to: &mut Separated<'_, DB, &str>, cell: &'c Cell)
+pub(super) fn bind<'c, DB: Database>(to: &mut Separated<'_, DB, &str>, cell: &'c CopiedCell)
 where
     Option<&'c str>: Encode<'c, DB> + Type<DB>,
     Option<i64>: Encode<'c, DB> + Type<DB>,
     Option<&'c [u8]>: Encode<'c, DB> + Type<DB>,
 {
     match cell {
-        Cell::Text(text) => to.push_bind(text.as_deref()),
-        Cell::Number(number) => to.push_bind(*number),
-        Cell::Bytes(bytes) => to.push_bind(bytes.as_deref()),
+        CopiedCell::Text(text) => to.push_bind(text.as_deref()),
+        CopiedCell::Number(number) => to.push_bind(*number),
+        CopiedCell::Bytes(bytes) => to.push_bind(bytes.as_deref()),
     };
 }

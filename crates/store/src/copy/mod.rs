@@ -7,8 +7,8 @@ use sha2::{Digest, Sha256};
 use sqlx::{AssertSqlSafe, QueryBuilder};
 
 use self::{
-    cell::Cell,
-    schema::{Holds, Table, quoted},
+    cell::CopiedCell,
+    schema::{CopiedTable, Holds, quoted},
 };
 use crate::{Error, Result, Tx, json};
 
@@ -32,13 +32,13 @@ pub struct Fingerprint {
 
 /// The rows that follow others: how they are selected, and where the last one stood.
 struct Pages<'t> {
-    table: &'t Table,
+    table: &'t CopiedTable,
     sql: String,
     /// The columns of the key by which they are ordered.
     key: Vec<String>,
     kinds: Vec<Holds>,
     limit: i64,
-    after: Option<Vec<Cell>>,
+    after: Option<Vec<CopiedCell>>,
 }
 
 /// The name of the depth at which a row stands among those of its table.
@@ -46,7 +46,7 @@ const DEPTH: &str = "\"depth of row\"";
 
 impl<'t> Pages<'t> {
     /// All columns, then those of the key. Rows that name rows of their own table come after them.
-    fn of(table: &'t Table, largest: i64) -> Self {
+    fn of(table: &'t CopiedTable, largest: i64) -> Self {
         let names: Vec<_> = table.columns.iter().map(|column| quoted(&column.name)).collect();
         let (name, columns) = (quoted(&table.name), names.join(", "));
         let mut key: Vec<_> = table.key.iter().map(|name| quoted(name)).collect();
@@ -136,7 +136,7 @@ impl Tx {
     }
 
     /// Refuses a database that has any row. The end of a chain without events is none.
-    async fn make_way(&mut self, tables: &[Table]) -> Result<()> {
+    async fn make_way(&mut self, tables: &[CopiedTable]) -> Result<()> {
         if tables.iter().any(|table| table.name == "chain") {
             let sql = "delete from chain where seq = 0";
             exec!(self, sql)?;
@@ -150,7 +150,7 @@ impl Tx {
     }
 
     /// The pages of a table, as long as its largest row lets them be.
-    async fn pages<'t>(&mut self, table: &'t Table) -> Result<Pages<'t>> {
+    async fn pages<'t>(&mut self, table: &'t CopiedTable) -> Result<Pages<'t>> {
         let long = table.columns.iter().filter(|column| column.holds != Holds::Number);
         let lengths =
             long.map(|column| format!("coalesce(octet_length({}), 0)", quoted(&column.name)));
@@ -162,7 +162,7 @@ impl Tx {
     }
 
     /// The next rows, without the columns that they are ordered by; `None` after the last.
-    async fn page(&mut self, pages: &mut Pages<'_>) -> Result<Option<Vec<Vec<Cell>>>> {
+    async fn page(&mut self, pages: &mut Pages<'_>) -> Result<Option<Vec<Vec<CopiedCell>>>> {
         let (key, after) = (pages.key.join(", "), pages.after.take());
         let mut rows = on!(self, |db| {
             let mut sql = QueryBuilder::new(&pages.sql);
@@ -184,7 +184,7 @@ impl Tx {
         Ok((!rows.is_empty()).then_some(rows))
     }
 
-    async fn insert_rows(&mut self, table: &Table, rows: &[Vec<Cell>]) -> Result<()> {
+    async fn insert_rows(&mut self, table: &CopiedTable, rows: &[Vec<CopiedCell>]) -> Result<()> {
         let names: Vec<_> = table.columns.iter().map(|column| quoted(&column.name)).collect();
         let sql = format!("insert into {} ({}) ", quoted(&table.name), names.join(", "));
         insert!(self, &sql, rows, |to, row| row.iter().for_each(|cell| cell::bind(&mut to, cell)))?;
@@ -193,8 +193,8 @@ impl Tx {
 }
 
 /// Refuses databases whose tables differ in name, columns or types.
-fn same(from: &[Table], to: &[Table]) -> Result<()> {
-    let shape = |table: &Table| (table.name.clone(), table.columns.clone());
+fn same(from: &[CopiedTable], to: &[CopiedTable]) -> Result<()> {
+    let shape = |table: &CopiedTable| (table.name.clone(), table.columns.clone());
     let (mut left, mut right): (Vec<_>, Vec<_>) =
         (from.iter().map(shape).collect(), to.iter().map(shape).collect());
     left.sort_by(|a, b| a.0.cmp(&b.0));

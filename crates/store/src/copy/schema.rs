@@ -5,10 +5,10 @@ use crate::{Error, Result, Tx};
 
 /// A table with what is needed to copy it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Table {
+pub(super) struct CopiedTable {
     pub(super) name: String,
     /// Its columns, by name: the two databases may have them in another order.
-    pub(super) columns: Vec<Column>,
+    pub(super) columns: Vec<CopiedColumn>,
     /// The columns of its primary key.
     pub(super) key: Vec<String>,
     /// The other tables that it references.
@@ -19,7 +19,7 @@ pub(super) struct Table {
 
 /// A column and what it holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Column {
+pub(super) struct CopiedColumn {
     pub(super) name: String,
     pub(super) holds: Holds,
 }
@@ -55,7 +55,7 @@ pub(super) fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 
-impl Table {
+impl CopiedTable {
     fn of(name: String, listed: Vec<Listed>, references: &[Reference]) -> Result<Self> {
         let mut key: Vec<_> = listed.iter().filter(|column| column.place > 0).collect();
         key.sort_by_key(|column| column.place);
@@ -67,13 +67,14 @@ impl Table {
         }
         let within = own.first().map(|to| to.child.clone());
         let parents = others.into_iter().map(|to| to.parent.clone()).collect();
-        let mut columns: Vec<_> = listed.into_iter().map(Column::of).collect::<Result<_>>()?;
+        let mut columns: Vec<_> =
+            listed.into_iter().map(CopiedColumn::of).collect::<Result<_>>()?;
         columns.sort_by(|a, b| a.name.cmp(&b.name));
         Ok(Self { name, columns, key, parents, within })
     }
 }
 
-impl Column {
+impl CopiedColumn {
     fn of(listed: Listed) -> Result<Self> {
         let holds = match listed.kind.as_str() {
             "text" => Holds::Text,
@@ -87,11 +88,11 @@ impl Column {
 
 impl Tx {
     /// Every table of the product, those that are referenced before those that reference them.
-    pub(super) async fn schema(&mut self) -> Result<Vec<Table>> {
+    pub(super) async fn schema(&mut self) -> Result<Vec<CopiedTable>> {
         let mut tables = Vec::new();
         for name in self.table_names().await? {
             let (listed, references) = (self.columns(&name).await?, self.references(&name).await?);
-            tables.push(Table::of(name, listed, &references)?);
+            tables.push(CopiedTable::of(name, listed, &references)?);
         }
         in_order(tables)
     }
@@ -151,8 +152,8 @@ impl Tx {
 }
 
 /// Parents first.
-fn in_order(mut left: Vec<Table>) -> Result<Vec<Table>> {
-    let mut placed: Vec<Table> = Vec::with_capacity(left.len());
+fn in_order(mut left: Vec<CopiedTable>) -> Result<Vec<CopiedTable>> {
+    let mut placed: Vec<CopiedTable> = Vec::with_capacity(left.len());
     while !left.is_empty() {
         let known = |name: &String| placed.iter().any(|table| table.name == *name);
         let ready = left.iter().position(|table| table.parents.iter().all(known));

@@ -2,7 +2,7 @@
 
 use domain::{
     Id,
-    indicator::{Figure, Indicator, Kind, RightLeap},
+    indicator::{Figure, FigureKind, Indicator, RightLeap},
 };
 
 use crate::{city, world::World};
@@ -39,7 +39,7 @@ async fn an_indicator_is_added_once_and_removed_with_its_figures(world: &World) 
     let named: Vec<_> =
         tx.indicators(&plan).await.unwrap().into_iter().map(|one| one.name).collect();
     assert_eq!(named, ["修了者", "死亡率"]);
-    let figure = Figure { year: city::year("R3"), kind: Kind::Base, value: Some(18.5) };
+    let figure = Figure { year: city::year("R3"), kind: FigureKind::Base, value: Some(18.5) };
     tx.set_figure(&one.id, &figure).await.unwrap();
     assert!(!tx.remove_indicator(&Id::new("another"), &one.id).await.unwrap());
     assert!(tx.remove_indicator(&plan, &one.id).await.unwrap());
@@ -55,9 +55,9 @@ async fn a_given_figure_takes_the_place_of_the_one_before_and_can_be_taken_back(
     tx.add_indicator(&plan, &one).await.unwrap();
     let figure = |kind, value| Figure { year: city::year("R3"), kind, value };
     let given = [
-        figure(Kind::Actual, Some(0.1 + 0.2)),
-        figure(Kind::Target, Some(-3.0)),
-        figure(Kind::Actual, None),
+        figure(FigureKind::Actual, Some(0.1 + 0.2)),
+        figure(FigureKind::Target, Some(-3.0)),
+        figure(FigureKind::Actual, None),
     ];
     for figure in &given {
         tx.set_figure(&one.id, figure).await.unwrap();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::tag::{Tag, escaped, tags};
 
 /// What was sent, and what is said of it.
-pub(super) struct Sent<'a> {
+pub(super) struct SentForm<'a> {
     /// The address that the form is sent to.
     pub(super) action: &'a str,
     /// The names and values.
@@ -27,7 +27,7 @@ pub(super) struct Filled {
 
 /// Fills the form of a page that was sent. Where the page has no such form, the message and the
 /// texts stand above all else.
-pub(super) fn filled(page: &str, sent: &Sent<'_>) -> Filled {
+pub(super) fn filled(page: &str, sent: &SentForm<'_>) -> Filled {
     let tags = tags(page);
     let Some((from, to)) = form(&tags, sent) else { return beside(page, &tags, sent) };
     let mut writer = Writer::new(page, sent);
@@ -52,7 +52,7 @@ fn is_text((name, text): &(String, String)) -> bool {
 }
 
 /// The message and the texts above all else on the page.
-fn beside(page: &str, tags: &[Tag], sent: &Sent<'_>) -> Filled {
+fn beside(page: &str, tags: &[Tag], sent: &SentForm<'_>) -> Filled {
     let texts = sent.pairs.iter().filter(|pair| sent.waits && is_text(pair));
     let left: Vec<String> = texts.map(|(_, text)| text.clone()).collect();
     let kept = left.iter().fold(String::new(), |kept, text| {
@@ -65,7 +65,7 @@ fn beside(page: &str, tags: &[Tag], sent: &Sent<'_>) -> Filled {
 }
 
 /// What is said of the form.
-fn note(sent: &Sent<'_>) -> String {
+fn note(sent: &SentForm<'_>) -> String {
     let (class, role) = if sent.waits { ("notice", "status") } else { ("error-note", "alert") };
     let message = escaped(sent.message);
     format!(
@@ -75,7 +75,7 @@ fn note(sent: &Sent<'_>) -> String {
 
 /// The form that was sent, as the range of its tags: of several that go to the same address, the one
 /// whose hidden fields say the same.
-fn form(tags: &[Tag], sent: &Sent<'_>) -> Option<(usize, usize)> {
+fn form(tags: &[Tag], sent: &SentForm<'_>) -> Option<(usize, usize)> {
     let forms = tags.iter().enumerate().filter(|(_, tag)| {
         let posts = tag.get("method").is_some_and(|method| method == "post");
         !tag.closes && tag.name == "form" && posts && tag.get("action") == Some(sent.action)
@@ -131,7 +131,7 @@ fn folds(tags: &[Tag], at: usize) -> Vec<usize> {
 
 /// The folds of a form that are to be open: all where something is wrong, and those in which
 /// something was typed or chosen where it only waits.
-fn inner_folds(tags: &[Tag], from: usize, to: usize, sent: &Sent<'_>) -> Vec<usize> {
+fn inner_folds(tags: &[Tag], from: usize, to: usize, sent: &SentForm<'_>) -> Vec<usize> {
     let mut open = Vec::new();
     let mut found = Vec::new();
     for (at, tag) in tags.iter().enumerate().take(to).skip(from) {
@@ -168,7 +168,7 @@ fn is_changed(tag: &Tag, pairs: &[(String, String)]) -> bool {
 /// Writes the page again, with changed tags.
 struct Writer<'a> {
     page: &'a str,
-    sent: &'a Sent<'a>,
+    sent: &'a SentForm<'a>,
     written: String,
     /// Up to where the page is written.
     at: usize,
@@ -179,7 +179,7 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn new(page: &'a str, sent: &'a Sent<'a>) -> Self {
+    fn new(page: &'a str, sent: &'a SentForm<'a>) -> Self {
         let written = String::with_capacity(page.len() + 4096);
         Self { page, sent, written, at: 0, met: BTreeMap::new(), list: None }
     }
@@ -308,7 +308,7 @@ mod tests {
     fn fill(action: &str, pairs: &[(&str, &str)], waits: bool) -> Filled {
         let pairs: Vec<_> =
             pairs.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
-        filled(PAGE, &Sent { action, pairs: &pairs, message: "理由を。", waits })
+        filled(PAGE, &SentForm { action, pairs: &pairs, message: "理由を。", waits })
     }
 
     #[test]
@@ -347,11 +347,11 @@ mod tests {
         let fold = |name: &str| format!("<details><input name=\"{name}\" value=\"\"></details>");
         let page = format!("<form method=\"post\" action=\"/x\">{}{}</form>", fold("a"), fold("b"));
         let pairs = [("a".to_owned(), String::new()), ("b".to_owned(), "文".to_owned())];
-        let sent = Sent { action: "/x", pairs: &pairs, message: "", waits: true };
+        let sent = SentForm { action: "/x", pairs: &pairs, message: "", waits: true };
         let waiting = filled(&page, &sent).page;
         assert_eq!(waiting.matches("<details open>").count(), 1, "{waiting}");
         assert!(waiting.find("<details>") < waiting.find("<details open>"), "{waiting}");
-        let wrong = filled(&page, &Sent { waits: false, ..sent }).page;
+        let wrong = filled(&page, &SentForm { waits: false, ..sent }).page;
         assert_eq!(wrong.matches("<details open>").count(), 2, "{wrong}");
     }
 

@@ -21,11 +21,11 @@ use crate::{
     kit::{
         addresses,
         drafts::Draft,
-        error_page::{PageError, Told},
+        error_page::{ErrorMessage, PageError},
         page::Frame,
     },
 };
-use fill::{Filled, Sent, filled};
+use fill::{Filled, SentForm, filled};
 
 /// The longest form that is kept: five fields of the longest text, each of its characters nine bytes.
 const LONGEST_FORM: usize = 1024 * 1024;
@@ -63,9 +63,9 @@ async fn sent(app: &App, request: Request, next: Next) -> Response {
         return response;
     }
     let script = asked.headers.get(header::ACCEPT).is_some_and(|kind| kind == "application/json");
-    match response.extensions().get::<Told>().cloned() {
-        Some(Told(StatusCode::UNAUTHORIZED, _)) if !script => signed_out(&asked, response),
-        Some(Told(status, message)) if !script && is_of_a_form(status) => {
+    match response.extensions().get::<ErrorMessage>().cloned() {
+        Some(ErrorMessage(StatusCode::UNAUTHORIZED, _)) if !script => signed_out(&asked, response),
+        Some(ErrorMessage(status, message)) if !script && is_of_a_form(status) => {
             once_more(&asked, &message, next)
                 .await
                 .map_or(response, |page| (status, page).into_response())
@@ -151,7 +151,7 @@ async fn html(response: Response) -> Option<(String, axum::http::response::Parts
 /// that has the form; else the one that it was sent from.
 async fn once_more(asked: &Asked, message: &str, next: Next) -> Option<Html<String>> {
     let pairs = asked.pairs();
-    let sent = Sent { action: asked.uri.path(), pairs: &pairs, message, waits: false };
+    let sent = SentForm { action: asked.uri.path(), pairs: &pairs, message, waits: false };
     let mut without = None;
     for (nth, page) in asked.pages().iter().enumerate() {
         let Some(html) = got(asked, page, next.clone()).await else { continue };
@@ -213,10 +213,10 @@ async fn restored(app: &App, request: Request, next: Next) -> Response {
         return PageError::nowhere().into_response();
     };
     let pairs: Vec<_> = form_urlencoded::parse(draft.sent.as_bytes()).into_owned().collect();
-    let sent = Sent { action: &draft.action, pairs: &pairs, message: WAITS, waits: true };
+    let sent = SentForm { action: &draft.action, pairs: &pairs, message: WAITS, waits: true };
     let mut done = filled(&page, &sent);
     if !done.found || !done.left.is_empty() {
-        done = told(&page, &sent, &done);
+        done = with_message(&page, &sent, &done);
         app.drafts.forget(&session, &draft.action);
     }
     parts.headers.remove(header::CONTENT_LENGTH);
@@ -226,7 +226,7 @@ async fn restored(app: &App, request: Request, next: Next) -> Response {
 const WAITS: &str = "サインインの前に書いた文を戻しました。まだ保存していません。内容を確かめて、もう一度操作してください。";
 
 /// What was typed, above the page, where its form or one of its fields is gone.
-fn told(page: &str, sent: &Sent<'_>, done: &Filled) -> Filled {
+fn with_message(page: &str, sent: &SentForm<'_>, done: &Filled) -> Filled {
     let message = "サインインの前に書いた文です。この画面には、もう入れる欄がありません。必要なときは控えてください。";
     let (base, pairs): (&str, Vec<_>) = if done.found {
         let left = sent.pairs.iter().filter(|(_, text)| done.left.contains(text));
@@ -234,5 +234,5 @@ fn told(page: &str, sent: &Sent<'_>, done: &Filled) -> Filled {
     } else {
         (page, sent.pairs.to_vec())
     };
-    filled(base, &Sent { action: "", pairs: &pairs, message, waits: true })
+    filled(base, &SentForm { action: "", pairs: &pairs, message, waits: true })
 }

@@ -16,7 +16,7 @@ use crate::{Error, Result};
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// What a mail says, wherever it comes from.
-pub(crate) struct Parts<'a> {
+pub(crate) struct MailParts<'a> {
     /// The name of whoever gets it.
     pub(crate) name: &'a str,
     /// The address.
@@ -28,7 +28,7 @@ pub(crate) struct Parts<'a> {
 }
 
 /// Why a mail to this name and address under this subject cannot be made, if it cannot.
-pub(crate) fn objection(parts: &Parts<'_>) -> Option<String> {
+pub(crate) fn objection(parts: &MailParts<'_>) -> Option<String> {
     let names = parts.files.iter().map(|(name, _)| ("添付ファイルの名前", *name));
     let heads = [("宛先の氏名", parts.name), ("宛先", parts.recipient), ("件名", parts.subject)];
     for (what, text) in heads.into_iter().chain(names) {
@@ -48,7 +48,7 @@ pub(crate) fn objection(parts: &Parts<'_>) -> Option<String> {
 
 /// The mail under its identifier: the same parts give the same bytes.
 pub(crate) fn build(
-    parts: Parts<'_>,
+    parts: MailParts<'_>,
     from: &Mailbox,
     id: &str,
     date: SystemTime,
@@ -85,11 +85,13 @@ pub(crate) fn build(
 mod tests {
     use super::*;
 
-    fn parts<'a>(name: &'a str, recipient: &'a str, subject: &'a str) -> Parts<'a> {
-        Parts { name, recipient, subject, body: "本文です。\n.\n..続き", files: Vec::new() }
+    fn parts<'a>(name: &'a str, recipient: &'a str, subject: &'a str) -> MailParts<'a> {
+        MailParts {
+            name, recipient, subject, body: "本文です。\n.\n..続き", files: Vec::new()
+        }
     }
 
-    fn bytes(parts: Parts<'_>) -> Vec<u8> {
+    fn bytes(parts: MailParts<'_>) -> Vec<u8> {
         let from = "あおぞら市 健康課 <plan@aozora.example>".parse().unwrap();
         build(parts, &from, "m1", SystemTime::UNIX_EPOCH).unwrap().formatted()
     }
@@ -106,8 +108,9 @@ mod tests {
             parts("青空", "あ@aozora.example", "件名"),
             parts("青空", "a@aozora.example, b@evil.example", "件名"),
             parts("青空", "<a@aozora.example>", "件名"),
-            Parts {
-                files: vec![("a\r\nX: y.xlsx", Vec::new())], ..parts("青空", good, "件名")
+            MailParts {
+                files: vec![("a\r\nX: y.xlsx", Vec::new())],
+                ..parts("青空", good, "件名")
             },
         ] {
             let from = "plan@aozora.example".parse().unwrap();
@@ -119,7 +122,7 @@ mod tests {
 
     #[test]
     fn the_same_parts_give_the_same_bytes() {
-        let with_file = || Parts {
+        let with_file = || MailParts {
             files: vec![("健康課_令和８年度.xlsx", b"PK\x03\x04".to_vec())],
             ..parts("青空", "a@aozora.example", "【自殺対策計画】回答のお願い")
         };

@@ -15,7 +15,7 @@ use domain::{
 use store::{Mail, MailCounts, MailFile, NewMail, Tx};
 use tokio::sync::Notify;
 
-pub use settings::{Options, Secret, Settings, Tls};
+pub use settings::{MailOptions, MailServer, Secret, Tls};
 
 use crate::{
     Result,
@@ -25,7 +25,7 @@ use crate::{
 /// The way out for letters: off, or to a server. Clones share one courier.
 #[derive(Debug, Clone, Default)]
 pub struct Post {
-    pub(crate) settings: Option<Arc<Settings>>,
+    pub(crate) settings: Option<Arc<MailServer>>,
     pub(crate) wake: Arc<Notify>,
 }
 
@@ -66,7 +66,7 @@ pub struct Server {
 
 impl Post {
     /// To this server, or off.
-    pub fn new(settings: Option<Settings>) -> Self {
+    pub fn new(settings: Option<MailServer>) -> Self {
         Self { settings: settings.map(Arc::new), ..Self::default() }
     }
 
@@ -121,9 +121,9 @@ impl Post {
 }
 
 /// A letter as the message takes it.
-pub(crate) fn parts(letter: &Letter) -> message::Parts<'_> {
+pub(crate) fn parts(letter: &Letter) -> message::MailParts<'_> {
     let files = letter.enclosures.iter();
-    message::Parts {
+    message::MailParts {
         name: &letter.to.name,
         recipient: &letter.to.address,
         subject: &letter.subject,

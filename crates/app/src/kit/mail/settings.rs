@@ -70,7 +70,7 @@ impl FromStr for Secret {
 
 /// What the command line says about mail.
 #[derive(Debug, Clone, Args)]
-pub struct Options {
+pub struct MailOptions {
     /// The server; without it nothing is ever sent.
     #[arg(
         long,
@@ -145,7 +145,7 @@ pub struct Options {
 
 /// A server that mail is given to.
 #[derive(Clone)]
-pub struct Settings {
+pub struct MailServer {
     /// Its name or address.
     pub host: String,
     /// Its port.
@@ -160,15 +160,15 @@ pub struct Settings {
     pub(crate) every: Duration,
 }
 
-impl fmt::Debug for Settings {
+impl fmt::Debug for MailServer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Settings({}:{}, {:?})", self.host, self.port, self.tls)
     }
 }
 
-impl Settings {
+impl MailServer {
     /// What the options say; nothing when they name no server.
-    pub fn read(options: &Options) -> Result<Option<Self>> {
+    pub fn read(options: &MailOptions) -> Result<Option<Self>> {
         let Some(host) = given(options.smtp_host.as_deref()) else { return Ok(None) };
         let tls = options.smtp_tls;
         let login = login(options)?;
@@ -207,7 +207,7 @@ fn given(text: Option<&str>) -> Option<String> {
     text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
-fn login(options: &Options) -> Result<Option<(String, Secret)>> {
+fn login(options: &MailOptions) -> Result<Option<(String, Secret)>> {
     let password = options.smtp_password.clone().filter(|password| !password.0.is_empty());
     match (given(options.smtp_user.as_deref()), password) {
         (Some(user), Some(password)) => Ok(Some((user, password))),
@@ -219,7 +219,7 @@ fn login(options: &Options) -> Result<Option<(String, Secret)>> {
     }
 }
 
-fn from(options: &Options) -> Result<Mailbox> {
+fn from(options: &MailOptions) -> Result<Mailbox> {
     let Some(text) = given(options.mail_from.as_deref()) else {
         return Err(Error::Usage(
             "メールの差出人がありません。--mail-from 'あおぞら市 健康課 <plan@city.example>' のように指定してください。"
@@ -286,12 +286,12 @@ mod tests {
     #[derive(Parser)]
     struct Line {
         #[command(flatten)]
-        options: Options,
+        options: MailOptions,
     }
 
-    fn read(arguments: &[&str]) -> Result<Option<Settings>> {
+    fn read(arguments: &[&str]) -> Result<Option<MailServer>> {
         let from = ["test", "--mail-from", "あおぞら市 健康課 <plan@aozora.example>"];
-        Settings::read(&Line::parse_from([&from[..], arguments].concat()).options)
+        MailServer::read(&Line::parse_from([&from[..], arguments].concat()).options)
     }
 
     fn refused(arguments: &[&str]) -> String {
@@ -340,7 +340,7 @@ mod tests {
     fn a_sender_that_is_none_is_refused() {
         let line = |from: &str| {
             let line = Line::parse_from(["t", "--smtp-host", "127.0.0.1", "--mail-from", from]);
-            Settings::read(&line.options)
+            MailServer::read(&line.options)
         };
         for from in ["", "健康課", "a@b@c", "x <a@b.example>\r\nBcc: c@d.example", "課@市.example"]
         {

@@ -57,7 +57,7 @@ struct CodePage {
 /// What the person typed; each form has some of it.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct Typed {
+pub(crate) struct AccountForm {
     current: String,
     password: String,
     again: String,
@@ -135,7 +135,7 @@ async fn settled(
 pub(crate) async fn password(
     State(app): State<App>,
     viewer: Viewer,
-    Form(typed): Form<Typed>,
+    Form(typed): Form<AccountForm>,
 ) -> Result<Response, PageError> {
     let person = viewer.signed_in()?;
     let done = if typed.password == typed.again {
@@ -174,7 +174,7 @@ fn code_form(
 pub(crate) async fn code(
     State(app): State<App>,
     viewer: Viewer,
-    Form(typed): Form<Typed>,
+    Form(typed): Form<AccountForm>,
 ) -> Result<Response, PageError> {
     let person = viewer.signed_in()?;
     match super::set_code(&app, person, typed.current, &typed.secret, &typed.code).await {
@@ -193,7 +193,7 @@ pub(crate) async fn code(
 pub(crate) async fn drop_code(
     State(app): State<App>,
     viewer: Viewer,
-    Form(typed): Form<Typed>,
+    Form(typed): Form<AccountForm>,
 ) -> Result<Response, PageError> {
     let done = super::drop_code(&app, viewer.signed_in()?, typed.current).await;
     settled(&app, &viewer, done).await

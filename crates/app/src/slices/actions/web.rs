@@ -30,7 +30,7 @@ use crate::{
     },
     slices::{
         indicators::page::Numbers,
-        sheets::{self, cell::Shown},
+        sheets::{self, cell::ShownCell},
     },
 };
 
@@ -59,7 +59,7 @@ struct YearView {
 struct CellView {
     label: String,
     wide: bool,
-    shown: Shown,
+    shown: ShownCell,
     /// Where the leading statement stands.
     source: Link,
     /// What changed since the year before, when both were written.
@@ -80,7 +80,7 @@ struct Change {
 struct Other {
     sheet: String,
     source: Link,
-    shown: Shown,
+    shown: ShownCell,
     pieces: Vec<Piece>,
 }
 
@@ -235,7 +235,7 @@ fn cell_view(
     before: Option<&Statement<Tie>>,
 ) -> Option<CellView> {
     let shown = |told: &Statement<Tie>| {
-        Shown::value(field, &told.value, shelf.scale).at(stage(shelf.open, told))
+        ShownCell::value(field, &told.value, shelf.scale).at(stage(shelf.open, told))
     };
     let leading = joined.leading()?;
     let text = !matches!(field, Field::Progress | Field::Achievement);

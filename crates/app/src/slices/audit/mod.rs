@@ -26,7 +26,7 @@ use crate::{
         clock,
         error_page::PageError,
         page::{Frame, Tab, page},
-        path::{Path, Year},
+        path::{AddressYear, Path},
         viewer::Viewer,
     },
     slices::{checks::settings, rounds},
@@ -57,7 +57,7 @@ struct Line {
 /// Which events are asked for.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct Asked {
+pub(crate) struct AuditQuery {
     action: String,
     field: String,
 }
@@ -120,7 +120,7 @@ pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
     Path(plan): Path<Id<Plan>>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<AuditQuery>,
 ) -> Result<Html<String>, PageError> {
     let mut tx = app.store.read().await?;
     let plan = tx.plan(&plan).await?;
@@ -145,14 +145,14 @@ pub(crate) async fn show(
 }
 
 /// The parts of a reply's address.
-type ReplyPath = (Id<Plan>, Year, Id<Section>, Id<Action>);
+type ReplyPath = (Id<Plan>, AddressYear, Id<Section>, Id<Action>);
 
 /// The history of a section's own reply, cell by cell, for those who may read it.
 pub(crate) async fn reply(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, Year(year), section, action)): Path<ReplyPath>,
-    Query(asked): Query<Asked>,
+    Path((plan, AddressYear(year), section, action)): Path<ReplyPath>,
+    Query(asked): Query<AuditQuery>,
 ) -> Result<Html<String>, PageError> {
     let mut tx = app.store.read().await?;
     let plan = tx.plan(&plan).await?;

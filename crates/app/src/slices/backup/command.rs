@@ -133,7 +133,7 @@ pub(crate) async fn verify(args: &VerifyArgs) -> Result<()> {
         let text = serde_json::to_string_pretty(&report).map_err(Error::internal)?;
         out::say(&text);
     } else {
-        tell(&report);
+        print_report(&report);
     }
     match report.damage.first() {
         None => Ok(()),
@@ -148,7 +148,7 @@ pub(crate) async fn verify(args: &VerifyArgs) -> Result<()> {
 /// Brings a backup back.
 pub(crate) async fn restore(args: &RestoreArgs) -> Result<()> {
     let report = super::restore(&args.backup, &args.database.database).await?;
-    tell(&report);
+    print_report(&report);
     out::say(&format!("{} に復元しました。", store::redacted(&args.database.database)));
     Ok(())
 }
@@ -170,7 +170,7 @@ pub(crate) async fn db(verb: &DbVerb) -> Result<()> {
 }
 
 /// Says what was found.
-fn tell(report: &Report) {
+fn print_report(report: &Report) {
     out::say(&format!("対象: {}", report.subject));
     if report.older {
         out::say("以前の版のバックアップです。写しを新しい版の形にして確かめました。");

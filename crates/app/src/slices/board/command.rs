@@ -13,15 +13,15 @@ use crate::{
         out,
     },
     slices::{
-        plans::{self, Choice},
-        rounds::{self, Settings},
+        plans::{self, PlanChoice},
+        rounds::{self, RoundRequest},
         workbooks,
     },
 };
 
 /// What can be done with rounds.
 #[derive(Debug, Subcommand)]
-pub(crate) enum Verb {
+pub(crate) enum RoundVerb {
     #[command(
         about = "最新のシートの次の年度の調査を始めます（「今後の計画」が「計画」になります）"
     )]
@@ -61,16 +61,16 @@ pub(crate) struct StatusArgs {
 }
 
 /// Runs the verb.
-pub(crate) async fn run(verb: Verb) -> Result<()> {
+pub(crate) async fn run(verb: RoundVerb) -> Result<()> {
     match verb {
-        Verb::Next(args) => next(args).await,
-        Verb::Status(args) => status(args).await,
-        Verb::Books(args) => workbooks::command::books(args).await,
+        RoundVerb::Next(args) => next(args).await,
+        RoundVerb::Status(args) => status(args).await,
+        RoundVerb::Books(args) => workbooks::command::books(args).await,
     }
 }
 
 async fn plan(app: &App, city: Option<String>) -> Result<Plan> {
-    let choice = Choice { municipality: city, area_code: None };
+    let choice = PlanChoice { municipality: city, area_code: None };
     let mut tx = app.store.read().await?;
     plans::chosen(&mut tx, &choice).await?.ok_or(Error::NotFound("計画"))
 }
@@ -81,7 +81,7 @@ async fn next(args: NextArgs) -> Result<()> {
     let newest = app.store.read().await?.sheets(&plan.id).await?.first().map(|head| head.year);
     let year = newest.ok_or(Error::NotFound("シート"))?.plus(1);
     let by = Actor::local();
-    let settings = Settings {
+    let settings = RoundRequest {
         opens_on: args.opens.unwrap_or(by.today),
         due_on: args.due,
         approval: !args.no_approval,

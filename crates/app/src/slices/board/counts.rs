@@ -9,7 +9,7 @@ use crate::Result;
 
 /// A section's line.
 #[derive(Debug, Clone)]
-pub(crate) struct Standing {
+pub(crate) struct SectionProgress {
     pub(crate) section: Id<Section>,
     pub(crate) name: String,
     /// How many replies at each stage, in the order of [`Stage::ALL`].
@@ -31,7 +31,7 @@ pub(crate) struct Counts {
 /// The board of a round.
 #[derive(Debug, Clone)]
 pub(crate) struct Board {
-    pub(crate) lines: Vec<Standing>,
+    pub(crate) lines: Vec<SectionProgress>,
     pub(crate) total: Counts,
 }
 
@@ -46,7 +46,7 @@ pub(crate) async fn board(
     for tally in tx.tallies(round).await? {
         of.entry(tally.section.clone()).or_default().push(tally);
     }
-    let lines: Vec<Standing> = sections
+    let lines: Vec<SectionProgress> = sections
         .iter()
         .filter_map(|section| Some(standing(section, of.get(&section.id)?, round, today)))
         .collect();
@@ -54,7 +54,12 @@ pub(crate) async fn board(
     Ok(Board { lines, total })
 }
 
-fn standing(section: &Section, tallies: &[StageTally], round: &Round, today: Day) -> Standing {
+fn standing(
+    section: &Section,
+    tallies: &[StageTally],
+    round: &Round,
+    today: Day,
+) -> SectionProgress {
     let at = |stage: Stage| -> usize {
         tallies.iter().filter(|tally| tally.stage == stage).map(|tally| tally.replies).sum()
     };
@@ -64,7 +69,7 @@ fn standing(section: &Section, tallies: &[StageTally], round: &Round, today: Day
     let handed_in_late: usize =
         tallies.iter().filter(|t| t.stage.is_answered()).map(|t| t.late).sum();
     let open = if today > round.due_on { asked - answered } else { 0 };
-    Standing {
+    SectionProgress {
         section: section.id.clone(),
         name: section.name.clone(),
         stages: Stage::ALL.map(at),

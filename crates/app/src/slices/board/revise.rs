@@ -25,10 +25,10 @@ use crate::{
         actor::Actor,
         addresses, clock,
         error_page::PageError,
-        flash::Said,
+        flash::Flash,
         ids,
         page::{Choice, Frame, Tab, page},
-        path::{Path, Year},
+        path::{AddressYear, Path},
         viewer::Viewer,
     },
     slices::rounds::{of_year, record, section_name},
@@ -168,8 +168,8 @@ struct RevisionsPage {
 pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, Year(year))): Path<(Id<Plan>, Year)>,
-    Query(said): Query<Said>,
+    Path((plan, AddressYear(year))): Path<(Id<Plan>, AddressYear)>,
+    Query(said): Query<Flash>,
 ) -> std::result::Result<Html<String>, PageError> {
     let mut tx = app.store.read().await?;
     let plan = tx.plan(&plan).await?;
@@ -200,7 +200,7 @@ pub(crate) async fn show(
 pub(crate) async fn make(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, Year(year))): Path<(Id<Plan>, Year)>,
+    Path((plan, AddressYear(year))): Path<(Id<Plan>, AddressYear)>,
     Form(sent): Form<RevisionForm>,
 ) -> std::result::Result<Redirect, PageError> {
     let revision = stated(&sent)?;

@@ -23,9 +23,9 @@ use crate::{
     kit::{
         addresses,
         error_page::PageError,
-        flash::Said,
+        flash::Flash,
         page::{Frame, Link, Tab, page},
-        path::{Path, Year},
+        path::{AddressYear, Path},
         viewer::Viewer,
     },
     slices::{
@@ -35,7 +35,7 @@ use crate::{
             bulk,
             shown::{Due, StepForm, due, known},
         },
-        rounds::{self, Settings},
+        rounds::{self, RoundRequest},
     },
 };
 
@@ -187,8 +187,8 @@ pub(crate) struct SettingsForm {
 }
 
 impl SettingsForm {
-    fn settings(&self, questions: Option<Vec<Question>>) -> Result<Settings, Error> {
-        Ok(Settings {
+    fn settings(&self, questions: Option<Vec<Question>>) -> Result<RoundRequest, Error> {
+        Ok(RoundRequest {
             opens_on: day(&self.opens_on)?,
             due_on: day(&self.due_on)?,
             approval: self.approval.is_some(),
@@ -229,8 +229,8 @@ pub(crate) async fn open(
 pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, Year(year))): Path<(Id<Plan>, Year)>,
-    Query(said): Query<Said>,
+    Path((plan, AddressYear(year))): Path<(Id<Plan>, AddressYear)>,
+    Query(said): Query<Flash>,
 ) -> Result<Html<String>, PageError> {
     let mut tx = app.store.read().await?;
     let plan = tx.plan(&plan).await?;
@@ -290,7 +290,7 @@ pub(crate) async fn show(
 pub(crate) async fn settings(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, Year(year))): Path<(Id<Plan>, Year)>,
+    Path((plan, AddressYear(year))): Path<(Id<Plan>, AddressYear)>,
 ) -> Result<Html<String>, PageError> {
     let mut tx = app.store.read().await?;
     let plan = tx.plan(&plan).await?;
@@ -336,7 +336,7 @@ fn question_line(round: &Round, question: &Question, asked: bool) -> Offer {
 pub(crate) async fn set(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, Year(year))): Path<(Id<Plan>, Year)>,
+    Path((plan, AddressYear(year))): Path<(Id<Plan>, AddressYear)>,
     Form(sent): Form<SettingsForm>,
 ) -> Result<Redirect, PageError> {
     let mut tx = app.store.read().await?;
@@ -353,7 +353,7 @@ pub(crate) async fn set(
 pub(crate) async fn close(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, Year(year))): Path<(Id<Plan>, Year)>,
+    Path((plan, AddressYear(year))): Path<(Id<Plan>, AddressYear)>,
 ) -> Result<Redirect, PageError> {
     let count = rounds::close(&app, &plan, year, &viewer.acting(&plan, None)).await?;
     Ok(Redirect::to(&addresses::counted(&addresses::round(&plan, year), "closed", count)))
@@ -370,7 +370,7 @@ pub(crate) struct Reason {
 pub(crate) async fn reopen(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, Year(year))): Path<(Id<Plan>, Year)>,
+    Path((plan, AddressYear(year))): Path<(Id<Plan>, AddressYear)>,
     Form(sent): Form<Reason>,
 ) -> Result<Redirect, PageError> {
     let by = viewer.acting(&plan, None);
@@ -391,7 +391,7 @@ pub(crate) struct ExceptionForm {
 pub(crate) async fn except(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, Year(year))): Path<(Id<Plan>, Year)>,
+    Path((plan, AddressYear(year))): Path<(Id<Plan>, AddressYear)>,
     Form(sent): Form<ExceptionForm>,
 ) -> Result<Redirect, PageError> {
     let exception = Exception {
@@ -407,7 +407,7 @@ pub(crate) async fn except(
 pub(crate) async fn steps(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, Year(year))): Path<(Id<Plan>, Year)>,
+    Path((plan, AddressYear(year))): Path<(Id<Plan>, AddressYear)>,
     Form(sent): Form<StepForm>,
 ) -> Result<Redirect, PageError> {
     let step = known(&sent.step)?;

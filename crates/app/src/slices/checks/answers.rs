@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// A finding with what was answered to it.
-pub(crate) struct Listed {
+pub(crate) struct ListedFinding {
     pub(crate) finding: Finding,
     /// The action that it is about; `None` for the sheet as a whole.
     pub(crate) action: Option<Id<Action>>,
@@ -32,7 +32,7 @@ pub(crate) struct Listed {
 
 /// The findings of a sheet as the plan has set its rules, and the answers to findings that are gone.
 pub(crate) struct List {
-    pub(crate) listed: Vec<Listed>,
+    pub(crate) listed: Vec<ListedFinding>,
     pub(crate) settled: Vec<FindingAnswer>,
 }
 
@@ -71,14 +71,14 @@ pub(crate) async fn list(tx: &mut Tx, plan: &Id<Plan>, years: &Years) -> Result<
             continue;
         }
         let answer = answers.remove(&key);
-        listed.push(Listed { finding, action, mark, answer });
+        listed.push(ListedFinding { finding, action, mark, answer });
     }
     Ok(List { listed, settled: answers.into_values().collect() })
 }
 
 /// What someone answers.
 #[derive(Debug, Clone)]
-pub(crate) struct Wish {
+pub(crate) struct AnswerRequest {
     pub(crate) rule: String,
     /// The action; empty for the sheet as a whole.
     pub(crate) action: String,
@@ -93,14 +93,14 @@ pub(crate) async fn answer(
     app: &App,
     plan: &Id<Plan>,
     year: FiscalYear,
-    wish: Wish,
+    request: AnswerRequest,
     by: &By,
 ) -> Result<()> {
     let mut tx = app.store.begin().await?;
-    let action = Some(wish.action.clone()).filter(|id| !id.is_empty()).map(Id::new);
+    let action = Some(request.action.clone()).filter(|id| !id.is_empty()).map(Id::new);
     let at = clock::now();
-    let event = if let Some(answer) = wish.kind {
-        let new = found(&mut tx, plan, year, (&wish, answer, action.as_ref())).await?;
+    let event = if let Some(answer) = request.kind {
+        let new = found(&mut tx, plan, year, (&request, answer, action.as_ref())).await?;
         let new = FindingAnswer { by: by.name.clone(), at: at.clone(), ..new };
         tx.answer_finding(plan, year, &new).await?;
         Event::FindingAnswered(FindingAnswered {
@@ -111,11 +111,11 @@ pub(crate) async fn answer(
             told: new.told,
         })
     } else {
-        let key = (wish.rule.as_str(), action.as_ref(), wish.mark.as_str());
+        let key = (request.rule.as_str(), action.as_ref(), request.mark.as_str());
         if !tx.reopen_finding(plan, year, key).await? {
             return Err(changed());
         }
-        Event::FindingReopened(FindingReopened { rule: wish.rule, mark: wish.mark })
+        Event::FindingReopened(FindingReopened { rule: request.rule, mark: request.mark })
     };
     let (of, subject) = (Some(plan.clone()), year.short());
     tx.record(&AuditRecord { plan: of, action, subject, ..by.did(event, &at) }).await?;
@@ -129,20 +129,22 @@ async fn found(
     tx: &mut Tx,
     plan: &Id<Plan>,
     year: FiscalYear,
-    (wish, kind, action): (&Wish, AnswerKind, Option<&Id<Action>>),
+    (request, kind, action): (&AnswerRequest, AnswerKind, Option<&Id<Action>>),
 ) -> Result<FindingAnswer> {
-    let reason = wish.reason.trim().to_owned();
+    let reason = request.reason.trim().to_owned();
     if kind == AnswerKind::Right && reason.is_empty() {
         return Err(Error::Refused("「このままでよい」とする理由を入力してください。".to_owned()));
     }
     let years = super::years(tx, true, plan, year).await?;
     let listed = list(tx, plan, &years).await?.listed;
-    let same = |one: &&Listed| {
-        one.finding.rule == wish.rule && one.action.as_ref() == action && one.mark == wish.mark
+    let same = |one: &&ListedFinding| {
+        one.finding.rule == request.rule
+            && one.action.as_ref() == action
+            && one.mark == request.mark
     };
     let finding = &listed.iter().find(same).ok_or_else(changed)?.finding;
     let (told, cell) = (finding.message.clone(), cell(&years, finding));
-    let (rule, mark) = (wish.rule.clone(), wish.mark.clone());
+    let (rule, mark) = (request.rule.clone(), request.mark.clone());
     let (by, at) = (String::new(), String::new());
     Ok(FindingAnswer { rule, action: action.cloned(), mark, kind, reason, told, cell, by, at })
 }

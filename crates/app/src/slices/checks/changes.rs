@@ -21,7 +21,7 @@ use crate::{
         download::attachment,
         error_page::PageError,
         page::{Frame, Link, Tab, page},
-        path::{Path, Year},
+        path::{AddressYear, Path},
         viewer::Viewer,
     },
 };
@@ -90,7 +90,7 @@ async fn opened(
 pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, Year(year))): Path<(Id<Plan>, Year)>,
+    Path((plan, AddressYear(year))): Path<(Id<Plan>, AddressYear)>,
 ) -> Result<Html<String>, PageError> {
     let (plan, years, changed) = opened(&app, &viewer, &plan, year).await?;
     let year = years.stored.sheet.year;
@@ -137,7 +137,7 @@ pub(crate) async fn show(
 pub(crate) async fn table(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, Year(year))): Path<(Id<Plan>, Year)>,
+    Path((plan, AddressYear(year))): Path<(Id<Plan>, AddressYear)>,
 ) -> Result<Response, PageError> {
     let (plan, years, changed) = opened(&app, &viewer, &plan, year).await?;
     let mut lines = Vec::new();

@@ -17,7 +17,7 @@ use crate::{
         database::{Database, open_existing},
         out,
     },
-    slices::plans::{self, Choice},
+    slices::plans::{self, PlanChoice},
 };
 
 /// Options of both verbs.
@@ -36,7 +36,7 @@ pub(crate) struct CheckArgs {
 async fn opened(args: &CheckArgs) -> Result<(Plan, Years)> {
     let app = open_existing(&args.database).await?;
     let mut tx = app.store.read().await?;
-    let choice = Choice { municipality: args.city.clone(), area_code: None };
+    let choice = PlanChoice { municipality: args.city.clone(), area_code: None };
     let plan = plans::chosen(&mut tx, &choice).await?.ok_or(Error::NotFound("計画"))?;
     let newest = tx.sheets(&plan.id).await?.first().map(|head| head.year);
     let year = args.year.or(newest).ok_or(Error::NotFound("シート"))?;
@@ -120,7 +120,7 @@ pub(crate) async fn quantities(args: &CheckArgs) -> Result<()> {
         for (slot, _) in Slot::STANDARD {
             let Some(cell) = line.cells.get(&slot) else { continue };
             let of = cell.quantities.iter();
-            all.extend(of.map(|quantity| told(line.row.no, &slot, cell.text, quantity)));
+            all.extend(of.map(|quantity| quantity_json(line.row.no, &slot, cell.text, quantity)));
         }
     }
     if args.json {
@@ -141,7 +141,7 @@ pub(crate) async fn quantities(args: &CheckArgs) -> Result<()> {
     Ok(())
 }
 
-fn told(no: u32, slot: &Slot, text: &str, quantity: &Quantity) -> Value {
+fn quantity_json(no: u32, slot: &Slot, text: &str, quantity: &Quantity) -> Value {
     let role = match quantity.role {
         QuantityRole::Actual => "actual",
         QuantityRole::Target => "target",

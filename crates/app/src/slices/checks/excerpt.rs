@@ -6,10 +6,10 @@ use prose::Span;
 const AROUND: usize = 40;
 
 /// A piece of a text: whether it is marked, and the piece.
-pub(crate) type Piece = (bool, String);
+pub(crate) type ExcerptPiece = (bool, String);
 
 /// The marked words of a text with what stands around them; without words, the beginning of the text.
-pub(crate) fn excerpt(text: &str, spans: impl IntoIterator<Item = Span>) -> Vec<Piece> {
+pub(crate) fn excerpt(text: &str, spans: impl IntoIterator<Item = Span>) -> Vec<ExcerptPiece> {
     let part = |from, to| text.get(from..to).unwrap_or_default();
     let mut spans: Vec<Span> = spans.into_iter().filter(|span| !span.of(text).is_empty()).collect();
     spans.sort_unstable();
@@ -59,7 +59,8 @@ mod tests {
 
     fn drawn(text: &str, spans: &[(usize, usize)]) -> String {
         let spans = spans.iter().map(|(start, end)| Span { start: *start, end: *end });
-        let draw = |(marked, piece): Piece| if marked { format!("[{piece}]") } else { piece };
+        let draw =
+            |(marked, piece): ExcerptPiece| if marked { format!("[{piece}]") } else { piece };
         excerpt(text, spans).into_iter().map(draw).collect()
     }
 

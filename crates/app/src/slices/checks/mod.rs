@@ -34,7 +34,7 @@ const YEARS: i32 = 5;
 pub(crate) struct Years {
     pub(crate) stored: StoredSheet,
     pub(crate) earlier: Vec<StoredSheet>,
-    settings: settings::Settings,
+    settings: settings::CheckSettings,
     /// What the year's round asks for, where there is one.
     round: Option<Round>,
     /// Which action came from which.
@@ -56,7 +56,7 @@ pub(crate) async fn years(
         earlier.extend(sheets::read_with(tx, drafts, plan, back).await?);
     }
     let links = tx.action_links(plan).await?.into_iter().map(|(from, to, _)| (from, to)).collect();
-    let settings = settings::Settings::read(tx, plan).await?;
+    let settings = settings::CheckSettings::read(tx, plan).await?;
     let round = tx.round(plan, year).await?;
     Ok(Years { stored, earlier, settings, round, links })
 }

@@ -13,7 +13,7 @@ use domain::{Id, plan::Plan};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    settings::{Settings, WEIGHTS, Weight, Wish, set},
+    settings::{CheckSettings, RuleUpdate, WEIGHTS, Weight, set},
     words::family_word,
     words::word,
 };
@@ -48,7 +48,7 @@ struct RuleView {
     limits: Vec<(&'static Limit, u32)>,
 }
 
-fn view(rule: &'static Rule, settings: &Settings) -> RuleView {
+fn view(rule: &'static Rule, settings: &CheckSettings) -> RuleView {
     let set = settings.weights.get(rule.name).map_or("", String::as_str);
     let choice = |(code, weight): (&'static str, Weight)| {
         let label = match weight {
@@ -74,7 +74,7 @@ fn view(rule: &'static Rule, settings: &Settings) -> RuleView {
 /// What was done, for the page that comes after.
 #[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
-pub(crate) struct Said {
+pub(crate) struct RulesFlash {
     set: Option<usize>,
 }
 
@@ -83,11 +83,11 @@ pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
     Path(plan): Path<Id<Plan>>,
-    Query(said): Query<Said>,
+    Query(said): Query<RulesFlash>,
 ) -> Result<Html<String>, PageError> {
     let mut tx = app.store.read().await?;
     let plan = tx.plan(&plan).await?;
-    let settings = Settings::read(&mut tx, &plan.id).await?;
+    let settings = CheckSettings::read(&mut tx, &plan.id).await?;
     let newest = tx.sheets(&plan.id).await?.first().map(|head| head.year);
     drop(tx);
     let mut families: Vec<(Family, Vec<RuleView>)> = Vec::new();
@@ -117,7 +117,7 @@ pub(crate) async fn save(
     Path(plan): Path<Id<Plan>>,
     Form(sent): Form<BTreeMap<String, String>>,
 ) -> Result<Redirect, PageError> {
-    let mut wish = Wish::default();
+    let mut update = RuleUpdate::default();
     for rule in rules() {
         if let Some(code) = changed(&sent, rule.name) {
             let known = WEIGHTS.iter().map(|(known, _)| *known).find(|known| *known == code);
@@ -125,7 +125,7 @@ pub(crate) async fn save(
                 let why = format!("「{}」の重さを選んでください。", rule.title);
                 return Err(Error::Refused(why).into());
             }
-            wish.weights.push((rule.name, known));
+            update.weights.push((rule.name, known));
         }
         for limit in rule.limits {
             let name = format!("{}.{}", rule.name, limit.key);
@@ -137,11 +137,14 @@ pub(crate) async fn save(
                 );
                 Error::Refused(why)
             })?;
-            wish.limits.push((rule.name, limit.key, number));
+            update.limits.push((rule.name, limit.key, number));
         }
     }
-    let count = set(&app, &plan, &wish, &viewer.by()).await?;
-    Ok(Redirect::to(&addresses::telling(&addresses::rules(&plan), &Said { set: Some(count) })))
+    let count = set(&app, &plan, &update, &viewer.by()).await?;
+    Ok(Redirect::to(&addresses::telling(
+        &addresses::rules(&plan),
+        &RulesFlash { set: Some(count) },
+    )))
 }
 
 /// What a field says, where it says something else than when the page was made: what others set

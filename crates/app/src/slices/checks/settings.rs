@@ -1,4 +1,4 @@
-//! How a plan has set the checker: what its rules weigh, and where their lines are drawn.
+//! How a plan has set the checker: the severity of its rules, and where their lines are drawn.
 
 use std::collections::BTreeMap;
 
@@ -24,7 +24,7 @@ pub(super) const WEIGHTS: [(&str, Weight); 4] = [
     ("info", Weight::Of(Severity::Info)),
 ];
 
-/// What a plan lets a rule's findings weigh.
+/// The severity that a plan gives the findings of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Weight {
     /// Nothing: it is not asked.
@@ -35,12 +35,12 @@ pub(super) enum Weight {
 
 /// The settings of a plan.
 #[derive(Debug, Default)]
-pub(crate) struct Settings {
+pub(crate) struct CheckSettings {
     pub(super) weights: BTreeMap<String, String>,
     pub(super) limits: Limits,
 }
 
-impl Settings {
+impl CheckSettings {
     /// Reads them.
     pub(crate) async fn read(tx: &mut Tx, plan: &Id<Plan>) -> Result<Self> {
         let weights = tx.rule_settings(plan).await?.into_iter().collect();
@@ -57,27 +57,28 @@ impl Settings {
         context.tuned(self.limits.clone())
     }
 
-    /// What the plan lets a rule weigh; `None` where it has set nothing.
+    /// The severity that the plan gives a rule; `None` where it has set nothing.
     fn weight(&self, rule: &str) -> Option<Weight> {
         let code = self.weights.get(rule)?;
         WEIGHTS.iter().find(|(known, _)| known == code).map(|(_, weight)| *weight)
     }
 
-    /// The findings of a sheet as the plan weighs them, heavier ones first in each row.
+    /// The findings of a sheet with the severities of the plan, graver ones first in each row.
     pub(crate) fn findings(&self, context: &CheckContext<'_>) -> Vec<Finding> {
-        let mut found = self.weighed(check(context));
+        let mut found = self.with_severities(check(context));
         found.sort_by_key(|finding| (finding.no, finding.severity));
         found
     }
 
-    /// What the writer of a reply is told, as the plan weighs it; what is only for information is not.
+    /// What the writer of a reply is told, with the severities of the plan;
+    /// what is only for information is not.
     pub(crate) fn reply_findings(&self, context: &CheckContext<'_>) -> Vec<Finding> {
-        let mut found = self.weighed(check_reply(context));
+        let mut found = self.with_severities(check_reply(context));
         found.retain(|finding| finding.severity != Severity::Info);
         found
     }
 
-    fn weighed(&self, mut found: Vec<Finding>) -> Vec<Finding> {
+    fn with_severities(&self, mut found: Vec<Finding>) -> Vec<Finding> {
         found.retain_mut(|finding| match self.weight(finding.rule) {
             Some(Weight::Off) => false,
             Some(Weight::Of(severity)) => {
@@ -112,7 +113,7 @@ pub(crate) fn sentence(change: &RuleChange) -> Option<String> {
 
 /// What a plan sets anew.
 #[derive(Debug, Default)]
-pub(crate) struct Wish {
+pub(crate) struct RuleUpdate {
     /// The rule, and its weight's code; `None` for the rule's own.
     pub(crate) weights: Vec<(&'static str, Option<&'static str>)>,
     /// The rule, the limit's key, and the number.
@@ -120,12 +121,12 @@ pub(crate) struct Wish {
 }
 
 /// Sets a plan's rules; answers how many things changed.
-pub(crate) async fn set(app: &App, plan: &Id<Plan>, wish: &Wish, by: &By) -> Result<usize> {
+pub(crate) async fn set(app: &App, plan: &Id<Plan>, update: &RuleUpdate, by: &By) -> Result<usize> {
     let mut tx = app.store.begin().await?;
-    let before = Settings::read(&mut tx, plan).await?;
+    let before = CheckSettings::read(&mut tx, plan).await?;
     let mut limits = before.limits.clone();
     let mut changes = Vec::new();
-    for (rule, key, value) in &wish.limits {
+    for (rule, key, value) in &update.limits {
         let was = limits.get(rule, key);
         if was != Some(*value) {
             limits.set(rule, key, *value).map_err(|why| Error::Refused(why.to_string()))?;
@@ -135,7 +136,7 @@ pub(crate) async fn set(app: &App, plan: &Id<Plan>, wish: &Wish, by: &By) -> Res
             tx.set_limit(plan, (rule, key), Some(*value).filter(|_| !usual)).await?;
         }
     }
-    for (rule, code) in &wish.weights {
+    for (rule, code) in &update.weights {
         let was = before.weights.get(*rule).map(String::as_str);
         if was != *code {
             let set = |code: Option<&str>| code.map(|code| RuleSetting::Weight(code.to_owned()));

@@ -12,7 +12,7 @@ use store::Tx;
 
 use super::{
     Years,
-    answers::{self, Listed},
+    answers::{self, ListedFinding},
 };
 use crate::{App, Result};
 
@@ -33,7 +33,7 @@ pub(crate) async fn open_findings(
     Ok(app.open_findings.keep(&ticket, key, count(&years, &listed)))
 }
 
-fn count(years: &Years, listed: &[Listed]) -> BTreeMap<String, usize> {
+fn count(years: &Years, listed: &[ListedFinding]) -> BTreeMap<String, usize> {
     let mut counts = BTreeMap::new();
     for one in listed.iter().filter(|one| waits(one) && is_written(years, one)) {
         for section in owners(years, one) {
@@ -44,23 +44,23 @@ fn count(years: &Years, listed: &[Listed]) -> BTreeMap<String, usize> {
 }
 
 /// Whether a finding of some weight waits for an answer.
-pub(crate) fn waits(one: &Listed) -> bool {
+pub(crate) fn waits(one: &ListedFinding) -> bool {
     is_open(one) && one.finding.severity != Severity::Info
 }
 
 /// Whether a finding is about something that was written, not only about cells that are still empty
 /// or come from last year.
-pub(super) fn is_written(years: &Years, one: &Listed) -> bool {
+pub(super) fn is_written(years: &Years, one: &ListedFinding) -> bool {
     one.finding.marks.iter().any(|mark| years.is_written(mark))
 }
 
 /// Whether a finding still waits: what was corrected and is still found does.
-pub(super) fn is_open(listed: &Listed) -> bool {
+pub(super) fn is_open(listed: &ListedFinding) -> bool {
     listed.answer.as_ref().is_none_or(|answer| answer.kind == AnswerKind::Corrected)
 }
 
 /// The sections whose rows a finding points at on the checked sheet.
-pub(super) fn owners(years: &Years, listed: &Listed) -> BTreeSet<String> {
+pub(super) fn owners(years: &Years, listed: &ListedFinding) -> BTreeSet<String> {
     let year = years.stored.sheet.year;
     let own = listed.finding.marks.iter().filter(|mark| mark.sheet == year);
     own.filter_map(|mark| years.row(mark)).flat_map(domain::sheet::Row::sections).collect()

@@ -24,8 +24,8 @@ use store::FindingAnswer;
 
 use super::{
     Years,
-    answers::{self, List, Listed, Wish},
-    excerpt::{Piece, excerpt},
+    answers::{self, AnswerRequest, List, ListedFinding},
+    excerpt::{ExcerptPiece, excerpt},
     is_for_sections, rule,
     tally::{is_open, is_written, owners},
     words::{code, family, family_word, word},
@@ -36,7 +36,7 @@ use crate::{
         addresses, clock,
         error_page::PageError,
         page::{Choice, Frame, Link, Tab, page, years as year_links},
-        path::{Path, Year},
+        path::{AddressYear, Path},
         viewer::Viewer,
     },
 };
@@ -50,7 +50,7 @@ const SHOWN: usize = 6;
 /// What of the list is wanted; anything else shows all.
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
-pub(crate) struct Filter {
+pub(crate) struct FindingFilter {
     #[serde(skip_serializing_if = "String::is_empty")]
     weight: String,
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -81,7 +81,7 @@ struct CheckPage {
     sections: Vec<Choice>,
     states: Vec<Choice>,
     cells: Vec<Choice>,
-    filter: Filter,
+    filter: FindingFilter,
     groups: Vec<Group>,
     settled: Vec<Settled>,
     may_answer: bool,
@@ -112,7 +112,7 @@ struct Item {
 /// A cell with its words marked.
 struct Shown {
     label: String,
-    pieces: Vec<Piece>,
+    pieces: Vec<ExcerptPiece>,
 }
 
 /// What a cell is called.
@@ -156,9 +156,9 @@ fn cells(years: &Years, marks: &[&Mark], no: u32) -> Vec<Shown> {
     cells.into_iter().take(MARKS).map(shown).collect()
 }
 
-impl Filter {
+impl FindingFilter {
     /// Whether a finding is wanted, by itself and by whose row it is about.
-    fn wants(&self, listed: &Listed, years: &Years) -> bool {
+    fn wants(&self, listed: &ListedFinding, years: &Years) -> bool {
         let finding = &listed.finding;
         let weight = match self.weight.as_str() {
             "" => finding.severity != Severity::Info,
@@ -179,7 +179,7 @@ impl Filter {
 
 /// A finding as the page shows it; of one that is told once for many rows, only the rows of a
 /// section where one is named.
-fn item(years: &Years, plan: &Id<Plan>, listed: &Listed, only: Option<&str>) -> Item {
+fn item(years: &Years, plan: &Id<Plan>, listed: &ListedFinding, only: Option<&str>) -> Item {
     let (sheet, finding) = (&years.stored.sheet, &listed.finding);
     let of = |mark: &&Mark| {
         only.is_none_or(|name| {
@@ -223,7 +223,7 @@ fn item(years: &Years, plan: &Id<Plan>, listed: &Listed, only: Option<&str>) -> 
 fn groups<'a>(
     years: &Years,
     plan: &Id<Plan>,
-    wanted: impl Iterator<Item = &'a Listed>,
+    wanted: impl Iterator<Item = &'a ListedFinding>,
 ) -> Vec<Group> {
     let mut groups: Vec<(Severity, Group)> = Vec::new();
     for listed in wanted {
@@ -260,7 +260,7 @@ fn families(chosen: &str) -> Vec<Choice> {
 
 fn tiles(list: &List) -> Vec<(&'static str, usize)> {
     let open = |severity| {
-        let of = |listed: &&Listed| is_open(listed) && listed.finding.severity == severity;
+        let of = |listed: &&ListedFinding| is_open(listed) && listed.finding.severity == severity;
         list.listed.iter().filter(of).count()
     };
     vec![
@@ -288,8 +288,8 @@ async fn opened(
 pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, Year(year))): Path<(Id<Plan>, Year)>,
-    Query(filter): Query<Filter>,
+    Path((plan, AddressYear(year))): Path<(Id<Plan>, AddressYear)>,
+    Query(filter): Query<FindingFilter>,
 ) -> Result<Html<String>, PageError> {
     let (plan, years, list) = opened(&app, &plan, year).await?;
     let year = years.stored.sheet.year;
@@ -297,7 +297,7 @@ pub(crate) async fn show(
         years.stored.sheet.rows.iter().flat_map(domain::sheet::Row::sections).collect();
     let sections =
         std::iter::once(("", "すべて")).chain(names.iter().map(|n| (n.as_str(), n.as_str())));
-    let wanted: Vec<&Listed> =
+    let wanted: Vec<&ListedFinding> =
         list.listed.iter().filter(|listed| filter.wants(listed, &years)).collect();
     let heads = app.store.read().await?.sheets(&plan.id).await?;
     page(&CheckPage {
@@ -363,7 +363,7 @@ fn settled(years: &Years, plan: &Id<Plan>, answer: &FindingAnswer) -> Settled {
 
 /// An answer as the page's form sends it.
 #[derive(Debug, Deserialize)]
-pub(crate) struct Sent {
+pub(crate) struct AnswerForm {
     rule: String,
     action: String,
     mark: String,
@@ -371,20 +371,25 @@ pub(crate) struct Sent {
     #[serde(default)]
     reason: String,
     #[serde(flatten)]
-    filter: Filter,
+    filter: FindingFilter,
 }
 
 /// Answers a finding.
 pub(crate) async fn answer(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, Year(year))): Path<(Id<Plan>, Year)>,
-    Form(sent): Form<Sent>,
+    Path((plan, AddressYear(year))): Path<(Id<Plan>, AddressYear)>,
+    Form(sent): Form<AnswerForm>,
 ) -> Result<Redirect, PageError> {
     let kind = AnswerKind::ALL.into_iter().find(|kind| kind.code() == sent.answer);
-    let wish =
-        Wish { rule: sent.rule, action: sent.action, mark: sent.mark, kind, reason: sent.reason };
-    answers::answer(&app, &plan, year, wish, &viewer.by()).await?;
+    let request = AnswerRequest {
+        rule: sent.rule,
+        action: sent.action,
+        mark: sent.mark,
+        kind,
+        reason: sent.reason,
+    };
+    answers::answer(&app, &plan, year, request, &viewer.by()).await?;
     Ok(Redirect::to(&addresses::telling(&addresses::check(&plan, year), &sent.filter)))
 }
 
@@ -409,8 +414,8 @@ struct Slip {
 pub(crate) async fn slips(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, Year(year))): Path<(Id<Plan>, Year)>,
-    Query(filter): Query<Filter>,
+    Path((plan, AddressYear(year))): Path<(Id<Plan>, AddressYear)>,
+    Query(filter): Query<FindingFilter>,
 ) -> Result<Html<String>, PageError> {
     let (plan, years, list) = opened(&app, &plan, year).await?;
     let year = years.stored.sheet.year;

@@ -9,7 +9,7 @@ use domain::{
     plan::Plan,
     scale::Scale,
 };
-use ingest::{Look, Options, Preview};
+use ingest::{Look, Options, TablePreview};
 use store::{Import, ImportState, StoredFile};
 
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
     kit::actor::By,
     slices::{
         imports::{self, Given},
-        plans::Choice,
+        plans::PlanChoice,
     },
 };
 
@@ -34,12 +34,12 @@ pub(crate) struct Chosen {
 
 /// A kept file beside what its columns seem to be.
 #[derive(Debug)]
-pub(crate) struct Opened {
+pub(crate) struct OpenedFile {
     pub(crate) plan: Plan,
     pub(crate) file: StoredFile,
     /// The waiting import that another reading would replace.
     pub(crate) import: Option<Import>,
-    pub(crate) preview: Preview,
+    pub(crate) preview: TablePreview,
     /// The year of the plan's latest sheet.
     pub(crate) latest: Option<FiscalYear>,
 }
@@ -73,7 +73,7 @@ pub(crate) async fn open(
     digest: &str,
     import: Option<&Id<Import>>,
     look: Look,
-) -> Result<Opened> {
+) -> Result<OpenedFile> {
     let mut tx = app.store.read().await?;
     let plan = tx.plan(plan).await?;
     let file = tx.plan_file(&plan.id, digest).await?;
@@ -95,10 +95,10 @@ pub(crate) async fn open(
     let preview = preview(file.bytes.clone(), look).await?.ok_or_else(|| {
         Error::Refused("このファイルは表ではないため、列を選べません。".to_owned())
     })?;
-    Ok(Opened { plan, file, import, preview, latest })
+    Ok(OpenedFile { plan, file, import, preview, latest })
 }
 
-async fn preview(bytes: Vec<u8>, look: Look) -> Result<Option<Preview>> {
+async fn preview(bytes: Vec<u8>, look: Look) -> Result<Option<TablePreview>> {
     let looked = tokio::task::spawn_blocking(move || ingest::preview(&bytes, &look));
     looked.await.map_err(Error::internal)
 }
@@ -107,7 +107,7 @@ async fn preview(bytes: Vec<u8>, look: Look) -> Result<Option<Preview>> {
 /// the place of the import that waited.
 pub(crate) async fn read(
     app: &App,
-    opened: &Opened,
+    opened: &OpenedFile,
     chosen: &[Chosen],
     year: Option<FiscalYear>,
     by: &By,
@@ -117,7 +117,7 @@ pub(crate) async fn read(
     let options = Options { year, layout: Some(layout), ..Options::default() };
     let reading = imports::read(bytes.clone(), options.clone()).await?;
     let name = opened.import.as_ref().map_or(&opened.file.name, |import| &import.head.name);
-    let plan = Choice { municipality: Some(opened.plan.municipality.clone()), area_code: None };
+    let plan = PlanChoice { municipality: Some(opened.plan.municipality.clone()), area_code: None };
     let waiting = opened.import.as_ref().filter(|i| i.head.state == ImportState::Read);
     let before = waiting.map(|import| import.head.id.clone());
     let given = Given { name: name.clone(), bytes, options, plan, by: by.clone() };
@@ -125,7 +125,7 @@ pub(crate) async fn read(
 }
 
 /// The layout that the choices make of the previewed columns.
-fn layout(preview: &Preview, chosen: &[Chosen]) -> Result<Layout> {
+fn layout(preview: &TablePreview, chosen: &[Chosen]) -> Result<Layout> {
     let mut layout = Layout {
         name: "画面で選んだ様式".to_owned(),
         sheet: preview.layout.sheet.clone(),
@@ -158,7 +158,7 @@ fn role(heading: &str, chosen: &Chosen) -> Result<ColumnRole> {
 }
 
 /// What a column's seeming role is as a choice.
-fn choice(preview: &Preview, column: &Column) -> Chosen {
+fn choice(preview: &TablePreview, column: &Column) -> Chosen {
     let (role, name) = match &column.role {
         ColumnRole::Answer(Slot { field: Field::Other(name), .. }) => {
             let role = column.role.name();

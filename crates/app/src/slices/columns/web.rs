@@ -10,7 +10,7 @@ use domain::{FiscalYear, Id, layout::ColumnRole, plan::Plan};
 use ingest::Look;
 use serde::Deserialize;
 
-use super::{Chosen, Opened};
+use super::{Chosen, OpenedFile};
 use crate::{
     App, Error,
     kit::{
@@ -25,7 +25,7 @@ use crate::{
 
 /// What the address says besides the file.
 #[derive(Debug, Clone, Default, Deserialize)]
-pub(crate) struct Asked {
+pub(crate) struct ColumnsQuery {
     /// The waiting import that is read again.
     #[serde(default)]
     import: String,
@@ -50,7 +50,7 @@ struct ColumnsPage {
     back: String,
     error: Option<String>,
     found: bool,
-    asked: Asked,
+    asked: ColumnsQuery,
     sheets: Vec<Choice>,
     /// The rows of which one is the first of the head.
     firsts: Vec<RowView>,
@@ -129,7 +129,7 @@ fn number(text: &str) -> Option<u32> {
     domain::text::ascii_digits(text).trim().parse().ok().filter(|number| *number > 0)
 }
 
-impl Asked {
+impl ColumnsQuery {
     fn look(&self) -> Look {
         let depth = number(&self.rows).unwrap_or(1);
         let head = number(&self.first).map(|first| (first, first.saturating_add(depth - 1)));
@@ -153,7 +153,7 @@ pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
     Path((plan, digest)): Path<(Id<Plan>, String)>,
-    Query(mut asked): Query<Asked>,
+    Query(mut asked): Query<ColumnsQuery>,
 ) -> Result<Html<String>, PageError> {
     let opened = super::open(&app, &plan, &digest, asked.import().as_ref(), asked.look()).await?;
     if let (true, Some(import)) = (asked.year.is_empty(), &opened.import) {
@@ -163,7 +163,7 @@ pub(crate) async fn show(
 }
 
 /// What the columns seem to be.
-fn seeming(opened: &Opened) -> Vec<Chosen> {
+fn seeming(opened: &OpenedFile) -> Vec<Chosen> {
     let columns = opened.preview.layout.columns.iter();
     columns.map(|column| super::choice(&opened.preview, column)).collect()
 }
@@ -180,15 +180,15 @@ pub(crate) async fn offered(
     let look = Look { layout: given.options.layout.clone(), ..Look::default() };
     let opened = super::open(app, &plan.id, &digest, None, look).await?;
     let year = given.options.year.map_or_else(String::new, FiscalYear::short);
-    let asked = Asked { year, ..Asked::default() };
+    let asked = ColumnsQuery { year, ..ColumnsQuery::default() };
     let html = drawn(viewer, &opened, asked, &seeming(&opened), Some(why.to_string()))?;
     Ok(Some((StatusCode::UNPROCESSABLE_ENTITY, html).into_response()))
 }
 
 fn drawn(
     viewer: &Viewer,
-    opened: &Opened,
-    asked: Asked,
+    opened: &OpenedFile,
+    asked: ColumnsQuery,
     chosen: &[Chosen],
     error: Option<String>,
 ) -> Result<Html<String>, PageError> {
@@ -238,7 +238,7 @@ fn drawn(
             })
             .collect(),
         samples: preview.samples.iter().map(|row| view(row, false)).collect(),
-        asked: Asked { sheet: preview.layout.sheet.clone(), ..asked },
+        asked: ColumnsQuery { sheet: preview.layout.sheet.clone(), ..asked },
     })
 }
 
@@ -269,7 +269,7 @@ pub(crate) async fn read(
     };
     let [import, year, sheet, first, rows] =
         ["import", "year", "sheet", "first", "rows"].map(field);
-    let asked = Asked { import, year, sheet, first, rows };
+    let asked = ColumnsQuery { import, year, sheet, first, rows };
     let opened = super::open(&app, &plan, &digest, asked.import().as_ref(), asked.look()).await?;
     let columns = 0..opened.preview.layout.columns.len();
     let chosen: Vec<Chosen> = columns

@@ -15,9 +15,9 @@ use crate::{
         out,
     },
     slices::{
-        imports::{self, Decision, Given},
-        plans::Choice,
-        rounds::{self, Settings},
+        imports::{self, Given, ImportDecision},
+        plans::PlanChoice,
+        rounds::{self, RoundRequest},
     },
 };
 
@@ -42,11 +42,11 @@ pub(crate) async fn load(font: Option<String>) -> Result<App> {
             name: name.to_owned(),
             bytes: bytes.to_vec(),
             options: ingest::Options::default(),
-            plan: Choice { municipality: Some(CITY.to_owned()), area_code: None },
+            plan: PlanChoice { municipality: Some(CITY.to_owned()), area_code: None },
             by: By::local(),
         };
         let import = imports::receive(&app, given).await?;
-        imports::book(&app, &import, Decision::default(), &By::local()).await?;
+        imports::book(&app, &import, ImportDecision::default(), &By::local()).await?;
         bar.inc(1);
         bar.suspend(|| out::note(&format!("{name} を登録しました")));
     }
@@ -69,7 +69,7 @@ async fn begin(app: &App, plan: &Plan) -> Result<()> {
     let newest = app.store.read().await?.sheets(&plan.id).await?.first().map(|head| head.year);
     let Some(year) = newest.map(|newest| newest.plus(1)) else { return Ok(()) };
     let by = Actor::local();
-    let settings = Settings {
+    let settings = RoundRequest {
         opens_on: by.today,
         due_on: by.today.after(30),
         approval: true,

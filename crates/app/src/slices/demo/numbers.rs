@@ -7,7 +7,7 @@ use crate::{
     App, Result,
     kit::actor::By,
     slices::indicators::{
-        change::{Wish, take_list, take_up},
+        change::{IndicatorRequest, take_list, take_up},
         ledger,
     },
 };
@@ -30,13 +30,18 @@ pub(super) async fn add(app: &App, plan: &Plan) -> Result<()> {
             && one.years.values().filter(|told| told.actual.is_some()).count() >= 3
             && leaps(&points(Some(one), &[])).is_empty()
     };
-    let wish = |action| {
+    let request = |action| {
         let one = ledger.open(action).into_iter().find(told)?;
-        Some(Wish { action: action.clone(), counted: one.label, unit: one.unit, right: false })
+        Some(IndicatorRequest {
+            action: action.clone(),
+            counted: one.label,
+            unit: one.unit,
+            right: false,
+        })
     };
     let actions = ledger.actions();
-    let wishes: Vec<Wish> =
-        actions.iter().filter_map(|(action, _)| wish(action)).take(FOLLOWED).collect();
-    take_up(app, &plan.id, &wishes, &by).await?;
+    let requests: Vec<IndicatorRequest> =
+        actions.iter().filter_map(|(action, _)| request(action)).take(FOLLOWED).collect();
+    take_up(app, &plan.id, &requests, &by).await?;
     Ok(())
 }

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use crate::{
     App, Error, Result,
     kit::{actor::Actor, clock},
-    slices::replies::{self, Asked, Move, Wish},
+    slices::replies::{self, Move, ReplyRef, WriteRequest},
 };
 
 /// The replies, in the words of the demo city.
@@ -46,7 +46,7 @@ struct Asks {
 }
 
 impl Sample {
-    fn wishes(&self) -> Vec<Wish> {
+    fn requests(&self) -> Vec<WriteRequest> {
         let texts = [
             (Field::Status, Offset::This, &self.status),
             (Field::Evaluation, Offset::This, &self.evaluation),
@@ -54,13 +54,13 @@ impl Sample {
             (Field::Achievement, Offset::This, &self.achievement),
             (Field::Plan, Offset::Next, &self.next_plan),
         ];
-        let wish = |(field, year, text): (Field, Offset, &String)| Wish {
+        let request = |(field, year, text): (Field, Offset, &String)| WriteRequest {
             slot: Slot::new(field, year),
             text: text.clone(),
             same: None,
             base: 0,
         };
-        texts.into_iter().filter(|(_, _, text)| !text.is_empty()).map(wish).collect()
+        texts.into_iter().filter(|(_, _, text)| !text.is_empty()).map(request).collect()
     }
 
     /// The steps that lead to its stage, each with the role that takes it.
@@ -108,14 +108,14 @@ pub(super) async fn add(app: &App, plan: &Plan, round: &Round) -> Result<()> {
     Ok(())
 }
 
-fn asked(round: &Round, section: &Section, action: &Id<Action>) -> Asked {
+fn asked(round: &Round, section: &Section, action: &Id<Action>) -> ReplyRef {
     let (plan, section, action) = (round.plan.clone(), section.id.clone(), action.clone());
-    Asked { plan, year: round.year, section, action }
+    ReplyRef { plan, year: round.year, section, action }
 }
 
-async fn answer(app: &App, asked: &Asked, sample: &Sample) -> Result<()> {
+async fn answer(app: &App, asked: &ReplyRef, sample: &Sample) -> Result<()> {
     let by = |role| actor(role, &sample.section);
-    replies::write(app, asked, sample.wishes(), &by(Role::Clerk)).await?;
+    replies::write(app, asked, sample.requests(), &by(Role::Clerk)).await?;
     for (step, role) in sample.steps() {
         let reason = sample.reason.clone();
         let taken = Move { step: *step, seen: None, reason, until: None };

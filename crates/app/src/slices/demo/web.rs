@@ -7,7 +7,7 @@ use crate::{
     App, Error,
     kit::error_page::PageError,
     slices::signin::{
-        self, Outcome,
+        self, SigninOutcome,
         web::{Kept, agent, entered_with},
     },
 };
@@ -39,7 +39,7 @@ pub(crate) async fn sign_in(
     let outcome = signin::succeed(&mut tx, &id, &person.name, "demo", agent(&headers)).await?;
     tx.commit().await?;
     match outcome {
-        Outcome::Open(token) => entered_with(&app, &token, &pressed.next, &pressed.kept),
+        SigninOutcome::Open(token) => entered_with(&app, &token, &pressed.next, &pressed.kept),
         _ => Err(nobody.into()),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Form, Format, Pages, Paper, export};
+use super::{ExportFormat, Format, Pages, Paper, export};
 use crate::{
     App, Error, Result,
     kit::{
@@ -10,9 +10,9 @@ use crate::{
         database::{Database, open_existing},
         options::Font,
         out,
-        typesetter::{LazyTypesetter, Part},
+        typesetter::{LazyTypesetter, PdfContent},
     },
-    slices::plans::{self, Choice},
+    slices::plans::{self, PlanChoice},
 };
 use clap::Args;
 
@@ -32,7 +32,7 @@ pub(crate) struct ExportArgs {
         value_enum,
         help = "PDFに載せるもの（sheet 公式様式、actions 事業ごと、summary 要約、sections 担当課ごと）。省くと公式様式"
     )]
-    pub(crate) part: Option<Part>,
+    pub(crate) part: Option<PdfContent>,
     #[arg(long, value_enum, help = "PDFの公式様式の用紙（a4 は大きな文字）。省くとA3")]
     pub(crate) paper: Option<Paper>,
     #[arg(long, value_name = "版", help = "PDFの欄外に記す版の名前（「協議会資料」など）")]
@@ -54,24 +54,24 @@ pub(crate) struct ExportArgs {
 /// The sheet that the options name.
 async fn chosen(app: &App, args: &ExportArgs) -> Result<Vec<u8>> {
     let mut tx = app.store.read().await?;
-    let choice = Choice { municipality: args.city.clone(), area_code: None };
+    let choice = PlanChoice { municipality: args.city.clone(), area_code: None };
     let plan = plans::chosen(&mut tx, &choice).await?.ok_or(Error::NotFound("計画"))?;
     export(app, &mut tx, &plan, args.year, (form(args)?, true)).await
 }
 
 /// The form that the options name.
-fn form(args: &ExportArgs) -> Result<Form> {
+fn form(args: &ExportArgs) -> Result<ExportFormat> {
     let margin = args.edition.is_some() || args.date.is_some();
     let pdf = args.part.is_some() || args.paper.is_some() || margin;
-    let part = args.part.unwrap_or(Part::Sheet);
+    let part = args.part.unwrap_or(PdfContent::Sheet);
     let usage = |sentence: &str| Err(Error::Usage(sentence.to_owned()));
     match (args.format, args.tidy) {
-        (Format::Csv, true) => Ok(Form::Tidy),
+        (Format::Csv, true) => Ok(ExportFormat::Tidy),
         (_, true) => usage("--tidy は --format csv と一緒に指定してください。"),
-        (Format::Pdf, _) if args.paper.is_some() && part != Part::Sheet => {
+        (Format::Pdf, _) if args.paper.is_some() && part != PdfContent::Sheet => {
             usage("--paper は公式様式（--part sheet）にだけ指定できます。")
         }
-        (Format::Pdf, _) => Ok(Form::Pdf(Pages {
+        (Format::Pdf, _) => Ok(ExportFormat::Pdf(Pages {
             part,
             paper: args.paper.unwrap_or(Paper::A3),
             edition: args.edition.clone().unwrap_or_default(),
@@ -80,9 +80,9 @@ fn form(args: &ExportArgs) -> Result<Form> {
         _ if pdf => {
             usage("--part・--paper・--edition・--date は --format pdf と一緒に指定してください。")
         }
-        (Format::Csv, _) => Ok(Form::Csv),
-        (Format::Xlsx, _) => Ok(Form::Xlsx),
-        (Format::Json, _) => Ok(Form::Json),
+        (Format::Csv, _) => Ok(ExportFormat::Csv),
+        (Format::Xlsx, _) => Ok(ExportFormat::Xlsx),
+        (Format::Json, _) => Ok(ExportFormat::Json),
     }
 }
 

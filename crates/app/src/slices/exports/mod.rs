@@ -3,7 +3,7 @@
 pub(crate) mod command;
 pub(crate) mod web;
 
-use crate::kit::typesetter::Part;
+use crate::kit::typesetter::PdfContent;
 use domain::{FiscalYear, plan::Plan, sheet::Sheet};
 use report::{Heading, SourceFile};
 use store::Tx;
@@ -35,7 +35,7 @@ pub(crate) enum Paper {
 
 /// What is handed back.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Form {
+pub(crate) enum ExportFormat {
     Xlsx,
     Csv,
     Tidy,
@@ -46,7 +46,7 @@ pub(crate) enum Form {
 /// Typeset pages.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Pages {
-    pub(crate) part: Part,
+    pub(crate) part: PdfContent,
     pub(crate) paper: Paper,
     /// The name of the edition in their margin; empty when it has none.
     pub(crate) edition: String,
@@ -57,7 +57,7 @@ pub(crate) struct Pages {
 /// What the margin of pages with answers says that were not accepted.
 const UNACCEPTED: &str = "受理前の記入を含む";
 
-impl Form {
+impl ExportFormat {
     /// The same, saying on each page that it holds what was not accepted.
     pub(crate) fn marked(self) -> Self {
         match self {
@@ -73,11 +73,11 @@ pub(crate) async fn export(
     tx: &mut Tx,
     plan: &Plan,
     year: FiscalYear,
-    (form, drafts): (Form, bool),
+    (form, drafts): (ExportFormat, bool),
 ) -> Result<Vec<u8>> {
     let stored = crate::slices::sheets::read_with(tx, drafts, &plan.id, year).await?;
     let stored = stored.ok_or(Error::NotFound("この年度のシート"))?;
-    if let Form::Pdf(pages) = form {
+    if let ExportFormat::Pdf(pages) = form {
         let others = others(tx, plan, year, (pages.part, drafts)).await?;
         let (press, plan) = (app.typesetter.clone(), plan.clone());
         let set = move || {
@@ -104,12 +104,12 @@ async fn others(
     tx: &mut Tx,
     plan: &Plan,
     year: FiscalYear,
-    (part, drafts): (Part, bool),
+    (part, drafts): (PdfContent, bool),
 ) -> Result<Vec<Sheet>> {
     let wanted = |other: FiscalYear| match part {
-        Part::Actions => other != year,
-        Part::Summary => other == year.plus(-1),
-        Part::Sheet | Part::Sections => false,
+        PdfContent::Actions => other != year,
+        PdfContent::Summary => other == year.plus(-1),
+        PdfContent::Sheet | PdfContent::Sections => false,
     };
     let heads = tx.sheets(&plan.id).await?;
     let mut sheets = Vec::new();
@@ -130,13 +130,18 @@ fn heading(plan: &Plan) -> Heading<'_> {
 }
 
 /// Writes a sheet as data.
-fn write(plan: &Plan, sheet: &Sheet, source: &SourceFile<'_>, form: &Form) -> Result<Vec<u8>> {
+fn write(
+    plan: &Plan,
+    sheet: &Sheet,
+    source: &SourceFile<'_>,
+    form: &ExportFormat,
+) -> Result<Vec<u8>> {
     let heading = heading(plan);
     Ok(match form {
-        Form::Xlsx => report::xlsx(&heading, sheet)?,
-        Form::Csv => report::csv(sheet)?,
-        Form::Tidy => report::tidy(&heading, sheet)?,
-        Form::Json | Form::Pdf(_) => {
+        ExportFormat::Xlsx => report::xlsx(&heading, sheet)?,
+        ExportFormat::Csv => report::csv(sheet)?,
+        ExportFormat::Tidy => report::tidy(&heading, sheet)?,
+        ExportFormat::Json | ExportFormat::Pdf(_) => {
             let value = report::json(&heading, sheet, Some(source));
             serde_json::to_vec_pretty(&value).map_err(Error::internal)?
         }

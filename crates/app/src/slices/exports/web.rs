@@ -4,15 +4,15 @@ use axum::{extract::State, response::Response};
 use domain::{FiscalYear, Id, plan::Plan};
 use store::Tx;
 
-use super::{Form, Pages, Paper, export};
-use crate::kit::typesetter::Part;
+use super::{ExportFormat, Pages, Paper, export};
+use crate::kit::typesetter::PdfContent;
 use crate::{
     App, Error,
     kit::{
         clock,
         download::attachment,
         error_page::PageError,
-        path::{Path, Year},
+        path::{AddressYear, Path},
         viewer::Viewer,
     },
 };
@@ -21,24 +21,25 @@ use crate::{
 pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, Year(year), form)): Path<(Id<Plan>, Year, String)>,
+    Path((plan, AddressYear(year), form)): Path<(Id<Plan>, AddressYear, String)>,
 ) -> Result<Response, PageError> {
     let pages = |part, paper| {
         let (edition, date) = (String::new(), clock::today());
-        (Form::Pdf(Pages { part, paper, edition, date }), "application/pdf")
+        (ExportFormat::Pdf(Pages { part, paper, edition, date }), "application/pdf")
     };
     let (wanted, kind) = match form.as_str() {
-        "sheet.xlsx" => {
-            (Form::Xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-        }
-        "sheet.csv" => (Form::Csv, "text/csv; charset=utf-8"),
-        "tidy.csv" => (Form::Tidy, "text/csv; charset=utf-8"),
-        "sheet.json" => (Form::Json, "application/json"),
-        "sheet.pdf" => pages(Part::Sheet, Paper::A3),
-        "large.pdf" => pages(Part::Sheet, Paper::A4),
-        "summary.pdf" => pages(Part::Summary, Paper::A4),
-        "actions.pdf" => pages(Part::Actions, Paper::A4),
-        "sections.pdf" => pages(Part::Sections, Paper::A4),
+        "sheet.xlsx" => (
+            ExportFormat::Xlsx,
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ),
+        "sheet.csv" => (ExportFormat::Csv, "text/csv; charset=utf-8"),
+        "tidy.csv" => (ExportFormat::Tidy, "text/csv; charset=utf-8"),
+        "sheet.json" => (ExportFormat::Json, "application/json"),
+        "sheet.pdf" => pages(PdfContent::Sheet, Paper::A3),
+        "large.pdf" => pages(PdfContent::Sheet, Paper::A4),
+        "summary.pdf" => pages(PdfContent::Summary, Paper::A4),
+        "actions.pdf" => pages(PdfContent::Actions, Paper::A4),
+        "sections.pdf" => pages(PdfContent::Sections, Paper::A4),
         _ => return Err(Error::NotFound("この形式のファイル").into()),
     };
     let mut tx = app.store.read().await?;

@@ -11,7 +11,7 @@ use domain::{
 use ingest::{Options, Password};
 use report::SourceFile;
 
-use super::{Decision, Given, Objection};
+use super::{Given, ImportDecision, Objection};
 use crate::{
     App, Error, Result,
     kit::{
@@ -20,7 +20,7 @@ use crate::{
         digest::digest,
         out,
     },
-    slices::plans::{self, Choice},
+    slices::plans::{self, PlanChoice},
 };
 
 /// Options of `import`.
@@ -78,10 +78,10 @@ pub(crate) async fn run(args: &ImportArgs) -> Result<()> {
     let reading = super::read(bytes.clone(), options.clone()).await?;
     if args.dry_run {
         save_layout(args.save_layout.as_deref(), &reading.sheet.layout)?;
-        tell(&reading, &name, &digest(&bytes), args.json);
+        print_reading(&reading, &name, &digest(&bytes), args.json);
         return Ok(());
     }
-    let plan = Choice { municipality: args.city.clone(), area_code: args.area_code.clone() };
+    let plan = PlanChoice { municipality: args.city.clone(), area_code: args.area_code.clone() };
     let app = open(&args.database).await?;
     let booked =
         book(&app, args, Given { name, bytes, options, plan, by: By::local() }, reading).await;
@@ -92,9 +92,9 @@ pub(crate) async fn run(args: &ImportArgs) -> Result<()> {
 async fn book(app: &App, args: &ImportArgs, given: Given, reading: Reading) -> Result<()> {
     save_layout(args.save_layout.as_deref(), &reading.sheet.layout)?;
     let digest = digest(&given.bytes);
-    tell(&reading, &given.name, &digest, args.json);
+    print_reading(&reading, &given.name, &digest, args.json);
     let decision =
-        Decision { replace: args.replace, same_plan: args.same_plan, others: Vec::new() };
+        ImportDecision { replace: args.replace, same_plan: args.same_plan, others: Vec::new() };
     if !is_wanted(app, &given, &reading, &digest, &decision).await? {
         out::note("同じファイルが登録済みです。新しく登録するものはありません。");
         return Ok(());
@@ -113,18 +113,18 @@ async fn is_wanted(
     given: &Given,
     reading: &Reading,
     digest: &str,
-    decision: &Decision,
+    decision: &ImportDecision,
 ) -> Result<bool> {
     let mut tx = app.store.read().await?;
     let Some(plan) = plans::chosen(&mut tx, &given.plan).await? else { return Ok(true) };
     if super::is_booked(&mut tx, &plan, digest, &reading.sheet).await?.is_some() {
         return Ok(false);
     }
-    let weighed = super::weigh(&mut tx, &plan, reading).await?;
-    for change in weighed.changes.iter().flatten() {
+    let comparison = super::compare(&mut tx, &plan, reading).await?;
+    for change in comparison.changes.iter().flatten() {
         out::note(&describe(change));
     }
-    weighed.objection(decision).map_or(Ok(true), |objection| Err(way_out(&objection)))
+    comparison.objection(decision).map_or(Ok(true), |objection| Err(way_out(&objection)))
 }
 
 /// An objection with the option that settles it.
@@ -170,7 +170,7 @@ fn save_layout(path: Option<&Path>, layout: &Layout) -> Result<()> {
 }
 
 /// Prints what was read, for people or for machines.
-fn tell(reading: &Reading, name: &str, sha256: &str, json: bool) {
+fn print_reading(reading: &Reading, name: &str, sha256: &str, json: bool) {
     if json {
         let source = SourceFile { file: name, sha256, reader: reading.reader };
         let value = report::reading_json(reading, &source);

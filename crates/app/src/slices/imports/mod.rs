@@ -18,7 +18,7 @@ use store::{AuditRecord, Import, ImportState, NewImport, Tx};
 use crate::{
     App, Error, Result,
     kit::{actor::By, clock, digest::digest, ids},
-    slices::plans::{self, Choice},
+    slices::plans::{self, PlanChoice},
 };
 
 /// A file as a person gave it.
@@ -31,14 +31,14 @@ pub(crate) struct Given {
     /// What the person says about it.
     pub(crate) options: Options,
     /// Whose plan it is.
-    pub(crate) plan: Choice,
+    pub(crate) plan: PlanChoice,
     /// Who gives it, for the history.
     pub(crate) by: By,
 }
 
 /// A person's decisions at booking.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Decision {
+pub(crate) struct ImportDecision {
     /// The year's sheet, booked before, is replaced.
     pub(crate) replace: bool,
     /// The sheet is this plan's, although it looks like another city's.
@@ -52,12 +52,12 @@ pub(crate) struct Decision {
 pub(crate) struct Review {
     pub(crate) import: Import,
     pub(crate) plan: Plan,
-    pub(crate) weighed: Weighed,
+    pub(crate) comparison: ImportComparison,
 }
 
 /// A reading beside what its plan has already.
 #[derive(Debug, Clone)]
-pub(crate) struct Weighed {
+pub(crate) struct ImportComparison {
     year: FiscalYear,
     /// The differences from the year's booked sheet; `None` when the year has none.
     pub(crate) changes: Option<Vec<Change>>,
@@ -76,9 +76,9 @@ pub(crate) enum Objection {
     Booked(FiscalYear, usize),
 }
 
-impl Weighed {
+impl ImportComparison {
     /// What stands against booking after the decision.
-    pub(crate) fn objection(&self, decision: &Decision) -> Option<Objection> {
+    pub(crate) fn objection(&self, decision: &ImportDecision) -> Option<Objection> {
         let stranger = self.stranger.clone().filter(|_| !decision.same_plan);
         let booked = self.changes.as_ref().filter(|_| !decision.replace);
         let booked = booked.map(|changes| Objection::Booked(self.year, changes.len()));
@@ -169,7 +169,7 @@ pub(crate) async fn keep_unread(
 }
 
 /// The plan that was chosen, made where it is new.
-async fn plan_of(tx: &mut Tx, choice: &Choice, named_in_file: Option<&str>) -> Result<Plan> {
+async fn plan_of(tx: &mut Tx, choice: &PlanChoice, named_in_file: Option<&str>) -> Result<Plan> {
     if let Some(plan) = plans::chosen(tx, choice).await? {
         return Ok(plan);
     }
@@ -209,21 +209,30 @@ async fn keep_in(tx: &mut Tx, given: Given, reading: Reading) -> Result<Id<Impor
 pub(crate) async fn review(tx: &mut Tx, id: &Id<Import>) -> Result<Review> {
     let import = tx.import(id).await?;
     let plan = tx.plan(&import.head.plan).await?;
-    let weighed = weigh(tx, &plan, &import.reading).await?;
-    Ok(Review { import, plan, weighed })
+    let comparison = compare(tx, &plan, &import.reading).await?;
+    Ok(Review { import, plan, comparison })
 }
 
 /// Compares a reading with what its plan has.
-pub(crate) async fn weigh(tx: &mut Tx, plan: &Plan, reading: &Reading) -> Result<Weighed> {
+pub(crate) async fn compare(
+    tx: &mut Tx,
+    plan: &Plan,
+    reading: &Reading,
+) -> Result<ImportComparison> {
     let year = reading.sheet.year;
     let stranger = stranger::objection(&tx.actions(&plan.id).await?, plan, reading);
     let booked = tx.sheet(&plan.id, year).await?;
     let changes = booked.map(|stored| changes(&stored.sheet, &reading.sheet));
-    Ok(Weighed { year, changes, stranger })
+    Ok(ImportComparison { year, changes, stranger })
 }
 
 /// Books an import that was reviewed: the year's sheet, its actions and its sections.
-pub(crate) async fn book(app: &App, id: &Id<Import>, decision: Decision, by: &By) -> Result<Plan> {
+pub(crate) async fn book(
+    app: &App,
+    id: &Id<Import>,
+    decision: ImportDecision,
+    by: &By,
+) -> Result<Plan> {
     let mut tx = app.store.begin().await?;
     let review = review(&mut tx, id).await?;
     let year = review.import.reading.sheet.year;
@@ -235,7 +244,7 @@ pub(crate) async fn book(app: &App, id: &Id<Import>, decision: Decision, by: &By
             "{year}は調査で集めた回答があるため、シートを置き換えられません。直すところは調査の画面で直してください。"
         )));
     }
-    if let Some(objection) = review.weighed.objection(&decision) {
+    if let Some(objection) = review.comparison.objection(&decision) {
         return Err(Error::Conflict(objection.to_string()));
     }
     let at = clock::now();
@@ -249,7 +258,7 @@ pub(crate) async fn book(app: &App, id: &Id<Import>, decision: Decision, by: &By
         rows: sheet.rows.len(),
         file: Some(review.import.head.digest.clone()),
         sheet: Some(tx.keep_sheet(&sheet, &at).await?),
-        changes: review.weighed.changes.clone(),
+        changes: review.comparison.changes.clone(),
         other_readings: others.cloned().collect(),
     });
     tx.record(&record(by, &review.plan, id.as_str(), booked, &at)).await?;

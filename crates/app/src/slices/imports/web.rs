@@ -16,7 +16,7 @@ use domain::{
 };
 use store::{Import, ImportHead, ImportState};
 
-use super::{Decision, Review};
+use super::{ImportDecision, Review};
 use crate::{
     App, Error,
     kit::{
@@ -26,7 +26,7 @@ use crate::{
         path::Path,
         viewer::Viewer,
     },
-    slices::sheets::source::{self, Line, PartOfPage, Source},
+    slices::sheets::source::{self, OpenedSource, PartOfPage, SourceLine},
 };
 
 #[derive(Template)]
@@ -133,7 +133,7 @@ struct QuestionView {
     kind: &'static str,
     message: String,
     row: Option<Link>,
-    lines: Vec<Line>,
+    lines: Vec<SourceLine>,
     /// The part of the page, where the file has pages.
     picture: Option<String>,
     /// The name of its choice in the form; none when there is nothing to choose.
@@ -176,7 +176,7 @@ pub(crate) async fn show(
     drop(tx);
     let reading = &review.import.reading;
     let picture = addresses::original_picture(&review.plan.id, &review.import.head.id);
-    let source = Source::open(&file.bytes, reading.reader, picture);
+    let source = OpenedSource::open(&file.bytes, reading.reader, picture);
     let numbered = reading.problems.iter().enumerate();
     let (questions, notes) = numbered.partition::<Vec<_>, _>(|(_, p)| p.kind.wants_review());
     let open = review.import.head.state == ImportState::Read;
@@ -193,14 +193,14 @@ pub(crate) async fn show(
             addresses::columns_of(&review.plan.id, &head.digest, Some(&head.id))
         }),
         questions: questions.into_iter().map(|p| question(reading, p, &source)).collect(),
-        notes: notes.into_iter().map(|p| question(reading, p, &Source::Cells)).collect(),
+        notes: notes.into_iter().map(|p| question(reading, p, &OpenedSource::Cells)).collect(),
         changes: review
-            .weighed
+            .comparison
             .changes
             .as_deref()
             .filter(|_| open)
             .map(|changes| changes.iter().map(change).collect()),
-        stranger: review.weighed.stranger.clone().filter(|_| open),
+        stranger: review.comparison.stranger.clone().filter(|_| open),
         rows: rows(&review, &source),
         head: head(&review),
         plan: review.plan.id,
@@ -226,7 +226,11 @@ fn head(review: &Review) -> Head {
     }
 }
 
-fn question(reading: &Reading, (at, problem): (usize, &Question), source: &Source) -> QuestionView {
+fn question(
+    reading: &Reading,
+    (at, problem): (usize, &Question),
+    source: &OpenedSource,
+) -> QuestionView {
     let sheet = &reading.sheet;
     let row = sheet.rows.iter().find(|row| Some(row.no) == problem.row);
     let cells = problem.other.iter().map(|other| {
@@ -263,7 +267,7 @@ fn change(change: &Change) -> ChangeView {
     ChangeView { action: change.action.clone(), what, before, after }
 }
 
-fn rows(review: &Review, source: &Source) -> Vec<RowView> {
+fn rows(review: &Review, source: &OpenedSource) -> Vec<RowView> {
     let sheet = &review.import.reading.sheet;
     let slots = sheet.slots();
     let view = |row: &domain::sheet::Row| RowView {
@@ -287,13 +291,13 @@ fn rows(review: &Review, source: &Source) -> Vec<RowView> {
 const CHOICE: &str = "reading-";
 
 /// A person's decisions, from the form's fields.
-fn decided(fields: &[(String, String)]) -> Decision {
+fn decided(fields: &[(String, String)]) -> ImportDecision {
     let ticked = |name: &str| fields.iter().any(|(field, value)| field == name && value == "true");
     let other = |(name, value): &(String, String)| {
         let at = name.strip_prefix(CHOICE)?.parse().ok()?;
         (value == "other").then_some(at)
     };
-    Decision {
+    ImportDecision {
         replace: ticked("replace"),
         same_plan: ticked("same_plan"),
         others: fields.iter().filter_map(other).collect(),

@@ -9,7 +9,7 @@ use axum::{
 use domain::{
     FiscalYear, Id,
     action::Action,
-    indicator::{Kind, written},
+    indicator::{FigureKind, written},
     plan::Plan,
 };
 use prose::series::{Candidate, Point};
@@ -17,10 +17,10 @@ use serde::Deserialize;
 
 use super::{
     Ledger,
-    change::{self, Wish},
+    change::{self, IndicatorRequest},
     named,
     view::{Brief, Quote, brief, columns, quote},
-    web::{Said, Sent, first, opened, sheet_year},
+    web::{FormPairs, IndicatorsFlash, first, opened, sheet_year},
 };
 use crate::{
     App, Error,
@@ -72,7 +72,7 @@ pub(crate) struct Wanted {
 
 /// Whether a candidate is told by more than one year.
 fn goes_on(one: &Candidate) -> bool {
-    one.told().count() > 1
+    one.years().count() > 1
 }
 
 /// Candidates as a page shows them, with the years of its columns.
@@ -94,9 +94,9 @@ pub(crate) fn open(
     let total = all.iter().map(Vec::len).sum();
     for open in &mut all {
         open.retain(wanted);
-        open.sort_by_key(|one| std::cmp::Reverse(one.told().next_back()));
+        open.sort_by_key(|one| std::cmp::Reverse(one.years().next_back()));
     }
-    let told = all.iter().flatten().flat_map(Candidate::told);
+    let told = all.iter().flatten().flat_map(Candidate::years);
     let newest = sheet_year(ledger);
     let columns = newest.map_or_else(Vec::new, |newest| columns(told, newest.plus(1)));
     let view = |(action, open): (&&Id<Action>, &Vec<Candidate>)| {
@@ -119,7 +119,7 @@ fn row(
         value: format!("{action}{BETWEEN}{}{BETWEEN}{}", one.label, one.unit),
         name: named(&one.name(), &one.unit),
         cells: columns.iter().map(|year| beside(ledger, told.get(year))).collect(),
-        leaps: prose::series::leaps(&told).iter().map(super::told).collect(),
+        leaps: prose::series::leaps(&told).iter().map(super::leap_sentence).collect(),
         quote: last.and_then(|seen| Some(quote(plan, ledger.years.as_ref()?, seen))),
     }
 }
@@ -128,7 +128,7 @@ fn row(
 fn beside(ledger: &Ledger, point: Option<&Point>) -> Brief {
     let value = point.and_then(|point| point.actual.as_ref().or(point.target.as_ref()));
     let stage = chip(value.and_then(|value| ledger.stage(value)));
-    match point.and_then(|point| Some((point.number(Kind::Target)?, &point.actual))) {
+    match point.and_then(|point| Some((point.number(FigureKind::Target)?, &point.actual))) {
         Some((target, None)) => {
             Brief { text: format!("目標 {}", written(target)), absent: false, stage }
         }
@@ -171,27 +171,29 @@ pub(crate) async fn take_up(
     State(app): State<App>,
     viewer: Viewer,
     Path(plan): Path<Id<Plan>>,
-    Form(sent): Sent,
+    Form(sent): FormPairs,
 ) -> Result<Redirect, PageError> {
-    let wish = |value: &str| {
+    let request = |value: &str| {
         let mut parts = value.split(BETWEEN);
         let (action, counted, unit) = (parts.next()?, parts.next()?, parts.next()?);
         let right = sent.iter().any(|(name, of)| name == "right" && of == value);
         let (counted, unit) = (counted.to_owned(), unit.to_owned());
-        Some(Wish { action: Id::new(action), counted, unit, right })
+        Some(IndicatorRequest { action: Id::new(action), counted, unit, right })
     };
-    let wishes: Vec<Wish> = sent
+    let requests: Vec<IndicatorRequest> = sent
         .iter()
         .filter(|(name, _)| name == "take")
-        .filter_map(|(_, value)| wish(value))
+        .filter_map(|(_, value)| request(value))
         .collect();
-    if wishes.is_empty() {
+    if requests.is_empty() {
         return Err(Error::Refused("指標にする候補を選んでください。".to_owned()).into());
     }
-    let added = change::take_up(&app, &plan, &wishes, &viewer.by()).await?;
-    let back = match (first(&sent, "back"), wishes.first()) {
-        ("action", Some(wish)) => format!("{}#indicators", addresses::action(&plan, &wish.action)),
-        _ => addresses::telling(&addresses::indicators(&plan), &Said::added(added)),
+    let added = change::take_up(&app, &plan, &requests, &viewer.by()).await?;
+    let back = match (first(&sent, "back"), requests.first()) {
+        ("action", Some(request)) => {
+            format!("{}#indicators", addresses::action(&plan, &request.action))
+        }
+        _ => addresses::telling(&addresses::indicators(&plan), &IndicatorsFlash::added(added)),
     };
     Ok(Redirect::to(&back))
 }

@@ -9,7 +9,7 @@ use domain::{
         Event, FigureChange, IndicatorAdded, IndicatorFigure, IndicatorLeaps, IndicatorListed,
         IndicatorRemoved, IndicatorRenamed, LeapFigures,
     },
-    indicator::{Figure, Indicator, Listed},
+    indicator::{Figure, Indicator, ListedIndicator},
     plan::Plan,
     reply::storable,
     text::fold,
@@ -17,7 +17,7 @@ use domain::{
 use prose::series::{Leap, leaps, points};
 use store::{AuditRecord, Tx};
 
-use super::{Ledger, ledger, named, right_of, told};
+use super::{Ledger, leap_sentence, ledger, named, right_of};
 use crate::{
     App, Error, Result,
     kit::{actor::By, clock, digest::digest, ids},
@@ -25,7 +25,7 @@ use crate::{
 
 /// A candidate that shall become an indicator.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Wish {
+pub(crate) struct IndicatorRequest {
     pub(crate) action: Id<Action>,
     pub(crate) counted: String,
     pub(crate) unit: String,
@@ -37,12 +37,17 @@ pub(crate) struct Wish {
 type New = (Indicator, Vec<Leap>);
 
 /// Makes candidates indicators; answers how many. What is one already stays as it is.
-pub(crate) async fn take_up(app: &App, plan: &Id<Plan>, wishes: &[Wish], by: &By) -> Result<usize> {
+pub(crate) async fn take_up(
+    app: &App,
+    plan: &Id<Plan>,
+    requests: &[IndicatorRequest],
+    by: &By,
+) -> Result<usize> {
     // Sentences are read before others have to wait
     let mut tx = app.store.read().await?;
     let ledger = ledger(&mut tx, true, plan).await?;
     drop(tx);
-    let new = wanted(&ledger, wishes)?;
+    let new = wanted(&ledger, requests)?;
     let mut tx = app.store.begin().await?;
     let mut added = Vec::new();
     for (mut indicator, leaps) in new {
@@ -74,34 +79,34 @@ pub(crate) async fn take_up(app: &App, plan: &Id<Plan>, wishes: &[Wish], by: &By
 /// No more indicators of one name are told apart by numbers.
 const MOST_OF_A_NAME: u32 = 20;
 
-/// The indicators that wishes make, without those that there are.
-fn wanted(ledger: &Ledger, wishes: &[Wish]) -> Result<Vec<New>> {
+/// The indicators that requests make, without those that there are.
+fn wanted(ledger: &Ledger, requests: &[IndicatorRequest]) -> Result<Vec<New>> {
     let (mut read, mut new) = (BTreeMap::new(), Vec::<New>::new());
-    for wish in wishes {
-        let all = read.entry(&wish.action).or_insert_with(|| ledger.candidates(&wish.action));
-        let found = all.iter().find(|one| one.is(&wish.counted, &wish.unit));
+    for request in requests {
+        let all = read.entry(&request.action).or_insert_with(|| ledger.candidates(&request.action));
+        let found = all.iter().find(|one| one.is(&request.counted, &request.unit));
         let found = found.ok_or_else(|| {
             Error::Conflict(
                 "元の文が変わりました。一覧を読み直して、もう一度選んでください。".to_owned(),
             )
         })?;
         let known = |one: &Indicator| {
-            one.action.as_ref() == Some(&wish.action) && found.is(&one.counted, &one.unit)
+            one.action.as_ref() == Some(&request.action) && found.is(&one.counted, &one.unit)
         };
         if ledger.indicators.iter().chain(new.iter().map(|(one, _)| one)).any(known) {
             continue;
         }
         let leaps = leaps(&points(Some(found), &[]));
-        if let Some(leap) = leaps.first().filter(|_| !wish.right) {
+        if let Some(leap) = leaps.first().filter(|_| !request.right) {
             return Err(Error::Refused(format!(
                 "「{}」は{}元の文を確かめて「この10倍の変化は正しい」に印を付けるか、候補から外してください。",
                 named(&found.name(), &found.unit),
-                told(leap)
+                leap_sentence(leap)
             )));
         }
         let indicator = Indicator {
             id: ids::new(),
-            action: Some(wish.action.clone()),
+            action: Some(request.action.clone()),
             name: found.name(),
             unit: found.unit.clone(),
             counted: found.label.clone(),
@@ -288,7 +293,7 @@ pub(crate) async fn remove(
 
 /// What a list changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Taken {
+pub(crate) struct ListChanges {
     pub(crate) indicators: usize,
     /// Figures that were not there, or were others.
     pub(crate) figures: usize,
@@ -301,7 +306,7 @@ pub(crate) async fn take_list(
     plan: &Id<Plan>,
     (name, bytes): (&str, &[u8]),
     by: &By,
-) -> Result<Taken> {
+) -> Result<ListChanges> {
     let list = read_list(bytes.to_vec()).await?;
     let mut tx = app.store.begin().await?;
     let digest = digest(bytes);
@@ -329,7 +334,7 @@ pub(crate) async fn take_list(
             }
         }
     }
-    let taken = Taken { indicators: list.len(), figures: changes.len() };
+    let taken = ListChanges { indicators: list.len(), figures: changes.len() };
     if taken.figures > 0 {
         let listed = Event::IndicatorListed(IndicatorListed { digest, changes });
         let (plan, subject) = (Some(plan.clone()), name.to_owned());
@@ -340,7 +345,7 @@ pub(crate) async fn take_list(
 }
 
 /// Reads a list, which may take a moment, and refuses one that tells nothing.
-async fn read_list(bytes: Vec<u8>) -> Result<Vec<Listed>> {
+async fn read_list(bytes: Vec<u8>) -> Result<Vec<ListedIndicator>> {
     let read = tokio::task::spawn_blocking(move || ingest::indicators::read(&bytes)).await;
     let list = read.map_err(Error::internal)?.map_err(|why| Error::Refused(why.to_string()))?;
     if list.iter().all(|listed| listed.figures.is_empty()) {
@@ -358,7 +363,12 @@ async fn read_list(bytes: Vec<u8>) -> Result<Vec<Listed>> {
 }
 
 /// Gives a known indicator without a unit the list's.
-async fn told_unit(tx: &mut Tx, plan: &Id<Plan>, known: &Indicator, listed: &Listed) -> Result<()> {
+async fn told_unit(
+    tx: &mut Tx,
+    plan: &Id<Plan>,
+    known: &Indicator,
+    listed: &ListedIndicator,
+) -> Result<()> {
     if known.unit.is_empty() && !listed.unit.is_empty() {
         tx.rename_indicator(plan, &known.id, (&known.name, &listed.unit)).await?;
     }
@@ -366,7 +376,7 @@ async fn told_unit(tx: &mut Tx, plan: &Id<Plan>, known: &Indicator, listed: &Lis
 }
 
 /// The action that a line of a list names; `None` for an outcome of the plan.
-fn action_of(ledger: &Ledger, listed: &Listed) -> Result<Option<Id<Action>>> {
+fn action_of(ledger: &Ledger, listed: &ListedIndicator) -> Result<Option<Id<Action>>> {
     if listed.action.is_empty() {
         return Ok(None);
     }
@@ -382,7 +392,7 @@ fn action_of(ledger: &Ledger, listed: &Listed) -> Result<Option<Id<Action>>> {
     Ok(Some((*found.ok_or_else(why)?.0).clone()))
 }
 
-fn is_listed(known: &Indicator, action: Option<&Id<Action>>, listed: &Listed) -> bool {
+fn is_listed(known: &Indicator, action: Option<&Id<Action>>, listed: &ListedIndicator) -> bool {
     let like = |one: &str, other: &str| fold(one) == fold(other);
     known.action.as_ref() == action
         && like(&known.name, &listed.name)
@@ -394,7 +404,7 @@ async fn added(
     tx: &mut Tx,
     plan: &Id<Plan>,
     action: Option<Id<Action>>,
-    listed: &Listed,
+    listed: &ListedIndicator,
 ) -> Result<Id<Indicator>> {
     let counted = action.as_ref().map_or_else(String::new, |_| listed.name.clone());
     let (name, unit) = (listed.name.clone(), listed.unit.clone());

@@ -17,7 +17,9 @@ use domain::{
     plan::Plan,
     stage::Stage,
 };
-use prose::series::{Candidate, Leap, Point, Source, Value, candidates, leaps, points};
+use prose::series::{
+    Candidate, FigureSource, Leap, Point, SourcedFigure, candidates, leaps, points,
+};
 use store::Tx;
 
 use crate::{
@@ -130,8 +132,10 @@ impl Ledger {
     }
 
     /// The stage of a figure whose words were not accepted yet.
-    pub(crate) fn stage(&self, value: &Value) -> Option<Stage> {
-        let (Source::Words(seen) | Source::Taken(seen)) = &value.source else { return None };
+    pub(crate) fn stage(&self, value: &SourcedFigure) -> Option<Stage> {
+        let (FigureSource::Words(seen) | FigureSource::Taken(seen)) = &value.source else {
+            return None;
+        };
         self.years.as_ref()?.stage(seen.sheet, seen.no, &seen.slot)
     }
 
@@ -160,7 +164,7 @@ pub(crate) fn right_of(leap: &Leap) -> RightLeap {
 }
 
 /// A leap in words: R5の3からR6の35へ、10倍以上の変化があります。
-pub(crate) fn told(leap: &Leap) -> String {
+pub(crate) fn leap_sentence(leap: &Leap) -> String {
     format!(
         "{}の{}から{}の{}へ、10倍以上の変化があります。",
         leap.from.short(),
@@ -194,7 +198,7 @@ impl Series {
 
     /// What the charts draw.
     pub(crate) fn drawn(&self) -> Vec<report::chart::ChartPoint> {
-        use domain::indicator::Kind::{Actual, Base, Target};
+        use domain::indicator::FigureKind::{Actual, Base, Target};
 
         let point = |(year, point): (&FiscalYear, &Point)| report::chart::ChartPoint {
             year: *year,

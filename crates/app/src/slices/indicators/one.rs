@@ -8,16 +8,16 @@ use axum::{
 };
 use domain::{
     FiscalYear, Id,
-    indicator::{Indicator, Kind},
+    indicator::{FigureKind, Indicator},
     permission::Right,
     plan::Plan,
 };
-use prose::series::{Leap, Point, Value};
+use prose::series::{Leap, Point, SourcedFigure};
 use serde::Deserialize;
 
 use super::{
-    Ledger, Series, seen, told,
-    view::{Quote, Shown, quote, shown},
+    Ledger, Series, leap_sentence, seen,
+    view::{Quote, ShownFigure, quote, shown},
 };
 use crate::{
     App, Error,
@@ -68,7 +68,7 @@ fn leap_views(plan: &Id<Plan>, ledger: &Ledger, series: &Series) -> Vec<LeapView
         shown(plan, ledger.years.as_ref(), value, "").quote
     };
     let view = |leap: &Leap| LeapView {
-        told: told(leap),
+        told: leap_sentence(leap),
         value: super::change::leap_code(leap),
         quotes: [leap.from, leap.to].into_iter().filter_map(quoted).collect(),
     };
@@ -79,7 +79,7 @@ fn leap_views(plan: &Id<Plan>, ledger: &Ledger, series: &Series) -> Vec<LeapView
 struct FigureView {
     word: &'static str,
     code: &'static str,
-    shown: Shown,
+    shown: ShownFigure,
     /// Sentences that tell another number for it.
     others: Vec<Quote>,
 }
@@ -95,12 +95,15 @@ struct YearView {
 fn figures(plan: &Id<Plan>, ledger: &Ledger, point: &Point) -> Vec<FigureView> {
     let quoted = |seen| ledger.years.as_ref().map(|years| quote(plan, years, seen));
     let others = |kind| match kind {
-        Kind::Actual => point.others.iter().filter_map(quoted).collect(),
-        Kind::Base | Kind::Target => Vec::new(),
+        FigureKind::Actual => point.others.iter().filter_map(quoted).collect(),
+        FigureKind::Base | FigureKind::Target => Vec::new(),
     };
-    let all =
-        [(Kind::Base, &point.base), (Kind::Actual, &point.actual), (Kind::Target, &point.target)];
-    let view = |(kind, value): (Kind, &Option<Value>)| {
+    let all = [
+        (FigureKind::Base, &point.base),
+        (FigureKind::Actual, &point.actual),
+        (FigureKind::Target, &point.target),
+    ];
+    let view = |(kind, value): (FigureKind, &Option<SourcedFigure>)| {
         let value = value.as_ref()?;
         let shown = shown(plan, ledger.years.as_ref(), value, chip(ledger.stage(value)));
         let (word, code) = (kind.label(), super::web::code(kind));

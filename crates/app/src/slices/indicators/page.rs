@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     FiscalYear, Id,
     action::Action,
-    indicator::{Kind, written},
+    indicator::{FigureKind, written},
     permission::Right,
     plan::Plan,
 };
@@ -14,7 +14,7 @@ use store::Tx;
 use super::{
     candidates::{Open, open},
     columns_of, seen,
-    web::{spark, told},
+    web::{has_figure, spark},
 };
 use crate::{
     Result,
@@ -101,7 +101,7 @@ pub(crate) async fn beside(
     let columns = columns_of(&all, Some(year));
     for series in all {
         let Some(action) = series.indicator.action.clone() else { continue };
-        if !columns.iter().any(|year| told(&series, *year)) {
+        if !columns.iter().any(|year| has_figure(&series, *year)) {
             continue;
         }
         let own = beside.entry(action).or_default();
@@ -121,7 +121,7 @@ pub(crate) async fn beside(
 
 /// The year's figure with its unit; — where there is none.
 fn figure(series: &super::Series, year: FiscalYear) -> String {
-    let number = series.points.get(&year).and_then(|point| point.number(Kind::Actual));
+    let number = series.points.get(&year).and_then(|point| point.number(FigureKind::Actual));
     number.map_or_else(
         || "—".to_owned(),
         |number| format!("{}{}", written(number), series.indicator.unit),

@@ -3,18 +3,18 @@
 use std::collections::BTreeSet;
 
 use domain::{FiscalYear, Id, indicator::written, layout::ColumnRole, plan::Plan};
-use prose::series::{Match, Point, Seen, Source, Value};
+use prose::series::{FigureSource, Match, Point, SeenFigure, SourcedFigure};
 
 use crate::{
     kit::{addresses, page::Link},
     slices::checks::{
         Years,
-        excerpt::{Piece, excerpt},
+        excerpt::{ExcerptPiece, excerpt},
     },
 };
 
 /// A figure on a page.
-pub(crate) struct Shown {
+pub(crate) struct ShownFigure {
     /// The number as it is shown; 値なし where a person said so.
     pub(crate) text: String,
     /// Whether a person said that there is none.
@@ -31,7 +31,7 @@ pub(crate) struct Shown {
 
 /// Words of a cell, with what stands around them.
 pub(crate) struct Quote {
-    pub(crate) pieces: Vec<Piece>,
+    pub(crate) pieces: Vec<ExcerptPiece>,
     pub(crate) source: Link,
     /// Whether the words that count are not quite those of the year after.
     pub(crate) close: bool,
@@ -39,7 +39,7 @@ pub(crate) struct Quote {
     pub(crate) number: f64,
 }
 
-impl Shown {
+impl ShownFigure {
     /// All classes of the cell.
     pub(crate) fn classes(&self) -> String {
         let absent = if self.absent { " is-absent" } else { "" };
@@ -52,25 +52,25 @@ impl Shown {
 pub(crate) fn shown(
     plan: &Id<Plan>,
     years: Option<&Years>,
-    value: &Value,
+    value: &SourcedFigure,
     stage: &'static str,
-) -> Shown {
+) -> ShownFigure {
     let seen = match &value.source {
-        Source::Words(seen) | Source::Taken(seen) => Some(seen),
-        Source::Given(seen) => seen.as_ref(),
+        FigureSource::Words(seen) | FigureSource::Taken(seen) => Some(seen),
+        FigureSource::Given(seen) => seen.as_ref(),
     };
-    Shown {
+    ShownFigure {
         text: value.number.map_or_else(|| "値なし".to_owned(), written),
         absent: value.number.is_none(),
         stage,
-        given: !matches!(value.source, Source::Words(_)),
-        replaces: matches!(value.source, Source::Given(Some(_))),
+        given: !matches!(value.source, FigureSource::Words(_)),
+        replaces: matches!(value.source, FigureSource::Given(Some(_))),
         quote: seen.and_then(|seen| Some(quote(plan, years?, seen))),
     }
 }
 
 /// The words of a figure.
-pub(crate) fn quote(plan: &Id<Plan>, years: &Years, seen: &Seen) -> Quote {
+pub(crate) fn quote(plan: &Id<Plan>, years: &Years, seen: &SeenFigure) -> Quote {
     let row = years.sheet_row(seen.sheet, seen.no);
     let text = row.map_or("", |row| row.text(&seen.slot));
     let pieces = excerpt(text, [seen.quantity.span]);

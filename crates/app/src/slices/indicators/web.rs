@@ -9,7 +9,7 @@ use axum::{
 use domain::{
     FiscalYear, Id,
     action::Action,
-    indicator::{Figure, Indicator, Kind, number, written},
+    indicator::{Figure, FigureKind, Indicator, number, written},
     permission::Right,
     plan::Plan,
 };
@@ -38,11 +38,11 @@ use crate::{
 const YEARS: std::ops::RangeInclusive<i32> = 1989..=2099;
 
 /// The code of a kind of figure in forms.
-pub(super) fn code(kind: Kind) -> &'static str {
+pub(super) fn code(kind: FigureKind) -> &'static str {
     match kind {
-        Kind::Base => "base",
-        Kind::Actual => "actual",
-        Kind::Target => "target",
+        FigureKind::Base => "base",
+        FigureKind::Actual => "actual",
+        FigureKind::Target => "target",
     }
 }
 
@@ -111,13 +111,13 @@ fn newest(ledger: &Ledger, all: &[Series]) -> Option<FiscalYear> {
 }
 
 /// The latest year that tells a kind of figure, with its number.
-fn latest(series: &Series, kind: Kind) -> Option<(FiscalYear, f64)> {
+fn latest(series: &Series, kind: FigureKind) -> Option<(FiscalYear, f64)> {
     let mut told = series.points.iter().rev();
     told.find_map(|(year, point)| Some((*year, point.number(kind)?)))
 }
 
 fn outcome(plan: &Id<Plan>, series: &Series) -> Outcome {
-    let fact = |kind: Kind| {
+    let fact = |kind: FigureKind| {
         let (year, number) = latest(series, kind)?;
         Some((format!("{}（{}）", kind.label(), year.short()), written(number)))
     };
@@ -125,7 +125,10 @@ fn outcome(plan: &Id<Plan>, series: &Series) -> Outcome {
         name: series.name(),
         href: addresses::indicator(plan, &series.indicator.id),
         chart: Svg(series.chart()),
-        facts: [Kind::Base, Kind::Actual, Kind::Target].into_iter().filter_map(fact).collect(),
+        facts: [FigureKind::Base, FigureKind::Actual, FigureKind::Target]
+            .into_iter()
+            .filter_map(fact)
+            .collect(),
     }
 }
 
@@ -133,7 +136,9 @@ fn outcome(plan: &Id<Plan>, series: &Series) -> Outcome {
 pub(crate) fn spark(series: &Series, columns: &[FiscalYear]) -> Svg {
     let points: Vec<(FiscalYear, Option<f64>)> = columns
         .iter()
-        .map(|year| (*year, series.points.get(year).and_then(|point| point.number(Kind::Actual))))
+        .map(|year| {
+            (*year, series.points.get(year).and_then(|point| point.number(FigureKind::Actual)))
+        })
         .map(|(year, number)| (year, number.filter(|_| !series.is_left_out(year))))
         .collect();
     let (name, unit) = (&series.indicator.name, &series.indicator.unit);
@@ -141,8 +146,8 @@ pub(crate) fn spark(series: &Series, columns: &[FiscalYear]) -> Svg {
 }
 
 /// Whether a year has a figure.
-pub(super) fn told(series: &Series, year: FiscalYear) -> bool {
-    series.points.get(&year).is_some_and(|point| point.number(Kind::Actual).is_some())
+pub(super) fn has_figure(series: &Series, year: FiscalYear) -> bool {
+    series.points.get(&year).is_some_and(|point| point.number(FigureKind::Actual).is_some())
 }
 
 fn line(plan: &Id<Plan>, series: &Series, about: Link, columns: &[FiscalYear]) -> Line {
@@ -150,13 +155,13 @@ fn line(plan: &Id<Plan>, series: &Series, about: Link, columns: &[FiscalYear]) -
     let last = columns.last();
     let mut ahead = series.points.iter().filter(|(year, _)| last.is_none_or(|last| *year >= last));
     let target = ahead
-        .find_map(|(year, point)| Some((year, point.number(Kind::Target)?)))
+        .find_map(|(year, point)| Some((year, point.number(FigureKind::Target)?)))
         .map(|(year, number)| format!("{}（{}）", written(number), year.short()));
     Line {
         about,
         name: series.name(),
         href: addresses::indicator(plan, &series.indicator.id),
-        spark: columns.iter().any(|year| told(series, *year)).then(|| spark(series, columns)),
+        spark: columns.iter().any(|year| has_figure(series, *year)).then(|| spark(series, columns)),
         cells: columns
             .iter()
             .map(|year| brief(series.points.get(year), series.stage(*year)))
@@ -207,8 +212,10 @@ fn sums(all: &[Series], columns: &[FiscalYear]) -> Vec<Sum> {
     }
     groups.retain(|group| group.len() > 1);
     let cell = |group: &[&Series], year: &FiscalYear| {
-        let told: Vec<f64> =
-            group.iter().filter_map(|one| one.points.get(year)?.number(Kind::Actual)).collect();
+        let told: Vec<f64> = group
+            .iter()
+            .filter_map(|one| one.points.get(year)?.number(FigureKind::Actual))
+            .collect();
         let open = group.iter().filter(|one| one.unaccepted.contains_key(year)).count();
         (!told.is_empty()).then(|| SumCell {
             number: written(told.iter().sum()),
@@ -236,7 +243,7 @@ fn tiles(
         };
         actions.iter().filter(|(action, _)| of(action)).count()
     };
-    let told = |series: &Series| newest.is_some_and(|year| told(series, year));
+    let told = |series: &Series| newest.is_some_and(|year| has_figure(series, year));
     let mut tiles = vec![(
         "指標のある事業".to_owned(),
         has(&|_| true),
@@ -253,14 +260,14 @@ fn tiles(
 /// What was done, for the page that comes after.
 #[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
-pub(crate) struct Said {
+pub(crate) struct IndicatorsFlash {
     added: Option<usize>,
     listed: Option<usize>,
     figures: Option<usize>,
     removed: Option<u8>,
 }
 
-impl Said {
+impl IndicatorsFlash {
     /// How many candidates were taken up.
     pub(super) fn added(count: usize) -> Self {
         Self { added: Some(count), ..Self::default() }
@@ -285,7 +292,7 @@ pub(crate) async fn index(
     State(app): State<App>,
     viewer: Viewer,
     Path(plan): Path<Id<Plan>>,
-    Query(said): Query<Said>,
+    Query(said): Query<IndicatorsFlash>,
 ) -> Result<Html<String>, PageError> {
     let (plan, ledger) = opened(&app, &viewer, &plan).await?;
     let all = ledger.series(|_| true);
@@ -342,7 +349,7 @@ pub(super) fn sheet_year(ledger: &Ledger) -> Option<FiscalYear> {
 }
 
 /// What a form sends.
-pub(super) type Sent = Form<Vec<(String, String)>>;
+pub(super) type FormPairs = Form<Vec<(String, String)>>;
 
 pub(super) fn first<'a>(sent: &'a [(String, String)], name: &str) -> &'a str {
     sent.iter().find(|(of, _)| of == name).map_or("", |(_, value)| value)
@@ -353,13 +360,13 @@ pub(crate) async fn figure(
     State(app): State<App>,
     viewer: Viewer,
     Path((plan, id)): Path<(Id<Plan>, Id<Indicator>)>,
-    Form(sent): Sent,
+    Form(sent): FormPairs,
 ) -> Result<Redirect, PageError> {
     let year = FiscalYear::parse(first(&sent, "year")).ok();
     let year = year.filter(|year| YEARS.contains(&year.start()));
     let year =
         year.ok_or_else(|| Error::Refused("年度を R8 のように入力してください。".to_owned()))?;
-    let kinds = [Kind::Base, Kind::Actual, Kind::Target];
+    let kinds = [FigureKind::Base, FigureKind::Actual, FigureKind::Target];
     let kind = kinds.into_iter().find(|kind| code(*kind) == first(&sent, "kind"));
     let kind = kind.ok_or_else(|| Error::Refused("区分を選んでください。".to_owned()))?;
     let (value, fate) = match first(&sent, "do") {
@@ -381,7 +388,7 @@ pub(crate) async fn leap(
     State(app): State<App>,
     viewer: Viewer,
     Path((plan, id)): Path<(String, String)>,
-    Form(sent): Sent,
+    Form(sent): FormPairs,
 ) -> Result<Redirect, PageError> {
     let (plan, id): (Id<Plan>, _) = (Id::new(plan), Id::new(id));
     let right: Vec<&str> =
@@ -399,7 +406,7 @@ pub(crate) async fn rename(
     State(app): State<App>,
     viewer: Viewer,
     Path((plan, id)): Path<(Id<Plan>, Id<Indicator>)>,
-    Form(sent): Sent,
+    Form(sent): FormPairs,
 ) -> Result<Redirect, PageError> {
     change::rename(&app, &plan, &id, first(&sent, "name"), &viewer.by()).await?;
     Ok(Redirect::to(&addresses::indicator_after(&plan, &id, "named")))
@@ -412,7 +419,7 @@ pub(crate) async fn remove(
     Path((plan, id)): Path<(Id<Plan>, Id<Indicator>)>,
 ) -> Result<Redirect, PageError> {
     change::remove(&app, &plan, &id, &viewer.by()).await?;
-    let said = Said { removed: Some(1), ..Said::default() };
+    let said = IndicatorsFlash { removed: Some(1), ..IndicatorsFlash::default() };
     Ok(Redirect::to(&addresses::telling(&addresses::indicators(&plan), &said)))
 }
 
@@ -426,7 +433,7 @@ pub(crate) async fn take_list(
     let (name, bytes) = crate::kit::upload::file(form).await?;
     let taken = change::take_list(&app, &plan, (&name, &bytes), &viewer.by()).await?;
     let (listed, figures) = (Some(taken.indicators), Some(taken.figures));
-    let said = Said { listed, figures, ..Said::default() };
+    let said = IndicatorsFlash { listed, figures, ..IndicatorsFlash::default() };
     Ok(Redirect::to(&addresses::telling(&addresses::indicators(&plan), &said)))
 }
 
@@ -444,7 +451,7 @@ pub(crate) async fn table(
             rows.first().map(|(_, row)| row.title())
         });
         for (year, point) in &series.points {
-            for kind in [Kind::Base, Kind::Actual, Kind::Target] {
+            for kind in [FigureKind::Base, FigureKind::Actual, FigureKind::Target] {
                 let Some(number) = point.number(kind) else { continue };
                 lines.push([
                     rows.clone().unwrap_or_default(),

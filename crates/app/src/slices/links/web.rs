@@ -33,7 +33,7 @@ struct LinkPage {
 
 /// What the person typed, twice.
 #[derive(Deserialize)]
-pub(crate) struct Typed {
+pub(crate) struct PasswordForm {
     #[serde(default)]
     password: String,
     #[serde(default)]
@@ -67,7 +67,7 @@ async fn form(app: &App, token: &str, error: Option<String>) -> Result<Response,
 pub(crate) async fn set(
     State(app): State<App>,
     Path(token): Path<String>,
-    Form(typed): Form<Typed>,
+    Form(typed): Form<PasswordForm>,
 ) -> Result<Response, PageError> {
     if typed.password != typed.again {
         let differ = "2つのパスワードが違います。同じものを2回入力してください。";

@@ -5,7 +5,7 @@ use domain::{Id, mail::MailState};
 use serde_json::{Value, json};
 use store::Mail;
 
-use super::{Decision, decide};
+use super::{MailDecision, decide};
 use crate::{
     App, Error, Result,
     kit::{
@@ -78,15 +78,16 @@ pub(crate) async fn run(verb: &MailVerb) -> Result<()> {
             app.store.close().await;
             listed
         }
-        MailVerb::Retry { database, id } => settle(database, id, Decision::Retry).await,
+        MailVerb::Retry { database, id } => settle(database, id, MailDecision::Retry).await,
         MailVerb::Settle { database, id, sent, .. } => {
-            settle(database, id, if *sent { Decision::Arrived } else { Decision::Again }).await
+            settle(database, id, if *sent { MailDecision::Arrived } else { MailDecision::Again })
+                .await
         }
-        MailVerb::Hold { database, id } => settle(database, id, Decision::Hold).await,
+        MailVerb::Hold { database, id } => settle(database, id, MailDecision::Hold).await,
     }
 }
 
-async fn settle(database: &Database, id: &str, decision: Decision) -> Result<()> {
+async fn settle(database: &Database, id: &str, decision: MailDecision) -> Result<()> {
     let app = open_existing(database).await?;
     let by = crate::kit::actor::By::local();
     let settled = decide(&app, &Id::new(id), decision, &by).await;

@@ -10,10 +10,10 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use super::dialogue::{self, Outcome};
+use super::dialogue::{self, DeliveryOutcome};
 use crate::kit::mail::{
-    message::{self, Parts},
-    settings::Settings,
+    message::{self, MailParts},
+    settings::MailServer,
 };
 use crate::{
     App, Result,
@@ -43,8 +43,8 @@ pub(crate) struct Courier {
 pub(crate) fn start(app: &App) -> Option<Courier> {
     let settings = app.mail.settings.clone()?;
     let (stop, stopped) = watch::channel(false);
-    let round = Round { store: app.store.clone(), settings };
-    let work = tokio::spawn(round.work(app.mail.wake.clone(), stopped));
+    let worker = Worker { store: app.store.clone(), settings };
+    let work = tokio::spawn(worker.work(app.mail.wake.clone(), stopped));
     Some(Courier { stop, work })
 }
 
@@ -59,12 +59,12 @@ impl Courier {
 }
 
 #[derive(Clone)]
-struct Round {
+struct Worker {
     store: Store,
-    settings: Arc<Settings>,
+    settings: Arc<MailServer>,
 }
 
-impl Round {
+impl Worker {
     async fn work(self, wake: Arc<Notify>, mut stopped: watch::Receiver<bool>) {
         let mut out = JoinSet::new();
         // What is being sent now was left by a program that ended
@@ -136,7 +136,7 @@ impl Round {
         let mut tx = self.store.read().await?;
         let mail = tx.mail(&claim.mail).await?;
         let files = tx.mail_files(&claim.mail).await?;
-        let mut parts = Parts {
+        let mut parts = MailParts {
             name: &mail.name,
             recipient: &mail.recipient,
             subject: &mail.subject,
@@ -175,12 +175,12 @@ impl Round {
 }
 
 /// What an outcome means for a mail.
-fn ending(outcome: Outcome, mail: &Mail, now: &str) -> MailEnding {
+fn ending(outcome: DeliveryOutcome, mail: &Mail, now: &str) -> MailEnding {
     match outcome {
-        Outcome::Sent => MailEnding::Sent(now.to_owned()),
-        Outcome::Failed(problem) => MailEnding::Failed(problem),
-        Outcome::Unclear(problem) => MailEnding::Unclear(problem),
-        Outcome::Later(problem) => match again(&mail.queued_at, mail.attempts, now) {
+        DeliveryOutcome::Sent => MailEnding::Sent(now.to_owned()),
+        DeliveryOutcome::Failed(problem) => MailEnding::Failed(problem),
+        DeliveryOutcome::Unclear(problem) => MailEnding::Unclear(problem),
+        DeliveryOutcome::Later(problem) => match again(&mail.queued_at, mail.attempts, now) {
             Some(at) => MailEnding::Later(at, problem),
             None => MailEnding::Failed(format!("24時間送れませんでした。最後の理由：{problem}")),
         },
@@ -199,7 +199,7 @@ mod tests {
     use domain::letter::{Letter, Recipient};
 
     use super::*;
-    use crate::kit::mail::{Options, Post, Secret, Tls};
+    use crate::kit::mail::{MailOptions, Post, Secret, Tls};
 
     fn letter() -> Letter {
         let to = Recipient { person: None, name: "青空".into(), address: "a@b.example".into() };
@@ -218,7 +218,7 @@ mod tests {
     async fn a_courier_is_woken_by_a_new_mail_and_stops_when_told() {
         // A port that was free a moment ago: nobody listens there
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let options = Options {
+        let options = MailOptions {
             smtp_host: Some("127.0.0.1".into()),
             smtp_port: Some(port),
             smtp_user: Some("sasae".into()),
@@ -229,7 +229,7 @@ mod tests {
             mail_every: 3600,
         };
         let store = Store::open("sqlite::memory:").await.unwrap();
-        let post = Post::new(Settings::read(&options).unwrap());
+        let post = Post::new(MailServer::read(&options).unwrap());
         let app = App { mail: post, ..App::new(store, None) };
         let courier = start(&app).unwrap();
         // Long enough to have looked into the empty queue and to sleep for an hour

@@ -16,11 +16,11 @@ use lettre::{
 };
 use tokio::time::timeout;
 
-use crate::kit::mail::settings::{Settings, Tls, is_near};
+use crate::kit::mail::settings::{MailServer, Tls, is_near};
 
 /// How it ended, in words for the person who looks after it.
 #[derive(Debug)]
-pub(super) enum Outcome {
+pub(super) enum DeliveryOutcome {
     /// The server took the mail.
     Sent,
     /// Nothing was sent; it may work later.
@@ -41,27 +41,27 @@ const WORDS: usize = 300;
 /// is said of this mail only. The connection comes back so that the outcome is written down before
 /// the farewell.
 pub(super) async fn send(
-    settings: &Settings,
+    settings: &MailServer,
     message: &Message,
-) -> (Outcome, Option<AsyncSmtpConnection>) {
+) -> (DeliveryOutcome, Option<AsyncSmtpConnection>) {
     let begun = timeout(settings.patience, begin(settings, message)).await;
     let mut connection = match begun {
         Ok(Ok(connection)) => connection,
         Ok(Err(outcome)) => return (outcome, None),
         Err(_) => {
             let text = "メールサーバーから時間内に返事がありません。".to_owned();
-            return (Outcome::Later(text), None);
+            return (DeliveryOutcome::Later(text), None);
         }
     };
     let answer = timeout(settings.patience, connection.message(&message.formatted())).await;
     let unclear = |why: &str| {
-        Outcome::Unclear(format!(
+        DeliveryOutcome::Unclear(format!(
             "本文を送った後、受け取ったという返事がありません（{why}）。相手に届いたか分かりません。"
         ))
     };
     let outcome = match answer {
         Ok(Ok(response)) if response.code().severity == Severity::PositiveCompletion => {
-            Outcome::Sent
+            DeliveryOutcome::Sent
         }
         Ok(Ok(response)) => unclear(&response.code().to_string()),
         Ok(Err(error)) if error.is_transient() || error.is_permanent() => refused(&error),
@@ -81,7 +81,10 @@ pub(super) async fn part(connection: Option<AsyncSmtpConnection>) {
 
 /// All that comes before the text. What fails before the envelope is a matter of the server or of
 /// our settings, not of this mail: it waits until that is mended.
-async fn begin(settings: &Settings, message: &Message) -> Result<AsyncSmtpConnection, Outcome> {
+async fn begin(
+    settings: &MailServer,
+    message: &Message,
+) -> Result<AsyncSmtpConnection, DeliveryOutcome> {
     let mut connection = open(settings).await?;
     let envelope = message.envelope();
     let from = Mail::new(envelope.from().cloned(), Vec::new());
@@ -94,16 +97,17 @@ async fn begin(settings: &Settings, message: &Message) -> Result<AsyncSmtpConnec
     if go.has_code(354) {
         return Ok(connection);
     }
-    Err(Outcome::Later(format!("メールサーバーの返事が想定外です（{}）。", go.code())))
+    Err(DeliveryOutcome::Later(format!("メールサーバーの返事が想定外です（{}）。", go.code())))
 }
 
-async fn open(settings: &Settings) -> Result<AsyncSmtpConnection, Outcome> {
+async fn open(settings: &MailServer) -> Result<AsyncSmtpConnection, DeliveryOutcome> {
     let places = places(settings).await?;
     let name = ClientId::default();
     let wrapped = settings.encryption.clone().filter(|_| settings.tls == Tls::Tls);
     let connected =
         AsyncSmtpConnection::connect_tokio1(&places[..], None, &name, wrapped, None).await;
-    let said = |what: &str, error: &Error| Outcome::Later(format!("{what}（{}）。", words(error)));
+    let said =
+        |what: &str, error: &Error| DeliveryOutcome::Later(format!("{what}（{}）。", words(error)));
     let mut connection =
         connected.map_err(|error| said("メールサーバーに接続できません", &error))?;
     if let (Tls::Starttls, Some(encryption)) = (settings.tls, settings.encryption.clone()) {
@@ -122,15 +126,15 @@ async fn open(settings: &Settings) -> Result<AsyncSmtpConnection, Outcome> {
 }
 
 /// Where the server is. Without encryption only near addresses count, whatever the name says.
-async fn places(settings: &Settings) -> Result<Vec<SocketAddr>, Outcome> {
+async fn places(settings: &MailServer) -> Result<Vec<SocketAddr>, DeliveryOutcome> {
     let host = settings.host.trim_start_matches('[').trim_end_matches(']');
     let found = tokio::net::lookup_host((host, settings.port)).await.map_err(|error| {
-        Outcome::Later(format!("メールサーバー {host} が見つかりません（{error}）。"))
+        DeliveryOutcome::Later(format!("メールサーバー {host} が見つかりません（{error}）。"))
     })?;
     let found: Vec<SocketAddr> =
         found.filter(|place| settings.tls != Tls::None || is_near(place.ip())).collect();
     if found.is_empty() {
-        return Err(Outcome::Later(format!(
+        return Err(DeliveryOutcome::Later(format!(
             "メールサーバー {host} は組織の外のアドレスのため、暗号化なしでは送れません。--smtp-tls starttls を指定してください。"
         )));
     }
@@ -138,13 +142,19 @@ async fn places(settings: &Settings) -> Result<Vec<SocketAddr>, Outcome> {
 }
 
 /// What the server said no to: for good, or for the time being.
-fn refused(error: &Error) -> Outcome {
+fn refused(error: &Error) -> DeliveryOutcome {
     if error.is_permanent() {
-        Outcome::Failed(format!("メールサーバーが受け付けませんでした（{}）。", words(error)))
+        DeliveryOutcome::Failed(format!(
+            "メールサーバーが受け付けませんでした（{}）。",
+            words(error)
+        ))
     } else if error.is_transient() {
-        Outcome::Later(format!("メールサーバーが一時的に受け付けません（{}）。", words(error)))
+        DeliveryOutcome::Later(format!(
+            "メールサーバーが一時的に受け付けません（{}）。",
+            words(error)
+        ))
     } else {
-        Outcome::Later(format!("メールサーバーとの接続が切れました（{}）。", words(error)))
+        DeliveryOutcome::Later(format!("メールサーバーとの接続が切れました（{}）。", words(error)))
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{Error, Result, kit::clock};
 
 /// Letters as drafts.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Drafts {
+pub(crate) struct MailFiles {
     /// Names such as `001_青空.eml`, and what a mail program opens.
     pub(crate) files: Vec<(String, Vec<u8>)>,
     /// The names of those whose letter has no address that mail can go to.
@@ -16,12 +16,12 @@ pub(crate) struct Drafts {
 }
 
 /// Each letter as a draft that a mail program opens, from this sender.
-pub(crate) fn drafts(letters: &[Letter], from: &str) -> Result<Drafts> {
+pub(crate) fn drafts(letters: &[Letter], from: &str) -> Result<MailFiles> {
     let from: Mailbox = from
         .parse()
         .map_err(|_| Error::Refused(format!("差出人「{}」は使えません。", from.escape_debug())))?;
     let date = clock::system(&clock::now());
-    let mut drafts = Drafts::default();
+    let mut drafts = MailFiles::default();
     for (letter, number) in letters.iter().zip(1..) {
         let parts = parts(letter);
         if message::objection(&parts).is_some() {
@@ -64,7 +64,7 @@ mod tests {
     #[test]
     fn a_letter_is_a_draft_and_one_without_an_address_is_named() {
         let letters = [letter("青空/一", "a@aozora.example"), letter("白雲", "")];
-        let Drafts { files, left } = drafts(&letters, "健康課 <plan@aozora.example>").unwrap();
+        let MailFiles { files, left } = drafts(&letters, "健康課 <plan@aozora.example>").unwrap();
         let names: Vec<_> = files.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!((names, left), (vec!["001_青空_一.eml"], vec!["白雲".to_owned()]));
         assert!(files[0].1.starts_with(b"X-Unsent: 1\r\n"));

@@ -19,7 +19,7 @@ use crate::{
 
 /// What a person decides about a mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Decision {
+pub(crate) enum MailDecision {
     /// A waiting mail is kept back.
     Hold,
     /// A mail that failed, is held or waits is tried now.
@@ -31,17 +31,22 @@ pub(crate) enum Decision {
 }
 
 /// Carries out what a person decided about a mail, and records it.
-pub(crate) async fn decide(app: &App, id: &Id<Mail>, decision: Decision, by: &By) -> Result<Mail> {
+pub(crate) async fn decide(
+    app: &App,
+    id: &Id<Mail>,
+    decision: MailDecision,
+    by: &By,
+) -> Result<Mail> {
     let mut tx = app.store.begin().await?;
     let (before, now) = (tx.mail(id).await?, clock::now());
     if let Some(objection) = objection(&before, decision, &now) {
         return Err(Error::Conflict(objection));
     }
     match decision {
-        Decision::Hold => tx.hold_mail(id).await?,
-        Decision::Retry => tx.retry_mail(id, &now).await?,
-        Decision::Arrived => tx.settle_mail_sent(id, &now).await?,
-        Decision::Again => tx.settle_mail_again(id, &now).await?,
+        MailDecision::Hold => tx.hold_mail(id).await?,
+        MailDecision::Retry => tx.retry_mail(id, &now).await?,
+        MailDecision::Arrived => tx.settle_mail_sent(id, &now).await?,
+        MailDecision::Again => tx.settle_mail_again(id, &now).await?,
     }
     let after = tx.mail(id).await?;
     let settled = MailSettled { before: before.state, after: after.state };
@@ -57,12 +62,12 @@ pub(crate) async fn decide(app: &App, id: &Id<Mail>, decision: Decision, by: &By
 }
 
 /// Why the decision does not fit the mail, if it does not.
-fn objection(mail: &Mail, decision: Decision, now: &str) -> Option<String> {
+fn objection(mail: &Mail, decision: MailDecision, now: &str) -> Option<String> {
     use MailState::{Failed, Held, Queued, Unclear};
     let fits: &[MailState] = match decision {
-        Decision::Hold => &[Queued],
-        Decision::Retry => &[Failed, Held, Queued],
-        Decision::Arrived | Decision::Again => &[Unclear],
+        MailDecision::Hold => &[Queued],
+        MailDecision::Retry => &[Failed, Held, Queued],
+        MailDecision::Arrived | MailDecision::Again => &[Unclear],
     };
     if !fits.contains(&mail.state) {
         let words: Vec<&str> = fits.iter().map(|state| state.label()).collect();
@@ -73,7 +78,7 @@ fn objection(mail: &Mail, decision: Decision, now: &str) -> Option<String> {
         ));
     }
     let until = mail.claimed_until.as_deref().filter(|until| *until >= now)?;
-    (decision == Decision::Again).then(|| {
+    (decision == MailDecision::Again).then(|| {
         let until = clock::spoken(until);
         format!("まだ送信中かもしれません。{until}を過ぎてから、もう一度操作してください。")
     })

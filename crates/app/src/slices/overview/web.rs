@@ -25,10 +25,10 @@ use crate::{
         addresses,
         error_page::PageError,
         page::{Frame, Link, Svg, Tab, page, years},
-        path::{Path, Year},
+        path::{AddressYear, Path},
         viewer::Viewer,
     },
-    slices::sheets::{self, Opened},
+    slices::sheets::{self, OpenedSheet},
 };
 
 #[derive(Template)]
@@ -140,7 +140,7 @@ struct ListItem {
 pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, Year(year))): Path<(Id<Plan>, Year)>,
+    Path((plan, AddressYear(year))): Path<(Id<Plan>, AddressYear)>,
 ) -> Result<Html<String>, PageError> {
     let mut tx = app.store.read().await?;
     let opened = sheets::open(&mut tx, &viewer, &plan, year).await?;
@@ -264,7 +264,12 @@ fn charts(sheet: &Sheet, open: &Unaccepted) -> (String, String, String) {
     )
 }
 
-fn lists(viewer: &Viewer, opened: &Opened, last: Option<&StoredSheet>, links: &Links) -> Vec<List> {
+fn lists(
+    viewer: &Viewer,
+    opened: &OpenedSheet,
+    last: Option<&StoredSheet>,
+    links: &Links,
+) -> Vec<List> {
     let (stored, plan) = (&opened.stored, &opened.plan);
     let sheet = &stored.sheet;
     let items = |noted, years| items(viewer, (plan, stored), noted, years);

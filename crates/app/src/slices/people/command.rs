@@ -12,8 +12,8 @@ use domain::{
 use store::StoredPerson;
 
 use super::{
-    Newcomer, Wish,
-    personnel::{self, Meant, Preview},
+    GrantRequest, Newcomer,
+    personnel::{self, Meant, PersonnelPreview},
     view::{Places, state},
 };
 use crate::{
@@ -24,12 +24,12 @@ use crate::{
         database::{Database, open, open_existing},
         out,
     },
-    slices::plans::{self, Choice},
+    slices::plans::{self, PlanChoice},
 };
 
 /// What `people` can do.
 #[derive(Debug, Subcommand)]
-pub(crate) enum Verb {
+pub(crate) enum PeopleVerb {
     #[command(about = "職員を加え、パスワードを設定するリンクを表示します")]
     Add(AddArgs),
     #[command(about = "職員の一覧を表示します")]
@@ -48,7 +48,7 @@ pub(crate) enum Verb {
         #[command(flatten)]
         database: Database,
         #[command(flatten)]
-        address: Address,
+        address: SiteAddress,
     },
     #[command(about = "職員の最後の日を登録します（記録と履歴は残ります）")]
     Leave {
@@ -60,12 +60,12 @@ pub(crate) enum Verb {
         database: Database,
     },
     #[command(about = "人事異動の一覧（CSV）を確認し、登録します")]
-    Import(ImportArgs),
+    Import(PersonnelArgs),
 }
 
 /// Where people open the pages.
 #[derive(Debug, Args)]
-pub(crate) struct Address {
+pub(crate) struct SiteAddress {
     #[arg(
         long,
         env = "SASAE_ADDRESS",
@@ -103,12 +103,12 @@ pub(crate) struct AddArgs {
     #[command(flatten)]
     database: Database,
     #[command(flatten)]
-    address: Address,
+    address: SiteAddress,
 }
 
 /// Options of `people import`.
 #[derive(Debug, Args)]
-pub(crate) struct ImportArgs {
+pub(crate) struct PersonnelArgs {
     #[arg(value_name = "ファイル", help = "職員番号,氏名,メール,役割,担当課,開始日,終了日 のCSV")]
     file: PathBuf,
     #[arg(long, help = "変わる所を示すだけで、何も登録しません")]
@@ -129,32 +129,32 @@ fn role(text: &str) -> std::result::Result<Role, String> {
 }
 
 /// Runs the verb.
-pub(crate) async fn run(verb: Verb) -> Result<()> {
+pub(crate) async fn run(verb: PeopleVerb) -> Result<()> {
     let app = match &verb {
         // The first person may be there before the first sheet
-        Verb::Add(args) => open(&args.database).await?,
-        Verb::List { database, .. }
-        | Verb::Link { database, .. }
-        | Verb::Leave { database, .. }
-        | Verb::Import(ImportArgs { database, .. }) => open_existing(database).await?,
+        PeopleVerb::Add(args) => open(&args.database).await?,
+        PeopleVerb::List { database, .. }
+        | PeopleVerb::Link { database, .. }
+        | PeopleVerb::Leave { database, .. }
+        | PeopleVerb::Import(PersonnelArgs { database, .. }) => open_existing(database).await?,
     };
     let done = match verb {
-        Verb::Add(args) => add(&app, args).await,
-        Verb::List { json, .. } => list(&app, json).await,
-        Verb::Link { login, reset_code, address, .. } => {
+        PeopleVerb::Add(args) => add(&app, args).await,
+        PeopleVerb::List { json, .. } => list(&app, json).await,
+        PeopleVerb::Link { login, reset_code, address, .. } => {
             let person = of_login(&app, &login).await?;
             if reset_code {
                 super::drop_code(&app, &By::local(), &person).await?;
             }
             say_link(&app, &person, &address).await
         }
-        Verb::Leave { login, on, .. } => {
+        PeopleVerb::Leave { login, on, .. } => {
             let person = of_login(&app, &login).await?;
             super::leave(&app, &By::local(), &person, Some(on)).await?;
             out::note(&format!("{login} の最後の日を {on} にしました。"));
             Ok(())
         }
-        Verb::Import(args) => import(&app, &args).await,
+        PeopleVerb::Import(args) => import(&app, &args).await,
     };
     app.store.close().await;
     done
@@ -163,8 +163,8 @@ pub(crate) async fn run(verb: Verb) -> Result<()> {
 async fn add(app: &App, args: AddArgs) -> Result<()> {
     let plan = plan(app, args.city).await?;
     let AddArgs { login, name, mail, role, section, from, until, address, .. } = args;
-    let wish = Wish { role, plan, section, from, until };
-    let person = super::add(app, &By::local(), Newcomer { login, name, mail }, wish).await?;
+    let request = GrantRequest { role, plan, section, from, until };
+    let person = super::add(app, &By::local(), Newcomer { login, name, mail }, request).await?;
     say_link(app, &person, &address).await
 }
 
@@ -172,7 +172,7 @@ async fn add(app: &App, args: AddArgs) -> Result<()> {
 async fn plan(app: &App, city: Option<String>) -> Result<Option<Plan>> {
     let mut tx = app.store.read().await?;
     let named = city.is_some();
-    let plan = plans::chosen(&mut tx, &Choice { municipality: city, area_code: None }).await;
+    let plan = plans::chosen(&mut tx, &PlanChoice { municipality: city, area_code: None }).await;
     match plan {
         Ok(None) if named => Err(Error::NotFound("この市町村の計画")),
         other => other,
@@ -184,7 +184,7 @@ async fn of_login(app: &App, login: &str) -> Result<Id<Person>> {
     found.ok_or(Error::NotFound("この職員番号の職員"))
 }
 
-async fn say_link(app: &App, person: &Id<Person>, address: &Address) -> Result<()> {
+async fn say_link(app: &App, person: &Id<Person>, address: &SiteAddress) -> Result<()> {
     let token = super::link(app, &By::local(), person).await?;
     let known = app.store.read().await?.person(person).await?;
     out::note(&format!(
@@ -231,7 +231,7 @@ fn in_json(known: &StoredPerson, places: &Places, today: Day) -> serde_json::Val
     })
 }
 
-async fn import(app: &App, args: &ImportArgs) -> Result<()> {
+async fn import(app: &App, args: &PersonnelArgs) -> Result<()> {
     let bytes = std::fs::read(&args.file).map_err(|error| {
         Error::Refused(format!("ファイル「{}」を開けません（{error}）。", args.file.display()))
     })?;
@@ -242,7 +242,7 @@ async fn import(app: &App, args: &ImportArgs) -> Result<()> {
     let preview = personnel::preview(&mut tx, plan.clone(), &list, meant).await?;
     let places = Places::open(&mut tx).await?;
     drop(tx);
-    tell(&preview, &places);
+    print_preview(&preview, &places);
     if args.dry_run {
         return Ok(());
     }
@@ -253,7 +253,7 @@ async fn import(app: &App, args: &ImportArgs) -> Result<()> {
     Ok(())
 }
 
-fn tell(preview: &Preview, places: &Places) {
+fn print_preview(preview: &PersonnelPreview, places: &Places) {
     let comparison = &preview.comparison;
     let count = |kind| comparison.of(kind).count();
     out::say(&format!("{} から（{}）", preview.on, preview.plan.name()));

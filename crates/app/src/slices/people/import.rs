@@ -14,7 +14,7 @@ use domain::{
 use serde::Deserialize;
 
 use super::{
-    personnel::{self, Meant, Preview},
+    personnel::{self, Meant, PersonnelPreview},
     view::Places,
 };
 use crate::{
@@ -26,14 +26,14 @@ use crate::{
         path::Path,
         viewer::Viewer,
     },
-    slices::plans::{self, Choice},
+    slices::plans::{self, PlanChoice},
 };
 
 #[derive(Template)]
 #[template(path = "people/import.html")]
 struct ImportPage {
     frame: Frame,
-    asked: Asked,
+    asked: PersonnelQuery,
     error: Option<String>,
 }
 
@@ -71,13 +71,13 @@ struct EntryView {
 /// How the list is meant, in the address of its preview.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct Asked {
+pub(crate) struct PersonnelQuery {
     on: String,
     absent: String,
     mark: String,
 }
 
-impl Asked {
+impl PersonnelQuery {
     fn meant(&self) -> Result<Meant, Error> {
         let on = (!self.on.trim().is_empty()).then(|| Day::parse(&self.on)).transpose();
         let on = on.map_err(|error| Error::Refused(error.to_string()))?;
@@ -87,11 +87,15 @@ impl Asked {
 
 /// The form.
 pub(crate) async fn choose(viewer: Viewer) -> Result<Response, PageError> {
-    form(&viewer, Asked::default(), None)
+    form(&viewer, PersonnelQuery::default(), None)
 }
 
 /// The form, with what was typed and what is wrong with it; the browser asks for the file again.
-fn form(viewer: &Viewer, asked: Asked, error: Option<String>) -> Result<Response, PageError> {
+fn form(
+    viewer: &Viewer,
+    asked: PersonnelQuery,
+    error: Option<String>,
+) -> Result<Response, PageError> {
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let frame = Frame::bare("人事異動").seen_by(viewer);
     Ok((status, page(&ImportPage { frame, asked, error })?).into_response())
@@ -103,7 +107,7 @@ pub(crate) async fn receive(
     viewer: Viewer,
     form_data: Multipart,
 ) -> Result<Response, PageError> {
-    let mut asked = Asked::default();
+    let mut asked = PersonnelQuery::default();
     match kept(&app, form_data, &mut asked).await {
         Ok(address) => Ok(Redirect::to(&address).into_response()),
         Err(Error::Refused(why)) => form(&viewer, asked, Some(why)),
@@ -111,7 +115,7 @@ pub(crate) async fn receive(
     }
 }
 
-async fn kept(app: &App, mut form: Multipart, asked: &mut Asked) -> Result<String, Error> {
+async fn kept(app: &App, mut form: Multipart, asked: &mut PersonnelQuery) -> Result<String, Error> {
     let broken = |_| Error::Refused("ファイルを受け取れませんでした。".to_owned());
     let (mut name, mut bytes) = (String::new(), Vec::new());
     while let Some(field) = form.next_field().await.map_err(broken)? {
@@ -135,7 +139,7 @@ pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
     Path(digest): Path<String>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<PersonnelQuery>,
 ) -> Result<Response, PageError> {
     let mut tx = app.store.read().await?;
     let file = tx.file(&digest).await?;
@@ -150,7 +154,7 @@ pub(crate) async fn show(
 
 /// The plan that the list is for: the only one.
 async fn plan(tx: &mut store::Tx) -> Result<domain::plan::Plan, Error> {
-    plans::chosen(tx, &Choice::default()).await?.ok_or_else(|| {
+    plans::chosen(tx, &PlanChoice::default()).await?.ok_or_else(|| {
         Error::Refused("計画がまだありません。先に進捗管理シートを取り込んでください。".to_owned())
     })
 }
@@ -158,7 +162,7 @@ async fn plan(tx: &mut store::Tx) -> Result<domain::plan::Plan, Error> {
 fn drawn(
     viewer: &Viewer,
     digest: &str,
-    preview: &Preview,
+    preview: &PersonnelPreview,
     places: &Places,
     meant: Meant,
 ) -> PreviewPage {
@@ -205,7 +209,7 @@ pub(crate) async fn book(
     State(app): State<App>,
     viewer: Viewer,
     Path(digest): Path<String>,
-    Form(asked): Form<Asked>,
+    Form(asked): Form<PersonnelQuery>,
 ) -> Result<Redirect, PageError> {
     let mut tx = app.store.read().await?;
     let file = tx.file(&digest).await?;

@@ -40,7 +40,7 @@ pub(crate) struct Newcomer {
 
 /// A role to be given, as a person names it.
 #[derive(Debug, Clone)]
-pub(crate) struct Wish {
+pub(crate) struct GrantRequest {
     pub(crate) role: Role,
     /// The plan; the only one where there is one.
     pub(crate) plan: Option<Plan>,
@@ -52,7 +52,12 @@ pub(crate) struct Wish {
 
 /// Adds a person with a role. The first one is an administrator, for whoever comes first must be
 /// able to let in the others.
-pub(crate) async fn add(app: &App, by: &By, new: Newcomer, wish: Wish) -> Result<Id<Person>> {
+pub(crate) async fn add(
+    app: &App,
+    by: &By,
+    new: Newcomer,
+    request: GrantRequest,
+) -> Result<Id<Person>> {
     let clean = |text: &str| -> String {
         text.trim().chars().filter(|c| !c.is_control()).take(200).collect()
     };
@@ -61,13 +66,13 @@ pub(crate) async fn add(app: &App, by: &By, new: Newcomer, wish: Wish) -> Result
         return Err(Error::Refused("職員番号と氏名を入力してください。".to_owned()));
     }
     let mut tx = app.store.begin().await?;
-    if wish.role != Role::Administrator && !tx.has_people().await? {
+    if request.role != Role::Administrator && !tx.has_people().await? {
         return Err(Error::Refused(
             "最初の職員は、システム管理者として登録してください（--role システム管理者）。"
                 .to_owned(),
         ));
     }
-    let grant = granted(&mut tx, wish).await?;
+    let grant = granted(&mut tx, request).await?;
     let added = PersonAdded {
         login: login.clone(),
         name: name.clone(),
@@ -89,9 +94,9 @@ pub(crate) async fn add(app: &App, by: &By, new: Newcomer, wish: Wish) -> Result
     Ok(person.id)
 }
 
-/// The role that was wished for, with its section found.
-async fn granted(tx: &mut Tx, wish: Wish) -> Result<Grant> {
-    let Wish { role, plan, section, from, until } = wish;
+/// The role that was asked for, with its section found.
+async fn granted(tx: &mut Tx, request: GrantRequest) -> Result<Grant> {
+    let GrantRequest { role, plan, section, from, until } = request;
     let from = from.unwrap_or_else(clock::day);
     if until.is_some_and(|until| until < from) {
         return Err(Error::Refused("終了日が開始日より前です。".to_owned()));
@@ -124,10 +129,15 @@ fn section_of(sections: &[Section], text: &str) -> Result<Id<Section>> {
 }
 
 /// Gives a person another role.
-pub(crate) async fn grant(app: &App, by: &By, person: &Id<Person>, wish: Wish) -> Result<()> {
+pub(crate) async fn grant(
+    app: &App,
+    by: &By,
+    person: &Id<Person>,
+    request: GrantRequest,
+) -> Result<()> {
     let mut tx = app.store.begin().await?;
     let known = tx.person(person).await?;
-    let grant = granted(&mut tx, wish).await?;
+    let grant = granted(&mut tx, request).await?;
     let twice = known.person.grants.iter().any(|held| {
         (held.role, &held.section, &held.plan) == (grant.role, &grant.section, &grant.plan)
             && held.until.is_none_or(|until| until >= grant.from)

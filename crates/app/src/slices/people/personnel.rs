@@ -25,7 +25,7 @@ pub(crate) struct Meant {
 
 /// A list beside who holds what.
 #[derive(Debug)]
-pub(crate) struct Preview {
+pub(crate) struct PersonnelPreview {
     pub(crate) plan: Plan,
     pub(crate) on: Day,
     pub(crate) comparison: PersonnelComparison,
@@ -54,7 +54,7 @@ pub(crate) async fn preview(
     plan: Plan,
     list: &[PersonnelLine],
     meant: Meant,
-) -> Result<Preview> {
+) -> Result<PersonnelPreview> {
     let sections = tx.sections(&plan.id).await?;
     let people: Vec<Person> = tx.people().await?.into_iter().map(|known| known.person).collect();
     let stated = list.iter().filter_map(|line| Day::parse(&line.from).ok()).min();
@@ -68,7 +68,7 @@ pub(crate) async fn preview(
     };
     let comparison = compare(list, present);
     let mark = digest(format!("{on} {comparison:?}").as_bytes());
-    Ok(Preview { plan, on, comparison, mark })
+    Ok(PersonnelPreview { plan, on, comparison, mark })
 }
 
 /// Books the change that was shown; another one, because somebody changed a role meanwhile, is
@@ -80,7 +80,7 @@ pub(crate) async fn book(
     list: &[PersonnelLine],
     meant: Meant,
     seen: Option<&str>,
-) -> Result<Preview> {
+) -> Result<PersonnelPreview> {
     let mut tx = app.store.begin().await?;
     let preview = preview(&mut tx, plan, list, meant).await?;
     if !preview.comparison.problems.is_empty() {

@@ -14,7 +14,7 @@ use domain::{
 use serde::Deserialize;
 
 use super::{
-    Newcomer, Wish,
+    GrantRequest, Newcomer,
     view::{Places, state},
 };
 use crate::{
@@ -84,7 +84,7 @@ struct GrantLine {
 /// What the administrator typed; each form has some of it.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct Typed {
+pub(crate) struct PersonForm {
     login: String,
     name: String,
     mail: String,
@@ -95,14 +95,14 @@ pub(crate) struct Typed {
     until: String,
 }
 
-impl Typed {
+impl PersonForm {
     fn day(text: &str) -> Result<Option<Day>> {
         let day = (!text.trim().is_empty()).then(|| Day::parse(text)).transpose();
         day.map_err(|error| Error::Refused(error.to_string()))
     }
 
     /// The role that the form names.
-    async fn wish(&self, app: &App) -> Result<Wish> {
+    async fn grant_request(&self, app: &App) -> Result<GrantRequest> {
         let role = Role::named(&self.role)
             .ok_or_else(|| Error::Refused("役割を選んでください。".to_owned()))?;
         let (plan, section) = self.section.split_once(' ').unwrap_or_default();
@@ -114,7 +114,7 @@ impl Typed {
             (false, _) => None,
         };
         let (from, until) = (Self::day(&self.from)?, Self::day(&self.until)?);
-        Ok(Wish { role, plan, section: section.to_owned(), from, until })
+        Ok(GrantRequest { role, plan, section: section.to_owned(), from, until })
     }
 }
 
@@ -169,11 +169,11 @@ pub(crate) async fn index(
 pub(crate) async fn create(
     State(app): State<App>,
     viewer: Viewer,
-    Form(typed): Form<Typed>,
+    Form(typed): Form<PersonForm>,
 ) -> std::result::Result<Redirect, PageError> {
-    let wish = typed.wish(&app).await?;
-    let Typed { login, name, mail, .. } = typed;
-    let id = super::add(&app, &viewer.by(), Newcomer { login, name, mail }, wish).await?;
+    let request = typed.grant_request(&app).await?;
+    let PersonForm { login, name, mail, .. } = typed;
+    let id = super::add(&app, &viewer.by(), Newcomer { login, name, mail }, request).await?;
     Ok(Redirect::to(&addresses::person(&id)))
 }
 
@@ -246,7 +246,7 @@ pub(crate) async fn rename(
     State(app): State<App>,
     viewer: Viewer,
     Path(person): Path<Id<Person>>,
-    Form(typed): Form<Typed>,
+    Form(typed): Form<PersonForm>,
 ) -> std::result::Result<Redirect, PageError> {
     super::rename(&app, &viewer.by(), &person, &typed.name, &typed.mail).await?;
     Ok(to(&person))
@@ -257,10 +257,10 @@ pub(crate) async fn grant(
     State(app): State<App>,
     viewer: Viewer,
     Path(person): Path<Id<Person>>,
-    Form(typed): Form<Typed>,
+    Form(typed): Form<PersonForm>,
 ) -> std::result::Result<Redirect, PageError> {
-    let wish = typed.wish(&app).await?;
-    super::grant(&app, &viewer.by(), &person, wish).await?;
+    let request = typed.grant_request(&app).await?;
+    super::grant(&app, &viewer.by(), &person, request).await?;
     Ok(to(&person))
 }
 
@@ -269,9 +269,9 @@ pub(crate) async fn end(
     State(app): State<App>,
     viewer: Viewer,
     Path((person, grant)): Path<(Id<Person>, Id<Grant>)>,
-    Form(typed): Form<Typed>,
+    Form(typed): Form<PersonForm>,
 ) -> std::result::Result<Redirect, PageError> {
-    super::end(&app, &viewer.by(), &person, &grant, Typed::day(&typed.until)?).await?;
+    super::end(&app, &viewer.by(), &person, &grant, PersonForm::day(&typed.until)?).await?;
     Ok(to(&person))
 }
 
@@ -280,9 +280,9 @@ pub(crate) async fn leave(
     State(app): State<App>,
     viewer: Viewer,
     Path(person): Path<Id<Person>>,
-    Form(typed): Form<Typed>,
+    Form(typed): Form<PersonForm>,
 ) -> std::result::Result<Redirect, PageError> {
-    super::leave(&app, &viewer.by(), &person, Typed::day(&typed.until)?).await?;
+    super::leave(&app, &viewer.by(), &person, PersonForm::day(&typed.until)?).await?;
     Ok(to(&person))
 }
 

@@ -85,17 +85,17 @@ async fn waiting(tx: &mut Tx, context: &section::Context, today: Day) -> Result<
     let notes = Notes::read(tx, &context.plan.id, context.round.year).await?;
     let mut waiting = Vec::new();
     for known in &context.sections {
-        let desk = section::desk(tx, context, &known.id, today).await?;
-        let open = desk.replies.iter().filter(|reply| !reply.stage.is_answered()).count();
-        let handed_in = desk.replies.iter().filter(|reply| reply.stage == Stage::Submitted);
+        let inbox = section::inbox(tx, context, &known.id, today).await?;
+        let open = inbox.replies.iter().filter(|reply| !reply.stage.is_answered()).count();
+        let handed_in = inbox.replies.iter().filter(|reply| reply.stage == Stage::Submitted);
         let approval = if context.round.approval { handed_in.count() } else { 0 };
         if open + approval > 0 {
-            let book = book::book(context, &desk, &notes);
+            let book = book::book(context, &inbox, &notes);
             let name = book.file_name();
             let bytes = tokio::task::spawn_blocking(move || report::reply_workbook(&book)).await;
             let bytes = bytes.map_err(Error::internal)??;
             let workbook = Enclosure { name, bytes };
-            waiting.push(Waiting { section: desk.section, open, approval, workbook });
+            waiting.push(Waiting { section: inbox.section, open, approval, workbook });
         }
     }
     Ok(waiting)
@@ -200,13 +200,13 @@ mod tests {
         kit::mail,
         slices::{
             demo,
-            replies::{Asked, Move, Wish},
+            replies::{Move, ReplyRef, WriteRequest},
         },
     };
 
     /// The demo with mail on, whose persons have addresses.
     async fn city() -> (App, Plan) {
-        let options = mail::Options {
+        let options = mail::MailOptions {
             smtp_host: Some("127.0.0.1".into()),
             smtp_port: None,
             smtp_user: None,
@@ -216,7 +216,7 @@ mod tests {
             smtp_timeout: 5,
             mail_every: 3600,
         };
-        let post = mail::Post::new(mail::Settings::read(&options).unwrap());
+        let post = mail::Post::new(mail::MailServer::read(&options).unwrap());
         let app = App { mail: post, ..demo::load(None).await.unwrap() };
         let mut tx = app.store.begin().await.unwrap();
         for stored in tx.people().await.unwrap() {
@@ -274,7 +274,7 @@ mod tests {
         drop(tx);
         for reply in replies.into_iter().filter(|reply| reply.stage == Stage::Submitted) {
             let (plan, section) = (plan.id.clone(), reply.section);
-            let asked = Asked { plan, year, section, action: reply.action };
+            let asked = ReplyRef { plan, year, section, action: reply.action };
             let (seen, reason, until) = (None, String::new(), None);
             let step = Move { step: Step::Approve, seen, reason, until };
             replies::take(app, &asked, &step, by, "").await.unwrap();
@@ -282,7 +282,7 @@ mod tests {
     }
 
     /// A reply of the demo's clerk that waits for the chief.
-    async fn handed_in(app: &App, plan: &Plan, year: FiscalYear, by: &Actor) -> Asked {
+    async fn handed_in(app: &App, plan: &Plan, year: FiscalYear, by: &Actor) -> ReplyRef {
         let mut tx = app.store.read().await.unwrap();
         let sections = tx.sections(&plan.id).await.unwrap();
         let section = sections.into_iter().find(|one| one.name == "健康推進課").unwrap().id;
@@ -290,10 +290,10 @@ mod tests {
         let mut own = tx.replies_of(&round.id, &section).await.unwrap().into_iter();
         let reply = own.find(|reply| reply.stage == Stage::NotStarted).unwrap();
         drop(tx);
-        let asked = Asked { plan: plan.id.clone(), year, section, action: reply.action };
+        let asked = ReplyRef { plan: plan.id.clone(), year, section, action: reply.action };
         let slot = round.questions[0].slot.clone();
-        let wish = Wish { slot, text: "３回行った。".into(), same: None, base: 0 };
-        replies::write(app, &asked, vec![wish], by).await.unwrap();
+        let request = WriteRequest { slot, text: "３回行った。".into(), same: None, base: 0 };
+        replies::write(app, &asked, vec![request], by).await.unwrap();
         let reason = "ほかの項目は集計の後に書く。".to_owned();
         let submit = Move { step: Step::Submit, seen: None, reason, until: None };
         replies::take(app, &asked, &submit, by, "").await.unwrap();

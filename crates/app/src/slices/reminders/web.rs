@@ -17,7 +17,7 @@ use crate::{
         download::attachment,
         error_page::PageError,
         page::{Frame, Tab, page},
-        path::{Path, Year},
+        path::{AddressYear, Path},
         viewer::Viewer,
     },
     slices::mail::files::drafts,
@@ -46,13 +46,13 @@ struct LetterView {
 /// What a redirect tells the page that it leads to.
 #[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
-pub(crate) struct Said {
+pub(crate) struct RemindersFlash {
     queued: Option<usize>,
     known: usize,
     refused: usize,
 }
 
-impl Said {
+impl RemindersFlash {
     fn sentence(&self, off: bool) -> String {
         let Some(queued) = self.queued else { return String::new() };
         if off {
@@ -74,7 +74,7 @@ async fn prepared(
     app: &App,
     viewer: &Viewer,
     headers: &HeaderMap,
-    (plan, Year(year)): (Id<Plan>, Year),
+    (plan, AddressYear(year)): (Id<Plan>, AddressYear),
 ) -> Result<Prepared, Error> {
     let mut tx = app.store.read().await?;
     prepare(&mut tx, (&plan, year), &app.access.base_for(headers), viewer.today()).await
@@ -85,8 +85,8 @@ pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
     headers: HeaderMap,
-    Path(place): Path<(Id<Plan>, Year)>,
-    Query(said): Query<Said>,
+    Path(place): Path<(Id<Plan>, AddressYear)>,
+    Query(said): Query<RemindersFlash>,
 ) -> Result<Html<String>, PageError> {
     let Prepared { plan, round, letters, silent } =
         prepared(&app, &viewer, &headers, place).await?;
@@ -118,12 +118,12 @@ pub(crate) async fn send(
     State(app): State<App>,
     viewer: Viewer,
     headers: HeaderMap,
-    Path((plan, Year(year))): Path<(Id<Plan>, Year)>,
+    Path((plan, AddressYear(year))): Path<(Id<Plan>, AddressYear)>,
 ) -> Result<Redirect, PageError> {
     let by = viewer.acting(&plan, None);
     let base = app.access.base_for(&headers);
     let (posted, _) = super::send(&app, (&plan, year), &base, &by).await?;
-    let said = Said {
+    let said = RemindersFlash {
         queued: Some(posted.queued.len()),
         known: posted.known.len(),
         refused: posted.refused.len(),
@@ -136,7 +136,7 @@ pub(crate) async fn table(
     State(app): State<App>,
     viewer: Viewer,
     headers: HeaderMap,
-    Path(place): Path<(Id<Plan>, Year)>,
+    Path(place): Path<(Id<Plan>, AddressYear)>,
 ) -> Result<Response, PageError> {
     let prepared = prepared(&app, &viewer, &headers, place).await?;
     let bytes = report::mail_merge(&prepared.letters).map_err(Error::from)?;
@@ -155,7 +155,7 @@ pub(crate) async fn archive(
     State(app): State<App>,
     viewer: Viewer,
     headers: HeaderMap,
-    Path(place): Path<(Id<Plan>, Year)>,
+    Path(place): Path<(Id<Plan>, AddressYear)>,
     Query(sender): Query<Sender>,
 ) -> Result<Response, PageError> {
     let prepared = prepared(&app, &viewer, &headers, place).await?;

@@ -17,14 +17,14 @@ use crate::{
 
 /// What came of a step that was taken for many.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Taken {
+pub(crate) struct BulkOutcome {
     /// How many replies took it.
     pub(crate) done: usize,
     /// How many could have, but have required questions without an answer.
     pub(crate) left: usize,
 }
 
-impl Taken {
+impl BulkOutcome {
     /// An address that tells it.
     pub(crate) fn told_at(self, page: &str, step: Step) -> String {
         let (done, left) = (self.done.to_string(), self.left.to_string());
@@ -41,27 +41,27 @@ pub(crate) async fn take_all(
     of: Option<&Id<Section>>,
     step: Step,
     by: &Actor,
-) -> Result<Taken> {
+) -> Result<BulkOutcome> {
     let mut tx = app.store.begin().await?;
     let context = section::context(&mut tx, plan, year).await?;
     let sections = context.sections.iter().filter(|known| of.is_none_or(|of| known.id == *of));
-    let mut taken = Taken::default();
+    let mut taken = BulkOutcome::default();
     for known in sections {
-        let desk = section::desk(&mut tx, &context, &known.id, by.today).await?;
+        let inbox = section::inbox(&mut tx, &context, &known.id, by.today).await?;
         let may =
             |reply: &&Reply| after(step, reply.stage, &by.roles, context.round.approval).is_some();
-        for reply in desk.replies.iter().filter(may) {
+        for reply in inbox.replies.iter().filter(may) {
             if !reply.goes_along(&context.round) {
                 taken.left += 1;
                 continue;
             }
-            if !is_fit(&context, &desk, reply, step) {
+            if !is_fit(&context, &inbox, reply, step) {
                 continue;
             }
             let opened = ReplyForUpdate {
                 round: context.round.clone(),
                 reply: reply.clone(),
-                open: desk.open,
+                open: inbox.open,
             };
             let step = Move { step, seen: Some(reply.version), reason: String::new(), until: None };
             take_in(&mut tx, &opened, &step, by).await?;
@@ -75,7 +75,7 @@ pub(crate) async fn take_all(
 /// Whether a reply may be taken along with others, without a look of its own.
 pub(crate) fn is_fit(
     context: &section::Context,
-    desk: &section::Desk,
+    inbox: &section::SectionInbox,
     reply: &Reply,
     step: Step,
 ) -> bool {
@@ -87,8 +87,8 @@ pub(crate) fn is_fit(
         // A chief's first look is not skipped: unchanged means the same as what was approved before
         Step::Approve => !reply.entries.is_empty() && reply.changed_since_approval().is_empty(),
         Step::Accept => {
-            context.findings(reply, &desk.section.name).is_empty()
-                && desk.open_comments(&reply.action) == 0
+            context.findings(reply, &inbox.section.name).is_empty()
+                && inbox.open_comments(&reply.action) == 0
         }
         _ => false,
     }

@@ -4,7 +4,7 @@ use domain::{Value, reply::Entry};
 
 /// How a question is answered: with a text, or with a word in its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Answer {
+pub(crate) enum AnswerMode {
     /// With a text of its own, a grade or a number.
     Text,
     /// With last year's text, for a reason.
@@ -15,7 +15,7 @@ pub(crate) enum Answer {
     TooEarly,
 }
 
-impl Answer {
+impl AnswerMode {
     pub(super) const ALL: [Self; 4] = [Self::Text, Self::Same, Self::NotApplicable, Self::TooEarly];
 
     /// How an entry was answered.

@@ -13,9 +13,9 @@ use domain::{
 use store::Comment;
 
 use super::{
-    Outcome, Wish,
-    choices::{Answer, AnswerChoice},
-    section::{Context, Desk},
+    WriteOutcome, WriteRequest,
+    choices::{AnswerChoice, AnswerMode},
+    section::{Context, SectionInbox},
 };
 use crate::kit::clock;
 
@@ -23,13 +23,13 @@ use crate::kit::clock;
 pub(crate) struct Asking {
     pub(crate) key: String,
     pub(crate) label: String,
-    pub(crate) kind: Kind,
+    pub(crate) kind: QuestionKind,
     pub(crate) guidance: String,
     pub(crate) limit: Option<u32>,
     pub(crate) required: bool,
     /// What is in the field: what is stored, or what could not be saved.
     pub(crate) text: String,
-    pub(crate) answer: Answer,
+    pub(crate) answer: AnswerMode,
     pub(crate) same: String,
     pub(crate) version: u32,
     pub(crate) last: String,
@@ -48,17 +48,19 @@ pub(crate) struct Asking {
 impl Asking {
     /// Whether it is answered with a text, or not yet.
     pub(crate) fn is_text(&self) -> bool {
-        self.answer == Answer::Text
+        self.answer == AnswerMode::Text
     }
 
     /// What may be chosen: the grades, or to write; and the words in place of an answer.
     pub(crate) fn choices(&self) -> Vec<AnswerChoice> {
-        let offered: &[Answer] = match &self.kind {
-            Kind::Grade(_) => &[Answer::NotApplicable, Answer::TooEarly],
-            Kind::Prose if !self.last.is_empty() => &Answer::ALL,
-            Kind::Percent | Kind::Prose => &[Answer::Text, Answer::NotApplicable, Answer::TooEarly],
+        let offered: &[AnswerMode] = match &self.kind {
+            QuestionKind::Grade(_) => &[AnswerMode::NotApplicable, AnswerMode::TooEarly],
+            QuestionKind::Prose if !self.last.is_empty() => &AnswerMode::ALL,
+            QuestionKind::Percent | QuestionKind::Prose => {
+                &[AnswerMode::Text, AnswerMode::NotApplicable, AnswerMode::TooEarly]
+            }
         };
-        let grades: &[_] = if let Kind::Grade(grades) = &self.kind { grades } else { &[] };
+        let grades: &[_] = if let QuestionKind::Grade(grades) = &self.kind { grades } else { &[] };
         let grade = |(code, label): &(String, String)| AnswerChoice {
             value: code.clone(),
             label: label.clone(),
@@ -70,23 +72,23 @@ impl Asking {
         grades.iter().map(grade).chain(answers).collect()
     }
 
-    fn choice(&self, answer: Answer, offered: &[Answer]) -> AnswerChoice {
+    fn choice(&self, answer: AnswerMode, offered: &[AnswerMode]) -> AnswerChoice {
         let word = answer.word().unwrap_or_default();
-        let is_grade = matches!(self.kind, Kind::Grade(_));
-        let written = answer == Answer::Text && !offered.contains(&self.answer);
+        let is_grade = matches!(self.kind, QuestionKind::Grade(_));
+        let written = answer == AnswerMode::Text && !offered.contains(&self.answer);
         AnswerChoice {
             value: if is_grade { word } else { answer.code() }.to_owned(),
             label: match answer {
-                Answer::Text if self.kind == Kind::Percent => "数字で答える",
-                Answer::Text => "文章で答える",
-                Answer::Same => "前年度と同じ",
-                Answer::NotApplicable => "対象外",
-                Answer::TooEarly => "まだ分からない",
+                AnswerMode::Text if self.kind == QuestionKind::Percent => "数字で答える",
+                AnswerMode::Text => "文章で答える",
+                AnswerMode::Same => "前年度と同じ",
+                AnswerMode::NotApplicable => "対象外",
+                AnswerMode::TooEarly => "まだ分からない",
             }
             .to_owned(),
             word: word.to_owned(),
             chosen: self.answer == answer || written,
-            needs_reason: answer == Answer::Same,
+            needs_reason: answer == AnswerMode::Same,
         }
     }
 
@@ -103,19 +105,19 @@ impl Asking {
     /// The answer as it is read: a grade by its label, a number with its unit.
     pub(crate) fn shown(&self) -> String {
         match &self.kind {
-            Kind::Grade(grades) => {
+            QuestionKind::Grade(grades) => {
                 let known = grades.iter().find(|(code, _)| *code == self.text);
                 known.map_or_else(|| self.text.clone(), |(_, label)| label.clone())
             }
-            Kind::Percent if self.answer == Answer::Text => format!("{}％", self.text),
-            Kind::Percent | Kind::Prose => self.text.clone(),
+            QuestionKind::Percent if self.answer == AnswerMode::Text => format!("{}％", self.text),
+            QuestionKind::Percent | QuestionKind::Prose => self.text.clone(),
         }
     }
 }
 
 /// How a question is answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum QuestionKind {
     /// In sentences.
     Prose,
     /// By a grade of the scale: code and label.
@@ -142,22 +144,22 @@ pub(crate) struct Remark {
 }
 
 /// What could not be saved, by its question: the text that was sent stays in the form.
-pub(crate) type Unsaved = BTreeMap<Slot, (Wish, Outcome)>;
+pub(crate) type Unsaved = BTreeMap<Slot, (WriteRequest, WriteOutcome)>;
 
 /// The form of a reply.
 pub(crate) fn form(
     context: &Context,
-    desk: &Desk,
+    inbox: &SectionInbox,
     reply: &Reply,
     unsaved: &Unsaved,
 ) -> Vec<Asking> {
-    let findings = context.findings(reply, &desk.section.name);
+    let findings = context.findings(reply, &inbox.section.name);
     let asking = |question: &Question| {
         let told = findings.iter().filter(|finding| finding.slot == question.slot);
         let told = told.map(|finding| finding.message.clone()).collect();
-        let stored = stored(context, desk, reply, question, told);
+        let stored = stored(context, inbox, reply, question, told);
         match unsaved.get(&question.slot) {
-            Some((wish, outcome)) => unsaved_onto(stored, wish, outcome),
+            Some((request, outcome)) => unsaved_onto(stored, request, outcome),
             None => stored,
         }
     };
@@ -167,14 +169,14 @@ pub(crate) fn form(
 /// A question with what is stored.
 fn stored(
     context: &Context,
-    desk: &Desk,
+    inbox: &SectionInbox,
     reply: &Reply,
     question: &Question,
     findings: Vec<String>,
 ) -> Asking {
     let slot = &question.slot;
     let entry = reply.entries.get(slot).cloned().unwrap_or_default();
-    let last = context.said(&reply.action, slot, &desk.section.name);
+    let last = context.said(&reply.action, slot, &inbox.section.name);
     Asking {
         key: slot.key(),
         label: slot.heading(context.round.year),
@@ -182,11 +184,11 @@ fn stored(
         guidance: question.guidance.clone(),
         limit: question.limit,
         required: question.required,
-        answer: Answer::of(&entry),
+        answer: AnswerMode::of(&entry),
         same: entry.same.clone().unwrap_or_default(),
         version: entry.version,
         findings,
-        comments: remarks(desk, &reply.action, slot),
+        comments: remarks(inbox, &reply.action, slot),
         theirs: None,
         refused: None,
         since_last: since(Some(&last), &entry.text),
@@ -198,22 +200,26 @@ fn stored(
 }
 
 /// The same with a text that could not be saved: it stays in the form beside what stands.
-fn unsaved_onto(stored: Asking, wish: &Wish, outcome: &Outcome) -> Asking {
+fn unsaved_onto(stored: Asking, request: &WriteRequest, outcome: &WriteOutcome) -> Asking {
     let kept = Asking {
-        text: wish.text.clone(),
-        answer: sent_answer(wish),
-        same: wish.same.clone().unwrap_or_default(),
+        text: request.text.clone(),
+        answer: sent_answer(request),
+        same: request.same.clone().unwrap_or_default(),
         ..stored
     };
     match outcome {
-        Outcome::Stale(entry) => Asking { theirs: Some(theirs(entry)), ..kept },
-        Outcome::Refused(why) => Asking { refused: Some(why.clone()), ..kept },
-        Outcome::Saved(_) | Outcome::Unchanged(_) => kept,
+        WriteOutcome::Stale(entry) => Asking { theirs: Some(theirs(entry)), ..kept },
+        WriteOutcome::Refused(why) => Asking { refused: Some(why.clone()), ..kept },
+        WriteOutcome::Saved(_) | WriteOutcome::Unchanged(_) => kept,
     }
 }
 
-fn sent_answer(wish: &Wish) -> Answer {
-    Answer::of(&Entry { text: wish.text.clone(), same: wish.same.clone(), ..Entry::default() })
+fn sent_answer(request: &WriteRequest) -> AnswerMode {
+    AnswerMode::of(&Entry {
+        text: request.text.clone(),
+        same: request.same.clone(),
+        ..Entry::default()
+    })
 }
 
 /// The version that stands, for whoever saw an older one.
@@ -233,21 +239,21 @@ fn written(entry: &Entry) -> String {
     format!("{} {}", clock::spoken(&entry.at), entry.by)
 }
 
-fn kind(context: &Context, slot: &Slot) -> Kind {
+fn kind(context: &Context, slot: &Slot) -> QuestionKind {
     match slot.field {
-        Field::Achievement => Kind::Percent,
+        Field::Achievement => QuestionKind::Percent,
         Field::Progress => {
             let grades = context.scale().grades.into_iter();
             let grades: Vec<_> =
                 grades.map(|grade| (grade.code.clone(), grade.written())).collect();
-            if grades.is_empty() { Kind::Prose } else { Kind::Grade(grades) }
+            if grades.is_empty() { QuestionKind::Prose } else { QuestionKind::Grade(grades) }
         }
-        _ => Kind::Prose,
+        _ => QuestionKind::Prose,
     }
 }
 
-fn remarks(desk: &Desk, action: &Id<Action>, slot: &Slot) -> Vec<Remark> {
-    let of = desk.comments.iter().filter(|c| c.asked.action == *action && c.asked.slot == *slot);
+fn remarks(inbox: &SectionInbox, action: &Id<Action>, slot: &Slot) -> Vec<Remark> {
+    let of = inbox.comments.iter().filter(|c| c.asked.action == *action && c.asked.slot == *slot);
     of.map(|comment| Remark {
         id: comment.asked.id.clone(),
         text: comment.asked.text.clone(),
@@ -268,12 +274,12 @@ fn since(before: Option<&str>, text: &str) -> Vec<Piece> {
     }
 }
 
-/// The wish that a form's answers mean for a question: the text, or the word that was chosen.
-pub(crate) fn wish(
+/// The request that a form's answers mean for a question: the text, or the word that was chosen.
+pub(crate) fn write_request(
     slot: Slot,
     sent: &BTreeMap<String, String>,
     last: impl FnOnce() -> String,
-) -> Option<(Wish, Option<String>)> {
+) -> Option<(WriteRequest, Option<String>)> {
     let key = slot.key();
     let value = |name: &str| sent.get(&format!("{key}{name}")).cloned().unwrap_or_default();
     let chosen = value(".choice");
@@ -282,13 +288,13 @@ pub(crate) fn wish(
     }
     let base = value(".base").trim().parse().unwrap_or(0);
     let reason = value(".same").trim().to_owned();
-    let (text, same, problem) = match Answer::coded(&chosen) {
-        Answer::Same if reason.is_empty() => {
+    let (text, same, problem) = match AnswerMode::coded(&chosen) {
+        AnswerMode::Same if reason.is_empty() => {
             let why = "「前年度と同じ」を選んだときは、理由を書いてください。".to_owned();
             (last(), Some(String::new()), Some(why))
         }
-        Answer::Same => (last(), Some(reason), None),
+        AnswerMode::Same => (last(), Some(reason), None),
         other => (other.word().map_or_else(|| value(""), str::to_owned), None, None),
     };
-    Some((Wish { slot, text, same, base }, problem))
+    Some((WriteRequest { slot, text, same, base }, problem))
 }

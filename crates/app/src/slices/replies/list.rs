@@ -20,8 +20,8 @@ use store::Tx;
 
 use super::{
     bulk,
-    section::{Context, Desk, context_of, desk},
-    shown::{Due, Shown, StepForm, due, known},
+    section::{Context, SectionInbox, context_of, inbox},
+    shown::{Due, StageLabel, StepForm, due, known},
 };
 use crate::{
     App,
@@ -29,9 +29,9 @@ use crate::{
         actor::Actor,
         addresses,
         error_page::PageError,
-        flash::Said,
+        flash::Flash,
         page::{Frame, Link, Tab, page},
-        path::{Path, Year},
+        path::{AddressYear, Path},
         viewer::Viewer,
     },
     slices::checks::tally::open_findings,
@@ -76,7 +76,7 @@ struct Line {
     nos: String,
     title: String,
     measure: String,
-    stage: Shown,
+    stage: StageLabel,
     missing: Vec<String>,
     partners: Vec<String>,
     findings: usize,
@@ -103,14 +103,14 @@ impl Wait {
         [Self::Answer, Self::Approve, Self::Accept, Self::Write, Self::Others, Self::Done];
 
     /// What a row waits for, seen by whoever looks.
-    fn of(context: &Context, desk: &Desk, reply: &Reply, by: &Actor) -> Self {
+    fn of(context: &Context, inbox: &SectionInbox, reply: &Reply, by: &Actor) -> Self {
         let may = |step| after(step, reply.stage, &by.roles, context.round.approval).is_some();
         let of_section = by.roles.iter().any(|role| role.is_of_section());
         match reply.stage {
-            _ if of_section && desk.open_comments(&reply.action) > 0 => Self::Answer,
+            _ if of_section && inbox.open_comments(&reply.action) > 0 => Self::Answer,
             _ if of_section && may(Step::Approve) => Self::Approve,
             _ if may(Step::Accept) => Self::Accept,
-            _ if of_section && desk.open && may(Step::Write) => Self::Write,
+            _ if of_section && inbox.open && may(Step::Write) => Self::Write,
             stage if stage.is_answered() => Self::Done,
             _ => Self::Others,
         }
@@ -137,33 +137,33 @@ impl Wait {
 pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, Year(year), section)): Path<(Id<Plan>, Year, Id<Section>)>,
-    Query(said): Query<Said>,
+    Path((plan, AddressYear(year), section)): Path<(Id<Plan>, AddressYear, Id<Section>)>,
+    Query(said): Query<Flash>,
 ) -> Result<Html<String>, PageError> {
     let mut tx = app.store.read().await?;
     let context = context_of(&mut tx, &plan, year, &section).await?;
-    let desk = desk(&mut tx, &context, &section, viewer.today()).await?;
+    let inbox = inbox(&mut tx, &context, &section, viewer.today()).await?;
     let by = viewer.acting(&plan, Some(&section));
-    let title = format!("{}の担当分", desk.section.name);
+    let title = format!("{}の担当分", inbox.section.name);
     let board = (viewer.sections().as_slice() != [section.clone()])
         .then(|| addresses::round(&plan, context.round.year));
-    let findings = findings(&app, &mut tx, &viewer, &context, &desk).await?;
+    let findings = findings(&app, &mut tx, &viewer, &context, &inbox).await?;
     drop(tx);
     page(&SectionPage {
         findings,
         frame: Frame::of(&viewer, &context.plan, &title, Tab::Round, Some(context.round.year)),
         year: context.round.year,
-        name: desk.section.name.clone(),
+        name: inbox.section.name.clone(),
         due: due(&context.round, viewer.today()),
-        answered: desk.replies.iter().filter(|reply| reply.stage.is_answered()).count(),
-        asked: desk.replies.len(),
-        groups: groups(&context, &desk, &by),
-        bulk: many(&context, &desk, &by),
+        answered: inbox.replies.iter().filter(|reply| reply.stage.is_answered()).count(),
+        asked: inbox.replies.len(),
+        groups: groups(&context, &inbox, &by),
+        bulk: many(&context, &inbox, &by),
         said: said.sentence(),
-        next: first(&context, &desk, &by),
-        shut: if desk.open { String::new() } else { closed(&context.round) },
+        next: first(&context, &inbox, &by),
+        shut: if inbox.open { String::new() } else { closed(&context.round) },
         board,
-        may_return: desk.open && viewer.may(Right::Answer, Some(&plan), Some(&section)),
+        may_return: inbox.open && viewer.may(Right::Answer, Some(&plan), Some(&section)),
         plan,
         section,
     })
@@ -175,7 +175,7 @@ async fn findings(
     tx: &mut Tx,
     viewer: &Viewer,
     context: &Context,
-    desk: &Desk,
+    inbox: &SectionInbox,
 ) -> Result<Option<Link>, PageError> {
     let (plan, year) = (&context.plan.id, context.round.year);
     if !viewer.may(Right::Coordinate, Some(plan), None) {
@@ -183,10 +183,10 @@ async fn findings(
     }
     let count = open_findings(app, tx, plan, year)
         .await?
-        .get(&desk.section.name)
+        .get(&inbox.section.name)
         .copied()
         .unwrap_or_default();
-    let href = addresses::check_of(plan, year, &desk.section.name);
+    let href = addresses::check_of(plan, year, &inbox.section.name);
     Ok((count > 0)
         .then(|| Link { label: format!("点検の指摘 {count}件"), href, current: false }))
 }
@@ -202,30 +202,30 @@ pub(super) fn closed(round: &Round) -> String {
 }
 
 /// The rows by what they wait for; what was sent back is first.
-fn groups(context: &Context, desk: &Desk, by: &Actor) -> Vec<Group> {
+fn groups(context: &Context, inbox: &SectionInbox, by: &Actor) -> Vec<Group> {
     let of = |wait: Wait| -> Vec<Line> {
         let mut replies: Vec<&Reply> =
-            desk.replies.iter().filter(|r| Wait::of(context, desk, r, by) == wait).collect();
+            inbox.replies.iter().filter(|r| Wait::of(context, inbox, r, by) == wait).collect();
         replies.sort_by_key(|reply| reply.stage != Stage::Returned);
-        replies.into_iter().map(|reply| line(context, desk, reply, by)).collect()
+        replies.into_iter().map(|reply| line(context, inbox, reply, by)).collect()
     };
     let groups = Wait::ALL.map(|wait| Group { title: wait.title(), lines: of(wait) });
     groups.into_iter().filter(|group| !group.lines.is_empty()).collect()
 }
 
-fn line(context: &Context, desk: &Desk, reply: &Reply, by: &Actor) -> Line {
+fn line(context: &Context, inbox: &SectionInbox, reply: &Reply, by: &Actor) -> Line {
     let rows = context.rows(&reply.action);
     let missing = reply.missing(&context.round);
     let begun = !reply.entries.is_empty();
     let nos: Vec<String> = rows.iter().map(|row| row.no.to_string()).collect();
-    let findings = context.findings(reply, &desk.section.name).len();
+    let findings = context.findings(reply, &inbox.section.name).len();
     let first = rows.first();
     Line {
         href: addresses::reply(&context.plan.id, context.round.year, &reply.section, &reply.action),
         nos: nos.join("・"),
         title: first.map_or_else(String::new, |row| row.action.text.clone()),
         measure: first.map_or_else(String::new, |row| context.measure(row).to_owned()),
-        stage: Shown::of(reply.stage),
+        stage: StageLabel::of(reply.stage),
         findings: findings.saturating_sub(missing.len()),
         // Where nothing is written, that says it all
         missing: missing
@@ -233,8 +233,8 @@ fn line(context: &Context, desk: &Desk, reply: &Reply, by: &Actor) -> Line {
             .filter(|_| begun)
             .map(|slot| slot.field.label().to_owned())
             .collect(),
-        partners: context.partners(&reply.action, &desk.section.name),
-        comments: desk.open_comments(&reply.action),
+        partners: context.partners(&reply.action, &inbox.section.name),
+        comments: inbox.open_comments(&reply.action),
         reason: if reply.stage == Stage::Returned { reply.reason.clone() } else { String::new() },
         gap_reason: reply.gap_reason().to_owned(),
         late: context.round.season(by.today) != Season::Closed
@@ -243,7 +243,7 @@ fn line(context: &Context, desk: &Desk, reply: &Reply, by: &Actor) -> Line {
 }
 
 /// The steps that may be taken for many replies at once.
-fn many(context: &Context, desk: &Desk, by: &Actor) -> Vec<(&'static str, String, usize)> {
+fn many(context: &Context, inbox: &SectionInbox, by: &Actor) -> Vec<(&'static str, String, usize)> {
     let approval = context.round.approval;
     let steps = [
         (Step::Submit, "記入が揃ったものをまとめて提出"),
@@ -253,27 +253,32 @@ fn many(context: &Context, desk: &Desk, by: &Actor) -> Vec<(&'static str, String
     let fit = |step: Step| {
         let may = |reply: &&Reply| {
             after(step, reply.stage, &by.roles, approval).is_some()
-                && (step != Step::Submit || desk.open)
-                && bulk::is_fit(context, desk, reply, step)
+                && (step != Step::Submit || inbox.open)
+                && bulk::is_fit(context, inbox, reply, step)
         };
-        desk.replies.iter().filter(may).count()
+        inbox.replies.iter().filter(may).count()
     };
     let steps = steps.into_iter().map(|(step, label)| (step.code(), label.to_owned(), fit(step)));
     steps.filter(|(_, _, count)| *count > 0).collect()
 }
 
 /// The first row that waits for the viewer.
-fn first(context: &Context, desk: &Desk, by: &Actor) -> Option<Link> {
-    let mut own = desk.replies.iter().filter(|r| Wait::of(context, desk, r, by).is_own());
+fn first(context: &Context, inbox: &SectionInbox, by: &Actor) -> Option<Link> {
+    let mut own = inbox.replies.iter().filter(|r| Wait::of(context, inbox, r, by).is_own());
     own.next().map(|reply| link(context, reply))
 }
 
 /// The next row that waits for the viewer after this one; after the last the first.
-pub(super) fn next(context: &Context, desk: &Desk, at: &Id<Action>, by: &Actor) -> Option<Link> {
-    let place = desk.replies.iter().position(|reply| reply.action == *at)?;
-    let (before, rest) = desk.replies.split_at(place);
+pub(super) fn next(
+    context: &Context,
+    inbox: &SectionInbox,
+    at: &Id<Action>,
+    by: &Actor,
+) -> Option<Link> {
+    let place = inbox.replies.iter().position(|reply| reply.action == *at)?;
+    let (before, rest) = inbox.replies.split_at(place);
     let mut round = rest.iter().skip(1).chain(before);
-    round.find(|r| Wait::of(context, desk, r, by).is_own()).map(|reply| link(context, reply))
+    round.find(|r| Wait::of(context, inbox, r, by).is_own()).map(|reply| link(context, reply))
 }
 
 fn link(context: &Context, reply: &Reply) -> Link {
@@ -287,7 +292,7 @@ fn link(context: &Context, reply: &Reply) -> Link {
 pub(crate) async fn steps(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, Year(year), section)): Path<(Id<Plan>, Year, Id<Section>)>,
+    Path((plan, AddressYear(year), section)): Path<(Id<Plan>, AddressYear, Id<Section>)>,
     Form(sent): Form<StepForm>,
 ) -> Result<Redirect, PageError> {
     let step = known(&sent.step)?;

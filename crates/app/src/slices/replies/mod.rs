@@ -1,13 +1,13 @@
 //! Replies: sections write, hand in, approve; the secretariat returns and accepts. No save is lost
 //! or merged: whoever saw an older version sees both and chooses.
 
-pub(crate) mod asked;
 pub(crate) mod bulk;
 mod choices;
 pub(crate) mod form;
 mod gaps;
 pub(crate) mod list;
 pub(crate) mod notice;
+pub(crate) mod reply_ref;
 pub(crate) mod saving;
 pub(crate) mod section;
 pub(crate) mod shown;
@@ -23,7 +23,7 @@ use domain::{
 };
 use store::{AuditRecord, NewEntry, Saved, Tx};
 
-pub(crate) use asked::{Asked, takes_answers};
+pub(crate) use reply_ref::{ReplyRef, takes_answers};
 
 use crate::{
     App, Error, Result,
@@ -33,7 +33,7 @@ use crate::{
 
 /// A text that someone wants to write.
 #[derive(Debug, Clone)]
-pub(crate) struct Wish {
+pub(crate) struct WriteRequest {
     pub(crate) slot: Slot,
     pub(crate) text: String,
     /// Why it says the same as last year, where that was chosen.
@@ -42,9 +42,9 @@ pub(crate) struct Wish {
     pub(crate) base: u32,
 }
 
-/// What came of a wish.
+/// What came of a request to write.
 #[derive(Debug, Clone)]
-pub(crate) enum Outcome {
+pub(crate) enum WriteOutcome {
     /// It stands, as this version.
     Saved(u32),
     /// It said what stands already.
@@ -64,7 +64,7 @@ pub(crate) struct ReplyForUpdate {
 }
 
 /// Opens a reply for a change: whoever else would change it waits.
-pub(crate) async fn open(tx: &mut Tx, asked: &Asked, today: Day) -> Result<ReplyForUpdate> {
+pub(crate) async fn open(tx: &mut Tx, asked: &ReplyRef, today: Day) -> Result<ReplyForUpdate> {
     let (round, reply) =
         tx.reply_for_update(&asked.plan, asked.year, &asked.section, &asked.action).await?;
     let open = takes_answers(tx, &round, &asked.section, today).await?;
@@ -84,13 +84,13 @@ pub(crate) fn shut(round: &Round) -> Error {
 /// Writes what someone wants to write, each field by itself, in one transaction.
 pub(crate) async fn write(
     app: &App,
-    asked: &Asked,
-    wishes: Vec<Wish>,
+    asked: &ReplyRef,
+    requests: Vec<WriteRequest>,
     by: &Actor,
-) -> Result<Vec<(Slot, Outcome)>> {
+) -> Result<Vec<(Slot, WriteOutcome)>> {
     let mut tx = app.store.begin().await?;
     let opened = open(&mut tx, asked, by.today).await?;
-    let outcomes = write_in(&mut tx, opened, wishes, None, by).await?;
+    let outcomes = write_in(&mut tx, opened, requests, None, by).await?;
     tx.commit().await?;
     Ok(outcomes)
 }
@@ -100,10 +100,10 @@ pub(crate) async fn write(
 pub(crate) async fn write_in(
     tx: &mut Tx,
     ReplyForUpdate { round, mut reply, open }: ReplyForUpdate,
-    wishes: Vec<Wish>,
+    requests: Vec<WriteRequest>,
     file: Option<&str>,
     by: &Actor,
-) -> Result<Vec<(Slot, Outcome)>> {
+) -> Result<Vec<(Slot, WriteOutcome)>> {
     if !open {
         return Err(shut(&round));
     }
@@ -115,9 +115,9 @@ pub(crate) async fn write_in(
     })?;
     let (mut outcomes, mut events) = (Vec::new(), Vec::new());
     let before = reply.missing(&round).len();
-    for wish in wishes {
-        let outcome = wish_in(tx, &round, &mut reply, &wish, by, &mut events).await?;
-        outcomes.push((wish.slot, outcome));
+    for request in requests {
+        let outcome = write_one(tx, &round, &mut reply, &request, by, &mut events).await?;
+        outcomes.push((request.slot, outcome));
     }
     if !events.is_empty() {
         if to != reply.stage {
@@ -136,34 +136,34 @@ pub(crate) async fn write_in(
     Ok(outcomes)
 }
 
-async fn wish_in(
+async fn write_one(
     tx: &mut Tx,
     round: &Round,
     reply: &mut Reply,
-    wish: &Wish,
+    request: &WriteRequest,
     by: &Actor,
     events: &mut Vec<(String, EntryWritten)>,
-) -> Result<Outcome> {
-    if round.question(&wish.slot).is_none() {
-        return Ok(Outcome::Refused("この調査でたずねていない項目です。".to_owned()));
+) -> Result<WriteOutcome> {
+    if round.question(&request.slot).is_none() {
+        return Ok(WriteOutcome::Refused("この調査でたずねていない項目です。".to_owned()));
     }
-    let text = match storable(&wish.text) {
+    let text = match storable(&request.text) {
         Ok(text) => text,
-        Err(error) => return Ok(Outcome::Refused(error.to_string())),
+        Err(error) => return Ok(WriteOutcome::Refused(error.to_string())),
     };
-    let before = reply.entries.get(&wish.slot).cloned().unwrap_or_default();
-    if text == before.text && wish.same == before.same {
-        return Ok(Outcome::Unchanged(before.version));
+    let before = reply.entries.get(&request.slot).cloned().unwrap_or_default();
+    if text == before.text && request.same == before.same {
+        return Ok(WriteOutcome::Unchanged(before.version));
     }
-    if wish.base != before.version {
-        return Ok(Outcome::Stale(before));
+    if request.base != before.version {
+        return Ok(WriteOutcome::Stale(before));
     }
     let at = clock::now();
     let new = NewEntry {
-        slot: &wish.slot,
+        slot: &request.slot,
         text: &text,
-        same: wish.same.as_deref(),
-        base: wish.base,
+        same: request.same.as_deref(),
+        base: request.base,
         by: &by.name,
         at: &at,
     };
@@ -171,21 +171,24 @@ async fn wish_in(
     let Saved::As(version) = saved else {
         // Written by a transaction that this one could not see
         let now = tx.reply(&round.id, &reply.section, &reply.action).await?;
-        return Ok(Outcome::Stale(now.entries.get(&wish.slot).cloned().unwrap_or_default()));
+        return Ok(WriteOutcome::Stale(
+            now.entries.get(&request.slot).cloned().unwrap_or_default(),
+        ));
     };
-    tx.show_entries(round, &reply.action, &wish.slot).await?;
+    tx.show_entries(round, &reply.action, &request.slot).await?;
     let written = EntryWritten {
-        field: wish.slot.key(),
+        field: request.slot.key(),
         before: before.text.clone(),
         after: text.clone(),
         version,
-        same_as_last_year: wish.same.clone(),
+        same_as_last_year: request.same.clone(),
         file: None,
     };
     events.push((at.clone(), written));
-    let entry = Entry { text, version, same: wish.same.clone(), by: by.name.clone(), at, ..before };
-    reply.entries.insert(wish.slot.clone(), entry);
-    Ok(Outcome::Saved(version))
+    let entry =
+        Entry { text, version, same: request.same.clone(), by: by.name.clone(), at, ..before };
+    reply.entries.insert(request.slot.clone(), entry);
+    Ok(WriteOutcome::Saved(version))
 }
 
 /// A step that someone wants to take.
@@ -203,7 +206,7 @@ pub(crate) struct Move {
 /// that begins with `base`.
 pub(crate) async fn take(
     app: &App,
-    asked: &Asked,
+    asked: &ReplyRef,
     step: &Move,
     by: &Actor,
     base: &str,
@@ -308,7 +311,7 @@ async fn leave(
 /// Asks a section about one cell, and tells its clerks.
 pub(crate) async fn comment(
     app: &App,
-    asked: &Asked,
+    asked: &ReplyRef,
     field: &str,
     text: &str,
     by: &Actor,
@@ -346,7 +349,7 @@ pub(crate) async fn comment(
 /// Answers a question, which closes it.
 pub(crate) async fn answer(
     app: &App,
-    asked: &Asked,
+    asked: &ReplyRef,
     comment: &Id<store::Comment>,
     text: &str,
     by: &Actor,

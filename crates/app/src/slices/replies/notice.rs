@@ -11,7 +11,7 @@ use domain::{
 };
 use store::{StoredPerson, Tx};
 
-use super::{asked::Asked, section};
+use super::{reply_ref::ReplyRef, section};
 use crate::{
     App, Result,
     kit::{actor::Actor, addresses},
@@ -23,7 +23,7 @@ use crate::{
 pub(crate) async fn note(
     app: &App,
     tx: &mut Tx,
-    asked: &Asked,
+    asked: &ReplyRef,
     matter: impl FnOnce(String) -> Matter,
     (mark, base): (&str, &str),
     by: &Actor,

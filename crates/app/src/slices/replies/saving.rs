@@ -12,11 +12,11 @@ use axum::{
 use domain::{Slot, round::Round, stage::Step};
 
 use super::{
-    Asked, Move, Outcome, Wish,
-    choices::Answer,
-    form::{Unsaved, theirs, wish},
+    Move, ReplyRef, WriteOutcome, WriteRequest,
+    choices::AnswerMode,
+    form::{Unsaved, theirs, write_request},
     list,
-    section::{context_of, desk},
+    section::{context_of, inbox},
     web::{draw, not_whole},
 };
 use crate::{
@@ -29,11 +29,10 @@ use crate::{
 type Last = BTreeMap<Slot, String>;
 
 /// What was answered a year ago. Only who chose 「前年度と同じ」 needs the sheets.
-async fn last(app: &App, asked: &Asked, sent: &BTreeMap<String, String>) -> Result<Last, Error> {
-    if !sent
-        .iter()
-        .any(|(key, value)| key.ends_with(".choice") && Answer::coded(value) == Answer::Same)
-    {
+async fn last(app: &App, asked: &ReplyRef, sent: &BTreeMap<String, String>) -> Result<Last, Error> {
+    if !sent.iter().any(|(key, value)| {
+        key.ends_with(".choice") && AnswerMode::coded(value) == AnswerMode::Same
+    }) {
         return Ok(Last::new());
     }
     let mut tx = app.store.read().await?;
@@ -43,55 +42,61 @@ async fn last(app: &App, asked: &Asked, sent: &BTreeMap<String, String>) -> Resu
     Ok(slots.map(|slot| (slot.clone(), context.said(&asked.action, slot, &name))).collect())
 }
 
-/// What the questions of a form wish to write, and what of it cannot be.
-fn wishes(round: &Round, sent: &BTreeMap<String, String>, last: &Last) -> (Vec<Wish>, Unsaved) {
-    let (mut wishes, mut unsaved) = (Vec::new(), Unsaved::new());
+/// What the questions of a form ask to write, and what of it cannot be.
+fn write_requests(
+    round: &Round,
+    sent: &BTreeMap<String, String>,
+    last: &Last,
+) -> (Vec<WriteRequest>, Unsaved) {
+    let (mut requests, mut unsaved) = (Vec::new(), Unsaved::new());
     for question in &round.questions {
         let slot = question.slot.clone();
         let said = || last.get(&question.slot).cloned().unwrap_or_default();
-        match wish(slot.clone(), sent, said) {
-            Some((wish, Some(problem))) => {
-                unsaved.insert(slot, (wish, Outcome::Refused(problem)));
+        match write_request(slot.clone(), sent, said) {
+            Some((request, Some(problem))) => {
+                unsaved.insert(slot, (request, WriteOutcome::Refused(problem)));
             }
-            Some((wish, None)) => wishes.push(wish),
+            Some((request, None)) => requests.push(request),
             None => {}
         }
     }
-    (wishes, unsaved)
+    (requests, unsaved)
 }
 
-/// What was wished, each with what came of it, and what could not even be tried.
-type Written = (Vec<(Wish, Outcome)>, Unsaved);
+/// What was requested, each with what came of it, and what could not even be tried.
+type Written = (Vec<(WriteRequest, WriteOutcome)>, Unsaved);
 
 /// Writes what was sent, in one transaction that reads the round once.
 async fn write(
     app: &App,
-    asked: &Asked,
+    asked: &ReplyRef,
     sent: &BTreeMap<String, String>,
     last: &Last,
     by: &Actor,
 ) -> Result<Written, Error> {
     let mut tx = app.store.begin().await?;
     let opened = super::open(&mut tx, asked, by.today).await?;
-    let (wishes, unsaved) = wishes(&opened.round, sent, last);
-    let outcomes = super::write_in(&mut tx, opened, wishes.clone(), None, by).await?;
+    let (requests, unsaved) = write_requests(&opened.round, sent, last);
+    let outcomes = super::write_in(&mut tx, opened, requests.clone(), None, by).await?;
     tx.commit().await?;
     let outcomes = outcomes.into_iter().map(|(_, outcome)| outcome);
-    Ok((wishes.into_iter().zip(outcomes).collect(), unsaved))
+    Ok((requests.into_iter().zip(outcomes).collect(), unsaved))
 }
 
 /// What was sent, none of it saved, for a reason that passes.
 async fn kept(
     app: &App,
-    asked: &Asked,
+    asked: &ReplyRef,
     sent: &BTreeMap<String, String>,
     last: &Last,
     why: &str,
 ) -> Result<Unsaved, Error> {
     let round = rounds::of_year(&mut app.store.read().await?, &asked.plan, asked.year).await?;
-    let (wishes, mut unsaved) = wishes(&round, sent, last);
-    let refused = |wish: Wish| (wish.slot.clone(), (wish, Outcome::Refused(why.to_owned())));
-    unsaved.extend(wishes.into_iter().map(refused));
+    let (requests, mut unsaved) = write_requests(&round, sent, last);
+    let refused = |request: WriteRequest| {
+        (request.slot.clone(), (request, WriteOutcome::Refused(why.to_owned())))
+    };
+    unsaved.extend(requests.into_iter().map(refused));
     Ok(unsaved)
 }
 
@@ -99,17 +104,19 @@ async fn kept(
 pub(crate) async fn save(
     State(app): State<App>,
     viewer: Viewer,
-    Path(asked): Path<Asked>,
+    Path(asked): Path<ReplyRef>,
     Form(sent): Form<BTreeMap<String, String>>,
 ) -> Result<Response, PageError> {
     let by = viewer.acting(&asked.plan, Some(&asked.section));
     let last = last(&app, &asked, &sent).await?;
     let (status, unsaved) = match write(&app, &asked, &sent, &last, &by).await {
         Ok((written, mut unsaved)) => {
-            let not =
-                |outcome: &Outcome| matches!(outcome, Outcome::Stale(_) | Outcome::Refused(_));
+            let not = |outcome: &WriteOutcome| {
+                matches!(outcome, WriteOutcome::Stale(_) | WriteOutcome::Refused(_))
+            };
             let left = written.into_iter().filter(|(_, outcome)| not(outcome));
-            unsaved.extend(left.map(|(wish, outcome)| (wish.slot.clone(), (wish, outcome))));
+            unsaved
+                .extend(left.map(|(request, outcome)| (request.slot.clone(), (request, outcome))));
             (StatusCode::CONFLICT, unsaved)
         }
         Err(error) if error.is_for_now() => {
@@ -142,7 +149,7 @@ pub(crate) async fn save(
 async fn hand_in(
     app: &App,
     viewer: &Viewer,
-    asked: &Asked,
+    asked: &ReplyRef,
     empty: Option<&str>,
     by: &Actor,
 ) -> Result<Response, PageError> {
@@ -150,8 +157,8 @@ async fn hand_in(
     let step = Move { step: Step::Submit, seen: None, reason, until: None };
     match super::take(app, asked, &step, by, "").await {
         Ok(_) => {
-            let desk = addresses::section(&asked.plan, asked.year, &asked.section);
-            Ok(Redirect::to(&addresses::counted(&desk, "submit", 1)).into_response())
+            let inbox = addresses::section(&asked.plan, asked.year, &asked.section);
+            Ok(Redirect::to(&addresses::counted(&inbox, "submit", 1)).into_response())
         }
         Err(Error::Refused(why)) => not_whole(app, viewer, asked, empty, why).await,
         Err(Error::Conflict(why)) => {
@@ -164,12 +171,12 @@ async fn hand_in(
 }
 
 /// Where to go on after a row was saved: the next one to write, else the list.
-async fn going_on(app: &App, asked: &Asked, by: &Actor) -> Result<String, Error> {
+async fn going_on(app: &App, asked: &ReplyRef, by: &Actor) -> Result<String, Error> {
     let mut tx = app.store.read().await?;
     let context = context_of(&mut tx, &asked.plan, asked.year, &asked.section).await?;
-    let desk = desk(&mut tx, &context, &asked.section, by.today).await?;
+    let inbox = inbox(&mut tx, &context, &asked.section, by.today).await?;
     let list = || addresses::section(&asked.plan, asked.year, &asked.section);
-    let to = list::next(&context, &desk, &asked.action, by).map_or_else(list, |next| next.href);
+    let to = list::next(&context, &inbox, &asked.action, by).map_or_else(list, |next| next.href);
     Ok(addresses::said(&to, "kept"))
 }
 
@@ -177,7 +184,7 @@ async fn going_on(app: &App, asked: &Asked, by: &Actor) -> Result<String, Error>
 /// sheet: a save is answered without it.
 pub(crate) async fn found(
     State(app): State<App>,
-    Path(asked): Path<Asked>,
+    Path(asked): Path<ReplyRef>,
 ) -> Result<Response, PageError> {
     let mut tx = app.store.read().await?;
     let context = context_of(&mut tx, &asked.plan, asked.year, &asked.section).await?;
@@ -194,7 +201,7 @@ pub(crate) async fn found(
 pub(crate) async fn entries(
     State(app): State<App>,
     viewer: Viewer,
-    Path(asked): Path<Asked>,
+    Path(asked): Path<ReplyRef>,
     Form(sent): Form<BTreeMap<String, String>>,
 ) -> Result<Response, PageError> {
     let by = viewer.acting(&asked.plan, Some(&asked.section));
@@ -208,17 +215,17 @@ pub(crate) async fn entries(
     };
     let tried = written.into_iter().chain(unsaved.into_values());
     let told: serde_json::Map<_, _> =
-        tried.map(|(wish, outcome)| told((wish.slot, outcome))).collect();
+        tried.map(|(request, outcome)| outcome_json((request.slot, outcome))).collect();
     Ok(Json(told).into_response())
 }
 
-fn told((slot, outcome): (Slot, Outcome)) -> (String, serde_json::Value) {
+fn outcome_json((slot, outcome): (Slot, WriteOutcome)) -> (String, serde_json::Value) {
     let value = match outcome {
-        Outcome::Saved(version) | Outcome::Unchanged(version) => {
+        WriteOutcome::Saved(version) | WriteOutcome::Unchanged(version) => {
             serde_json::json!({ "version": version })
         }
-        Outcome::Refused(why) => serde_json::json!({ "refused": why }),
-        Outcome::Stale(entry) => {
+        WriteOutcome::Refused(why) => serde_json::json!({ "refused": why }),
+        WriteOutcome::Stale(entry) => {
             let theirs = theirs(&entry);
             serde_json::json!({ "theirs": {
                 "text": theirs.text, "by": theirs.by, "at": theirs.at, "version": theirs.version,

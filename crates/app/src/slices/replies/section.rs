@@ -16,10 +16,10 @@ use domain::{
 };
 use store::{Comment, StoredSheet, Tx};
 
-use super::asked::takes_answers;
+use super::reply_ref::takes_answers;
 use crate::{
     Error, Result,
-    slices::{checks::settings::Settings, rounds},
+    slices::{checks::settings::CheckSettings, rounds},
 };
 
 /// The round's sheet beside last year's.
@@ -29,14 +29,14 @@ pub(crate) struct Context {
     pub(crate) sections: Vec<Section>,
     sheet: StoredSheet,
     last: Option<StoredSheet>,
-    settings: Settings,
+    settings: CheckSettings,
     /// Which actions and sections came from which.
     from_actions: Vec<(Id<Action>, Id<Action>)>,
     from_sections: Vec<(String, String)>,
 }
 
 /// A section's part of a round.
-pub(crate) struct Desk {
+pub(crate) struct SectionInbox {
     pub(crate) section: Section,
     pub(crate) replies: Vec<Reply>,
     pub(crate) comments: Vec<Comment>,
@@ -81,17 +81,17 @@ async fn with(
     let name = |id: &Id<Section>| rounds::section_name(&sections, id);
     let links = tx.section_links(&plan.id).await?;
     let from_sections = links.iter().map(|(from, to)| (name(from), name(to))).collect();
-    let settings = Settings::read(tx, &plan.id).await?;
+    let settings = CheckSettings::read(tx, &plan.id).await?;
     Ok(Context { plan, round, sections, sheet, last, settings, from_actions, from_sections })
 }
 
 /// Reads a section's part of a round.
-pub(crate) async fn desk(
+pub(crate) async fn inbox(
     tx: &mut Tx,
     context: &Context,
     section: &Id<Section>,
     today: Day,
-) -> Result<Desk> {
+) -> Result<SectionInbox> {
     let found = context.sections.iter().find(|known| known.id == *section).cloned();
     let section = found.ok_or(Error::NotFound("担当課"))?;
     let mut replies = tx.replies_of(&context.round.id, &section.id).await?;
@@ -99,7 +99,7 @@ pub(crate) async fn desk(
     replies.sort_by_key(|reply| order.get(&reply.action).copied().unwrap_or(usize::MAX));
     let comments = tx.comments(&context.round.id, Some(&section.id)).await?;
     let open = takes_answers(tx, &context.round, &section.id, today).await?;
-    Ok(Desk { section, replies, comments, open })
+    Ok(SectionInbox { section, replies, comments, open })
 }
 
 impl Context {
@@ -211,7 +211,7 @@ fn rows<'a>(stored: &'a StoredSheet, action: &Id<Action>) -> Vec<&'a Row> {
     pairs.filter(|(of, _)| *of == action).map(|(_, row)| row).collect()
 }
 
-impl Desk {
+impl SectionInbox {
     /// The reply for an action.
     pub(crate) fn reply(&self, action: &Id<Action>) -> Result<&Reply> {
         let found = self.replies.iter().find(|reply| reply.action == *action);

@@ -13,12 +13,12 @@ pub(crate) struct Due {
 }
 
 /// A stage with its style.
-pub(crate) struct Shown {
+pub(crate) struct StageLabel {
     pub(crate) label: &'static str,
     pub(crate) code: &'static str,
 }
 
-impl Shown {
+impl StageLabel {
     pub(crate) fn of(stage: Stage) -> Self {
         Self { label: stage.label(), code: stage.code() }
     }

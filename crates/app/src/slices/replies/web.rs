@@ -17,12 +17,12 @@ use store::Comment;
 
 use super::{
     Move,
-    asked::Asked,
-    form::{Asking, Kind, Unsaved, form},
+    form::{Asking, QuestionKind, Unsaved, form},
     gaps::GapsView,
     list,
-    section::{Context, Desk, context_of, desk},
-    shown::{Shown, StepForm, known},
+    reply_ref::ReplyRef,
+    section::{Context, SectionInbox, context_of, inbox},
+    shown::{StageLabel, StepForm, known},
 };
 use crate::{
     App, Error,
@@ -30,7 +30,7 @@ use crate::{
         actor::Actor,
         addresses,
         error_page::PageError,
-        flash::Said,
+        flash::Flash,
         page::{Frame, Link, Tab, page},
         path::Path,
         viewer::Viewer,
@@ -49,7 +49,7 @@ pub(super) struct ReplyPage {
     measure: String,
     planned: String,
     partners: Vec<String>,
-    stage: Shown,
+    stage: StageLabel,
     version: u32,
     /// Whether the section has handed it in.
     handed_in: bool,
@@ -65,7 +65,7 @@ pub(super) struct ReplyPage {
     steps: Vec<(&'static str, &'static str, bool, bool)>,
     until: Option<String>,
     /// Which reply it is.
-    at: Asked,
+    at: ReplyRef,
     /// Where to sign in and come back, once the session has ended.
     sign_in: String,
     pager: Vec<Link>,
@@ -85,7 +85,7 @@ pub(super) struct ReplyPage {
 pub(super) async fn not_whole(
     app: &App,
     viewer: &Viewer,
-    asked: &Asked,
+    asked: &ReplyRef,
     reason: Option<&str>,
     why: String,
 ) -> Result<Response, PageError> {
@@ -108,8 +108,8 @@ pub(super) async fn not_whole(
 pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
-    Path(asked): Path<Asked>,
-    Query(said): Query<Said>,
+    Path(asked): Path<ReplyRef>,
+    Query(said): Query<Flash>,
 ) -> Result<Html<String>, PageError> {
     let drawn = draw(&app, &viewer, &asked, &Unsaved::new(), said.sentence()).await?;
     page(&drawn)
@@ -118,33 +118,33 @@ pub(crate) async fn show(
 pub(super) async fn draw(
     app: &App,
     viewer: &Viewer,
-    asked: &Asked,
+    asked: &ReplyRef,
     unsaved: &Unsaved,
     said: String,
 ) -> Result<ReplyPage, Error> {
     let mut tx = app.store.read().await?;
     let context = context_of(&mut tx, &asked.plan, asked.year, &asked.section).await?;
-    let desk = desk(&mut tx, &context, &asked.section, viewer.today()).await?;
-    let reply = desk.reply(&asked.action)?;
+    let inbox = inbox(&mut tx, &context, &asked.section, viewer.today()).await?;
+    let reply = inbox.reply(&asked.action)?;
     let by = viewer.acting(&asked.plan, Some(&asked.section));
-    Ok(drawn((viewer, &by), (&context, &desk), reply, unsaved, said))
+    Ok(drawn((viewer, &by), (&context, &inbox), reply, unsaved, said))
 }
 
 fn drawn(
     (viewer, by): (&Viewer, &Actor),
-    (context, desk): (&Context, &Desk),
+    (context, inbox): (&Context, &SectionInbox),
     reply: &Reply,
     unsaved: &Unsaved,
     said: String,
 ) -> ReplyPage {
-    let (plan, year, section) = (&context.plan.id, context.round.year, &desk.section);
+    let (plan, year, section) = (&context.plan.id, context.round.year, &inbox.section);
     let rows = context.rows(&reply.action);
     let first = rows.first();
     let text = |cell: fn(&domain::sheet::Row) -> &str| {
         first.map_or_else(String::new, |row| cell(row).to_owned())
     };
     let title = text(|row| &row.action.text);
-    let closed_return = context.round.closed && !desk.open;
+    let closed_return = context.round.closed && !inbox.open;
     ReplyPage {
         frame: Frame::of(viewer, &context.plan, &title, Tab::Round, Some(year)),
         year,
@@ -157,27 +157,27 @@ fn drawn(
         measure: first.map_or_else(String::new, |row| context.measure(row).to_owned()),
         planned: context.planned(&reply.action, &section.name),
         partners: context.partners(&reply.action, &section.name),
-        stage: Shown::of(reply.stage),
+        stage: StageLabel::of(reply.stage),
         version: reply.version,
         handed_in: reply.stage.is_answered(),
         reason: if reply.stage == Stage::Returned { reply.reason.clone() } else { String::new() },
-        asking: form(context, desk, reply, unsaved),
-        writable: desk.open
+        asking: form(context, inbox, reply, unsaved),
+        writable: inbox.open
             && after(Step::Write, reply.stage, &by.roles, context.round.approval).is_some(),
         asks: by.roles.contains(&domain::person::Role::Secretariat),
         answers: by.roles.iter().any(|role| role.is_of_section()),
-        steps: steps(context, desk, reply, by),
+        steps: steps(context, inbox, reply, by),
         until: closed_return.then(|| by.today.to_string()),
-        at: Asked {
+        at: ReplyRef {
             plan: plan.clone(),
             year,
             section: section.id.clone(),
             action: reply.action.clone(),
         },
         sign_in: addresses::sign_in_then(&addresses::reply(plan, year, &section.id, &reply.action)),
-        pager: pager(context, desk, reply),
-        next: list::next(context, desk, &reply.action, by),
-        shut: shut(context, desk, reply, by),
+        pager: pager(context, inbox, reply),
+        next: list::next(context, inbox, &reply.action, by),
+        shut: shut(context, inbox, reply, by),
         problem: problem(unsaved, &said),
         gaps: GapsView::of(context, reply),
         said,
@@ -195,7 +195,7 @@ fn problem(unsaved: &Unsaved, said: &str) -> String {
 }
 
 /// Why the section's own people cannot write, and the way out.
-fn shut(context: &Context, desk: &Desk, reply: &Reply, by: &Actor) -> String {
+fn shut(context: &Context, inbox: &SectionInbox, reply: &Reply, by: &Actor) -> String {
     if !by.roles.iter().any(|role| role.is_of_section()) {
         return String::new();
     }
@@ -207,7 +207,7 @@ fn shut(context: &Context, desk: &Desk, reply: &Reply, by: &Actor) -> String {
             "事務局が受理したので、書き換えられません。直すときは、事務局に差し戻しを頼んでください。"
         }
         _ if approves => "内容を確かめて、承認するか、理由を添えて差し戻してください。",
-        _ if !desk.open => return list::closed(&context.round),
+        _ if !inbox.open => return list::closed(&context.round),
         Stage::Approved if !withdraws => {
             "所属長が承認したので、書き換えられません。直すときは、所属長に取り下げを頼んでください。"
         }
@@ -222,13 +222,13 @@ fn shut(context: &Context, desk: &Desk, reply: &Reply, by: &Actor) -> String {
 /// The buttons of whoever looks, by the table of stages. Handing in is part of the form itself.
 fn steps(
     context: &Context,
-    desk: &Desk,
+    inbox: &SectionInbox,
     reply: &Reply,
     by: &Actor,
 ) -> Vec<(&'static str, &'static str, bool, bool)> {
     let offered = [Step::Approve, Step::Accept, Step::Return, Step::Withdraw, Step::Reopen];
     let may = |step: &Step| {
-        let open = desk.open || *step != Step::Withdraw;
+        let open = inbox.open || *step != Step::Withdraw;
         open && after(*step, reply.stage, &by.roles, context.round.approval).is_some()
     };
     let main = |step: Step| matches!(step, Step::Approve | Step::Accept);
@@ -237,8 +237,8 @@ fn steps(
 }
 
 /// Links to the section's rows before and after this one.
-fn pager(context: &Context, desk: &Desk, reply: &Reply) -> Vec<Link> {
-    let at = desk.replies.iter().position(|other| other.action == reply.action).unwrap_or(0);
+fn pager(context: &Context, inbox: &SectionInbox, reply: &Reply) -> Vec<Link> {
+    let at = inbox.replies.iter().position(|other| other.action == reply.action).unwrap_or(0);
     let link = |mark: &str, to: Option<&Reply>| {
         let to = to?;
         let title = context.rows(&to.action).first().map(|row| row.action.text.clone())?;
@@ -246,8 +246,8 @@ fn pager(context: &Context, desk: &Desk, reply: &Reply) -> Vec<Link> {
         let href = addresses::reply(&context.plan.id, year, &to.section, &to.action);
         Some(Link { label: format!("{mark}：{title}"), href, current: false })
     };
-    let before = at.checked_sub(1).and_then(|at| desk.replies.get(at));
-    [link("前の事業", before), link("次の事業", desk.replies.get(at + 1))]
+    let before = at.checked_sub(1).and_then(|at| inbox.replies.get(at));
+    [link("前の事業", before), link("次の事業", inbox.replies.get(at + 1))]
         .into_iter()
         .flatten()
         .collect()
@@ -258,7 +258,7 @@ pub(crate) async fn step(
     State(app): State<App>,
     viewer: Viewer,
     headers: HeaderMap,
-    Path(asked): Path<Asked>,
+    Path(asked): Path<ReplyRef>,
     Form(sent): Form<StepForm>,
 ) -> Result<Response, PageError> {
     let by = viewer.acting(&asked.plan, Some(&asked.section));
@@ -293,7 +293,7 @@ pub(crate) async fn comment(
     State(app): State<App>,
     viewer: Viewer,
     headers: HeaderMap,
-    Path(asked): Path<Asked>,
+    Path(asked): Path<ReplyRef>,
     Form(sent): Form<RemarkForm>,
 ) -> Result<Redirect, PageError> {
     let by = viewer.acting(&asked.plan, Some(&asked.section));
@@ -313,7 +313,7 @@ pub(crate) struct OfComment {
 pub(crate) async fn answer(
     State(app): State<App>,
     viewer: Viewer,
-    Path(asked): Path<Asked>,
+    Path(asked): Path<ReplyRef>,
     Path(of): Path<OfComment>,
     Form(sent): Form<RemarkForm>,
 ) -> Result<Redirect, PageError> {

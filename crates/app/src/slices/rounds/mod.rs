@@ -21,7 +21,7 @@ use crate::{
 
 /// What the secretariat decides of a round.
 #[derive(Debug, Clone)]
-pub(crate) struct Settings {
+pub(crate) struct RoundRequest {
     pub(crate) opens_on: Day,
     pub(crate) due_on: Day,
     pub(crate) approval: bool,
@@ -29,7 +29,7 @@ pub(crate) struct Settings {
     pub(crate) questions: Option<Vec<Question>>,
 }
 
-impl Settings {
+impl RoundRequest {
     fn check(&self, today: Day) -> Result<()> {
         let refused = |sentence: &str| Err(Error::Refused(sentence.to_owned()));
         if self.due_on < self.opens_on {
@@ -56,7 +56,7 @@ pub(crate) async fn open(
     app: &App,
     plan: &Id<Plan>,
     year: FiscalYear,
-    settings: Settings,
+    settings: RoundRequest,
     by: &Actor,
 ) -> Result<Round> {
     settings.check(by.today)?;
@@ -132,7 +132,7 @@ pub(crate) async fn set(
     app: &App,
     plan: &Id<Plan>,
     year: FiscalYear,
-    settings: Settings,
+    settings: RoundRequest,
     by: &Actor,
 ) -> Result<Round> {
     let mut tx = app.store.begin().await?;

@@ -29,7 +29,7 @@ const LIMIT: u32 = 100;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct Asked {
+pub(crate) struct SearchQuery {
     q: String,
 }
 
@@ -60,7 +60,7 @@ pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
     Path(plan): Path<Id<Plan>>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<SearchQuery>,
 ) -> Result<Html<String>, PageError> {
     let words: Vec<String> =
         asked.q.split_whitespace().map(fold).filter(|w| !w.is_empty()).collect();

@@ -14,7 +14,7 @@ use crate::kit::page::Choice;
 /// The filter as the page's form sends it; empty fields filter nothing.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct Filter {
+pub(crate) struct RowFilter {
     pub(crate) measure: String,
     pub(crate) section: String,
     pub(crate) grade: String,
@@ -30,7 +30,7 @@ fn any() -> impl Iterator<Item = Choice> {
 /// The grade's choice for rows without a grade.
 const UNGRADED: &str = "なし";
 
-impl Filter {
+impl RowFilter {
     /// Whether it lets every row through.
     pub(crate) fn is_open(&self) -> bool {
         [&self.measure, &self.section, &self.grade, &self.q].iter().all(|s| s.trim().is_empty())

@@ -15,7 +15,7 @@ use domain::{
 };
 use store::StoredSheet;
 
-use filter::Filter;
+use filter::RowFilter;
 
 use crate::{
     App, Error,
@@ -24,16 +24,16 @@ use crate::{
         addresses,
         error_page::PageError,
         page::{Choice, Frame, Link, Tab, page, years},
-        path::{Path, Year},
+        path::{AddressYear, Path},
         viewer::Viewer,
     },
     slices::{
         indicators::{self, page::Beside},
         sheets::{
-            Opened,
-            cell::Shown,
+            OpenedSheet,
+            cell::ShownCell,
             open,
-            source::{Line, Source},
+            source::{OpenedSource, SourceLine},
         },
     },
 };
@@ -61,7 +61,7 @@ struct SheetPage<'a> {
 
 /// The filter's form.
 struct Form {
-    filter: Filter,
+    filter: RowFilter,
     measures: Vec<Choice>,
     sections: Vec<Choice>,
     grades: Vec<Choice>,
@@ -86,15 +86,15 @@ struct Entry<'a> {
     content: String,
     owners: Vec<String>,
     /// The cells with the keys of their columns.
-    cells: Vec<(String, Shown)>,
+    cells: Vec<(String, ShownCell)>,
 }
 
 /// The whole sheet, or the rows that the filter wants.
 pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, Year(year))): Path<(Id<Plan>, Year)>,
-    Query(filter): Query<Filter>,
+    Path((plan, AddressYear(year))): Path<(Id<Plan>, AddressYear)>,
+    Query(filter): Query<RowFilter>,
 ) -> Result<Html<String>, PageError> {
     let mut tx = app.store.read().await?;
     let opened = open(&mut tx, &viewer, &plan, year).await?;
@@ -136,7 +136,7 @@ fn kind(slot: &Slot) -> &'static str {
     }
 }
 
-fn downloads(viewer: &Viewer, opened: &Opened) -> Vec<Link> {
+fn downloads(viewer: &Viewer, opened: &OpenedSheet) -> Vec<Link> {
     let (plan, year) = (&opened.plan.id, opened.stored.sheet.year);
     let link = |(label, form): (&str, &str)| Link {
         label: label.to_owned(),
@@ -165,8 +165,8 @@ fn downloads(viewer: &Viewer, opened: &Opened) -> Vec<Link> {
 /// The wanted rows under their measures, in the sheet's order.
 fn groups<'a>(
     viewer: &Viewer,
-    opened: &Opened,
-    filter: &Filter,
+    opened: &OpenedSheet,
+    filter: &RowFilter,
     beside: &'a Numbers,
 ) -> Vec<Group<'a>> {
     let sheet = &opened.stored.sheet;
@@ -186,7 +186,7 @@ fn groups<'a>(
 
 fn line<'a>(
     viewer: &Viewer,
-    (opened, at, row): (&Opened, usize, &Row),
+    (opened, at, row): (&OpenedSheet, usize, &Row),
     slots: &[Slot],
     beside: &'a Numbers,
 ) -> Entry<'a> {
@@ -224,7 +224,7 @@ fn line<'a>(
             .map(|slot| {
                 (
                     ColumnRole::Answer(slot.clone()).name(),
-                    Shown::answer(slot, row.answers.get(slot), &scale)
+                    ShownCell::answer(slot, row.answers.get(slot), &scale)
                         .at(opened.stored.unaccepted.cell(row.no, slot)),
                 )
             })
@@ -250,9 +250,9 @@ struct RowPage {
 struct Sourced {
     id: String,
     heading: String,
-    cell: Shown,
+    cell: ShownCell,
     place: String,
-    lines: Vec<Line>,
+    lines: Vec<SourceLine>,
     picture: Option<String>,
 }
 
@@ -260,7 +260,7 @@ struct Sourced {
 pub(crate) async fn row(
     State(app): State<App>,
     viewer: Viewer,
-    Path((plan, Year(year), no)): Path<(Id<Plan>, Year, u32)>,
+    Path((plan, AddressYear(year), no)): Path<(Id<Plan>, AddressYear, u32)>,
 ) -> Result<Html<String>, PageError> {
     let mut tx = app.store.read().await?;
     let opened = open(&mut tx, &viewer, &plan, year).await?;
@@ -273,7 +273,7 @@ pub(crate) async fn row(
     let plan = &opened.plan;
     let original = addresses::original(&plan.id, &import.id);
     let picture = addresses::original_picture(&plan.id, &import.id);
-    let source = Source::open(&file.bytes, import.reader, picture);
+    let source = OpenedSource::open(&file.bytes, import.reader, picture);
     page(&RowPage {
         frame: Frame::of(
             &viewer,
@@ -298,7 +298,7 @@ pub(crate) async fn row(
 }
 
 /// Every cell of a row with its source.
-fn sourced(stored: &StoredSheet, row: &Row, source: &Source) -> Vec<Sourced> {
+fn sourced(stored: &StoredSheet, row: &Row, source: &OpenedSource) -> Vec<Sourced> {
     let sheet = &stored.sheet;
     let stage = |role: &ColumnRole| match role {
         ColumnRole::Answer(slot) => stored.unaccepted.cell(row.no, slot),
@@ -324,7 +324,7 @@ fn sourced(stored: &StoredSheet, row: &Row, source: &Source) -> Vec<Sourced> {
                     ColumnRole::Answer(slot) => slot.heading(sheet.year),
                     named => named.label(),
                 },
-                cell: Shown::of(&role, cell, &scale).at(stage(&role)),
+                cell: ShownCell::of(&role, cell, &scale).at(stage(&role)),
                 place: place.map_or_else(String::new, ToString::to_string),
                 lines: place.map_or_else(Vec::new, |place| source.lines(place)),
                 picture: place.and_then(|place| source.picture(place)),
@@ -333,7 +333,7 @@ fn sourced(stored: &StoredSheet, row: &Row, source: &Source) -> Vec<Sourced> {
         .collect()
 }
 
-fn neighbours(viewer: &Viewer, opened: &Opened, at: usize) -> Vec<Link> {
+fn neighbours(viewer: &Viewer, opened: &OpenedSheet, at: usize) -> Vec<Link> {
     let rows = &opened.stored.sheet.rows;
     let link = |word: &str, row: Option<&Row>| {
         row.map(|row| Link {

@@ -6,7 +6,7 @@ use crate::kit::accepted::chip;
 
 /// A cell on a page.
 #[derive(Debug, Clone)]
-pub(crate) struct Shown {
+pub(crate) struct ShownCell {
     /// The text to show; the word for its absence when there is none.
     pub(crate) text: String,
     /// The kind of cell, for the style.
@@ -17,7 +17,7 @@ pub(crate) struct Shown {
     pub(crate) stage: &'static str,
 }
 
-impl Shown {
+impl ShownCell {
     /// A cell of an answer.
     pub(crate) fn answer(slot: &Slot, cell: Option<&Cell>, scale: &Scale) -> Self {
         let value = cell.map_or(Value::Missing, Cell::value);

@@ -12,7 +12,7 @@ use store::{AcceptedCells, SheetHead, StoredSheet, Tx};
 use crate::{Error, Result, kit::viewer::Viewer};
 
 /// A plan's sheet of a year, with the other years that there are.
-pub(crate) struct Opened {
+pub(crate) struct OpenedSheet {
     pub(crate) plan: Plan,
     pub(crate) heads: Vec<SheetHead>,
     pub(crate) stored: StoredSheet,
@@ -24,12 +24,12 @@ pub(crate) async fn open(
     viewer: &Viewer,
     plan: &Id<Plan>,
     year: FiscalYear,
-) -> Result<Opened> {
+) -> Result<OpenedSheet> {
     let plan = tx.plan(plan).await?;
     let stored = read(tx, viewer, &plan.id, year).await?;
     let stored = stored.ok_or(Error::NotFound("この年度のシート"))?;
     let heads = tx.sheets(&plan.id).await?;
-    Ok(Opened { plan, heads, stored })
+    Ok(OpenedSheet { plan, heads, stored })
 }
 
 /// The sheet of a year, as the viewer may read it.

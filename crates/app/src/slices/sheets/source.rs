@@ -7,7 +7,7 @@ use crate::kit::addresses;
 
 /// A line of the source.
 #[derive(Debug, Clone)]
-pub(crate) struct Line {
+pub(crate) struct SourceLine {
     pub(crate) no: usize,
     pub(crate) text: String,
     /// Whether the place covers the line.
@@ -16,7 +16,7 @@ pub(crate) struct Line {
 
 /// The source file, opened to show places of it.
 #[derive(Debug)]
-pub(crate) enum Source {
+pub(crate) enum OpenedSource {
     /// A text: its lines can be shown.
     Text(Vec<String>),
     /// A file of pages: their parts can be shown, from this address on.
@@ -50,7 +50,7 @@ fn written(edges: Edges) -> String {
     edges.map(|edge| edge.to_string()).join(",")
 }
 
-impl Source {
+impl OpenedSource {
     /// Opens the bytes of a file, as its reader read it; `picture` is the address of its pages.
     pub(crate) fn open(bytes: &[u8], reader: Reader, picture: String) -> Self {
         match reader {
@@ -61,7 +61,7 @@ impl Source {
     }
 
     /// The lines of a place with one before and after.
-    pub(crate) fn lines(&self, place: &Place) -> Vec<Line> {
+    pub(crate) fn lines(&self, place: &Place) -> Vec<SourceLine> {
         let (Self::Text(lines), Place::Lines { from, to }) = (self, place) else {
             return Vec::new();
         };
@@ -69,7 +69,7 @@ impl Source {
         let first = from.saturating_sub(AROUND).max(1);
         let line = |no: usize| {
             let text = lines.get(no - 1)?.clone();
-            Some(Line { no, text, marked: (from..=to).contains(&no) })
+            Some(SourceLine { no, text, marked: (from..=to).contains(&no) })
         };
         (first..=to + AROUND).filter_map(line).collect()
     }

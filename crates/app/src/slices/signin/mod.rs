@@ -30,7 +30,7 @@ const LONGEST_WAIT: i64 = 60 * 60;
 
 /// What came of an attempt to sign in.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Outcome {
+pub(crate) enum SigninOutcome {
     /// Signed in, with the token for the browser.
     Open(String),
     /// The second factor is asked for.
@@ -52,25 +52,25 @@ pub(crate) async fn by_password(
     login: &str,
     password: String,
     agent: &str,
-) -> Result<Outcome> {
+) -> Result<SigninOutcome> {
     let known = attempt(app, login).await?;
     let hash = known.as_ref().and_then(|known| known.password.clone());
     let fits = app.passwords.verify(password, hash).await?;
     let Some(known) = known else {
         tracing::warn!("an attempt to sign in was not looked at");
-        return Ok(Outcome::Refused);
+        return Ok(SigninOutcome::Refused);
     };
     let mut tx = app.store.begin().await?;
     if !fits {
         failed(&mut tx, &known).await?;
         tx.commit().await?;
-        return Ok(Outcome::Refused);
+        return Ok(SigninOutcome::Refused);
     }
     let outcome = if known.totp.is_some() {
         let token = open(&mut tx, &known.person, SessionState::Waiting, agent).await?;
         // The code is an attempt of its own
         tx.set_failures(&known.person, known.failures, known.locked_until.as_deref()).await?;
-        Outcome::Code(token)
+        SigninOutcome::Code(token)
     } else {
         succeed(&mut tx, &known.person, &known.name, "password", agent).await?
     };
@@ -95,14 +95,19 @@ pub(crate) async fn confirm(app: &App, login: &str, password: String) -> Result<
 }
 
 /// Signs in by the second factor, for the session that waits for it.
-pub(crate) async fn by_code(app: &App, waiting: &str, code: &str, agent: &str) -> Result<Outcome> {
+pub(crate) async fn by_code(
+    app: &App,
+    waiting: &str,
+    code: &str,
+    agent: &str,
+) -> Result<SigninOutcome> {
     let mut tx = app.store.read().await?;
     let session = tx.session(waiting, &clock::now(), &idle_since()).await?;
     let session = session.filter(|found| found.state == SessionState::Waiting);
     let session = session.ok_or(Error::NotFound("このサインイン"))?;
     let login = tx.person(&session.person).await?.person.login;
     drop(tx);
-    let Some(known) = attempt(app, &login).await? else { return Ok(Outcome::Refused) };
+    let Some(known) = attempt(app, &login).await? else { return Ok(SigninOutcome::Refused) };
     let step = known.totp.as_deref().and_then(|secret| totp::step(secret, code));
     let mut tx = app.store.begin().await?;
     let fits = match step {
@@ -114,7 +119,7 @@ pub(crate) async fn by_code(app: &App, waiting: &str, code: &str, agent: &str) -
         succeed(&mut tx, &known.person, &known.name, "password and code", agent).await?
     } else {
         failed(&mut tx, &known).await?;
-        Outcome::Refused
+        SigninOutcome::Refused
     };
     tx.commit().await?;
     Ok(outcome)
@@ -157,14 +162,14 @@ pub(crate) async fn succeed(
     name: &str,
     by: &str,
     agent: &str,
-) -> Result<Outcome> {
+) -> Result<SigninOutcome> {
     tx.set_failures(person, 0, None).await?;
     tx.forget_sessions(&clock::now(), &idle_since()).await?;
     let token = open(tx, person, SessionState::Open, agent).await?;
     let who = By { name: name.to_owned(), person: Some(person.clone()) };
     let opened = Event::SigninOpened(DoneBy { by: by.to_owned() });
     tx.record(&about(&who, person, opened)).await?;
-    Ok(Outcome::Open(token))
+    Ok(SigninOutcome::Open(token))
 }
 
 async fn open(

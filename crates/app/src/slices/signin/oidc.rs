@@ -8,8 +8,8 @@ use axum::{
 use serde::Deserialize;
 
 use super::{
-    Outcome,
-    web::{Asked, agent, entered, inside},
+    SigninOutcome,
+    web::{SigninQuery, agent, entered, inside},
 };
 use crate::kit::oidc::{AuthRequest, Provider, broken, person};
 use crate::{
@@ -20,7 +20,7 @@ use crate::{
 /// What the provider sends the browser back with.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct Answer {
+pub(crate) struct AuthResponse {
     code: String,
     state: String,
     error: String,
@@ -40,7 +40,7 @@ fn back(app: &App, headers: &HeaderMap) -> String {
 pub(crate) async fn authorize(
     State(app): State<App>,
     headers: HeaderMap,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<SigninQuery>,
 ) -> std::result::Result<Response, PageError> {
     let (to, request) = provider(&app)?.authorize(&back(&app, &headers), asked.next()).await?;
     let cookie = app.access.auth_request_cookie(Some(&request.packed()));
@@ -53,7 +53,7 @@ pub(crate) async fn callback(
     State(app): State<App>,
     viewer: Viewer,
     headers: HeaderMap,
-    Query(answer): Query<Answer>,
+    Query(answer): Query<AuthResponse>,
 ) -> std::result::Result<Response, PageError> {
     if viewer.is_local() {
         return Ok(Redirect::to(&addresses::home()).into_response());
@@ -71,7 +71,7 @@ pub(crate) async fn callback(
 async fn arrived(
     app: &App,
     headers: &HeaderMap,
-    answer: Answer,
+    answer: AuthResponse,
 ) -> std::result::Result<Response, PageError> {
     let provider = provider(app)?;
     let request = app.access.request(headers).and_then(|cookie| AuthRequest::unpacked(&cookie));
@@ -90,7 +90,7 @@ async fn arrived(
     let outcome = outcome.await?;
     tx.commit().await?;
     match outcome {
-        Outcome::Open(token) => entered(app, &token, &next),
+        SigninOutcome::Open(token) => entered(app, &token, &next),
         _ => Err(broken(&"no session").into()),
     }
 }

@@ -9,7 +9,7 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::Outcome;
+use super::SigninOutcome;
 use crate::{
     App, Error,
     kit::{
@@ -57,7 +57,7 @@ struct CodePage {
 
 /// Where to go afterwards.
 #[derive(Debug, Default, Deserialize)]
-pub(crate) struct Asked {
+pub(crate) struct SigninQuery {
     #[serde(default)]
     next: String,
     /// What was done just before: `password`.
@@ -65,7 +65,7 @@ pub(crate) struct Asked {
     done: String,
 }
 
-impl Asked {
+impl SigninQuery {
     /// Where to go afterwards.
     pub(crate) fn next(&self) -> &str {
         &self.next
@@ -100,7 +100,7 @@ impl Kept {
 /// What a person typed.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct Typed {
+pub(crate) struct SigninForm {
     login: String,
     password: String,
     code: String,
@@ -113,23 +113,23 @@ pub(crate) struct Typed {
 pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<SigninQuery>,
 ) -> Result<Response, PageError> {
     if !viewer.is_nobody() {
         return Ok(Redirect::to(&inside(&asked.next)).into_response());
     }
-    let typed = Typed { next: asked.next, ..Typed::default() };
+    let typed = SigninForm { next: asked.next, ..SigninForm::default() };
     form(&app, &viewer, typed, asked.done == "password", None)
 }
 
 fn form(
     app: &App,
     viewer: &Viewer,
-    typed: Typed,
+    typed: SigninForm,
     set: bool,
     error: Option<&'static str>,
 ) -> Result<Response, PageError> {
-    let Typed { next, login, kept, .. } = typed;
+    let SigninForm { next, login, kept, .. } = typed;
     let elsewhere = app.access.provider.as_ref().map(|_| addresses::sign_in_oidc_then(&next));
     let samples = app.samples.clone();
     let frame = Frame::bare("サインイン").seen_by(viewer);
@@ -144,7 +144,7 @@ pub(crate) async fn sign_in(
     State(app): State<App>,
     viewer: Viewer,
     headers: HeaderMap,
-    Form(mut typed): Form<Typed>,
+    Form(mut typed): Form<SigninForm>,
 ) -> Result<Response, PageError> {
     if viewer.is_local() {
         return Ok(Redirect::to(&addresses::home()).into_response());
@@ -159,20 +159,22 @@ pub(crate) async fn sign_in(
     let password = std::mem::take(&mut typed.password);
     let outcome = super::by_password(&app, &typed.login, password, agent(&headers)).await?;
     match outcome {
-        Outcome::Open(token) => entered_with(&app, &token, &typed.next, &typed.kept),
-        Outcome::Code(token) if !typed.kept.is_empty() => {
+        SigninOutcome::Open(token) => entered_with(&app, &token, &typed.next, &typed.kept),
+        SigninOutcome::Code(token) if !typed.kept.is_empty() => {
             let page = code_form(&viewer, typed.next, typed.kept, None)?;
             with_cookie(&app, Some(&token), page)
         }
-        Outcome::Code(token) => entered(&app, &token, &addresses::sign_in_code_then(&typed.next)),
-        Outcome::Refused => form(&app, &viewer, typed, false, Some(REFUSED)),
+        SigninOutcome::Code(token) => {
+            entered(&app, &token, &addresses::sign_in_code_then(&typed.next))
+        }
+        SigninOutcome::Refused => form(&app, &viewer, typed, false, Some(REFUSED)),
     }
 }
 
 /// The form for the second factor.
 pub(crate) async fn show_code(
     viewer: Viewer,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<SigninQuery>,
 ) -> Result<Response, PageError> {
     code_form(&viewer, asked.next, Kept::default(), None)
 }
@@ -193,13 +195,13 @@ pub(crate) async fn sign_in_code(
     State(app): State<App>,
     viewer: Viewer,
     headers: HeaderMap,
-    Form(typed): Form<Typed>,
+    Form(typed): Form<SigninForm>,
 ) -> Result<Response, PageError> {
     let Some(waiting) = app.access.token(&headers) else {
         return Ok(Redirect::to(&addresses::sign_in_then(&typed.next)).into_response());
     };
     match super::by_code(&app, &waiting, &typed.code, agent(&headers)).await {
-        Ok(Outcome::Open(token)) => entered_with(&app, &token, &typed.next, &typed.kept),
+        Ok(SigninOutcome::Open(token)) => entered_with(&app, &token, &typed.next, &typed.kept),
         Ok(_) => code_form(&viewer, typed.next, typed.kept, Some(NO_CODE)),
         Err(Error::NotFound(_)) if !typed.kept.is_empty() => {
             form(&app, &viewer, typed, false, Some(NO_CODE))

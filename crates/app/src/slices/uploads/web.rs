@@ -14,7 +14,7 @@ use crate::{
     slices::{
         columns,
         imports::{self, Given, web::list},
-        plans::Choice,
+        plans::PlanChoice,
     },
 };
 
@@ -29,7 +29,8 @@ pub(crate) async fn create(
     let mut kept = None;
     let received = match given(&viewer, form).await {
         Ok(mut given) => {
-            given.plan = Choice { municipality: Some(plan.municipality.clone()), area_code: None };
+            given.plan =
+                PlanChoice { municipality: Some(plan.municipality.clone()), area_code: None };
             imports::receive(&app, kept.insert(given).clone()).await
         }
         Err(error) => Err(error),
@@ -76,7 +77,7 @@ async fn given(viewer: &Viewer, mut form: Multipart) -> Result<Given, Error> {
         name: String::new(),
         bytes: Vec::new(),
         options: Options::default(),
-        plan: Choice::default(),
+        plan: PlanChoice::default(),
         by: viewer.by(),
     };
     while let Some(field) = form.next_field().await.map_err(broken)? {

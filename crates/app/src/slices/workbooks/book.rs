@@ -17,11 +17,11 @@ use store::Tx;
 use super::notes::Notes;
 use crate::{
     Result,
-    slices::replies::section::{Context, Desk, desk},
+    slices::replies::section::{Context, SectionInbox, inbox},
 };
 
 /// The workbook of a section with what the checker asks; without notes where it is only compared.
-pub(crate) fn book(context: &Context, desk: &Desk, notes: &Notes) -> ReplyWorkbook {
+pub(crate) fn book(context: &Context, inbox: &SectionInbox, notes: &Notes) -> ReplyWorkbook {
     let (plan, round) = (&context.plan, &context.round);
     let asked = round.questions.iter().map(|question| WorkbookQuestion {
         question: question.clone(),
@@ -35,12 +35,12 @@ pub(crate) fn book(context: &Context, desk: &Desk, notes: &Notes) -> ReplyWorkbo
             plan: plan.id.clone(),
             round: round.id.clone(),
             year: round.year,
-            section: desk.section.id.clone(),
-            section_name: desk.section.name.clone(),
+            section: inbox.section.id.clone(),
+            section_name: inbox.section.name.clone(),
         },
         due_on: round.due_on,
         questions: asked.collect(),
-        rows: desk.replies.iter().map(|reply| row(context, desk, reply, notes)).collect(),
+        rows: inbox.replies.iter().map(|reply| row(context, inbox, reply, notes)).collect(),
     }
 }
 
@@ -49,9 +49,9 @@ pub(crate) async fn all(tx: &mut Tx, context: &Context, today: Day) -> Result<Ve
     let notes = Notes::read(tx, &context.plan.id, context.round.year).await?;
     let mut books = Vec::new();
     for section in &context.sections {
-        let desk = desk(tx, context, &section.id, today).await?;
-        if !desk.replies.is_empty() {
-            books.push(book(context, &desk, &notes));
+        let inbox = inbox(tx, context, &section.id, today).await?;
+        if !inbox.replies.is_empty() {
+            books.push(book(context, &inbox, &notes));
         }
     }
     Ok(books)
@@ -64,9 +64,9 @@ pub(crate) async fn of(
     section: &Id<Section>,
     today: Day,
 ) -> Result<ReplyWorkbook> {
-    let desk = desk(tx, context, section, today).await?;
+    let inbox = inbox(tx, context, section, today).await?;
     let notes = Notes::read(tx, &context.plan.id, context.round.year).await?;
-    Ok(book(context, &desk, &notes))
+    Ok(book(context, &inbox, &notes))
 }
 
 /// The grades that a question is answered with, as in the form.
@@ -75,8 +75,8 @@ fn scale(context: &Context, slot: &Slot) -> Option<Scale> {
     Some(context.scale()).filter(|scale| graded && !scale.grades.is_empty())
 }
 
-fn row(context: &Context, desk: &Desk, reply: &Reply, notes: &Notes) -> WorkbookRow {
-    let (round, section) = (&context.round, &desk.section.name);
+fn row(context: &Context, inbox: &SectionInbox, reply: &Reply, notes: &Notes) -> WorkbookRow {
+    let (round, section) = (&context.round, &inbox.section.name);
     let rows = context.rows(&reply.action);
     let first = rows.first();
     let text = |cell: fn(&domain::sheet::Row) -> &str| {
@@ -100,16 +100,16 @@ fn row(context: &Context, desk: &Desk, reply: &Reply, notes: &Notes) -> Workbook
         last: last.filter(|(_, text)| !text.is_empty()).collect::<BTreeMap<_, _>>(),
         cells: cells.collect(),
         stage: reply.stage,
-        editable: desk.open && writes,
-        remarks: remarks(desk, reply),
+        editable: inbox.open && writes,
+        remarks: remarks(inbox, reply),
         notes: notes.of(&reply.action, round),
     }
 }
 
 /// Why it was sent back, and what the secretariat asks.
-fn remarks(desk: &Desk, reply: &Reply) -> String {
+fn remarks(inbox: &SectionInbox, reply: &Reply) -> String {
     let back = (reply.stage == domain::stage::Stage::Returned).then(|| reply.reason.clone());
-    let open = desk.comments.iter().filter(|c| c.asked.action == reply.action);
+    let open = inbox.comments.iter().filter(|c| c.asked.action == reply.action);
     let open = open.filter(|c| c.answer.is_none()).map(|c| format!("質問：{}", c.asked.text));
     let lines = back.into_iter().filter(|reason| !reason.is_empty()).chain(open);
     lines.collect::<Vec<_>>().join("\n")

@@ -6,7 +6,7 @@ use clap::Args;
 use domain::{FiscalYear, plan::Plan, reply_workbook::ComparedCell};
 use serde_json::{Value, json};
 
-use super::{Handed, Place, State, Weighed, book};
+use super::{ComparedWorkbook, Handed, ReturnTarget, State, book};
 use crate::{
     App, Error, Result,
     kit::{
@@ -15,7 +15,7 @@ use crate::{
         out,
     },
     slices::{
-        plans::{self, Choice},
+        plans::{self, PlanChoice},
         replies::section::context,
     },
 };
@@ -53,14 +53,18 @@ pub(crate) struct ReturnArgs {
 }
 
 /// The plan and the round that options mean.
-async fn place(app: &App, city: Option<String>, year: Option<FiscalYear>) -> Result<(Plan, Place)> {
-    let choice = Choice { municipality: city, area_code: None };
+async fn place(
+    app: &App,
+    city: Option<String>,
+    year: Option<FiscalYear>,
+) -> Result<(Plan, ReturnTarget)> {
+    let choice = PlanChoice { municipality: city, area_code: None };
     let mut tx = app.store.read().await?;
     let plan = plans::chosen(&mut tx, &choice).await?.ok_or(Error::NotFound("計画"))?;
     let rounds = tx.rounds(&plan.id).await?;
     let round = rounds.iter().find(|round| year.is_none_or(|wanted| wanted == round.year));
     let year = round.ok_or(Error::NotFound("この年度の調査"))?.year;
-    let place = Place { plan: plan.id.clone(), year, section: None };
+    let place = ReturnTarget { plan: plan.id.clone(), year, section: None };
     Ok((plan, place))
 }
 
@@ -166,7 +170,7 @@ fn finish(json: bool, told: &[Value], sums: Counts, unread: usize) -> Result<()>
 
 async fn one(
     app: &App,
-    place: &Place,
+    place: &ReturnTarget,
     path: &Path,
     name: &str,
     by: &Actor,
@@ -221,7 +225,7 @@ struct Counts {
 }
 
 impl Counts {
-    fn of(book: &Weighed, taken: usize) -> Self {
+    fn of(book: &ComparedWorkbook, taken: usize) -> Self {
         let count = |state| book.cells(state).count();
         // What could be taken and was not was handed in while it was read
         let waiting = count(State::Open) + count(State::Ready);
@@ -237,11 +241,11 @@ impl Counts {
     }
 }
 
-fn section(book: &Weighed) -> &str {
+fn section(book: &ComparedWorkbook) -> &str {
     book.section.as_ref().map_or("", |section| &section.name)
 }
 
-fn say(file: &str, book: &Weighed, counts: Counts) {
+fn say(file: &str, book: &ComparedWorkbook, counts: Counts) {
     let name = if book.name == file { file.to_owned() } else { format!("{file}／{}", book.name) };
     let section = Some(section(book)).filter(|name| !name.is_empty());
     let section = section.map_or_else(String::new, |name| format!("（{name}）"));
@@ -268,7 +272,7 @@ fn say(file: &str, book: &Weighed, counts: Counts) {
 }
 
 /// A workbook for machines.
-fn written(file: &str, book: &Weighed, counts: Counts) -> Value {
+fn written(file: &str, book: &ComparedWorkbook, counts: Counts) -> Value {
     let cells = [State::Open, State::Barred].into_iter().flat_map(|state| book.cells(state));
     let notices = book.comparison.notices.iter().map(|notice| {
         json!({ "kind": format!("{:?}", notice.kind), "place": notice.place.to_string(),

@@ -5,19 +5,21 @@ use domain::{
     Id,
     action::Action,
     event::{ChosenText, Event, SettledCell},
-    reply_workbook::{ComparedCell, Doubt, Outcome},
+    reply_workbook::{AnswerOutcome, ComparedCell, Doubt},
 };
 
-use super::{Place, State, Weighed, kept, settle, take, weigh::weigh, write};
+use super::{
+    ComparedWorkbook, ReturnTarget, State, compared::compare_all, kept, settle, take, write,
+};
 use crate::{
     App, Result,
     kit::actor::Actor,
-    slices::replies::{Wish, section::context},
+    slices::replies::{WriteRequest, section::context},
 };
 
 /// A person's decision about one answer.
 #[derive(Debug, Clone)]
-pub(crate) struct Choice {
+pub(crate) struct AnswerDecision {
     /// Which workbook of the file.
     pub(crate) book: usize,
     pub(crate) action: Id<Action>,
@@ -47,7 +49,7 @@ pub(crate) struct Decided {
     pub(crate) stale: usize,
 }
 
-impl Choice {
+impl AnswerDecision {
     /// A choice as the form sends it: `0:ACTION:FIELD` = `theirs@3`.
     pub(crate) fn parse(name: &str, value: &str) -> Option<Self> {
         let mut parts = name.splitn(3, ':');
@@ -65,27 +67,27 @@ impl Choice {
 
 /// Whether the workbook's text may be chosen: a formula's error is no answer.
 pub(super) fn may_be_taken(cell: &ComparedCell) -> bool {
-    cell.outcome != Outcome::Doubt(Doubt::Fault)
+    cell.outcome != AnswerOutcome::Doubt(Doubt::Fault)
 }
 
 /// Carries out decisions, and takes what can be taken without asking: one transaction.
 pub(crate) async fn decide(
     app: &App,
-    place: &Place,
+    place: &ReturnTarget,
     digest: &str,
-    choices: &[Choice],
+    choices: &[AnswerDecision],
     by: &Actor,
 ) -> Result<Decided> {
     let (_, entries, events) = kept(app, place, digest).await?;
     let mut tx = app.store.begin().await?;
     let context = context(&mut tx, &place.plan, place.year).await?;
-    let books = weigh(&mut tx, &context, place, &entries, &events, by.today).await?;
+    let books = compare_all(&mut tx, &context, place, &entries, &events, by.today).await?;
     let taken = take(&mut tx, &context, digest, &books, by).await?;
     let mut decided = Decided { done: taken.iter().sum(), stale: 0 };
     for (at, book) in books.iter().enumerate() {
-        let own: Vec<&Choice> = choices.iter().filter(|choice| choice.book == at).collect();
-        let (mut cells, wishes) = meant(book, &own);
-        cells.extend(write(&mut tx, &context, book, wishes, digest, by).await?);
+        let own: Vec<&AnswerDecision> = choices.iter().filter(|choice| choice.book == at).collect();
+        let (mut cells, requests) = meant(book, &own);
+        cells.extend(write(&mut tx, &context, book, requests, digest, by).await?);
         decided.done += cells.len();
         decided.stale += own.len() - cells.len().min(own.len());
         settle(&mut tx, &context, book, (Event::RepliesDecided, digest), cells, by).await?;
@@ -95,11 +97,16 @@ pub(crate) async fn decide(
 }
 
 /// What choices mean: answers that stay as they are, and texts to be written.
-fn meant(book: &Weighed, choices: &[&Choice]) -> (Vec<SettledCell>, Vec<(Id<Action>, Wish)>) {
-    let (mut stay, mut wishes) = (Vec::new(), Vec::new());
+fn meant(
+    book: &ComparedWorkbook,
+    choices: &[&AnswerDecision],
+) -> (Vec<SettledCell>, Vec<(Id<Action>, WriteRequest)>) {
+    let (mut stay, mut requests) = (Vec::new(), Vec::new());
     for cell in book.cells(State::Open) {
-        let of = |choice: &&&Choice| choice.action == cell.key && choice.field == cell.slot.key();
-        let seen = |choice: &&&Choice| choice.version == cell.version;
+        let of = |choice: &&&AnswerDecision| {
+            choice.action == cell.key && choice.field == cell.slot.key()
+        };
+        let seen = |choice: &&&AnswerDecision| choice.version == cell.version;
         let Some(choice) = choices.iter().find(of).filter(seen) else { continue };
         let text = match choice.pick {
             Pick::Ours => {
@@ -121,8 +128,9 @@ fn meant(book: &Weighed, choices: &[&Choice]) -> (Vec<SettledCell>, Vec<(Id<Acti
             },
         };
         let text = book.stored(&cell.slot, text);
-        let wish = Wish { slot: cell.slot.clone(), text, same: None, base: cell.version };
-        wishes.push((cell.key.clone(), wish));
+        let request =
+            WriteRequest { slot: cell.slot.clone(), text, same: None, base: cell.version };
+        requests.push((cell.key.clone(), request));
     }
-    (stay, wishes)
+    (stay, requests)
 }

@@ -3,12 +3,12 @@
 
 pub(crate) mod book;
 pub(crate) mod command;
+mod compared;
 mod decision;
 pub(crate) mod notes;
 mod place;
 mod view;
 pub(crate) mod web;
-mod weigh;
 
 use domain::{
     Id,
@@ -16,25 +16,25 @@ use domain::{
 };
 use store::{AuditRecord, Tx};
 
-pub(crate) use decision::{Choice, decide};
-pub(crate) use place::Place;
-pub(crate) use weigh::{State, Weighed};
+pub(crate) use compared::{ComparedWorkbook, State};
+pub(crate) use decision::{AnswerDecision, decide};
+pub(crate) use place::ReturnTarget;
 
 use crate::{
     App, Error, Result,
     kit::{actor::Actor, clock, digest::digest},
     slices::replies::{
-        self, Asked, Outcome, Wish,
+        self, ReplyRef, WriteOutcome, WriteRequest,
         section::{Context, context},
     },
 };
-use weigh::weigh;
+use compared::compare_all;
 
 /// A kept file beside the present.
 #[derive(Debug)]
 pub(crate) struct Handed {
     pub(crate) name: String,
-    pub(crate) books: Vec<Weighed>,
+    pub(crate) books: Vec<ComparedWorkbook>,
 }
 
 /// What came of a file that was handed in.
@@ -48,7 +48,7 @@ pub(crate) struct Received {
 /// Keeps a file, a workbook or a zip of many, and takes what only it changed: one transaction.
 pub(crate) async fn receive(
     app: &App,
-    place: &Place,
+    place: &ReturnTarget,
     name: &str,
     bytes: Vec<u8>,
     by: &Actor,
@@ -71,7 +71,7 @@ pub(crate) async fn receive(
     let at = clock::now();
     tx.keep_file(&digest, name, &bytes, &at).await?;
     let events = tx.events_of_subject(&place.plan, &digest).await?;
-    let books = weigh(&mut tx, &context, place, &entries, &events, by.today).await?;
+    let books = compare_all(&mut tx, &context, place, &entries, &events, by.today).await?;
     let taken = take(&mut tx, &context, &digest, &books, by).await?;
     let returned = Event::RepliesReturned(WorkbookReturned {
         file: name.to_owned(),
@@ -92,18 +92,23 @@ async fn read(name: String, bytes: Vec<u8>) -> Result<Vec<ingest::BundleFile>> {
 }
 
 /// A kept file, compared with the present anew.
-pub(crate) async fn look(app: &App, place: &Place, digest: &str, by: &Actor) -> Result<Handed> {
+pub(crate) async fn look(
+    app: &App,
+    place: &ReturnTarget,
+    digest: &str,
+    by: &Actor,
+) -> Result<Handed> {
     let (name, entries, events) = kept(app, place, digest).await?;
     let mut tx = app.store.read().await?;
     let context = context(&mut tx, &place.plan, place.year).await?;
-    let books = weigh(&mut tx, &context, place, &entries, &events, by.today).await?;
+    let books = compare_all(&mut tx, &context, place, &entries, &events, by.today).await?;
     Ok(Handed { name, books })
 }
 
 /// A file that came back to this place, and what was done with it. A section sees its own only.
 async fn kept(
     app: &App,
-    place: &Place,
+    place: &ReturnTarget,
     digest: &str,
 ) -> Result<(String, Vec<ingest::BundleFile>, Vec<AuditRecord>)> {
     let mut tx = app.store.read().await?;
@@ -126,15 +131,16 @@ async fn take(
     tx: &mut Tx,
     context: &Context,
     digest: &str,
-    books: &[Weighed],
+    books: &[ComparedWorkbook],
     by: &Actor,
 ) -> Result<Vec<usize>> {
     let mut taken = Vec::new();
     for book in books {
         let cells = book.cells(State::Ready).map(|cell| {
             let text = book.stored(&cell.slot, &cell.theirs);
-            let wish = Wish { slot: cell.slot.clone(), text, same: None, base: cell.version };
-            (cell.key.clone(), wish)
+            let request =
+                WriteRequest { slot: cell.slot.clone(), text, same: None, base: cell.version };
+            (cell.key.clone(), request)
         });
         let saved = write(tx, context, book, cells.collect(), digest, by).await?;
         taken.push(saved.len());
@@ -148,8 +154,8 @@ async fn take(
 async fn write(
     tx: &mut Tx,
     context: &Context,
-    book: &Weighed,
-    cells: Vec<(Id<domain::action::Action>, Wish)>,
+    book: &ComparedWorkbook,
+    cells: Vec<(Id<domain::action::Action>, WriteRequest)>,
     digest: &str,
     by: &Actor,
 ) -> Result<Vec<SettledCell>> {
@@ -157,17 +163,17 @@ async fn write(
     let mut saved = Vec::new();
     for of_action in cells.chunk_by(|one, other| one.0 == other.0) {
         let Some((action, _)) = of_action.first() else { continue };
-        let asked = Asked {
+        let asked = ReplyRef {
             plan: context.plan.id.clone(),
             year: context.round.year,
             section: section.id.clone(),
             action: action.clone(),
         };
         let opened = replies::open(tx, &asked, by.today).await?;
-        let wishes = of_action.iter().map(|(_, wish)| wish.clone()).collect();
-        match replies::write_in(tx, opened, wishes, Some(digest), by).await {
+        let requests = of_action.iter().map(|(_, request)| request.clone()).collect();
+        match replies::write_in(tx, opened, requests, Some(digest), by).await {
             Ok(outcomes) => saved.extend(outcomes.into_iter().filter_map(|(slot, outcome)| {
-                let Outcome::Saved(version) = outcome else { return None };
+                let WriteOutcome::Saved(version) = outcome else { return None };
                 Some(SettledCell {
                     action: action.clone(),
                     field: slot.key(),
@@ -188,21 +194,21 @@ async fn write(
 async fn settle(
     tx: &mut Tx,
     context: &Context,
-    book: &Weighed,
+    book: &ComparedWorkbook,
     (event, digest): (fn(WorkbookSettled) -> Event, &str),
     cells: Vec<SettledCell>,
     by: &Actor,
 ) -> Result<()> {
     let (Some(section), false) = (&book.section, cells.is_empty()) else { return Ok(()) };
     let (plan, year) = (context.plan.id.clone(), context.round.year);
-    let place = Place { plan, year, section: Some(section.id.clone()) };
+    let place = ReturnTarget { plan, year, section: Some(section.id.clone()) };
     let round = context.round.id.to_string();
     let settled = event(WorkbookSettled { file: book.name.clone(), round, cells });
     Ok(tx.record(&record(by, &place, digest, settled)).await?)
 }
 
 /// The audit record of what was done with a file that came back.
-fn record(by: &Actor, place: &Place, digest: &str, event: Event) -> AuditRecord {
+fn record(by: &Actor, place: &ReturnTarget, digest: &str, event: Event) -> AuditRecord {
     AuditRecord {
         plan: Some(place.plan.clone()),
         section: place.section.clone(),

@@ -3,10 +3,10 @@
 use domain::{
     FiscalYear,
     plan::Plan,
-    reply_workbook::{ComparedCell, NoticeKind, Outcome},
+    reply_workbook::{AnswerOutcome, ComparedCell, NoticeKind},
 };
 
-use super::{Handed, State, Weighed, decision::may_be_taken};
+use super::{ComparedWorkbook, Handed, State, decision::may_be_taken};
 use crate::kit::{addresses, page::Link};
 
 /// One workbook of the file.
@@ -53,7 +53,7 @@ pub(super) fn books(plan: &Plan, year: FiscalYear, handed: &Handed) -> Vec<BookV
     numbered.map(|(at, book)| view(plan, year, at, book)).collect()
 }
 
-fn view(plan: &Plan, year: FiscalYear, at: usize, book: &Weighed) -> BookView {
+fn view(plan: &Plan, year: FiscalYear, at: usize, book: &ComparedWorkbook) -> BookView {
     let cells = |state| book.cells(state).map(|cell| shown(plan, year, at, book, cell)).collect();
     let section = book.section.as_ref().map(|section| Link {
         label: section.name.clone(),
@@ -84,7 +84,7 @@ fn shown(
     plan: &Plan,
     year: FiscalYear,
     at: usize,
-    book: &Weighed,
+    book: &ComparedWorkbook,
     cell: &ComparedCell,
 ) -> CellView {
     let section = book.section.as_ref().map(|section| &section.id);
@@ -113,7 +113,7 @@ fn shown(
 fn sentence(cell: &ComparedCell) -> String {
     match cell.outcome {
         // On the page it waits to be taken: when the file came it could not be
-        Outcome::Taken => "Excelだけが変更しています。取り込めます。".to_owned(),
+        AnswerOutcome::Taken => "Excelだけが変更しています。取り込めます。".to_owned(),
         _ => cell.outcome.sentence(),
     }
 }

@@ -10,7 +10,7 @@ use domain::{FiscalYear, Id, permission::Right, plan::Plan, section::Section};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Choice, Place, book,
+    AnswerDecision, ReturnTarget, book,
     view::{BookView, books},
 };
 use crate::{
@@ -21,7 +21,7 @@ use crate::{
         download::attachment,
         error_page::PageError,
         page::{Frame, Link, Tab, page},
-        path::{Path, Year},
+        path::{AddressYear, Path},
         upload,
         viewer::Viewer,
     },
@@ -50,7 +50,7 @@ struct ReturnedPage {
 pub(crate) async fn download(
     Held(app): Held<App>,
     viewer: Viewer,
-    Path((plan, Year(year), section)): Path<(Id<Plan>, Year, Id<Section>)>,
+    Path((plan, AddressYear(year), section)): Path<(Id<Plan>, AddressYear, Id<Section>)>,
 ) -> Result<Response, PageError> {
     let mut tx = app.store.read().await?;
     let context = context(&mut tx, &plan, year).await?;
@@ -65,7 +65,7 @@ pub(crate) async fn download(
 pub(crate) async fn download_all(
     Held(app): Held<App>,
     viewer: Viewer,
-    Path((plan, Year(year))): Path<(Id<Plan>, Year)>,
+    Path((plan, AddressYear(year))): Path<(Id<Plan>, AddressYear)>,
 ) -> Result<Response, PageError> {
     let mut tx = app.store.read().await?;
     let context = context(&mut tx, &plan, year).await?;
@@ -83,13 +83,13 @@ fn at(
     plan: Id<Plan>,
     year: FiscalYear,
     section: Option<Id<Section>>,
-) -> (Place, Actor) {
-    let place = Place { plan, year, section };
+) -> (ReturnTarget, Actor) {
+    let place = ReturnTarget { plan, year, section };
     let by = viewer.acting(&place.plan, place.section.as_ref());
     (place, by)
 }
 
-fn address(place: &Place, digest: &str) -> String {
+fn address(place: &ReturnTarget, digest: &str) -> String {
     addresses::returned_of(&place.plan, place.year, place.section.as_ref(), digest)
 }
 
@@ -97,7 +97,7 @@ fn address(place: &Place, digest: &str) -> String {
 pub(crate) async fn receive(
     Held(app): Held<App>,
     viewer: Viewer,
-    Path((plan, Year(year), section)): Path<(Id<Plan>, Year, Id<Section>)>,
+    Path((plan, AddressYear(year), section)): Path<(Id<Plan>, AddressYear, Id<Section>)>,
     form: Multipart,
 ) -> Result<Redirect, PageError> {
     received(&app, at(&viewer, plan, year, Some(section)), form).await
@@ -107,7 +107,7 @@ pub(crate) async fn receive(
 pub(crate) async fn receive_all(
     Held(app): Held<App>,
     viewer: Viewer,
-    Path((plan, Year(year))): Path<(Id<Plan>, Year)>,
+    Path((plan, AddressYear(year))): Path<(Id<Plan>, AddressYear)>,
     form: Multipart,
 ) -> Result<Redirect, PageError> {
     received(&app, at(&viewer, plan, year, None), form).await
@@ -115,27 +115,27 @@ pub(crate) async fn receive_all(
 
 async fn received(
     app: &App,
-    (place, by): (Place, Actor),
+    (place, by): (ReturnTarget, Actor),
     form: Multipart,
 ) -> Result<Redirect, PageError> {
     let (name, bytes) = upload::file(form).await?;
     let received = super::receive(app, &place, &name, bytes, &by).await?;
     let count: usize = received.taken.iter().sum();
-    let said = Said { what: "received".to_owned(), count, stale: 0 };
+    let said = WorkbooksFlash { what: "received".to_owned(), count, stale: 0 };
     Ok(Redirect::to(&addresses::telling(&address(&place, &received.digest), &said)))
 }
 
 /// What a redirect tells the page that it leads to.
 #[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
-pub(crate) struct Said {
+pub(crate) struct WorkbooksFlash {
     #[serde(rename = "said")]
     what: String,
     count: usize,
     stale: usize,
 }
 
-impl Said {
+impl WorkbooksFlash {
     fn sentence(&self) -> String {
         let done = match (self.what.as_str(), self.count) {
             ("received", 0) => {
@@ -158,8 +158,13 @@ impl Said {
 pub(crate) async fn show(
     Held(app): Held<App>,
     viewer: Viewer,
-    Path((plan, Year(year), section, digest)): Path<(Id<Plan>, Year, Id<Section>, String)>,
-    Query(said): Query<Said>,
+    Path((plan, AddressYear(year), section, digest)): Path<(
+        Id<Plan>,
+        AddressYear,
+        Id<Section>,
+        String,
+    )>,
+    Query(said): Query<WorkbooksFlash>,
 ) -> Result<Html<String>, PageError> {
     let at = at(&viewer, plan, year, Some(section));
     shown(&app, &viewer, at, &digest, &said).await
@@ -169,8 +174,8 @@ pub(crate) async fn show(
 pub(crate) async fn show_all(
     Held(app): Held<App>,
     viewer: Viewer,
-    Path((plan, Year(year), digest)): Path<(Id<Plan>, Year, String)>,
-    Query(said): Query<Said>,
+    Path((plan, AddressYear(year), digest)): Path<(Id<Plan>, AddressYear, String)>,
+    Query(said): Query<WorkbooksFlash>,
 ) -> Result<Html<String>, PageError> {
     let at = at(&viewer, plan, year, None);
     shown(&app, &viewer, at, &digest, &said).await
@@ -179,9 +184,9 @@ pub(crate) async fn show_all(
 async fn shown(
     app: &App,
     viewer: &Viewer,
-    (place, by): (Place, Actor),
+    (place, by): (ReturnTarget, Actor),
     digest: &str,
-    said: &Said,
+    said: &WorkbooksFlash,
 ) -> Result<Html<String>, PageError> {
     let plan = app.store.read().await?.plan(&place.plan).await?;
     let handed = super::look(app, &place, digest, &by).await?;
@@ -202,7 +207,7 @@ async fn shown(
 }
 
 /// Where the file was sent from.
-fn back(plan: &Plan, place: &Place, books: &[BookView]) -> Link {
+fn back(plan: &Plan, place: &ReturnTarget, books: &[BookView]) -> Link {
     let own = books.iter().find_map(|book| book.section.clone());
     match (&place.section, own) {
         (Some(_), Some(link)) => Link { label: format!("{}の担当分", link.label), ..link },
@@ -226,7 +231,12 @@ type Sent = Form<Vec<(String, String)>>;
 pub(crate) async fn decide(
     Held(app): Held<App>,
     viewer: Viewer,
-    Path((plan, Year(year), section, digest)): Path<(Id<Plan>, Year, Id<Section>, String)>,
+    Path((plan, AddressYear(year), section, digest)): Path<(
+        Id<Plan>,
+        AddressYear,
+        Id<Section>,
+        String,
+    )>,
     Form(sent): Sent,
 ) -> Result<Redirect, PageError> {
     decided(&app, at(&viewer, plan, year, Some(section)), &digest, &sent).await
@@ -236,7 +246,7 @@ pub(crate) async fn decide(
 pub(crate) async fn decide_all(
     Held(app): Held<App>,
     viewer: Viewer,
-    Path((plan, Year(year), digest)): Path<(Id<Plan>, Year, String)>,
+    Path((plan, AddressYear(year), digest)): Path<(Id<Plan>, AddressYear, String)>,
     Form(sent): Sent,
 ) -> Result<Redirect, PageError> {
     decided(&app, at(&viewer, plan, year, None), &digest, &sent).await
@@ -244,13 +254,14 @@ pub(crate) async fn decide_all(
 
 async fn decided(
     app: &App,
-    (place, by): (Place, Actor),
+    (place, by): (ReturnTarget, Actor),
     digest: &str,
     sent: &[(String, String)],
 ) -> Result<Redirect, PageError> {
-    let choices = sent.iter().filter_map(|(name, value)| Choice::parse(name, value));
-    let choices: Vec<Choice> = choices.collect();
+    let choices = sent.iter().filter_map(|(name, value)| AnswerDecision::parse(name, value));
+    let choices: Vec<AnswerDecision> = choices.collect();
     let decided = super::decide(app, &place, digest, &choices, &by).await?;
-    let said = Said { what: "decided".to_owned(), count: decided.done, stale: decided.stale };
+    let said =
+        WorkbooksFlash { what: "decided".to_owned(), count: decided.done, stale: decided.stale };
     Ok(Redirect::to(&addresses::telling(&address(&place, digest), &said)))
 }

@@ -1,4 +1,4 @@
-//! Weighing: each workbook of a file beside its section's present replies, and what was settled of
+//! The comparison: each workbook of a file beside its section's present replies, and what was settled of
 //! it before.
 
 use std::collections::BTreeMap;
@@ -8,25 +8,25 @@ use domain::{
     action::Action,
     event::{ChosenText, Event},
     reply_workbook::{
-        ComparedCell, NoticeKind, Outcome, ReplyWorkbook, WorkbookComparison, compare,
+        AnswerOutcome, ComparedCell, NoticeKind, ReplyWorkbook, WorkbookComparison, compare,
     },
     section::Section,
 };
 use store::{AuditRecord, Tx};
 
-use super::{book, notes::Notes, place::Place};
+use super::{book, notes::Notes, place::ReturnTarget};
 use crate::{
     Result,
     kit::clock,
     slices::replies::{
         self,
-        section::{Context, desk},
+        section::{Context, inbox},
     },
 };
 
 /// One workbook of a file.
 #[derive(Debug)]
-pub(crate) struct Weighed {
+pub(crate) struct ComparedWorkbook {
     /// The name of its file.
     pub(crate) name: String,
     /// Whose replies it was compared with.
@@ -64,7 +64,7 @@ pub(crate) enum State {
     Idle,
 }
 
-impl Weighed {
+impl ComparedWorkbook {
     fn refused(name: &str, why: String) -> Self {
         Self {
             name: name.to_owned(),
@@ -85,11 +85,11 @@ impl Weighed {
     pub(crate) fn state(&self, cell: &ComparedCell) -> State {
         match cell.outcome {
             _ if self.settled(cell).is_some() => State::Settled,
-            Outcome::Taken => State::Ready,
-            Outcome::Conflict(_) | Outcome::Doubt(_) => State::Open,
-            Outcome::Same => State::Same,
-            Outcome::Closed | Outcome::Refused(_) => State::Barred,
-            Outcome::Unchanged | Outcome::Kept => State::Idle,
+            AnswerOutcome::Taken => State::Ready,
+            AnswerOutcome::Conflict(_) | AnswerOutcome::Doubt(_) => State::Open,
+            AnswerOutcome::Same => State::Same,
+            AnswerOutcome::Closed | AnswerOutcome::Refused(_) => State::Barred,
+            AnswerOutcome::Unchanged | AnswerOutcome::Kept => State::Idle,
         }
     }
 
@@ -105,15 +105,15 @@ impl Weighed {
     }
 }
 
-/// Weighs the workbooks of a file.
-pub(super) async fn weigh(
+/// Compares the workbooks of a file.
+pub(super) async fn compare_all(
     tx: &mut Tx,
     context: &Context,
-    place: &Place,
+    place: &ReturnTarget,
     entries: &[ingest::BundleFile],
     events: &[AuditRecord],
     today: Day,
-) -> Result<Vec<Weighed>> {
+) -> Result<Vec<ComparedWorkbook>> {
     let mut books = Vec::new();
     for entry in entries {
         books.push(one(tx, context, place, entry, events, today).await?);
@@ -124,23 +124,23 @@ pub(super) async fn weigh(
 async fn one(
     tx: &mut Tx,
     context: &Context,
-    place: &Place,
+    place: &ReturnTarget,
     entry: &ingest::BundleFile,
     events: &[AuditRecord],
     today: Day,
-) -> Result<Weighed> {
+) -> Result<ComparedWorkbook> {
     let returned = match &entry.read {
         Ok(returned) => returned,
-        Err(why) => return Ok(Weighed::refused(&entry.name, why.to_string())),
+        Err(why) => return Ok(ComparedWorkbook::refused(&entry.name, why.to_string())),
     };
     let named = returned.identity().map(|identity| &identity.section);
     let known = named.and_then(|id| context.sections.iter().find(|known| known.id == *id));
     let any = named.and_then(|_| context.sections.first());
     let Some(section) = place.section.as_ref().or(known.or(any).map(|section| &section.id)) else {
-        return Ok(Weighed::refused(&entry.name, NOBODYS.to_owned()));
+        return Ok(ComparedWorkbook::refused(&entry.name, NOBODYS.to_owned()));
     };
-    let desk = desk(tx, context, section, today).await?;
-    let current = book::book(context, &desk, &Notes::default());
+    let inbox = inbox(tx, context, section, today).await?;
+    let current = book::book(context, &inbox, &Notes::default());
     let comparison = compare(returned, &current);
     let foreign = comparison.is_foreign();
     let strange = comparison.notices.iter().any(|told| told.kind == NoticeKind::OtherSection);
@@ -149,13 +149,13 @@ async fn one(
             "「{}」の回答用のExcelです。この計画にその課はないため、取り込めません。ファイルを確かめてください。",
             identity.section_name
         );
-        return Ok(Weighed::refused(&entry.name, why));
+        return Ok(ComparedWorkbook::refused(&entry.name, why));
     }
-    Ok(Weighed {
+    Ok(ComparedWorkbook {
         name: entry.name.clone(),
-        refusal: (!desk.open && !foreign).then(|| replies::shut(&context.round).to_string()),
-        settled: settled(context, &desk.section, events),
-        section: (!foreign).then_some(desk.section),
+        refusal: (!inbox.open && !foreign).then(|| replies::shut(&context.round).to_string()),
+        settled: settled(context, &inbox.section, events),
+        section: (!foreign).then_some(inbox.section),
         comparison,
         current: Some(current),
     })

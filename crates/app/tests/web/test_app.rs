@@ -13,7 +13,7 @@ use tower::ServiceExt;
 use crate::files;
 
 /// A fresh product with an empty database.
-pub(crate) struct Desk {
+pub(crate) struct TestApp {
     router: Router,
     pub(crate) store: Store,
 }
@@ -29,16 +29,16 @@ pub(crate) struct Page {
 const BOUNDARY: &str = "----sasae-test";
 
 /// On a database in memory.
-pub(crate) async fn sqlite() -> Desk {
-    Desk::on("sqlite::memory:").await
+pub(crate) async fn sqlite() -> TestApp {
+    TestApp::on("sqlite::memory:").await
 }
 
 /// On a schema of its own.
-pub(crate) async fn postgres() -> Desk {
-    Desk::on(&crate::server::schema()).await
+pub(crate) async fn postgres() -> TestApp {
+    TestApp::on(&crate::server::schema()).await
 }
 
-impl Desk {
+impl TestApp {
     async fn on(database: &str) -> Self {
         let store = Store::open(database).await.unwrap();
         Self { router: app::router(App::new(store.clone(), None)), store }
@@ -197,14 +197,14 @@ macro_rules! on_both {
         mod sqlite {
             $(#[tokio::test]
             async fn $test() {
-                super::$test(&crate::desk::sqlite().await).await;
+                super::$test(&crate::test_app::sqlite().await).await;
             })+
         }
         mod postgres {
             $(#[tokio::test]
             #[ignore = "needs a PostgreSQL; run by scripts/with-postgres"]
             async fn $test() {
-                super::$test(&crate::desk::postgres().await).await;
+                super::$test(&crate::test_app::postgres().await).await;
             })+
         }
     };

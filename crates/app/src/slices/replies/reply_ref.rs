@@ -14,7 +14,7 @@ use crate::{Result, kit::path};
 
 /// Which reply: one section's for one action in the round of a year.
 #[derive(Debug, Clone, Deserialize)]
-pub(crate) struct Asked {
+pub(crate) struct ReplyRef {
     pub(crate) plan: Id<Plan>,
     #[serde(deserialize_with = "path::year")]
     pub(crate) year: FiscalYear,

@@ -4,7 +4,7 @@ use domain::{Field, FiscalYear};
 
 /// The question that a text answers: what 今年度 and a date without a year mean there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Asked<'a> {
+pub struct AskedField<'a> {
     /// The question.
     pub field: &'a Field,
     /// The year that it asks about.
