@@ -53,7 +53,8 @@ export default [
     assert.match(await page.getByRole('status').innerText(), /1件の指標のうち、値を2か所変えました/);
     assert.match(await page.locator('.card-charts').innerText(), /自殺者数（人）/);
     await send('違う.csv', '品名,価格\n紙,100\n');
-    assert.match(await page.locator('h1').innerText(), /入力を確認してください/);
+    assert.equal(await page.locator('h1').innerText(), '指標');
+    assert.match(await page.getByRole('alert').innerText(), /指標/);
     assert.deepEqual(faults, []);
   }],
 

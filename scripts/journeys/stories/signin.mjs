@@ -176,8 +176,8 @@ export default [
         await page.goto(to);
         return { page, context, faults };
       };
-      const errand = (at, value) => async (context) => {
-        const cookie = (await context.cookies(product.address)).find(({ name }) => name === 'sasae-errand');
+      const bentRequest = (at, value) => async (context) => {
+        const cookie = (await context.cookies(product.address)).find(({ name }) => name === 'sasae-request');
         const parts = cookie.value.split('.');
         parts[at] = value;
         await context.addCookies([{ ...cookie, value: parts.join('.') }]);
@@ -187,10 +187,10 @@ export default [
       assert.match(await alert(unknown.page), /「stranger」は、登録されていません/);
       issuer.account = 'shokuin';
       const wrong = [
-        ['another state', errand(0, 'f'.repeat(64))],
-        ['another nonce', errand(1, 'f'.repeat(64))],
-        ['another verifier', errand(2, 'f'.repeat(64))],
-        ['no errand', (context) => context.clearCookies({ name: 'sasae-errand' })],
+        ['another state', bentRequest(0, 'f'.repeat(64))],
+        ['another nonce', bentRequest(1, 'f'.repeat(64))],
+        ['another verifier', bentRequest(2, 'f'.repeat(64))],
+        ['no request', (context) => context.clearCookies({ name: 'sasae-request' })],
       ];
       for (const [what, bend] of wrong) {
         const bent = await come(bend);
