@@ -398,7 +398,7 @@ pub(crate) async fn leap(
         return Err(Error::Refused(why.to_owned()).into());
     }
     change::call_right(&app, &plan, &id, &right, &viewer.by()).await?;
-    Ok(Redirect::to(&format!("{}?done=right", addresses::indicator(&plan, &id))))
+    Ok(Redirect::to(&addresses::indicator_after(&plan, &id, "right")))
 }
 
 /// Gives an indicator another name.
