@@ -22,7 +22,11 @@ mod tests {
             for entry in fs::read_dir(&folder).unwrap().map(Result::unwrap) {
                 let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
                 let kind = entry.file_type().unwrap();
-                if kind.is_dir() && ![".git", "target", "node_modules"].contains(&name.as_str()) {
+                // In a linked worktree `.git` is a file
+                if [".git", "target", "node_modules"].contains(&name.as_str()) {
+                    continue;
+                }
+                if kind.is_dir() {
                     folders.push(path);
                 } else if kind.is_file() {
                     let short = path.strip_prefix(&root).unwrap().to_string_lossy().into_owned();

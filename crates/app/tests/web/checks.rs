@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 
-use crate::test_app::{TestApp, assert_says, link};
+use crate::test_app::{TestApp, assert_says, encoded, link};
 
 on_both!(
     the_findings_of_a_sheet_are_listed_with_their_words,
@@ -26,11 +26,6 @@ fn first_form(page: &str) -> String {
         format!("{name}={}", rest.split('"').next().unwrap())
     });
     fields.collect::<Vec<_>>().join("&")
-}
-
-/// A text in the query of an address.
-fn encoded(text: &str) -> String {
-    text.bytes().fold(String::new(), |so_far, byte| so_far + &format!("%{byte:02X}"))
 }
 
 /// The number of a tile.

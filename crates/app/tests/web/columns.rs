@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 
 use crate::{
     files,
-    test_app::{TestApp, assert_says, link},
+    test_app::{TestApp, assert_says, encoded, link},
 };
 
 on_both!(
@@ -38,8 +38,6 @@ const CHOICES: [(&str, &str); 9] = [
 ];
 
 fn body(fields: &[(&str, &str)]) -> String {
-    let encoded =
-        |text: &str| text.bytes().fold(String::new(), |text, byte| text + &format!("%{byte:02X}"));
     let pair = |(name, value): &(&str, &str)| format!("{name}={}", encoded(value));
     fields.iter().map(pair).collect::<Vec<_>>().join("&")
 }

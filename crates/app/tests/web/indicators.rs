@@ -6,7 +6,7 @@ use domain::{Id, person::Role, plan::Plan};
 
 use crate::{
     persons::grant,
-    test_app::{TestApp, assert_says, link},
+    test_app::{TestApp, assert_says, encoded, link},
 };
 
 on_both!(
@@ -24,10 +24,6 @@ on_both!(
 fn boxes(page: &str) -> Vec<String> {
     let values = page.split("name=\"take\" value=\"").skip(1);
     values.map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
-}
-
-fn encoded(text: &str) -> String {
-    text.bytes().fold(String::new(), |so_far, byte| so_far + &format!("%{byte:02X}"))
 }
 
 /// Takes the first candidates up; answers the page of the indicators.

@@ -178,6 +178,11 @@ impl Page {
     }
 }
 
+/// A text as the value of a field in the form that `press` sends.
+pub(crate) fn encoded(text: &str) -> String {
+    text.bytes().fold(String::new(), |so_far, byte| so_far + &format!("%{byte:02X}"))
+}
+
 /// The first address on the page that holds the part.
 pub(crate) fn link(html: &str, part: &str) -> String {
     let mut addresses = html.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());

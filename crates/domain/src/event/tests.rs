@@ -141,7 +141,8 @@ fn earlier() -> Vec<(&'static str, Value)> {
 fn an_event_of_an_earlier_version_is_read_and_loses_nothing() {
     let earlier = earlier();
     for (kind, _) in Event::KINDS {
-        assert!(earlier.iter().any(|(known, _)| known == kind), "{kind}");
+        let known = earlier.iter().any(|(known, _)| known == kind);
+        assert!(known, "{kind} has no detail in `earlier`");
     }
     for (kind, detail) in earlier {
         let event = read(kind, &detail).unwrap_or_else(|| panic!("{kind}: {detail}"));
