@@ -25,7 +25,8 @@ only_loopback() {
 }
 # A form as the page itself would send it.
 send() {
-    is "$(curl -s -o /srv/page -w '%{http_code}' -H 'Sec-Fetch-Site: same-origin' -F "file=@$1" "${page}imports")" 303
+    is "$(curl -s -o /srv/page -w '%{http_code}' -H 'Sec-Fetch-Site: same-origin' -F "file=@$1" \
+        "${page}imports")" 303
 }
 modes_of_files() { is "$(find $data -type f ! -perm 0600; find $data -type d ! -perm 0700)" ""; }
 has_backup() { compgen -G "$data/backup/sasae-nightly-*.sqlite"; }
