@@ -69,6 +69,7 @@ mod tests {
                 "ingest",
                 &[
                     "domain",
+                    "prose",
                     "serde",
                     "serde_json",
                     "thiserror",
