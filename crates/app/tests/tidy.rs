@@ -73,6 +73,7 @@ mod tests {
                 "ingest",
                 &[
                     "domain",
+                    "prose",
                     "serde",
                     "serde_json",
                     "thiserror",

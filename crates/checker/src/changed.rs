@@ -7,14 +7,17 @@ use domain::{
     Field, FiscalYear, Offset, Slot,
     difference::{Piece, PieceKind, pieces},
 };
-use prose::Quantity;
-use prose::matching::{actual, matched};
+use prose::{
+    Quantity,
+    lexicon::GradeMeaning,
+    matching::{actual, matched},
+};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::{
     context::{CheckContext, Read, ReadRow},
     likeness::{LONGEST, plain},
-    outcome::{GradeMeaning, TextOutcome, standing},
+    outcome::{TextOutcome, standing},
     years::unchanged,
 };
 

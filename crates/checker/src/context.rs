@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     Field, FiscalYear, Offset, Slot, Value,
     action::key,
+    plan_words::PlanWords,
     reply::{Reply, parts},
     round::Round,
     sheet::{Row, Sheet},
@@ -15,7 +16,6 @@ use prose::{AskedField, Clause, Date, Quantity, Span, lexicon};
 use crate::{
     finding::{Mark, Spot},
     limit::Limits,
-    words::PlanWords,
 };
 
 /// A cell, read.

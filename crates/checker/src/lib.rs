@@ -23,7 +23,6 @@ mod outcome;
 mod rule;
 mod scan;
 mod tuning;
-mod words;
 mod years;
 
 pub use catalogue::{check, check_reply, rule, rules};
@@ -32,7 +31,6 @@ pub use finding::{Finding, Mark, Severity, Spot};
 pub use limit::{Limit, Limits};
 pub use rule::{Case, Family, Rule, RuleScope};
 pub use tuning::Refused;
-pub use words::PlanWords;
 
 #[cfg(test)]
 mod cases;

@@ -1,4 +1,4 @@
-//! How like two texts are, and the figures that stand in them: what rules across years share.
+//! How like two texts are: what rules across years share.
 
 use std::collections::BTreeMap;
 
@@ -10,19 +10,6 @@ use crate::context::Read;
 /// Texts longer than this many characters are only compared for equality: a cell of a sheet holds
 /// some hundreds.
 pub(super) const LONGEST: usize = 3_000;
-
-/// A figure of a text with what stands around it.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct FigureInText<'a> {
-    /// Its digits.
-    pub span: Span,
-    /// The number.
-    pub value: u64,
-    /// The text before it.
-    pub before: &'a str,
-    /// The text after it.
-    pub after: &'a str,
-}
 
 /// A stretch of a text that another text has otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,45 +80,6 @@ pub(super) fn distance(before: &str, after: &str) -> usize {
     usize::try_from(most).unwrap_or(usize::MAX)
 }
 
-/// The whole numbers of a text as they are written, in either width.
-pub(super) fn figures(text: &str) -> Vec<FigureInText<'_>> {
-    let mut found = Vec::new();
-    let mut chars = text.char_indices().peekable();
-    while let Some((start, c)) = chars.next() {
-        let Some(first) = digit(c) else { continue };
-        let (mut end, mut value, mut whole) = (start + c.len_utf8(), first, true);
-        while let Some((at, next)) = chars.peek().copied() {
-            match digit(next) {
-                Some(d) => value = value.saturating_mul(10).saturating_add(d),
-                None if matches!(next, ',' | '，' | '.' | '．') && is_inside(text, at, next) => {
-                    whole &= matches!(next, ',' | '，');
-                }
-                None => break,
-            }
-            end = at + next.len_utf8();
-            chars.next();
-        }
-        if let (true, Some(before), Some(after)) = (whole, text.get(..start), text.get(end..)) {
-            found.push(FigureInText { span: Span { start, end }, value, before, after });
-        }
-    }
-    found
-}
-
-fn is_inside(text: &str, at: usize, mark: char) -> bool {
-    let after = text.get(at + mark.len_utf8()..).and_then(|rest| rest.chars().next());
-    after.and_then(digit).is_some()
-}
-
-/// A digit's value; ten kinds of digits that are no Japanese ones are none.
-fn digit(c: char) -> Option<u64> {
-    match c {
-        '0'..='9' => Some(u64::from(c as u32 - '0' as u32)),
-        '０'..='９' => Some(u64::from(c as u32 - '０' as u32)),
-        _ => None,
-    }
-}
-
 /// The clause in which words of a cell stand.
 pub(super) fn clause_at<'b>(cell: &'b Read<'_>, span: Span) -> Option<&'b Clause> {
     let after = cell.clauses.partition_point(|clause| clause.span.start <= span.start);
@@ -149,16 +97,6 @@ pub(super) fn tail(text: &str, n: usize) -> &str {
 pub(super) fn head(text: &str, n: usize) -> &str {
     let end = text.char_indices().nth(n).map_or(text.len(), |(at, _)| at);
     text.get(..end).unwrap_or_default()
-}
-
-/// How words are shown in a message: cut where they are long, line breaks as spaces.
-pub(super) fn quote(text: &str) -> String {
-    const SHOWN: usize = 24;
-    let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(SHOWN) {
-        Some((at, _)) => format!("「{}…」", line.get(..at).unwrap_or_default()),
-        None => format!("「{line}」"),
-    }
 }
 
 /// A number as a message shows it.
@@ -195,14 +133,6 @@ mod tests {
     }
 
     #[test]
-    fn figures_stand_between_their_words() {
-        let found = figures("対象は６５歳以上、1,204人、9.5点");
-        let values: Vec<_> = found.iter().map(|f| f.value).collect();
-        assert_eq!(values, [65, 1204]);
-        assert!(found[0].after.starts_with("歳以上") && found[0].before.ends_with("対象は"));
-    }
-
-    #[test]
     fn a_number_is_shown_with_its_thousands() {
         assert_eq!(
             (shown(1478.0), shown(0.5), shown(12.0)),
@@ -216,10 +146,7 @@ mod tests {
             let _ = swaps(&plain(&a), &plain(&b), 20);
             prop_assert_eq!(distance(&a, &b), distance(&b, &a));
             prop_assert_eq!(distance(&a, &a), 0);
-            for figure in figures(&a) {
-                prop_assert!(!figure.span.of(&a).is_empty());
-            }
-            let _ = (head(&a, 3), tail(&a, 3), quote(&a));
+            let _ = (head(&a, 3), tail(&a, 3));
         }
     }
 }

@@ -1,7 +1,10 @@
 //! What a text says came of the action: done, done in part, not done, no case.
 
 use domain::{Field, Offset, Slot};
-use prose::{Clause, Completion, Span, Tense, lexicon};
+use prose::{
+    Clause, Completion, Span, Tense,
+    lexicon::{self, GradeMeaning},
+};
 
 use crate::{
     context::{Read, ReadRow},
@@ -83,51 +86,12 @@ fn is_deed(words: &str) -> bool {
 
 /// 日時：…, 場所　…: a line of a list.
 fn is_heading(words: &str) -> bool {
-    const HEADINGS: [&str; 8] = ["日時", "日程", "場所", "会場", "対象", "講師", "内容", "テーマ"];
-    HEADINGS.iter().any(|heading| {
+    lexicon::LIST_HEADINGS.iter().any(|heading| {
         words
             .strip_prefix(heading)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '：', ' ', '　', '・']))
     })
 }
-
-/// How a grade stands to the action, by its label.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum GradeMeaning {
-    /// 実施済, 完了.
-    Done,
-    /// 実施中, 一部実施.
-    Ongoing,
-    /// 準備中, 検討中.
-    Preparing,
-    /// 未実施, 中止.
-    NotDone,
-}
-
-/// Words of labels, the more telling first.
-const STANDINGS: [(&str, GradeMeaning); 21] = [
-    ("未実施", GradeMeaning::NotDone),
-    ("未着手", GradeMeaning::NotDone),
-    ("未達成", GradeMeaning::NotDone),
-    ("不実施", GradeMeaning::NotDone),
-    ("実施せず", GradeMeaning::NotDone),
-    ("実施なし", GradeMeaning::NotDone),
-    ("実施できな", GradeMeaning::NotDone),
-    ("中止", GradeMeaning::NotDone),
-    ("休止", GradeMeaning::NotDone),
-    ("準備", GradeMeaning::Preparing),
-    ("検討", GradeMeaning::Preparing),
-    ("実施予定", GradeMeaning::Preparing),
-    ("実施中", GradeMeaning::Ongoing),
-    ("継続", GradeMeaning::Ongoing),
-    ("一部", GradeMeaning::Ongoing),
-    ("着手", GradeMeaning::Ongoing),
-    ("実施済", GradeMeaning::Done),
-    ("実施した", GradeMeaning::Done),
-    ("完了", GradeMeaning::Done),
-    ("達成", GradeMeaning::Done),
-    ("実施", GradeMeaning::Done),
-];
 
 /// How the year's grade stands, where its words say so; with the label.
 pub(super) fn standing(
@@ -138,6 +102,6 @@ pub(super) fn standing(
     let cell = line.given(Field::Progress, Offset::This)?;
     let grade = sheet.layout.scale_of(&slot).and_then(|scale| scale.find(cell.text));
     let label = grade.map_or(cell.text, |grade| &grade.label);
-    let standing = STANDINGS.iter().find(|(word, _)| label.contains(word))?.1;
+    let standing = lexicon::GRADE_LABELS.iter().find(|(word, _)| label.contains(word))?.1;
     Some((standing, label.trim().to_owned()))
 }

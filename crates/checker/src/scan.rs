@@ -125,13 +125,15 @@ pub(crate) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// The words of a span, cut for a message.
+/// How words are shown in a message: in 「」 as they are written, a line's end as a space, cut where
+/// they are long.
 pub(crate) fn quote(text: &str) -> String {
     const MOST: usize = 24;
-    let flat: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let pieces = text.split(char::is_control).filter(|piece| !piece.is_empty());
+    let flat = pieces.collect::<Vec<_>>().join(" ");
     let flat = flat.trim();
     match flat.char_indices().nth(MOST) {
-        Some((at, _)) => format!("{}…", flat.get(..at).unwrap_or(flat)),
-        None => flat.to_owned(),
+        Some((at, _)) => format!("「{}…」", flat.get(..at).unwrap_or(flat)),
+        None => format!("「{flat}」"),
     }
 }

@@ -108,6 +108,7 @@ events! {
     IndicatorRemoved(IndicatorRemoved) = "indicator.removed", "指標の取り消し";
     IndicatorListed(IndicatorListed) = "indicator.listed", "成果指標の読み込み";
     RuleChanged(RuleChanged) = "rule.changed", "点検の設定の変更";
+    PlanWordsChanged(PlanWordsChanged) = "words.changed", "点検の言葉の変更";
 }
 
 impl Event {
@@ -177,6 +178,7 @@ impl Event {
             Self::IndicatorRenamed(IndicatorRenamed { before, name, .. }) => {
                 vec![format!("{before} → {name}")]
             }
+            Self::PlanWordsChanged(words) => words.before.differences(&words.after),
             Self::IndicatorRight(right) => right.leaps.iter().map(LeapFigures::sentence).collect(),
             Self::IndicatorListed(listed) => {
                 listed.changes.iter().map(FigureChange::sentence).collect()

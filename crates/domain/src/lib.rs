@@ -30,6 +30,7 @@ pub mod person;
 pub mod personnel;
 pub mod place;
 pub mod plan;
+pub mod plan_words;
 pub mod progress;
 pub mod reading;
 pub mod reply;

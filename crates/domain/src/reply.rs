@@ -195,12 +195,17 @@ pub fn parts<'a>(cell: &str, owners: &'a [String]) -> Vec<(&'a str, Range<usize>
     let mut start = 0;
     for (at, bracket) in cell.match_indices(['（', '(']) {
         let inner = &cell[at + bracket.len()..];
-        let Some(end) = inner.find(['）', ')']) else { break };
+        // A name holds no bracket of its own
+        let Some(end) = inner.find(['（', '(', '）', ')']) else { break };
         let after = &inner[end..];
+        if after.starts_with(['（', '(']) {
+            continue;
+        }
         let close = after.chars().next().map_or(0, char::len_utf8);
         let rest = &after[close..];
         // A signature ends its line
-        let ends = rest.trim_start_matches([' ', '　']).starts_with('\n') || rest.trim().is_empty();
+        let ends =
+            rest.trim_start_matches([' ', '　']).starts_with('\n') || rest.trim_start().is_empty();
         let Some(name) = signer(&inner[..end], owners).filter(|_| ends) else { continue };
         parts.push((name, start..at));
         start = cell.len() - rest.len();
@@ -238,6 +243,13 @@ mod tests {
         assert_eq!(cell, "相談 12件（すこやか親子センター）\n訪問 3回\n予定どおり（こども未来課）");
         assert_eq!(part_of(&cell, &owners[0], &owners), "相談 12件");
         assert_eq!(part_of(&cell, &owners[1], &owners), "訪問 3回\n予定どおり");
+    }
+
+    #[test]
+    fn a_cell_of_nothing_but_brackets_is_walked_once() {
+        let cell = format!("{}）", "（".repeat(50_000));
+        assert!(parts(&cell, &owners()).is_empty());
+        assert_eq!(parts("訪問（（こども未来課）", &owners()).len(), 1);
     }
 
     #[test]

@@ -4,9 +4,9 @@ use crate::{
     clause::{Clause, Completion, Tense},
     completion::completion,
     cut,
+    lexicon::completion::INTENTS,
     span::Span,
     tense::tense,
-    words,
 };
 
 /// The clauses of a text, in its order.
@@ -54,7 +54,7 @@ fn joins(text: &str, first: Clause, second: Clause) -> bool {
     second.completion == Completion::Plain
         || first.tense != Tense::Past
         || !words.ends_with(['が', 'の', 'も'])
-        || words::INTENTS.iter().any(|intent| said.ends_with(intent))
+        || INTENTS.iter().any(|intent| said.ends_with(intent))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What a stretch of a sentence says happened: by words, with care for negation and attributes.
 
-use crate::{clause::Completion, words};
+use crate::{classes::is_hiragana, clause::Completion, lexicon::completion as words};
 
 /// A word that tells what happened, and where it ends.
 struct Event {
@@ -188,8 +188,7 @@ fn ends_or_links(rest: &str) -> bool {
 
 /// Whether the character is one of a noun: Han, katakana, a letter or figure, an opening bracket.
 fn is_noun_char(c: char) -> bool {
-    matches!(c, '\u{3005}'..='\u{3007}' | '\u{30a1}'..='\u{30fa}' | '\u{3400}'..='\u{9fff}' | '「' | '『')
-        || c.is_alphanumeric() && !matches!(c, '\u{3041}'..='\u{3096}')
+    matches!(c, '「' | '『') || c.is_alphanumeric() && !is_hiragana(c)
 }
 
 #[cfg(test)]

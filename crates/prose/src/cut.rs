@@ -2,7 +2,10 @@
 
 use domain::text::is_japanese;
 
-use crate::span::Span;
+use crate::{
+    classes::{is_digit, is_hiragana},
+    span::Span,
+};
 
 /// Marks that begin a line of a list.
 const BULLETS: &str = "・●○◎◯■□◆◇※★☆▲△▼▽◦•‣-－*＊→⇒【〔[［（(「『<＜①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮";
@@ -77,7 +80,7 @@ fn is_wrapped(said: &str, next: &str, open: bool) -> bool {
     let first = next_line.chars().next();
     let Some(last) = said.trim_end_matches([' ', '\r']).chars().next_back() else { return false };
     let Some(first) = first.filter(|c| !c.is_whitespace()) else { return false };
-    if is_numeral(last) && is_numeral(first) {
+    if is_digit(last) && is_digit(first) {
         return true;
     }
     if BULLETS.contains(first)
@@ -86,7 +89,7 @@ fn is_wrapped(said: &str, next: &str, open: bool) -> bool {
     {
         return false;
     }
-    let kana = |c| matches!(c, '\u{3041}'..='\u{3096}' | 'ー' | 'ッ' | 'ャ' | 'ュ' | 'ョ');
+    let kana = |c| is_hiragana(c) || matches!(c, 'ー' | 'ッ' | 'ャ' | 'ュ' | 'ョ');
     let open_end =
         matches!(last, '、' | 'を' | 'に' | 'が' | 'は' | 'の' | 'と' | 'で' | 'へ' | 'や' | 'も');
     let long = said.chars().nth(WRAPPED).is_some();
@@ -103,10 +106,6 @@ fn is_wrapped(said: &str, next: &str, open: bool) -> bool {
 /// A line that a verb ends is said in full, even without 。.
 fn is_ended(said: &str) -> bool {
     said.ends_with(['た', 'だ', 'る', 'す'])
-}
-
-fn is_numeral(c: char) -> bool {
-    c.is_ascii_digit() || ('０'..='９').contains(&c)
 }
 
 /// 場所：…, 日時　…: a line of a list.

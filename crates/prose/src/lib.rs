@@ -2,8 +2,8 @@
 //! and the series that quantities make through the years.
 //!
 //! This crate may not do IO, start threads, know SQL, HTTP or files, read the clock or make random
-//! values, and knows no rule of the checker: every function is pure. Words are data in `lexicon.rs`,
-//! `words.rs`, `units.rs`.
+//! values, and knows no rule of the checker: every function is pure. Words are data in `lexicon.rs`
+//! and `units.rs`.
 
 mod asked_field;
 mod change;
@@ -15,6 +15,7 @@ mod completion;
 mod counted;
 mod cut;
 mod date;
+mod figures;
 mod label;
 pub mod lexicon;
 pub mod matching;
@@ -27,13 +28,14 @@ pub mod series;
 mod span;
 mod tense;
 mod units;
-mod words;
 
 pub use asked_field::AskedField;
 pub use clause::{Clause, Completion, Tense};
 pub use clauses::clauses;
 pub use date::{Date, Named, dates, relative_years};
+pub use figures::{FigureInText, figures};
 pub use quantities::quantities;
 pub use quantity::{Per, Quantity, QuantityRole, Share};
 pub use span::Span;
+pub use tense::{core, tense};
 pub use units::{alike, unit};

@@ -1,30 +1,14 @@
 //! The tense of a clause, by its last word.
 
-use crate::{classes::is_hiragana, clause::Tense, words};
+use crate::{classes::is_hiragana, clause::Tense, lexicon::tense as words};
 
 /// What may stand after the last word of a clause and says nothing of its time.
 const CLOSERS: &[char] =
-    &['。', '．', '.', '、', '，', ',', '！', '!', '？', '?', '」', '』', ';', '；'];
-
-/// Words that link the clause to the next and are no part of its end.
-const LINKS: &[&str] = &[
-    "ところであるが",
-    "けれども",
-    "けれど",
-    "ものの",
-    "ことから",
-    "ことにより",
-    "ために",
-    "ため",
-    "ので",
-    "が",
-    "など",
-    "等",
-];
+    &['。', '．', '.', '、', '，', ',', '！', '!', '？', '?', '」', '』', ';', '；', '※'];
 
 /// The tense of the words' end.
-pub(super) fn tense(words: &str) -> Tense {
-    let end = unlinked(bare_end(words));
+pub fn tense(clause: &str) -> Tense {
+    let end = unlinked(core(clause));
     let ends = |table: &[&str]| table.iter().any(|word| end.ends_with(word));
     let mut back = end.chars().rev();
     let (last, before) = (back.next(), back.next());
@@ -49,7 +33,7 @@ fn past_in_voice(last: Option<char>, before: Option<char>) -> bool {
 }
 
 /// The words without closing marks and bracketed remarks at their end.
-fn bare_end(words: &str) -> &str {
+pub fn core(words: &str) -> &str {
     let closer = |c: char| c.is_whitespace() || CLOSERS.contains(&c);
     let mut rest = words.trim_end_matches(closer);
     while rest.ends_with(['）', ')']) {
@@ -64,10 +48,10 @@ fn bare_end(words: &str) -> &str {
 }
 
 /// The words without the link at their end.
-fn unlinked(words: &str) -> &str {
-    let cut = LINKS.iter().find_map(|link| words.strip_suffix(link));
+fn unlinked(end: &str) -> &str {
+    let cut = words::CLAUSE_LINKS.iter().find_map(|link| end.strip_suffix(link));
     cut.filter(|rest| rest.chars().next_back().is_some_and(|c| is_hiragana(c) || c == '定'))
-        .unwrap_or(words)
+        .unwrap_or(end)
 }
 
 #[cfg(test)]
@@ -88,7 +72,11 @@ mod tests {
             ("講座に参加しています", Tense::Present),
             ("相談員の育成が必要である。", Tense::Present),
             ("周知が難しい。", Tense::Present),
+            ("利用者もいます。", Tense::Present),
+            ("窓口に来ない人が３割以上いる。", Tense::Present),
             ("リーフレットを配布します。", Tense::Future),
+            ("研修を年２回行います。", Tense::Future),
+            ("引継ぎ票を用いる。", Tense::Future),
             ("周知に努める（窓口）。", Tense::Future),
             ("会場を増やしていく。", Tense::Future),
             ("次年度に検討したい。", Tense::Future),

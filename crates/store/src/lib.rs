@@ -32,6 +32,7 @@ mod mails;
 mod measures;
 mod migrations;
 mod people;
+mod plan_words;
 mod plans;
 mod readings;
 mod replies;

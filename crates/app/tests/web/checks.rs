@@ -15,6 +15,8 @@ on_both!(
     the_workbook_that_is_sent_out_carries_what_the_checker_asks,
     a_workbook_says_nothing_of_what_another_section_wrote_in_a_shared_row,
     what_others_set_meanwhile_stays,
+    a_plan_has_words_of_its_own_and_every_page_obeys_them,
+    a_wrong_word_comes_again_in_the_form_with_a_sentence,
 );
 
 /// The hidden fields of the first form of a page's list.
@@ -255,4 +257,55 @@ async fn what_others_set_meanwhile_stays(app: &TestApp) {
     assert_eq!(told.matches("指摘しない").count(), 1, "the switch was not put back");
     let wrong = app.press(&rules, "was.TYPO=off&TYPO=loud").await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+/// The form of the words, from a page that showed none.
+fn words(names: &str, absent: &str) -> String {
+    format!(
+        "was.names=&names={}&was.hoped_absent=&hoped_absent={}",
+        encoded(names),
+        encoded(absent)
+    )
+}
+
+async fn a_plan_has_words_of_its_own_and_every_page_obeys_them(app: &TestApp) {
+    let (plan, reply, list) = reply(app).await;
+    let rules = format!("{plan}/check/rules");
+    write(app, &reply, "ながら見守り隊と連携し、訪問を行った。", 0).await;
+    let told = "「見守り隊」は正式には「高齢者見守りボランティア」です。";
+    assert!(!app.open(&list).await.contains(told));
+    let set = app.press(&rules, &words("見守り隊＝高齢者見守りボランティア", "孤立")).await;
+    assert_eq!(set.status, StatusCode::SEE_OTHER, "{}", set.text());
+    let page = app.open(&set.location()).await;
+    assert_says(&page, &["2か所を変えました", "見守り隊＝高齢者見守りボランティア</textarea>"]);
+    assert_says(&app.open(&list).await, &[told]);
+    let history = app.open(&format!("{plan}/history")).await;
+    assert_says(
+        &history,
+        &["点検の言葉の変更", "見守り隊：なし → 高齢者見守りボランティア、孤立：追加"],
+    );
+    // Whoever has an older page open takes nothing of it back
+    let later = app.press(&rules, &words("包括＝地域包括支援センター", "")).await;
+    let page = app.open(&later.location()).await;
+    assert_says(&page, &["1か所を変えました", "見守り隊＝", "包括＝地域包括支援センター"]);
+    let shown = format!("was.names={0}&names=", encoded("見守り隊＝高齢者見守りボランティア"));
+    app.press(&rules, &shown).await;
+    assert!(!app.open(&list).await.contains(told));
+    assert!(app.open(&rules).await.contains("包括＝地域包括支援センター"));
+}
+
+async fn a_wrong_word_comes_again_in_the_form_with_a_sentence(app: &TestApp) {
+    let plan = app.aozora().await;
+    let rules = format!("{plan}/check/rules");
+    for (names, absent, told) in [
+        ("社協＝\n包括＝支援センター", "", "の1行目：正式な名称が空です"),
+        ("社協＝甲会\n社協＝乙会", "", "の2行目：「社協」が2回あります"),
+        ("", &"長".repeat(41)[..], "の1行目：言葉は40文字以内で書いてください"),
+    ] {
+        let refused = app.press(&rules, &words(names, absent)).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let typed = [names, absent].concat();
+        assert_says(&refused.text(), &[told, &typed, "form-note"]);
+    }
+    assert_says(&app.open(&rules).await, &["言葉（0）"]);
 }

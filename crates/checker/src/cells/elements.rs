@@ -57,7 +57,7 @@ fn unreported(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
         for (span, severity) in elements(plan.text, &line.row.action.text) {
             let words = span.of(plan.text);
             if is_untold(words, &told) {
-                let message = format!("計画の「{}」が実施状況に出てきません。", scan::quote(words));
+                let message = format!("計画の{}が実施状況に出てきません。", scan::quote(words));
                 let marks = vec![line.words(&plan.slot, span), line.mark(&status.slot)];
                 found.push(Finding { severity, ..rule.found(line.row.no, marks, message) });
             }
@@ -195,14 +195,12 @@ fn uncounted(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
 
 /// Whether a status tells of an event that the action itself held.
 fn is_event(line: &ReadRow<'_>, read: &Read<'_>) -> bool {
-    const HELD: [&str; 8] =
-        ["を開催", "を実施", "に開催", "に実施", "回実施", "回開催", "開催した", "実施した"];
     let named = |text: &str| lexicon::holds(text, lexicon::EVENTS);
     let (titled, told) = (named(&line.row.action.text), named(read.text));
     let held = read.clauses.iter().any(|clause| {
         let words = clause.span.of(read.text);
         let done = matches!(clause.tense, Tense::Past | Tense::Bare);
-        let by_us = HELD.iter().any(|held| words.contains(held));
+        let by_us = lexicon::holds(words, lexicon::HELD);
         done && by_us && (named(words) || titled && !words.contains("配布"))
     });
     held && (titled || told) && !is_missed(read)

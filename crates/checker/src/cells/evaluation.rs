@@ -1,6 +1,6 @@
 //! Evaluations that are something else: a plan, a status, a stock phrase, the only evidence.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{Field, Offset, text::fold};
 use prose::{Tense, lexicon};
@@ -111,7 +111,7 @@ pub(super) const STATUS_IN_EVAL: Rule = Rule {
             let past = ends(read).last().is_some_and(|clause| clause.tense == Tense::Past);
             let told = past && !lexicon::holds(read.text, lexicon::JUDGING);
             let words = scan::quote(read.text);
-            let message = || format!("評価が「{words}」と、行ったことだけで終わっています。");
+            let message = || format!("評価が{words}と、行ったことだけで終わっています。");
             told.then(|| rule.found(line.row.no, marks, message()))
         });
         found.collect()
@@ -150,10 +150,13 @@ fn evidence(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
         let told = tally::counts(status.text);
         let earlier =
             line.get(Field::Status, Offset::Previous).map(|read| tally::counts(read.text));
-        let known = |figures: &str| {
-            told.iter().chain(earlier.iter().flatten()).any(|count| count.figures == figures)
-        };
-        let fresh: Vec<_> = counts.iter().filter(|count| !known(&count.figures)).collect();
+        let known: BTreeSet<&str> = told
+            .iter()
+            .chain(earlier.iter().flatten())
+            .map(|count| count.figures.as_str())
+            .collect();
+        let fresh: Vec<_> =
+            counts.iter().filter(|count| !known.contains(count.figures.as_str())).collect();
         let first = fresh.first().filter(|_| told.is_empty())?;
         let words = first.span.of(read.text);
         let message = format!("評価の「{words}」が実施状況の欄にありません。");
@@ -200,9 +203,9 @@ fn boilerplate(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     });
     let found = many.filter_map(|(_, lines)| {
         let (first, read) = lines.first()?;
-        let section = scan::quote(&first.row.section.text);
+        let section = first.row.sections().join("・");
         let words = scan::quote(read.text);
-        let message = format!("{section}の{}つの取組で、評価が同じ「{words}」です。", lines.len());
+        let message = format!("{section}の{}つの取組で、評価が同じ{words}です。", lines.len());
         let marks: Vec<Mark> =
             lines.iter().map(|(line, _)| line.mark(&this(Field::Evaluation))).collect();
         Some(scan::placed(rule, marks, message))

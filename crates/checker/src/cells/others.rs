@@ -132,7 +132,7 @@ fn strangers(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
             strange(&topic(&bones)).then_some(*other)
         });
         let title = scan::quote(&context.lines.get(named.or(shared)?)?.row.action.text);
-        let message = format!("実施状況にこの取組の言葉がなく、「{title}」の内容に見えます。");
+        let message = format!("実施状況にこの取組の言葉がなく、{title}の内容に見えます。");
         let marks = vec![line.mark(&status.slot)];
         Some(Finding { severity: Severity::Warning, ..rule.found(line.row.no, marks, message) })
     };
@@ -201,7 +201,7 @@ fn copies(context: &CheckContext<'_>, rule: &Rule, off: bool) -> Vec<Finding> {
                 let marks = vec![line.mark(&same.slot), from.mark(&same.slot)];
                 let title = scan::quote(&from.row.action.text);
                 let what = same.slot.field.label();
-                let message = format!("{what}が「{title}」（{}番）と同じ文です。", from.row.no);
+                let message = format!("{what}が{title}（{}番）と同じ文です。", from.row.no);
                 let severity =
                     if off || *ours < fit * 0.8 { rule.severity } else { Severity::Info };
                 push(&mut found, Finding { severity, ..rule.found(line.row.no, marks, message) });

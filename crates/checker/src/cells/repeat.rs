@@ -41,7 +41,7 @@ fn repeated(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
                 words.chars().nth(SHORT).is_some() && !seen.insert(words)
             })?;
             let words = scan::quote(twice.span.of(read.text));
-            let message = format!("「{words}」が同じ欄に2回書かれています。");
+            let message = format!("{words}が同じ欄に2回書かれています。");
             Some(rule.found(line.row.no, vec![line.words(&read.slot, twice.span)], message))
         });
         cells.collect::<Vec<_>>()

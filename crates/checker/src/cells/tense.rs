@@ -1,7 +1,7 @@
 //! Status and plan by their tense: a status in the form of a plan, a plan in the past.
 
 use domain::{Field, Offset, Slot};
-use prose::{Clause, Completion, Tense, lexicon};
+use prose::{Clause, Completion, Tense, core, lexicon};
 
 use super::tally;
 use crate::{
@@ -68,27 +68,13 @@ fn stops_short(read: &Read<'_>) -> bool {
     sentence && !month && !before.ends_with(['の', '・', '、'])
 }
 
-/// The clauses that end a sentence or a line, notes (※) aside; 行います is what will be done.
+/// The clauses that end a sentence or a line, notes (※) aside.
 pub(super) fn ends(read: &Read<'_>) -> Vec<Clause> {
     let ends = |clause: &&Clause| {
         let words = clause.span.of(read.text).trim();
         !words.ends_with(['、', '，']) && !words.starts_with('※')
     };
-    let polite = |clause: &Clause| {
-        let will = clause.tense == Tense::Present
-            && !is_lasting(read, clause)
-            && core(clause.span.of(read.text)).ends_with("ます");
-        if will { Clause { tense: Tense::Future, ..*clause } } else { *clause }
-    };
-    read.clauses.iter().filter(ends).map(polite).collect()
-}
-
-/// The words without what closes them: marks, and remarks in brackets.
-fn core(words: &str) -> &str {
-    let closers = |c: char| c.is_whitespace() || matches!(c, '。' | '．' | '.' | '」' | '』');
-    let bare = words.trim_end_matches(closers);
-    let cut = bare.rfind(['（', '(']).filter(|at| *at > 0 && bare.ends_with(['）', ')']));
-    cut.and_then(|at| bare.get(..at)).unwrap_or(bare).trim_end_matches(closers)
+    read.clauses.iter().filter(ends).copied().collect()
 }
 
 /// The cells of a row that are so, each row one finding.
@@ -149,10 +135,8 @@ fn present(read: &Read<'_>) -> bool {
 
 /// している, しています and the like; 必要である is none.
 fn is_lasting(read: &Read<'_>, clause: &Clause) -> bool {
-    const LASTING: [&str; 8] =
-        ["ている", "でいる", "ています", "でいます", "ております", "でおります", "てる", "てます"];
     let words = core(clause.span.of(read.text));
-    clause.tense == Tense::Present && LASTING.iter().any(|end| words.ends_with(end))
+    clause.tense == Tense::Present && lexicon::ends(words, lexicon::LASTING)
 }
 
 pub(super) const PLAN_PAST: Rule = Rule {
@@ -185,10 +169,8 @@ fn plan_past(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
             };
             let mixed = ends.iter().any(|clause| clause.tense == Tense::Future);
             let severity = if mixed { Severity::Info } else { rule.severity };
-            let message = format!(
-                "計画に「{}」と過去形で書かれています。",
-                scan::quote(past.span.of(read.text))
-            );
+            let message =
+                format!("計画に{}と過去形で書かれています。", scan::quote(past.span.of(read.text)));
             let mark = line.words(&read.slot, past.span);
             found.push(Finding { severity, ..rule.found(line.row.no, vec![mark], message) });
         }

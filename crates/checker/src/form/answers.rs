@@ -42,7 +42,7 @@ fn status_empty(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
                 let others = [Field::Achievement, Field::Progress, Field::Evaluation];
                 let told = others.iter().find_map(|field| line.given(field.clone(), year))?;
                 let message = format!(
-                    "{}は「{}」と記入されていますが、{name}が空欄です。",
+                    "{}は{}と記入されていますが、{name}が空欄です。",
                     told.slot.field,
                     quote(told.text)
                 );
@@ -301,7 +301,7 @@ pub(super) const PCT_NOT_NUMBER: Rule = Rule {
             let odd = value.is_given() && value.percent().is_none();
             odd.then(|| {
                 let message =
-                    format!("達成度の「{}」は数値として読めません。", quote(value.text()));
+                    format!("達成度の{}は数値として読めません。", quote(value.text()));
                 rule.found(line.row.no, vec![line.mark(slot)], message).advising(
                     "数字として読めません。0から100の数字か、「対象外」「未確定」を選んでください。",
                 )
@@ -354,7 +354,7 @@ fn grade_unknown(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
                 && !scale.grades.is_empty()
                 && scale.find(read.text).is_none()
             {
-                let message = format!("取組状況の「{}」は選択肢にありません。", quote(read.text));
+                let message = format!("取組状況の{}は選択肢にありません。", quote(read.text));
                 let one = rule.found(line.row.no, vec![line.mark(&read.slot)], message);
                 found.push(one.advising("取組状況の区分にない記入です。"));
             }

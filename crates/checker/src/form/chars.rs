@@ -139,13 +139,14 @@ fn widths(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     }
     let found = kinds.into_iter().map(|(kind, (marks, first))| {
         let name = MIXES.get(kind).unwrap_or(&MIXES[0]);
-        let message = format!("{name}が{}か所あります（「{first}」など）。", marks.len());
+        let message = format!("{name}が{}か所あります（{first}など）。", marks.len());
         placed(rule, marks, message)
     });
     found.collect()
 }
 
-/// Numbers and dates that mix widths.
+/// Numbers and dates that mix widths. 年月日 belong to a date, and a mark at the end to its number:
+/// these are no figures of a text.
 fn mixed(text: &str) -> Vec<(Span, usize)> {
     let mut found = Vec::new();
     let mut chars = text.char_indices().peekable();
@@ -216,26 +217,36 @@ fn stray(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
 
 /// Spaces inside a sentence: after 、, before a mark, after a particle, or inside a word.
 fn spaces(text: &str) -> Vec<Span> {
+    let stray = |(at, line): (usize, &str)| {
+        let sentence = line.trim_end().ends_with('。');
+        let places = gaps(line).filter(move |span| is_stray(line, *span, sentence));
+        places
+            .map(move |span| Span { start: at + span.start, end: at + span.end })
+            .collect::<Vec<_>>()
+    };
+    scan::lines(text).flat_map(stray).collect()
+}
+
+/// The runs of spaces of a line.
+fn gaps(line: &str) -> impl Iterator<Item = Span> {
     let space = |c: char| matches!(c, ' ' | '　');
-    let mut found = Vec::new();
-    let mut end = 0;
-    for (start, c) in text.char_indices().filter(|(_, c)| space(*c)) {
-        if start < end {
-            continue;
-        }
-        let rest = text.get(start..).unwrap_or_default();
-        end = start + rest.chars().take_while(|c| space(*c)).map(char::len_utf8).sum::<usize>();
-        let (Some(last), Some(next)) = (scan::before(text, start), scan::after(text, end)) else {
-            continue;
-        };
-        let stop = matches!(next, '、' | '。' | '，') && last != '\n';
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let rest = line.get(from..)?;
+        let start = from + rest.find(space)?;
+        let gap = line.get(start..)?;
+        from = start + gap.find(|c| !space(c)).unwrap_or(gap.len());
+        Some(Span { start, end: from })
+    })
+}
+
+fn is_stray(line: &str, gap: Span, sentence: bool) -> bool {
+    let around = scan::before(line, gap.start).zip(scan::after(line, gap.end));
+    around.is_some_and(|(last, next)| {
+        let stop = matches!(next, '、' | '。' | '，');
         let particle = "をがはにへ".contains(last) && is_japanese(next);
         // Between two Han characters of a line that is a sentence: 相 談会
-        let line = text.get(end..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-        let inside = is_han(last) && is_han(next) && line.trim_end().ends_with('。');
-        if last == '、' && next != '\n' || stop || particle || inside {
-            found.push(Span { start, end: start + c.len_utf8().max(end - start) });
-        }
-    }
-    found
+        let inside = sentence && is_han(last) && is_han(next);
+        last == '、' || stop || particle || inside
+    })
 }

@@ -6,6 +6,7 @@ use domain::{
     scale::Scale,
     text::{ascii_digits, fold},
 };
+use prose::lexicon;
 
 use crate::{
     context::{CheckContext, ReadRow},
@@ -13,10 +14,6 @@ use crate::{
     rule::{Family, Rule, RuleScope},
     scan::quote,
 };
-
-/// Words by which a head tells a writer what to do.
-const INSTRUCTIONS: [&str; 9] =
-    ["ください", "下さい", "入力", "記入", "選択", "空欄", "してくだ", "プルダウン", "リストから"];
 
 /// Codes in their usual order; a list uses one of them.
 const ORDERS: [&str; 8] = [
@@ -118,7 +115,7 @@ fn duplicate(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
         let same: Vec<usize> = (0..heads.len()).filter(|i| heads.get(*i) == Some(text)).collect();
         if same.len() > 1 && same.first() == Some(&at) {
             let marks = same.iter().map(|at| head(context, *at)).collect();
-            let message = format!("見出し「{}」が{}つの列にあります。", quote(text), same.len());
+            let message = format!("見出し{}が{}つの列にあります。", quote(text), same.len());
             found.push(rule.found(0, marks, message));
         }
     }
@@ -148,13 +145,12 @@ pub(super) const FORM_INSTRUCTION_PUBLISHED: Rule = Rule {
     controls: &[&[&[("head:achievement", "達成度（％）")]]],
     find: |context, rule| {
         let columns = context.sheet.layout.columns.iter().enumerate();
-        let told =
-            columns.filter(|(_, c)| INSTRUCTIONS.iter().any(|word| c.heading.contains(word)));
+        let told = columns.filter(|(_, c)| lexicon::holds(&c.heading, lexicon::FORM_INSTRUCTIONS));
         let heads: Vec<(usize, &Column)> = told.collect();
         let first = heads.first().map(|(_, column)| quote(&column.heading));
         let finding = first.map(|words| {
             let message =
-                format!("見出し{}か所に「{words}」のような記入要領が残っています。", heads.len());
+                format!("見出し{}か所に{words}のような記入要領が残っています。", heads.len());
             rule.found(0, heads.iter().map(|(at, _)| head(context, *at)).collect(), message)
         });
         finding.into_iter().collect()
@@ -197,7 +193,7 @@ fn unused(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let columns = context.sheet.layout.columns.iter().enumerate();
     let empty = columns.filter(|(_, column)| counts(&column.role) && !filled(&column.role));
     let found = empty.map(|(at, column)| {
-        let message = format!("「{}」の列は、どの行にも記入がありません。", quote(&column.heading));
+        let message = format!("{}の列は、どの行にも記入がありません。", quote(&column.heading));
         rule.found(0, vec![head(context, at)], message)
     });
     found.collect()
@@ -247,7 +243,7 @@ pub(super) const PAGE_NOT_NUMBER: Rule = Rule {
         };
         let found = context.lines.iter().filter(odd).map(|line| {
             let message =
-                format!("計画書ページの「{}」は数字ではありません。", quote(&line.row.page.text));
+                format!("計画書ページの{}は数字ではありません。", quote(&line.row.page.text));
             rule.found(line.row.no, vec![page(line)], message)
         });
         found.collect()

@@ -1,6 +1,6 @@
 //! Texts that begin or end in the middle of a sentence.
 
-use prose::{Span, Tense};
+use prose::{Span, Tense, lexicon};
 
 use crate::{
     context::{CheckContext, Read},
@@ -8,119 +8,6 @@ use crate::{
     rule::{Family, Rule, RuleScope},
     scan::{self, CellText, quote},
 };
-
-/// What no text begins with: the rest of a word, a link to what is missing.
-const HEADS: &[&str] = &[
-    "ぁ",
-    "ぃ",
-    "ぅ",
-    "ぇ",
-    "ぉ",
-    "っ",
-    "ゃ",
-    "ゅ",
-    "ょ",
-    "ァ",
-    "ィ",
-    "ゥ",
-    "ェ",
-    "ォ",
-    "ッ",
-    "ャ",
-    "ュ",
-    "ョ",
-    "ー",
-    "々",
-    "」",
-    "』",
-    "）",
-    ")",
-    "】",
-    "］",
-    "〉",
-    "》",
-    "。",
-    "、",
-    "，",
-    "を",
-    "ん",
-    "により",
-    "において",
-    "における",
-    "に関する",
-    "に対する",
-    "に対し",
-    "について",
-    "に向け",
-    "にて、",
-    "による",
-    "に係る",
-    "としての",
-    "とともに",
-    "ための",
-    "ため、",
-    "しました",
-    "します",
-    "して、",
-    "した。",
-    "した、",
-    "する。",
-    "ました",
-    "ます。",
-    "まし",
-    "など、",
-    "また、",
-    "なお、",
-    "ただし、",
-    "しかし",
-    "そのため",
-    "このため",
-    "及び",
-    "並びに",
-    "かつ、",
-    "一方、",
-];
-
-/// Links that need no comma before a Han word.
-const LINKS: &[&str] = &["また", "なお", "ただし"];
-
-/// Particles that no text ends with, and the words that only look so.
-const TAILS: &[(&str, &[&str])] = &[
-    ("を", &[]),
-    ("に", &["ように", "ちなみに", "とくに", "さらに"]),
-    ("へ", &["まちへ", "未来へ", "社会へ", "地域へ"]),
-    ("の", &["もの", "その", "この", "どの", "たの", "きの", "るの", "いの"]),
-    ("が", &["しかしなが"]),
-    ("は", &["こんにちは", "または", "ちは"]),
-    (
-        "と",
-        &["こと", "ひと", "もっと", "ずっと", "あと", "おと", "さと", "もと", "ごと", "ふるさと"],
-    ),
-    ("で", &["まで", "そこで", "ひで"]),
-    ("より", &["たより", "だより", "かたより"]),
-    ("及び", &[]),
-    ("並びに", &[]),
-    ("又は", &[]),
-    ("または", &[]),
-    ("において", &[]),
-    ("について", &[]),
-    ("に対し", &[]),
-    ("に関する", &[]),
-    ("により", &[]),
-    ("による", &[]),
-    ("するとともに", &[]),
-    ("、", &[]),
-    ("，", &[]),
-    ("「", &[]),
-    ("（", &[]),
-    ("(", &[]),
-    ("『", &[]),
-    ("て", &["育て", "当て", "立て", "建て", "べて", "全て", "めて", "果て", "あて"]),
-    ("行っ", &[]),
-    ("図り", &[]),
-    ("行い", &[]),
-    ("っ", &[]),
-];
 
 pub(super) const TRUNCATED_HEAD: Rule = Rule {
     name: "TRUNCATED_HEAD",
@@ -154,12 +41,12 @@ fn head(rule: &Rule, piece: &CellText<'_>) -> Option<Finding> {
     if text.chars().filter(|c| c.is_alphanumeric() && *c != 'ー').count() < 2 {
         return None;
     }
-    let linked = LINKS.iter().find(|link| {
+    let linked = lexicon::OPENING_LINKS.iter().find(|link| {
         text.strip_prefix(**link).and_then(|rest| rest.chars().next()).is_some_and(linked_to)
             && !text.starts_with("なお一層")
             && !text.starts_with("また聞き")
     });
-    let begun = HEADS.iter().find(|head| text.starts_with(**head)).or(linked);
+    let begun = lexicon::CUT_HEADS.iter().find(|head| text.starts_with(**head)).or(linked);
     if let Some(words) = begun {
         let span = Span { start: at, end: at + words.len() };
         let message = format!("文が「{words}」で始まり、前の部分が欠けているように見えます。");
@@ -199,8 +86,7 @@ fn tail(rule: &Rule, piece: &CellText<'_>) -> Option<Finding> {
     let open = brackets(text).open;
     if let Some(words) = cut_at(text).filter(|_| piece.is_answer() || !title(piece)) {
         let span = Span { start: text.len() - words.len(), end: text.len() };
-        let message =
-            format!("文が「{}」で終わり、続きが欠けているように見えます。", last_words(text));
+        let message = format!("文が{}で終わり、続きが欠けているように見えます。", last_words(text));
         return Some(rule.found(piece.no, vec![piece.words(span)], message));
     }
     let (span, opened) = open?;
@@ -217,7 +103,7 @@ fn title(piece: &CellText<'_>) -> bool {
 
 /// The ending at which a text is cut; `None` when it ends well.
 fn cut_at(text: &str) -> Option<&'static str> {
-    let cut = TAILS.iter().filter(|(tail, but)| {
+    let cut = lexicon::CUT_TAILS.iter().filter(|(tail, but)| {
         text.ends_with(tail)
             && !but.iter().any(|word| text.ends_with(word))
             && text.len() > tail.len()
@@ -324,7 +210,7 @@ fn no_stop(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
         return Vec::new();
     }
     let found = bare.into_iter().map(|(line, read, span)| {
-        let message = format!("「{}」の文末に句点がありません。", last_words(read.text.trim_end()));
+        let message = format!("{}の文末に句点がありません。", last_words(read.text.trim_end()));
         rule.found(line.row.no, vec![line.words(&read.slot, span)], message)
     });
     found.collect()

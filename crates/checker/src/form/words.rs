@@ -2,7 +2,10 @@
 //! value, plans without an object.
 
 use domain::{Field, Offset, text::fold};
-use prose::Span;
+use prose::{
+    Span,
+    lexicon::{self, LabelAsks},
+};
 
 use crate::{
     context::{CheckContext, ReadRow},
@@ -10,48 +13,6 @@ use crate::{
     rule::{Family, Rule, RuleScope},
     scan::{self, CellText, quote},
 };
-
-/// What stands where something is still to be filled in.
-const PLACEHOLDERS: [&str; 38] = [
-    "未定",
-    "調整中",
-    "○○",
-    "〇〇",
-    "◯◯",
-    "●●",
-    "△△",
-    "××",
-    "✕✕",
-    "ＸＸ",
-    "XX",
-    "後日",
-    "検討中",
-    "ＴＢＤ",
-    "TBD",
-    "（仮）",
-    "○月",
-    "〇月",
-    "○日",
-    "〇日",
-    "○人",
-    "〇人",
-    "○名",
-    "〇名",
-    "○回",
-    "〇回",
-    "○年",
-    "〇年",
-    "○件",
-    "〇件",
-    "要確認",
-    "確認中",
-    "作成中",
-    "記載予定",
-    "記入予定",
-    "入力中",
-    "＊＊",
-    "？？",
-];
 
 pub(super) const PLACEHOLDER: Rule = Rule {
     name: "PLACEHOLDER",
@@ -69,7 +30,12 @@ pub(super) const PLACEHOLDER: Rule = Rule {
         &[&[("status", "安定した生活を支援した。")]],
     ],
     find: |context, rule| {
-        in_rows(context, rule, |piece| words_of(piece, &PLACEHOLDERS), "のまま残っています。")
+        in_rows(
+            context,
+            rule,
+            |piece| words_of(piece, lexicon::PLACEHOLDERS),
+            "のまま残っています。",
+        )
     },
 };
 
@@ -88,7 +54,7 @@ fn in_rows(
                 find(piece).into_iter().map(|span| (piece.words(span), span.of(piece.text)))
             })
             .collect();
-        let message = format!("「{}」{rest}", quote(found.first()?.1));
+        let message = format!("{}{rest}", quote(found.first()?.1));
         let marks = found.into_iter().map(|(mark, _)| mark).collect();
         Some(rule.found(line.row.no, marks, message))
     };
@@ -102,22 +68,6 @@ fn words_of(piece: &CellText<'_>, table: &[&str]) -> Vec<Span> {
     spans.dedup_by(|next, last| next.start < last.end);
     spans
 }
-
-/// Years seen from the day of writing.
-const RELATIVE: [&str; 12] = [
-    "昨年度",
-    "今年度",
-    "来年度",
-    "本年度",
-    "前年度",
-    "次年度",
-    "翌年度",
-    "一昨年",
-    "昨年",
-    "今年",
-    "来年",
-    "本年",
-];
 
 pub(super) const RELATIVE_YEAR: Rule = Rule {
     name: "RELATIVE_YEAR",
@@ -135,7 +85,7 @@ pub(super) const RELATIVE_YEAR: Rule = Rule {
         in_rows(
             context,
             rule,
-            |piece| words_of(piece, &RELATIVE),
+            |piece| words_of(piece, lexicon::RELATIVE_YEARS),
             "がどの年度を指すか、公表後には分からなくなります。",
         )
     },
@@ -156,6 +106,7 @@ pub(super) const ERA_ABBREVIATION: Rule = Rule {
     find: |context, rule| in_rows(context, rule, |piece| eras(piece.text), "は元号の略記です。"),
 };
 
+/// R3, H19. A year stops at a mark (R3.8), so these are no figures of a text.
 fn eras(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
     for (at, c) in text.char_indices().filter(|(_, c)| matches!(c, 'R' | 'H' | 'Ｒ' | 'Ｈ')) {
@@ -203,42 +154,11 @@ fn yearless(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
                 marks.push(line.words(&read.slot, date.span));
             }
         }
-        let message = format!("「{}」など{}か所の日付に年がありません。", first?, marks.len());
+        let message = format!("{}など{}か所の日付に年がありません。", first?, marks.len());
         Some(rule.found(line.row.no, marks, message))
     };
     context.lines.iter().filter_map(of_line).collect()
 }
-
-/// What a label asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Asks {
-    /// A day and a time.
-    Time,
-    /// A number.
-    Number,
-    /// Anything.
-    Words,
-}
-
-const LABELS: [(&str, Asks); 14] = [
-    ("開催日時", Asks::Time),
-    ("実施日時", Asks::Time),
-    ("日時", Asks::Time),
-    ("開催日", Asks::Words),
-    ("期日", Asks::Words),
-    ("会場", Asks::Words),
-    ("場所", Asks::Words),
-    ("対象", Asks::Words),
-    ("内容", Asks::Words),
-    ("参加者数", Asks::Number),
-    ("受講者数", Asks::Number),
-    ("利用者数", Asks::Number),
-    ("実施回数", Asks::Number),
-    ("開催回数", Asks::Number),
-];
-
-/// What tells a time of day.
-const HOURS: [&str; 6] = ["時", ":", "：", "午前", "午後", "終日"];
 
 pub(super) const LABEL_VALUE: Rule = Rule {
     name: "LABEL_VALUE",
@@ -287,7 +207,7 @@ fn is_this_year(mark: &Mark) -> bool {
 /// What does not fit in a line of label and value; `rest` is the text after it.
 fn misfit(words: &str, rest: Option<&str>) -> Option<String> {
     let bare = words.trim().trim_start_matches(['・', '○', '■', '◆', '※', '●']).trim_start();
-    let (label, asks) = LABELS.iter().find(|(label, _)| bare.starts_with(label))?;
+    let (label, asks) = lexicon::LABELS.iter().find(|(label, _)| bare.starts_with(label))?;
     let after = bare.strip_prefix(label)?;
     let colon = after.trim_start().starts_with(['：', ':']);
     let value = after.trim_start().trim_start_matches(['：', ':']).trim();
@@ -295,71 +215,27 @@ fn misfit(words: &str, rest: Option<&str>) -> Option<String> {
         return None;
     }
     let next = rest.unwrap_or_default().trim_start_matches('\n').lines().next().unwrap_or_default();
-    let follows =
-        !next.trim().is_empty() && !LABELS.iter().any(|(label, _)| next.trim().starts_with(label));
+    let follows = !next.trim().is_empty()
+        && !lexicon::LABELS.iter().any(|(label, _)| next.trim().starts_with(label));
     if value.is_empty() {
         return (colon && !follows).then(|| format!("「{label}」の後に内容がありません。"));
     }
     (!fits(*asks, value)).then(|| match asks {
-        Asks::Time => format!("「{label}」とありますが、「{}」に時刻がありません。", quote(value)),
-        _ => format!("「{label}」とありますが、「{}」に数がありません。", quote(value)),
+        LabelAsks::Time => format!("「{label}」とありますが、{}に時刻がありません。", quote(value)),
+        _ => format!("「{label}」とありますが、{}に数がありません。", quote(value)),
     })
 }
 
 /// Whether a value is what its label asks for, or still open.
-fn fits(asks: Asks, value: &str) -> bool {
+fn fits(asks: LabelAsks, value: &str) -> bool {
     const NUMBERS: &str = "一二三四五六七八九十なし";
-    let open = PLACEHOLDERS.iter().any(|word| value.contains(word));
+    let open = lexicon::holds(value, lexicon::PLACEHOLDERS);
     open || match asks {
-        Asks::Time => !value.contains('日') || HOURS.iter().any(|hour| value.contains(hour)),
-        Asks::Number => value.contains(|c: char| c.is_numeric() || NUMBERS.contains(c)),
-        Asks::Words => true,
+        LabelAsks::Time => !value.contains('日') || lexicon::holds(value, lexicon::HOURS),
+        LabelAsks::Number => value.contains(|c: char| c.is_numeric() || NUMBERS.contains(c)),
+        LabelAsks::Words => true,
     }
 }
-
-/// What a plan may say without saying what is to be done, longest first.
-const VAGUE: [&str; 40] = [
-    "していきます",
-    "していく",
-    "に取り組む",
-    "取り組みます",
-    "前年度と同様",
-    "昨年度と同様",
-    "例年どおり",
-    "例年通り",
-    "計画どおり",
-    "計画通り",
-    "現状維持",
-    "引き続き",
-    "引続き",
-    "ひきつづき",
-    "取り組み",
-    "取組み",
-    "実施する",
-    "実施します",
-    "行います",
-    "努めます",
-    "図ります",
-    "します",
-    "努める",
-    "同様",
-    "継続",
-    "実施",
-    "事業",
-    "取組",
-    "今後",
-    "推進",
-    "予定",
-    "内容",
-    "現状",
-    "同上",
-    "行う",
-    "図る",
-    "維持",
-    "今年度",
-    "次年度",
-    "来年度",
-];
 
 pub(super) const VAGUE_PLAN: Rule = Rule {
     name: "VAGUE_PLAN",
@@ -386,7 +262,7 @@ fn vague(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
         for read in scan::answers(line).filter(|read| read.slot.field == Field::Plan) {
             if read.folded.chars().nth(30).is_none() && says_nothing(&read.folded) {
                 let message =
-                    format!("計画が「{}」のみで、何を行うか書かれていません。", quote(read.text));
+                    format!("計画が{}のみで、何を行うか書かれていません。", quote(read.text));
                 found.push(rule.found(line.row.no, vec![line.mark(&read.slot)], message));
             }
         }
@@ -396,7 +272,7 @@ fn vague(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
 
 fn says_nothing(folded: &str) -> bool {
     let mut rest = folded.to_owned();
-    for word in VAGUE {
+    for word in lexicon::VAGUE_PLANS {
         rest = rest.replace(&fold(word), "\n");
     }
     let kana = "もをのとにではしてするいくきまがへ。、・.,\n";

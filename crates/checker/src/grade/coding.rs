@@ -1,15 +1,17 @@
 //! Codes that contradict each other or the text, and one situation coded in several ways.
 
 use domain::{Field, Offset};
+use prose::lexicon::GradeMeaning;
 
 use super::result::{YearResult, results};
 use crate::{
     context::{CheckContext, ReadRow},
     finding::{Finding, Mark, Severity},
-    likeness::{quote, shown},
+    likeness::shown,
     limit::Limit,
-    outcome::{GradeMeaning, TextOutcome, standing},
+    outcome::{TextOutcome, standing},
     rule::{Family, Rule, RuleScope},
+    scan::quote,
 };
 
 /// A preparation is a contradiction from this percentage on.

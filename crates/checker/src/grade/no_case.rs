@@ -1,13 +1,14 @@
 //! Done without a case, and a status that tells of the future instead.
 
 use domain::{Field, Offset};
+use prose::lexicon::GradeMeaning;
 
 use crate::{
     context::CheckContext,
     finding::{Finding, Severity},
-    likeness::quote,
-    outcome::{GradeMeaning, TextOutcome, standing},
+    outcome::{TextOutcome, standing},
     rule::{Family, Rule, RuleScope},
+    scan::quote,
 };
 
 /// No case, and done.

@@ -7,9 +7,10 @@ use prose::{Quantity, QuantityRole};
 use crate::{
     context::{CheckContext, Read, ReadRow},
     finding::{Finding, Severity},
-    likeness::{quote, shown},
+    likeness::shown,
     limit::Limit,
     rule::{Family, Rule, RuleScope},
+    scan::quote,
 };
 
 /// The share of the plan up to which 100 must be answered before publication.

@@ -1,15 +1,16 @@
 //! Not done, cancelled or done in part, and coded as done.
 
 use domain::{Field, Offset, text::fold};
-use prose::Span;
+use prose::{Span, lexicon::GradeMeaning};
 
 use super::result::{YearResult, results};
 use crate::{
     context::{CheckContext, Read, ReadRow},
     finding::{Finding, Mark, Severity},
-    likeness::{quote, shown},
-    outcome::{GradeMeaning, TextOutcome, standing},
+    likeness::shown,
+    outcome::{TextOutcome, standing},
     rule::{Family, Rule, RuleScope},
+    scan::quote,
 };
 
 /// Not done, and 100.

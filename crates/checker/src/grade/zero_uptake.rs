@@ -8,8 +8,9 @@ use super::result::{YearResult, results};
 use crate::{
     context::{CheckContext, ReadRow},
     finding::{Finding, Severity},
-    likeness::{quote, shown},
+    likeness::shown,
     rule::{Family, Rule, RuleScope},
+    scan::quote,
 };
 
 /// No use at all, and an achievement of 100.

@@ -1,8 +1,8 @@
 //! Names of bodies, places and papers against the glossary that the plan itself builds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use prose::Span;
+use prose::{Span, lexicon};
 
 use crate::{
     context::CheckContext,
@@ -10,38 +10,6 @@ use crate::{
     rule::{Family, Rule, RuleScope},
     scan::{self, CellText},
 };
-
-/// What names of one thing end in.
-const SUFFIXES: [&str; 22] = [
-    "会館",
-    "センター",
-    "協議会",
-    "委員会",
-    "公民館",
-    "集会所",
-    "図書館",
-    "質問票",
-    "調査票",
-    "事業所",
-    "施設",
-    "計画",
-    "ネットワーク",
-    "推進室",
-    "相談室",
-    "相談所",
-    "支援室",
-    "福祉会",
-    "連絡会",
-    "協会",
-    "条例",
-    "システム",
-];
-
-/// What is left out or put in where one thing is named in two ways.
-const LIGHT: [&str; 16] = [
-    "者", "的", "等", "支援", "総合", "予防", "対策", "推進", "連絡", "活動", "福祉", "保健",
-    "生活", "運営", "共同", "事業",
-];
 
 pub(super) const NAME_VARIATION: Rule = Rule {
     name: "NAME_VARIATION",
@@ -130,7 +98,7 @@ fn compounds(text: &str) -> Vec<Span> {
 
 fn is_name(words: &str) -> bool {
     let length = words.chars().take(41).count();
-    (5..=40).contains(&length) && SUFFIXES.iter().any(|end| words.ends_with(end))
+    (5..=40).contains(&length) && lexicon::ends(words, lexicon::NAME_ENDS)
 }
 
 /// A name without a light part in its middle.
@@ -145,7 +113,7 @@ fn shorter(name: &str) -> Vec<String> {
             })
             .collect::<Vec<_>>()
     };
-    LIGHT.iter().flat_map(cut).collect()
+    lexicon::NAME_FILLERS.iter().flat_map(cut).collect()
 }
 
 /// A finding where two names are likely one: the rarer is far rarer, or both stand in one row; not
@@ -153,8 +121,8 @@ fn shorter(name: &str) -> Vec<String> {
 fn apart(rule: &Rule, a: (&str, &Name), b: (&str, &Name)) -> Option<Finding> {
     let weight = |name: &Name| name.marks.len() + name.planned;
     let (usual, rare) = if weight(a.1) >= weight(b.1) { (a, b) } else { (b, a) };
-    let rows = |name: &Name| name.marks.iter().map(|mark| mark.no).collect::<Vec<_>>();
-    let together = rows(rare.1).iter().any(|no| rows(usual.1).contains(no));
+    let rows = |name: &Name| name.marks.iter().map(|mark| mark.no).collect::<BTreeSet<_>>();
+    let together = !rows(rare.1).is_disjoint(&rows(usual.1));
     let both = usual.1.planned > 0 && rare.1.planned > 0;
     if both || !together && weight(rare.1) * 2 > weight(usual.1) {
         return None;
@@ -170,10 +138,24 @@ fn apart(rule: &Rule, a: (&str, &Name), b: (&str, &Name)) -> Option<Finding> {
 fn abbreviated(rule: &Rule, pieces: &[CellText<'_>], short: &str, full: &str) -> Option<Finding> {
     let marks: Vec<Mark> = pieces
         .iter()
-        .flat_map(|piece| scan::places(piece.text, short).into_iter().map(|span| piece.words(span)))
+        .flat_map(|piece| alone(piece.text, short, full).map(|span| piece.words(span)))
         .collect();
     let message = format!("「{short}」は正式には「{full}」です。");
     (!marks.is_empty()).then(|| scan::placed(rule, marks, message))
+}
+
+/// The places of a short name outside its official one, which may hold it: 推進会, 健康推進会.
+fn alone<'t>(text: &'t str, short: &'t str, full: &'t str) -> impl Iterator<Item = Span> + 't {
+    let mut next = 0;
+    let parts = text.split(full).map(move |part| {
+        let at = next;
+        next += part.len() + full.len();
+        (at, part)
+    });
+    parts.flat_map(move |(at, part)| {
+        let places = scan::places(part, short).into_iter();
+        places.map(move |span| Span { start: at + span.start, end: at + span.end })
+    })
 }
 
 /// Titles in 「」 of one row that differ in a letter or two.
@@ -188,7 +170,7 @@ fn titled(rule: &Rule, pieces: &[CellText<'_>]) -> Vec<Finding> {
             if let Some((other, first)) = near {
                 let (here, there) =
                     (scan::quote(span.of(piece.text)), scan::quote(first.of(other.text)));
-                let message = format!("「{here}」と「{there}」があり、題名が違っています。");
+                let message = format!("{here}と{there}があり、題名が違っています。");
                 found.push(rule.found(piece.no, vec![mark, other.words(*first)], message));
             }
             if seen.len() < MOST_TITLES {
@@ -227,14 +209,15 @@ fn likely(a: &str, b: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{cases, catalogue::check, words::PlanWords};
+    use crate::{cases, catalogue::check};
+    use domain::plan_words::PlanWords;
 
     #[test]
     fn a_plan_adds_short_names_of_its_own() {
         let sheet = cases::sheet(&[&[("status", "見守り票を各戸に配った。")]]);
         let found = |names: &[(&str, &str)]| {
-            let names = names.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
-            let words = PlanWords { names, ..PlanWords::default() };
+            let names: Vec<_> = names.iter().map(|(a, b)| format!("{a}＝{b}")).collect();
+            let words = PlanWords::read(&names.join("\n"), "").unwrap();
             let found = check(&CheckContext::open(&sheet, &[]).worded(words));
             found.into_iter().filter(|one| one.rule == "NAME_VARIATION").collect::<Vec<_>>()
         };
@@ -242,5 +225,7 @@ mod tests {
         let told = found(&[("見守り票", "高齢者見守り確認票")]);
         assert_eq!(told.len(), 1);
         assert!(told[0].message.contains("正式には「高齢者見守り確認票」"));
+        assert_eq!(told[0].marks.len(), 1);
+        assert!(found(&[("守り票", "見守り票")]).is_empty(), "within the official name it is none");
     }
 }

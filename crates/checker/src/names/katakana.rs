@@ -3,33 +3,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use prose::Span;
+use prose::{Span, lexicon};
 
 use crate::{finding::Mark, scan::CellText};
-
-/// Words whose small letters are known without the sheet.
-const KNOWN: [&str; 20] = [
-    "チェック",
-    "フェア",
-    "シェア",
-    "ジェンダー",
-    "ファミリー",
-    "フォーラム",
-    "フォロー",
-    "オフィス",
-    "ボランティア",
-    "コミュニティ",
-    "キャンペーン",
-    "ネットワーク",
-    "リーフレット",
-    "パンフレット",
-    "インターネット",
-    "ソーシャル",
-    "ショート",
-    "フィードバック",
-    "メディア",
-    "ファイル",
-];
 
 /// Large letters with their small forms.
 const SMALL: [(char, char); 9] = [
@@ -117,7 +93,7 @@ fn shrunk(word: &str) -> Vec<String> {
 
 /// Whether a known word is in the changed form and not in the written one.
 fn known(word: &str, small: &str) -> bool {
-    KNOWN.iter().any(|known| small.contains(known) && !word.contains(known))
+    lexicon::SMALL_KATAKANA.iter().any(|known| small.contains(known) && !word.contains(known))
 }
 
 /// Shorter words are near each other by chance.

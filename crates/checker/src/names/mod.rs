@@ -4,8 +4,7 @@ use crate::rule::Rule;
 
 mod glossary;
 mod katakana;
-mod lexicon;
-mod tables;
+mod spellings;
 mod typo;
 mod words;
 

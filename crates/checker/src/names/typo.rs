@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use prose::{Span, lexicon};
 
-use super::{katakana, lexicon::Lexicon, tables::WRONG};
+use super::{katakana, spellings::SpellingFinder};
 use crate::{
     context::CheckContext,
     finding::{Finding, Mark, Severity},
@@ -46,11 +46,11 @@ type Slips = BTreeMap<(String, String), Vec<Mark>>;
 fn typos(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let pieces = scan::of_sheet(context);
     let mut slips = Slips::new();
-    let wrong = WRONG.iter().enumerate().map(|(at, (words, _))| (at, 0, (*words, "", "")));
-    let lexicon = Lexicon::of(wrong);
+    let wrong = lexicon::WRONG.iter().enumerate().map(|(at, (words, _))| (at, 0, (*words, "", "")));
+    let wrong = SpellingFinder::of(wrong);
     for piece in &pieces {
-        for (at, _, span) in lexicon.find(piece.text) {
-            let meant = WRONG.get(at).map_or("", |(_, meant)| meant);
+        for (at, _, span) in wrong.find(piece.text) {
+            let meant = lexicon::WRONG.get(at).map_or("", |(_, meant)| meant);
             add(&mut slips, piece, span, meant);
         }
         for (span, meant) in PATTERNS.iter().flat_map(|find| find(piece.text)) {
@@ -111,48 +111,16 @@ fn and_without_kana(text: &str) -> Vec<(Span, String)> {
 
 /// 実施してる, 行ってる.
 fn dropped_i(text: &str) -> Vec<(Span, String)> {
-    const ENDS: [(&str, &str); 6] = [
-        ("してる", "している"),
-        ("してます", "しています"),
-        ("行ってる", "行っている"),
-        ("行ってます", "行っています"),
-        ("なってる", "なっている"),
-        ("されてる", "されている"),
-    ];
-    let found = ENDS.iter().flat_map(|(slip, meant)| {
+    let found = lexicon::DROPPED_I.iter().flat_map(|(slip, meant)| {
         scan::places(text, slip).into_iter().map(|span| (span, (*meant).to_owned()))
     });
     found.filter(|(span, _)| scan::before(text, span.start) != Some('落')).collect()
 }
 
-/// Stems of verbs that lose a ら.
-const STEMS: [&str; 20] = [
-    "見れ",
-    "来れ",
-    "食べれ",
-    "受けれ",
-    "得れ",
-    "考えれ",
-    "続けれ",
-    "避けれ",
-    "伝えれ",
-    "支えれ",
-    "感じれ",
-    "集めれ",
-    "始めれ",
-    "進めれ",
-    "広げれ",
-    "設けれ",
-    "努めれ",
-    "深めれ",
-    "つなげれ",
-    "寝れ",
-];
-
 /// 見れる, 続けれる.
 fn dropped_ra(text: &str) -> Vec<(Span, String)> {
     let mut found = Vec::new();
-    for stem in STEMS.iter().filter(|_| text.contains('れ')) {
+    for stem in lexicon::RA_STEMS.iter().filter(|_| text.contains('れ')) {
         for span in scan::places(text, stem) {
             let root = stem.strip_suffix('れ').unwrap_or(stem);
             if scan::after(text, span.end).is_some_and(|c| "るなまた".contains(c)) {

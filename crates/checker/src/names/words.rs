@@ -1,11 +1,11 @@
 //! Words and units that the sheet writes in several ways.
 
-use prose::Span;
-
-use super::{
-    lexicon::variants,
-    tables::{OKURIGANA, TERMS},
+use prose::{
+    Span, figures,
+    lexicon::{self, OKURIGANA, TERMS},
 };
+
+use super::spellings::variants;
 use crate::{
     context::CheckContext,
     finding::{Finding, Mark, Severity},
@@ -56,17 +56,6 @@ pub(super) const OKURIGANA_VARIATION: Rule = Rule {
     find: |context, rule| variants(context, rule, OKURIGANA),
 };
 
-/// Units that count the same, by the spellings of each.
-const UNITS: &[&[&[&str]]] = &[
-    &[&["人"], &["名"]],
-    &[&["％", "%"], &["パーセント"]],
-    &[&["か所"], &["箇所"], &["カ所"], &["ヶ所"], &["ヵ所"], &["ケ所"], &["個所"]],
-    &[&["か月"], &["箇月"], &["カ月"], &["ヶ月"], &["ヵ月"], &["ケ月"]],
-];
-
-/// Words that begin with a unit and are none.
-const NO_UNITS: [&str; 8] = ["人権", "人材", "人工", "人口", "名簿", "名前", "名称", "人格"];
-
 pub(super) const UNIT_VARIATION: Rule = Rule {
     name: "UNIT_VARIATION",
     title: "単位の書き方の違い",
@@ -90,7 +79,7 @@ pub(super) const UNIT_VARIATION: Rule = Rule {
 
 fn units(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let mut marks: Vec<Vec<Vec<Mark>>> =
-        UNITS.iter().map(|forms| vec![Vec::new(); forms.len()]).collect();
+        lexicon::UNIT_SPELLINGS.iter().map(|forms| vec![Vec::new(); forms.len()]).collect();
     for piece in scan::of_sheet(context).iter().filter(|piece| piece.is_answer()) {
         for (group, form, span) in counted(piece.text) {
             if let Some(places) = marks.get_mut(group).and_then(|forms| forms.get_mut(form)) {
@@ -98,7 +87,11 @@ fn units(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
             }
         }
     }
-    UNITS.iter().zip(marks).filter_map(|(forms, marks)| varied(rule, forms, marks)).collect()
+    lexicon::UNIT_SPELLINGS
+        .iter()
+        .zip(marks)
+        .filter_map(|(forms, marks)| varied(rule, forms, marks))
+        .collect()
 }
 
 fn varied(rule: &Rule, forms: &[&[&str]], marks: Vec<Vec<Mark>>) -> Option<Finding> {
@@ -118,32 +111,19 @@ fn varied(rule: &Rule, forms: &[&[&str]], marks: Vec<Vec<Mark>>) -> Option<Findi
 
 /// The numbers of a text with the units that have several spellings.
 fn counted(text: &str) -> Vec<(usize, usize, Span)> {
-    let mut found = Vec::new();
-    let mut end = 0;
-    for (start, _) in text.char_indices().filter(|(_, c)| prose::classes::is_digit(*c)) {
-        if start < end {
-            continue;
-        }
-        let rest = text.get(start..).unwrap_or_default();
-        let number =
-            |c: &char| prose::classes::is_digit(*c) || matches!(c, ',' | '，' | '.' | '．');
-        end = start + rest.chars().take_while(number).map(char::len_utf8).sum::<usize>();
-        let after = text.get(end..).unwrap_or_default();
-        let unit = after.trim_start_matches([' ', '　']);
-        if NO_UNITS.iter().any(|word| unit.starts_with(word)) {
-            continue;
-        }
-        if let Some((group, form, width)) = unit_of(unit) {
-            let to = end + (after.len() - unit.len()) + width;
-            found.push((group, form, Span { start, end: to }));
-        }
-    }
-    found
+    let counted = figures(text).filter_map(|figure| {
+        let unit = figure.after.trim_start_matches([' ', '　']);
+        let named = lexicon::NO_UNITS.iter().any(|word| unit.starts_with(word));
+        let (group, form, width) = unit_of(unit).filter(|_| !named)?;
+        let (start, end) = (figure.span.start, text.len() - unit.len() + width);
+        Some((group, form, Span { start, end }))
+    });
+    counted.collect()
 }
 
 /// The unit with which a text begins: its group, its form and its length.
 fn unit_of(text: &str) -> Option<(usize, usize, usize)> {
-    UNITS.iter().enumerate().find_map(|(group, forms)| {
+    lexicon::UNIT_SPELLINGS.iter().enumerate().find_map(|(group, forms)| {
         forms.iter().enumerate().find_map(|(form, spellings)| {
             let spelling = spellings.iter().find(|spelling| text.starts_with(**spelling))?;
             Some((group, form, spelling.len()))

@@ -4,71 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{Field, Offset, text::fold};
 use prose::matching::{Pair, actual, is_percent, kind, label, matched};
-use prose::{Clause, Quantity, Share, Tense};
+use prose::{
+    Clause, Quantity, Share, Tense,
+    lexicon::{self, Trend},
+};
 
 use crate::{
     context::{CheckContext, Read, ReadRow},
     finding::{Finding, Severity},
-    likeness::{quote, shown},
+    likeness::shown,
     rule::{Family, Rule, RuleScope},
+    scan::quote,
 };
-
-/// What is claimed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Claim {
-    More,
-    Less,
-}
-
-/// Words that claim; wishes (増やしたい, 増加させる) have other endings.
-const CLAIMS: &[(&str, Claim)] = &[
-    ("毎年増加", Claim::More),
-    ("年々増加", Claim::More),
-    ("増加した", Claim::More),
-    ("増加しました", Claim::More),
-    ("増加して", Claim::More),
-    ("増加し、", Claim::More),
-    ("増加傾向", Claim::More),
-    ("増加となった", Claim::More),
-    ("微増", Claim::More),
-    ("増えた", Claim::More),
-    ("増えて", Claim::More),
-    ("増えました", Claim::More),
-    ("前年度を上回", Claim::More),
-    ("過去最多", Claim::More),
-    ("過去最高", Claim::More),
-    ("昨年度を上回", Claim::More),
-    ("前年を上回", Claim::More),
-    ("前年度より多", Claim::More),
-    ("昨年度より多", Claim::More),
-    ("倍増", Claim::More),
-    ("伸びて", Claim::More),
-    ("減少した", Claim::Less),
-    ("減少しました", Claim::Less),
-    ("減少して", Claim::Less),
-    ("減少し、", Claim::Less),
-    ("減少傾向", Claim::Less),
-    ("減少となった", Claim::Less),
-    ("微減", Claim::Less),
-    ("減って", Claim::Less),
-    ("前年度を下回", Claim::Less),
-    ("昨年度を下回", Claim::Less),
-    ("前年を下回", Claim::Less),
-    ("前年度より少", Claim::Less),
-    ("昨年度より少", Claim::Less),
-    ("半減", Claim::Less),
-];
-
-/// Words of a claim that tell which unit it speaks of.
-const UNITS: [(&str, &str); 7] = [
-    ("件数", "件"),
-    ("人数", "人"),
-    ("者数", "人"),
-    ("利用者", "人"),
-    ("参加者", "人"),
-    ("受講者", "人"),
-    ("回数", "回"),
-];
 
 /// A rise or fall that the figures do not show.
 pub(super) const RULE: Rule = Rule {
@@ -137,11 +84,11 @@ fn denied(
 ) -> Option<Finding> {
     let words = clause.span.of(cell.text);
     (clause.tense != Tense::Future).then_some(())?;
-    let (word, claim) = CLAIMS.iter().find(|(word, _)| words.contains(word))?;
+    let (word, claim) = lexicon::CLAIMS.iter().find(|(word, _)| words.contains(word))?;
     let sums = sums(&meant(words, pairs));
     let holds = |(old, new): &(f64, f64)| match claim {
-        Claim::More => new > old,
-        Claim::Less => new < old,
+        Trend::More => new > old,
+        Trend::Less => new < old,
     };
     (!sums.is_empty() && !sums.values().any(holds)).then_some(())?;
     let told: Vec<_> = sums
@@ -161,7 +108,8 @@ fn denied(
 /// The pairs that a claim speaks of: those whose labels share most words with it, of the unit that
 /// it names.
 fn meant<'a>(words: &str, pairs: &[Pair<'a>]) -> Vec<Pair<'a>> {
-    let unit = UNITS.iter().find(|(word, _)| words.contains(word)).map(|(_, unit)| *unit);
+    let unit =
+        lexicon::CLAIMED_UNITS.iter().find(|(word, _)| words.contains(word)).map(|(_, unit)| *unit);
     let of_unit = |pair: &&Pair<'a>| unit.is_none_or(|unit| kind(&pair.1.unit) == unit);
     let said = bigrams(&fold(words));
     let scored: Vec<_> = pairs

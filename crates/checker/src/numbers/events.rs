@@ -12,8 +12,9 @@ use prose::{
 use crate::{
     context::{CheckContext, Read, ReadRow},
     finding::{Finding, Severity},
-    likeness::{head, quote, shown, tail},
+    likeness::{head, shown, tail},
     rule::{Family, Rule, RuleScope},
+    scan::quote,
 };
 
 /// Shorter sentences are the same by chance.

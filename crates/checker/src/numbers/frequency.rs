@@ -10,9 +10,10 @@ use prose::{
 use crate::{
     context::{CheckContext, Read, ReadRow},
     finding::{Finding, Severity},
-    likeness::{quote, shown},
+    likeness::shown,
     limit::Limit,
     rule::{Family, Rule, RuleScope},
+    scan::quote,
 };
 
 /// A frequency and a count further apart than this many characters do not speak of each other.
@@ -107,9 +108,9 @@ fn counted(
             (one.span.end, often.span.start)
         };
         let gap = cell.text.get(from..to)?;
-        let broken = gap.contains(['・', '※', '①', '②', '③']);
-        let far = gap.chars().count();
-        (far <= APART && !broken && relates(often, one)).then_some((far, one))
+        let near = gap.chars().nth(APART).is_none();
+        (near && !gap.contains(['・', '※', '①', '②', '③']) && relates(often, one))
+            .then(|| (gap.chars().count(), one))
     });
     let (_, count) = near.min_by_key(|(distance, _)| *distance)?;
     frequency_finding(line, cell, often, (count.value, cell, count), rule, enough)

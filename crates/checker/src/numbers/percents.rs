@@ -10,8 +10,9 @@ use prose::{
 use crate::{
     context::{CheckContext, Read, ReadRow},
     finding::{Finding, Severity},
-    likeness::{clause_at, head, quote, shown, tail},
+    likeness::{clause_at, head, shown, tail},
     rule::{Family, Rule, RuleScope},
+    scan::quote,
 };
 
 /// How many characters from a percentage the words stand that tell what it is of.

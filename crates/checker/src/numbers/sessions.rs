@@ -3,14 +3,15 @@
 use std::collections::BTreeSet;
 
 use domain::{Field, FiscalYear, Offset};
-use prose::Date;
 use prose::matching::is_people;
+use prose::{Date, lexicon};
 
 use crate::{
     context::{CheckContext, Read, ReadRow},
     finding::{Finding, Severity},
-    likeness::{head, quote},
+    likeness::head,
     rule::{Family, Rule, RuleScope},
+    scan::quote,
 };
 
 /// No more days of a text are looked for in last year's.
@@ -18,10 +19,6 @@ const MOST: usize = 30;
 /// Between a day and its count stand only these.
 const JOINTS: [char; 15] =
     ['：', ':', '　', ' ', '、', '（', '(', '・', 'は', '…', '\n', '\r', '\t', '→', '－'];
-/// After a day that is no session's: 4月1日から.
-const STANDING: [&str; 10] =
-    ["から", "以降", "付", "策定", "制定", "締結", "施行", "現在", "開設", "改定"];
-
 /// Dates of sessions that contradict each other, or are last year's.
 pub(super) const RULE: Rule = Rule {
     name: "DATE_SESSION_MISMATCH",
@@ -150,7 +147,7 @@ fn left_over(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
 
 fn is_session(cell: &Read<'_>, date: &Date) -> bool {
     let after = cell.text.get(date.span.end..).unwrap_or_default();
-    date.day.is_some() && !STANDING.iter().any(|word| head(after, 8).contains(word))
+    date.day.is_some() && !lexicon::holds(head(after, 8), lexicon::NO_SESSIONS)
 }
 
 fn fiscal(date: &Date) -> Option<FiscalYear> {

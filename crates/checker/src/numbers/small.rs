@@ -2,70 +2,20 @@
 
 use domain::{Field, text::fold};
 use prose::matching::{is_people, kind};
-use prose::{Quantity, QuantityRole};
+use prose::{
+    Quantity, QuantityRole,
+    lexicon::{self, holds},
+};
 
 use super::reports::reports;
 use crate::{
     context::{CheckContext, Read, ReadRow},
     finding::{Finding, Severity},
-    likeness::{clause_at, quote, shown, tail},
+    likeness::{clause_at, shown, tail},
     limit::Limit,
     rule::{Family, Rule, RuleScope},
+    scan::quote,
 };
-
-/// Words of what must not be traced to a person, folded.
-const DELICATE: [&str; 26] = [
-    "相談",
-    "dv",
-    "虐待",
-    "精神",
-    "メンタル",
-    "うつ",
-    "自殺未遂",
-    "未遂者",
-    "自殺者",
-    "遺族",
-    "自傷",
-    "不登校",
-    "いじめ",
-    "生活保護",
-    "困窮",
-    "ひきこもり",
-    "引きこもり",
-    "性的",
-    "暴力",
-    "被害",
-    "要保護",
-    "未受診",
-    "陽性",
-    "通報",
-    "措置",
-    "訪問指導",
-];
-
-/// Words of what is counted of officials, helpers or an audience.
-const OPEN: [&str; 20] = [
-    "受講",
-    "研修",
-    "講座",
-    "講演",
-    "講師",
-    "会議",
-    "協議",
-    "参加者",
-    "出席",
-    "委員",
-    "職員",
-    "相談員",
-    "支援員",
-    "コーディネーター",
-    "保健師",
-    "配布",
-    "センター数",
-    "窓口数",
-    "団体",
-    "事業所",
-];
 
 /// Counts below this may tell who it is.
 const FEW: Limit = Limit {
@@ -133,11 +83,10 @@ fn is_delicate(cell: &Read<'_>, one: &Quantity, title: &str) -> bool {
     let label = fold(&one.label);
     let near =
         clause.map_or(label.clone(), |clause| near(cell.text, clause.span.start, one.span.start));
-    let any = |words: &[&str], text: &str| words.iter().any(|word| text.contains(word));
-    let open =
-        any(&OPEN, &label) || any(&OPEN, title) && !any(&["相談"], &label) || any(&OPEN, &near);
+    let audience = |text: &str| holds(text, lexicon::AUDIENCE);
+    let open = audience(&label) || audience(title) && !label.contains("相談") || audience(&near);
     let report = cell.slot.field == Field::Status || cell.slot.field == Field::Evaluation;
-    report && !open && (any(&DELICATE, &label) || any(&DELICATE, &near) || any(&DELICATE, title))
+    report && !open && [&label, &near, title].iter().any(|text| holds(text, lexicon::DELICATE))
 }
 
 /// The last words of a clause before a quantity.

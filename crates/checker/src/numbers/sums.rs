@@ -1,7 +1,7 @@
 //! Totals against their parts.
 
 use prose::matching::kind;
-use prose::{Quantity, Share, Span};
+use prose::{Quantity, Share, Span, lexicon};
 
 use super::reports::reports;
 use crate::{
@@ -11,19 +11,11 @@ use crate::{
     rule::{Family, Rule, RuleScope},
 };
 
-/// Words before a total.
-const TOTALS: [&str; 6] = ["合計", "総計", "総数", "計", "累計", "トータル"];
-/// Words that leave the list open.
-const OPEN: [&str; 5] = ["うち", "など", "等", "ほか", "主な"];
 /// Parts further from each other than this many characters are no list.
 const APART: usize = 40;
 
 /// No list has more parts.
 const MOST: usize = 30;
-/// Words of figures in brackets that are no parts.
-const COMPARED: [&str; 11] =
-    ["計画", "予定", "目標", "前年", "昨年", "前回", "定員", "延べ", "実人", "令和", "内訳は不明"];
-
 /// The parts do not add up.
 pub(super) const MISMATCH: Rule = Rule {
     name: "SUM_MISMATCH",
@@ -163,7 +155,7 @@ fn is_total(cell: &Read<'_>, one: &Quantity) -> bool {
     let lead = cell.text.get(..one.span.start).unwrap_or_default();
     let lead = lead.trim_end_matches([' ', '　', '：', ':', 'は', '\n']);
     one.share == Share::Total
-        || TOTALS
+        || lexicon::TOTALS
             .iter()
             .any(|total| lead.ends_with(total) || one.span.of(cell.text).starts_with(total))
 }
@@ -182,7 +174,7 @@ fn after<'b>(cell: &'b Read<'_>) -> Vec<Sum<'b>> {
         let parts: Vec<_> = inside.filter(|one| kind(&one.unit) == kind(&total.unit)).collect();
         let sexes = list.contains('男') && list.contains('女');
         let whole = is_total(cell, total) || list.contains("内訳") || sexes;
-        let whole = whole && !OPEN.iter().any(|word| list.contains(word));
+        let whole = whole && !lexicon::holds(list, lexicon::OPEN_LISTS);
         let exact = parts.len() >= 2 && parts.iter().all(|one| is_exact(one));
         exact.then_some(Sum { total, parts, whole })
     });
@@ -196,5 +188,5 @@ fn listed(text: &str) -> Option<&str> {
     open.then_some(())?;
     let close = text.find(if bracket { &['）', ')', '】', '］'][..] } else { &['。'][..] });
     let list = text.get(..close.unwrap_or(text.len()))?;
-    (!COMPARED.iter().any(|word| list.contains(word))).then_some(list)
+    (!lexicon::holds(list, lexicon::NO_PARTS)).then_some(list)
 }

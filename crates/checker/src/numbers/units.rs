@@ -7,8 +7,8 @@ use prose::{Quantity, QuantityRole};
 use crate::{
     context::{CheckContext, ReadRow},
     finding::{Finding, Severity},
-    likeness::quote,
     rule::{Family, Rule, RuleScope},
+    scan::quote,
 };
 
 /// The unit of the same count.

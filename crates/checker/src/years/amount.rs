@@ -11,10 +11,11 @@ use super::pair;
 use crate::{
     context::{CheckContext, Read, ReadRow},
     finding::{Finding, Severity},
-    likeness::{quote, shown},
+    likeness::shown,
     limit::Limit,
     outcome::TextOutcome,
     rule::{Family, Rule, RuleScope},
+    scan::quote,
 };
 
 /// A quantity that grew to more than this share of last year's has changed much.

@@ -6,9 +6,10 @@ use super::scope;
 use crate::{
     context::{Ask, CheckContext, ReadRow},
     finding::{Finding, Severity},
-    likeness::{Swap, plain, quote, swaps},
+    likeness::{Swap, plain, swaps},
     limit::Limit,
     rule::{Family, Rule, RuleScope},
+    scan::quote,
 };
 
 /// So few characters may have changed in any nearly equal text.

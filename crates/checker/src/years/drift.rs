@@ -1,42 +1,17 @@
 //! A figure of standing text that changed by a little while its siblings stayed.
 
 use domain::{Field, Offset};
+use prose::{FigureInText, figures, lexicon};
 
 use super::pair;
 use crate::{
     context::{CheckContext, Read, ReadRow},
     finding::{Finding, Severity},
-    likeness::{FigureInText, figures, head, quote, tail},
+    likeness::{head, tail},
     limit::Limit,
     rule::{Family, Rule, RuleScope},
+    scan::quote,
 };
-
-/// What follows a figure that stands for years: an age, an article, a time. With how many
-/// characters before it must be the same.
-const STANDING: [&str; 22] = [
-    "歳",
-    "才",
-    "か月",
-    "ヶ月",
-    "カ月",
-    "ヵ月",
-    "箇月",
-    "年生",
-    "条",
-    "項",
-    "年法律",
-    "号",
-    "丁目",
-    "階",
-    "時間",
-    "か所の",
-    "ヶ所の",
-    "カ所の",
-    "箇所の",
-    "校の",
-    "地区の",
-    "圏域",
-];
 
 /// How many characters about the figure make it the same figure in two texts.
 const ABOUT: usize = 3;
@@ -89,6 +64,7 @@ pub(super) const RULE: Rule = Rule {
 struct Standing<'a, 'b> {
     cell: &'b Read<'a>,
     figure: FigureInText<'b>,
+    value: u64,
     suffix: &'static str,
 }
 
@@ -109,10 +85,11 @@ fn drifts(line: &ReadRow<'_>, rule: &Rule, slip: u64) -> Vec<Finding> {
 const MOST: usize = 8;
 
 fn standing<'a, 'b>(cell: &'b Read<'a>) -> Vec<Standing<'a, 'b>> {
-    let found = figures(cell.text).into_iter().filter_map(|figure| {
-        let after = figure.after.trim_start();
-        let suffix = STANDING.iter().find(|suffix| after.starts_with(**suffix))?;
-        Some(Standing { cell, figure, suffix })
+    let found = figures(cell.text).filter_map(|figure| {
+        let (value, after) = (figure.whole()?, figure.after.trim_start());
+        let suffix =
+            lexicon::STANDING_COUNTERS.iter().find(|suffix| after.starts_with(**suffix))?;
+        Some(Standing { cell, figure, value, suffix })
     });
     found.take(MOST).collect()
 }
@@ -128,9 +105,9 @@ fn drift(
         .iter()
         .filter(|other| other.cell.slot != odd.cell.slot && is_same_figure(odd, other))
         .collect();
-    let value = others.iter().find(|other| is_older(odd, other))?.figure.value;
-    let slipped = (1..=slip).contains(&value.abs_diff(odd.figure.value));
-    let stay = others.iter().all(|other| other.figure.value == value);
+    let value = others.iter().find(|other| is_older(odd, other))?.value;
+    let slipped = (1..=slip).contains(&value.abs_diff(odd.value));
+    let stay = others.iter().all(|other| other.value == value);
     (slipped && stay).then_some(())?;
     let severity = weight(odd, others.len())?;
     let marks = std::iter::once(odd).chain(others.iter().copied());

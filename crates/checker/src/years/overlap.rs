@@ -5,8 +5,9 @@ use domain::{Field, Offset};
 use crate::{
     context::{CheckContext, Read, ReadRow},
     finding::{Finding, Severity},
-    likeness::{plain, quote, swaps},
+    likeness::{plain, swaps},
     rule::{Family, Rule, RuleScope},
+    scan::quote,
 };
 
 /// The same year told twice.

@@ -9,27 +9,10 @@ use super::pair;
 use crate::{
     context::{CheckContext, Read, ReadRow},
     finding::{Finding, Severity},
-    likeness::{distance, plain, quote},
+    likeness::{distance, plain},
     rule::{Family, Rule, RuleScope},
+    scan::quote,
 };
-
-/// Words that say that the circle was changed.
-const SAID: [&str; 14] = [
-    "拡大",
-    "拡充",
-    "広げ",
-    "変更",
-    "新たに",
-    "追加",
-    "加え",
-    "に代えて",
-    "に替えて",
-    "限定",
-    "縮小",
-    "絞",
-    "見直",
-    "から変",
-];
 
 /// Texts that differ by more than this share of their characters are not the same work.
 const ALIKE: usize = 2;
@@ -89,7 +72,7 @@ fn found(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
 
 /// The words for the people addressed in two like texts, or for the place, where they name others.
 pub(super) fn drifted(before: &Read<'_>, now: &Read<'_>) -> Option<(Span, Span)> {
-    (!SAID.iter().any(|said| now.text.contains(said))).then_some(())?;
+    (!lexicon::holds(now.text, lexicon::SCOPE_CHANGES)).then_some(())?;
     let (alike, spans) = people(before.text, now.text)
         .map(|spans| (ALIKE, spans))
         .or_else(|| Some((ALIKE_PLACES, places(before.text, now.text)?)))?;

@@ -3,21 +3,20 @@
 use std::collections::BTreeMap;
 
 use domain::{Field, Offset};
+use prose::{FigureInText, figures, lexicon};
 
 use crate::{
     context::{CheckContext, Read, ReadRow},
     finding::{Finding, Severity},
-    likeness::{FigureInText, figures, head, quote, tail},
+    likeness::{head, tail},
     rule::{Family, Rule, RuleScope},
+    scan::quote,
 };
 
 /// Counters after 第N, with the least number that is taken for one that counts years: 第1回 and
 /// 第2回 count within a year.
 const NUMBERED: [(&str, u64); 8] =
     [("回", 5), ("集", 1), ("号", 5), ("弾", 2), ("期", 2), ("次", 2), ("版", 2), ("巻", 2)];
-
-/// Counters without 第.
-const YEARS: [&str; 6] = ["年目", "周年", "か年目", "ヵ年目", "カ年目", "回目"];
 
 /// An ordinal that does not follow last year's.
 pub(super) const RULE: Rule = Rule {
@@ -69,13 +68,13 @@ fn between(
     let (counter, was, is) = ordinals(cell).into_iter().find_map(|(counter, is)| {
         let was = (*old.get(counter)?)?;
         let is = is?;
-        let same = is.value == was.value && is_yearly(counter) && before.folded != cell.folded;
-        let steps = is.value != was.value + 1 && is.value != was.value;
-        ((steps || same) && is_same_series(&was, &is)).then_some((counter, was, is))
+        let same = is.1 == was.1 && is_yearly(counter) && before.folded != cell.folded;
+        let steps = is.1 != was.1.saturating_add(1) && is.1 != was.1;
+        ((steps || same) && is_same_series(&was.0, &is.0)).then_some((counter, was, is))
     })?;
-    let words = |figure: &FigureInText<'_>| {
+    let words = |(figure, value): &Ordinal<'_>| {
         let lead = if figure.before.trim_end().ends_with('第') { "第" } else { "" };
-        format!("{lead}{}{counter}", figure.value)
+        format!("{lead}{value}{counter}")
     };
     let message = format!(
         "{}は{}でしたが、{}は{}となっています。",
@@ -84,7 +83,7 @@ fn between(
         line.sheet,
         quote(&words(&is))
     );
-    let marks = vec![line.words(&cell.slot, is.span), line.words(&before.slot, was.span)];
+    let marks = vec![line.words(&cell.slot, is.0.span), line.words(&before.slot, was.0.span)];
     Some(rule.found(line.row.no, marks, message))
 }
 
@@ -92,25 +91,29 @@ fn is_yearly(counter: &str) -> bool {
     counter.ends_with("年目") || counter == "周年"
 }
 
+/// A figure with its number.
+type Ordinal<'b> = (FigureInText<'b>, u64);
+
 /// By counter, the one figure that a text has with it; `None` where there are several.
-type Ordinals<'b> = BTreeMap<&'static str, Option<FigureInText<'b>>>;
+type Ordinals<'b> = BTreeMap<&'static str, Option<Ordinal<'b>>>;
 
 fn ordinals<'b>(cell: &'b Read<'_>) -> Ordinals<'b> {
     let mut found = Ordinals::new();
     for figure in figures(cell.text) {
-        let Some(counter) = counter(&figure) else { continue };
-        found.entry(counter).and_modify(|one| *one = None).or_insert(Some(figure));
+        let Some(value) = figure.whole() else { continue };
+        let Some(counter) = counter(&figure, value) else { continue };
+        found.entry(counter).and_modify(|one| *one = None).or_insert(Some((figure, value)));
     }
     found
 }
 
-fn counter(figure: &FigureInText<'_>) -> Option<&'static str> {
+fn counter(figure: &FigureInText<'_>, value: u64) -> Option<&'static str> {
     let after = figure.after.trim_start();
     if figure.before.trim_end().ends_with('第') {
         let known = NUMBERED.iter().find(|(counter, _)| after.starts_with(counter));
-        return known.filter(|(_, least)| figure.value >= *least).map(|(counter, _)| *counter);
+        return known.filter(|(_, least)| value >= *least).map(|(counter, _)| *counter);
     }
-    YEARS.iter().find(|counter| after.starts_with(**counter)).copied()
+    lexicon::YEAR_COUNTERS.iter().find(|counter| after.starts_with(**counter)).copied()
 }
 
 /// Whether the words about two numbers name the same series; a series whose counter is rare needs

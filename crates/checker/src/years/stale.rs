@@ -1,19 +1,19 @@
 //! Next year's plan in this year's words, though this year tells against it.
 
 use domain::{Field, FiscalYear, Offset};
-use prose::Date;
+use prose::{
+    Date,
+    lexicon::{self, GradeMeaning},
+};
 
 use crate::{
     context::{CheckContext, ReadRow},
     finding::{Finding, Mark, Severity},
-    likeness::{plain, quote},
-    outcome::{GradeMeaning, TextOutcome, standing},
+    likeness::plain,
+    outcome::{TextOutcome, standing},
     rule::{Family, Rule, RuleScope},
+    scan::quote,
 };
-
-/// Works that are done once.
-const ONCE: [&str; 9] =
-    ["策定", "制定", "新設", "開設", "創設", "改定", "改訂", "構築", "立ち上げ"];
 
 /// Next year's plan is this year's, word for word, whatever came of it.
 pub(super) const RULE: Rule = Rule {
@@ -106,7 +106,7 @@ fn once(line: &ReadRow<'_>) -> Option<Reason> {
             .iter()
             .any(|end| plan.folded.contains(&format!("{work}{end}")))
     };
-    let work = ONCE.iter().find(|work| will(work) && did(work))?;
+    let work = lexicon::DONE_ONCE.iter().find(|work| will(work) && did(work))?;
     let reason = format!("今年度に{work}済みと読めますが");
     Some((reason, Severity::Info, Some(line.mark(&status.slot))))
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::finding_answer::AnswerKind;
+use crate::{finding_answer::AnswerKind, plan_words::PlanWords};
 
 /// A finding was answered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,6 +51,15 @@ pub struct RuleChange(
     /// After.
     pub Option<RuleSetting>,
 );
+
+/// A plan gave the checker other words of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanWordsChanged {
+    /// What it had.
+    pub before: PlanWords,
+    /// What it has.
+    pub after: PlanWords,
+}
 
 /// What something of a rule is set to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

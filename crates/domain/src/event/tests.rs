@@ -126,6 +126,13 @@ fn earlier() -> Vec<(&'static str, Value)> {
             "rule.changed",
             json!({ "changes": [["A", "grown", 300, 200], ["B", "weight", null, "off"]] }),
         ),
+        (
+            "words.changed",
+            json!({
+                "before": { "names": {}, "hoped_absent": ["孤立"] },
+                "after": { "names": { "社協": "社会福祉協議会" }, "hoped_absent": [] },
+            }),
+        ),
     ];
     for step in Step::ALL {
         let kind = Event::of_step(step, from_value(moved.clone()).unwrap()).kind().to_owned();
@@ -198,6 +205,7 @@ fn an_event_tells_what_a_reader_wants_to_see() {
     assert_eq!(of("reply.submit").reason(), None);
     assert_eq!(of("indicator.figure").values(), ["R3 実績：なし → 18.5"]);
     assert_eq!(of("indicator.renamed").values(), ["受講 → 受講者数"]);
+    assert_eq!(of("words.changed").values(), ["社協：なし → 社会福祉協議会", "孤立：削除"]);
     assert_eq!(of("indicator.listed").values(), ["自殺死亡率 R3 実績：なし → 18.5"]);
     assert!(of("indicator.removed").names_its_subject());
 }

@@ -36,6 +36,8 @@ mod opening;
 #[cfg(test)]
 mod people;
 #[cfg(test)]
+mod plan_words;
+#[cfg(test)]
 mod plans;
 #[cfg(test)]
 mod rounds;

@@ -8,6 +8,7 @@ pub(crate) mod excerpt;
 pub(crate) mod rules;
 pub(crate) mod settings;
 pub(crate) mod tally;
+pub(crate) mod update;
 pub(crate) mod web;
 pub(crate) mod words;
 

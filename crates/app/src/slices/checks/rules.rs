@@ -9,11 +9,12 @@ use axum::{
     response::{Html, Redirect},
 };
 use checker::{Family, Limit, Rule, rules};
-use domain::{Id, plan::Plan};
+use domain::{Id, plan::Plan, plan_words::PlanWords};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    settings::{CheckSettings, RuleUpdate, WEIGHTS, Weight, set},
+    settings::{CheckSettings, WEIGHTS, Weight},
+    update::{RuleUpdate, set},
     words::family_word,
     words::word,
 };
@@ -36,6 +37,7 @@ struct SettingsPage {
     back: String,
     said: String,
     families: Vec<(&'static str, Vec<RuleView>)>,
+    words: PlanWords,
 }
 
 /// A rule in the form.
@@ -106,6 +108,7 @@ pub(crate) async fn show(
             None => String::new(),
         },
         families: families.into_iter().map(|(of, views)| (family_word(of), views)).collect(),
+        words: settings.words,
         plan: plan.id,
     })
 }
@@ -117,7 +120,7 @@ pub(crate) async fn save(
     Path(plan): Path<Id<Plan>>,
     Form(sent): Form<BTreeMap<String, String>>,
 ) -> Result<Redirect, PageError> {
-    let mut update = RuleUpdate::default();
+    let mut update = RuleUpdate { words: words(&sent)?, ..RuleUpdate::default() };
     for rule in rules() {
         if let Some(code) = changed(&sent, rule.name) {
             let known = WEIGHTS.iter().map(|(known, _)| *known).find(|known| *known == code);
@@ -145,6 +148,15 @@ pub(crate) async fn save(
         &addresses::rules(&plan),
         &RulesFlash { set: Some(count) },
     )))
+}
+
+/// The words that the form was made with, and those that it says; none of both where it has no such
+/// fields.
+fn words(sent: &BTreeMap<String, String>) -> Result<(PlanWords, PlanWords), Error> {
+    let text = |name: &str| sent.get(name).map_or("", String::as_str);
+    let seen = PlanWords::read(text("was.names"), text("was.hoped_absent")).unwrap_or_default();
+    let written = PlanWords::read(text("names"), text("hoped_absent"));
+    Ok((seen, written.map_err(|why| Error::Refused(why.to_string()))?))
 }
 
 /// What a field says, where it says something else than when the page was made: what others set

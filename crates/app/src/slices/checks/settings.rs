@@ -1,20 +1,19 @@
-//! How a plan has set the checker: the severity of its rules, and where their lines are drawn.
+//! How a plan has set the checker: the severity of its rules, where their lines are drawn, and its own
+//! words.
 
 use std::collections::BTreeMap;
 
 use checker::{CheckContext, Finding, Limits, Severity, check, check_reply};
 use domain::{
     Id,
-    event::{Event, RuleChange, RuleChanged, RuleSetting},
+    event::{RuleChange, RuleSetting},
     plan::Plan,
+    plan_words::PlanWords,
 };
-use store::{AuditRecord, Tx};
+use store::Tx;
 
 use super::words::word;
-use crate::{
-    App, Error, Result,
-    kit::{actor::By, clock},
-};
+use crate::Result;
 
 /// What a rule may be set to: the stored code, the weight.
 pub(super) const WEIGHTS: [(&str, Weight); 4] = [
@@ -38,6 +37,7 @@ pub(super) enum Weight {
 pub(crate) struct CheckSettings {
     pub(super) weights: BTreeMap<String, String>,
     pub(super) limits: Limits,
+    pub(super) words: PlanWords,
 }
 
 impl CheckSettings {
@@ -49,12 +49,12 @@ impl CheckSettings {
             // What a later version no longer knows, or bounds otherwise, is as it is by itself
             let _ = limits.set(&rule, &key, value);
         }
-        Ok(Self { weights, limits })
+        Ok(Self { weights, limits, words: tx.plan_words(plan).await? })
     }
 
-    /// The context with the lines that the plan has drawn.
+    /// The context with the lines that the plan has drawn, and its words.
     pub(crate) fn tune<'a>(&self, context: CheckContext<'a>) -> CheckContext<'a> {
-        context.tuned(self.limits.clone())
+        context.tuned(self.limits.clone()).worded(self.words.clone())
     }
 
     /// The severity that the plan gives a rule; `None` where it has set nothing.
@@ -109,49 +109,4 @@ pub(crate) fn sentence(change: &RuleChange) -> Option<String> {
         Some(limit) => format!("{}（{}）：{before} → {after}", rule.title, limit.label),
         None => format!("{}：{} → {}", rule.title, weight(before), weight(after)),
     })
-}
-
-/// What a plan sets anew.
-#[derive(Debug, Default)]
-pub(crate) struct RuleUpdate {
-    /// The rule, and its weight's code; `None` for the rule's own.
-    pub(crate) weights: Vec<(&'static str, Option<&'static str>)>,
-    /// The rule, the limit's key, and the number.
-    pub(crate) limits: Vec<(&'static str, &'static str, u32)>,
-}
-
-/// Sets a plan's rules; answers how many things changed.
-pub(crate) async fn set(app: &App, plan: &Id<Plan>, update: &RuleUpdate, by: &By) -> Result<usize> {
-    let mut tx = app.store.begin().await?;
-    let before = CheckSettings::read(&mut tx, plan).await?;
-    let mut limits = before.limits.clone();
-    let mut changes = Vec::new();
-    for (rule, key, value) in &update.limits {
-        let was = limits.get(rule, key);
-        if was != Some(*value) {
-            limits.set(rule, key, *value).map_err(|why| Error::Refused(why.to_string()))?;
-            let (was, is) = (was.map(RuleSetting::Limit), Some(RuleSetting::Limit(*value)));
-            changes.push(RuleChange((*rule).to_owned(), (*key).to_owned(), was, is));
-            let usual = Limits::default().get(rule, key) == Some(*value);
-            tx.set_limit(plan, (rule, key), Some(*value).filter(|_| !usual)).await?;
-        }
-    }
-    for (rule, code) in &update.weights {
-        let was = before.weights.get(*rule).map(String::as_str);
-        if was != *code {
-            let set = |code: Option<&str>| code.map(|code| RuleSetting::Weight(code.to_owned()));
-            changes.push(RuleChange((*rule).to_owned(), "weight".to_owned(), set(was), set(*code)));
-            tx.set_rule(plan, rule, *code).await?;
-        }
-    }
-    if changes.is_empty() {
-        return Ok(0);
-    }
-    let count = changes.len();
-    let event = Event::RuleChanged(RuleChanged { changes });
-    let of = Some(plan.clone());
-    tx.record(&AuditRecord { plan: of, ..by.did(event, &clock::now()) }).await?;
-    tx.commit().await?;
-    app.open_findings.forget(|(of, _)| of == plan);
-    Ok(count)
 }

@@ -1,8 +1,11 @@
-//! Finding the words of a table in one walk over a text.
+//! Finding the spellings of words in one walk over a text.
 
 use std::collections::HashMap;
 
-use prose::Span;
+use prose::{
+    Span,
+    lexicon::{Spelling, SpellingGroup},
+};
 
 use crate::{
     context::CheckContext,
@@ -11,21 +14,14 @@ use crate::{
     scan,
 };
 
-/// A way to write a word: the letters, the characters that may not follow, and those that may not
-/// precede.
-pub(super) type Spelling = (&'static str, &'static str, &'static str);
-
-/// Ways to write one word, the one that is preferred first.
-pub(super) type Group = &'static [Spelling];
-
 /// Tables by their first characters, longer forms first.
-pub(super) struct Lexicon {
+pub(super) struct SpellingFinder {
     first: HashMap<char, Vec<(usize, usize, Spelling)>>,
 }
 
-impl Lexicon {
+impl SpellingFinder {
     /// The forms of groups.
-    pub(super) fn new(groups: &[Group]) -> Self {
+    pub(super) fn new(groups: &[SpellingGroup]) -> Self {
         let forms = groups.iter().enumerate().flat_map(|(group, forms)| {
             forms.iter().enumerate().map(move |(form, words)| (group, form, *words))
         });
@@ -76,12 +72,16 @@ fn fits(text: &str, rest: &str, at: usize, (words, not_after, not_before): &Spel
 
 /// One finding for each group of which the sheet uses two forms: the usual one is the one used most,
 /// and every place of the others is marked.
-pub(super) fn variants(context: &CheckContext<'_>, rule: &Rule, groups: &[Group]) -> Vec<Finding> {
-    let lexicon = Lexicon::new(groups);
+pub(super) fn variants(
+    context: &CheckContext<'_>,
+    rule: &Rule,
+    groups: &[SpellingGroup],
+) -> Vec<Finding> {
+    let spellings = SpellingFinder::new(groups);
     let mut marks: Vec<Vec<Vec<Mark>>> =
         groups.iter().map(|forms| vec![Vec::new(); forms.len()]).collect();
     for piece in scan::of_sheet(context) {
-        for (group, form, span) in lexicon.find(piece.text) {
+        for (group, form, span) in spellings.find(piece.text) {
             if let Some(places) = marks.get_mut(group).and_then(|forms| forms.get_mut(form)) {
                 places.push(piece.words(span));
             }
@@ -91,7 +91,7 @@ pub(super) fn variants(context: &CheckContext<'_>, rule: &Rule, groups: &[Group]
     found.collect()
 }
 
-fn varied(rule: &Rule, forms: Group, marks: Vec<Vec<Mark>>) -> Option<Finding> {
+fn varied(rule: &Rule, forms: SpellingGroup, marks: Vec<Vec<Mark>>) -> Option<Finding> {
     let used = marks.iter().enumerate().filter(|(_, places)| !places.is_empty());
     let (usual, most) = used.rev().max_by_key(|(_, places)| places.len())?;
     let word = |form: usize| forms.get(form).map_or("", |form| form.0);

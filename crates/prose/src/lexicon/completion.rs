@@ -1,9 +1,10 @@
-//! The words by which sentences are read, as data.
+//! What happened, said in words: nouns and verbs of events, their negation, and what makes them the
+//! sentence's own statement.
 
 use crate::clause::Completion;
 
 /// What an event is called by a noun: 事業は中止となった.
-pub(super) const NOUNS: &[(&str, Completion)] = &[
+pub(crate) const NOUNS: &[(&str, Completion)] = &[
     ("中止", Completion::Cancelled),
     ("休止", Completion::Cancelled),
     ("取りやめ", Completion::Cancelled),
@@ -26,7 +27,7 @@ pub(super) const NOUNS: &[(&str, Completion)] = &[
 ];
 
 /// Verbs of an event that are no noun and a する: 見送った.
-pub(super) const VERBS: &[(&str, Completion)] = &[
+pub(crate) const VERBS: &[(&str, Completion)] = &[
     ("見送った", Completion::NotDone),
     ("見送りました", Completion::NotDone),
     ("見送られた", Completion::NotDone),
@@ -91,7 +92,7 @@ pub(super) const VERBS: &[(&str, Completion)] = &[
 ];
 
 /// What makes a predicate of a noun: 中止 + となった. The longest that fits is taken.
-pub(super) const PREDICATES: &[&str] = &[
+pub(crate) const PREDICATES: &[&str] = &[
     "となってしまった",
     "になってしまった",
     "せざるを得なかった",
@@ -140,10 +141,10 @@ pub(super) const PREDICATES: &[&str] = &[
 ];
 
 /// What may follow a noun of an event within its own compound: 縮小開催した, 中止決定.
-pub(super) const COMPOUNDS: &[&str] = &["開催", "実施", "決定", "運営", "措置"];
+pub(crate) const COMPOUNDS: &[&str] = &["開催", "実施", "決定", "運営", "措置"];
 
 /// Words after a predicate that link it to the next: it is no attribute of theirs.
-pub(super) const LINKS: &[&str] = &[
+pub(crate) const LINKS: &[&str] = &[
     "代わり",
     "代替",
     "代り",
@@ -167,7 +168,7 @@ pub(super) const LINKS: &[&str] = &[
 ];
 
 /// Verbs whose negation says that the action was not done.
-pub(super) const DEEDS: &[&str] = &[
+pub(crate) const DEEDS: &[&str] = &[
     "でき",
     "出来",
     "行え",
@@ -201,7 +202,7 @@ pub(super) const DEEDS: &[&str] = &[
 ];
 
 /// Verbs whose `ず` and `ない` say the same: 実施せず, 行わない.
-pub(super) const DEEDS_BARE: &[&str] = &[
+pub(crate) const DEEDS_BARE: &[&str] = &[
     "でき",
     "出来",
     "行え",
@@ -225,7 +226,7 @@ pub(super) const DEEDS_BARE: &[&str] = &[
 ];
 
 /// Verbs in their て form, before いない or おらず: 実施していない.
-pub(super) const DEEDS_STATE: &[&str] = &[
+pub(crate) const DEEDS_STATE: &[&str] = &[
     "できて",
     "出来て",
     "行えて",
@@ -243,7 +244,7 @@ pub(super) const DEEDS_STATE: &[&str] = &[
 ];
 
 /// What there may be no case of.
-pub(super) const CASES: &[&str] = &[
+pub(crate) const CASES: &[&str] = &[
     "該当",
     "該当者",
     "該当ケース",
@@ -295,11 +296,11 @@ pub(super) const CASES: &[&str] = &[
 ];
 
 /// Particles between a case and its absence.
-pub(super) const CASE_PARTICLES: &[&str] =
+pub(crate) const CASE_PARTICLES: &[&str] =
     &["は特に", "が特に", "は", "が", "も", "の", "等は", "等が", "等の", "などは", "件数は", ""];
 
 /// Absence: 相談はなかった.
-pub(super) const ABSENCES: &[&str] = &[
+pub(crate) const ABSENCES: &[&str] = &[
     "なかった",
     "無かった",
     "ありませんでした",
@@ -319,10 +320,10 @@ pub(super) const ABSENCES: &[&str] = &[
 ];
 
 /// A record of which there was none, or a doing: 実績なし, 開催なし.
-pub(super) const RECORDS: &[&str] = &["実績", "実施", "開催", "取組", "取り組み", "取組み", "活動"];
+pub(crate) const RECORDS: &[&str] = &["実績", "実施", "開催", "取組", "取り組み", "取組み", "活動"];
 
 /// What was only meant: 企画したが中止となった says one thing.
-pub(super) const INTENTS: &[&str] = &[
+pub(crate) const INTENTS: &[&str] = &[
     "予定であった",
     "予定だった",
     "予定でした",
@@ -349,91 +350,3 @@ pub(super) const INTENTS: &[&str] = &[
     "呼びかけた",
     "周知した",
 ];
-
-/// Ends of a sentence that tell its tense, the longest first among those that end alike.
-pub(super) const PRESENT: &[&str] = &[
-    "ている",
-    "ています",
-    "ておる",
-    "ております",
-    "でいる",
-    "でいます",
-    "でおります",
-    "てある",
-    "である",
-    "であります",
-    "です",
-    "ある",
-    "あります",
-    "いる",
-    "います",
-    "ない",
-    "ません",
-    "られる",
-    "られます",
-    "思われる",
-    "思われます",
-    "考えられる",
-    "できる",
-    "できます",
-    "しい",
-    "多い",
-    "高い",
-    "低い",
-    "少ない",
-    "良い",
-    "よい",
-    "無い",
-    "つつある",
-    "わかる",
-    "と考える",
-    "と考えます",
-    "必要だ",
-    "状況だ",
-    "てきている",
-];
-
-/// Ends that tell of what will be, though they look like a state: 予定である, したいと考えている.
-pub(super) const FUTURE: &[&str] = &[
-    "予定",
-    "予定である",
-    "予定です",
-    "予定だ",
-    "予定している",
-    "予定しています",
-    "予定しております",
-    "予定となっている",
-    "計画である",
-    "計画している",
-    "計画しています",
-    "見込み",
-    "見込みである",
-    "たい",
-    "たいと考える",
-    "たいと考えます",
-    "たいと考えている",
-    "たいと考えています",
-    "たいと考えております",
-    "たいと思う",
-    "たいと思います",
-    "たいと思っている",
-    "たいです",
-    "こととしている",
-    "こととしています",
-    "ことにしている",
-    "ていく必要がある",
-    "ていくことが必要",
-    "ていくことが必要である",
-    "ていく方針である",
-    "方針",
-    "方針である",
-    "つもりである",
-    "だろう",
-    "であろう",
-    "ましょう",
-    "することができる",
-    "ようにする",
-];
-
-/// Past without た: 実施済.
-pub(super) const PAST: &[&str] = &["済", "済み", "済みである", "済である", "ずみ"];

@@ -1,10 +1,48 @@
-//! Words that are written in several ways, as data: the form, what may not follow it, what may not
-//! precede it.
+//! Words that are written in several ways or wrongly.
 
-use super::lexicon::Group;
+/// A way to write a word: the letters, the characters that may not follow, and those that may not
+/// precede.
+pub type Spelling = (&'static str, &'static str, &'static str);
+
+/// Ways to write one word, the one that is preferred first.
+pub type SpellingGroup = &'static [Spelling];
+
+/// Stems of verbs that lose a ら.
+pub const RA_STEMS: &[&str] = &[
+    "見れ",
+    "来れ",
+    "食べれ",
+    "受けれ",
+    "得れ",
+    "考えれ",
+    "続けれ",
+    "避けれ",
+    "伝えれ",
+    "支えれ",
+    "感じれ",
+    "集めれ",
+    "始めれ",
+    "進めれ",
+    "広げれ",
+    "設けれ",
+    "努めれ",
+    "深めれ",
+    "つなげれ",
+    "寝れ",
+];
+
+/// Ends of verbs that lost their い, with what was meant.
+pub const DROPPED_I: &[(&str, &str)] = &[
+    ("してる", "している"),
+    ("してます", "しています"),
+    ("行ってる", "行っている"),
+    ("行ってます", "行っています"),
+    ("なってる", "なっている"),
+    ("されてる", "されている"),
+];
 
 /// Spellings of one word or term.
-pub(super) const TERMS: &[Group] = &[
+pub const TERMS: &[SpellingGroup] = &[
     &[("ウイルス", "", ""), ("ウィルス", "", ""), ("ビールス", "", "")],
     &[("新型コロナウイルス", "", ""), ("新型コロナ", "ウ", ""), ("コロナウイルス", "", "")],
     &[("コンピュータ", "ー", ""), ("コンピューター", "", "")],
@@ -104,7 +142,7 @@ pub(super) const TERMS: &[Group] = &[
 ];
 
 /// Okurigana of nouns; verbs are none of them.
-pub(super) const OKURIGANA: &[Group] = &[
+pub const OKURIGANA: &[SpellingGroup] = &[
     &[("取組", "みむめもんま", ""), ("取り組み", "ま、", "に"), ("取組み", "ま、", "に")],
     &[("申込", "みむめもんまさ", ""), ("申込み", "ま、", ""), ("申し込み", "ま、", "")],
     &[
@@ -177,7 +215,7 @@ pub(super) const OKURIGANA: &[Group] = &[
 ];
 
 /// Words that a converter got wrong, with what was meant. Only forms that are no words of their own.
-pub(super) const WRONG: &[(&str, &str)] = &[
+pub const WRONG: &[(&str, &str)] = &[
     ("対称者", "対象者"),
     ("事故負担", "自己負担"),
     ("専問", "専門"),

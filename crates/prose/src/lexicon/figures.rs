@@ -1,0 +1,50 @@
+//! Words beside a figure that say what it counts.
+
+/// What follows a figure that stands for years: an age, an article, a time.
+pub const STANDING_COUNTERS: &[&str] = &[
+    "歳",
+    "才",
+    "か月",
+    "ヶ月",
+    "カ月",
+    "ヵ月",
+    "箇月",
+    "年生",
+    "条",
+    "項",
+    "年法律",
+    "号",
+    "丁目",
+    "階",
+    "時間",
+    "か所の",
+    "ヶ所の",
+    "カ所の",
+    "箇所の",
+    "校の",
+    "地区の",
+    "圏域",
+];
+
+/// Counters of years and times that stand without 第.
+pub const YEAR_COUNTERS: &[&str] = &["年目", "周年", "か年目", "ヵ年目", "カ年目", "回目"];
+
+/// Units in which results are counted.
+pub const RESULT_UNITS: &[&str] = &[
+    "人", "名", "件", "回", "部", "団体", "世帯", "校", "枚", "冊", "か所", "箇所", "カ所", "ヶ所",
+    "組", "社", "通",
+];
+
+/// Words before a total.
+pub const TOTALS: &[&str] = &["合計", "総計", "総数", "計", "累計", "トータル"];
+
+/// Words that leave a list of parts open.
+pub const OPEN_LISTS: &[&str] = &["うち", "など", "等", "ほか", "主な"];
+
+/// Words of figures in brackets that are no parts.
+pub const NO_PARTS: &[&str] =
+    &["計画", "予定", "目標", "前年", "昨年", "前回", "定員", "延べ", "実人", "令和", "内訳は不明"];
+
+/// After a day that is no session's: 4月1日から.
+pub const NO_SESSIONS: &[&str] =
+    &["から", "以降", "付", "策定", "制定", "締結", "施行", "現在", "開設", "改定"];

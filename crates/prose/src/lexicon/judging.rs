@@ -1,0 +1,177 @@
+//! Words in which somebody judges, and what they claim of the figures.
+
+/// Which way a count went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trend {
+    /// It rose.
+    More,
+    /// It fell.
+    Less,
+}
+
+/// Words with which sections assess their year and seldom say what they did or will do: they tell the
+/// column of assessments in a text that has lost its columns.
+pub const ASSESSING: &[&str] = &[
+    "できた",
+    "順調",
+    "必要",
+    "増加",
+    "減少",
+    "課題",
+    "予定どおり",
+    "周知でき",
+    "つながった",
+    "効果",
+    "役立",
+    "今後も",
+    "引き続き",
+    "概ね",
+    "おおむね",
+    "難しい",
+];
+
+/// Words in which somebody judges: an evaluation has some.
+pub const JUDGING: &[&str] = &[
+    "となった",
+    "達成",
+    "伸び",
+    "縮",
+    "意見",
+    "声が",
+    "反響",
+    "問い合わせ",
+    "問合せ",
+    "アンケート",
+    "回答",
+    "うかが",
+    "考えられ",
+    "感じ",
+    "関心",
+    "件",
+    "％",
+    "でき",
+    "出来",
+    "図れ",
+    "順調",
+    "増",
+    "減",
+    "効果",
+    "課題",
+    "必要",
+    "わか",
+    "分か",
+    "有効",
+    "良",
+    "概ね",
+    "おおむね",
+    "難し",
+    "高ま",
+    "高く",
+    "低",
+    "成果",
+    "向上",
+    "深ま",
+    "広が",
+    "つながっ",
+    "繋がっ",
+    "予定",
+    "計画どおり",
+    "計画通り",
+    "十分",
+    "スムーズ",
+    "円滑",
+    "好評",
+    "満足",
+    "評価",
+    "認識",
+    "定着",
+    "浸透",
+    "改善",
+    "進ん",
+    "多く",
+    "多かっ",
+    "少な",
+    "役立",
+    "やす",
+    "意義",
+    "適切に対応",
+    "活か",
+];
+
+/// Words that only a judgement uses: in a status they are out of place.
+pub const VERDICT: &[&str] = &[
+    "順調",
+    "予定どおり",
+    "予定通り",
+    "計画どおり",
+    "計画通り",
+    "効果",
+    "課題",
+    "好評",
+    "理解が深ま",
+    "有意義",
+    "成果",
+    "ことができた",
+    "必要がある",
+    "満足",
+];
+
+/// What is meant to bring people: awareness, understanding.
+pub const AWARENESS: &[&str] = &["周知", "認知", "理解", "浸透", "関心"];
+
+/// Words that tell that something advanced.
+pub const ADVANCES: &[&str] =
+    &["進んでいる", "進んだ", "図られて", "広まっ", "高まっ", "浸透して", "深まっ"];
+
+/// Words that tell that a count rose or fell.
+pub const RISES_AND_FALLS: &[&str] = &["増加", "増え", "微増", "多くな", "減少", "減っ"];
+
+/// Words that claim that a count rose or fell; wishes (増やしたい, 増加させる) have other endings.
+pub const CLAIMS: &[(&str, Trend)] = &[
+    ("毎年増加", Trend::More),
+    ("年々増加", Trend::More),
+    ("増加した", Trend::More),
+    ("増加しました", Trend::More),
+    ("増加して", Trend::More),
+    ("増加し、", Trend::More),
+    ("増加傾向", Trend::More),
+    ("増加となった", Trend::More),
+    ("微増", Trend::More),
+    ("増えた", Trend::More),
+    ("増えて", Trend::More),
+    ("増えました", Trend::More),
+    ("前年度を上回", Trend::More),
+    ("過去最多", Trend::More),
+    ("過去最高", Trend::More),
+    ("昨年度を上回", Trend::More),
+    ("前年を上回", Trend::More),
+    ("前年度より多", Trend::More),
+    ("昨年度より多", Trend::More),
+    ("倍増", Trend::More),
+    ("伸びて", Trend::More),
+    ("減少した", Trend::Less),
+    ("減少しました", Trend::Less),
+    ("減少して", Trend::Less),
+    ("減少し、", Trend::Less),
+    ("減少傾向", Trend::Less),
+    ("減少となった", Trend::Less),
+    ("微減", Trend::Less),
+    ("減って", Trend::Less),
+    ("前年度を下回", Trend::Less),
+    ("昨年度を下回", Trend::Less),
+    ("前年を下回", Trend::Less),
+    ("前年度より少", Trend::Less),
+    ("昨年度より少", Trend::Less),
+    ("半減", Trend::Less),
+];
+
+/// Words of a claim with the unit that it speaks of.
+pub const CLAIMED_UNITS: &[(&str, &str)] = &[
+    ("件数", "件"),
+    ("人数", "人"),
+    ("者数", "人"),
+    ("利用者", "人"),
+    ("参加者", "人"),
+    ("受講者", "人"),
+    ("回数", "回"),
+];
