@@ -69,7 +69,6 @@ mod tests {
                 "ingest",
                 &[
                     "domain",
-                    "prose",
                     "serde",
                     "serde_json",
                     "thiserror",
