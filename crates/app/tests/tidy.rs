@@ -73,7 +73,6 @@ mod tests {
                 "ingest",
                 &[
                     "domain",
-                    "prose",
                     "serde",
                     "serde_json",
                     "thiserror",

@@ -2,8 +2,7 @@
 //!
 //! This crate may not use async, a database, the network or the clock, and it never fails on
 //! content: what cannot be placed becomes a [`domain::reading::Problem`] with its place. Only a file that is no
-//! sheet at all is [`Unreadable`], with a sentence that says why and what to do. Nothing panics. What
-//! sentences say of time it asks of [`prose`], which knows no file.
+//! sheet at all is [`Unreadable`], with a sentence that says why and what to do. Nothing panics.
 
 mod csv;
 mod delimited;

@@ -1,31 +1,102 @@
-//! The sense of a piece of text: what its last words say about time, and what only one column says.
+//! The sense of a piece of text: what its last words say about time.
 
-use domain::text::fold;
-use prose::{Tense, classes, core, figures, lexicon};
+/// What a text speaks of, by its verb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SourceTense {
+    /// Something was done: 実施した。行いました。
+    Past,
+    /// Something is to be done: 実施する。努めます。実施予定
+    Plan,
+    /// Something goes on: 図っている。
+    Ongoing,
+    /// No verb tells.
+    None,
+}
 
-/// The tense of a text by its last sentence. A noun that says a plan (講座の継続) tells of the future
-/// here: a column of plans is full of them.
-pub(super) fn tense(text: &str) -> Tense {
-    match prose::tense(text) {
-        Tense::Bare if lexicon::ends(core(text), lexicon::PLANNED) => Tense::Future,
-        told => told,
+const ONGOING: [&str; 6] = ["ている", "ています", "でいる", "でいます", "てきている", "つつある"];
+const PAST: [&str; 9] = ["った", "した", "いた", "えた", "れた", "ました", "きた", "いだ", "んだ"];
+const PLAN_NOUNS: [&str; 8] =
+    ["予定", "継続", "検討", "継続実施", "未定", "実施予定", "予定です", "続ける"];
+const PLAN: [&str; 14] = [
+    "ます",
+    "する",
+    "める",
+    "ける",
+    "てる",
+    "れる",
+    "える",
+    "いく",
+    "ていく",
+    "図る",
+    "行う",
+    "つなぐ",
+    "なる",
+    "ある",
+];
+
+/// The tense of a text by its last sentence, brackets at its end set aside.
+pub(super) fn tense(text: &str) -> SourceTense {
+    let mut text = text.trim_end();
+    loop {
+        let cut = text.trim_end_matches(['。', '．', '.', ' ', '　', '」', '』', '※']);
+        let cut = if cut.ends_with(['）', ')']) {
+            cut.rfind(['（', '(']).map_or("", |at| &cut[..at])
+        } else {
+            cut
+        };
+        if cut.len() == text.len() || cut.is_empty() {
+            text = cut;
+            break;
+        }
+        text = cut;
+    }
+    let ends = |list: &[&str]| list.iter().any(|end| text.ends_with(end));
+    match () {
+        () if ends(&ONGOING) => SourceTense::Ongoing,
+        () if ends(&PAST) || text.ends_with('た') => SourceTense::Past,
+        () if ends(&PLAN) || ends(&PLAN_NOUNS) => SourceTense::Plan,
+        () if text.ends_with(['る', 'う', 'く', 'ぐ', 'す', 'つ', 'ぶ', 'む']) => {
+            SourceTense::Plan
+        }
+        () => SourceTense::None,
     }
 }
 
 /// Whether a text counts something that happened: a number with people, times or pieces.
 pub(super) fn counts(text: &str) -> bool {
-    let counted = |after: &str| lexicon::RESULT_UNITS.iter().any(|unit| after.starts_with(unit));
-    figures(text).any(|figure| counted(figure.after))
+    let chars: Vec<char> = text.chars().collect();
+    chars
+        .windows(2)
+        .any(|pair| pair[0].is_numeric() && "人名件回部か箇カ団組校世".contains(pair[1]))
 }
 
-/// Whether a text holds words with which sections judge their year.
+/// Words with which sections judge their year.
 pub(super) fn judges(text: &str) -> bool {
-    lexicon::holds(text, lexicon::ASSESSING)
+    const WORDS: [&str; 16] = [
+        "できた",
+        "順調",
+        "必要",
+        "増加",
+        "減少",
+        "課題",
+        "予定どおり",
+        "周知でき",
+        "つながった",
+        "効果",
+        "役立",
+        "今後も",
+        "引き続き",
+        "概ね",
+        "おおむね",
+        "難しい",
+    ];
+    WORDS.iter().any(|word| text.contains(word))
 }
 
 /// A text as the pairs of neighbouring characters that it consists of, in order.
 pub(super) fn pairs(text: &str) -> Vec<(char, char)> {
-    let mut pairs: Vec<(char, char)> = classes::pairs(&fold(text), |_| true).collect();
+    let folded = domain::text::fold(text);
+    let mut pairs: Vec<(char, char)> = folded.chars().zip(folded.chars().skip(1)).collect();
     pairs.sort_unstable();
     pairs
 }
@@ -55,12 +126,13 @@ mod tests {
 
     #[test]
     fn the_last_words_tell_the_time() {
-        assert_eq!(tense("支援先につないだ。（こども課）"), Tense::Past);
-        assert_eq!(tense("すことを行った"), Tense::Past);
-        assert_eq!(tense("支援先につなぎます。"), Tense::Future);
-        assert_eq!(tense("講座の継続。（こども課）"), Tense::Future);
-        assert_eq!(tense("対応している。"), Tense::Present);
-        assert_eq!(tense("場所　緑の館"), Tense::Bare);
+        assert_eq!(tense("支援先につないだ。（こども課）"), SourceTense::Past);
+        assert_eq!(tense("啓発に努めました。"), SourceTense::Past);
+        assert_eq!(tense("すことを行った"), SourceTense::Past);
+        assert_eq!(tense("支援先につなぎます。"), SourceTense::Plan);
+        assert_eq!(tense("講座を実施予定"), SourceTense::Plan);
+        assert_eq!(tense("対応している。"), SourceTense::Ongoing);
+        assert_eq!(tense("場所　緑の館"), SourceTense::None);
     }
 
     #[test]
