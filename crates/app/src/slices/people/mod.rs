@@ -12,7 +12,7 @@ use domain::{
         Bare, Event, GrantEnded, LinkMade, NameAndMail, PersonAdded, PersonLeft, PersonRenamed,
     },
     link::LinkPurpose,
-    person::{Grant, Person, Role},
+    person::{Grant, Person, Role, check_login, check_name},
     plan::Plan,
     section::{self, Section},
 };
@@ -65,8 +65,12 @@ pub(crate) async fn add(
     if login.is_empty() || name.is_empty() {
         return Err(Error::Refused("職員番号と氏名を入力してください。".to_owned()));
     }
+    check_name(&name).map_err(|unfit| Error::Refused(format!("氏名に{unfit}")))?;
     let mut tx = app.store.begin().await?;
-    if request.role != Role::Administrator && !tx.has_people().await? {
+    let people = tx.people().await?;
+    let others = people.iter().map(|known| known.person.login.as_str());
+    check_login(&login, others).map_err(|unfit| Error::Refused(unfit.to_string()))?;
+    if request.role != Role::Administrator && people.is_empty() {
         return Err(Error::Refused(
             "最初の職員は、システム管理者として登録してください（--role システム管理者）。"
                 .to_owned(),
@@ -236,6 +240,7 @@ pub(crate) async fn rename(
     if name.is_empty() {
         return Err(Error::Refused("氏名を入力してください。".to_owned()));
     }
+    check_name(&name).map_err(|unfit| Error::Refused(format!("氏名に{unfit}")))?;
     let mut tx = app.store.begin().await?;
     let before = tx.person(person).await?.person;
     tx.rename_person(person, &name, &mail).await?;
