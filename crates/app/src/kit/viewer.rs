@@ -173,6 +173,18 @@ impl Viewer {
         sections
     }
 
+    /// Whether a right is held today at a plan, or for every plan where none is named: one that is yet
+    /// to be made belongs to nobody.
+    pub(crate) fn may_at(&self, right: Right, plan: Option<&Id<Plan>>) -> bool {
+        let Some(plan) = plan else {
+            let grants = self.person.iter().flat_map(|person| &person.grants);
+            let everywhere =
+                grants.filter(|grant| grant.plan.is_none()).cloned().collect::<Vec<_>>();
+            return self.local || permission::may(&everywhere, right, Scope::default(), self.today);
+        };
+        self.may(right, Some(plan), None)
+    }
+
     /// Whether a right is held today, at a plan or section where one is named.
     pub(crate) fn may(
         &self,
