@@ -80,6 +80,24 @@ impl Tx {
         exec!(self, sql, person.as_str(), secret)
     }
 
+    /// The secrets of all second factors, as they are stored.
+    pub async fn totp_secrets(&mut self) -> Result<Vec<(Id<Person>, String)>> {
+        let sql = "select id, totp from people where totp is not null order by id";
+        let rows: Vec<(String, String)> = fetch_all!(self, sql)?;
+        Ok(rows.into_iter().map(|(id, secret)| (Id::new(id), secret)).collect())
+    }
+
+    /// Stores a secret in another form, if it still is the one that was read.
+    pub async fn seal_totp(
+        &mut self,
+        person: &Id<Person>,
+        before: &str,
+        after: &str,
+    ) -> Result<()> {
+        let sql = "update people set totp = $3 where id = $1 and totp = $2";
+        exec!(self, sql, person.as_str(), before, after)
+    }
+
     /// Takes a step of time whose code was right; false when it, or a later one, was used before.
     pub async fn use_totp_step(&mut self, person: &Id<Person>, step: i64) -> Result<bool> {
         let sql = "update people set totp_step = $2

@@ -76,7 +76,7 @@ pub use sessions::{Session, SessionState, SessionTimes};
 pub use sheets::{SheetHead, StoredSheet};
 pub use tree::Ids;
 pub use tx::{DatabaseKind, Store, Tx};
-pub use url::{missing_file, redacted};
+pub use url::{file, missing_file, redacted};
 
 /// What the store answers.
 pub type Result<T> = std::result::Result<T, Error>;

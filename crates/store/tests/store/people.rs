@@ -107,6 +107,11 @@ async fn credentials_come_back_and_no_secret_is_printed(world: &World) {
     assert_eq!(known.password.as_deref(), Some("$argon2id$…"));
     assert_eq!(tx.totp(&person.id).await.unwrap().as_deref(), Some("SECRET"));
     assert_eq!(format!("{known:?}"), "Credentials(Ａ1)", "no secret is printed");
+    let secrets = |secret: &str| vec![(person.id.clone(), secret.to_owned())];
+    assert_eq!(tx.totp_secrets().await.unwrap(), secrets("SECRET"));
+    tx.seal_totp(&person.id, "OTHER", "sealed:0").await.unwrap();
+    tx.seal_totp(&person.id, "SECRET", "sealed:1").await.unwrap();
+    assert_eq!(tx.totp_secrets().await.unwrap(), secrets("sealed:1"));
     let stored = tx.person(&person.id).await.unwrap();
     assert!(stored.has_password && stored.has_totp);
     assert_eq!(tx.credentials("none").await.unwrap(), None);

@@ -86,8 +86,9 @@ pub(crate) async fn set_code(
         )
     })?;
     confirm(app, person, current).await?;
+    let sealed = app.seeds.seal(&person.id, secret)?;
     let mut tx = app.store.begin().await?;
-    tx.set_totp(&person.id, Some(secret)).await?;
+    tx.set_totp(&person.id, Some(&sealed)).await?;
     // The code that was shown here opens no session
     tx.use_totp_step(&person.id, step).await?;
     tx.end_sessions(&person.id, Some(session)).await?;

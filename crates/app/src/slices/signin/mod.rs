@@ -3,6 +3,7 @@
 mod attempt;
 pub(crate) mod client;
 pub(crate) mod oidc;
+pub(crate) mod seeds;
 pub(crate) mod session;
 pub(crate) mod totp;
 pub(crate) mod web;
@@ -96,7 +97,7 @@ pub(crate) async fn by_code(
     let attempt = SigninAttempt::begin(app, &login, client).await?;
     let Some(attempt) = attempt else { return Ok(SigninOutcome::Refused) };
     let (mut tx, known) = (app.store.begin().await?, &attempt.known);
-    let fits = is_code(&mut tx, &attempt, code).await?;
+    let fits = is_code(app, &mut tx, &attempt, code).await?;
     let outcome = if fits && tx.close_session(waiting).await? {
         attempt.clear(&mut tx).await?;
         let way = SigninWay::Code;
@@ -111,9 +112,10 @@ pub(crate) async fn by_code(
 }
 
 /// Whether a code is the person's of this moment; each is taken once.
-async fn is_code(tx: &mut Tx, attempt: &SigninAttempt, code: &str) -> Result<bool> {
-    let step = attempt.known.totp.as_deref().and_then(|secret| totp::step(secret, code));
-    match step {
+async fn is_code(app: &App, tx: &mut Tx, attempt: &SigninAttempt, code: &str) -> Result<bool> {
+    let Some(stored) = &attempt.known.totp else { return Ok(false) };
+    let secret = app.seeds.open(&attempt.known.person, stored)?;
+    match totp::step(&secret, code) {
         Some(step) => Ok(tx.use_totp_step(&attempt.known.person, step).await?),
         None => Ok(false),
     }
@@ -136,7 +138,7 @@ pub(crate) async fn confirm(
     let Some(attempt) = attempt else { return Ok(false) };
     let mut tx = app.store.begin().await?;
     if let Some(code) = code {
-        fits = is_code(&mut tx, &attempt, &code).await?;
+        fits = is_code(app, &mut tx, &attempt, &code).await?;
     }
     if fits {
         attempt.take_back(&mut tx).await?
