@@ -159,6 +159,7 @@ macro_rules! route_table {
 
             // Persons
             people() "/people": GET Administer people::web::index, POST Administer people::web::create;
+            code_roles() "/people/code-roles": POST Administer people::codes::set;
             people_table() "/people/list.csv": GET Administer people::web::download;
             personnel_import() "/people/import":
                 GET Administer people::import::choose, POST Administer people::import::receive;
@@ -173,6 +174,8 @@ macro_rules! route_table {
                 POST Administer people::web::end;
             person_links(person) "/people/{person}/links": POST Administer people::web::link;
             person_leaving(person) "/people/{person}/leaving": POST Administer people::web::leave;
+            person_sessions_ending(person) "/people/{person}/sessions/ending":
+                POST Administer people::web::end_sessions;
             person_code_removal(person) "/people/{person}/code/removal":
                 POST Administer people::web::drop_code;
             installation_history() "/history": GET Administer audit::installation;

@@ -11,10 +11,13 @@ use crate::{
         mail,
         options::{Font, Listen},
         out,
+        seed_key::KeyArgs,
         typesetter::LazyTypesetter,
     },
     serve::{self, access_args::AccessArgs},
-    slices::{backup, board, checks, demo, exports, imports, mail as mails, people, workbooks},
+    slices::{
+        backup, board, checks, demo, exports, imports, mail as mails, people, signin, workbooks,
+    },
 };
 
 /// What a person can ask of the program.
@@ -48,6 +51,8 @@ enum Verb {
         listen: Listen,
         #[command(flatten)]
         access: AccessArgs,
+        #[command(flatten)]
+        key: KeyArgs,
         #[command(flatten)]
         font: Font,
         #[command(flatten)]
@@ -113,7 +118,7 @@ async fn run(verb: Verb) -> Result<()> {
             let app = demo::load(font.font).await?;
             serve::serve(app, listen.listen, None).await
         }
-        Verb::Serve { database, listen, access, font, mail, nightly } => {
+        Verb::Serve { database, listen, access, key, font, mail, nightly } => {
             let settings = mail::MailServer::read(&mail)?;
             if let Some(notice) = settings.as_ref().and_then(mail::MailServer::notice) {
                 out::note(&notice);
@@ -122,8 +127,10 @@ async fn run(verb: Verb) -> Result<()> {
             let app = App {
                 typesetter: LazyTypesetter::with(font.font),
                 mail: mail::Post::new(settings),
+                seeds: key.key(&database.database),
                 ..app
             };
+            signin::seeds::settle(&app).await?;
             nightly.start(&app.store)?;
             serve::serve(app, listen.listen, access.tls()).await
         }

@@ -87,9 +87,10 @@ events! {
     PasswordSet(DoneBy) = "password.set", "パスワードの設定";
     TotpSet(Bare) = "totp.set", "確認コードの登録";
     TotpRemoved(Bare) = "totp.removed", "確認コードの取り消し";
+    CodeRolesSet(CodeRolesSet) = "code.roles", "確認コードを求める役割の変更";
     SigninOpened(DoneBy) = "signin.opened", "サインイン";
     SigninClosed(Bare) = "signin.closed", "サインアウト";
-    SigninEnded(SessionsEnded) = "signin.ended", "ほかの端末のサインインの終了";
+    SigninEnded(SessionsEnded) = "signin.ended", "サインインの打ち切り";
     SigninFailed(SigninFailed) = "signin.failed", "サインインの失敗";
     SigninLocked(SigninFailed) = "signin.locked", "失敗の繰り返しによる一時停止";
     MailSettled(MailSettled) = "mail.settled", "メールの扱いの判断";
@@ -174,6 +175,7 @@ impl Event {
     /// Figures and names, before and after, each in a few words.
     pub fn values(&self) -> Vec<String> {
         match self {
+            Self::CodeRolesSet(set) => vec![set.sentence()],
             Self::IndicatorFigure(figure) => vec![figure.sentence()],
             Self::IndicatorRenamed(IndicatorRenamed { before, name, .. }) => {
                 vec![format!("{before} → {name}")]

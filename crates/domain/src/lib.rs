@@ -15,6 +15,7 @@ pub mod fiscal_year;
 pub mod formula;
 pub mod id;
 pub mod indicator;
+mod kana;
 pub mod last_year;
 pub mod layout;
 pub mod letter;

@@ -24,6 +24,21 @@ pub fn ink(text: &str) -> usize {
     text.chars().filter(|c| !c.is_whitespace()).count()
 }
 
+/// The first character that a reader does not see, or that turns the order of others: with it two
+/// texts that differ look the same. The marks that choose the form of a kanji (異体字) are seen.
+pub fn unseen(text: &str) -> Option<char> {
+    let hidden = |c: &char| {
+        matches!(c,
+            '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{34f}' | '\u{61c}'
+            | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{2800}' | '\u{3164}' | '\u{fe03}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
+            | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e00ff}' | '\u{e01f0}'..='\u{e0fff}')
+    };
+    text.chars().find(hidden)
+}
+
 /// The width of one character in half-width columns, as a Japanese form prints it.
 pub fn char_width(c: char) -> usize {
     match c {
@@ -68,6 +83,19 @@ mod tests {
     #[test]
     fn the_long_vowel_mark_is_not_a_dash() {
         assert_ne!(fold("センター"), fold("センタ-"));
+    }
+
+    #[test]
+    fn what_a_reader_does_not_see_is_found() {
+        for hidden in
+            ['\u{200b}', '\u{202e}', '\u{feff}', '\u{ad}', '\u{3164}', '\u{7}', '\u{2066}']
+        {
+            assert_eq!(unseen(&format!("山{hidden}田")), Some(hidden));
+        }
+        for seen in ["山田　太郎", "葛\u{e0100}城", "神\u{fe00}田", "ｶﾞ Á ー・々〆", "A-001.b_c@d"]
+        {
+            assert_eq!(unseen(seen), None, "{seen}");
+        }
     }
 
     #[test]

@@ -1,5 +1,4 @@
-//! What a person proves to be with: password, second factor, the city's own sign-in; and how often
-//! that failed.
+//! What a person proves to be with: password, second factor, the city's own sign-in.
 
 use domain::{Day, Id, person::Person, text::fold};
 
@@ -18,10 +17,6 @@ pub struct Credentials {
     pub password: Option<String>,
     /// The secret of the second factor, if there is one.
     pub totp: Option<String>,
-    /// How often signing in failed since it last worked, attempts under way included.
-    pub failures: u32,
-    /// Until when no attempt is looked at.
-    pub locked_until: Option<String>,
     /// The person's last day.
     pub left_on: Option<Day>,
 }
@@ -33,8 +28,6 @@ record! {
         name: String,
         password: Option<String>,
         totp: Option<String>,
-        failures: i64,
-        locked_until: Option<String>,
         left_on: Option<String>,
     }
 }
@@ -49,8 +42,6 @@ impl TryFrom<Row> for Credentials {
             name: row.name,
             password: row.password,
             totp: row.totp,
-            failures: u32::try_from(row.failures).unwrap_or(u32::MAX),
-            locked_until: row.locked_until,
             left_on: row.left_on.as_deref().map(day).transpose()?,
         })
     }
@@ -63,24 +54,11 @@ impl std::fmt::Debug for Credentials {
 }
 
 impl Tx {
-    /// The credentials of a login, in either width and case. The person's row is held until the
-    /// transaction ends, so that attempts are counted one after another.
+    /// The credentials of a login, in either width and case.
     pub async fn credentials(&mut self, login: &str) -> Result<Option<Credentials>> {
-        let sql = "update people set failures = failures where folded = $1
-            returning id, login, name, password, totp, failures, locked_until, left_on";
+        let sql = "select id, login, name, password, totp, left_on from people where folded = $1";
         let row: Option<Row> = fetch_optional!(self, sql, fold(login))?;
         row.map(Credentials::try_from).transpose()
-    }
-
-    /// Notes how often signing in has failed, and until when no attempt is looked at.
-    pub async fn set_failures(
-        &mut self,
-        person: &Id<Person>,
-        failures: u32,
-        locked_until: Option<&str>,
-    ) -> Result<()> {
-        let sql = "update people set failures = $2, locked_until = $3 where id = $1";
-        exec!(self, sql, person.as_str(), i64::from(failures), locked_until)
     }
 
     /// Sets the hash of the password.
@@ -100,6 +78,24 @@ impl Tx {
     pub async fn set_totp(&mut self, person: &Id<Person>, secret: Option<&str>) -> Result<()> {
         let sql = "update people set totp = $2, totp_step = null where id = $1";
         exec!(self, sql, person.as_str(), secret)
+    }
+
+    /// The secrets of all second factors, as they are stored.
+    pub async fn totp_secrets(&mut self) -> Result<Vec<(Id<Person>, String)>> {
+        let sql = "select id, totp from people where totp is not null order by id";
+        let rows: Vec<(String, String)> = fetch_all!(self, sql)?;
+        Ok(rows.into_iter().map(|(id, secret)| (Id::new(id), secret)).collect())
+    }
+
+    /// Stores a secret in another form, if it still is the one that was read.
+    pub async fn seal_totp(
+        &mut self,
+        person: &Id<Person>,
+        before: &str,
+        after: &str,
+    ) -> Result<()> {
+        let sql = "update people set totp = $3 where id = $1 and totp = $2";
+        exec!(self, sql, person.as_str(), before, after)
     }
 
     /// Takes a step of time whose code was right; false when it, or a later one, was used before.

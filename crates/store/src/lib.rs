@@ -13,8 +13,10 @@ mod record;
 
 mod actions;
 mod answers;
+mod attempts;
 mod backup;
 mod chain;
+mod code_roles;
 mod comments;
 mod copy;
 mod credentials;
@@ -51,6 +53,7 @@ mod unaccepted;
 mod url;
 
 pub use actions::ActionRow;
+pub use attempts::{AttemptCounter, UNKNOWN_DEVICE};
 pub use backup::Age;
 pub use comments::{Comment, NewComment};
 pub use copy::Fingerprint;
@@ -65,16 +68,16 @@ pub use imports::{Import, ImportHead, ImportState, NewImport};
 pub use links::PasswordLink;
 pub use mails::{Mail, MailCounts, MailFile, NewMail};
 pub use measures::PlanMeasure;
-pub use people::{StoredGrant, StoredPerson};
+pub use people::{SignedIn, StoredGrant, StoredPerson};
 pub use query::statements_begun;
 pub use replies::{ReplyHead, StageTally};
 pub use search::Hit;
 pub use sending::{MailClaim, MailEnding};
-pub use sessions::{Session, SessionState};
+pub use sessions::{Session, SessionState, SessionTimes};
 pub use sheets::{SheetHead, StoredSheet};
 pub use tree::Ids;
 pub use tx::{DatabaseKind, Store, Tx};
-pub use url::{missing_file, redacted};
+pub use url::{file, missing_file, redacted};
 
 /// What the store answers.
 pub type Result<T> = std::result::Result<T, Error>;

@@ -23,6 +23,8 @@ const ALL: &[(i64, &str, &str)] = &[
     (12, "rule ids", include_str!("../migrations/0012_rule_ids.sql")),
     (13, "leaps", include_str!("../migrations/0013_leaps.sql")),
     (14, "plan words", include_str!("../migrations/0014_plan_words.sql")),
+    (15, "attempts", include_str!("../migrations/0015_attempts.sql")),
+    (16, "code roles", include_str!("../migrations/0016_code_roles.sql")),
 ];
 
 /// Makes the word `blob` a type of `PostgreSQL`, so that one text makes the tables of both databases.

@@ -6,7 +6,7 @@ use domain::{
     text::fold,
 };
 
-use crate::{Error, Result, Session, Store, Tx, sessions::SessionRow};
+use crate::{Error, Result, Session, SessionTimes, Store, Tx, sessions::SessionRow};
 
 /// A person with what only the list of persons shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +39,17 @@ pub struct StoredGrant {
     pub person: Id<Person>,
     /// The role, where and when.
     pub grant: Grant,
+}
+
+/// Someone who is signed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignedIn {
+    /// The session.
+    pub session: Session,
+    /// The person.
+    pub stored: StoredPerson,
+    /// Whether one of the roles of today asks for a second factor.
+    pub code_asked: bool,
 }
 
 record! {
@@ -107,6 +118,7 @@ record! {
     struct SignedInRow {
         ..person: PersonRow,
         ..session: SessionRow,
+        code_asked: bool,
         grant_id: Option<String>,
         role: Option<String>,
         plan_id: Option<String>,
@@ -130,32 +142,51 @@ impl SignedInRow {
     }
 }
 
-fn signed_in(mut rows: Vec<SignedInRow>) -> Result<Option<(Session, StoredPerson)>> {
+fn signed_in(mut rows: Vec<SignedInRow>) -> Result<Option<SignedIn>> {
     let grants = rows.iter_mut().filter_map(SignedInRow::grant).map(StoredGrant::try_from);
     let grants = grants.collect::<Result<Vec<_>>>()?;
     let Some(first) = rows.into_iter().next() else { return Ok(None) };
-    Ok(Some((first.session.try_into()?, first.person.with(&grants)?)))
+    Ok(Some(SignedIn {
+        session: first.session.try_into()?,
+        code_asked: first.code_asked,
+        stored: first.person.with(&grants)?,
+    }))
 }
 
 impl Store {
-    /// The person with an open session of a digest, and the session, if it has not ended at `now`
-    /// and was used since `idle_since`.
+    /// The person with an open session of a digest, and the session, while it lasts; roles count as of
+    /// today.
     pub async fn signed_in(
         &self,
         digest: &str,
-        now: &str,
-        idle_since: &str,
-    ) -> Result<Option<(Session, StoredPerson)>> {
+        at: &SessionTimes,
+        today: Day,
+    ) -> Result<Option<SignedIn>> {
         let sql = "select p.id, p.login, p.name, p.mail, p.password is not null as password,
                 p.totp is not null as totp, p.subject, p.left_on,
                 s.digest, s.person_id, s.state, s.created_at, s.seen_at, s.expires_at, s.agent,
+                s.vouched,
+                exists (
+                    select 1 from grants h join code_roles c on c.role = h.role
+                    where h.person_id = p.id and h.from_day <= $5
+                        and (h.until_day is null or h.until_day >= $5)
+                ) as code_asked,
                 g.id as grant_id, g.role, g.plan_id, g.section_id, g.from_day, g.until_day
             from sessions s
             join people p on p.id = s.person_id
             left join grants g on g.person_id = p.id
             where s.digest = $1 and s.state = 'open' and s.expires_at > $2 and s.seen_at > $3
+                and s.created_at <= $4
             order by g.from_day, g.id";
-        let rows: Vec<SignedInRow> = glance_all!(self, sql, digest, now, idle_since)?;
+        let rows: Vec<SignedInRow> = glance_all!(
+            self,
+            sql,
+            digest,
+            &at.now,
+            &at.idle_since,
+            &at.begun_by,
+            String::from(today)
+        )?;
         signed_in(rows)
     }
 }
@@ -198,8 +229,8 @@ impl Tx {
         at: &str,
         ids: &mut (dyn FnMut() -> String + Send),
     ) -> Result<()> {
-        let sql = "insert into people (id, login, folded, name, mail, failures, created_at)
-            values ($1, $2, $3, $4, $5, 0, $6)";
+        let sql = "insert into people (id, login, folded, name, mail, created_at)
+            values ($1, $2, $3, $4, $5, $6)";
         exec!(
             self,
             sql,

@@ -39,6 +39,19 @@ pub struct Session {
     pub expires_at: String,
     /// What the browser calls itself.
     pub agent: String,
+    /// Whether the city's own sign-in vouched for a second factor of its own.
+    pub vouched: bool,
+}
+
+/// The times by which a session is judged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionTimes {
+    /// Now: what ends by then has ended.
+    pub now: String,
+    /// What was not used since has ended.
+    pub idle_since: String,
+    /// What began later was begun by a clock that was ahead, and never holds.
+    pub begun_by: String,
 }
 
 record! {
@@ -50,6 +63,7 @@ record! {
         seen_at: String,
         expires_at: String,
         agent: String,
+        vouched: i64,
     }
 }
 
@@ -67,6 +81,7 @@ impl TryFrom<SessionRow> for Session {
             seen_at: row.seen_at,
             expires_at: row.expires_at,
             agent: row.agent,
+            vouched: row.vouched != 0,
         })
     }
 }
@@ -75,7 +90,7 @@ impl TryFrom<SessionRow> for Session {
 macro_rules! sessions {
     ($which:literal) => {
         concat!(
-            "select digest, person_id, state, created_at, seen_at, expires_at, agent
+            "select digest, person_id, state, created_at, seen_at, expires_at, agent, vouched
             from sessions ",
             $which
         )
@@ -86,8 +101,8 @@ impl Tx {
     /// Begins a session.
     pub async fn open_session(&mut self, session: &Session) -> Result<()> {
         let sql = "insert into sessions
-                (digest, person_id, state, created_at, seen_at, expires_at, agent)
-            values ($1, $2, $3, $4, $5, $6, $7)";
+                (digest, person_id, state, created_at, seen_at, expires_at, agent, vouched)
+            values ($1, $2, $3, $4, $5, $6, $7, $8)";
         exec!(
             self,
             sql,
@@ -97,19 +112,18 @@ impl Tx {
             &session.created_at,
             &session.seen_at,
             &session.expires_at,
-            &session.agent
+            &session.agent,
+            i64::from(session.vouched)
         )
     }
 
-    /// The session of a digest, if it has not ended at `now` and was used since `idle_since`.
-    pub async fn session(
-        &mut self,
-        digest: &str,
-        now: &str,
-        idle_since: &str,
-    ) -> Result<Option<Session>> {
-        let sql = sessions!("where digest = $1 and expires_at > $2 and seen_at > $3");
-        let row: Option<SessionRow> = fetch_optional!(self, sql, digest, now, idle_since)?;
+    /// The session of a digest, while it lasts.
+    pub async fn session(&mut self, digest: &str, at: &SessionTimes) -> Result<Option<Session>> {
+        let sql = sessions!(
+            "where digest = $1 and expires_at > $2 and seen_at > $3 and created_at <= $4"
+        );
+        let row: Option<SessionRow> =
+            fetch_optional!(self, sql, digest, &at.now, &at.idle_since, &at.begun_by)?;
         row.map(Session::try_from).transpose()
     }
 
@@ -119,19 +133,42 @@ impl Tx {
         exec!(self, sql, digest, now)
     }
 
-    /// The person's sessions that have not ended, the last used first.
+    /// The person's sessions that last, the last used first.
     pub async fn sessions_of(
         &mut self,
         person: &Id<Person>,
-        now: &str,
-        idle_since: &str,
+        at: &SessionTimes,
     ) -> Result<Vec<Session>> {
         let sql = sessions!(
             "where person_id = $1 and state = 'open' and expires_at > $2 and seen_at > $3
+                and created_at <= $4
             order by seen_at desc, digest"
         );
-        let rows: Vec<SessionRow> = fetch_all!(self, sql, person.as_str(), now, idle_since)?;
+        let id = person.as_str();
+        let rows: Vec<SessionRow> =
+            fetch_all!(self, sql, id, &at.now, &at.idle_since, &at.begun_by)?;
         rows.into_iter().map(Session::try_from).collect()
+    }
+
+    /// Ends the session of a digest, whosever it is; false when there was none.
+    pub async fn close_session(&mut self, digest: &str) -> Result<bool> {
+        let sql = "delete from sessions where digest = $1";
+        Ok(changed!(self, sql, digest)? == 1)
+    }
+
+    /// Ends the sessions of a person that began first, so that `most` of a state are left.
+    pub async fn limit_sessions(
+        &mut self,
+        person: &Id<Person>,
+        state: SessionState,
+        most: i64,
+    ) -> Result<()> {
+        let sql = "delete from sessions
+            where person_id = $1 and state = $2 and digest not in (
+                select digest from sessions where person_id = $1 and state = $2
+                order by created_at desc, digest limit $3
+            )";
+        exec!(self, sql, person.as_str(), state.code(), most)
     }
 
     /// Ends one session of a person.
@@ -147,8 +184,9 @@ impl Tx {
     }
 
     /// Forgets the sessions that have ended.
-    pub async fn forget_sessions(&mut self, now: &str, idle_since: &str) -> Result<()> {
-        let sql = "delete from sessions where expires_at <= $1 or seen_at <= $2";
-        exec!(self, sql, now, idle_since)
+    pub async fn forget_sessions(&mut self, at: &SessionTimes) -> Result<()> {
+        let sql = "delete from sessions
+            where expires_at <= $1 or seen_at <= $2 or created_at > $3";
+        exec!(self, sql, &at.now, &at.idle_since, &at.begun_by)
     }
 }

@@ -35,12 +35,17 @@ pub(crate) fn parse(url: &str) -> Result<DatabaseAddress<'_>> {
     }
 }
 
-/// The file that an address names and that is not there: opening it would make a new, empty one.
-pub fn missing_file(url: &str) -> Option<&Path> {
+/// The file that an address names.
+pub fn file(url: &str) -> Option<&Path> {
     match parse(url) {
-        Ok(DatabaseAddress::File(path)) if !path.exists() => Some(path),
+        Ok(DatabaseAddress::File(path)) => Some(path),
         _ => None,
     }
+}
+
+/// The file that an address names and that is not there: opening it would make a new, empty one.
+pub fn missing_file(url: &str) -> Option<&Path> {
+    file(url).filter(|path| !path.exists())
 }
 
 /// The address without the user and password that it may hold, to be shown and logged.

@@ -116,6 +116,7 @@ export default [
     assert.match(await other.page.locator('h1').innerText(), /^職員/);
     await page.goto(`${product.address}/account`);
     await looks(page, pictures, 'account');
+    await page.locator('#current-sessions').fill(PASSWORD);
     await go(page, page.getByRole('button', { name: 'ほかの端末をすべてサインアウト' }));
     await other.page.reload();
     assert.match(other.page.url(), /\/sign-in/);

@@ -64,6 +64,23 @@ impl AccessConfig {
         cookie(headers, self.cookie()).map(|cookie| digest(cookie.value().as_bytes()))
     }
 
+    /// The cookie by which a browser is known in which someone has signed in.
+    fn device_name(&self) -> String {
+        format!("{}-device", self.cookie())
+    }
+
+    /// What such a browser keeps for as long as browsers keep anything: 400 days.
+    pub(crate) fn device_cookie(&self, device: &str) -> String {
+        let mut cookie = self.kept(self.device_name(), Some(device));
+        cookie.set_max_age(Duration::days(400));
+        cookie.to_string()
+    }
+
+    /// The token by which a browser is known.
+    pub(crate) fn device(&self, headers: &HeaderMap) -> Option<String> {
+        cookie(headers, &self.device_name()).map(|cookie| cookie.value().to_owned())
+    }
+
     /// The cookie of someone on the way to the city's own sign-in.
     fn auth_request_name(&self) -> String {
         format!("{}-request", self.cookie())

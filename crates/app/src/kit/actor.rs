@@ -49,6 +49,11 @@ impl By {
     }
 }
 
+/// The audit record of what was done about a person, at this moment.
+pub(crate) fn about(by: &By, person: &Id<Person>, event: Event) -> AuditRecord {
+    AuditRecord { subject: person.to_string(), ..by.did(event, &clock::now()) }
+}
+
 /// Whoever does something.
 #[derive(Debug, Clone)]
 pub(crate) struct Actor {

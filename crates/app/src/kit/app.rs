@@ -6,7 +6,7 @@ use domain::{FiscalYear, Id, plan::Plan};
 
 use super::{
     access::AccessConfig, cache::Cache, drafts::Drafts, mail::Post, password::PasswordHasher,
-    samples::SampleLogin,
+    samples::SampleLogin, seed_key::SeedKey,
 };
 use crate::kit::typesetter::LazyTypesetter;
 
@@ -25,6 +25,8 @@ pub struct App {
     pub(crate) mail: Post,
     pub(crate) access: AccessConfig,
     pub(crate) passwords: PasswordHasher,
+    /// The key under which the secrets of second factors are stored.
+    pub(crate) seeds: SeedKey,
     /// How many findings wait in each section's part of a year's sheet, as of a moment ago.
     pub(crate) open_findings: Cache<(Id<Plan>, FiscalYear), BTreeMap<String, usize>>,
     /// What was typed in forms whose session had ended.
@@ -43,6 +45,7 @@ impl App {
             mail: Post::default(),
             access: AccessConfig::default(),
             passwords: PasswordHasher::default(),
+            seeds: SeedKey::default(),
             open_findings: Cache::new(COUNTS_KEPT, MOST_COUNTS),
             drafts: Drafts::default(),
             samples: Vec::new(),

@@ -73,6 +73,11 @@ impl Drafts {
         });
     }
 
+    /// Forgets a session's draft.
+    pub(crate) fn leave(&self, session: &str) {
+        self.with(|drafts| drafts.retain(|(of, _)| of != session));
+    }
+
     fn with<T>(&self, work: impl FnOnce(&mut VecDeque<(String, Draft)>) -> T) -> T {
         work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -103,6 +108,11 @@ mod tests {
         assert!(drafts.of("a", "/replies/1").is_some());
         drafts.forget("a", "/replies/1/entries");
         assert_eq!(drafts.of("a", "/replies/1"), None);
+        drafts.keep("a", draft("/replies/1"));
+        drafts.leave("b");
+        assert!(drafts.of("a", "/replies/1").is_some());
+        drafts.leave("a");
+        assert_eq!(drafts.of("a", "/replies/1"), None, "who signs out leaves nothing");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Which error when: `NotFound` for an address that names nothing; `Refused` for what a person
 //! gave and can give better, with the sentence that says how; `Conflict` for what someone decided
-//! meanwhile or must decide; `Damaged` for data that was found broken; `Store` and `Internal` for what no person in front of a page can
+//! meanwhile or must decide; `Busy` for what may be tried again in a moment; `Damaged` for data that was found broken; `Store` and `Internal` for what no person in front of a page can
 //! mend: they see a plain sentence, the log has the cause. Problems of a form are answered by the
 //! form itself.
 
@@ -22,6 +22,9 @@ pub enum Error {
     /// Someone must decide first.
     #[error("{0}")]
     Conflict(String),
+    /// Too many ask for the same at once.
+    #[error("{0}")]
+    Busy(String),
     /// What is kept is not what was kept.
     #[error("{0}")]
     Damaged(String),
@@ -43,7 +46,7 @@ impl Error {
 
     /// Whether the same may work later as it is: the disk is full, or others are at work.
     pub(crate) fn is_for_now(&self) -> bool {
-        matches!(self, Self::Store(store::Error::Full(_) | store::Error::Busy(_)))
+        matches!(self, Self::Busy(_) | Self::Store(store::Error::Full(_) | store::Error::Busy(_)))
     }
 
     /// The exit code of the command line, as the manual lists them.
@@ -52,7 +55,7 @@ impl Error {
             Self::Unreadable(unreadable) if unreadable.is_choice() => 4,
             Self::Unreadable(_) | Self::Refused(_) => 3,
             Self::Usage(_) => 2,
-            Self::Conflict(_) => 5,
+            Self::Conflict(_) | Self::Busy(_) => 5,
             Self::Store(_) => 6,
             Self::NotFound(_) => 7,
             Self::Damaged(_) => 8,

@@ -89,6 +89,7 @@ impl From<Error> for PageError {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
             Error::Conflict(_) => StatusCode::CONFLICT,
+            Error::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
             Error::Store(store::Error::Full(_)) => logged(&error, StatusCode::INSUFFICIENT_STORAGE),
             Error::Store(store::Error::Busy(_)) => logged(&error, StatusCode::SERVICE_UNAVAILABLE),
             Error::Damaged(_) | Error::Store(_) | Error::Internal(_) => {

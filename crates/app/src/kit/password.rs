@@ -10,12 +10,16 @@ use argon2::{
     Argon2,
     password_hash::{PasswordHasher as _, PasswordVerifier},
 };
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::{Error, Result, kit::ids};
 
 /// How many passwords are looked at in one moment: each takes 19 MiB and a processor.
 const AT_ONCE: usize = 2;
+
+/// How many wait for their turn: what is looked at in a second or two. Whoever comes when all places
+/// are taken is told so at once, so that a flood takes neither memory nor time from those who wait.
+const WAITING: usize = 30;
 
 /// How long an attempt waits for its turn.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -23,41 +27,61 @@ const PATIENCE: Duration = Duration::from_secs(15);
 /// Where passwords are hashed and compared.
 #[derive(Debug, Clone)]
 pub(crate) struct PasswordHasher {
+    places: Arc<Semaphore>,
     turns: Arc<Semaphore>,
+}
+
+/// One's turn to have a password looked at.
+#[derive(Debug)]
+pub(crate) struct HashingTurn {
+    _place: OwnedSemaphorePermit,
+    _turn: OwnedSemaphorePermit,
 }
 
 impl Default for PasswordHasher {
     fn default() -> Self {
-        Self { turns: Arc::new(Semaphore::new(AT_ONCE)) }
+        let places = Arc::new(Semaphore::new(AT_ONCE + WAITING));
+        Self { places, turns: Arc::new(Semaphore::new(AT_ONCE)) }
     }
 }
 
 impl PasswordHasher {
-    /// Does the work when it is its turn.
-    async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-        let turn = tokio::time::timeout(PATIENCE, self.turns.clone().acquire_owned()).await;
-        let Ok(Ok(turn)) = turn else {
-            return Err(Error::Conflict(
+    /// Waits for one's turn, where there is a place to wait.
+    pub(crate) async fn turn(&self) -> Result<HashingTurn> {
+        let busy = || {
+            Error::Busy(
                 "サインインが混み合っています。少し待ってから、もう一度お試しください。".to_owned(),
-            ));
+            )
         };
-        let done = tokio::task::spawn_blocking(move || {
-            let done = work();
-            drop(turn);
-            done
-        });
-        done.await.map_err(Error::internal)
+        let place = self.places.clone().try_acquire_owned().map_err(|_| busy())?;
+        match tokio::time::timeout(PATIENCE, self.turns.clone().acquire_owned()).await {
+            Ok(Ok(turn)) => Ok(HashingTurn { _place: place, _turn: turn }),
+            _ => Err(busy()),
+        }
     }
 
     /// The hash of a password, with a salt of its own.
     pub(crate) async fn hash(&self, password: String) -> Result<String> {
         let salt: [u8; 16] = ids::random()?;
-        self.run(move || hashed(password.as_bytes(), &salt)).await?
+        self.turn().await?.run(move || hashed(password.as_bytes(), &salt)).await?
+    }
+}
+
+impl HashingTurn {
+    /// Does the work, away from the server's threads; the turn lasts until it is done, also where
+    /// nobody waits for it any more.
+    async fn run<T: Send + 'static>(self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+        let done = tokio::task::spawn_blocking(move || {
+            let done = work();
+            drop(self);
+            done
+        });
+        done.await.map_err(Error::internal)
     }
 
     /// Whether the password is the hash's. Where there is no hash the same work is done in vain, so
     /// that the time tells nothing.
-    pub(crate) async fn verify(&self, password: String, hash: Option<String>) -> Result<bool> {
+    pub(crate) async fn verify(self, password: String, hash: Option<String>) -> Result<bool> {
         self.run(move || {
             let known = hash.as_ref();
             let against = known.unwrap_or(&DUMMY);
@@ -83,16 +107,43 @@ fn hashed(password: &[u8], salt: &[u8]) -> Result<String> {
 mod tests {
     use super::*;
 
+    async fn fits(hasher: &PasswordHasher, password: &str, hash: Option<&str>) -> bool {
+        let turn = hasher.turn().await.unwrap();
+        turn.verify(password.to_owned(), hash.map(str::to_owned)).await.unwrap()
+    }
+
     #[tokio::test]
     async fn only_the_same_password_fits_its_hash() {
         let hasher = PasswordHasher::default();
         let hash = hasher.hash("あおい空を三羽で渡る".into()).await.unwrap();
         assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
-        assert!(hasher.verify("あおい空を三羽で渡る".into(), Some(hash.clone())).await.unwrap());
-        assert!(!hasher.verify("あおい空を二羽で渡る".into(), Some(hash.clone())).await.unwrap());
-        assert!(!hasher.verify(String::new(), None).await.unwrap());
+        assert!(fits(&hasher, "あおい空を三羽で渡る", Some(&hash)).await);
+        assert!(!fits(&hasher, "あおい空を二羽で渡る", Some(&hash)).await);
+        assert!(!fits(&hasher, "", None).await);
         let again = hasher.hash("あおい空を三羽で渡る".into()).await.unwrap();
         assert_ne!(hash, again, "each hash has its salt");
-        assert!(!hasher.verify("x".into(), Some("no hash".into())).await.unwrap());
+        assert!(!fits(&hasher, "x", Some("no hash")).await);
+    }
+
+    #[tokio::test]
+    async fn whoever_comes_when_all_places_are_taken_is_told_so_at_once() {
+        let hasher = PasswordHasher::default();
+        let at_work = [hasher.turn().await.unwrap(), hasher.turn().await.unwrap()];
+        let waiting: Vec<_> = (0..WAITING)
+            .map(|_| {
+                let hasher = hasher.clone();
+                tokio::spawn(async move { hasher.turn().await.is_ok() })
+            })
+            .collect();
+        while hasher.places.available_permits() > 0 {
+            tokio::task::yield_now().await;
+        }
+        let refused = tokio::time::timeout(Duration::from_millis(100), hasher.turn()).await;
+        assert!(matches!(refused, Ok(Err(Error::Busy(_)))), "{refused:?}");
+        drop(at_work);
+        for one in waiting {
+            assert!(one.await.unwrap(), "who had a place had a turn");
+        }
+        assert!(hasher.turn().await.is_ok());
     }
 }

@@ -78,6 +78,9 @@ async fn refused(
     if viewer.is_nobody() {
         return Some(unknown(request));
     }
+    if viewer.lacks_code() && route != addresses::account_code() {
+        return Some(code_first(request));
+    }
     let (plan, section) = match places(request).await {
         Ok(places) => places,
         Err(response) => return Some(response),
@@ -128,6 +131,17 @@ fn unknown(request: &Request) -> Response {
     PageError::new(
         StatusCode::UNAUTHORIZED,
         "操作はまだ受け付けていません。サインインして、もう一度操作してください。",
+    )
+    .into_response()
+}
+
+/// Leads someone whose role asks for a second factor to where it is set up.
+fn code_first(request: &Request) -> Response {
+    if request.method().is_safe() {
+        return Redirect::to(&addresses::account_code()).into_response();
+    }
+    PageError::forbidden(
+        "操作はまだ受け付けていません。あなたの役割では、先に確認コードの設定が必要です。トップの画面を開くと設定に進みます。",
     )
     .into_response()
 }

@@ -10,6 +10,7 @@ use domain::{
     plan::Plan,
     section::Section,
 };
+use store::{SessionTimes, SignedIn};
 
 use crate::{
     App, Error, Result,
@@ -26,9 +27,16 @@ const NOTED: i64 = 60;
 /// How long a session lasts without being used, in seconds.
 const IDLE: i64 = 60 * 60;
 
-/// The time before which a session that was not used since has ended.
-pub(crate) fn idle_since() -> String {
-    clock::in_seconds(-IDLE)
+/// How far the clocks of two machines that serve one database may differ, in seconds.
+const SKEW: i64 = 5 * 60;
+
+/// The times by which a session is judged at this moment.
+pub(crate) fn session_times() -> SessionTimes {
+    SessionTimes {
+        now: clock::now(),
+        idle_since: clock::in_seconds(-IDLE),
+        begun_by: clock::in_seconds(SKEW),
+    }
 }
 
 /// Whoever sent the request.
@@ -38,6 +46,8 @@ pub(crate) struct Viewer {
     session: Option<String>,
     today: Day,
     local: bool,
+    /// Whether a second factor has to be set up before anything else.
+    lacks_code: bool,
     asked: AskedAddress,
 }
 
@@ -47,7 +57,8 @@ impl Viewer {
     pub(crate) async fn of(app: &App, headers: &HeaderMap) -> Result<Self> {
         let token = app.access.token(headers);
         let (today, asked) = (clock::day(), AskedAddress::default());
-        let nobody = Self { person: None, session: None, today, local: false, asked };
+        let (local, lacks_code) = (false, false);
+        let nobody = Self { person: None, session: None, today, local, lacks_code, asked };
         if token.is_none() && app.access.peopled.load(Ordering::Relaxed) {
             return Ok(nobody);
         }
@@ -55,8 +66,8 @@ impl Viewer {
             return Ok(Self { local: true, ..nobody });
         }
         let Some(token) = token else { return Ok(nobody) };
-        let found = app.store.signed_in(&token, &clock::now(), &idle_since()).await?;
-        let Some((session, stored)) = found else { return Ok(nobody) };
+        let found = app.store.signed_in(&token, &session_times(), today).await?;
+        let Some(SignedIn { session, stored, code_asked }) = found else { return Ok(nobody) };
         if !stored.is_here(nobody.today) {
             return Ok(nobody);
         }
@@ -67,7 +78,8 @@ impl Viewer {
                 other => other?,
             }
         }
-        Ok(Self { person: Some(stored.person), session: Some(token), ..nobody })
+        let lacks_code = code_asked && !stored.has_totp && !session.vouched;
+        Ok(Self { person: Some(stored.person), session: Some(token), lacks_code, ..nobody })
     }
 
     /// The same, asking for an address.
@@ -130,6 +142,11 @@ impl Viewer {
         }
     }
 
+    /// Whether the person's role asks for a second factor, and none is set up yet.
+    pub(crate) fn lacks_code(&self) -> bool {
+        self.lacks_code
+    }
+
     /// The day of the request in Japan.
     pub(crate) fn today(&self) -> Day {
         self.today
@@ -171,6 +188,18 @@ impl Viewer {
         sections.sort_unstable();
         sections.dedup();
         sections
+    }
+
+    /// Whether a right is held today at a plan, or for every plan where none is named: one that is yet
+    /// to be made belongs to nobody.
+    pub(crate) fn may_at(&self, right: Right, plan: Option<&Id<Plan>>) -> bool {
+        let Some(plan) = plan else {
+            let grants = self.person.iter().flat_map(|person| &person.grants);
+            let everywhere =
+                grants.filter(|grant| grant.plan.is_none()).cloned().collect::<Vec<_>>();
+            return self.local || permission::may(&everywhere, right, Scope::default(), self.today);
+        };
+        self.may(right, Some(plan), None)
     }
 
     /// Whether a right is held today, at a plan or section where one is named.

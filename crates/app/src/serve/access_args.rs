@@ -81,6 +81,13 @@ struct OidcArgs {
         help = "職員番号と照らし合わせる項目"
     )]
     oidc_claim: Claim,
+    #[arg(
+        long,
+        env = "SASAE_OIDC_REQUIRE_ACR",
+        value_name = "値",
+        help = "庁内のサインインに求める認証の強さ（acr）。この値でないサインインは受け付けません"
+    )]
+    oidc_require_acr: Option<String>,
 }
 
 impl AccessArgs {
@@ -115,10 +122,13 @@ impl AccessArgs {
 
     /// The access that the options describe.
     pub(crate) fn access(&self) -> Result<AccessConfig> {
-        let OidcArgs { oidc_issuer, oidc_client_id, oidc_client_secret, oidc_claim } = &self.oidc;
+        let OidcArgs { oidc_issuer, oidc_client_id, oidc_client_secret, oidc_claim, .. } =
+            &self.oidc;
+        let class = self.oidc.oidc_require_acr.as_deref();
         let provider = match oidc_issuer.as_ref().zip(oidc_client_id.as_ref()) {
             Some((issuer, id)) => {
-                Some(Provider::new(issuer, id, oidc_client_secret.as_deref(), *oidc_claim)?)
+                let secret = oidc_client_secret.as_deref();
+                Some(Provider::new(issuer, id, secret, *oidc_claim)?.demanding(class))
             }
             None => None,
         };

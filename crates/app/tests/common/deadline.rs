@@ -165,6 +165,7 @@ pub(crate) fn session(token: &str, person: Id<Person>) -> Session {
         seen_at: FOREVER.into(),
         expires_at: FOREVER.into(),
         agent: "試験".into(),
+        vouched: false,
     }
 }
 

@@ -6,7 +6,7 @@ use domain::{Id, person::Role, plan::Plan, section::Section};
 use crate::{
     persons::{Browser, PASSWORD, grant},
     rounds::{City, city, enc, last, went},
-    signin::code,
+    signin::{SECRET, code},
     test_app::{Page, TestApp, assert_says},
 };
 
@@ -17,9 +17,6 @@ on_both!(
     a_text_whose_form_is_gone_is_shown_above_the_page,
     a_password_is_never_carried_along,
 );
-
-/// A secret of a second factor.
-const SECRET: &str = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
 
 /// A clerk of the city's section with a password, in a browser whose session is over.
 async fn late<'a>(app: &'a TestApp, city: &City<'_>) -> (Id<domain::person::Person>, Browser<'a>) {

@@ -5,10 +5,11 @@ use axum::{
     http::{StatusCode, header},
 };
 
-use domain::{Id, event::Event};
+use domain::{Id, event::Event, person::Role, plan::Plan};
 
 use crate::{
     files,
+    persons::{Browser, grant},
     test_app::{TestApp, assert_says, form, form_kind, post},
 };
 
@@ -23,6 +24,7 @@ on_both!(
     a_layout_can_be_saved_and_given,
     the_first_file_of_all_may_be_bad,
     the_event_of_a_booking_names_the_sheet_as_it_was_saved,
+    a_secretariat_of_one_plan_reads_no_file_for_another_and_makes_no_plan,
 );
 
 async fn a_bad_file_gets_a_sentence_and_nothing_is_stored(app: &TestApp) {
@@ -201,4 +203,36 @@ async fn the_event_of_a_booking_names_the_sheet_as_it_was_saved(app: &TestApp) {
         let kept = tx.kept_sheet(event.sheet.as_ref().unwrap()).await.unwrap();
         assert!(kept == stored.sheet, "the year's sheet can be had again from its event");
     }
+}
+
+async fn a_secretariat_of_one_plan_reads_no_file_for_another_and_makes_no_plan(app: &TestApp) {
+    let plan = app.aozora().await;
+    let id = Id::new(plan.rsplit('/').next().unwrap());
+    let other = Plan {
+        id: Id::new("other"),
+        municipality: "みなみ市".to_owned(),
+        area_code: String::new(),
+        title: "計画".to_owned(),
+    };
+    let mut tx = app.store.begin().await.unwrap();
+    tx.create_plan(&other).await.unwrap();
+    tx.commit().await.unwrap();
+    let here = app.person("here", vec![grant(Role::Secretariat, Some(&id), None)]).await;
+    let all = app.person("all", vec![grant(Role::Secretariat, None, None)]).await;
+    let (here, all) = (app.seat(&here).await, app.seat(&all).await);
+    let bytes = std::fs::read(files::demo("aozora-r7.csv")).unwrap();
+    let sent = async |seat: &Browser<'_>, city: &str| {
+        let body = form(("r7.csv", &bytes), &[("city", city), ("year", "")]);
+        let request = post("/imports").header("content-type", form_kind());
+        seat.send(request.body(body).unwrap()).await.status
+    };
+    for (city, own) in [("あおぞら市", true), ("みなみ市", false), ("きた市", false)] {
+        let expected = if own { StatusCode::SEE_OTHER } else { StatusCode::FORBIDDEN };
+        assert_eq!(sent(&here, city).await, expected, "{city}");
+    }
+    assert_eq!(app.store.read().await.unwrap().plans().await.unwrap().len(), 2, "none was made");
+    for city in ["みなみ市", "きた市"] {
+        assert_eq!(sent(&all, city).await, StatusCode::SEE_OTHER, "{city}");
+    }
+    assert_eq!(app.store.read().await.unwrap().plans().await.unwrap().len(), 3);
 }

@@ -12,6 +12,7 @@ on_both!(
     an_administrator_adds_a_person_who_chooses_a_password_by_the_link,
     a_link_works_once_in_time_and_takes_no_weak_password,
     the_last_administrator_cannot_lock_everybody_out,
+    two_persons_that_look_the_same_are_refused,
     roles_are_given_and_ended_and_the_past_stays,
     a_personnel_change_is_shown_and_then_booked,
     a_list_that_cannot_be_understood_is_told_line_by_line_and_changes_nothing,
@@ -94,6 +95,28 @@ fn link_of(page: &str) -> String {
     let token = page.split("/links/").find(|rest| rest.len() > 64 && rest.is_char_boundary(64));
     let tokens = page.split("http://127.0.0.1:8080").nth(1).or(token).unwrap();
     tokens.split('"').next().unwrap().to_owned()
+}
+
+async fn two_persons_that_look_the_same_are_refused(app: &TestApp) {
+    app.aozora().await;
+    let admin = administrator(app).await;
+    for (login, name, why) in [
+        ("adm%E2%80%8Bin", "x", "目に見えない文字（U+200B）"),
+        ("k001", "%E5%B1%B1%E2%80%AE%E7%94%B0", "氏名に目に見えない文字（U+202E）"),
+        ("k001%EF%BB%BF", "x", "目に見えない文字（U+FEFF）"),
+        ("%D0%B0dmin", "x", "使えない文字"),
+        ("adm1n", "x", "「admin」と見分けにくい"),
+    ] {
+        let new = format!("login={login}&name={name}&role=auditor");
+        let page = admin.press("/people", &new).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{login}");
+        assert_says(&page.text(), &[why]);
+    }
+    let renamed = admin.press("/people/person-admin", "name=a%E2%80%8Bb").await;
+    assert_says(&renamed.text(), &["氏名に目に見えない文字"]);
+    let list = format!("{HEAD}adm1n,山田,,監査,,,\nK1,川田,,監査,,,\nKI,森田,,監査,,,\n");
+    let (shown, _) = send(&admin, &list, &[]).await;
+    assert_says(&shown, &["「admin」と見分けにくい", "「K1」と見分けにくい"]);
 }
 
 async fn the_last_administrator_cannot_lock_everybody_out(app: &TestApp) {

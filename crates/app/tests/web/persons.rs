@@ -35,6 +35,7 @@ pub(crate) fn grant(role: Role, plan: Option<&Id<Plan>>, section: Option<&Id<Sec
 }
 
 /// A browser that keeps its cookie.
+#[derive(Clone)]
 pub(crate) struct Browser<'a> {
     app: &'a TestApp,
     cookie: String,
@@ -86,19 +87,44 @@ impl TestApp {
         seen_at: &str,
         expires_at: &str,
     ) -> Browser<'_> {
+        self.seat_as(person, |session| Session {
+            seen_at: seen_at.to_owned(),
+            expires_at: expires_at.to_owned(),
+            ..session
+        })
+        .await
+    }
+
+    /// The same, begun at a time.
+    pub(crate) async fn seat_begun(&self, person: &Id<Person>, created_at: &str) -> Browser<'_> {
+        let created_at = created_at.to_owned();
+        self.seat_as(person, |session| Session { created_at, ..session }).await
+    }
+
+    /// The same, where the city's own sign-in has asked for two factors.
+    pub(crate) async fn seat_vouched(&self, person: &Id<Person>) -> Browser<'_> {
+        self.seat_as(person, |session| Session { vouched: true, ..session }).await
+    }
+
+    async fn seat_as(
+        &self,
+        person: &Id<Person>,
+        made: impl FnOnce(Session) -> Session,
+    ) -> Browser<'_> {
         use std::sync::atomic::{AtomicU32, Ordering};
         static SEATS: AtomicU32 = AtomicU32::new(0);
 
         let token = format!("seat-{}", SEATS.fetch_add(1, Ordering::Relaxed));
-        let session = Session {
+        let session = made(Session {
             digest: digest(&token),
             person: person.clone(),
             state: SessionState::Open,
             created_at: "2020-04-01".to_owned(),
-            seen_at: seen_at.to_owned(),
-            expires_at: expires_at.to_owned(),
+            seen_at: FOREVER.to_owned(),
+            expires_at: FOREVER.to_owned(),
             agent: "Firefox/1 Windows".to_owned(),
-        };
+            vouched: false,
+        });
         let mut tx = self.store.begin().await.unwrap();
         tx.open_session(&session).await.unwrap();
         tx.commit().await.unwrap();
@@ -109,6 +135,12 @@ impl TestApp {
     pub(crate) fn stranger(&self) -> Browser<'_> {
         Browser { app: self, cookie: String::new() }
     }
+}
+
+/// The cookies that an answer gives, each as it is sent back.
+fn cookies(page: &Page) -> Vec<String> {
+    let lines = page.headers.get_all(header::SET_COOKIE).iter().map(|line| line.to_str().unwrap());
+    lines.map(|line| line.split(';').next().unwrap().to_owned()).collect()
 }
 
 impl Browser<'_> {
@@ -155,9 +187,20 @@ impl Browser<'_> {
         self.send(request.body(Body::empty()).unwrap()).await
     }
 
-    /// Keeps the cookie that an answer gave.
+    /// Keeps the session's cookie that an answer gave: the first of them.
     pub(crate) fn keep(&mut self, page: &Page) {
-        self.cookie = page.header("set-cookie").split(';').next().unwrap_or_default().to_owned();
+        self.cookie = cookies(page).into_iter().next().unwrap_or_default();
+    }
+
+    /// Keeps every cookie that an answer gave, as a browser does that is used again.
+    pub(crate) fn keep_all(&mut self, page: &Page) {
+        self.cookie = cookies(page).join("; ");
+    }
+
+    /// Goes without the session's cookie: its time is over.
+    pub(crate) fn drop_session(&mut self) {
+        let device = self.cookie.split("; ").find(|cookie| cookie.starts_with("sasae-device="));
+        self.cookie = device.unwrap_or_default().to_owned();
     }
 
     /// Signs in by login and password.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Day, Id,
     link::LinkPurpose,
-    person::{Grant, Person},
+    person::{Grant, Person, Role},
 };
 
 /// A person was added with a first role.
@@ -91,7 +91,7 @@ pub struct DoneBy {
     pub by: String,
 }
 
-/// Other sessions of a person were ended.
+/// Sessions of a person were ended: others by the person, or all by an administrator.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionsEnded {
     /// How many.
@@ -107,6 +107,26 @@ pub struct SigninFailed {
     pub failures: u32,
     /// For how many seconds no further one is looked at.
     pub wait_seconds: Option<i64>,
+}
+
+/// The roles whose holders must have a second factor were set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodeRolesSet {
+    /// The roles before.
+    pub before: Vec<Role>,
+    /// The roles after.
+    pub after: Vec<Role>,
+}
+
+impl CodeRolesSet {
+    /// Before and after in a few words.
+    pub(super) fn sentence(&self) -> String {
+        let [before, after] = [&self.before, &self.after].map(|roles| {
+            let labels: Vec<&str> = roles.iter().map(|role| role.label()).collect();
+            if labels.is_empty() { "なし".to_owned() } else { labels.join("、") }
+        });
+        format!("{before} → {after}")
+    }
 }
 
 /// Something that its kind says whole.

@@ -96,6 +96,7 @@ fn earlier() -> Vec<(&'static str, Value)> {
         ),
         ("link.made", json!({ "purpose": "invite", "until": "2026-04-08T00:00:00Z" })),
         ("password.set", json!({ "by": "account" })),
+        ("code.roles", json!({ "before": [], "after": ["administrator", "secretariat"] })),
         ("signin.opened", json!({ "by": "password" })),
         ("signin.ended", json!({ "sessions": 2, "at": "2026-04-08T00:00:00Z" })),
         ("signin.failed", json!({ "failures": 1, "wait_seconds": null })),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::present::Present;
 use crate::{
     Day,
-    person::{Grant, Person, Role},
+    person::{Grant, Person, Role, check_login, check_name, differs},
     section::{self, Section},
     text::fold,
 };
@@ -76,7 +76,13 @@ fn claim(
     if login.is_empty() {
         return Err("職員番号が空です。".to_owned());
     }
-    if name.is_empty() && !known.contains_key(&fold(&login)) {
+    let is_new = !known.contains_key(&fold(&login));
+    if is_new {
+        let others = present.people.iter().map(|person| person.login.as_str());
+        check_login(&login, others).map_err(|unfit| unfit.to_string())?;
+    }
+    check_name(&name).map_err(|unfit| format!("氏名に{unfit}"))?;
+    if name.is_empty() && is_new {
         return Err(format!("「{login}」は登録されていない職員番号で、氏名が空です。"));
     }
     if !mail.is_empty() && !is_mail(&mail) {
@@ -126,6 +132,8 @@ fn section_of<'a>(
 
 /// Refuses a line that says again, or otherwise, what one before it says.
 fn against(before: &[LineReading], claim: LineReading) -> Result<LineReading, String> {
+    let earlier = before.iter().map(|other| other.login.as_str());
+    differs(&claim.login, earlier).map_err(|unfit| unfit.to_string())?;
     for other in before.iter().filter(|other| fold(&other.login) == fold(&claim.login)) {
         let differs = !claim.name.is_empty() && !other.name.is_empty() && claim.name != other.name;
         if differs {

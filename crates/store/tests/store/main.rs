@@ -8,6 +8,8 @@ mod world;
 #[cfg(test)]
 mod actions;
 #[cfg(test)]
+mod attempts;
+#[cfg(test)]
 mod backup;
 #[cfg(test)]
 mod chain;

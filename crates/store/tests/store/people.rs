@@ -3,7 +3,7 @@ use domain::{
     link::LinkPurpose,
     person::{Grant, Person, Role},
 };
-use store::{Error, PasswordLink, Session, SessionState, Tx};
+use store::{Error, PasswordLink, Session, SessionState, SessionTimes, SignedIn, Tx};
 
 use crate::{city, world::World};
 
@@ -11,10 +11,12 @@ on_both!(
     a_person_comes_back_with_roles,
     a_login_is_taken_once_in_any_width,
     a_role_ends_and_a_person_leaves_but_nobody_is_lost,
-    attempts_are_counted_and_forgotten,
+    credentials_come_back_and_no_secret_is_printed,
     a_code_is_used_once,
     a_subject_is_bound_once,
     a_session_ends_by_time_by_rest_and_by_hand,
+    a_role_asks_for_a_second_factor_while_it_lasts,
+    the_sessions_that_began_first_end_when_there_are_too_many,
     a_link_is_used_once_and_in_time,
 );
 
@@ -93,20 +95,23 @@ async fn a_role_ends_and_a_person_leaves_but_nobody_is_lost(world: &World) {
     assert!(matches!(nothing, Err(Error::NotFound("この役割"))));
 }
 
-async fn attempts_are_counted_and_forgotten(world: &World) {
+async fn credentials_come_back_and_no_secret_is_printed(world: &World) {
     let mut tx = begin(world).await;
     let person = person("p1", "Ａ1");
     add(&mut tx, &person).await;
     let fresh = tx.credentials("a1").await.unwrap().unwrap();
-    assert_eq!((fresh.failures, &fresh.password, &fresh.totp), (0, &None, &None));
-    tx.set_failures(&person.id, 5, Some("2026-04-01T00:01")).await.unwrap();
+    assert_eq!((&fresh.password, &fresh.totp), (&None, &None));
     tx.set_password(&person.id, "$argon2id$…").await.unwrap();
     tx.set_totp(&person.id, Some("SECRET")).await.unwrap();
     let known = tx.credentials("A1").await.unwrap().unwrap();
-    assert_eq!((known.failures, known.locked_until.as_deref()), (5, Some("2026-04-01T00:01")));
     assert_eq!(known.password.as_deref(), Some("$argon2id$…"));
     assert_eq!(tx.totp(&person.id).await.unwrap().as_deref(), Some("SECRET"));
     assert_eq!(format!("{known:?}"), "Credentials(Ａ1)", "no secret is printed");
+    let secrets = |secret: &str| vec![(person.id.clone(), secret.to_owned())];
+    assert_eq!(tx.totp_secrets().await.unwrap(), secrets("SECRET"));
+    tx.seal_totp(&person.id, "OTHER", "sealed:0").await.unwrap();
+    tx.seal_totp(&person.id, "SECRET", "sealed:1").await.unwrap();
+    assert_eq!(tx.totp_secrets().await.unwrap(), secrets("sealed:1"));
     let stored = tx.person(&person.id).await.unwrap();
     assert!(stored.has_password && stored.has_totp);
     assert_eq!(tx.credentials("none").await.unwrap(), None);
@@ -153,35 +158,104 @@ async fn a_session_ends_by_time_by_rest_and_by_hand(world: &World) {
         seen_at: "08:00".into(),
         expires_at: "20:00".into(),
         agent: "試験".into(),
+        vouched: false,
     };
     for digest in ["a", "b", "c"] {
         tx.open_session(&session(digest, SessionState::Open)).await.unwrap();
     }
     tx.open_session(&session("w", SessionState::Waiting)).await.unwrap();
-    let found = tx.session("a", "08:30", "07:30").await.unwrap();
+    let found = tx.session("a", &at("08:30", "07:30")).await.unwrap();
     assert_eq!(found, Some(session("a", SessionState::Open)));
-    assert_eq!(tx.session("a", "20:00", "07:30").await.unwrap(), None, "its time is over");
-    assert_eq!(tx.session("a", "09:00", "08:00").await.unwrap(), None, "it was not used");
+    assert_eq!(tx.session("a", &at("20:00", "07:30")).await.unwrap(), None, "its time is over");
+    assert_eq!(tx.session("a", &at("09:00", "08:00")).await.unwrap(), None, "it was not used");
+    assert_eq!(tx.session("a", &at("07:50", "07:00")).await.unwrap(), None, "it has not begun");
     tx.commit().await.unwrap();
-    let signed_in = async |digest| world.store.signed_in(digest, "08:30", "07:30").await.unwrap();
-    let (found, who) = signed_in("a").await.unwrap();
+    let here = async |digest, now| signed_in(world, digest, now, "2026-04-01").await;
+    let SignedIn { session: found, stored: who, .. } = here("a", "08:30").await.unwrap();
     assert_eq!(found, session("a", SessionState::Open));
-    assert_eq!(signed_in("w").await, None, "the second factor is still asked for");
-    assert_eq!(signed_in("none").await, None);
+    assert_eq!(here("w", "08:30").await, None, "the second factor is still asked for");
+    assert_eq!(here("none", "08:30").await, None);
+    assert_eq!(here("a", "07:50").await, None, "it has not begun");
     let mut tx = world.store.begin().await.unwrap();
     assert_eq!(who, tx.person(&person.id).await.unwrap());
     tx.touch_session("a", "08:40").await.unwrap();
     tx.touch_session("a", "08:20").await.unwrap();
-    let list = tx.sessions_of(&person.id, "09:00", "07:30").await.unwrap();
+    let list = tx.sessions_of(&person.id, &at("09:00", "07:30")).await.unwrap();
     let digests: Vec<_> = list.iter().map(|s| (s.digest.as_str(), s.seen_at.as_str())).collect();
     assert_eq!(digests, [("a", "08:40"), ("b", "08:00"), ("c", "08:00")]);
+    assert_eq!(tx.sessions_of(&person.id, &at("07:50", "07:30")).await.unwrap(), []);
     tx.end_session(&Id::new("other"), "a").await.unwrap();
     tx.end_session(&person.id, "b").await.unwrap();
     assert_eq!(tx.end_sessions(&person.id, Some("a")).await.unwrap(), 2);
-    tx.forget_sessions("09:00", "08:30").await.unwrap();
-    assert!(tx.session("a", "09:00", "08:00").await.unwrap().is_some());
-    tx.forget_sessions("09:40", "08:40").await.unwrap();
-    assert!(tx.session("a", "09:00", "08:00").await.unwrap().is_none());
+    tx.forget_sessions(&at("09:00", "08:30")).await.unwrap();
+    assert!(tx.session("a", &at("09:00", "08:00")).await.unwrap().is_some());
+    tx.forget_sessions(&at("09:40", "08:40")).await.unwrap();
+    assert!(tx.session("a", &at("09:00", "08:00")).await.unwrap().is_none());
+}
+
+async fn signed_in(world: &World, digest: &str, now: &str, today: &str) -> Option<SignedIn> {
+    world.store.signed_in(digest, &at(now, "07:30"), day(today)).await.unwrap()
+}
+
+async fn a_role_asks_for_a_second_factor_while_it_lasts(world: &World) {
+    let mut tx = begin(world).await;
+    let person = person("p1", "1");
+    add(&mut tx, &person).await;
+    let session = Session {
+        digest: "a".into(),
+        person: person.id.clone(),
+        state: SessionState::Open,
+        created_at: "08:00".into(),
+        seen_at: "08:00".into(),
+        expires_at: "20:00".into(),
+        agent: String::new(),
+        vouched: true,
+    };
+    tx.open_session(&session).await.unwrap();
+    tx.set_code_roles(&[Role::Secretariat]).await.unwrap();
+    tx.set_code_roles(&[Role::Chief, Role::Clerk]).await.unwrap();
+    assert_eq!(tx.code_roles().await.unwrap(), [Role::Clerk, Role::Chief]);
+    tx.commit().await.unwrap();
+    for (today, asked) in
+        [("2026-03-31", false), ("2026-04-01", true), ("2027-03-31", true), ("2027-04-01", false)]
+    {
+        let found = signed_in(world, "a", "08:30", today).await.unwrap();
+        assert_eq!((found.code_asked, found.session.vouched), (asked, true), "{today}");
+    }
+}
+
+fn at(now: &str, idle_since: &str) -> SessionTimes {
+    SessionTimes { now: now.into(), idle_since: idle_since.into(), begun_by: now.into() }
+}
+
+async fn the_sessions_that_began_first_end_when_there_are_too_many(world: &World) {
+    let mut tx = begin(world).await;
+    let (one, two) = (person("p1", "1"), person("p2", "2"));
+    for person in [&one, &two] {
+        add(&mut tx, person).await;
+    }
+    let session = |who: &Person, digest: &str, began: &str| Session {
+        digest: digest.into(),
+        person: who.id.clone(),
+        state: SessionState::Open,
+        created_at: began.into(),
+        seen_at: "08:30".into(),
+        expires_at: "20:00".into(),
+        agent: String::new(),
+        vouched: false,
+    };
+    for (who, digest, began) in
+        [(&one, "a", "08:02"), (&one, "b", "08:00"), (&one, "c", "08:01"), (&two, "d", "07:00")]
+    {
+        tx.open_session(&session(who, digest, began)).await.unwrap();
+    }
+    let waiting = Session { state: SessionState::Waiting, ..session(&one, "w", "06:00") };
+    tx.open_session(&waiting).await.unwrap();
+    tx.limit_sessions(&one.id, SessionState::Open, 2).await.unwrap();
+    assert!(tx.close_session("w").await.unwrap(), "one that waits is of another kind");
+    let left = tx.sessions_of(&one.id, &at("09:00", "08:00")).await.unwrap();
+    assert_eq!(left.iter().map(|s| s.digest.as_str()).collect::<Vec<_>>(), ["a", "c"]);
+    assert!(tx.close_session("d").await.unwrap() && !tx.close_session("d").await.unwrap());
 }
 
 async fn a_link_is_used_once_and_in_time(world: &World) {

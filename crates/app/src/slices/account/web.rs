@@ -10,6 +10,7 @@ use axum::{
 use domain::password::SHORTEST;
 use serde::Deserialize;
 
+use super::Proof;
 use crate::{
     App, Error,
     kit::{
@@ -17,9 +18,12 @@ use crate::{
         error_page::PageError,
         page::{Frame, Svg, page},
         path::Path,
-        viewer::{Viewer, idle_since},
+        viewer::{Viewer, session_times},
     },
-    slices::{people::view::Places, signin::totp},
+    slices::{
+        people::view::Places,
+        signin::{client::SigninClient, totp},
+    },
 };
 
 #[derive(Template)]
@@ -51,6 +55,9 @@ struct CodePage {
     secret: String,
     address: String,
     picture: Svg,
+    has_password: bool,
+    /// Whether the role asks for it, so that nothing else can be done before.
+    required: bool,
     error: Option<String>,
 }
 
@@ -74,7 +81,7 @@ async fn account(app: &App, viewer: &Viewer, error: Option<String>) -> Result<Re
     let person = viewer.signed_in()?;
     let mut tx = app.store.read().await?;
     let known = tx.person(&person.id).await?;
-    let sessions = tx.sessions_of(&person.id, &clock::now(), &idle_since()).await?;
+    let sessions = tx.sessions_of(&person.id, &session_times()).await?;
     let places = Places::open(&mut tx).await?;
     drop(tx);
     let view = |session: store::Session| SessionView {
@@ -135,12 +142,13 @@ async fn settled(
 pub(crate) async fn password(
     State(app): State<App>,
     viewer: Viewer,
+    client: SigninClient,
     Form(typed): Form<AccountForm>,
 ) -> Result<Response, PageError> {
     let person = viewer.signed_in()?;
     let done = if typed.password == typed.again {
-        let (current, chosen) = (typed.current, typed.password);
-        super::change_password(&app, person, viewer.session(), current, chosen).await
+        let current = Proof { typed: typed.current, client };
+        super::change_password(&app, person, viewer.session(), current, typed.password).await
     } else {
         Err(Error::Refused("2つの新しいパスワードが違います。".to_owned()))
     };
@@ -148,23 +156,30 @@ pub(crate) async fn password(
 }
 
 /// The secret of a second factor to be taken.
-pub(crate) async fn show_code(viewer: Viewer) -> Result<Response, PageError> {
-    code_form(&viewer, totp::secret()?, None)
+pub(crate) async fn show_code(
+    State(app): State<App>,
+    viewer: Viewer,
+) -> Result<Response, PageError> {
+    code_form(&app, &viewer, totp::secret()?, None).await
 }
 
-fn code_form(
+async fn code_form(
+    app: &App,
     viewer: &Viewer,
     secret: String,
     error: Option<String>,
 ) -> Result<Response, PageError> {
     let person = viewer.signed_in()?;
     let address = totp::address(&secret, &person.login)?;
+    let has_password = app.store.read().await?.person(&person.id).await?.has_password;
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let html = page(&CodePage {
         frame: Frame::bare("確認コードの設定").seen_by(viewer),
         picture: Svg(totp::picture(&address)?),
         secret,
         address,
+        has_password,
+        required: viewer.lacks_code(),
         error,
     })?;
     Ok((status, html).into_response())
@@ -174,16 +189,18 @@ fn code_form(
 pub(crate) async fn code(
     State(app): State<App>,
     viewer: Viewer,
+    client: SigninClient,
     Form(typed): Form<AccountForm>,
 ) -> Result<Response, PageError> {
     let person = viewer.signed_in()?;
-    match super::set_code(&app, person, typed.current, &typed.secret, &typed.code).await {
+    let (current, session) = (Proof { typed: typed.current, client }, viewer.session());
+    match super::set_code(&app, person, session, current, &typed.secret, &typed.code).await {
         Ok(()) => Ok(Redirect::to(&addresses::account()).into_response()),
         Err(Error::Refused(why)) => {
             // A secret that the form did not get from us is not shown again
             let kept = totp::address(&typed.secret, &person.login).is_ok();
             let secret = if kept { typed.secret } else { totp::secret()? };
-            code_form(&viewer, secret, Some(why))
+            code_form(&app, &viewer, secret, Some(why)).await
         }
         Err(error) => Err(error.into()),
     }
@@ -193,9 +210,11 @@ pub(crate) async fn code(
 pub(crate) async fn drop_code(
     State(app): State<App>,
     viewer: Viewer,
+    client: SigninClient,
     Form(typed): Form<AccountForm>,
 ) -> Result<Response, PageError> {
-    let done = super::drop_code(&app, viewer.signed_in()?, typed.current).await;
+    let current = Proof { typed: typed.current, client };
+    let done = super::drop_code(&app, viewer.signed_in()?, current).await;
     settled(&app, &viewer, done).await
 }
 
@@ -203,18 +222,23 @@ pub(crate) async fn drop_code(
 pub(crate) async fn end_session(
     State(app): State<App>,
     viewer: Viewer,
+    client: SigninClient,
     Path(session): Path<String>,
+    Form(typed): Form<AccountForm>,
 ) -> Result<Response, PageError> {
-    let person = viewer.signed_in()?;
-    super::end_sessions(&app, person, viewer.session(), Some(&session)).await?;
-    Ok(Redirect::to(&addresses::account()).into_response())
+    let (person, proof) = (viewer.signed_in()?, Proof { typed: typed.current, client });
+    let done = super::end_sessions(&app, person, viewer.session(), Some(&session), proof).await;
+    settled(&app, &viewer, done).await
 }
 
 /// Ends every other session.
 pub(crate) async fn end_sessions(
     State(app): State<App>,
     viewer: Viewer,
+    client: SigninClient,
+    Form(typed): Form<AccountForm>,
 ) -> Result<Response, PageError> {
-    super::end_sessions(&app, viewer.signed_in()?, viewer.session(), None).await?;
-    Ok(Redirect::to(&addresses::account()).into_response())
+    let (person, proof) = (viewer.signed_in()?, Proof { typed: typed.current, client });
+    let done = super::end_sessions(&app, person, viewer.session(), None, proof).await;
+    settled(&app, &viewer, done).await
 }

@@ -120,6 +120,9 @@ pub(crate) async fn backup(args: &BackupArgs) -> Result<()> {
         backup.size,
         backup.file.display()
     ));
+    out::note(
+        "確認コードの鍵のファイル（--key-file。省いたときはデータファイルの名前に .key を付けたもの）は含まれません。あるときは、別の場所に控えてください。",
+    );
     Ok(())
 }
 

@@ -1,14 +1,15 @@
 //! Signing in by a press, in the demo only: the route does not exist elsewhere.
 
-use axum::{Form, extract::State, http::HeaderMap, response::Response};
+use axum::{Form, extract::State, response::Response};
 use serde::Deserialize;
 
 use crate::{
     App, Error,
     kit::error_page::PageError,
     slices::signin::{
-        self, SigninOutcome,
-        web::{Kept, agent, entered_with},
+        client::SigninClient,
+        session::{SigninWay, succeed},
+        web::{Kept, entered_with},
     },
 };
 
@@ -25,7 +26,7 @@ pub(crate) struct Pressed {
 /// Signs a sample person in.
 pub(crate) async fn sign_in(
     State(app): State<App>,
-    headers: HeaderMap,
+    client: SigninClient,
     Form(pressed): Form<Pressed>,
 ) -> Result<Response, PageError> {
     let known = app.samples.iter().any(|button| button.login == pressed.login);
@@ -36,10 +37,7 @@ pub(crate) async fn sign_in(
     let mut tx = app.store.begin().await?;
     let Some(id) = tx.person_of_login(&pressed.login).await? else { return Err(nobody.into()) };
     let person = tx.person(&id).await?.person;
-    let outcome = signin::succeed(&mut tx, &id, &person.name, "demo", agent(&headers)).await?;
+    let tokens = succeed(&mut tx, &id, &person.name, SigninWay::Demo, &client).await?;
     tx.commit().await?;
-    match outcome {
-        SigninOutcome::Open(token) => entered_with(&app, &token, &pressed.next, &pressed.kept),
-        _ => Err(nobody.into()),
-    }
+    entered_with(&app, &tokens, &pressed.next, &pressed.kept)
 }

@@ -11,8 +11,12 @@ use store::{PasswordLink, Tx};
 
 use crate::{
     App, Error, Result,
-    kit::{actor::By, clock, digest::digest},
-    slices::signin::about,
+    kit::{
+        actor::{By, about},
+        clock,
+        digest::digest,
+    },
+    slices::signin::{client::SigninClient, session::known_device},
 };
 
 /// The link of a token with its person, while it works.
@@ -29,8 +33,15 @@ pub(crate) async fn open(tx: &mut Tx, token: &str) -> Result<(PasswordLink, Pers
     if works && known.is_here(clock::day()) { Ok((link, known.person)) } else { Err(gone()) }
 }
 
-/// Uses a link up to set a password. Whoever was signed in with the old one is no longer.
-pub(crate) async fn set_password(app: &App, token: &str, chosen: String) -> Result<()> {
+/// Uses a link up to set a password. Whoever was signed in with the old one is no longer, and
+/// browsers that were known are so no more; the one in which the link is used is, by the token that
+/// is answered, so that nobody's guessing keeps the person out.
+pub(crate) async fn set_password(
+    app: &App,
+    token: &str,
+    chosen: String,
+    client: &SigninClient,
+) -> Result<String> {
     let mut tx = app.store.read().await?;
     let (_, person) = open(&mut tx, token).await?;
     let plans = tx.plans().await?;
@@ -43,9 +54,11 @@ pub(crate) async fn set_password(app: &App, token: &str, chosen: String) -> Resu
         return Err(Error::Conflict("このリンクは、すでに使われています。".to_owned()));
     }
     tx.set_password(&person.id, &hash).await?;
-    tx.set_failures(&person.id, 0, None).await?;
     tx.end_sessions(&person.id, None).await?;
+    tx.forget_attempts(&person.id).await?;
+    let device = known_device(&mut tx, &person.id, client).await?;
     let set = Event::PasswordSet(DoneBy { by: link.purpose.code().to_owned() });
     tx.record(&about(&By::person(&person), &person.id, set)).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    Ok(device)
 }

@@ -5,7 +5,7 @@ use axum::{
     Form,
     extract::State,
     http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
+    response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
 use domain::password::SHORTEST;
 use serde::Deserialize;
@@ -18,6 +18,7 @@ use crate::{
         page::{Frame, page},
         path::Path,
     },
+    slices::signin::{client::SigninClient, web::device_cookie},
 };
 
 #[derive(Template)]
@@ -66,6 +67,7 @@ async fn form(app: &App, token: &str, error: Option<String>) -> Result<Response,
 /// Sets the password and leads to the sign-in.
 pub(crate) async fn set(
     State(app): State<App>,
+    client: SigninClient,
     Path(token): Path<String>,
     Form(typed): Form<PasswordForm>,
 ) -> Result<Response, PageError> {
@@ -73,10 +75,11 @@ pub(crate) async fn set(
         let differ = "2つのパスワードが違います。同じものを2回入力してください。";
         return form(&app, &token, Some(differ.to_owned())).await;
     }
-    match super::set_password(&app, &token, typed.password).await {
-        Ok(()) => {
-            Ok(Redirect::to(&addresses::query(&addresses::sign_in(), &[("done", "password")]))
-                .into_response())
+    match super::set_password(&app, &token, typed.password, &client).await {
+        Ok(device) => {
+            let to = addresses::query(&addresses::sign_in(), &[("done", "password")]);
+            let cookie = AppendHeaders([device_cookie(&app, &device)?]);
+            Ok((cookie, Redirect::to(&to)).into_response())
         }
         Err(Error::Refused(why)) => form(&app, &token, Some(why)).await,
         Err(error) => Err(error.into()),

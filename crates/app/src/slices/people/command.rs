@@ -50,6 +50,15 @@ pub(crate) enum PeopleVerb {
         #[command(flatten)]
         address: SiteAddress,
     },
+    #[command(
+        about = "確認コード（二要素認証）を求める役割を決めます（省くと、どの役割にも求めません）"
+    )]
+    RequireCode {
+        #[arg(value_name = "役割", value_parser = role, help = "システム管理者、事務局 など")]
+        roles: Vec<Role>,
+        #[command(flatten)]
+        database: Database,
+    },
     #[command(about = "職員の最後の日を登録します（記録と履歴は残ります）")]
     Leave {
         #[arg(value_name = "職員番号")]
@@ -135,6 +144,7 @@ pub(crate) async fn run(verb: PeopleVerb) -> Result<()> {
         PeopleVerb::Add(args) => open(&args.database).await?,
         PeopleVerb::List { database, .. }
         | PeopleVerb::Link { database, .. }
+        | PeopleVerb::RequireCode { database, .. }
         | PeopleVerb::Leave { database, .. }
         | PeopleVerb::Import(PersonnelArgs { database, .. }) => open_existing(database).await?,
     };
@@ -154,10 +164,19 @@ pub(crate) async fn run(verb: PeopleVerb) -> Result<()> {
             out::note(&format!("{login} の最後の日を {on} にしました。"));
             Ok(())
         }
+        PeopleVerb::RequireCode { roles, .. } => require_code(&app, &roles).await,
         PeopleVerb::Import(args) => import(&app, &args).await,
     };
     app.store.close().await;
     done
+}
+
+async fn require_code(app: &App, roles: &[Role]) -> Result<()> {
+    super::codes::set_roles(app, &By::local(), roles).await?;
+    let labels: Vec<&str> = roles.iter().map(|role| role.label()).collect();
+    let labels = if labels.is_empty() { "なし".to_owned() } else { labels.join("、") };
+    out::note(&format!("確認コードを求める役割：{labels}"));
+    Ok(())
 }
 
 async fn add(app: &App, args: AddArgs) -> Result<()> {

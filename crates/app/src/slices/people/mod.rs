@@ -1,5 +1,6 @@
 //! Persons: who may sign in, with which roles, from when to when.
 
+pub(crate) mod codes;
 pub(crate) mod command;
 pub(crate) mod import;
 pub(crate) mod personnel;
@@ -10,9 +11,10 @@ use domain::{
     Day, Id,
     event::{
         Bare, Event, GrantEnded, LinkMade, NameAndMail, PersonAdded, PersonLeft, PersonRenamed,
+        SessionsEnded,
     },
     link::LinkPurpose,
-    person::{Grant, Person, Role},
+    person::{Grant, Person, Role, check_login, check_name},
     plan::Plan,
     section::{self, Section},
 };
@@ -20,8 +22,12 @@ use store::{PasswordLink, StoredPerson, Tx};
 
 use crate::{
     App, Error, Result,
-    kit::{actor::By, clock, digest::digest, ids},
-    slices::signin::about,
+    kit::{
+        actor::{By, about},
+        clock,
+        digest::digest,
+        ids,
+    },
 };
 
 /// How long an invitation works, in seconds.
@@ -65,8 +71,12 @@ pub(crate) async fn add(
     if login.is_empty() || name.is_empty() {
         return Err(Error::Refused("職員番号と氏名を入力してください。".to_owned()));
     }
+    check_name(&name).map_err(|unfit| Error::Refused(format!("氏名に{unfit}")))?;
     let mut tx = app.store.begin().await?;
-    if request.role != Role::Administrator && !tx.has_people().await? {
+    let people = tx.people().await?;
+    let others = people.iter().map(|known| known.person.login.as_str());
+    check_login(&login, others).map_err(|unfit| Error::Refused(unfit.to_string()))?;
+    if request.role != Role::Administrator && people.is_empty() {
         return Err(Error::Refused(
             "最初の職員は、システム管理者として登録してください（--role システム管理者）。"
                 .to_owned(),
@@ -236,6 +246,7 @@ pub(crate) async fn rename(
     if name.is_empty() {
         return Err(Error::Refused("氏名を入力してください。".to_owned()));
     }
+    check_name(&name).map_err(|unfit| Error::Refused(format!("氏名に{unfit}")))?;
     let mut tx = app.store.begin().await?;
     let before = tx.person(person).await?.person;
     tx.rename_person(person, &name, &mail).await?;
@@ -278,11 +289,22 @@ pub(crate) async fn link(app: &App, by: &By, person: &Id<Person>) -> Result<Stri
     Ok(token)
 }
 
-/// Takes away the second factor of someone who lost it, and every session.
+/// Ends every session of a person.
+pub(crate) async fn end_sessions(app: &App, by: &By, person: &Id<Person>) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    let sessions = tx.end_sessions(person, None).await?;
+    let ended = Event::SigninEnded(SessionsEnded { sessions, at: clock::now() });
+    tx.record(&about(by, person, ended)).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Takes away the second factor of someone who lost it, every session, and what browsers were known
+/// by: whoever found the telephone may have the browser too.
 pub(crate) async fn drop_code(app: &App, by: &By, person: &Id<Person>) -> Result<()> {
     let mut tx = app.store.begin().await?;
     tx.set_totp(person, None).await?;
     tx.end_sessions(person, None).await?;
+    tx.forget_attempts(person).await?;
     tx.record(&about(by, person, Event::TotpRemoved(Bare {}))).await?;
     Ok(tx.commit().await?)
 }

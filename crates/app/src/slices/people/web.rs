@@ -24,7 +24,7 @@ use crate::{
         error_page::PageError,
         page::{Frame, page},
         path::Path,
-        viewer::Viewer,
+        viewer::{Viewer, session_times},
     },
 };
 
@@ -34,6 +34,8 @@ struct PeoplePage {
     frame: Frame,
     people: Vec<PersonLine>,
     choices: Choices,
+    /// Each role with its code, and whether it asks for a second factor.
+    code_roles: Vec<(&'static str, &'static str, bool)>,
     local: bool,
 }
 
@@ -65,6 +67,8 @@ struct PersonPage {
     state: String,
     left: String,
     has_code: bool,
+    /// In how many browsers the person is signed in.
+    sessions: usize,
     grants: Vec<GrantLine>,
     choices: Choices,
     today: String,
@@ -141,6 +145,7 @@ pub(crate) async fn index(
     let mut tx = app.store.read().await?;
     let people = tx.people().await?;
     let places = Places::open(&mut tx).await?;
+    let asked = tx.code_roles().await?;
     drop(tx);
     let today = viewer.today();
     let line = |known: &store::StoredPerson| PersonLine {
@@ -161,6 +166,9 @@ pub(crate) async fn index(
         frame: Frame::bare("職員").seen_by(&viewer),
         people: people.iter().map(line).collect(),
         choices: choices(&places),
+        code_roles: Role::ALL
+            .map(|role| (role.code(), role.label(), asked.contains(&role)))
+            .to_vec(),
         local: viewer.is_local(),
     })
 }
@@ -210,6 +218,7 @@ async fn drawn(
     let mut tx = app.store.read().await?;
     let known = tx.person(id).await?;
     let grants = tx.grants(id).await?;
+    let sessions = tx.sessions_of(id, &session_times()).await?.len();
     let places = Places::open(&mut tx).await?;
     drop(tx);
     let today = viewer.today();
@@ -226,6 +235,7 @@ async fn drawn(
         state: state(&known, today),
         left: known.left_on.map_or_else(String::new, |last| last.to_string()),
         has_code: known.has_totp,
+        sessions,
         login: known.person.login,
         name: known.person.name,
         mail: known.person.mail,
@@ -283,6 +293,16 @@ pub(crate) async fn leave(
     Form(typed): Form<PersonForm>,
 ) -> std::result::Result<Redirect, PageError> {
     super::leave(&app, &viewer.by(), &person, PersonForm::day(&typed.until)?).await?;
+    Ok(to(&person))
+}
+
+/// Ends every session of the person.
+pub(crate) async fn end_sessions(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(person): Path<Id<Person>>,
+) -> std::result::Result<Redirect, PageError> {
+    super::end_sessions(&app, &viewer.by(), &person).await?;
     Ok(to(&person))
 }
 

@@ -6,10 +6,12 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
+use store::StoredPerson;
 
 use super::{
-    SigninOutcome,
-    web::{SigninQuery, agent, entered, inside},
+    client::SigninClient,
+    session::{SigninWay, succeed, wait_for_code},
+    web::{SigninQuery, entered, inside, waiting},
 };
 use crate::kit::oidc::{AuthRequest, Provider, broken, person};
 use crate::{
@@ -52,13 +54,14 @@ pub(crate) async fn authorize(
 pub(crate) async fn callback(
     State(app): State<App>,
     viewer: Viewer,
+    client: SigninClient,
     headers: HeaderMap,
     Query(answer): Query<AuthResponse>,
 ) -> std::result::Result<Response, PageError> {
     if viewer.is_local() {
         return Ok(Redirect::to(&addresses::home()).into_response());
     }
-    let mut response = match arrived(&app, &headers, answer).await {
+    let mut response = match arrived(&app, &client, &headers, answer).await {
         Ok(response) => response,
         Err(problem) => problem.into_response(),
     };
@@ -70,6 +73,7 @@ pub(crate) async fn callback(
 
 async fn arrived(
     app: &App,
+    client: &SigninClient,
     headers: &HeaderMap,
     answer: AuthResponse,
 ) -> std::result::Result<Response, PageError> {
@@ -84,13 +88,16 @@ async fn arrived(
     let back = back(app, headers);
     let vouched = provider.callback(&back, request, answer.code, &answer.state).await?;
     let mut tx = app.store.begin().await?;
-    let person = person(&mut tx, &vouched).await?;
-    let agent = agent(headers);
-    let outcome = super::succeed(&mut tx, &person.id, &person.name, "openid connect", agent);
-    let outcome = outcome.await?;
-    tx.commit().await?;
-    match outcome {
-        SigninOutcome::Open(token) => entered(app, &token, &next),
-        _ => Err(broken(&"no session").into()),
+    let StoredPerson { person, has_totp, .. } = person(&mut tx, &vouched).await?;
+    let two_factors = vouched.two_factors;
+    if has_totp && !two_factors {
+        // The provider did not ask for a second factor, so that the person's own is
+        let token = wait_for_code(&mut tx, &person.id, client).await?;
+        tx.commit().await?;
+        return waiting(app, &token, &next);
     }
+    let way = SigninWay::Provider { two_factors };
+    let tokens = succeed(&mut tx, &person.id, &person.name, way, client).await?;
+    tx.commit().await?;
+    entered(app, &tokens, Redirect::to(&next).into_response())
 }

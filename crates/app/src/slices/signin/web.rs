@@ -4,12 +4,12 @@ use askama::Template;
 use axum::{
     Form,
     extract::{Query, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
-    response::{IntoResponse, Redirect, Response},
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
 
-use super::SigninOutcome;
+use super::{SigninOutcome, client::SigninClient, session::SigninTokens};
 use crate::{
     App, Error,
     kit::{
@@ -30,6 +30,10 @@ const REFUSED: &str = "サインインできませんでした。職員番号と
 const NO_CODE: &str =
     "確認コードが違うか、時間が切れています。新しい確認コードを入力してください。";
 
+/// The same where codes were wrong one after another: the password is asked for again.
+const OVER: &str =
+    "確認コードが続けて違いました。しばらく待ってから、はじめからサインインしてください。";
+
 #[derive(Template)]
 #[template(path = "signin/sign-in.html")]
 struct SignInPage {
@@ -43,7 +47,7 @@ struct SignInPage {
     samples: Vec<SampleLogin>,
     /// Where the city's own sign-in begins, if there is one.
     elsewhere: Option<String>,
-    error: Option<&'static str>,
+    error: Option<String>,
 }
 
 #[derive(Template)]
@@ -127,23 +131,34 @@ fn form(
     viewer: &Viewer,
     typed: SigninForm,
     set: bool,
-    error: Option<&'static str>,
+    error: Option<(StatusCode, String)>,
 ) -> Result<Response, PageError> {
+    let (status, error) =
+        error.map_or((StatusCode::OK, None), |(status, error)| (status, Some(error)));
     let SigninForm { next, login, kept, .. } = typed;
     let elsewhere = app.access.provider.as_ref().map(|_| addresses::sign_in_oidc_then(&next));
     let samples = app.samples.clone();
     let frame = Frame::bare("サインイン").seen_by(viewer);
-    let status = if error.is_some() { StatusCode::UNAUTHORIZED } else { StatusCode::OK };
     let draft = kept;
     let html = page(&SignInPage { frame, next, draft, login, set, samples, elsewhere, error })?;
     Ok((status, html).into_response())
+}
+
+/// The form again, with why nobody is signed in.
+fn refused(
+    app: &App,
+    viewer: &Viewer,
+    typed: SigninForm,
+    why: &str,
+) -> Result<Response, PageError> {
+    form(app, viewer, typed, false, Some((StatusCode::UNAUTHORIZED, why.to_owned())))
 }
 
 /// Looks at login and password.
 pub(crate) async fn sign_in(
     State(app): State<App>,
     viewer: Viewer,
-    headers: HeaderMap,
+    client: SigninClient,
     Form(mut typed): Form<SigninForm>,
 ) -> Result<Response, PageError> {
     if viewer.is_local() {
@@ -157,18 +172,35 @@ pub(crate) async fn sign_in(
         return form(&app, &viewer, typed, false, None);
     }
     let password = std::mem::take(&mut typed.password);
-    let outcome = super::by_password(&app, &typed.login, password, agent(&headers)).await?;
-    match outcome {
-        SigninOutcome::Open(token) => entered_with(&app, &token, &typed.next, &typed.kept),
-        SigninOutcome::Code(token) if !typed.kept.is_empty() => {
-            let page = code_form(&viewer, typed.next, typed.kept, None)?;
-            with_cookie(&app, Some(&token), page)
+    match super::by_password(&app, &typed.login, password, &client).await {
+        Ok(SigninOutcome::Open(tokens)) => entered_with(&app, &tokens, &typed.next, &typed.kept),
+        Ok(SigninOutcome::Code(token)) if typed.kept.is_empty() => {
+            waiting(&app, &token, &typed.next)
         }
-        SigninOutcome::Code(token) => {
-            entered(&app, &token, &addresses::sign_in_code_then(&typed.next))
+        Ok(SigninOutcome::Code(token)) => waiting_with(&app, &viewer, &token, typed),
+        Ok(_) => refused(&app, &viewer, typed, REFUSED),
+        Err(Error::Busy(why)) => {
+            form(&app, &viewer, typed, false, Some((StatusCode::SERVICE_UNAVAILABLE, why)))
         }
-        SigninOutcome::Refused => form(&app, &viewer, typed, false, Some(REFUSED)),
+        Err(error) => Err(error.into()),
     }
+}
+
+/// On to the second factor, and then to a page.
+pub(crate) fn waiting(app: &App, token: &str, next: &str) -> Result<Response, PageError> {
+    let on = Redirect::to(&addresses::sign_in_code_then(next));
+    Ok((session_cookie(app, Some(token))?, on).into_response())
+}
+
+/// The same with what was typed before: the form itself carries it along.
+fn waiting_with(
+    app: &App,
+    viewer: &Viewer,
+    token: &str,
+    typed: SigninForm,
+) -> Result<Response, PageError> {
+    let form = code_form(viewer, typed.next, typed.kept, None)?;
+    Ok((session_cookie(app, Some(token))?, form).into_response())
 }
 
 /// The form for the second factor.
@@ -194,24 +226,24 @@ fn code_form(
 pub(crate) async fn sign_in_code(
     State(app): State<App>,
     viewer: Viewer,
-    headers: HeaderMap,
+    client: SigninClient,
     Form(typed): Form<SigninForm>,
 ) -> Result<Response, PageError> {
-    let Some(waiting) = app.access.token(&headers) else {
-        return Ok(Redirect::to(&addresses::sign_in_then(&typed.next)).into_response());
-    };
-    match super::by_code(&app, &waiting, &typed.code, agent(&headers)).await {
-        Ok(SigninOutcome::Open(token)) => entered_with(&app, &token, &typed.next, &typed.kept),
+    let again = || Redirect::to(&addresses::sign_in_then(&typed.next)).into_response();
+    let Some(waiting) = &client.session else { return Ok(again()) };
+    match super::by_code(&app, waiting, &typed.code, &client).await {
+        Ok(SigninOutcome::Open(tokens)) => entered_with(&app, &tokens, &typed.next, &typed.kept),
+        Ok(SigninOutcome::Over) => refused(&app, &viewer, typed, OVER),
         Ok(_) => code_form(&viewer, typed.next, typed.kept, Some(NO_CODE)),
-        Err(Error::NotFound(_)) if !typed.kept.is_empty() => {
-            form(&app, &viewer, typed, false, Some(NO_CODE))
-        }
-        Err(Error::NotFound(_)) => {
-            Ok(Redirect::to(&addresses::sign_in_then(&typed.next)).into_response())
-        }
+        Err(Error::NotFound(_)) if !typed.kept.is_empty() => refused(&app, &viewer, typed, NO_CODE),
+        Err(Error::NotFound(_)) => Ok(again()),
         Err(error) => Err(error.into()),
     }
 }
+
+/// What a browser is to forget at signing out: pages that it kept, and what was typed and not saved.
+/// By what device it is known stays.
+const FORGET: (&str, &str) = ("clear-site-data", "\"cache\", \"storage\"");
 
 /// Signs out: the token is worth nothing afterwards.
 pub(crate) async fn sign_out(
@@ -219,20 +251,21 @@ pub(crate) async fn sign_out(
     viewer: Viewer,
 ) -> Result<Response, PageError> {
     if let Some(person) = viewer.person() {
-        super::out(&app, person, viewer.session()).await?;
+        super::session::out(&app, person, viewer.session()).await?;
     }
-    with_cookie(&app, None, Redirect::to(&addresses::sign_in_then("")).into_response())
+    let gone = session_cookie(&app, None)?;
+    Ok((gone, [FORGET], Redirect::to(&addresses::sign_in_then(""))).into_response())
 }
 
-/// The same with what was typed before: it waits on its page.
+/// Gives the browser its tokens and leads it on, with what was typed before: it waits on its page.
 pub(crate) fn entered_with(
     app: &App,
-    token: &str,
+    tokens: &SigninTokens,
     next: &str,
     kept: &Kept,
 ) -> Result<Response, PageError> {
-    let to = going_on(app, &digest(token.as_bytes()), next, kept);
-    with_cookie(app, Some(token), to)
+    let to = going_on(app, &digest(tokens.session.as_bytes()), next, kept);
+    entered(app, tokens, to)
 }
 
 /// Goes on to a page, and leaves there what was typed before.
@@ -244,19 +277,28 @@ fn going_on(app: &App, session: &str, next: &str, kept: &Kept) -> Response {
     Redirect::to(&next).into_response()
 }
 
-/// Gives the browser its token and leads it on.
-pub(crate) fn entered(app: &App, token: &str, to: &str) -> Result<Response, PageError> {
-    with_cookie(app, Some(token), Redirect::to(to).into_response())
+/// Gives the browser its tokens.
+pub(crate) fn entered(
+    app: &App,
+    tokens: &SigninTokens,
+    to: Response,
+) -> Result<Response, PageError> {
+    let session = session_cookie(app, Some(&tokens.session))?;
+    Ok((session, AppendHeaders([device_cookie(app, &tokens.device)?]), to).into_response())
 }
 
-fn with_cookie(app: &App, token: Option<&str>, response: Response) -> Result<Response, PageError> {
+/// A line of the answer that sets a cookie.
+type SetCookie = (HeaderName, HeaderValue);
+
+fn session_cookie(app: &App, token: Option<&str>) -> Result<AppendHeaders<[SetCookie; 1]>, Error> {
     let cookie = HeaderValue::from_str(&app.access.set_cookie(token)).map_err(Error::internal)?;
-    Ok(([(header::SET_COOKIE, cookie)], response).into_response())
+    Ok(AppendHeaders([(header::SET_COOKIE, cookie)]))
 }
 
-/// What the browser calls itself.
-pub(crate) fn agent(headers: &HeaderMap) -> &str {
-    headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default()
+/// The line by which the browser keeps its device's token.
+pub(crate) fn device_cookie(app: &App, device: &str) -> Result<SetCookie, Error> {
+    let cookie = app.access.device_cookie(device);
+    Ok((header::SET_COOKIE, HeaderValue::from_str(&cookie).map_err(Error::internal)?))
 }
 
 /// An address of ours to go on to; anything else leads to the first page.

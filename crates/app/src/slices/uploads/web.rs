@@ -5,7 +5,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{FiscalYear, Id, plan::Plan};
+use domain::{FiscalYear, Id, permission::Right, plan::Plan};
 use ingest::{Options, Password};
 
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
     slices::{
         columns,
         imports::{self, Given, web::list},
-        plans::PlanChoice,
+        plans::{self, PlanChoice},
     },
 };
 
@@ -57,6 +57,19 @@ pub(crate) async fn create_first(
     form: Multipart,
 ) -> Result<Response, PageError> {
     let given = given(&viewer, form).await?;
+    let mut tx = app.store.read().await?;
+    let plan = plans::chosen(&mut tx, &given.plan).await?;
+    drop(tx);
+    if !viewer.may_at(Right::Coordinate, plan.as_ref().map(|plan| &plan.id)) {
+        return Err(PageError::forbidden(match plan {
+            Some(_) => {
+                "この計画の役割がありません。必要な場合は、システム管理者に連絡してください。"
+            }
+            None => {
+                "新しい計画を作る役割がありません。市町村名を確認してください。すべての計画の事務局だけが、新しい計画を作れます。"
+            }
+        }));
+    }
     let import = match imports::receive(&app, given.clone()).await {
         Ok(import) => import,
         Err(why) => {

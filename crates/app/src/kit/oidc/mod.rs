@@ -1,19 +1,30 @@
 //! The city's own sign-in (`OpenID` Connect): code flow with PKCE, state and nonce. Only someone who
 //! is registered here gets in; nobody is added by signing in.
 
+mod client;
+mod metadata;
+#[cfg(test)]
+mod tests;
+mod token;
+
 use std::{sync::Arc, time::Duration};
 
 use domain::{Id, person::Person};
 use openidconnect::{
-    AccessTokenHash, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndpointMaybeSet,
-    EndpointNotSet, EndpointSet, IssuerUrl, Nonce, OAuth2TokenResponse, PkceCodeChallenge,
-    PkceCodeVerifier, RedirectUrl, Scope, TokenResponse,
+    AuthenticationContextClass, AuthorizationCode, ClientId, ClientSecret, CsrfToken, IssuerUrl,
+    Nonce, OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope,
     core::{
-        CoreAuthenticationFlow, CoreClient, CoreIdTokenClaims, CoreProviderMetadata,
-        CoreTokenResponse, CoreUserInfoClaims,
+        CoreAuthenticationFlow, CoreClient, CoreIdTokenClaims, CoreTokenResponse,
+        CoreUserInfoClaims,
     },
 };
-use store::Tx;
+use store::{StoredPerson, Tx};
+
+pub(crate) use self::client::broken;
+use self::{
+    client::{Client, with_causes},
+    metadata::{KEPT_IN_DOUBT, MetadataCache},
+};
 
 use crate::{
     Error, Result,
@@ -41,7 +52,10 @@ pub(crate) struct Provider {
     id: ClientId,
     secret: Option<ClientSecret>,
     claim: Claim,
+    /// The class of authentication that a sign-in must be of.
+    class: Option<AuthenticationContextClass>,
     http: Arc<reqwest::Client>,
+    metadata: MetadataCache,
 }
 
 impl std::fmt::Debug for Provider {
@@ -94,24 +108,8 @@ pub(crate) struct Vouched {
     subject: String,
     /// What is compared with the login.
     name: String,
-}
-
-type Client = CoreClient<
-    EndpointSet,
-    EndpointNotSet,
-    EndpointNotSet,
-    EndpointNotSet,
-    EndpointMaybeSet,
-    EndpointMaybeSet,
->;
-
-/// The sentence for whatever went wrong between the two servers; the cause is for the log.
-pub(crate) fn broken(cause: &impl std::fmt::Display) -> Error {
-    tracing::warn!("OpenID Connect: {cause}");
-    Error::Refused(
-        "庁内のサインインを確認できませんでした。はじめから、もう一度サインインしてください。"
-            .to_owned(),
-    )
+    /// Whether two factors were asked for there.
+    pub(crate) two_factors: bool,
 }
 
 impl Provider {
@@ -135,14 +133,22 @@ impl Provider {
             id: ClientId::new(id.to_owned()),
             secret: secret.map(|secret| ClientSecret::new(secret.to_owned())),
             claim,
+            class: None,
             http: Arc::new(http),
+            metadata: MetadataCache::default(),
         })
     }
 
-    /// The provider's endpoints and keys, asked each time, so that new keys are known at once.
-    async fn client(&self, back: &str) -> Result<Client> {
-        let found = CoreProviderMetadata::discover_async(self.issuer.clone(), &*self.http).await;
-        let metadata = found.map_err(|error| broken(&with_causes(&error)))?;
+    /// The same, where each sign-in must be of a class of authentication (`acr`).
+    pub(crate) fn demanding(self, class: Option<&str>) -> Self {
+        let class = class.map(|class| AuthenticationContextClass::new(class.to_owned()));
+        Self { class, ..self }
+    }
+
+    /// The provider as a client sees it, by what it said no longer ago than so many seconds.
+    async fn client(&self, back: &str, seconds: Option<u64>) -> Result<Client> {
+        let metadata = self.metadata.get(&self.issuer, &self.http, seconds).await;
+        let metadata = metadata.map_err(|why| broken(&why))?;
         let back = RedirectUrl::new(back.to_owned()).map_err(Error::internal)?;
         let secret = self.secret.clone();
         Ok(CoreClient::from_provider_metadata(metadata, self.id.clone(), secret)
@@ -154,8 +160,8 @@ impl Provider {
         let request = AuthRequest::begin(next)?;
         let verifier = PkceCodeVerifier::new(request.verifier.clone());
         let (state, nonce) = (request.state.clone(), request.nonce.clone());
-        let client = self.client(back).await?;
-        let to = client
+        let client = self.client(back, None).await?;
+        let mut to = client
             .authorize_url(
                 CoreAuthenticationFlow::AuthorizationCode,
                 || CsrfToken::new(state),
@@ -163,6 +169,9 @@ impl Provider {
             )
             .add_scopes(["profile", "email"].map(|scope| Scope::new(scope.to_owned())))
             .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier));
+        if let Some(class) = &self.class {
+            to = to.add_auth_context_value(class.clone());
+        }
         Ok((to.url().0.to_string(), request))
     }
 
@@ -177,20 +186,36 @@ impl Provider {
         if state != request.state {
             return Err(broken(&"the state is another browser's"));
         }
-        let client = self.client(back).await?;
+        let client = self.client(back, None).await?;
         let exchange =
             client.exchange_code(AuthorizationCode::new(code)).map_err(|e| broken(&e))?;
         let verifier = PkceCodeVerifier::new(request.verifier);
         let tokens = exchange.set_pkce_verifier(verifier).request_async(&*self.http).await;
         let tokens = tokens.map_err(|error| broken(&with_causes(&error)))?;
-        let claims = claims(&client, &tokens, &Nonce::new(request.nonce))?;
+        let claims = self.claims(back, &client, &tokens, &Nonce::new(request.nonce)).await?;
+        let two_factors = token::two_factors(&claims, self.class.as_ref())?;
         let subject = format!("{}|{}", self.issuer.as_str(), claims.subject().as_str());
         let name = match self.named(&claims) {
             Some(name) => name,
             // Many providers tell names and addresses at another endpoint only
             None => self.asked(&client, &tokens, &claims).await?,
         };
-        Ok(Vouched { subject, name })
+        Ok(Vouched { subject, name, two_factors })
+    }
+
+    /// The claims of the token; where they do not hold by the keys that are known, by those of the
+    /// moment.
+    async fn claims(
+        &self,
+        back: &str,
+        client: &Client,
+        tokens: &CoreTokenResponse,
+        nonce: &Nonce,
+    ) -> Result<CoreIdTokenClaims> {
+        if let Ok(claims) = token::claims(client, tokens, nonce) {
+            return Ok(claims);
+        }
+        token::claims(&self.client(back, Some(KEPT_IN_DOUBT)).await?, tokens, nonce)
     }
 
     fn named(&self, claims: &CoreIdTokenClaims) -> Option<String> {
@@ -227,35 +252,9 @@ impl Provider {
     }
 }
 
-/// What the provider signed: for us, for this browser, and in time.
-fn claims(client: &Client, tokens: &CoreTokenResponse, nonce: &Nonce) -> Result<CoreIdTokenClaims> {
-    let token = tokens.id_token().ok_or_else(|| broken(&"no ID token"))?;
-    let verifier = client.id_token_verifier();
-    let claims = token.claims(&verifier, nonce).map_err(|error| broken(&error))?;
-    if let Some(expected) = claims.access_token_hash() {
-        let algorithm = token.signing_alg().map_err(|error| broken(&error))?;
-        let key = token.signing_key(&verifier).map_err(|error| broken(&error))?;
-        let actual = AccessTokenHash::from_token(tokens.access_token(), algorithm, key);
-        if actual.map_err(|error| broken(&error))? != *expected {
-            return Err(broken(&"the access token is another's"));
-        }
-    }
-    Ok(claims.clone())
-}
-
-/// An error with its causes.
-fn with_causes(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(source) = cause {
-        text = format!("{text}: {source}");
-        cause = source.source();
-    }
-    text
-}
-
-/// The person whom the provider vouches for: bound before, or of that login and bound from now on.
-pub(crate) async fn person(tx: &mut Tx, vouched: &Vouched) -> Result<Person> {
+/// The person whom the provider vouches for: bound before, or of that login, letter by letter, and
+/// bound from now on. At a provider `ａｄｍｉｎ` and `admin` may be two.
+pub(crate) async fn person(tx: &mut Tx, vouched: &Vouched) -> Result<StoredPerson> {
     let unknown = || {
         Error::Refused(format!(
             "庁内のサインインで確認できた「{}」は、登録されていません。事務局またはシステム管理者に連絡してください。",
@@ -267,6 +266,10 @@ pub(crate) async fn person(tx: &mut Tx, vouched: &Vouched) -> Result<Person> {
         id
     } else {
         let id = tx.person_of_login(&vouched.name).await?.ok_or_else(unknown)?;
+        if tx.person(&id).await?.person.login != vouched.name {
+            tracing::warn!("OpenID Connect: the name is written otherwise than the login");
+            return Err(unknown());
+        }
         if !tx.bind_subject(&id, &vouched.subject).await? {
             tracing::warn!("OpenID Connect: the login is bound to another subject");
             return Err(unknown());
@@ -274,33 +277,5 @@ pub(crate) async fn person(tx: &mut Tx, vouched: &Vouched) -> Result<Person> {
         id
     };
     let known = tx.person(&id).await?;
-    if known.is_here(clock::day()) { Ok(known.person) } else { Err(unknown()) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_the_browser_keeps_comes_back_as_it_was() {
-        let request = AuthRequest::begin("/plans/1?q=あ.b&c=%20").unwrap();
-        assert_eq!(AuthRequest::unpacked(&request.packed()), Some(request));
-        for bent in ["", ".", "a.b", "a..c.d"] {
-            assert_eq!(AuthRequest::unpacked(bent), None, "{bent}");
-        }
-    }
-
-    #[test]
-    fn a_provider_elsewhere_is_asked_over_tls_only() {
-        let provider = |issuer| Provider::new(issuer, "id", None, Claim::Email);
-        for good in ["https://login.example.jp/tenant", "http://127.0.0.1:9000", "http://[::1]:9"] {
-            assert!(provider(good).is_ok(), "{good}");
-        }
-        for bad in ["http://login.example.jp", "login.example.jp", "", "ftp://127.0.0.1"] {
-            assert!(provider(bad).is_err(), "{bad}");
-        }
-        let printed =
-            format!("{:?}", Provider::new("https://a.example", "i", Some("s3cret"), Claim::Email));
-        assert!(!printed.contains("s3cret"), "{printed}");
-    }
+    if known.is_here(clock::day()) { Ok(known) } else { Err(unknown()) }
 }

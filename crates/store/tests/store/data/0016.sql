@@ -1,0 +1,1 @@
+insert into code_roles (role) values ('administrator');
