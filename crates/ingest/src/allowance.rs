@@ -12,7 +12,7 @@ const MOST_BYTES: u64 = 300 * 1024 * 1024;
 const MOST_CELLS: u64 = 1_500_000;
 /// The most characters of all cells, and of all that is told of them. A sheet of a thousand rows
 /// has about half a million.
-const MOST_CHARACTERS: u64 = 20_000_000;
+pub(crate) const MOST_CHARACTERS: u64 = 20_000_000;
 /// The most characters of one text: what a cell of a spreadsheet can hold.
 const LONGEST_TEXT: usize = 32_767;
 /// The most worksheets; one for each section of a large city would be a hundred.
@@ -82,10 +82,17 @@ impl Allowance {
 
     /// Takes characters that are kept once more, or told about a cell.
     pub(crate) fn characters(&self, count: usize) -> Result<(), Unreadable> {
-        take(&self.characters, count as u64, || {
-            format!("文字が全部で {} 万字を超えています", MOST_CHARACTERS / 10_000)
-        })
+        let left =
+            self.characters.get().checked_sub(count as u64).ok_or_else(too_many_characters)?;
+        self.characters.set(left);
+        Ok(())
     }
+}
+
+/// Why a file of too many characters is not read.
+pub(crate) fn too_many_characters() -> Unreadable {
+    let detail = format!("文字が全部で {} 万字を超えています", MOST_CHARACTERS / 10_000);
+    Unreadable::Unpacks { detail }
 }
 
 fn take(left: &Cell<u64>, count: u64, detail: impl FnOnce() -> String) -> Result<(), Unreadable> {

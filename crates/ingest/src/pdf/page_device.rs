@@ -27,6 +27,9 @@ const MOST_STEPS: usize = 20_000_000;
 const MOST_MARKS: usize = 3_000_000;
 /// The most lines of one page; a page of a sheet has a few thousand pieces.
 const MOST_RULES: usize = 100_000;
+/// What a clip counts as. Every form begins with one, and a form is opened and taken apart anew each
+/// time it is drawn.
+const CLIP: usize = 20;
 /// The most clips and marked contents that are open at once.
 const DEEPEST: usize = 100_000;
 /// Lines are at most as thick as this, in points; a thicker box is a coloured background.
@@ -254,12 +257,12 @@ impl<'a> Device<'a> for PageDevice {
     }
 
     fn push_clip_path(&mut self, clip: &ClipPath) {
-        self.step(clip.path.elements().len());
+        self.step(CLIP + clip.path.elements().len());
         self.push_clip(clip.path.bounding_box());
     }
 
     fn push_clip_rect(&mut self, area: &Rect) {
-        self.step(0);
+        self.step(CLIP);
         self.push_clip(*area);
     }
 

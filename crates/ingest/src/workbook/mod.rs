@@ -9,6 +9,7 @@ mod markup;
 mod ods;
 mod parts;
 mod refusal;
+mod shared;
 mod xls;
 mod xlsb;
 mod xlsx;
