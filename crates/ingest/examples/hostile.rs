@@ -18,7 +18,7 @@ use testkit::hostile_files;
 /// What a process may set aside, in kilobytes.
 const MOST_MEMORY: u64 = 3_000_000;
 /// How long a file may take before its process is ended.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// How much of a sentence the table shows.
 const SHOWN: usize = 60;
 

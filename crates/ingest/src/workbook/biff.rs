@@ -53,7 +53,7 @@ pub(super) fn look_through(stream: &[u8]) -> Result<Vec<SheetFacts>, Unreadable>
         match kind {
             SST => shared = SharedTexts::of(&with_continuations(stream, at)),
             LABEL_SST => {
-                shared.name(usize::from(word(data, 6)) | usize::from(word(data, 8)) << 16)?
+                shared.name(usize::from(word(data, 6)) | usize::from(word(data, 8)) << 16)?;
             }
             _ => {}
         }

@@ -108,9 +108,9 @@ mod tests {
 
     #[test]
     fn cells_that_name_too_much_are_refused() {
-        let long = [&[0; 8][..], &[0xff, 0xff, 0], &[b'a'; 0xffff]].concat();
+        let long = [&[0; 8][..], &[0xff, 0xff, 0], &vec![b'a'; 0xffff]].concat();
         let mut shared = SharedTexts::of(&[&long]);
-        assert_eq!((0..305).map(|_| shared.name(0)).filter(Result::is_ok).count(), 305);
+        assert!((0..305).all(|_| shared.name(0).is_ok()));
         assert!(shared.name(0).is_err() && shared.name(7).is_err());
     }
 }

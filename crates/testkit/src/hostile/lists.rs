@@ -1,4 +1,4 @@
-//! Workbooks of LibreOffice, and zips that are not what they seem.
+//! Open documents, and zips that are not what they seem.
 
 use super::{HostileFile, books::shared_texts};
 use crate::parts::zipped;

@@ -41,9 +41,10 @@ impl PdfFile {
             bytes.extend_from_slice(b"\nendobj\n");
         }
         let (begins, size) = (bytes.len(), places.len() + 1);
-        let table: String = places.iter().map(|at| format!("{at:010} 00000 n \n")).collect();
+        let table: Vec<String> = places.iter().map(|at| format!("{at:010} 00000 n \n")).collect();
         let end = format!(
-            "xref\n0 {size}\n0000000000 65535 f \n{table}trailer <</Root 1 0 R/Size {size}>>\nstartxref\n{begins}\n%%EOF"
+            "xref\n0 {size}\n0000000000 65535 f \n{}trailer <</Root 1 0 R/Size {size}>>\nstartxref\n{begins}\n%%EOF",
+            table.concat()
         );
         bytes.extend(end.into_bytes());
         bytes

@@ -73,8 +73,8 @@ pub(super) const FILES: &[HostileFile] = &[
         name: "hex-of-flate.pdf",
         make: || {
             let packed = deflated(&vec![b' '; 450 << 20]);
-            let hex: String = packed.iter().map(|byte| format!("{byte:02x}")).collect();
-            drawing("/Filter[/ASCIIHexDecode/FlateDecode]", hex.as_bytes())
+            let hex: Vec<String> = packed.iter().map(|byte| format!("{byte:02x}")).collect();
+            drawing("/Filter[/ASCIIHexDecode/FlateDecode]", hex.concat().as_bytes())
         },
     },
     HostileFile { name: "object-stream.pdf", make: object_stream },

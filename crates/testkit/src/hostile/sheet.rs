@@ -41,7 +41,7 @@ impl Book {
     /// The file.
     pub(super) fn made(self) -> Vec<u8> {
         let target = "worksheets/sheet1.xml";
-        let sheets: String = (1..=self.sheets)
+        let sheets: Vec<String> = (1..=self.sheets)
             .map(|at| format!("<sheet name=\"s{at}\" sheetId=\"{at}\" r:id=\"r1\"/>"))
             .collect();
         let kind = |kind: &str| format!("{RELATIONS}/{kind}");
@@ -57,7 +57,8 @@ impl Book {
             (
                 "xl/workbook.xml".into(),
                 format!(
-                    "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{RELATIONS}\"><sheets>{sheets}</sheets></workbook>"
+                    "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{RELATIONS}\"><sheets>{}</sheets></workbook>",
+                    sheets.concat()
                 ),
             ),
             (
@@ -90,9 +91,9 @@ impl Book {
 
 /// A row of texts.
 pub(super) fn row(texts: &[&str]) -> String {
-    let cells: String =
+    let cells: Vec<String> =
         texts.iter().map(|text| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>")).collect();
-    format!("<row>{cells}</row>")
+    format!("<row>{}</row>", cells.concat())
 }
 
 /// A shared text.

@@ -12,7 +12,7 @@ use super::lzw::Lzw;
 pub(super) type Bytes<'a> = Box<dyn Iterator<Item = u8> + 'a>;
 
 /// Undoes one method. Pictures stay as they are: nobody unpacks them here.
-pub(super) fn undone<'a>(packed: Bytes<'a>, filter: Filter) -> Bytes<'a> {
+pub(super) fn undone(packed: Bytes<'_>, filter: Filter) -> Bytes<'_> {
     match filter {
         Filter::FlateDecode => flate(packed),
         Filter::LzwDecode => Box::new(Lzw::new(packed)),

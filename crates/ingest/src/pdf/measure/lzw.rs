@@ -77,7 +77,7 @@ impl<'a> Lzw<'a> {
         loop {
             let entry = self.entry(at)?;
             self.ready.push(entry.last);
-            if at <= usize::from(u8::MAX) {
+            if u8::try_from(at).is_ok() {
                 return Some(());
             }
             at = entry.before;

@@ -47,7 +47,9 @@ impl Piled {
 
 impl Write for Piled {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        bytes.iter().for_each(|byte| self.push(*byte));
+        for byte in bytes {
+            self.push(*byte);
+        }
         Ok(bytes.len())
     }
 

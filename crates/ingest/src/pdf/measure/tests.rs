@@ -46,11 +46,12 @@ fn codes_are_counted_as_the_specification_writes_them() {
 #[test]
 fn text_within_which_bytes_are_packed_is_undone_first() {
     let undo = |filter, text: &[u8]| -> Vec<u8> {
-        undone(Box::new(text.to_vec().into_iter()), filter).collect()
+        undone(Box::new(text.iter().copied()), filter).collect()
     };
     assert_eq!(undo(Filter::AsciiHexDecode, b"AF3E 2\n91>00"), [0xaf, 0x3e, 0x29, 0x10]);
     assert_eq!(undo(Filter::Ascii85Decode, b"87cUR z\nDZ~>"), b"Hell\0\0\0\0o");
-    let hex: String = pack(&[0; 5_000]).iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex: Vec<String> = pack(&[0; 5_000]).iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex = hex.concat();
     let chain = [Filter::AsciiHexDecode, Filter::FlateDecode];
     assert_eq!(spent(hex.as_bytes(), &chain, 5_000), Ok(5_000));
     assert_eq!(spent(hex.as_bytes(), &chain, 4_999), Err(Beyond::Bytes));
