@@ -11,6 +11,7 @@ use crate::{
         mail,
         options::{Font, Listen},
         out,
+        scanner::ScanOptions,
         typesetter::LazyTypesetter,
     },
     serve::{self, access_args::AccessArgs},
@@ -52,6 +53,8 @@ enum Verb {
         font: Font,
         #[command(flatten)]
         mail: Box<mail::MailOptions>,
+        #[command(flatten)]
+        scan: ScanOptions,
         #[command(flatten)]
         nightly: backup::command::NightlyArgs,
     },
@@ -113,7 +116,7 @@ async fn run(verb: Verb) -> Result<()> {
             let app = demo::load(font.font).await?;
             serve::serve(app, listen.listen, None).await
         }
-        Verb::Serve { database, listen, access, font, mail, nightly } => {
+        Verb::Serve { database, listen, access, font, mail, scan, nightly } => {
             let settings = mail::MailServer::read(&mail)?;
             if let Some(notice) = settings.as_ref().and_then(mail::MailServer::notice) {
                 out::note(&notice);
@@ -124,6 +127,7 @@ async fn run(verb: Verb) -> Result<()> {
                 mail: mail::Post::new(settings),
                 ..app
             };
+            let app = app.scanned_by(scan.into());
             nightly.start(&app.store)?;
             serve::serve(app, listen.listen, access.tls()).await
         }

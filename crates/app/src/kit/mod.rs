@@ -29,6 +29,7 @@ pub(crate) mod path;
 pub(crate) mod permission;
 pub(crate) mod render;
 pub(crate) mod samples;
+pub(crate) mod scanner;
 pub(crate) mod typesetter;
 pub(crate) mod upload;
 pub(crate) mod viewer;
