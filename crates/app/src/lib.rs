@@ -22,6 +22,7 @@ pub use kit::{
     error::{Error, Result},
     mail,
     permission::Route,
+    scanner::Scanner,
 };
 pub use routes::{ROUTES, router};
 pub use verbs::main;

@@ -11,6 +11,7 @@ use crate::{
         mail,
         options::{Font, Listen},
         out,
+        scanner::ScanOptions,
         seed_key::KeyArgs,
         typesetter::LazyTypesetter,
     },
@@ -57,6 +58,8 @@ enum Verb {
         font: Font,
         #[command(flatten)]
         mail: Box<mail::MailOptions>,
+        #[command(flatten)]
+        scan: ScanOptions,
         #[command(flatten)]
         nightly: backup::command::NightlyArgs,
     },
@@ -118,7 +121,7 @@ async fn run(verb: Verb) -> Result<()> {
             let app = demo::load(font.font).await?;
             serve::serve(app, listen.listen, None).await
         }
-        Verb::Serve { database, listen, access, key, font, mail, nightly } => {
+        Verb::Serve { database, listen, access, key, font, mail, scan, nightly } => {
             let settings = mail::MailServer::read(&mail)?;
             if let Some(notice) = settings.as_ref().and_then(mail::MailServer::notice) {
                 out::note(&notice);
@@ -130,6 +133,7 @@ async fn run(verb: Verb) -> Result<()> {
                 seeds: key.key(&database.database),
                 ..app
             };
+            let app = app.scanned_by(scan.into());
             signin::seeds::settle(&app).await?;
             nightly.start(&app.store)?;
             serve::serve(app, listen.listen, access.tls()).await

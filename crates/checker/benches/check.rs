@@ -36,7 +36,7 @@ fn benches(c: &mut Criterion) {
     let mut pages = c.benchmark_group("check a row of cells of many pages");
     pages.sample_size(10);
     for letters in [5_000, 10_000, 20_000] {
-        for piece in ["「", "者", "16人、", "実施した。"] {
+        for piece in ["「", "者", "16人、", "実施した。", "2", "令和", "人", "約"] {
             let mut long = sheet("R7", 1);
             let text = piece.repeat(letters / piece.chars().count());
             let cells = long.rows[0].answers.iter_mut();

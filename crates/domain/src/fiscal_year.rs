@@ -34,6 +34,9 @@ const ERAS: [Era; 5] = [
     Era { name: "明治", letter: 'M', base: 1867 },
 ];
 
+/// No year has more digits; a longer number is looked at no further.
+const MOST_DIGITS: usize = 4;
+
 impl FiscalYear {
     /// The fiscal year that begins in April of the calendar year, between 1868 and 2199.
     pub fn starting(year: i32) -> Option<Self> {
@@ -81,6 +84,11 @@ impl FiscalYear {
                     at = text.len() - tail.len();
                     before = text[..at].chars().next_back();
                 }
+                // A number is taken whole or not at all: its tail is no year of its own
+                _ if c.is_numeric() => {
+                    at = text.len() - rest.trim_start_matches(char::is_numeric).len();
+                    before = text[..at].chars().next_back();
+                }
                 _ => {
                     at += c.len_utf8();
                     before = Some(c);
@@ -99,7 +107,11 @@ impl FiscalYear {
         if let (Some(era), Some(rest)) = (era, rest.strip_prefix('元')) {
             return Self::starting(era.base + 1).map(|year| (year, rest));
         }
-        let digits: String = rest.chars().take_while(|c| c.is_numeric()).collect();
+        let digits: String =
+            rest.chars().take_while(|c| c.is_numeric()).take(MOST_DIGITS + 1).collect();
+        if digits.chars().count() > MOST_DIGITS {
+            return None;
+        }
         let number: i32 = ascii_digits(&digits).parse().ok()?;
         let year = match era {
             Some(era) if (1..200).contains(&number) => era.base + number,
@@ -223,6 +235,15 @@ mod tests {
         assert_eq!(start("進捗状況（令和４年３月３１日現在）"), None);
         assert_eq!(start("R5.3.31現在 令和４年度実績"), Some(2022));
         assert_eq!(start("計画（令和元年度策定）の令和３年度実績"), Some(2021));
+    }
+
+    #[test]
+    fn a_number_of_any_length_is_passed_over_once() {
+        let digits = "２0".repeat(1_000_000);
+        assert_eq!(
+            FiscalYear::find_all(&format!("{digits}年度 R{digits} 2021年度")),
+            [FiscalYear(2021)]
+        );
     }
 
     #[test]

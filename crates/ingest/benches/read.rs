@@ -4,7 +4,7 @@
 
 use std::hint::black_box;
 
-use criterion::{Criterion, criterion_group, criterion_main};
+use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use ingest::Options;
 use rust_xlsxwriter::Workbook;
 use testkit::headings;
@@ -63,6 +63,25 @@ fn csv(table: &[Vec<String>]) -> Vec<u8> {
     writer.into_inner().unwrap()
 }
 
+/// Cells of one piece, repeated: what grows with the square of a cell's length shows between the
+/// sizes. The longest is nearly what a cell may hold.
+fn long_cells(bench: &mut Criterion) {
+    let mut group = bench.benchmark_group("read 60 long headings and cells");
+    group.sample_size(10);
+    for letters in [8_000, 16_000, 32_000] {
+        for piece in ["2", "（", "令和", "R3", "評価"] {
+            let text = piece.repeat(letters / piece.chars().count());
+            let line = [text.as_str(); 60].join(",");
+            let head = headings("R5", GRADED).join(",");
+            let bytes = format!("{line}\n{head}\n{line}\n").into_bytes();
+            group.bench_with_input(BenchmarkId::new(piece, letters), &bytes, |b, bytes| {
+                b.iter(|| ingest::read(black_box(bytes), &Options::default()));
+            });
+        }
+    }
+    group.finish();
+}
+
 fn benches(bench: &mut Criterion) {
     let table = table();
     let options = Options::default();
@@ -81,5 +100,5 @@ fn benches(bench: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(all, benches);
+criterion_group!(all, benches, long_cells);
 criterion_main!(all);

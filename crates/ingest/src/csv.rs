@@ -9,7 +9,8 @@ use domain::{
 };
 
 use crate::{
-    delimited,
+    allowance::Allowance,
+    delimited::{self, Outline},
     options::Options,
     problems::in_order,
     table::{self, CellKind, Table, TableBuilder},
@@ -20,15 +21,21 @@ use crate::{
 /// Reads a text as a table. `None` when it is none, so that the reader of texts may try.
 pub(crate) fn read(text: &str, options: &Options) -> Option<Result<Reading, Unreadable>> {
     let delimiter = delimiter(text)?;
-    if let Some(line) = delimited::open_quote(text, delimiter) {
+    let outline = Outline::of(text, delimiter);
+    if let Err(why) = outline.check() {
+        return Some(Err(why));
+    }
+    if let Some(line) = outline.open_quote {
         return Some(Err(Unreadable::NotText(format!(
             "{line}行目で始まる引用符「\"」が閉じられていません。その行から後の列が分からなくなっています"
         ))));
     }
+    let allowance = Allowance::default();
     if tidy::is_tidy(text) {
-        return Some(tidy::read(text, options));
+        return Some(tidy::read(text, options, &allowance));
     }
-    let read = table(text, delimiter).and_then(|table| table::read(&[table], Reader::Csv, options));
+    let table = table(text, delimiter, &allowance);
+    let read = table.and_then(|table| table::read(&[table], Reader::Csv, options, &allowance));
     let read = read.map(|mut reading| {
         reading.problems.extend(uneven(text, delimiter));
         reading.problems = in_order(reading.problems);
@@ -48,10 +55,11 @@ pub(crate) fn read(text: &str, options: &Options) -> Option<Result<Reading, Unre
 /// A text as a table that a person may choose columns of; `None` when it is none.
 pub(crate) fn plain_table(text: &str) -> Option<Table> {
     let delimiter = delimiter(text)?;
-    if tidy::is_tidy(text) || delimited::open_quote(text, delimiter).is_some() {
+    let outline = Outline::of(text, delimiter);
+    if tidy::is_tidy(text) || outline.open_quote.is_some() || outline.check().is_err() {
         return None;
     }
-    let table = table(text, delimiter).ok()?;
+    let table = table(text, delimiter, &Allowance::default()).ok()?;
     let several = table.lines.iter().filter(|line| line.cells.len() >= 2).count();
     (several * 2 >= table.lines.len()).then_some(table)
 }
@@ -110,11 +118,11 @@ fn uneven(text: &str, delimiter: u8) -> Vec<Problem> {
 }
 
 /// The records as rows. An empty line counts as a row, as spreadsheets count it.
-fn table(text: &str, delimiter: u8) -> Result<Table, Unreadable> {
+fn table(text: &str, delimiter: u8, allowance: &Allowance) -> Result<Table, Unreadable> {
     let end = if text.ends_with('\n') { "" } else { "\n" };
     let mut reader =
         delimited::records(delimiter).from_reader(text.as_bytes().chain(end.as_bytes()));
-    let mut builder = TableBuilder::new("", false);
+    let mut builder = TableBuilder::new("", false, allowance);
     let mut record = ::csv::StringRecord::new();
     let mut row = 0_u32;
     loop {

@@ -1,6 +1,8 @@
 //! Sasae's own JSON: the export of a sheet, or what `sasae import --dry-run --json` prints.
 
-use std::collections::BTreeMap;
+mod outline;
+
+use std::collections::{BTreeMap, HashMap};
 
 use domain::{
     Field, FiscalYear, Place, Slot,
@@ -14,6 +16,7 @@ use domain::{
 use serde::Deserialize;
 
 use crate::{
+    allowance::Allowance,
     options::Options,
     problems::in_order,
     repair::{Repaired, characters},
@@ -22,6 +25,8 @@ use crate::{
 };
 
 const FORMAT: &str = "sasae-sheet-1";
+/// The most columns, as tables have them.
+const MOST_COLUMNS: usize = 1_000;
 
 /// The file as a whole.
 #[derive(Debug, Default, Deserialize)]
@@ -60,16 +65,21 @@ pub(crate) struct JsonRow {
 
 /// Reads a sheet from JSON.
 pub(crate) fn read(text: &str, options: &Options) -> Result<Reading, Unreadable> {
+    outline::check(text)?;
     let file: JsonSheet = serde_json::from_str(text).map_err(|error| foreign(&error))?;
     if file.format.as_deref().is_some_and(|format| format != FORMAT) {
         let format = file.format.unwrap_or_default();
         return Err(Unreadable::ForeignJson(format!("形式「{format}」は扱えません")));
     }
-    assemble(file, options)
+    assemble(file, options, &Allowance::default())
 }
 
 /// Makes the sheet that a file tells of.
-pub(crate) fn assemble(file: JsonSheet, options: &Options) -> Result<Reading, Unreadable> {
+pub(crate) fn assemble(
+    file: JsonSheet,
+    options: &Options,
+    allowance: &Allowance,
+) -> Result<Reading, Unreadable> {
     let refused = || {
         Unreadable::ForeignJson(format!("fiscal_year の {} は年度ではありません", file.fiscal_year))
     };
@@ -83,15 +93,20 @@ pub(crate) fn assemble(file: JsonSheet, options: &Options) -> Result<Reading, Un
     }
     let given = file.layout.is_some();
     let mut layout = file.layout.unwrap_or_else(|| Layout::standard(year, Scale::default()));
+    let measures = measures(file.measures);
     let mut pass = Pass {
+        allowance,
         year,
         rows: Vec::new(),
-        measures: measures(file.measures),
+        known: measures.iter().enumerate().rev().map(|(at, m)| (m.title.clone(), at)).collect(),
+        measures,
         problems: Vec::new(),
         placed: 0,
         unplaced: 0,
     };
-    file.rows.into_iter().for_each(|line| pass.line(line, &mut layout));
+    for line in file.rows {
+        pass.line(line, &mut layout)?;
+    }
     if !given {
         name_scale(&pass.rows, &mut layout);
     }
@@ -148,20 +163,27 @@ fn name_scale(rows: &[Row], layout: &mut Layout) {
 
 /// A pass over the rows.
 #[derive(Debug)]
-struct Pass {
+struct Pass<'a> {
+    allowance: &'a Allowance,
     year: FiscalYear,
     rows: Vec<Row>,
     measures: Vec<Measure>,
+    /// The first measure of each title.
+    known: HashMap<String, usize>,
     problems: Vec<Problem>,
     placed: usize,
     unplaced: usize,
 }
 
-impl Pass {
-    fn line(&mut self, line: JsonRow, layout: &mut Layout) {
+impl Pass<'_> {
+    fn line(&mut self, line: JsonRow, layout: &mut Layout) -> Result<(), Unreadable> {
         let next = u32::try_from(self.rows.len() + 1).unwrap_or(u32::MAX);
         let place = line.place.clone().unwrap_or(Place::File);
         let mut row = Row::blank(line.no.unwrap_or(next), place.clone());
+        self.allowance.answers(layout.slots().count())?;
+        // Each row names the questions that only this plan asks
+        let names = layout.slots().map(|slot| slot.field.code().len());
+        self.allowance.characters(names.sum())?;
         for slot in layout.slots() {
             row.answers.insert(slot.clone(), Cell::empty());
         }
@@ -178,32 +200,45 @@ impl Pass {
                 serde_json::Value::String(text) => texts.push((key, text)),
                 serde_json::Value::Number(number) => texts.push((key, number.to_string())),
                 serde_json::Value::Null => {}
-                other => self.unknown(&row, &key, &other.to_string()),
+                other => self.unknown(&row, &key, &other.to_string())?,
             }
         }
         for (key, text) in texts {
             match ColumnRole::named(&key) {
                 Ok(role) if row.cell(&role).is_some() => {
-                    self.put(&mut row, &role, &text, line.places.get(&key));
+                    self.put(&mut row, &role, &text, line.places.get(&key))?;
                 }
                 Ok(role @ ColumnRole::Answer(_)) if !text.is_empty() => {
                     if let (None, ColumnRole::Answer(slot)) = (layout.position(&role), &role) {
+                        if layout.columns.len() >= MOST_COLUMNS {
+                            let detail = format!("列が {MOST_COLUMNS} 列を超えています");
+                            return Err(Unreadable::Unpacks { detail });
+                        }
                         layout.columns.push(Column::new(slot.heading(self.year), role.clone()));
                     }
-                    self.put(&mut row, &role, &text, line.places.get(&key));
+                    self.put(&mut row, &role, &text, line.places.get(&key))?;
                 }
                 Ok(ColumnRole::Answer(_)) => {}
-                _ => self.unknown(&row, &key, &text),
+                _ => self.unknown(&row, &key, &text)?,
             }
         }
         self.rows.push(row);
+        Ok(())
     }
 
-    fn put(&mut self, row: &mut Row, role: &ColumnRole, text: &str, place: Option<&Place>) {
+    fn put(
+        &mut self,
+        row: &mut Row,
+        role: &ColumnRole,
+        text: &str,
+        place: Option<&Place>,
+    ) -> Result<(), Unreadable> {
+        self.allowance.text(text, || place.unwrap_or(&row.place).clone())?;
         let Repaired { text, repairs } = characters(text);
         for repair in repairs {
             let place = place.unwrap_or(&row.place).clone();
             let message = format!("文字を補正しました：{repair}");
+            self.allowance.characters(message.chars().count())?;
             self.problems
                 .push(Problem::new(ProblemKind::Repair, place, message).at(row.no, role.clone()));
         }
@@ -211,18 +246,21 @@ impl Pass {
         if let Some(cell) = row.cell_mut(role) {
             *cell = Cell { text, place: place.cloned() };
         }
+        Ok(())
     }
 
-    fn unknown(&mut self, row: &Row, key: &str, text: &str) {
+    fn unknown(&mut self, row: &Row, key: &str, text: &str) -> Result<(), Unreadable> {
         if ink(text) == 0 {
-            return;
+            return Ok(());
         }
         self.unplaced += ink(text);
         let message = format!(
             "{}番目の行の項目「{key}」は扱えないため、「{text}」を取り込んでいません。",
             row.no
         );
+        self.allowance.characters(message.chars().count())?;
         self.problems.push(Problem::new(ProblemKind::Unplaced, row.place.clone(), message));
+        Ok(())
     }
 
     /// The row's measure: by its number where the title agrees, else by its title.
@@ -232,12 +270,14 @@ impl Pass {
         }
         let said = line.measure_no.and_then(|no| no.checked_sub(1));
         let is = |at: &usize| self.measures.get(*at).is_some_and(|m| m.title == line.measure);
-        let known = || self.measures.iter().position(|m| m.title == line.measure);
+        let known = || self.known.get(&line.measure).copied();
         said.filter(is).or_else(known).or_else(|| {
             let place = line.place.clone().unwrap_or(Place::File);
             let title = line.measure.clone();
+            let at = self.measures.len();
+            self.known.insert(title.clone(), at);
             self.measures.push(Measure { title, parent: None, place });
-            Some(self.measures.len() - 1)
+            Some(at)
         })
     }
 }

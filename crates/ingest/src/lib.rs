@@ -4,6 +4,7 @@
 //! content: what cannot be placed becomes a [`domain::reading::Problem`] with its place. Only a file that is no
 //! sheet at all is [`Unreadable`], with a sentence that says why and what to do. Nothing panics.
 
+mod allowance;
 mod csv;
 mod delimited;
 pub mod headings;
@@ -33,6 +34,7 @@ pub use size::{LARGEST_FILE, check_size};
 pub use table::{Look, TablePreview};
 pub use unreadable::Unreadable;
 
+use allowance::Allowance;
 use domain::reading::Reading;
 use sniff::Content;
 
@@ -54,8 +56,8 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Reading, Unreadable> {
 /// `None` when the file is no table.
 pub fn preview(bytes: &[u8], look: &Look) -> Option<TablePreview> {
     let tables = match sniff::content(bytes).ok()? {
-        Content::Packed => workbook::packed_tables(bytes).ok()?,
-        Content::Compound => workbook::compound_tables(bytes).ok()?,
+        Content::Packed => workbook::packed_tables(bytes, &Allowance::default()).ok()?,
+        Content::Compound => workbook::compound_tables(bytes, &Allowance::default()).ok()?,
         Content::Text(text) => vec![csv::plain_table(&text)?],
         Content::Pdf => pdf::plain_tables(bytes).ok()?,
         Content::Json(_) => return None,

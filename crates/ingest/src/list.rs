@@ -3,9 +3,14 @@
 
 use std::borrow::Cow;
 
-use domain::formula::unguard;
+use domain::{Place, formula::unguard};
 
-use crate::sniff::{self, Content};
+use crate::{
+    allowance::Allowance,
+    delimited::{self, Outline},
+    sniff::{self, Content},
+    unreadable::Unreadable,
+};
 
 /// A record that is not empty.
 #[derive(Debug)]
@@ -30,6 +35,14 @@ pub(crate) enum Fault {
     Broken,
     /// There are more than the most.
     TooMany,
+    /// It expands beyond what any list does, or a text is too long.
+    Unreadable(Unreadable),
+}
+
+impl From<Unreadable> for Fault {
+    fn from(why: Unreadable) -> Self {
+        Self::Unreadable(why)
+    }
 }
 
 /// The text of a file without its mark; `None` when it is none.
@@ -49,9 +62,11 @@ pub(crate) fn delimiter(text: &str) -> u8 {
 
 /// The records that are not empty; `most` bounds them.
 pub(crate) fn records(text: &str, most: usize) -> Result<Vec<Record>, Fault> {
-    let reader = crate::delimited::records(delimiter(text)).from_reader(text.as_bytes());
+    let delimiter = delimiter(text);
+    Outline::of(text, delimiter).check()?;
+    let reader = delimited::records(delimiter).from_reader(text.as_bytes());
     let mut counter = Counter { text: text.as_bytes(), at: 0, line: 1 };
-    let mut records = Vec::new();
+    let (mut records, allowance) = (Vec::new(), Allowance::default());
     for record in reader.into_records() {
         let record = record.map_err(|_| Fault::Broken)?;
         if record.iter().all(|cell| cell.trim().is_empty()) {
@@ -61,6 +76,10 @@ pub(crate) fn records(text: &str, most: usize) -> Result<Vec<Record>, Fault> {
             return Err(Fault::TooMany);
         }
         let line = counter.line(record.position().map_or(0, csv::Position::byte));
+        allowance.cells(record.len())?;
+        for (cell, column) in record.iter().zip(0..) {
+            allowance.text(cell, || Place::cell(&"".into(), line.saturating_sub(1), column))?;
+        }
         let cells = record.iter().map(|cell| unguard(cell.trim()).to_owned()).collect();
         records.push(Record { line, cells });
     }

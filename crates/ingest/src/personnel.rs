@@ -3,7 +3,10 @@
 
 use domain::{personnel::PersonnelLine, text::fold};
 
-use crate::list::{self, Fault, Record};
+use crate::{
+    list::{self, Fault, Record},
+    unreadable::Unreadable,
+};
 
 /// The most lines that a list may have; the largest cities have tens of thousands of officers.
 const MOST: usize = 50_000;
@@ -16,6 +19,9 @@ pub enum UnreadablePersonnel {
         "職員の一覧として読めません。職員番号,氏名,メール,役割,担当課,開始日,終了日 の見出しがあるCSVファイルを選んでください。"
     )]
     NoList,
+    /// The file itself is unreadable.
+    #[error(transparent)]
+    File(Unreadable),
     /// A column that must be there is not.
     #[error("見出しに「{0}」の列がありません。1行目の見出しを確認してください。")]
     NoColumn(&'static str),
@@ -47,6 +53,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<PersonnelLine>, UnreadablePersonnel> {
     let records = list::records(&text, MOST + 1).map_err(|fault| match fault {
         Fault::Broken => UnreadablePersonnel::NoList,
         Fault::TooMany => UnreadablePersonnel::TooMany,
+        Fault::Unreadable(why) => UnreadablePersonnel::File(why),
     })?;
     let (head, records) = records.split_first().ok_or(UnreadablePersonnel::NoList)?;
     let places = places(head)?;

@@ -1,5 +1,7 @@
 //! Repairs that lose nothing: characters that a PDF's text layer writes in place of the usual ones.
 
+use std::collections::BTreeSet;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// A text repaired, with the names of the repairs.
@@ -14,10 +16,10 @@ pub(crate) struct Repaired {
 /// Puts the usual character in place of Kangxi radicals, U+2780 numerals and variation selectors.
 pub(crate) fn characters(text: &str) -> Repaired {
     let mut repairs: Vec<String> = Vec::new();
+    let mut noted: BTreeSet<char> = BTreeSet::new();
     let mut note = |from: char, to: &str| {
-        let note = format!("「{from}」(U+{:04X})を{to}", from as u32);
-        if !repairs.contains(&note) {
-            repairs.push(note);
+        if noted.insert(from) {
+            repairs.push(format!("「{from}」(U+{:04X})を{to}", from as u32));
         }
     };
     let mut out = String::with_capacity(text.len());

@@ -11,6 +11,7 @@ use domain::{
 };
 
 use crate::{
+    allowance::Allowance,
     delimited,
     json::{JsonRow, JsonSheet, assemble},
     options::Options,
@@ -19,6 +20,9 @@ use crate::{
 
 /// The columns by which the table is known.
 const KNOWN: [&str; 5] = ["sheet_fiscal_year", "answer_fiscal_year", "row_no", "field", "text"];
+
+/// The columns among which those are looked for: the table's own, and what a person added.
+const MOST_COLUMNS: usize = 100;
 
 /// The columns that each line of a row repeats, with the roles they have.
 const REPEATED: [(&str, ColumnRole); 6] = [
@@ -33,12 +37,17 @@ const REPEATED: [(&str, ColumnRole); 6] = [
 /// Whether the first line is the tidy table's head.
 pub(crate) fn is_tidy(text: &str) -> bool {
     let head = text.trim_start_matches('\u{feff}').lines().next().unwrap_or_default();
-    let columns: Vec<&str> = head.split(',').map(|column| column.trim_matches('"')).collect();
+    let columns = head.split(',').take(MOST_COLUMNS).map(|column| column.trim_matches('"'));
+    let columns: Vec<&str> = columns.collect();
     KNOWN.iter().all(|known| columns.contains(known))
 }
 
 /// Reads the table.
-pub(crate) fn read(text: &str, options: &Options) -> Result<Reading, Unreadable> {
+pub(crate) fn read(
+    text: &str,
+    options: &Options,
+    allowance: &Allowance,
+) -> Result<Reading, Unreadable> {
     let mut reader =
         delimited::records(b',').from_reader(text.trim_start_matches('\u{feff}').as_bytes());
     let broken = |_| Unreadable::NotText("CSVの区切りが壊れています".to_owned());
@@ -46,10 +55,15 @@ pub(crate) fn read(text: &str, options: &Options) -> Result<Reading, Unreadable>
     let head = records.next().transpose().map_err(broken)?.unwrap_or_default();
     let mut pass = Pass { head, sheet: "".into(), file: JsonSheet::default() };
     for (record, row) in records.zip(1..) {
-        pass.line(&record.map_err(broken)?, row)?;
+        let record = record.map_err(broken)?;
+        // Each line gives a cell, and each row what its lines repeat
+        allowance.cells(1)?;
+        if pass.line(&record, row)? {
+            allowance.answers(REPEATED.len())?;
+        }
     }
     let total = ink(text.trim_start_matches('\u{feff}'));
-    let mut reading = assemble(pass.file, options)?;
+    let mut reading = assemble(pass.file, options, allowance)?;
     reading.reader = Reader::Csv;
     let account = &mut reading.account;
     // What each line repeats, and the marks between its fields, are heading
@@ -73,8 +87,8 @@ impl Pass {
         (at.and_then(|at| u32::try_from(at).ok()).unwrap_or(0), text.to_owned())
     }
 
-    /// Takes one answer.
-    fn line(&mut self, record: &::csv::StringRecord, row: u32) -> Result<(), Unreadable> {
+    /// Takes one answer; tells whether it begins a row.
+    fn line(&mut self, record: &::csv::StringRecord, row: u32) -> Result<bool, Unreadable> {
         let text = |name: &str| self.field(record, name).1;
         let year = |name: &str| text(name).parse().ok().and_then(FiscalYear::starting);
         let wrong = || Unreadable::NotText(format!("{}行目の年度が読めません", row + 1));
@@ -85,7 +99,8 @@ impl Pass {
         let no = text("row_no").parse().ok();
         let (column, answer) = self.field(record, "text");
         let place = Place::cell(&self.sheet, row, column);
-        if self.file.rows.last().is_none_or(|line| line.no != no) {
+        let begins = self.file.rows.last().is_none_or(|line| line.no != no);
+        if begins {
             let line = self.begun(record, no, row);
             self.file.fiscal_year = sheet.start();
             self.file.plan = self.field(record, "plan").1;
@@ -96,7 +111,7 @@ impl Pass {
             line.others.insert(role.clone(), answer);
             line.places.insert(role, place);
         }
-        Ok(())
+        Ok(begins)
     }
 
     /// A row with what each of its lines repeats.

@@ -18,13 +18,25 @@ pub enum Unreadable {
         /// The limit in megabytes.
         limit_mb: u64,
     },
-    /// A packed file that unpacks beyond measure.
+    /// A file that expands beyond measure.
     #[error(
-        "圧縮を解くと大きくなりすぎるファイルです（{detail}）。安全のため読み込みませんでした。表計算ソフトで必要な範囲だけを新しいブックに貼り付けて保存し直してください。"
+        "読み込むと大きくなりすぎるファイルです（{detail}）。安全のため読み込みませんでした。表計算ソフトで必要な範囲だけを新しいブックに貼り付けて保存し直してください。"
     )]
     Unpacks {
         /// What was measured.
         detail: String,
+    },
+    /// A text that no cell of a spreadsheet can hold.
+    #[error(
+        "{place} の文字が多すぎます（{characters}字）。1つの欄に入るのは {most} 字までです。文を短くするか、いくつかの欄に分けて保存し直してください。"
+    )]
+    TextTooLong {
+        /// Where it stands.
+        place: String,
+        /// Its characters.
+        characters: usize,
+        /// The most that there may be.
+        most: usize,
     },
     /// A PDF that breaks off or is damaged.
     #[error(

@@ -8,11 +8,13 @@
 )]
 
 mod damage;
+mod hostile;
 mod official;
 mod parts;
 mod workbook_copy;
 
 pub use damage::{Changes, changed, changes, changes_of, with_changed_part};
+pub use hostile::{HostileFile, hostile_file, hostile_files, shared_texts};
 pub use official::headings;
 pub use parts::{Parts, patched, unzipped, zipped};
 pub use workbook_copy::{CellValue, CopySheet, WorkbookCopy};

@@ -7,6 +7,7 @@ use domain::{FiscalYear, Id, plan::Plan};
 use super::{
     access::AccessConfig, cache::Cache, drafts::Drafts, mail::Post, password::PasswordHasher,
     samples::SampleLogin, seed_key::SeedKey,
+    samples::SampleLogin, scanner::Scanner,
 };
 use crate::kit::typesetter::LazyTypesetter;
 
@@ -31,6 +32,8 @@ pub struct App {
     pub(crate) open_findings: Cache<(Id<Plan>, FiscalYear), BTreeMap<String, usize>>,
     /// What was typed in forms whose session had ended.
     pub(crate) drafts: Drafts,
+    /// What looks through uploaded files.
+    pub(crate) scanner: Scanner,
     /// The persons of the demo, who sign in by a press; none elsewhere.
     pub(crate) samples: Vec<SampleLogin>,
 }
@@ -48,7 +51,14 @@ impl App {
             seeds: SeedKey::default(),
             open_findings: Cache::new(COUNTS_KEPT, MOST_COUNTS),
             drafts: Drafts::default(),
+            scanner: Scanner::default(),
             samples: Vec::new(),
         }
+    }
+
+    /// The same with a scanner for uploaded files.
+    #[must_use]
+    pub fn scanned_by(self, scanner: Scanner) -> Self {
+        Self { scanner, ..self }
     }
 }

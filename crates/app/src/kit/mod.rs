@@ -30,6 +30,7 @@ pub(crate) mod permission;
 pub(crate) mod render;
 pub(crate) mod samples;
 pub(crate) mod seed_key;
+pub(crate) mod scanner;
 pub(crate) mod typesetter;
 pub(crate) mod upload;
 pub(crate) mod viewer;

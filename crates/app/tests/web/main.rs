@@ -55,4 +55,6 @@ mod rounds;
 #[cfg(test)]
 mod routes;
 #[cfg(test)]
+mod scanner;
+#[cfg(test)]
 mod signin;

@@ -1,6 +1,6 @@
 //! Someone at a browser: asks for pages, sends forms, reads what comes back.
 
-use app::App;
+use app::{App, Scanner};
 use axum::{
     Router,
     body::Body,
@@ -33,6 +33,11 @@ pub(crate) async fn sqlite() -> TestApp {
     TestApp::on("sqlite::memory:").await
 }
 
+/// On a database in memory, with a scanner for uploaded files.
+pub(crate) async fn scanned_by(scanner: Scanner) -> TestApp {
+    TestApp::with(Store::open("sqlite::memory:").await.unwrap(), scanner)
+}
+
 /// On a schema of its own.
 pub(crate) async fn postgres() -> TestApp {
     TestApp::on(&crate::server::schema()).await
@@ -40,8 +45,12 @@ pub(crate) async fn postgres() -> TestApp {
 
 impl TestApp {
     async fn on(database: &str) -> Self {
-        let store = Store::open(database).await.unwrap();
-        Self { router: app::router(App::new(store.clone(), None)), store }
+        Self::with(Store::open(database).await.unwrap(), Scanner::default())
+    }
+
+    fn with(store: Store, scanner: Scanner) -> Self {
+        let app = App::new(store.clone(), None).scanned_by(scanner);
+        Self { router: app::router(app), store }
     }
 
     /// Sends any request.

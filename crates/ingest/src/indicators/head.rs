@@ -11,7 +11,7 @@ use super::{
 use crate::list::Record;
 
 /// Lines below which no head is looked for: a title and some notes stand above it.
-const WITHIN: usize = 20;
+pub(super) const WITHIN: usize = 20;
 
 /// The longest piece of a cell that a sentence quotes.
 const LONGEST_QUOTE: usize = 30;

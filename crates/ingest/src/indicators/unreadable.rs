@@ -3,6 +3,7 @@
 use domain::FiscalYear;
 
 use super::limits::{MOST, MOST_COLUMNS, MOST_LINES};
+use crate::unreadable::Unreadable;
 
 /// A list that cannot be read. Nothing of it is taken then.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -12,6 +13,9 @@ pub enum UnreadableIndicators {
         "成果指標の一覧として読めません。指標,単位,基準値(H30),目標値(R8),R1,R2… か、指標,単位,年度,区分,値 の見出しがあるCSVかExcelのファイルを選んでください。"
     )]
     NoList,
+    /// The file itself is unreadable.
+    #[error(transparent)]
+    File(Unreadable),
     /// There is a column of names and none of figures.
     #[error(
         "数値の列が見つかりません。見出しに「R3」「令和３年度」のような年度か、「実績値」「目標値（R8）」のような区分を入れてください。"

@@ -3,8 +3,9 @@
 //!
 //! How a file becomes rows, in the order in which [`read`] goes:
 //!
-//! 1. **Measure** ([`measure`]). Packed streams are unpacked once into nothing; a file that unpacks
-//!    beyond 400 MiB is refused before any of it is kept.
+//! 1. **Measure** ([`measure`]). Packed streams are unpacked once into nothing, before the file is
+//!    opened and, in a locked one as well, after; a file that unpacks beyond 400 MiB is refused before
+//!    any of it is kept, as is one whose instructions pile up.
 //! 2. **Look** ([`page_device`], [`font`]). The library interprets each page and draws on our device,
 //!    which notes characters with their boxes and ruling lines (strokes, thin boxes, dashes). It
 //!    counts what is drawn and unwinds out of a file that draws more than any sheet. Characters come
@@ -62,6 +63,7 @@ use hayro::{
 };
 
 use crate::{
+    allowance::Allowance,
     options::Options,
     problems::in_order,
     table::{self, Table},
@@ -81,9 +83,10 @@ const MOST_UNKNOWN: usize = 20;
 
 /// Reads a PDF file.
 pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<Reading, Unreadable> {
-    let document = open(bytes, options)?;
+    let allowance = Allowance::default();
+    let document = open(bytes, options, &allowance)?;
     let Document { pages, tables, ink, running, .. } = &document;
-    let mut reading = table::read(tables, Reader::Pdf, options)?;
+    let mut reading = table::read(tables, Reader::Pdf, options, &allowance)?;
     let account = &mut reading.account;
     account.characters_heading += running;
     // What other tables hold is named by a note, and placed nowhere
@@ -98,7 +101,7 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<Reading, Unreadabl
 
 /// The tables of a file, for a person who chooses their columns.
 pub(crate) fn plain_tables(bytes: &[u8]) -> Result<Vec<Table>, Unreadable> {
-    Ok(open(bytes, &Options::default())?.tables)
+    Ok(open(bytes, &Options::default(), &Allowance::default())?.tables)
 }
 
 /// A file with its tables found.
@@ -115,17 +118,15 @@ struct Document {
     wider: Option<u32>,
 }
 
-fn open(bytes: &[u8], options: &Options) -> Result<Document, Unreadable> {
-    if let Some(limit) = measure::unpacks_beyond(bytes) {
-        return Err(too_much(&format!("圧縮を解くと{limit}MBを超えます")));
-    }
+fn open(bytes: &[u8], options: &Options, allowance: &Allowance) -> Result<Document, Unreadable> {
+    measure::before_opening(bytes).map_err(beyond)?;
     let pages = pages(bytes, options)?;
     let ink = pages.iter().flat_map(|page| &page.marks).filter(|mark| counts(mark.c)).count();
     refuse_pictures(&pages, ink)?;
     refuse_unknown(&pages, ink)?;
     let mut stitched = stitch::read(&pages);
     let wider = families::join_beside(&mut stitched);
-    let (tables, continued) = tables::of(&stitched, &pages)?;
+    let (tables, continued) = tables::of(&stitched, &pages, allowance)?;
     Ok(Document { tables, ink, running: stitched.running, continued, wider, pages })
 }
 
@@ -166,6 +167,7 @@ fn look(bytes: &[u8], options: &Options) -> Result<Vec<PdfPage>, Unreadable> {
             count if count > MOST_PAGES => return Err(too_much(&format!("{count}ページあります"))),
             _ => {}
         }
+        measure::opened(&pdf).map_err(beyond)?;
         let cache = InterpreterCache::new();
         let (mut steps, mut marks) = (0, 0);
         let mut pages = Vec::with_capacity(count);
@@ -188,6 +190,10 @@ fn look(bytes: &[u8], options: &Options) -> Result<Vec<PdfPage>, Unreadable> {
     catch_unwind(AssertUnwindSafe(look)).unwrap_or_else(|cause| {
         Err(cause.downcast::<TooMuch>().map_or(Unreadable::PdfDamaged, |much| too_much(much.0)))
     })
+}
+
+fn beyond(beyond: measure::Beyond) -> Unreadable {
+    too_much(&beyond.detail())
 }
 
 fn too_much(detail: &str) -> Unreadable {

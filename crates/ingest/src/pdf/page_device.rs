@@ -27,6 +27,11 @@ const MOST_STEPS: usize = 20_000_000;
 const MOST_MARKS: usize = 3_000_000;
 /// The most lines of one page; a page of a sheet has a few thousand pieces.
 const MOST_RULES: usize = 100_000;
+/// What a clip counts as. Every form begins with one, and a form is opened and taken apart anew each
+/// time it is drawn.
+const CLIP: usize = 20;
+/// The most clips and marked contents that are open at once.
+const DEEPEST: usize = 100_000;
 /// Lines are at most as thick as this, in points; a thicker box is a coloured background.
 const THICKEST: f64 = 3.0;
 /// Shorter strokes are parts of figures, not of tables.
@@ -39,6 +44,8 @@ pub(super) struct PageDevice {
     /// The marked contents that are open: whether each is no content, and its replacement text
     /// with the mark at which it began.
     open: Vec<(bool, Option<(String, usize)>)>,
+    /// How many of them are no content.
+    furniture: usize,
     steps: usize,
     marks_before: usize,
     fonts: EmbeddedFonts,
@@ -55,7 +62,7 @@ impl PageDevice {
         let page = PdfPage { number, width, height, ..PdfPage::default() };
         let clips = vec![Rect::new(0.0, 0.0, width.into(), height.into())];
         let fonts = EmbeddedFonts::default();
-        Self { page, clips, open: Vec::new(), steps, marks_before: marks, fonts }
+        Self { page, clips, open: Vec::new(), furniture: 0, steps, marks_before: marks, fonts }
     }
 
     /// The steps and marks spent so far.
@@ -70,6 +77,9 @@ impl PageDevice {
         }
         if self.marks_before + self.page.marks.len() > MOST_MARKS {
             resume_unwind(Box::new(TooMuch("文字が多すぎます")));
+        }
+        if self.clips.len() > DEEPEST || self.open.len() > DEEPEST {
+            resume_unwind(Box::new(TooMuch("描画の命令が深く入れ子になっています")));
         }
         if self.page.rules.len() > MOST_RULES {
             resume_unwind(Box::new(TooMuch("1ページの線が多すぎます")));
@@ -147,7 +157,10 @@ impl PageDevice {
         let known = !text.is_empty() && !text.contains('\u{fffd}');
         let text = if known { text } else { "\u{fffd}".to_owned() };
         self.page.unknown += usize::from(!known);
-        let count = text.chars().count().max(1) as f64;
+        let count = text.chars().count();
+        // A font's table may say whole texts for one glyph
+        self.step(count);
+        let count = count.max(1) as f64;
         let advance = f64::from(advance(glyph)) / count;
         for (at, c) in text.chars().enumerate() {
             // A vertical glyph is moved so that it hangs below its origin
@@ -184,7 +197,7 @@ impl PageDevice {
             middle.x.clamp(clip.x0, clip.x1.max(clip.x0)) as f32,
             middle.y.clamp(clip.y0, clip.y1.max(clip.y0)) as f32,
         );
-        let furniture = self.open.iter().any(|(furniture, _)| *furniture);
+        let furniture = self.furniture > 0;
         let (left, top) = (area.x0 as f32, area.y0 as f32);
         let area = Area { left, top, right: area.x1 as f32, bottom: area.y1 as f32 };
         self.page.marks.push(PageMark { c, area, at, size, turn, hidden, furniture });
@@ -244,12 +257,12 @@ impl<'a> Device<'a> for PageDevice {
     }
 
     fn push_clip_path(&mut self, clip: &ClipPath) {
-        self.step(clip.path.elements().len());
+        self.step(CLIP + clip.path.elements().len());
         self.push_clip(clip.path.bounding_box());
     }
 
     fn push_clip_rect(&mut self, area: &Rect) {
-        self.step(0);
+        self.step(CLIP);
         self.push_clip(*area);
     }
 
@@ -266,14 +279,18 @@ impl<'a> Device<'a> for PageDevice {
     fn pop_transparency_group(&mut self) {}
 
     fn begin_marked_content(&mut self, tag: &[u8], properties: Option<&Dict<'_>>) {
-        self.step(0);
         let text = properties.and_then(|dict| dict.get::<PdfString<'_>>("ActualText"));
+        self.step(text.as_ref().map_or(0, |text| text.as_bytes().len()));
         let text = text.map(|text| (spelt(text.as_bytes()), self.page.marks.len()));
-        self.open.push((tag == b"Artifact", text));
+        let furniture = tag == b"Artifact";
+        self.furniture += usize::from(furniture);
+        self.open.push((furniture, text));
     }
 
     fn end_marked_content(&mut self) {
-        let Some((_, Some((text, from)))) = self.open.pop() else { return };
+        let Some((furniture, text)) = self.open.pop() else { return };
+        self.furniture -= usize::from(furniture);
+        let Some((text, from)) = text else { return };
         let Some(replaced) = self.page.marks.get(from..).filter(|marks| !marks.is_empty()) else {
             return;
         };

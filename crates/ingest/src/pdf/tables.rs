@@ -8,6 +8,7 @@ use super::{
     stitch::StitchedPages,
 };
 use crate::{
+    allowance::Allowance,
     table::{CellKind, Merge, Table, TableBuilder},
     unreadable::Unreadable,
 };
@@ -16,6 +17,7 @@ use crate::{
 pub(super) fn of(
     stitched: &StitchedPages,
     pages: &[PdfPage],
+    allowance: &Allowance,
 ) -> Result<(Vec<Table>, Vec<u32>), Unreadable> {
     let columns = |part: &TablePart| part.xs.len();
     let parts = stitched.items.iter().filter_map(|item| match item {
@@ -52,7 +54,7 @@ pub(super) fn of(
         } else {
             format!("{}の表", named(own.iter().map(|part| part.page)))
         };
-        tables.push(table(&name, &rows, pages)?);
+        tables.push(table(&name, &rows, pages, allowance)?);
     }
     if main.is_none() {
         let mut rows = Rows::default();
@@ -61,13 +63,18 @@ pub(super) fn of(
                 rows.text(cell);
             }
         }
-        tables.push(table("", &rows, pages)?);
+        tables.push(table("", &rows, pages, allowance)?);
     }
     Ok((tables, continued))
 }
 
-fn table(name: &str, rows: &Rows, pages: &[PdfPage]) -> Result<Table, Unreadable> {
-    let mut builder = TableBuilder::new(name, false);
+fn table(
+    name: &str,
+    rows: &Rows,
+    pages: &[PdfPage],
+    allowance: &Allowance,
+) -> Result<Table, Unreadable> {
+    let mut builder = TableBuilder::new(name, false, allowance);
     let at = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     for cell in &rows.cells {
         let page = pages.get(cell.page as usize - 1);

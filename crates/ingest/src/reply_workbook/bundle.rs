@@ -6,8 +6,9 @@ use domain::reply_workbook::ReturnedWorkbook;
 use encoding_rs::SHIFT_JIS;
 use zip::{ZipArchive, read::ZipFile, result::ZipError};
 
-use super::read::reply_workbook;
+use super::read::{reply_workbook, within};
 use crate::{
+    allowance::Allowance,
     size::{LARGEST_FILE, check_size},
     unreadable::Unreadable,
 };
@@ -51,13 +52,14 @@ pub fn reply_bundle(bytes: &[u8]) -> Result<Vec<BundleFile>, Unreadable> {
         return Err(Unreadable::BundleTooMuch(format!("{} 個のファイル", archive.len())));
     }
     let (mut entries, mut left) = (Vec::new(), MOST_BYTES);
+    let allowance = Allowance::default();
     for at in 0..archive.len() {
         let raw = archive.by_index_raw(at).map_err(|_| damaged())?;
         let name = name(raw.name_raw());
         let skipped = raw.is_dir() || is_aside(&name);
         drop(raw);
         if !skipped {
-            entries.push(entry(name, archive.by_index(at), &mut left)?);
+            entries.push(entry(name, archive.by_index(at), &mut left, &allowance)?);
         }
     }
     if entries.is_empty() { Err(Unreadable::BundleEmpty) } else { Ok(entries) }
@@ -67,6 +69,7 @@ fn entry(
     name: String,
     file: Result<ZipFile<'_, Cursor<&[u8]>>, ZipError>,
     left: &mut u64,
+    allowance: &Allowance,
 ) -> Result<BundleFile, Unreadable> {
     let refused = |why| Ok(BundleFile { name: name.clone(), bytes: Vec::new(), read: Err(why) });
     let file = match file {
@@ -91,7 +94,7 @@ fn entry(
     if let Err(why) = check_size(size) {
         return refused(why);
     }
-    let read = match reply_workbook(&bytes) {
+    let read = match within(&bytes, allowance) {
         Err(why) if why == ZIP => Err(Unreadable::BundleNested),
         read => read,
     };

@@ -12,6 +12,7 @@ use domain::{
 };
 
 use crate::{
+    allowance::Allowance,
     sniff::{self, Content},
     table::{CellKind, Table, TableCell, TableLine},
     unreadable::Unreadable,
@@ -23,16 +24,21 @@ const MOST_ROWS: usize = 10_000;
 
 /// Reads a workbook that a section sent back. Its macros, if it has any, are not run.
 pub fn reply_workbook(bytes: &[u8]) -> Result<ReturnedWorkbook, Unreadable> {
-    one(bytes).map_err(|why| match why {
+    within(bytes, &Allowance::default())
+}
+
+/// The same as one of many files, which share what they may expand to.
+pub(super) fn within(bytes: &[u8], allowance: &Allowance) -> Result<ReturnedWorkbook, Unreadable> {
+    one(bytes, allowance).map_err(|why| match why {
         Unreadable::OtherKind(kind) => Unreadable::NoReplies(kind),
         why => why,
     })
 }
 
-fn one(bytes: &[u8]) -> Result<ReturnedWorkbook, Unreadable> {
+fn one(bytes: &[u8], allowance: &Allowance) -> Result<ReturnedWorkbook, Unreadable> {
     let tables = match sniff::content(bytes)? {
-        Content::Packed => packed_tables(bytes)?,
-        Content::Compound => compound_tables(bytes)?,
+        Content::Packed => packed_tables(bytes, allowance)?,
+        Content::Compound => compound_tables(bytes, allowance)?,
         Content::Pdf => return Err(Unreadable::NoReplies("PDFファイル")),
         Content::Json(_) | Content::Text(_) => {
             return Err(Unreadable::NoReplies("テキストやCSVのファイル"));
@@ -126,6 +132,11 @@ fn read(
     head: &ReplyHead,
     hidden: HiddenSheet,
 ) -> Result<ReturnedWorkbook, Unreadable> {
+    let rows = table.lines.iter().filter(|line| line.row > head.row).count();
+    if rows > MOST_ROWS {
+        let detail = format!("回答の行が {rows} 行あります");
+        return Err(Unreadable::Unpacks { detail });
+    }
     let mut read = ReturnedWorkbook {
         sheet: table.name.clone(),
         title: String::new(),
@@ -145,10 +156,6 @@ fn read(
             continue;
         }
         row(&mut read, table, head, &by_place, line);
-    }
-    if read.rows.len() > MOST_ROWS {
-        let detail = format!("回答の行が {} 行あります", read.rows.len());
-        return Err(Unreadable::Unpacks { detail });
     }
     Ok(read)
 }

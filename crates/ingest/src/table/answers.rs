@@ -16,6 +16,8 @@ const MOST_GRADES: usize = 8;
 const LONGEST_GRADE: usize = 12;
 /// A grade after a box is printed, and may say more.
 const LONGEST_BOXED: usize = 30;
+/// Eight grades of this length, with what parts them.
+const LONGEST_LIST: usize = MOST_GRADES * (LONGEST_BOXED + 1);
 
 /// Settles the columns of percentages and grades.
 /// In a detected layout, a column of evaluations that holds nothing but codes is one of grades.
@@ -216,6 +218,7 @@ fn strangers(rows: &[Row], slot: &Slot, scale: &Scale) -> Vec<Problem> {
         return Vec::new();
     }
     let known: Vec<String> = scale.grades.iter().map(Grade::written).collect();
+    let known = shortened(&known.join("、"));
     let is_strange = |text: &str| {
         Value::read(text).is_given() && !text.starts_with('#') && scale.find(text).is_none()
     };
@@ -225,11 +228,19 @@ fn strangers(rows: &[Row], slot: &Slot, scale: &Scale) -> Vec<Problem> {
         let cell = row.answers.get(slot)?;
         let strange = *judged.entry(&cell.text).or_insert_with_key(|text| is_strange(text));
         let place = cell.place.clone().filter(|_| strange)?;
-        let message = stranger(&place, &cell.text, &known.join("、"));
+        let message = stranger(&place, &cell.text, &known);
         let role = ColumnRole::Answer(slot.clone());
         Some(Problem::new(ProblemKind::Unexpected, place, message).at(row.no, role))
     });
     strange.collect()
+}
+
+/// As much of a list as a sentence can carry; each strange grade repeats it.
+fn shortened(list: &str) -> String {
+    match list.char_indices().nth(LONGEST_LIST) {
+        Some((end, _)) => format!("{}…", list.get(..end).unwrap_or_default()),
+        None => list.to_owned(),
+    }
 }
 
 /// What is wrong with a text that names no grade.

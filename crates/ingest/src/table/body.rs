@@ -4,13 +4,15 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Slot,
+    Field, Slot,
     layout::ColumnRole,
     measure::{Likeness, likeness},
     reading::{Account, Problem},
     sheet::{self, Row},
     text::{fold, ink},
 };
+
+use crate::{allowance::Allowance, unreadable::Unreadable};
 
 use super::{
     grid::{Table, TableCell, TableLine},
@@ -46,6 +48,7 @@ pub(super) struct TableBody {
 
 /// A pass over the rows below the head.
 struct Pass<'a> {
+    allowance: &'a Allowance,
     table: &'a Table,
     head: &'a TableHead,
     action: Option<u32>,
@@ -66,8 +69,13 @@ struct Pass<'a> {
 
 impl TableBody {
     /// Reads all rows below the head.
-    pub(super) fn read(table: &Table, head: &TableHead) -> Self {
+    pub(super) fn read(
+        table: &Table,
+        head: &TableHead,
+        allowance: &Allowance,
+    ) -> Result<Self, Unreadable> {
         let mut pass = Pass {
+            allowance,
             table,
             head,
             action: head.column(&ColumnRole::Action),
@@ -87,9 +95,9 @@ impl TableBody {
         pass.last_action = actions.map(|line| line.row).next_back().unwrap_or(0);
         pass.repeats = pass.measure_repeats(below);
         for line in below {
-            pass.line(line);
+            pass.line(line)?;
         }
-        pass.finish()
+        Ok(pass.finish())
     }
 }
 
@@ -141,21 +149,18 @@ impl<'a> Pass<'a> {
         })
     }
 
-    fn line(&mut self, line: &'a TableLine) {
+    fn line(&mut self, line: &'a TableLine) -> Result<(), Unreadable> {
         match self.kind(line) {
-            LineKind::Blank => self.count_heading(line),
-            LineKind::Head => {
-                self.count_heading(line);
-            }
+            LineKind::Blank | LineKind::Head => self.count_heading(line),
             LineKind::Measure { cell, doubtful } => {
                 let place = self.table.place(line.row, cell.column);
                 self.body.measures.group(&cell.text, place);
                 self.carried = None;
-                self.count_heading(line);
+                self.count_heading(line)?;
                 if doubtful {
-                    let doubt = remarks::doubtful_measure(self.table, line.row, cell);
-                    self.body.problems.push(doubt);
+                    self.tell(remarks::doubtful_measure(self.table, line.row, cell))?;
                 }
+                Ok(())
             }
             LineKind::Action => self.action(line),
             LineKind::Loose => self.loose(line),
@@ -207,7 +212,21 @@ impl<'a> Pass<'a> {
         self.heads.binary_search(&row).is_ok()
     }
 
-    fn action(&mut self, line: &'a TableLine) {
+    /// Takes a problem; what is told of a file is bounded as what is read of it.
+    fn tell(&mut self, problem: Problem) -> Result<(), Unreadable> {
+        self.allowance.characters(problem.message.chars().count())?;
+        self.body.problems.push(problem);
+        Ok(())
+    }
+
+    fn action(&mut self, line: &'a TableLine) -> Result<(), Unreadable> {
+        self.allowance.answers(self.head.layout.slots().count() + self.head.columns.len())?;
+        // Each row names the questions that only this plan asks
+        let names = self.head.layout.slots().map(|slot| match &slot.field {
+            Field::Other(name) => name.len(),
+            _ => 0,
+        });
+        self.allowance.characters(names.sum())?;
         let no = u32::try_from(self.body.rows.len() + 1).unwrap_or(u32::MAX);
         let at = self.action.unwrap_or_default();
         let mut row = Row::blank(no, self.table.place(line.row, at));
@@ -219,6 +238,9 @@ impl<'a> Pass<'a> {
             if let Some(cell) = row.cell_mut(&headed.role) {
                 *cell = match self.shown(line.row, headed.column) {
                     Some((origin, shown)) => {
+                        if origin < line.row {
+                            self.allowance.characters(shown.text.chars().count())?;
+                        }
                         sheet::Cell::new(&shown.text, self.table.place(origin, headed.column))
                     }
                     None => sheet::Cell::new("", self.table.place(line.row, headed.column)),
@@ -226,16 +248,16 @@ impl<'a> Pass<'a> {
             }
         }
         for cell in &line.cells {
-            self.cell(line.row, cell, no);
+            self.cell(line.row, cell, no)?;
         }
         self.body.rows.push(row);
+        Ok(())
     }
 
     /// Counts a cell of an action's row and tells what is odd about it.
-    fn cell(&mut self, row: u32, cell: &TableCell, no: u32) {
+    fn cell(&mut self, row: u32, cell: &TableCell, no: u32) -> Result<(), Unreadable> {
         if self.table.is_covered(row, cell.column) {
-            self.covered(row, cell);
-            return;
+            return self.covered(row, cell);
         }
         let ink = ink(&cell.text);
         let head = self.head;
@@ -244,15 +266,17 @@ impl<'a> Pass<'a> {
             ColumnRole::Ignored => {
                 self.body.account.characters_unplaced += ink;
                 self.untaken.entry(cell.column).or_insert((0, row)).0 += 1;
-                return;
+                return Ok(());
             }
             ColumnRole::No | ColumnRole::Measure => self.body.account.characters_heading += ink,
             _ => self.body.account.characters_placed += ink,
         }
         let odd = remarks::odd(self.table, row, cell);
         let across = self.across(row, cell);
-        let told = odd.into_iter().chain(across);
-        self.body.problems.extend(told.map(|problem| problem.at(no, role.clone())));
+        for problem in odd.into_iter().chain(across) {
+            self.tell(problem.at(no, role.clone()))?;
+        }
+        Ok(())
     }
 
     /// What to tell of a cell that is merged over other columns of the table.
@@ -282,33 +306,34 @@ impl<'a> Pass<'a> {
     }
 
     /// A row that no action takes.
-    fn loose(&mut self, line: &'a TableLine) {
+    fn loose(&mut self, line: &'a TableLine) -> Result<(), Unreadable> {
         let mut loose = Vec::new();
         for cell in &line.cells {
             if self.table.is_covered(line.row, cell.column) {
-                self.covered(line.row, cell);
+                self.covered(line.row, cell)?;
             } else {
                 self.body.account.characters_unplaced += ink(&cell.text);
                 loose.push(cell);
             }
         }
-        self.body.problems.extend(remarks::loose(self.table, line.row, &loose));
+        remarks::loose(self.table, line.row, &loose).map_or(Ok(()), |problem| self.tell(problem))
     }
 
     /// A value that a merged region hides.
-    fn covered(&mut self, row: u32, cell: &TableCell) {
+    fn covered(&mut self, row: u32, cell: &TableCell) -> Result<(), Unreadable> {
         self.body.account.characters_unplaced += ink(&cell.text);
-        self.body.problems.push(remarks::covered(self.table, row, cell));
+        self.tell(remarks::covered(self.table, row, cell))
     }
 
-    fn count_heading(&mut self, line: &TableLine) {
+    fn count_heading(&mut self, line: &TableLine) -> Result<(), Unreadable> {
         for cell in &line.cells {
             if self.table.is_covered(line.row, cell.column) {
-                self.covered(line.row, cell);
+                self.covered(line.row, cell)?;
             } else {
                 self.body.account.characters_heading += ink(&cell.text);
             }
         }
+        Ok(())
     }
 
     fn finish(mut self) -> TableBody {

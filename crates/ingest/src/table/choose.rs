@@ -15,7 +15,7 @@ use super::{
     head::{self, TableHead},
     remarks, title,
 };
-use crate::{options::Options, problems::in_order, unreadable::Unreadable};
+use crate::{allowance::Allowance, options::Options, problems::in_order, unreadable::Unreadable};
 
 /// The cells in which the municipality's name is looked for; a real sheet has about 1,200.
 const SOME_CELLS: usize = 5_000;
@@ -25,6 +25,7 @@ pub(crate) fn read(
     tables: &[Table],
     reader: Reader,
     options: &Options,
+    allowance: &Allowance,
 ) -> Result<Reading, Unreadable> {
     let filled: Vec<&Table> = tables.iter().filter(|table| !table.lines.is_empty()).collect();
     if filled.is_empty() {
@@ -37,7 +38,7 @@ pub(crate) fn read(
     let above = title::scale(&lines);
 
     let mut layout = head.layout.clone();
-    let body = TableBody::read(chosen, &head);
+    let body = TableBody::read(chosen, &head, allowance)?;
     if body.rows.is_empty() {
         let first = head.columns.iter().find(|c| !c.heading.is_empty());
         let place = first.map_or_else(|| chosen.whole(), |c| c.place.clone());

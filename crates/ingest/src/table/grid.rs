@@ -4,12 +4,15 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{Place, place::letters};
 
-use crate::{repair, unreadable::Unreadable};
+use crate::{allowance::Allowance, repair, unreadable::Unreadable};
 
-/// The most that is read of one file, far above what any sheet has.
-const MOST_CELLS: usize = 1_000_000;
+/// The most that is read of one table, far above what any sheet has.
 const MOST_ROWS: usize = 200_000;
 const MOST_COLUMNS: usize = 1_000;
+/// The most places of a table, empty ones as well: what is looked at row by row and column by column.
+const MOST_PLACES: usize = 20_000_000;
+/// The most used columns that all merged regions cover.
+const MOST_COVERED: usize = 1_000_000;
 
 /// What kind of value a cell holds; its text says the value itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -154,9 +157,10 @@ impl TableLine {
     }
 }
 
-/// A table in the making. It counts what it takes and stops at what no sheet has.
-#[derive(Debug, Default)]
-pub(crate) struct TableBuilder {
+/// A table in the making. What it takes is counted before it is kept, over all tables of the file.
+#[derive(Debug)]
+pub(crate) struct TableBuilder<'a> {
+    allowance: &'a Allowance,
     table: Table,
     cells: Vec<(u32, TableCell)>,
     merges: Vec<Merge>,
@@ -164,10 +168,16 @@ pub(crate) struct TableBuilder {
     hidden_rows: Vec<u32>,
 }
 
-impl TableBuilder {
-    pub(crate) fn new(name: &str, hidden: bool) -> Self {
-        let table = Table { name: name.into(), hidden, ..Table::default() };
-        Self { table, ..Self::default() }
+impl<'a> TableBuilder<'a> {
+    pub(crate) fn new(name: &str, hidden: bool, allowance: &'a Allowance) -> Self {
+        Self {
+            allowance,
+            table: Table { name: name.into(), hidden, ..Table::default() },
+            cells: Vec::new(),
+            merges: Vec::new(),
+            hidden_columns: Vec::new(),
+            hidden_rows: Vec::new(),
+        }
     }
 
     /// Takes a cell. White space alone is an empty cell; line breaks become `\n`.
@@ -181,11 +191,11 @@ impl TableBuilder {
         if text.chars().all(char::is_whitespace) {
             return Ok(());
         }
-        if self.cells.len() >= MOST_CELLS {
-            let detail = format!("値のあるセルが {MOST_CELLS} 個を超えています");
-            return Err(Unreadable::Unpacks { detail });
-        }
+        self.allowance.cells(1)?;
+        self.allowance.text(text, || self.table.place(row, column))?;
         let (cleaned, repairs) = clean(text);
+        // A text of many odd characters has as many repairs
+        self.allowance.characters(repairs.iter().map(|repair| repair.chars().count()).sum())?;
         self.table.repairs.extend(repairs.into_iter().map(|repair| (row, column, repair)));
         let typed = (cleaned != text).then(|| text.into());
         self.cells.push((row, TableCell { column, text: cleaned, kind, typed }));
@@ -216,13 +226,9 @@ impl TableBuilder {
         self.hidden_rows.push(row);
     }
 
-    /// How many cells it has taken.
-    pub(crate) fn len(&self) -> usize {
-        self.cells.len()
-    }
-
     pub(crate) fn finish(self) -> Result<Table, Unreadable> {
-        let Self { mut table, mut cells, merges, hidden_columns, hidden_rows } = self;
+        let Self { allowance, mut table, mut cells, merges, hidden_columns, hidden_rows } = self;
+        allowance.table()?;
         cells.sort_by_key(|(row, cell)| (*row, cell.column));
         cells.dedup_by_key(|(row, cell)| (*row, cell.column));
         for (row, cell) in cells {
@@ -235,19 +241,34 @@ impl TableBuilder {
             table.lines.iter().flat_map(|line| line.cells.iter().map(|c| c.column)).collect();
         columns.sort_unstable();
         columns.dedup();
-        if table.lines.len() > MOST_ROWS || columns.len() > MOST_COLUMNS {
-            let (rows, columns) = (table.lines.len(), columns.len());
-            let detail = format!("値のある行が {rows} 行、列が {columns} 列あります");
+        let (rows, across) = (table.lines.len(), columns.len());
+        if rows > MOST_ROWS || across > MOST_COLUMNS || rows * across > MOST_PLACES {
+            let detail = format!("値のある行が {rows} 行、列が {across} 列あります");
             return Err(Unreadable::Unpacks { detail });
         }
-        let hides = |column: &u32| hidden_columns.iter().any(|(a, b)| (*a..=*b).contains(column));
-        table.hidden_columns = columns.iter().copied().filter(hides).collect();
+        table.hidden_columns = within(&columns, &hidden_columns);
         let hidden_rows = hidden_rows.into_iter().filter(|row| table.line(*row).is_some());
         table.hidden_rows = hidden_rows.collect();
         table.columns = columns;
         table.merges = by_column(&table, merges)?;
         Ok(table)
     }
+}
+
+/// The columns that lie in one of the ranges, however many those are.
+fn within(columns: &[u32], ranges: &[(u32, u32)]) -> Vec<u32> {
+    let mut begun = vec![0_usize; columns.len() + 1];
+    let mut ended = begun.clone();
+    for (first, last) in ranges.iter().filter(|(first, last)| first <= last) {
+        begun[columns.partition_point(|column| column < first)] += 1;
+        ended[columns.partition_point(|column| column <= last)] += 1;
+    }
+    let mut open = 0;
+    let open = begun.iter().zip(&ended).map(|(begun, ended)| {
+        open = open + begun - ended;
+        open
+    });
+    columns.iter().zip(open).filter(|(_, open)| *open > 0).map(|(column, _)| *column).collect()
 }
 
 /// Merged regions by the used columns that they cover. Regions of a sheet never overlap; where a
@@ -262,8 +283,8 @@ fn by_column(table: &Table, merges: Vec<Merge>) -> Result<BTreeMap<u32, Vec<Merg
             covered.entry(*column).or_default().push(merge);
             entries += 1;
         }
-        if entries > MOST_CELLS {
-            let detail = format!("結合されたセルが {MOST_CELLS} 個を超えています");
+        if entries > MOST_COVERED {
+            let detail = format!("結合されたセルが {MOST_COVERED} 個を超えています");
             return Err(Unreadable::Unpacks { detail });
         }
     }

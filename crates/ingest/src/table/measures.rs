@@ -1,5 +1,7 @@
 //! Measures from group rows and from a column of their own.
 
+use std::collections::HashMap;
+
 use domain::{
     Place,
     measure::{Likeness, Measure, likeness},
@@ -17,10 +19,15 @@ enum Marker {
     Plain,
 }
 
+/// Deeper than the tree of any plan.
+const DEEPEST: usize = 20;
+
 /// The measures of a sheet in the making.
 #[derive(Debug, Default)]
 pub(super) struct Measures {
     pub(super) list: Vec<Measure>,
+    /// The last measure of a group by its folded title.
+    known: HashMap<(Option<usize>, String), usize>,
     /// The group rows above the next row, outermost first.
     above: Vec<(Marker, usize)>,
     /// Whether the last row was a group row.
@@ -42,10 +49,10 @@ impl Measures {
             }
             (None, _) => 0,
         };
-        self.above.truncate(keep);
+        self.above.truncate(keep.min(DEEPEST));
         let parent = self.above.last().map(|(_, at)| *at);
-        self.above.push((marker, self.list.len()));
-        self.list.push(Measure { title: title.to_owned(), parent, place });
+        let at = self.add(title, fold(title), parent, place);
+        self.above.push((marker, at));
         self.fresh = true;
     }
 
@@ -53,12 +60,19 @@ impl Measures {
     pub(super) fn named(&mut self, title: &str, place: Place) -> usize {
         self.fresh = false;
         let parent = self.above.last().map(|(_, at)| *at);
-        let same = |known: &Measure| known.parent == parent && fold(&known.title) == fold(title);
-        if let Some(at) = self.list.iter().rposition(same) {
-            return at;
+        let folded = fold(title);
+        let key = (parent, folded);
+        match self.known.get(&key) {
+            Some(at) => *at,
+            None => self.add(title, key.1, parent, place),
         }
+    }
+
+    fn add(&mut self, title: &str, folded: String, parent: Option<usize>, place: Place) -> usize {
+        let at = self.list.len();
         self.list.push(Measure { title: title.to_owned(), parent, place });
-        self.list.len() - 1
+        self.known.insert((parent, folded), at);
+        at
     }
 
     /// The measure of a row that no column names.

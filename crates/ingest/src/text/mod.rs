@@ -69,10 +69,11 @@ use domain::{
     sheet::Sheet,
 };
 
-use crate::{options::Options, problems::in_order, unreadable::Unreadable};
+use crate::{allowance::Allowance, options::Options, problems::in_order, unreadable::Unreadable};
 
 /// Reads text that came out of a PDF.
 pub(crate) fn read(text: &str, options: &Options) -> Result<Reading, Unreadable> {
+    order::refuse_lines(text, &Allowance::default())?;
     let lines::Lines { lines, mut problems } = lines::split(text);
     if lines.iter().all(|line| line.text.trim().is_empty()) {
         return Err(Unreadable::Empty);
@@ -96,6 +97,7 @@ pub(crate) fn read(text: &str, options: &Options) -> Result<Reading, Unreadable>
         let place = heads.first().map_or(Place::File, |head| head.place(&lines));
         return Err(Unreadable::NoRows { place: place.to_string() });
     }
+    order::refuse_long_cells(&written.rows, &found.layout, &Allowance::default())?;
     let account = account::account(&lines, &heads, &body, &written);
     problems.extend(written.problems);
     problems.extend(written.unplaced);

@@ -1,6 +1,11 @@
 //! Refusal: when the order of columns is lost, nothing is guessed.
 
-use domain::{Field, layout::ColumnRole, section::is_organisation};
+use domain::{
+    Field, Place,
+    layout::{ColumnRole, Layout},
+    section::is_organisation,
+    sheet::Row,
+};
 
 use super::{
     anchors,
@@ -11,12 +16,40 @@ use super::{
     span::CellSpan,
     units::TextUnit,
 };
-use crate::unreadable::Unreadable;
+use crate::{allowance::Allowance, unreadable::Unreadable};
 
 /// The most pieces of text that a sheet has: the real one of 90 rows has about 3,000.
 const MOST_UNITS: usize = 40_000;
+/// The most lines, blank ones as well.
+const MOST_LINES: usize = 200_000;
 /// The longest run of lines of one kind that a table read row by row can show.
 const LONGEST_RUN: usize = 6;
+
+/// Refuses more lines, or longer ones, than any sheet has, before any of them is looked at.
+pub(super) fn refuse_lines(text: &str, allowance: &Allowance) -> Result<(), Unreadable> {
+    for (line, no) in text.lines().zip(1..) {
+        allowance.text(line.trim(), || Place::Lines { from: no, to: no })?;
+        if no as usize > MOST_LINES {
+            return Err(endless(&format!("行が{MOST_LINES}行を超えていて")));
+        }
+    }
+    Ok(())
+}
+
+/// Refuses a row of which a cell took more lines than a cell can hold.
+pub(super) fn refuse_long_cells(
+    rows: &[Row],
+    layout: &Layout,
+    allowance: &Allowance,
+) -> Result<(), Unreadable> {
+    let cells = rows.iter().flat_map(|row| layout.columns.iter().map(move |column| (row, column)));
+    for (row, column) in cells {
+        if let Some(cell) = row.cell(&column.role) {
+            allowance.text(&cell.text, || cell.place.as_ref().unwrap_or(&row.place).clone())?;
+        }
+    }
+    Ok(())
+}
 
 /// Refuses a text whose lines hold several columns side by side: each line mixes pieces of
 /// several cells, and where a cell ends is lost.
@@ -46,11 +79,12 @@ pub(super) fn refuse_endless(units: &[TextUnit]) -> Result<(), Unreadable> {
     if units.len() <= MOST_UNITS {
         return Ok(());
     }
-    let reason = format!(
-        "文字のまとまりが{}個あり、進捗管理シートとして考えられる量（{MOST_UNITS}個）を超えています",
-        units.len()
-    );
-    Err(Unreadable::OrderLost { reason })
+    Err(endless(&format!("文字のまとまりが{MOST_UNITS}個を超えていて")))
+}
+
+fn endless(what: &str) -> Unreadable {
+    let reason = format!("{what}、進捗管理シートとして考えられる量ではありません");
+    Unreadable::OrderLost { reason }
 }
 
 /// Refuses a text that lists a column after the other: a long run of percentages or of owners

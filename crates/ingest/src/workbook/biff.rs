@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::cells::is_percent_format;
+use super::{cells::is_percent_format, shared::SharedTexts};
 use crate::unreadable::Unreadable;
 
 /// calamine keeps a worksheet as a full rectangle; this many cells are about 200 MB.
@@ -23,6 +23,8 @@ const MUL_RK: u16 = 0x00bd;
 const FORMAT: u16 = 0x041e;
 const XF: u16 = 0x00e0;
 const BOUND_SHEET: u16 = 0x0085;
+const SST: u16 = 0x00fc;
+const CONTINUE: u16 = 0x003c;
 const BOF: u16 = 0x0809;
 const FILE_PASS: u16 = 0x002f;
 const COL_INFO: u16 = 0x007d;
@@ -46,7 +48,15 @@ pub(super) fn look_through(stream: &[u8]) -> Result<Vec<SheetFacts>, Unreadable>
     let mut formats: BTreeMap<u16, bool> = [(9, true), (10, true)].into();
     let mut styles: Vec<u16> = Vec::new();
     let mut open: Option<usize> = None;
+    let mut shared = SharedTexts::default();
     for (at, kind, data) in records(stream) {
+        match kind {
+            SST => shared = SharedTexts::of(&with_continuations(stream, at)),
+            LABEL_SST => {
+                shared.name(usize::from(word(data, 6)) | usize::from(word(data, 8)) << 16)?;
+            }
+            _ => {}
+        }
         match kind {
             FILE_PASS => return Err(Unreadable::Protected),
             BOF => open = sheets.contains_key(&at).then_some(at).or(open),
@@ -156,8 +166,16 @@ fn records(stream: &[u8]) -> impl Iterator<Item = (usize, u16, &[u8])> {
     })
 }
 
+/// The data of a record, and of those that continue it.
+fn with_continuations(stream: &[u8], at: usize) -> Vec<&[u8]> {
+    let mut records = records(stream.get(at..).unwrap_or_default());
+    let first = records.next().map(|(_, _, data)| data);
+    let rest = records.take_while(|(_, kind, _)| *kind == CONTINUE).map(|(_, _, data)| data);
+    first.into_iter().chain(rest).collect()
+}
+
 /// The two bytes at a place, low byte first; zero where there are none.
-fn word(data: &[u8], at: usize) -> u16 {
+pub(super) fn word(data: &[u8], at: usize) -> u16 {
     let byte = |at: usize| data.get(at).copied().unwrap_or(0);
     u16::from_le_bytes([byte(at), byte(at + 1)])
 }

@@ -5,9 +5,11 @@ mod biff;
 mod cells;
 mod claims;
 mod form;
+mod markup;
 mod ods;
 mod parts;
 mod refusal;
+mod shared;
 mod xls;
 mod xlsb;
 mod xlsx;
@@ -17,6 +19,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use domain::reading::{Reader, Reading};
 
 use crate::{
+    allowance::Allowance,
     options::Options,
     table::{self, Table},
     unreadable::Unreadable,
@@ -26,27 +29,32 @@ use refusal::damaged;
 
 /// Reads a zip, if it is a workbook.
 pub(crate) fn packed(bytes: &[u8], options: &Options) -> Result<Reading, Unreadable> {
-    table::read(&packed_tables(bytes)?, Reader::Xlsx, options)
+    let allowance = Allowance::default();
+    table::read(&packed_tables(bytes, &allowance)?, Reader::Xlsx, options, &allowance)
 }
 
 /// The worksheets of a zip, if it is a workbook.
-pub(crate) fn packed_tables(bytes: &[u8]) -> Result<Vec<Table>, Unreadable> {
-    let mut parts = WorkbookParts::open(bytes)?;
+pub(crate) fn packed_tables(bytes: &[u8], allowance: &Allowance) -> Result<Vec<Table>, Unreadable> {
+    let mut parts = WorkbookParts::open(bytes, allowance)?;
     match parts.kind()? {
-        parts::WorkbookKind::Xlsx => guarded(|| xlsx::tables(bytes, &mut parts)),
-        parts::WorkbookKind::Xlsb => guarded(|| xlsb::tables(bytes)),
-        parts::WorkbookKind::Ods => guarded(|| ods::tables(&mut parts)),
+        parts::WorkbookKind::Xlsx => guarded(|| xlsx::tables(bytes, &mut parts, allowance)),
+        parts::WorkbookKind::Xlsb => guarded(|| xlsb::tables(bytes, allowance)),
+        parts::WorkbookKind::Ods => guarded(|| ods::tables(&mut parts, allowance)),
     }
 }
 
 /// Reads a compound file, if it is a workbook.
 pub(crate) fn compound(bytes: &[u8], options: &Options) -> Result<Reading, Unreadable> {
-    table::read(&compound_tables(bytes)?, Reader::Xlsx, options)
+    let allowance = Allowance::default();
+    table::read(&compound_tables(bytes, &allowance)?, Reader::Xlsx, options, &allowance)
 }
 
 /// The worksheets of a compound file, if it is a workbook.
-pub(crate) fn compound_tables(bytes: &[u8]) -> Result<Vec<Table>, Unreadable> {
-    guarded(|| xls::tables(bytes))
+pub(crate) fn compound_tables(
+    bytes: &[u8],
+    allowance: &Allowance,
+) -> Result<Vec<Table>, Unreadable> {
+    guarded(|| xls::tables(bytes, allowance))
 }
 
 /// Whether a workbook carries macros, which nobody runs here. What cannot be told is no.
@@ -57,7 +65,7 @@ pub(crate) fn has_macros(bytes: &[u8]) -> bool {
             || name.starts_with("basic/")
             || name.starts_with("scripts/")
     };
-    match WorkbookParts::open(bytes) {
+    match WorkbookParts::open(bytes, &Allowance::default()) {
         Ok(parts) => parts.names().iter().any(macros),
         Err(_) => xls::has_macros(bytes),
     }

@@ -1,6 +1,8 @@
 //! ods, read from its content part directly: calamine tells neither merged regions nor
 //! percentages of this format, and spreads repeated cells out before anyone can count them.
 
+use std::collections::BTreeSet;
+
 use quick_xml::{
     Reader,
     events::{BytesStart, Event},
@@ -10,9 +12,10 @@ use super::{
     cells::{number_text, percentage},
     form::attribute,
     parts::WorkbookParts,
-    refusal::{damaged, within_limit},
+    refusal::damaged,
 };
 use crate::{
+    allowance::Allowance,
     table::{CellKind, Merge, Table, TableBuilder},
     unreadable::Unreadable,
 };
@@ -21,11 +24,14 @@ use crate::{
 const MOST_REPEATS: u32 = 10_000;
 
 /// Every worksheet as a table.
-pub(super) fn tables(parts: &mut WorkbookParts) -> Result<Vec<Table>, Unreadable> {
+pub(super) fn tables(
+    parts: &mut WorkbookParts,
+    allowance: &Allowance,
+) -> Result<Vec<Table>, Unreadable> {
     let text = parts.text("content.xml")?;
     let mut reader = Reader::from_str(&text);
     reader.config_mut().expand_empty_elements = true;
-    let mut pass = Pass::default();
+    let mut pass = Pass::new(allowance);
     loop {
         match reader.read_event().map_err(damaged)? {
             Event::Start(start) => pass.start(&start),
@@ -57,11 +63,12 @@ struct Open {
 }
 
 /// A pass over the content.
-#[derive(Debug, Default)]
-struct Pass {
+#[derive(Debug)]
+struct Pass<'a> {
+    allowance: &'a Allowance,
     tables: Vec<Table>,
-    table: Option<TableBuilder>,
-    hidden_styles: Vec<String>,
+    table: Option<TableBuilder<'a>>,
+    hidden_styles: BTreeSet<String>,
     style: String,
     row: u32,
     row_repeats: u32,
@@ -73,10 +80,27 @@ struct Pass {
     /// How deep within elements whose text is no part of the cell, such as comments.
     aside: u32,
     in_paragraph: bool,
-    taken: usize,
 }
 
-impl Pass {
+impl<'a> Pass<'a> {
+    fn new(allowance: &'a Allowance) -> Self {
+        Self {
+            allowance,
+            tables: Vec::new(),
+            table: None,
+            hidden_styles: BTreeSet::new(),
+            style: String::new(),
+            row: 0,
+            row_repeats: 1,
+            column: 0,
+            defined_columns: 0,
+            cells: Vec::new(),
+            open: None,
+            aside: 0,
+            in_paragraph: false,
+        }
+    }
+
     fn start(&mut self, start: &BytesStart) {
         let name = start.name();
         if self.aside > 0
@@ -88,7 +112,7 @@ impl Pass {
         match name.as_ref() {
             "style:style" => self.style = attribute(start, "name").unwrap_or_default(),
             "style:table-properties" if attribute(start, "display").as_deref() == Some("false") => {
-                self.hidden_styles.push(self.style.clone());
+                self.hidden_styles.insert(self.style.clone());
             }
             "table:table" => self.open_table(start),
             "table:table-column" => self.columns(start),
@@ -107,7 +131,8 @@ impl Pass {
     fn open_table(&mut self, start: &BytesStart) {
         let name = attribute(start, "name").unwrap_or_default();
         let style = attribute(start, "style-name").unwrap_or_default();
-        self.table = Some(TableBuilder::new(&name, self.hidden_styles.contains(&style)));
+        let hidden = self.hidden_styles.contains(&style);
+        self.table = Some(TableBuilder::new(&name, hidden, self.allowance));
         (self.row, self.defined_columns) = (0, 0);
     }
 
@@ -167,8 +192,6 @@ impl Pass {
             "table:table-row" => self.end_row()?,
             "table:table" => {
                 if let Some(table) = self.table.take() {
-                    self.taken += table.len();
-                    within_limit(self.taken)?;
                     self.tables.push(table.finish()?);
                 }
             }

@@ -4,11 +4,9 @@ use std::io::{self, Cursor, Read};
 
 use zip::{ZipArchive, result::ZipError};
 
-use super::refusal::damaged;
-use crate::unreadable::Unreadable;
+use super::{markup::Markup, refusal::damaged};
+use crate::{allowance::Allowance, unreadable::Unreadable};
 
-/// The most that all parts together may unpack to.
-const MOST_BYTES: u64 = 300 * 1024 * 1024;
 /// The most that one part may unpack to for each of its bytes, once it is large. Deflate reaches
 /// about 1,030 on zeros; worksheets of formatted empty cells stay below 100.
 const MOST_RATIO: u64 = 200;
@@ -23,12 +21,15 @@ pub(super) enum WorkbookKind {
     Ods,
 }
 
-/// An opened zip.
-pub(super) struct WorkbookParts<'a>(ZipArchive<Cursor<&'a [u8]>>);
+/// An opened zip, with what each part unpacks to.
+pub(super) struct WorkbookParts<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+    sizes: Vec<u64>,
+}
 
 impl<'a> WorkbookParts<'a> {
     /// Opens a zip and measures what it unpacks to.
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Unreadable> {
+    pub(super) fn open(bytes: &'a [u8], allowance: &Allowance) -> Result<Self, Unreadable> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| match error {
             ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => Unreadable::Protected,
             ZipError::InvalidArchive(_) | ZipError::Io(_) => {
@@ -36,16 +37,16 @@ impl<'a> WorkbookParts<'a> {
             }
             error => damaged(error),
         })?;
-        let mut parts = Self(archive);
-        parts.measure()?;
+        let mut parts = Self { archive, sizes: Vec::new() };
+        parts.measure(allowance)?;
         Ok(parts)
     }
 
     /// What it holds.
     pub(super) fn kind(&mut self) -> Result<WorkbookKind, Unreadable> {
-        let has = |name: &str| self.0.file_names_raw().any(|known| known == name.as_bytes());
+        let has = |name: &str| self.archive.file_names_raw().any(|known| known == name.as_bytes());
         let starts = |folder: &str| {
-            self.0.file_names_raw().any(|known| known.starts_with(folder.as_bytes()))
+            self.archive.file_names_raw().any(|known| known.starts_with(folder.as_bytes()))
         };
         match () {
             () if has("xl/workbook.bin") => Ok(WorkbookKind::Xlsb),
@@ -73,14 +74,14 @@ impl<'a> WorkbookParts<'a> {
     }
 
     /// Unpacks every part once, into nothing, and counts.
-    fn measure(&mut self) -> Result<(), Unreadable> {
+    fn measure(&mut self, allowance: &Allowance) -> Result<(), Unreadable> {
         let refuse = |detail: String| Err(Unreadable::Unpacks { detail });
-        if self.0.len() > MOST_PARTS {
-            return refuse(format!("中に {} 個のファイルがあります", self.0.len()));
+        if self.archive.len() > MOST_PARTS {
+            return refuse(format!("中に {} 個のファイルがあります", self.archive.len()));
         }
-        let mut total = 0_u64;
-        for at in 0..self.0.len() {
-            let mut part = match self.0.by_index(at) {
+        let mut markup = Markup::default();
+        for at in 0..self.archive.len() {
+            let mut part = match self.archive.by_index(at) {
                 Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
                     return Err(Unreadable::Protected);
                 }
@@ -88,30 +89,37 @@ impl<'a> WorkbookParts<'a> {
             };
             let declared = part.size();
             let packed = part.compressed_size().max(1);
-            let left = MOST_BYTES.saturating_sub(total);
+            let left = allowance.bytes();
             if declared > left {
-                return refuse(format!("展開後 {} MB 以上", (total + declared) >> 20));
+                allowance.unpacked(declared)?;
             }
             let mut limited = part.by_ref().take(left + 1);
-            let actual = io::copy(&mut limited, &mut io::sink()).map_err(|_| {
+            markup.begin();
+            let actual = io::copy(&mut limited, &mut markup).map_err(|_| {
                 Unreadable::Damaged(
                     "圧縮された内容が途中で切れているか、書き換わっています".to_owned(),
                 )
             })?;
-            total += actual;
-            if total > MOST_BYTES {
-                return refuse(format!("展開後 {} MB 以上", MOST_BYTES >> 20));
-            }
+            allowance.unpacked(actual)?;
+            markup.check()?;
             if actual > LARGE && actual / packed > MOST_RATIO {
                 return refuse(format!("圧縮率 {} 倍", actual / packed));
             }
+            self.sizes.push(actual);
         }
         Ok(())
     }
 
+    /// What a part unpacks to; the largest one where the name is not known.
+    pub(super) fn size(&self, name: Option<&str>) -> u64 {
+        let at = name.and_then(|name| self.archive.index_for_name(name));
+        let known = at.and_then(|at| self.sizes.get(at));
+        known.or(self.sizes.iter().max()).copied().unwrap_or(0)
+    }
+
     /// The text of a part.
     pub(super) fn text(&mut self, name: &str) -> Result<String, Unreadable> {
-        let mut part = self.0.by_name(name).map_err(damaged)?;
+        let mut part = self.archive.by_name(name).map_err(damaged)?;
         let mut bytes = Vec::new();
         part.read_to_end(&mut bytes).map_err(damaged)?;
         let text = String::from_utf8(bytes).map_err(damaged)?;
@@ -120,7 +128,7 @@ impl<'a> WorkbookParts<'a> {
 
     /// The first bytes of a part as text.
     pub(super) fn beginning(&mut self, name: &str, bytes: u64) -> Result<String, Unreadable> {
-        let part = self.0.by_name(name).map_err(damaged)?;
+        let part = self.archive.by_name(name).map_err(damaged)?;
         let mut begins = Vec::new();
         part.take(bytes).read_to_end(&mut begins).map_err(damaged)?;
         Ok(String::from_utf8_lossy(&begins).into_owned())
@@ -128,6 +136,9 @@ impl<'a> WorkbookParts<'a> {
 
     /// The names of all parts.
     pub(super) fn names(&self) -> Vec<String> {
-        self.0.file_names_raw().map(|name| String::from_utf8_lossy(name).into_owned()).collect()
+        self.archive
+            .file_names_raw()
+            .map(|name| String::from_utf8_lossy(name).into_owned())
+            .collect()
     }
 }

@@ -10,6 +10,7 @@ use super::{
     refusal::damaged,
 };
 use crate::{
+    allowance::Allowance,
     table::{Merge, Table, TableBuilder},
     unreadable::Unreadable,
 };
@@ -25,12 +26,13 @@ const OTHERS: [(&str, &str); 3] = [
 ];
 
 /// Every worksheet as a table.
-pub(super) fn tables(bytes: &[u8]) -> Result<Vec<Table>, Unreadable> {
+pub(super) fn tables(bytes: &[u8], allowance: &Allowance) -> Result<Vec<Table>, Unreadable> {
     let told = biff::look_through(&stream(bytes)?)?;
     let mut book: Xls<_> = Xls::new(cursor(bytes)).map_err(refused)?;
     let mut tables = Vec::new();
     for sheet in book.sheets_metadata().to_vec() {
-        let mut builder = TableBuilder::new(&sheet.name, sheet.visible != SheetVisible::Visible);
+        let hidden = sheet.visible != SheetVisible::Visible;
+        let mut builder = TableBuilder::new(&sheet.name, hidden, allowance);
         let Ok(range) = book.worksheet_range(&sheet.name) else { continue };
         let told = told.iter().find(|told| told.name == sheet.name);
         let (top, left) = range.start().unwrap_or_default();

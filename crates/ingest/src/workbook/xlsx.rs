@@ -1,15 +1,16 @@
 //! xlsx and xlsm: calamine streams the cells; what it does not tell comes from the worksheet's
 //! own part.
 
-use calamine::{Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
+use calamine::{Reader as _, Sheet, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use super::{
     cells::{cursor, is_percent_format, push},
     claims, form,
     parts::WorkbookParts,
-    refusal::{damaged, within_limit},
+    refusal::damaged,
 };
 use crate::{
+    allowance::Allowance,
     table::{Table, TableBuilder},
     unreadable::Unreadable,
 };
@@ -18,17 +19,30 @@ use crate::{
 const LAST_ROW: u32 = 1_048_575;
 const LAST_COLUMN: u32 = 16_383;
 
+/// The most that the parts of all worksheets unpack to. Several may name one part, which is
+/// unpacked for each of them.
+const MOST_BYTES: u64 = 600 * 1024 * 1024;
+
 /// Every worksheet as a table.
-pub(super) fn tables(bytes: &[u8], parts: &mut WorkbookParts) -> Result<Vec<Table>, Unreadable> {
+pub(super) fn tables(
+    bytes: &[u8],
+    parts: &mut WorkbookParts,
+    allowance: &Allowance,
+) -> Result<Vec<Table>, Unreadable> {
     claims::check(parts)?;
     let mut book: Xlsx<_> = Xlsx::new(cursor(bytes)).map_err(refused)?;
     let sheets = book.sheets_metadata().to_vec();
     let paths = form::paths(parts)?;
     let mut tables = Vec::new();
-    let mut cells = 0;
-    for sheet in sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet) {
+    let sheets = || sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    let size = |sheet: &Sheet| parts.size(paths.get(&sheet.name).map(String::as_str));
+    if sheets().map(size).sum::<u64>() > MOST_BYTES {
+        let detail = format!("全シートの展開後 {} MB 以上", MOST_BYTES >> 20);
+        return Err(Unreadable::Unpacks { detail });
+    }
+    for sheet in sheets() {
         let hidden = sheet.visible != SheetVisible::Visible;
-        let mut builder = TableBuilder::new(&sheet.name, hidden);
+        let mut builder = TableBuilder::new(&sheet.name, hidden, allowance);
         match fill(&mut book, &sheet.name, &mut builder) {
             // A dialog or macro sheet under a worksheet's relation
             Err(XlsxOr::Library(XlsxError::NotAWorksheet(_))) => continue,
@@ -39,8 +53,6 @@ pub(super) fn tables(bytes: &[u8], parts: &mut WorkbookParts) -> Result<Vec<Tabl
         if let Some(path) = paths.get(&sheet.name) {
             form::read(&parts.text(path)?, &mut builder)?;
         }
-        cells += builder.len();
-        within_limit(cells)?;
         tables.push(builder.finish()?);
     }
     Ok(tables)

@@ -309,14 +309,17 @@ fn a_question_that_is_no_longer_asked_is_told_with_its_text() {
 }
 
 #[test]
-fn a_text_of_a_megabyte_and_control_characters_are_refused_with_their_sentence() {
+fn long_texts_and_control_characters_are_refused_with_their_sentence() {
     let copy = WorkbookCopy::of(&book()).set(1, STATUS, "ここに長い文").set(2, STATUS, "a\u{1}b");
-    let long = "あ".repeat(400_000);
+    let long = "あ".repeat(32_000);
     let comparison = read(&patched(&copy.save(), "ここに長い文", &long), &book());
     let refused: Vec<_> = comparison.cells.iter().map(|c| c.outcome.sentence()).collect();
-    assert!(refused[0].contains("文章が長すぎます（400000文字）"), "{}", refused[0]);
+    assert!(refused[0].contains("文章が長すぎます（32000文字）"), "{}", refused[0]);
     assert!(refused[5].contains("制御文字（U+0001）"), "{}", refused[5]);
     assert_eq!((changed(&comparison).len(), noticed(&comparison)), (2, empty()));
+    let longer = patched(&copy.save(), "ここに長い文", &"あ".repeat(400_000));
+    let why = ingest::reply_workbook(&longer).unwrap_err().to_string();
+    assert!(why.contains("の文字が多すぎます（400000字）"), "{why}");
 }
 
 #[test]

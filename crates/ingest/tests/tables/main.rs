@@ -13,6 +13,7 @@ mod bent;
 mod demo;
 mod drawn;
 mod forms;
+mod hostile;
 mod json;
 mod made;
 mod mutated;

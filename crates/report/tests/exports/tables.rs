@@ -62,12 +62,15 @@ fn a_line_of_the_tidy_table_stands_on_its_own() {
     insta::assert_snapshot!(pairs.join("\n"));
 }
 
+/// What starts a formula, or may once a spreadsheet has trimmed or narrowed it.
+const STARTS: [char; 11] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n'];
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_cell_of_a_table_starts_a_formula_and_every_text_comes_back(
-        text in "[=+@'\t\r\n,\"0-9.あ-]{0,8}",
+        text in "[=+@＝＋－＠'\t\r\n,\"0-9.あ-]{0,8}",
     ) {
         let mut sheet = sheet();
         let status = ColumnRole::Answer(Slot::new(Field::Status, Offset::This));
@@ -80,8 +83,8 @@ proptest! {
             let table = self::text(table);
             let lines = records(&table);
             let safe = |cell: &String| {
-                let plain = cell.parse::<f64>().is_ok() || cell.chars().all(|c| c == '-');
-                !cell.starts_with(['=', '+', '-', '@', '\t', '\r']) || plain
+                let plain = cell.parse::<f64>().is_ok() || cell.chars().all(|c| matches!(c, '-' | '－'));
+                !cell.starts_with(STARTS) || plain
             };
             prop_assert!(lines.iter().flatten().all(safe));
             let both = |line: &Vec<String>| line.iter().filter(|c| unguard(c) == text).count() > 1;

@@ -430,7 +430,7 @@ pub(crate) async fn take_list(
     Path(plan): Path<Id<Plan>>,
     form: Multipart,
 ) -> Result<Redirect, PageError> {
-    let (name, bytes) = crate::kit::upload::file(form).await?;
+    let (name, bytes) = crate::kit::upload::file(&app, form).await?;
     let taken = change::take_list(&app, &plan, (&name, &bytes), &viewer.by()).await?;
     let (listed, figures) = (Some(taken.indicators), Some(taken.figures));
     let said = IndicatorsFlash { listed, figures, ..IndicatorsFlash::default() };

@@ -24,6 +24,7 @@ use crate::{
         error_page::PageError,
         page::{Frame, page},
         path::Path,
+        upload,
         viewer::Viewer,
     },
     slices::plans::{self, PlanChoice},
@@ -116,14 +117,12 @@ pub(crate) async fn receive(
 }
 
 async fn kept(app: &App, mut form: Multipart, asked: &mut PersonnelQuery) -> Result<String, Error> {
-    let broken = |_| Error::Refused("ファイルを受け取れませんでした。".to_owned());
+    use upload::broken;
+
     let (mut name, mut bytes) = (String::new(), Vec::new());
     while let Some(field) = form.next_field().await.map_err(broken)? {
         match field.name().unwrap_or_default() {
-            "file" => {
-                name = field.file_name().unwrap_or_default().to_owned();
-                bytes = field.bytes().await.map_err(broken)?.to_vec();
-            }
+            "file" => (name, bytes) = upload::taken(app, field).await?,
             "on" => asked.on = field.text().await.map_err(broken)?,
             "absent" => asked.absent = field.text().await.map_err(broken)?,
             _ => {}

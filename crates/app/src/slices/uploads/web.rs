@@ -10,7 +10,7 @@ use ingest::{Options, Password};
 
 use crate::{
     App, Error,
-    kit::{addresses, error_page::PageError, path::Path, viewer::Viewer},
+    kit::{addresses, error_page::PageError, path::Path, upload, viewer::Viewer},
     slices::{
         columns,
         imports::{self, Given, web::list},
@@ -27,7 +27,7 @@ pub(crate) async fn create(
 ) -> Result<Response, PageError> {
     let plan = app.store.read().await?.plan(&plan).await?;
     let mut kept = None;
-    let received = match given(&viewer, form).await {
+    let received = match given(&app, &viewer, form).await {
         Ok(mut given) => {
             given.plan =
                 PlanChoice { municipality: Some(plan.municipality.clone()), area_code: None };
@@ -56,7 +56,7 @@ pub(crate) async fn create_first(
     viewer: Viewer,
     form: Multipart,
 ) -> Result<Response, PageError> {
-    let given = given(&viewer, form).await?;
+    let given = given(&app, &viewer, form).await?;
     let mut tx = app.store.read().await?;
     let plan = plans::chosen(&mut tx, &given.plan).await?;
     drop(tx);
@@ -82,10 +82,8 @@ pub(crate) async fn create_first(
 }
 
 /// The file and what the person says about it.
-async fn given(viewer: &Viewer, mut form: Multipart) -> Result<Given, Error> {
-    let broken = |_| {
-        Error::Refused("ファイルを受け取れませんでした。大きさ（50 MBまで）を確認して、もう一度お試しください。".to_owned())
-    };
+async fn given(app: &App, viewer: &Viewer, mut form: Multipart) -> Result<Given, Error> {
+    use upload::broken;
     let mut given = Given {
         name: String::new(),
         bytes: Vec::new(),
@@ -95,10 +93,7 @@ async fn given(viewer: &Viewer, mut form: Multipart) -> Result<Given, Error> {
     };
     while let Some(field) = form.next_field().await.map_err(broken)? {
         match field.name().unwrap_or_default() {
-            "file" => {
-                given.name = field.file_name().unwrap_or_default().to_owned();
-                given.bytes = field.bytes().await.map_err(broken)?.to_vec();
-            }
+            "file" => (given.name, given.bytes) = upload::taken(app, field).await?,
             "year" => {
                 let text = field.text().await.map_err(broken)?;
                 given.options.year = year(&text)?;

@@ -118,7 +118,7 @@ async fn received(
     (place, by): (ReturnTarget, Actor),
     form: Multipart,
 ) -> Result<Redirect, PageError> {
-    let (name, bytes) = upload::file(form).await?;
+    let (name, bytes) = upload::file(app, form).await?;
     let received = super::receive(app, &place, &name, bytes, &by).await?;
     let count: usize = received.taken.iter().sum();
     let said = WorkbooksFlash { what: "received".to_owned(), count, stale: 0 };
