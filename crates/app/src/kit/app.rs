@@ -6,8 +6,7 @@ use domain::{FiscalYear, Id, plan::Plan};
 
 use super::{
     access::AccessConfig, cache::Cache, drafts::Drafts, mail::Post, password::PasswordHasher,
-    samples::SampleLogin, seed_key::SeedKey,
-    samples::SampleLogin, scanner::Scanner,
+    samples::SampleLogin, scanner::Scanner, seed_key::SeedKey,
 };
 use crate::kit::typesetter::LazyTypesetter;
 
