@@ -175,7 +175,7 @@ fn with_continuations(stream: &[u8], at: usize) -> Vec<&[u8]> {
 }
 
 /// The two bytes at a place, low byte first; zero where there are none.
-pub(super) fn word(data: &[u8], at: usize) -> u16 {
+fn word(data: &[u8], at: usize) -> u16 {
     let byte = |at: usize| data.get(at).copied().unwrap_or(0);
     u16::from_le_bytes([byte(at), byte(at + 1)])
 }

@@ -2,7 +2,6 @@
 //!
 //! The table and its continuations: Microsoft's [MS-XLS], sections 2.4.265 and 2.5.293.
 
-use super::biff::word;
 use crate::{
     allowance::{MOST_CHARACTERS, too_many_characters},
     unreadable::Unreadable,
@@ -89,6 +88,10 @@ impl<'a> Pieces<'a> {
             bytes -= taken;
         }
     }
+}
+
+fn word(record: &[u8], at: usize) -> u16 {
+    u16::from_le_bytes([byte(record, at), byte(record, at + 1)])
 }
 
 fn byte(record: &[u8], at: usize) -> u8 {

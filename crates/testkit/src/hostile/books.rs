@@ -1,7 +1,7 @@
 //! Workbooks whose few bytes become many.
 
 use super::{
-    HostileFile,
+    file::HostileFile,
     sheet::{Book, HEAD, naming, row, shared},
 };
 

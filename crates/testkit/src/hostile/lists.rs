@@ -1,6 +1,6 @@
 //! Open documents, and zips that are not what they seem.
 
-use super::{HostileFile, books::shared_texts};
+use super::{books::shared_texts, file::HostileFile};
 use crate::parts::zipped;
 
 fn ods(body: &str) -> Vec<u8> {

@@ -2,6 +2,7 @@
 //! of them; the example `hostile` of `ingest` reads all under a limit of memory and time.
 
 mod books;
+mod file;
 mod lists;
 mod pdf;
 mod pdfs;
@@ -10,15 +11,7 @@ mod texts;
 mod xls;
 
 pub use books::shared_texts;
-
-/// A file, made when it is asked for.
-#[derive(Clone, Copy)]
-pub struct HostileFile {
-    /// Its name, with the ending that says which reader it is for.
-    pub name: &'static str,
-    /// Makes it.
-    pub make: fn() -> Vec<u8>,
-}
+pub use file::HostileFile;
 
 /// Every file.
 pub fn hostile_files() -> Vec<HostileFile> {

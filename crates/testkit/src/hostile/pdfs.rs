@@ -1,7 +1,7 @@
 //! PDF files whose few bytes become many, or never end.
 
 use super::{
-    HostileFile,
+    file::HostileFile,
     pdf::{PdfFile, deflated, lzw},
 };
 

@@ -1,6 +1,6 @@
 //! Texts, tables and JSON.
 
-use super::HostileFile;
+use super::file::HostileFile;
 
 const HEAD: &str = "計画における項目,担当課,令和５年度実施計画,令和５年度実施状況,達成度（％）\n";
 

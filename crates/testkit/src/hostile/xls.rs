@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Write};
 
-use super::HostileFile;
+use super::file::HostileFile;
 
 fn record(kind: u16, data: &[u8]) -> Vec<u8> {
     let length = u16::try_from(data.len()).unwrap();

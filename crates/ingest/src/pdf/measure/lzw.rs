@@ -1,7 +1,5 @@
 //! LZW as PDF files write it, undone byte by byte.
 
-use super::filters::Bytes;
-
 const CLEAR: usize = 256;
 const END: usize = 257;
 /// Codes have at most twelve bits.
@@ -17,7 +15,7 @@ struct Entry {
 
 /// The bytes of a packed stream.
 pub(super) struct Lzw<'a> {
-    packed: Bytes<'a>,
+    packed: Box<dyn Iterator<Item = u8> + 'a>,
     bits: u32,
     held: u32,
     /// The entries beyond the single bytes and the two marks.
@@ -28,7 +26,7 @@ pub(super) struct Lzw<'a> {
 }
 
 impl<'a> Lzw<'a> {
-    pub(super) fn new(packed: Bytes<'a>) -> Self {
+    pub(super) fn new(packed: Box<dyn Iterator<Item = u8> + 'a>) -> Self {
         let (table, ready) = (Vec::new(), Vec::new());
         Self { packed, bits: 0, held: 0, table, before: None, ready }
     }

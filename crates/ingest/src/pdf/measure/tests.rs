@@ -1,3 +1,5 @@
+//! Each method of packing, counted; and what piles up.
+
 use std::io::Write;
 
 use flate2::{Compression, write::ZlibEncoder};
