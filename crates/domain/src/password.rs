@@ -216,7 +216,7 @@ mod tests {
                 format!("2026-{word}-04"),
                 format!("!!{}!!1", word.to_uppercase()),
                 format!("{wide}２０２６！"),
-                format!("{} 1 2 3 4 5", word),
+                format!("{word} 1 2 3 4 5"),
             ] {
                 assert!(checked(&form).is_err(), "{form}");
             }

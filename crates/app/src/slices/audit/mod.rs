@@ -224,7 +224,9 @@ async fn apart(tx: &mut Tx, events: &[AuditRecord]) -> Result<Vec<Line>, Error> 
     }
     let bare = |event: &AuditRecord| {
         let mut line = line(event, &[], |_| String::new());
-        line.about = names.get(&event.subject).cloned().unwrap_or_default();
+        if let Some(name) = names.get(&event.subject) {
+            line.about.clone_from(name);
+        }
         line
     };
     Ok(events

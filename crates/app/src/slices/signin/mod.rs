@@ -141,9 +141,9 @@ pub(crate) async fn confirm(
         fits = is_code(app, &mut tx, &attempt, &code).await?;
     }
     if fits {
-        attempt.take_back(&mut tx).await?
+        attempt.take_back(&mut tx).await?;
     } else {
-        attempt.fail(&mut tx).await?
+        attempt.fail(&mut tx).await?;
     }
     tx.commit().await?;
     Ok(fits)
