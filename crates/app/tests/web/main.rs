@@ -20,6 +20,8 @@ mod checks;
 #[cfg(test)]
 mod columns;
 #[cfg(test)]
+mod covered;
+#[cfg(test)]
 mod downloads;
 #[cfg(test)]
 mod drafts;
