@@ -32,6 +32,8 @@ mod gaps;
 #[cfg(test)]
 mod guard;
 #[cfg(test)]
+mod history;
+#[cfg(test)]
 mod hostile;
 #[cfg(test)]
 mod imports;
