@@ -37,6 +37,7 @@ pub mod reply;
 pub mod reply_workbook;
 pub mod revision;
 pub mod round;
+pub mod row_fault;
 pub mod scale;
 pub mod section;
 pub mod sheet;

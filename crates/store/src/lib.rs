@@ -25,6 +25,7 @@ mod events;
 mod exceptions;
 mod files;
 mod findings;
+mod held;
 mod imports;
 mod indicators;
 mod json;

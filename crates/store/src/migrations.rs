@@ -22,6 +22,7 @@ const ALL: &[(i64, &str, &str)] = &[
     (11, "details", include_str!("../migrations/0011_details.sql")),
     (12, "rule ids", include_str!("../migrations/0012_rule_ids.sql")),
     (13, "leaps", include_str!("../migrations/0013_leaps.sql")),
+    (17, "held rows", include_str!("../migrations/0017_held_rows.sql")),
 ];
 
 /// Makes the word `blob` a type of `PostgreSQL`, so that one text makes the tables of both databases.
@@ -37,6 +38,12 @@ pub(crate) const BLOB_ON_POSTGRES: &str = "
 /// The number of the last migration.
 pub(crate) fn newest() -> i64 {
     ALL.iter().map(|(version, _, _)| *version).max().unwrap_or_default()
+}
+
+/// The migrations' numbers and texts.
+#[cfg(test)]
+pub(crate) fn texts() -> impl Iterator<Item = (i64, &'static str)> {
+    ALL.iter().map(|(number, _, sql)| (*number, *sql))
 }
 
 /// The migrations, ready to run.
