@@ -54,6 +54,8 @@ enum Verb {
         mail: Box<mail::MailOptions>,
         #[command(flatten)]
         nightly: backup::command::NightlyArgs,
+        #[command(flatten)]
+        heads: backup::command::HeadArgs,
     },
     #[command(
         about = "シート（PDF・xlsx・xls・ods・csv・PDFのテキスト・json）を読み込み、登録します"
@@ -113,7 +115,7 @@ async fn run(verb: Verb) -> Result<()> {
             let app = demo::load(font.font).await?;
             serve::serve(app, listen.listen, None).await
         }
-        Verb::Serve { database, listen, access, font, mail, nightly } => {
+        Verb::Serve { database, listen, access, font, mail, nightly, heads } => {
             let settings = mail::MailServer::read(&mail)?;
             if let Some(notice) = settings.as_ref().and_then(mail::MailServer::notice) {
                 out::note(&notice);
@@ -125,6 +127,7 @@ async fn run(verb: Verb) -> Result<()> {
                 ..app
             };
             nightly.start(&app.store)?;
+            heads.start(&app).await?;
             serve::serve(app, listen.listen, access.tls()).await
         }
         Verb::Import(args) => imports::command::run(&args).await,

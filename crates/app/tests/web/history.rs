@@ -34,7 +34,7 @@ async fn an_administrator_reads_in_no_history_what_was_written(app: &TestApp) {
         title: "別の計画".to_owned(),
     };
     tx.create_plan(&other).await.unwrap();
-    tx.commit().await.unwrap();
+    app.commit(tx).await;
     let everywhere = seat("admin", Role::Administrator, None).await;
     let here = seat("admin-here", Role::Administrator, Some(&plan)).await;
     let elsewhere = seat("admin-elsewhere", Role::Administrator, Some(&other.id)).await;

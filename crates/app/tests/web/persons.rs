@@ -52,7 +52,7 @@ impl TestApp {
         };
         let mut tx = self.store.begin().await.unwrap();
         tx.create_person(&person, "2020-04-01", &mut ids).await.unwrap();
-        tx.commit().await.unwrap();
+        self.commit(tx).await;
         person.id
     }
 
@@ -69,7 +69,7 @@ impl TestApp {
         };
         let mut tx = self.store.begin().await.unwrap();
         tx.create_link(&link).await.unwrap();
-        tx.commit().await.unwrap();
+        self.commit(tx).await;
         self.press(&format!("/links/{token}"), &format!("password={password}&again={password}"))
             .await
     }

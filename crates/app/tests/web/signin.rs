@@ -93,7 +93,7 @@ async fn five_failures_lock_the_right_password_out_too(app: &TestApp) {
     assert_eq!(known.failures, 5, "an attempt that is not looked at does not count");
     assert!(known.locked_until.is_some());
     tx.set_failures(&person, 5, Some("2020-01-01")).await.unwrap();
-    tx.commit().await.unwrap();
+    app.commit(tx).await;
     let open = app.stranger().sign_in("1", PASSWORD).await;
     assert_eq!(open.status, StatusCode::SEE_OTHER, "the wait is over");
     let mut tx = app.store.begin().await.unwrap();
@@ -138,7 +138,7 @@ async fn a_second_factor_is_asked_for_and_its_code_works_once(app: &TestApp) {
     // Half a minute passes: the step that was used lies in the past
     let mut tx = app.store.begin().await.unwrap();
     tx.set_totp(&person, Some(secret)).await.unwrap();
-    tx.commit().await.unwrap();
+    app.commit(tx).await;
     let open = other.press("/sign-in/code", &format!("code={}", code(secret))).await;
     assert_eq!(open.status, StatusCode::SEE_OTHER, "{}", open.text());
     other.keep(&open);
@@ -216,7 +216,7 @@ async fn a_person_who_left_is_nobody(app: &TestApp) {
     browser.open("/people").await;
     let mut tx = app.store.begin().await.unwrap();
     tx.set_left(&person, domain::Day::parse("2021-03-31").ok()).await.unwrap();
-    tx.commit().await.unwrap();
+    app.commit(tx).await;
     assert_eq!(browser.get("/people").await.status, StatusCode::SEE_OTHER);
     let page = app.stranger().sign_in("1", PASSWORD).await;
     assert_eq!(page.status, StatusCode::UNAUTHORIZED);

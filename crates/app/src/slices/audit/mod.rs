@@ -266,7 +266,8 @@ async fn apart(
     }
     let bare = |event: &AuditRecord| {
         let mut line = line(event, &[], |_| String::new(), Telling::Outline);
-        line.about = names.get(&event.subject).cloned().unwrap_or_default();
+        let reason = || event.event.reason().map(|reason| format!("理由：{reason}"));
+        line.about = names.get(&event.subject).cloned().or_else(reason).unwrap_or_default();
         (line, Telling::Whole)
     };
     Ok(events
