@@ -62,6 +62,8 @@ enum Verb {
         scan: ScanOptions,
         #[command(flatten)]
         nightly: backup::command::NightlyArgs,
+        #[command(flatten)]
+        heads: backup::command::HeadArgs,
     },
     #[command(
         about = "シート（PDF・xlsx・xls・ods・csv・PDFのテキスト・json）を読み込み、登録します"
@@ -121,7 +123,7 @@ async fn run(verb: Verb) -> Result<()> {
             let app = demo::load(font.font).await?;
             serve::serve(app, listen.listen, None).await
         }
-        Verb::Serve { database, listen, access, key, font, mail, scan, nightly } => {
+        Verb::Serve { database, listen, access, key, font, mail, scan, nightly, heads } => {
             let settings = mail::MailServer::read(&mail)?;
             if let Some(notice) = settings.as_ref().and_then(mail::MailServer::notice) {
                 out::note(&notice);
@@ -136,6 +138,7 @@ async fn run(verb: Verb) -> Result<()> {
             let app = app.scanned_by(scan.into());
             signin::seeds::settle(&app).await?;
             nightly.start(&app.store)?;
+            heads.start(&app).await?;
             serve::serve(app, listen.listen, access.tls()).await
         }
         Verb::Import(args) => imports::command::run(&args).await,

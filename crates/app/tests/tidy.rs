@@ -102,7 +102,10 @@ mod tests {
                     "typst-kit",
                 ],
             ),
-            ("store", &["domain", "serde", "serde_json", "sha2", "sqlx", "thiserror"]),
+            (
+                "store",
+                &["domain", "futures-util", "serde", "serde_json", "sha2", "sqlx", "thiserror"],
+            ),
             (
                 "app",
                 &[

@@ -39,6 +39,9 @@ pub struct ChainEntry<'a> {
     pub detail: &'a str,
     /// The digest of the detail; `None` of an event whose hash holds the detail itself.
     pub detail_digest: Option<&'a str>,
+    /// The rows that were written with it, each with its digest, as the JSON that is stored; `None`
+    /// where there were none.
+    pub rows: Option<&'a str>,
 }
 
 /// The hash before the first event.
@@ -54,8 +57,8 @@ fn hexadecimal(bytes: impl IntoIterator<Item = u8>) -> String {
 }
 
 /// The hash of an event: SHA-256, in hexadecimal, over the hash before it and all that it says, of
-/// its detail the digest. Every text comes with its length, and one with a digest has one text more,
-/// so that no two events are written alike.
+/// its detail the digest. Every text comes with its length, one with a digest has one text more, and
+/// one with rows two more, so that no two events are written alike.
 pub fn link(previous: &str, entry: &ChainEntry<'_>) -> String {
     let seq = entry.seq.to_string();
     let detail = match entry.detail_digest {
@@ -76,7 +79,8 @@ pub fn link(previous: &str, entry: &ChainEntry<'_>) -> String {
         Some(entry.subject),
     ];
     let mut hash = Sha256::new();
-    for text in texts.into_iter().chain(detail) {
+    let rows = entry.rows.map_or_else(Vec::new, |rows| [Some("rows"), Some(rows)].to_vec());
+    for text in texts.into_iter().chain(detail).chain(rows) {
         match text {
             Some(text) => hash.update(format!("{}:{text},", text.len())),
             None => hash.update("-,"),
@@ -225,6 +229,7 @@ mod tests {
         subject: "i1",
         detail: "{}",
         detail_digest: Some("d"),
+        rows: None,
     };
 
     /// As the version before the digests had it.
@@ -244,6 +249,8 @@ mod tests {
             ChainEntry { plan: None, section: Some("p1"), ..FIRST },
             ChainEntry { subject: "i1,2:{}", ..FIRST },
             ChainEntry { detail_digest: Some("e"), ..FIRST },
+            ChainEntry { rows: Some("{}"), ..FIRST },
+            ChainEntry { rows: Some("{ }"), ..FIRST },
             ChainEntry { detail: "{ }", ..EARLIER },
             ChainEntry { detail: "d", ..EARLIER },
             EARLIER,

@@ -100,6 +100,7 @@ events! {
     BackupFailed(BackupFailed) = "backup.failed", "バックアップの失敗";
     BackupRestored(BackupRestored) = "backup.restored", "バックアップからの復元";
     DatabaseCopied(DatabaseCopied) = "database.copied", "データベースの移し替え";
+    RowsHeld(RowsHeld) = "rows.held", "保存内容の照合の起点";
     FindingAnswered(FindingAnswered) = "finding.answered", "指摘への回答";
     FindingReopened(FindingReopened) = "finding.reopened", "指摘への回答の取り消し";
     IndicatorAdded(IndicatorAdded) = "indicator.added", "指標の追加";
@@ -148,6 +149,7 @@ impl Event {
         let reason = match self {
             Self::RoundReopened(RoundReopened { reason, .. })
             | Self::RoundExcepted(RoundExcepted { reason, .. })
+            | Self::RowsHeld(RowsHeld { reason })
             | Self::FindingAnswered(FindingAnswered { reason, .. })
             | Self::ReplyWrite(ReplyMoved { reason, .. })
             | Self::ReplySubmit(ReplyMoved { reason, .. })

@@ -3,6 +3,7 @@
 //! This crate may not do IO, start threads, know SQL, HTTP or files, read the clock or make random
 //! values: time and identifiers come in as arguments. Everything here is a value or a pure function.
 
+pub mod accepted;
 pub mod action;
 pub mod chain;
 mod coded;
@@ -38,6 +39,7 @@ pub mod reply;
 pub mod reply_workbook;
 pub mod revision;
 pub mod round;
+pub mod row_fault;
 pub mod scale;
 pub mod section;
 pub mod sheet;

@@ -94,7 +94,7 @@ fn main() {
     let search = |words: &[&str]| {
         let words: Vec<String> = words.iter().map(|word| domain::text::fold(word)).collect();
         runtime.block_on(async {
-            store.read().await.unwrap().search(&plan, &words, 50).await.unwrap()
+            store.read().await.unwrap().search(&plan, &words, 50, &[]).await.unwrap()
         })
     };
     assert_eq!(search(&["ゲートキーパー"]).1, i64::from(YEARS));

@@ -28,6 +28,7 @@ record! {
         subject: String,
         detail: String,
         detail_digest: Option<String>,
+        rows: Option<String>,
         previous: Option<String>,
         hash: Option<String>,
     }
@@ -48,6 +49,7 @@ impl Row {
             subject: &self.subject,
             detail: &self.detail,
             detail_digest: self.detail_digest.as_deref(),
+            rows: self.rows.as_deref(),
         }
     }
 }
@@ -57,7 +59,7 @@ macro_rules! links {
     ($which:literal) => {
         concat!(
             "select seq, id, at, actor, person_id, kind, plan_id, action_id, section_id, subject,
-                detail, detail_digest, previous, hash
+                detail, detail_digest, rows, previous, hash
             from events ",
             $which
         )
@@ -101,6 +103,13 @@ impl Tx {
         let sql = "select seq, hash from chain where one = 1";
         let head: Option<(i64, String)> = fetch_optional!(self, sql)?;
         Ok(head.map(|(seq, hash)| ChainHead { seq, hash }))
+    }
+
+    /// The hash of the event at a place of the chain.
+    pub async fn hash_at(&mut self, seq: i64) -> Result<Option<String>> {
+        let sql = "select hash from events where seq = $1 and hash is not null";
+        let hash: Option<(String,)> = fetch_optional!(self, sql, seq)?;
+        Ok(hash.map(|(hash,)| hash))
     }
 
     /// Walks the whole chain and answers what there is of it, or the first link that does not hold.

@@ -40,9 +40,6 @@ pub enum Saved {
     Stale,
 }
 
-/// Accepted texts by row number and question.
-pub type AcceptedCells = BTreeMap<(u32, Slot), String>;
-
 record! {
     pub(crate) struct EntryRow {
         pub(crate) action_id: String,
@@ -223,45 +220,5 @@ impl Tx {
             slot.field.code(),
             answers::code(slot.year)
         )
-    }
-
-    /// What the secretariat has accepted, by row number and question of the round's sheet: what is
-    /// shown to those who may not read drafts. A question without an accepted text is not there.
-    pub async fn accepted_cells(&mut self, round: &Round) -> Result<AcceptedCells> {
-        let sql = "select r.no, r.action_id, o.section_id, s.name
-            from sheets h
-            join sheet_rows r on r.sheet_id = h.id
-            join row_owners o on o.row_id = r.id
-            join sections s on s.id = o.section_id
-            where h.plan_id = $1 and h.year = $2
-            order by r.position, o.position";
-        let owned: Vec<(i64, String, String, String)> =
-            fetch_all!(self, sql, round.plan.as_str(), json::start(round.year))?;
-        let sql = "select action_id, section_id, field, year_offset, accepted
-            from entries where round_id = $1 and accepted is not null";
-        let texts: Vec<(String, String, String, String, String)> =
-            fetch_all!(self, sql, round.id.as_str())?;
-        let mut accepted = BTreeMap::new();
-        for (action, section, field, offset, text) in texts {
-            accepted.insert((action, section, answers::slot(field, &offset)?), text);
-        }
-        let mut rows: BTreeMap<i64, Vec<(String, String, String)>> = BTreeMap::new();
-        for (no, action, section, name) in owned {
-            rows.entry(no).or_default().push((action, section, name));
-        }
-        let mut cells = AcceptedCells::new();
-        for (no, owners) in rows {
-            for slot in round.questions.iter().map(|question| &question.slot) {
-                let parts = owners.iter().map(|(action, section, name)| {
-                    let key = (action.clone(), section.clone(), slot.clone());
-                    (name.as_str(), accepted.get(&key).map_or("", String::as_str))
-                });
-                let text = joined(parts);
-                if !text.is_empty() {
-                    cells.insert((json::count(no)?, slot.clone()), text);
-                }
-            }
-        }
-        Ok(cells)
     }
 }

@@ -90,13 +90,14 @@ struct Written<'a> {
     record: &'a AuditRecord,
     detail: String,
     digest: String,
+    rows: Option<String>,
 }
 
 impl<'a> Written<'a> {
     fn of(record: &'a AuditRecord) -> Result<Self> {
         let detail = detail(&record.event)?;
         let digest = chain::digest(&detail);
-        Ok(Self { record, detail, digest })
+        Ok(Self { record, detail, digest, rows: None })
     }
 
     /// As the chain sees it; its place comes later.
@@ -114,6 +115,7 @@ impl<'a> Written<'a> {
             subject: &self.record.subject,
             detail: &self.detail,
             detail_digest: Some(&self.digest),
+            rows: self.rows.as_deref(),
         }
     }
 }
@@ -138,12 +140,16 @@ impl Tx {
         self.record_all(std::slice::from_ref(record)).await
     }
 
-    /// Adds records in their order, in about as many statements as one takes.
+    /// Adds records in their order, in about as many statements as one takes. The last of them holds
+    /// the rows that the transaction has written.
     pub async fn record_all(&mut self, records: &[AuditRecord]) -> Result<()> {
         if records.is_empty() {
             return Ok(());
         }
-        let written = records.iter().map(Written::of).collect::<Result<Vec<_>>>()?;
+        let mut written = records.iter().map(Written::of).collect::<Result<Vec<_>>>()?;
+        for one in written.iter_mut().rev() {
+            one.rows = Some(self.written.tell()?);
+        }
         let sealed = self.take_places(written.iter().map(Written::entry).collect()).await?;
         for chunk in sealed.chunks(500) {
             self.insert_records(chunk).await?;
@@ -154,13 +160,14 @@ impl Tx {
 
     async fn insert_records(&mut self, chunk: &[Sealed<'_>]) -> Result<()> {
         let sql = "insert into events (seq, id, at, actor, person_id, kind, plan_id, action_id,
-            section_id, subject, detail, detail_digest, previous, hash) ";
+            section_id, subject, detail, detail_digest, rows, previous, hash) ";
         insert!(self, sql, chunk, |row, sealed| {
             let entry = &sealed.entry;
             row.push_bind(entry.seq).push_bind(entry.id).push_bind(entry.at);
             row.push_bind(entry.actor).push_bind(entry.person).push_bind(entry.kind);
             row.push_bind(entry.plan).push_bind(entry.action).push_bind(entry.section);
             row.push_bind(entry.subject).push_bind(entry.detail).push_bind(entry.detail_digest);
+            row.push_bind(entry.rows);
             row.push_bind(&sealed.previous).push_bind(&sealed.hash);
         })
         .map_err(Error::unique("履歴"))
@@ -204,6 +211,12 @@ impl Tx {
     ) -> Result<Vec<AuditRecord>> {
         let sql = records!("where plan_id = $1 and subject = $2 order by at, id");
         Ok(known(fetch_all!(self, sql, plan.as_str(), subject)?))
+    }
+
+    /// The record at a place of the chain.
+    pub async fn event_at(&mut self, seq: i64) -> Result<Option<AuditRecord>> {
+        let sql = records!("where seq = $1");
+        Ok(known(fetch_all!(self, sql, seq)?).pop())
     }
 
     /// The latest records of the installation, which concern no plan: backups, persons.

@@ -11,6 +11,7 @@ mod query;
 #[macro_use]
 mod record;
 
+mod accepted;
 mod actions;
 mod answers;
 mod attempts;
@@ -26,6 +27,7 @@ mod events;
 mod exceptions;
 mod files;
 mod findings;
+mod held;
 mod imports;
 mod indicators;
 mod json;
@@ -58,7 +60,7 @@ pub use backup::Age;
 pub use comments::{Comment, NewComment};
 pub use copy::Fingerprint;
 pub use credentials::Credentials;
-pub use entries::{AcceptedCells, NewEntry, Saved};
+pub use entries::{NewEntry, Saved};
 pub use error::Error;
 pub use events::AuditRecord;
 pub use exceptions::GivenException;

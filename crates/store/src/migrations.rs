@@ -25,6 +25,7 @@ const ALL: &[(i64, &str, &str)] = &[
     (14, "plan words", include_str!("../migrations/0014_plan_words.sql")),
     (15, "attempts", include_str!("../migrations/0015_attempts.sql")),
     (16, "code roles", include_str!("../migrations/0016_code_roles.sql")),
+    (17, "held rows", include_str!("../migrations/0017_held_rows.sql")),
 ];
 
 /// Makes the word `blob` a type of `PostgreSQL`, so that one text makes the tables of both databases.
@@ -40,6 +41,12 @@ pub(crate) const BLOB_ON_POSTGRES: &str = "
 /// The number of the last migration.
 pub(crate) fn newest() -> i64 {
     ALL.iter().map(|(version, _, _)| *version).max().unwrap_or_default()
+}
+
+/// The migrations' numbers and texts.
+#[cfg(test)]
+pub(crate) fn texts() -> impl Iterator<Item = (i64, &'static str)> {
+    ALL.iter().map(|(number, _, sql)| (*number, *sql))
 }
 
 /// The migrations, ready to run.

@@ -24,12 +24,12 @@ pub fn statements_begun() -> u64 {
 macro_rules! on {
     ($tx:expr, |$db:ident| $body:expr) => {{
         $crate::query::begin();
-        match $tx {
-            $crate::Tx::Sqlite(tx) => {
+        match &mut ($tx).open {
+            $crate::tx::OpenTx::Sqlite(tx) => {
                 let $db = &mut **tx;
                 $body
             }
-            $crate::Tx::Postgres(tx) => {
+            $crate::tx::OpenTx::Postgres(tx) => {
                 let $db = &mut **tx;
                 $body
             }
@@ -37,15 +37,24 @@ macro_rules! on {
     }};
 }
 
-/// Runs a statement; answers how many rows it changed.
+/// Runs a statement; answers how many rows it changed. Of a held table the rows are kept for the
+/// transaction's event, as the statement left them.
 macro_rules! changed {
     ($tx:expr, $sql:expr $(, $value:expr)* $(,)?) => {
-        on!($tx, |db| sqlx::query($sql)
-            $(.bind($value))*
-            .execute(db)
-            .await
-            .map(|done| done.rows_affected()))
-        .map_err($crate::Error::from)
+        match $crate::held::HeldWrite::of($sql) {
+            None => on!($tx, |db| sqlx::query($sql)
+                $(.bind($value))*
+                .execute(db)
+                .await
+                .map(|done| done.rows_affected()))
+            .map_err($crate::Error::from),
+            Some(write) => on!($tx, |db| {
+                let sql = sqlx::AssertSqlSafe($sql.to_owned() + &write.returning());
+                sqlx::query(sql)$(.bind($value))*.fetch_all(db).await.and_then(|rows| write.rows(&rows))
+            })
+            .map(|rows| ($tx).written.take_up(write, rows))
+            .map_err($crate::Error::from),
+        }
     };
 }
 
@@ -81,18 +90,29 @@ macro_rules! fetch_optional {
 }
 
 /// Adds rows in one statement, which begins with the text and may end with another: each is bound by
-/// the body.
+/// the body. Those of a held table are kept for the transaction's event.
 macro_rules! insert {
-    ($tx:expr, $sql:expr, $rows:expr, |$row:ident, $one:pat_param| $body:expr $(, $end:literal)?) => {
-        on!($tx, |db| sqlx::QueryBuilder::new($sql)
-            .push_values($rows, |mut $row, $one| $body)
-            $(.push($end))?
-            .build()
-            .execute(db)
-            .await
-            .map(|_| ()))
+    ($tx:expr, $sql:expr, $rows:expr, |$row:ident, $one:pat_param| $body:expr $(, $end:literal)?) => {{
+        let write = $crate::held::HeldWrite::of($sql);
+        on!($tx, |db| {
+            let mut query = sqlx::QueryBuilder::new($sql);
+            query.push_values($rows, |mut $row, $one| $body);
+            $(query.push($end);)?
+            match write {
+                None => query.build().execute(db).await.map(|_| Vec::new()),
+                Some(write) => {
+                    let query = query.push(write.returning());
+                    query.build().fetch_all(db).await.and_then(|rows| write.rows(&rows))
+                }
+            }
+        })
+        .map(|rows| {
+            if let Some(write) = write {
+                ($tx).written.take_up(write, rows);
+            }
+        })
         .map_err($crate::Error::from)
-    };
+    }};
 }
 
 /// Every row of an answer, in no transaction but the statement's own: for what every request asks,

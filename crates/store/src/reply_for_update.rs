@@ -5,7 +5,7 @@ use domain::{
 };
 
 use crate::{
-    Error, Result, Tx,
+    DatabaseKind, Error, Result, Tx,
     entries::EntryRow,
     json,
     replies::{ReplyRow, written},
@@ -104,10 +104,10 @@ impl Tx {
         section: &Id<Section>,
         action: &Id<Action>,
     ) -> Result<()> {
-        let Self::Postgres(_) = self else {
+        if self.kind() == DatabaseKind::Sqlite {
             // Writers of SQLite take turns from the beginning of their transactions
             return Ok(());
-        };
+        }
         let sql = "select version from replies
             where section_id = $1 and action_id = $2
                 and round_id = (select id from rounds where plan_id = $3 and year = $4)

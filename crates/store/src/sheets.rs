@@ -111,7 +111,8 @@ impl Tx {
         self.date_actions(plan).await
     }
 
-    /// Removes the year's sheet with its rows and answers, and adds the new one without any.
+    /// Removes the year's sheet with its rows and answers, each by a statement of its own so that
+    /// its event tells of all, and adds the new one without any.
     async fn replace_sheet(
         &mut self,
         plan: &Id<Plan>,
@@ -119,8 +120,17 @@ impl Tx {
         sheet: &Sheet,
         id: &str,
     ) -> Result<()> {
-        let sql = "delete from sheets where plan_id = $1 and year = $2";
-        exec!(self, sql, plan.as_str(), json::start(sheet.year))?;
+        for sql in [
+            "delete from answers where row_id in (select r.id from sheet_rows r
+                join sheets s on s.id = r.sheet_id where s.plan_id = $1 and s.year = $2)",
+            "delete from row_owners where row_id in (select r.id from sheet_rows r
+                join sheets s on s.id = r.sheet_id where s.plan_id = $1 and s.year = $2)",
+            "delete from sheet_rows where sheet_id in
+                (select id from sheets where plan_id = $1 and year = $2)",
+            "delete from sheets where plan_id = $1 and year = $2",
+        ] {
+            exec!(self, sql, plan.as_str(), json::start(sheet.year))?;
+        }
         let sql = "insert into sheets (id, plan_id, year, import_id, layout, measures)
             values ($1, $2, $3, $4, $5, $6)";
         let (layout, measures) = (json::write(&sheet.layout)?, json::write(&sheet.measures)?);

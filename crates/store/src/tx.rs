@@ -9,7 +9,9 @@ use sqlx::{
 };
 
 use crate::{
-    Error, Result, migrations,
+    Error, Result,
+    held::WrittenRows,
+    migrations,
     url::{self, DatabaseAddress},
 };
 
@@ -38,7 +40,14 @@ pub enum DatabaseKind {
 }
 
 /// A transaction: the only handle that has queries. Dropped without [`Tx::commit`], it never was.
-pub enum Tx {
+pub struct Tx {
+    pub(crate) open: OpenTx,
+    /// What it has written and no event tells yet.
+    pub(crate) written: WrittenRows,
+}
+
+/// A transaction of either database.
+pub(crate) enum OpenTx {
     /// On `SQLite`.
     Sqlite(Transaction<'static, Sqlite>),
     /// On `PostgreSQL`.
@@ -88,21 +97,23 @@ impl Store {
     /// Begins a transaction that may write. On `SQLite` writers queue from here on, and one that
     /// waits too long is refused with [`Error::Busy`].
     pub async fn begin(&self) -> Result<Tx> {
-        Ok(match self {
-            Self::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("begin immediate").await?),
-            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
-        })
+        Ok(Tx::of(match self {
+            Self::Sqlite { writer, .. } => {
+                OpenTx::Sqlite(writer.begin_with("begin immediate").await?)
+            }
+            Self::Postgres(pool) => OpenTx::Postgres(pool.begin().await?),
+        }))
     }
 
     /// Begins a transaction that only reads: it sees one state throughout and waits for no writer.
     pub async fn read(&self) -> Result<Tx> {
-        Ok(match self {
-            Self::Sqlite { pool, .. } => Tx::Sqlite(pool.begin_with("begin deferred").await?),
+        Ok(Tx::of(match self {
+            Self::Sqlite { pool, .. } => OpenTx::Sqlite(pool.begin_with("begin deferred").await?),
             Self::Postgres(pool) => {
                 let snapshot = "begin isolation level repeatable read read only";
-                Tx::Postgres(pool.begin_with(snapshot).await?)
+                OpenTx::Postgres(pool.begin_with(snapshot).await?)
             }
-        })
+        }))
     }
 
     /// Closes every connection; `SQLite` then folds its log into the one file.
@@ -179,11 +190,23 @@ pub(crate) async fn postgres(options: PgConnectOptions) -> Result<PgPool> {
 }
 
 impl Tx {
+    fn of(open: OpenTx) -> Self {
+        Self { open, written: WrittenRows::default() }
+    }
+
+    /// Which database it is of.
+    pub(crate) fn kind(&self) -> DatabaseKind {
+        match self.open {
+            OpenTx::Sqlite(_) => DatabaseKind::Sqlite,
+            OpenTx::Postgres(_) => DatabaseKind::Postgres,
+        }
+    }
+
     /// Makes everything that was written in it last.
     pub async fn commit(self) -> Result<()> {
-        match self {
-            Self::Sqlite(tx) => tx.commit().await?,
-            Self::Postgres(tx) => tx.commit().await?,
+        match self.open {
+            OpenTx::Sqlite(tx) => tx.commit().await?,
+            OpenTx::Postgres(tx) => tx.commit().await?,
         }
         Ok(())
     }
@@ -206,9 +229,6 @@ impl fmt::Debug for Store {
 
 impl fmt::Debug for Tx {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Sqlite(_) => "Tx(SQLite)",
-            Self::Postgres(_) => "Tx(PostgreSQL)",
-        })
+        write!(f, "Tx({})", self.kind())
     }
 }

@@ -19,6 +19,8 @@ mod booking;
 #[cfg(test)]
 mod checking;
 #[cfg(test)]
+mod held;
+#[cfg(test)]
 mod help;
 #[cfg(test)]
 mod keeping;

@@ -84,7 +84,7 @@ async fn a_second_factor_carries_the_text_along(app: &TestApp) {
     let (person, mut browser) = late(app, &city).await;
     let mut tx = app.store.begin().await.unwrap();
     tx.set_totp(&person, Some(SECRET)).await.unwrap();
-    tx.commit().await.unwrap();
+    app.commit(tx).await;
     let ended = browser.press_on(&city.reply, &city.reply, &one("二つめの鍵の文", 0)).await;
     let half = sign_in(&mut browser, &ended).await;
     assert_says(&half.text(), &["確認コード"]);

@@ -20,6 +20,8 @@ mod checks;
 #[cfg(test)]
 mod columns;
 #[cfg(test)]
+mod covered;
+#[cfg(test)]
 mod downloads;
 #[cfg(test)]
 mod drafts;
@@ -29,6 +31,8 @@ mod forms;
 mod gaps;
 #[cfg(test)]
 mod guard;
+#[cfg(test)]
+mod history;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]

@@ -143,7 +143,7 @@ async fn a_round_changes_who_may_do_what_in_no_state(app: &TestApp) {
         let round = tx.rounds(&id).await.unwrap().remove(0);
         let at = (state == "closed").then_some("2026-07-01T00:00:00Z");
         tx.close_round(&round.id, at).await.unwrap();
-        tx.commit().await.unwrap();
+        app.commit(tx).await;
         let wrong = walk(app, &plan, state).await;
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
@@ -169,6 +169,6 @@ async fn a_role_of_another_plan_or_another_time_opens_nothing(app: &TestApp) {
     let mut tx = app.store.begin().await.unwrap();
     let held = tx.grants(&person).await.unwrap();
     tx.end_grant(&held[0].id, Some(day("2021-03-31"))).await.unwrap();
-    tx.commit().await.unwrap();
+    app.commit(tx).await;
     assert_eq!(seat.get(&format!("{plan}/search")).await.status, StatusCode::FORBIDDEN);
 }

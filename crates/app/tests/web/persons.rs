@@ -53,7 +53,7 @@ impl TestApp {
         };
         let mut tx = self.store.begin().await.unwrap();
         tx.create_person(&person, "2020-04-01", &mut ids).await.unwrap();
-        tx.commit().await.unwrap();
+        self.commit(tx).await;
         person.id
     }
 
@@ -70,7 +70,7 @@ impl TestApp {
         };
         let mut tx = self.store.begin().await.unwrap();
         tx.create_link(&link).await.unwrap();
-        tx.commit().await.unwrap();
+        self.commit(tx).await;
         self.press(&format!("/links/{token}"), &format!("password={password}&again={password}"))
             .await
     }

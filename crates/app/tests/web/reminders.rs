@@ -36,7 +36,7 @@ async fn the_letters_of_a_round_are_handed_out_as_files_where_mail_is_off(app: &
     };
     let mut tx = app.store.begin().await.unwrap();
     tx.create_person(&told, "2020-04-01", &mut || "grant-mail".to_owned()).await.unwrap();
-    tx.commit().await.unwrap();
+    app.commit(tx).await;
     let office = app.person("office", vec![grant(Role::Secretariat, Some(&id), None)]).await;
     let office = app.seat(&office).await;
     let sent = office.press(&format!("{board}/reminders"), "").await;

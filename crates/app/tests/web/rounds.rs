@@ -32,7 +32,7 @@ pub(crate) struct City<'a> {
     pub(crate) clerk: Browser<'a>,
     pub(crate) chief: Browser<'a>,
     pub(crate) secretariat: Browser<'a>,
-    council: Browser<'a>,
+    pub(crate) council: Browser<'a>,
 }
 
 pub(crate) fn last(address: &str) -> &str {

@@ -141,7 +141,7 @@ async fn two_factors(app: &TestApp) -> Id<Person> {
     app.choose_password(&person, PASSWORD).await;
     let mut tx = app.store.begin().await.unwrap();
     tx.set_totp(&person, Some(SECRET)).await.unwrap();
-    tx.commit().await.unwrap();
+    app.commit(tx).await;
     person
 }
 
@@ -308,7 +308,7 @@ async fn a_second_factor_is_asked_for_and_its_code_works_once(app: &TestApp) {
     // Half a minute passes: the step that was used lies in the past
     let mut tx = app.store.begin().await.unwrap();
     tx.set_totp(&person, Some(secret)).await.unwrap();
-    tx.commit().await.unwrap();
+    app.commit(tx).await;
     let open = other.press("/sign-in/code", &format!("code={}", code(secret))).await;
     assert_eq!(open.status, StatusCode::SEE_OTHER, "{}", open.text());
     other.keep(&open);
@@ -468,7 +468,7 @@ async fn a_person_who_left_is_nobody(app: &TestApp) {
     browser.open("/people").await;
     let mut tx = app.store.begin().await.unwrap();
     tx.set_left(&person, domain::Day::parse("2021-03-31").ok()).await.unwrap();
-    tx.commit().await.unwrap();
+    app.commit(tx).await;
     assert_eq!(browser.get("/people").await.status, StatusCode::SEE_OTHER);
     let page = app.stranger().sign_in("1", PASSWORD).await;
     assert_eq!(page.status, StatusCode::UNAUTHORIZED);

@@ -1,13 +1,19 @@
 //! Someone at a browser: asks for pages, sends forms, reads what comes back.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use app::{App, Scanner};
 use axum::{
     Router,
     body::Body,
     http::{HeaderMap, Request, StatusCode, header},
 };
+use domain::{
+    Id,
+    event::{Event, RowsHeld},
+};
 use http_body_util::BodyExt;
-use store::Store;
+use store::{AuditRecord, Store, Tx};
 use tower::ServiceExt;
 
 use crate::files;
@@ -51,6 +57,35 @@ impl TestApp {
     fn with(store: Store, scanner: Scanner) -> Self {
         let app = App::new(store.clone(), None).scanned_by(scanner);
         Self { router: app::router(app), store }
+    }
+
+    /// Panics where the history does not tell of a row as it stands: whatever a test has done, each
+    /// use case records an event of what it wrote.
+    pub(crate) async fn assert_whole(&self) {
+        let mut tx = self.store.read().await.unwrap();
+        assert!(tx.check_chain().await.unwrap().is_ok());
+        let faults = tx.check_rows().await.unwrap();
+        let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        assert!(told.is_empty(), "{}", told.join("\n"));
+    }
+
+    /// Commits what a test has put in past the use cases, with an event that tells of it.
+    pub(crate) async fn commit(&self, mut tx: Tx) {
+        static RECORDS: AtomicU32 = AtomicU32::new(0);
+        let number = RECORDS.fetch_add(1, Ordering::Relaxed);
+        let record = AuditRecord {
+            id: Id::new(format!("test-{number:06}")),
+            at: "2020-04-01T00:00:00.000000Z".to_owned(),
+            actor: "試験".to_owned(),
+            person: None,
+            plan: None,
+            action: None,
+            section: None,
+            subject: "test".to_owned(),
+            event: Event::RowsHeld(RowsHeld { reason: String::new() }),
+        };
+        tx.record(&record).await.unwrap();
+        tx.commit().await.unwrap();
     }
 
     /// Sends any request.
@@ -211,14 +246,18 @@ macro_rules! on_both {
         mod sqlite {
             $(#[tokio::test]
             async fn $test() {
-                super::$test(&crate::test_app::sqlite().await).await;
+                let app = crate::test_app::sqlite().await;
+                super::$test(&app).await;
+                app.assert_whole().await;
             })+
         }
         mod postgres {
             $(#[tokio::test]
             #[ignore = "needs a PostgreSQL; run by scripts/with-postgres"]
             async fn $test() {
-                super::$test(&crate::test_app::postgres().await).await;
+                let app = crate::test_app::postgres().await;
+                super::$test(&app).await;
+                app.assert_whole().await;
             })+
         }
     };

@@ -4,12 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::{FiscalYear, reading::Problem, sheet::Change};
 
-/// A file was kept although it could not be read.
+/// A file was kept although nothing was read of it yet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileKept {
     /// The file's name.
     pub file: String,
-    /// Why it could not be read.
+    /// Why nothing was read of it.
     pub why: String,
 }
 

@@ -48,3 +48,11 @@ pub struct DatabaseCopied {
     /// The database that it went to, without a password.
     pub to: String,
 }
+
+/// The rows were held as they stood: what was changed in them before is not told by the history.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowsHeld {
+    /// Why somebody asked for it; empty where an older version's database was taken over.
+    #[serde(default)]
+    pub reason: String,
+}

@@ -106,6 +106,7 @@ fn earlier() -> Vec<(&'static str, Value)> {
         ("backup.failed", json!({ "why": "空きがありません。" })),
         ("backup.restored", json!({ "file": "a", "sha256": "d" })),
         ("database.copied", json!({ "from": "sqlite:a", "to": "postgres://***@h/d" })),
+        ("rows.held", json!({ "reason": "消去の請求" })),
         (
             "finding.answered",
             json!({ "rule": "A", "answer": "right", "reason": "毎年同じ", "told": "前年度と同じです。" }),

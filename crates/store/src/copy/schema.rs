@@ -1,7 +1,7 @@
 //! The tables of a database as the database itself lists them, so that none that a later migration
 //! adds is forgotten.
 
-use crate::{Error, Result, Tx};
+use crate::{DatabaseKind, Error, Result, Tx};
 
 /// A table with what is needed to copy it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,13 +98,13 @@ impl Tx {
     }
 
     async fn table_names(&mut self) -> Result<Vec<String>> {
-        let sql = match self {
-            Self::Sqlite { .. } => {
+        let sql = match self.kind() {
+            DatabaseKind::Sqlite => {
                 "select name from sqlite_schema where type = 'table'
                     and name not like 'sqlite\\_%' escape '\\' and name <> '_sqlx_migrations'
                 order by name"
             }
-            Self::Postgres(_) => {
+            DatabaseKind::Postgres => {
                 "select relname::text from pg_class
                 where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p')
                     and relname <> '_sqlx_migrations'
@@ -116,11 +116,11 @@ impl Tx {
     }
 
     async fn columns(&mut self, table: &str) -> Result<Vec<Listed>> {
-        let sql = match self {
-            Self::Sqlite { .. } => {
+        let sql = match self.kind() {
+            DatabaseKind::Sqlite => {
                 "select name, lower(type) as kind, pk as place from pragma_table_info($1)"
             }
-            Self::Postgres(_) => {
+            DatabaseKind::Postgres => {
                 "select a.attname::text as name,
                     format_type(coalesce(nullif(t.typbasetype, 0), t.oid), null) as kind,
                     coalesce(array_position(i.indkey::int2[], a.attnum) + 1, 0)::bigint as place
@@ -134,12 +134,12 @@ impl Tx {
     }
 
     async fn references(&mut self, table: &str) -> Result<Vec<Reference>> {
-        let sql = match self {
-            Self::Sqlite { .. } => {
+        let sql = match self.kind() {
+            DatabaseKind::Sqlite => {
                 "select \"table\" as parent, \"from\" as child, seq as nth
                 from pragma_foreign_key_list($1)"
             }
-            Self::Postgres(_) => {
+            DatabaseKind::Postgres => {
                 "select p.relname::text as parent, a.attname::text as child, k.nth - 1 as nth
                 from pg_constraint c join pg_class p on p.oid = c.confrelid
                     cross join unnest(c.conkey) with ordinality as k (attnum, nth)

@@ -120,6 +120,7 @@ async fn each_column_of_an_event_is_held_by_the_chain(world: &World) {
         "subject",
         "detail",
         "detail_digest",
+        "rows",
         "hash",
         "previous",
     ] {

@@ -24,6 +24,8 @@ mod files;
 #[cfg(test)]
 mod findings;
 #[cfg(test)]
+mod held;
+#[cfg(test)]
 mod imports;
 #[cfg(test)]
 mod indicators;

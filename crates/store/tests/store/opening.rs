@@ -95,7 +95,7 @@ fn a_use_case_can_be_awaited_in_a_handler() {
     async fn use_case(store: Store) {
         city::book(&store, "i1", &city::three()).await;
         let mut tx = store.begin().await.unwrap();
-        tx.search(&city::plan().id, &["a".into()], 1).await.unwrap();
+        tx.search(&city::plan().id, &["a".into()], 1, &[]).await.unwrap();
         tx.action_rows(&domain::Id::new("a")).await.unwrap();
     }
     is_send(async { use_case(Store::open("sqlite::memory:").await.unwrap()).await });

@@ -118,7 +118,7 @@ async fn two_owners_write_two_parts_of_one_cell(world: &World) {
     assert_eq!(sheet.rows[1].text(&slot), "100%の件数に対応。", "another action stays");
     // The third row is the same action under its bureau, which was not asked
     assert_eq!(sheet.rows[2].text(&slot), "");
-    let found = tx.search(&round.plan, &["訪問3件".into()], 10).await.unwrap();
+    let found = tx.search(&round.plan, &["訪問3件".into()], 10, &[]).await.unwrap();
     assert_eq!(found.1, 1, "what is written is found");
 }
 
@@ -215,8 +215,8 @@ async fn what_came_from_what_is_kept_and_a_question_is_taken_back(world: &World)
     let reply = tx.reply(&round.id, &own, &action).await.unwrap();
     tx.move_reply(&round.id, &reply, Stage::Draft, "", None).await.unwrap();
     assert!(!tx.delete_untouched_reply(&round.id, &own, &action).await.unwrap(), "it was begun");
-    let cells = tx.accepted_cells(&round).await.unwrap();
-    assert!(cells.is_empty(), "nothing was accepted");
+    let accepted = tx.accepted(&round).await.unwrap();
+    assert!(accepted.texts().is_empty(), "nothing was accepted");
 }
 
 async fn a_reply_is_opened_with_its_round_and_what_is_written_there(world: &World) {

@@ -14,7 +14,7 @@ on_both!(
 async fn search(world: &World, words: &[&str], limit: u32) -> (Vec<Hit>, i64) {
     let words: Vec<String> = words.iter().map(|word| fold(word)).collect();
     let mut tx = world.store.read().await.unwrap();
-    tx.search(&city::plan().id, &words, limit).await.unwrap()
+    tx.search(&city::plan().id, &words, limit, &[]).await.unwrap()
 }
 
 async fn booked(world: &World) {
@@ -74,5 +74,5 @@ async fn the_newest_year_comes_first_and_all_are_counted(world: &World) {
 async fn another_plan_is_not_searched(world: &World) {
     booked(world).await;
     let mut tx = world.store.read().await.unwrap();
-    assert_eq!(tx.search(&Id::new("other"), &["実施".into()], 9).await.unwrap(), (vec![], 0));
+    assert_eq!(tx.search(&Id::new("other"), &["実施".into()], 9, &[]).await.unwrap(), (vec![], 0));
 }

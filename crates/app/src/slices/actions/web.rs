@@ -101,10 +101,9 @@ pub(crate) async fn show(
     let own = tx.actions(&plan.id).await?.into_iter().find(|own| own.id == action);
     let action = own.ok_or(Error::NotFound("この事業"))?;
     let mut rows = tx.action_rows(&action.id).await?;
-    for (round, cells) in sheets::veiled(&mut tx, &viewer, &plan.id).await? {
-        for told in rows.iter_mut().filter(|told| told.year == round.year) {
-            sheets::show_accepted(&mut told.row, &round, &cells);
-        }
+    for (year, accepted) in sheets::covers(&mut tx, &viewer, &plan.id).await? {
+        let own = rows.iter_mut().filter(|told| told.year == year);
+        own.for_each(|told| accepted.cover(&mut told.row));
     }
     let open = sheets::unaccepted(&mut tx, &viewer, &plan.id).await?;
     let latest = rows.last().ok_or(Error::NotFound("この事業"))?;

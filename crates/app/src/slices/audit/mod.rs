@@ -13,6 +13,7 @@ use domain::{
     chain::ChainHead,
     difference::{Piece, pieces},
     event::Event,
+    permission::Right,
     person::Person,
     plan::Plan,
     section::Section,
@@ -42,6 +43,8 @@ struct HistoryPage {
     title: String,
     lines: Vec<Line>,
     whole: bool,
+    /// Whether texts are left out that the viewer may not read.
+    outline: bool,
     head: String,
 }
 
@@ -68,21 +71,46 @@ fn field_word(key: &str) -> String {
     role.map_or_else(|_| key.to_owned(), |role| role.label())
 }
 
-fn line(record: &AuditRecord, sections: &[Section], title: impl Fn(&str) -> String) -> Line {
+/// How much of an event a page tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Telling {
+    /// All: to those who may read what is written.
+    Whole,
+    /// Who did what of which kind, when and where, without a word or figure of it.
+    Outline,
+}
+
+impl Telling {
+    /// What the viewer is told of a plan's events. To check the chain is not to read drafts.
+    fn to(viewer: &Viewer, plan: &Id<Plan>) -> Self {
+        if viewer.may(Right::ReadDrafts, Some(plan), None) { Self::Whole } else { Self::Outline }
+    }
+}
+
+fn line(
+    record: &AuditRecord,
+    sections: &[Section],
+    title: impl Fn(&str) -> String,
+    telling: Telling,
+) -> Line {
     let event = &record.event;
     let section = record.section.as_ref().map(|id| rounds::section_name(sections, id));
     let action = record.action.as_ref().map(|id| title(id.as_str()));
     let field = event.field().map(field_word);
-    let reason = event.reason().map(|reason| format!("理由：{reason}"));
-    let named = event.names_its_subject().then(|| record.subject.clone());
-    let about: Vec<String> =
-        [section, action, field, named, values(event), reason].into_iter().flatten().collect();
+    let mut about = vec![section, action, field];
+    let mut change = Vec::new();
+    if telling == Telling::Whole {
+        let reason = event.reason().map(|reason| format!("理由：{reason}"));
+        let named = event.names_its_subject().then(|| record.subject.clone());
+        about.extend([named, values(event), reason]);
+        change = event.texts().map_or_else(Vec::new, |(before, after)| pieces(before, after));
+    }
     Line {
         at: clock::spoken(&record.at),
         actor: record.actor.clone(),
         what: event.label().to_owned(),
-        about: about.join("　"),
-        change: event.texts().map_or_else(Vec::new, |(before, after)| pieces(before, after)),
+        about: about.into_iter().flatten().collect::<Vec<_>>().join("　"),
+        change,
     }
 }
 
@@ -103,8 +131,9 @@ const MOST: usize = 8;
 
 async fn lines(
     tx: &mut Tx,
-    plan: &domain::plan::Plan,
+    plan: &Plan,
     events: &[AuditRecord],
+    telling: Telling,
 ) -> Result<Vec<Line>, Error> {
     let sections = tx.sections(&plan.id).await?;
     let actions = tx.actions(&plan.id).await?;
@@ -112,7 +141,7 @@ async fn lines(
         let found = actions.iter().find(|action| action.id.as_str() == id);
         found.map_or_else(String::new, |action| action.title.clone())
     };
-    Ok(events.iter().map(|event| line(event, &sections, title)).collect())
+    Ok(events.iter().map(|event| line(event, &sections, title, telling)).collect())
 }
 
 /// The plan's history, or an action's.
@@ -134,8 +163,10 @@ pub(crate) async fn show(
     }
     let head = tx.chain_head().await?;
     let year = tx.sheets(&plan.id).await?.first().map(|head| head.year);
-    let lines = lines(&mut tx, &plan, &events).await?;
+    let telling = Telling::to(&viewer, &plan.id);
+    let lines = lines(&mut tx, &plan, &events, telling).await?;
     page(&HistoryPage {
+        outline: telling == Telling::Outline,
         frame: Frame::of(&viewer, &plan, "履歴", Tab::History, year),
         title: "履歴".to_owned(),
         whole: events.len() < LIMIT as usize,
@@ -162,8 +193,9 @@ pub(crate) async fn reply(
     if !asked.field.is_empty() {
         events.retain(|record| record.event.field() == Some(&asked.field));
     }
-    let lines = lines(&mut tx, &plan, &events).await?;
+    let lines = lines(&mut tx, &plan, &events, Telling::Whole).await?;
     page(&HistoryPage {
+        outline: false,
         frame: Frame::of(&viewer, &plan, "回答の履歴", Tab::Round, Some(year)),
         title: "回答の履歴".to_owned(),
         whole,
@@ -181,11 +213,13 @@ pub(crate) async fn person(
     let mut tx = app.store.read().await?;
     let known = tx.person(&id).await?.person;
     let events = tx.events_of_person(&known.id, LIMIT).await?;
+    let lines = apart(&mut tx, &viewer, &events).await?;
     page(&HistoryPage {
+        outline: lines.iter().any(|(_, telling)| *telling == Telling::Outline),
         frame: Frame::bare("職員の履歴").seen_by(&viewer),
         title: format!("{}の履歴", known.name),
         whole: events.len() < LIMIT as usize,
-        lines: apart(&mut tx, &events).await?,
+        lines: lines.into_iter().map(|(line, _)| line).collect(),
         head: String::new(),
     })
 }
@@ -198,36 +232,44 @@ pub(crate) async fn installation(
     let mut tx = app.store.read().await?;
     let events = tx.events_of_installation(LIMIT).await?;
     let head = tx.chain_head().await?;
+    let lines = apart(&mut tx, &viewer, &events).await?;
     page(&HistoryPage {
+        outline: false,
         frame: Frame::bare("職員・保存の履歴").seen_by(&viewer),
         title: "職員・保存の履歴".to_owned(),
         whole: events.len() < LIMIT as usize,
-        lines: apart(&mut tx, &events).await?,
+        lines: lines.into_iter().map(|(line, _)| line).collect(),
         head: head.as_ref().map_or_else(String::new, end),
     })
 }
 
-/// Events of several plans, or of none, in their order; those about a person name the person.
-async fn apart(tx: &mut Tx, events: &[AuditRecord]) -> Result<Vec<Line>, Error> {
+/// Events of several plans, or of none, in their order, each with how much of it is told; those
+/// about a person name the person.
+async fn apart(
+    tx: &mut Tx,
+    viewer: &Viewer,
+    events: &[AuditRecord],
+) -> Result<Vec<(Line, Telling)>, Error> {
     let names: BTreeMap<String, String> = tx
         .people()
         .await?
         .into_iter()
         .map(|known| (known.person.id.to_string(), known.person.name))
         .collect();
-    let mut told: BTreeMap<String, Line> = BTreeMap::new();
+    let mut told: BTreeMap<String, (Line, Telling)> = BTreeMap::new();
     for plan in tx.plans().await? {
         let of: Vec<AuditRecord> =
             events.iter().filter(|event| event.plan.as_ref() == Some(&plan.id)).cloned().collect();
-        let drawn = lines(tx, &plan, &of).await?;
+        let telling = Telling::to(viewer, &plan.id);
+        let drawn = lines(tx, &plan, &of, telling).await?.into_iter().map(|line| (line, telling));
         told.extend(of.iter().map(|event| event.id.to_string()).zip(drawn));
     }
     let bare = |event: &AuditRecord| {
-        let mut line = line(event, &[], |_| String::new());
+        let mut line = line(event, &[], |_| String::new(), Telling::Whole);
         if let Some(name) = names.get(&event.subject) {
             line.about.clone_from(name);
         }
-        line
+        (line, Telling::Whole)
     };
     Ok(events
         .iter()

@@ -6,13 +6,14 @@ use chrono::NaiveTime;
 use clap::{Args, Subcommand};
 use store::Store;
 
-use super::{Report, nightly::Nightly, verify::Checksum};
+use super::{Report, heads::HeadPlaces, nightly::Nightly, verify::Checksum};
 use crate::{
-    Error, Result,
+    App, Error, Result,
     kit::{
-        database::{Database, existing},
+        database::{Database, existing, held, open_existing},
         out,
     },
+    slices::rounds,
 };
 
 /// Options of `backup`.
@@ -39,6 +40,12 @@ pub(crate) struct VerifyArgs {
         help = "確かめるバックアップ（省くとデータベースを確かめます）"
     )]
     backup: Option<PathBuf>,
+    #[arg(
+        long,
+        value_name = "ファイル",
+        help = "連鎖の末尾の控え（serve --head-file が書くファイル）と見比べます"
+    )]
+    head: Option<PathBuf>,
     #[arg(long, help = "結果をJSONで出力します")]
     json: bool,
 }
@@ -61,6 +68,15 @@ pub(crate) enum DbVerb {
         from: String,
         #[arg(long, value_name = "URL", help = "写す先の空のデータベース")]
         to: String,
+    },
+    #[command(
+        about = "履歴に残らない形で変わった行を、今の内容で照合の起点にします（理由が履歴に残ります）"
+    )]
+    Hold {
+        #[command(flatten)]
+        database: Database,
+        #[arg(long, value_name = "理由", help = "変更した理由")]
+        reason: String,
     },
 }
 
@@ -108,6 +124,36 @@ impl NightlyArgs {
     }
 }
 
+/// Where `serve` tells the end of the chain.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct HeadArgs {
+    #[arg(
+        long = "head-file",
+        env = "SASAE_HEAD_FILE",
+        value_name = "ファイル",
+        help = "履歴の連鎖の末尾を、毎日1行ずつ書き足すファイル（省くと書きません）"
+    )]
+    file: Option<PathBuf>,
+    #[arg(
+        long = "head-mail",
+        env = "SASAE_HEAD_MAIL",
+        value_name = "メールアドレス",
+        help = "履歴の連鎖の末尾を、毎日送る宛先（省くと送りません）"
+    )]
+    mail: Option<String>,
+}
+
+impl HeadArgs {
+    /// Begins to tell the end of the chain, where that was asked for.
+    pub(crate) async fn start(self, app: &App) -> Result<()> {
+        let Self { file, mail } = self;
+        if file.is_none() && mail.is_none() {
+            return Ok(());
+        }
+        super::heads::start(app, HeadPlaces { file, mail }).await
+    }
+}
+
 /// Writes a backup. The database is left as it is, an older version's too.
 pub(crate) async fn backup(args: &BackupArgs) -> Result<()> {
     let store = Store::open_as_is(existing(&args.database)?).await?;
@@ -128,9 +174,10 @@ pub(crate) async fn backup(args: &BackupArgs) -> Result<()> {
 
 /// Verifies a backup or the database.
 pub(crate) async fn verify(args: &VerifyArgs) -> Result<()> {
+    let told = args.head.as_deref().map(super::heads::read).transpose()?.unwrap_or_default();
     let report = match &args.backup {
-        Some(file) => super::verify_backup(file).await?,
-        None => super::verify_database(existing(&args.database)?).await?,
+        Some(file) => super::verify_backup(file, &told).await?,
+        None => super::verify_database(existing(&args.database)?, &told).await?,
     };
     if args.json {
         let text = serde_json::to_string_pretty(&report).map_err(Error::internal)?;
@@ -138,12 +185,11 @@ pub(crate) async fn verify(args: &VerifyArgs) -> Result<()> {
     } else {
         print_report(&report);
     }
-    match report.damage.first() {
-        None => Ok(()),
-        Some(_) => Err(Error::Damaged(format!(
-            "「{}」は壊れているか、書き換えられています（{}件）。",
-            report.subject,
-            report.damage.len()
+    match report.damage.len() + report.unseen.len() {
+        0 => Ok(()),
+        faults => Err(Error::Damaged(format!(
+            "「{}」は壊れているか、書き換えられています（{faults}件）。",
+            report.subject
         ))),
     }
 }
@@ -158,8 +204,28 @@ pub(crate) async fn restore(args: &RestoreArgs) -> Result<()> {
 
 /// Works on the database as a whole.
 pub(crate) async fn db(verb: &DbVerb) -> Result<()> {
-    let DbVerb::Copy { from, to } = verb;
-    existing(&Database { database: from.clone() })?;
+    match verb {
+        DbVerb::Copy { from, to } => move_to(from, to).await,
+        DbVerb::Hold { database, reason } => hold(database, reason).await,
+    }
+}
+
+/// Holds the rows that were changed past the history as they stand.
+async fn hold(database: &Database, reason: &str) -> Result<()> {
+    let app = open_existing(database).await?;
+    let reason = rounds::stated(reason)?;
+    let mut tx = app.store.begin().await?;
+    let faults = tx.check_rows().await?;
+    tx.hold_faults(&faults, &held(&reason)).await?;
+    tx.commit().await?;
+    app.store.close().await;
+    out::say(&format!("{}行を、今の内容で照合の起点にしました。", faults.len()));
+    Ok(())
+}
+
+/// Moves everything into another database.
+async fn move_to(from: &str, to: &str) -> Result<()> {
+    existing(&Database { database: from.to_owned() })?;
     let rows = super::move_to(from, to).await?;
     for (table, rows) in &rows {
         out::say(&format!("{table}\t{rows}"));
@@ -171,6 +237,9 @@ pub(crate) async fn db(verb: &DbVerb) -> Result<()> {
     ));
     Ok(())
 }
+
+/// What to do about rows that were changed past the history.
+const HOLD: &str = "履歴に残らない変更があります。心当たりがなければ、変わる前のバックアップと見比べてください。承知の変更なら、sasae db hold で今の内容を照合の起点にできます。";
 
 /// Says what was found.
 fn print_report(report: &Report) {
@@ -194,12 +263,20 @@ fn print_report(report: &Report) {
             out::say(&format!("内容を消去した履歴: {}件", report.events_emptied));
         }
     }
-    out::say(&counts(report));
-    for damage in &report.damage {
-        out::say(&format!("異常: {damage}"));
+    if let Some(heads) = report.heads_compared {
+        out::say(&format!("連鎖の末尾の控え: 一致（{heads}日分）"));
     }
-    if report.damage.is_empty() {
+    out::say(&counts(report));
+    if report.damage.is_empty() && !report.rows_compared {
+        out::say("保存された内容と履歴の照合: この版のSasaeで一度開いたあとから行います。");
+    }
+    for fault in report.damage.iter().chain(&report.unseen) {
+        out::say(&format!("異常: {fault}"));
+    }
+    if report.damage.is_empty() && report.unseen.is_empty() {
         out::say("異常は見つかりませんでした。");
+    } else if report.damage.is_empty() {
+        out::say(HOLD);
     }
 }
 

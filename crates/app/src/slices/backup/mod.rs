@@ -3,6 +3,7 @@
 
 pub(crate) mod command;
 mod file;
+mod heads;
 pub(crate) mod nightly;
 mod verify;
 
@@ -50,7 +51,7 @@ pub(crate) async fn back_up(store: &Store, to: &Path) -> Result<Backup> {
 
 /// Brings a backup back into an empty database, after it was verified.
 pub(crate) async fn restore(backup: &Path, url: &str) -> Result<Report> {
-    let report = verify_backup(backup).await?;
+    let report = verify_backup(backup, &[]).await?;
     if let Some(damage) = report.damage.first() {
         return Err(Error::Damaged(format!("{damage} 復元はしていません。")));
     }

@@ -90,13 +90,16 @@ fn event(done: Result<Backup>) -> Event {
 async fn once(store: &Store, nightly: &Nightly) -> Result<Backup> {
     let name = clock::japan().format(NAMED).to_string();
     let backup = super::back_up(store, &nightly.folder.join(name)).await?;
-    let report = super::verify_backup(&backup.file).await?;
+    let report = super::verify_backup(&backup.file, &[]).await?;
     if let Some(damage) = report.damage.first() {
         // Under its own name it would count among those that stay
         let mut aside = backup.file.clone().into_os_string();
         aside.push(".damaged");
         let _ = std::fs::rename(&backup.file, aside);
         return Err(Error::Damaged(damage.clone()));
+    }
+    if let Some(unseen) = report.unseen.first() {
+        tracing::error!("履歴に残らない変更があります（{}件）: {unseen}", report.unseen.len());
     }
     for path in too_many(&own_files(&nightly.folder), nightly.keep) {
         let removed = std::fs::remove_file(path);

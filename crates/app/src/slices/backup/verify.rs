@@ -7,8 +7,17 @@ use domain::chain::{ChainHead, Verified};
 use serde::Serialize;
 use store::{Age, Store, Tx};
 
-use super::file::{self, Scratch};
-use crate::{Error, Result, kit};
+use super::{
+    file::{self, Scratch},
+    heads::{self, ToldHead},
+};
+use crate::{
+    Error, Result,
+    kit::{self, clock},
+};
+
+/// How many rows that were changed past the history are told one by one.
+const MOST: usize = 100;
 
 /// What was found.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -26,6 +35,9 @@ pub(crate) struct Report {
     /// The events of the chain, and the hash of the last one; absent when the chain is broken.
     pub(crate) events_chained: Option<i64>,
     pub(crate) head: Option<String>,
+    /// The heads that were told outside, all of which are in the chain.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) heads_compared: Option<usize>,
     /// The events whose detail was lawfully deleted: their digests hold their places in the chain.
     #[serde(skip_serializing_if = "is_none")]
     pub(crate) events_emptied: u64,
@@ -33,8 +45,13 @@ pub(crate) struct Report {
     pub(crate) files_checked: u64,
     /// The rows of each table.
     pub(crate) rows: BTreeMap<String, i64>,
+    /// Whether the rows were compared with the events about them; not in a database that no program
+    /// of this version has opened for work yet.
+    pub(crate) rows_compared: bool,
     /// What is wrong, sentence by sentence; the first broken link of the chain among it.
     pub(crate) damage: Vec<String>,
+    /// Rows that were changed past the history. What holds them is whole, and can be restored.
+    pub(crate) unseen: Vec<String>,
 }
 
 /// A backup's digest and the one that is written down.
@@ -47,7 +64,7 @@ pub(crate) enum Checksum {
 }
 
 /// Verifies a backup, of which nothing changes.
-pub(crate) async fn backup(path: &Path) -> Result<Report> {
+pub(crate) async fn backup(path: &Path, told: &[ToldHead]) -> Result<Report> {
     let mut report = Report { subject: path.display().to_string(), ..Report::default() };
     refuse_no_backup(path)?;
     let (digest, _) = file::digest_of(path).await?;
@@ -59,12 +76,12 @@ pub(crate) async fn backup(path: &Path) -> Result<Report> {
     match opened {
         Err(error) if blame(&error) => report.hurt("データベースとして開けません", &error),
         Err(error) => return Err(error.into()),
-        Ok((store, Age::Current)) => report.inspect(&store, &blame).await?,
+        Ok((store, Age::Current)) => report.inspect(&store, (told, true), &blame).await?,
         Ok((_, Age::Older)) => {
             report.older = true;
             let copy = Scratch::copy_of(path).await?;
             match Store::open(&copy.url()).await {
-                Ok(store) => report.inspect(&store, &blame).await?,
+                Ok(store) => report.inspect(&store, (told, true), &blame).await?,
                 Err(error) => report.hurt("新しい版の形にできません", &error),
             }
         }
@@ -80,14 +97,14 @@ async fn aged(opened: store::Result<Store>) -> store::Result<(Store, Age)> {
 }
 
 /// Verifies a database that is at work.
-pub(crate) async fn database(url: &str) -> Result<Report> {
+pub(crate) async fn database(url: &str, told: &[ToldHead]) -> Result<Report> {
     let mut report = Report { subject: store::redacted(url), ..Report::default() };
     match aged(Store::open_as_is(url).await).await {
         Err(error) if error.is_damage() => report.hurt("データベースとして開けません", &error),
         Err(error) => return Err(error.into()),
         Ok((_, Age::Older)) => return Err(Error::Refused(older(&report.subject))),
         Ok((store, Age::Current)) => {
-            report.inspect(&store, &store::Error::is_damage).await?;
+            report.inspect(&store, (told, false), &store::Error::is_damage).await?;
             store.close().await;
         }
     }
@@ -141,6 +158,7 @@ impl Report {
     async fn inspect(
         &mut self,
         store: &Store,
+        (told, older): (&[ToldHead], bool),
         blame: &(dyn Fn(&store::Error) -> bool + Sync),
     ) -> Result<()> {
         match store.integrity().await {
@@ -153,8 +171,14 @@ impl Report {
         }
         let mut tx = store.read().await?;
         self.check_history(&mut tx, blame).await?;
+        if let Err(error) = self.check_heads(&mut tx, told, older).await {
+            self.settle("履歴を控えと見比べられません", error, blame)?;
+        }
         if let Err(error) = self.check_files(&mut tx).await {
             self.settle("取り込んだファイルを読み取れません", error, blame)?;
+        }
+        if let Err(error) = self.check_rows(&mut tx).await {
+            self.settle("保存された内容を履歴と照合できません", error, blame)?;
         }
         match tx.row_counts().await {
             Ok(rows) => self.rows = rows.into_iter().collect(),
@@ -176,6 +200,54 @@ impl Report {
             Ok(Err(broken)) => self.damage.push(broken.to_string()),
             Err(error) => self.settle("履歴を読み取れません", error, blame)?,
         }
+        Ok(())
+    }
+
+    /// The chain against the heads that were told outside.
+    async fn check_heads(
+        &mut self,
+        tx: &mut Tx,
+        told: &[ToldHead],
+        older: bool,
+    ) -> store::Result<()> {
+        let end = tx.chain_head().await?.map_or(0, |head| head.seq);
+        // A backup need not have come as far
+        let told: Vec<_> = told.iter().filter(|one| !older || one.head.seq <= end).collect();
+        let Some((first, agreed)) = heads::differing(tx, &told).await? else {
+            self.heads_compared = Some(told.len()).filter(|heads| *heads > 0);
+            return Ok(());
+        };
+        let since = agreed.map_or_else(String::new, |agreed| {
+            format!("{}の控え（{}件目）までは一致しています。", agreed.day, agreed.head.seq)
+        });
+        self.damage.push(format!(
+            "連鎖の末尾の控えの{}の行（{}件目）と、履歴が一致しません。{since}履歴が作り直されたか、以前の内容に戻されています。",
+            first.day, first.head.seq
+        ));
+        Ok(())
+    }
+
+    /// Every row against the last event about it.
+    async fn check_rows(&mut self, tx: &mut Tx) -> store::Result<()> {
+        if !tx.rows_are_held().await? {
+            return Ok(());
+        }
+        let faults = tx.check_rows().await?;
+        for fault in faults.iter().take(MOST) {
+            let event = match fault.seq() {
+                Some(seq) => tx.event_at(seq).await?,
+                None => None,
+            };
+            let told = event.map_or_else(String::new, |event| {
+                let (at, what) = (clock::spoken(&event.at), event.event.label());
+                format!("（{at}　{}「{what}」）", event.actor)
+            });
+            self.unseen.push(format!("{fault}{told}"));
+        }
+        if let Some(more) = faults.len().checked_sub(MOST).filter(|more| *more > 0) {
+            self.unseen.push(format!("ほかにも{more}行が、履歴に残らない形で変わっています。"));
+        }
+        self.rows_compared = true;
         Ok(())
     }
 

@@ -83,9 +83,10 @@ async fn ask_anew(tx: &mut Tx, round: &Round, before: &Owned, after: &Owned) -> 
     let required = round.questions.iter().filter(|question| question.required).count();
     tx.add_replies(&round.id, &new, required).await?;
     // A cell of several owners is signed: whoever stays is signed anew
+    let accepted = tx.accepted(round).await?;
     for (action, _) in new.iter().chain(gone) {
-        for question in &round.questions {
-            tx.show_entries(round, action, &question.slot).await?;
+        for slot in accepted.slots() {
+            tx.show_entries(round, action, slot).await?;
         }
     }
     Ok(())

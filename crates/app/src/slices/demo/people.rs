@@ -2,15 +2,16 @@
 
 use domain::{
     Day, Id,
+    event::{Event, PersonAdded},
     person::{Grant, Person, Role},
     plan::Plan,
     section::Section,
 };
-use store::Tx;
+use store::{AuditRecord, Tx};
 
 use crate::{
     Result,
-    kit::{clock, ids, samples::SampleLogin},
+    kit::{actor::By, clock, ids, samples::SampleLogin},
 };
 
 /// A sample person: login, role, section.
@@ -45,6 +46,14 @@ pub(super) async fn add(tx: &mut Tx, plan: &Plan) -> Result<()> {
     for sample in SAMPLES {
         let person = person(sample, &plan.id, &sections);
         tx.create_person(&person, &clock::now(), &mut ids::text).await?;
+        for grant in person.grants {
+            let (login, name, mail) =
+                (person.login.clone(), person.name.clone(), person.mail.clone());
+            let added = Event::PersonAdded(PersonAdded { login, name, mail, grant });
+            let subject = person.id.to_string();
+            let record = By::local().did(added, &clock::now());
+            tx.record(&AuditRecord { subject, ..record }).await?;
+        }
     }
     Ok(())
 }

@@ -20,6 +20,7 @@ use super::{
 use crate::{
     App, Error,
     kit::{
+        actor::By,
         addresses,
         error_page::PageError,
         page::{Frame, page},
@@ -109,14 +110,18 @@ pub(crate) async fn receive(
     form_data: Multipart,
 ) -> Result<Response, PageError> {
     let mut asked = PersonnelQuery::default();
-    match kept(&app, form_data, &mut asked).await {
+    match kept((&app, &viewer.by()), form_data, &mut asked).await {
         Ok(address) => Ok(Redirect::to(&address).into_response()),
         Err(Error::Refused(why)) => form(&viewer, asked, Some(why)),
         Err(error) => Err(error.into()),
     }
 }
 
-async fn kept(app: &App, mut form: Multipart, asked: &mut PersonnelQuery) -> Result<String, Error> {
+async fn kept(
+    (app, by): (&App, &By),
+    mut form: Multipart,
+    asked: &mut PersonnelQuery,
+) -> Result<String, Error> {
     use upload::broken;
 
     let (mut name, mut bytes) = (String::new(), Vec::new());
@@ -129,7 +134,7 @@ async fn kept(app: &App, mut form: Multipart, asked: &mut PersonnelQuery) -> Res
         }
     }
     let meant = asked.meant()?;
-    let digest = personnel::keep(app, &name, &bytes).await?;
+    let digest = personnel::keep(app, by, &name, &bytes).await?;
     Ok(addresses::personnel_on(&digest, meant.on, meant.end_absent))
 }
 

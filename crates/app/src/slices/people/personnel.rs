@@ -2,7 +2,7 @@
 
 use domain::{
     Day,
-    event::{Event, GrantEnded, PersonnelChange},
+    event::{Event, FileKept, GrantEnded, PersonnelChange},
     person::Person,
     personnel::{PersonnelComparison, PersonnelEntry, PersonnelLine, Present, compare},
     plan::Plan,
@@ -39,11 +39,14 @@ pub(crate) fn lines(bytes: &[u8]) -> Result<Vec<PersonnelLine>> {
 }
 
 /// Keeps a file until it is booked; answers its digest.
-pub(crate) async fn keep(app: &App, name: &str, bytes: &[u8]) -> Result<String> {
+pub(crate) async fn keep(app: &App, by: &By, name: &str, bytes: &[u8]) -> Result<String> {
     lines(bytes)?;
     let mut tx = app.store.begin().await?;
-    let digest = digest(bytes);
-    tx.keep_file(&digest, name, bytes, &clock::now()).await?;
+    let (digest, at) = (digest(bytes), clock::now());
+    tx.keep_file(&digest, name, bytes, &at).await?;
+    let why = "登録の前に確かめるためです。".to_owned();
+    let kept = Event::FileKept(FileKept { file: name.to_owned(), why });
+    tx.record(&AuditRecord { subject: digest.clone(), ..by.did(kept, &at) }).await?;
     tx.commit().await?;
     Ok(digest)
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use checker::{CheckContext, Spot};
 use domain::{
     Day, Field, FiscalYear, Id, Offset, Place, Slot,
+    accepted::Accepted,
     action::Action,
     last_year,
     plan::Plan,
@@ -29,6 +30,8 @@ pub(crate) struct Context {
     pub(crate) sections: Vec<Section>,
     sheet: StoredSheet,
     last: Option<StoredSheet>,
+    /// What was accepted of last year's round, if there was one.
+    accepted: Option<Accepted>,
     settings: CheckSettings,
     /// Which actions and sections came from which.
     from_actions: Vec<(Id<Action>, Id<Action>)>,
@@ -82,7 +85,22 @@ async fn with(
     let links = tx.section_links(&plan.id).await?;
     let from_sections = links.iter().map(|(from, to)| (name(from), name(to))).collect();
     let settings = CheckSettings::read(tx, &plan.id).await?;
-    Ok(Context { plan, round, sections, sheet, last, settings, from_actions, from_sections })
+    let before = tx.round(&plan.id, round.year.plus(-1)).await?;
+    let accepted = match &before {
+        Some(before) => Some(tx.accepted(before).await?),
+        None => None,
+    };
+    Ok(Context {
+        plan,
+        round,
+        sections,
+        sheet,
+        last,
+        accepted,
+        settings,
+        from_actions,
+        from_sections,
+    })
 }
 
 /// Reads a section's part of a round.
@@ -131,10 +149,18 @@ impl Context {
         last_year::part(&self.rows(action), &slot, section)
     }
 
-    /// What the section answered to the same question a year ago.
+    /// What the section answered to the same question a year ago; of what others answered then only
+    /// what was accepted.
     pub(crate) fn said(&self, action: &Id<Action>, slot: &Slot, section: &str) -> String {
         let last = self.last.as_ref().map_or_else(Vec::new, |last| self.told_in(last, action));
-        last_year::answer(&last, &self.rows(action), slot, &self.names(section))
+        let (this, names) = (self.rows(action), self.names(section));
+        let own = last.iter().any(|row| names.iter().any(|name| row.is_owned_by(name)));
+        let Some(accepted) = self.accepted.as_ref().filter(|_| !own) else {
+            return last_year::answer(&last, &this, slot, &names);
+        };
+        let mut covered: Vec<Row> = last.into_iter().cloned().collect();
+        covered.iter_mut().for_each(|row| accepted.cover(row));
+        last_year::answer(&covered.iter().collect::<Vec<_>>(), &this, slot, &names)
     }
 
     /// The rows that tell of an action on another year's sheet: its own, or those of the actions that

@@ -7,9 +7,9 @@ use axum::{
     extract::{Query, State},
     response::Html,
 };
-use domain::{FiscalYear, Id, plan::Plan, round::Round, text::fold, unaccepted::Unaccepted};
+use domain::{FiscalYear, Id, plan::Plan, text::fold, unaccepted::Unaccepted};
 use serde::Deserialize;
-use store::{AcceptedCells, Hit};
+use store::Hit;
 
 use crate::{
     App,
@@ -66,12 +66,8 @@ pub(crate) async fn show(
         asked.q.split_whitespace().map(fold).filter(|w| !w.is_empty()).collect();
     let mut tx = app.store.read().await?;
     let plan = tx.plan(&plan).await?;
-    let (mut hits, mut total) = tx.search(&plan.id, &words, LIMIT).await?;
-    for (round, cells) in sheets::veiled(&mut tx, &viewer, &plan.id).await? {
-        let before = hits.len();
-        hits.retain(|hit| may_show(hit, &round, &cells));
-        total -= i64::try_from(before - hits.len()).unwrap_or_default();
-    }
+    let covers = sheets::covers(&mut tx, &viewer, &plan.id).await?;
+    let (hits, total) = tx.search(&plan.id, &words, LIMIT, &covers).await?;
     let open = sheets::unaccepted(&mut tx, &viewer, &plan.id).await?;
     let year = tx.sheets(&plan.id).await?.first().map(|head| head.year);
     drop(tx);
@@ -85,14 +81,6 @@ pub(crate) async fn show(
         q: asked.q,
         total,
     })
-}
-
-/// Whether a text of a round was accepted, or is none of its answers.
-fn may_show(hit: &Hit, round: &Round, cells: &AcceptedCells) -> bool {
-    let Some(slot) = hit.slot.as_ref().filter(|slot| round.question(slot).is_some()) else {
-        return true;
-    };
-    hit.year != round.year || cells.get(&(hit.no, slot.clone())) == Some(&hit.text)
 }
 
 fn view(

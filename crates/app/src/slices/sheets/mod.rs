@@ -6,8 +6,8 @@ pub(crate) mod source;
 
 use std::collections::BTreeMap;
 
-use domain::{FiscalYear, Id, plan::Plan, round::Round, unaccepted::Unaccepted};
-use store::{AcceptedCells, SheetHead, StoredSheet, Tx};
+use domain::{FiscalYear, Id, accepted::Accepted, plan::Plan, unaccepted::Unaccepted};
+use store::{SheetHead, StoredSheet, Tx};
 
 use crate::{Error, Result, kit::viewer::Viewer};
 
@@ -55,20 +55,10 @@ pub(crate) async fn read_with(
     if drafts {
         stored.unaccepted = tx.unaccepted(&round).await?;
     } else {
-        let cells = tx.accepted_cells(&round).await?;
-        stored.sheet.rows.iter_mut().for_each(|row| show_accepted(row, &round, &cells));
+        let accepted = tx.accepted(&round).await?;
+        stored.sheet.rows.iter_mut().for_each(|row| accepted.cover(row));
     }
     Ok(Some(stored))
-}
-
-/// Puts what was accepted in the place of what was written.
-pub(crate) fn show_accepted(row: &mut domain::sheet::Row, round: &Round, cells: &AcceptedCells) {
-    let no = row.no;
-    for (slot, cell) in &mut row.answers {
-        if round.question(slot).is_some() {
-            cell.text = cells.get(&(no, slot.clone())).cloned().unwrap_or_default();
-        }
-    }
 }
 
 /// Of each year, what the viewer sees that was not accepted.
@@ -86,19 +76,18 @@ pub(crate) async fn unaccepted(
     Ok(years)
 }
 
-/// The rounds whose drafts the viewer does not see, with what was accepted in each.
-pub(crate) async fn veiled(
+/// The years whose drafts the viewer does not see, with what was accepted in each.
+pub(crate) async fn covers(
     tx: &mut Tx,
     viewer: &Viewer,
     plan: &Id<Plan>,
-) -> Result<Vec<(Round, AcceptedCells)>> {
+) -> Result<Vec<(FiscalYear, Accepted)>> {
     if viewer.reads_drafts(plan) {
         return Ok(Vec::new());
     }
-    let mut veiled = Vec::new();
+    let mut covers = Vec::new();
     for round in tx.rounds(plan).await? {
-        let cells = tx.accepted_cells(&round).await?;
-        veiled.push((round, cells));
+        covers.push((round.year, tx.accepted(&round).await?));
     }
-    Ok(veiled)
+    Ok(covers)
 }

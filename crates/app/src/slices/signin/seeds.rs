@@ -2,13 +2,12 @@
 
 use crate::{
     App, Result,
-    kit::{out, seed_key::SeedKey},
+    kit::{database::held, out, seed_key::SeedKey},
 };
 
 /// Seals the secrets that an earlier version stored as they are, and says whose the key does not open.
 pub(crate) async fn settle(app: &App) -> Result<()> {
-    let mut tx = app.store.begin().await?;
-    let stored = tx.totp_secrets().await?;
+    let stored = app.store.read().await?.totp_secrets().await?;
     let (sealed, plain): (Vec<_>, Vec<_>) =
         stored.iter().partition(|(_, secret)| SeedKey::is_sealed(secret));
     if !plain.is_empty() && !app.seeds.has_place() {
@@ -17,10 +16,14 @@ pub(crate) async fn settle(app: &App) -> Result<()> {
         );
         return Ok(());
     }
-    for (person, secret) in plain {
-        tx.seal_totp(person, secret, &app.seeds.seal(person, secret)?).await?;
+    if !plain.is_empty() {
+        let mut tx = app.store.begin().await?;
+        for (person, secret) in plain {
+            tx.seal_totp(person, secret, &app.seeds.seal(person, secret)?).await?;
+        }
+        tx.record(&held("確認コードの秘密を封じました。")).await?;
+        tx.commit().await?;
     }
-    tx.commit().await?;
     let lost = sealed.iter().filter(|(person, secret)| app.seeds.open(person, secret).is_err());
     match lost.count() {
         0 => {}
