@@ -98,7 +98,7 @@ mod tests {
                     "typst-kit",
                 ],
             ),
-            ("store", &["domain", "serde", "serde_json", "sha2", "sqlx", "thiserror"]),
+            ("store", &["domain", "serde", "serde_json", "sha2", "sqlx", "thiserror", "tokio"]),
             (
                 "app",
                 &[

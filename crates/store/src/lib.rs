@@ -16,6 +16,7 @@ mod answers;
 mod backup;
 mod chain;
 mod comments;
+mod connect;
 mod copy;
 mod credentials;
 mod entries;
@@ -73,7 +74,7 @@ pub use sessions::{Session, SessionState};
 pub use sheets::{SheetHead, StoredSheet};
 pub use tree::Ids;
 pub use tx::{DatabaseKind, Store, Tx};
-pub use url::{missing_file, redacted};
+pub use url::{database_file, is_open_way, missing_file, redacted};
 
 /// What the store answers.
 pub type Result<T> = std::result::Result<T, Error>;

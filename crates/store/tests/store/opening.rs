@@ -7,6 +7,7 @@ on_both!(
     a_reader_does_not_wait_for_a_writer,
     two_programs_may_open_one_database_at_once,
     a_newer_database_is_refused,
+    a_database_whose_tables_another_program_made_is_refused,
     nothing_secret_is_printed,
 );
 
@@ -51,6 +52,18 @@ async fn a_newer_database_is_refused(world: &World) {
     }
     let refused = Store::open(&world.url).await.unwrap_err();
     assert!(matches!(refused, Error::Newer));
+}
+
+async fn a_database_whose_tables_another_program_made_is_refused(world: &World) {
+    let sql = "update _sqlx_migrations set success = success, execution_time = 1, checksum =
+        (select checksum from _sqlx_migrations where version = 2) where version = 1";
+    match &world.store {
+        Store::Sqlite { pool, .. } => sqlx::raw_sql(sql).execute(pool).await.map(|_| ()).unwrap(),
+        Store::Postgres(pool) => sqlx::raw_sql(sql).execute(pool).await.map(|_| ()).unwrap(),
+    }
+    assert!(!world.store.is_up_to_date().await.unwrap());
+    let refused = Store::open(&world.url).await.unwrap_err();
+    assert!(matches!(refused, Error::Changed(1)), "{refused:?}");
 }
 
 async fn nothing_secret_is_printed(world: &World) {
