@@ -22,6 +22,7 @@ const ALL: &[(i64, &str, &str)] = &[
     (11, "details", include_str!("../migrations/0011_details.sql")),
     (12, "rule ids", include_str!("../migrations/0012_rule_ids.sql")),
     (13, "leaps", include_str!("../migrations/0013_leaps.sql")),
+    (19, "leases", include_str!("../migrations/0019_leases.sql")),
 ];
 
 /// Makes the word `blob` a type of `PostgreSQL`, so that one text makes the tables of both databases.

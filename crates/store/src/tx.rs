@@ -110,6 +110,12 @@ impl Store {
         matches!(self, Self::Sqlite { still, .. } if still.load(Ordering::Relaxed))
     }
 
+    /// Whether a change would be taken; none is made.
+    pub async fn try_writing(&self) -> Result<()> {
+        let mut tx = self.begin().await?;
+        exec!(&mut tx, "delete from leases where name = ''")
+    }
+
     /// Begins a transaction that may write. On `SQLite` writers queue from here on, and one that
     /// waits too long is refused with [`Error::Busy`].
     pub async fn begin(&self) -> Result<Tx> {
