@@ -17,6 +17,8 @@ mod bad;
 #[cfg(test)]
 mod booking;
 #[cfg(test)]
+mod causes;
+#[cfg(test)]
 mod checking;
 #[cfg(test)]
 mod help;
