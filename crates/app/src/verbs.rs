@@ -7,8 +7,9 @@ use clap::{Parser, Subcommand};
 use crate::{
     App, Error, Result,
     kit::{
+        clock,
         database::{Database, open, open_existing},
-        mail,
+        files, mail,
         options::{Font, Listen},
         out,
         typesetter::LazyTypesetter,
@@ -89,9 +90,21 @@ enum Verb {
     },
 }
 
+impl Verb {
+    /// Whether it makes no database and no backup, and what it writes is for others: then the user's
+    /// own settings decide who may read it.
+    fn is_for_others(&self) -> bool {
+        use Verb::{Check, Export, Quantities, Round};
+        matches!(self, Export(_) | Check(_) | Quantities(_) | Round(_))
+    }
+}
+
 /// Runs the program: the arguments decide what.
 pub fn main() -> ExitCode {
     let command = Command::parse();
+    if !command.verb.is_for_others() {
+        files::keep_private();
+    }
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
         .with_max_level(tracing::Level::WARN)
@@ -100,7 +113,11 @@ pub fn main() -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return failed(&Error::internal(error)),
     };
-    match runtime.block_on(run(command.verb)) {
+    let done = match clock::objection() {
+        Some(sentence) => Err(Error::Usage(sentence)),
+        None => runtime.block_on(run(command.verb)),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => failed(&error),
     }

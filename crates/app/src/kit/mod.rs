@@ -15,6 +15,7 @@ pub(crate) mod download;
 pub(crate) mod drafts;
 pub(crate) mod error;
 pub(crate) mod error_page;
+pub(crate) mod files;
 pub(crate) mod flash;
 pub(crate) mod forms;
 pub(crate) mod guard;

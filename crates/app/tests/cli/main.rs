@@ -29,6 +29,8 @@ mod layouts;
 #[cfg(test)]
 mod people;
 #[cfg(test)]
+mod privacy;
+#[cfg(test)]
 mod program;
 #[cfg(test)]
 mod reading;
