@@ -20,6 +20,7 @@ pub(crate) mod flash;
 pub(crate) mod forms;
 pub(crate) mod guard;
 pub(crate) mod ids;
+pub(crate) mod lease;
 pub mod mail;
 pub(crate) mod oidc;
 pub(crate) mod options;

@@ -25,6 +25,8 @@ mod disk;
 #[cfg(test)]
 mod program;
 #[cfg(test)]
+mod servers;
+#[cfg(test)]
 mod storm;
 #[cfg(test)]
 mod writers;
