@@ -141,6 +141,7 @@ async fn run(verb: Verb) -> Result<()> {
                 mail: mail::Post::new(settings),
                 ..app
             };
+            app.health.watch(&app.store, &database.database).await;
             nightly.start(&app.store)?;
             serve::serve(app, listen.listen, access.tls()).await
         }
@@ -164,16 +165,33 @@ async fn opened(database: &Database, listen: SocketAddr, args: &AccessArgs) -> R
     args.check(listen)?;
     let access = args.access()?;
     if !args.is_open(listen) {
-        return Ok(App { access, ..open(database).await? });
+        let app = App { access, ..open(database).await? };
+        return if app.store.read().await?.has_lost_people().await? {
+            Err(lost())
+        } else {
+            Ok(app)
+        };
     }
     let app = App { access, ..open_existing(database).await? };
-    if !app.store.read().await?.has_people().await? {
+    let mut tx = app.store.read().await?;
+    if tx.has_lost_people().await? {
+        return Err(lost());
+    }
+    if !tx.has_people().await? {
         return Err(Error::Usage(
             "職員が登録されていないため、この端末（127.0.0.1）以外では開けません。sasae people add で最初のシステム管理者を登録してください。"
                 .to_owned(),
         ));
     }
     Ok(app)
+}
+
+/// Without its people the pages would be open to whoever sits at this machine.
+fn lost() -> Error {
+    Error::Damaged(
+        "職員が1人も残っていませんが、履歴には職員の操作があります。データの一部が失われています。そのままにして、バックアップから戻してください（sasae restore）。"
+            .to_owned(),
+    )
 }
 
 /// Says what went wrong, and the cause where the program or its database is at fault.

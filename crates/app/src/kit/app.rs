@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use domain::{FiscalYear, Id, plan::Plan};
 
 use super::{
-    access::AccessConfig, cache::Cache, drafts::Drafts, mail::Post, password::PasswordHasher,
-    samples::SampleLogin,
+    access::AccessConfig, cache::Cache, drafts::Drafts, health::Health, mail::Post,
+    password::PasswordHasher, samples::SampleLogin,
 };
 use crate::kit::typesetter::LazyTypesetter;
 
@@ -29,6 +29,8 @@ pub struct App {
     pub(crate) open_findings: Cache<(Id<Plan>, FiscalYear), BTreeMap<String, usize>>,
     /// What was typed in forms whose session had ended.
     pub(crate) drafts: Drafts,
+    /// Whether changes are taken for now.
+    pub(crate) health: Health,
     /// The persons of the demo, who sign in by a press; none elsewhere.
     pub(crate) samples: Vec<SampleLogin>,
 }
@@ -45,6 +47,7 @@ impl App {
             passwords: PasswordHasher::default(),
             open_findings: Cache::new(COUNTS_KEPT, MOST_COUNTS),
             drafts: Drafts::default(),
+            health: Health::default(),
             samples: Vec::new(),
         }
     }

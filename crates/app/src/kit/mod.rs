@@ -19,6 +19,7 @@ pub(crate) mod files;
 pub(crate) mod flash;
 pub(crate) mod forms;
 pub(crate) mod guard;
+pub(crate) mod health;
 pub(crate) mod ids;
 pub(crate) mod lease;
 pub mod mail;

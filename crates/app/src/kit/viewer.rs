@@ -39,6 +39,7 @@ pub(crate) struct Viewer {
     today: Day,
     local: bool,
     asked: AskedAddress,
+    notice: Option<&'static str>,
 }
 
 impl Viewer {
@@ -47,7 +48,8 @@ impl Viewer {
     pub(crate) async fn of(app: &App, headers: &HeaderMap) -> Result<Self> {
         let token = app.access.token(headers);
         let (today, asked) = (clock::day(), AskedAddress::default());
-        let nobody = Self { person: None, session: None, today, local: false, asked };
+        let notice = app.health.notice();
+        let nobody = Self { person: None, session: None, today, local: false, asked, notice };
         if token.is_none() && app.access.peopled.load(Ordering::Relaxed) {
             return Ok(nobody);
         }
@@ -78,6 +80,11 @@ impl Viewer {
     /// What is asked for.
     pub(crate) fn asked(&self) -> &AskedAddress {
         &self.asked
+    }
+
+    /// What every page should say for now.
+    pub(crate) fn notice(&self) -> Option<&'static str> {
+        self.notice
     }
 
     /// Whether texts are shown that were not accepted yet: to those who may read them, unless they

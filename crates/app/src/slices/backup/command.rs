@@ -110,7 +110,7 @@ impl NightlyArgs {
 
 /// Writes a backup. The database is left as it is, an older version's too.
 pub(crate) async fn backup(args: &BackupArgs) -> Result<()> {
-    let store = Store::open_as_is(existing(&args.database)?).await?;
+    let store = Store::open_as_is(existing(&args.database).await?).await?;
     store.age().await?;
     let backup = super::back_up(&store, &args.output).await?;
     store.close().await;
@@ -127,7 +127,7 @@ pub(crate) async fn backup(args: &BackupArgs) -> Result<()> {
 pub(crate) async fn verify(args: &VerifyArgs) -> Result<()> {
     let report = match &args.backup {
         Some(file) => super::verify_backup(file).await?,
-        None => super::verify_database(existing(&args.database)?).await?,
+        None => super::verify_database(existing(&args.database).await?).await?,
     };
     if args.json {
         let text = serde_json::to_string_pretty(&report).map_err(Error::internal)?;
@@ -156,7 +156,7 @@ pub(crate) async fn restore(args: &RestoreArgs) -> Result<()> {
 /// Works on the database as a whole.
 pub(crate) async fn db(verb: &DbVerb) -> Result<()> {
     let DbVerb::Copy { from, to } = verb;
-    existing(&Database { database: from.clone() })?;
+    existing(&Database { database: from.clone() }).await?;
     let rows = super::move_to(from, to).await?;
     for (table, rows) in &rows {
         out::say(&format!("{table}\t{rows}"));

@@ -16,6 +16,7 @@ use crate::{
     kit::{
         actor::{By, LOCAL},
         clock,
+        database::refuse_empty,
     },
 };
 use file::Scratch;
@@ -59,6 +60,7 @@ pub(crate) async fn restore(backup: &Path, url: &str) -> Result<Report> {
         Some(scratch) => Store::open(&scratch.url()).await?,
         None => Store::open_backup(backup).await?,
     };
+    refuse_empty(url).await?;
     let to = Store::open(url).await?;
     let restored = BackupRestored { file: file::name(backup), sha256: report.sha256.clone() };
     copy(&from, &to, Event::BackupRestored(restored)).await?;
@@ -73,6 +75,7 @@ pub(crate) async fn move_to(from: &str, to: &str) -> Result<Vec<(String, u64)>> 
     if here.age().await? == Age::Older {
         return Err(Error::Refused(older(&shown)));
     }
+    refuse_empty(to).await?;
     let there = Store::open(to).await?;
     let copied = DatabaseCopied { from: shown, to: store::redacted(to) };
     let rows = copy(&here, &there, Event::DatabaseCopied(copied)).await?;
