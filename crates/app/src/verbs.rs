@@ -6,6 +6,7 @@ use clap::{Parser, Subcommand};
 
 use crate::{
     App, Error, Result,
+    doctor::{self, DoctorArgs},
     kit::{
         clock,
         database::{Database, open, open_existing},
@@ -81,6 +82,8 @@ enum Verb {
     Backup(backup::command::BackupArgs),
     #[command(about = "データベースやバックアップが損なわれていないか、履歴とともに確かめます")]
     Verify(backup::command::VerifyArgs),
+    #[command(about = "設置のようす（権限、時計、空き、証明書、控えなど）を診ます")]
+    Doctor(Box<DoctorArgs>),
     #[command(about = "バックアップを、空のデータベースに戻します")]
     Restore(backup::command::RestoreArgs),
     #[command(about = "データベースを扱います")]
@@ -113,7 +116,9 @@ pub fn main() -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return failed(&Error::internal(error)),
     };
-    let done = match clock::objection() {
+    // The doctor tells it beside the rest
+    let told = matches!(command.verb, Verb::Doctor(_));
+    let done = match clock::objection().filter(|_| !told) {
         Some(sentence) => Err(Error::Usage(sentence)),
         None => runtime.block_on(run(command.verb)),
     };
@@ -141,6 +146,7 @@ async fn run(verb: Verb) -> Result<()> {
                 mail: mail::Post::new(settings),
                 ..app
             };
+            doctor::warn(&app.store, &database).await;
             app.health.watch(&app.store, &database.database).await;
             nightly.start(&app.store)?;
             serve::serve(app, listen.listen, access.tls()).await
@@ -155,6 +161,7 @@ async fn run(verb: Verb) -> Result<()> {
         Verb::Mail { verb } => mails::command::run(&verb).await,
         Verb::Backup(args) => backup::command::backup(&args).await,
         Verb::Verify(args) => backup::command::verify(&args).await,
+        Verb::Doctor(args) => doctor::run(&args).await,
         Verb::Restore(args) => backup::command::restore(&args).await,
         Verb::Db { verb } => backup::command::db(&verb).await,
     }

@@ -136,6 +136,7 @@ mod tests {
                     "axum-server",
                     "openidconnect",
                     "reqwest",
+                    "x509-parser",
                 ],
             ),
         ];

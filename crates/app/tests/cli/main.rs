@@ -21,6 +21,8 @@ mod causes;
 #[cfg(test)]
 mod checking;
 #[cfg(test)]
+mod doctor;
+#[cfg(test)]
 mod empty;
 #[cfg(test)]
 mod help;

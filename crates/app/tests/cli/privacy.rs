@@ -3,12 +3,13 @@
 use std::{
     os::unix::fs::PermissionsExt,
     path::Path,
+    process::Stdio,
     time::{Duration, Instant},
 };
 
 use crate::{
     files,
-    program::Place,
+    program::{Place, command},
     serving::Server,
 };
 
@@ -54,4 +55,29 @@ fn databases_and_backups_are_the_users_own_and_exports_are_as_the_user_likes() {
     }
     assert!(server.stop());
     assert_eq!(mode(&folder.join("sheet.json")), 0o644, "for others");
+}
+
+#[test]
+fn a_file_that_others_may_read_is_told_when_the_server_begins() {
+    let place = Place::sqlite();
+    place.import(&files::demo("aozora-r7.csv"), &["--city", "あおぞら市"]);
+    let file = place.folder.path().join("sasae.sqlite");
+    for (given, told) in [(0o600, false), (0o644, true)] {
+        std::fs::set_permissions(&file, std::fs::Permissions::from_mode(given)).unwrap();
+        let log = tempfile::NamedTempFile::new().unwrap();
+        let mut child = command()
+            .args(["serve", "--database", &place.database, "--listen", "127.0.0.1:0"])
+            .current_dir(place.folder.path())
+            .stdout(Stdio::piped())
+            .stderr(log.reopen().unwrap())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        let mut out = std::io::BufReader::new(child.stdout.take().unwrap());
+        std::io::BufRead::read_line(&mut out, &mut line).unwrap();
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let text = std::fs::read_to_string(log.path()).unwrap();
+        assert_eq!(text.contains("0644") && text.contains("chmod 600"), told, "{text}");
+    }
 }

@@ -1,6 +1,6 @@
 //! `sasae backup`, `verify`, `restore` and `db copy`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveTime;
 use clap::{Args, Subcommand};
@@ -100,6 +100,11 @@ fn time_of_day(text: &str) -> std::result::Result<NaiveTime, String> {
 }
 
 impl NightlyArgs {
+    /// Where the backups go, if there are any.
+    pub(crate) fn folder(&self) -> Option<&Path> {
+        self.dir.as_deref()
+    }
+
     /// Begins the nightly backup, if one was asked for.
     pub(crate) fn start(self, store: &Store) -> Result<()> {
         let keep = usize::try_from(self.keep).unwrap_or(usize::MAX);

@@ -20,8 +20,10 @@ use crate::{
     },
 };
 use file::Scratch;
+pub(crate) use file::rests;
+pub(crate) use nightly::newest;
 use verify::older;
-pub(crate) use verify::{Report, backup as verify_backup, database as verify_database};
+pub(crate) use verify::{Checksum, Report, backup as verify_backup, database as verify_database};
 
 /// A backup that was written.
 #[derive(Debug, Clone)]
