@@ -2,13 +2,14 @@
 //!
 //! Four floors, each of which imports only those below: `kit` (what every page and verb needs) ←
 //! `slices` (one noun each: use cases, handlers, verb and HTML together) ← `routes` and `verbs` (the
-//! tables that know them all) ← `serve`.
+//! tables that know them all) and `doctor` (which looks at all of it) ← `serve`.
 //!
 //! This crate may not hold a rule (that is `domain`), SQL (`store`), a file format (`ingest`,
 //! `report`, `typeset`). A use case is one transaction and writes its event in it; a handler parses,
 //! asks a use case and answers; a template computes nothing. Time comes from `kit::clock` and
 //! identifiers from `kit::ids`, and from nowhere else.
 
+mod doctor;
 mod kit;
 mod route_table;
 mod routes;

@@ -6,9 +6,11 @@ use clap::{Parser, Subcommand};
 
 use crate::{
     App, Error, Result,
+    doctor::{self, DoctorArgs},
     kit::{
+        clock,
         database::{Database, open, open_existing},
-        mail,
+        files, mail,
         options::{Font, Listen},
         out,
         scanner::ScanOptions,
@@ -90,6 +92,8 @@ enum Verb {
     Backup(backup::command::BackupArgs),
     #[command(about = "データベースやバックアップが損なわれていないか、履歴とともに確かめます")]
     Verify(backup::command::VerifyArgs),
+    #[command(about = "設置のようす（権限、時計、空き、証明書、控えなど）を診ます")]
+    Doctor(Box<DoctorArgs>),
     #[command(about = "バックアップを、空のデータベースに戻します")]
     Restore(backup::command::RestoreArgs),
     #[command(about = "データベースを扱います")]
@@ -99,9 +103,21 @@ enum Verb {
     },
 }
 
+impl Verb {
+    /// Whether it makes no database and no backup, and what it writes is for others: then the user's
+    /// own settings decide who may read it.
+    fn is_for_others(&self) -> bool {
+        use Verb::{Check, Export, Quantities, Round};
+        matches!(self, Export(_) | Check(_) | Quantities(_) | Round(_))
+    }
+}
+
 /// Runs the program: the arguments decide what.
 pub fn main() -> ExitCode {
     let command = Command::parse();
+    if !command.verb.is_for_others() {
+        files::keep_private();
+    }
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
         .with_max_level(tracing::Level::WARN)
@@ -110,7 +126,13 @@ pub fn main() -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return failed(&Error::internal(error)),
     };
-    match runtime.block_on(run(command.verb)) {
+    // The doctor tells it beside the rest
+    let told = matches!(command.verb, Verb::Doctor(_));
+    let done = match clock::objection().filter(|_| !told) {
+        Some(sentence) => Err(Error::Usage(sentence)),
+        None => runtime.block_on(run(command.verb)),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => failed(&error),
     }
@@ -136,6 +158,8 @@ async fn run(verb: Verb) -> Result<()> {
                 ..app
             };
             let app = app.scanned_by(scan.into());
+            doctor::warn(&app.store, &database).await;
+            app.health.watch(&app.store, &database.database).await;
             signin::seeds::settle(&app).await?;
             nightly.start(&app.store)?;
             heads.start(&app).await?;
@@ -151,6 +175,7 @@ async fn run(verb: Verb) -> Result<()> {
         Verb::Mail { verb } => mails::command::run(&verb).await,
         Verb::Backup(args) => backup::command::backup(&args).await,
         Verb::Verify(args) => backup::command::verify(&args).await,
+        Verb::Doctor(args) => doctor::run(&args).await,
         Verb::Restore(args) => backup::command::restore(&args).await,
         Verb::Db { verb } => backup::command::db(&verb).await,
     }
@@ -161,16 +186,33 @@ async fn opened(database: &Database, listen: SocketAddr, args: &AccessArgs) -> R
     args.check(listen)?;
     let access = args.access()?;
     if !args.is_open(listen) {
-        return Ok(App { access, ..open(database).await? });
+        let app = App { access, ..open(database).await? };
+        return if app.store.read().await?.has_lost_people().await? {
+            Err(lost())
+        } else {
+            Ok(app)
+        };
     }
     let app = App { access, ..open_existing(database).await? };
-    if !app.store.read().await?.has_people().await? {
+    let mut tx = app.store.read().await?;
+    if tx.has_lost_people().await? {
+        return Err(lost());
+    }
+    if !tx.has_people().await? {
         return Err(Error::Usage(
             "職員が登録されていないため、この端末（127.0.0.1）以外では開けません。sasae people add で最初のシステム管理者を登録してください。"
                 .to_owned(),
         ));
     }
     Ok(app)
+}
+
+/// Without its people the pages would be open to whoever sits at this machine.
+fn lost() -> Error {
+    Error::Damaged(
+        "職員が1人も残っていませんが、履歴には職員の操作があります。データの一部が失われています。そのままにして、バックアップから戻してください（sasae restore）。"
+            .to_owned(),
+    )
 }
 
 /// Says what went wrong, and the cause where the program or its database is at fault.

@@ -104,7 +104,16 @@ mod tests {
             ),
             (
                 "store",
-                &["domain", "futures-util", "serde", "serde_json", "sha2", "sqlx", "thiserror"],
+                &[
+                    "domain",
+                    "futures-util",
+                    "serde",
+                    "serde_json",
+                    "sha2",
+                    "sqlx",
+                    "thiserror",
+                    "tokio",
+                ],
             ),
             (
                 "app",
@@ -144,6 +153,7 @@ mod tests {
                     "axum-server",
                     "openidconnect",
                     "reqwest",
+                    "x509-parser",
                 ],
             ),
         ];

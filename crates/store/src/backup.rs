@@ -7,7 +7,10 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions},
 };
 
-use crate::{Error, Result, Store, migrations, url::DatabaseAddress};
+use crate::{
+    Error, Result, Store, connect, migrations,
+    url::{self, DatabaseAddress},
+};
 
 /// How the tables of a database stand to those of this program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,13 +24,13 @@ pub enum Age {
 impl Store {
     /// Opens a database that exists, without bringing its tables up to date.
     pub async fn open_as_is(url: &str) -> Result<Self> {
-        match crate::url::parse(url)? {
+        match url::parse(url)? {
             DatabaseAddress::File(path) => {
-                let options = crate::tx::sqlite().filename(path).create_if_missing(false);
-                Self::file(options).await
+                let options = connect::sqlite().filename(path).create_if_missing(false);
+                Self::file(path, options).await
             }
             DatabaseAddress::Postgres => {
-                Ok(Self::Postgres(crate::tx::postgres(url.parse()?).await?))
+                Ok(Self::Postgres(connect::postgres(url::server(url)?).await?))
             }
             DatabaseAddress::Memory => Err(Error::Foreign),
         }
@@ -38,7 +41,7 @@ impl Store {
         let options = SqliteConnectOptions::new().filename(file).read_only(true).immutable(true);
         let one = SqlitePoolOptions::new().max_connections(1);
         let pool = one.connect_with(options).await?;
-        Ok(Self::Sqlite { writer: pool.clone(), pool })
+        Ok(Self::sqlite(pool.clone(), pool))
     }
 
     /// Whether the tables are this version's. A newer version's are refused, and so is a database
@@ -53,7 +56,7 @@ impl Store {
     }
 
     /// The number of the last migration; `None` when there was none.
-    async fn version(&self) -> Result<Option<i64>> {
+    pub(crate) async fn version(&self) -> Result<Option<i64>> {
         let mut tx = self.read().await?;
         let sql = match self {
             Self::Sqlite { .. } => {
@@ -88,11 +91,11 @@ impl Store {
     /// A logical copy into a file with the tables of the same version.
     async fn copy_to_file(&self, file: &Path, version: i64) -> Result<()> {
         // Of a file that is thrown away when it does not come about, nothing need be on the disk yet
-        let options = crate::tx::sqlite().filename(file).create_if_missing(true);
+        let options = connect::sqlite().filename(file).create_if_missing(true);
         let options = options.journal_mode(SqliteJournalMode::Delete);
         let one = SqlitePoolOptions::new().max_connections(1).connect_with(options).await?;
         migrations::migrator().run_to(version, &one).await?;
-        let to = Self::Sqlite { pool: one.clone(), writer: one };
+        let to = Self::sqlite(one.clone(), one);
         let (mut source, mut target) = (self.read().await?, to.begin().await?);
         source.copy_into(&mut target).await?;
         target.commit().await?;

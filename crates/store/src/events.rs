@@ -158,6 +158,22 @@ impl Tx {
         self.end_chain(last).await
     }
 
+    /// When the last event happened.
+    pub async fn last_event_at(&mut self) -> Result<Option<String>> {
+        let sql = "select at from events where seq is not null order by seq desc limit 1";
+        let last: Option<(String,)> = fetch_optional!(self, sql)?;
+        Ok(last.map(|(at,)| at))
+    }
+
+    /// When the last nightly backup ended, well or not.
+    pub async fn last_backup_at(&mut self) -> Result<Option<String>> {
+        let sql = "select at from events where kind in ('backup.done', 'backup.failed')
+                and seq is not null
+            order by seq desc limit 1";
+        let last: Option<(String,)> = fetch_optional!(self, sql)?;
+        Ok(last.map(|(at,)| at))
+    }
+
     async fn insert_records(&mut self, chunk: &[Sealed<'_>]) -> Result<()> {
         let sql = "insert into events (seq, id, at, actor, person_id, kind, plan_id, action_id,
             section_id, subject, detail, detail_digest, rows, previous, hash) ";

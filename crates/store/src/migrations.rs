@@ -26,6 +26,7 @@ const ALL: &[(i64, &str, &str)] = &[
     (15, "attempts", include_str!("../migrations/0015_attempts.sql")),
     (16, "code roles", include_str!("../migrations/0016_code_roles.sql")),
     (17, "held rows", include_str!("../migrations/0017_held_rows.sql")),
+    (19, "leases", include_str!("../migrations/0019_leases.sql")),
 ];
 
 /// Makes the word `blob` a type of `PostgreSQL`, so that one text makes the tables of both databases.

@@ -222,6 +222,13 @@ impl Tx {
         Ok(found.is_some())
     }
 
+    /// Whether there were people once and none is left. Nobody is ever deleted: their rows are lost.
+    pub async fn has_lost_people(&mut self) -> Result<bool> {
+        let sql = "select id from events where person_id is not null limit 1";
+        let acted: Option<(String,)> = fetch_optional!(self, sql)?;
+        Ok(acted.is_some() && !self.has_people().await?)
+    }
+
     /// Adds a person with the roles that it names.
     pub async fn create_person(
         &mut self,

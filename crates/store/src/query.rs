@@ -127,6 +127,6 @@ macro_rules! glance_all {
                 sqlx::query_as($sql)$(.bind($value))*.fetch_all(pool).await
             }
         }
-        .map_err($crate::Error::from)
+        .map_err(|error| $store.why(error))
     };
 }

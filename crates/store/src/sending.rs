@@ -57,6 +57,14 @@ impl Tx {
         Ok(None)
     }
 
+    /// Whether a mail's time has come, or one is being sent.
+    pub async fn mails_are_due(&mut self, now: &str) -> Result<bool> {
+        let sql = "select id from mails
+            where (state = 'queued' and next_at <= $1) or state = 'sending' limit 1";
+        let due: Option<(String,)> = fetch_optional!(self, sql, now)?;
+        Ok(due.is_some())
+    }
+
     async fn take(&mut self, id: &str, token: &str, until: &str) -> Result<bool> {
         let sql = "update mails set state = 'sending', claim = $2, claimed_until = $3,
                 attempts = attempts + 1

@@ -1,15 +1,22 @@
 //! The open database and its transactions.
 
-use std::{fmt, time::Duration};
+use std::{
+    fmt,
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 use sqlx::{
-    ConnectOptions, Connection, PgPool, Postgres, Sqlite, SqlitePool, Transaction,
-    postgres::{PgConnectOptions, PgPoolOptions},
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+    PgPool, Postgres, Sqlite, SqlitePool, Transaction,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode},
 };
 
 use crate::{
     Error, Result,
+    connect::{few, postgres, sqlite, still},
     held::WrittenRows,
     migrations,
     url::{self, DatabaseAddress},
@@ -25,6 +32,8 @@ pub enum Store {
         /// The one that writes: writers of this program queue for it, first come, first served,
         /// where `SQLite` would let each sleep and try again. In memory it is the only one.
         writer: SqlitePool,
+        /// Whether the file could be opened for reading only, and was not written since.
+        still: Arc<AtomicBool>,
     },
     /// A server.
     Postgres(PgPool),
@@ -54,26 +63,20 @@ pub(crate) enum OpenTx {
     Postgres(Transaction<'static, Postgres>),
 }
 
-/// How long a writer waits for another, and a new connection for its server.
-const PATIENCE: Duration = Duration::from_secs(5);
-
-/// How long a connection to a server is trusted after it was used.
-const FRESH: Duration = Duration::from_secs(1);
-
 impl Store {
     /// Opens `sqlite:PATH` (made if it is missing, in a folder that exists), `sqlite::memory:` or
     /// `postgres://…`, and brings its tables up to date.
     pub async fn open(url: &str) -> Result<Self> {
         let store = match url::parse(url)? {
-            DatabaseAddress::Postgres => Self::Postgres(postgres(url.parse()?).await?),
+            DatabaseAddress::Postgres => Self::Postgres(postgres(url::server(url)?).await?),
             DatabaseAddress::Memory => {
                 let one = few(1).min_connections(1).idle_timeout(None).max_lifetime(None);
                 let pool = one.connect_with(sqlite().in_memory(true)).await?;
-                Self::Sqlite { writer: pool.clone(), pool }
+                Self::sqlite(pool.clone(), pool)
             }
             DatabaseAddress::File(path) => {
                 let wal = sqlite().filename(path).journal_mode(SqliteJournalMode::Wal);
-                Self::file(wal.create_if_missing(true)).await?
+                Self::file(path, wal.create_if_missing(true)).await?
             }
         };
         store.migrate().await?;
@@ -88,10 +91,37 @@ impl Store {
         }
     }
 
-    /// A `SQLite` file.
-    pub(crate) async fn file(options: SqliteConnectOptions) -> Result<Self> {
-        let writer = few(1).connect_with(options.clone()).await?;
-        Ok(Self::Sqlite { pool: few(10).connect_lazy_with(options), writer })
+    /// A `SQLite` file: these connections read, that one writes.
+    pub(crate) fn sqlite(pool: SqlitePool, writer: SqlitePool) -> Self {
+        Self::Sqlite { pool, writer, still: Arc::default() }
+    }
+
+    /// A `SQLite` file. Where there is no room or leave for what stands beside it at work, and nobody
+    /// is at work, it is read as it lies there, until a write succeeds.
+    pub(crate) async fn file(path: &Path, options: SqliteConnectOptions) -> Result<Self> {
+        match few(1).connect_with(options.clone()).await.map_err(Error::from) {
+            Ok(writer) => Ok(Self::sqlite(few(10).connect_lazy_with(options), writer)),
+            Err(error) if error.bars_writing() && url::lies_still(path) => {
+                let flag = Arc::new(AtomicBool::new(true));
+                let (pool, writer) = still(path, options, &flag);
+                let store = Self::Sqlite { pool, writer, still: flag };
+                // What cannot be read either is told by why it could not be opened
+                store.read().await.map_err(|_| error)?;
+                Ok(store)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Whether the file could be opened for reading only, and was not written since.
+    pub fn is_still(&self) -> bool {
+        matches!(self, Self::Sqlite { still, .. } if still.load(Ordering::Relaxed))
+    }
+
+    /// Whether a change would be taken; none is made.
+    pub async fn try_writing(&self) -> Result<()> {
+        let mut tx = self.begin().await?;
+        exec!(&mut tx, "delete from leases where name = ''")
     }
 
     /// Begins a transaction that may write. On `SQLite` writers queue from here on, and one that
@@ -99,9 +129,12 @@ impl Store {
     pub async fn begin(&self) -> Result<Tx> {
         Ok(Tx::of(match self {
             Self::Sqlite { writer, .. } => {
-                OpenTx::Sqlite(writer.begin_with("begin immediate").await?)
+                let begun = writer.begin_with("begin immediate").await;
+                OpenTx::Sqlite(begun.map_err(|error| self.why(error))?)
             }
-            Self::Postgres(pool) => OpenTx::Postgres(pool.begin().await?),
+            Self::Postgres(pool) => {
+                OpenTx::Postgres(pool.begin().await.map_err(|error| self.why(error))?)
+            }
         }))
     }
 
@@ -111,15 +144,32 @@ impl Store {
             Self::Sqlite { pool, .. } => OpenTx::Sqlite(pool.begin_with("begin deferred").await?),
             Self::Postgres(pool) => {
                 let snapshot = "begin isolation level repeatable read read only";
-                OpenTx::Postgres(pool.begin_with(snapshot).await?)
+                let begun = pool.begin_with(snapshot).await;
+                OpenTx::Postgres(begun.map_err(|error| self.why(error))?)
             }
         }))
+    }
+
+    /// What an error of a connection is: where none came in time although there may be more, none
+    /// could be made; and a file that can be read, but not opened to write, takes no changes.
+    pub(crate) fn why(&self, error: sqlx::Error) -> Error {
+        match (self, Error::from(error)) {
+            (Self::Postgres(pool), Error::Busy(error @ sqlx::Error::PoolTimedOut))
+                if pool.size() < pool.options().get_max_connections() =>
+            {
+                Error::Unreachable(error)
+            }
+            (Self::Sqlite { .. }, Error::CannotOpen(error)) if self.is_still() => {
+                Error::ReadOnly(error)
+            }
+            (_, other) => other,
+        }
     }
 
     /// Closes every connection; `SQLite` then folds its log into the one file.
     pub async fn close(&self) {
         match self {
-            Self::Sqlite { pool, writer } => {
+            Self::Sqlite { pool, writer, .. } => {
                 pool.close().await;
                 writer.close().await;
             }
@@ -128,8 +178,12 @@ impl Store {
     }
 
     /// Two programs that open one database at once take turns: sqlx locks `PostgreSQL` for that, and
-    /// not `SQLite`.
+    /// not `SQLite`. Where nothing is to be done, nothing is written: a full disk is no reason not to
+    /// read.
     async fn migrate(&self) -> Result<()> {
+        if self.is_up_to_date().await? {
+            return Ok(());
+        }
         let migrator = migrations::migrator();
         match self {
             Self::Sqlite { writer, .. } => {
@@ -146,47 +200,19 @@ impl Store {
         tx.begin_chain().await?;
         tx.commit().await
     }
-}
 
-/// How every `SQLite` file is opened.
-pub(crate) fn sqlite() -> SqliteConnectOptions {
-    SqliteConnectOptions::new()
-        .foreign_keys(true)
-        .synchronous(SqliteSynchronous::Full)
-        .busy_timeout(PATIENCE)
-        .disable_statement_logging()
-}
-
-/// A pool for so many connections.
-///
-/// On a full disk `SQLite` ends a transaction by itself, and the driver goes on to believe in it:
-/// such a connection is closed, for no transaction could ever begin on it.
-fn few(connections: u32) -> SqlitePoolOptions {
-    // A file cannot hang up between two statements: connections need no question before they serve
-    let pool = SqlitePoolOptions::new().max_connections(connections).test_before_acquire(false);
-    pool.acquire_timeout(2 * PATIENCE).after_release(|connection, _| {
-        Box::pin(async {
-            // Answered after the rollback of a transaction that was dropped
-            connection.ping().await?;
-            Ok(!connection.is_in_transaction())
-        })
-    })
-}
-
-/// How every server is reached.
-pub(crate) async fn postgres(options: PgConnectOptions) -> Result<PgPool> {
-    let options = options.application_name("sasae").disable_statement_logging();
-    let pool = PgPoolOptions::new().acquire_timeout(2 * PATIENCE).test_before_acquire(false);
-    // One that served a moment ago need not be asked whether it is still there
-    let pool = pool.before_acquire(|connection, known| {
-        Box::pin(async move {
-            let fresh = known.idle_for < FRESH;
-            Ok(fresh || connection.ping().await.is_ok())
-        })
-    });
-    let pool = pool.connect_with(options).await;
-    // A server that does not answer at all is away, not busy
-    pool.map_err(Error::Sql)
+    /// Whether every migration has run as this version has it, and the chain has its end.
+    pub async fn is_up_to_date(&self) -> Result<bool> {
+        if self.version().await?.is_none() {
+            return Ok(false);
+        }
+        let mut tx = self.read().await?;
+        let sql = "select version, checksum, success from _sqlx_migrations order by version";
+        let run: Vec<(i64, Vec<u8>, bool)> = fetch_all!(&mut tx, sql)?;
+        let known = migrations::migrator();
+        let same = known.iter().map(|one| (one.version, one.checksum.to_vec(), true)).eq(run);
+        Ok(same && tx.chain_head().await?.is_some())
+    }
 }
 
 impl Tx {

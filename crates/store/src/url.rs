@@ -1,6 +1,8 @@
 //! The address of a database, as people write it.
 
-use std::path::Path;
+use std::{net::IpAddr, path::Path};
+
+use sqlx::postgres::{PgConnectOptions, PgSslMode};
 
 use crate::{Error, Result};
 
@@ -35,17 +37,55 @@ pub(crate) fn parse(url: &str) -> Result<DatabaseAddress<'_>> {
     }
 }
 
-/// The file that an address names.
-pub fn file(url: &str) -> Option<&Path> {
+/// How the server of an address is reached. On the way to another machine texts and passwords are
+/// encrypted, unless the address says in so many words that they are not.
+pub(crate) fn server(url: &str) -> Result<PgConnectOptions> {
+    let options: PgConnectOptions =
+        url.parse().map_err(|_: sqlx::Error| Error::UnknownUrl(redacted(url)))?;
+    match options.get_ssl_mode() {
+        PgSslMode::Allow | PgSslMode::Prefer if !is_here(&options) => {
+            Err(Error::Unencrypted(redacted(url)))
+        }
+        _ => Ok(options),
+    }
+}
+
+/// Whether the server is on this machine.
+fn is_here(options: &PgConnectOptions) -> bool {
+    let host = options.get_host().trim_start_matches('[').trim_end_matches(']');
+    options.get_socket().is_some()
+        || host.starts_with('/')
+        || host == "localhost"
+        || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+}
+
+/// Whether the way to the server is open although it leads to another machine: the address says so.
+pub fn is_open_way(url: &str) -> bool {
+    matches!(parse(url), Ok(DatabaseAddress::Postgres))
+        && server(url).is_ok_and(|options| {
+            matches!(options.get_ssl_mode(), PgSslMode::Disable) && !is_here(&options)
+        })
+}
+
+/// The file that an address names, whether it is there or not.
+pub fn database_file(url: &str) -> Option<&Path> {
     match parse(url) {
         Ok(DatabaseAddress::File(path)) => Some(path),
         _ => None,
     }
 }
 
+/// Whether a file is there at which nobody is at work: all of it is in the one file.
+pub(crate) fn lies_still(path: &Path) -> bool {
+    let size = |path: &Path| path.metadata().map_or(0, |of| of.len());
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    size(path) > 0 && size(Path::new(&log)) == 0
+}
+
 /// The file that an address names and that is not there: opening it would make a new, empty one.
 pub fn missing_file(url: &str) -> Option<&Path> {
-    file(url).filter(|path| !path.exists())
+    database_file(url).filter(|path| !path.exists())
 }
 
 /// The address without the user and password that it may hold, to be shown and logged.
@@ -90,6 +130,28 @@ mod tests {
     #[test]
     fn a_file_in_a_folder_that_is_missing_is_refused() {
         assert!(matches!(parse("sqlite:/no/such/folder/a.db"), Err(Error::NoFolder(_))));
+    }
+
+    #[test]
+    fn another_machine_is_reached_encrypted_or_with_a_word() {
+        let there = ["h.example/db", "me:pw@192.168.0.9:5432/db", "me@[fd00::9]/db"];
+        for place in there {
+            for weak in ["", "?sslmode=prefer", "?sslmode=allow"] {
+                let refused = server(&format!("postgres://{place}{weak}"));
+                let told = refused.unwrap_err().to_string();
+                assert!(told.contains("sslmode=verify-full") && !told.contains("pw"), "{told}");
+            }
+            for mode in ["require", "verify-ca", "verify-full", "disable"] {
+                let url = format!("postgres://{place}?sslmode={mode}");
+                assert!(server(&url).is_ok(), "{url}");
+                assert_eq!(is_open_way(&url), mode == "disable", "{url}");
+            }
+        }
+        let here = ["localhost/db", "127.0.0.1:5432/db", "[::1]/db", "%2Frun%2Fpostgresql/db"];
+        for place in here {
+            let url = format!("postgres://{place}");
+            assert!(server(&url).is_ok() && !is_open_way(&url), "{url}");
+        }
     }
 
     #[test]

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use domain::{FiscalYear, Id, plan::Plan};
 
 use super::{
-    access::AccessConfig, cache::Cache, drafts::Drafts, mail::Post, password::PasswordHasher,
-    samples::SampleLogin, scanner::Scanner, seed_key::SeedKey,
+    access::AccessConfig, cache::Cache, drafts::Drafts, health::Health, mail::Post,
+    password::PasswordHasher, samples::SampleLogin, scanner::Scanner, seed_key::SeedKey,
 };
 use crate::kit::typesetter::LazyTypesetter;
 
@@ -33,6 +33,8 @@ pub struct App {
     pub(crate) drafts: Drafts,
     /// What looks through uploaded files.
     pub(crate) scanner: Scanner,
+    /// Whether changes are taken for now.
+    pub(crate) health: Health,
     /// The persons of the demo, who sign in by a press; none elsewhere.
     pub(crate) samples: Vec<SampleLogin>,
 }
@@ -51,6 +53,7 @@ impl App {
             open_findings: Cache::new(COUNTS_KEPT, MOST_COUNTS),
             drafts: Drafts::default(),
             scanner: Scanner::default(),
+            health: Health::default(),
             samples: Vec::new(),
         }
     }

@@ -24,9 +24,33 @@ pub(crate) fn day() -> Day {
 }
 
 fn instant() -> chrono::DateTime<chrono::Utc> {
+    machine().into()
+}
+
+/// Now, as files tell their times. Unlike other ways to ask it knows the time before 1970.
+pub(crate) fn machine() -> std::time::SystemTime {
     #[expect(clippy::disallowed_methods, reason = "the one place")]
-    let now = chrono::Utc::now();
+    let now = std::time::SystemTime::now();
     now
+}
+
+/// The years in which a clock can be right: the program is not older, and nobody runs it so long.
+const SENSIBLE: std::ops::Range<i32> = 2025..2100;
+
+/// What is wrong with the machine's clock, if it cannot be right: what is kept would bear its times.
+pub(crate) fn objection() -> Option<String> {
+    objection_to(instant())
+}
+
+fn objection_to(now: chrono::DateTime<chrono::Utc>) -> Option<String> {
+    use chrono::Datelike;
+
+    (!SENSIBLE.contains(&now.year())).then(|| {
+        format!(
+            "この端末の時計が{}を指しています。時計を合わせてから（chrony や timedatectl など）、もう一度実行してください。",
+            now.format("%Y年%-m月%-d日")
+        )
+    })
 }
 
 /// The time so many seconds after a stored one.
@@ -48,10 +72,14 @@ pub(crate) fn system(stored: &str) -> std::time::SystemTime {
 
 /// What the clocks of Japan show now.
 pub(crate) fn japan() -> chrono::NaiveDateTime {
-    #[expect(clippy::disallowed_methods, reason = "the one place")]
-    let now = chrono::Utc::now();
     // Japan has had no summer time since 1951
-    now.naive_utc() + chrono::TimeDelta::hours(9)
+    instant().naive_utc() + chrono::TimeDelta::hours(9)
+}
+
+/// What the clocks of Japan showed at a stored time.
+pub(crate) fn in_japan(stored: &str) -> Option<chrono::NaiveDateTime> {
+    let time = chrono::DateTime::parse_from_rfc3339(stored).ok()?;
+    Some(time.naive_utc() + chrono::TimeDelta::hours(9))
 }
 
 /// A stored time as an officer reads it, in Japan's time: `2026年4月1日 9:05`.
@@ -102,6 +130,19 @@ mod tests {
         let late = "2026-12-31T23:59:30.500000Z";
         assert_eq!(after(late, 60), "2027-01-01T00:00:30.500000Z");
         assert!(after(late, 0) == late && after(late, -1).as_str() < late);
+    }
+
+    #[test]
+    fn a_clock_that_cannot_be_right_is_told_and_never_a_panic() {
+        let told = |seconds: u64, before: bool| {
+            let (epoch, far) = (std::time::UNIX_EPOCH, std::time::Duration::from_secs(seconds));
+            objection_to(if before { epoch - far } else { epoch + far }.into())
+        };
+        assert!(told(86_400, true).unwrap().contains("1969年12月31日"));
+        assert!(told(0, false).unwrap().contains("1970年1月1日"));
+        assert!(told(5_000_000_000, false).unwrap().contains("2128年"));
+        assert_eq!(told(1_800_000_000, false), None);
+        assert_eq!(objection(), None, "the clock of whoever runs the tests");
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub enum Error {
     #[error("{0}")]
     Damaged(String),
     /// The database.
-    #[error("{0}")]
+    #[error(transparent)]
     Store(store::Error),
     /// A fault of the product.
     #[error(
@@ -44,9 +44,11 @@ impl Error {
         Self::Internal(Box::new(cause))
     }
 
-    /// Whether the same may work later as it is: the disk is full, or others are at work.
+    /// Whether the same may work later as it is, and reading works now: the disk is full, takes no
+    /// changes, or others are at work.
     pub(crate) fn is_for_now(&self) -> bool {
-        matches!(self, Self::Busy(_) | Self::Store(store::Error::Full(_) | store::Error::Busy(_)))
+        use store::Error::{Busy, Full, ReadOnly};
+        matches!(self, Self::Busy(_) | Self::Store(Full(_) | Busy(_) | ReadOnly(_)))
     }
 
     /// The exit code of the command line, as the manual lists them.

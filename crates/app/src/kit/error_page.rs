@@ -91,7 +91,9 @@ impl From<Error> for PageError {
             Error::Conflict(_) => StatusCode::CONFLICT,
             Error::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
             Error::Store(store::Error::Full(_)) => logged(&error, StatusCode::INSUFFICIENT_STORAGE),
-            Error::Store(store::Error::Busy(_)) => logged(&error, StatusCode::SERVICE_UNAVAILABLE),
+            Error::Store(
+                store::Error::Busy(_) | store::Error::ReadOnly(_) | store::Error::Unreachable(_),
+            ) => logged(&error, StatusCode::SERVICE_UNAVAILABLE),
             Error::Damaged(_) | Error::Store(_) | Error::Internal(_) => {
                 logged(&error, StatusCode::INTERNAL_SERVER_ERROR)
             }

@@ -1,7 +1,11 @@
 //! The only place that makes identifiers and random values.
 
-use domain::Id;
+use std::{panic::AssertUnwindSafe, sync::Mutex};
 
+use domain::Id;
+use uuid::{ContextV7, Timestamp};
+
+use super::clock;
 use crate::{Error, Result};
 
 /// A new identifier: `UUIDv7`, so that identifiers sort by time.
@@ -11,9 +15,12 @@ pub(crate) fn new<T>() -> Id<T> {
 
 /// The same as text, for the store.
 pub(crate) fn text() -> String {
-    #[expect(clippy::disallowed_methods, reason = "the one place")]
-    let id = uuid::Uuid::now_v7();
-    id.to_string()
+    static ORDER: Mutex<AssertUnwindSafe<ContextV7>> =
+        Mutex::new(AssertUnwindSafe(ContextV7::new()));
+    // Its own way to ask the time panics before 1970
+    let since = clock::machine().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    let time = Timestamp::from_unix(&ORDER, since.as_secs(), since.subsec_nanos());
+    uuid::Uuid::new_v7(time).to_string()
 }
 
 /// Random bytes that nobody can guess.

@@ -59,6 +59,8 @@ pub(crate) struct Frame {
     pub(crate) person: String,
     /// Whether the list of persons may be opened.
     pub(crate) people: bool,
+    /// What every page says while no change is taken.
+    pub(crate) notice: Option<&'static str>,
     pub(crate) assets: &'static Names,
 }
 
@@ -72,6 +74,7 @@ impl Frame {
             search: String::new(),
             person: String::new(),
             people: false,
+            notice: None,
             assets: names(),
         }
     }
@@ -79,7 +82,8 @@ impl Frame {
     /// The same with who is signed in.
     pub(crate) fn seen_by(self, viewer: &Viewer) -> Self {
         let person = viewer.person().map_or_else(String::new, |person| person.name.clone());
-        Self { person, people: viewer.may(Right::Administer, None, None), ..self }
+        let people = viewer.may(Right::Administer, None, None);
+        Self { person, people, notice: viewer.notice(), ..self }
     }
 
     /// The frame of a plan's page: the tabs that the viewer may open; those that need a sheet lead

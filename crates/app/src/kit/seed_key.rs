@@ -33,7 +33,7 @@ pub(crate) struct KeyArgs {
 impl KeyArgs {
     /// The key for a database: beside its file, where it is one and nothing else is said.
     pub(crate) fn key(self, database: &str) -> SeedKey {
-        let beside = store::file(database).map(|file| {
+        let beside = store::database_file(database).map(|file| {
             let mut name = file.as_os_str().to_owned();
             name.push(".key");
             PathBuf::from(name)

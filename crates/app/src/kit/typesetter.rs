@@ -34,6 +34,18 @@ impl LazyTypesetter {
         Self { font, ..Self::default() }
     }
 
+    fn ready(&self) -> Result<&Typesetter> {
+        let ready = self.ready.get_or_init(|| {
+            Typesetter::new(self.font.as_deref()).map_err(|error| error.to_string())
+        });
+        ready.as_ref().map_err(|sentence| Error::Refused(sentence.clone()))
+    }
+
+    /// The font that PDF files are set in.
+    pub(crate) fn font(&self) -> Result<&str> {
+        self.ready().map(Typesetter::font)
+    }
+
     /// Sets a part of the plan. `others` are the plan's sheets of other years.
     pub(crate) fn set(
         &self,
@@ -42,10 +54,7 @@ impl LazyTypesetter {
         others: &[Sheet],
         (part, paper): (PdfContent, PaperSize),
     ) -> Result<Vec<u8>> {
-        let ready = self.ready.get_or_init(|| {
-            Typesetter::new(self.font.as_deref()).map_err(|error| error.to_string())
-        });
-        let setter = ready.as_ref().map_err(|sentence| Error::Refused(sentence.clone()))?;
+        let setter = self.ready()?;
         let before = sheet.year.plus(-1);
         let set = match part {
             PdfContent::Sheet => setter.sheet(edition, sheet, paper),

@@ -49,6 +49,7 @@ pub(crate) struct Viewer {
     /// Whether a second factor has to be set up before anything else.
     lacks_code: bool,
     asked: AskedAddress,
+    notice: Option<&'static str>,
 }
 
 impl Viewer {
@@ -57,8 +58,8 @@ impl Viewer {
     pub(crate) async fn of(app: &App, headers: &HeaderMap) -> Result<Self> {
         let token = app.access.token(headers);
         let (today, asked) = (clock::day(), AskedAddress::default());
-        let (local, lacks_code) = (false, false);
-        let nobody = Self { person: None, session: None, today, local, lacks_code, asked };
+        let (local, lacks_code, notice) = (false, false, app.health.notice());
+        let nobody = Self { person: None, session: None, today, local, lacks_code, asked, notice };
         if token.is_none() && app.access.peopled.load(Ordering::Relaxed) {
             return Ok(nobody);
         }
@@ -90,6 +91,11 @@ impl Viewer {
     /// What is asked for.
     pub(crate) fn asked(&self) -> &AskedAddress {
         &self.asked
+    }
+
+    /// What every page should say for now.
+    pub(crate) fn notice(&self) -> Option<&'static str> {
+        self.notice
     }
 
     /// Whether texts are shown that were not accepted yet: to those who may read them, unless they

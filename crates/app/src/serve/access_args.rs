@@ -96,6 +96,11 @@ impl AccessArgs {
         self.tls_cert.clone().zip(self.tls_key.clone())
     }
 
+    /// The names under which the pages are opened.
+    pub(crate) fn hosts(&self) -> &[String] {
+        &self.host
+    }
+
     /// Whether other machines can reach the server.
     pub(crate) fn is_open(&self, listen: SocketAddr) -> bool {
         !listen.ip().is_loopback() || self.behind_proxy || !self.host.is_empty()

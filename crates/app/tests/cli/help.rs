@@ -33,6 +33,7 @@ fn every_verb_explains_itself_in_japanese() {
         "mail",
         "backup",
         "verify",
+        "doctor",
         "restore",
         "db",
     ];

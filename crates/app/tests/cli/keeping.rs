@@ -139,6 +139,23 @@ fn nothing_is_overwritten_and_a_folder_gets_a_name() {
 }
 
 #[test]
+fn what_a_killed_backup_left_goes_with_the_next_one_and_nothing_else_does() {
+    let (place, _) = backed_up();
+    let id = "01890a5d-ac96-774b-bcce-b302099a8057";
+    let rest = place.file(&format!(".c.sqlite-{id}.part"), b"rest");
+    let fresh = place.file(&format!(".d.sqlite-{id}.part"), b"under work");
+    let other = place.file(".c.sqlite.part", b"somebody's");
+    let long_ago = std::time::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+    for path in [&rest, &other] {
+        let file = std::fs::File::options().write(true).open(path).unwrap();
+        file.set_modified(long_ago).unwrap();
+    }
+    let made = place.run(&["backup", "--output", "e.sqlite"]).ok();
+    assert!(made.err.contains("途中で終わったバックアップの残り"), "{made:?}");
+    assert!(!rest.exists() && fresh.exists() && other.exists());
+}
+
+#[test]
 fn a_damaged_backup_is_found() {
     let (place, file) = backed_up();
     let whole = std::fs::read(&file).unwrap();

@@ -17,7 +17,13 @@ mod bad;
 #[cfg(test)]
 mod booking;
 #[cfg(test)]
+mod causes;
+#[cfg(test)]
 mod checking;
+#[cfg(test)]
+mod doctor;
+#[cfg(test)]
+mod empty;
 #[cfg(test)]
 mod held;
 #[cfg(test)]
@@ -28,6 +34,8 @@ mod keeping;
 mod layouts;
 #[cfg(test)]
 mod people;
+#[cfg(test)]
+mod privacy;
 #[cfg(test)]
 mod program;
 #[cfg(test)]

@@ -19,4 +19,6 @@ mod delivery;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
+mod several;
+#[cfg(test)]
 mod world;

@@ -11,7 +11,7 @@ use store::Store;
 
 use crate::{
     deadline::{self, Size},
-    program::{self, Server, encoded, ok, post},
+    program::{self, Server, ask, encoded, ok, post, run},
     writers::{self, Said},
 };
 
@@ -32,6 +32,13 @@ impl Disk {
         while file.write_all(&[7; 4096]).is_ok() {}
         let length = file.metadata().unwrap().len();
         file.set_len(length - but as u64).unwrap();
+    }
+
+    /// Lets nobody write to it, or lets them again.
+    fn allow(&self, mode: &str) {
+        let options = format!("remount,{mode}");
+        let done = Command::new("mount").args(["-o", &options]).arg(&self.0).status().unwrap();
+        assert!(done.success());
     }
 
     fn free(&self) {
@@ -100,4 +107,69 @@ fn form_keeps_its_text(host: &str, city: &deadline::City) {
     let (status, page) = post(host, token, &path, &form).expect("an answer");
     assert_eq!(status, 507, "{page}");
     assert!(page.contains(&text) && page.contains("ディスクの空きがないため"), "{page}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_begins_where_nothing_can_be_written_shows_what_is_there_and_says_so() {
+    let test = "a_server_begins_where_nothing_can_be_written_shows_what_is_there_and_says_so";
+    let folder = tempfile::tempdir().unwrap();
+    let Some(disk) = Disk::mount(folder.path()) else {
+        println!("SKIPPED: {test}: only root may mount a small disk");
+        return;
+    };
+    let url = format!("sqlite:{}", folder.path().join("sasae.sqlite").display());
+    let store = Store::open(&url).await.unwrap();
+    let city = deadline::found(&store, "x", Size { actions: 4, sections: 2, people: 2 }).await;
+    let city = city.unwrap();
+    store.close().await;
+    let mut writers = writers::of(&city, &mut program::seed(test));
+    for (status, word) in [("507", "ディスクの空きがない"), ("503", "読み取り専用")]
+    {
+        if status == "507" {
+            disk.fill(0)
+        } else {
+            disk.allow("ro")
+        }
+        let outside = tempfile::tempdir().unwrap();
+        told_by_a_verb(outside.path(), &url, word);
+        let server = Server::start(outside.path(), &url, &[]);
+        let cookie = format!("cookie: sasae={}\r\n", city.secretariat);
+        let page = ask(&server.host, &format!("GET {}", city.board()), &cookie, "");
+        assert!(
+            page.starts_with("HTTP/1.1 200") && page.contains("いまは保存できません"),
+            "{page}"
+        );
+        assert!(page.contains(word), "{page}");
+        let Said::Other(told) = writers[0].save(&server.host, &city) else { panic!("{word}") };
+        assert!(told.starts_with(status) && told.contains(word), "{told}");
+        let out = ask(&server.host, "POST /sign-out", &cookie, "");
+        assert!(out.contains(status) && out.contains(word), "{out}");
+        let log = std::fs::read_to_string(outside.path().join("serve.log")).unwrap();
+        assert!(log.contains(word) && log.contains("cause"), "{log}");
+        if status == "507" {
+            disk.free()
+        } else {
+            disk.allow("rw")
+        }
+        assert!(matches!(writers[0].save(&server.host, &city), Said::Saved), "saving goes on");
+        assert!(matches!(writers[1].save(&server.host, &city), Said::Saved), "for everybody");
+        server.stop();
+    }
+    let store = Store::open(&url).await.unwrap();
+    for writer in &mut writers {
+        writer.check(&store, &city).await;
+    }
+    store.close().await;
+    ok(folder.path(), &["verify", "--database", &url]);
+}
+
+/// On the command line the sentence comes with its cause; a backup goes to another disk.
+fn told_by_a_verb(outside: &Path, url: &str, word: &str) {
+    let who = ["--login", "9", "--name", "管理", "--role", "システム管理者", "--database", url];
+    let refused = run(outside, &[&["people", "add"][..], &who].concat());
+    let told = String::from_utf8(refused.stderr).unwrap();
+    assert_eq!(refused.status.code(), Some(6), "{told}");
+    assert!(told.contains(word) && told.contains("原因: "), "{told}");
+    ok(outside, &["backup", "--database", url, "--output", "b.sqlite"]);
+    ok(outside, &["verify", "--backup", "b.sqlite"]);
 }

@@ -7,7 +7,6 @@
 mod database;
 
 #[cfg(test)]
-#[expect(dead_code, reason = "the load program uses the rest of it")]
 #[path = "../common/deadline.rs"]
 mod deadline;
 #[cfg(test)]
@@ -24,6 +23,8 @@ mod copies;
 mod disk;
 #[cfg(test)]
 mod program;
+#[cfg(test)]
+mod servers;
 #[cfg(test)]
 mod storm;
 #[cfg(test)]

@@ -109,6 +109,21 @@ impl Drop for Server {
     }
 }
 
+/// Asks for a page with these lines of head; answers all that comes.
+pub(crate) fn ask(host: &str, line: &str, head: &str, form: &str) -> String {
+    let mut stream = TcpStream::connect(host).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+    let request = format!(
+        "{line} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\nsec-fetch-site: same-origin\r\n\
+        content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n{head}\r\n{form}",
+        form.len()
+    );
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
+}
+
 /// Sends a form; answers status and body, or nothing when the answer did not come whole.
 pub(crate) fn post(host: &str, token: &str, path: &str, form: &str) -> Option<(u16, String)> {
     let mut stream = TcpStream::connect(host).ok()?;

@@ -25,10 +25,11 @@ on_both!(
 );
 
 /// Tables whose rows no event holds, each with the reason.
-const FREE: [(&str, &str); 6] = [
+const FREE: [(&str, &str); 7] = [
     ("events", "the chain holds them itself"),
     ("chain", "its end is compared with the last event"),
     ("attempts", "each is counted before it is looked at"),
+    ("leases", "each sign of life counts up the turn"),
     ("sessions", "each request notes that it is used; they end by themselves"),
     ("mails", "the courier notes each attempt; what was sent is told by events"),
     ("mail_files", "they go with the queue; their bytes are kept files"),

@@ -32,6 +32,8 @@ mod indicators;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]
+mod leases;
+#[cfg(test)]
 mod mails;
 #[cfg(test)]
 mod migrations;

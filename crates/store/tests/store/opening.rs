@@ -1,4 +1,8 @@
-use store::{DatabaseKind, Error, Store};
+use domain::{
+    Id,
+    event::{Bare, Event},
+};
+use store::{AuditRecord, DatabaseKind, Error, Store};
 
 use crate::{city, world::World};
 
@@ -7,6 +11,9 @@ on_both!(
     a_reader_does_not_wait_for_a_writer,
     two_programs_may_open_one_database_at_once,
     a_newer_database_is_refused,
+    a_database_whose_tables_another_program_made_is_refused,
+    a_database_whose_people_are_lost_is_known,
+    a_server_says_what_it_is_and_a_file_says_nothing,
     nothing_secret_is_printed,
 );
 
@@ -51,6 +58,48 @@ async fn a_newer_database_is_refused(world: &World) {
     }
     let refused = Store::open(&world.url).await.unwrap_err();
     assert!(matches!(refused, Error::Newer));
+}
+
+async fn a_database_whose_tables_another_program_made_is_refused(world: &World) {
+    let sql = "update _sqlx_migrations set success = success, execution_time = 1, checksum =
+        (select checksum from _sqlx_migrations where version = 2) where version = 1";
+    match &world.store {
+        Store::Sqlite { pool, .. } => sqlx::raw_sql(sql).execute(pool).await.map(|_| ()).unwrap(),
+        Store::Postgres(pool) => sqlx::raw_sql(sql).execute(pool).await.map(|_| ()).unwrap(),
+    }
+    assert!(!world.store.is_up_to_date().await.unwrap());
+    let refused = Store::open(&world.url).await.unwrap_err();
+    assert!(matches!(refused, Error::Changed(1)), "{refused:?}");
+}
+
+async fn a_database_whose_people_are_lost_is_known(world: &World) {
+    let lost = async || world.store.read().await.unwrap().has_lost_people().await.unwrap();
+    assert!(!lost().await, "nobody was ever there");
+    city::found(&world.store).await;
+    for person in [None, Some(Id::new("p1"))] {
+        let acted = person.is_some();
+        let record = AuditRecord {
+            id: Id::new(format!("e{acted}")),
+            at: "2026-04-01T00:00:00.000000Z".into(),
+            actor: "管理".into(),
+            person,
+            plan: None,
+            action: None,
+            section: None,
+            subject: "x".into(),
+            event: Event::TotpSet(Bare {}),
+        };
+        let mut tx = world.store.begin().await.unwrap();
+        tx.record(&record).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(lost().await, acted, "the command line is nobody");
+    }
+}
+
+async fn a_server_says_what_it_is_and_a_file_says_nothing(world: &World) {
+    let said = world.store.server().await.unwrap();
+    assert_eq!(said.is_some(), world.store.kind() == DatabaseKind::Postgres);
+    assert!(said.is_none_or(|of| of.version > 100_000 && !of.encrypted && !of.standby));
 }
 
 async fn nothing_secret_is_printed(world: &World) {

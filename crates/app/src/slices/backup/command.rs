@@ -1,6 +1,6 @@
 //! `sasae backup`, `verify`, `restore` and `db copy`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveTime;
 use clap::{Args, Subcommand};
@@ -116,6 +116,11 @@ fn time_of_day(text: &str) -> std::result::Result<NaiveTime, String> {
 }
 
 impl NightlyArgs {
+    /// Where the backups go, if there are any.
+    pub(crate) fn folder(&self) -> Option<&Path> {
+        self.dir.as_deref()
+    }
+
     /// Begins the nightly backup, if one was asked for.
     pub(crate) fn start(self, store: &Store) -> Result<()> {
         let keep = usize::try_from(self.keep).unwrap_or(usize::MAX);
@@ -156,7 +161,7 @@ impl HeadArgs {
 
 /// Writes a backup. The database is left as it is, an older version's too.
 pub(crate) async fn backup(args: &BackupArgs) -> Result<()> {
-    let store = Store::open_as_is(existing(&args.database)?).await?;
+    let store = Store::open_as_is(existing(&args.database).await?).await?;
     store.age().await?;
     let backup = super::back_up(&store, &args.output).await?;
     store.close().await;
@@ -177,7 +182,7 @@ pub(crate) async fn verify(args: &VerifyArgs) -> Result<()> {
     let told = args.head.as_deref().map(super::heads::read).transpose()?.unwrap_or_default();
     let report = match &args.backup {
         Some(file) => super::verify_backup(file, &told).await?,
-        None => super::verify_database(existing(&args.database)?, &told).await?,
+        None => super::verify_database(existing(&args.database).await?, &told).await?,
     };
     if args.json {
         let text = serde_json::to_string_pretty(&report).map_err(Error::internal)?;
@@ -225,7 +230,7 @@ async fn hold(database: &Database, reason: &str) -> Result<()> {
 
 /// Moves everything into another database.
 async fn move_to(from: &str, to: &str) -> Result<()> {
-    existing(&Database { database: from.to_owned() })?;
+    existing(&Database { database: from.to_owned() }).await?;
     let rows = super::move_to(from, to).await?;
     for (table, rows) in &rows {
         out::say(&format!("{table}\t{rows}"));

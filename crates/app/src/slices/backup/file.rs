@@ -4,11 +4,54 @@ use std::{
     fs::{self, File},
     io::{self, Read},
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use sha2::{Digest, Sha256};
 
-use crate::{Error, Result, kit::ids};
+use crate::{
+    Error, Result,
+    kit::{clock, files::folder, ids},
+};
+
+/// A file under work to which nothing was written for so long belongs to a program that has ended.
+const ABANDONED: Duration = Duration::from_secs(60 * 60);
+
+/// The rests of programs that were killed over a backup: files under work beside their place, and
+/// copies that were being verified.
+pub(crate) fn rests(folder: &Path) -> Vec<PathBuf> {
+    let before = clock::machine().checked_sub(ABANDONED);
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let old = |path: &PathBuf| {
+        let written = path.metadata().and_then(|of| of.modified()).ok();
+        is_under_work(&name(path)) && written.zip(before).is_some_and(|(at, before)| at < before)
+    };
+    entries.map(|entry| entry.path()).filter(old).collect()
+}
+
+/// Whether a name is one that [`Scratch`] gives, or stands beside it.
+fn is_under_work(name: &str) -> bool {
+    let bare = ["-wal", "-shm", "-journal"].iter().find_map(|ending| name.strip_suffix(ending));
+    let bare = bare.unwrap_or(name);
+    let part = bare.strip_prefix('.').and_then(|rest| rest.strip_suffix(".part"));
+    let copy = bare.strip_prefix("sasae-").and_then(|rest| rest.strip_suffix(".sqlite"));
+    let id = part.and_then(|rest| rest.get(rest.len().checked_sub(36)?..)).or(copy);
+    id.is_some_and(|id| uuid::Uuid::try_parse(id).is_ok())
+}
+
+/// Removes the rests in a folder, and among what this machine keeps for a while.
+pub(super) fn sweep(folder: &Path) {
+    for path in rests(folder).into_iter().chain(rests(&std::env::temp_dir())) {
+        match fs::remove_file(&path) {
+            Ok(()) => tracing::warn!(
+                "途中で終わったバックアップの残り「{}」を消しました。",
+                path.display()
+            ),
+            // Another user's, or gone meanwhile
+            Err(error) => tracing::debug!("{}: {error}", path.display()),
+        }
+    }
+}
 
 /// A file that is gone when it is dropped.
 #[derive(Debug)]
@@ -18,6 +61,7 @@ impl Scratch {
     /// One beside the place that it will take.
     pub(super) fn beside(file: &Path) -> Result<Self> {
         let folder = folder(file);
+        sweep(folder);
         if !folder.is_dir() {
             return Err(Error::Usage(format!(
                 "フォルダー「{}」がありません。フォルダーを作ってから、もう一度実行してください。",
@@ -31,7 +75,9 @@ impl Scratch {
     pub(super) async fn copy_of(file: &Path) -> Result<Self> {
         let copy = Self(std::env::temp_dir().join(format!("sasae-{}.sqlite", ids::text())));
         let (from, to) = (file.to_owned(), copy.0.clone());
-        blocking(file, move || fs::copy(from, to)).await?;
+        // Not `fs::copy`, which copies also who may read it
+        let copied = move || io::copy(&mut File::open(from)?, &mut File::create_new(to)?);
+        blocking(file, copied).await?;
         Ok(copy)
     }
 
@@ -53,11 +99,6 @@ impl Drop for Scratch {
             let _ = fs::remove_file(path);
         }
     }
-}
-
-/// The folder in which a file stands.
-fn folder(file: &Path) -> &Path {
-    file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// A file's own name.
@@ -126,4 +167,42 @@ pub(super) async fn blocking<T: Send + 'static>(
             file.display()
         ))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_a_killed_program_left_long_ago_is_a_rest() {
+        let folder = tempfile::tempdir().unwrap();
+        let id = "01890a5d-ac96-774b-bcce-b302099a8057";
+        let rest = [
+            format!(".sasae-nightly-20260401-020000.sqlite-{id}.part"),
+            format!(".b.sqlite-{id}.part-journal"),
+            format!("sasae-{id}.sqlite"),
+            format!("sasae-{id}.sqlite-wal"),
+        ];
+        let others = [
+            ".b.sqlite-x.part".to_owned(),
+            format!("b.sqlite-{id}.part"),
+            "sasae-20260401-020000.sqlite".to_owned(),
+            ".part".to_owned(),
+        ];
+        let old = clock::machine() - 2 * ABANDONED;
+        for name in rest.iter().chain(&others) {
+            let file = File::create(folder.path().join(name)).unwrap();
+            file.set_modified(old).unwrap();
+        }
+        let fresh = folder.path().join(format!(".fresh-{id}.part"));
+        fs::write(&fresh, "").unwrap();
+        let mut found: Vec<_> = rests(folder.path()).iter().map(|path| name(path)).collect();
+        found.sort();
+        let mut wanted = rest.to_vec();
+        wanted.sort();
+        assert_eq!(found, wanted);
+        sweep(folder.path());
+        assert!(rests(folder.path()).is_empty() && fresh.exists());
+        assert!(others.iter().all(|name| folder.path().join(name).exists()));
+    }
 }

@@ -17,11 +17,14 @@ use crate::{
     kit::{
         actor::{By, LOCAL},
         clock,
+        database::refuse_empty,
     },
 };
 use file::Scratch;
+pub(crate) use file::rests;
+pub(crate) use nightly::newest;
 use verify::older;
-pub(crate) use verify::{Report, backup as verify_backup, database as verify_database};
+pub(crate) use verify::{Checksum, Report, backup as verify_backup, database as verify_database};
 
 /// A backup that was written.
 #[derive(Debug, Clone)]
@@ -60,6 +63,7 @@ pub(crate) async fn restore(backup: &Path, url: &str) -> Result<Report> {
         Some(scratch) => Store::open(&scratch.url()).await?,
         None => Store::open_backup(backup).await?,
     };
+    refuse_empty(url).await?;
     let to = Store::open(url).await?;
     let restored = BackupRestored { file: file::name(backup), sha256: report.sha256.clone() };
     copy(&from, &to, Event::BackupRestored(restored)).await?;
@@ -74,6 +78,7 @@ pub(crate) async fn move_to(from: &str, to: &str) -> Result<Vec<(String, u64)>> 
     if here.age().await? == Age::Older {
         return Err(Error::Refused(older(&shown)));
     }
+    refuse_empty(to).await?;
     let there = Store::open(to).await?;
     let copied = DatabaseCopied { from: shown, to: store::redacted(to) };
     let rows = copy(&here, &there, Event::DatabaseCopied(copied)).await?;

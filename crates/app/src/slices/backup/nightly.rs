@@ -10,7 +10,10 @@ use domain::event::{BackupDone, BackupFailed, Event};
 use store::Store;
 
 use super::Backup;
-use crate::{Error, Result, kit::clock};
+use crate::{
+    Error, Result,
+    kit::{clock, lease::Lease},
+};
 
 /// What the administrator asked for.
 #[derive(Debug, Clone)]
@@ -29,6 +32,9 @@ const NAMED: &str = "sasae-nightly-%Y%m%d-%H%M%S.sqlite";
 
 /// The name under which the events of the nightly backup stand.
 const ACTOR: &str = "Sasae（夜間バックアップ）";
+
+/// What one of several servers holds while it makes the backup.
+const LEASE: &str = "backup";
 
 /// Whether a server that was off at the hour has caught up is looked at this often; a machine that
 /// sleeps does not count its own time.
@@ -51,22 +57,73 @@ pub(crate) fn start(store: &Store, nightly: Nightly) -> Result<()> {
             nightly.folder.display()
         )));
     }
-    tokio::spawn(go_on(store.clone(), nightly));
+    super::file::sweep(&nightly.folder);
+    let lease = Lease::new(store, LEASE);
+    let (store, began) = (store.clone(), clock::japan());
+    tokio::spawn(Night { store, nightly, lease, tried: None, began }.go_on());
     Ok(())
 }
 
-async fn go_on(store: Store, nightly: Nightly) {
-    let mut last = own_files(&nightly.folder).into_iter().next_back().map(|(made, _)| made);
-    loop {
-        let due = next(last, clock::japan(), nightly.at);
-        while clock::japan() < due {
+/// What a server does night after night; of several on one database one does it.
+struct Night {
+    store: Store,
+    nightly: Nightly,
+    lease: Lease,
+    /// When this program tried last.
+    tried: Option<NaiveDateTime>,
+    /// What counts as the time of a backup from the future, which a clock that was wrong can leave.
+    began: NaiveDateTime,
+}
+
+impl Night {
+    async fn go_on(mut self) {
+        loop {
+            if self.is_due().await && self.begin().await {
+                self.tried = Some(clock::japan());
+                let work = once(&self.store, &self.nightly);
+                let event = event(self.lease.during(work).await);
+                if let Err(error) = record(&self.store, event).await {
+                    tracing::error!("夜間バックアップの結果を記録できませんでした: {error}");
+                }
+            }
+            if let Err(error) = self.lease.release().await {
+                tracing::warn!("夜間バックアップの当番を返せませんでした: {error}");
+            }
             tokio::time::sleep(LOOK).await;
         }
-        last = Some(clock::japan());
-        let event = event(once(&store, &nightly).await);
-        if let Err(error) = record(&store, event).await {
-            tracing::error!("夜間バックアップの結果を記録できませんでした: {error}");
+    }
+
+    /// Whether this program should do it. Where nobody's word can be had, as on a full disk, one
+    /// backup too many is better than none.
+    async fn begin(&mut self) -> bool {
+        match self.lease.hold().await {
+            // Another may have ended it between the look and the lease
+            Ok(held) => held && self.is_due().await,
+            Err(error) => {
+                tracing::warn!("夜間バックアップの当番を確かめられません: {error}");
+                true
+            }
         }
+    }
+
+    /// Whether the hour has come, and no program has done it since.
+    async fn is_due(&mut self) -> bool {
+        let now = clock::japan();
+        self.began = self.began.min(now);
+        let past = |at: NaiveDateTime| if at > now { self.began } else { at };
+        let own = newest(&self.nightly.folder).map(|(made, _)| made);
+        let last = own.max(self.tried).map(past);
+        if now < next(last, now, self.nightly.at) {
+            return false;
+        }
+        // Into a folder without any it is made at once
+        last.is_none() || now >= next(last.max(self.told().await.map(past)), now, self.nightly.at)
+    }
+
+    /// When a program on this database ended one last, as the history has it.
+    async fn told(&self) -> Option<NaiveDateTime> {
+        let told = async { self.store.read().await?.last_backup_at().await }.await;
+        told.ok().flatten().and_then(|at| clock::in_japan(&at))
     }
 }
 
@@ -125,6 +182,11 @@ fn own_files(folder: &Path) -> Vec<(NaiveDateTime, PathBuf)> {
     let mut own: Vec<_> = own.collect();
     own.sort();
     own
+}
+
+/// The newest of the nightly backups in a folder, with when it was made.
+pub(crate) fn newest(folder: &Path) -> Option<(NaiveDateTime, PathBuf)> {
+    own_files(folder).pop()
 }
 
 /// Those that go so that `keep` stay.

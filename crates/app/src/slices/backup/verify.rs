@@ -72,7 +72,7 @@ pub(crate) async fn backup(path: &Path, told: &[ToldHead]) -> Result<Report> {
     report.sha256 = Some(digest);
     let opened = aged(Store::open_backup(path).await).await;
     // Nobody else has the file: whatever the database says of it is the file's own
-    let blame = |error: &store::Error| matches!(error, store::Error::Sql(_)) || error.is_damage();
+    let blame = store::Error::is_of_file;
     match opened {
         Err(error) if blame(&error) => report.hurt("データベースとして開けません", &error),
         Err(error) => return Err(error.into()),

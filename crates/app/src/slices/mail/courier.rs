@@ -17,8 +17,14 @@ use crate::kit::mail::{
 };
 use crate::{
     App, Result,
-    kit::{clock, ids},
+    kit::{
+        clock, ids,
+        lease::{Lease, RENEWAL},
+    },
 };
+
+/// What one of several programs on a database holds while it sends.
+const LEASE: &str = "mail";
 
 /// How many mails are on their way at once: a relay of a city hall limits its clients.
 const MAX_IN_FLIGHT: usize = 4;
@@ -66,19 +72,23 @@ struct Worker {
 
 impl Worker {
     async fn work(self, wake: Arc<Notify>, mut stopped: watch::Receiver<bool>) {
-        let mut out = JoinSet::new();
-        // What is being sent now was left by a program that ended
-        self.give_up(None).await;
+        let (mut out, mut lease) = (JoinSet::new(), Lease::new(&self.store, LEASE));
         while !*stopped.borrow() {
-            self.give_up(Some(&clock::now())).await;
-            while out.len() < MAX_IN_FLIGHT {
-                let Some(claim) = self.take().await else { break };
-                out.spawn(self.clone().carry(claim));
+            let busy = !out.is_empty() || self.is_wanted().await;
+            if busy && self.is_its_turn(&mut lease).await {
+                while out.len() < MAX_IN_FLIGHT {
+                    let Some(claim) = self.take().await else { break };
+                    out.spawn(self.clone().carry(claim));
+                }
             }
+            if !busy {
+                give_back(&mut lease).await;
+            }
+            let pause = if busy { self.settings.every.min(RENEWAL) } else { self.settings.every };
             tokio::select! {
                 _ = stopped.changed() => {}
                 () = wake.notified() => {}
-                () = sleep(self.settings.every) => {}
+                () = sleep(pause) => {}
                 Some(_) = out.join_next() => {}
             }
         }
@@ -86,6 +96,28 @@ impl Worker {
         if timeout(GRACE, rest).await.is_err() {
             tracing::warn!("mails were on their way when the program ended");
         }
+        give_back(&mut lease).await;
+    }
+
+    /// Whether there is something to do.
+    async fn is_wanted(&self) -> bool {
+        let asked = async { self.store.read().await?.mails_are_due(&clock::now()).await }.await;
+        asked.unwrap_or_else(|error| {
+            tracing::warn!("the queue of mails cannot be read: {error}");
+            false
+        })
+    }
+
+    /// Whether this program is the one that sends. What is being sent when it begins was left by a
+    /// program that is gone.
+    async fn is_its_turn(&self, lease: &mut Lease) -> bool {
+        let went_on = lease.is_held();
+        match lease.hold().await {
+            Ok(true) => self.give_up(went_on.then(clock::now).as_deref()).await,
+            Ok(false) => {}
+            Err(error) => tracing::warn!("whose turn it is to send mail cannot be told: {error}"),
+        }
+        lease.is_held()
     }
 
     async fn give_up(&self, before: Option<&str>) {
@@ -171,6 +203,12 @@ impl Worker {
             }
             sleep(Duration::from_secs(pause)).await;
         }
+    }
+}
+
+async fn give_back(lease: &mut Lease) {
+    if let Err(error) = lease.release().await {
+        tracing::warn!("the turn to send mail was not given back: {error}");
     }
 }
 
