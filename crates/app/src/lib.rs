@@ -21,7 +21,7 @@ pub use kit::{
     app::App,
     error::{Error, Result},
     mail,
-    permission::Route,
+    route::{BodySize, Route},
 };
 pub use routes::{ROUTES, router};
 pub use verbs::main;

@@ -7,6 +7,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use bytes::Bytes;
 use domain::{
     Day,
     personnel::{PersonChange, PersonnelEntry, PersonnelProblem as Unclear},
@@ -24,6 +25,7 @@ use crate::{
         error_page::PageError,
         page::{Frame, page},
         path::Path,
+        upload::file_name,
         viewer::Viewer,
     },
     slices::plans::{self, PlanChoice},
@@ -117,12 +119,12 @@ pub(crate) async fn receive(
 
 async fn kept(app: &App, mut form: Multipart, asked: &mut PersonnelQuery) -> Result<String, Error> {
     let broken = |_| Error::Refused("ファイルを受け取れませんでした。".to_owned());
-    let (mut name, mut bytes) = (String::new(), Vec::new());
+    let (mut name, mut bytes) = (String::new(), Bytes::new());
     while let Some(field) = form.next_field().await.map_err(broken)? {
         match field.name().unwrap_or_default() {
             "file" => {
-                name = field.file_name().unwrap_or_default().to_owned();
-                bytes = field.bytes().await.map_err(broken)?.to_vec();
+                name = file_name(&field);
+                bytes = field.bytes().await.map_err(broken)?;
             }
             "on" => asked.on = field.text().await.map_err(broken)?,
             "absent" => asked.absent = field.text().await.map_err(broken)?,

@@ -5,12 +5,13 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{FiscalYear, Id, plan::Plan};
+use bytes::Bytes;
+use domain::{FiscalYear, Id, plan::Plan, reply::remark};
 use ingest::{Options, Password};
 
 use crate::{
     App, Error,
-    kit::{addresses, error_page::PageError, path::Path, viewer::Viewer},
+    kit::{addresses, error_page::PageError, path::Path, upload::file_name, viewer::Viewer},
     slices::{
         columns,
         imports::{self, Given, web::list},
@@ -75,7 +76,7 @@ async fn given(viewer: &Viewer, mut form: Multipart) -> Result<Given, Error> {
     };
     let mut given = Given {
         name: String::new(),
-        bytes: Vec::new(),
+        bytes: Bytes::new(),
         options: Options::default(),
         plan: PlanChoice::default(),
         by: viewer.by(),
@@ -83,8 +84,8 @@ async fn given(viewer: &Viewer, mut form: Multipart) -> Result<Given, Error> {
     while let Some(field) = form.next_field().await.map_err(broken)? {
         match field.name().unwrap_or_default() {
             "file" => {
-                given.name = field.file_name().unwrap_or_default().to_owned();
-                given.bytes = field.bytes().await.map_err(broken)?.to_vec();
+                given.name = file_name(&field);
+                given.bytes = field.bytes().await.map_err(broken)?;
             }
             "year" => {
                 let text = field.text().await.map_err(broken)?;
@@ -94,7 +95,9 @@ async fn given(viewer: &Viewer, mut form: Multipart) -> Result<Given, Error> {
                 let text = field.text().await.map_err(broken)?;
                 given.options.password = (!text.is_empty()).then(|| Password::new(text));
             }
-            "city" => given.plan.municipality = Some(field.text().await.map_err(broken)?),
+            "city" => {
+                given.plan.municipality = Some(remark(&field.text().await.map_err(broken)?)?);
+            }
             "layout" => {
                 let text = field.text().await.map_err(broken)?;
                 given.options.layout = layout_in(&text)?;
