@@ -1,6 +1,6 @@
 //! The command line: verbs, their options, exit codes.
 
-use std::{net::SocketAddr, process::ExitCode};
+use std::{net::SocketAddr, process::ExitCode, time::Duration};
 
 use clap::{Parser, Subcommand};
 
@@ -8,6 +8,7 @@ use crate::{
     App, Error, Result,
     kit::{
         database::{Database, open, open_existing},
+        log::{self, LogFormat},
         mail,
         options::{Font, Listen},
         out,
@@ -54,6 +55,15 @@ enum Verb {
         mail: Box<mail::MailOptions>,
         #[command(flatten)]
         nightly: backup::command::NightlyArgs,
+        #[arg(
+            long,
+            env = "SASAE_LOG_FORMAT",
+            value_enum,
+            default_value_t,
+            value_name = "形式",
+            help = "ログ（標準エラー出力）の形式（text 人が読む形、json プログラムが読む形）"
+        )]
+        log_format: LogFormat,
     },
     #[command(
         about = "シート（PDF・xlsx・xls・ods・csv・PDFのテキスト・json）を読み込み、登録します"
@@ -89,18 +99,23 @@ enum Verb {
     },
 }
 
+/// How long work may still take that nobody waits for.
+const LAST_WORK: Duration = Duration::from_secs(2);
+
 /// Runs the program: the arguments decide what.
 pub fn main() -> ExitCode {
     let command = Command::parse();
-    tracing_subscriber::fmt()
-        .with_writer(std::io::stderr)
-        .with_max_level(tracing::Level::WARN)
-        .init();
+    log::open(match &command.verb {
+        Verb::Serve { log_format, .. } => *log_format,
+        _ => LogFormat::default(),
+    });
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => return failed(&Error::internal(error)),
     };
-    match runtime.block_on(run(command.verb)) {
+    let done = runtime.block_on(run(command.verb));
+    runtime.shutdown_timeout(LAST_WORK);
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => failed(&error),
     }
@@ -113,7 +128,7 @@ async fn run(verb: Verb) -> Result<()> {
             let app = demo::load(font.font).await?;
             serve::serve(app, listen.listen, None).await
         }
-        Verb::Serve { database, listen, access, font, mail, nightly } => {
+        Verb::Serve { database, listen, access, font, mail, nightly, log_format: _ } => {
             let settings = mail::MailServer::read(&mail)?;
             if let Some(notice) = settings.as_ref().and_then(mail::MailServer::notice) {
                 out::note(&notice);
