@@ -22,7 +22,7 @@ pub use kit::{
     app::App,
     error::{Error, Result},
     mail,
-    permission::Route,
+    route::{BodySize, Route},
     scanner::Scanner,
 };
 pub use routes::{ROUTES, router};

@@ -1,7 +1,8 @@
 //! The one table of pages: to add a page is to add a row.
 //!
 //! A row says how the rest of the program calls the address, which parts of it vary, the path, and
-//! for each method the right that it asks for and the handler. `kit::addresses` makes the functions
+//! for each method the right that it asks for and the handler. `takes File` marks what takes a file:
+//! everything else takes no more than a form. `kit::addresses` makes the functions
 //! that templates and redirects call from it, `routes` the router and the list of rights. It is a
 //! macro so that the kit, which knows no handler, can read the same rows.
 //!
@@ -12,7 +13,7 @@ macro_rules! route_table {
     ($reader:ident) => {
         $reader! {
             home() "/": GET SignedIn overview::web::home;
-            first_import() "/imports": POST Coordinate uploads::web::create_first;
+            first_import() "/imports": POST Coordinate uploads::web::create_first takes File;
             asset(name) "/assets/{name}": GET Anyone assets::show;
 
             // A plan and its years
@@ -28,7 +29,7 @@ macro_rules! route_table {
             // Imports: a booked sheet's source stands beside its rows; one that waits is the
             // secretariat's alone, which the handlers see to
             imports(plan) "/plans/{plan}/imports":
-                GET Coordinate imports::web::index, POST Coordinate uploads::web::create;
+                GET Coordinate imports::web::index, POST Coordinate uploads::web::create takes File;
             import(plan, import) "/plans/{plan}/imports/{import}": GET Coordinate imports::web::show;
             import_booking(plan, import) "/plans/{plan}/imports/{import}/booking":
                 POST Coordinate imports::web::book;
@@ -62,7 +63,7 @@ macro_rules! route_table {
             candidates(plan) "/plans/{plan}/indicators/candidates":
                 GET Coordinate indicators::candidates::show;
             indicator_list(plan) "/plans/{plan}/indicators/list":
-                POST Coordinate indicators::web::take_list;
+                POST Coordinate indicators::web::take_list takes File;
             indicator(plan, indicator) "/plans/{plan}/indicators/{indicator}":
                 GET Read indicators::one::show, POST Coordinate indicators::web::rename;
             indicator_figures(plan, indicator) "/plans/{plan}/indicators/{indicator}/figures":
@@ -90,7 +91,7 @@ macro_rules! route_table {
             all_workbooks(plan, year) "/plans/{plan}/rounds/{year}/workbooks":
                 GET Coordinate workbooks::web::download_all;
             all_returns(plan, year) "/plans/{plan}/rounds/{year}/returns":
-                POST Coordinate workbooks::web::receive_all;
+                POST Coordinate workbooks::web::receive_all takes File;
             all_returned(plan, year, digest) "/plans/{plan}/rounds/{year}/returns/{digest}":
                 GET Coordinate workbooks::web::show_all;
             all_decisions(plan, year, digest) "/plans/{plan}/rounds/{year}/returns/{digest}/decisions":
@@ -131,7 +132,7 @@ macro_rules! route_table {
             workbook(plan, year, section) "/plans/{plan}/rounds/{year}/sections/{section}/workbook":
                 GET ReadReplies workbooks::web::download;
             returns(plan, year, section) "/plans/{plan}/rounds/{year}/sections/{section}/returns":
-                POST Answer workbooks::web::receive;
+                POST Answer workbooks::web::receive takes File;
             returned(plan, year, section, digest)
                 "/plans/{plan}/rounds/{year}/sections/{section}/returns/{digest}":
                 GET ReadReplies workbooks::web::show;
@@ -162,7 +163,7 @@ macro_rules! route_table {
             code_roles() "/people/code-roles": POST Administer people::codes::set;
             people_table() "/people/list.csv": GET Administer people::web::download;
             personnel_import() "/people/import":
-                GET Administer people::import::choose, POST Administer people::import::receive;
+                GET Administer people::import::choose, POST Administer people::import::receive takes File;
             personnel(digest) "/people/import/{digest}": GET Administer people::import::show;
             personnel_booking(digest) "/people/import/{digest}/booking":
                 POST Administer people::import::book;

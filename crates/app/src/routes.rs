@@ -17,8 +17,8 @@ use tower_http::{
 use crate::{
     App,
     kit::{
-        error_page, forms, guard,
-        permission::{self, Route},
+        body_limit, error_page, forms, guard, permission, request_log,
+        route::{BodySize, Route, RouteTable},
     },
     route_table::route_table,
     slices::{
@@ -31,19 +31,30 @@ use crate::{
 /// How long an answer may take. Reading a large file takes a few seconds.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// A file as large as any that is read, and the form around it.
-#[expect(clippy::cast_possible_truncation, reason = "50 MiB fit any usize")]
-const LARGEST_BODY: usize = ingest::LARGEST_FILE as usize + 64 * 1024;
+/// What a row takes: a form where it does not say.
+macro_rules! body {
+    () => {
+        BodySize::Form
+    };
+    ($body:ident) => {
+        BodySize::$body
+    };
+}
 
 /// The list of routes with their rights, and the router that answers them.
 macro_rules! routes {
     ($(
         $name:ident($($part:ident),*) $path:literal:
-            $($method:ident $right:ident $($handler:ident)::+),+;
+            $($method:ident $right:ident $($handler:ident)::+ $(takes $body:ident)?),+;
     )*) => {
         /// Every route with the right that it asks for.
         pub const ROUTES: &[Route] = &[$($(
-            Route { method: Method::$method, path: $path, right: Right::$right },
+            Route {
+                method: Method::$method,
+                path: $path,
+                right: Right::$right,
+                body: body!($($body)?),
+            },
         )+)*];
 
         fn answered() -> Router<App> {
@@ -59,21 +70,24 @@ route_table!(routes);
 /// The pages. While there is no person, each may be used by whoever sits at this machine, and by
 /// nobody else: the server listens on the loopback only and answers no other host's name.
 pub fn router(app: App) -> Router {
-    let rights = permission::Rights { app: app.clone(), routes: ROUTES };
+    let table = RouteTable::new(ROUTES);
+    let rights = permission::Rights { app: app.clone(), table: table.clone() };
     let pages = answered()
         .fallback(error_page::nowhere)
         .layer(from_fn_with_state(rights, permission::guard))
-        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(DefaultBodyLimit::disable())
         .with_state(app.clone());
     // Around the pages as a whole: for a form that could not be done, another page is asked for
     Router::new()
         .fallback_service(pages)
         .layer(from_fn_with_state(app.clone(), forms::again))
+        .layer(from_fn_with_state((app.clone(), table.clone()), body_limit::body_limit))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
         .layer(from_fn(guard::in_a_sentence))
         .layer(from_fn_with_state(app.access.clone(), guard::own_host))
         .layer(CatchPanicLayer::custom(error_page::panicked))
-        .layer(from_fn(guard::headers))
+        .layer(from_fn_with_state(app.access.clone(), guard::headers))
+        .layer(from_fn_with_state((app.access.clone(), table), request_log::request_log))
         .layer(CompressionLayer::new())
         .with_state(app)
 }
@@ -87,7 +101,7 @@ mod tests {
     macro_rules! named {
         ($(
             $name:ident($($part:ident),*) $path:literal:
-                $($method:ident $right:ident $($handler:ident)::+),+;
+                $($method:ident $right:ident $($handler:ident)::+ $(takes $body:ident)?),+;
         )*) => {
             const NAMED: &[(&str, &str, &[&str])] =
                 &[$((stringify!($name), $path, &[$(stringify!($part)),*])),*];

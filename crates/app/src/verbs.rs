@@ -1,6 +1,6 @@
 //! The command line: verbs, their options, exit codes.
 
-use std::{net::SocketAddr, process::ExitCode};
+use std::{net::SocketAddr, process::ExitCode, time::Duration};
 
 use clap::{Parser, Subcommand};
 
@@ -10,7 +10,9 @@ use crate::{
     kit::{
         clock,
         database::{Database, open, open_existing},
-        files, mail,
+        files,
+        log::{self, LogFormat},
+        mail,
         options::{Font, Listen},
         out,
         scanner::ScanOptions,
@@ -66,6 +68,15 @@ enum Verb {
         nightly: backup::command::NightlyArgs,
         #[command(flatten)]
         heads: backup::command::HeadArgs,
+        #[arg(
+            long,
+            env = "SASAE_LOG_FORMAT",
+            value_enum,
+            default_value_t,
+            value_name = "形式",
+            help = "ログ（標準エラー出力）の形式（text 人が読む形、json プログラムが読む形）"
+        )]
+        log_format: LogFormat,
     },
     #[command(
         about = "シート（PDF・xlsx・xls・ods・csv・PDFのテキスト・json）を読み込み、登録します"
@@ -112,16 +123,19 @@ impl Verb {
     }
 }
 
+/// How long work may still take that nobody waits for.
+const LAST_WORK: Duration = Duration::from_secs(2);
+
 /// Runs the program: the arguments decide what.
 pub fn main() -> ExitCode {
     let command = Command::parse();
     if !command.verb.is_for_others() {
         files::keep_private();
     }
-    tracing_subscriber::fmt()
-        .with_writer(std::io::stderr)
-        .with_max_level(tracing::Level::WARN)
-        .init();
+    log::open(match &command.verb {
+        Verb::Serve { log_format, .. } => *log_format,
+        _ => LogFormat::default(),
+    });
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => return failed(&Error::internal(error)),
@@ -132,6 +146,7 @@ pub fn main() -> ExitCode {
         Some(sentence) => Err(Error::Usage(sentence)),
         None => runtime.block_on(run(command.verb)),
     };
+    runtime.shutdown_timeout(LAST_WORK);
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => failed(&error),
@@ -145,7 +160,18 @@ async fn run(verb: Verb) -> Result<()> {
             let app = demo::load(font.font).await?;
             serve::serve(app, listen.listen, None).await
         }
-        Verb::Serve { database, listen, access, key, font, mail, scan, nightly, heads } => {
+        Verb::Serve {
+            database,
+            listen,
+            access,
+            key,
+            font,
+            mail,
+            scan,
+            nightly,
+            heads,
+            log_format: _,
+        } => {
             let settings = mail::MailServer::read(&mail)?;
             if let Some(notice) = settings.as_ref().and_then(mail::MailServer::notice) {
                 out::note(&notice);

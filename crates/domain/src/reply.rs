@@ -133,15 +133,32 @@ pub struct ReplyGaps(pub usize);
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unstorable {
     /// It is longer than any form shows.
-    #[error("文章が長すぎます（{0}文字）。{LONGEST}文字までにしてください。")]
-    TooLong(usize),
+    #[error("文章が長すぎます（{length}文字）。{most}文字までにしてください。")]
+    TooLong {
+        /// How many characters it has.
+        length: usize,
+        /// How many it may have.
+        most: usize,
+    },
     /// It holds a character that is no text.
     #[error("文章に使えない制御文字（{0}）が含まれています。取り除いてから保存してください。")]
     Control(String),
 }
 
+/// The longest reason, name or other text beside the answers, in characters.
+pub const LONGEST_REMARK: usize = 400;
+
 /// A text as it is stored: line breaks unified, white space at the end dropped.
 pub fn storable(text: &str) -> Result<String, Unstorable> {
+    fitting(text, LONGEST)
+}
+
+/// The same for a text beside the answers: a reason, a name.
+pub fn remark(text: &str) -> Result<String, Unstorable> {
+    fitting(text.trim(), LONGEST_REMARK)
+}
+
+fn fitting(text: &str, most: usize) -> Result<String, Unstorable> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let text = text.trim_end();
     let strange = |c: &char| c.is_control() && !matches!(c, '\n' | '\t') || *c == '\u{feff}';
@@ -149,7 +166,7 @@ pub fn storable(text: &str) -> Result<String, Unstorable> {
         return Err(Unstorable::Control(format!("U+{:04X}", u32::from(c))));
     }
     match text.chars().count() {
-        length if length > LONGEST => Err(Unstorable::TooLong(length)),
+        length if length > most => Err(Unstorable::TooLong { length, most }),
         _ => Ok(text.to_owned()),
     }
 }
@@ -342,6 +359,9 @@ mod tests {
     fn a_text_is_stored_without_control_characters_and_not_without_end() {
         assert_eq!(storable("一行\r\n二行  \n").unwrap(), "一行\n二行");
         assert!(matches!(storable("a\u{0}b"), Err(Unstorable::Control(code)) if code == "U+0000"));
-        assert!(matches!(storable(&"あ".repeat(LONGEST + 1)), Err(Unstorable::TooLong(_))));
+        assert!(matches!(storable(&"あ".repeat(LONGEST + 1)), Err(Unstorable::TooLong { .. })));
+        assert_eq!(remark(" 理由 ").unwrap(), "理由");
+        let long = remark(&"あ".repeat(LONGEST_REMARK + 1)).unwrap_err().to_string();
+        assert!(long.contains("400文字まで"), "{long}");
     }
 }

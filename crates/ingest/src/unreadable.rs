@@ -184,7 +184,7 @@ fn locked(tried: bool) -> &'static str {
     if tried {
         "指定されたパスワードでは開けません。パスワードを確認してください。"
     } else {
-        "開くパスワードを指定してください（コマンドでは --password）。"
+        "開くパスワードを指定してください（コマンドでは --password-file）。"
     }
 }
 

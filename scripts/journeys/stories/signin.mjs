@@ -163,9 +163,11 @@ export default [
     run('people', 'add', '--login', 'shokuin', '--name', '監査 三郎', '--role', '監査', '--database', database);
     const port = await freePort();
     const issuer = await Issuer.start(`http://127.0.0.1:${port}`);
+    const secret = join(folder, 'oidc-client-secret');
+    writeFileSync(secret, 'a secret of the tests\n');
     try {
       const product = await start('serve', '--database', database, '--listen', `127.0.0.1:${port}`,
-        '--oidc-issuer', issuer.address, '--oidc-client-id', 'sasae', '--oidc-client-secret', 'a secret of the tests');
+        '--oidc-issuer', issuer.address, '--oidc-client-id', 'sasae', '--oidc-client-secret-file', secret);
       const come = async (bend = async () => {}) => {
         const { page, context, faults } = await browser.window();
         await page.goto(`${product.address}/sign-in?next=%2Faccount`);

@@ -2,11 +2,13 @@
 
 use std::{
     borrow::Cow,
+    net::IpAddr,
     sync::{Arc, atomic::AtomicBool},
 };
 
 use axum::http::{HeaderMap, header};
 use cookie::{Cookie, SameSite, time::Duration};
+use ipnet::IpNet;
 
 use super::{addresses, digest::digest, oidc::Provider};
 
@@ -17,8 +19,9 @@ pub(crate) struct AccessConfig {
     pub(crate) hosts: Vec<String>,
     /// Whether pages come over TLS, the server's own or a proxy's.
     pub(crate) secure: bool,
-    /// Whether a proxy stands before the server and says how it was reached.
-    pub(crate) proxied: bool,
+    /// The proxies before the server, which say how and from where it was reached; none where people
+    /// come by themselves.
+    pub(crate) proxies: Vec<IpNet>,
     /// The city's own sign-in, if there is one.
     pub(crate) provider: Option<Provider>,
     /// Whether there is anyone who may sign in: once seen it stays so, for nobody is deleted.
@@ -98,6 +101,19 @@ impl AccessConfig {
         cookie(headers, &self.auth_request_name()).map(|cookie| cookie.value().to_owned())
     }
 
+    /// Whether what a request says of its way comes from a proxy of ours.
+    pub(crate) fn is_proxy(&self, peer: Option<IpAddr>) -> bool {
+        peer.is_some_and(|peer| self.proxies.iter().any(|proxy| proxy.contains(&peer)))
+    }
+
+    /// The address that a request came from: what our own proxy saw, else the other end.
+    pub(crate) fn client(&self, peer: Option<IpAddr>, headers: &HeaderMap) -> Option<IpAddr> {
+        let forwarded = headers.get_all("x-forwarded-for").iter().next_back();
+        let seen =
+            forwarded.and_then(|hops| hops.to_str().ok()?.rsplit(',').next()?.trim().parse().ok());
+        if self.is_proxy(peer) { seen.or(peer) } else { peer }
+    }
+
     /// Whether a name is one of the server's own besides those of the loopback.
     pub(crate) fn is_named(&self, host: &str) -> bool {
         self.hosts.iter().any(|own| own.eq_ignore_ascii_case(host))
@@ -114,4 +130,27 @@ fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<Cookie<'a>> {
 fn gone(mut cookie: Cookie<'_>) -> Cookie<'_> {
     cookie.set_max_age(Duration::ZERO);
     cookie
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_named_proxy_is_believed_and_only_what_it_saw_itself() {
+        let net = |text: &str| text.parse::<IpNet>().unwrap();
+        let proxies = vec![net("127.0.0.0/8"), net("10.1.0.0/16")];
+        let access = AccessConfig { proxies, ..AccessConfig::default() };
+        let headers: HeaderMap = ["192.0.2.1, 192.0.2.2", "192.0.2.3, 192.0.2.4"]
+            .map(|hops| ("x-forwarded-for".parse().unwrap(), hops.parse().unwrap()))
+            .into_iter()
+            .collect();
+        let client = |peer: &str, headers: &HeaderMap| {
+            access.client(peer.parse().ok(), headers).unwrap().to_string()
+        };
+        assert_eq!(client("10.1.2.3", &headers), "192.0.2.4");
+        assert_eq!(client("10.2.2.3", &headers), "10.2.2.3");
+        assert_eq!(client("127.0.0.1", &HeaderMap::new()), "127.0.0.1");
+        assert!(!AccessConfig::default().is_proxy("127.0.0.1".parse().ok()));
+    }
 }

@@ -82,7 +82,7 @@ macro_rules! noun {
 macro_rules! addresses {
     ($(
         $name:ident($($part:ident),*) $path:literal:
-            $($method:ident $right:ident $($handler:ident)::+),+;
+            $($method:ident $right:ident $($handler:ident)::+ $(takes $body:ident)?),+;
     )*) => { $(
         #[doc = concat!("`", $path, "`")]
         pub fn $name($($part: impl AddressPart<noun!($part)>),*) -> String {

@@ -78,6 +78,12 @@ impl From<store::Error> for Error {
     }
 }
 
+impl From<domain::reply::Unstorable> for Error {
+    fn from(error: domain::reply::Unstorable) -> Self {
+        Self::Refused(error.to_string())
+    }
+}
+
 impl From<report::Error> for Error {
     fn from(error: report::Error) -> Self {
         match error {

@@ -1,8 +1,10 @@
 //! What every answer carries, and which requests get none.
 
+use std::net::IpAddr;
+
 use axum::{
-    extract::{Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header},
+    extract::{ConnectInfo, Request, State},
+    http::{HeaderMap, HeaderValue, StatusCode, Uri, header, uri::Authority},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -14,8 +16,15 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     img-src 'self' data:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; \
     base-uri 'none'";
 
+/// For a year a browser asks for pages over TLS only, where they come so.
+const TLS_ONLY: HeaderValue = HeaderValue::from_static("max-age=31536000");
+
 /// Adds the headers that protect a page.
-pub(crate) async fn headers(request: Request, next: Next) -> Response {
+pub(crate) async fn headers(
+    State(doors): State<AccessConfig>,
+    request: Request,
+    next: Next,
+) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in [
@@ -25,6 +34,9 @@ pub(crate) async fn headers(request: Request, next: Next) -> Response {
         (header::X_FRAME_OPTIONS, "DENY"),
     ] {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    if doors.secure {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, TLS_ONLY);
     }
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
@@ -43,7 +55,7 @@ pub(crate) async fn in_a_sentence(request: Request, next: Next) -> Response {
             "ほかのサイトから送られた操作のため、受け付けませんでした。この画面から操作してください。"
         }
         StatusCode::PAYLOAD_TOO_LARGE => {
-            "送られたファイルが大きすぎます。50 MBまでのファイルを選んでください。"
+            "送られた内容が大きすぎます。ファイルは50 MBまで、文は1つの欄に20,000字までにしてください。"
         }
         StatusCode::REQUEST_TIMEOUT => {
             "時間内に終わりませんでした。ファイルを分けるか、もう一度お試しください。"
@@ -60,64 +72,79 @@ pub(crate) async fn in_a_sentence(request: Request, next: Next) -> Response {
 /// it here by its own name server.
 pub(crate) async fn own_host(
     State(doors): State<AccessConfig>,
-    mut request: Request,
+    request: Request,
     next: Next,
 ) -> Response {
-    // HTTP/2 has the host in the address
-    let address = request.uri().authority().and_then(|of| HeaderValue::from_str(of.as_str()).ok());
-    if let Some(host) = address.filter(|_| !request.headers().contains_key(header::HOST)) {
-        request.headers_mut().insert(header::HOST, host);
-    }
-    match objection(&doors, request.headers(), request.uri()) {
+    let peer = request.extensions().get::<ConnectInfo<IpAddr>>().map(|ConnectInfo(peer)| *peer);
+    match objection(&doors, request.headers(), request.uri(), peer) {
         Some(problem) => problem.into_response(),
         None => next.run(request).await,
     }
 }
 
 /// Why a request by this name and on this way is not answered.
-fn objection(doors: &AccessConfig, headers: &HeaderMap, address: &Uri) -> Option<PageError> {
-    let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
-    let foreign = |host: &str| !is_loopback(host) && !doors.is_named(&name(host));
-    if text(header::HOST).is_some_and(foreign) {
+fn objection(
+    doors: &AccessConfig,
+    headers: &HeaderMap,
+    address: &Uri,
+    peer: Option<IpAddr>,
+) -> Option<PageError> {
+    let hosts = headers.get_all(header::HOST);
+    let own = |host: &HeaderValue| {
+        let name = host.to_str().ok().and_then(name);
+        name.is_some_and(|name| is_loopback(&name) || doors.is_named(&name))
+    };
+    if hosts.iter().count() > 1 || !hosts.iter().all(own) {
         let own = doors.hosts.first().map_or_else(
             || "http://127.0.0.1 または http://localhost".to_owned(),
             |host| doors.base(host),
         );
         return Some(PageError::forbidden(&format!("この画面は {own} で開いてください。")));
     }
-    // What the proxy says of the way to it; whoever comes round the proxy says nothing
-    if doors.proxied && text(HeaderName::from_static("x-forwarded-proto")) != Some("https") {
+    let proto = headers.get("x-forwarded-proto").filter(|_| doors.is_proxy(peer));
+    if !doors.proxies.is_empty() && proto.is_none_or(|proto| proto != "https") {
         return Some(PageError::forbidden(
-            "この画面は https で開いてください（中継サーバーは X-Forwarded-Proto を送ってください）。",
+            "この画面は https で開いてください（中継サーバーは X-Forwarded-Proto を送ってください。中継サーバーのアドレスは --behind-proxy で指定します）。",
         ));
     }
-    // No name holds the character that PostgreSQL cannot store
-    address.to_string().contains("%00").then(PageError::nowhere)
+    no_character(address)
 }
 
-/// A host's name without its port.
-fn name(host: &str) -> String {
-    let name = host.parse::<Uri>().ok().and_then(|uri| uri.host().map(str::to_owned));
-    name.unwrap_or_default()
+/// No name holds the character that is none and that PostgreSQL cannot store; nor does a word.
+fn no_character(address: &Uri) -> Option<PageError> {
+    if address.path().contains("%00") {
+        return Some(PageError::nowhere());
+    }
+    let sentence =
+        "アドレスに、文字でないもの（U+0000）が含まれています。言葉を入れ直してください。";
+    let strange = address.query().is_some_and(|query| query.contains("%00"));
+    strange.then(|| PageError::new(StatusCode::UNPROCESSABLE_ENTITY, sentence))
 }
 
-fn is_loopback(host: &str) -> bool {
-    let name = name(host);
+/// A host's name without its port; none where there is more than a host.
+fn name(host: &str) -> Option<String> {
+    let authority = host.parse::<Authority>().ok().filter(|of| !of.as_str().contains('@'))?;
+    Some(authority.host().to_owned())
+}
+
+fn is_loopback(name: &str) -> bool {
     let bare = name.trim_start_matches('[').trim_end_matches(']');
     bare == "localhost" || bare.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_loopback;
+    use super::{is_loopback, name};
 
     #[test]
     fn only_names_of_this_machine_are_answered() {
+        let own = |host: &str| name(host).is_some_and(|name| is_loopback(&name));
         for host in ["127.0.0.1:8080", "localhost", "localhost:8080", "[::1]:8080"] {
-            assert!(is_loopback(host), "{host}");
+            assert!(own(host), "{host}");
         }
-        for host in ["example.com", "127.0.0.1.example.com", "sasae.local:8080", ""] {
-            assert!(!is_loopback(host), "{host}");
+        let odd = ["127.0.0.1.example.com", "sasae.local:8080", "", "a@localhost", "localhost/a"];
+        for host in ["example.com"].iter().chain(&odd) {
+            assert!(!own(host), "{host}");
         }
     }
 }

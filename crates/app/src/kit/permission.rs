@@ -2,40 +2,27 @@
 
 use axum::{
     extract::{FromRequestParts, MatchedPath, RawPathParams, Request, State},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts},
+    http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{Id, permission::Right};
 
 use crate::App;
-use crate::kit::{addresses, error_page::PageError, viewer::Viewer};
-
-/// A method of an address, and the right that it asks for.
-#[derive(Debug, Clone)]
-pub struct Route {
-    /// The method.
-    pub method: Method,
-    /// The path, with its parts in braces.
-    pub path: &'static str,
-    /// The right; where the path names `{plan}` or `{section}`, it must be held there.
-    pub right: Right,
-}
+use crate::kit::{
+    access::AccessConfig,
+    addresses,
+    error_page::PageError,
+    request_log::RequestSender,
+    route::{Route, RouteTable},
+    viewer::Viewer,
+};
 
 /// The rights of all routes; what is not among them is refused.
 #[derive(Clone)]
 pub(crate) struct Rights {
     pub(crate) app: App,
-    pub(crate) routes: &'static [Route],
-}
-
-impl Rights {
-    /// The right of a route, if it is listed.
-    fn of(&self, method: &Method, path: &str) -> Option<Right> {
-        let method = if *method == Method::HEAD { &Method::GET } else { method };
-        let found = self.routes.iter().find(|route| route.method == method && route.path == path);
-        found.map(|route| route.right)
-    }
+    pub(crate) table: RouteTable,
 }
 
 /// Lets a request through to its handler, with its [`Viewer`], or refuses it.
@@ -49,6 +36,7 @@ pub(crate) async fn guard(
         Ok(viewer) => viewer.asking(request.uri()),
         Err(error) => return PageError::from(error).into_response(),
     };
+    RequestSender::is(&request, viewer.person_id());
     if let Some(refused) = refused(&rights, &viewer, route.as_ref(), &mut request).await {
         return refused;
     }
@@ -64,11 +52,12 @@ async fn refused(
 ) -> Option<Response> {
     // An address without a route is told so, whoever asks
     let route = route?.as_str();
-    let Some(right) = rights.of(request.method(), route) else {
-        return Some(unlisted(rights.routes, route));
+    let Some(Route { right, .. }) = rights.table.row(request.method(), route) else {
+        return Some(unlisted(&rights.table, route));
     };
+    let right = *right;
     let (method, headers) = (request.method(), request.headers());
-    if !method.is_safe() && !is_own_page(headers, viewer.is_local()) {
+    if !method.is_safe() && !is_own_page(&rights.app.access, headers, viewer.is_local()) {
         // Told in a sentence by the layer around
         return Some(StatusCode::FORBIDDEN.into_response());
     }
@@ -108,9 +97,8 @@ async fn places(request: &mut Request) -> Result<(Option<String>, Option<String>
 }
 
 /// A route that the table does not list under this method: it exists for nobody.
-fn unlisted(routes: &[Route], path: &str) -> Response {
-    let methods = routes.iter().filter(|route| route.path == path);
-    let known: Vec<&str> = methods.map(|route| route.method.as_str()).collect();
+fn unlisted(table: &RouteTable, path: &str) -> Response {
+    let known = table.methods(path);
     if known.is_empty() {
         return StatusCode::FORBIDDEN.into_response();
     }
@@ -149,13 +137,13 @@ fn code_first(request: &Request) -> Response {
 /// Whether a form was sent from a page of ours. Only the browser writes these headers, so that no
 /// other site can: this is the protection token of every form. A program that sends neither is
 /// let through only where nobody can sign in (`local`), since it then carries nobody's cookie.
-fn is_own_page(headers: &HeaderMap, local: bool) -> bool {
+fn is_own_page(access: &AccessConfig, headers: &HeaderMap, local: bool) -> bool {
     let text = |name: header::HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
     if let Some(site) = text(header::HeaderName::from_static("sec-fetch-site")) {
         return site == "same-origin";
     }
     let Some(origin) = text(header::ORIGIN) else { return local };
-    origin.split_once("://").zip(text(header::HOST)).is_some_and(|((_, of), host)| of == host)
+    text(header::HOST).is_some_and(|host| origin == access.base(host))
 }
 
 impl<S: Sync> FromRequestParts<S> for Viewer {
@@ -204,10 +192,12 @@ mod tests {
             let pairs = pairs.iter().map(|(name, value)| {
                 (header::HeaderName::from_static(name), HeaderValue::from_static(value))
             });
-            is_own_page(&pairs.collect(), false)
+            let tls = AccessConfig { secure: true, ..AccessConfig::default() };
+            is_own_page(&tls, &pairs.collect(), false)
         };
         assert!(from(&[("sec-fetch-site", "same-origin")]));
         assert!(from(&[("host", "a.example"), ("origin", "https://a.example")]));
+        assert!(!from(&[("host", "a.example"), ("origin", "http://a.example")]), "without TLS");
         assert!(!from(&[("host", "a.example")]), "neither header");
         assert!(!from(&[("host", "a.example"), ("origin", "null")]));
         assert!(!from(&[("host", "a.example"), ("origin", "https://b.example")]));

@@ -1,15 +1,20 @@
 //! Options of `serve` by which other machines reach it: names, TLS, a proxy, the city's own sign-in;
 //! and which of them go together.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+};
 
 use clap::Args;
+use ipnet::IpNet;
 
 use crate::{
     Error, Result,
     kit::{
         access::AccessConfig,
         oidc::{Claim, Provider},
+        secret::Secret,
     },
 };
 
@@ -36,9 +41,15 @@ pub(crate) struct AccessArgs {
         long,
         env = "SASAE_BEHIND_PROXY",
         conflicts_with = "tls_cert",
-        help = "TLSを受け持つ中継サーバー（リバースプロキシ）の後ろで動かします"
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "127.0.0.0/8,::1",
+        value_delimiter = ',',
+        value_parser = network,
+        value_name = "アドレス",
+        help = "TLSを受け持つ中継サーバー（リバースプロキシ）の後ろで動かします。中継サーバーのアドレス（10.1.2.0/24 の形も可、複数はカンマで区切る）を省くと、この端末"
     )]
-    behind_proxy: bool,
+    behind_proxy: Vec<IpNet>,
     #[arg(
         long,
         env = "SASAE_HOST",
@@ -67,12 +78,11 @@ struct OidcArgs {
     oidc_client_id: Option<String>,
     #[arg(
         long,
-        env = "SASAE_OIDC_CLIENT_SECRET",
-        hide_env_values = true,
-        value_name = "秘密",
-        help = "発行者に登録した秘密"
+        env = "SASAE_OIDC_CLIENT_SECRET_FILE",
+        value_name = "ファイル",
+        help = "発行者に登録した秘密を書いたファイル（環境変数 SASAE_OIDC_CLIENT_SECRET でも渡せます）"
     )]
-    oidc_client_secret: Option<String>,
+    oidc_client_secret_file: Option<PathBuf>,
     #[arg(
         long,
         env = "SASAE_OIDC_CLAIM",
@@ -101,9 +111,13 @@ impl AccessArgs {
         &self.host
     }
 
+    fn is_behind_proxy(&self) -> bool {
+        !self.behind_proxy.is_empty()
+    }
+
     /// Whether other machines can reach the server.
     pub(crate) fn is_open(&self, listen: SocketAddr) -> bool {
-        !listen.ip().is_loopback() || self.behind_proxy || !self.host.is_empty()
+        !listen.ip().is_loopback() || self.is_behind_proxy() || !self.host.is_empty()
     }
 
     /// Refuses what would let people in without protection, before anything is opened.
@@ -111,7 +125,7 @@ impl AccessArgs {
         if !self.is_open(listen) {
             return Ok(());
         }
-        if self.tls_cert.is_none() && !self.behind_proxy {
+        if self.tls_cert.is_none() && !self.is_behind_proxy() {
             return Err(Error::Usage(format!(
                 "{listen} では開けません。この端末（127.0.0.1）以外から使うには、--tls-cert と --tls-key、または --behind-proxy を指定してください。"
             )));
@@ -127,22 +141,33 @@ impl AccessArgs {
 
     /// The access that the options describe.
     pub(crate) fn access(&self) -> Result<AccessConfig> {
-        let OidcArgs { oidc_issuer, oidc_client_id, oidc_client_secret, oidc_claim, .. } =
+        let OidcArgs { oidc_issuer, oidc_client_id, oidc_client_secret_file, oidc_claim, .. } =
             &self.oidc;
+        let secret = Secret::given(oidc_client_secret_file.as_deref(), "SASAE_OIDC_CLIENT_SECRET")?;
+        let secret = secret.as_ref().map(Secret::reveal);
         let class = self.oidc.oidc_require_acr.as_deref();
         let provider = match oidc_issuer.as_ref().zip(oidc_client_id.as_ref()) {
             Some((issuer, id)) => {
-                let secret = oidc_client_secret.as_deref();
                 Some(Provider::new(issuer, id, secret, *oidc_claim)?.demanding(class))
             }
             None => None,
         };
         Ok(AccessConfig {
             hosts: self.host.iter().map(|host| host.trim().to_lowercase()).collect(),
-            secure: self.tls_cert.is_some() || self.behind_proxy,
-            proxied: self.behind_proxy,
+            secure: self.tls_cert.is_some() || self.is_behind_proxy(),
+            proxies: self.behind_proxy.clone(),
             provider,
             ..AccessConfig::default()
         })
     }
+}
+
+/// An address, or a network of addresses.
+fn network(text: &str) -> std::result::Result<IpNet, String> {
+    let text = text.trim();
+    let address = text.parse::<IpAddr>().map(IpNet::from).ok();
+    address.or_else(|| text.parse().ok()).ok_or_else(|| {
+        "中継サーバーのアドレスとして読めません。192.0.2.10 か 192.0.2.0/24 のように指定してください。"
+            .to_owned()
+    })
 }

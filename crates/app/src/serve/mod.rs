@@ -1,17 +1,22 @@
 //! Listening: on this machine, or with TLS of the server's own for others.
 
 pub(crate) mod access_args;
+mod connections;
+mod limits;
+mod seats;
+#[cfg(test)]
+mod tests;
+mod tls;
 
 use std::{
     net::{SocketAddr, TcpListener},
     path::PathBuf,
-    time::Duration,
 };
-
-use axum_server::{Handle, tls_rustls::RustlsConfig};
 
 use crate::routes::router;
 use crate::{App, Error, Result, kit::out, slices::mail};
+use connections::Server;
+use limits::Limits;
 
 /// Refuses an address that other machines could reach: the demo lets anybody be anybody.
 pub(crate) fn refuse_outside(listen: SocketAddr) -> Result<()> {
@@ -29,10 +34,7 @@ pub(crate) async fn serve(
     listen: SocketAddr,
     tls: Option<(PathBuf, PathBuf)>,
 ) -> Result<()> {
-    let tls = match tls {
-        Some((cert, key)) => Some(certificate(&cert, &key).await?),
-        None => None,
-    };
+    let tls = tls.map(|(cert, key)| tls::acceptor(&cert, &key)).transpose()?;
     let listener = TcpListener::bind(listen).map_err(|error| {
         Error::Usage(format!(
             "{listen} で待ち受けられません（{error}）。ほかのプログラムが使っている場合は --listen 127.0.0.1:8081 のように別の番号を指定してください。"
@@ -44,49 +46,14 @@ pub(crate) async fn serve(
     let stop = stop()?;
     out::say(&format!("ブラウザーで {scheme}://{address}/ を開いてください（終了は Ctrl+C）"));
     let courier = mail::courier::start(&app);
-    if let Some(tls) = tls {
-        encrypted(app, listener, tls, stop).await?;
-    } else {
-        let listener = tokio::net::TcpListener::from_std(listener).map_err(Error::internal)?;
-        let served = axum::serve(listener, router(app)).with_graceful_shutdown(stop);
-        served.await.map_err(Error::internal)?;
-    }
+    let listener = tokio::net::TcpListener::from_std(listener).map_err(Error::internal)?;
+    let limits = Limits::behind(app.access.proxies.clone());
+    Server { pages: router(app), tls, limits }.run(listener, stop).await;
     if let Some(courier) = courier {
         courier.stop().await;
     }
     store.close().await;
     Ok(())
-}
-
-/// How long answers that are under way may still take when the server is told to stop.
-const FAREWELL: Duration = Duration::from_secs(10);
-
-async fn encrypted(
-    app: App,
-    listener: TcpListener,
-    tls: RustlsConfig,
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> Result<()> {
-    let handle = Handle::new();
-    let stopping = handle.clone();
-    tokio::spawn(async move {
-        stop.await;
-        stopping.graceful_shutdown(Some(FAREWELL));
-    });
-    let server = axum_server::from_tcp_rustls(listener, tls).map_err(Error::internal)?;
-    let served = server.handle(handle).serve(router(app).into_make_service());
-    served.await.map_err(Error::internal)
-}
-
-/// The certificate and its key.
-async fn certificate(cert: &std::path::Path, key: &std::path::Path) -> Result<RustlsConfig> {
-    RustlsConfig::from_pem_file(cert, key).await.map_err(|error| {
-        Error::Usage(format!(
-            "TLSの証明書「{}」と秘密鍵「{}」を使えません（{error}）。PEM形式のファイルを確認してください。",
-            cert.display(),
-            key.display()
-        ))
-    })
 }
 
 /// Listens for Ctrl+C or, where there is one, the request to terminate, from the call on: who was
@@ -108,19 +75,4 @@ fn stop() -> Result<impl Future<Output = ()>> {
     Ok(async {
         let _ = tokio::signal::ctrl_c().await;
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_the_loopback_is_listened_on() {
-        for address in ["127.0.0.1:8080", "[::1]:80"] {
-            assert!(refuse_outside(address.parse().unwrap()).is_ok(), "{address}");
-        }
-        for address in ["0.0.0.0:8080", "192.168.0.10:8080", "[::]:8080"] {
-            assert!(refuse_outside(address.parse().unwrap()).is_err(), "{address}");
-        }
-    }
 }

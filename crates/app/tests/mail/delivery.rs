@@ -138,7 +138,11 @@ async fn the_server_is_signed_in_to_over_an_encrypted_line() {
     let city = world::city(None).await;
     city.queue(vec![letter(TO, "k1")]).await;
     let host = ["--smtp-host", "localhost", "--smtp-user", "sasae"];
-    let with = |password| [&host[..], &["--smtp-password", password]].concat();
+    let file = cert.with_file_name("password");
+    let with = |password: &str| {
+        std::fs::write(&file, password).unwrap();
+        [&host[..], &["--smtp-password-file", file.to_str().unwrap()]].concat()
+    };
 
     // A certificate that nobody vouches for is no server to speak with
     let stranger = city.serve_with(smtp.port, &with("ひみつ"), "10", None);

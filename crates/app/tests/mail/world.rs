@@ -159,7 +159,7 @@ pub(crate) fn post() -> Post {
         smtp_host: Some("127.0.0.1".into()),
         smtp_port: None,
         smtp_user: None,
-        smtp_password: None,
+        smtp_password_file: None,
         smtp_tls: Tls::None,
         mail_from: Some("plan@aozora.example".into()),
         smtp_timeout: 1,

@@ -84,7 +84,7 @@ async fn walk(app: &TestApp, plan: &str, state: &str) -> Vec<String> {
     }
     let mut wrong = Vec::new();
     let mut asked = 0;
-    for Route { method, path: route, right } in ROUTES {
+    for Route { method, path: route, right, .. } in ROUTES {
         let right = &format!("{right:?}");
 
         let places = if route.contains("{section}") { vec![own, other] } else { vec![own] };

@@ -27,8 +27,8 @@ use crate::{
 };
 use fill::{Filled, SentForm, filled};
 
-/// The longest form that is kept: five fields of the longest text, each of its characters nine bytes.
-const LONGEST_FORM: usize = 1024 * 1024;
+/// The longest form: eleven fields of the longest text, each of its characters nine bytes.
+pub(crate) const LONGEST_FORM: usize = 2 * 1024 * 1024;
 
 /// No page with a form is longer.
 const LONGEST_PAGE: usize = 32 * 1024 * 1024;
@@ -55,7 +55,10 @@ async fn sent(app: &App, request: Request, next: Next) -> Response {
         Ok(asked) => asked,
         Err(response) => return response,
     };
-    let response = next.clone().run(request).await;
+    let response = match asked.objection() {
+        Some(problem) => problem.into_response(),
+        None => next.clone().run(request).await,
+    };
     if response.status().is_success() || response.status().is_redirection() {
         if let Some(session) = app.access.token(&asked.headers) {
             app.drafts.forget(&session, asked.uri.path());
@@ -98,9 +101,19 @@ async fn asked(request: Request) -> Result<(Asked, Request), Response> {
 }
 
 impl Asked {
+    /// The names and values, without the character that is none.
     fn pairs(&self) -> Vec<(String, String)> {
         let sent = self.sent.as_deref().unwrap_or_default();
-        form_urlencoded::parse(sent).into_owned().collect()
+        let pairs = form_urlencoded::parse(sent).into_owned();
+        pairs.map(|(name, value)| (name, value.replace('\0', ""))).collect()
+    }
+
+    /// Why no handler sees the form: no text holds what PostgreSQL cannot store.
+    fn objection(&self) -> Option<PageError> {
+        let sent = self.sent.as_deref().unwrap_or_default();
+        let strange = sent.contains(&0) || sent.windows(3).any(|three| three == b"%00");
+        let sentence = "文に、文字でないもの（U+0000）が含まれていたため、取り除きました。内容を確かめて、もう一度送ってください。";
+        strange.then(|| PageError::new(StatusCode::UNPROCESSABLE_ENTITY, sentence))
     }
 
     /// The page that the form was sent from, where the browser says so and it is one of ours.

@@ -15,7 +15,7 @@ use domain::{
 use store::{Mail, MailCounts, MailFile, NewMail, Tx};
 use tokio::sync::Notify;
 
-pub use settings::{MailOptions, MailServer, Secret, Tls};
+pub use settings::{MailOptions, MailServer, Tls};
 
 use crate::{
     Result,

@@ -3,14 +3,14 @@
 use std::{
     fmt,
     net::{IpAddr, Ipv6Addr},
-    str::FromStr,
+    path::PathBuf,
     time::Duration,
 };
 
 use clap::{Args, ValueEnum};
 use lettre::{message::Mailbox, transport::smtp::client::TlsParameters};
 
-use crate::{Error, Result};
+use crate::{Error, Result, kit::secret::Secret};
 
 /// How the way to the server is protected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -43,31 +43,6 @@ impl Tls {
     }
 }
 
-/// A text that is never printed.
-#[derive(Clone)]
-pub struct Secret(String);
-
-impl Secret {
-    /// The text itself, for the server.
-    pub(crate) fn reveal(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Secret(…)")
-    }
-}
-
-impl FromStr for Secret {
-    type Err = std::convert::Infallible;
-
-    fn from_str(text: &str) -> std::result::Result<Self, Self::Err> {
-        Ok(Self(text.to_owned()))
-    }
-}
-
 /// What the command line says about mail.
 #[derive(Debug, Clone, Args)]
 pub struct MailOptions {
@@ -95,15 +70,14 @@ pub struct MailOptions {
         help = "メールサーバーの利用者名（認証するとき）"
     )]
     pub smtp_user: Option<String>,
-    /// With what password.
+    /// With the password of which file; else with that of `SASAE_SMTP_PASSWORD`.
     #[arg(
         long,
-        env = "SASAE_SMTP_PASSWORD",
-        hide_env_values = true,
-        value_name = "パスワード",
-        help = "メールサーバーのパスワード。ほかの利用者から見えないよう、環境変数で渡してください"
+        env = "SASAE_SMTP_PASSWORD_FILE",
+        value_name = "ファイル",
+        help = "メールサーバーのパスワードを書いたファイル（環境変数 SASAE_SMTP_PASSWORD でも渡せます）"
     )]
-    pub smtp_password: Option<Secret>,
+    pub smtp_password_file: Option<PathBuf>,
     /// How the way there is protected.
     #[arg(
         long,
@@ -208,12 +182,12 @@ fn given(text: Option<&str>) -> Option<String> {
 }
 
 fn login(options: &MailOptions) -> Result<Option<(String, Secret)>> {
-    let password = options.smtp_password.clone().filter(|password| !password.0.is_empty());
+    let password = Secret::given(options.smtp_password_file.as_deref(), "SASAE_SMTP_PASSWORD")?;
     match (given(options.smtp_user.as_deref()), password) {
         (Some(user), Some(password)) => Ok(Some((user, password))),
         (None, None) => Ok(None),
         _ => Err(Error::Usage(
-            "メールサーバーの利用者名（--smtp-user）とパスワード（SASAE_SMTP_PASSWORD）は、両方とも指定してください。"
+            "メールサーバーの利用者名（--smtp-user）とパスワード（--smtp-password-file）は、両方とも指定してください。"
                 .to_owned(),
         )),
     }
@@ -294,6 +268,14 @@ mod tests {
         MailServer::read(&Line::parse_from([&from[..], arguments].concat()).options)
     }
 
+    /// A file with a password, in a folder that goes with the test.
+    fn password() -> (tempfile::TempDir, String) {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("password");
+        std::fs::write(&file, "ひみつ\n").unwrap();
+        (folder, file.to_str().unwrap().to_owned())
+    }
+
     fn refused(arguments: &[&str]) -> String {
         read(arguments).unwrap_err().to_string()
     }
@@ -328,7 +310,8 @@ mod tests {
 
     #[test]
     fn a_password_leaves_this_machine_encrypted_only() {
-        let login = ["--smtp-user", "u", "--smtp-password", "ひみつ", "--smtp-tls", "none"];
+        let (_folder, file) = password();
+        let login = ["--smtp-user", "u", "--smtp-password-file", &file, "--smtp-tls", "none"];
         let with = |host| [&["--smtp-host", host], &login[..]].concat();
         assert!(read(&with("127.0.0.1")).is_ok());
         assert!(refused(&with("192.168.0.10")).contains("パスワード"));
@@ -350,10 +333,9 @@ mod tests {
 
     #[test]
     fn no_password_is_ever_printed() {
-        let line = Line::parse_from(["t", "--smtp-password", "ひみつ", "--smtp-user", "u"]);
-        assert!(!format!("{:?}", line.options).contains("ひみつ"));
+        let (_folder, file) = password();
         let settings =
-            ["--smtp-host", "127.0.0.1", "--smtp-user", "u", "--smtp-password", "ひみつ"];
+            ["--smtp-host", "127.0.0.1", "--smtp-user", "u", "--smtp-password-file", &file];
         let settings = format!("{:?}", read(&settings).unwrap().unwrap());
         assert!(!settings.contains("ひみつ"), "{settings}");
     }

@@ -12,6 +12,7 @@ use domain::{
     action::{Action, key},
     event::{Event, RoundRevised},
     plan::Plan,
+    reply::{remark, storable},
     revision::{Revision, revised},
     round::Round,
     section::Section,
@@ -225,24 +226,26 @@ pub(crate) struct RevisionForm {
 }
 
 fn stated(sent: &RevisionForm) -> Result<Revision> {
-    let text = |text: &str| text.trim().to_owned();
-    let lines = |text: &str| -> Vec<String> {
-        text.lines().map(|l| l.trim().to_owned()).filter(|l| !l.is_empty()).collect()
+    let lines = |text: &str| -> Result<Vec<String>> {
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        lines.map(|line| Ok(remark(line)?)).collect()
     };
     let measure = sent.measure.trim().parse().ok();
-    let (title, department) = (text(&sent.title), text(&sent.department));
-    let (content, section) = (text(&sent.content), text(&sent.section));
+    let (title, department) = (remark(&sent.title)?, remark(&sent.department)?);
+    let (content, section) = (storable(sent.content.trim())?, remark(&sent.section)?);
     Ok(match sent.kind.trim() {
         "add" => Revision::Add { title, content, measure, department, section },
         "retire" => Revision::Retire { title },
-        "become" => Revision::Become { from: lines(&sent.from), to: lines(&sent.to) },
+        "become" => Revision::Become { from: lines(&sent.from)?, to: lines(&sent.to)? },
         "move" => {
             let measure = measure
                 .ok_or_else(|| Error::Refused(domain::revision::Unfit::NoMeasure.to_string()))?;
             Revision::Move { title, measure }
         }
         "assign" => Revision::Assign { title, department, section },
-        "rename_section" => Revision::RenameSection { from: text(&sent.from), to: text(&sent.to) },
+        "rename_section" => {
+            Revision::RenameSection { from: remark(&sent.from)?, to: remark(&sent.to)? }
+        }
         _ => return Err(Error::Refused("変更の種類を選んでください。".to_owned())),
     })
 }

@@ -12,6 +12,7 @@ use domain::{
     Day, FiscalYear, Id,
     permission::Right,
     plan::Plan,
+    reply::remark,
     round::{Exception, Question, Round, Season},
     stage::{Stage, Step},
 };
@@ -197,17 +198,19 @@ impl SettingsForm {
     }
 
     /// A question as it is to be asked; none where it is not ticked.
-    fn question(&self, question: Question) -> Option<Question> {
+    fn question(&self, question: Question) -> Result<Option<Question>, Error> {
         let key = question.slot.key();
         let sent = |part: &str| self.questions.get(&format!("{key}.{part}"));
         let text = |part: &str| sent(part).map_or("", |text| text.trim());
-        sent("asked")?;
-        Some(Question {
+        if sent("asked").is_none() {
+            return Ok(None);
+        }
+        Ok(Some(Question {
             required: sent("required").is_some(),
-            guidance: text("guidance").to_owned(),
+            guidance: remark(text("guidance"))?,
             limit: text("limit").parse().ok().filter(|limit| *limit > 0),
             ..question
-        })
+        }))
     }
 }
 
@@ -343,8 +346,9 @@ pub(crate) async fn set(
     let round = rounds::of_year(&mut tx, &plan, year).await?;
     let offered = offered(&mut tx, &round).await?;
     drop(tx);
-    let questions = offered.into_iter().filter_map(|(question, _)| sent.question(question));
-    let settings = sent.settings(Some(questions.collect()))?;
+    let questions =
+        offered.into_iter().filter_map(|(question, _)| sent.question(question).transpose());
+    let settings = sent.settings(Some(questions.collect::<Result<_, _>>()?))?;
     rounds::set(&app, &plan, year, settings, &viewer.acting(&plan, None)).await?;
     Ok(Redirect::to(&addresses::said(&addresses::round(&plan, year), "set")))
 }

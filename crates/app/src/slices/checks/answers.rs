@@ -131,7 +131,7 @@ async fn found(
     year: FiscalYear,
     (request, kind, action): (&AnswerRequest, AnswerKind, Option<&Id<Action>>),
 ) -> Result<FindingAnswer> {
-    let reason = request.reason.trim().to_owned();
+    let reason = domain::reply::remark(&request.reason)?;
     if kind == AnswerKind::Right && reason.is_empty() {
         return Err(Error::Refused("「このままでよい」とする理由を入力してください。".to_owned()));
     }

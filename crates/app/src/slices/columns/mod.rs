@@ -2,11 +2,13 @@
 
 pub(crate) mod web;
 
+use bytes::Bytes;
 use domain::{
     Field, FiscalYear, Id, Slot,
     layout::{Column, ColumnRole, Layout},
     municipality::named_in,
     plan::Plan,
+    reply::remark,
     scale::Scale,
 };
 use ingest::{Look, Options, TablePreview};
@@ -92,13 +94,13 @@ pub(crate) async fn open(
     };
     drop(tx);
     let look = Look { layout: look.layout.or(known), ..look };
-    let preview = preview(file.bytes.clone(), look).await?.ok_or_else(|| {
+    let preview = preview(file.bytes.clone().into(), look).await?.ok_or_else(|| {
         Error::Refused("このファイルは表ではないため、列を選べません。".to_owned())
     })?;
     Ok(OpenedFile { plan, file, import, preview, latest })
 }
 
-async fn preview(bytes: Vec<u8>, look: Look) -> Result<Option<TablePreview>> {
+async fn preview(bytes: Bytes, look: Look) -> Result<Option<TablePreview>> {
     let looked = tokio::task::spawn_blocking(move || ingest::preview(&bytes, &look));
     looked.await.map_err(Error::internal)
 }
@@ -113,7 +115,7 @@ pub(crate) async fn read(
     by: &By,
 ) -> Result<Id<Import>> {
     let layout = layout(&opened.preview, chosen)?;
-    let bytes = opened.file.bytes.clone();
+    let bytes = Bytes::from(opened.file.bytes.clone());
     let options = Options { year, layout: Some(layout), ..Options::default() };
     let reading = imports::read(bytes.clone(), options.clone()).await?;
     let name = opened.import.as_ref().map_or(&opened.file.name, |import| &import.head.name);
@@ -135,7 +137,7 @@ fn layout(preview: &TablePreview, chosen: &[Chosen]) -> Result<Layout> {
         let role = role(&column.heading, chosen)?;
         let mut column = Column::new(column.heading.clone(), role);
         if let (ColumnRole::Answer(_), Some(scale)) =
-            (&column.role, Scale::typed(&column.role.label(), &chosen.grades))
+            (&column.role, Scale::typed(&column.role.label(), &remark(&chosen.grades)?))
         {
             column.scale.clone_from(&scale.name);
             layout.scales.push(scale);
@@ -149,7 +151,7 @@ fn layout(preview: &TablePreview, chosen: &[Chosen]) -> Result<Layout> {
 /// The role that a person chose for a column.
 fn role(heading: &str, chosen: &Chosen) -> Result<ColumnRole> {
     let name = if chosen.name.trim().is_empty() { heading } else { chosen.name.trim() };
-    let name: String = name.chars().filter(|c| *c != ':' && !c.is_control()).collect();
+    let name: String = remark(name)?.chars().filter(|c| *c != ':' && !c.is_control()).collect();
     let role = match chosen.role.as_str() {
         own @ ("field" | "field:previous" | "field:next") => format!("{own}:{name}"),
         known => known.to_owned(),

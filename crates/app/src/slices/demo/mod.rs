@@ -6,6 +6,7 @@ pub(crate) mod people;
 mod replies;
 pub(crate) mod web;
 
+use bytes::Bytes;
 use domain::plan::Plan;
 
 use crate::{
@@ -40,7 +41,7 @@ pub(crate) async fn load(font: Option<String>) -> Result<App> {
         bar.set_message(format!("{name} を読み込んでいます"));
         let given = Given {
             name: name.to_owned(),
-            bytes: bytes.to_vec(),
+            bytes: Bytes::from_static(bytes),
             options: ingest::Options::default(),
             plan: PlanChoice { municipality: Some(CITY.to_owned()), area_code: None },
             by: By::local(),

@@ -1,5 +1,6 @@
 //! The indicators of the demo city: its outcomes, and some of what its sentences count.
 
+use bytes::Bytes;
 use domain::plan::Plan;
 use prose::series::{Candidate, leaps, points};
 
@@ -22,7 +23,7 @@ const FOLLOWED: usize = 16;
 /// Takes the list over, and takes up the first number of some actions that was told for three years.
 pub(super) async fn add(app: &App, plan: &Plan) -> Result<()> {
     let by = By::local();
-    take_list(app, &plan.id, OUTCOMES, &by).await?;
+    take_list(app, &plan.id, (OUTCOMES.0, &Bytes::from_static(OUTCOMES.1)), &by).await?;
     let ledger = ledger(&mut app.store.read().await?, true, &plan.id).await?;
     let told = |one: &Candidate| {
         !one.label.is_empty()

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use bytes::Bytes;
 use clap::Args;
 use domain::{
     layout::Layout,
@@ -19,6 +20,7 @@ use crate::{
         database::{Database, open},
         digest::digest,
         out,
+        secret::Secret,
     },
     slices::plans::{self, PlanChoice},
 };
@@ -57,21 +59,21 @@ pub(crate) struct ImportArgs {
     pub(crate) replace: bool,
     #[arg(
         long,
-        env = "SASAE_PDF_PASSWORD",
-        hide_env_values = true,
-        value_name = "パスワード",
-        help = "保護されたPDFを開くパスワード"
+        env = "SASAE_PDF_PASSWORD_FILE",
+        value_name = "ファイル",
+        help = "保護されたPDFを開くパスワードを書いたファイル（- は標準入力。環境変数 SASAE_PDF_PASSWORD でも渡せます）"
     )]
-    pub(crate) password: Option<String>,
+    pub(crate) password_file: Option<PathBuf>,
     #[arg(long, help = "別の市町村のシートに見えても登録します")]
     pub(crate) same_plan: bool,
 }
 
 /// Runs the verb: reads the file, lists its doubts and, unless it is a dry run, books it.
 pub(crate) async fn run(args: &ImportArgs) -> Result<()> {
-    let bytes = file(&args.file)?;
+    let bytes = Bytes::from(file(&args.file)?);
     let layout = args.layout.as_deref().map(layout).transpose()?;
-    let password = args.password.clone().map(Password::new);
+    let password = Secret::given(args.password_file.as_deref(), "SASAE_PDF_PASSWORD")?;
+    let password = password.map(|secret| Password::new(secret.reveal()));
     let options = Options { year: args.year, layout, password };
     let name =
         args.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());

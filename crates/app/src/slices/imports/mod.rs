@@ -3,6 +3,7 @@
 pub(crate) mod command;
 pub(crate) mod web;
 
+use bytes::Bytes;
 use domain::{
     FiscalYear, Id,
     event::{Event, FileKept, ImportBooked, ImportDiscarded, ImportRead},
@@ -27,7 +28,7 @@ pub(crate) struct Given {
     /// Its name.
     pub(crate) name: String,
     /// Its bytes.
-    pub(crate) bytes: Vec<u8>,
+    pub(crate) bytes: Bytes,
     /// What the person says about it.
     pub(crate) options: Options,
     /// Whose plan it is.
@@ -114,7 +115,7 @@ pub(crate) async fn is_booked(
 }
 
 /// Reads a file away from the server's threads.
-pub(crate) async fn read(bytes: Vec<u8>, options: Options) -> Result<Reading> {
+pub(crate) async fn read(bytes: Bytes, options: Options) -> Result<Reading> {
     let reading = tokio::task::spawn_blocking(move || ingest::read(&bytes, &options));
     Ok(reading.await.map_err(Error::internal)??)
 }

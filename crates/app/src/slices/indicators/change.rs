@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use bytes::Bytes;
 use domain::{
     Id,
     action::{Action, key},
@@ -231,7 +232,7 @@ const LONGEST: usize = 60;
 /// A name or unit as it can be kept.
 fn fit(text: &str) -> Result<String> {
     let refused = || Error::Refused(format!("名前を{LONGEST}文字までで入力してください。"));
-    let text = storable(text.trim()).map_err(|why| Error::Refused(why.to_string()))?;
+    let text = storable(text.trim())?;
     let long = text.chars().count() > LONGEST;
     if text.is_empty() {
         Err(Error::Refused("名前を入力してください。".to_owned()))
@@ -304,10 +305,10 @@ pub(crate) struct ListChanges {
 pub(crate) async fn take_list(
     app: &App,
     plan: &Id<Plan>,
-    (name, bytes): (&str, &[u8]),
+    (name, bytes): (&str, &Bytes),
     by: &By,
 ) -> Result<ListChanges> {
-    let list = read_list(bytes.to_vec()).await?;
+    let list = read_list(bytes.clone()).await?;
     let mut tx = app.store.begin().await?;
     let digest = digest(bytes);
     tx.keep_file(&digest, name, bytes, &clock::now()).await?;
@@ -345,7 +346,7 @@ pub(crate) async fn take_list(
 }
 
 /// Reads a list, which may take a moment, and refuses one that tells nothing.
-async fn read_list(bytes: Vec<u8>) -> Result<Vec<ListedIndicator>> {
+async fn read_list(bytes: Bytes) -> Result<Vec<ListedIndicator>> {
     let read = tokio::task::spawn_blocking(move || ingest::indicators::read(&bytes)).await;
     let list = read.map_err(Error::internal)?.map_err(|why| Error::Refused(why.to_string()))?;
     if list.iter().all(|listed| listed.figures.is_empty()) {

@@ -237,7 +237,7 @@ mod tests {
     use domain::letter::{Letter, Recipient};
 
     use super::*;
-    use crate::kit::mail::{MailOptions, Post, Secret, Tls};
+    use crate::kit::mail::{MailOptions, Post, Tls};
 
     fn letter() -> Letter {
         let to = Recipient { person: None, name: "青空".into(), address: "a@b.example".into() };
@@ -256,11 +256,14 @@ mod tests {
     async fn a_courier_is_woken_by_a_new_mail_and_stops_when_told() {
         // A port that was free a moment ago: nobody listens there
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let folder = tempfile::tempdir().unwrap();
+        let password = folder.path().join("password");
+        std::fs::write(&password, "ひみつ\n").unwrap();
         let options = MailOptions {
             smtp_host: Some("127.0.0.1".into()),
             smtp_port: Some(port),
             smtp_user: Some("sasae".into()),
-            smtp_password: "ひみつ".parse::<Secret>().ok(),
+            smtp_password_file: Some(password),
             smtp_tls: Tls::None,
             mail_from: Some("plan@aozora.example".into()),
             smtp_timeout: 5,

@@ -7,6 +7,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use bytes::Bytes;
 use domain::{
     Day,
     personnel::{PersonChange, PersonnelEntry, PersonnelProblem as Unclear},
@@ -124,7 +125,7 @@ async fn kept(
 ) -> Result<String, Error> {
     use upload::broken;
 
-    let (mut name, mut bytes) = (String::new(), Vec::new());
+    let (mut name, mut bytes) = (String::new(), Bytes::new());
     while let Some(field) = form.next_field().await.map_err(broken)? {
         match field.name().unwrap_or_default() {
             "file" => (name, bytes) = upload::taken(app, field).await?,

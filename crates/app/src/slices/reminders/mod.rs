@@ -210,7 +210,7 @@ mod tests {
             smtp_host: Some("127.0.0.1".into()),
             smtp_port: None,
             smtp_user: None,
-            smtp_password: None,
+            smtp_password_file: None,
             smtp_tls: mail::Tls::None,
             mail_from: Some("plan@aozora.example".into()),
             smtp_timeout: 5,

@@ -17,7 +17,7 @@ use domain::{
     Day, Id, Slot,
     event::{CommentAnswered, CommentAsked, EntryWritten, Event, ReplyMoved},
     letter::Matter,
-    reply::{Entry, Reply, storable},
+    reply::{Entry, Reply, remark, storable},
     round::{Exception, Round},
     stage::{Stage, Step, after},
 };
@@ -147,12 +147,13 @@ async fn write_one(
     if round.question(&request.slot).is_none() {
         return Ok(WriteOutcome::Refused("この調査でたずねていない項目です。".to_owned()));
     }
-    let text = match storable(&request.text) {
-        Ok(text) => text,
+    let same = request.same.as_deref().map(remark).transpose();
+    let (text, same) = match storable(&request.text).and_then(|text| Ok((text, same?))) {
+        Ok(texts) => texts,
         Err(error) => return Ok(WriteOutcome::Refused(error.to_string())),
     };
     let before = reply.entries.get(&request.slot).cloned().unwrap_or_default();
-    if text == before.text && request.same == before.same {
+    if text == before.text && same == before.same {
         return Ok(WriteOutcome::Unchanged(before.version));
     }
     if request.base != before.version {
@@ -162,7 +163,7 @@ async fn write_one(
     let new = NewEntry {
         slot: &request.slot,
         text: &text,
-        same: request.same.as_deref(),
+        same: same.as_deref(),
         base: request.base,
         by: &by.name,
         at: &at,
@@ -274,7 +275,7 @@ fn reason(taken: &Move, round: &Round, reply: &Reply) -> Result<String> {
     }
     let said = reply.said_of_gaps(round, &taken.reason);
     let said = said.map_err(|gaps| Error::Refused(gaps.to_string()))?;
-    storable(&said).map_err(|error| Error::Refused(error.to_string()))
+    Ok(storable(&said)?)
 }
 
 fn not_now(step: Step, stage: Stage) -> Error {
@@ -317,7 +318,7 @@ pub(crate) async fn comment(
     by: &Actor,
     base: &str,
 ) -> Result<()> {
-    let text = storable(text.trim()).map_err(|error| Error::Refused(error.to_string()))?;
+    let text = storable(text.trim())?;
     if text.is_empty() {
         return Err(Error::Refused("質問を入力してください。".to_owned()));
     }
@@ -354,7 +355,7 @@ pub(crate) async fn answer(
     text: &str,
     by: &Actor,
 ) -> Result<()> {
-    let text = storable(text.trim()).map_err(|error| Error::Refused(error.to_string()))?;
+    let text = storable(text.trim())?;
     if text.is_empty() {
         return Err(Error::Refused("答えを入力してください。".to_owned()));
     }

@@ -117,7 +117,7 @@ async fn book(tx: &mut Tx, plan: &Plan, sheet: Sheet, at: &str) -> Result<Sheet>
     let bytes = report::json(&heading, &sheet, None).to_string().into_bytes();
     let (name, digest) = (format!("{}_調査票.json", sheet.year.short()), digest(&bytes));
     tx.keep_file(&digest, &name, &bytes, at).await?;
-    let reading = imports::read(bytes, ingest::Options::default()).await?;
+    let reading = imports::read(bytes.into(), ingest::Options::default()).await?;
     let (sheet, created_at) = (reading.sheet.clone(), at.to_owned());
     let (id, plan_id) = (ids::new(), plan.id.clone());
     let import = NewImport { id, plan: plan_id, digest, name, reading, created_at };
@@ -215,6 +215,9 @@ pub(crate) async fn except(
 ) -> Result<()> {
     let mut tx = app.store.begin().await?;
     let round = of_year(&mut tx, plan, year).await?;
+    if !tx.sections(plan).await?.iter().any(|section| section.id == exception.section) {
+        return Err(Error::Refused("担当課を選んでください。".to_owned()));
+    }
     except_in(&mut tx, &round, exception, by).await?;
     tx.commit().await?;
     Ok(())
@@ -248,8 +251,7 @@ pub(crate) async fn except_in(
 
 /// A reason that must be given.
 pub(crate) fn stated(reason: &str) -> Result<String> {
-    let reason = domain::reply::storable(reason.trim())
-        .map_err(|error| Error::Refused(error.to_string()))?;
+    let reason = domain::reply::storable(reason.trim())?;
     if reason.is_empty() {
         return Err(Error::Refused("理由を入力してください。".to_owned()));
     }

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use store::Hit;
 
 use crate::{
-    App,
+    App, Error,
     kit::{
         accepted::{AcceptedSwitch, chip},
         addresses,
@@ -26,6 +26,9 @@ use crate::{
 
 /// Hits on one page.
 const LIMIT: u32 = 100;
+
+/// No more words are looked for at once.
+const MOST_WORDS: usize = 20;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -64,6 +67,10 @@ pub(crate) async fn show(
 ) -> Result<Html<String>, PageError> {
     let words: Vec<String> =
         asked.q.split_whitespace().map(fold).filter(|w| !w.is_empty()).collect();
+    if words.len() > MOST_WORDS {
+        let why = format!("検索する言葉は{MOST_WORDS}語までにしてください（{}語）。", words.len());
+        return Err(Error::Refused(why).into());
+    }
     let mut tx = app.store.read().await?;
     let plan = tx.plan(&plan).await?;
     let covers = sheets::covers(&mut tx, &viewer, &plan.id).await?;

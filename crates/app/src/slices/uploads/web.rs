@@ -5,7 +5,8 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{FiscalYear, Id, permission::Right, plan::Plan};
+use bytes::Bytes;
+use domain::{FiscalYear, Id, permission::Right, plan::Plan, reply::remark};
 use ingest::{Options, Password};
 
 use crate::{
@@ -86,7 +87,7 @@ async fn given(app: &App, viewer: &Viewer, mut form: Multipart) -> Result<Given,
     use upload::broken;
     let mut given = Given {
         name: String::new(),
-        bytes: Vec::new(),
+        bytes: Bytes::new(),
         options: Options::default(),
         plan: PlanChoice::default(),
         by: viewer.by(),
@@ -102,7 +103,9 @@ async fn given(app: &App, viewer: &Viewer, mut form: Multipart) -> Result<Given,
                 let text = field.text().await.map_err(broken)?;
                 given.options.password = (!text.is_empty()).then(|| Password::new(text));
             }
-            "city" => given.plan.municipality = Some(field.text().await.map_err(broken)?),
+            "city" => {
+                given.plan.municipality = Some(remark(&field.text().await.map_err(broken)?)?);
+            }
             "layout" => {
                 let text = field.text().await.map_err(broken)?;
                 given.options.layout = layout_in(&text)?;

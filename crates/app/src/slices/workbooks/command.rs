@@ -180,7 +180,7 @@ async fn one(
     };
     ingest::check_size(std::fs::metadata(path).map_err(unopened)?.len())?;
     let bytes = std::fs::read(path).map_err(unopened)?;
-    let received = super::receive(app, place, name, bytes, by).await?;
+    let received = super::receive(app, place, name, bytes.into(), by).await?;
     let handed = super::look(app, place, &received.digest, by).await?;
     Ok((received.taken, handed))
 }

@@ -10,6 +10,7 @@ mod place;
 mod view;
 pub(crate) mod web;
 
+use bytes::Bytes;
 use domain::{
     Id,
     event::{ChosenText, Event, SettledCell, WorkbookReturned, WorkbookSettled},
@@ -50,7 +51,7 @@ pub(crate) async fn receive(
     app: &App,
     place: &ReturnTarget,
     name: &str,
-    bytes: Vec<u8>,
+    bytes: Bytes,
     by: &Actor,
 ) -> Result<Received> {
     ingest::check_size(bytes.len() as u64)?;
@@ -86,8 +87,8 @@ pub(crate) async fn receive(
 }
 
 /// Reads a file away from the server's threads.
-async fn read(name: String, bytes: Vec<u8>) -> Result<Vec<ingest::BundleFile>> {
-    let read = tokio::task::spawn_blocking(move || ingest::reply_workbooks(&name, bytes));
+async fn read(name: String, bytes: Bytes) -> Result<Vec<ingest::BundleFile>> {
+    let read = tokio::task::spawn_blocking(move || ingest::reply_workbooks(&name, bytes.into()));
     Ok(read.await.map_err(Error::internal)??)
 }
 
@@ -122,7 +123,7 @@ async fn kept(
     let name = name.ok_or(Error::NotFound("この返送"))?;
     let file = tx.file(digest).await?;
     drop(tx);
-    let entries = read(name.clone(), file.bytes).await?;
+    let entries = read(name.clone(), file.bytes.into()).await?;
     Ok((name, entries, events))
 }
 
