@@ -217,14 +217,15 @@ impl Error {
     /// Whether the data itself is damaged: it cannot be read as a database, or not as what it should
     /// hold.
     pub fn is_damage(&self) -> bool {
-        match self {
+        use sqlx::Error::{ColumnDecode, Decode};
+        matches!(
+            self,
             Self::Corrupt(_)
-            | Self::Foreign
-            | Self::Damaged(_)
-            | Self::NoDatabase(_)
-            | Self::Sql(sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_)) => true,
-            _ => false,
-        }
+                | Self::Foreign
+                | Self::Damaged(_)
+                | Self::NoDatabase(_)
+                | Self::Sql(ColumnDecode { .. } | Decode(_))
+        )
     }
 
     /// Whether the database's own file could not be used as one, when nobody else has it.
