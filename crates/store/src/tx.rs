@@ -10,7 +10,7 @@ use sqlx::{
 
 use crate::{
     Error, Result,
-    held::WrittenRows,
+    held::UntoldRows,
     migrations,
     url::{self, DatabaseAddress},
 };
@@ -43,7 +43,7 @@ pub enum DatabaseKind {
 pub struct Tx {
     pub(crate) open: OpenTx,
     /// What it has written and no event tells yet.
-    pub(crate) written: WrittenRows,
+    pub(crate) written: UntoldRows,
 }
 
 /// A transaction of either database.
@@ -191,7 +191,7 @@ pub(crate) async fn postgres(options: PgConnectOptions) -> Result<PgPool> {
 
 impl Tx {
     fn of(open: OpenTx) -> Self {
-        Self { open, written: WrittenRows::default() }
+        Self { open, written: UntoldRows::default() }
     }
 
     /// Which database it is of.
