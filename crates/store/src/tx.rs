@@ -17,7 +17,7 @@ use sqlx::{
 use crate::{
     Error, Result,
     connect::{few, postgres, sqlite, still},
-    held::WrittenRows,
+    held::UntoldRows,
     migrations,
     url::{self, DatabaseAddress},
 };
@@ -52,7 +52,7 @@ pub enum DatabaseKind {
 pub struct Tx {
     pub(crate) open: OpenTx,
     /// What it has written and no event tells yet.
-    pub(crate) written: WrittenRows,
+    pub(crate) written: UntoldRows,
 }
 
 /// A transaction of either database.
@@ -217,7 +217,7 @@ impl Store {
 
 impl Tx {
     fn of(open: OpenTx) -> Self {
-        Self { open, written: WrittenRows::default() }
+        Self { open, written: UntoldRows::default() }
     }
 
     /// Which database it is of.

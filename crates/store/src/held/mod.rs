@@ -27,7 +27,7 @@ pub(crate) struct HeldWrite {
 
 /// The rows that a transaction has written, each with its digest; without one it is gone.
 #[derive(Debug, Default)]
-pub(crate) struct WrittenRows(BTreeMap<&'static str, BTreeMap<Vec<String>, Option<RowDigest>>>);
+pub(crate) struct UntoldRows(BTreeMap<&'static str, BTreeMap<Vec<String>, Option<RowDigest>>>);
 
 impl HeldWrite {
     /// What a statement writes, if it writes to a held table. An update whose first column is not held
@@ -84,7 +84,7 @@ impl HeldRow {
     }
 }
 
-impl WrittenRows {
+impl UntoldRows {
     /// Takes up what a statement wrote; answers how many rows that were.
     pub(crate) fn take_up(&mut self, write: HeldWrite, rows: Vec<HeldRow>) -> u64 {
         let count = u64::try_from(rows.len()).unwrap_or(u64::MAX);
