@@ -22,6 +22,7 @@ pub use kit::{
     error::{Error, Result},
     mail,
     route::{BodySize, Route},
+    unread::UnreadFile,
 };
 pub use routes::{ROUTES, router};
 pub use verbs::main;

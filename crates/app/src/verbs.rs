@@ -11,8 +11,7 @@ use crate::{
         log::{self, LogFormat},
         mail,
         options::{Font, Listen},
-        out,
-        typesetter::LazyTypesetter,
+        out, work,
     },
     serve::{self, access_args::AccessArgs},
     slices::{backup, board, checks, demo, exports, imports, mail as mails, people, workbooks},
@@ -92,6 +91,12 @@ enum Verb {
     Verify(backup::command::VerifyArgs),
     #[command(about = "バックアップを、空のデータベースに戻します")]
     Restore(backup::command::RestoreArgs),
+    /// What only the server starts, for work of its own.
+    #[command(hide = true)]
+    Worker {
+        #[command(flatten)]
+        font: Font,
+    },
     #[command(about = "データベースを扱います")]
     Db {
         #[command(subcommand)]
@@ -109,6 +114,9 @@ pub fn main() -> ExitCode {
         Verb::Serve { log_format, .. } => *log_format,
         _ => LogFormat::default(),
     });
+    if let Verb::Worker { font } = command.verb {
+        return work::work(font.font);
+    }
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => return failed(&Error::internal(error)),
@@ -125,7 +133,7 @@ async fn run(verb: Verb) -> Result<()> {
     match verb {
         Verb::Demo { listen, font } => {
             serve::refuse_outside(listen.listen)?;
-            let app = demo::load(font.font).await?;
+            let app = with_workers(demo::load(font.font).await?);
             serve::serve(app, listen.listen, None).await
         }
         Verb::Serve { database, listen, access, font, mail, nightly, log_format: _ } => {
@@ -134,11 +142,8 @@ async fn run(verb: Verb) -> Result<()> {
                 out::note(&notice);
             }
             let app = opened(&database, listen.listen, &access).await?;
-            let app = App {
-                typesetter: LazyTypesetter::with(font.font),
-                mail: mail::Post::new(settings),
-                ..app
-            };
+            let app =
+                App { mail: mail::Post::new(settings), ..with_workers(app.with_font(font.font)) };
             nightly.start(&app.store)?;
             serve::serve(app, listen.listen, access.tls()).await
         }
@@ -154,6 +159,18 @@ async fn run(verb: Verb) -> Result<()> {
         Verb::Verify(args) => backup::command::verify(&args).await,
         Verb::Restore(args) => backup::command::restore(&args).await,
         Verb::Db { verb } => backup::command::db(&verb).await,
+        Verb::Worker { .. } => Ok(()),
+    }
+}
+
+/// The application with processes of this very program for its workers.
+fn with_workers(app: App) -> App {
+    match std::env::current_exe() {
+        Ok(program) => app.with_workers(&program, None),
+        Err(error) => {
+            tracing::warn!("files are read by the server itself: {error}");
+            app
+        }
     }
 }
 

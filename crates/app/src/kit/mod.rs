@@ -35,5 +35,7 @@ pub(crate) mod route;
 pub(crate) mod samples;
 pub(crate) mod secret;
 pub(crate) mod typesetter;
+pub(crate) mod unread;
 pub(crate) mod upload;
 pub(crate) mod viewer;
+pub(crate) mod work;

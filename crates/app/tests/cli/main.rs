@@ -36,3 +36,5 @@ mod returns;
 mod round_trip;
 #[cfg(test)]
 mod serving;
+#[cfg(test)]
+mod worker;

@@ -36,6 +36,8 @@ mod imports;
 #[cfg(test)]
 mod indicators;
 #[cfg(test)]
+mod limits;
+#[cfg(test)]
 mod missing;
 #[cfg(test)]
 mod pages;
@@ -56,3 +58,5 @@ mod rounds;
 mod routes;
 #[cfg(test)]
 mod signin;
+#[cfg(all(test, unix))]
+mod work;

@@ -41,7 +41,13 @@ pub(crate) async fn postgres() -> TestApp {
 impl TestApp {
     async fn on(database: &str) -> Self {
         let store = Store::open(database).await.unwrap();
-        Self { router: app::router(App::new(store.clone(), None)), store }
+        let program = std::path::Path::new(env!("CARGO_BIN_EXE_sasae"));
+        Self::of(App::new(store, None).with_workers(program, None))
+    }
+
+    /// A product as it is set.
+    pub(crate) fn of(app: App) -> Self {
+        Self { store: app.store().clone(), router: app::router(app) }
     }
 
     /// Sends any request.

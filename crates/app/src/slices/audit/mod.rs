@@ -11,7 +11,7 @@ use domain::{
     Id,
     action::Action,
     chain::ChainHead,
-    difference::{Piece, pieces},
+    difference::{Piece, pieces_within},
     event::Event,
     person::Person,
     plan::Plan,
@@ -82,8 +82,32 @@ fn line(record: &AuditRecord, sections: &[Section], title: impl Fn(&str) -> Stri
         actor: record.actor.clone(),
         what: event.label().to_owned(),
         about: about.join("　"),
-        change: event.texts().map_or_else(Vec::new, |(before, after)| pieces(before, after)),
+        change: Vec::new(),
     }
+}
+
+/// What comparing the texts of one page may take: some 250 changes of 400 characters.
+const COMPARED: usize = 250 * 400 * 400;
+
+/// The lines with what changed in the texts of their events.
+async fn marked(
+    app: &App,
+    mut lines: Vec<Line>,
+    events: &[AuditRecord],
+) -> Result<Vec<Line>, Error> {
+    let texts = events.iter().map(|record| record.event.texts());
+    let texts: Vec<_> =
+        texts.map(|both| both.map(|(one, other)| (one.to_owned(), other.to_owned()))).collect();
+    let compared = move || {
+        let mut left = COMPARED;
+        let mut change =
+            |(before, after): (String, String)| pieces_within(&before, &after, &mut left);
+        texts.into_iter().map(|both| both.map(&mut change)).collect::<Vec<_>>()
+    };
+    for (line, change) in lines.iter_mut().zip(app.desk.run(compared).await?) {
+        line.change = change.unwrap_or_default();
+    }
+    Ok(lines)
 }
 
 /// Figures, names or settings of an event, before and after.
@@ -135,6 +159,8 @@ pub(crate) async fn show(
     let head = tx.chain_head().await?;
     let year = tx.sheets(&plan.id).await?.first().map(|head| head.year);
     let lines = lines(&mut tx, &plan, &events).await?;
+    drop(tx);
+    let lines = marked(&app, lines, &events).await?;
     page(&HistoryPage {
         frame: Frame::of(&viewer, &plan, "履歴", Tab::History, year),
         title: "履歴".to_owned(),
@@ -163,6 +189,8 @@ pub(crate) async fn reply(
         events.retain(|record| record.event.field() == Some(&asked.field));
     }
     let lines = lines(&mut tx, &plan, &events).await?;
+    drop(tx);
+    let lines = marked(&app, lines, &events).await?;
     page(&HistoryPage {
         frame: Frame::of(&viewer, &plan, "回答の履歴", Tab::Round, Some(year)),
         title: "回答の履歴".to_owned(),
@@ -181,11 +209,13 @@ pub(crate) async fn person(
     let mut tx = app.store.read().await?;
     let known = tx.person(&id).await?.person;
     let events = tx.events_of_person(&known.id, LIMIT).await?;
+    let lines = apart(&mut tx, &events).await?;
+    drop(tx);
     page(&HistoryPage {
         frame: Frame::bare("職員の履歴").seen_by(&viewer),
         title: format!("{}の履歴", known.name),
         whole: events.len() < LIMIT as usize,
-        lines: apart(&mut tx, &events).await?,
+        lines: marked(&app, lines, &events).await?,
         head: String::new(),
     })
 }
@@ -198,11 +228,13 @@ pub(crate) async fn installation(
     let mut tx = app.store.read().await?;
     let events = tx.events_of_installation(LIMIT).await?;
     let head = tx.chain_head().await?;
+    let lines = apart(&mut tx, &events).await?;
+    drop(tx);
     page(&HistoryPage {
         frame: Frame::bare("職員・保存の履歴").seen_by(&viewer),
         title: "職員・保存の履歴".to_owned(),
         whole: events.len() < LIMIT as usize,
-        lines: apart(&mut tx, &events).await?,
+        lines: marked(&app, lines, &events).await?,
         head: head.as_ref().map_or_else(String::new, end),
     })
 }
