@@ -24,6 +24,7 @@ pub use kit::{
     mail,
     route::{BodySize, Route},
     scanner::Scanner,
+    unread::UnreadFile,
 };
 pub use routes::{ROUTES, router};
 pub use verbs::main;

@@ -17,7 +17,7 @@ use crate::{
         out,
         scanner::ScanOptions,
         seed_key::KeyArgs,
-        typesetter::LazyTypesetter,
+        work,
     },
     serve::{self, access_args::AccessArgs},
     slices::{
@@ -107,6 +107,12 @@ enum Verb {
     Doctor(Box<DoctorArgs>),
     #[command(about = "バックアップを、空のデータベースに戻します")]
     Restore(backup::command::RestoreArgs),
+    /// What only the server starts, for work of its own.
+    #[command(hide = true)]
+    Worker {
+        #[command(flatten)]
+        font: Font,
+    },
     #[command(about = "データベースを扱います")]
     Db {
         #[command(subcommand)]
@@ -136,6 +142,9 @@ pub fn main() -> ExitCode {
         Verb::Serve { log_format, .. } => *log_format,
         _ => LogFormat::default(),
     });
+    if let Verb::Worker { font } = command.verb {
+        return work::work(font.font);
+    }
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => return failed(&Error::internal(error)),
@@ -157,7 +166,7 @@ async fn run(verb: Verb) -> Result<()> {
     match verb {
         Verb::Demo { listen, font } => {
             serve::refuse_outside(listen.listen)?;
-            let app = demo::load(font.font).await?;
+            let app = with_workers(demo::load(font.font).await?);
             serve::serve(app, listen.listen, None).await
         }
         Verb::Serve {
@@ -178,10 +187,9 @@ async fn run(verb: Verb) -> Result<()> {
             }
             let app = opened(&database, listen.listen, &access).await?;
             let app = App {
-                typesetter: LazyTypesetter::with(font.font),
                 mail: mail::Post::new(settings),
                 seeds: key.key(&database.database),
-                ..app
+                ..with_workers(app.with_font(font.font))
             };
             let app = app.scanned_by(scan.into());
             doctor::warn(&app.store, &database).await;
@@ -204,6 +212,18 @@ async fn run(verb: Verb) -> Result<()> {
         Verb::Doctor(args) => doctor::run(&args).await,
         Verb::Restore(args) => backup::command::restore(&args).await,
         Verb::Db { verb } => backup::command::db(&verb).await,
+        Verb::Worker { .. } => Ok(()),
+    }
+}
+
+/// The application with processes of this very program for its workers.
+fn with_workers(app: App) -> App {
+    match std::env::current_exe() {
+        Ok(program) => app.with_workers(&program, None),
+        Err(error) => {
+            tracing::warn!("files are read by the server itself: {error}");
+            app
+        }
     }
 }
 

@@ -37,11 +37,50 @@ pub enum PieceKind {
 /// Stretches shorter than this between two changes read better as part of the change.
 const ISLAND: usize = 2;
 
+/// Two texts that differ throughout are compared up to 2,000 characters each: comparing takes as long
+/// as the product of what differs.
+const MOST: usize = 2_000 * 2_000;
+
 /// The pieces that lead from one text to the other: the same and removed ones together are the
 /// older text, the same and added ones the newer.
 pub fn pieces(before: &str, after: &str) -> Vec<Piece> {
+    let mut left = MOST;
+    pieces_within(before, after, &mut left)
+}
+
+/// The same with a share of what several comparisons may take together. What would take more than is
+/// left is told as wholly removed and wholly added, where it does not begin or end alike.
+pub fn pieces_within(before: &str, after: &str, left: &mut usize) -> Vec<Piece> {
     let (before, after) = (tokens(before), tokens(after));
-    let diff = TextDiff::from_slices(&before, &after);
+    let head = alike(before.iter().zip(&after));
+    let tail = alike(before[head..].iter().rev().zip(after[head..].iter().rev()));
+    let (before_end, after_end) = (before.len() - tail, after.len() - tail);
+    let cost = (before_end - head) * (after_end - head);
+    if cost <= MOST.min(*left) {
+        *left -= cost;
+        return compared(&before, &after);
+    }
+    let mut pieces = Vec::new();
+    for (kind, tokens) in [
+        (PieceKind::Same, &before[..head]),
+        (PieceKind::Removed, &before[head..before_end]),
+        (PieceKind::Added, &after[head..after_end]),
+        (PieceKind::Same, &before[before_end..]),
+    ] {
+        if !tokens.is_empty() {
+            pieces.push(Piece { kind, text: tokens.concat() });
+        }
+    }
+    pieces
+}
+
+/// How many pairs are alike from the first on.
+fn alike<'a>(pairs: impl Iterator<Item = (&'a &'a str, &'a &'a str)>) -> usize {
+    pairs.take_while(|(one, other)| one == other).count()
+}
+
+fn compared(before: &[&str], after: &[&str]) -> Vec<Piece> {
+    let diff = TextDiff::from_slices(before, after);
     let mut pieces: Vec<Piece> = Vec::new();
     for change in diff.iter_all_changes() {
         let kind = match change.tag() {
@@ -127,6 +166,31 @@ mod tests {
                 (PieceKind::Same, "回実施した。")
             ]
         );
+    }
+
+    #[test]
+    fn texts_that_differ_throughout_are_told_whole_and_soon() {
+        let odd = |step: usize| -> String {
+            (0..20_000).map(|at| if at * at % step < step / 2 { 'あ' } else { 'い' }).collect()
+        };
+        let (before, after) = (format!("頭{}末", odd(7919)), format!("頭{}末", odd(104_729)));
+        let found = pieces(&before, &after);
+        let kinds: Vec<PieceKind> = found.iter().map(|piece| piece.kind).collect();
+        assert!(kinds.contains(&PieceKind::Removed) && kinds.len() <= 4, "{kinds:?}");
+        let of = |not: PieceKind| -> String {
+            found.iter().filter(|piece| piece.kind != not).map(|p| p.text.as_str()).collect()
+        };
+        assert_eq!((of(PieceKind::Added), of(PieceKind::Removed)), (before, after));
+    }
+
+    #[test]
+    fn comparisons_that_share_are_told_whole_once_their_share_is_spent() {
+        let mut left = 3 * 3;
+        let marked = pieces_within("甲乙丙", "丁乙戊", &mut left);
+        assert_eq!(left, 0);
+        assert_eq!(pieces_within("甲乙丙", "丁乙戊", &mut left).len(), 2);
+        assert!(marked.len() >= 2);
+        assert_eq!(pieces_within("同じ", "同じ", &mut left).len(), 1, "costs nothing");
     }
 
     #[test]

@@ -13,7 +13,7 @@ impl Password {
     }
 
     /// The text itself, for the library that opens the file.
-    pub(crate) fn reveal(&self) -> &str {
+    pub fn reveal(&self) -> &str {
         &self.0
     }
 }

@@ -1,6 +1,6 @@
 //! The application: what a use case needs.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::Path, time::Duration};
 
 use domain::{FiscalYear, Id, plan::Plan};
 
@@ -8,7 +8,7 @@ use super::{
     access::AccessConfig, cache::Cache, drafts::Drafts, health::Health, mail::Post,
     password::PasswordHasher, samples::SampleLogin, scanner::Scanner, seed_key::SeedKey,
 };
-use crate::kit::typesetter::LazyTypesetter;
+use crate::kit::work::{WorkQueue, WorkerPool};
 
 /// So long a count of findings is shown although something was written since, in seconds.
 const COUNTS_KEPT: u64 = 20;
@@ -16,12 +16,23 @@ const COUNTS_KEPT: u64 = 20;
 /// No more counts are kept at once.
 const MOST_COUNTS: usize = 100;
 
+/// So many files are read at once, so many pages typeset, so much else made.
+const AT_ONCE: usize = 2;
+
+/// So many more wait for their turn.
+const WAITING: usize = 16;
+
 /// What a use case needs: the open database, the typesetter, how people come in, and the
 /// way out for letters.
 #[derive(Debug, Clone)]
 pub struct App {
     pub(crate) store: store::Store,
-    pub(crate) typesetter: LazyTypesetter,
+    /// Where files are read that people hand in.
+    pub(crate) readers: WorkerPool,
+    /// Where pages are typeset.
+    pub(crate) typesetters: WorkerPool,
+    /// Where everything else is made that takes a while: tables, workbooks, differences.
+    pub(crate) desk: WorkQueue,
     pub(crate) mail: Post,
     pub(crate) access: AccessConfig,
     pub(crate) passwords: PasswordHasher,
@@ -45,7 +56,9 @@ impl App {
     pub fn new(store: store::Store, font: Option<String>) -> Self {
         Self {
             store,
-            typesetter: LazyTypesetter::with(font),
+            readers: WorkerPool::new(AT_ONCE, WAITING, None),
+            typesetters: WorkerPool::new(AT_ONCE, WAITING, font),
+            desk: WorkQueue::new(AT_ONCE, WAITING),
             mail: Post::default(),
             access: AccessConfig::default(),
             passwords: PasswordHasher::default(),
@@ -62,5 +75,23 @@ impl App {
     #[must_use]
     pub fn scanned_by(self, scanner: Scanner) -> Self {
         Self { scanner, ..self }
+    }
+
+    /// The same with files read and pages typeset by processes of this program, each job within a
+    /// time where one is given.
+    #[must_use]
+    pub fn with_workers(self, program: &Path, deadline: Option<Duration>) -> Self {
+        let by = |pool: WorkerPool| pool.by(program.to_owned(), deadline);
+        Self { readers: by(self.readers), typesetters: by(self.typesetters), ..self }
+    }
+
+    /// Its database.
+    pub fn store(&self) -> &store::Store {
+        &self.store
+    }
+
+    /// The same with pages set in this font.
+    pub(crate) fn with_font(self, font: Option<String>) -> Self {
+        Self { typesetters: WorkerPool::new(AT_ONCE, WAITING, font), ..self }
     }
 }

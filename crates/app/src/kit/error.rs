@@ -4,6 +4,8 @@
 //! mend: they see a plain sentence, the log has the cause. Problems of a form are answered by the
 //! form itself.
 
+use super::unread::UnreadFile;
+
 /// Why a use case did not do what was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -12,7 +14,7 @@ pub enum Error {
     NotFound(&'static str),
     /// The file is no sheet.
     #[error(transparent)]
-    Unreadable(#[from] ingest::Unreadable),
+    Unreadable(#[from] UnreadFile),
     /// What was given cannot be used.
     #[error("{0}")]
     Refused(String),
@@ -31,6 +33,12 @@ pub enum Error {
     /// The database.
     #[error(transparent)]
     Store(store::Error),
+    /// Too many ask for the same kind of work.
+    #[error("ただいま処理が混み合っています。しばらく待ってから、もう一度操作してください。")]
+    Overloaded,
+    /// Work that took too long.
+    #[error("時間内に終わりませんでした。ファイルを分けるか、もう一度お試しください。")]
+    Late,
     /// A fault of the product.
     #[error(
         "処理中に問題が起きました。もう一度お試しください。続く場合は管理者に連絡してください。"
@@ -54,14 +62,14 @@ impl Error {
     /// The exit code of the command line, as the manual lists them.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::Unreadable(unreadable) if unreadable.is_choice() => 4,
+            Self::Unreadable(unread) if unread.is_choice => 4,
             Self::Unreadable(_) | Self::Refused(_) => 3,
             Self::Usage(_) => 2,
             Self::Conflict(_) | Self::Busy(_) => 5,
             Self::Store(_) => 6,
             Self::NotFound(_) => 7,
             Self::Damaged(_) => 8,
-            Self::Internal(_) => 1,
+            Self::Overloaded | Self::Late | Self::Internal(_) => 1,
         }
     }
 }
@@ -81,6 +89,12 @@ impl From<store::Error> for Error {
 impl From<domain::reply::Unstorable> for Error {
     fn from(error: domain::reply::Unstorable) -> Self {
         Self::Refused(error.to_string())
+    }
+}
+
+impl From<ingest::Unreadable> for Error {
+    fn from(why: ingest::Unreadable) -> Self {
+        Self::Unreadable(why.into())
     }
 }
 

@@ -4,12 +4,15 @@ use std::any::Any;
 
 use askama::Template;
 use axum::{
-    http::StatusCode,
+    http::{HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
 
 use crate::Error;
 use crate::kit::page::Frame;
+
+/// After so many seconds a busy server may be asked again.
+const SOON: HeaderValue = HeaderValue::from_static("10");
 
 /// What went wrong, to be told on a page.
 #[derive(Debug)]
@@ -77,6 +80,9 @@ impl IntoResponse for PageError {
         let html = page.render().unwrap_or_else(|_| page.problem.message.clone());
         let mut response = (status, Html(html)).into_response();
         response.extensions_mut().insert(told);
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            response.headers_mut().insert(header::RETRY_AFTER, SOON);
+        }
         response
     }
 }
@@ -94,6 +100,8 @@ impl From<Error> for PageError {
             Error::Store(
                 store::Error::Busy(_) | store::Error::ReadOnly(_) | store::Error::Unreachable(_),
             ) => logged(&error, StatusCode::SERVICE_UNAVAILABLE),
+            Error::Overloaded => StatusCode::SERVICE_UNAVAILABLE,
+            Error::Late => StatusCode::REQUEST_TIMEOUT,
             Error::Damaged(_) | Error::Store(_) | Error::Internal(_) => {
                 logged(&error, StatusCode::INTERNAL_SERVER_ERROR)
             }

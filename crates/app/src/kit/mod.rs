@@ -40,5 +40,7 @@ pub(crate) mod scanner;
 pub(crate) mod seed_key;
 pub(crate) mod secret;
 pub(crate) mod typesetter;
+pub(crate) mod unread;
 pub(crate) mod upload;
 pub(crate) mod viewer;
+pub(crate) mod work;

@@ -4,12 +4,13 @@
 use std::sync::{Arc, OnceLock};
 
 use domain::sheet::Sheet;
+use serde::{Deserialize, Serialize};
 use typeset::{Edition, PaperSize, Typesetter};
 
 use crate::{Error, Result, kit::out};
 
 /// What of a plan a PDF shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum, Serialize, Deserialize)]
 pub(crate) enum PdfContent {
     /// The official form.
     Sheet,

@@ -46,3 +46,5 @@ mod returns;
 mod round_trip;
 #[cfg(test)]
 mod serving;
+#[cfg(test)]
+mod worker;

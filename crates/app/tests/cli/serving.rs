@@ -23,11 +23,16 @@ pub(crate) struct Server {
 impl Server {
     /// Starts the program and waits for the address that it prints.
     pub(crate) fn start(place: &Place, arguments: &[&str]) -> Self {
+        Self::logging(place, arguments, Stdio::null())
+    }
+
+    /// The same with a place for its log.
+    fn logging(place: &Place, arguments: &[&str], log: Stdio) -> Self {
         let mut child = command()
             .args(arguments)
             .current_dir(place.folder.path())
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(log)
             .spawn()
             .unwrap();
         let mut line = String::new();
@@ -189,10 +194,7 @@ fn behind_a_proxy_only_what_came_to_it_over_tls_is_answered() {
 fn with_a_certificate_pages_come_over_tls_and_the_cookie_stays_there() {
     let place = Place::sqlite();
     let token = administrator(&place);
-    let names = ["127.0.0.1".to_owned(), "sasae.example.jp".to_owned()];
-    let made = rcgen::generate_simple_self_signed(names).unwrap();
-    place.file("cert.pem", made.cert.pem().as_bytes());
-    place.file("key.pem", made.signing_key.serialize_pem().as_bytes());
+    let certificate = certificate(&place);
     let server = Server::start(
         &place,
         &[
@@ -203,7 +205,7 @@ fn with_a_certificate_pages_come_over_tls_and_the_cookie_stays_there() {
     );
     let address: std::net::SocketAddr = server.address.parse().unwrap();
     let client = reqwest::Client::builder()
-        .add_root_certificate(reqwest::Certificate::from_pem(made.cert.pem().as_bytes()).unwrap())
+        .add_root_certificate(certificate)
         .redirect(reqwest::redirect::Policy::none())
         .resolve("sasae.example.jp", address)
         .build()
@@ -235,4 +237,85 @@ fn with_a_certificate_pages_come_over_tls_and_the_cookie_stays_there() {
     let plain = server.get("/");
     assert!(!plain.contains("HTTP/1.1 200"), "nothing is told without TLS: {plain}");
     assert!(server.stop());
+}
+
+/// A certificate of its own for these names; its files are in the folder.
+fn certificate(place: &Place) -> reqwest::Certificate {
+    let names = ["127.0.0.1".to_owned(), "sasae.example.jp".to_owned()];
+    let made = rcgen::generate_simple_self_signed(names).unwrap();
+    place.file("cert.pem", made.cert.pem().as_bytes());
+    place.file("key.pem", made.signing_key.serialize_pem().as_bytes());
+    reqwest::Certificate::from_pem(made.cert.pem().as_bytes()).unwrap()
+}
+
+#[test]
+fn half_a_head_keeps_no_server_from_ending_plain_or_over_tls() {
+    let place = Place::sqlite();
+    administrator(&place);
+    certificate(&place);
+    let tls = ["--host", "sasae.example.jp", "--tls-cert", "cert.pem", "--tls-key", "key.pem"];
+    for options in [&[][..], &tls] {
+        let serve = ["serve", "--listen", "127.0.0.1:0"];
+        let server = Server::start(&place, &[&serve[..], options].concat());
+        let mut held = TcpStream::connect(&server.address).unwrap();
+        held.write_all(b"GET / HTTP/1.1\r\nhost: ").unwrap();
+        let began = std::time::Instant::now();
+        assert!(server.stop());
+        assert!(began.elapsed().as_secs() < 14, "{:?}", began.elapsed());
+        drop(held);
+    }
+}
+
+#[test]
+fn only_a_named_proxy_is_believed_and_browsers_are_told_to_stay_with_tls() {
+    let place = Place::sqlite();
+    administrator(&place);
+    let start = |proxy: &str| {
+        let options = ["serve", "--listen", "127.0.0.1:0", "--host", "sasae.example.jp", proxy];
+        Server::start(&place, &options)
+    };
+    let forwarded = "x-forwarded-proto: https\r\n";
+    let stranger = start("--behind-proxy=192.0.2.0/24");
+    let page = stranger.ask("GET /sign-in HTTP/1.1", forwarded, "");
+    assert!(page.starts_with("HTTP/1.1 403"), "{page}");
+    let own = start("--behind-proxy");
+    let page = own.ask("GET /sign-in HTTP/1.1", forwarded, "");
+    assert!(page.starts_with("HTTP/1.1 200"), "{page}");
+    assert!(page.contains("strict-transport-security: max-age=31536000"), "{page}");
+    let form = "content-type: application/x-www-form-urlencoded\r\n";
+    let origin = format!("{forwarded}{form}origin: http://{}\r\n", own.address);
+    let page = own.ask("POST /sign-in HTTP/1.1", &origin, "login=a&password=b");
+    assert!(page.starts_with("HTTP/1.1 403"), "not over TLS: {page}");
+    let page = own.ask("GET /sign-in HTTP/1.1", &format!("{forwarded}host: a.example\r\n"), "");
+    assert!(page.starts_with("HTTP/1.1 403"), "two hosts: {page}");
+    let refused = place.run(&["serve", "--behind-proxy=somewhere"]);
+    assert!(refused.code == 2 && refused.err.contains("192.0.2.0/24"), "{refused:?}");
+}
+
+#[test]
+fn each_request_is_a_line_of_the_log_without_its_secrets() {
+    let place = Place::sqlite();
+    let token = administrator(&place);
+    let log = place.folder.path().join("log");
+    let options = ["serve", "--listen", "127.0.0.1:0", "--log-format", "json"];
+    let server = Server::logging(&place, &options, std::fs::File::create(&log).unwrap().into());
+    let page = server.get(&format!("/links/{token}?q=himitsu"));
+    let number = page.lines().find_map(|line| line.strip_prefix("x-request-id: ")).unwrap();
+    let form = "content-type: application/x-www-form-urlencoded\r\nsec-fetch-site: same-origin\r\n";
+    server.ask("POST /sign-in HTTP/1.1", form, "login=himitsu&password=himitsu");
+    server.ask("POST /people HTTP/1.1", "sec-fetch-site: cross-site\r\n", "");
+    assert!(server.stop());
+    let text = std::fs::read_to_string(log).unwrap();
+    assert!(!text.contains(&token) && !text.contains("himitsu"), "{text}");
+    let lines: Vec<serde_json::Value> =
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let told = |at: usize, key: &str| lines[at][key].clone();
+    assert_eq!(told(0, "number"), number, "{text}");
+    assert_eq!(
+        (told(0, "route"), told(0, "client")),
+        ("/links/{token}".into(), "127.0.0.1".into())
+    );
+    assert_eq!((told(0, "status"), told(0, "level")), (200.into(), "INFO".into()));
+    assert_eq!((told(2, "message"), told(2, "level")), ("refused".into(), "WARN".into()));
+    assert!(lines.iter().all(|line| line["ms"].is_u64()), "{text}");
 }

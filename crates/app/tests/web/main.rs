@@ -40,6 +40,8 @@ mod imports;
 #[cfg(test)]
 mod indicators;
 #[cfg(test)]
+mod limits;
+#[cfg(test)]
 mod missing;
 #[cfg(test)]
 mod pages;
@@ -62,3 +64,5 @@ mod routes;
 mod scanner;
 #[cfg(test)]
 mod signin;
+#[cfg(all(test, unix))]
+mod work;

@@ -41,7 +41,8 @@ pub(crate) async fn sqlite() -> TestApp {
 
 /// On a database in memory, with a scanner for uploaded files.
 pub(crate) async fn scanned_by(scanner: Scanner) -> TestApp {
-    TestApp::with(Store::open("sqlite::memory:").await.unwrap(), scanner)
+    let app = App::new(Store::open("sqlite::memory:").await.unwrap(), None);
+    TestApp::of(app.scanned_by(scanner))
 }
 
 /// On a schema of its own.
@@ -51,12 +52,14 @@ pub(crate) async fn postgres() -> TestApp {
 
 impl TestApp {
     async fn on(database: &str) -> Self {
-        Self::with(Store::open(database).await.unwrap(), Scanner::default())
+        let store = Store::open(database).await.unwrap();
+        let program = std::path::Path::new(env!("CARGO_BIN_EXE_sasae"));
+        Self::of(App::new(store, None).with_workers(program, None))
     }
 
-    fn with(store: Store, scanner: Scanner) -> Self {
-        let app = App::new(store.clone(), None).scanned_by(scanner);
-        Self { router: app::router(app), store }
+    /// A product as it is set.
+    pub(crate) fn of(app: App) -> Self {
+        Self { store: app.store().clone(), router: app::router(app) }
     }
 
     /// Panics where the history does not tell of a row as it stands: whatever a test has done, each

@@ -5,6 +5,8 @@ use domain::{
     place::letters,
 };
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     grid::Table,
     head::{self, DEEPEST, Headed},
@@ -17,7 +19,7 @@ const SAMPLES: usize = 5;
 const FIRST_ROWS: usize = 12;
 
 /// What a person has chosen so far.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Look {
     /// The worksheet; the one that would be read when empty.
     pub sheet: String,
@@ -28,7 +30,7 @@ pub struct Look {
 }
 
 /// A table as a person sees it before saying what its columns are.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TablePreview {
     /// The worksheets that hold something; one without a name for a csv file.
     pub sheets: Vec<String>,

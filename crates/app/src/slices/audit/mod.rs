@@ -11,7 +11,7 @@ use domain::{
     Id,
     action::Action,
     chain::ChainHead,
-    difference::{Piece, pieces},
+    difference::{Piece, pieces_within},
     event::Event,
     permission::Right,
     person::Person,
@@ -54,6 +54,8 @@ struct Line {
     actor: String,
     what: String,
     about: String,
+    /// What was written before and after, to be compared.
+    texts: Option<(String, String)>,
     change: Vec<Piece>,
 }
 
@@ -98,20 +100,39 @@ fn line(
     let action = record.action.as_ref().map(|id| title(id.as_str()));
     let field = event.field().map(field_word);
     let mut about = vec![section, action, field];
-    let mut change = Vec::new();
+    let mut texts = None;
     if telling == Telling::Whole {
         let reason = event.reason().map(|reason| format!("理由：{reason}"));
         let named = event.names_its_subject().then(|| record.subject.clone());
         about.extend([named, values(event), reason]);
-        change = event.texts().map_or_else(Vec::new, |(before, after)| pieces(before, after));
+        texts = event.texts().map(|(before, after)| (before.to_owned(), after.to_owned()));
     }
     Line {
         at: clock::spoken(&record.at),
         actor: record.actor.clone(),
         what: event.label().to_owned(),
         about: about.into_iter().flatten().collect::<Vec<_>>().join("　"),
-        change,
+        texts,
+        change: Vec::new(),
     }
+}
+
+/// What comparing the texts of one page may take: some 250 changes of 400 characters.
+const COMPARED: usize = 250 * 400 * 400;
+
+/// The lines with what changed in the texts that they tell.
+async fn marked(app: &App, mut lines: Vec<Line>) -> Result<Vec<Line>, Error> {
+    let compared = move || {
+        let mut left = COMPARED;
+        for line in &mut lines {
+            let texts = line.texts.take();
+            line.change = texts.map_or_else(Vec::new, |(before, after)| {
+                pieces_within(&before, &after, &mut left)
+            });
+        }
+        lines
+    };
+    app.desk.run(compared).await
 }
 
 /// Figures, names or settings of an event, before and after.
@@ -165,6 +186,8 @@ pub(crate) async fn show(
     let year = tx.sheets(&plan.id).await?.first().map(|head| head.year);
     let telling = Telling::to(&viewer, &plan.id);
     let lines = lines(&mut tx, &plan, &events, telling).await?;
+    drop(tx);
+    let lines = marked(&app, lines).await?;
     page(&HistoryPage {
         outline: telling == Telling::Outline,
         frame: Frame::of(&viewer, &plan, "履歴", Tab::History, year),
@@ -194,6 +217,8 @@ pub(crate) async fn reply(
         events.retain(|record| record.event.field() == Some(&asked.field));
     }
     let lines = lines(&mut tx, &plan, &events, Telling::Whole).await?;
+    drop(tx);
+    let lines = marked(&app, lines).await?;
     page(&HistoryPage {
         outline: false,
         frame: Frame::of(&viewer, &plan, "回答の履歴", Tab::Round, Some(year)),
@@ -214,12 +239,15 @@ pub(crate) async fn person(
     let known = tx.person(&id).await?.person;
     let events = tx.events_of_person(&known.id, LIMIT).await?;
     let lines = apart(&mut tx, &viewer, &events).await?;
+    drop(tx);
+    let outline = lines.iter().any(|(_, telling)| *telling == Telling::Outline);
+    let lines = lines.into_iter().map(|(line, _)| line).collect();
     page(&HistoryPage {
-        outline: lines.iter().any(|(_, telling)| *telling == Telling::Outline),
+        outline,
         frame: Frame::bare("職員の履歴").seen_by(&viewer),
         title: format!("{}の履歴", known.name),
         whole: events.len() < LIMIT as usize,
-        lines: lines.into_iter().map(|(line, _)| line).collect(),
+        lines: marked(&app, lines).await?,
         head: String::new(),
     })
 }
@@ -233,12 +261,14 @@ pub(crate) async fn installation(
     let events = tx.events_of_installation(LIMIT).await?;
     let head = tx.chain_head().await?;
     let lines = apart(&mut tx, &viewer, &events).await?;
+    drop(tx);
+    let lines = lines.into_iter().map(|(line, _)| line).collect();
     page(&HistoryPage {
         outline: false,
         frame: Frame::bare("職員・保存の履歴").seen_by(&viewer),
         title: "職員・保存の履歴".to_owned(),
         whole: events.len() < LIMIT as usize,
-        lines: lines.into_iter().map(|(line, _)| line).collect(),
+        lines: marked(&app, lines).await?,
         head: head.as_ref().map_or_else(String::new, end),
     })
 }

@@ -16,7 +16,7 @@ use store::{Import, ImportState, StoredFile};
 
 use crate::{
     App, Error, Result,
-    kit::actor::By,
+    kit::{actor::By, work::PreviewJob},
     slices::{
         imports::{self, Given},
         plans::PlanChoice,
@@ -48,8 +48,7 @@ pub(crate) struct OpenedFile {
 
 /// Whether a person's choice of columns may help where reading failed.
 pub(crate) fn may_help(error: &Error) -> bool {
-    use ingest::Unreadable::{LayoutMissed, NoHead, NoYear};
-    matches!(error, Error::Unreadable(NoHead { .. } | LayoutMissed { .. } | NoYear))
+    matches!(error, Error::Unreadable(unread) if unread.may_be_table)
 }
 
 /// Keeps a file that could not be read, if it is a table whose columns a person can choose; answers
@@ -58,7 +57,7 @@ pub(crate) async fn offer(app: &App, given: &Given, why: &Error) -> Result<Optio
     if !may_help(why) {
         return Ok(None);
     }
-    let Some(preview) = preview(given.bytes.clone(), Look::default()).await? else {
+    let Some(preview) = preview(app, given.bytes.clone(), Look::default()).await? else {
         return Ok(None);
     };
     let rows = preview.rows.iter().flat_map(|(_, texts)| texts);
@@ -94,15 +93,14 @@ pub(crate) async fn open(
     };
     drop(tx);
     let look = Look { layout: look.layout.or(known), ..look };
-    let preview = preview(file.bytes.clone().into(), look).await?.ok_or_else(|| {
+    let preview = preview(app, file.bytes.clone().into(), look).await?.ok_or_else(|| {
         Error::Refused("このファイルは表ではないため、列を選べません。".to_owned())
     })?;
     Ok(OpenedFile { plan, file, import, preview, latest })
 }
 
-async fn preview(bytes: Bytes, look: Look) -> Result<Option<TablePreview>> {
-    let looked = tokio::task::spawn_blocking(move || ingest::preview(&bytes, &look));
-    looked.await.map_err(Error::internal)
+async fn preview(app: &App, bytes: Bytes, look: Look) -> Result<Option<TablePreview>> {
+    Ok(app.readers.run(PreviewJob(look), bytes).await?.0)
 }
 
 /// Reads the file by what the person chose, and answers the import that waits for review. It takes
@@ -117,7 +115,7 @@ pub(crate) async fn read(
     let layout = layout(&opened.preview, chosen)?;
     let bytes = Bytes::from(opened.file.bytes.clone());
     let options = Options { year, layout: Some(layout), ..Options::default() };
-    let reading = imports::read(bytes.clone(), options.clone()).await?;
+    let reading = imports::read(app, bytes.clone(), options.clone()).await?;
     let name = opened.import.as_ref().map_or(&opened.file.name, |import| &import.head.name);
     let plan = PlanChoice { municipality: Some(opened.plan.municipality.clone()), area_code: None };
     let waiting = opened.import.as_ref().filter(|i| i.head.state == ImportState::Read);

@@ -10,7 +10,7 @@ use crate::{
         database::{Database, open_existing},
         options::Font,
         out,
-        typesetter::{LazyTypesetter, PdfContent},
+        typesetter::PdfContent,
     },
     slices::plans::{self, PlanChoice},
 };
@@ -56,7 +56,7 @@ async fn chosen(app: &App, args: &ExportArgs) -> Result<Vec<u8>> {
     let mut tx = app.store.read().await?;
     let choice = PlanChoice { municipality: args.city.clone(), area_code: None };
     let plan = plans::chosen(&mut tx, &choice).await?.ok_or(Error::NotFound("計画"))?;
-    export(app, &mut tx, &plan, args.year, (form(args)?, true)).await
+    export(app, tx, &plan, args.year, (form(args)?, true)).await
 }
 
 /// The form that the options name.
@@ -90,7 +90,7 @@ fn form(args: &ExportArgs) -> Result<ExportFormat> {
 pub(crate) async fn run(args: &ExportArgs) -> Result<()> {
     form(args)?;
     let app = open_existing(&args.database).await?;
-    let app = App { typesetter: LazyTypesetter::with(args.font.font.clone()), ..app };
+    let app = app.with_font(args.font.font.clone());
     let bytes = chosen(&app, args).await;
     app.store.close().await;
     let bytes = bytes?;

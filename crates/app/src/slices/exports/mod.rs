@@ -3,11 +3,11 @@
 pub(crate) mod command;
 pub(crate) mod web;
 
-use crate::kit::typesetter::PdfContent;
+use crate::kit::{typesetter::PdfContent, work::TypesetJob};
+use bytes::Bytes;
 use domain::{FiscalYear, plan::Plan, sheet::Sheet};
 use report::{Heading, SourceFile};
 use store::Tx;
-use typeset::Edition;
 
 use crate::{App, Error, Result};
 
@@ -70,33 +70,39 @@ impl ExportFormat {
 /// The sheet of a plan and year in a form; of a round with drafts, or only with what was accepted.
 pub(crate) async fn export(
     app: &App,
-    tx: &mut Tx,
+    mut tx: Tx,
     plan: &Plan,
     year: FiscalYear,
     (form, drafts): (ExportFormat, bool),
 ) -> Result<Vec<u8>> {
-    let stored = crate::slices::sheets::read_with(tx, drafts, &plan.id, year).await?;
+    let stored = crate::slices::sheets::read_with(&mut tx, drafts, &plan.id, year).await?;
     let stored = stored.ok_or(Error::NotFound("この年度のシート"))?;
     if let ExportFormat::Pdf(pages) = form {
-        let others = others(tx, plan, year, (pages.part, drafts)).await?;
-        let (press, plan) = (app.typesetter.clone(), plan.clone());
-        let set = move || {
-            let heading = heading(&plan);
-            let edition = Edition { heading, date: &pages.date, edition: &pages.edition };
-            let paper = match pages.paper {
-                Paper::A3 => typeset::PaperSize::A3,
-                Paper::A4 => typeset::PaperSize::A4,
-            };
-            press.set(&edition, &stored.sheet, &others, (pages.part, paper))
+        let others = others(&mut tx, plan, year, (pages.part, drafts)).await?;
+        // Whoever waits for a turn keeps nobody from the database
+        drop(tx);
+        let job = TypesetJob {
+            heading: [&plan.municipality, &plan.area_code, &plan.title].map(String::clone),
+            date: pages.date,
+            edition: pages.edition,
+            part: pages.part,
+            large: pages.paper == Paper::A4,
+            sheet: stored.sheet,
+            others,
         };
-        return tokio::task::spawn_blocking(set).await.map_err(Error::internal)?;
+        return Ok(app.typesetters.run(job, Bytes::new()).await?.1);
     }
-    let source = SourceFile {
-        file: &stored.import.name,
-        sha256: &stored.import.digest,
-        reader: stored.import.reader,
+    drop(tx);
+    let plan = plan.clone();
+    let made = move || {
+        let source = SourceFile {
+            file: &stored.import.name,
+            sha256: &stored.import.digest,
+            reader: stored.import.reader,
+        };
+        write(&plan, &stored.sheet, &source, &form)
     };
-    write(plan, &stored.sheet, &source, &form)
+    app.desk.run(made).await?
 }
 
 /// The plan's sheets of other years, where the form shows them.

@@ -47,7 +47,7 @@ pub(crate) async fn show(
     let drafts = viewer.reads_drafts(&plan.id);
     let open = drafts && has_unaccepted(&mut tx, &plan.id, year).await?;
     let wanted = if open { wanted.marked() } else { wanted };
-    let bytes = export(&app, &mut tx, &plan, year, (wanted, drafts)).await?;
+    let bytes = export(&app, tx, &plan, year, (wanted, drafts)).await?;
     let mark = if open { "受理前を含む_" } else { "" };
     let name = format!("{}_{}_{mark}{form}", plan.name(), year.short());
     Ok(attachment(&name, kind, bytes))

@@ -77,7 +77,7 @@ pub(crate) async fn run(args: &ImportArgs) -> Result<()> {
     let options = Options { year: args.year, layout, password };
     let name =
         args.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let reading = super::read(bytes.clone(), options.clone()).await?;
+    let reading = ingest::read(&bytes, &options)?;
     if args.dry_run {
         save_layout(args.save_layout.as_deref(), &reading.sheet.layout)?;
         print_reading(&reading, &name, &digest(&bytes), args.json);

@@ -18,7 +18,7 @@ use store::{AuditRecord, Import, ImportState, NewImport, Tx};
 
 use crate::{
     App, Error, Result,
-    kit::{actor::By, clock, digest::digest, ids},
+    kit::{actor::By, clock, digest::digest, ids, work::ReadJob},
     slices::plans::{self, PlanChoice},
 };
 
@@ -114,16 +114,15 @@ pub(crate) async fn is_booked(
     Ok(known.filter(|_| same).map(|known| known.id))
 }
 
-/// Reads a file away from the server's threads.
-pub(crate) async fn read(bytes: Bytes, options: Options) -> Result<Reading> {
-    let reading = tokio::task::spawn_blocking(move || ingest::read(&bytes, &options));
-    Ok(reading.await.map_err(Error::internal)??)
+/// Reads a file that somebody handed in.
+pub(crate) async fn read(app: &App, bytes: Bytes, options: Options) -> Result<Reading> {
+    Ok(app.readers.run(ReadJob::new(options), bytes).await?.0)
 }
 
 /// Reads a file, keeps it with its doubts, and answers the import that waits for review. The
 /// same file, when it is the one that the year's sheet stands on, is recognised.
 pub(crate) async fn receive(app: &App, given: Given) -> Result<Id<Import>> {
-    let reading = read(given.bytes.clone(), given.options.clone()).await?;
+    let reading = read(app, given.bytes.clone(), given.options.clone()).await?;
     keep(app, given, reading).await
 }
 

@@ -25,6 +25,7 @@ use crate::{
         page::{Frame, Link, Tab, page},
         path::Path,
         viewer::Viewer,
+        work::PictureJob,
     },
     slices::sheets::source::{self, OpenedSource, PartOfPage, SourceLine},
 };
@@ -387,9 +388,11 @@ pub(crate) async fn picture(
     drop(tx);
     let area = source::edges(&part.area).ok_or_else(nothing)?;
     let mark = part.mark.as_deref().and_then(source::edges);
-    let drawn =
-        tokio::task::spawn_blocking(move || ingest::picture(&file.bytes, part.page, area, mark));
-    let png = drawn.await.map_err(Error::internal)?.ok_or_else(nothing)?;
+    let job = PictureJob { page: part.page, area, mark };
+    let (drawn, png) = app.readers.run(job, file.bytes.into()).await?;
+    if !drawn {
+        return Err(nothing().into());
+    }
     // A kept file never changes, nor does its picture
     let headers =
         [(header::CONTENT_TYPE, "image/png"), (header::CACHE_CONTROL, "private, max-age=86400")];

@@ -308,7 +308,7 @@ pub(crate) async fn take_list(
     (name, bytes): (&str, &Bytes),
     by: &By,
 ) -> Result<ListChanges> {
-    let list = read_list(bytes.clone()).await?;
+    let list = read_list(app, bytes.clone()).await?;
     let mut tx = app.store.begin().await?;
     let digest = digest(bytes);
     tx.keep_file(&digest, name, bytes, &clock::now()).await?;
@@ -346,9 +346,9 @@ pub(crate) async fn take_list(
 }
 
 /// Reads a list, which may take a moment, and refuses one that tells nothing.
-async fn read_list(bytes: Bytes) -> Result<Vec<ListedIndicator>> {
-    let read = tokio::task::spawn_blocking(move || ingest::indicators::read(&bytes)).await;
-    let list = read.map_err(Error::internal)?.map_err(|why| Error::Refused(why.to_string()))?;
+async fn read_list(app: &App, bytes: Bytes) -> Result<Vec<ListedIndicator>> {
+    let read = app.desk.run(move || ingest::indicators::read(&bytes)).await?;
+    let list = read.map_err(|why| Error::Refused(why.to_string()))?;
     if list.iter().all(|listed| listed.figures.is_empty()) {
         return Err(Error::Refused(
             "値が1つもありません。見出しの下に値を入れてください。".to_owned(),

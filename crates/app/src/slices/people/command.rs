@@ -254,7 +254,7 @@ async fn import(app: &App, args: &PersonnelArgs) -> Result<()> {
     let bytes = std::fs::read(&args.file).map_err(|error| {
         Error::Refused(format!("ファイル「{}」を開けません（{error}）。", args.file.display()))
     })?;
-    let list = personnel::lines(&bytes)?;
+    let list = personnel::lines(app, bytes.into()).await?;
     let plan = plan(app, args.city.clone()).await?.ok_or(Error::NotFound("計画"))?;
     let meant = Meant { on: args.on, end_absent: args.end_absent };
     let mut tx = app.store.read().await?;

@@ -135,7 +135,7 @@ async fn kept(
         }
     }
     let meant = asked.meant()?;
-    let digest = personnel::keep(app, by, &name, &bytes).await?;
+    let digest = personnel::keep(app, by, &name, bytes).await?;
     Ok(addresses::personnel_on(&digest, meant.on, meant.end_absent))
 }
 
@@ -149,8 +149,10 @@ pub(crate) async fn show(
     let mut tx = app.store.read().await?;
     let file = tx.file(&digest).await?;
     let plan = plan(&mut tx).await?;
-    let list = personnel::lines(&file.bytes)?;
+    drop(tx);
+    let list = personnel::lines(&app, file.bytes.into()).await?;
     let meant = asked.meant()?;
+    let mut tx = app.store.read().await?;
     let preview = personnel::preview(&mut tx, plan, &list, meant).await?;
     let places = Places::open(&mut tx).await?;
     drop(tx);
@@ -220,7 +222,7 @@ pub(crate) async fn book(
     let file = tx.file(&digest).await?;
     let plan = plan(&mut tx).await?;
     drop(tx);
-    let list = personnel::lines(&file.bytes)?;
+    let list = personnel::lines(&app, file.bytes.into()).await?;
     let (actor, meant) = (viewer.by(), asked.meant()?);
     personnel::book(&app, &actor, plan, &list, meant, Some(&asked.mark)).await?;
     Ok(Redirect::to(&addresses::people()))

@@ -1,5 +1,6 @@
 //! The personnel change: a list is compared with who holds what, shown, and booked at once.
 
+use bytes::Bytes;
 use domain::{
     Day,
     event::{Event, FileKept, GrantEnded, PersonnelChange},
@@ -34,16 +35,17 @@ pub(crate) struct PersonnelPreview {
 }
 
 /// The lines of a file.
-pub(crate) fn lines(bytes: &[u8]) -> Result<Vec<PersonnelLine>> {
-    ingest::personnel::read(bytes).map_err(|error| Error::Refused(error.to_string()))
+pub(crate) async fn lines(app: &App, bytes: Bytes) -> Result<Vec<PersonnelLine>> {
+    let read = app.desk.run(move || ingest::personnel::read(&bytes)).await?;
+    read.map_err(|error| Error::Refused(error.to_string()))
 }
 
 /// Keeps a file until it is booked; answers its digest.
-pub(crate) async fn keep(app: &App, by: &By, name: &str, bytes: &[u8]) -> Result<String> {
-    lines(bytes)?;
+pub(crate) async fn keep(app: &App, by: &By, name: &str, bytes: Bytes) -> Result<String> {
+    lines(app, bytes.clone()).await?;
     let mut tx = app.store.begin().await?;
-    let (digest, at) = (digest(bytes), clock::now());
-    tx.keep_file(&digest, name, bytes, &at).await?;
+    let (digest, at) = (digest(&bytes), clock::now());
+    tx.keep_file(&digest, name, &bytes, &at).await?;
     let why = "登録の前に確かめるためです。".to_owned();
     let kept = Event::FileKept(FileKept { file: name.to_owned(), why });
     tx.record(&AuditRecord { subject: digest.clone(), ..by.did(kept, &at) }).await?;

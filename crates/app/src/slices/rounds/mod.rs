@@ -16,7 +16,7 @@ use store::{AuditRecord, GivenException, NewImport, Tx};
 use crate::{
     App, Error, Result,
     kit::{actor::Actor, clock, digest::digest, ids},
-    slices::{imports, sheets},
+    slices::sheets,
 };
 
 /// What the secretariat decides of a round.
@@ -117,7 +117,9 @@ async fn book(tx: &mut Tx, plan: &Plan, sheet: Sheet, at: &str) -> Result<Sheet>
     let bytes = report::json(&heading, &sheet, None).to_string().into_bytes();
     let (name, digest) = (format!("{}_調査票.json", sheet.year.short()), digest(&bytes));
     tx.keep_file(&digest, &name, &bytes, at).await?;
-    let reading = imports::read(bytes.into(), ingest::Options::default()).await?;
+    let reading =
+        tokio::task::spawn_blocking(move || ingest::read(&bytes, &ingest::Options::default()));
+    let reading = reading.await.map_err(Error::internal)??;
     let (sheet, created_at) = (reading.sheet.clone(), at.to_owned());
     let (id, plan_id) = (ids::new(), plan.id.clone());
     let import = NewImport { id, plan: plan_id, digest, name, reading, created_at };

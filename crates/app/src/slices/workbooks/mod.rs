@@ -56,7 +56,7 @@ pub(crate) async fn receive(
 ) -> Result<Received> {
     ingest::check_size(bytes.len() as u64)?;
     let digest = digest(&bytes);
-    let mut entries = read(name.to_owned(), bytes.clone()).await?;
+    let mut entries = read(app, name.to_owned(), bytes.clone()).await?;
     if let [ingest::BundleFile { read: Err(_), .. }] = entries[..] {
         // Alone, a file that cannot be read is told at once and not kept
         entries.remove(0).read?;
@@ -87,9 +87,8 @@ pub(crate) async fn receive(
 }
 
 /// Reads a file away from the server's threads.
-async fn read(name: String, bytes: Bytes) -> Result<Vec<ingest::BundleFile>> {
-    let read = tokio::task::spawn_blocking(move || ingest::reply_workbooks(&name, bytes.into()));
-    Ok(read.await.map_err(Error::internal)??)
+async fn read(app: &App, name: String, bytes: Bytes) -> Result<Vec<ingest::BundleFile>> {
+    Ok(app.desk.run(move || ingest::reply_workbooks(&name, bytes.into())).await??)
 }
 
 /// A kept file, compared with the present anew.
@@ -123,7 +122,7 @@ async fn kept(
     let name = name.ok_or(Error::NotFound("この返送"))?;
     let file = tx.file(digest).await?;
     drop(tx);
-    let entries = read(name.clone(), file.bytes.into()).await?;
+    let entries = read(app, name.clone(), file.bytes.into()).await?;
     Ok((name, entries, events))
 }
 

@@ -57,8 +57,8 @@ pub(crate) async fn download(
     let book = book::of(&mut tx, &context, &section, viewer.today()).await?;
     drop(tx);
     let name = book.file_name();
-    let made = tokio::task::spawn_blocking(move || report::reply_workbook(&book)).await;
-    Ok(attachment(&name, XLSX, made.map_err(Error::internal)?.map_err(Error::from)?))
+    let made = app.desk.run(move || report::reply_workbook(&book)).await?;
+    Ok(attachment(&name, XLSX, made.map_err(Error::from)?))
 }
 
 /// The workbooks of all sections in one zip.
@@ -71,8 +71,8 @@ pub(crate) async fn download_all(
     let context = context(&mut tx, &plan, year).await?;
     let books = book::all(&mut tx, &context, viewer.today()).await?;
     drop(tx);
-    let made = tokio::task::spawn_blocking(move || report::reply_workbooks(&books)).await;
-    let bytes = made.map_err(Error::internal)?.map_err(Error::from)?;
+    let made = app.desk.run(move || report::reply_workbooks(&books)).await?;
+    let bytes = made.map_err(Error::from)?;
     let name = format!("{}_{}_回答.zip", context.plan.name(), context.round.year.short());
     Ok(attachment(&name, "application/zip", bytes))
 }
