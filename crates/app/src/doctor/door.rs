@@ -2,13 +2,13 @@
 
 use std::{path::Path, time::Duration};
 
-use axum_server::tls_rustls::RustlsConfig;
 use x509_parser::{certificate::X509Certificate, extensions::GeneralName, pem::Pem};
 
 use super::{args::DoctorArgs, checkup::Checkup};
 use crate::kit::{
     clock,
     mail::{MailServer, Tls},
+    tls,
 };
 
 /// A certificate is renewed so many days before it ends.
@@ -25,15 +25,8 @@ pub(super) async fn look(seen: &mut Checkup, args: &DoctorArgs) {
     }
     if let Some((cert, key)) = args.access.tls() {
         look_at_certificate(seen, &cert, args.access.hosts());
-        if let Err(error) = RustlsConfig::from_pem_file(&cert, &key).await {
-            seen.wrong(
-                "certificate",
-                format!(
-                    "証明書「{}」と秘密鍵「{}」を組にして使えません（{error}）。",
-                    cert.display(),
-                    key.display()
-                ),
-            );
+        if let Err(error) = tls::acceptor(&cert, &key) {
+            seen.failed("certificate", &error);
         }
     }
     match MailServer::read(&args.mail) {

@@ -60,7 +60,7 @@ async fn look_at_backups(seen: &mut Checkup, folder: &Path) {
             ),
         );
     }
-    match backup::verify_backup(&file).await {
+    match backup::verify_backup(&file, &[]).await {
         Err(error) => seen.failed("backup", &error),
         Ok(report) => match (report.damage.first(), report.checksum) {
             (Some(damage), _) => seen

@@ -6,7 +6,6 @@ mod limits;
 mod seats;
 #[cfg(test)]
 mod tests;
-mod tls;
 
 use std::{
     net::{SocketAddr, TcpListener},
@@ -14,7 +13,11 @@ use std::{
 };
 
 use crate::routes::router;
-use crate::{App, Error, Result, kit::out, slices::mail};
+use crate::{
+    App, Error, Result,
+    kit::{out, tls},
+    slices::mail,
+};
 use connections::Server;
 use limits::Limits;
 

@@ -126,9 +126,8 @@ async fn marked(app: &App, mut lines: Vec<Line>) -> Result<Vec<Line>, Error> {
         let mut left = COMPARED;
         for line in &mut lines {
             let texts = line.texts.take();
-            line.change = texts.map_or_else(Vec::new, |(before, after)| {
-                pieces_within(&before, &after, &mut left)
-            });
+            line.change = texts
+                .map_or_else(Vec::new, |(before, after)| pieces_within(&before, &after, &mut left));
         }
         lines
     };

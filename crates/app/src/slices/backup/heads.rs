@@ -71,7 +71,7 @@ pub(super) fn read(file: &Path) -> Result<Vec<ToldHead>> {
 /// Tells the end of the chain at once, and then day by day as long as the program runs.
 ///
 /// Of several servers on one database one tells it: the others find the day's line in the file, and
-/// the day's mail in the queue. Where a lease decides which server does such work, it is asked here.
+/// the day's mail in the queue.
 pub(crate) async fn start(app: &App, places: HeadPlaces) -> Result<()> {
     tell(app, &places).await?;
     let app = app.clone();

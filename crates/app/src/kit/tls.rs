@@ -14,7 +14,7 @@ use tokio_rustls::{
 use crate::{Error, Result};
 
 /// What agrees on keys with a client, by the certificate and its key.
-pub(super) fn acceptor(cert: &Path, key: &Path) -> Result<TlsAcceptor> {
+pub(crate) fn acceptor(cert: &Path, key: &Path) -> Result<TlsAcceptor> {
     let config = config(cert, key).map_err(|error| {
         Error::Usage(format!(
             "TLSの証明書「{}」と秘密鍵「{}」を使えません（{error}）。PEM形式のファイルを確認してください。",
