@@ -55,7 +55,7 @@ enum Verb {
         #[command(flatten)]
         listen: Listen,
         #[command(flatten)]
-        access: AccessArgs,
+        access: Box<AccessArgs>,
         #[command(flatten)]
         key: KeyArgs,
         #[command(flatten)]

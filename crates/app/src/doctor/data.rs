@@ -74,7 +74,7 @@ async fn look_at_schema(seen: &mut Checkup, store: &Store) -> bool {
 async fn look_inside(seen: &mut Checkup, store: &Store, args: &DoctorArgs) -> Result<()> {
     match store.try_writing().await.map_err(Error::from) {
         Ok(()) => {
-            seen.good("writing", format!("データベース（{}）: 読み書きできます", store.kind()))
+            seen.good("writing", format!("データベース（{}）: 読み書きできます", store.kind()));
         }
         Err(error) => seen.failed("writing", &error),
     }

@@ -40,9 +40,19 @@ async fn hold(store: &Store) -> Result<()> {
     if store.read().await?.rows_are_held().await? {
         return Ok(());
     }
+    match hold_all(store).await.map_err(Error::from) {
+        Err(error) if error.is_for_now() => {
+            tracing::warn!("行の照合は、書き込めるようになって起動したときに始まります: {error}");
+            Ok(())
+        }
+        done => done,
+    }
+}
+
+async fn hold_all(store: &Store) -> store::Result<()> {
     let mut tx = store.begin().await?;
     tx.hold_rows(|| held("")).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await
 }
 
 /// The record that rows were held as they stood.

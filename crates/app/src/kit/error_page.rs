@@ -95,12 +95,11 @@ impl From<Error> for PageError {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
             Error::Conflict(_) => StatusCode::CONFLICT,
-            Error::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Error::Busy(_) | Error::Overloaded => StatusCode::SERVICE_UNAVAILABLE,
             Error::Store(store::Error::Full(_)) => logged(&error, StatusCode::INSUFFICIENT_STORAGE),
             Error::Store(
                 store::Error::Busy(_) | store::Error::ReadOnly(_) | store::Error::Unreachable(_),
             ) => logged(&error, StatusCode::SERVICE_UNAVAILABLE),
-            Error::Overloaded => StatusCode::SERVICE_UNAVAILABLE,
             Error::Late => StatusCode::REQUEST_TIMEOUT,
             Error::Damaged(_) | Error::Store(_) | Error::Internal(_) => {
                 logged(&error, StatusCode::INTERNAL_SERVER_ERROR)

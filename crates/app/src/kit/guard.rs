@@ -17,7 +17,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     base-uri 'none'";
 
 /// For a year a browser asks for pages over TLS only, where they come so.
-const TLS_ONLY: HeaderValue = HeaderValue::from_static("max-age=31536000");
+const TLS_ONLY: HeaderValue = HeaderValue::from_static("max-age=31536000; includeSubDomains");
 
 /// Adds the headers that protect a page.
 pub(crate) async fn headers(

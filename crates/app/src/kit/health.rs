@@ -44,9 +44,10 @@ impl Health {
         let now = notice(tried.as_ref().err(), room);
         let mut told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if *told != now {
-            match now {
-                Some(why) => tracing::error!(cause = ?tried.err(), "{why}"),
-                None => tracing::warn!("データベースへの保存を再開しました。"),
+            if let Some(why) = now {
+                tracing::error!(cause = ?tried.err(), "{why}");
+            } else {
+                tracing::warn!("データベースへの保存を再開しました。");
             }
         }
         *told = now;

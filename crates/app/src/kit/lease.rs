@@ -14,7 +14,7 @@ use super::{clock, ids};
 use crate::Result;
 
 /// A holder that gives no sign of life for so long is gone.
-const LENGTH: Duration = Duration::from_secs(60);
+const LENGTH: Duration = Duration::from_mins(1);
 
 /// A holder gives so many while another waits.
 const SIGNS: u32 = 4;

@@ -20,6 +20,7 @@ impl Secret {
 
     /// The secret of a file, or else of a variable; none where there is neither. The end of a file's
     /// last line is the editor's.
+    #[expect(clippy::disallowed_methods, reason = "what clap reads may stand among the arguments")]
     pub(crate) fn given(file: Option<&Path>, variable: &str) -> Result<Option<Self>> {
         let Some(file) = file else {
             let text = std::env::var(variable).unwrap_or_default();

@@ -18,7 +18,7 @@ use tokio_rustls::TlsAcceptor;
 use tower_http::{add_extension::AddExtension, timeout::RequestBodyTimeout};
 
 use super::{
-    limits::Limits,
+    limits::ConnectionLimits,
     seats::{Seat, Seats},
 };
 
@@ -27,13 +27,13 @@ const LONGEST_HEAD: usize = 64 * 1024;
 
 /// What answers, how, and for how long it waits.
 #[derive(Clone)]
-pub(super) struct Server {
+pub(super) struct HttpServer {
     pub(super) pages: Router,
     pub(super) tls: Option<TlsAcceptor>,
-    pub(super) limits: Limits,
+    pub(super) limits: ConnectionLimits,
 }
 
-impl Server {
+impl HttpServer {
     /// Answers until `stop`, then lets answers end that are under way, for a while.
     pub(super) async fn run(self, listener: TcpListener, stop: impl Future<Output = ()>) {
         let (seats, open) = (Seats::new(&self.limits), GracefulShutdown::new());

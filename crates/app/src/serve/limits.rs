@@ -7,7 +7,7 @@ use ipnet::IpNet;
 /// Bounds of connections. Whoever sends half a request, reads half an answer or opens one connection
 /// after the other takes nobody else's place for longer than these.
 #[derive(Debug, Clone)]
-pub(super) struct Limits {
+pub(super) struct ConnectionLimits {
     /// How long a connection may wait for the whole head of its next request.
     pub(super) head: Duration,
     /// How long it may pause within a body.
@@ -27,7 +27,7 @@ pub(super) struct Limits {
     pub(super) proxies: Vec<IpNet>,
 }
 
-impl Default for Limits {
+impl Default for ConnectionLimits {
     fn default() -> Self {
         Self {
             head: Duration::from_secs(10),
@@ -42,7 +42,7 @@ impl Default for Limits {
     }
 }
 
-impl Limits {
+impl ConnectionLimits {
     /// Behind these proxies, if there are any. A proxy keeps idle connections for a minute or so, and
     /// must be the one that closes them: what it sends on one that just closed is lost.
     pub(super) fn behind(proxies: Vec<IpNet>) -> Self {

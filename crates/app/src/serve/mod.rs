@@ -18,8 +18,8 @@ use crate::{
     kit::{out, tls},
     slices::mail,
 };
-use connections::Server;
-use limits::Limits;
+use connections::HttpServer;
+use limits::ConnectionLimits;
 
 /// Refuses an address that other machines could reach: the demo lets anybody be anybody.
 pub(crate) fn refuse_outside(listen: SocketAddr) -> Result<()> {
@@ -50,8 +50,8 @@ pub(crate) async fn serve(
     out::say(&format!("ブラウザーで {scheme}://{address}/ を開いてください（終了は Ctrl+C）"));
     let courier = mail::courier::start(&app);
     let listener = tokio::net::TcpListener::from_std(listener).map_err(Error::internal)?;
-    let limits = Limits::behind(app.access.proxies.clone());
-    Server { pages: router(app), tls, limits }.run(listener, stop).await;
+    let limits = ConnectionLimits::behind(app.access.proxies.clone());
+    HttpServer { pages: router(app), tls, limits }.run(listener, stop).await;
     if let Some(courier) = courier {
         courier.stop().await;
     }

@@ -12,7 +12,7 @@ use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore},
 };
 
-use super::limits::Limits;
+use super::limits::ConnectionLimits;
 
 /// After an error of the machine's own, such as no more files, the next connection waits so long.
 const PAUSE: Duration = Duration::from_millis(500);
@@ -21,7 +21,7 @@ const PAUSE: Duration = Duration::from_millis(500);
 pub(super) struct Seats {
     free: Arc<Semaphore>,
     taken: Arc<Mutex<HashMap<IpAddr, usize>>>,
-    limits: Limits,
+    limits: ConnectionLimits,
 }
 
 /// The place of one connection; free again when it is dropped.
@@ -32,7 +32,7 @@ pub(super) struct Seat {
 }
 
 impl Seats {
-    pub(super) fn new(limits: &Limits) -> Self {
+    pub(super) fn new(limits: &ConnectionLimits) -> Self {
         let free = Arc::new(Semaphore::new(limits.connections));
         Self { free, taken: Arc::default(), limits: limits.clone() }
     }

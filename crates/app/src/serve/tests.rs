@@ -18,7 +18,7 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use super::{connections::Server, limits::Limits, refuse_outside};
+use super::{connections::HttpServer, limits::ConnectionLimits, refuse_outside};
 
 const SOON: Duration = Duration::from_secs(5);
 
@@ -29,22 +29,28 @@ struct Running {
     ended: JoinHandle<()>,
 }
 
-async fn running(limits: Limits) -> Running {
+async fn running(limits: ConnectionLimits) -> Running {
     let pages = Router::new()
         .route("/", get(async || "here"))
-        .route("/long", get(async || sleep(Duration::from_secs(60)).await))
+        .route("/long", get(async || sleep(Duration::from_mins(1)).await))
         .route("/large", get(async || "a".repeat(64 << 20)))
         .route("/form", post(async |form: Bytes| form.len().to_string()));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let (at, (stop, stopped)) = (listener.local_addr().unwrap(), oneshot::channel::<()>());
-    let server = Server { pages, tls: None, limits };
+    let server = HttpServer { pages, tls: None, limits };
     let ended = tokio::spawn(server.run(listener, async { drop(stopped.await) }));
     Running { at, stop, ended }
 }
 
-fn short() -> Limits {
+fn short() -> ConnectionLimits {
     let short = Duration::from_millis(300);
-    Limits { head: short, body: short, answer: short, farewell: short, ..Limits::default() }
+    ConnectionLimits {
+        head: short,
+        body: short,
+        answer: short,
+        farewell: short,
+        ..ConnectionLimits::default()
+    }
 }
 
 async fn sent(at: SocketAddr, text: &str) -> TcpStream {
@@ -66,7 +72,7 @@ async fn page(at: SocketAddr) -> String {
 
 #[tokio::test]
 async fn half_heads_on_every_connection_keep_nobody_out_for_long() {
-    let server = running(Limits { connections: 8, per_address: 8, ..short() }).await;
+    let server = running(ConnectionLimits { connections: 8, per_address: 8, ..short() }).await;
     let mut held = Vec::new();
     for _ in 0..32 {
         held.push(sent(server.at, "GET / HTTP/1.1\r\nhost: ").await);
@@ -79,7 +85,7 @@ async fn half_heads_on_every_connection_keep_nobody_out_for_long() {
 
 #[tokio::test]
 async fn one_address_leaves_places_for_others() {
-    let server = running(Limits { per_address: 4, head: SOON * 2, ..short() }).await;
+    let server = running(ConnectionLimits { per_address: 4, head: SOON * 2, ..short() }).await;
     let mut held = Vec::new();
     for _ in 0..4 {
         held.push(sent(server.at, "GET / HTTP/1.1\r\nhost: ").await);
@@ -90,7 +96,7 @@ async fn one_address_leaves_places_for_others() {
     sleep(Duration::from_millis(50)).await;
     assert!(page(server.at).await.ends_with("here"));
     let proxies = vec!["127.0.0.1/32".parse().unwrap()];
-    let server = running(Limits { per_address: 0, proxies, ..short() }).await;
+    let server = running(ConnectionLimits { per_address: 0, proxies, ..short() }).await;
     assert!(page(server.at).await.ends_with("here"), "a proxy's connections are many people's");
 }
 
@@ -115,7 +121,7 @@ async fn a_body_that_does_not_go_on_is_cut() {
 
 #[tokio::test]
 async fn an_answer_that_nobody_takes_is_cut() {
-    let server = running(Limits { connections: 1, ..short() }).await;
+    let server = running(ConnectionLimits { connections: 1, ..short() }).await;
     let unread = sent(server.at, "GET /large HTTP/1.1\r\nhost: a\r\n\r\n").await;
     let page = page(server.at).await;
     assert!(page.ends_with("here"), "its place is free again: {page}");
@@ -129,7 +135,7 @@ async fn told_to_stop_it_ends_within_the_farewell_whoever_is_connected() {
         "POST /form HTTP/1.1\r\nhost: a\r\ncontent-length: 100\r\n\r\nhalf",
         "GET /long HTTP/1.1\r\nhost: a\r\n\r\n",
     ] {
-        let server = running(Limits { head: SOON * 9, body: SOON * 9, ..short() }).await;
+        let server = running(ConnectionLimits { head: SOON * 9, body: SOON * 9, ..short() }).await;
         let connection = sent(server.at, held).await;
         sleep(Duration::from_millis(50)).await;
         server.stop.send(()).unwrap();

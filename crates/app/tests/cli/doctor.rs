@@ -197,7 +197,7 @@ fn a_certificate_that_ends_or_is_another_hosts_is_told() {
     let cert = std::fs::read(place.folder.path().join("cert.pem")).unwrap();
     certificate(&place, "sasae.example.jp", 2020, 2090);
     place.file("cert.pem", &cert);
-    assert_told(&doctor(&place, &tls), "certificate", "wrong", "組にして使えません");
+    assert_told(&doctor(&place, &tls), "certificate", "wrong", "を使えません");
 }
 
 #[test]

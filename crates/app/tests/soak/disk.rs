@@ -1,5 +1,5 @@
-//! A disk without room: refused saves say so, what was written before stays, and saving goes on
-//! when there is room again.
+//! A disk without room, under the file or under PostgreSQL: refused saves say so, what was written
+//! before stays, and saving goes on when there is room again.
 
 use std::{
     io::Write,
@@ -10,6 +10,7 @@ use std::{
 use store::Store;
 
 use crate::{
+    cluster::{Cluster, Programs},
     deadline::{self, Size},
     program::{self, Server, ask, encoded, ok, post, run},
     writers::{self, Said},
@@ -21,7 +22,7 @@ struct Disk(PathBuf);
 impl Disk {
     /// Mounts it; only the administrator of a machine may.
     fn mount(at: &Path) -> Option<Self> {
-        let options = ["-t", "tmpfs", "-o", "size=12m", "sasae-test"];
+        let options = ["-t", "tmpfs", "-o", "size=24m,mode=0777", "sasae-test"];
         let done = Command::new("mount").args(options).arg(at).output().ok()?;
         done.status.success().then(|| Self(at.to_owned()))
     }
@@ -65,14 +66,49 @@ async fn a_full_disk_refuses_saves_with_a_sentence_and_loses_nothing() {
     let size = Size { actions: 4, sections: 2, people: 2 };
     let city = deadline::found(&store, "x", size).await.unwrap();
     store.close().await;
+    filled(test, &disk, &url, &city).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a PostgreSQL; run by scripts/with-postgres"]
+async fn a_full_disk_under_postgresql_refuses_saves_with_a_sentence_and_loses_nothing() {
+    let test = "a_full_disk_under_postgresql_refuses_saves_with_a_sentence_and_loses_nothing";
+    let folder = tempfile::tempdir().unwrap();
+    let Some(programs) = Programs::of_soak() else {
+        println!("SKIPPED: {test}: it starts a cluster of its own (scripts/soak runs it)");
+        return;
+    };
+    let Some(disk) = Disk::mount(folder.path()) else {
+        println!("SKIPPED: {test}: only root may mount a small disk");
+        return;
+    };
+    // What is above must be passable for whoever the server runs as
+    let open = std::os::unix::fs::PermissionsExt::from_mode(0o777);
+    std::fs::set_permissions(folder.path(), open).unwrap();
+    let cluster = Cluster::found(&programs);
+    cluster.start(false);
+    let tables = folder.path().join("tables");
+    cluster.owned(&tables);
+    cluster.ask(&format!("create tablespace small location '{}'", tables.display()));
+    cluster.ask("create database small tablespace small");
+    let url = cluster.url().replace("/postgres", "/small").replace("small@", "postgres@");
+    let store = Store::open(&url).await.unwrap();
+    let size = Size { actions: 4, sections: 2, people: 2 };
+    let city = deadline::found(&store, "x", size).await.unwrap();
+    store.close().await;
+    filled(test, &disk, &url, &city).await;
+}
+
+/// Fills the disk, saves until it is refused, makes room, saves again; many times.
+async fn filled(test: &str, disk: &Disk, url: &str, city: &deadline::City) {
     let outside = tempfile::tempdir().unwrap();
-    let server = Server::start(outside.path(), &url, &[]);
-    let mut writers = writers::of(&city, &mut program::seed(test));
+    let server = Server::start(outside.path(), url, &[]);
+    let mut writers = writers::of(city, &mut program::seed(test));
     let rounds = program::rounds(3).min(30);
     let mut refused = 0;
     for _ in 0..rounds {
         disk.fill(64 * 1024);
-        let sentence = (0..200).find_map(|_| match writers[0].save(&server.host, &city) {
+        let sentence = (0..2000).find_map(|_| match writers[0].save(&server.host, city) {
             Said::Saved => None,
             Said::Other(told) => Some(told),
             Said::Nothing => panic!("no answer"),
@@ -81,18 +117,18 @@ async fn a_full_disk_refuses_saves_with_a_sentence_and_loses_nothing() {
         assert!(sentence.starts_with("507 "), "{sentence}");
         assert!(sentence.contains("ディスクの空きがないため保存できませんでした"), "{sentence}");
         refused += 1;
-        form_keeps_its_text(&server.host, &city);
+        form_keeps_its_text(&server.host, city);
         disk.free();
-        let again = writers[0].save(&server.host, &city);
+        let again = writers[0].save(&server.host, city);
         assert!(matches!(again, Said::Saved), "saving goes on");
     }
     server.stop();
-    let store = Store::open(&url).await.unwrap();
+    let store = Store::open(url).await.unwrap();
     for writer in &mut writers {
-        writer.check(&store, &city).await;
+        writer.check(&store, city).await;
     }
     store.close().await;
-    ok(outside.path(), &["verify", "--database", &url]);
+    ok(outside.path(), &["verify", "--database", url]);
     let saved = writers[0].acknowledged;
     println!("disk full {rounds} times: {refused} refusals told, {saved} saves kept, verified");
 }
@@ -126,9 +162,9 @@ async fn a_server_begins_where_nothing_can_be_written_shows_what_is_there_and_sa
     for (status, word) in [("507", "ディスクの空きがない"), ("503", "読み取り専用")]
     {
         if status == "507" {
-            disk.fill(0)
+            disk.fill(0);
         } else {
-            disk.allow("ro")
+            disk.allow("ro");
         }
         let outside = tempfile::tempdir().unwrap();
         told_by_a_verb(outside.path(), &url, word);
@@ -147,9 +183,9 @@ async fn a_server_begins_where_nothing_can_be_written_shows_what_is_there_and_sa
         let log = std::fs::read_to_string(outside.path().join("serve.log")).unwrap();
         assert!(log.contains(word) && log.contains("cause"), "{log}");
         if status == "507" {
-            disk.free()
+            disk.free();
         } else {
-            disk.allow("rw")
+            disk.allow("rw");
         }
         assert!(matches!(writers[0].save(&server.host, &city), Said::Saved), "saving goes on");
         assert!(matches!(writers[1].save(&server.host, &city), Said::Saved), "for everybody");

@@ -18,9 +18,15 @@ mod server;
 mod world;
 
 #[cfg(test)]
+mod cluster;
+#[cfg(test)]
 mod copies;
 #[cfg(test)]
 mod disk;
+#[cfg(test)]
+mod failover;
+#[cfg(test)]
+mod flips;
 #[cfg(test)]
 mod program;
 #[cfg(test)]

@@ -35,7 +35,6 @@ fn three(folder: &TempDir, url: &str) -> [Server; 3] {
     [(); 3].map(|()| Server::start(folder.path(), url, &[]))
 }
 
-#[expect(clippy::unused_async, reason = "on_both! takes either kind, not both")]
 async fn whoever_signs_in_at_one_server_is_known_at_the_others_until_they_sign_out_at_one(
     database: Database,
 ) {

@@ -64,5 +64,6 @@ mod routes;
 mod scanner;
 #[cfg(test)]
 mod signin;
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod work;

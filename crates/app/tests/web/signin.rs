@@ -394,7 +394,7 @@ async fn who_has_no_password_ends_other_sessions_by_a_code(app: &TestApp) {
     let person = app.person("1", vec![grant(Role::Auditor, None, None)]).await;
     let mut tx = app.store.begin().await.unwrap();
     tx.set_totp(&person, Some(SECRET)).await.unwrap();
-    tx.commit().await.unwrap();
+    app.commit(tx).await;
     let (here, there) = (app.seat(&person).await, app.seat(&person).await);
     let ending = "/account/sessions/ending";
     assert_says(&here.press(ending, "current=000000").await.text(), &["確認コードが違う"]);
@@ -456,7 +456,7 @@ async fn a_provider_that_asked_for_two_factors_is_enough_for_such_a_role(app: &T
     let person = app.person("1", vec![grant(Role::Auditor, None, None)]).await;
     let mut tx = app.store.begin().await.unwrap();
     tx.set_code_roles(&[Role::Auditor]).await.unwrap();
-    tx.commit().await.unwrap();
+    app.commit(tx).await;
     assert_eq!(app.seat(&person).await.get("/account").await.location(), "/account/code");
     app.seat_vouched(&person).await.open("/account").await;
 }

@@ -64,7 +64,7 @@ async fn work_beyond_its_deadline_is_told_and_its_process_is_gone() {
 #[tokio::test]
 async fn nobody_waits_any_more_and_its_process_is_gone() {
     let folder = tempfile::tempdir().unwrap();
-    let app = app(&program(folder.path(), "exec sleep 60"), Duration::from_secs(60)).await;
+    let app = app(&program(folder.path(), "exec sleep 60"), Duration::from_mins(1)).await;
     let left = timeout(Duration::from_millis(1500), upload(&app)).await;
     assert!(left.is_err(), "it was under way");
     gone(folder.path()).await;
@@ -73,7 +73,7 @@ async fn nobody_waits_any_more_and_its_process_is_gone() {
 #[tokio::test]
 async fn a_worker_that_ends_within_its_job_is_told_in_a_sentence() {
     let folder = tempfile::tempdir().unwrap();
-    let app = app(&program(folder.path(), "exit 1"), Duration::from_secs(60)).await;
+    let app = app(&program(folder.path(), "exit 1"), Duration::from_mins(1)).await;
     let page = upload(&app).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_says(&page.text(), &["ファイルの読み取りが途中で止まりました"]);
@@ -82,7 +82,7 @@ async fn a_worker_that_ends_within_its_job_is_told_in_a_sentence() {
 #[tokio::test]
 async fn where_no_worker_can_be_started_files_are_read_all_the_same() {
     let folder = tempfile::tempdir().unwrap();
-    let app = app(&folder.path().join("none"), Duration::from_secs(60)).await;
+    let app = app(&folder.path().join("none"), Duration::from_mins(1)).await;
     assert_eq!(upload(&app).await.status, StatusCode::SEE_OTHER);
 }
 
@@ -90,8 +90,8 @@ async fn where_no_worker_can_be_started_files_are_read_all_the_same() {
 async fn a_worker_says_what_the_server_itself_would_say() {
     let folder = tempfile::tempdir().unwrap();
     let program = Path::new(env!("CARGO_BIN_EXE_sasae"));
-    let here = app(&folder.path().join("none"), Duration::from_secs(60)).await;
-    let there = app(program, Duration::from_secs(60)).await;
+    let here = app(&folder.path().join("none"), Duration::from_mins(1)).await;
+    let there = app(program, Duration::from_mins(1)).await;
     for (name, bytes) in
         [("a.csv", &b"a,b\n1,2\n"[..]), ("a.pdf", b"%PDF-1.7 half"), ("a.txt", b"")]
     {

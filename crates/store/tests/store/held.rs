@@ -352,5 +352,5 @@ async fn a_bit_that_is_flipped_in_the_file_is_found_or_changes_nothing(world: &W
             assert_eq!(prints(&bent).await, before, "bit {} of byte {at}", number % 8);
         }
     }
-    assert!(found > 20, "{found} of 300: most of a small file is room that nothing uses");
+    assert!(found > 10, "{found} of 300: most of a small file is room that nothing uses");
 }

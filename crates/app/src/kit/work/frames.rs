@@ -2,6 +2,7 @@
 
 use std::io::{self, Read, Write};
 
+use serde::{Serialize, de::DeserializeOwned};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
 /// No part is longer: a worker that says so is mistaken.
@@ -12,6 +13,18 @@ fn length(head: [u8; 8]) -> io::Result<usize> {
     let length = u64::from_le_bytes(head);
     let length = usize::try_from(length).ok().filter(|_| length <= LONGEST);
     length.ok_or_else(|| io::Error::from(io::ErrorKind::InvalidData))
+}
+
+/// A value as a part. Sheets have keys that are no texts, which JSON cannot write.
+pub(super) fn encode(value: &impl Serialize) -> io::Result<Vec<u8>> {
+    let mut part = Vec::new();
+    ciborium::into_writer(value, &mut part).map_err(io::Error::other)?;
+    Ok(part)
+}
+
+/// The value of a part.
+pub(super) fn decode<T: DeserializeOwned>(part: &[u8]) -> io::Result<T> {
+    ciborium::from_reader(part).map_err(io::Error::other)
 }
 
 /// Writes a part.

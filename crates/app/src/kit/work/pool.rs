@@ -11,6 +11,7 @@ use bytes::Bytes;
 use tokio::time::timeout;
 
 use super::{
+    frames,
     jobs::{JobError, WorkerJob},
     process::WorkerProcess,
     queue::{WorkQueue, WorkTurn},
@@ -87,11 +88,11 @@ impl WorkerPool {
         job: &J,
         file: &[u8],
     ) -> Result<(J::Answer, Vec<u8>)> {
-        let asked = serde_json::to_vec(job).map_err(Error::internal)?;
+        let asked = frames::encode(job).map_err(Error::internal)?;
         let told = process.ask([J::NAME.as_bytes(), &asked, file]).await;
         let (said, file) = told.map_err(|error| ended::<J>(&error))?;
         let said: std::result::Result<J::Answer, JobError> =
-            serde_json::from_slice(&said).map_err(Error::internal)?;
+            frames::decode(&said).map_err(Error::internal)?;
         if J::IS_OWN {
             self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(process);
         }

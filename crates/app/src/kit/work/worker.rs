@@ -21,7 +21,13 @@ pub(crate) fn work(font: Option<String>) -> ExitCode {
     let typesetter = LazyTypesetter::with(font);
     let mut from = BufReader::new(io::stdin().lock());
     while let Ok(name) = frames::read(&mut from) {
-        let Ok(done) = one(&name, &mut from, &typesetter) else { return ExitCode::FAILURE };
+        let done = match one(&name, &mut from, &typesetter) {
+            Ok(done) => done,
+            Err(error) => {
+                tracing::error!("a worker could not take its job: {error}");
+                return ExitCode::FAILURE;
+            }
+        };
         let mut to = io::stdout().lock();
         let sent = frames::write(&mut to, &done.0).and_then(|()| frames::write(&mut to, &done.1));
         if sent.and_then(|()| to.flush()).is_err() {
@@ -59,12 +65,12 @@ fn done<J: WorkerJob>(
     file: &[u8],
     typesetter: &LazyTypesetter,
 ) -> io::Result<(Vec<u8>, Vec<u8>)> {
-    let job: J = serde_json::from_slice(asked)?;
+    let job: J = frames::decode(asked)?;
     let (said, file) = match job.run(file, typesetter) {
         Ok((answer, file)) => (Ok(answer), file),
         Err(error) => (Err(error), Vec::new()),
     };
-    Ok((serde_json::to_vec(&said)?, file))
+    Ok((frames::encode(&said)?, file))
 }
 
 /// Takes no more of the machine than a job needs, and leaves no picture of its memory behind.

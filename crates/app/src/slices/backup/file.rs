@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// A file under work to which nothing was written for so long belongs to a program that has ended.
-const ABANDONED: Duration = Duration::from_secs(60 * 60);
+const ABANDONED: Duration = Duration::from_hours(1);
 
 /// The rests of programs that were killed over a backup: files under work beside their place, and
 /// copies that were being verified.

@@ -19,10 +19,10 @@ use crate::{App, Error, Result, kit::clock};
 
 /// Whether the day has changed is looked at this often; a machine that sleeps does not count its own
 /// time.
-const LOOK: Duration = Duration::from_secs(60);
+const LOOK: Duration = Duration::from_mins(1);
 
 /// How long a failure, such as a full disk, is given to pass.
-const LATER: Duration = Duration::from_secs(600);
+const LATER: Duration = Duration::from_mins(10);
 
 /// Where the end of the chain is told.
 #[derive(Debug, Clone)]

@@ -81,7 +81,7 @@ impl Night {
             if self.is_due().await && self.begin().await {
                 self.tried = Some(clock::japan());
                 let work = once(&self.store, &self.nightly);
-                let event = event(self.lease.during(work).await);
+                let event = event(Box::pin(self.lease.during(work)).await);
                 if let Err(error) = record(&self.store, event).await {
                     tracing::error!("夜間バックアップの結果を記録できませんでした: {error}");
                 }

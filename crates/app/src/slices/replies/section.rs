@@ -159,7 +159,9 @@ impl Context {
             return last_year::answer(&last, &this, slot, &names);
         };
         let mut covered: Vec<Row> = last.into_iter().cloned().collect();
-        covered.iter_mut().for_each(|row| accepted.cover(row));
+        for row in &mut covered {
+            accepted.cover(row);
+        }
         last_year::answer(&covered.iter().collect::<Vec<_>>(), &this, slot, &names)
     }
 
