@@ -143,6 +143,7 @@ mod tests {
                 "fast_qr",
                 "tokio-rustls",
                 "bytes",
+                "ciborium",
                 "http-body-util",
                 "hyper",
                 "hyper-util",

@@ -4,6 +4,7 @@
 use domain::{
     Day, FiscalYear, Id, Place, Slot,
     action::Action,
+    event::{Event, RowsHeld},
     opening::next_sheet,
     person::{Grant, Person, Role},
     plan::Plan,
@@ -14,7 +15,7 @@ use domain::{
     sheet::{Cell, Row, Sheet},
 };
 use sha2::{Digest, Sha256};
-use store::{NewImport, Session, SessionState, Store, Tx};
+use store::{AuditRecord, NewImport, Session, SessionState, Store, Tx};
 
 /// When everything of the city was made; sessions were used last at the end of time.
 const AT: &str = "2026-04-01T00:00:00.000000Z";
@@ -121,8 +122,24 @@ pub(crate) async fn found(store: &Store, name: &str, size: Size) -> store::Resul
         clerks.push((token, section.id.clone()));
     }
     let secretariat = seat(&mut tx, &plan, Role::Secretariat, None, 0).await?;
+    tx.record(&founded(name)).await?;
     tx.commit().await?;
     Ok(City { round, asked, clerks, secretariat })
+}
+
+/// What the history tells of a city that was made past the use cases.
+fn founded(name: &str) -> AuditRecord {
+    AuditRecord {
+        id: Id::new(format!("founded-{name}")),
+        at: AT.into(),
+        actor: "試験".into(),
+        person: None,
+        plan: None,
+        action: None,
+        section: None,
+        subject: "test".into(),
+        event: Event::RowsHeld(RowsHeld { reason: String::new() }),
+    }
 }
 
 /// A round that lasts as long as this program is tested.

@@ -216,7 +216,7 @@ async fn a_secretariat_of_one_plan_reads_no_file_for_another_and_makes_no_plan(a
     };
     let mut tx = app.store.begin().await.unwrap();
     tx.create_plan(&other).await.unwrap();
-    tx.commit().await.unwrap();
+    app.commit(tx).await;
     let here = app.person("here", vec![grant(Role::Secretariat, Some(&id), None)]).await;
     let all = app.person("all", vec![grant(Role::Secretariat, None, None)]).await;
     let (here, all) = (app.seat(&here).await, app.seat(&all).await);

@@ -51,10 +51,10 @@ pub(crate) async fn postgres() -> TestApp {
 }
 
 impl TestApp {
+    /// Files are read and pages typeset in the test's own process, which begins no other for each;
+    /// `work.rs` shows that workers say the same.
     async fn on(database: &str) -> Self {
-        let store = Store::open(database).await.unwrap();
-        let program = std::path::Path::new(env!("CARGO_BIN_EXE_sasae"));
-        Self::of(App::new(store, None).with_workers(program, None))
+        Self::of(App::new(Store::open(database).await.unwrap(), None))
     }
 
     /// A product as it is set.
