@@ -17,14 +17,7 @@ pub(crate) mod tense;
 mod work;
 
 pub use self::{
-    figures::*,
-    form::*,
-    judging::*,
-    names::*,
-    people::*,
-    reasons::*,
-    spellings::*,
-    tense::{LASTING, PLANNED},
+    figures::*, form::*, judging::*, names::*, people::*, reasons::*, spellings::*, tense::LASTING,
     work::*,
 };
 

@@ -9,27 +9,6 @@ pub enum Trend {
     Less,
 }
 
-/// Words with which sections assess their year and seldom say what they did or will do: they tell the
-/// column of assessments in a text that has lost its columns.
-pub const ASSESSING: &[&str] = &[
-    "できた",
-    "順調",
-    "必要",
-    "増加",
-    "減少",
-    "課題",
-    "予定どおり",
-    "周知でき",
-    "つながった",
-    "効果",
-    "役立",
-    "今後も",
-    "引き続き",
-    "概ね",
-    "おおむね",
-    "難しい",
-];
-
 /// Words in which somebody judges: an evaluation has some.
 pub const JUDGING: &[&str] = &[
     "となった",

@@ -16,9 +16,6 @@ pub(crate) const CLAUSE_LINKS: &[&str] = &[
     "等",
 ];
 
-/// Nouns at the end of a plan that say it without a verb: they tell no tense of their own.
-pub const PLANNED: &[&str] = &["継続", "継続実施", "検討", "未定"];
-
 /// Ends of a sentence that tell its tense, the longest first among those that end alike.
 pub(crate) const PRESENT: &[&str] = &[
     "ている",
