@@ -62,10 +62,7 @@ async fn a_full_disk_refuses_saves_with_a_sentence_and_loses_nothing() {
         return;
     };
     let url = format!("sqlite:{}", folder.path().join("sasae.sqlite").display());
-    let store = Store::open(&url).await.unwrap();
-    let size = Size { actions: 4, sections: 2, people: 2 };
-    let city = deadline::found(&store, "x", size).await.unwrap();
-    store.close().await;
+    let city = small_city(&url).await;
     filled(test, &disk, &url, &city).await;
 }
 
@@ -92,11 +89,17 @@ async fn a_full_disk_under_postgresql_refuses_saves_with_a_sentence_and_loses_no
     cluster.ask(&format!("create tablespace small location '{}'", tables.display()));
     cluster.ask("create database small tablespace small");
     let url = cluster.url().replace("/postgres", "/small").replace("small@", "postgres@");
-    let store = Store::open(&url).await.unwrap();
+    let city = small_city(&url).await;
+    filled(test, &disk, &url, &city).await;
+}
+
+/// A city that leaves room on a small disk.
+async fn small_city(url: &str) -> deadline::City {
+    let store = Store::open(url).await.unwrap();
     let size = Size { actions: 4, sections: 2, people: 2 };
     let city = deadline::found(&store, "x", size).await.unwrap();
     store.close().await;
-    filled(test, &disk, &url, &city).await;
+    city
 }
 
 /// Fills the disk, saves until it is refused, makes room, saves again; many times.
@@ -154,10 +157,7 @@ async fn a_server_begins_where_nothing_can_be_written_shows_what_is_there_and_sa
         return;
     };
     let url = format!("sqlite:{}", folder.path().join("sasae.sqlite").display());
-    let store = Store::open(&url).await.unwrap();
-    let city = deadline::found(&store, "x", Size { actions: 4, sections: 2, people: 2 }).await;
-    let city = city.unwrap();
-    store.close().await;
+    let city = small_city(&url).await;
     let mut writers = writers::of(&city, &mut program::seed(test));
     for (status, word) in [("507", "ディスクの空きがない"), ("503", "読み取り専用")]
     {
