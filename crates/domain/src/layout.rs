@@ -6,7 +6,7 @@ pub use role::{ColumnRole, UnknownRole};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Field, Offset, Slot, scale::Scale};
+use crate::{Field, Offset, Slot, decision::Answer, scale::Scale};
 
 /// The form of a sheet, as data that can be saved, edited and given to a reader.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -23,6 +23,9 @@ pub struct Layout {
     /// The scales that the columns refer to.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub scales: Vec<Scale>,
+    /// What people said about files of this form where their words left it open.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<Answer>,
 }
 
 /// A column of the form.
@@ -154,7 +157,13 @@ impl Layout {
         });
         let columns = named.into_iter().map(|(h, r)| Column::new(h, r)).chain(answers).collect();
         let scales = if scale.grades.is_empty() { Vec::new() } else { vec![scale] };
-        Self { name: "標準様式".to_owned(), sheet: String::new(), columns, scales }
+        Self {
+            name: "標準様式".to_owned(),
+            sheet: String::new(),
+            columns,
+            scales,
+            answers: Vec::new(),
+        }
     }
 }
 

@@ -8,6 +8,7 @@ pub mod action;
 pub mod chain;
 mod coded;
 pub mod day;
+pub mod decision;
 pub mod difference;
 pub mod event;
 pub mod field;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     FiscalYear, Place, coded,
+    decision::Decision,
     layout::ColumnRole,
     sheet::{Cell, Sheet},
 };
@@ -130,12 +131,23 @@ pub struct Reading {
     pub problems: Vec<Problem>,
     /// Every character accounted for.
     pub account: Account,
+    /// What gave the text its meaning.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub decisions: Vec<Decision>,
+    /// Whether a given layout said what the columns are.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_layout: bool,
 }
 
 impl Reading {
     /// The problems that a person should look at before booking.
     pub fn open_questions(&self) -> impl Iterator<Item = &Problem> {
         self.problems.iter().filter(|problem| problem.kind.wants_review())
+    }
+
+    /// The decisions that a person must be asked about before anything is booked.
+    pub fn asked(&self) -> impl Iterator<Item = &Decision> {
+        self.decisions.iter().filter(|decision| decision.is_asked())
     }
 
     /// The sheet with the other reading taken where a person chose it; the choices are positions
@@ -185,6 +197,8 @@ mod tests {
             sheet: Sheet { year, layout, measures: Vec::new(), rows: vec![row] },
             problems: vec![problem],
             account: Account::default(),
+            decisions: Vec::new(),
+            by_layout: false,
         };
         let texts = |sheet: &Sheet| {
             [Field::Status, Field::Evaluation]

@@ -1,9 +1,11 @@
 //! Grades as data: the code list of a field, with its order and, only if the plan says so, points.
 
 mod boxes;
+mod class;
 mod list;
 
 pub use boxes::{is_unticked, options};
+pub use class::GradeClass;
 
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +20,9 @@ pub struct Grade {
     /// The words: `実施済`. Empty when the code stands alone.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub label: String,
+    /// What it means for the action, whatever its place in the list.
+    #[serde(default, skip_serializing_if = "GradeClass::is_unknown")]
+    pub class: GradeClass,
     /// Points, only where the plan gives them. An ordinal scale without points has no mean.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub points: Option<f64>,
@@ -35,7 +40,9 @@ pub struct Scale {
 impl Grade {
     /// A grade of code and label.
     pub fn new(code: &str, label: &str) -> Self {
-        Self { code: code.trim().to_owned(), label: label.trim().to_owned(), points: None }
+        let (code, label) = (code.trim().to_owned(), label.trim().to_owned());
+        let class = GradeClass::of_words(&label);
+        Self { code, label, class, points: None }
     }
 
     /// How the sheet writes it: `ア　実施済`.

@@ -84,6 +84,8 @@ mod tests {
             sheet: Sheet { year, layout, measures: Vec::new(), rows },
             problems: Vec::new(),
             account: Account::default(),
+            decisions: Vec::new(),
+            by_layout: false,
         }
     }
 

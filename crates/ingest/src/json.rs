@@ -126,6 +126,8 @@ pub(crate) fn assemble(
         sheet: Sheet { year, layout, measures, rows },
         problems: in_order(problems),
         account,
+        decisions: Vec::new(),
+        by_layout: false,
     })
 }
 

@@ -1,6 +1,6 @@
 //! What a person says about a file before it is read.
 
-use domain::{FiscalYear, layout::Layout};
+use domain::{FiscalYear, decision::Answer, layout::Layout};
 
 use crate::password::Password;
 
@@ -11,6 +11,8 @@ pub struct Options {
     pub year: Option<FiscalYear>,
     /// The form of the sheet; found from the headings when not given.
     pub layout: Option<Layout>,
+    /// What people said about files of the same form, where their words leave it open.
+    pub answers: Vec<Answer>,
     /// What opens the file, where it is locked.
     pub password: Option<Password>,
 }

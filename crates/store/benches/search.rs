@@ -68,6 +68,8 @@ async fn city(store: &Store, plan: &Id<Plan>) {
             sheet: Sheet { rows: Vec::new(), ..sheet.clone() },
             problems: Vec::new(),
             account: Account::default(),
+            decisions: Vec::new(),
+            by_layout: false,
         };
         let id = Id::new(ids());
         let import = NewImport {

@@ -197,6 +197,8 @@ async fn book(tx: &mut Tx, plan: &Plan, sheet: &Sheet, name: &str) -> store::Res
         sheet: Sheet { rows: Vec::new(), ..sheet.clone() },
         problems: Vec::new(),
         account: Account::default(),
+        decisions: Vec::new(),
+        by_layout: false,
     };
     let import = NewImport {
         id: Id::new(format!("import-{name}")),

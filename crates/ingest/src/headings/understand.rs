@@ -63,7 +63,7 @@ pub fn understand(headings: &[String]) -> Understood {
     let columns = columns.collect();
     scales.dedup();
     Understood {
-        layout: Layout { name: String::new(), sheet: String::new(), columns, scales },
+        layout: Layout { columns, scales, ..Layout::default() },
         year,
     }
 }

@@ -66,6 +66,8 @@ pub(crate) fn read(
         sheet: Sheet { year, layout, measures: measures.list, rows },
         problems: in_order(problems),
         account,
+        decisions: Vec::new(),
+        by_layout: false,
     })
 }
 

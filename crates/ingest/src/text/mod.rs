@@ -114,6 +114,8 @@ pub(crate) fn read(text: &str, options: &Options) -> Result<Reading, Unreadable>
         sheet: Sheet { year, layout, measures: written.measures, rows: written.rows },
         problems: in_order(problems),
         account,
+        decisions: Vec::new(),
+        by_layout: false,
     })
 }
 

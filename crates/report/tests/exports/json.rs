@@ -25,6 +25,8 @@ fn reading() -> Reading {
         sheet: sheet(),
         problems: vec![problem.at(1, ColumnRole::Answer(status))],
         account: Account { characters_read: 10, characters_placed: 10, ..Account::default() },
+        decisions: Vec::new(),
+        by_layout: false,
     }
 }
 

@@ -102,6 +102,8 @@ pub(crate) fn reading(sheet: Sheet) -> Reading {
         sheet,
         problems: vec![doubt.at(1, ColumnRole::Answer(own()))],
         account: Account { characters_read: 3, characters_placed: 2, ..Account::default() },
+        decisions: Vec::new(),
+        by_layout: false,
     }
 }
 

@@ -1,6 +1,6 @@
 //! What workers do: what each is asked with, and what it answers.
 
-use domain::{FiscalYear, layout::Layout, reading::Reading, sheet::Sheet};
+use domain::{FiscalYear, decision::Answer, layout::Layout, reading::Reading, sheet::Sheet};
 use ingest::{Look, Options, Password, TablePreview};
 use report::Heading;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -62,6 +62,7 @@ const TOO_MUCH: &str = "ファイルの読み取りが途中で止まりまし�
 pub(crate) struct ReadJob {
     year: Option<FiscalYear>,
     layout: Option<Layout>,
+    answers: Vec<Answer>,
     password: Option<String>,
 }
 
@@ -69,7 +70,8 @@ impl ReadJob {
     /// With what a person says about the file.
     pub(crate) fn new(options: Options) -> Self {
         let password = options.password.map(|password| password.reveal().to_owned());
-        Self { year: options.year, layout: options.layout, password }
+        let Options { year, layout, answers, .. } = options;
+        Self { year, layout, answers, password }
     }
 }
 
@@ -81,7 +83,8 @@ impl WorkerJob for ReadJob {
 
     fn run(self, file: &[u8], _: &LazyTypesetter) -> Result<(Reading, Vec<u8>), JobError> {
         let password = self.password.map(Password::new);
-        let options = Options { year: self.year, layout: self.layout, password };
+        let Self { year, layout, answers, .. } = self;
+        let options = Options { year, layout, answers, password };
         let reading = ingest::read(file, &options).map_err(|why| JobError::Unread(why.into()))?;
         Ok((reading, Vec::new()))
     }

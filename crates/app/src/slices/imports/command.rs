@@ -74,7 +74,8 @@ pub(crate) async fn run(args: &ImportArgs) -> Result<()> {
     let layout = args.layout.as_deref().map(layout).transpose()?;
     let password = Secret::given(args.password_file.as_deref(), "SASAE_PDF_PASSWORD")?;
     let password = password.map(|secret| Password::new(secret.reveal()));
-    let options = Options { year: args.year, layout, password };
+    let answers = layout.as_ref().map_or_else(Vec::new, |layout: &Layout| layout.answers.clone());
+    let options = Options { year: args.year, layout, answers, password };
     let name =
         args.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let reading = ingest::read(&bytes, &options)?;

@@ -1,0 +1,108 @@
+//! What a reader decided: beside the account of characters, each step that gave text its meaning, with
+//! its evidence and how sure it is. Nothing that is merely inferred is booked unseen.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Place, coded};
+
+coded! {
+    /// What was decided about.
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum DecisionKind {
+        /// Where a table begins and ends, and whether it is read.
+        Table => "table", "表";
+        /// The year of the sheet.
+        Year => "year", "年度";
+        /// Which field of which year a column holds; the value is the role's name.
+        Column => "column", "列";
+        /// Which grades there are; the value lists them.
+        Scale => "scale", "評価区分の一覧";
+        /// What a grade means; the value is the code of its class.
+        Grade => "grade", "評価区分の意味";
+        /// What kind of row it is.
+        Row => "row", "行";
+        /// How a column's or a cell's value is read, where shown and stored differ.
+        Value => "value", "値";
+    }
+}
+
+coded! {
+    /// How sure a decision is.
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Certainty {
+        /// The words of the file say so, the order of its heads leaves no second reading, or a person
+        /// said so.
+        Certain => "certain", "確実";
+        /// Neighbours, order or values suggest it: a person is asked.
+        Inferred => "inferred", "推定";
+    }
+}
+
+/// A step that gave text its meaning.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    /// What it is about.
+    pub kind: DecisionKind,
+    /// Of what: a heading, a row's words, a grade, a table's name; the same in the next year's file of
+    /// the same form, its years aside.
+    pub subject: String,
+    /// What was decided, as a code of its kind.
+    pub value: String,
+    /// How sure it is.
+    pub certainty: Certainty,
+    /// Why, in a short sentence for people.
+    pub evidence: String,
+    /// Where it is in the source.
+    pub place: Place,
+}
+
+/// What a person said about a decision. It is kept with the plan's form, so that the next file of the
+/// same form asks nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Answer {
+    /// What it is about.
+    pub kind: DecisionKind,
+    /// Of what, as the decision's subject.
+    pub subject: String,
+    /// What holds, as the decision's value.
+    pub value: String,
+}
+
+impl Decision {
+    /// Whether a person must be asked before anything is booked.
+    pub fn is_asked(&self) -> bool {
+        self.certainty == Certainty::Inferred
+    }
+
+    /// The answer that agrees with it.
+    pub fn confirmed(&self) -> Answer {
+        Answer { kind: self.kind, subject: self.subject.clone(), value: self.value.clone() }
+    }
+}
+
+/// Answers given before and after: where both speak of the same, the later one holds.
+pub fn joined(before: &[Answer], after: &[Answer]) -> Vec<Answer> {
+    let same = |a: &Answer, b: &Answer| a.kind == b.kind && a.subject == b.subject;
+    let kept = before.iter().filter(|old| !after.iter().any(|new| same(old, new)));
+    kept.chain(after).cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_later_answer_about_the_same_takes_the_place_of_the_earlier() {
+        let answer = |subject: &str, value: &str| Answer {
+            kind: DecisionKind::Column,
+            subject: subject.to_owned(),
+            value: value.to_owned(),
+        };
+        let before = [answer("達成度", "achievement"), answer("実績", "status")];
+        let after = [answer("達成度", "previous_achievement")];
+        assert_eq!(joined(&before, &after), [before[1].clone(), after[0].clone()]);
+    }
+}
