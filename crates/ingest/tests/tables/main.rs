@@ -10,14 +10,17 @@
 
 mod bad;
 mod bent;
+mod decisions;
 mod demo;
 mod drawn;
 mod forms;
 mod hostile;
 mod json;
 mod made;
+mod misread;
 mod mutated;
 mod office;
+mod parts;
 mod previews;
 mod printed;
 mod sample;

@@ -73,7 +73,9 @@ pub(crate) struct ImportComparison {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Objection {
     /// What the reader inferred was confirmed by nobody.
-    #[error("読み方を確かめたい箇所が{0}件あります。登録の前に「この表をこう読みました」で確認してください。")]
+    #[error(
+        "読み方を確かめたい箇所が{0}件あります。登録の前に「この表をこう読みました」で確認してください。"
+    )]
     Unconfirmed(usize),
     /// It looks like another city's.
     #[error("{0}")]
