@@ -135,7 +135,7 @@ impl Unexplained {
         let counted = all.grades.iter().filter(|(name, n)| *n > 0 && unknown(name));
         let grades: Vec<_> = counted.cloned().collect();
         let may = viewer.may(Right::Coordinate, Some(&plan.id), None);
-        let settings = may.then(|| addresses::grades(&plan.id));
+        let settings = may.then(|| format!("{}#grades", addresses::rules(&plan.id)));
         (!grades.is_empty()).then_some(Self { grades, settings })
     }
 }
