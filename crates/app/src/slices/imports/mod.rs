@@ -177,6 +177,24 @@ pub(crate) async fn keep_instead(
     Ok(import)
 }
 
+/// Gives an import that waits for review to another plan, which is made where it is new; answers the
+/// plan and the import that took its place.
+pub(crate) async fn move_to(
+    app: &App,
+    import: &Id<Import>,
+    to: PlanChoice,
+    by: &By,
+) -> Result<(Id<Plan>, Id<Import>)> {
+    let mut tx = app.store.read().await?;
+    let Import { head, reading } = tx.import(import).await?;
+    let bytes = tx.file(&head.digest).await?.bytes.into();
+    drop(tx);
+    let options = Options::default();
+    let given = Given { name: head.name, bytes, options, plan: to, by: by.clone() };
+    let moved = keep_instead(app, Some(import.clone()), given, reading).await?;
+    Ok((app.store.read().await?.import(&moved).await?.head.plan, moved))
+}
+
 /// Keeps a file that could not be read, for its plan, so that a person may say what its columns are.
 pub(crate) async fn keep_unread(
     app: &App,
