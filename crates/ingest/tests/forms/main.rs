@@ -2,6 +2,7 @@
 //! asked about. Nothing is read wrong without a word.
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "helpers of tests fail as tests do")]
 
+mod cases;
 mod judge;
 mod reading;
 mod seeds;

@@ -224,23 +224,32 @@ impl Feature {
 
     /// Whether only a workbook can have it.
     pub(super) fn needs_workbook(self) -> bool {
-        let formats = [Self::RatioFormat, Self::RoundedPercent, Self::HiddenZero];
         let more = [
+            Self::RatioFormat,
+            Self::RoundedPercent,
+            Self::HiddenZero,
             Self::DashZero,
             Self::LiteralPercent,
             Self::LegendList,
             Self::LegendSheet,
+            Self::MeasureSheets,
+            Self::SampleSheet,
+            Self::Comments,
+        ];
+        ["values", "hidden", "sheets"].contains(&self.group()) || more.contains(&self)
+    }
+
+    /// Whether it needs merged cells or styles.
+    pub(super) fn needs_layout(self) -> bool {
+        let merged = [
             Self::MergedOwners,
             Self::MergedMeasures,
             Self::MeasureBands,
-            Self::MeasureSheets,
-            Self::SampleSheet,
             Self::MergedLines,
             Self::OwnerRows,
             Self::GroupedHeads,
         ];
-        let grouped = ["values", "style", "hidden", "sheets"].contains(&self.group());
-        grouped || formats.contains(&self) || more.contains(&self)
+        self.group() == "style" || merged.contains(&self)
     }
 
     /// Whether the official form has it and leaves nothing to ask.

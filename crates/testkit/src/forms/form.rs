@@ -20,6 +20,8 @@ coded! {
         Tsv => "tsv";
         /// Comma-separated values in CP932.
         Cp932 => "cp932";
+        /// A PDF file of ruled tables.
+        Pdf => "pdf";
     }
 }
 
@@ -54,11 +56,12 @@ impl Form {
     pub fn of(seed: u64) -> Self {
         let mut dice = Dice::about(seed, "form");
         let kind = match dice.below(20) {
-            0..=10 => FileKind::Xlsx,
-            11..=13 => FileKind::Ods,
-            14..=16 => FileKind::Csv,
-            17..=18 => FileKind::Cp932,
-            _ => FileKind::Tsv,
+            0..=8 => FileKind::Xlsx,
+            9..=11 => FileKind::Ods,
+            12..=13 => FileKind::Csv,
+            14 => FileKind::Cp932,
+            15 => FileKind::Tsv,
+            _ => FileKind::Pdf,
         };
         let actions = if dice.percent(60) { 6 + dice.below(10) } else { 16 + dice.below(45) };
         let mut form = Self { seed, kind, features: BTreeSet::new(), actions };
@@ -67,6 +70,7 @@ impl Form {
         let mut left: Vec<Feature> = Feature::ALL.to_vec();
         left.retain(|feature| !official || feature.is_official());
         left.retain(|feature| form.is_workbook() || !feature.needs_workbook());
+        left.retain(|feature| form.has_layout() || !feature.needs_layout());
         dice.shuffle(&mut left);
         for feature in left {
             if form.features.len() < wanted && form.takes(feature) {
@@ -111,7 +115,12 @@ impl Form {
         form
     }
 
-    /// Whether it can have worksheets, merged cells and formats.
+    /// Whether it can have merged cells and styles.
+    pub(super) fn has_layout(&self) -> bool {
+        self.is_workbook() || self.kind == FileKind::Pdf
+    }
+
+    /// Whether it can have worksheets and formats.
     pub fn is_workbook(&self) -> bool {
         matches!(self.kind, FileKind::Xlsx | FileKind::Ods)
     }

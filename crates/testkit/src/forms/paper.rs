@@ -149,6 +149,13 @@ impl FormPaper {
         self.given
     }
 
+    /// The table in which a cell of the first worksheet lies.
+    pub(super) fn area_at(&self, row: u32, column: u16) -> Option<&TableArea> {
+        let sheet = self.sheets.first()?.name.clone();
+        let at = At { sheet, row, column: u32::from(column) };
+        self.areas.iter().find(|area| area.holds(&at))
+    }
+
     /// The year that the sheet is of.
     pub fn year(&self) -> FiscalYear {
         self.year

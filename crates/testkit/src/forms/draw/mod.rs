@@ -102,7 +102,7 @@ impl Draft<'_> {
 
     /// Merges cells of a column, from the row that is being written downwards.
     fn merge_down(&mut self, column: usize, rows: u32) {
-        if rows > 1 && self.form.is_workbook() {
+        if rows > 1 && self.form.has_layout() {
             let (row, column) = (self.row, self.left + u16::try_from(column).unwrap());
             self.sheet().merges.push((row, column, row + rows - 1, column));
         }
@@ -110,7 +110,7 @@ impl Draft<'_> {
 
     /// Merges cells of the row that is being written.
     fn merge_right(&mut self, column: usize, columns: usize) {
-        if columns > 1 && self.form.is_workbook() {
+        if columns > 1 && self.form.has_layout() {
             let (row, from) = (self.row, self.left + u16::try_from(column).unwrap());
             let to = from + u16::try_from(columns).unwrap() - 1;
             self.sheet().merges.push((row, from, row, to));

@@ -160,7 +160,7 @@ fn found<'a>(
     row: &'a Row,
     role: Option<&ColumnRole>,
 ) -> (Option<(ColumnRole, &'a Cell)>, Option<Wrong>) {
-    let says = |text: &str| cell.texts.iter().any(|right| bare(right) == bare(text));
+    let says = |text: &str| cell.texts.iter().any(|right| is_same(right, text));
     let is_empty = cell.texts.iter().all(|text| bare(text).is_empty());
     let standing = role.and_then(|role| Some((role.clone(), row.cell(role)?)));
     if let Some((_, read)) = &standing
@@ -190,6 +190,16 @@ fn found<'a>(
     }
 }
 
+/// Whether two texts say the same, white space aside; but white space that parts a number is another
+/// number.
+fn is_same(one: &str, other: &str) -> bool {
+    let numbers = |text: &str| {
+        let runs = text.split(|c: char| !(c.is_numeric() || ",.，．".contains(c)));
+        runs.filter(|run| !run.is_empty()).map(str::to_owned).collect::<Vec<_>>()
+    };
+    bare(one) == bare(other) && numbers(one) == numbers(other)
+}
+
 /// The cell of the reading that stands where the cell was written.
 fn at_place<'a>(row: &'a Row, cell: &ExpectedCell) -> Option<(ColumnRole, &'a Cell)> {
     let named = [
@@ -202,9 +212,19 @@ fn at_place<'a>(row: &'a Row, cell: &ExpectedCell) -> Option<(ColumnRole, &'a Ce
     ];
     let named = named.into_iter().filter_map(|role| row.cell(&role).map(|cell| (role, cell)));
     let answers = row.answers.iter().map(|(slot, cell)| (ColumnRole::Answer(slot.clone()), cell));
-    named.chain(answers).find(|(_, read)| {
-        !read.text.is_empty() && read.place.as_ref().and_then(place_of).as_ref() == Some(&cell.at)
+    named.chain(answers).filter(|(_, read)| !read.text.is_empty()).find(|(role, read)| {
+        match read.place.as_ref().map(place_of) {
+            Some(Some(place)) => place == cell.at,
+            _ => is_called(role, &cell.heading),
+        }
     })
+}
+
+/// Whether a field of the plan's own has the name of a head: on pages, cells have no address.
+fn is_called(role: &ColumnRole, heading: &str) -> bool {
+    let ColumnRole::Answer(Slot { field: Field::Other(name), .. }) = role else { return false };
+    let (name, heading) = (bare(name), bare(heading));
+    !name.is_empty() && heading.contains(&name)
 }
 
 /// Whether a field of the plan's own says the year that the cell is about.

@@ -101,7 +101,10 @@ impl<'a> Questions<'a> {
                 self.is_at_row(&decision.place, at)
                     || title.as_ref().is_some_and(|title| bare(&decision.subject) == *title)
             }
-            DecisionKind::Table => self.is_of_table(decision, at),
+            DecisionKind::Table => {
+                self.is_of_table(decision, at)
+                    || row.is_some_and(|row| is_on_page(&decision.place, &row.place))
+            }
             _ => false,
         };
         self.problems.iter().any(problem) || self.decisions.iter().any(decision)
@@ -180,7 +183,9 @@ impl<'a> Questions<'a> {
                 asking != FaultSort::Class && (head || place.as_ref() == Some(&cell.at))
             }
             DecisionKind::Row => self.is_at_row(&decision.place, &cell.at),
-            DecisionKind::Table => self.is_of_table(decision, &cell.at),
+            DecisionKind::Table => {
+                self.is_of_table(decision, &cell.at) || is_on_page(&decision.place, &read.row.place)
+            }
             DecisionKind::Scale => is_about_grades(asking, cell),
             DecisionKind::Grade => is_about_grades(asking, cell) && read.grades.contains(&subject),
         }
@@ -199,6 +204,11 @@ impl<'a> Questions<'a> {
                 && (head.at.row..head.below).contains(&place.row)
         })
     }
+}
+
+/// Whether two places are on one page.
+fn is_on_page(one: &Place, other: &Place) -> bool {
+    matches!((one, other), (Place::Box { page: a, .. }, Place::Box { page: b, .. }) if a == b)
 }
 
 fn is_about_grades(asking: FaultSort, cell: &ExpectedCell) -> bool {

@@ -2,6 +2,7 @@
 
 mod delimited;
 mod ods;
+mod pdf;
 mod xlsx;
 
 use super::{
@@ -15,6 +16,7 @@ impl Form {
         match self.kind {
             FileKind::Xlsx => xlsx::print(paper),
             FileKind::Ods => ods::print(paper),
+            FileKind::Pdf => pdf::print(paper, self.dice("heads of pages").percent(60)),
             FileKind::Csv => {
                 let text = delimited::print(paper, ',', "\r\n");
                 let mark = if self.dice("mark").percent(50) { "\u{feff}" } else { "" };
