@@ -28,6 +28,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let first = arguments.get(1).copied().unwrap_or(0);
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/forms");
     fs::create_dir_all(&folder)?;
+    if count == 1 {
+        show(&Form::of(first), &folder)?;
+    }
     let next = AtomicU64::new(first);
     let tally = Mutex::new(FormTally::default());
     thread::scope(|scope| {
@@ -49,6 +52,38 @@ fn main() -> Result<(), Box<dyn Error>> {
             Err(format!("{silent} silently wrong, {asked} asked on official forms").into())
         }
     }
+}
+
+/// Keeps the file of one form and prints what a reading of it tells, and what is not right of it.
+fn show(form: &Form, folder: &Path) -> Result<(), Box<dyn Error>> {
+    let paper = form.paper();
+    let bytes = form.print(&paper);
+    let path = folder.join(format!("{}.{}", form.seed, form.kind.ending()));
+    fs::write(&path, &bytes)?;
+    println!("{form}\n{}", path.display());
+    match reading::read(&bytes, paper.given()) {
+        Err(why) => println!("{why:?}"),
+        Ok(reading) => {
+            for problem in &reading.problems {
+                println!("{} {}: {}", problem.kind.label(), problem.place, problem.message);
+            }
+            for one in reading.asked() {
+                println!(
+                    "? {} {} = {} ({}): {}",
+                    one.kind.label(),
+                    one.subject,
+                    one.value,
+                    one.place,
+                    one.evidence
+                );
+            }
+        }
+    }
+    let judged = form.judge(&reading::read);
+    for one in judged.iter().filter(|one| one.judged != JudgedAs::Right) {
+        println!("{:?}: {}", one.judged, told(form, one));
+    }
+    Ok(())
 }
 
 /// Reads forms from the next seed on until the last.

@@ -260,6 +260,10 @@ impl Draft<'_> {
             }
             (Some(Feature::MergedOwners | Feature::BlankOwners), _) if further => {
                 drawn.cell.text.clear();
+                // Who is asked is the section: a bureau may stay as it is written
+                if self.form.has(Feature::BlankOwners) && asked.ask == FormAsk::Department {
+                    drawn.texts.push(String::new());
+                }
             }
             (Some(Feature::DittoOwners), _) if further => "〃".clone_into(&mut drawn.cell.text),
             (Some(Feature::SameOwners), _) if further => "同上".clone_into(&mut drawn.cell.text),

@@ -182,7 +182,7 @@ impl FormPaper {
 }
 
 fn judged_row(kind: &'static str, at: &At, row: Option<&Row>, questions: &Questions<'_>) -> Judged {
-    let asked = questions.cover_row(at, row);
+    let asked = questions.cover_row(at, row) || (row.is_some() && questions.about_sheets());
     Judged {
         what: kind,
         judged: match (row, asked) {
@@ -213,7 +213,8 @@ fn balance(reading: &Reading) -> Judged {
 fn missing(action: &ExpectedAction, questions: &Questions<'_>) -> Vec<Judged> {
     let asked = questions.cover_row(&action.at, None)
         || questions.cover_row(&At { row: action.row, ..action.at.clone() }, None)
-        || questions.name(&action.title);
+        || questions.name(&action.title)
+        || questions.about_sheets();
     let judged = if asked { JudgedAs::Asked } else { JudgedAs::Silent };
     let of = |what, at: &At, expected: &str| Judged {
         what,

@@ -56,6 +56,13 @@ pub(super) fn place_of(place: &Place) -> Option<At> {
     }
 }
 
+/// Whether a problem tells a decision.
+fn tells(problem: &Problem, decision: &Decision) -> bool {
+    problem.place == decision.place
+        && (problem.message.contains(&decision.evidence)
+            || problem.message.contains(&decision.subject))
+}
+
 /// What a sentence quotes: 「達成度」.
 fn quoted(message: &str) -> Vec<String> {
     let parts = message.split('「').skip(1);
@@ -64,13 +71,30 @@ fn quoted(message: &str) -> Vec<String> {
 
 impl<'a> Questions<'a> {
     pub(super) fn of(reading: &'a Reading, paper: &'a FormPaper) -> Self {
-        let problems = reading.open_questions().map(|problem| (problem, quoted(&problem.message)));
-        Self { paper, problems: problems.collect(), decisions: reading.asked().collect() }
+        let decisions: Vec<&Decision> = reading.asked().collect();
+        // A decision may be told as a problem as well: then it covers what the decision covers
+        let told = |problem: &Problem| decisions.iter().any(|one| tells(problem, one));
+        let problems = reading.open_questions().filter(|problem| !told(problem));
+        let problems = problems.map(|problem| (problem, quoted(&problem.message)));
+        Self { paper, problems: problems.collect(), decisions }
+    }
+
+    /// Whether it is asked which of the worksheets is read.
+    pub(super) fn about_sheets(&self) -> bool {
+        self.decisions.iter().any(|decision| {
+            decision.kind == DecisionKind::Table
+                && self
+                    .paper
+                    .sheets
+                    .iter()
+                    .any(|sheet| !sheet.name.is_empty() && decision.subject.contains(&sheet.name))
+        })
     }
 
     /// Whether the year of the sheet is asked for.
     pub(super) fn about_year(&self) -> bool {
-        self.decisions.iter().any(|decision| decision.kind == DecisionKind::Year)
+        self.about_sheets()
+            || self.decisions.iter().any(|decision| decision.kind == DecisionKind::Year)
             || self.problems.iter().any(|(problem, _)| {
                 problem.row.is_none()
                     && problem.message.contains("年度")
@@ -91,7 +115,7 @@ impl<'a> Questions<'a> {
         let problem = |(problem, quoted): &(&Problem, Vec<String>)| {
             let whole = matches!(problem.role, None | Some(ColumnRole::Action));
             let numbered = row.is_some_and(|row| problem.row == Some(row.no)) && whole;
-            let here = problem.row.is_none() && self.is_at_row(&problem.place, at);
+            let here = problem.row.is_none() && self.is_of_row(&problem.place, at);
             let named = title.as_ref().is_some_and(|title| quoted.contains(title)) && whole;
             let sheet = !at.sheet.is_empty() && quoted.contains(&bare(&at.sheet));
             numbered || here || named || sheet
@@ -108,6 +132,16 @@ impl<'a> Questions<'a> {
             _ => false,
         };
         self.problems.iter().any(problem) || self.decisions.iter().any(decision)
+    }
+
+    /// Whether a place stands for a row: its first cell or its title.
+    fn is_of_row(&self, place: &Place, at: &At) -> bool {
+        let first = |place: &At| {
+            place.column == 0
+                || place.column == at.column
+                || self.area(at).is_some_and(|area| area.from.column == place.column)
+        };
+        self.is_at_row(place, at) && place_of(place).as_ref().is_some_and(first)
     }
 
     fn is_at_row(&self, place: &Place, at: &At) -> bool {
@@ -154,15 +188,14 @@ impl<'a> Questions<'a> {
             let role = problem.role.as_ref().is_none_or(|role| read.roles.contains(role));
             return row == read.row.no && role || here.as_ref() == Some(&cell.at);
         }
-        let column = problem.role.as_ref().is_some_and(|role| read.roles.contains(role));
-        let named = quoted.iter().any(|words| is_heading(words, &cell.heading));
-        column
-            || named
-            || here.is_some_and(|place| {
-                place == cell.at
-                    || (self.is_head(&place, cell) && problem.role.is_none())
-                    || (place.column == 0 && self.is_at_row(&problem.place, &cell.at))
-            })
+        let head = here.as_ref().is_none_or(|place| self.is_head(place, cell));
+        let column = problem.role.as_ref().is_some_and(|role| read.roles.contains(role))
+            || quoted.iter().any(|words| is_heading(words, &cell.heading));
+        here.as_ref() == Some(&cell.at)
+            || mentions(&problem.message, &cell.at)
+            || column && (head || !lists_places(&problem.message))
+            || head && here.is_some() && problem.role.is_none()
+            || self.is_of_row(&problem.place, &cell.at) && problem.role.is_none()
     }
 
     fn decision(
@@ -180,7 +213,9 @@ impl<'a> Questions<'a> {
             DecisionKind::Column => head && asking == FaultSort::Place,
             DecisionKind::Year => cell.year != 0 && asking == FaultSort::Place,
             DecisionKind::Value => {
-                asking != FaultSort::Class && (head || place.as_ref() == Some(&cell.at))
+                let here = place.as_ref() == Some(&cell.at);
+                asking != FaultSort::Class
+                    && (head || here || mentions(&decision.evidence, &cell.at))
             }
             DecisionKind::Row => self.is_at_row(&decision.place, &cell.at),
             DecisionKind::Table => {
@@ -204,6 +239,20 @@ impl<'a> Questions<'a> {
                 && (head.at.row..head.below).contains(&place.row)
         })
     }
+}
+
+/// Whether a text names the address of a cell.
+fn mentions(text: &str, at: &At) -> bool {
+    let address = at.to_string();
+    text.match_indices(&address).any(|(start, found)| {
+        let rest = &text[start + found.len()..];
+        !rest.starts_with(|c: char| c.is_ascii_digit())
+    })
+}
+
+/// Whether a text lists the cells that it is about, all of them.
+fn lists_places(message: &str) -> bool {
+    message.matches('!').count() > 0 && !message.contains("ほか")
 }
 
 /// Whether two places are on one page.
