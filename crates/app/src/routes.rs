@@ -23,7 +23,7 @@ use crate::{
     route_table::route_table,
     slices::{
         account, actions, assets, audit, board, checks, columns, demo, exports, imports,
-        indicators, links, overview, people, reminders, replies, search, sheet_page, signin,
+        indicators, links, overview, people, readings, reminders, replies, search, sheet_page, signin,
         uploads, workbooks,
     },
 };

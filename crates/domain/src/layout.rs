@@ -6,7 +6,11 @@ pub use role::{ColumnRole, UnknownRole};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Field, Offset, Slot, decision::Answer, scale::Scale};
+use crate::{
+    Field, Offset, Slot,
+    decision::{Answer, DecisionKind, joined},
+    scale::Scale,
+};
 
 /// The form of a sheet, as data that can be saved, edited and given to a reader.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -99,6 +103,17 @@ impl Layout {
             }
         }
         Ok(())
+    }
+
+    /// What people said about files of this form, the meanings of its grades among it.
+    pub fn known_answers(&self) -> Vec<Answer> {
+        let grades = self.scale().grades;
+        let known = grades.iter().filter(|grade| !grade.class.is_unknown()).map(|grade| Answer {
+            kind: DecisionKind::Grade,
+            subject: grade.written(),
+            value: grade.class.code().to_owned(),
+        });
+        joined(&self.answers, &known.collect::<Vec<_>>())
     }
 
     /// The position of the column with the role.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     FiscalYear, Place, coded,
-    decision::Decision,
+    decision::{Answer, Decision, DecisionKind, joined},
     layout::ColumnRole,
     sheet::{Cell, Sheet},
 };
@@ -148,6 +148,21 @@ impl Reading {
     /// The decisions that a person must be asked about before anything is booked.
     pub fn asked(&self) -> impl Iterator<Item = &Decision> {
         self.decisions.iter().filter(|decision| decision.is_asked())
+    }
+
+    /// What was said of this form with what a person says now: values of decisions by their
+    /// positions. What was asked and not said otherwise is confirmed as it stands.
+    pub fn answers(&self, said: &[(usize, String)]) -> Vec<Answer> {
+        let value = |at: usize| said.iter().find(|(of, _)| *of == at).map(|(_, value)| value);
+        let answer = |(at, decision): (usize, &Decision)| {
+            let value = value(at).unwrap_or(&decision.value);
+            let wanted = decision.is_asked() || *value != decision.value;
+            // The year is no property of the form
+            (wanted && decision.kind != DecisionKind::Year)
+                .then(|| Answer { value: value.clone(), ..decision.confirmed() })
+        };
+        let new: Vec<Answer> = self.decisions.iter().enumerate().filter_map(answer).collect();
+        joined(&self.sheet.layout.answers, &new)
     }
 
     /// The sheet with the other reading taken where a person chose it; the choices are positions

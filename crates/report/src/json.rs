@@ -52,6 +52,7 @@ pub fn reading_json(reading: &Reading, source: &SourceFile) -> Value {
         "fiscal_year": sheet.year.start(),
         "rows": rows(sheet),
         "problems": reading.problems,
+        "decisions": reading.decisions,
         "account": {
             "rows": sheet.rows.len(),
             "measures": measures.len(),

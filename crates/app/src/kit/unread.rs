@@ -12,14 +12,17 @@ pub struct UnreadFile {
     pub(crate) is_choice: bool,
     /// Whether it may be a table whose columns a person can choose.
     pub(crate) may_be_table: bool,
+    /// Whether a password is wanted.
+    pub(crate) is_locked: bool,
 }
 
 impl From<Unreadable> for UnreadFile {
     fn from(why: Unreadable) -> Self {
-        use Unreadable::{LayoutMissed, NoHead, NoYear};
+        use Unreadable::{LayoutMissed, NoHead, NoYear, PdfLocked};
         Self {
             sentence: why.to_string(),
             is_choice: why.is_choice(),
+            is_locked: matches!(why, PdfLocked { .. }),
             may_be_table: matches!(why, NoHead { .. } | LayoutMissed { .. } | NoYear),
         }
     }

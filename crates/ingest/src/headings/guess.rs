@@ -26,6 +26,7 @@ pub(super) enum HeadingYear {
 
 /// What a heading asks, with its year; none where its words are not understood.
 pub(super) fn guess(heading: &str) -> Option<Guess> {
+    let heading = meaning::without_number(heading);
     let folded = fold(heading);
     let words = without_years(&folded);
     let meaning = meaning::of(&words, heading)?;

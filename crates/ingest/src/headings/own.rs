@@ -27,6 +27,8 @@ pub(super) fn meaning(main: &str, named_year: bool) -> Option<Own> {
     let answers = has(&["状況", "実績", "計画", "評価", "達成", "内容"]);
     match () {
         () if has(&["達成度", "達成率"]) => None,
+        // A number of the plan's tree, or a level of it above the measures
+        () if has(&["番号", "政策"]) => Some(Own::Field),
         () if has(&["予算", "決算", "財源", "事業費"]) => Some(Own::Field),
         () if is_constant(main) => Some(Own::Field),
         () if has(&["審議会", "委員会", "協議会", "有識者"]) => Some(Own::Field),

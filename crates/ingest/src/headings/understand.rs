@@ -8,7 +8,7 @@ use domain::{
 
 use super::{
     guess::{Guess, HeadingYear, guess},
-    meaning::Meaning,
+    meaning::{Meaning, without_number},
     own,
     reason::HeadingReason,
     words::{is_only_year, year_of},
@@ -35,8 +35,9 @@ pub fn understand(headings: &[String]) -> Understood {
     settle_grades(&mut guesses);
     settle_years(&mut guesses, headings);
     settle_dated(&mut guesses, headings);
+    settle_measures(&mut guesses, headings);
     settle_titles(&mut guesses);
-    settle_owners(&mut guesses);
+    settle_owners(&mut guesses, headings);
     let year = sheet_year(&guesses, headings);
     let sheet = year.as_ref().map(|(year, _)| *year);
     let asked = asked_years(&guesses, headings, sheet);
@@ -63,7 +64,8 @@ pub fn understand(headings: &[String]) -> Understood {
             ColumnRole::Answer(Slot { field: Field::Other(name), .. }) => name.as_str(),
             _ => "",
         };
-        let scale = Scale::from_heading(name, heading).filter(|_| !name.is_empty());
+        let listed = without_number(heading);
+        let scale = Scale::from_heading(name, listed).filter(|_| !name.is_empty());
         if let Some(scale) = scale {
             column.scale.clone_from(&scale.name);
             scales.push(scale);
@@ -147,6 +149,19 @@ fn settle_dated(guesses: &mut [Option<Guess>], headings: &[String]) {
     }
 }
 
+/// 施策名 is the measure where another column names the actions.
+fn settle_measures(guesses: &mut [Option<Guess>], headings: &[String]) {
+    let action = Meaning::Fixed(ColumnRole::Action);
+    let names_measures = |heading: &str| heading.contains("施策名") || heading.contains("施策の名称");
+    let is_action = |guess: &Option<Guess>| guess.as_ref().is_some_and(|g| g.meaning == action);
+    let others = guesses.iter().zip(headings).any(|(g, h)| is_action(g) && !names_measures(h));
+    for (guess, heading) in guesses.iter_mut().zip(headings).filter(|_| others) {
+        if let (true, true, Some(guess)) = (is_action(guess), names_measures(heading), guess) {
+            guess.meaning = Meaning::Fixed(ColumnRole::Measure);
+        }
+    }
+}
+
 /// 指標 is the title where no other column is one; 方向性 the plan for the years to come.
 fn settle_titles(guesses: &mut [Option<Guess>]) {
     let action = Meaning::Fixed(ColumnRole::Action);
@@ -189,8 +204,23 @@ fn settle_grades(guesses: &mut [Option<Guess>]) {
     }
 }
 
-/// 担当部署 alone names the section.
-fn settle_owners(guesses: &mut [Option<Guess>]) {
+/// 担当部署 alone names the section. A section that takes part beside the one in charge is a field of
+/// the plan's own.
+fn settle_owners(guesses: &mut [Option<Guess>], headings: &[String]) {
+    let takes_part = |heading: &str| {
+        ["関係", "関連", "協力", "連携", "副"].iter().any(|word| heading.trim().starts_with(word))
+    };
+    let section = Meaning::Fixed(ColumnRole::Section);
+    let in_charge = guesses
+        .iter()
+        .zip(headings)
+        .any(|(g, h)| g.as_ref().is_some_and(|g| g.meaning == section) && !takes_part(h));
+    for (guess, heading) in guesses.iter_mut().zip(headings).filter(|_| in_charge) {
+        if let Some(guess) = guess.as_mut().filter(|g| g.meaning == section && takes_part(heading))
+        {
+            guess.meaning = Meaning::Own;
+        }
+    }
     let is = |role: ColumnRole| move |g: &Guess| g.meaning == Meaning::Fixed(role.clone());
     if guesses.iter().flatten().any(is(ColumnRole::Section)) {
         return;

@@ -114,7 +114,9 @@ pub(crate) async fn read(
 ) -> Result<Id<Import>> {
     let layout = layout(&opened.preview, chosen)?;
     let bytes = Bytes::from(opened.file.bytes.clone());
-    let options = Options { year, layout: Some(layout), ..Options::default() };
+    let known = opened.import.as_ref().map(|import| import.reading.sheet.layout.answers.clone());
+    let answers = known.unwrap_or_default();
+    let options = Options { year, layout: Some(layout), answers, ..Options::default() };
     let reading = imports::read(app, bytes.clone(), options.clone()).await?;
     let name = opened.import.as_ref().map_or(&opened.file.name, |import| &import.head.name);
     let plan = PlanChoice { municipality: Some(opened.plan.municipality.clone()), area_code: None };

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use clap::Args;
 use domain::{
     layout::Layout,
-    reading::Reading,
+    reading::{ProblemKind, Reading},
     sheet::{Change, ChangeKind},
 };
 use ingest::{Options, Password};
@@ -66,6 +66,12 @@ pub(crate) struct ImportArgs {
     pub(crate) password_file: Option<PathBuf>,
     #[arg(long, help = "別の市町村のシートに見えても登録します")]
     pub(crate) same_plan: bool,
+    #[arg(
+        short,
+        long,
+        help = "推定した読み方や要確認の箇所を、確認済みとして登録します（端末では尋ねます）"
+    )]
+    pub(crate) yes: bool,
 }
 
 /// Runs the verb: reads the file, lists its doubts and, unless it is a dry run, books it.
@@ -78,24 +84,28 @@ pub(crate) async fn run(args: &ImportArgs) -> Result<()> {
     let options = Options { year: args.year, layout, answers, password };
     let name =
         args.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let reading = ingest::read(&bytes, &options)?;
     if args.dry_run {
+        let reading = ingest::read(&bytes, &options)?;
         save_layout(args.save_layout.as_deref(), &reading.sheet.layout)?;
         print_reading(&reading, &name, &digest(&bytes), args.json);
         return Ok(());
     }
     let plan = PlanChoice { municipality: args.city.clone(), area_code: args.area_code.clone() };
     let app = open(&args.database).await?;
-    let booked =
-        book(&app, args, Given { name, bytes, options, plan, by: By::local() }, reading).await;
+    let given = Given { name, bytes, options, plan, by: By::local() };
+    let booked = book(&app, args, given).await;
     app.store.close().await;
     booked
 }
 
-async fn book(app: &App, args: &ImportArgs, given: Given, reading: Reading) -> Result<()> {
+/// Reads and books. What the reader inferred is confirmed first.
+async fn book(app: &App, args: &ImportArgs, mut given: Given) -> Result<()> {
+    given.options.answers = super::known_answers(app, &given).await?;
+    let reading = ingest::read(&given.bytes, &given.options)?;
     save_layout(args.save_layout.as_deref(), &reading.sheet.layout)?;
     let digest = digest(&given.bytes);
     print_reading(&reading, &given.name, &digest, args.json);
+    let reading = confirmed(args, &mut given, reading)?;
     let decision =
         ImportDecision { replace: args.replace, same_plan: args.same_plan, others: Vec::new() };
     if !is_wanted(app, &given, &reading, &digest, &decision).await? {
@@ -107,6 +117,23 @@ async fn book(app: &App, args: &ImportArgs, given: Given, reading: Reading) -> R
     let plan = super::book(app, &id, decision, &By::local()).await?;
     out::note(&format!("{}の{year}シートを登録しました（{rows}事業）。", plan.name()));
     Ok(())
+}
+
+/// The reading once somebody has seen what is doubtful about it: with `--yes`, or by a word on the
+/// terminal. What was confirmed is kept with the form.
+fn confirmed(args: &ImportArgs, given: &mut Given, reading: Reading) -> Result<Reading> {
+    let doubts = reading.problems.iter().filter(|p| p.kind == ProblemKind::Doubt).count();
+    if doubts == 0 {
+        return Ok(reading);
+    }
+    if !args.yes && !out::agreed("この読み方で登録しますか").map_err(Error::internal)? {
+        return Err(Error::Conflict(format!(
+            "読み方を確かめたい箇所が{doubts}件あります。上の［要確認］を見て、よければ --yes を付けて実行してください。違うときは、--save-layout で様式を書き出して直し、--layout で指定してください。"
+        )));
+    }
+    given.options.answers = reading.answers(&[]);
+    given.options.year = Some(reading.sheet.year);
+    Ok(ingest::read(&given.bytes, &given.options)?)
 }
 
 /// Whether there is something to book. Nothing is written before it is known that nothing stands
@@ -133,6 +160,7 @@ async fn is_wanted(
 /// An objection with the option that settles it.
 fn way_out(objection: &Objection) -> Error {
     let way = match objection {
+        Objection::Unconfirmed(_) => "確認したら --yes を付けて実行してください。",
         Objection::Booked(..) => "置き換えるには --replace を付けて実行してください。",
         Objection::Stranger(_) => {
             "別の市町村の計画として登録するには --city で市町村名を、同じ計画として登録するには --same-plan を指定してください。"
@@ -195,6 +223,16 @@ fn print_reading(reading: &Reading, name: &str, sha256: &str, json: bool) {
     for problem in &reading.problems {
         let row = problem.row.map_or(String::new(), |no| format!("No.{no} "));
         out::say(&format!("  [{}] {row}{}", problem.kind.label(), problem.message));
+    }
+    for decision in &reading.decisions {
+        out::say(&format!(
+            "  {}「{}」→ {}（{}。{}）",
+            decision.kind.label(),
+            decision.subject,
+            decision.told(),
+            decision.certainty.label(),
+            decision.evidence
+        ));
     }
 }
 

@@ -6,6 +6,7 @@ pub(crate) mod web;
 use bytes::Bytes;
 use domain::{
     FiscalYear, Id,
+    decision::{Answer, joined},
     event::{Event, FileKept, ImportBooked, ImportDiscarded, ImportRead},
     layout::Layout,
     plan::Plan,
@@ -60,6 +61,8 @@ pub(crate) struct Review {
 #[derive(Debug, Clone)]
 pub(crate) struct ImportComparison {
     year: FiscalYear,
+    /// How many decisions of the reader nobody has confirmed.
+    pub(crate) asked: usize,
     /// The differences from the year's booked sheet; `None` when the year has none.
     pub(crate) changes: Option<Vec<Change>>,
     /// Why the sheet looks like another city's, if it does.
@@ -69,6 +72,9 @@ pub(crate) struct ImportComparison {
 /// What a person must decide before a sheet is booked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Objection {
+    /// What the reader inferred was confirmed by nobody.
+    #[error("読み方を確かめたい箇所が{0}件あります。登録の前に「この表をこう読みました」で確認してください。")]
+    Unconfirmed(usize),
     /// It looks like another city's.
     #[error("{0}")]
     Stranger(String),
@@ -83,7 +89,8 @@ impl ImportComparison {
         let stranger = self.stranger.clone().filter(|_| !decision.same_plan);
         let booked = self.changes.as_ref().filter(|_| !decision.replace);
         let booked = booked.map(|changes| Objection::Booked(self.year, changes.len()));
-        stranger.map(Objection::Stranger).or(booked)
+        let asked = (self.asked > 0).then_some(Objection::Unconfirmed(self.asked));
+        asked.or(stranger.map(Objection::Stranger)).or(booked)
     }
 }
 
@@ -119,9 +126,26 @@ pub(crate) async fn read(app: &App, bytes: Bytes, options: Options) -> Result<Re
     Ok(app.readers.run(ReadJob::new(options), bytes).await?.0)
 }
 
+/// What people said about the form of the file: with its plan's latest sheet, and with the layout
+/// that is given.
+pub(crate) async fn known_answers(app: &App, given: &Given) -> Result<Vec<Answer>> {
+    let mut tx = app.store.read().await?;
+    let plan = plans::chosen(&mut tx, &given.plan).await?;
+    let mut known = Vec::new();
+    if let Some(plan) = plan
+        && let Some(head) = tx.sheets(&plan.id).await?.first()
+        && let Some(latest) = tx.sheet(&plan.id, head.year).await?
+    {
+        known = latest.sheet.layout.known_answers();
+    }
+    let layout = given.options.layout.as_ref().map(|layout| layout.answers.as_slice());
+    Ok(joined(&known, layout.unwrap_or_default()))
+}
+
 /// Reads a file, keeps it with its doubts, and answers the import that waits for review. The
 /// same file, when it is the one that the year's sheet stands on, is recognised.
-pub(crate) async fn receive(app: &App, given: Given) -> Result<Id<Import>> {
+pub(crate) async fn receive(app: &App, mut given: Given) -> Result<Id<Import>> {
+    given.options.answers = known_answers(app, &given).await?;
     let reading = read(app, given.bytes.clone(), given.options.clone()).await?;
     keep(app, given, reading).await
 }
@@ -223,7 +247,8 @@ pub(crate) async fn compare(
     let stranger = stranger::objection(&tx.actions(&plan.id).await?, plan, reading);
     let booked = tx.sheet(&plan.id, year).await?;
     let changes = booked.map(|stored| changes(&stored.sheet, &reading.sheet));
-    Ok(ImportComparison { year, changes, stranger })
+    let asked = reading.asked().count();
+    Ok(ImportComparison { year, asked, changes, stranger })
 }
 
 /// Books an import that was reviewed: the year's sheet, its actions and its sections.

@@ -110,6 +110,10 @@ struct ReviewPage {
     notes: Vec<QuestionView>,
     changes: Option<Vec<ChangeView>>,
     stranger: Option<String>,
+    /// How many decisions of the reader are to be confirmed first.
+    asked: Option<usize>,
+    /// Where they are confirmed.
+    reading: String,
     rows: Vec<RowView>,
 }
 
@@ -202,6 +206,8 @@ pub(crate) async fn show(
             .filter(|_| open)
             .map(|changes| changes.iter().map(change).collect()),
         stranger: review.comparison.stranger.clone().filter(|_| open),
+        asked: Some(review.comparison.asked).filter(|asked| open && *asked > 0),
+        reading: addresses::reading(&review.plan.id, &review.import.head.id),
         rows: rows(&review, &source),
         head: head(&review),
         plan: review.plan.id,

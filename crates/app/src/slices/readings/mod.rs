@@ -4,12 +4,7 @@
 pub(crate) mod web;
 
 use bytes::Bytes;
-use domain::{
-    FiscalYear, Id,
-    decision::{Answer, Decision, DecisionKind, joined},
-    plan::Plan,
-    reading::Reading,
-};
+use domain::{FiscalYear, Id, plan::Plan};
 use ingest::{Options, Password};
 use store::{Import, ImportState};
 
@@ -33,29 +28,6 @@ pub(crate) struct Said {
     pub(crate) password: Option<Password>,
 }
 
-/// What is said of a decision: what was asked and what was changed. The year is no property of the form.
-fn answer(decision: &Decision, said: Option<&String>) -> Option<Answer> {
-    let value = said.unwrap_or(&decision.value);
-    let wanted = decision.is_asked() || *value != decision.value;
-    (wanted && decision.kind != DecisionKind::Year)
-        .then(|| Answer { value: value.clone(), ..decision.confirmed() })
-}
-
-/// The answers to a reading's decisions, with those that were given before.
-fn answers(reading: &Reading, values: &[(usize, String)]) -> Vec<Answer> {
-    let said = |at: usize| values.iter().find(|(of, _)| *of == at).map(|(_, value)| value);
-    let decisions = reading.decisions.iter().enumerate();
-    let new: Vec<Answer> =
-        decisions.filter_map(|(at, decision)| answer(decision, said(at))).collect();
-    joined(&reading.sheet.layout.answers, &new)
-}
-
-/// What was read, as all who were asked confirmed it.
-pub(crate) fn confirmed(reading: &Reading, options: &Options) -> Options {
-    let answers = answers(reading, &[]);
-    Options { answers, year: Some(reading.sheet.year), ..options.clone() }
-}
-
 /// Reads the file of a waiting import anew by what a person said; answers the import that takes its
 /// place.
 pub(crate) async fn read(
@@ -75,7 +47,7 @@ pub(crate) async fn read(
     let options = Options {
         year: said.year.or(Some(reading.sheet.year)),
         layout: reading.by_layout.then(|| reading.sheet.layout.clone()),
-        answers: answers(reading, &said.values),
+        answers: reading.answers(&said.values),
         password: said.password,
     };
     let bytes = Bytes::from(file.bytes);

@@ -59,7 +59,6 @@ struct DecisionView {
     told: String,
     evidence: String,
     place: String,
-    is_asked: bool,
     groups: Vec<RoleChoices>,
     options: Vec<Choice>,
     /// Some of the values that it concerns.
@@ -206,7 +205,6 @@ fn view(reading: &Reading, at: usize, decision: &Decision) -> DecisionView {
         told: decision.told(),
         evidence: decision.evidence.clone(),
         place: decision.place.to_string(),
-        is_asked: decision.is_asked(),
         groups: match decision.kind {
             DecisionKind::Column => role_choices(&decision.value),
             _ => Vec::new(),
@@ -223,8 +221,7 @@ fn options(decision: &Decision) -> Vec<Choice> {
         of_kind.iter().map(|one| of(one.code(), one.label())).collect()
     };
     match decision.kind {
-        DecisionKind::Column | DecisionKind::Scale => Vec::new(),
-        DecisionKind::Year => Vec::new(),
+        DecisionKind::Column | DecisionKind::Scale | DecisionKind::Year => Vec::new(),
         DecisionKind::Grade => {
             GradeClass::ALL.iter().map(|class| of(class.code(), class.label())).collect()
         }
@@ -235,16 +232,18 @@ fn options(decision: &Decision) -> Vec<Choice> {
                 .collect()
         }
         DecisionKind::Table => treatments(&[Treatment::Read, Treatment::Skip]),
-        DecisionKind::Value if decision.value == Treatment::Above.code() => {
-            treatments(&[Treatment::Above, Treatment::Blank])
-        }
-        DecisionKind::Value if decision.value == Treatment::Blank.code() => {
+        DecisionKind::Value if is_of_blank(&decision.value) => {
             treatments(&[Treatment::Above, Treatment::Blank])
         }
         DecisionKind::Value => {
             treatments(&[Treatment::Percent, Treatment::Ratio, Treatment::Level])
         }
     }
+}
+
+/// Whether a treatment says what an empty cell means.
+fn is_of_blank(value: &str) -> bool {
+    [Treatment::Above, Treatment::Blank].iter().any(|treatment| treatment.code() == value)
 }
 
 /// The first values of a column.

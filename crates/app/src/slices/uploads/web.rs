@@ -8,6 +8,7 @@ use axum::{
 use bytes::Bytes;
 use domain::{FiscalYear, Id, permission::Right, plan::Plan, reply::remark};
 use ingest::{Options, Password};
+use store::{Import, ImportState};
 
 use crate::{
     App, Error,
@@ -42,7 +43,7 @@ pub(crate) async fn create(
         return Ok(page);
     }
     match received {
-        Ok(import) => Ok(Redirect::to(&addresses::import(&plan.id, &import)).into_response()),
+        Ok(import) => Ok(Redirect::to(&next(&app, &import).await?).into_response()),
         Err(error @ (Error::Unreadable(_) | Error::Refused(_))) => {
             let html = list(&app, &viewer, &plan.id, Some(error.to_string())).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, html).into_response())
@@ -78,8 +79,15 @@ pub(crate) async fn create_first(
             return page.ok_or_else(|| why.into());
         }
     };
-    let plan = app.store.read().await?.import(&import).await?.head.plan;
-    Ok(Redirect::to(&addresses::import(&plan, &import)).into_response())
+    Ok(Redirect::to(&next(&app, &import).await?).into_response())
+}
+
+/// Where a person goes on: first to how the file was understood, where something was inferred.
+async fn next(app: &App, import: &Id<Import>) -> Result<String, Error> {
+    let import = app.store.read().await?.import(import).await?;
+    let (plan, id) = (&import.head.plan, &import.head.id);
+    let asked = import.head.state == ImportState::Read && import.reading.asked().next().is_some();
+    Ok(if asked { addresses::reading(plan, id) } else { addresses::import(plan, id) })
 }
 
 /// The file and what the person says about it.
