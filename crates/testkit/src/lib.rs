@@ -8,12 +8,19 @@
 )]
 
 mod damage;
+mod dice;
+mod forms;
 mod hostile;
 mod official;
 mod parts;
 mod workbook_copy;
 
 pub use damage::{Changes, changed, changes, changes_of, with_changed_part};
+pub use dice::Dice;
+pub use forms::{
+    Feature, FileKind, Form, FormPaper, FormTally, Judged, JudgedAs, NotRead, ReadForm, each_kind,
+    told,
+};
 pub use hostile::{HostileFile, hostile_file, hostile_files, shared_texts};
 pub use official::headings;
 pub use parts::{Parts, patched, unzipped, zipped};
