@@ -6,6 +6,7 @@ use domain::{Field, Offset, Slot, layout::ColumnRole, section::split_names};
 
 use super::{
     anchors,
+    gap::Gap,
     path::{self, ReadingPath},
     score::Score,
     sense::{likeness, pairs},
@@ -28,6 +29,17 @@ pub(super) struct Resolved {
     pub(super) rival: Option<Vec<CellSpan>>,
     /// How well the row reads; `None` for what is no row.
     pub(super) score: Option<f32>,
+}
+
+impl Resolved {
+    /// Whether it does not read like a row: it scores below zero, a cell of sentences holds what
+    /// only another column has, or it begins within a line, where no row of a table does.
+    pub(super) fn is_broken(&self, score: &Score<'_>) -> bool {
+        let Some(own) = self.score else { return false };
+        let mut cells = self.spans.iter().filter(|span| score.role(**span).is_some());
+        let amid = cells.next().is_some_and(|first| score.units[first.from].gap == Gap::Space);
+        own < 0.0 || amid || self.spans.iter().any(|span| score.swallows_anchor(*span))
+    }
 }
 
 /// Resolves every record.

@@ -31,6 +31,8 @@ pub(crate) struct Pen {
     pub(crate) before: &'static str,
     /// How a box is drawn.
     pub(crate) boxed: Boxed,
+    /// What a row is higher than its lines.
+    pub(crate) room: f64,
 }
 
 /// Draws a box of this left, bottom, width and height.
@@ -48,7 +50,7 @@ fn cp932(text: &str) -> String {
 }
 
 pub(crate) const STROKED: Boxed = |x, y, w, h| format!("{x} {y} {w} {h} re S\n");
-pub(crate) const PEN: Pen = Pen { written: utf16, before: "", boxed: STROKED };
+pub(crate) const PEN: Pen = Pen { written: utf16, before: "", boxed: STROKED, room: 4.0 };
 pub(crate) const WIDTHS: [f64; 9] = [70.0, 60.0, 60.0, 120.0, 60.0, 120.0, 120.0, 110.0, 60.0];
 
 /// The drawing of a table from `top` down.
@@ -62,7 +64,7 @@ pub(crate) fn table(rows: &[Vec<&str>], pen: Pen, top: f64) -> String {
             chars.chunks(per).map(|line| line.iter().collect::<String>()).collect::<Vec<_>>()
         };
         let cells: Vec<Vec<String>> = row.iter().zip(&WIDTHS).map(lines).collect();
-        let height = cells.iter().map(Vec::len).max().unwrap_or(1).max(1) as f64 * 10.0 + 4.0;
+        let height = cells.iter().map(Vec::len).max().unwrap_or(1).max(1) as f64 * 10.0 + pen.room;
         let mut x = 10.0;
         for (lines, width) in cells.iter().zip(WIDTHS) {
             drawing += &(pen.boxed)(x, y - height, width, height);

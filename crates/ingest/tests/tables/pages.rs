@@ -142,7 +142,7 @@ fn underlines_and_strikes_of_the_misread_files_are_no_borders() {
     for (name, struck) in [
         ("lo12_underline_long.pdf", None),
         ("p15b_underline_line1.pdf", None),
-        ("p15d_strike_one_line.pdf", Some("面接相談を22回実施し、延べ61人が")),
+        ("p15d_strike_one_line.pdf", Some("養成講座を4回開催し、112人が受講")),
         ("p15_strike.pdf", Some("面接相談を24回実施し、延べ70人が利用した。")),
     ] {
         let Some(bytes) = misread(name) else { return };
@@ -154,8 +154,9 @@ fn underlines_and_strikes_of_the_misread_files_are_no_borders() {
             Some(struck) => {
                 let told = doubts(&reading);
                 assert!(told.iter().any(|t| t.contains(struck)), "{name} {told:#?}");
-                assert!(!statuses[0].contains(struck), "{name} {statuses:?}");
-                assert!(statuses[0].ends_with("利用した。"), "{name} {statuses:?}");
+                assert!(!statuses.concat().contains(struck), "{name} {statuses:?}");
+                let rest = ["延べ61人が利用した。", "した。"];
+                assert!(statuses[..2].iter().any(|s| rest.contains(&s.as_str())), "{statuses:?}");
             }
         }
         if name.starts_with("lo12") {
