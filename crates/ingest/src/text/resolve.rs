@@ -17,8 +17,10 @@ use super::{
 const READINGS: usize = 48;
 /// The most units of a row that is read again: the longest real ones have about a hundred.
 const LONGEST_ROW: usize = 400;
-/// A second reading closer than this is a doubt.
+/// A second reading closer than this is a doubt; where no blank lines part the cells, less tells
+/// two readings apart.
 const CLOSE: f32 = 2.0;
+const CLOSE_WITHOUT_BLANKS: f32 = 8.0;
 
 /// A row's reading, with the one that came close, if any.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,8 +72,9 @@ fn record_again(score: &Score<'_>, record: Vec<CellSpan>) -> Resolved {
     let Some(best) = ranked.next() else {
         return Resolved { spans: record, rival: None, score: None };
     };
+    let close = if score.geometry.blocks { CLOSE } else { CLOSE_WITHOUT_BLANKS };
     let rival =
-        ranked.next().filter(|second| best.score - second.score < CLOSE).map(|path| path.spans);
+        ranked.next().filter(|second| best.score - second.score < close).map(|path| path.spans);
     let outside = |span: &&CellSpan| !is_row(span);
     let (before, after): (Vec<CellSpan>, Vec<CellSpan>) =
         record.iter().filter(outside).partition(|span| span.from < first.from);

@@ -1,7 +1,7 @@
 //! Cells become rows: lines are joined where they were only wrapped.
 
 use domain::{
-    Field, Place, Value,
+    Field, Offset, Place, Value,
     layout::{ColumnRole, Layout},
     measure::Measure,
     percent,
@@ -189,7 +189,7 @@ fn has(record: &Resolved, column: usize) -> bool {
     record.spans.iter().any(|span| span.column == column)
 }
 
-/// The columns of sentences that nearly every row has.
+/// The columns of sentences that nearly every row has; an action that is new has no last year.
 fn usual(score: &Score<'_>, records: &[Resolved]) -> Vec<usize> {
     let rows: Vec<&Resolved> = records.iter().filter(|record| record.score.is_some()).collect();
     let often = |column: &usize| {
@@ -197,7 +197,12 @@ fn usual(score: &Score<'_>, records: &[Resolved]) -> Vec<usize> {
         having * 10 >= rows.len() * USUAL && rows.len() >= FEWEST_ROWS
     };
     let sentences = |column: &usize| {
-        matches!(score.columns[*column], TextColumn::Role(_)) && score.is_text(*column)
+        let role = match &score.columns[*column] {
+            TextColumn::Role(role) => role,
+            TextColumn::Measure | TextColumn::Outside => return false,
+        };
+        let last = matches!(role, ColumnRole::Answer(slot) if slot.year == Offset::Previous);
+        score.is_text(*column) && !last
     };
     (0..score.columns.len()).filter(sentences).filter(often).collect()
 }
@@ -269,9 +274,9 @@ fn label(role: &ColumnRole) -> &str {
         ColumnRole::Section => "担当課",
         ColumnRole::Relisted => "再掲",
         ColumnRole::Answer(slot) => match (&slot.field, slot.year) {
-            (Field::Status, domain::Offset::Previous) => "前年度の実施状況",
-            (Field::Achievement, domain::Offset::Previous) => "前年度の達成度",
-            (Field::Plan, domain::Offset::Next) => "今後の実施計画",
+            (Field::Status, Offset::Previous) => "前年度の実施状況",
+            (Field::Achievement, Offset::Previous) => "前年度の達成度",
+            (Field::Plan, Offset::Next) => "今後の実施計画",
             (field, _) => field.label(),
         },
         _ => "その他",

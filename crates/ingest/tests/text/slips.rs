@@ -12,7 +12,7 @@ use crate::{
 
 /// Rows of a text, and how many texts of each kind are tried; debug builds are slow.
 const ROWS: usize = 14;
-const TEXTS: usize = if cfg!(debug_assertions) { 8 } else { 60 };
+const TEXTS: usize = if cfg!(debug_assertions) { 24 } else { 100 };
 
 /// The columns whose cells are dropped and swapped: sentences, a percentage and a grade.
 const COLUMNS: [usize; 7] = [6, 7, 8, 9, 10, 11, 12];
@@ -41,7 +41,8 @@ fn wrong(form: &Form, row: &Row, reading: &Reading, at: Option<usize>) -> Vec<St
     let differs = |role: &&str| {
         bare(row.get(*role).map_or("", String::as_str)) != bare(&told(reading, read, role))
     };
-    form.columns.iter().map(|column| column.role).filter(differs).map(str::to_owned).collect()
+    let tell = |role: &str| format!("{role}: {} ≠ {}", row[role], told(reading, read, role));
+    form.columns.iter().map(|column| column.role).filter(differs).map(tell).collect()
 }
 
 /// The rows that are wrong and of which nobody is told.
@@ -60,7 +61,7 @@ fn silent(form: &Form, sheet: &Sheet) -> Vec<String> {
         let row = at.map(|at| reading.sheet.rows[at].no);
         let doubted = reading.problems.iter().any(|p| asked(p) && (row.is_none() || p.row == row));
         if !seen.is_empty() && !meant.is_empty() && !doubted {
-            silent.push(format!("{:?} row {no}: {seen:?}", form.slip));
+            silent.push(format!("{:?} row {no}:\n{}", form.slip, seen.join("\n")));
         }
     }
     silent
