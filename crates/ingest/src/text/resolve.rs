@@ -20,7 +20,7 @@ const LONGEST_ROW: usize = 400;
 /// A second reading closer than this is a doubt; where no blank lines part the cells, less tells
 /// two readings apart.
 const CLOSE: f32 = 2.0;
-const CLOSE_WITHOUT_BLANKS: f32 = 8.0;
+const CLOSE_WITHOUT_BLANKS: f32 = 6.0;
 
 /// A row's reading, with the one that came close, if any.
 #[derive(Debug, Clone, PartialEq)]
