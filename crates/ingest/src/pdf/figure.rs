@@ -17,23 +17,35 @@ struct Figure {
     last: Point,
     arcs: usize,
     strokes: usize,
+    /// Whether every stroke is level or upright.
+    straight: bool,
 }
 
 impl Figure {
     fn at(point: Point) -> Self {
         let area = Rect::from_points(point, point);
-        Self { area, first: point, last: point, arcs: 0, strokes: 0 }
+        Self { area, first: point, last: point, arcs: 0, strokes: 0, straight: true }
     }
 
     fn to(&mut self, point: Point) {
+        let (dx, dy) = ((point.x - self.last.x).abs(), (point.y - self.last.y).abs());
+        self.straight &= dx.min(dy) <= 0.1;
         self.area = self.area.union_pt(point);
         self.last = point;
+        self.strokes += 1;
     }
 
     fn around(&mut self, arc: Rect, point: Point) {
         self.area = self.area.union(arc);
         self.last = point;
         self.arcs += 1;
+    }
+
+    /// Whether it is a rectangle that lies along the page's edges.
+    fn is_frame(&self) -> bool {
+        let closed = self.first.distance(self.last) <= 0.1;
+        let sides = self.arcs == 0 && self.straight && (3..=4).contains(&self.strokes);
+        closed && sides && self.area.width() >= LEAST && self.area.height() >= LEAST
     }
 
     /// Whether it goes around something: round, or drawn by hand, and closed.
@@ -52,10 +64,7 @@ fn figures(path: &BezPath) -> Vec<Figure> {
         match (*element, begun) {
             (PathEl::MoveTo(to), _) => figures.push(Figure::at(to)),
             (PathEl::ClosePath, Some(figure)) => figure.last = figure.first,
-            (PathEl::LineTo(to), Some(figure)) => {
-                figure.to(to);
-                figure.strokes += 1;
-            }
+            (PathEl::LineTo(to), Some(figure)) => figure.to(to),
             (PathEl::QuadTo(a, to), Some(figure)) => {
                 let arc = QuadBez::new(figure.last, a, to).bounding_box();
                 figure.around(arc, to);
@@ -78,4 +87,9 @@ pub(super) fn boxes(path: &BezPath) -> Vec<Rect> {
 /// The boxes of those of its parts that go around something.
 pub(super) fn rings(path: &BezPath) -> impl Iterator<Item = Rect> {
     figures(path).into_iter().filter(Figure::is_ring).map(|figure| figure.area)
+}
+
+/// The rectangles among its parts.
+pub(super) fn frames(path: &BezPath) -> impl Iterator<Item = Rect> {
+    figures(path).into_iter().filter(Figure::is_frame).map(|figure| figure.area)
 }

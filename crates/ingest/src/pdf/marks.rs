@@ -155,6 +155,8 @@ pub(super) struct PdfPage {
     pub(super) rules: Vec<RuledLine>,
     /// The boxes of closed curves, as people draw them around what they choose.
     pub(super) rings: Vec<Area>,
+    /// The rectangles that were drawn in one go: mostly cells.
+    pub(super) frames: Vec<Area>,
     /// Texts that stand in none of its cells.
     pub(super) aside: Vec<AsideText>,
     /// Whether it shows a picture.
@@ -191,8 +193,8 @@ impl PdfPage {
         for rule in &mut self.rules {
             *rule = rule.turned(most, width, height);
         }
-        for ring in &mut self.rings {
-            *ring = ring.turned(most, width, height);
+        for area in self.rings.iter_mut().chain(&mut self.frames) {
+            *area = area.turned(most, width, height);
         }
         if most % 2 == 1 {
             (self.width, self.height) = (height, width);

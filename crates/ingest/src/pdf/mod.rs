@@ -40,6 +40,7 @@ mod families;
 mod figure;
 mod fill;
 mod font;
+mod frames;
 mod grid;
 mod lines;
 mod marks;
@@ -209,6 +210,7 @@ fn look(bytes: &[u8], options: &Options) -> Result<Vec<PdfPage>, Unreadable> {
             page.set_apart();
             page.set_upright();
             aside::set_aside(&mut page);
+            frames::settle(&mut page);
             decoration::settle(&mut page);
             pages.push(page);
         }

@@ -190,7 +190,9 @@ impl PageDevice {
         };
         // Tables of a font's characters name the form of a character as well
         text.retain(|c| !matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}'));
-        let known = !text.is_empty() && !text.contains('\u{fffd}');
+        // A font may call a glyph that it has not by a character that nobody sees
+        let strange = |c: char| c == '\u{fffd}' || c.is_control() && !c.is_whitespace();
+        let known = !text.is_empty() && !text.contains(strange);
         let text = if known { text } else { "\u{fffd}".to_owned() };
         self.page.unknown += usize::from(!known);
         let count = text.chars().count();
@@ -273,6 +275,7 @@ impl<'a> Device<'a> for PageDevice {
         }
         if matches!(mode, DrawMode::Stroke(_) | DrawMode::FillAndStroke(..)) {
             self.stroked(&path);
+            self.page.frames.extend(figure::frames(&path).map(boxed));
         }
         if self.page.rings.len() <= MOST_RINGS {
             self.page.rings.extend(figure::rings(&path).map(boxed));

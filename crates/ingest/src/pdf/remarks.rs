@@ -153,7 +153,7 @@ fn rubies(texts: &[AsideText]) -> Vec<Problem> {
 /// What is circled in a cell that holds more than that.
 pub(super) fn circled(placed: &PlacedCell<'_>, texts: &[String]) -> Problem {
     let message = format!(
-        "{}の「{}」のうち「{}」が丸で囲まれています。丸は値として読んでいません。囲まれた語が答えかどうか、元の資料で確認してください。",
+        "{}の「{}」のうち「{}」が囲まれています。囲みは値として読んでいません。囲まれた語が答えかどうか、元の資料で確認してください。",
         cell_name(placed),
         placed.cell.text.replace('\n', " "),
         texts.join("」「")

@@ -251,7 +251,7 @@ fn circled(rings: &[(usize, usize)]) -> Reading {
 fn a_ring_around_one_of_several_choices_is_told_with_what_it_goes_around() {
     let reading = circled(&[(1, 0), (2, 2), (3, 6)]);
     let told: Vec<String> =
-        doubts(&reading).into_iter().filter(|t| t.contains("丸で囲まれて")).collect();
+        doubts(&reading).into_iter().filter(|t| t.contains("囲まれて")).collect();
     assert_eq!(told.len(), 3, "{:#?}", made::told(&reading));
     for (told, word) in told.iter().zip(["ア", "イ", "エ"]) {
         assert!(told.contains(&format!("のうち「{word}」が")), "{told}");
@@ -263,10 +263,28 @@ fn a_ring_around_one_of_several_choices_is_told_with_what_it_goes_around() {
 }
 
 #[test]
+fn a_frame_around_a_choice_is_no_cell_and_a_box_to_tick_neither() {
+    let rows = choices();
+    let mut drawing = table(&rows, PEN, TOP);
+    for (row, at_char) in [(1, 0), (2, 2), (3, 6)] {
+        let (x, base) = at(&rows, PEN, row, GRADE);
+        let left = x + 8.0 * f64::from(at_char);
+        drawing += &STROKED(left - 0.8, base - 2.0, 9.6, 10.0);
+        let (x, base) = at(&rows, PEN, row, STATUS);
+        drawing += &STROKED(x + 100.0, base - 1.0, 7.0, 7.0);
+    }
+    let reading = made::read(&one(drawing));
+    assert_eq!(statuses(&reading), ["会議を２回開催した。"; 3], "{:#?}", told(&reading));
+    let words: Vec<&str> =
+        reading.problems.iter().flat_map(|p| &p.other).map(|o| o.cell.text.as_str()).collect();
+    assert_eq!(words, ["ア", "イ", "エ"], "{:#?}", told(&reading));
+}
+
+#[test]
 fn two_rings_in_one_cell_are_told_together_and_none_is_offered() {
     let reading = circled(&[(2, 0), (2, 4)]);
     let ringed: Vec<_> =
-        reading.problems.iter().filter(|p| p.message.contains("丸で囲まれて")).collect();
+        reading.problems.iter().filter(|p| p.message.contains("囲まれて")).collect();
     assert_eq!(ringed.len(), 1);
     assert!(ringed[0].message.contains("「ア」「ウ」"), "{}", ringed[0].message);
     assert!(ringed[0].other.is_empty());

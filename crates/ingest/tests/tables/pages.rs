@@ -174,7 +174,7 @@ fn a_circle_of_the_misread_file_is_told_for_every_action() {
     let ringed: Vec<&str> = reading
         .problems
         .iter()
-        .filter(|p| p.kind == ProblemKind::Doubt && p.message.contains("丸で囲まれて"))
+        .filter(|p| p.kind == ProblemKind::Doubt && p.message.contains("囲まれて"))
         .map(|p| p.other[0].cell.text.as_str())
         .collect();
     assert_eq!(ringed, ["ア", "ア", "イ", "ア", "ア", "イ"], "{:#?}", told(&reading));
