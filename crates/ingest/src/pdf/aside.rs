@@ -79,7 +79,8 @@ fn cuts(line: &RuledLine, mark: &PageMark) -> bool {
 
 /// Small kana, and nothing else, right above kanji.
 fn mark_ruby(page: &mut PdfPage) {
-    let is_kana = |c: char| matches!(c, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | 'ー' | '・');
+    let is_kana =
+        |c: char| matches!(c, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | 'ー' | '・');
     let level = |mark: &PageMark| mark.turn == 0 && mark.aside.is_none() && !mark.is_space();
     let kanji = |mark: &&PageMark| level(mark) && matches!(mark.c, '\u{3400}'..='\u{9fff}' | '々');
     let mut bases: Vec<PageMark> = page.marks.iter().filter(kanji).cloned().collect();

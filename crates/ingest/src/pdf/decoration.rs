@@ -37,7 +37,9 @@ pub(super) fn settle(page: &mut PdfPage) {
     if level.len() <= MOST_LINES && upright.len() <= MOST_LINES {
         let mut judged = judged(&level, &upright, &Texts::of(&page.marks));
         judged.sort_by(|(a, _), (b, _)| a.at.total_cmp(&b.at));
-        page.rules.retain(|rule| rule.upright || !near(&judged, rule.at, 1.0).any(|(line, _)| covers(line, rule)));
+        page.rules.retain(|rule| {
+            rule.upright || !near(&judged, rule.at, 1.0).any(|(line, _)| covers(line, rule))
+        });
         for mark in page.marks.iter_mut().filter(|mark| mark.turn == 0) {
             let (x, y) = mark.area.middle();
             mark.struck = near(&judged, y, mark.size).any(|(line, how)| {

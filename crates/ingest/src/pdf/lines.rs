@@ -241,8 +241,7 @@ mod tests {
                 let left = 10.0 * at as f32;
                 let area = Area { left, top, right: left + 10.0, bottom: top + 10.0 };
                 let at = area.middle();
-                let plain =
-                    PageMark {
+                let plain = PageMark {
                     c,
                     area,
                     at,

@@ -117,7 +117,9 @@ fn aside(text: &AsideText, pages: &[u32], cells: &PlacedCells<'_>) -> Problem {
         ),
         Aside::Note | Aside::Ruby => (
             ProblemKind::Unplaced,
-            format!("{at}に付けられた注釈「{quoted}」は表の外の文として、どの欄にも入れていません。"),
+            format!(
+                "{at}に付けられた注釈「{quoted}」は表の外の文として、どの欄にも入れていません。"
+            ),
         ),
         Aside::Slanted | Aside::Large => (
             ProblemKind::Unplaced,

@@ -44,9 +44,8 @@ impl Rows {
         let head = self.repeated_head(part);
         // A head in other words begins rows of another form
         let other = !part.printed_head(head, 0).is_empty();
-        let goes_on = self.open.is_some_and(|page| page < part.page)
-            && !other
-            && self.goes_on(part, head);
+        let goes_on =
+            self.open.is_some_and(|page| page < part.page) && !other && self.goes_on(part, head);
         if goes_on {
             self.continued.push(part.page);
         }

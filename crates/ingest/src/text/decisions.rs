@@ -23,13 +23,7 @@ pub(super) fn of(found: &Found, year: FiscalYear, head: Option<Place>) -> Vec<De
         evidence: evidence.to_owned(),
         place: place.clone(),
     };
-    let year = decision(
-        DecisionKind::Year,
-        "年度",
-        year.short(),
-        Certainty::Certain,
-        &evidence,
-    );
+    let year = decision(DecisionKind::Year, "年度", year.short(), Certainty::Certain, &evidence);
     let (certainty, why) = if found.whole {
         (Certainty::Certain, "見出しの語と並びによります")
     } else {

@@ -11,7 +11,9 @@
 use domain::reading::{ProblemKind, Reading};
 
 use crate::{
-    drawn::{Boxed, PEN, Page, Pen, STROKED, WIDTHS, assert_small, file, font, one, rows, table, utf16},
+    drawn::{
+        Boxed, PEN, Page, Pen, STROKED, WIDTHS, assert_small, file, font, one, rows, table, utf16,
+    },
     made::{self, told},
 };
 
@@ -46,9 +48,8 @@ const DASHED: Along = |x, y, to| {
     }
     drawing
 };
-const DOUBLE: Along = |x, y, to| {
-    format!("0.3 w {x} {y} m {to} {y} l S {x} {} m {to} {} l S\n", y - 1.2, y - 1.2)
-};
+const DOUBLE: Along =
+    |x, y, to| format!("0.3 w {x} {y} m {to} {y} l S {x} {} m {to} {} l S\n", y - 1.2, y - 1.2);
 const WAVY: Along = |x, y, to| {
     let mut drawing = format!("0.3 w {x} {y} m\n");
     let mut from = x;
@@ -89,7 +90,8 @@ fn statuses(reading: &Reading) -> Vec<String> {
     reading.sheet.rows.iter().map(|row| row.text(&slot).to_owned()).collect()
 }
 
-const OPEN: Boxed = |x, y, w, h| format!("{x} {y} m {} {y} l S {x} {} m {} {} l S\n", x + w, y + h, x + w, y + h);
+const OPEN: Boxed =
+    |x, y, w, h| format!("{x} {y} m {} {y} l S {x} {} m {} {} l S\n", x + w, y + h, x + w, y + h);
 const LEVEL: Pen = Pen { boxed: OPEN, ..PEN };
 const BARE: Pen = Pen { boxed: |_, _, _, _| String::new(), room: 16.0, ..PEN };
 
@@ -191,7 +193,8 @@ fn struck_lines_of_a_cell_leave_the_others_as_they_were() {
 #[test]
 fn thin_lines_of_the_width_of_a_column_are_borders() {
     // Lines only below the cells of each column, with a gap between columns, tight under the text
-    let below: Boxed = |x, y, w, _| format!("0.3 w {} {} m {} {} l S\n", x + 2.0, y + 3.5, x + w - 3.0, y + 3.5);
+    let below: Boxed =
+        |x, y, w, _| format!("0.3 w {} {} m {} {} l S\n", x + 2.0, y + 3.5, x + w - 3.0, y + 3.5);
     let reading = made::read(&one(table(&rows(), Pen { boxed: below, ..PEN }, TOP)));
     assert_small(&reading);
     assert_eq!(doubts(&reading), [""; 0]);
@@ -222,7 +225,14 @@ fn ring(left: f64, bottom: f64, right: f64, top: f64) -> String {
     format!(
         "0.6 w {right} {y} m {right} {} {} {top} {x} {top} c {} {top} {left} {} {left} {y} c \
          {left} {} {} {bottom} {x} {bottom} c {} {bottom} {right} {} {right} {y} c h S\n",
-        y + dy, x + dx, x - dx, y + dy, y - dy, x - dx, x + dx, y - dy
+        y + dy,
+        x + dx,
+        x - dx,
+        y + dy,
+        y - dy,
+        x - dx,
+        x + dx,
+        y - dy
     )
 }
 
@@ -416,16 +426,18 @@ fn small_kana_over_kanji_are_no_part_of_the_sentence() {
 #[test]
 fn white_text_on_white_paper_is_not_seen_and_on_a_dark_ground_is() {
     let (x, base) = at(&rows(), PEN, 2, STATUS);
-    let white = format!(
-        "q 1 g BT /F 8 Tf 1 0 0 1 {x} {} Tm {} Tj ET Q\n",
-        base,
-        utf16("見えない文")
-    );
+    let white =
+        format!("q 1 g BT /F 8 Tf 1 0 0 1 {x} {} Tm {} Tj ET Q\n", base, utf16("見えない文"));
     let reading = made::read(&one(table(&rows(), PEN, TOP) + &white));
     assert_small(&reading);
-    assert!(told(&reading).iter().any(|t| t.contains("紙に見えない5文字")), "{:#?}", told(&reading));
+    assert!(
+        told(&reading).iter().any(|t| t.contains("紙に見えない5文字")),
+        "{:#?}",
+        told(&reading)
+    );
     // Heads are often white on dark
-    let dark: Boxed = |x, y, w, h| format!("q 0 0 0.5 rg {x} {y} {w} {h} re f Q {}", STROKED(x, y, w, h));
+    let dark: Boxed =
+        |x, y, w, h| format!("q 0 0 0.5 rg {x} {y} {w} {h} re f Q {}", STROKED(x, y, w, h));
     let drawing = table(&rows(), Pen { before: "1 g\n", boxed: dark, ..PEN }, TOP);
     assert_small(&made::read(&one(drawing)));
 }

@@ -73,8 +73,7 @@ fn columns_that_are_printed_on_both_sheets_of_paper_tell_the_rows() {
     let mut all = rows();
     all[1][6] = "会議を２回開催し、支援の手順と連絡の方法を話し合った。";
     let left: Vec<Vec<&str>> = all.iter().map(|row| row[..4].to_vec()).collect();
-    let right: Vec<Vec<&str>> =
-        all.iter().map(|row| [&row[..1], &row[4..]].concat()).collect();
+    let right: Vec<Vec<&str>> = all.iter().map(|row| [&row[..1], &row[4..]].concat()).collect();
     let reading = made::read(&paper(&[left, right]));
     assert_eq!(reading.sheet.rows.len(), 3);
     assert_eq!(reading.sheet.year.start(), 2023);
