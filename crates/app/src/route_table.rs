@@ -31,6 +31,8 @@ macro_rules! route_table {
             imports(plan) "/plans/{plan}/imports":
                 GET Coordinate imports::web::index, POST Coordinate uploads::web::create takes File;
             import(plan, import) "/plans/{plan}/imports/{import}": GET Coordinate imports::web::show;
+            reading(plan, import) "/plans/{plan}/imports/{import}/reading":
+                GET Coordinate readings::web::show, POST Coordinate readings::web::confirm;
             import_booking(plan, import) "/plans/{plan}/imports/{import}/booking":
                 POST Coordinate imports::web::book;
             import_discarding(plan, import) "/plans/{plan}/imports/{import}/discarding":

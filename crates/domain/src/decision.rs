@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Place, coded};
+use crate::{Place, coded, layout::ColumnRole, scale::GradeClass};
 
 coded! {
     /// What was decided about.
@@ -24,6 +24,56 @@ coded! {
         Row => "row", "行";
         /// How a column's or a cell's value is read, where shown and stored differ.
         Value => "value", "値";
+    }
+}
+
+coded! {
+    /// What a row below the head is.
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum RowKind {
+        /// An action.
+        Action => "action", "事業";
+        /// More lines of the action above.
+        Continuation => "continuation", "上の事業の続き";
+        /// The heading of a measure.
+        Measure => "measure", "施策の見出し";
+        /// The head, printed again.
+        Head => "head", "見出しの繰り返し";
+        /// Numbers of the columns.
+        Numbers => "numbers", "列の番号";
+        /// How the sheet is filled in.
+        Sample => "sample", "記入例";
+        /// A sum or a mean of other rows.
+        Total => "total", "合計・平均";
+        /// A note, a source, a legend.
+        Note => "note", "注記";
+        /// A row of a table that is no sheet.
+        Elsewhere => "elsewhere", "別の表の行";
+        /// Cells without an action's title.
+        Untitled => "untitled", "事業名のない行";
+    }
+}
+
+coded! {
+    /// What becomes of a table, or of what a rule would do.
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Treatment {
+        /// It is read.
+        Read => "read", "読み込む";
+        /// It is left out.
+        Skip => "skip", "読み込まない";
+        /// An empty cell says what the one above says.
+        Above => "above", "上の行と同じ";
+        /// An empty cell is empty.
+        Blank => "blank", "空欄のまま";
+        /// A number is a share of one: 0.85 is 85 %.
+        Ratio => "ratio", "割合（1が100％）";
+        /// A number counts per cent: 1 is 1 %.
+        Percent => "percent", "パーセントの数値";
+        /// A number is a step of a scale.
+        Level => "level", "段階（1〜5など）";
     }
 }
 
@@ -75,6 +125,22 @@ impl Decision {
     /// Whether a person must be asked before anything is booked.
     pub fn is_asked(&self) -> bool {
         self.certainty == Certainty::Inferred
+    }
+
+    /// What was decided, in words for people.
+    pub fn told(&self) -> String {
+        let value = self.value.as_str();
+        let role = || ColumnRole::named(value).ok().map(|role| role.label());
+        let word = match self.kind {
+            DecisionKind::Column => role(),
+            DecisionKind::Grade => GradeClass::coded(value).map(|class| class.label().to_owned()),
+            DecisionKind::Row => RowKind::coded(value).map(|kind| kind.label().to_owned()),
+            DecisionKind::Table | DecisionKind::Value => {
+                Treatment::coded(value).map(|choice| choice.label().to_owned())
+            }
+            DecisionKind::Year | DecisionKind::Scale => None,
+        };
+        word.unwrap_or_else(|| value.to_owned())
     }
 
     /// The answer that agrees with it.

@@ -155,7 +155,7 @@ impl Slot {
             (Field::Plan, Offset::Next) => format!("今後（{asked}以降）の実施計画"),
             (Field::Plan, _) => format!("{asked}の実施計画"),
             (Field::Evaluation, _) => format!("{asked}実施状況に関する担当課の評価"),
-            (Field::Other(name), _) if FiscalYear::find(name).is_some() => name.clone(),
+            (Field::Other(name), _) if !FiscalYear::in_heading(name).is_empty() => name.clone(),
             (field, _) => format!("{asked}{field}"),
         }
     }

@@ -56,7 +56,8 @@ impl FiscalYear {
     /// Reads `令和３年度`, `令和元年`, `R3`, `Ｒ３`, `H31`, `2021`, `2021年度`.
     pub fn parse(text: &str) -> Result<Self, InvalidFiscalYear> {
         let refused = || InvalidFiscalYear(text.trim().to_owned());
-        let (year, rest) = Self::find_prefix(text.trim()).ok_or_else(refused)?;
+        let (year, rest) =
+            Self::find_prefix(text.trim(), Wording::Heading).ok_or_else(refused)?;
         matches!(rest.trim(), "" | "年" | "年度" | "." | "．").then_some(year).ok_or_else(refused)
     }
 
@@ -69,43 +70,35 @@ impl FiscalYear {
     /// follows it, a letter only when a number follows it. A date (令和４年３月) names no fiscal
     /// year, nor does the year in which something was made (令和元年度策定).
     pub fn find_all(text: &str) -> Vec<Self> {
-        let mut found = Vec::new();
-        let mut at = 0;
-        let mut before = None;
-        while let Some(c) = text[at..].chars().next() {
-            let rest = &text[at..];
-            // 実績値R1: a letter of the eras in use may follow a Japanese word
-            let lettered = |b| is_japanese(b) && matches!(c, 'R' | 'H' | 'Ｒ' | 'Ｈ');
-            let boundary = before
-                .is_none_or(|b: char| !b.is_alphanumeric() || !is_ascii_like(c) || lettered(b));
-            match Self::find_prefix(rest).filter(|_| boundary) {
-                Some((year, tail)) if !c.is_numeric() || tail.starts_with('年') => {
-                    found.extend((!is_dated(tail)).then_some(year));
-                    at = text.len() - tail.len();
-                    before = text[..at].chars().next_back();
-                }
-                // A number is taken whole or not at all: its tail is no year of its own
-                _ if c.is_numeric() => {
-                    at = text.len() - rest.trim_start_matches(char::is_numeric).len();
-                    before = text[..at].chars().next_back();
-                }
-                _ => {
-                    at += c.len_utf8();
-                    before = Some(c);
-                }
+        NamedYear::all(text, Wording::Running).filter(|y| !y.is_dated).map(|y| y.year).collect()
+    }
+
+    /// All fiscal years that a heading names, each once, in their order. In a heading a bare `2022`
+    /// is a year as well, as are `FY2022`, `'22` and `令四`.
+    pub fn in_heading(heading: &str) -> Vec<Self> {
+        let mut years = Vec::new();
+        for named in NamedYear::all(heading, Wording::Heading).filter(|named| !named.is_dated) {
+            if !years.contains(&named.year) {
+                years.push(named.year);
             }
         }
-        found
+        years
     }
 
     /// The year at the start of the text, and the text after it.
-    fn find_prefix(text: &str) -> Option<(Self, &str)> {
-        let (era, rest) = match ERAS.iter().find_map(|era| strip_era(text, era)) {
+    fn find_prefix(text: &str, wording: Wording) -> Option<(Self, &str)> {
+        if let Some(found) = western(text, wording) {
+            return Some(found);
+        }
+        let (era, rest) = match ERAS.iter().find_map(|era| strip_era(text, era, wording)) {
             Some((era, rest)) => (Some(era), rest.trim_start()),
             None => (None, text),
         };
         if let (Some(era), Some(rest)) = (era, rest.strip_prefix('元')) {
             return Self::starting(era.base + 1).map(|year| (year, rest));
+        }
+        if let (Some(era), Some((number, rest))) = (era, kanji_number(rest)) {
+            return Self::starting(era.base + number).map(|year| (year, rest));
         }
         let digits: String =
             rest.chars().take_while(|c| c.is_numeric()).take(MOST_DIGITS + 1).collect();
@@ -152,6 +145,123 @@ impl FiscalYear {
     }
 }
 
+/// In what kind of text a year is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wording {
+    /// Sentences: a bare number may count anything.
+    Running,
+    /// A heading: what looks like a year is one.
+    Heading,
+}
+
+/// A fiscal year with the bytes that name it, its 年度 aside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedYear {
+    /// The year.
+    pub year: FiscalYear,
+    /// The bytes of the text that name it.
+    pub bytes: std::ops::Range<usize>,
+    /// Whether it is the year of a date or of a making, and so no year that is reported.
+    pub is_dated: bool,
+}
+
+impl NamedYear {
+    /// The years that a heading names, dates among them.
+    pub fn of_heading(heading: &str) -> impl Iterator<Item = Self> {
+        Self::all(heading, Wording::Heading)
+    }
+
+    fn all(text: &str, wording: Wording) -> impl Iterator<Item = Self> {
+        let mut at = 0;
+        let mut before = None;
+        std::iter::from_fn(move || {
+            while let Some(c) = text[at..].chars().next() {
+                let rest = &text[at..];
+                // 実績値R1: a letter of the eras in use may follow a Japanese word
+                let lettered = |b| is_japanese(b) && matches!(c, 'R' | 'H' | 'Ｒ' | 'Ｈ');
+                let heads = |b| is_japanese(b) && wording == Wording::Heading;
+                let boundary = before.is_none_or(|b: char| {
+                    !b.is_alphanumeric() || !is_ascii_like(c) || lettered(b) || heads(b)
+                });
+                let counts = |tail: &str| match wording {
+                    _ if !c.is_numeric() || tail.starts_with('年') => true,
+                    Wording::Running => false,
+                    Wording::Heading => is_bare_year(rest, tail, before),
+                };
+                match FiscalYear::find_prefix(rest, wording).filter(|_| boundary) {
+                    Some((year, tail)) if counts(tail) => {
+                        let bytes = at..text.len() - tail.len();
+                        at = bytes.end;
+                        before = text[..at].chars().next_back();
+                        return Some(Self { year, bytes, is_dated: is_dated(tail) });
+                    }
+                    // A number is taken whole or not at all: its tail is no year of its own
+                    _ if c.is_numeric() => {
+                        at = text.len() - rest.trim_start_matches(char::is_numeric).len();
+                        before = text[..at].chars().next_back();
+                    }
+                    _ => {
+                        at += c.len_utf8();
+                        before = Some(c);
+                    }
+                }
+            }
+            None
+        })
+    }
+}
+
+/// Whether a bare number of a heading is a year: four figures of this century that count nothing.
+fn is_bare_year(text: &str, tail: &str, before: Option<char>) -> bool {
+    let figures = ascii_digits(&text[..text.len() - tail.len()]);
+    let counts = |c: char| "人件回部円名社校千百万冊枚時日点%％,，.".contains(c);
+    figures.len() == 4
+        && figures.starts_with("20")
+        && !tail.starts_with(counts)
+        && !before.is_some_and(|b| "第約計,，.".contains(b))
+}
+
+/// A year by the western count with a mark before it: `FY2022`, `FY22`, `'22`.
+fn western(text: &str, wording: Wording) -> Option<(FiscalYear, &str)> {
+    let fy = ["FY", "fy", "Fy", "ＦＹ"].iter().find_map(|mark| text.strip_prefix(mark));
+    let quoted = || text.strip_prefix(['\'', '’', '‘', '＇', '`']);
+    let rest = match wording {
+        Wording::Running => fy?,
+        Wording::Heading => fy.or_else(quoted)?,
+    };
+    let rest = rest.trim_start();
+    let digits: String = rest.chars().take_while(|c| c.is_numeric()).take(5).collect();
+    let number: i32 = ascii_digits(&digits).parse().ok()?;
+    let year = match digits.chars().count() {
+        2 => 2000 + number,
+        4 => number,
+        _ => return None,
+    };
+    FiscalYear::starting(year).map(|year| (year, &rest[digits.len()..]))
+}
+
+/// A number below a hundred in kanji: 四, 十, 十二, 三十一.
+fn kanji_number(text: &str) -> Option<(i32, &str)> {
+    const FIGURES: &str = "一二三四五六七八九";
+    let figure = |c: char| {
+        let at = FIGURES.chars().position(|known| known == c)?;
+        i32::try_from(at + 1).ok()
+    };
+    let (mut number, mut rest, mut tens) = (0, text, false);
+    while let Some(c) = rest.chars().next() {
+        match figure(c) {
+            Some(one) if number % 10 == 0 => number += one,
+            None if c == '十' && !tens => {
+                number = number.max(1) * 10;
+                tens = true;
+            }
+            _ => break,
+        }
+        rest = &rest[c.len_utf8()..];
+    }
+    (number > 0).then_some((number, rest))
+}
+
 /// Whether what follows a year makes it the year of a date or of a making.
 fn is_dated(tail: &str) -> bool {
     let tail = tail.trim_start_matches("年度");
@@ -166,13 +276,24 @@ fn is_ascii_like(c: char) -> bool {
 }
 
 /// The text after an era's name or letter; 令, Ｒ and R are the same era.
-fn strip_era<'a>(text: &'a str, era: &'static Era) -> Option<(&'static Era, &'a str)> {
+fn strip_era<'a>(
+    text: &'a str,
+    era: &'static Era,
+    wording: Wording,
+) -> Option<(&'static Era, &'a str)> {
     let letter = |c: char| {
         let full = char::from_u32(era.letter as u32 - 'A' as u32 + 'Ａ' as u32);
         c.to_ascii_uppercase() == era.letter || Some(c) == full
     };
+    // 令四: half of the name, where a number follows
+    let half = || {
+        let rest = text.strip_prefix(era.name.chars().next()?)?.trim_start();
+        let numbered = rest.starts_with(|c: char| c.is_numeric() || "元一二三四五六七八九十".contains(c));
+        (wording == Wording::Heading && numbered).then_some(rest)
+    };
     text.strip_prefix(era.name)
         .or_else(|| text.strip_prefix(letter))
+        .or_else(half)
         .or_else(|| {
             text.strip_prefix(match era.letter {
                 'R' => '㋿',
@@ -235,6 +356,25 @@ mod tests {
         assert_eq!(start("進捗状況（令和４年３月３１日現在）"), None);
         assert_eq!(start("R5.3.31現在 令和４年度実績"), Some(2022));
         assert_eq!(start("計画（令和元年度策定）の令和３年度実績"), Some(2021));
+    }
+
+    #[test]
+    fn a_heading_names_its_year_in_more_ways_than_a_sentence_does() {
+        let starts = |text| -> Vec<i32> {
+            FiscalYear::in_heading(text).into_iter().map(FiscalYear::start).collect()
+        };
+        for heading in [
+            "2022実績", "2022", "FY2022 実績", "FY22", "'22実績", "’22", "令四実績", "令和四年度実績",
+            "実績2022", "2022年度（R4）", "ＦＹ２０２２", "R4年度実績", "実施状況（2022）",
+        ] {
+            assert_eq!(starts(heading), [2022], "{heading}");
+        }
+        assert_eq!(starts("令和十二年度"), [2030]);
+        assert_eq!(starts("平三十一"), [2019]);
+        assert_eq!(starts("R4→R5"), [2022, 2023]);
+        for heading in ["参加者2000人", "第2022号", "達成度", "平日の実績", "2,022", "令状", "配布2000部"] {
+            assert_eq!(starts(heading), [0; 0], "{heading}");
+        }
     }
 
     #[test]

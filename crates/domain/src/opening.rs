@@ -22,7 +22,7 @@ pub fn next_sheet(last: &Sheet) -> Sheet {
 fn next_layout(last: &Layout, year: FiscalYear) -> Layout {
     let mut layout = last.clone();
     for column in &mut layout.columns {
-        let dated = FiscalYear::find(&column.heading).is_some();
+        let dated = !FiscalYear::in_heading(&column.heading).is_empty();
         if let ColumnRole::Answer(
             slot @ Slot {
                 field:

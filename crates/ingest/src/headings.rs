@@ -4,11 +4,14 @@
 mod guess;
 mod meaning;
 mod own;
+mod reason;
 mod understand;
 mod words;
+mod years;
 
 pub use own::is_constant;
-pub use understand::{Understood, understand};
+pub use reason::HeadingReason;
+pub use understand::{TWICE, Understood, understand};
 pub use words::{has_year, is_heading, is_heading_of_table, is_only_year, may_begin};
 
 use domain::text::fold;
@@ -25,6 +28,11 @@ pub fn is_known(heading: &str) -> bool {
 pub fn without_year(heading: &str) -> String {
     let folded = fold(heading);
     Some(without_years(&folded)).filter(|words| !words.is_empty()).unwrap_or(folded)
+}
+
+/// The year that a heading names first, what stands in brackets last.
+pub fn year_of(heading: &str) -> Option<domain::FiscalYear> {
+    words::year_of(heading).map(|(year, _)| year)
 }
 
 /// Whether two headings mean the same question, their years aside.

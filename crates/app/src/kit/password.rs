@@ -2,7 +2,8 @@
 //! attempts cannot take the machine's memory.
 
 use std::{
-    sync::{Arc, LazyLock},
+    sync::{Arc, LazyLock, Mutex, PoisonError, mpsc},
+    thread,
     time::Duration,
 };
 
@@ -29,6 +30,33 @@ const PATIENCE: Duration = Duration::from_secs(15);
 pub(crate) struct PasswordHasher {
     places: Arc<Semaphore>,
     turns: Arc<Semaphore>,
+    workbench: Arc<Workbench>,
+}
+
+/// Threads of its own, so that what a hash takes of memory is taken again by the next one: on the
+/// threads that the server shares, each would keep as much for itself.
+#[derive(Debug)]
+struct Workbench {
+    jobs: mpsc::Sender<Job>,
+}
+
+type Job = Box<dyn FnOnce() + Send>;
+
+impl Workbench {
+    fn new() -> Self {
+        let (jobs, waiting) = mpsc::channel::<Job>();
+        let waiting = Arc::new(Mutex::new(waiting));
+        for _ in 0..AT_ONCE {
+            let waiting = Arc::clone(&waiting);
+            let next = move || waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
+            thread::spawn(move || {
+                while let Ok(job) = next() {
+                    job();
+                }
+            });
+        }
+        Self { jobs }
+    }
 }
 
 /// One's turn to have a password looked at.
@@ -36,12 +64,14 @@ pub(crate) struct PasswordHasher {
 pub(crate) struct HashingTurn {
     _place: OwnedSemaphorePermit,
     _turn: OwnedSemaphorePermit,
+    workbench: Arc<Workbench>,
 }
 
 impl Default for PasswordHasher {
     fn default() -> Self {
         let places = Arc::new(Semaphore::new(AT_ONCE + WAITING));
-        Self { places, turns: Arc::new(Semaphore::new(AT_ONCE)) }
+        let turns = Arc::new(Semaphore::new(AT_ONCE));
+        Self { places, turns, workbench: Arc::new(Workbench::new()) }
     }
 }
 
@@ -55,7 +85,10 @@ impl PasswordHasher {
         };
         let place = self.places.clone().try_acquire_owned().map_err(|_| busy())?;
         match tokio::time::timeout(PATIENCE, self.turns.clone().acquire_owned()).await {
-            Ok(Ok(turn)) => Ok(HashingTurn { _place: place, _turn: turn }),
+            Ok(Ok(turn)) => {
+                let workbench = Arc::clone(&self.workbench);
+                Ok(HashingTurn { _place: place, _turn: turn, workbench })
+            }
             _ => Err(busy()),
         }
     }
@@ -71,12 +104,16 @@ impl HashingTurn {
     /// Does the work, away from the server's threads; the turn lasts until it is done, also where
     /// nobody waits for it any more.
     async fn run<T: Send + 'static>(self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-        let done = tokio::task::spawn_blocking(move || {
-            let done = work();
+        let (done, answer) = tokio::sync::oneshot::channel();
+        let workbench = Arc::clone(&self.workbench);
+        let job = move || {
+            // Nobody may wait any more
+            let _ = done.send(work());
             drop(self);
-            done
-        });
-        done.await.map_err(Error::internal)
+        };
+        let sent = workbench.jobs.send(Box::new(job));
+        sent.map_err(|gone| Error::internal(std::io::Error::other(gone.to_string())))?;
+        answer.await.map_err(Error::internal)
     }
 
     /// Whether the password is the hash's. Where there is no hash the same work is done in vain, so

@@ -18,6 +18,7 @@ pub(crate) mod mail;
 pub(crate) mod overview;
 pub(crate) mod people;
 pub(crate) mod plans;
+pub(crate) mod readings;
 pub(crate) mod reminders;
 pub(crate) mod replies;
 pub(crate) mod rounds;

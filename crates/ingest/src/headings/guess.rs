@@ -4,7 +4,7 @@ use domain::{FiscalYear, Offset, text::fold};
 
 use super::{
     meaning::{self, Meaning},
-    words::without_years,
+    words::{without_years, year_of},
 };
 
 /// A heading understood.
@@ -12,6 +12,8 @@ use super::{
 pub(super) struct Guess {
     pub(super) meaning: Meaning,
     pub(super) year: HeadingYear,
+    /// Why it is merely suggested, where the words alone do not say it.
+    pub(super) why: Option<&'static str>,
 }
 
 /// What a heading says about its year.
@@ -27,11 +29,11 @@ pub(super) fn guess(heading: &str) -> Option<Guess> {
     let folded = fold(heading);
     let words = without_years(&folded);
     let meaning = meaning::of(&words, heading)?;
-    Some(Guess { meaning, year: year(&folded, heading) })
+    Some(Guess { meaning, year: year(&folded, heading), why: None })
 }
 
 fn year(folded: &str, heading: &str) -> HeadingYear {
-    if let Some(year) = FiscalYear::find(heading) {
+    if let Some((year, _)) = year_of(heading) {
         return HeadingYear::Named(year);
     }
     let has = |words: &[&str]| words.iter().any(|word| folded.contains(word));

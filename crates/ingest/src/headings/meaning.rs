@@ -1,14 +1,14 @@
 //! What the words of a heading ask for, its years aside: tables of words, the first that fits.
 
 use domain::{
-    Field, FiscalYear,
+    Field,
     layout::ColumnRole,
     scale::{Scale, is_code},
 };
 
 use super::{
     own::{self, Own},
-    words::bare,
+    words::{bare, has_year},
 };
 
 /// What a heading asks for, before its year is settled.
@@ -133,7 +133,7 @@ pub(super) fn of(folded: &str, heading: &str) -> Option<Meaning> {
     if main.chars().count() > LONGEST {
         return None;
     }
-    let named_year = FiscalYear::find(heading).is_some();
+    let named_year = has_year(heading);
     let own = || own::meaning(main, named_year).map(Meaning::of_own);
     let graded = || is_graded(main, heading).then_some(Meaning::Answer(Field::Progress));
     let found = first(&BESIDE, main).or_else(graded).or_else(own).or_else(|| first(&ASKED, main));

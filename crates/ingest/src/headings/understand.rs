@@ -4,14 +4,15 @@ use domain::{
     Field, FiscalYear, Offset, Slot,
     layout::{Column, ColumnRole, Layout},
     scale::Scale,
-    text::fold,
 };
 
 use super::{
     guess::{Guess, HeadingYear, guess},
     meaning::Meaning,
     own,
-    words::is_only_year,
+    reason::HeadingReason,
+    words::{is_only_year, year_of},
+    years::{AskedYear, asked_years, sheet_year},
 };
 
 /// The columns that headings name, and the sheet's year.
@@ -21,7 +22,12 @@ pub struct Understood {
     pub layout: Layout,
     /// The year that the headings name, with the heading that names it.
     pub year: Option<(FiscalYear, String)>,
+    /// For each column why it is what it is.
+    pub reasons: Vec<HeadingReason>,
 }
+
+/// Why a column is not taken although its heading is understood.
+pub const TWICE: HeadingReason = HeadingReason::certain("同じ意味の見出しの列が左にもあるため");
 
 /// Understands a row of headings, left to right.
 pub fn understand(headings: &[String]) -> Understood {
@@ -33,10 +39,12 @@ pub fn understand(headings: &[String]) -> Understood {
     settle_owners(&mut guesses);
     let year = sheet_year(&guesses, headings);
     let sheet = year.as_ref().map(|(year, _)| *year);
-    let offsets = offsets(&guesses, headings, sheet);
+    let asked = asked_years(&guesses, headings, sheet);
     let mut scales: Vec<Scale> = Vec::new();
     let mut taken = Vec::new();
-    let columns = guesses.iter().zip(headings).zip(offsets).map(|((guess, heading), offset)| {
+    let mut reasons = Vec::with_capacity(headings.len());
+    let columns = guesses.iter().zip(headings).zip(asked).map(|((guess, heading), asked)| {
+        let AskedYear { offset, reason } = asked;
         let role = role(guess.as_ref(), heading, offset, sheet);
         let role = match role {
             // A second question of the same meaning is the plan's own, by its heading
@@ -45,7 +53,9 @@ pub fn understand(headings: &[String]) -> Understood {
             }
             role => role,
         };
-        let role = if taken.contains(&role) { ColumnRole::Ignored } else { role };
+        let twice = role != ColumnRole::Ignored && taken.contains(&role);
+        reasons.push(if twice { TWICE } else { reason });
+        let role = if twice { ColumnRole::Ignored } else { role };
         taken.push(role.clone());
         let mut column = Column::new(heading.replace('\n', ""), role);
         let name = match &column.role {
@@ -65,6 +75,7 @@ pub fn understand(headings: &[String]) -> Understood {
     Understood {
         layout: Layout { columns, scales, ..Layout::default() },
         year,
+        reasons,
     }
 }
 
@@ -75,7 +86,7 @@ fn role(
     offset: Offset,
     sheet: Option<FiscalYear>,
 ) -> ColumnRole {
-    let Some(Guess { meaning, year }) = guess else { return ColumnRole::Ignored };
+    let Some(Guess { meaning, year, .. }) = guess else { return ColumnRole::Ignored };
     match meaning {
         Meaning::Fixed(role) => role.clone(),
         // A year that the sheet cannot show stays in the name
@@ -101,7 +112,8 @@ fn role(
 
 /// Whether a heading names a year that the sheet cannot show: only a plan may reach further on.
 fn is_beyond(guess: Option<&Guess>, sheet: Option<FiscalYear>) -> bool {
-    let Some((Guess { meaning, year: HeadingYear::Named(year) }, sheet)) = guess.zip(sheet) else {
+    let Some((Guess { meaning, year: HeadingYear::Named(year), .. }, sheet)) = guess.zip(sheet)
+    else {
         return false;
     };
     let further = *meaning == Meaning::Answer(Field::Plan) && *year > sheet;
@@ -117,9 +129,10 @@ fn settle_years(guesses: &mut [Option<Guess>], headings: &[String]) {
         return;
     }
     for (guess, heading) in guesses.iter_mut().zip(headings).filter(|(_, h)| bare(h)) {
-        if let (None, Some(year)) = (&guess, FiscalYear::find(heading)) {
+        if let (None, Some((year, _))) = (&guess, year_of(heading)) {
             let meaning = Meaning::Answer(Field::Status);
-            *guess = Some(Guess { meaning, year: HeadingYear::Named(year) });
+            let why = Some("見出しが年度だけなので、その年度の実施状況とみなしたため");
+            *guess = Some(Guess { meaning, year: HeadingYear::Named(year), why });
         }
     }
 }
@@ -127,8 +140,9 @@ fn settle_years(guesses: &mut [Option<Guess>], headings: &[String]) {
 /// Any other heading with a year asks something of that year.
 fn settle_dated(guesses: &mut [Option<Guess>], headings: &[String]) {
     for (guess, heading) in guesses.iter_mut().zip(headings).filter(|(g, _)| g.is_none()) {
-        if let Some(year) = FiscalYear::find(heading) {
-            *guess = Some(Guess { meaning: Meaning::Own, year: HeadingYear::Named(year) });
+        if let Some((year, _)) = year_of(heading) {
+            let year = HeadingYear::Named(year);
+            *guess = Some(Guess { meaning: Meaning::Own, year, why: None });
         }
     }
 }
@@ -140,6 +154,7 @@ fn settle_titles(guesses: &mut [Option<Guess>]) {
         && let Some(guess) = guesses.iter_mut().flatten().find(|g| g.meaning == Meaning::Title)
     {
         guess.meaning = action;
+        guess.why = Some("事業名の列がなく、この列を事業名とみなしたため");
     }
     let plan = Meaning::Answer(Field::Plan);
     let result = |guess: &Guess| match (&guess.meaning, guess.year) {
@@ -158,6 +173,7 @@ fn settle_titles(guesses: &mut [Option<Guess>]) {
         && let Some(guess) = guesses.iter_mut().flatten().find(|g| g.meaning == Meaning::Direction)
     {
         guess.meaning = plan;
+        guess.why = Some("今後の計画の列がなく、この列を今後の計画とみなしたため");
     }
 }
 
@@ -184,61 +200,3 @@ fn settle_owners(guesses: &mut [Option<Guess>]) {
     }
 }
 
-/// The year that the sheet reports: the latest that a result column names, else the earliest of a
-/// plan column.
-fn sheet_year(guesses: &[Option<Guess>], headings: &[String]) -> Option<(FiscalYear, String)> {
-    let named = |results: bool| {
-        guesses.iter().zip(headings).filter_map(move |(guess, heading)| {
-            let guess = guess.as_ref()?;
-            let Meaning::Answer(field) = &guess.meaning else { return None };
-            match guess.year {
-                HeadingYear::Named(year) if results == (*field != Field::Plan) => {
-                    let coming = heading.contains("今後") || heading.contains("以降");
-                    let year = if coming { year.plus(-1) } else { year };
-                    Some((year, heading.replace('\n', "")))
-                }
-                _ => None,
-            }
-        })
-    };
-    named(true).max_by_key(|(year, _)| *year).or_else(|| named(false).min_by_key(|(year, _)| *year))
-}
-
-/// Each heading's year as seen from the sheet's. A heading that names none takes its left
-/// neighbour's; if that slot is taken already, its right neighbour's.
-fn offsets(
-    guesses: &[Option<Guess>],
-    headings: &[String],
-    sheet: Option<FiscalYear>,
-) -> Vec<Offset> {
-    let said: Vec<Option<Offset>> = guesses
-        .iter()
-        .map(|guess| match guess.as_ref()?.year {
-            HeadingYear::Named(year) => {
-                sheet.and_then(|sheet| Offset::between(sheet, year)).or(Some(Offset::Next))
-            }
-            HeadingYear::Relative(offset) => Some(offset),
-            HeadingYear::Unsaid => None,
-        })
-        .collect();
-    let answers = |i: usize| matches!(guesses[i], Some(Guess { meaning: Meaning::Answer(_), .. }));
-    let mut settled: Vec<Offset> = Vec::with_capacity(guesses.len());
-    let mut taken: Vec<(&Meaning, Offset)> = Vec::new();
-    for (i, guess) in guesses.iter().enumerate() {
-        let Some(meaning @ Meaning::Answer(field)) = guess.as_ref().map(|g| &g.meaning) else {
-            settled.push(Offset::This);
-            continue;
-        };
-        let left = (0..i).rev().find(|j| answers(*j)).map(|j| settled[j]);
-        let right = (i + 1..guesses.len()).find_map(|j| answers(j).then(|| said[j]).flatten());
-        let asks = fold(&headings[i]).contains("ください").then_some(Offset::This);
-        // A result of the years to come is never asked for: such a year is a neighbour's plan.
-        let fits = |o: &Offset| *o != Offset::Next || *field == Field::Plan;
-        let free = |o: &Offset| fits(o) && !taken.contains(&(meaning, *o));
-        let choices = [asks, left, right, Some(Offset::This)].into_iter().flatten();
-        let chosen = said[i].or_else(|| choices.into_iter().find(free)).unwrap_or(Offset::This);
-        taken.push((meaning, chosen));
-        settled.push(chosen);
-    }
-    settled
-}

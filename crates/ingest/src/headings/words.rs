@@ -1,6 +1,6 @@
 //! The words of which headings consist, and what is left of a heading without its year.
 
-use domain::{FiscalYear, text::fold};
+use domain::{FiscalYear, fiscal_year::NamedYear, text::fold};
 
 /// The words of which headings consist. A cell made of nothing else is a heading.
 const VOCABULARY: [&str; 92] = [
@@ -153,25 +153,39 @@ pub(super) fn bare(folded: &str) -> String {
 /// A folded text with every named year cut out.
 pub(super) fn without_years(folded: &str) -> String {
     let mut out = String::new();
-    let mut rest = folded;
-    while let Some(c) = rest.chars().next() {
-        let cut = ["令和", "平成", "r", "h", "20"].iter().find_map(|era| {
-            let tail = rest.strip_prefix(era)?;
-            let tail = tail
-                .strip_prefix('元')
-                .unwrap_or_else(|| tail.trim_start_matches(|d: char| d.is_ascii_digit()));
-            let numbered = tail.len() + era.len() < rest.len();
-            let year = tail.strip_prefix("年度").or_else(|| tail.strip_prefix('年'));
-            (numbered && (year.is_some() || era.len() != 2)).then(|| year.unwrap_or(tail))
-        });
-        if let Some(tail) = cut {
-            rest = tail;
-        } else {
-            out.push(c);
-            rest = &rest[c.len_utf8()..];
-        }
+    let mut at = 0;
+    for named in NamedYear::of_heading(folded) {
+        out.push_str(folded.get(at..named.bytes.start).unwrap_or_default());
+        let tail = folded.get(named.bytes.end..).unwrap_or_default();
+        let suffix = ["年度", "年"].iter().find(|suffix| tail.starts_with(**suffix));
+        at = named.bytes.end + suffix.map_or(0, |suffix| suffix.len());
     }
+    out.push_str(folded.get(at..).unwrap_or_default());
     out
+}
+
+/// The year that a heading names, and whether it names another one besides. What stands in brackets
+/// counts where nothing outside them names one.
+pub(super) fn year_of(heading: &str) -> Option<(FiscalYear, bool)> {
+    let outside = FiscalYear::in_heading(&bare(&domain::text::fold(heading)));
+    let years = if outside.is_empty() { FiscalYear::in_heading(heading) } else { outside };
+    years.first().map(|year| (*year, years.len() > 1))
+}
+
+/// Whether a heading speaks of a year in a way that is not understood: `5年度実績`, `○年度`.
+pub(super) fn has_odd_year(heading: &str) -> bool {
+    const UNDERSTOOD: [&str; 13] =
+        ["前", "昨", "今", "本", "当", "該", "次", "翌", "来", "各", "同", "毎", "前々"];
+    let words = without_years(&fold(heading));
+    let mut at = 0;
+    while let Some(found) = words.get(at..).and_then(|rest| rest.find("年度")) {
+        let before = &words[..at + found];
+        if !before.is_empty() && !UNDERSTOOD.iter().any(|known| before.ends_with(known)) {
+            return true;
+        }
+        at += found + "年度".len();
+    }
+    false
 }
 
 /// Whether a piece of text consists of nothing but the words of headings.
@@ -222,7 +236,7 @@ pub fn may_begin(text: &str) -> bool {
 
 /// Whether the text names a year, and so can head a group of columns.
 pub fn has_year(text: &str) -> bool {
-    FiscalYear::find(text).is_some()
+    !FiscalYear::in_heading(text).is_empty()
 }
 
 /// Whether the text names a year and nothing else.

@@ -4,11 +4,17 @@ use std::collections::BTreeMap;
 
 use domain::{
     Field, Place, Slot, Value,
+    decision::{Certainty, DecisionKind, Treatment},
     layout::{ColumnRole, Layout},
     percent,
     reading::{Problem, ProblemKind},
-    scale::{self, Grade, Scale},
+    scale::{self, Grade, GradeClass, Scale},
     sheet::Row,
+};
+
+use super::{
+    decide::{Decisions, Undecided},
+    legend::Legends,
 };
 
 /// More distinct values, or longer ones, are no scale.
@@ -24,19 +30,24 @@ const LONGEST_LIST: usize = MOST_GRADES * (LONGEST_BOXED + 1);
 pub(super) fn settle(
     rows: &mut [Row],
     layout: &mut Layout,
-    above: Option<&Scale>,
+    legends: &Legends,
     detected: bool,
+    decisions: &mut Decisions,
 ) -> Vec<Problem> {
     if detected {
-        grade_by_values(rows, layout);
+        grade_by_values(rows, layout, decisions);
     }
     let slots: Vec<Slot> = layout.slots().cloned().collect();
     let mut problems = Vec::new();
     for slot in slots {
         match slot.field {
-            Field::Achievement => problems.extend(percentages(rows, &slot)),
+            Field::Achievement => {
+                let subject = subject(layout, &slot);
+                problems.extend(percentages(rows, &slot, &subject, decisions));
+            }
             Field::Progress => {
-                name_scale(rows, &slot, layout, above);
+                name_scale(rows, &slot, layout, legends);
+                class_grades(rows, &slot, layout, decisions);
                 problems.extend(strangers(rows, &slot, &layout.scale()));
             }
             _ => {
@@ -48,21 +59,66 @@ pub(super) fn settle(
     problems
 }
 
+/// What people call the column of a slot.
+fn subject(layout: &Layout, slot: &Slot) -> String {
+    let role = ColumnRole::Answer(slot.clone());
+    let column = layout.columns.iter().find(|column| column.role == role);
+    column.map_or_else(|| role.label(), |column| column.heading.clone())
+}
+
+/// Gives each grade its class: what a person said, what its words say; else a person is asked.
+fn class_grades(rows: &[Row], slot: &Slot, layout: &mut Layout, decisions: &mut Decisions) {
+    let role = ColumnRole::Answer(slot.clone());
+    let Some(column) = layout.columns.iter().find(|column| column.role == role) else { return };
+    let name = column.scale.clone();
+    let Some(scale) = layout.scales.iter_mut().find(|scale| scale.name == name) else { return };
+    let mut places: Vec<Option<Place>> = vec![None; scale.grades.len()];
+    for cell in rows.iter().filter_map(|row| row.answers.get(slot)) {
+        let at = scale.find(&cell.text).and_then(|found| scale.grades.iter().position(|g| g == found));
+        if let Some(place) = at.and_then(|at| places.get_mut(at)) {
+            *place = place.take().or_else(|| cell.place.clone());
+        }
+    }
+    for (grade, place) in scale.grades.iter_mut().zip(places) {
+        let known = !grade.class.is_unknown();
+        let undecided = Undecided {
+            kind: DecisionKind::Grade,
+            subject: grade.written(),
+            place: place.unwrap_or(Place::File),
+            certainty: if known { Certainty::Certain } else { Certainty::Inferred },
+            evidence: if known { "区分の言葉から" } else { "区分の言葉だけでは意味が分からないため" }
+                .to_owned(),
+        };
+        let value = decisions.decide(undecided, grade.class.code());
+        grade.class = GradeClass::coded(&value).unwrap_or(grade.class);
+    }
+}
+
 /// Percentages become their numbers. A column of ratios only (`0.85`, `1`) is one of percentages
 /// whose format is lost.
-fn percentages(rows: &mut [Row], slot: &Slot) -> Vec<Problem> {
-    let ratios = ratios(rows, slot);
+fn percentages(
+    rows: &mut [Row],
+    slot: &Slot,
+    subject: &str,
+    decisions: &mut Decisions,
+) -> Vec<Problem> {
+    let treatment = shape(rows, slot).map(|shape| treated(shape, rows, slot, subject, decisions));
     let mut problems = Vec::new();
     let role = || ColumnRole::Answer(slot.clone());
+    let mixed = has_fraction_among(rows, slot);
     let mut first = None;
     for row in rows.iter_mut() {
         let no = row.no;
         let Some(cell) = row.answers.get_mut(slot) else { continue };
         let Some(place) = cell.place.clone() else { continue };
-        if let (Some(_), Ok(ratio)) = (&ratios, cell.text.trim().parse::<f64>()) {
+        let bare = cell.text.trim().parse::<f64>().ok();
+        if let (Some(Treatment::Ratio), Some(ratio)) = (treatment, bare) {
             cell.text = percent::from_ratio(ratio);
             first = first.or(Some((no, place)));
         } else if let Some(number) = percent::number(&cell.text) {
+            if mixed && bare.is_some_and(is_share) {
+                problems.push(share_among_percents(&cell.text, place).at(no, role()));
+            }
             cell.text = plain(number);
         } else if cell.value().is_given() && !cell.text.starts_with('#') {
             let message = format!(
@@ -72,19 +128,79 @@ fn percentages(rows: &mut [Row], slot: &Slot) -> Vec<Problem> {
             problems.push(Problem::new(ProblemKind::Unexpected, place, message).at(no, role()));
         }
     }
-    if let (Some(ratios), Some((no, place))) = (ratios, first) {
-        let (kind, advice) = match ratios {
-            Ratios::Certain => (ProblemKind::Note, ""),
-            Ratios::Possible => {
-                (ProblemKind::Doubt, "1が1％を表す場合は、元のファイルの値を直してください。")
-            }
-        };
-        let message = format!(
-            "達成度の列（{place} から）の値がすべて0から1の間なので、割合とみなして100倍しました（1は100％）。{advice}"
-        );
-        problems.push(Problem::new(kind, place, message).at(no, role()));
-    }
+    problems.extend(first.map(|(no, place)| told_ratio(place).at(no, role())));
     problems
+}
+
+/// What becomes of bare numbers of a column whose shape leaves it open.
+fn treated(
+    shape: Shape,
+    rows: &[Row],
+    slot: &Slot,
+    subject: &str,
+    decisions: &mut Decisions,
+) -> Treatment {
+    let place = rows.iter().find_map(|row| {
+        row.answers.get(slot).filter(|cell| cell.value().is_given())?.place.clone()
+    });
+    let (treatment, certainty, evidence) = match shape {
+        Shape::Shares => (
+            Treatment::Ratio,
+            Certainty::Certain,
+            "値がすべて0から1の間で、小数があるため（1は100％）",
+        ),
+        Shape::ZerosAndOnes => (
+            Treatment::Ratio,
+            Certainty::Inferred,
+            "値が0と1だけで、1を100％とみなしたため",
+        ),
+        Shape::Levels => (
+            Treatment::Percent,
+            Certainty::Inferred,
+            "値が1から5までの整数だけで、段階評価かもしれないため",
+        ),
+    };
+    let undecided = Undecided {
+        kind: DecisionKind::Value,
+        subject: subject.to_owned(),
+        place: place.unwrap_or(Place::File),
+        certainty,
+        evidence: evidence.to_owned(),
+    };
+    let value = decisions.decide(undecided, treatment.code());
+    Treatment::coded(&value).unwrap_or(treatment)
+}
+
+/// What was made of ratios without a sign.
+fn told_ratio(place: Place) -> Problem {
+    let message = format!(
+        "達成度の列（{place} から）の値がすべて0から1の間なので、割合とみなして100倍しました（1は100％）。"
+    );
+    Problem::new(ProblemKind::Note, place, message)
+}
+
+/// A share of one that is no whole.
+fn is_share(number: f64) -> bool {
+    number > 0.0 && number < 1.0
+}
+
+/// Whether bare shares of one stand among numbers that count per cent.
+fn has_fraction_among(rows: &[Row], slot: &Slot) -> bool {
+    let numbers = rows.iter().filter_map(|row| row.text(slot).trim().parse::<f64>().ok());
+    let signed = rows.iter().any(|row| row.text(slot).contains(['%', '％']));
+    let (mut shares, mut others) = (false, signed);
+    for number in numbers {
+        shares |= is_share(number);
+        others |= number > 1.0;
+    }
+    shares && others
+}
+
+fn share_among_percents(text: &str, place: Place) -> Problem {
+    let message = format!(
+        "{place} の「{text}」は、ほかの達成度が百分率の列にある1未満の数です。{text}％として読みました。割合（0.85は85％）であれば、元のファイルの値を直してください。"
+    );
+    Problem::new(ProblemKind::Doubt, place, message)
 }
 
 /// The number without the zeros that a cell's format adds: `100.0` is `100`.
@@ -96,15 +212,21 @@ fn plain(number: String) -> String {
     }
 }
 
-/// Whether a column's numbers are ratios.
-enum Ratios {
-    /// One of them is a fraction.
-    Certain,
-    /// They are zeros and ones only.
-    Possible,
+/// What a column's bare numbers look like, where it is not plainly per cent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// Between zero and one, with a fraction.
+    Shares,
+    /// Zeros and ones only.
+    ZerosAndOnes,
+    /// Whole numbers from one to five only, several of them.
+    Levels,
 }
 
-fn ratios(rows: &[Row], slot: &Slot) -> Option<Ratios> {
+/// So many rows are more than chance.
+const FEWEST_LEVELS: usize = 4;
+
+fn shape(rows: &[Row], slot: &Slot) -> Option<Shape> {
     let texts = rows.iter().map(|row| row.text(slot).trim());
     let mut numbers = Vec::new();
     for text in texts {
@@ -116,23 +238,30 @@ fn ratios(rows: &[Row], slot: &Slot) -> Option<Ratios> {
         }
     }
     let whole = |number: &f64| number.fract() == 0.0;
-    let within = numbers.iter().all(|number| (0.0..=1.0).contains(number));
+    let within = |from: f64, to: f64| numbers.iter().all(|n| (from..=to).contains(n));
     match () {
-        () if !within || !numbers.iter().any(|number| *number > 0.0) => None,
-        () if numbers.iter().all(whole) => Some(Ratios::Possible),
-        () => Some(Ratios::Certain),
+        () if numbers.is_empty() || numbers.iter().all(|number| *number == 0.0) => None,
+        () if within(0.0, 1.0) && numbers.iter().all(whole) => Some(Shape::ZerosAndOnes),
+        () if within(0.0, 1.0) => Some(Shape::Shares),
+        () if within(1.0, 5.0) && numbers.iter().all(whole) && numbers.len() >= FEWEST_LEVELS => {
+            Some(Shape::Levels)
+        }
+        () => None,
     }
 }
 
-/// Gives the column of grades a scale where its heading states none: that of the lines above the
-/// head, or the few values that it holds.
-fn name_scale(rows: &[Row], slot: &Slot, layout: &mut Layout, above: Option<&Scale>) {
+/// Gives the column of grades a scale where its heading states none: a list that the file prints
+/// elsewhere, or the few values that it holds.
+fn name_scale(rows: &[Row], slot: &Slot, layout: &mut Layout, legends: &Legends) {
     let role = ColumnRole::Answer(slot.clone());
     let stated = layout.columns.iter().any(|c| c.role == role && !c.scale.is_empty());
     if stated {
         return;
     }
-    let Some(scale) = above.cloned().or_else(|| derived(rows, slot)) else { return };
+    let derived = derived(rows, slot);
+    let codes: Vec<String> =
+        derived.iter().flat_map(|scale| &scale.grades).map(Grade::written).collect();
+    let Some(scale) = legends.of(&codes).cloned().or(derived) else { return };
     if let Some(column) = layout.columns.iter_mut().find(|column| column.role == role) {
         column.scale.clone_from(&scale.name);
         layout.scales.retain(|known| known.name != scale.name);
@@ -142,7 +271,7 @@ fn name_scale(rows: &[Row], slot: &Slot, layout: &mut Layout, above: Option<&Sca
 
 /// Makes the first column of evaluations one of grades when every value in it is a code or a ticked
 /// box, and no other column holds grades.
-fn grade_by_values(rows: &mut [Row], layout: &mut Layout) {
+fn grade_by_values(rows: &mut [Row], layout: &mut Layout, decisions: &mut Decisions) {
     if layout.slots().any(|slot| slot.field == Field::Progress) {
         return;
     }
@@ -157,6 +286,17 @@ fn grade_by_values(rows: &mut [Row], layout: &mut Layout) {
     });
     let Some(was) = found.cloned() else { return };
     let graded = Slot::new(Field::Progress, was.year);
+    let undecided = Undecided {
+        kind: DecisionKind::Column,
+        subject: subject(layout, &was),
+        place: rows.first().map_or(Place::File, |row| row.place.clone()),
+        certainty: Certainty::Inferred,
+        evidence: "評価の列の値がどれも記号なので、評価区分とみなしたため".to_owned(),
+    };
+    let role = ColumnRole::Answer(graded.clone()).name();
+    if decisions.decide(undecided, &role) != role {
+        return;
+    }
     for row in rows.iter_mut() {
         if let Some(cell) = row.answers.remove(&was) {
             row.answers.insert(graded.clone(), cell);

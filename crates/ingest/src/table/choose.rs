@@ -1,121 +1,215 @@
-//! From tables to a reading: which worksheet, which year, and the account of every character.
+//! Which tables of a file make the sheet: the one whose head is understood best, and those of its form
+//! that go on with it. Every other one is named with the true reason.
 
 use domain::{
-    Place,
-    municipality::named_in,
-    place::letters,
-    reading::{Problem, ProblemKind, Reader, Reading},
-    sheet::Sheet,
+    Slot,
+    decision::{Certainty, DecisionKind, Treatment},
+    layout::ColumnRole,
+    reading::{Problem, ProblemKind},
+    text::fold,
 };
 
 use super::{
-    answers,
-    body::TableBody,
+    decide::{Decisions, Undecided},
     grid::Table,
     head::{self, TableHead},
-    remarks, title,
+    parts::{Part, parts},
+    title::{self, OwnYear},
+    words::is_sample_sheet,
 };
-use crate::{allowance::Allowance, options::Options, problems::in_order, unreadable::Unreadable};
+use crate::{options::Options, unreadable::Unreadable};
 
-/// The cells in which the municipality's name is looked for; a real sheet has about 1,200.
-const SOME_CELLS: usize = 5_000;
-
-/// Reads the table that holds the sheet; the others are named as not read.
-pub(crate) fn read(
-    tables: &[Table],
-    reader: Reader,
-    options: &Options,
-    allowance: &Allowance,
-) -> Result<Reading, Unreadable> {
-    let filled: Vec<&Table> = tables.iter().filter(|table| !table.lines.is_empty()).collect();
-    if filled.is_empty() {
-        return Err(Unreadable::Empty);
-    }
-    let (chosen, head, others) = choose(&filled, options)?;
-    let lines = title::lines(chosen, &head);
-    let (year, year_found) = title::year(chosen, &head, &lines, options)?;
-    let title = title::title(&lines);
-    let above = title::scale(&lines);
-
-    let mut layout = head.layout.clone();
-    let body = TableBody::read(chosen, &head, allowance)?;
-    if body.rows.is_empty() {
-        let first = head.columns.iter().find(|c| !c.heading.is_empty());
-        let place = first.map_or_else(|| chosen.whole(), |c| c.place.clone());
-        return Err(Unreadable::NoRows { place: place.to_string() });
-    }
-    let TableBody { mut rows, measures, mut problems, mut account } = body;
-    let above_ink: usize = lines.iter().map(|(_, cell)| domain::text::ink(&cell.text)).sum();
-    let head_ink = chosen.lines.iter().filter(|line| (head.first..=head.last).contains(&line.row));
-    let head_ink: usize =
-        head_ink.flat_map(|line| &line.cells).map(|cell| domain::text::ink(&cell.text)).sum();
-    account.characters_heading += above_ink + head_ink;
-    let detected = options.layout.is_none();
-    problems.extend(answers::settle(&mut rows, &mut layout, above.as_ref(), detected));
-    problems.extend(head.columns.iter().filter(|c| c.by_values).map(remarks::by_values));
-    problems.extend(others);
-    problems.extend(hidden(chosen));
-    problems.extend(repaired(chosen));
-    let municipality = named_in(&title, 1).or_else(|| named_in(&some_text(chosen), 3));
-    account.characters_read = read_ink(chosen);
-    Ok(Reading {
-        reader,
-        year_found,
-        title,
-        municipality,
-        sheet: Sheet { year, layout, measures: measures.list, rows },
-        problems: in_order(problems),
-        account,
-        decisions: Vec::new(),
-        by_layout: false,
-    })
+/// A table with the parts that its heads make.
+#[derive(Debug)]
+pub(super) struct ReadTable<'a> {
+    pub(super) table: &'a Table,
+    pub(super) parts: Vec<Part<'a>>,
+    /// The year that its heads, its title or its name say.
+    pub(super) year: Option<OwnYear>,
 }
 
-/// The table whose head is understood best, with a note for every other one.
-fn choose<'a>(
+/// The tables of the sheet in their order, and a note for every other one.
+#[derive(Debug)]
+pub(super) struct Chosen<'a> {
+    pub(super) tables: Vec<ReadTable<'a>>,
+    /// The one that gives the sheet its form and its title, by position.
+    pub(super) main: usize,
+    pub(super) problems: Vec<Problem>,
+}
+
+impl<'a> ReadTable<'a> {
+    fn new(table: &'a Table, head: TableHead, options: &Options) -> Self {
+        let year = title::own_year(table, &head, options);
+        let parts = parts(table, head.answered(&options.answers), options);
+        Self { table, parts, year }
+    }
+
+    /// The head that it begins with.
+    pub(super) fn head(&self) -> Option<&TableHead> {
+        self.parts.first()?.head.as_ref()
+    }
+
+    /// What makes one table better than another: the year that was asked for, that it is no sample,
+    /// that it is shown, the columns understood, the rows below.
+    fn rank(&self, options: &Options) -> (bool, bool, bool, usize, usize) {
+        let year = self.year.as_ref().map(|own| own.year);
+        let asked = options.year.is_some() && year == options.year;
+        let understood = self.head().map_or(0, TableHead::understood);
+        let rows = self.parts.iter().filter(|part| part.head.is_some()).map(|p| p.lines.len());
+        (asked, !is_sample_sheet(&self.table.name), !self.table.hidden, understood, rows.sum())
+    }
+
+    /// What it says of its actions, for comparing.
+    fn titles(&self) -> Vec<String> {
+        let titles = |part: &Part| -> Vec<String> {
+            let column = part.head.as_ref().and_then(|head| head.column(&ColumnRole::Action));
+            let Some(column) = column else { return Vec::new() };
+            let cells = part.lines.iter().filter_map(|line| line.cell(column));
+            cells.map(|cell| fold(&cell.text)).collect()
+        };
+        self.parts.iter().flat_map(titles).collect()
+    }
+}
+
+/// Chooses the tables that make the sheet.
+pub(super) fn choose<'a>(
     tables: &[&'a Table],
     options: &Options,
-) -> Result<(&'a Table, TableHead, Vec<Problem>), Unreadable> {
+    decisions: &mut Decisions,
+) -> Result<Chosen<'a>, Unreadable> {
     let named = options.layout.as_ref().map(|l| l.sheet.as_str()).filter(|sheet| !sheet.is_empty());
-    let candidates = tables.iter().filter(|table| named.is_none_or(|name| *table.name == *name));
-    let mut best: Option<(&Table, TableHead)> = None;
     let mut refused = None;
-    let mut alike = Vec::new();
-    for table in candidates {
+    let mut known: Vec<ReadTable> = Vec::new();
+    let mut unknown: Vec<&Table> = Vec::new();
+    for table in tables {
+        if named.is_some_and(|name| *table.name != *name) {
+            unknown.push(table);
+            continue;
+        }
         match head::find(table, options) {
-            Ok(head) => {
-                alike.push(&table.name);
-                let better = |known: &(&Table, TableHead)| {
-                    rank(table, &head, options) > rank(known.0, &known.1, options)
-                };
-                if best.as_ref().is_none_or(better) {
-                    best = Some((table, head));
-                }
+            Ok(head) => known.push(ReadTable::new(table, head, options)),
+            Err(reason) => {
+                refused = refused.or(Some((reason, table.name.to_string())));
+                unknown.push(table);
             }
-            Err(reason) => refused = refused.or(Some((reason, table.name.to_string()))),
         }
     }
-    let Some((table, head)) = best else { return Err(refusal(refused, tables, named)) };
-    let others = tables.iter().filter(|other| !std::ptr::eq(**other, table));
-    let notes = others.map(|other| {
-        let way = if alike.contains(&&other.name) {
-            "同じ形の表があるので、読み込むには様式の sheet にシート名を指定してください。"
-        } else {
-            "進捗管理シートの見出しがないためです。"
-        };
-        let message = format!("シート「{}」は読み込んでいません。{way}", other.name);
-        Problem::new(ProblemKind::Note, other.whole(), message)
-    });
-    Ok((table, head, notes.collect()))
+    // Of equals the first: max_by_key would take the last
+    let best = known.iter().enumerate().rev().max_by_key(|(_, table)| table.rank(options));
+    let Some((best, _)) = best else { return Err(refusal(refused, tables, named)) };
+    let mut problems: Vec<Problem> = unknown.iter().map(|table| unread(table, NO_HEAD)).collect();
+    let verdicts = verdicts(&known, best, options);
+    let mut chosen = Chosen { tables: Vec::new(), main: 0, problems: Vec::new() };
+    for ((at, table), verdict) in known.into_iter().enumerate().zip(verdicts) {
+        let treatment = settled(&table, &verdict, tables.len(), decisions);
+        if treatment == Treatment::Skip {
+            problems.push(unread(table.table, verdict.evidence));
+            continue;
+        }
+        if at == best {
+            chosen.main = chosen.tables.len();
+        }
+        chosen.tables.push(table);
+    }
+    Ok(Chosen { problems, ..chosen })
 }
 
-/// What makes one worksheet better than another: the year that was asked for, that it is shown,
-/// the columns understood, the rows below.
-fn rank(table: &Table, head: &TableHead, options: &Options) -> (bool, bool, usize, usize) {
-    let year = head.year.as_ref().map(|(year, _)| *year);
-    let asked = options.year.is_some() && year == options.year;
-    let below = table.lines.iter().filter(|line| line.row > head.last).count();
-    (asked, !table.hidden, head.understood(), below)
+/// What becomes of a table, and why.
+#[derive(Debug, Clone, Copy)]
+struct Verdict {
+    treatment: Treatment,
+    certainty: Certainty,
+    evidence: &'static str,
+}
+
+const NO_HEAD: &str = "進捗管理シートの見出しがないため";
+
+/// What becomes of each table that has a head.
+fn verdicts(known: &[ReadTable], best: usize, options: &Options) -> Vec<Verdict> {
+    let Some(main) = known.get(best) else { return Vec::new() };
+    let titles = main.titles();
+    let several = known.iter().any(|table| is_other_year(table, main));
+    let verdict = |(at, table): (usize, &ReadTable)| {
+        let (treatment, certainty, evidence) = match () {
+            () if at == best && several && options.year.is_none() => (
+                Treatment::Read,
+                Certainty::Inferred,
+                "別の年度の表もあり、この表の年度のシートとみなしたため",
+            ),
+            () if at == best => {
+                (Treatment::Read, Certainty::Certain, "進捗管理シートの見出しがあるため")
+            }
+            () if is_sample_sheet(&table.table.name) => {
+                (Treatment::Skip, Certainty::Certain, "シート名から記入例とわかるため")
+            }
+            () if is_other_year(table, main) => {
+                (Treatment::Skip, Certainty::Certain, "別の年度の表のため")
+            }
+            () if repeats(&titles, &table.titles()) => (
+                Treatment::Skip,
+                Certainty::Inferred,
+                "同じ事業が並び、写しか別の時点の表とみなしたため",
+            ),
+            () if table.table.hidden => {
+                (Treatment::Skip, Certainty::Inferred, "非表示のシートのため")
+            }
+            () if same_form(main, table) => {
+                (Treatment::Read, Certainty::Certain, "同じ様式の表のため")
+            }
+            () => (Treatment::Skip, Certainty::Inferred, "様式が違い、別の表とみなしたため"),
+        };
+        Verdict { treatment, certainty, evidence }
+    };
+    known.iter().enumerate().map(verdict).collect()
+}
+
+fn is_other_year(table: &ReadTable, main: &ReadTable) -> bool {
+    let year = |table: &ReadTable| table.year.as_ref().map(|own| own.year);
+    year(table).zip(year(main)).is_some_and(|(a, b)| a != b)
+}
+
+/// Whether most actions stand in both tables.
+fn repeats(main: &[String], other: &[String]) -> bool {
+    let main: std::collections::HashSet<&String> = main.iter().collect();
+    other.iter().filter(|title| main.contains(title)).count() * 2 > other.len()
+}
+
+/// Whether a table asks mostly what the main one asks.
+fn same_form(main: &ReadTable, table: &ReadTable) -> bool {
+    let roles = |table: &ReadTable| -> Vec<ColumnRole> {
+        let columns = table.head().into_iter().flat_map(|head| &head.columns);
+        columns.map(|c| c.role.clone()).filter(|role| *role != ColumnRole::Ignored).collect()
+    };
+    let (main, other) = (roles(main), roles(table));
+    let answers = |role: &&ColumnRole| matches!(role, ColumnRole::Answer(Slot { .. }));
+    let common: Vec<&ColumnRole> = other.iter().filter(|role| main.contains(role)).collect();
+    common.iter().any(|role| answers(role)) && common.len() * 5 >= other.len().max(main.len()) * 3
+}
+
+/// What becomes of a table once a person was heard.
+fn settled(
+    table: &ReadTable,
+    verdict: &Verdict,
+    of: usize,
+    decisions: &mut Decisions,
+) -> Treatment {
+    let name = &table.table.name;
+    let subject = if name.is_empty() { "表".to_owned() } else { format!("シート「{name}」") };
+    let undecided = Undecided {
+        kind: DecisionKind::Table,
+        subject,
+        place: table.table.whole(),
+        certainty: if of == 1 { Certainty::Certain } else { verdict.certainty },
+        evidence: verdict.evidence.to_owned(),
+    };
+    let value = decisions.decide(undecided, verdict.treatment.code());
+    Treatment::coded(&value).unwrap_or(verdict.treatment)
+}
+
+/// A table that is not read.
+fn unread(table: &Table, reason: &str) -> Problem {
+    let message = format!("シート「{}」は読み込んでいません（{reason}）。", table.name);
+    Problem::new(ProblemKind::Note, table.whole(), message)
 }
 
 /// Why no worksheet was taken.
@@ -133,59 +227,4 @@ fn refusal(
         },
         _ => Unreadable::NoHead { looked: format!("シート{}", names.concat()) },
     }
-}
-
-/// Notes on hidden columns and rows, which are read like the others.
-fn hidden(table: &Table) -> Vec<Problem> {
-    let mut notes = Vec::new();
-    let mut note = |kind: &str, names: Vec<String>, place: Place| {
-        let shown = names.iter().take(10).cloned().collect::<Vec<_>>().join("、");
-        let more = if names.len() > 10 {
-            format!(" ほか{}か所", names.len() - 10)
-        } else {
-            String::new()
-        };
-        let message = format!(
-            "非表示の{kind}（{shown}{more}）も読み込みました。不要であれば元のファイルで削除してください。"
-        );
-        notes.push(Problem::new(ProblemKind::Note, place, message));
-    };
-    if let Some(first) = table.hidden_columns.first() {
-        let names = table.hidden_columns.iter().map(|column| format!("{}列", letters(*column)));
-        note("列", names.collect(), table.place(0, *first));
-    }
-    if let Some(first) = table.hidden_rows.first() {
-        let names = table.hidden_rows.iter().map(|row| format!("{}行", row + 1));
-        note("行", names.collect(), table.place(*first, 0));
-    }
-    if table.hidden {
-        let message = format!("非表示のシート「{}」を読み込みました。", table.name);
-        notes.push(Problem::new(ProblemKind::Note, table.whole(), message));
-    }
-    notes
-}
-
-/// Each repair of the source's characters.
-fn repaired(table: &Table) -> impl Iterator<Item = Problem> + '_ {
-    table.repairs.iter().map(|(row, column, repair)| {
-        let place = table.place(*row, *column);
-        // The names of replacements end where the verb belongs
-        let verb = if repair.ends_with('に') { "直しました" } else { "" };
-        let message = format!("{place} の{repair}{verb}。");
-        Problem::new(ProblemKind::Repair, place, message)
-    })
-}
-
-fn cells(table: &Table) -> impl Iterator<Item = &str> {
-    table.lines.iter().flat_map(|line| &line.cells).map(|cell| cell.text.as_str())
-}
-
-/// Enough of the texts to tell which municipality they name most.
-fn some_text(table: &Table) -> String {
-    cells(table).take(SOME_CELLS).collect::<Vec<_>>().join("\n")
-}
-
-/// The characters of every cell, white space aside.
-fn read_ink(table: &Table) -> usize {
-    cells(table).map(domain::text::ink).sum()
 }

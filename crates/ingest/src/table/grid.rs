@@ -144,6 +144,32 @@ impl Table {
         self.cell(row, column).map(|cell| (row, column, cell))
     }
 
+    /// The same with nothing but the columns from one to another.
+    pub(crate) fn columns_within(&self, first: u32, last: u32) -> Self {
+        let within = |column: u32| (first..=last).contains(&column);
+        let line = |line: &TableLine| {
+            let cells: Vec<TableCell> =
+                line.cells.iter().filter(|cell| within(cell.column)).cloned().collect();
+            (!cells.is_empty()).then_some(TableLine { row: line.row, cells })
+        };
+        Self {
+            name: Arc::clone(&self.name),
+            hidden: self.hidden,
+            lines: self.lines.iter().filter_map(line).collect(),
+            hidden_columns: self.hidden_columns.iter().copied().filter(|c| within(*c)).collect(),
+            hidden_rows: self.hidden_rows.clone(),
+            repairs: self.repairs.iter().filter(|(_, column, _)| within(*column)).cloned().collect(),
+            columns: self.columns.iter().copied().filter(|c| within(*c)).collect(),
+            boxes: self.boxes.clone(),
+            merges: self
+                .merges
+                .iter()
+                .filter(|(column, _)| within(**column))
+                .map(|(column, merges)| (*column, merges.clone()))
+                .collect(),
+        }
+    }
+
     /// The place of the worksheet as a whole.
     pub(crate) fn whole(&self) -> Place {
         if self.name.is_empty() { Place::File } else { self.place(0, 0) }

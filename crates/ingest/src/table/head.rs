@@ -2,6 +2,7 @@
 
 use domain::{
     Field, FiscalYear, Offset, Place, Slot,
+    decision::{Answer, DecisionKind},
     layout::{Column, ColumnRole, Layout},
     text::fold,
 };
@@ -10,7 +11,11 @@ use super::{
     grid::Table,
     head_rows::{continues, may_head},
 };
-use crate::{headings, options::Options, unreadable::Unreadable};
+use crate::{
+    headings::{self, HeadingReason},
+    options::Options,
+    unreadable::Unreadable,
+};
 
 /// Rows below which no head is looked for, counting only rows that hold something.
 const HEAD_WITHIN: usize = 60;
@@ -36,6 +41,10 @@ pub(crate) struct Headed {
     pub(crate) on_purpose: bool,
     /// Whether the values tell what it is, not the heading.
     pub(crate) by_values: bool,
+    /// Why it is what it is.
+    pub(crate) reason: HeadingReason,
+    /// What people call it and what an answer about it names: its heading, counted where it repeats.
+    pub(crate) subject: String,
 }
 
 /// The head of a table.
@@ -73,6 +82,35 @@ impl TableHead {
         self.score().0
     }
 
+    /// Whether it heads a further table of the sheet: fewer columns are enough than for the first.
+    pub(super) fn is_enough_again(&self) -> bool {
+        self.is_enough()
+            || self.column(&ColumnRole::Action).is_some() && self.understood() >= FEWEST_AGAIN
+    }
+
+    /// The same as people answered: a column is what they said it is.
+    pub(super) fn answered(mut self, answers: &[Answer]) -> Self {
+        let named = self.columns.iter_mut().filter(|column| !column.heading.is_empty());
+        for (at, column) in named.enumerate() {
+            let key = headings::without_year(&column.subject);
+            let about = |answer: &&Answer| {
+                answer.kind == DecisionKind::Column
+                    && headings::without_year(&answer.subject) == key
+            };
+            let said = answers.iter().find(about);
+            let Some(role) = said.and_then(|said| ColumnRole::named(&said.value).ok()) else {
+                continue;
+            };
+            column.reason = ANSWERED;
+            column.on_purpose = role == ColumnRole::Ignored;
+            column.role = role.clone();
+            if let Some(known) = self.layout.columns.get_mut(at) {
+                known.role = role;
+            }
+        }
+        self
+    }
+
     /// Whether it heads a sheet: an action, an answer and enough columns besides. Answers to the
     /// plan's own questions alone need one column more.
     fn is_enough(&self) -> bool {
@@ -82,6 +120,32 @@ impl TableHead {
             && self.columns.iter().any(|c| answers(&c))
             && self.understood() >= FEWEST_COLUMNS + usize::from(own)
     }
+}
+
+/// Fewer understood columns than this are no further table of a sheet.
+const FEWEST_AGAIN: usize = 3;
+
+/// A person said so.
+pub(super) const ANSWERED: HeadingReason = HeadingReason::certain("以前に確認した読み方のため");
+const BY_LAYOUT: HeadingReason = HeadingReason::certain("様式の指定のため");
+const UNNAMED: HeadingReason = HeadingReason::certain("見出しがないため");
+const BY_VALUES: HeadingReason =
+    HeadingReason::inferred("見出しの意味が分からず、値がどれも百分率なので達成度とみなしたため");
+
+/// The head that begins at a row below another one, if one does.
+pub(super) fn beginning_at(table: &Table, first: u32, options: &Options) -> Option<TableHead> {
+    let mut best: Option<TableHead> = None;
+    for last in (first..first + DEEPEST).take_while(|row| continues(table, first, *row)) {
+        let columns = columns(table, first, last);
+        let by_layout = options.layout.as_ref();
+        let given = by_layout.and_then(|layout| given(first, last, columns.clone(), layout).ok());
+        let head = given.unwrap_or_else(|| detected(table, first, last, columns));
+        let better = |best: &TableHead| head.score() > best.score();
+        if head.is_enough_again() && best.as_ref().is_none_or(better) {
+            best = Some(head);
+        }
+    }
+    best
 }
 
 /// Finds the head: the rows whose words make the most columns understood. A head that is printed
@@ -186,9 +250,26 @@ pub(super) fn columns(table: &Table, first: u32, last: u32) -> Vec<Headed> {
             role: ColumnRole::Ignored,
             on_purpose: false,
             by_values: false,
+            reason: UNNAMED,
+            subject: String::new(),
         });
     }
+    name(&mut columns);
     columns
+}
+
+/// Names the columns by their headings; of those that repeat, the second is counted as such.
+fn name(columns: &mut [Headed]) {
+    let mut counts = std::collections::HashMap::<String, usize>::new();
+    for column in columns.iter_mut().filter(|column| !column.heading.is_empty()) {
+        let heading = column.heading.replace('\n', "");
+        let count = counts.entry(heading.clone()).or_default();
+        *count += 1;
+        column.subject = match *count {
+            1 => heading,
+            again => format!("{heading}（{again}つ目）"),
+        };
+    }
 }
 
 /// The head as its words say; where a heading's words are not known, as its column's values say.
@@ -208,8 +289,11 @@ fn detected(table: &Table, first: u32, last: u32, mut columns: Vec<Headed>) -> T
         columns.iter().map(words).filter(|heading| !heading.is_empty()).collect();
     let mut understood = headings::understand(&headings);
     let named = columns.iter_mut().filter(|c| !c.heading.is_empty());
-    for (column, known) in named.zip(&mut understood.layout.columns) {
+    for ((column, known), reason) in
+        named.zip(&mut understood.layout.columns).zip(understood.reasons)
+    {
         column.role = known.role.clone();
+        column.reason = if column.by_values { BY_VALUES } else { reason };
         known.heading = column.heading.replace('\n', "");
     }
     let place = |heading: &str| {
@@ -260,11 +344,12 @@ fn given(
         *taken = true;
         found += 1;
         column.role = wanted.role.clone();
+        column.reason = BY_LAYOUT;
         column.on_purpose = wanted.role == ColumnRole::Ignored;
         if let (None, ColumnRole::Answer(slot)) = (&year, &wanted.role)
             && tells_year(slot, &column.heading)
         {
-            let named = FiscalYear::find(&column.heading);
+            let named = headings::year_of(&column.heading);
             let offset = match slot.year {
                 Offset::Previous => -1,
                 Offset::This => 0,

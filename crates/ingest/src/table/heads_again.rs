@@ -13,17 +13,28 @@ use super::{
 /// columns.
 pub(super) fn heads_again(table: &Table, head: &TableHead, below: &[TableLine]) -> Vec<u32> {
     let printed = printed(table, head);
-    let again = |line: &&TableLine| {
-        let again = line.cells.iter().filter(|cell| {
-            // Folding every sentence would cost more than all other reading
-            let first = first_folded(&cell.text);
-            let alike = |known: &&String| known.starts_with(&first);
-            let same = |known: &String| *known == fold(&cell.text);
-            printed.get(&cell.column).is_some_and(|known| known.iter().filter(alike).any(same))
-        });
-        line.cells.len() >= 2 && again.count() * 5 >= line.cells.len() * 3
-    };
-    below.iter().filter(again).map(|line| line.row).collect()
+    below.iter().filter(|line| is_printed(&printed, line)).map(|line| line.row).collect()
+}
+
+/// Whether a row prints the head again.
+pub(super) fn prints_again(table: &Table, head: &TableHead, line: &TableLine) -> bool {
+    let [first, ..] = line.cells.as_slice() else { return false };
+    let begins = (head.first..=head.last).filter_map(|row| table.shown(row, first.column));
+    // Most rows differ from the head in their first cell already, or have too few
+    let mut begins = begins.map(|(_, _, cell)| cell.text.chars().next());
+    let alike = begins.any(|begins| begins == first.text.chars().next());
+    alike && line.cells.len() >= 2 && is_printed(&printed(table, head), line)
+}
+
+fn is_printed(printed: &BTreeMap<u32, Vec<String>>, line: &TableLine) -> bool {
+    let again = line.cells.iter().filter(|cell| {
+        // Folding every sentence would cost more than all other reading
+        let first = first_folded(&cell.text);
+        let alike = |known: &&String| known.starts_with(&first);
+        let same = |known: &String| *known == fold(&cell.text);
+        printed.get(&cell.column).is_some_and(|known| known.iter().filter(alike).any(same))
+    });
+    line.cells.len() >= 2 && again.count() * 5 >= line.cells.len() * 3
 }
 
 /// The beginning of the folded text.

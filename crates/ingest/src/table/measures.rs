@@ -56,6 +56,14 @@ impl Measures {
         self.fresh = true;
     }
 
+    /// One worksheet of several may be a measure by its name.
+    pub(super) fn worksheet(&mut self, name: &str, place: Place) {
+        if likeness(name) == Likeness::Branch {
+            self.above.clear();
+            self.group(name, place);
+        }
+    }
+
     /// The measure of a row that a column names; the same title under the same group is one.
     pub(super) fn named(&mut self, title: &str, place: Place) -> usize {
         self.fresh = false;

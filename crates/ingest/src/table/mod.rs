@@ -2,20 +2,29 @@
 //! know their place; reading one gives rows and problems.
 
 mod answers;
+mod apart;
+mod aside;
 mod body;
 mod choose;
+mod decide;
+mod elsewhere;
 mod grid;
 mod head;
 mod head_rows;
 mod heads_again;
+mod legend;
 mod measures;
+mod owners;
+mod parts;
 mod preview;
+mod read;
 mod remarks;
+mod rows;
 mod title;
 mod words;
 
 pub(crate) use answers::derived;
-pub(crate) use choose::read;
 pub(crate) use grid::{CellKind, Merge, Table, TableBuilder, TableCell, TableLine};
 pub(crate) use preview::preview;
 pub use preview::{Look, TablePreview};
+pub(crate) use read::read;

@@ -1,6 +1,11 @@
 //! What a person is told about the rows below the head, each in a sentence with its place.
 
-use domain::reading::{Problem, ProblemKind};
+use domain::{
+    decision::RowKind,
+    reading::{Problem, ProblemKind},
+};
+
+use crate::headings;
 
 use super::{
     grid::{CellKind, Table, TableCell},
@@ -42,22 +47,11 @@ pub(super) fn across(table: &Table, row: u32, cell: &TableCell, columns: &[u32])
     Problem::new(ProblemKind::Doubt, place, message)
 }
 
-/// A group row that neither its words nor merged cells show to be one.
-pub(super) fn doubtful_measure(table: &Table, row: u32, cell: &TableCell) -> Problem {
-    let place = table.place(row, cell.column);
-    let message = format!(
-        "{place} の「{}」を施策の見出しとして読みました。事業であれば、担当課などを記入してから読み込み直してください。",
-        cell.text
-    );
-    Problem::new(ProblemKind::Doubt, place, message)
-}
-
 /// A row that no action takes: a note, or cells without an action's title.
 pub(super) fn loose(table: &Table, row: u32, cells: &[&TableCell]) -> Option<Problem> {
     let first = cells.first()?;
     let place = table.place(row, first.column);
-    let texts: Vec<String> = cells.iter().map(|cell| cell.text.replace('\n', " ")).collect();
-    let texts = texts.join("」「");
+    let texts = texts(cells);
     let message = if cells.len() == 1 {
         format!("{place} の「{texts}」は表の外の文として、どの事業にも取り込んでいません。")
     } else {
@@ -71,6 +65,39 @@ pub(super) fn loose(table: &Table, row: u32, cells: &[&TableCell]) -> Option<Pro
         )
     };
     Some(Problem::new(ProblemKind::Unplaced, place, message))
+}
+
+/// A row that shows how the sheet is filled in, or adds others up.
+pub(super) fn aside(
+    table: &Table,
+    row: u32,
+    cells: &[&TableCell],
+    kind: RowKind,
+) -> Option<Problem> {
+    let first = cells.first()?;
+    let place = table.place(row, first.column);
+    let message = format!(
+        "{place} からの行「{}」は{}の行として、どの事業にも取り込んでいません。",
+        texts(cells),
+        kind.label()
+    );
+    Some(Problem::new(ProblemKind::Unplaced, place, message))
+}
+
+/// Rows of a table that is no sheet.
+pub(super) fn elsewhere(table: &Table, row: u32, cells: &[&TableCell], rows: usize) -> Option<Problem> {
+    let first = cells.first()?;
+    let place = table.place(row, first.column);
+    let message = format!(
+        "{place} からの{rows}行（「{}」など）は、進捗管理シートの見出しのない別の表とみなし、取り込んでいません。",
+        texts(cells)
+    );
+    Some(Problem::new(ProblemKind::Unplaced, place, message))
+}
+
+fn texts(cells: &[&TableCell]) -> String {
+    let texts: Vec<String> = cells.iter().map(|cell| cell.text.replace('\n', " ")).collect();
+    texts.join("」「")
 }
 
 /// A value that a merged region hides.
@@ -95,16 +122,6 @@ pub(super) fn heads_again(table: &Table, rows: &[u32]) -> Option<Problem> {
     Some(Problem::new(ProblemKind::Repair, place, message))
 }
 
-/// A column that is known by its values.
-pub(super) fn by_values(headed: &Headed) -> Problem {
-    let message = format!(
-        "見出し「{}」は意味が分かりませんが、値がどれも百分率なので「{}」の列として読みました。",
-        headed.heading.replace('\n', ""),
-        headed.role.label()
-    );
-    Problem::new(ProblemKind::Doubt, headed.place.clone(), message)
-}
-
 /// A column of which nothing is taken, with how many values it has and the first one's row.
 pub(super) fn untaken(
     table: &Table,
@@ -125,6 +142,12 @@ pub(super) fn untaken(
         let message =
             format!("{name}「{heading}」は様式の指定により、値（{cells}個）を取り込んでいません。");
         return Problem::new(ProblemKind::Note, place, message);
+    }
+    if headed.reason == headings::TWICE {
+        let message = format!(
+            "{name}「{heading}」は、同じ意味の見出しの列が左にもあるため、値（{cells}個）を取り込んでいません。別の内容であれば、「この表をこう読みました」の画面か様式ファイルで列の意味を指定してください。"
+        );
+        return Problem::new(ProblemKind::Unplaced, place, message);
     }
     let message = format!(
         "{name}「{heading}」は意味が分からないため、値（{cells}個）を取り込んでいません。必要な列であれば、様式ファイルの columns に見出しと role を加え、その様式を指定して読み込み直してください。"

@@ -60,10 +60,10 @@ struct ColumnsPage {
     samples: Vec<RowView>,
 }
 
-/// Choices under one word.
-struct Group {
-    label: &'static str,
-    options: Vec<Choice>,
+/// Roles under one word.
+pub(crate) struct RoleChoices {
+    pub(crate) label: &'static str,
+    pub(crate) options: Vec<Choice>,
 }
 
 /// A row of the table.
@@ -78,7 +78,7 @@ struct ColumnView {
     at: usize,
     letters: String,
     heading: String,
-    groups: Vec<Group>,
+    groups: Vec<RoleChoices>,
     name: String,
     grades: String,
     /// How many grades there are.
@@ -242,7 +242,17 @@ fn drawn(
     })
 }
 
-fn groups(chosen: &str) -> Vec<Group> {
+/// What a column whose role is known may be instead; a field of the plan's own keeps its name.
+pub(crate) fn role_choices(role: &str) -> Vec<RoleChoices> {
+    let mut groups = groups(role);
+    for group in &mut groups {
+        group.options.retain(|option| !option.value.starts_with("field") || option.selected);
+    }
+    groups.retain(|group| !group.options.is_empty());
+    groups
+}
+
+fn groups(chosen: &str) -> Vec<RoleChoices> {
     let listed = GROUPS.iter().any(|(_, roles)| roles.contains(&chosen));
     let option = |role: &str| Choice::of(role, word(role), chosen);
     let groups = GROUPS.iter().map(|(label, roles)| {
@@ -251,7 +261,7 @@ fn groups(chosen: &str) -> Vec<Group> {
         if *label == "今後" && !listed {
             options.push(option(chosen));
         }
-        Group { label, options }
+        RoleChoices { label, options }
     });
     groups.collect()
 }

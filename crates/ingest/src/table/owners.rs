@@ -1,0 +1,147 @@
+//! Cells that repeat the row above: ditto marks say so, an empty owner may.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    Place, Slot,
+    decision::{Certainty, DecisionKind, Treatment},
+    layout::ColumnRole,
+    reading::{Problem, ProblemKind},
+    sheet::Row,
+};
+
+use super::{
+    decide::{Decisions, Undecided},
+    words::is_ditto,
+};
+
+/// The most places that one sentence names.
+const MOST_NAMED: usize = 10;
+
+/// Settles what repeats the row above, and owners that nobody wrote.
+pub(super) fn settle(rows: &mut [Row], decisions: &mut Decisions) -> Vec<Problem> {
+    let mut problems = dittos(rows);
+    problems.extend(blank_owners(rows, decisions));
+    problems
+}
+
+/// Ditto marks say what the cell above says.
+fn dittos(rows: &mut [Row]) -> Vec<Problem> {
+    let mut found: BTreeMap<ColumnRole, Vec<Place>> = BTreeMap::new();
+    let mut lost = Vec::new();
+    for at in 0..rows.len() {
+        let (before, rest) = rows.split_at_mut(at);
+        let Some(row) = rest.first_mut() else { break };
+        for role in roles(row) {
+            let Some(cell) = row.cell(&role).filter(|cell| is_ditto(&cell.text)) else { continue };
+            let place = cell.place.clone().unwrap_or(Place::File);
+            let above = before.last().and_then(|above| above.cell(&role));
+            match above.map(|above| above.text.clone()).filter(|text| !text.is_empty()) {
+                Some(text) if role != ColumnRole::Action => {
+                    if let Some(cell) = row.cell_mut(&role) {
+                        cell.text = text;
+                    }
+                    found.entry(role).or_default().push(place);
+                }
+                _ => lost.push(not_above(&row.cell(&role).map(|c| c.text.clone()).unwrap_or_default(), place, row.no, &role)),
+            }
+        }
+    }
+    let repeated = found.into_iter().filter_map(|(role, places)| repeated(&role, &places));
+    repeated.chain(lost).collect()
+}
+
+fn roles(row: &Row) -> Vec<ColumnRole> {
+    let named = [
+        ColumnRole::Action,
+        ColumnRole::Content,
+        ColumnRole::Page,
+        ColumnRole::Department,
+        ColumnRole::Section,
+    ];
+    let answers = row.answers.iter().filter(|(_, cell)| is_ditto(&cell.text));
+    let answers = answers.map(|(slot, _): (&Slot, _)| ColumnRole::Answer(slot.clone()));
+    named.into_iter().chain(answers).collect()
+}
+
+fn repeated(role: &ColumnRole, places: &[Place]) -> Option<Problem> {
+    let named = named(places);
+    // What an owner repeats is the same owner; what an answer repeats may be another action's words
+    let kind = match role {
+        ColumnRole::Answer(_) => ProblemKind::Doubt,
+        _ => ProblemKind::Repair,
+    };
+    let message = format!(
+        "「{}」の「〃」「同上」（{named}）は、上の行と同じ内容として読みました。",
+        role.label()
+    );
+    Some(Problem::new(kind, places.first()?.clone(), message))
+}
+
+fn not_above(text: &str, place: Place, row: u32, role: &ColumnRole) -> Problem {
+    let message = format!(
+        "{place} の「{text}」は、上の行の何を指すのか分かりません。そのままの文字で取り込みます。元のファイルに内容を書いてください。"
+    );
+    Problem::new(ProblemKind::Doubt, place, message).at(row, role.clone())
+}
+
+fn named(places: &[Place]) -> String {
+    let named = places.iter().take(MOST_NAMED).map(Place::to_string).collect::<Vec<_>>().join("、");
+    match places.len().checked_sub(MOST_NAMED).filter(|more| *more > 0) {
+        Some(more) => format!("{named} ほか{more}か所"),
+        None => named,
+    }
+}
+
+/// Owners that nobody wrote: those above where the column names each owner once, else nobody.
+fn blank_owners(rows: &mut [Row], decisions: &mut Decisions) -> Vec<Problem> {
+    let named = |row: &Row| !row.section.text.trim().is_empty() || !row.department.text.trim().is_empty();
+    let blank: Vec<usize> =
+        rows.iter().enumerate().filter(|(_, row)| !named(row)).map(|(at, _)| at).collect();
+    // Without a column of owners there is nothing to be blank
+    if blank.is_empty() || blank.len() == rows.len() {
+        return Vec::new();
+    }
+    let owner = |row: &Row| (row.section.text.clone(), row.department.text.clone());
+    let repeats = rows.windows(2).any(|pair| match pair {
+        [a, b] => named(a) && owner(a) == owner(b),
+        _ => false,
+    });
+    let take = if repeats || !rows.first().is_some_and(named) {
+        Treatment::Blank
+    } else {
+        Treatment::Above
+    };
+    let places: Vec<Place> = blank
+        .iter()
+        .filter_map(|at| rows.get(*at))
+        .map(|row| row.section.place.clone().unwrap_or_else(|| row.place.clone()))
+        .collect();
+    let undecided = Undecided {
+        kind: DecisionKind::Value,
+        subject: "担当課の空欄".to_owned(),
+        place: places.first().cloned().unwrap_or(Place::File),
+        certainty: Certainty::Inferred,
+        evidence: format!("担当課のない事業が{}件ある（{}）ため", blank.len(), self::named(&places)),
+    };
+    let value = decisions.decide(undecided, take.code());
+    if Treatment::coded(&value) == Some(Treatment::Above) {
+        for at in 1..rows.len() {
+            let (before, rest) = rows.split_at_mut(at);
+            if let (Some(above), Some(row)) = (before.last(), rest.first_mut())
+                && !named(row)
+            {
+                row.section.text.clone_from(&above.section.text);
+                row.department.text.clone_from(&above.department.text);
+            }
+        }
+        return Vec::new();
+    }
+    let message = format!(
+        "担当課のない事業が{}件あります（{}）。このままでは調査でだれにも配られません。元のファイルに担当課を書くか、登録のあとで担当を決めてください。",
+        blank.len(),
+        self::named(&places)
+    );
+    let place = places.into_iter().next().unwrap_or(Place::File);
+    vec![Problem::new(ProblemKind::Doubt, place, message)]
+}
