@@ -82,6 +82,7 @@ use marks::{AsideText, PdfPage};
 use notes::PageNotes;
 use page_device::{PageDevice, TooMuch};
 use place::named;
+use tables::PageTables;
 
 pub use picture::{is_open, picture};
 
@@ -104,6 +105,7 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<Reading, Unreadabl
     account.characters_read = *ink;
     reading.problems.extend(document.continued.iter().map(|page| remarks::goes_on(pages, *page)));
     reading.problems.extend(document.wider.iter().map(|wider| remarks::wider(pages, *wider)));
+    reading.problems.extend(document.headless.iter().map(|page| remarks::headless(pages, *page)));
     reading.problems.extend(pages.iter().flat_map(remarks::of_page));
     let cells = cells::PlacedCells::of(&reading);
     let mut problems = remarks::asides(&document.aside, &cells);
@@ -130,6 +132,8 @@ struct Document {
     aside: Vec<AsideText>,
     /// The pages whose first row goes on from the page before.
     continued: Vec<u32>,
+    /// The pages of tables that print no head.
+    headless: Vec<u32>,
     /// The pages on which the columns of the first ones go on.
     wider: Vec<Wider>,
 }
@@ -144,11 +148,11 @@ fn open(bytes: &[u8], options: &Options, allowance: &Allowance) -> Result<Docume
     refuse_unknown(&pages, ink)?;
     let mut stitched = stitch::read(&pages);
     let wider = families::join_beside(&mut stitched)?;
-    let (tables, continued) = tables::of(&stitched, &pages, allowance)?;
+    let PageTables { tables, continued, headless } = tables::of(&stitched, &pages, allowance)?;
     let running = stitched.running;
     let mut aside: Vec<AsideText> = pages.iter().flat_map(|page| page.aside.clone()).collect();
     aside.append(&mut stitched.struck);
-    Ok(Document { pages, tables, ink, running, aside, continued, wider })
+    Ok(Document { pages, tables, ink, running, aside, continued, headless, wider })
 }
 
 /// Whether a character counts in the account; what [`crate::repair`] takes out does not.

@@ -33,6 +33,15 @@ pub(super) fn wider(pages: &[PdfPage], Wider { page, sure }: Wider) -> Problem {
     Problem::new(kind, place, message)
 }
 
+/// A page whose table prints no head and has other columns than the tables before.
+pub(super) fn headless(pages: &[PdfPage], page: u32) -> Problem {
+    let place = place_of(pages, page);
+    let message = format!(
+        "{page}ページの表は、見出しがなく、列の数も前の表と違います。前の表の続きかどうか分からないため、読み込んでいません。続きであれば、元の表計算ファイルを指定してください。"
+    );
+    Problem::new(ProblemKind::Doubt, place, message)
+}
+
 /// What is odd about a page.
 pub(super) fn of_page(page: &PdfPage) -> Vec<Problem> {
     let mut problems = Vec::new();

@@ -149,7 +149,11 @@ fn underlines_and_strikes_of_the_misread_files_are_no_borders() {
         assert_eq!(column(&reading, 1), TITLES, "{name}");
         let statuses = column(&reading, 10);
         match struck {
-            None => assert_eq!(doubts(&reading), [""; 0], "{name}"),
+            None => {
+                let told = doubts(&reading);
+                assert!(told.iter().all(|t| !t.contains("線で消されて")), "{name} {told:#?}");
+                assert_eq!(reading.account.characters_unplaced, 0, "{name}");
+            }
             Some(struck) => {
                 let told = doubts(&reading);
                 assert!(told.iter().any(|t| t.contains(struck)), "{name} {told:#?}");
@@ -194,4 +198,32 @@ fn columns_over_then_down_of_the_misread_file_are_read_as_their_heads_say() {
 #[test]
 fn the_small_table_itself_is_read() {
     assert_small(&made::read(&paper(&[rows()])));
+}
+
+#[test]
+fn a_page_of_other_columns_without_a_head_is_asked_about() {
+    let bare: Vec<Vec<&str>> = rows()[1..].iter().map(|row| row[..6].to_vec()).collect();
+    let reading = made::read(&paper(&[rows(), bare]));
+    assert_eq!(reading.sheet.rows.len(), 3);
+    let told = doubts(&reading);
+    assert!(told.iter().any(|t| t.contains("2ページの表は、見出しがなく")), "{told:#?}");
+}
+
+#[test]
+fn tables_of_several_forms_are_read_in_the_order_of_their_pages() {
+    // The second page's form has fewer columns and must not come first
+    let fewer: Vec<Vec<&str>> = rows()
+        .into_iter()
+        .map(|row| [&row[..1], &row[2..3], &row[5..9]].concat())
+        .map(|mut row| {
+            if row[0] != "事業名" {
+                row[0] = "別の事業";
+            }
+            row
+        })
+        .collect();
+    let reading = made::read(&paper(&[rows(), fewer]));
+    assert_eq!(reading.sheet.rows[0].action.text, "見守り活動", "{:#?}", told(&reading));
+    let place = |at: usize| reading.sheet.rows[at].place.to_string();
+    assert_eq!([place(0), place(2)], ["1ページ", "1ページ"]);
 }
