@@ -59,7 +59,9 @@ pub(super) fn asked_years(
         let right =
             (i + 1..guesses.len()).find_map(|j| row.answers(j).then(|| row.said[j]).flatten());
         let asks = row.asks(i).then_some(Offset::This);
-        let free = |o: &Offset| fits(*o, field) && !taken.contains(&(meaning, *o));
+        let free = |o: &Offset| {
+            fits(*o, field) && !taken.contains(&(meaning, *o)) && !row.is_said(field, *o)
+        };
         let choices = [asks, left, right, Some(Offset::This)].into_iter().flatten();
         let chosen = row.said[i].or_else(|| choices.into_iter().find(free)).unwrap_or(Offset::This);
         taken.push((meaning, chosen));
@@ -109,6 +111,11 @@ impl<'a> Row<'a> {
 
     fn answers(&self, i: usize) -> bool {
         self.field(i).is_some()
+    }
+
+    /// Whether a column says that it asks the question about the year.
+    fn is_said(&self, field: &Field, year: Offset) -> bool {
+        (0..self.said.len()).any(|j| self.field(j) == Some(field) && self.said[j] == Some(year))
     }
 
     /// Whether two headings ask the same in words that differ in their numbers at most. 量的評価 and
@@ -164,16 +171,12 @@ impl<'a> Row<'a> {
         let says = |j: usize| self.said[j].filter(|_| self.answers(j));
         let left = (0..i).rev().find_map(says);
         let right = (i + 1..self.said.len()).find_map(says);
-        let mut near: Vec<Offset> =
-            [left, right].into_iter().flatten().filter(|year| fits(*year, field)).collect();
+        let free = |year: &Offset| fits(*year, field) && !self.is_said(field, *year);
+        let mut near: Vec<Offset> = [left, right].into_iter().flatten().filter(free).collect();
         if near.is_empty() {
-            near.push(Offset::This);
+            near.extend(Some(Offset::This).filter(free));
         }
         near.dedup();
-        let taken = |year: Offset| {
-            (0..self.said.len()).any(|j| self.field(j) == Some(field) && says(j) == Some(year))
-        };
-        near.retain(|year| !taken(*year));
         near
     }
 

@@ -151,8 +151,8 @@ fn treated(
     let (treatment, certainty, evidence) = match shape {
         Shape::Shares => (
             Treatment::Ratio,
-            Certainty::Certain,
-            "値がすべて0から1の間で、小数があるため（1は100％）",
+            Certainty::Inferred,
+            "値がすべて0から1の間なので、1を100％とする割合とみなしたため",
         ),
         Shape::ZerosAndOnes => {
             (Treatment::Ratio, Certainty::Inferred, "値が0と1だけで、1を100％とみなしたため")

@@ -167,6 +167,9 @@ impl<'a> Pass<'a, '_> {
         let Some(cell) = judged.cell.filter(|_| judged.is_doubtful) else { return judged.kind };
         let merged = self.judge.is_merged_down(line);
         let (subject, evidence) = match judged.kind {
+            RowKind::Continuation if !merged => {
+                ("事業名も担当課もない行".to_owned(), "すぐ上の事業の続きとみなした")
+            }
             RowKind::Continuation => (
                 "事業名が上の行と結合された行".to_owned(),
                 "事業名のセルが縦に結合され、担当課も同じなので、1つの事業とみなした",

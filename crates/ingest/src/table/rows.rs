@@ -117,7 +117,10 @@ impl<'a> RowJudge<'a> {
         }
         let more = own.count();
         if more == 0 && !self.names_action(line) {
-            return self.lonely(line, cell);
+            let judged = self.lonely(line, cell);
+            let loose = matches!(judged.kind, RowKind::Untitled) && self.goes_on(line);
+            let kind = RowKind::Continuation;
+            return if loose { Judged { kind, is_doubtful: true, ..judged } } else { judged };
         }
         match self.action.and_then(|action| self.shown(line.row, action)) {
             Some((_, title)) if more <= 1 && is_remark(&title.text) => {
@@ -133,8 +136,23 @@ impl<'a> RowJudge<'a> {
                 Judged { kind, cell: Some(cell), is_doubtful: true }
             }
             Some((_, title)) => sure(RowKind::Action, Some(title)),
+            None if self.goes_on(line) => {
+                Judged { kind: RowKind::Continuation, cell: Some(cell), is_doubtful: true }
+            }
             None => sure(RowKind::Untitled, Some(cell)),
         }
+    }
+
+    /// Whether a row without a title may go on with the action right above: it has no number and no
+    /// owner, and says nothing but answers or content.
+    fn goes_on(&self, line: &TableLine) -> bool {
+        let answers = |cell: &TableCell| {
+            let role = self.head.at(cell.column).map(|headed| &headed.role);
+            matches!(role, Some(ColumnRole::Answer(_) | ColumnRole::Content))
+        };
+        let above = line.row.checked_sub(1).and_then(|row| self.table.line(row));
+        line.cells.iter().all(answers)
+            && above.is_some_and(|above| above.row > self.head.last && above.cells.len() >= 2)
     }
 
     /// A sheet whose rows hold nothing but numbers has them in the column of titles as well.

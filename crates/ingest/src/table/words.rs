@@ -42,7 +42,8 @@ pub(super) fn is_total(label: &str) -> bool {
         "達成率",
         "達成度",
     ];
-    const ENDS: [&str; 5] = ["小計", "合計", "総計", "平均", "平均値"];
+    const ENDS: [&str; 8] = ["小計", "合計", "総計", "平均", "平均値", "施策計", "目標計", "課計"];
+    const MEANS: [&str; 4] = ["平均達成度", "平均達成率", "達成度平均", "達成率平均"];
     let folded = fold(label);
     let bare = folded.trim_matches(|c| "【】[]()<>〔〕「」:".contains(c));
     let before_bracket = bare.split(['(', '[', '【']).next().unwrap_or(bare);
@@ -52,6 +53,7 @@ pub(super) fn is_total(label: &str) -> bool {
     });
     let short = folded.chars().count() <= 20;
     WHOLE.contains(&bare)
+        || MEANS.contains(&before_bracket)
         || WHOLE.contains(&before_bracket)
         || short && ENDS.iter().any(|end| bare.ends_with(end))
         || short && apart
@@ -72,10 +74,17 @@ pub(super) fn is_sample(label: &str) -> bool {
     let folded = fold(label);
     let bare = folded.trim_start_matches(|c| "【[(<〔「※".contains(c));
     const SAMPLES: [&str; 5] = ["記入例", "記載例", "入力例", "作成例", "見本"];
-    SAMPLES.iter().any(|sample| bare.starts_with(sample))
+    SAMPLES.iter().any(|sample| bare.starts_with(sample) || in_brackets(&folded, sample))
         || bare.strip_prefix('例').is_some_and(|rest| {
             rest.is_empty() || rest.starts_with(|c: char| "】])>〕」:.1234".contains(c))
         })
+}
+
+/// Whether a label ends with a word in brackets: `見守り訪問【記載例】`.
+fn in_brackets(folded: &str, word: &str) -> bool {
+    let inner = folded.strip_suffix(|c| "】])>〕」".contains(c));
+    let open = inner.and_then(|inner| inner.strip_suffix(word));
+    open.is_some_and(|open| open.ends_with(|c| "【[(<〔「".contains(c)))
 }
 
 /// Whether a worksheet's name says that it is no city's answer.
@@ -162,6 +171,8 @@ mod tests {
             "計",
             "重点施策の計",
             "全体平均",
+            "平均達成度",
+            "施策計",
         ] {
             assert!(is_total(label), "{label}");
         }
@@ -180,9 +191,16 @@ mod tests {
 
     #[test]
     fn samples_and_remarks_are_known_by_their_words() {
-        for label in
-            ["例", "（例）こころの講座", "記入例", "【記入例】", "例：講座", "［例］", "例１"]
-        {
+        for label in [
+            "例",
+            "（例）こころの講座",
+            "見守り訪問【記載例】",
+            "記入例",
+            "【記入例】",
+            "例：講座",
+            "［例］",
+            "例１",
+        ] {
             assert!(is_sample(label), "{label}");
         }
         for label in ["例会の開催", "例年の訓練", "事例検討会", "条例の制定"] {

@@ -4,10 +4,7 @@
 use std::path::Path;
 
 use domain::{
-    Field, Offset, Slot,
-    decision::DecisionKind,
-    layout::ColumnRole,
-    reading::Reading,
+    Field, Offset, Slot, decision::DecisionKind, layout::ColumnRole, reading::Reading,
     scale::GradeClass,
 };
 use ingest::Options;
@@ -66,8 +63,7 @@ fn last_years_column_never_becomes_this_years() {
     for name in names {
         let bytes = file(&samples, &name);
         for year in [None, Some("R5".parse().unwrap())] {
-            let reading =
-                ingest::read(&bytes, &Options { year, ..Options::default() }).unwrap();
+            let reading = ingest::read(&bytes, &Options { year, ..Options::default() }).unwrap();
             assert_six(&name, &reading);
             assert!(said(&reading, Field::Status, Offset::Previous)[0].contains("24回"), "{name}");
         }
