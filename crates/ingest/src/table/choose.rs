@@ -56,8 +56,10 @@ pub(crate) fn read(
     problems.extend(others);
     problems.extend(hidden(chosen));
     problems.extend(repaired(chosen));
+    problems.extend(chosen.told());
     let municipality = named_in(&title, 1).or_else(|| named_in(&some_text(chosen), 3));
-    account.characters_read = read_ink(chosen);
+    account.characters_read = read_ink(chosen) + chosen.aside_ink();
+    account.characters_unplaced += chosen.aside_ink();
     Ok(Reading {
         reader,
         year_found,
