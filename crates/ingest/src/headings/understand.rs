@@ -62,7 +62,10 @@ pub fn understand(headings: &[String]) -> Understood {
     });
     let columns = columns.collect();
     scales.dedup();
-    Understood { layout: Layout { columns, scales, ..Layout::default() }, year }
+    Understood {
+        layout: Layout { columns, scales, ..Layout::default() },
+        year,
+    }
 }
 
 /// What stands under a heading.
