@@ -21,6 +21,9 @@ const LONGEST_QUOTE: usize = 200;
 /// The most runs of cells that one sentence names.
 const MOST_RUNS: usize = 40;
 
+/// The most remarks that are told one by one.
+const MOST_REMARKS: usize = 200;
+
 /// The kinds of remarks that one sentence tells of all cells of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Gathered {
@@ -31,66 +34,69 @@ enum Gathered {
     Overlaid,
 }
 
+impl CellRemark {
+    /// How it is told together with those of its column, and what it says of its own.
+    fn gathered(&self) -> Option<(Gathered, &str)> {
+        match self {
+            Self::NoResult => Some((Gathered::NoResult, "")),
+            Self::HiddenNumber(number) => Some((Gathered::HiddenNumber, number)),
+            Self::HiddenSign(number) => Some((Gathered::HiddenSign, number)),
+            Self::Rounded(number) => Some((Gathered::Rounded, number)),
+            Self::Overlaid => Some((Gathered::Overlaid, "")),
+            Self::HiddenText(_) | Self::Struck(_) | Self::LooseQuote { .. } => None,
+        }
+    }
+}
+
 impl Table {
     /// What a person is told of the table's cells and of what stands outside them.
     pub(crate) fn told(&self) -> Vec<Problem> {
         let mut gathered = BTreeMap::<(Gathered, u32), Vec<(u32, &str)>>::new();
-        let mut problems = Vec::new();
-        let mut quoted = 0;
+        let mut alone = Vec::new();
         for (row, column, remark) in &self.remarks {
-            let place = self.place(*row, *column);
-            let mut gather = |kind, detail| {
-                gathered.entry((kind, *column)).or_default().push((*row, detail));
-            };
-            let sentence = match remark {
-                CellRemark::NoResult => {
-                    gather(Gathered::NoResult, "");
-                    continue;
+            match remark.gathered() {
+                Some((kind, detail)) => {
+                    gathered.entry((kind, *column)).or_default().push((*row, detail));
                 }
-                CellRemark::HiddenNumber(number) => {
-                    gather(Gathered::HiddenNumber, number);
-                    continue;
-                }
-                CellRemark::HiddenSign(number) => {
-                    gather(Gathered::HiddenSign, number);
-                    continue;
-                }
-                CellRemark::Rounded(number) => {
-                    gather(Gathered::Rounded, number);
-                    continue;
-                }
-                CellRemark::Overlaid => {
-                    gather(Gathered::Overlaid, "");
-                    continue;
-                }
-                CellRemark::HiddenText(text) => format!(
-                    "{place} の「{}」は表示されない文字（白い文字など）です。取り込んでいません。必要な文字であれば、見えるように直してから読み込み直してください。",
-                    quote(text)
-                ),
-                CellRemark::Struck(words) => struck(self, *row, *column, &place, words),
-                CellRemark::LooseQuote { line } => format!(
-                    "{line}行目（{place}）の引用符「\"」は、欄の中の文字として読みました。この行の各欄がずれていないか確認してください。"
-                ),
-            };
-            quoted += 1;
-            if quoted <= MOST_TOLD * 4 {
-                problems.push(Problem::new(ProblemKind::Doubt, place, sentence));
+                None => alone.push((*row, *column, remark)),
             }
         }
-        if let Some(more) = quoted.checked_sub(MOST_TOLD * 4).filter(|more| *more > 0) {
+        let mut problems: Vec<Problem> = alone
+            .iter()
+            .take(MOST_REMARKS)
+            .map(|(row, column, remark)| self.told_alone(*row, *column, remark))
+            .collect();
+        if let Some(more) = alone.len().checked_sub(MOST_REMARKS).filter(|more| *more > 0) {
             let sentence = format!(
-                "取り消し線や見えない文字のあるセルが、ほかに{more}か所あります。その文字は取り込んでいません。元のファイルで確かめてください。"
+                "取り消し線や見えない文字のあるセルなどが、ほかに{more}か所あります。その文字は取り込んでいません。元のファイルで確かめてください。"
             );
             problems.push(Problem::new(ProblemKind::Doubt, self.whole(), sentence));
         }
         problems.extend(gathered.into_iter().map(|((kind, column), cells)| {
             let place = cells.first().map_or(Place::File, |(row, _)| self.place(*row, column));
-            let kind_of =
-                if kind == Gathered::Rounded { ProblemKind::Note } else { ProblemKind::Doubt };
-            Problem::new(kind_of, place, sentence(self, kind, column, &cells))
+            let rounded = kind == Gathered::Rounded;
+            let told = if rounded { ProblemKind::Note } else { ProblemKind::Doubt };
+            Problem::new(told, place, sentence(self, kind, column, &cells))
         }));
         problems.extend(self.told_outside());
         problems
+    }
+
+    /// What is told of one cell.
+    fn told_alone(&self, row: u32, column: u32, remark: &CellRemark) -> Problem {
+        let place = self.place(row, column);
+        let sentence = match remark {
+            CellRemark::Struck(words) => struck(self, row, column, &place, words),
+            CellRemark::LooseQuote { line } => format!(
+                "{line}行目（{place}）の引用符「\"」は、欄の中の文字として読みました。この行の各欄がずれていないか確認してください。"
+            ),
+            CellRemark::HiddenText(text) => format!(
+                "{place} の「{}」は表示されない文字（白い文字など）です。取り込んでいません。必要な文字であれば、見えるように直してから読み込み直してください。",
+                quote(text)
+            ),
+            _ => place.to_string(),
+        };
+        Problem::new(ProblemKind::Doubt, place, sentence)
     }
 
     /// The characters that stand outside the cells' texts: struck, not shown, laid over. They are
@@ -115,40 +121,46 @@ impl Table {
                 continue;
             }
             let place = outside.at.map_or_else(|| self.whole(), |(row, at)| self.place(row, at));
-            let text = quote(&outside.text);
-            let (kind, what) = match outside.kind {
-                OutsideKind::Shape => {
-                    (ProblemKind::Unplaced, format!("{place} の上に置かれた図形の文字「{text}」"))
-                }
-                OutsideKind::Comment => {
-                    (ProblemKind::Note, format!("{place} のコメント「{text}」"))
-                }
-                OutsideKind::Margin => {
-                    (ProblemKind::Note, format!("印刷するページの上下の文字「{text}」"))
-                }
-            };
-            let sentence = format!("{what}は表の外の文字として、どの欄にも取り込んでいません。");
-            problems.push(Problem::new(kind, place, sentence));
-        }
-        for (kind, count) in counts.into_iter().filter(|(_, count)| *count > MOST_TOLD) {
-            let what = match kind {
-                OutsideKind::Shape => "図形の文字",
-                OutsideKind::Comment => "コメント",
-                OutsideKind::Margin => "ページの上下の文字",
-            };
-            let more = count - MOST_TOLD;
-            let sentence =
-                format!("表の外の{what}が、ほかに{more}か所あります。取り込んでいません。");
-            problems.push(Problem::new(ProblemKind::Note, self.whole(), sentence));
-        }
-        if self.furigana > 0 {
+            let (kind, words) = (outside.kind, quote(&outside.text));
             let sentence = format!(
-                "ふりがな（{}字）は表の外の文字として、取り込んでいません。",
-                self.furigana
+                "{}{}「{words}」は表の外の文字として、どの欄にも取り込んでいません。",
+                outside.at.map_or(String::new(), |_| format!("{place} の")),
+                kind.words(),
             );
+            problems.push(Problem::new(kind.told(), place, sentence));
+        }
+        let more = counts.into_iter().filter(|(_, count)| *count > MOST_TOLD);
+        let more = more.map(|(kind, count)| (kind.told(), kind.words(), count - MOST_TOLD));
+        problems.extend(more.map(|(told, words, more)| {
+            let sentence = format!("{words}が、ほかに{more}か所あります。取り込んでいません。");
+            Problem::new(told, self.whole(), sentence)
+        }));
+        if self.furigana > 0 {
+            let count = self.furigana;
+            let sentence =
+                format!("ふりがな（{count}字）は表の外の文字として、取り込んでいません。");
             problems.push(Problem::new(ProblemKind::Note, self.whole(), sentence));
         }
         problems
+    }
+}
+
+impl OutsideKind {
+    /// What holds the text.
+    fn words(self) -> &'static str {
+        match self {
+            Self::Shape => "図形の文字",
+            Self::Comment => "コメント",
+            Self::Margin => "印刷するページの上下の文字",
+        }
+    }
+
+    /// Words over the cells may be meant for them; the others belong to the paper or the talk.
+    fn told(self) -> ProblemKind {
+        match self {
+            Self::Shape => ProblemKind::Unplaced,
+            Self::Comment | Self::Margin => ProblemKind::Note,
+        }
     }
 }
 

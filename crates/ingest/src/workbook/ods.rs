@@ -1,6 +1,7 @@
 //! ods, read from its content part directly: calamine tells neither merged regions nor
 //! percentages of this format, and spreads repeated cells out before anyone can count them.
 
+mod aside;
 mod cell;
 mod settings;
 mod styles;
@@ -13,6 +14,7 @@ use quick_xml::{
 };
 
 use self::{
+    aside::{Aside, Outside},
     cell::{OpenCell, count},
     settings::hides_zeros,
     styles::Styles,
@@ -21,7 +23,6 @@ use super::{
     look::CellLook,
     parts::WorkbookParts,
     refusal::damaged,
-    worksheet::address,
     xml::{attribute, referred},
 };
 use crate::{
@@ -73,22 +74,9 @@ struct Pass<'a> {
     open: Option<OpenCell>,
     /// The spans that are open within a paragraph, by their styles.
     spans: Vec<String>,
-    /// How deep within elements whose text is no part of the cell, such as comments.
-    aside: u32,
-    /// What that element is, where it tells something.
-    outside: Option<Outside>,
+    aside: Aside,
     in_paragraph: bool,
     plain: CellLook,
-}
-
-/// A comment or shape in the making.
-struct Outside {
-    kind: OutsideKind,
-    text: String,
-    /// Whether its writer and date are being read, which are no words of it.
-    about: bool,
-    /// The last cell that lies below it.
-    end: Option<(u32, u32)>,
 }
 
 impl<'a> Pass<'a> {
@@ -108,8 +96,7 @@ impl<'a> Pass<'a> {
             cells: Vec::new(),
             open: None,
             spans: Vec::new(),
-            aside: 0,
-            outside: None,
+            aside: Aside::default(),
             in_paragraph: false,
             plain: CellLook::default(),
         }
@@ -134,13 +121,12 @@ impl<'a> Pass<'a> {
     fn start(&mut self, start: &BytesStart) {
         let name = start.name();
         let name = name.as_ref();
-        if self.aside > 0 {
-            self.aside += 1;
-            self.more_aside(name);
+        if self.aside.is_open() {
+            self.aside.deeper(name);
             return;
         }
         match name {
-            "table:tracked-changes" => self.aside = 1,
+            "table:tracked-changes" => self.aside.pass_over(),
             "office:annotation" => self.begin_aside(OutsideKind::Comment, start),
             name if name.starts_with("draw:") => self.begin_aside(OutsideKind::Shape, start),
             name if name.starts_with("style:") => self.styles.start(name, start),
@@ -156,39 +142,22 @@ impl<'a> Pass<'a> {
             "text:tab" => self.text("\t"),
             "text:s" => self.text(&" ".repeat(count(start, "c").min(1_000) as usize)),
             // The reading of a word above it
-            "text:ruby-text" => self.aside = 1,
+            "text:ruby-text" => self.aside.pass_over(),
             _ => {}
         }
     }
 
-    /// A comment or a shape begins. Pictures and what is drawn outside tables tell nothing.
+    /// A comment or a shape begins. What is drawn outside tables tells nothing.
     fn begin_aside(&mut self, kind: OutsideKind, start: &BytesStart) {
-        self.aside = 1;
-        if self.table.is_some() && start.name().as_ref() != "draw:image" {
-            let end = attribute(start, "end-cell-address");
-            let end = end.and_then(|end| address(end.rsplit('.').next().unwrap_or_default()));
-            self.outside = Some(Outside { kind, text: String::new(), about: false, end });
-        }
-    }
-
-    /// An element within one that is aside.
-    fn more_aside(&mut self, name: &str) {
-        match (name, &mut self.outside) {
-            (name, Some(outside)) if name.starts_with("dc:") || name.starts_with("meta:") => {
-                outside.about = true;
-            }
-            ("text:p", Some(outside)) if !outside.text.is_empty() => outside.text.push('\n'),
-            // A picture or a chart is no mark over cells
-            ("draw:image" | "draw:object", outside) => *outside = None,
-            _ => {}
+        match self.table {
+            Some(_) => self.aside.begin(kind, start),
+            None => self.aside.pass_over(),
         }
     }
 
     /// A comment or a shape ends.
-    fn end_aside(&mut self) -> Result<(), Unreadable> {
-        let (Some(outside), Some(table)) = (self.outside.take(), &mut self.table) else {
-            return Ok(());
-        };
+    fn end_aside(&mut self, outside: Outside) -> Result<(), Unreadable> {
+        let Some(table) = &mut self.table else { return Ok(()) };
         let at = self.open.as_ref().map(|_| (self.row, self.column));
         let (kind, text) = (outside.kind, outside.text.trim().to_owned());
         if let (true, OutsideKind::Shape, Some((top, left))) = (text.is_empty(), kind, at) {
@@ -250,20 +219,16 @@ impl<'a> Pass<'a> {
 
     fn text(&mut self, text: &str) {
         let look = self.span();
-        match (self.aside, &mut self.outside, &mut self.open) {
-            (0, _, Some(open)) if self.in_paragraph => open.push(text, look),
-            (1.., Some(outside), _) if !outside.about => outside.text.push_str(text),
+        match &mut self.open {
+            _ if self.aside.is_open() => self.aside.text(text),
+            Some(open) if self.in_paragraph => open.push(text, look),
             _ => {}
         }
     }
 
     fn end(&mut self, name: &str) -> Result<(), Unreadable> {
-        if self.aside > 0 {
-            self.aside -= 1;
-            if let Some(outside) = &mut self.outside {
-                outside.about = false;
-            }
-            return if self.aside == 0 { self.end_aside() } else { Ok(()) };
+        if self.aside.is_open() {
+            return self.aside.shallower().map_or(Ok(()), |outside| self.end_aside(outside));
         }
         match name {
             "text:p" | "text:h" => self.in_paragraph = false,

@@ -198,3 +198,26 @@ fn numbers_read_as_libreoffice_shows_them() {
         assert!(other.is_empty(), "{format}: {} of {}: {other:#?}", other.len(), ours.len());
     }
 }
+
+#[test]
+fn what_is_struck_hidden_or_laid_over_is_told_in_every_format() {
+    let Some(office) = Office::found("marked") else { return };
+    let workbook = crate::shown::marked();
+    let statuses = |reading: &domain::reading::Reading| -> Vec<String> {
+        let status = made::this(domain::Field::Status);
+        reading.sheet.rows.iter().map(|row| row.text(&status).to_owned()).collect()
+    };
+    let wanted = statuses(&made::read(&workbook));
+    for format in ["xlsx", "ods", "xls"] {
+        let reading = match format {
+            "xlsx" => made::read(&workbook),
+            format => made::read(&office.save("marked", &workbook, format)),
+        };
+        assert_eq!(statuses(&reading), wanted, "{format}");
+        for words in ["取り消し線", "表示されていません", "コメント", "図形の文字", "の上に図形"]
+        {
+            let said = told(&reading).iter().any(|told| told.contains(words));
+            assert!(said, "{format} {words}: {:#?}", told(&reading));
+        }
+    }
+}

@@ -159,6 +159,21 @@ fn what_lies_over_cells_or_is_fastened_to_them_is_told_and_never_joined() {
     assert_eq!(statuses(&bytes)[1], "会議を２回開催した。");
 }
 
+/// Struck words, a zero that is not shown, a comment, a text box and a circle.
+pub(crate) fn marked() -> Vec<u8> {
+    let (struck, plain) = (Format::new().set_font_strikethrough(), Format::new());
+    let circle = Shape::textbox().set_width(60).set_height(18);
+    sheet(|sheet| {
+        let parts = [(&struck, "会議を３回"), (&plain, "会議を２回開催した。")];
+        sheet.write_rich_string(1, 6, &parts).unwrap();
+        sheet.write_string_with_format(2, 6, "中止した。", &struck).unwrap();
+        sheet.write_number_with_format(3, 8, 0.0, &format("0;-0;;@")).unwrap();
+        sheet.insert_note(2, 5, &Note::new("確認中").add_author_prefix(false)).unwrap();
+        sheet.insert_shape(1, 7, &circle).unwrap();
+        sheet.insert_shape(8, 1, &Shape::textbox().set_text("速報値です")).unwrap();
+    })
+}
+
 #[test]
 fn furigana_is_counted_and_no_part_of_a_cell() {
     let bytes = sheet(|_| {});
