@@ -10,18 +10,19 @@ use domain::{
 
 use crate::{
     allowance::Allowance,
-    delimited::{self, Outline},
+    delimited::{self, LooseQuote, Outline},
     options::Options,
     problems::in_order,
-    table::{self, CellKind, Table, TableBuilder},
+    table::{self, CellKind, CellRemark, Table, TableBuilder},
     tidy,
     unreadable::Unreadable,
 };
 
 /// Reads a text as a table. `None` when it is none, so that the reader of texts may try.
 pub(crate) fn read(text: &str, options: &Options) -> Option<Result<Reading, Unreadable>> {
-    let delimiter = delimiter(text)?;
-    let outline = Outline::of(text, delimiter);
+    let (text, delimiter) = delimited_text(text)?;
+    let (text, loose) = delimited::mended(text, delimiter);
+    let outline = Outline::of(&text, delimiter);
     if let Err(why) = outline.check() {
         return Some(Err(why));
     }
@@ -31,20 +32,20 @@ pub(crate) fn read(text: &str, options: &Options) -> Option<Result<Reading, Unre
         ))));
     }
     let allowance = Allowance::default();
-    if tidy::is_tidy(text) {
-        return Some(tidy::read(text, options, &allowance));
+    if tidy::is_tidy(&text) {
+        return Some(tidy::read(&text, options, &allowance));
     }
-    let table = table(text, delimiter, &allowance);
+    let table = table(&text, delimiter, &loose, &allowance);
     let read = table.and_then(|table| table::read(&[table], Reader::Csv, options, &allowance));
     let read = read.map(|mut reading| {
-        reading.problems.extend(uneven(text, delimiter));
+        reading.problems.extend(uneven(&text, delimiter));
         reading.problems = in_order(reading.problems);
         reading
     });
     match read {
         // A text has commas as well: without a head it is a table only if it is as regular as one
         Err(Unreadable::NoHead { .. } | Unreadable::LayoutMissed { .. })
-            if !is_regular(text, delimiter) =>
+            if !is_regular(&text, delimiter) =>
         {
             None
         }
@@ -54,14 +55,27 @@ pub(crate) fn read(text: &str, options: &Options) -> Option<Result<Reading, Unre
 
 /// A text as a table that a person may choose columns of; `None` when it is none.
 pub(crate) fn plain_table(text: &str) -> Option<Table> {
-    let delimiter = delimiter(text)?;
-    let outline = Outline::of(text, delimiter);
-    if tidy::is_tidy(text) || outline.open_quote.is_some() || outline.check().is_err() {
+    let (text, delimiter) = delimited_text(text)?;
+    let (text, loose) = delimited::mended(text, delimiter);
+    let outline = Outline::of(&text, delimiter);
+    if tidy::is_tidy(&text) || outline.open_quote.is_some() || outline.check().is_err() {
         return None;
     }
-    let table = table(text, delimiter, &Allowance::default()).ok()?;
+    let table = table(&text, delimiter, &loose, &Allowance::default()).ok()?;
     let several = table.lines.iter().filter(|line| line.cells.len() >= 2).count();
     (several * 2 >= table.lines.len()).then_some(table)
+}
+
+/// The text without the line that only names its delimiter (`sep=,`), and the delimiter.
+fn delimited_text(text: &str) -> Option<(&str, u8)> {
+    let bare = text.trim_start_matches('\u{feff}');
+    let first = bare.lines().next().unwrap_or_default().trim_matches('"');
+    match first.strip_prefix("sep=").map(str::as_bytes) {
+        Some([delimiter @ (b',' | b';' | b'\t' | b'|')]) => {
+            Some((bare.split_once('\n').map_or("", |(_, rest)| rest), *delimiter))
+        }
+        _ => Some((text, delimiter(text)?)),
+    }
 }
 
 /// The character that stands most often outside quotes near the start.
@@ -118,7 +132,12 @@ fn uneven(text: &str, delimiter: u8) -> Vec<Problem> {
 }
 
 /// The records as rows. An empty line counts as a row, as spreadsheets count it.
-fn table(text: &str, delimiter: u8, allowance: &Allowance) -> Result<Table, Unreadable> {
+fn table(
+    text: &str,
+    delimiter: u8,
+    loose: &[LooseQuote],
+    allowance: &Allowance,
+) -> Result<Table, Unreadable> {
     let end = if text.ends_with('\n') { "" } else { "\n" };
     let mut reader =
         delimited::records(delimiter).from_reader(text.as_bytes().chain(end.as_bytes()));
@@ -129,12 +148,20 @@ fn table(text: &str, delimiter: u8, allowance: &Allowance) -> Result<Table, Unre
         let before = reader.position().line();
         let more = reader.read_record(&mut record);
         if !more.map_err(|_| Unreadable::NotText(format!("{before}行目")))? {
+            for LooseQuote { line, row, column } in loose.iter().copied() {
+                builder.remark(row, column, CellRemark::LooseQuote { line })?;
+            }
             return builder.finish();
         }
         let lines = reader.position().line() - before;
         let within = record.iter().map(|field| field.matches('\n').count()).sum::<usize>() + 1;
         row += u32::try_from(lines.saturating_sub(within as u64)).unwrap_or(0);
         for (column, field) in (0_u32..).zip(&record) {
+            let formula = formula_text(field);
+            if formula.is_some() {
+                builder.repaired(row, column, "数式の形（=\"…\"）から中の文字を取り出しました");
+            }
+            let field = formula.as_deref().unwrap_or(field);
             let text = unguard(field);
             if text.len() < field.len() {
                 builder.repaired(
@@ -147,4 +174,12 @@ fn table(text: &str, delimiter: u8, allowance: &Allowance) -> Result<Table, Unre
         }
         row += 1;
     }
+}
+
+/// The text of a field that is written as a formula, so that spreadsheets leave it as it is:
+/// `="92%"`.
+fn formula_text(field: &str) -> Option<String> {
+    let inner = field.trim().strip_prefix("=\"")?.strip_suffix('"')?;
+    let bare = inner.replace("\"\"", "");
+    (!bare.contains('"')).then(|| inner.replace("\"\"", "\""))
 }

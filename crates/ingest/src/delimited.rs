@@ -1,5 +1,9 @@
 //! Comma- and tab-separated values taken apart: what every reader of such a text shares.
 
+mod quotes;
+
+pub(crate) use quotes::{LooseQuote, mended};
+
 use crate::unreadable::Unreadable;
 
 /// The most fields of a record: the columns of a worksheet.

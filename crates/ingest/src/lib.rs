@@ -15,6 +15,7 @@ mod options;
 mod password;
 mod pdf;
 pub mod personnel;
+mod private_use;
 mod problems;
 mod repair;
 mod reply_workbook;
@@ -40,6 +41,16 @@ use sniff::Content;
 
 /// Reads a file. Its content, not its name, decides which reader reads it.
 pub fn read(bytes: &[u8], options: &Options) -> Result<Reading, Unreadable> {
+    let mut reading = by_content(bytes, options)?;
+    let told = private_use::told(&reading.sheet);
+    if !told.is_empty() {
+        reading.problems.extend(told);
+        reading.problems = problems::in_order(reading.problems);
+    }
+    Ok(reading)
+}
+
+fn by_content(bytes: &[u8], options: &Options) -> Result<Reading, Unreadable> {
     match sniff::content(bytes)? {
         Content::Packed => workbook::packed(bytes, options),
         Content::Compound => workbook::compound(bytes, options),

@@ -1,6 +1,6 @@
 //! Repairs that lose nothing: characters that a PDF's text layer writes in place of the usual ones.
 
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -37,7 +37,7 @@ pub(crate) fn characters(text: &str) -> Repaired {
                 note(c, &format!("「{usual}」に"));
                 out.push(usual);
             }
-            '\0'..='\u{8}' | '\u{b}' | '\u{e}'..='\u{1f}' | '\u{7f}' => {
+            '\0'..='\u{8}' | '\u{b}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}' => {
                 note(c, "除きました（制御文字）");
             }
             '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' => {
@@ -47,6 +47,24 @@ pub(crate) fn characters(text: &str) -> Repaired {
         }
     }
     Repaired { text: out, repairs }
+}
+
+/// Every line break as `\n`: those of other systems (vertical tab, form feed, NEL, the separators of
+/// lines and paragraphs), and the codes by which a workbook writes control characters (`_x000D_`).
+pub(crate) fn line_breaks(text: &str) -> Cow<'_, str> {
+    let breaks = ['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
+    let coded = text.contains("_x00");
+    if !coded && !text.contains(breaks) {
+        return Cow::Borrowed(text);
+    }
+    let mut text = text.replace("_x000D_", "");
+    if coded {
+        for code in 0..0x20 {
+            let c = char::from(code);
+            text = text.replace(&format!("_x{code:04X}_"), c.encode_utf8(&mut [0; 4]));
+        }
+    }
+    Cow::Owned(text.replace("\r\n", "\n").replace(breaks, "\n"))
 }
 
 /// Whether a line has a space after every character, as some PDF writers leave it.
@@ -74,6 +92,13 @@ mod tests {
         assert_eq!(repaired.repairs.len(), 2);
         assert!(characters("自殺対策\n").repairs.is_empty());
         assert_eq!(characters("自殺\0対策").text, "自殺対策");
+    }
+
+    #[test]
+    fn line_breaks_of_other_systems_are_line_breaks() {
+        let text = "一\r\n二\r三\u{b}四\u{85}五\u{2028}六_x000D_\n七_x000B_八";
+        assert_eq!(line_breaks(text), "一\n二\n三\n四\n五\n六\n七\n八");
+        assert!(matches!(line_breaks("a_x0041_\n"), Cow::Owned(same) if same == "a_x0041_\n"));
     }
 
     #[test]

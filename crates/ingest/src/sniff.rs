@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, SHIFT_JIS, UTF_16BE, UTF_16LE};
+use encoding_rs::{EUC_JP, Encoding, ISO_2022_JP, SHIFT_JIS, UTF_16BE, UTF_16LE};
 
 use crate::{size::check_size, unreadable::Unreadable};
 
@@ -123,7 +123,7 @@ fn markup(start: &str) -> Option<&'static str> {
     }
 }
 
-/// The text of the bytes: UTF-8, UTF-16 with a mark, or else CP932.
+/// The text of the bytes: UTF-8, UTF-16, JIS, or else CP932 or EUC-JP, whichever it is.
 fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Unreadable> {
     let marked: [(&[u8], &'static Encoding); 2] =
         [(b"\xff\xfe", UTF_16LE), (b"\xfe\xff", UTF_16BE)];
@@ -133,11 +133,23 @@ fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Unreadable> {
             return if failed { Err(broken(&text, "UTF-16")) } else { proper(text) };
         }
     }
+    if let Some(text) = unmarked(bytes) {
+        return proper(text);
+    }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    // JIS shifts between its alphabets by these, and is ASCII for the rest
+    if [b"\x1b$B", b"\x1b$@"].iter().any(|shift| find(bytes, *shift).is_some()) {
+        let (text, failed) = ISO_2022_JP.decode_without_bom_handling(bytes);
+        return if failed { Err(broken(&text, "JIS（ISO-2022-JP）")) } else { proper(text) };
+    }
     match std::str::from_utf8(bytes) {
         Ok(text) => proper(Cow::Borrowed(text)),
         Err(error) => {
             let (text, failed) = SHIFT_JIS.decode_without_bom_handling(bytes);
+            let (other, other_failed) = EUC_JP.decode_without_bom_handling(bytes);
+            if !other_failed && (failed || likeness(&other) > likeness(&text)) {
+                return proper(other);
+            }
             // A long start of good UTF-8 with Japanese in it is UTF-8 with a fault further on
             let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
             match failed {
@@ -145,15 +157,44 @@ fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Unreadable> {
                 true if good.iter().filter(|byte| !byte.is_ascii()).count() >= 6 => {
                     Err(broken(&format!("{}\u{fffd}", String::from_utf8_lossy(good)), "UTF-8"))
                 }
+                true if likeness(&other) > likeness(&text) => Err(broken(&other, "EUC-JP")),
                 true => Err(broken(&text, "Shift_JIS")),
             }
         }
     }
 }
 
+/// UTF-16 without a mark, in whichever order of bytes it reads as Japanese.
+fn unmarked(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    let head = bytes.get(..bytes.len().min(4_000))?;
+    if bytes.len() % 2 == 1 || !head.contains(&0) {
+        return None;
+    }
+    let texts = [UTF_16LE, UTF_16BE].map(|encoding| encoding.decode_without_bom_handling(bytes));
+    let readable = texts.into_iter().filter(|(_, failed)| !failed).map(|(text, _)| text);
+    let best = readable.max_by_key(|text| likeness(text))?;
+    let characters = best.chars().take(20_000).count();
+    (likeness(&best) * 2 > i64::try_from(characters).ok()?).then_some(best)
+}
+
+/// How much a text looks like Japanese: kana speak for it; half-width kana, of which text in a wrong
+/// encoding is full, and characters of no use speak against it.
+fn likeness(text: &str) -> i64 {
+    let mark = |c: char| match c {
+        '\u{3041}'..='\u{30ff}' => 2,
+        '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff5e}' | '\u{3000}'..='\u{3002}' => 1,
+        '\u{ff61}'..='\u{ff9f}' | '\u{e000}'..='\u{f8ff}' => -1,
+        '\u{fffd}' => -10,
+        _ => 0,
+    };
+    text.chars().take(20_000).map(mark).sum()
+}
+
 /// Refuses what decodes but is no text: control characters beyond a stray one.
 fn proper(text: Cow<'_, str>) -> Result<Cow<'_, str>, Unreadable> {
-    let control = |c: &char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}' | '\u{b}');
+    let control = |c: &char| {
+        c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}' | '\u{b}' | '\u{85}')
+    };
     let controls = text.chars().filter(control).count();
     if controls > 3 && controls * 200 > text.len() || text.contains('\0') {
         let at = text.chars().position(|c| control(&c)).unwrap_or(0);

@@ -19,6 +19,12 @@ pub enum CellValue {
     Date(f64),
     /// A formula that fails.
     Fault,
+    /// A formula whose result nobody has found.
+    NoResult,
+    /// A text that is struck out.
+    Struck(String),
+    /// A number under the code of its format.
+    Formatted(f64, String),
 }
 
 impl From<&str> for CellValue {
@@ -135,6 +141,17 @@ fn write(sheet: &mut rust_xlsxwriter::Worksheet, row: u32, column: u16, value: &
         }
         CellValue::Date(serial) => {
             sheet.write_number_with_format(row, column, *serial, &date).unwrap()
+        }
+        CellValue::NoResult => {
+            sheet.write_formula(row, column, Formula::new("=CONCAT(A1,B1)")).unwrap()
+        }
+        CellValue::Struck(text) => {
+            let struck = Format::new().set_font_strikethrough();
+            sheet.write_string_with_format(row, column, text, &struck).unwrap()
+        }
+        CellValue::Formatted(number, code) => {
+            let format = Format::new().set_num_format(code);
+            sheet.write_number_with_format(row, column, *number, &format).unwrap()
         }
         CellValue::Fault => {
             let fault = Formula::new("=1/0").set_result("#DIV/0!");

@@ -230,6 +230,11 @@ impl Sides<'_> {
         written: &[&ReturnedCell],
         ours: &str,
     ) -> AnswerOutcome {
+        // What nobody can read is told even where the cell was empty before
+        if let Some(doubt) = written.iter().find_map(|written| written.kind.doubt()) {
+            let open = self.row.editable;
+            return if open { AnswerOutcome::Doubt(doubt) } else { AnswerOutcome::Closed };
+        }
         let all = |text: &str| written.iter().all(|w| habits::alike(Some(asked), text, &w.text));
         match sent {
             Some(sent) if all(sent) && sent == ours => AnswerOutcome::Unchanged,

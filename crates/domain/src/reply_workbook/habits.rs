@@ -62,12 +62,19 @@ pub(super) fn doubt(
     match theirs.kind {
         ReturnedCellKind::Fault => Some(Doubt::Fault),
         ReturnedCellKind::Date => Some(Doubt::Date),
+        ReturnedCellKind::Merged => Some(Doubt::Merged),
+        _ if is_ditto(&theirs.text) => Some(Doubt::Ditto),
         ReturnedCellKind::Text if serial && looks_like_date(sent) => Some(Doubt::Date),
         ReturnedCellKind::Text if is_percentage(asked) => {
             number.filter(|number| *number > 0.0 && *number <= 1.0).map(|_| Doubt::Ratio)
         }
-        ReturnedCellKind::Text => None,
+        kind => kind.doubt(),
     }
+}
+
+/// Whether a text only says that it repeats another one.
+fn is_ditto(text: &str) -> bool {
+    matches!(text.trim(), "〃" | "″" | "々" | "同上" | "同前" | "\"" | "”" | "゛" | "上に同じ")
 }
 
 /// Whether a spreadsheet would take the text for a date: `4/1`, `10-12`, `2026/4/1`, `4月1日`.
@@ -204,6 +211,10 @@ mod tests {
             Some(Doubt::Date)
         );
         assert_eq!(doubt(None, "", &written("#REF!", ReturnedCellKind::Fault)), Some(Doubt::Fault));
+        for text in ["〃", " 同上 ", "″"] {
+            let doubt = doubt(None, "会議を開催した。", &written(text, ReturnedCellKind::Text));
+            assert_eq!(doubt, Some(Doubt::Ditto), "{text}");
+        }
         assert!(looks_like_date("10-12") && looks_like_date("４月１日") && !looks_like_date("3回"));
     }
 }

@@ -43,6 +43,16 @@ pub enum Doubt {
     Ratio,
     /// An error value.
     Fault,
+    /// A formula without its result.
+    NoResult,
+    /// Words that are struck out.
+    Struck,
+    /// A value that is not shown.
+    Hidden,
+    /// A text of several cells.
+    Merged,
+    /// A mark that repeats what stands above: `〃`.
+    Ditto,
 }
 
 impl AnswerOutcome {
@@ -75,6 +85,21 @@ impl AnswerOutcome {
             }
             Self::Doubt(Doubt::Fault) => {
                 "Excelの計算式がエラーになっています。取り込みません。入力し直してください。"
+            }
+            Self::Doubt(Doubt::NoResult) => {
+                "計算式の結果がファイルに入っていません。いまの内容のままにしています。Excelで開いて保存し直すか、入力し直してください。"
+            }
+            Self::Doubt(Doubt::Struck) => {
+                "取り消し線で消された文字があります。消された文字を除いて読みました。どちらにするか選ぶか、入力し直してください。"
+            }
+            Self::Doubt(Doubt::Hidden) => {
+                "Excelで表示されていない値があります。いまの内容のままにしています。確かめて入力し直してください。"
+            }
+            Self::Doubt(Doubt::Merged) => {
+                "ほかのセルと結合されているため、この欄の記入か分かりません。どちらにするか選ぶか、入力し直してください。"
+            }
+            Self::Doubt(Doubt::Ditto) => {
+                "「〃」「同上」などの記号だけでは、どの内容のことか分かりません。文で入力し直してください。"
             }
             Self::Closed => {
                 "この回答は提出済みなどのため、いまは書き換えられません。取り込むには、取り下げるか、事務局に差し戻してもらってください。"

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use super::{column::WorkbookColumn, hidden::HiddenSheet, identity::Identity};
+use super::{column::WorkbookColumn, hidden::HiddenSheet, identity::Identity, outcome::Doubt};
 use crate::Place;
 
 /// A returned workbook.
@@ -55,6 +55,26 @@ pub enum ReturnedCellKind {
     Date,
     /// An error value.
     Fault,
+    /// A formula whose result is not in the file.
+    NoResult,
+    /// What is left where words are struck out; empty where all are.
+    Struck,
+    /// A value that the workbook does not show; the text is empty.
+    Hidden,
+    /// The text of a merged region that begins in another cell.
+    Merged,
+}
+
+impl ReturnedCellKind {
+    /// Why nobody can tell what the cell says, whatever stood there before.
+    pub(super) fn doubt(self) -> Option<Doubt> {
+        match self {
+            Self::NoResult => Some(Doubt::NoResult),
+            Self::Struck => Some(Doubt::Struck),
+            Self::Hidden => Some(Doubt::Hidden),
+            Self::Text | Self::Date | Self::Fault | Self::Merged => None,
+        }
+    }
 }
 
 impl ReturnedWorkbook {

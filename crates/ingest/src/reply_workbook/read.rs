@@ -14,7 +14,7 @@ use domain::{
 use crate::{
     allowance::Allowance,
     sniff::{self, Content},
-    table::{CellKind, Table, TableCell, TableLine},
+    table::{CellKind, CellRemark, Table, TableCell, TableLine},
     unreadable::Unreadable,
     workbook::{compound_tables, has_macros, packed_tables},
 };
@@ -149,13 +149,14 @@ fn read(
     };
     let by_place: BTreeMap<u32, &WorkbookColumn> =
         head.columns.iter().map(|(column, at)| (*at, column)).collect();
+    let odd = odd(table);
     for line in &table.lines {
         if line.row <= head.row {
             let texts = line.cells.iter().map(|cell| cell.text.as_str());
             read.title.extend(texts.filter(|_| line.row < head.row));
             continue;
         }
-        row(&mut read, table, head, &by_place, line);
+        row(&mut read, table, head, (&by_place, &odd), line);
     }
     Ok(read)
 }
@@ -164,7 +165,7 @@ fn row(
     read: &mut ReturnedWorkbook,
     table: &Table,
     head: &ReplyHead,
-    by_place: &BTreeMap<u32, &WorkbookColumn>,
+    (by_place, odd): (&BTreeMap<u32, &WorkbookColumn>, &OddCells),
     line: &TableLine,
 ) {
     let stray = |cell: &TableCell| {
@@ -185,7 +186,31 @@ fn row(
             None => read.strays.push(stray(cell)),
         }
     }
+    let inputs = head.columns.iter().filter(|(c, _)| matches!(c, WorkbookColumn::Input(_)));
+    for (column, at) in inputs {
+        let merged = table.merge(line.row, *at).map(|_| ReturnedCellKind::Merged);
+        let Some(kind) = odd.get(&(line.row, *at)).copied().or(merged) else { continue };
+        let shown = table.shown(line.row, *at).map_or("", |(_, _, cell)| cell.as_typed());
+        row.cells.insert(column.clone(), ReturnedCell { text: shown.to_owned(), kind });
+    }
     read.rows.push(row);
+}
+
+/// Cells by their rows and columns.
+type OddCells = BTreeMap<(u32, u32), ReturnedCellKind>;
+
+/// The cells of which nobody can tell by their texts alone what they say.
+fn odd(table: &Table) -> OddCells {
+    let kind = |remark: &CellRemark| match remark {
+        CellRemark::NoResult => Some(ReturnedCellKind::NoResult),
+        CellRemark::Struck(_) => Some(ReturnedCellKind::Struck),
+        CellRemark::HiddenNumber(_) | CellRemark::HiddenText(_) | CellRemark::HiddenSign(_) => {
+            Some(ReturnedCellKind::Hidden)
+        }
+        CellRemark::Rounded(_) | CellRemark::Overlaid | CellRemark::LooseQuote { .. } => None,
+    };
+    let told = table.remarks.iter();
+    told.filter_map(|(row, column, remark)| Some(((*row, *column), kind(remark)?))).collect()
 }
 
 fn written(cell: &TableCell) -> ReturnedCell {

@@ -4,7 +4,9 @@
 mod answers;
 mod apart;
 mod aside;
+mod beside;
 mod body;
+mod builder;
 mod choose;
 mod decide;
 mod elsewhere;
@@ -21,10 +23,13 @@ mod read;
 mod remarks;
 mod rows;
 mod title;
+mod told;
 mod words;
 
 pub(crate) use answers::derived;
-pub(crate) use grid::{CellKind, Merge, Table, TableBuilder, TableCell, TableLine};
+pub(crate) use beside::{CellRemark, OutsideKind, OutsideText};
+pub(crate) use builder::TableBuilder;
+pub(crate) use grid::{CellKind, CellNumber, Merge, Table, TableCell, TableLine};
 pub(crate) use preview::preview;
 pub use preview::{Look, TablePreview};
 pub(crate) use read::read;

@@ -70,7 +70,9 @@ pub(crate) fn read(
     for table in chosen.tables.iter().map(|table| table.table) {
         problems.extend(hidden(table));
         problems.extend(repaired(table));
-        account.characters_read += read_ink(table);
+        problems.extend(table.told());
+        account.characters_read += read_ink(table) + table.aside_ink();
+        account.characters_unplaced += table.aside_ink();
     }
     let (decisions, asked) = decisions.finish();
     problems.extend(asked);

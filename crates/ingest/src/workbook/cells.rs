@@ -1,111 +1,140 @@
-//! Values of cells as spreadsheets show them: numbers, percentages, dates.
+//! Values of cells as spreadsheets show them, and what is told of those that they do not show.
 
 use std::io::Cursor;
 
-use calamine::{DataRef, ExcelDateTime};
-use domain::percent;
+use domain::{percent, text::ink};
 
+use super::{
+    look::{CellLook, RichText},
+    number_format::{ShownKind, general},
+};
 use crate::{
-    table::{CellKind, TableBuilder},
+    table::{CellKind, CellNumber, CellRemark, TableBuilder},
     unreadable::Unreadable,
 };
 
-/// Writes one value into a table. `percent` tells that the cell is shown as a percentage.
-pub(super) fn push(
-    builder: &mut TableBuilder,
-    at: (u32, u32),
-    value: &DataRef,
-    is_percent: bool,
-) -> Result<(), Unreadable> {
-    let (row, column) = at;
-    let mut put = |text: &str, kind: CellKind| builder.push(row, column, text, kind);
-    match value {
-        DataRef::Empty => Ok(()),
-        DataRef::String(text) => put(text, CellKind::Plain),
-        DataRef::SharedString(text) => put(text, CellKind::Plain),
-        DataRef::Int(whole) if is_percent => put(&percentage(*whole as f64), CellKind::Plain),
-        DataRef::Int(whole) => put(&whole.to_string(), CellKind::Plain),
-        DataRef::Float(number) if is_percent => put(&percentage(*number), CellKind::Plain),
-        DataRef::Float(number) => put(&number_text(*number), CellKind::Plain),
-        DataRef::Bool(truth) => put(if *truth { "TRUE" } else { "FALSE" }, CellKind::Plain),
-        DataRef::DateTime(date) => put(&date_text(date), CellKind::Date),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
-            put(&text.replace('T', " ").replace(" 00:00:00", ""), CellKind::Date)
+/// A cell's row and column, counted from 0.
+pub(super) type At = (u32, u32);
+
+/// Writes the cells of one worksheet into its table.
+pub(super) struct CellWriter<'a, 'b> {
+    pub(super) builder: &'a mut TableBuilder<'b>,
+    /// Whether days are counted from 1904.
+    pub(super) from_1904: bool,
+    /// Whether the view shows zeros.
+    pub(super) shows_zeros: bool,
+}
+
+impl CellWriter<'_, '_> {
+    /// Takes a text: what is neither struck nor white is the cell's.
+    pub(super) fn text(
+        &mut self,
+        at: At,
+        text: &RichText,
+        look: &CellLook,
+    ) -> Result<(), Unreadable> {
+        self.builder.furigana(text.furigana);
+        if let [run] = text.runs.as_slice()
+            && run.struck.is_none()
+            && run.white.is_none()
+            && !look.struck
+            && !look.white
+            && look.format.is_plain()
+        {
+            return self.builder.push(at.0, at.1, &run.text, CellKind::Plain);
         }
-        DataRef::Error(error) => put(&error.to_string(), CellKind::Error),
-    }
-}
-
-pub(super) fn percentage(ratio: f64) -> String {
-    format!("{}%", percent::from_ratio(ratio))
-}
-
-/// A number as a spreadsheet shows it: fifteen figures, no needless fraction.
-pub(super) fn number_text(number: f64) -> String {
-    if number.fract() == 0.0 {
-        return percent::trim(number);
-    }
-    let rounded = format!("{number:.14e}").parse().unwrap_or(number);
-    percent::trim(rounded)
-}
-
-/// A date as ISO 8601 writes it; the time only where there is one.
-fn date_text(date: &ExcelDateTime) -> String {
-    if date.is_duration() {
-        let minutes = (date.as_f64() * 24.0 * 60.0).round();
-        let (hours, minutes) = ((minutes / 60.0).floor(), minutes % 60.0);
-        return format!("{hours}:{minutes:02}");
-    }
-    let (year, month, day, hour, minute, second, _) = date.to_ymd_hms_milli();
-    let time = match (hour, minute, second) {
-        (0, 0, 0) => String::new(),
-        (_, _, 0) => format!("{hour:02}:{minute:02}"),
-        _ => format!("{hour:02}:{minute:02}:{second:02}"),
-    };
-    if date.as_f64() < 1.0 {
-        return if time.is_empty() { "00:00".to_owned() } else { time };
-    }
-    format!("{year:04}-{month:02}-{day:02} {time}").trim_end().to_owned()
-}
-
-/// Whether a number format shows percentages. A sign within quotes or after a backslash is text.
-pub(super) fn is_percent_format(format: &str) -> bool {
-    let mut quoted = false;
-    let mut escaped = false;
-    format.chars().any(|c| {
-        let literal = quoted || std::mem::take(&mut escaped);
-        match c {
-            '"' => quoted = !quoted,
-            '\\' if !literal => escaped = true,
-            _ => {}
+        let (mut kept, mut struck, mut hidden) = (String::new(), String::new(), String::new());
+        for run in &text.runs {
+            let white = run.white.unwrap_or(look.white) && look.on_white;
+            match run.struck.unwrap_or(look.struck) {
+                true => struck += &run.text,
+                false if white => hidden += &run.text,
+                false => kept += &run.text,
+            }
         }
-        c == '%' && !literal
-    })
+        let shown = look.format.text(&kept);
+        if ink(&shown) == 0 {
+            hidden += &kept;
+        }
+        let aside = ink(&struck) > 0 || ink(&hidden) > 0;
+        // What stood between the words that are gone ends no line of those that are left
+        self.builder.push(
+            at.0,
+            at.1,
+            if aside { shown.trim() } else { &shown },
+            CellKind::Plain,
+        )?;
+        self.aside(at, CellRemark::Struck(struck.trim().to_owned()))?;
+        self.aside(at, CellRemark::HiddenText(hidden.trim().to_owned()))
+    }
+
+    /// Takes a number as its format shows it.
+    pub(super) fn number(
+        &mut self,
+        at: At,
+        number: f64,
+        look: &CellLook,
+    ) -> Result<(), Unreadable> {
+        let shown = look.format.number(number, self.from_1904);
+        let is_percent = shown.kind == ShownKind::Percent;
+        let exact = || {
+            let ratio = || format!("{}%", percent::from_ratio(number));
+            if is_percent { ratio() } else { general(number) }
+        };
+        if look.struck && !shown.text.is_empty() {
+            return self.aside(at, CellRemark::Struck(shown.text));
+        }
+        let zero = number == 0.0 && !self.shows_zeros;
+        if shown.text.is_empty() || zero || look.white && look.on_white {
+            return self.builder.remark(at.0, at.1, CellRemark::HiddenNumber(exact()));
+        }
+        if shown.hides_sign {
+            self.builder.remark(at.0, at.1, CellRemark::HiddenSign(exact()))?;
+        } else if shown.is_rounded {
+            self.builder.remark(at.0, at.1, CellRemark::Rounded(exact()))?;
+        }
+        let kind = if shown.kind == ShownKind::Date { CellKind::Date } else { CellKind::Plain };
+        let number = CellNumber { exact: number, is_percent };
+        self.builder.push_number(at.0, at.1, &shown.text, kind, number)
+    }
+
+    /// Takes a truth value, an error or a day that the file writes as text.
+    pub(super) fn word(
+        &mut self,
+        at: At,
+        text: &str,
+        kind: CellKind,
+        look: &CellLook,
+    ) -> Result<(), Unreadable> {
+        match () {
+            () if look.struck => self.aside(at, CellRemark::Struck(text.to_owned())),
+            () if look.white && look.on_white => {
+                self.aside(at, CellRemark::HiddenText(text.to_owned()))
+            }
+            () => self.builder.push(at.0, at.1, text, kind),
+        }
+    }
+
+    /// Takes a truth value.
+    pub(super) fn truth(&mut self, at: At, truth: bool, look: &CellLook) -> Result<(), Unreadable> {
+        self.word(at, if truth { "TRUE" } else { "FALSE" }, CellKind::Plain, look)
+    }
+
+    /// A formula whose result is not in the file.
+    pub(super) fn no_result(&mut self, at: At) -> Result<(), Unreadable> {
+        self.builder.remark(at.0, at.1, CellRemark::NoResult)
+    }
+
+    /// Tells of words that are no part of the cell's text, if there are any.
+    fn aside(&mut self, at: At, remark: CellRemark) -> Result<(), Unreadable> {
+        match &remark {
+            CellRemark::Struck(text) | CellRemark::HiddenText(text) if ink(text) == 0 => Ok(()),
+            _ => self.builder.remark(at.0, at.1, remark),
+        }
+    }
 }
 
 /// A cursor over the bytes, as calamine reads them.
 pub(super) fn cursor(bytes: &[u8]) -> Cursor<&[u8]> {
     Cursor::new(bytes)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_have_no_needless_fraction() {
-        assert_eq!(number_text(18.0), "18");
-        assert_eq!(number_text(0.1 + 0.2), "0.3");
-        assert_eq!(number_text(96.9), "96.9");
-        assert_eq!(percentage(0.969), "96.9%");
-    }
-
-    #[test]
-    fn a_format_is_of_percentages_when_its_sign_is_no_text() {
-        assert!(is_percent_format("0%"));
-        assert!(is_percent_format("0.0%;[Red]-0.0%"));
-        assert!(!is_percent_format("0\"%\""));
-        assert!(!is_percent_format("0\\%"));
-        assert!(!is_percent_format("General"));
-    }
 }

@@ -2,17 +2,26 @@
 //! is allocated for it.
 
 mod biff;
+mod biff_shapes;
+mod binary;
 mod cells;
-mod claims;
-mod form;
+mod drawing;
+mod look;
+mod margin;
 mod markup;
+mod number_format;
 mod ods;
 mod parts;
 mod refusal;
+mod relations;
 mod shared;
+mod strings;
+mod styles;
+mod worksheet;
 mod xls;
 mod xlsb;
 mod xlsx;
+mod xml;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -37,8 +46,8 @@ pub(crate) fn packed(bytes: &[u8], options: &Options) -> Result<Reading, Unreada
 pub(crate) fn packed_tables(bytes: &[u8], allowance: &Allowance) -> Result<Vec<Table>, Unreadable> {
     let mut parts = WorkbookParts::open(bytes, allowance)?;
     match parts.kind()? {
-        parts::WorkbookKind::Xlsx => guarded(|| xlsx::tables(bytes, &mut parts, allowance)),
-        parts::WorkbookKind::Xlsb => guarded(|| xlsb::tables(bytes, allowance)),
+        parts::WorkbookKind::Xlsx => guarded(|| xlsx::tables(&mut parts, allowance)),
+        parts::WorkbookKind::Xlsb => guarded(|| xlsb::tables(&mut parts, allowance)),
         parts::WorkbookKind::Ods => guarded(|| ods::tables(&mut parts, allowance)),
     }
 }

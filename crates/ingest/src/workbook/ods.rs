@@ -1,6 +1,11 @@
 //! ods, read from its content part directly: calamine tells neither merged regions nor
 //! percentages of this format, and spreads repeated cells out before anyone can count them.
 
+mod aside;
+mod cell;
+mod settings;
+mod styles;
+
 use std::collections::BTreeSet;
 
 use quick_xml::{
@@ -8,15 +13,21 @@ use quick_xml::{
     events::{BytesStart, Event},
 };
 
+use self::{
+    aside::{Aside, Outside},
+    cell::{OpenCell, count},
+    settings::hides_zeros,
+    styles::Styles,
+};
 use super::{
-    cells::{number_text, percentage},
-    form::attribute,
+    look::CellLook,
     parts::WorkbookParts,
     refusal::damaged,
+    xml::{attribute, referred},
 };
 use crate::{
     allowance::Allowance,
-    table::{CellKind, Merge, Table, TableBuilder},
+    table::{Merge, OutsideKind, OutsideText, Table, TableBuilder},
     unreadable::Unreadable,
 };
 
@@ -28,19 +39,14 @@ pub(super) fn tables(
     parts: &mut WorkbookParts,
     allowance: &Allowance,
 ) -> Result<Vec<Table>, Unreadable> {
-    let text = parts.text("content.xml")?;
-    let mut reader = Reader::from_str(&text);
-    reader.config_mut().expand_empty_elements = true;
     let mut pass = Pass::new(allowance);
-    loop {
-        match reader.read_event().map_err(damaged)? {
-            Event::Start(start) => pass.start(&start),
-            Event::End(end) => pass.end(end.name().as_ref())?,
-            Event::Text(text) => pass.text(&text.xml10_content()),
-            Event::GeneralRef(reference) => pass.reference(&reference)?,
-            Event::CData(text) => pass.text(&text.xml10_content()),
-            Event::Eof => break,
-            _ => {}
+    if parts.has("settings.xml") {
+        pass.hides_zeros = hides_zeros(&parts.text("settings.xml")?)?;
+    }
+    // The styles that have names come first: those of the content inherit from them
+    for part in ["styles.xml", "content.xml"] {
+        if parts.has(part) {
+            pass.read(&parts.text(part)?)?;
         }
     }
     match pass.table {
@@ -49,37 +55,28 @@ pub(super) fn tables(
     }
 }
 
-/// A cell in the making.
-#[derive(Debug, Default)]
-struct Open {
-    kind: String,
-    value: String,
-    date: String,
-    formula: bool,
-    repeats: u32,
-    spans: (u32, u32),
-    text: String,
-    paragraphs: u32,
-}
-
-/// A pass over the content.
-#[derive(Debug)]
+/// A pass over the parts.
 struct Pass<'a> {
     allowance: &'a Allowance,
     tables: Vec<Table>,
     table: Option<TableBuilder<'a>>,
-    hidden_styles: BTreeSet<String>,
-    style: String,
+    styles: Styles,
+    hides_zeros: BTreeSet<String>,
+    shows_zeros: bool,
     row: u32,
     row_repeats: u32,
     column: u32,
     defined_columns: u32,
+    /// The styles of columns that have one: first, last, style.
+    column_styles: Vec<(u32, u32, String)>,
     /// The cells of the row that hold something, kept until its repeats are known.
-    cells: Vec<(u32, Open)>,
-    open: Option<Open>,
-    /// How deep within elements whose text is no part of the cell, such as comments.
-    aside: u32,
+    cells: Vec<(u32, OpenCell)>,
+    open: Option<OpenCell>,
+    /// The spans that are open within a paragraph, by their styles.
+    spans: Vec<String>,
+    aside: Aside,
     in_paragraph: bool,
+    plain: CellLook,
 }
 
 impl<'a> Pass<'a> {
@@ -88,66 +85,113 @@ impl<'a> Pass<'a> {
             allowance,
             tables: Vec::new(),
             table: None,
-            hidden_styles: BTreeSet::new(),
-            style: String::new(),
+            styles: Styles::default(),
+            hides_zeros: BTreeSet::new(),
+            shows_zeros: true,
             row: 0,
             row_repeats: 1,
             column: 0,
             defined_columns: 0,
+            column_styles: Vec::new(),
             cells: Vec::new(),
             open: None,
-            aside: 0,
+            spans: Vec::new(),
+            aside: Aside::default(),
             in_paragraph: false,
+            plain: CellLook::default(),
+        }
+    }
+
+    fn read(&mut self, text: &str) -> Result<(), Unreadable> {
+        let mut reader = Reader::from_str(text);
+        reader.config_mut().expand_empty_elements = true;
+        loop {
+            match reader.read_event().map_err(damaged)? {
+                Event::Start(start) => self.start(&start),
+                Event::End(end) => self.end(end.name().as_ref())?,
+                Event::Text(text) => self.text(&text.xml10_content()),
+                Event::GeneralRef(reference) => self.text(&referred(&reference)?),
+                Event::CData(text) => self.text(&text.xml10_content()),
+                Event::Eof => return Ok(()),
+                _ => {}
+            }
         }
     }
 
     fn start(&mut self, start: &BytesStart) {
         let name = start.name();
-        if self.aside > 0
-            || matches!(name.as_ref(), "office:annotation" | "draw:frame" | "table:tracked-changes")
-        {
-            self.aside += 1;
+        let name = name.as_ref();
+        if self.aside.is_open() {
+            self.aside.deeper(name);
             return;
         }
-        match name.as_ref() {
-            "style:style" => self.style = attribute(start, "name").unwrap_or_default(),
-            "style:table-properties" if attribute(start, "display").as_deref() == Some("false") => {
-                self.hidden_styles.insert(self.style.clone());
-            }
+        match name {
+            "table:tracked-changes" => self.aside.pass_over(),
+            "office:annotation" => self.begin_aside(OutsideKind::Comment, start),
+            name if name.starts_with("draw:") => self.begin_aside(OutsideKind::Shape, start),
+            name if name.starts_with("style:") => self.styles.start(name, start),
             "table:table" => self.open_table(start),
             "table:table-column" => self.columns(start),
             "table:table-row" => self.open_row(start),
-            "table:table-cell" | "table:covered-table-cell" => self.open = Some(Open::new(start)),
+            "table:table-cell" | "table:covered-table-cell" => {
+                self.open = Some(OpenCell::new(start));
+            }
             "text:p" | "text:h" => self.open_paragraph(),
+            "text:span" => self.spans.push(attribute(start, "style-name").unwrap_or_default()),
             "text:line-break" => self.text("\n"),
             "text:tab" => self.text("\t"),
-            "text:s" => self.text(&" ".repeat(number(start, "c").min(1_000) as usize)),
+            "text:s" => self.text(&" ".repeat(count(start, "c").min(1_000) as usize)),
             // The reading of a word above it
-            "text:ruby-text" => self.aside += 1,
+            "text:ruby-text" => self.aside.pass_over(),
             _ => {}
         }
+    }
+
+    /// A comment or a shape begins. What is drawn outside tables tells nothing.
+    fn begin_aside(&mut self, kind: OutsideKind, start: &BytesStart) {
+        match self.table {
+            Some(_) => self.aside.begin(kind, start),
+            None => self.aside.pass_over(),
+        }
+    }
+
+    /// A comment or a shape ends.
+    fn end_aside(&mut self, outside: Outside) -> Result<(), Unreadable> {
+        let Some(table) = &mut self.table else { return Ok(()) };
+        let at = self.open.as_ref().map(|_| (self.row, self.column));
+        let (kind, text) = (outside.kind, outside.text.trim().to_owned());
+        if let (true, OutsideKind::Shape, Some((top, left))) = (text.is_empty(), kind, at) {
+            let (bottom, right) = outside.end.unwrap_or((top, left));
+            table.overlay(Merge { top, left, bottom: bottom.max(top), right: right.max(left) });
+        }
+        table.outside(OutsideText { kind, at, text })
     }
 
     fn open_table(&mut self, start: &BytesStart) {
         let name = attribute(start, "name").unwrap_or_default();
         let style = attribute(start, "style-name").unwrap_or_default();
-        let hidden = self.hidden_styles.contains(&style);
+        let hidden = self.styles.hides_table(&style);
+        self.shows_zeros = !self.hides_zeros.contains(&name) && !self.hides_zeros.contains("");
         self.table = Some(TableBuilder::new(&name, hidden, self.allowance));
         (self.row, self.defined_columns) = (0, 0);
+        self.column_styles.clear();
     }
 
-    /// Columns are defined before the rows; only the hidden ones matter.
+    /// Columns are defined before the rows: what is hidden, and how their cells look.
     fn columns(&mut self, start: &BytesStart) {
-        let repeats = number(start, "number-columns-repeated");
+        let repeats = count(start, "number-columns-repeated");
         let first = self.defined_columns;
         self.defined_columns = first.saturating_add(repeats);
+        if let Some(style) = attribute(start, "default-cell-style-name") {
+            self.column_styles.push((first, self.defined_columns - 1, style));
+        }
         if let (true, Some(table)) = (is_hidden(start), &mut self.table) {
             table.hide_columns(first, self.defined_columns - 1);
         }
     }
 
     fn open_row(&mut self, start: &BytesStart) {
-        self.row_repeats = number(start, "number-rows-repeated");
+        self.row_repeats = count(start, "number-rows-repeated");
         self.column = 0;
         if let (true, Some(table)) = (is_hidden(start), &mut self.table) {
             table.hide_row(self.row);
@@ -156,38 +200,39 @@ impl<'a> Pass<'a> {
 
     fn open_paragraph(&mut self) {
         self.in_paragraph = true;
+        let look = self.span();
         if let Some(open) = &mut self.open {
             if open.paragraphs > 0 {
-                open.text.push('\n');
+                open.push("\n", look);
             }
             open.paragraphs += 1;
         }
     }
 
-    fn text(&mut self, text: &str) {
-        if let (true, 0, Some(open)) = (self.in_paragraph, self.aside, &mut self.open) {
-            open.text.push_str(text);
-        }
+    /// Strike and white of the span that is open.
+    fn span(&self) -> (Option<bool>, Option<bool>) {
+        let said = |of: fn(&Styles, &str) -> Option<bool>| {
+            self.spans.iter().rev().find_map(|style| of(&self.styles, style))
+        };
+        (said(Styles::struck), said(Styles::white))
     }
 
-    fn reference(&mut self, reference: &quick_xml::events::BytesRef) -> Result<(), Unreadable> {
-        let character = reference.resolve_char_ref().map_err(damaged)?;
-        let name = quick_xml::escape::resolve_predefined_entity(reference);
-        match (character, name) {
-            (Some(c), _) => self.text(c.encode_utf8(&mut [0; 4])),
-            (None, Some(text)) => self.text(text),
-            (None, None) => {}
+    fn text(&mut self, text: &str) {
+        let look = self.span();
+        match &mut self.open {
+            _ if self.aside.is_open() => self.aside.text(text),
+            Some(open) if self.in_paragraph => open.push(text, look),
+            _ => {}
         }
-        Ok(())
     }
 
     fn end(&mut self, name: &str) -> Result<(), Unreadable> {
-        if self.aside > 0 {
-            self.aside -= 1;
-            return Ok(());
+        if self.aside.is_open() {
+            return self.aside.shallower().map_or(Ok(()), |outside| self.end_aside(outside));
         }
         match name {
             "text:p" | "text:h" => self.in_paragraph = false,
+            "text:span" => drop(self.spans.pop()),
             "table:table-cell" | "table:covered-table-cell" => self.end_cell()?,
             "table:table-row" => self.end_row()?,
             "table:table" => {
@@ -210,7 +255,7 @@ impl<'a> Pass<'a> {
                 (self.row.saturating_add(rows - 1), first.saturating_add(columns - 1));
             table.merge(Merge { top: self.row, left: first, bottom, right });
         }
-        if domain::text::ink(&open.text) > 0 || !open.value.is_empty() {
+        if open.is_filled() {
             if open.repeats > MOST_REPEATS {
                 return Err(repeats(open.repeats));
             }
@@ -225,70 +270,39 @@ impl<'a> Pass<'a> {
         if !cells.is_empty() && repeated > MOST_REPEATS {
             return Err(repeats(repeated));
         }
-        if let Some(table) = &mut self.table {
-            for row in
-                (self.row..self.row.saturating_add(repeated)).take_while(|_| !cells.is_empty())
-            {
-                for (first, open) in &cells {
-                    let (text, kind) = open.shown();
-                    for column in *first..first.saturating_add(open.repeats) {
-                        table.push(row, column, &text, kind)?;
-                    }
+        for (first, open) in &cells {
+            let look = self.look(open, *first);
+            let Some(table) = &mut self.table else { break };
+            for row in self.row..self.row.saturating_add(repeated) {
+                for column in *first..first.saturating_add(open.repeats) {
+                    open.put((row, column), &look, self.shows_zeros, table)?;
                 }
             }
         }
         self.row = self.row.saturating_add(repeated);
         Ok(())
     }
-}
 
-impl Open {
-    fn new(start: &BytesStart) -> Self {
-        Self {
-            kind: attribute(start, "value-type").unwrap_or_default(),
-            value: attribute(start, "value").unwrap_or_default(),
-            date: attribute(start, "date-value").unwrap_or_default(),
-            formula: attribute(start, "formula").is_some(),
-            repeats: number(start, "number-columns-repeated"),
-            spans: (number(start, "number-rows-spanned"), number(start, "number-columns-spanned")),
-            ..Self::default()
+    /// How a cell looks: by its own style, or by that of its column.
+    fn look(&self, open: &OpenCell, column: u32) -> CellLook {
+        let of_column = || {
+            let within =
+                |(first, last, _): &&(u32, u32, String)| (*first..=*last).contains(&column);
+            self.column_styles.iter().find(within).map(|(.., style)| style.as_str())
+        };
+        let style = open.style.as_deref().or_else(of_column).unwrap_or("Default");
+        CellLook {
+            struck: self.styles.struck(style).unwrap_or(false),
+            white: self.styles.white(style).unwrap_or(false),
+            on_white: self.styles.on_white(style),
+            ..self.plain.clone()
         }
     }
-
-    /// The text of the value, and its kind.
-    fn shown(&self) -> (String, CellKind) {
-        let value = self.value.parse::<f64>();
-        match (self.kind.as_str(), value) {
-            // LibreOffice writes a truth value that a formula gives as a number
-            ("float", _) if matches!(self.text.as_str(), "TRUE" | "FALSE") => {
-                (self.text.clone(), CellKind::Plain)
-            }
-            ("percentage", Ok(ratio)) => (percentage(ratio), CellKind::Plain),
-            ("float" | "currency", Ok(number)) => (number_text(number), CellKind::Plain),
-            ("date", _) if !self.date.is_empty() => {
-                (self.date.replace("T00:00:00", "").replace('T', " "), CellKind::Date)
-            }
-            ("time", _) => (self.text.clone(), CellKind::Date),
-            ("boolean", _) => (self.text.to_uppercase(), CellKind::Plain),
-            _ if self.formula && is_error(&self.text) => (self.text.clone(), CellKind::Error),
-            _ => (self.text.clone(), CellKind::Plain),
-        }
-    }
-}
-
-/// Whether a formula's text is an error, as spreadsheets write it.
-fn is_error(text: &str) -> bool {
-    text.starts_with('#') || text.starts_with("Err:")
 }
 
 fn repeats(times: u32) -> Unreadable {
     let detail = format!("同じ値のセルが {times} 回繰り返されています");
     Unreadable::Unpacks { detail }
-}
-
-/// A count; one where none is given.
-fn number(start: &BytesStart, name: &str) -> u32 {
-    attribute(start, name).and_then(|value| value.parse().ok()).unwrap_or(1).max(1)
 }
 
 fn is_hidden(start: &BytesStart) -> bool {

@@ -1,6 +1,11 @@
 //! The parts of a packed workbook, measured before they are unpacked.
 
-use std::io::{self, Cursor, Read};
+use std::{
+    collections::BTreeMap,
+    io::{self, Cursor, Read},
+};
+
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
 use zip::{ZipArchive, result::ZipError};
 
@@ -14,6 +19,9 @@ const LARGE: u64 = 20 * 1024 * 1024;
 /// The most parts; a workbook of a hundred worksheets with pictures has a few hundred.
 const MOST_PARTS: usize = 5_000;
 
+/// Where the workbook of an xlsb file stands.
+pub(super) const BINARY_BOOK: &str = "xl/workbook.bin";
+
 /// What a zip is.
 pub(super) enum WorkbookKind {
     Xlsx,
@@ -25,6 +33,8 @@ pub(super) enum WorkbookKind {
 pub(super) struct WorkbookParts<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     sizes: Vec<u64>,
+    /// Where each part stands, by its name as [`plain_name`] writes it.
+    places: BTreeMap<String, usize>,
 }
 
 impl<'a> WorkbookParts<'a> {
@@ -37,24 +47,24 @@ impl<'a> WorkbookParts<'a> {
             }
             error => damaged(error),
         })?;
-        let mut parts = Self { archive, sizes: Vec::new() };
+        let names = archive.file_names_raw().map(String::from_utf8_lossy);
+        let places = names.enumerate().map(|(at, name)| (plain_name(&name), at)).collect();
+        let mut parts = Self { archive, sizes: Vec::new(), places };
         parts.measure(allowance)?;
         Ok(parts)
     }
 
     /// What it holds.
     pub(super) fn kind(&mut self) -> Result<WorkbookKind, Unreadable> {
-        let has = |name: &str| self.archive.file_names_raw().any(|known| known == name.as_bytes());
-        let starts = |folder: &str| {
-            self.archive.file_names_raw().any(|known| known.starts_with(folder.as_bytes()))
-        };
+        let has = |name: &str| self.has(name);
+        let starts = |folder: &str| self.places.keys().any(|known| known.starts_with(folder));
         match () {
-            () if has("xl/workbook.bin") => Ok(WorkbookKind::Xlsb),
-            () if starts("xl/") || has("xl/workbook.xml") => Ok(WorkbookKind::Xlsx),
+            () if has(BINARY_BOOK) => Ok(WorkbookKind::Xlsb),
+            () if starts("xl/") || has("workbook.xml") => Ok(WorkbookKind::Xlsx),
             () if starts("word/") => Err(Unreadable::OtherKind("Word文書")),
             () if starts("ppt/") => Err(Unreadable::OtherKind("PowerPoint文書")),
             () if has("mimetype") && has("content.xml") => self.open_document(),
-            () if starts("Index/") => Err(Unreadable::OtherKind("Numbers形式のファイル")),
+            () if starts("index/") => Err(Unreadable::OtherKind("Numbers形式のファイル")),
             () => Err(Unreadable::OtherKind("ZIP形式の圧縮ファイル")),
         }
     }
@@ -110,28 +120,31 @@ impl<'a> WorkbookParts<'a> {
         Ok(())
     }
 
+    /// Whether there is such a part.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.places.contains_key(&plain_name(name))
+    }
+
     /// What a part unpacks to; the largest one where the name is not known.
-    pub(super) fn size(&self, name: Option<&str>) -> u64 {
-        let at = name.and_then(|name| self.archive.index_for_name(name));
-        let known = at.and_then(|at| self.sizes.get(at));
+    pub(super) fn size(&self, name: &str) -> u64 {
+        let at = self.places.get(&plain_name(name));
+        let known = at.and_then(|at| self.sizes.get(*at));
         known.or(self.sizes.iter().max()).copied().unwrap_or(0)
     }
 
     /// The text of a part.
     pub(super) fn text(&mut self, name: &str) -> Result<String, Unreadable> {
-        let mut part = self.archive.by_name(name).map_err(damaged)?;
-        let mut bytes = Vec::new();
-        part.read_to_end(&mut bytes).map_err(damaged)?;
-        let text = String::from_utf8(bytes).map_err(damaged)?;
-        Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+        decoded(self.bytes(name)?)
     }
 
-    /// The first bytes of a part as text.
-    pub(super) fn beginning(&mut self, name: &str, bytes: u64) -> Result<String, Unreadable> {
-        let part = self.archive.by_name(name).map_err(damaged)?;
-        let mut begins = Vec::new();
-        part.take(bytes).read_to_end(&mut begins).map_err(damaged)?;
-        Ok(String::from_utf8_lossy(&begins).into_owned())
+    /// The bytes of a part.
+    pub(super) fn bytes(&mut self, name: &str) -> Result<Vec<u8>, Unreadable> {
+        let missing = || Unreadable::Damaged(format!("{name} がありません"));
+        let at = *self.places.get(&plain_name(name)).ok_or_else(missing)?;
+        let mut part = self.archive.by_index(at).map_err(damaged)?;
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes).map_err(damaged)?;
+        Ok(bytes)
     }
 
     /// The names of all parts.
@@ -141,4 +154,22 @@ impl<'a> WorkbookParts<'a> {
             .map(|name| String::from_utf8_lossy(name).into_owned())
             .collect()
     }
+}
+
+/// A part's name in the one form under which it is looked for: programs differ in slashes and case.
+fn plain_name(name: &str) -> String {
+    let name = name.replace('\\', "/").to_ascii_lowercase();
+    name.trim_start_matches("./").trim_start_matches('/').to_owned()
+}
+
+/// The text of a part: UTF-8, or UTF-16 with a mark or by its first character.
+fn decoded(bytes: Vec<u8>) -> Result<String, Unreadable> {
+    let wide: [(&[u8], &'static Encoding); 4] =
+        [(b"\xff\xfe", UTF_16LE), (b"\xfe\xff", UTF_16BE), (b"<\0", UTF_16LE), (b"\0<", UTF_16BE)];
+    if let Some((_, encoding)) = wide.iter().find(|(mark, _)| bytes.starts_with(mark)) {
+        let (text, failed) = encoding.decode_with_bom_removal(&bytes);
+        return if failed { Err(damaged("UTF-16")) } else { Ok(text.into_owned()) };
+    }
+    let text = String::from_utf8(bytes).map_err(damaged)?;
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }

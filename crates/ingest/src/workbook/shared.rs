@@ -2,6 +2,8 @@
 //!
 //! The table and its continuations: Microsoft's [MS-XLS], sections 2.4.265 and 2.5.293.
 
+use std::collections::BTreeMap;
+
 use crate::{
     allowance::{MOST_CHARACTERS, too_many_characters},
     unreadable::Unreadable,
@@ -11,6 +13,8 @@ use crate::{
 #[derive(Debug, Default)]
 pub(super) struct SharedTexts {
     lengths: Vec<u16>,
+    /// Where another font begins in each text that has several: the UTF-16 unit and the font.
+    fonts: BTreeMap<usize, Vec<(u16, u16)>>,
     named: u64,
 }
 
@@ -18,8 +22,19 @@ impl SharedTexts {
     /// Reads the lengths from the record of the table and those that continue it.
     pub(super) fn of(records: &[&[u8]]) -> Self {
         let mut pieces = Pieces { records, at: 8 };
-        let lengths = std::iter::from_fn(|| pieces.text()).collect();
-        Self { lengths, named: 0 }
+        let mut texts = Self::default();
+        while let Some((length, fonts)) = pieces.text() {
+            if !fonts.is_empty() {
+                texts.fonts.insert(texts.lengths.len(), fonts);
+            }
+            texts.lengths.push(length);
+        }
+        texts
+    }
+
+    /// Where another font begins in a text: the UTF-16 unit and the font.
+    pub(super) fn fonts(&self, at: usize) -> &[(u16, u16)] {
+        self.fonts.get(&at).map_or(&[], Vec::as_slice)
     }
 
     /// A cell names a text.
@@ -47,14 +62,14 @@ impl<'a> Pieces<'a> {
         self.records.first().copied()
     }
 
-    /// The length of the next text; its characters and what follows them are passed over.
-    fn text(&mut self) -> Option<u16> {
+    /// The length of the next text and its fonts; the rest of it is passed over.
+    fn text(&mut self) -> Option<(u16, Vec<(u16, u16)>)> {
         let record = self.record()?;
         let (length, mut flags) = (word(record, self.at), byte(record, self.at + 2));
         self.at += 3;
-        let mut after = 0;
+        let (mut after, mut runs) = (0, 0);
         if flags & 8 != 0 {
-            after += 4 * usize::from(word(record, self.at));
+            runs = usize::from(word(record, self.at));
             self.at += 2;
         }
         if flags & 4 != 0 {
@@ -76,8 +91,19 @@ impl<'a> Pieces<'a> {
             self.at += if taken == 0 { record.len() } else { taken * width };
             left -= taken;
         }
+        let mut fonts = Vec::new();
+        for _ in 0..runs {
+            let bytes = [self.byte()?, self.byte()?, self.byte()?, self.byte()?];
+            fonts.push((word(&bytes, 0), word(&bytes, 2)));
+        }
         self.skip(after);
-        Some(length)
+        Some((length, fonts))
+    }
+
+    fn byte(&mut self) -> Option<u8> {
+        let record = self.record()?;
+        self.at += 1;
+        record.get(self.at - 1).copied()
     }
 
     fn skip(&mut self, mut bytes: usize) {
@@ -106,7 +132,10 @@ mod tests {
     fn texts_are_measured_over_continuations_and_what_follows_them() {
         let first = b"\0\0\0\0\0\0\0\0\x02\0\0ab\x05\0\x08\x01\0cde";
         let second = b"\x01f\0g\0\x09\0\0\0\x03\0\x01x\0y\0z\0";
-        assert_eq!(SharedTexts::of(&[first, second]).lengths, [2, 5, 3]);
+        let texts = SharedTexts::of(&[first, second]);
+        assert_eq!(texts.lengths, [2, 5, 3]);
+        assert_eq!(texts.fonts(1), [(9, 0)]);
+        assert!(texts.fonts(0).is_empty());
     }
 
     #[test]

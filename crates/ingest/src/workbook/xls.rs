@@ -2,16 +2,17 @@
 
 use std::io::Read;
 
-use calamine::{Data, DataRef, Reader as _, SheetVisible, Xls, XlsError};
+use calamine::{Data, Range, Reader as _, SheetVisible, Xls, XlsError};
 
 use super::{
-    biff,
-    cells::{cursor, push},
+    biff::{self, SheetFacts},
+    cells::{CellWriter, cursor},
+    look::{CellLook, RichText, TextRun},
     refusal::damaged,
 };
 use crate::{
     allowance::Allowance,
-    table::{Merge, Table, TableBuilder},
+    table::{CellKind, Merge, Table, TableBuilder},
     unreadable::Unreadable,
 };
 
@@ -35,14 +36,7 @@ pub(super) fn tables(bytes: &[u8], allowance: &Allowance) -> Result<Vec<Table>, 
         let mut builder = TableBuilder::new(&sheet.name, hidden, allowance);
         let Ok(range) = book.worksheet_range(&sheet.name) else { continue };
         let told = told.iter().find(|told| told.name == sheet.name);
-        let (top, left) = range.start().unwrap_or_default();
-        for (row, column, value) in range.used_cells() {
-            let below =
-                |first: u32, by: usize| first.saturating_add(u32::try_from(by).unwrap_or(u32::MAX));
-            let at = (below(top, row), below(left, column));
-            let percent = told.is_some_and(|told| told.percents.contains(&at));
-            push(&mut builder, at, &borrowed(value), percent)?;
-        }
+        cells(&range, told.unwrap_or(&SheetFacts::default()), &mut builder)?;
         for merge in book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default() {
             let ((top, left), (bottom, right)) = (merge.start, merge.end);
             builder.merge(Merge { top, left, bottom, right });
@@ -53,9 +47,69 @@ pub(super) fn tables(bytes: &[u8], allowance: &Allowance) -> Result<Vec<Table>, 
         for row in told.iter().flat_map(|told| &told.hidden_rows) {
             builder.hide_row(*row);
         }
+        for margin in told.iter().flat_map(|told| &told.margins) {
+            builder.outside(margin.clone())?;
+        }
+        if let Some(told) = told {
+            told.shapes.put(&mut builder)?;
+        }
         tables.push(builder.finish()?);
     }
     Ok(tables)
+}
+
+/// Takes every cell of a worksheet as its look shows it.
+fn cells(
+    range: &Range<Data>,
+    told: &SheetFacts,
+    builder: &mut TableBuilder,
+) -> Result<(), Unreadable> {
+    let mut writer =
+        CellWriter { builder, from_1904: told.from_1904, shows_zeros: !told.hides_zeros };
+    let plain = CellLook::default();
+    let (top, left) = range.start().unwrap_or_default();
+    for (row, column, value) in range.used_cells() {
+        let below =
+            |first: u32, by: usize| first.saturating_add(u32::try_from(by).unwrap_or(u32::MAX));
+        let at = (below(top, row), below(left, column));
+        let look = told.looks.get(&at).map_or(&plain, |look| look.as_ref());
+        match value {
+            _ if told.no_results.contains(&at) => writer.no_result(at)?,
+            Data::Empty => {}
+            Data::Int(number) => writer.number(at, *number as f64, look)?,
+            Data::Float(number) => writer.number(at, *number, look)?,
+            Data::DateTime(day) => writer.number(at, day.as_f64(), look)?,
+            Data::String(text) => writer.text(at, &rich(text, told.strikes.get(&at)), look)?,
+            Data::Bool(truth) => writer.truth(at, *truth, look)?,
+            Data::DateTimeIso(text) | Data::DurationIso(text) => {
+                writer.word(at, text, CellKind::Date, look)?;
+            }
+            Data::Error(error) => writer.word(at, &error.to_string(), CellKind::Error, look)?,
+        }
+    }
+    Ok(())
+}
+
+/// A text in runs that are struck or not.
+fn rich(text: &str, strikes: Option<&Vec<(usize, bool)>>) -> RichText {
+    let Some(strikes) = strikes else { return RichText::plain(text) };
+    let mut runs: Vec<TextRun> = Vec::new();
+    let (mut unit, mut next) = (0, 0);
+    for c in text.chars() {
+        while let Some((from, struck)) = strikes.get(next).filter(|(from, _)| *from <= unit) {
+            next += 1;
+            let run = TextRun { struck: Some(*struck), ..TextRun::default() };
+            match runs.last_mut().filter(|_| *from == 0) {
+                Some(last) => *last = run,
+                None => runs.push(run),
+            }
+        }
+        if let Some(run) = runs.last_mut() {
+            run.text.push(c);
+        }
+        unit += c.len_utf16();
+    }
+    RichText { runs, furigana: 0 }
 }
 
 /// The workbook's records, or why there are none.
@@ -80,20 +134,6 @@ fn stream(bytes: &[u8]) -> Result<Vec<u8>, Unreadable> {
 pub(super) fn has_macros(bytes: &[u8]) -> bool {
     let file = cfb::CompoundFile::open(cursor(bytes));
     file.is_ok_and(|file| file.exists("/_VBA_PROJECT_CUR"))
-}
-
-fn borrowed(value: &Data) -> DataRef<'_> {
-    match value {
-        Data::Int(v) => DataRef::Int(*v),
-        Data::Float(v) => DataRef::Float(*v),
-        Data::String(v) => DataRef::SharedString(v),
-        Data::Bool(v) => DataRef::Bool(*v),
-        Data::DateTime(v) => DataRef::DateTime(*v),
-        Data::DateTimeIso(v) => DataRef::DateTimeIso(v.clone()),
-        Data::DurationIso(v) => DataRef::DurationIso(v.clone()),
-        Data::Error(v) => DataRef::Error(v.clone()),
-        Data::Empty => DataRef::Empty,
-    }
 }
 
 fn refused(error: XlsError) -> Unreadable {

@@ -1,13 +1,15 @@
-//! xlsx and xlsm: calamine streams the cells; what it does not tell comes from the worksheet's
-//! own part.
+//! xlsx and xlsm: the parts that the workbook names, each read in one pass.
 
-use calamine::{Reader as _, Sheet, SheetType, SheetVisible, Xlsx, XlsxError};
+use quick_xml::{Reader, events::Event};
 
 use super::{
-    cells::{cursor, is_percent_format, push},
-    claims, form,
+    drawing,
     parts::WorkbookParts,
     refusal::damaged,
+    relations::{self, Relation},
+    strings, styles,
+    worksheet::{self, SharedParts},
+    xml::{attribute, is_true},
 };
 use crate::{
     allowance::Allowance,
@@ -15,86 +17,103 @@ use crate::{
     unreadable::Unreadable,
 };
 
-/// Excel's last row and column; a cell beyond is a fault of the file.
-const LAST_ROW: u32 = 1_048_575;
-const LAST_COLUMN: u32 = 16_383;
-
 /// The most that the parts of all worksheets unpack to. Several may name one part, which is
 /// unpacked for each of them.
 const MOST_BYTES: u64 = 600 * 1024 * 1024;
 
+/// Where the workbook stands unless the package says otherwise.
+const BOOK: &str = "xl/workbook.xml";
+
+/// A worksheet as the workbook lists it.
+struct Listed {
+    name: String,
+    hidden: bool,
+    relation: String,
+}
+
+/// What the workbook's own part says.
+#[derive(Default)]
+struct Book {
+    sheets: Vec<Listed>,
+    from_1904: bool,
+    uncalculated: bool,
+}
+
 /// Every worksheet as a table.
 pub(super) fn tables(
-    bytes: &[u8],
     parts: &mut WorkbookParts,
     allowance: &Allowance,
 ) -> Result<Vec<Table>, Unreadable> {
-    claims::check(parts)?;
-    let mut book: Xlsx<_> = Xlsx::new(cursor(bytes)).map_err(refused)?;
-    let sheets = book.sheets_metadata().to_vec();
-    let paths = form::paths(parts)?;
-    let mut tables = Vec::new();
-    let sheets = || sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
-    let size = |sheet: &Sheet| parts.size(paths.get(&sheet.name).map(String::as_str));
-    if sheets().map(size).sum::<u64>() > MOST_BYTES {
+    let document = |relation: &Relation| relation.kind == "officeDocument";
+    let path = relations::of(parts, "")?.into_iter().find(document);
+    let path = path.map(|relation| relation.path).filter(|path| parts.has(path));
+    let path = path.unwrap_or_else(|| BOOK.to_owned());
+    let book = book(&parts.text(&path)?)?;
+    let related = relations::of(parts, &path)?;
+    let shared = shared(parts, &related, &book)?;
+    let sheets: Vec<(&Listed, &str)> = book
+        .sheets
+        .iter()
+        .filter_map(|listed| Some((listed, part_of(listed, &related)?)))
+        .collect();
+    if sheets.iter().map(|(_, path)| parts.size(path)).sum::<u64>() > MOST_BYTES {
         let detail = format!("全シートの展開後 {} MB 以上", MOST_BYTES >> 20);
         return Err(Unreadable::Unpacks { detail });
     }
-    for sheet in sheets() {
-        let hidden = sheet.visible != SheetVisible::Visible;
-        let mut builder = TableBuilder::new(&sheet.name, hidden, allowance);
-        match fill(&mut book, &sheet.name, &mut builder) {
-            // A dialog or macro sheet under a worksheet's relation
-            Err(XlsxOr::Library(XlsxError::NotAWorksheet(_))) => continue,
-            Err(XlsxOr::Library(error)) => return Err(refused(error)),
-            Err(XlsxOr::Refused(refused)) => return Err(refused),
-            Ok(()) => {}
-        }
-        if let Some(path) = paths.get(&sheet.name) {
-            form::read(&parts.text(path)?, &mut builder)?;
-        }
+    let mut tables = Vec::new();
+    for (listed, path) in sheets {
+        let mut builder = TableBuilder::new(&listed.name, listed.hidden, allowance);
+        worksheet::read(&parts.text(path)?, &shared, &mut builder)?;
+        drawing::read(parts, path, &mut builder)?;
         tables.push(builder.finish()?);
     }
     Ok(tables)
 }
 
-/// Why a worksheet was not read.
-enum XlsxOr {
-    Library(XlsxError),
-    Refused(Unreadable),
+/// The part of a worksheet; none for charts, dialogs and macro sheets.
+fn part_of<'a>(listed: &Listed, related: &'a [Relation]) -> Option<&'a str> {
+    let relation = related.iter().find(|relation| relation.id == listed.relation)?;
+    (relation.kind == "worksheet").then_some(relation.path.as_str())
 }
 
-/// Takes every cell of a worksheet, one at a time: what its dimension claims costs nothing.
-fn fill(
-    book: &mut Xlsx<std::io::Cursor<&[u8]>>,
-    name: &str,
-    builder: &mut TableBuilder,
-) -> Result<(), XlsxOr> {
-    let mut reader = book.worksheet_cells_reader(name).map_err(XlsxOr::Library)?;
-    let percents: Vec<bool> = reader
-        .styles()
-        .iter()
-        .map(|style| {
-            style.number_format.as_ref().is_some_and(|f| is_percent_format(&f.format_code))
-        })
-        .collect();
-    while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(XlsxOr::Library)? {
-        let at = cell.get_position();
-        if at.0 > LAST_ROW || at.1 > LAST_COLUMN {
-            let reason = "表計算ソフトの範囲を超えるセルがあります".to_owned();
-            return Err(XlsxOr::Refused(Unreadable::Damaged(reason)));
+/// What the worksheets share: the parts that the workbook names, or else those of the usual names.
+fn shared(
+    parts: &mut WorkbookParts,
+    related: &[Relation],
+    book: &Book,
+) -> Result<SharedParts, Unreadable> {
+    let mut text = |kind: &str| {
+        let named = related.iter().find(|relation| relation.kind == kind);
+        let path = named.map_or_else(|| format!("xl/{kind}.xml"), |named| named.path.clone());
+        if parts.has(&path) { parts.text(&path) } else { Ok(String::new()) }
+    };
+    Ok(SharedParts {
+        strings: strings::shared(&text("sharedStrings")?)?,
+        looks: styles::looks(&text("styles")?)?,
+        from_1904: book.from_1904,
+        uncalculated: book.uncalculated,
+    })
+}
+
+/// Reads the workbook's own part.
+fn book(text: &str) -> Result<Book, Unreadable> {
+    let mut reader = Reader::from_str(text);
+    reader.config_mut().check_end_names = false;
+    let mut book = Book::default();
+    loop {
+        match reader.read_event().map_err(damaged)? {
+            Event::Start(start) | Event::Empty(start) => match start.local_name().as_ref() {
+                "sheet" => {
+                    let said = |name| attribute(&start, name).unwrap_or_default();
+                    let hidden = !matches!(said("state").as_str(), "" | "visible");
+                    book.sheets.push(Listed { name: said("name"), hidden, relation: said("id") });
+                }
+                "workbookPr" => book.from_1904 = is_true(&start, "date1904"),
+                "calcPr" => book.uncalculated = is_true(&start, "fullCalcOnLoad"),
+                _ => {}
+            },
+            Event::Eof => return Ok(book),
+            _ => {}
         }
-        let percent = percents.get(style).copied().unwrap_or(false);
-        push(builder, at, cell.get_value(), percent).map_err(XlsxOr::Refused)?;
-    }
-    Ok(())
-}
-
-fn refused(error: XlsxError) -> Unreadable {
-    match error {
-        XlsxError::Password => Unreadable::Protected,
-        XlsxError::XmlEof(part) => Unreadable::Damaged(format!("{part} が途中で切れています")),
-        XlsxError::FileNotFound(part) => Unreadable::Damaged(format!("{part} がありません")),
-        error => damaged(error),
     }
 }

@@ -15,3 +15,4 @@ mod mutated;
 mod notes;
 mod office;
 mod paper;
+mod shown;

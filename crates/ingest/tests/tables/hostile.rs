@@ -54,8 +54,7 @@ fn each_way_to_make_much_of_little_is_refused_with_its_sentence() {
         ("shared-text.xls", "文字が全部で"),
         ("merged-tall.xlsx", "文字が全部で"),
         ("shared-texts-odd.xlsx", "文字が全部で"),
-        ("styles-long.xlsx", "セルの書式が"),
-        ("formats-long.xlsx", "セルの書式が"),
+        ("styles-many.xlsx", "セルの書式が"),
         ("sheets-of-one-part.xlsx", "全シートの展開後"),
         ("repeats.ods", "文字が全部で"),
         ("tables.ods", "シートが 1000 枚"),
@@ -66,5 +65,8 @@ fn each_way_to_make_much_of_little_is_refused_with_its_sentence() {
     ] {
         let told = refusal(&hostile_file(name)).to_string();
         assert!(told.contains(sentence), "{name}: {told}");
+    }
+    for name in ["styles-long.xlsx", "formats-long.xlsx"] {
+        assert!(ingest::read(&hostile_file(name), &Options::default()).is_ok(), "{name}");
     }
 }

@@ -111,3 +111,113 @@ fn dates_errors_and_hidden_columns_survive_xls_and_ods() {
         assert_eq!(hidden, 2, "{format} {:#?}", told(&reading));
     }
 }
+
+/// Formats whose numbers `LibreOffice` shows as Excel does.
+const FORMATS: [&str; 44] = [
+    "0",
+    "0.0",
+    "0.00",
+    "#,##0",
+    "#,##0.0",
+    "0%",
+    "0.0%",
+    "0;-0;;@",
+    "#,##0;\"△\"#,##0",
+    "#,##0;[Red]-#,##0",
+    "0.0;(0.0);\"-\"",
+    "_ * #,##0_ ;_ * \\-#,##0_ ;_ * \"-\"_ ;_ @_ ",
+    "\"延べ\"#,##0\"人\"",
+    "0\"回\"",
+    "\"P.\"0",
+    "000",
+    "0000\\-00",
+    "#,##0,\"千円\"",
+    "0.0,",
+    "0.00E+00",
+    "# ?/?",
+    "# ??/??",
+    "[>=100]\"多い\";[<0]\"負\";0\"件\"",
+    "[=0]\"なし\";0",
+    "\"¥\"#,##0",
+    "[$¥-411]#,##0",
+    "[$-411]ggge\"年\"m\"月\"d\"日\"",
+    "[$-411]ge.m.d",
+    "[$-411]ggge\"年度\"",
+    "[$-411]gge\"年\"",
+    "[$-411]ee\"年\"",
+    "yyyy/mm/dd",
+    "yyyy\"年\"m\"月\"d\"日\"",
+    "yy/m/d",
+    "m\"月\"d\"日\"",
+    "[$-411]aaa",
+    "[$-411]m\"月\"d\"日\"\\(aaa\\)",
+    "d\\-mmm\\-yyyy",
+    "h:mm",
+    "h:mm:ss",
+    "[h]:mm",
+    "yyyy/m/d\\ h:mm",
+    "h:mm\\ AM/PM",
+    "h\"時\"mm\"分\"",
+];
+
+const NUMBERS: [f64; 6] = [0.0, 0.125, 66.666_666_67, 1_234.5, -12.0, 45_017.75];
+
+/// A sheet of every number in every format; numbers that are no days only where no day is asked.
+fn formatted() -> Vec<u8> {
+    made::workbook(|sheet| {
+        made::put(sheet, 0, &[made::HEAD]);
+        let mut row = 0;
+        for code in FORMATS {
+            let format = rust_xlsxwriter::Format::new().set_num_format(code);
+            let day = code.contains(['d', 'm', 'h', 'e', 'a', 'y']) && !code.contains('E');
+            for number in NUMBERS.into_iter().filter(|number| !day || *number > 60.0) {
+                row += 1;
+                made::put(sheet, row, &[&made::action("相談窓口")]);
+                sheet.write_number_with_format(row, 6, number, &format).unwrap();
+            }
+        }
+    })
+}
+
+#[test]
+fn numbers_read_as_libreoffice_shows_them() {
+    let Some(office) = Office::found("formats") else { return };
+    let workbook = formatted();
+    let texts = |bytes: &[u8]| -> Vec<String> {
+        let reading = made::read(bytes);
+        let status = made::this(domain::Field::Status);
+        // The places of a fraction's figures may be gaps
+        reading.sheet.rows.iter().map(|row| made::bare(row.text(&status))).collect()
+    };
+    let ours = texts(&workbook);
+    for format in ["csv:Text - txt - csv (StarCalc):44,34,76,1", "ods", "xls"] {
+        let theirs = texts(&office.save("formats", &workbook, format));
+        let other: Vec<_> =
+            ours.iter().zip(&theirs).filter(|(ours, theirs)| ours != theirs).collect();
+        assert_eq!(ours.len(), theirs.len(), "{format}");
+        assert!(other.is_empty(), "{format}: {} of {}: {other:#?}", other.len(), ours.len());
+    }
+}
+
+#[test]
+fn what_is_struck_hidden_or_laid_over_is_told_in_every_format() {
+    let Some(office) = Office::found("marked") else { return };
+    let workbook = crate::shown::marked();
+    let statuses = |reading: &domain::reading::Reading| -> Vec<String> {
+        let status = made::this(domain::Field::Status);
+        reading.sheet.rows.iter().map(|row| row.text(&status).to_owned()).collect()
+    };
+    let wanted = statuses(&made::read(&workbook));
+    for format in ["xlsx", "ods", "xls"] {
+        let reading = match format {
+            "xlsx" => made::read(&workbook),
+            format => made::read(&office.save("marked", &workbook, format)),
+        };
+        assert_eq!(statuses(&reading), wanted, "{format}");
+        for words in ["取り消し線", "表示されていません", "コメント", "図形の文字", "の上に図形"]
+        {
+            let said = told(&reading).iter().any(|told| told.contains(words));
+            assert!(said, "{format} {words}: {:#?}", told(&reading));
+        }
+    }
+}

@@ -25,7 +25,7 @@ pub(crate) fn odd_cells() -> Vec<u8> {
 fn dates_errors_and_hidden_columns_are_read_and_told() {
     let reading = made::read(&odd_cells());
     let status = |at: usize| reading.sheet.rows[at].text(&this(Field::Status)).to_owned();
-    assert_eq!((status(0), status(1)), ("2021-10-29".to_owned(), "#N/A".to_owned()));
+    assert_eq!((status(0), status(1)), ("2021/10/29".to_owned(), "#N/A".to_owned()));
     assert_eq!(reading.sheet.rows[1].text(&this(Field::Achievement)), "42.5");
     insta::assert_snapshot!(told(&reading).join("\n"));
 }

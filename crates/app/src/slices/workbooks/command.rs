@@ -3,10 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use domain::{FiscalYear, plan::Plan, reply_workbook::ComparedCell};
+use domain::{
+    FiscalYear,
+    plan::Plan,
+    reply_workbook::{ComparedCell, Notice},
+};
 use serde_json::{Value, json};
 
-use super::{ComparedWorkbook, Handed, ReturnTarget, State, book};
+use super::{ComparedWorkbook, Handed, Received, ReturnTarget, State, book};
 use crate::{
     App, Error, Result,
     kit::{
@@ -118,15 +122,16 @@ pub(crate) async fn import(args: ReturnArgs) -> Result<()> {
     for path in files(&args.paths)? {
         let name = name(&path);
         match one(&app, &place, &path, &name, &by).await {
-            Ok((taken, handed)) => {
-                for (book, taken) in handed.books.iter().zip(taken) {
+            Ok((received, handed)) => {
+                let said = received.taken.into_iter().zip(&received.notices);
+                for (book, (taken, notices)) in handed.books.iter().zip(said) {
                     let counts = Counts::of(book, taken);
                     sums = sums.plus(counts);
                     unread += usize::from(book.section.is_none());
                     if !args.json {
-                        say(&name, book, counts);
+                        say(&name, book, counts, notices);
                     }
-                    told.push(written(&name, book, counts));
+                    told.push(written(&name, book, counts, notices));
                 }
             }
             Err(error @ (Error::Unreadable(_) | Error::Refused(_))) => {
@@ -174,7 +179,7 @@ async fn one(
     path: &Path,
     name: &str,
     by: &Actor,
-) -> Result<(Vec<usize>, Handed)> {
+) -> Result<(Received, Handed)> {
     let unopened = |error: std::io::Error| {
         Error::Refused(format!("ファイル「{}」を開けません（{error}）。", path.display()))
     };
@@ -182,7 +187,7 @@ async fn one(
     let bytes = std::fs::read(path).map_err(unopened)?;
     let received = super::receive(app, place, name, bytes.into(), by).await?;
     let handed = super::look(app, place, &received.digest, by).await?;
-    Ok((received.taken, handed))
+    Ok((received, handed))
 }
 
 /// The files that paths name, those of folders in the order of their names.
@@ -245,7 +250,7 @@ fn section(book: &ComparedWorkbook) -> &str {
     book.section.as_ref().map_or("", |section| &section.name)
 }
 
-fn say(file: &str, book: &ComparedWorkbook, counts: Counts) {
+fn say(file: &str, book: &ComparedWorkbook, counts: Counts, notices: &[Notice]) {
     let name = if book.name == file { file.to_owned() } else { format!("{file}／{}", book.name) };
     let section = Some(section(book)).filter(|name| !name.is_empty());
     let section = section.map_or_else(String::new, |name| format!("（{name}）"));
@@ -266,15 +271,15 @@ fn say(file: &str, book: &ComparedWorkbook, counts: Counts) {
             cell.outcome.sentence()
         ));
     }
-    for notice in &book.comparison.notices {
+    for notice in notices {
         out::say(&format!("  {} {}", notice.place, notice.sentence));
     }
 }
 
 /// A workbook for machines.
-fn written(file: &str, book: &ComparedWorkbook, counts: Counts) -> Value {
+fn written(file: &str, book: &ComparedWorkbook, counts: Counts, notices: &[Notice]) -> Value {
     let cells = [State::Open, State::Barred].into_iter().flat_map(|state| book.cells(state));
-    let notices = book.comparison.notices.iter().map(|notice| {
+    let notices = notices.iter().map(|notice| {
         json!({ "kind": format!("{:?}", notice.kind), "place": notice.place.to_string(),
             "sentence": notice.sentence })
     });

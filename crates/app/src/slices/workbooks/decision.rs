@@ -65,9 +65,10 @@ impl AnswerDecision {
     }
 }
 
-/// Whether the workbook's text may be chosen: a formula's error is no answer.
+/// Whether the workbook's text may be chosen: a formula's error, or what is not there, is no answer.
 pub(super) fn may_be_taken(cell: &ComparedCell) -> bool {
-    cell.outcome != AnswerOutcome::Doubt(Doubt::Fault)
+    let none = [Doubt::Fault, Doubt::NoResult, Doubt::Hidden, Doubt::Ditto];
+    none.into_iter().all(|doubt| cell.outcome != AnswerOutcome::Doubt(doubt))
 }
 
 /// Carries out decisions, and takes what can be taken without asking: one transaction.

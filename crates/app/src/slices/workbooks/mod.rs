@@ -14,6 +14,7 @@ use bytes::Bytes;
 use domain::{
     Id,
     event::{ChosenText, Event, SettledCell, WorkbookReturned, WorkbookSettled},
+    reply_workbook::Notice,
 };
 use store::{AuditRecord, Tx};
 
@@ -44,6 +45,9 @@ pub(crate) struct Received {
     pub(crate) digest: String,
     /// How many answers were taken from each of its workbooks.
     pub(crate) taken: Vec<usize>,
+    /// What was to be said of each before anything was taken: a comparison after that speaks as of
+    /// a file that came a second time.
+    pub(crate) notices: Vec<Vec<Notice>>,
 }
 
 /// Keeps a file, a workbook or a zip of many, and takes what only it changed: one transaction.
@@ -83,7 +87,8 @@ pub(crate) async fn receive(
     });
     tx.record(&record(by, place, &digest, returned)).await?;
     tx.commit().await?;
-    Ok(Received { digest, taken })
+    let notices = books.into_iter().map(|book| book.comparison.notices).collect();
+    Ok(Received { digest, taken, notices })
 }
 
 /// Reads a file away from the server's threads.
