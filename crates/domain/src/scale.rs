@@ -1,18 +1,20 @@
 //! Grades as data: the code list of a field, with its order and, only if the plan says so, points.
 
-mod choices;
+mod boxes;
+mod cell;
 mod class;
 mod list;
 mod points;
 mod typed;
 mod words;
 
-pub use choices::{is_unchosen, is_unticked, options};
+pub use boxes::{is_unticked, options};
+pub use cell::{GradeCell, is_unchosen};
 pub use class::GradeClass;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Value, text::fold};
+use crate::text::fold;
 
 /// One grade of a scale: `ア　実施済`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -54,40 +56,6 @@ impl From<StoredGrade> for Grade {
     }
 }
 
-/// What a cell of a column of grades says.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum GradeCell<'a> {
-    /// Nothing: it is empty, or says why there is no grade.
-    None,
-    /// What may be chosen, none of it marked: nothing either.
-    Unchosen,
-    /// A grade of the scale.
-    Graded(&'a Grade),
-    /// Words that are no grade of the scale.
-    Outside(&'a str),
-}
-
-impl GradeCell<'_> {
-    /// What the grade means; words outside the scale speak for themselves. `None` without a grade.
-    pub fn class(self) -> Option<GradeClass> {
-        match self {
-            Self::None | Self::Unchosen => None,
-            Self::Graded(grade) => Some(grade.class),
-            Self::Outside(text) => Some(GradeClass::of_words(text)),
-        }
-    }
-
-    /// The grade as people read it, code and words: ア　実施済 where the cell says ア. Empty without
-    /// a grade.
-    pub fn written(self) -> String {
-        match self {
-            Self::None | Self::Unchosen => String::new(),
-            Self::Graded(grade) => grade.written(),
-            Self::Outside(text) => text.to_owned(),
-        }
-    }
-}
-
 /// The code list of a field (評価区分), in the order in which the form prints it.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Scale {
@@ -116,26 +84,6 @@ impl Grade {
 }
 
 impl Scale {
-    /// What a cell of the column says.
-    pub fn cell<'a>(&'a self, text: &'a str) -> GradeCell<'a> {
-        if is_unchosen(text) || self.prints_all(text) {
-            return GradeCell::Unchosen;
-        }
-        match self.find(text) {
-            Some(grade) => GradeCell::Graded(grade),
-            None if Value::read(text).is_given() => GradeCell::Outside(text),
-            None => GradeCell::None,
-        }
-    }
-
-    /// The text of a cell as people read it: a grade by its code and words, all else as it is written.
-    pub fn shown(&self, text: &str) -> String {
-        match self.cell(text) {
-            GradeCell::Graded(grade) => grade.written(),
-            _ => text.to_owned(),
-        }
-    }
-
     /// Whether somebody, or its words, said what any of its grades means.
     pub fn is_explained(&self) -> bool {
         self.grades.iter().any(|grade| !grade.class.is_unknown())
@@ -144,7 +92,7 @@ impl Scale {
     /// The grade that a text names: by code and label, by code alone, by label alone, by its points,
     /// or by the one box that is ticked before it.
     pub fn find(&self, text: &str) -> Option<&Grade> {
-        match choices::ticked(text) {
+        match boxes::ticked(text) {
             None => self.named(text),
             Some(ticked) => match ticked.as_slice() {
                 [one] => self.named(one).or_else(|| self.named(one.lines().next()?)),
@@ -246,26 +194,5 @@ mod tests {
             let scale = Scale::typed("評価", list).unwrap();
             assert!(!scale.is_explained(), "{list}");
         }
-    }
-
-    #[test]
-    fn a_cell_says_a_grade_or_nothing_or_something_else() {
-        let scale = Scale::typed("評価", "ア 実施済\nウ 準備中\nエ 未実施\nカ 該当なし").unwrap();
-        let read = |text: &'static str| (scale.cell(text).written(), scale.cell(text).class());
-        let grade = |text: &str, class| (text.to_owned(), Some(class));
-        assert_eq!(read("ア"), grade("ア　実施済", GradeClass::Done));
-        assert_eq!(read("未実施"), grade("エ　未実施", GradeClass::NotDone));
-        assert_eq!(read("該当なし"), grade("カ　該当なし", GradeClass::NotApplicable));
-        assert_eq!(read("済"), grade("済", GradeClass::Done));
-        assert_eq!(read("イ"), grade("イ", GradeClass::Unknown));
-        for none in ["", "-", "対象外", "未確定"] {
-            assert_eq!(scale.cell(none), GradeCell::None, "{none}");
-        }
-        for unchosen in ["□ア □ウ □エ", "ア・ウ・エ・カ", "実施済・準備中・未実施・該当なし"]
-        {
-            assert_eq!(scale.cell(unchosen), GradeCell::Unchosen, "{unchosen}");
-        }
-        assert_eq!(scale.shown("ｱ"), "ア　実施済");
-        assert_eq!(scale.shown("□ア □ウ □エ"), "□ア □ウ □エ");
     }
 }

@@ -3,7 +3,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::words;
 use crate::coded;
 
 coded! {
@@ -41,11 +40,6 @@ impl GradeClass {
     /// Whether nobody said what it means.
     pub fn is_unknown(&self) -> bool {
         *self == Self::Unknown
-    }
-
-    /// What the words of a grade say; [`GradeClass::Unknown`] where a careful reader would ask.
-    pub fn of_words(label: &str) -> Self {
-        words::class(label)
     }
 
     /// How it is drawn where there is room for few colours: as done, as not done, as something between

@@ -63,8 +63,14 @@ const MOSTLY: &str = "概ね おおむね ほぼ";
 /// The longest words that are looked at; more is a sentence, which says many things.
 const LONGEST: usize = 40;
 
-/// The class that the words of a grade say.
-pub(super) fn class(label: &str) -> GradeClass {
+impl GradeClass {
+    /// What the words of a grade say; [`GradeClass::Unknown`] where a careful reader would ask.
+    pub fn of_words(label: &str) -> Self {
+        class(label)
+    }
+}
+
+fn class(label: &str) -> GradeClass {
     if label.chars().nth(LONGEST).is_some() {
         return GradeClass::Unknown;
     }

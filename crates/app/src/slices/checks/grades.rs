@@ -9,9 +9,9 @@ use domain::{
     scale::{Grade, GradeClass, Scale},
     unaccepted::Unaccepted,
 };
+use serde::{Deserialize, Serialize};
 use store::{AuditRecord, Tx};
 
-use super::rules::RulesFlash;
 use crate::{
     App, Error,
     kit::{
@@ -27,6 +27,14 @@ pub(super) struct GradeView {
     /// The code of its class.
     pub(super) set: &'static str,
     pub(super) classes: Vec<Choice>,
+}
+
+/// What was done, for the page that comes after.
+#[derive(Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub(crate) struct GradesFlash {
+    /// How many grades were explained.
+    pub(super) explained: Option<usize>,
 }
 
 /// No longer words are offered as a grade: they are a sentence in the wrong column.
@@ -90,7 +98,7 @@ pub(crate) async fn save(
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Redirect, PageError> {
     let count = explain(&app, &plan, &changed(&fields)?, &viewer.by()).await?;
-    let said = RulesFlash { explained: Some(count), ..RulesFlash::default() };
+    let said = GradesFlash { explained: Some(count) };
     Ok(Redirect::to(&addresses::telling(&addresses::rules(&plan), &said)))
 }
 

@@ -13,7 +13,7 @@ use domain::{Id, plan::Plan, plan_words::PlanWords};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    grades::{self, GradeView},
+    grades::{self, GradeView, GradesFlash},
     settings::{CheckSettings, WEIGHTS, Weight},
     update::{RuleUpdate, set},
     words::family_word,
@@ -79,9 +79,7 @@ fn view(rule: &'static Rule, settings: &CheckSettings) -> RuleView {
 #[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub(crate) struct RulesFlash {
-    pub(super) set: Option<usize>,
-    /// How many grades were explained.
-    pub(super) explained: Option<usize>,
+    set: Option<usize>,
 }
 
 /// The rules of the checker as the plan has set them.
@@ -90,6 +88,7 @@ pub(crate) async fn show(
     viewer: Viewer,
     Path(plan): Path<Id<Plan>>,
     Query(said): Query<RulesFlash>,
+    Query(explained): Query<GradesFlash>,
 ) -> Result<Html<String>, PageError> {
     let mut tx = app.store.read().await?;
     let plan = tx.plan(&plan).await?;
@@ -107,7 +106,7 @@ pub(crate) async fn show(
     page(&SettingsPage {
         frame: Frame::of(&viewer, &plan, "点検の設定", Tab::Check, newest),
         back: newest.map_or_else(String::new, |year| addresses::check(&plan.id, year)),
-        said: match (said.set, said.explained) {
+        said: match (said.set, explained.explained) {
             (Some(0), _) | (_, Some(0)) => "変わったところはありません。".to_owned(),
             (Some(count), _) => format!("{count}か所を変えました。次の点検から使います。"),
             (_, Some(count)) => {
@@ -155,7 +154,7 @@ pub(crate) async fn save(
     let count = set(&app, &plan, &update, &viewer.by()).await?;
     Ok(Redirect::to(&addresses::telling(
         &addresses::rules(&plan),
-        &RulesFlash { set: Some(count), ..RulesFlash::default() },
+        &RulesFlash { set: Some(count) },
     )))
 }
 

@@ -1,44 +1,46 @@
-//! Cells that print what may be chosen: after boxes, one of which is ticked (`□a進んだ ■b 遅れた`), or
-//! side by side, one of which a pen circles or strikes (`実施済・一部実施・未実施`). Where no mark can be
-//! read nothing was chosen.
+//! What a cell of a column of grades says. One that prints what may be chosen, for a pen to circle or
+//! to strike (`実施済・一部実施・未実施`), says nothing where no mark can be read.
 
-use super::{GradeClass, Scale, list};
+use super::{Grade, GradeClass, Scale, boxes::is_unticked, list};
+use crate::Value;
 
-const EMPTY: [char; 4] = ['□', '☐', '◻', '▢'];
-const TICKED: [char; 7] = ['■', '☑', '☒', '◼', '▣', '✅', '✔'];
+/// What a cell of a column of grades says.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum GradeCell<'a> {
+    /// Nothing: it is empty, or says why there is no grade.
+    None,
+    /// What may be chosen, none of it marked: nothing either.
+    Unchosen,
+    /// A grade of the scale.
+    Graded(&'a Grade),
+    /// Words that are no grade of the scale.
+    Outside(&'a str),
+}
+
+impl GradeCell<'_> {
+    /// What the grade means; words outside the scale speak for themselves. `None` without a grade.
+    pub fn class(self) -> Option<GradeClass> {
+        match self {
+            Self::None | Self::Unchosen => None,
+            Self::Graded(grade) => Some(grade.class),
+            Self::Outside(text) => Some(GradeClass::of_words(text)),
+        }
+    }
+
+    /// The grade as people read it, code and words: ア　実施済 where the cell says ア. Empty without
+    /// a grade.
+    pub fn written(self) -> String {
+        match self {
+            Self::None | Self::Unchosen => String::new(),
+            Self::Graded(grade) => grade.written(),
+            Self::Outside(text) => text.to_owned(),
+        }
+    }
+}
 
 /// What parts choices that stand side by side.
 const BETWEEN: [char; 14] =
     ['・', '･', '/', '／', '|', '｜', '、', ',', '，', ';', '；', '\n', ' ', '　'];
-
-/// The grades that a cell prints after boxes, each with whether it is ticked; none when the cell
-/// does not begin with a box.
-pub fn options(text: &str) -> Vec<(bool, &str)> {
-    let is_box = |c: char| EMPTY.contains(&c) || TICKED.contains(&c);
-    if !text.trim_start().starts_with(is_box) {
-        return Vec::new();
-    }
-    let starts: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| is_box(*c)).collect();
-    let ends = starts.iter().skip(1).map(|(at, _)| *at).chain([text.len()]);
-    let option = |((at, mark), end): (&(usize, char), usize)| {
-        let words = text.get(at + mark.len_utf8()..end).unwrap_or_default();
-        (TICKED.contains(mark), words.trim().trim_end_matches(['・', '、', ',', '/']).trim_end())
-    };
-    starts.iter().zip(ends).map(option).collect()
-}
-
-/// What is ticked; `None` when the cell has no boxes.
-pub(super) fn ticked(text: &str) -> Option<Vec<&str>> {
-    let options = options(text);
-    (!options.is_empty()).then(|| {
-        options.into_iter().filter(|(ticked, _)| *ticked).map(|(_, words)| words).collect()
-    })
-}
-
-/// Whether a cell has boxes and none is ticked: nothing was chosen.
-pub fn is_unticked(text: &str) -> bool {
-    ticked(text).is_some_and(|ticked| ticked.is_empty())
-}
 
 /// Whether a cell only prints what may be chosen, and marks none of it: boxes without a tick, or a
 /// list that names its choices by its own words (`実施済・一部実施・未実施`) or codes (`ア・イ・ウ`).
@@ -91,8 +93,28 @@ fn are_grades(parts: &[&str]) -> bool {
 }
 
 impl Scale {
+    /// What a cell of the column says.
+    pub fn cell<'a>(&'a self, text: &'a str) -> GradeCell<'a> {
+        if is_unchosen(text) || self.prints_all(text) {
+            return GradeCell::Unchosen;
+        }
+        match self.find(text) {
+            Some(grade) => GradeCell::Graded(grade),
+            None if Value::read(text).is_given() => GradeCell::Outside(text),
+            None => GradeCell::None,
+        }
+    }
+
+    /// The text of a cell as people read it: a grade by its code and words, all else as it is written.
+    pub fn shown(&self, text: &str) -> String {
+        match self.cell(text) {
+            GradeCell::Graded(grade) => grade.written(),
+            _ => text.to_owned(),
+        }
+    }
+
     /// Whether a cell only prints the scale's own choices, all of them.
-    pub(super) fn prints_all(&self, text: &str) -> bool {
+    fn prints_all(&self, text: &str) -> bool {
         let named: Option<Vec<_>> = parts(text).map(|part| self.named(part)).collect();
         let named = named.unwrap_or_default();
         named.len() >= 2
@@ -147,5 +169,26 @@ mod tests {
         ] {
             assert!(!is_unchosen(text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_cell_says_a_grade_or_nothing_or_something_else() {
+        let scale = Scale::typed("評価", "ア 実施済\nウ 準備中\nエ 未実施\nカ 該当なし").unwrap();
+        let read = |text: &'static str| (scale.cell(text).written(), scale.cell(text).class());
+        let grade = |text: &str, class| (text.to_owned(), Some(class));
+        assert_eq!(read("ア"), grade("ア　実施済", GradeClass::Done));
+        assert_eq!(read("未実施"), grade("エ　未実施", GradeClass::NotDone));
+        assert_eq!(read("該当なし"), grade("カ　該当なし", GradeClass::NotApplicable));
+        assert_eq!(read("済"), grade("済", GradeClass::Done));
+        assert_eq!(read("イ"), grade("イ", GradeClass::Unknown));
+        for none in ["", "-", "対象外", "未確定"] {
+            assert_eq!(scale.cell(none), GradeCell::None, "{none}");
+        }
+        for unchosen in ["□ア □ウ □エ", "ア・ウ・エ・カ", "実施済・準備中・未実施・該当なし"]
+        {
+            assert_eq!(scale.cell(unchosen), GradeCell::Unchosen, "{unchosen}");
+        }
+        assert_eq!(scale.shown("ｱ"), "ア　実施済");
+        assert_eq!(scale.shown("□ア □ウ □エ"), "□ア □ウ □エ");
     }
 }
