@@ -64,6 +64,7 @@ mod tests {
             "ingest",
             &[
                 "domain",
+                "prose",
                 "serde",
                 "serde_json",
                 "thiserror",

@@ -9,11 +9,14 @@ const RUBY: f32 = 0.65;
 const ABOVE: (f32, f32) = (-0.5, 0.25);
 /// Text so much larger than the page's own, and across the lines of its table, lies over it.
 const LARGE: f32 = 2.0;
+/// Of so many characters one may be of its ground's colour.
+const MOST_UNSEEN: usize = 3;
 /// The most comparisons of texts with what is beside them; beyond is a drawing.
 const MOST_LOOKS: usize = 30_000_000;
 
 /// Takes such characters out of the page's own.
 pub(super) fn set_aside(page: &mut PdfPage) {
+    trust_colours(page);
     mark_large(page);
     mark_ruby(page);
     let mut open: Option<(AsideText, PageMark)> = None;
@@ -42,6 +45,17 @@ pub(super) fn set_aside(page: &mut PdfPage) {
     }
     page.aside.extend(texts);
     page.marks.retain(|mark| mark.aside.is_none());
+}
+
+/// A page that seems to hide much of its text is one whose grounds are not understood.
+fn trust_colours(page: &mut PdfPage) {
+    let unseen = |mark: &PageMark| mark.aside == Some(Aside::Unseen);
+    let count = page.marks.iter().filter(|mark| unseen(mark)).count();
+    if count * MOST_UNSEEN > page.marks.len() {
+        for mark in page.marks.iter_mut().filter(|mark| unseen(mark)) {
+            mark.aside = None;
+        }
+    }
 }
 
 /// Text much larger than most, through which the upright lines of a table run.

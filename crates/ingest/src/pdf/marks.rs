@@ -92,6 +92,8 @@ pub(super) enum Aside {
     Slanted,
     /// It is so large that it lies over several cells, as stamps do.
     Large,
+    /// It has the colour of its ground, so that nobody sees it.
+    Unseen,
     /// It is small kana over kanji and says how they are read.
     Ruby,
 }

@@ -18,7 +18,7 @@ use super::{
     font::EmbeddedFonts,
     marks::{Area, Aside, PageMark, PdfPage, RuledLine},
     notes::{PageNotes, spelt},
-    paint::Ground,
+    paint::{Clip, Ground},
 };
 
 /// Unwinds out of a page that draws more than any sheet does; caught in [`super::open`].
@@ -47,7 +47,7 @@ const SHORTEST: f64 = 1.5;
 /// Notes what a page draws.
 pub(super) struct PageDevice {
     pub(super) page: PdfPage,
-    clips: Vec<Rect>,
+    clips: Vec<Clip>,
     /// The marked contents that are open.
     open: Vec<MarkedContent>,
     /// How many of them are no content, and how many a watermark.
@@ -79,7 +79,8 @@ impl PageDevice {
         marks: usize,
     ) -> Self {
         let page = PdfPage { number, width, height, ..PdfPage::default() };
-        let clips = vec![Rect::new(0.0, 0.0, width.into(), height.into())];
+        let area = Rect::new(0.0, 0.0, width.into(), height.into());
+        let clips = vec![Clip { area, plain: true }];
         Self {
             page,
             clips,
@@ -122,12 +123,12 @@ impl PageDevice {
     }
 
     fn clip(&self) -> Rect {
-        self.clips.last().copied().unwrap_or(Rect::ZERO)
+        self.clips.last().map_or(Rect::ZERO, |clip| clip.area)
     }
 
-    fn push_clip(&mut self, area: Rect) {
-        let inside = self.clip().intersect(area);
-        self.clips.push(inside);
+    fn push_clip(&mut self, area: Rect, plain: bool) {
+        let plain = plain && self.clips.last().is_none_or(|clip| clip.plain);
+        self.clips.push(Clip { area: self.clip().intersect(area), plain });
     }
 
     /// The edges of a thin box are one line.
@@ -270,7 +271,9 @@ impl<'a> Device<'a> for PageDevice {
         let path = props.transform * path;
         if matches!(mode, DrawMode::Fill(_) | DrawMode::FillAndStroke(..)) {
             let boxes = figure::boxes(&path);
-            self.ground.fill(&boxes, &props);
+            if let Some(clip) = self.clips.last() {
+                self.ground.fill(&boxes, clip, &props);
+            }
             self.filled(&boxes);
         }
         if matches!(mode, DrawMode::Stroke(_) | DrawMode::FillAndStroke(..)) {
@@ -290,8 +293,9 @@ impl<'a> Device<'a> for PageDevice {
             let from = self.page.marks.len();
             self.glyph(glyph, props.transform * glyph.transform(), upright, hidden);
             let drawn = self.page.marks.get_mut(from..).unwrap_or_default();
-            for mark in drawn.iter_mut().filter(|_| !hidden) {
-                mark.hidden = self.ground.hides(mark.area.middle(), &props);
+            for mark in drawn.iter_mut().filter(|mark| !hidden && mark.aside.is_none()) {
+                let unseen = self.ground.hides(mark.area.middle(), &props);
+                mark.aside = unseen.then_some(Aside::Unseen);
             }
         }
     }
@@ -304,12 +308,13 @@ impl<'a> Device<'a> for PageDevice {
 
     fn push_clip_path(&mut self, clip: &ClipPath) {
         self.step(CLIP + clip.path.elements().len());
-        self.push_clip(clip.path.bounding_box());
+        let plain = figure::frames(&clip.path).next().is_some() && clip.path.elements().len() <= 6;
+        self.push_clip(clip.path.bounding_box(), plain);
     }
 
     fn push_clip_rect(&mut self, area: &Rect) {
         self.step(CLIP);
-        self.push_clip(*area);
+        self.push_clip(*area, true);
     }
 
     fn pop_clip(&mut self) {

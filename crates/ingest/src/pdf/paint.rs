@@ -7,13 +7,21 @@ use hayro::{
 
 /// Channels that differ by less look the same, of 255.
 const SAME: u8 = 12;
-/// The most grounds that are looked through; cells of a page have a few hundred.
-const MOST: usize = 3_000;
+/// The most grounds that are looked through for each character; cells of a page have a few hundred.
+const MOST: usize = 600;
 /// Smaller fills are lines and dots.
 const LEAST: f64 = 4.0;
 
 /// A colour; `None` where it is not one colour, as in pictures and patterns.
 type Colour = Option<[u8; 3]>;
+
+/// Where what is drawn may be seen.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Clip {
+    pub(super) area: Rect,
+    /// Whether it is a rectangle.
+    pub(super) plain: bool,
+}
 
 /// What was filled so far, in order.
 #[derive(Default)]
@@ -24,15 +32,16 @@ pub(super) struct Ground {
 }
 
 impl Ground {
-    /// Notes what a fill of these boxes paints. Several boxes may be a frame: what lies within is not
-    /// known.
-    pub(super) fn fill(&mut self, boxes: &[Rect], props: &DrawProps<'_>) {
-        let colour = solid(props).filter(|_| boxes.len() == 1);
-        for area in boxes.iter().filter(|area| area.width() >= LEAST && area.height() >= LEAST) {
+    /// Notes what a fill of these boxes paints within a clip. Several boxes may be a frame, and a
+    /// clip that is no rectangle may be anything: what lies within is not known.
+    pub(super) fn fill(&mut self, boxes: &[Rect], clip: &Clip, props: &DrawProps<'_>) {
+        let colour = solid(props).filter(|_| boxes.len() == 1 && clip.plain);
+        let areas = boxes.iter().map(|area| area.intersect(clip.area));
+        for area in areas.filter(|area| area.width() >= LEAST && area.height() >= LEAST) {
             if self.fills.len() >= MOST {
                 return self.cover();
             }
-            self.fills.push((*area, colour));
+            self.fills.push((area, colour));
         }
     }
 

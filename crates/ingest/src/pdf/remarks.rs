@@ -130,6 +130,10 @@ fn aside(text: &AsideText, pages: &[u32], cells: &PlacedCells<'_>) -> Problem {
                 "{at}に付けられた注釈「{quoted}」は表の外の文として、どの欄にも入れていません。"
             ),
         ),
+        Aside::Unseen => (
+            ProblemKind::Unplaced,
+            format!("{at}の「{quoted}」は紙と同じ色で見えないため、どの欄にも入れていません。"),
+        ),
         Aside::Slanted | Aside::Large => (
             ProblemKind::Unplaced,
             format!(

@@ -5,11 +5,12 @@ use domain::{
     scale::Scale,
     text::fold,
 };
+use prose::Tense;
 
 use super::{
     anchors::{self, Owners},
     gap::Gap,
-    sense::{self, SourceTense},
+    sense,
     units::TextUnit,
 };
 
@@ -95,8 +96,8 @@ fn is_anchor(units: &[TextUnit], at: usize, owners: &Owners, scale: &Scale) -> b
 }
 
 /// The tense at every unit: its own with the line before it, else that of the units before.
-pub(super) fn tenses(units: &[TextUnit]) -> Vec<(SourceTense, usize)> {
-    let mut found: Vec<(SourceTense, usize)> = Vec::with_capacity(units.len());
+pub(super) fn tenses(units: &[TextUnit]) -> Vec<(Tense, usize)> {
+    let mut found: Vec<(Tense, usize)> = Vec::with_capacity(units.len());
     for (at, unit) in units.iter().enumerate() {
         let wrapped = (unit.gap == Gap::Line).then(|| at.checked_sub(1)).flatten();
         let text = wrapped.map_or_else(
@@ -106,7 +107,7 @@ pub(super) fn tenses(units: &[TextUnit]) -> Vec<(SourceTense, usize)> {
         let own = sense::tense(&text);
         let before = found.last().copied().filter(|_| unit.gap == Gap::Line);
         found.push(match (own, before) {
-            (SourceTense::None, Some(before)) => before,
+            (Tense::Bare, Some(before)) => before,
             _ => (own, at),
         });
     }

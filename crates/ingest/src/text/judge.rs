@@ -7,13 +7,13 @@ use domain::{
     percent,
     text::fold,
 };
+use prose::Tense;
 
 use super::{
     anchors,
     evidence::{Sums, between},
     gap::Gap,
     score::Score,
-    sense::SourceTense,
     span::CellSpan,
     units::TextUnit,
 };
@@ -135,7 +135,7 @@ impl Score<'_> {
         let sums = between(&self.sums, from, to);
         let (counts, judges) = (sums.counts > 0, sums.judges > 0);
         let (tense, told) = self.tense[to - 1];
-        let tense = if told >= from { tense } else { SourceTense::None };
+        let tense = if told >= from { tense } else { Tense::Bare };
         let stop = self.units[to - 1].text.ends_with(['。', '）', ')']);
         let open = if sums.opened == sums.closed { 0.0 } else { 2.0 };
         let penalty = -9.0 * sums.anchors as f32
@@ -145,9 +145,9 @@ impl Score<'_> {
             + match role {
                 ColumnRole::Action => action(sums, tense),
                 ColumnRole::Content => match (tense, stop) {
-                    (SourceTense::Plan, true) => 1.5,
+                    (Tense::Future, true) => 1.5,
                     (_, true) => 0.8,
-                    (SourceTense::Plan, false) => 0.5,
+                    (Tense::Future, false) => 0.5,
                     _ => -1.0,
                 },
                 ColumnRole::Answer(slot) => match slot.field {
@@ -165,18 +165,18 @@ impl Score<'_> {
     }
 }
 
-fn by_tense(tense: SourceTense, [past, plan, ongoing, none]: [f32; 4]) -> f32 {
+fn by_tense(tense: Tense, [past, plan, ongoing, none]: [f32; 4]) -> f32 {
     match tense {
-        SourceTense::Past => past,
-        SourceTense::Plan => plan,
-        SourceTense::Ongoing => ongoing,
-        SourceTense::None => none,
+        Tense::Past => past,
+        Tense::Future => plan,
+        Tense::Present => ongoing,
+        Tense::Bare => none,
     }
 }
 
 /// An action's title: short, without a full stop.
-fn action(sums: Sums, tense: SourceTense) -> f32 {
+fn action(sums: Sums, tense: Tense) -> f32 {
     let mut score = if sums.stops > 0 { -6.0 } else { 1.0 };
     score += if sums.chars > 60 || sums.lines > 3 { -4.0 } else { 0.0 };
-    score + if tense == SourceTense::Past { -2.0 } else { 0.0 }
+    score + if tense == Tense::Past { -2.0 } else { 0.0 }
 }

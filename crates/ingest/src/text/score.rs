@@ -7,13 +7,13 @@ use domain::{
     measure::Likeness,
     scale::Scale,
 };
+use prose::Tense;
 
 use super::{
     anchors::{self, Owners},
     evidence::{self, Sums},
     gap::Gap,
     geometry::{self, Geometry},
-    sense::SourceTense,
     span::CellSpan,
     units::TextUnit,
 };
@@ -53,7 +53,7 @@ pub(super) struct Score<'a> {
     /// Running counts over the units.
     pub(super) sums: Vec<Sums>,
     /// The tense at each unit with the unit whose words tell it.
-    pub(super) tense: Vec<(SourceTense, usize)>,
+    pub(super) tense: Vec<(Tense, usize)>,
     /// How each unit, or it and the next two, looks as a measure's heading.
     pub(super) branches: Vec<Likeness>,
 }

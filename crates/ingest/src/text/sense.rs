@@ -1,64 +1,16 @@
 //! The sense of a piece of text: what its last words say about time.
 
-/// What a text speaks of, by its verb.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum SourceTense {
-    /// Something was done: 実施した。行いました。
-    Past,
-    /// Something is to be done: 実施する。努めます。実施予定
-    Plan,
-    /// Something goes on: 図っている。
-    Ongoing,
-    /// No verb tells.
-    None,
-}
+use prose::{Tense, core};
 
-const ONGOING: [&str; 6] = ["ている", "ています", "でいる", "でいます", "てきている", "つつある"];
-const PAST: [&str; 9] = ["った", "した", "いた", "えた", "れた", "ました", "きた", "いだ", "んだ"];
-const PLAN_NOUNS: [&str; 8] =
-    ["予定", "継続", "検討", "継続実施", "未定", "実施予定", "予定です", "続ける"];
-const PLAN: [&str; 14] = [
-    "ます",
-    "する",
-    "める",
-    "ける",
-    "てる",
-    "れる",
-    "える",
-    "いく",
-    "ていく",
-    "図る",
-    "行う",
-    "つなぐ",
-    "なる",
-    "ある",
-];
+/// Nouns that say a plan without a verb: a column of plans is full of them.
+const PLANNED: [&str; 4] = ["継続", "継続実施", "検討", "未定"];
 
-/// The tense of a text by its last sentence, brackets at its end set aside.
-pub(super) fn tense(text: &str) -> SourceTense {
-    let mut text = text.trim_end();
-    loop {
-        let cut = text.trim_end_matches(['。', '．', '.', ' ', '　', '」', '』', '※']);
-        let cut = if cut.ends_with(['）', ')']) {
-            cut.rfind(['（', '(']).map_or("", |at| &cut[..at])
-        } else {
-            cut
-        };
-        if cut.len() == text.len() || cut.is_empty() {
-            text = cut;
-            break;
-        }
-        text = cut;
-    }
-    let ends = |list: &[&str]| list.iter().any(|end| text.ends_with(end));
-    match () {
-        () if ends(&ONGOING) => SourceTense::Ongoing,
-        () if ends(&PAST) || text.ends_with('た') => SourceTense::Past,
-        () if ends(&PLAN) || ends(&PLAN_NOUNS) => SourceTense::Plan,
-        () if text.ends_with(['る', 'う', 'く', 'ぐ', 'す', 'つ', 'ぶ', 'む']) => {
-            SourceTense::Plan
-        }
-        () => SourceTense::None,
+/// The tense of a text by its last sentence.
+pub(super) fn tense(text: &str) -> Tense {
+    let planned = |text: &str| PLANNED.iter().any(|noun| text.ends_with(noun));
+    match prose::tense(text) {
+        Tense::Bare if planned(core(text)) => Tense::Future,
+        told => told,
     }
 }
 
@@ -126,13 +78,13 @@ mod tests {
 
     #[test]
     fn the_last_words_tell_the_time() {
-        assert_eq!(tense("支援先につないだ。（こども課）"), SourceTense::Past);
-        assert_eq!(tense("啓発に努めました。"), SourceTense::Past);
-        assert_eq!(tense("すことを行った"), SourceTense::Past);
-        assert_eq!(tense("支援先につなぎます。"), SourceTense::Plan);
-        assert_eq!(tense("講座を実施予定"), SourceTense::Plan);
-        assert_eq!(tense("対応している。"), SourceTense::Ongoing);
-        assert_eq!(tense("場所　緑の館"), SourceTense::None);
+        assert_eq!(tense("支援先につないだ。（こども課）"), Tense::Past);
+        assert_eq!(tense("啓発に努めました。"), Tense::Past);
+        assert_eq!(tense("すことを行った"), Tense::Past);
+        assert_eq!(tense("支援先につなぎます。"), Tense::Future);
+        assert_eq!(tense("講座を実施予定"), Tense::Future);
+        assert_eq!(tense("対応している。"), Tense::Present);
+        assert_eq!(tense("場所　緑の館"), Tense::Bare);
     }
 
     #[test]
