@@ -22,6 +22,8 @@ coded! {
         Cp932 => "cp932";
         /// A PDF file of ruled tables.
         Pdf => "pdf";
+        /// The text layer of a PDF.
+        Text => "text";
     }
 }
 
@@ -30,6 +32,7 @@ impl FileKind {
     pub fn ending(self) -> &'static str {
         match self {
             Self::Cp932 => "csv",
+            Self::Text => "txt",
             kind => kind.code(),
         }
     }
@@ -61,7 +64,8 @@ impl Form {
             12..=13 => FileKind::Csv,
             14 => FileKind::Cp932,
             15 => FileKind::Tsv,
-            _ => FileKind::Pdf,
+            16..=18 => FileKind::Pdf,
+            _ => FileKind::Text,
         };
         let actions = if dice.percent(60) { 6 + dice.below(10) } else { 16 + dice.below(45) };
         let mut form = Self { seed, kind, features: BTreeSet::new(), actions };
@@ -125,9 +129,10 @@ impl Form {
         matches!(self.kind, FileKind::Xlsx | FileKind::Ods)
     }
 
-    /// Whether it is the official form: its heads, named years, a legend in the head.
+    /// Whether it is the official form: its heads, named years, a legend in the head. In the text
+    /// layer of a PDF cells have no borders: there even it may leave something to ask.
     pub fn is_official(&self) -> bool {
-        self.features.iter().all(|feature| feature.is_official())
+        self.kind != FileKind::Text && self.features.iter().all(|feature| feature.is_official())
     }
 
     /// The dice for one question about it.
