@@ -68,6 +68,8 @@ impl Form {
             _ => FileKind::Text,
         };
         let actions = if dice.percent(60) { 6 + dice.below(10) } else { 16 + dice.below(45) };
+        // The reader of text layers weighs all readings of a page: short ones show the same
+        let actions = if kind == FileKind::Text { actions.min(12) } else { actions };
         let mut form = Self { seed, kind, features: BTreeSet::new(), actions };
         let official = dice.percent(15);
         let wanted = many(&mut dice);
