@@ -54,6 +54,8 @@ macro_rules! route_table {
                 POST Coordinate checks::web::answer;
             rules(plan) "/plans/{plan}/check/rules":
                 GET Coordinate checks::rules::show, POST Coordinate checks::rules::save;
+            grade_classes(plan) "/plans/{plan}/check/grade-classes":
+                POST Coordinate checks::grades::save;
             changes(plan, year) "/plans/{plan}/years/{year}/changes": GET Read checks::changes::show;
             changes_table(plan, year) "/plans/{plan}/years/{year}/changes.csv":
                 GET Read checks::changes::table;

@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 use domain::{
     Field, FiscalYear, Offset, Slot,
     difference::{Piece, PieceKind, pieces},
+    scale::GradeClass,
 };
 use prose::{
     Quantity,
-    lexicon::GradeMeaning,
     matching::{actual, matched},
 };
 use unicode_normalization::UnicodeNormalization;
@@ -171,7 +171,7 @@ fn codes(before: Option<&Read<'_>>, line: &ReadRow<'_>, field: &Field) -> Option
     (!same).then(|| (before.text.trim().to_owned(), after.text.trim().to_owned()))
 }
 
-/// The grades of last year and this, where they are not one grade of the scale: ア is ア　実施済.
+/// The grades of last year and this, by their codes and words, where they are not one grade of the scale: ア is ア　実施済.
 fn grade(
     context: &CheckContext<'_>,
     before: Option<&Read<'_>>,
@@ -179,8 +179,8 @@ fn grade(
 ) -> Option<(String, String)> {
     let told = codes(before, line, &Field::Progress)?;
     let scale = context.sheet.layout.scale();
-    let same = scale.find(&told.0).is_some_and(|one| scale.find(&told.1) == Some(one));
-    (!same).then_some(told)
+    let (before, after) = (scale.shown(&told.0), scale.shown(&told.1));
+    (before != after).then_some((before, after))
 }
 
 fn numbers(before: &Read<'_>, after: &Read<'_>) -> Vec<QuantityChanged> {
@@ -207,7 +207,7 @@ fn is_undone(context: &CheckContext<'_>, line: &ReadRow<'_>) -> bool {
     let status = line.given(Field::Status, Offset::This);
     status.is_some_and(|status| TextOutcome::of(status).fell_out().is_some())
         || standing(context.sheet, line)
-            .is_some_and(|(standing, _)| standing == GradeMeaning::NotDone)
+            .is_some_and(|(class, _)| matches!(class, GradeClass::NotDone | GradeClass::Cancelled))
 }
 
 fn promises(context: &CheckContext<'_>) -> Vec<Promise> {

@@ -1,10 +1,7 @@
 //! What a text says came of the action: done, done in part, not done, no case.
 
-use domain::{Field, Offset, Slot};
-use prose::{
-    Clause, Completion, Span, Tense,
-    lexicon::{self, GradeMeaning},
-};
+use domain::{Field, Offset, Slot, scale::GradeClass};
+use prose::{Clause, Completion, Span, Tense, lexicon};
 
 use crate::{
     context::{Read, ReadRow},
@@ -93,15 +90,15 @@ fn is_heading(words: &str) -> bool {
     })
 }
 
-/// How the year's grade stands, where its words say so; with the label.
+/// What the year's grade means, where that is known; with the grade as people read it.
 pub(super) fn standing(
     sheet: &domain::sheet::Sheet,
     line: &ReadRow<'_>,
-) -> Option<(GradeMeaning, String)> {
+) -> Option<(GradeClass, String)> {
     let slot = Slot::new(Field::Progress, Offset::This);
     let cell = line.given(Field::Progress, Offset::This)?;
-    let grade = sheet.layout.scale_of(&slot).and_then(|scale| scale.find(cell.text));
-    let label = grade.map_or(cell.text, |grade| &grade.label);
-    let standing = lexicon::GRADE_LABELS.iter().find(|(word, _)| label.contains(word))?.1;
-    Some((standing, label.trim().to_owned()))
+    let scale = sheet.layout.scale_of(&slot).cloned().unwrap_or_default();
+    let grade = scale.cell(cell.text);
+    let class = grade.class().filter(|class| !class.is_unknown())?;
+    Some((class, grade.written().trim().to_owned()))
 }

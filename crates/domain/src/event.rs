@@ -111,6 +111,7 @@ events! {
     IndicatorListed(IndicatorListed) = "indicator.listed", "成果指標の読み込み";
     RuleChanged(RuleChanged) = "rule.changed", "点検の設定の変更";
     PlanWordsChanged(PlanWordsChanged) = "words.changed", "点検の言葉の変更";
+    GradesExplained(GradesExplained) = "grades.explained", "評価区分の意味の変更";
 }
 
 impl Event {
@@ -183,6 +184,9 @@ impl Event {
                 vec![format!("{before} → {name}")]
             }
             Self::PlanWordsChanged(words) => words.before.differences(&words.after),
+            Self::GradesExplained(said) => {
+                said.grades.iter().map(GradeExplained::sentence).collect()
+            }
             Self::IndicatorRight(right) => right.leaps.iter().map(LeapFigures::sentence).collect(),
             Self::IndicatorListed(listed) => {
                 listed.changes.iter().map(FigureChange::sentence).collect()

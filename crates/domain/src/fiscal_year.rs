@@ -56,8 +56,7 @@ impl FiscalYear {
     /// Reads `令和３年度`, `令和元年`, `R3`, `Ｒ３`, `H31`, `2021`, `2021年度`.
     pub fn parse(text: &str) -> Result<Self, InvalidFiscalYear> {
         let refused = || InvalidFiscalYear(text.trim().to_owned());
-        let (year, rest) =
-            Self::find_prefix(text.trim(), Wording::Heading).ok_or_else(refused)?;
+        let (year, rest) = Self::find_prefix(text.trim(), Wording::Heading).ok_or_else(refused)?;
         matches!(rest.trim(), "" | "年" | "年度" | "." | "．").then_some(year).ok_or_else(refused)
     }
 
@@ -288,7 +287,8 @@ fn strip_era<'a>(
     // 令四: half of the name, where a number follows
     let half = || {
         let rest = text.strip_prefix(era.name.chars().next()?)?.trim_start();
-        let numbered = rest.starts_with(|c: char| c.is_numeric() || "元一二三四五六七八九十".contains(c));
+        let numbered =
+            rest.starts_with(|c: char| c.is_numeric() || "元一二三四五六七八九十".contains(c));
         (wording == Wording::Heading && numbered).then_some(rest)
     };
     text.strip_prefix(era.name)
@@ -364,15 +364,28 @@ mod tests {
             FiscalYear::in_heading(text).into_iter().map(FiscalYear::start).collect()
         };
         for heading in [
-            "2022実績", "2022", "FY2022 実績", "FY22", "'22実績", "’22", "令四実績", "令和四年度実績",
-            "実績2022", "2022年度（R4）", "ＦＹ２０２２", "R4年度実績", "実施状況（2022）",
+            "2022実績",
+            "2022",
+            "FY2022 実績",
+            "FY22",
+            "'22実績",
+            "’22",
+            "令四実績",
+            "令和四年度実績",
+            "実績2022",
+            "2022年度（R4）",
+            "ＦＹ２０２２",
+            "R4年度実績",
+            "実施状況（2022）",
         ] {
             assert_eq!(starts(heading), [2022], "{heading}");
         }
         assert_eq!(starts("令和十二年度"), [2030]);
         assert_eq!(starts("平三十一"), [2019]);
         assert_eq!(starts("R4→R5"), [2022, 2023]);
-        for heading in ["参加者2000人", "第2022号", "達成度", "平日の実績", "2,022", "令状", "配布2000部"] {
+        for heading in
+            ["参加者2000人", "第2022号", "達成度", "平日の実績", "2,022", "令状", "配布2000部"]
+        {
             assert_eq!(starts(heading), [0; 0], "{heading}");
         }
     }

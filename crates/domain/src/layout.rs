@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Field, Offset, Slot,
     decision::{Answer, DecisionKind, joined},
-    scale::Scale,
+    scale::{Grade, GradeClass, Scale},
 };
 
 /// The form of a sheet, as data that can be saved, edited and given to a reader.
@@ -149,6 +149,44 @@ impl Layout {
         progress.or_else(|| self.scales.iter().find(own)).cloned().unwrap_or_default()
     }
 
+    /// Says what a grade of the progress column means, named as it is written there; answers what it
+    /// meant before, where that was something else. A grade that the scale does not have is none.
+    pub fn explain(&mut self, grade: &str, class: GradeClass) -> Option<GradeClass> {
+        let name = self.scale().name;
+        let scale = self.scales.iter_mut().find(|scale| scale.name == name)?;
+        let written = Grade::read(grade).written();
+        let is_it = |known: &&mut Grade| known.written() == grade || known.written() == written;
+        let known = scale.grades.iter_mut().find(is_it)?;
+        let class = if class.is_unknown() { GradeClass::of_words(&known.label) } else { class };
+        let before = std::mem::replace(&mut known.class, class);
+        let answer = Answer {
+            kind: DecisionKind::Grade,
+            subject: known.written(),
+            value: class.code().to_owned(),
+        };
+        self.answers = joined(&self.answers, &[answer]);
+        (before != class).then_some(before)
+    }
+
+    /// Takes words that stand in the progress column into its scale, which is made where there is none.
+    pub fn take_in(&mut self, words: &str) {
+        let scale = self.scale();
+        if scale.find(words).is_some() {
+            return;
+        }
+        let name =
+            if scale.name.is_empty() { Field::Progress.label().to_owned() } else { scale.name };
+        let progress = |c: &&mut Column| matches!(&c.role, ColumnRole::Answer(slot) if slot.field == Field::Progress);
+        for column in self.columns.iter_mut().filter(progress).filter(|c| c.scale.is_empty()) {
+            column.scale.clone_from(&name);
+        }
+        let grade = Grade::read(words);
+        match self.scales.iter_mut().find(|scale| scale.name == name) {
+            Some(scale) => scale.grades.push(grade),
+            None => self.scales.push(Scale { name, grades: vec![grade] }),
+        }
+    }
+
     /// The standard form of the yearly sheet, for a year whose headings it prints.
     pub fn standard(year: crate::FiscalYear, scale: Scale) -> Self {
         let named = [
@@ -201,6 +239,25 @@ mod tests {
         let unnamed = layout(vec![column(ColumnRole::Action), column(named("status"))]);
         assert!(matches!(unnamed.check(), Err(InvalidLayout::NoName { .. })));
         assert_eq!(Layout::standard(year, Scale::default()).check(), Ok(()));
+    }
+
+    #[test]
+    fn what_a_person_says_of_a_grade_stays_with_the_form() {
+        let year = crate::FiscalYear::starting(2021).unwrap();
+        let scale = Scale::typed("取組状況", "Ａ 順調\nＢ").unwrap();
+        let mut layout = Layout::standard(year, scale);
+        assert_eq!(layout.explain("Ａ　順調", GradeClass::Done), Some(GradeClass::Unknown));
+        assert_eq!(layout.explain("Ａ　順調", GradeClass::Done), None, "it is said already");
+        assert_eq!(layout.explain("Ｚ", GradeClass::Done), None);
+        assert_eq!(layout.scale().grades[0].class, GradeClass::Done);
+        let said: Vec<_> = layout.answers.iter().map(|a| (&*a.subject, &*a.value)).collect();
+        assert_eq!(said, [("Ａ　順調", "done")]);
+        layout.take_in("Ｃ 遅れ");
+        assert_eq!(layout.explain("Ｃ　遅れ", GradeClass::NotDone), Some(GradeClass::Unknown));
+        assert_eq!(layout.explain("Ｃ　遅れ", GradeClass::Unknown), Some(GradeClass::NotDone));
+        let mut bare = Layout::standard(year, Scale::default());
+        bare.take_in("済");
+        assert_eq!((bare.scale().grades.len(), bare.check()), (1, Ok(())));
     }
 
     #[test]

@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 
 use crate::{
     Field, Offset, Slot, Value,
-    scale::{Scale, is_unticked},
+    scale::{Grade, GradeCell, GradeClass, Scale},
     sheet::{Cell, Row, Sheet},
     unaccepted::Unaccepted,
 };
+
+/// The grade of the sheet's year.
+const PROGRESS: Slot = Slot::new(Field::Progress, Offset::This);
 
 /// Of what a group counts, what the secretariat has not accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -16,7 +19,7 @@ pub struct UnacceptedCounts {
     pub answered: usize,
     /// Grades.
     pub graded: usize,
-    /// Grades that are the first of the scale.
+    /// Grades whose class is done.
     pub done: usize,
     /// Percentages.
     pub percents: usize,
@@ -33,8 +36,14 @@ pub struct Tally {
     pub answered: usize,
     /// Rows by grade, in the scale's order; grades outside the scale follow.
     pub grades: Vec<(String, usize)>,
+    /// Whether the meaning of any grade of the scale is known.
+    explained: bool,
+    /// Rows by the class of their grade.
+    classes: BTreeMap<GradeClass, usize>,
     /// Rows without a grade.
     pub ungraded: usize,
+    /// How many of these print what may be chosen, and mark none of it.
+    pub unchosen: usize,
     /// How many of these the secretariat has not accepted.
     pub unaccepted: UnacceptedCounts,
     /// The sum of the percentages and how many there are.
@@ -44,6 +53,26 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// How many rows have a grade of the class.
+    pub fn of_class(&self, class: GradeClass) -> usize {
+        self.classes.get(&class).copied().unwrap_or_default()
+    }
+
+    /// How many rows have a grade.
+    pub fn graded(&self) -> usize {
+        self.rows.saturating_sub(self.ungraded)
+    }
+
+    /// Whether anybody said what any of the grades means: else how many are done is not known.
+    pub fn is_explained(&self) -> bool {
+        self.explained || self.graded() > self.of_class(GradeClass::Unknown)
+    }
+
+    /// Whether there are grades that nobody explained, and none that somebody did.
+    pub fn is_unexplained(&self) -> bool {
+        !self.is_explained() && !self.grades.is_empty()
+    }
+
     /// The mean percentage over the rows that have one; `None` when none has.
     pub fn mean(&self) -> Option<f64> {
         (self.percents.1 > 0).then(|| self.percents.0 / self.percents.1 as f64)
@@ -73,24 +102,7 @@ impl Tally {
             self.answered += 1;
             self.unaccepted.answered += open(Field::Status);
         }
-        match value(Field::Progress) {
-            Value::Given(text) if !is_unticked(&text) => {
-                let found = scale.find(&text);
-                self.unaccepted.graded += open(Field::Progress);
-                if found.is_some() && found == scale.grades.first() {
-                    self.unaccepted.done += open(Field::Progress);
-                }
-                if let Some(points) = found.and_then(|grade| grade.points) {
-                    self.points = (self.points.0 + points, self.points.1 + 1);
-                }
-                let grade = found.map_or(text, crate::scale::Grade::written);
-                match self.grades.iter_mut().find(|(name, _)| *name == grade) {
-                    Some((_, n)) => *n += 1,
-                    None => self.grades.push((grade, 1)),
-                }
-            }
-            _ => self.ungraded += 1,
-        }
+        self.add_grade(scale.cell(row.text(&PROGRESS)), || open(Field::Progress));
         if let Some(percent) = value(Field::Achievement).percent() {
             self.percents.0 += percent;
             self.percents.1 += 1;
@@ -98,11 +110,51 @@ impl Tally {
         }
     }
 
+    fn add_grade(&mut self, cell: GradeCell<'_>, open: impl Fn() -> usize) {
+        let Some(class) = cell.class() else {
+            self.ungraded += 1;
+            self.unchosen += usize::from(cell == GradeCell::Unchosen);
+            return;
+        };
+        *self.classes.entry(class).or_default() += 1;
+        self.unaccepted.graded += open();
+        if class == GradeClass::Done {
+            self.unaccepted.done += open();
+        }
+        if let GradeCell::Graded(Grade { points: Some(points), .. }) = cell {
+            self.points = (self.points.0 + points, self.points.1 + 1);
+        }
+        let grade = cell.written();
+        match self.grades.iter_mut().find(|(name, _)| *name == grade) {
+            Some((_, n)) => *n += 1,
+            None => self.grades.push((grade, 1)),
+        }
+    }
+
     /// An empty tally whose grades stand in the scale's order.
     fn named(name: &str, scale: &Scale) -> Self {
         let grades = scale.grades.iter().map(|grade| (grade.written(), 0)).collect();
-        Self { name: name.to_owned(), grades, ..Self::default() }
+        let explained = scale.is_explained();
+        Self { name: name.to_owned(), grades, explained, ..Self::default() }
     }
+}
+
+/// The rows that are not done as far as is known, by their places, each with what stands as its
+/// grade. A grade that nobody explained may be done: its rows are not among them.
+pub fn not_done(sheet: &Sheet) -> Vec<(usize, String)> {
+    let scale = sheet.layout.scale();
+    let rows = sheet.rows.iter().enumerate().filter_map(|(at, row)| {
+        let (text, cell) = (row.text(&PROGRESS), scale.cell(row.text(&PROGRESS)));
+        let known = |class| !matches!(class, GradeClass::Done | GradeClass::Unknown);
+        let said = match (cell, Value::read(text)) {
+            (GradeCell::Unchosen, _) => "選択肢に印がない".to_owned(),
+            (GradeCell::None, value @ Value::Missing) => value.label().to_owned(),
+            (GradeCell::None, _) => text.to_owned(),
+            (GradeCell::Graded(_) | GradeCell::Outside(_), _) => cell.written(),
+        };
+        cell.class().is_none_or(known).then_some((at, said))
+    });
+    rows.collect()
 }
 
 /// The whole sheet as one group.
@@ -150,7 +202,7 @@ pub fn by_section(sheet: &Sheet, unaccepted: &Unaccepted) -> Vec<Tally> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{FiscalYear, Place, layout::Layout, scale::Grade, stage::Stage};
+    use crate::{FiscalYear, Place, layout::Layout, stage::Stage};
 
     fn row(no: u32, section: &str, grade: &str, percent: &str) -> Row {
         let mut row = Row::blank(no, Place::File);
@@ -221,5 +273,38 @@ mod tests {
             sections.iter().map(|t| (t.name.as_str(), t.rows)).collect::<Vec<_>>(),
             [("健康課", 3), ("こども課", 1)]
         );
+    }
+
+    /// A sheet whose rows have these grades, of a scale as it is typed.
+    fn graded(scale: &str, grades: &[&str]) -> Tally {
+        let scale = Scale::typed("取組状況", scale).unwrap_or_default();
+        let rows = grades.iter().zip(1..).map(|(grade, no)| row(no, "健康課", grade, ""));
+        let year = FiscalYear::parse("R3").unwrap();
+        let (layout, rows) = (Layout::standard(year, scale), rows.collect());
+        overall(&Sheet { year, layout, measures: Vec::new(), rows }, &Unaccepted::default())
+    }
+
+    #[test]
+    fn the_best_grade_present_is_not_done_for_that() {
+        let done = |scale: &str, grades: &[&str]| {
+            let tally = graded(scale, grades);
+            (tally.of_class(GradeClass::Done), tally.is_unexplained())
+        };
+        assert_eq!(done("エ 未実施", &["エ", "エ"]), (0, false));
+        assert_eq!(done("未実施", &["未実施", "未実施"]), (0, false));
+        assert_eq!(done("C\nD", &["C", "D"]), (0, true));
+        assert_eq!(done("△\n×", &["△", "×"]), (0, true));
+        assert_eq!(done("遅れ\n中止", &["遅れ", "中止"]), (0, false));
+        assert_eq!(done("◎ 達成\n○ 概ね達成\n△ 遅れ", &["◎", "○", "△"]), (1, false));
+        assert_eq!(done("ア 実施済\nウ 準備中\nエ 未実施\nオ その他", &["ア", "ウ"]), (1, false));
+        assert_eq!(done("A→実施済\nB", &["A", "B"]), (1, false));
+        assert_eq!(done("", &["実施済", "未実施"]), (1, false), "words speak without a list");
+    }
+
+    #[test]
+    fn an_unmarked_choice_is_no_grade_and_is_counted_apart() {
+        let scale = "ア 実施済\nイ 一部実施\nウ 未実施";
+        let tally = graded(scale, &["ア", "□ア □イ □ウ", "実施済・一部実施・未実施", "", "対象外"]);
+        assert_eq!((tally.graded(), tally.ungraded, tally.unchosen), (1, 4, 2));
     }
 }

@@ -1,34 +1,94 @@
 //! Grades as data: the code list of a field, with its order and, only if the plan says so, points.
 
-mod boxes;
+mod choices;
 mod class;
 mod list;
+mod points;
+mod typed;
+mod words;
 
-pub use boxes::{is_unticked, options};
+pub use choices::{is_unchosen, is_unticked, options};
 pub use class::GradeClass;
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::fold;
+use crate::{Value, text::fold};
 
 /// One grade of a scale: `ア　実施済`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(from = "StoredGrade")]
 pub struct Grade {
     /// The code, when the scale has codes: `ア`, `A`, `◎`.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub code: String,
     /// The words: `実施済`. Empty when the code stands alone.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub label: String,
     /// What it means for the action, whatever its place in the list.
-    #[serde(default, skip_serializing_if = "GradeClass::is_unknown")]
+    #[serde(skip_serializing_if = "GradeClass::is_unknown")]
     pub class: GradeClass,
     /// Points, only where the plan gives them. An ordinal scale without points has no mean.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub points: Option<f64>,
 }
 
-/// The code list of a field (評価区分), best or first grade first.
+/// A grade as it is stored, and as people write it into a layout. One without a class has that of its
+/// words.
+#[derive(Deserialize)]
+struct StoredGrade {
+    #[serde(default)]
+    code: String,
+    #[serde(default)]
+    label: String,
+    #[serde(default)]
+    class: GradeClass,
+    #[serde(default)]
+    points: Option<f64>,
+}
+
+impl From<StoredGrade> for Grade {
+    fn from(stored: StoredGrade) -> Self {
+        let StoredGrade { code, label, class, points } = stored;
+        let class = if class.is_unknown() { GradeClass::of_words(&label) } else { class };
+        Self { code, label, class, points }
+    }
+}
+
+/// What a cell of a column of grades says.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum GradeCell<'a> {
+    /// Nothing: it is empty, or says why there is no grade.
+    None,
+    /// What may be chosen, none of it marked: nothing either.
+    Unchosen,
+    /// A grade of the scale.
+    Graded(&'a Grade),
+    /// Words that are no grade of the scale.
+    Outside(&'a str),
+}
+
+impl GradeCell<'_> {
+    /// What the grade means; words outside the scale speak for themselves. `None` without a grade.
+    pub fn class(self) -> Option<GradeClass> {
+        match self {
+            Self::None | Self::Unchosen => None,
+            Self::Graded(grade) => Some(grade.class),
+            Self::Outside(text) => Some(GradeClass::of_words(text)),
+        }
+    }
+
+    /// The grade as people read it, code and words: ア　実施済 where the cell says ア. Empty without
+    /// a grade.
+    pub fn written(self) -> String {
+        match self {
+            Self::None | Self::Unchosen => String::new(),
+            Self::Graded(grade) => grade.written(),
+            Self::Outside(text) => text.to_owned(),
+        }
+    }
+}
+
+/// The code list of a field (評価区分), in the order in which the form prints it.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Scale {
     /// Its name, by which a column refers to it.
@@ -56,10 +116,35 @@ impl Grade {
 }
 
 impl Scale {
+    /// What a cell of the column says.
+    pub fn cell<'a>(&'a self, text: &'a str) -> GradeCell<'a> {
+        if is_unchosen(text) || self.prints_all(text) {
+            return GradeCell::Unchosen;
+        }
+        match self.find(text) {
+            Some(grade) => GradeCell::Graded(grade),
+            None if Value::read(text).is_given() => GradeCell::Outside(text),
+            None => GradeCell::None,
+        }
+    }
+
+    /// The text of a cell as people read it: a grade by its code and words, all else as it is written.
+    pub fn shown(&self, text: &str) -> String {
+        match self.cell(text) {
+            GradeCell::Graded(grade) => grade.written(),
+            _ => text.to_owned(),
+        }
+    }
+
+    /// Whether somebody, or its words, said what any of its grades means.
+    pub fn is_explained(&self) -> bool {
+        self.grades.iter().any(|grade| !grade.class.is_unknown())
+    }
+
     /// The grade that a text names: by code and label, by code alone, by label alone, by its points,
     /// or by the one box that is ticked before it.
     pub fn find(&self, text: &str) -> Option<&Grade> {
-        match boxes::ticked(text) {
+        match choices::ticked(text) {
             None => self.named(text),
             Some(ticked) => match ticked.as_slice() {
                 [one] => self.named(one).or_else(|| self.named(one.lines().next()?)),
@@ -88,6 +173,10 @@ impl Scale {
 pub fn is_code(c: char) -> bool {
     matches!(c, 'ア'..='コ' | 'A'..='H' | 'Ａ'..='Ｈ' | 'a'..='h' | 'ａ'..='ｈ' | '1'..='9' | '１'..='９')
         || matches!(c, '①'..='⑨' | '◎' | '○' | '〇' | '◯' | '●' | '△' | '▲' | '×' | '✕' | 'Ⅰ'..='Ⅸ' | 'イ')
+}
+
+fn is_katakana(c: char) -> bool {
+    ('ァ'..='ヿ').contains(&c)
 }
 
 #[cfg(test)]
@@ -134,5 +223,49 @@ mod tests {
         assert_eq!(scale.find("〇").unwrap().label, "実施");
         assert_eq!(scale.find("〇:実施").unwrap().label, "実施");
         assert_eq!(scale.find("１点").unwrap().label, "検討");
+    }
+
+    #[test]
+    fn a_grade_has_the_class_that_a_person_gave_else_that_of_its_words() {
+        let read = |json: &str| serde_json::from_str::<Grade>(json).unwrap();
+        let stored = read(r#"{"code":"ア","label":"実施済"}"#);
+        assert_eq!(stored, Grade::new("ア", "実施済"));
+        assert_eq!(stored.class, GradeClass::Done);
+        let given = read(r#"{"code":"A","label":"順調","class":"done"}"#);
+        assert_eq!(given.class, GradeClass::Done);
+        let other = read(r#"{"code":"ア","label":"実施済","class":"partly","points":2.5}"#);
+        assert_eq!(other.class, GradeClass::Partly);
+        for grade in [stored, given, other, Grade::new("◎", ""), Grade::new("", "順調")] {
+            assert_eq!(read(&serde_json::to_string(&grade).unwrap()), grade);
+        }
+    }
+
+    #[test]
+    fn codes_alone_have_no_class_whatever_their_order() {
+        for list in ["◎\n○\n△\n×", "A\nB\nC\nD", "1\n2\n3", "ア\nウ\nエ"] {
+            let scale = Scale::typed("評価", list).unwrap();
+            assert!(!scale.is_explained(), "{list}");
+        }
+    }
+
+    #[test]
+    fn a_cell_says_a_grade_or_nothing_or_something_else() {
+        let scale = Scale::typed("評価", "ア 実施済\nウ 準備中\nエ 未実施\nカ 該当なし").unwrap();
+        let read = |text: &'static str| (scale.cell(text).written(), scale.cell(text).class());
+        let grade = |text: &str, class| (text.to_owned(), Some(class));
+        assert_eq!(read("ア"), grade("ア　実施済", GradeClass::Done));
+        assert_eq!(read("未実施"), grade("エ　未実施", GradeClass::NotDone));
+        assert_eq!(read("該当なし"), grade("カ　該当なし", GradeClass::NotApplicable));
+        assert_eq!(read("済"), grade("済", GradeClass::Done));
+        assert_eq!(read("イ"), grade("イ", GradeClass::Unknown));
+        for none in ["", "-", "対象外", "未確定"] {
+            assert_eq!(scale.cell(none), GradeCell::None, "{none}");
+        }
+        for unchosen in ["□ア □ウ □エ", "ア・ウ・エ・カ", "実施済・準備中・未実施・該当なし"]
+        {
+            assert_eq!(scale.cell(unchosen), GradeCell::Unchosen, "{unchosen}");
+        }
+        assert_eq!(scale.shown("ｱ"), "ア　実施済");
+        assert_eq!(scale.shown("□ア □ウ □エ"), "□ア □ウ □エ");
     }
 }

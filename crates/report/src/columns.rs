@@ -93,6 +93,16 @@ pub fn text<'a>(sheet: &'a Sheet, row: &'a Row, role: &ColumnRole) -> Cow<'a, st
     }
 }
 
+/// The same for people: a grade by its code and words, whichever of them was written.
+pub fn shown<'a>(sheet: &'a Sheet, row: &'a Row, role: &ColumnRole) -> Cow<'a, str> {
+    let text = text(sheet, row, role);
+    let ColumnRole::Answer(slot) = role else { return text };
+    match scale_of(slot, &sheet.layout) {
+        Some(scale) => Cow::Owned(scale.shown(&text)),
+        None => text,
+    }
+}
+
 /// Whether the column holds percentages.
 pub fn is_percentage(role: &ColumnRole) -> bool {
     matches!(role, ColumnRole::Answer(Slot { field: Field::Achievement, .. }))

@@ -76,7 +76,7 @@ impl<'a> OfficialForm<'a> {
     ) -> Result<Self, Error> {
         worksheet.set_name(sheet.year.official())?;
         let longest = |column: &ExportColumn| {
-            let texts = sheet.rows.iter().map(|row| columns::text(sheet, row, &column.role));
+            let texts = sheet.rows.iter().map(|row| columns::shown(sheet, row, &column.role));
             texts.map(|text| domain::text::width(&text)).max().unwrap_or(0)
         };
         let widths: Vec<u32> =
@@ -141,7 +141,7 @@ impl<'a> OfficialForm<'a> {
     fn row(&mut self, row: &Row) -> Result<(), Error> {
         let mut tallest = 0;
         for (at, column) in self.columns.iter().enumerate() {
-            let text = columns::text(self.sheet, row, &column.role);
+            let text = columns::shown(self.sheet, row, &column.role);
             let (size, height) = fit::cell(&text, self.widths[at]);
             let style = Style::Body {
                 size,

@@ -58,7 +58,7 @@ impl Tx {
     }
 
     /// Holds the plan until the transaction ends, so that two bookings take turns.
-    pub(crate) async fn hold_plan(&mut self, id: &Id<Plan>) -> Result<()> {
+    pub async fn hold_plan(&mut self, id: &Id<Plan>) -> Result<()> {
         let sql = "update plans set id = id where id = $1";
         let held = changed!(self, sql, id.as_str())?;
         if held == 1 { Ok(()) } else { Err(Error::NotFound("計画")) }

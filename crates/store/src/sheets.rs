@@ -156,6 +156,26 @@ impl Tx {
         rows.into_iter().map(SheetHead::try_from).collect()
     }
 
+    /// The forms of the plan's sheets, newest year first.
+    pub async fn layouts(&mut self, plan: &Id<Plan>) -> Result<Vec<(FiscalYear, Layout)>> {
+        let sql = "select year, layout from sheets where plan_id = $1 order by year desc";
+        let rows: Vec<(i64, String)> = fetch_all!(self, sql, plan.as_str())?;
+        let form = |(year, layout): (i64, String)| Ok((json::year(year)?, json::read(&layout)?));
+        rows.into_iter().map(form).collect()
+    }
+
+    /// Gives the year's sheet this form in place of the one that it has: the same columns, of which
+    /// more is known.
+    pub async fn set_layout(
+        &mut self,
+        plan: &Id<Plan>,
+        year: FiscalYear,
+        layout: &Layout,
+    ) -> Result<()> {
+        let sql = "update sheets set layout = $3 where plan_id = $1 and year = $2";
+        exec!(self, sql, plan.as_str(), json::start(year), &json::write(layout)?)
+    }
+
     /// The sheet of a year, equal to the one that was saved.
     pub async fn sheet(
         &mut self,

@@ -4,7 +4,7 @@
 use domain::{
     Field, Offset, Slot, Value,
     layout::ColumnRole,
-    scale::Scale,
+    scale::{GradeCell, GradeClass, Scale},
     sheet::{Cell, Row, Sheet},
 };
 use report::columns;
@@ -23,22 +23,18 @@ pub(crate) fn answer(
     glyphs: &mut Glyphs,
     room: usize,
 ) -> Json {
+    let grade = (*field == Field::Progress).then(|| scale.cell(value.text()));
     let text = match (value, field) {
         (Value::Missing, _) => return json!({ "text": value.label(), "absent": true }),
         (Value::Given(text), Field::Achievement) if value.percent().is_some() => {
             let bare = text.trim_end_matches(['%', '％']);
             format!("{bare}％")
         }
+        (value, Field::Progress) => scale.shown(value.text()),
         (value, _) => value.text().to_owned(),
     };
-    let done = (*field == Field::Progress).then(|| is_done(value, scale)).flatten();
-    json!({ "text": lines(&glyphs.set(&text), room), "absent": false, "done": done })
-}
-
-/// Whether a grade is the first of its scale; `None` for a text that is no grade.
-pub(crate) fn is_done(value: &Value, scale: &Scale) -> Option<bool> {
-    let grade = scale.find(value.text())?;
-    Some(scale.grades.first() == Some(grade))
+    let tone = grade.and_then(GradeCell::class).map(GradeClass::tone);
+    json!({ "text": lines(&glyphs.set(&text), room), "absent": false, "tone": tone })
 }
 
 /// The grade and the percentage of the sheet's year, where the sheet asks for them.

@@ -79,7 +79,7 @@ impl<'a, 'b> Form<'a, 'b> {
             .iter()
             .map(|column| {
                 let rows = sheet.rows.iter();
-                let rows = rows.map(|row| columns::text(sheet, row, &column.role).into_owned());
+                let rows = rows.map(|row| columns::shown(sheet, row, &column.role).into_owned());
                 [column.heading.clone()].into_iter().chain(rows).collect()
             })
             .collect();
@@ -130,7 +130,7 @@ impl<'a, 'b> Form<'a, 'b> {
         let mut highest = 0;
         let mut cells = Vec::new();
         for at in 0..self.columns.len() {
-            let text = columns::text(self.sheet, row, &self.columns[at].role);
+            let text = columns::shown(self.sheet, row, &self.columns[at].role);
             let text = self.glyphs.set(&text);
             highest = highest.max(count(&text, self.room(at)));
             cells.push(lines(&text, self.room(at)));

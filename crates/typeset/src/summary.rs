@@ -7,14 +7,14 @@ use domain::{
     Field, Offset, Slot, Value,
     action::key,
     progress::{self, Tally},
-    scale::Scale,
+    scale::{GradeClass, Scale},
     sheet::{Cell, Row, Sheet},
     unaccepted::Unaccepted,
 };
 use report::chart;
 use serde_json::{Value as Json, json};
 
-use crate::{edition::Edition, field::is_done, glyphs::Glyphs, lines::lines};
+use crate::{edition::Edition, glyphs::Glyphs, lines::lines};
 
 /// How it looks.
 pub(crate) const TEMPLATE: &str = include_str!("typ/summary.typ");
@@ -37,7 +37,7 @@ pub(crate) fn data(
     let mut data = edition.data(glyphs, &year);
     let scale = sheet.layout.scale();
     let all = progress::overall(sheet, &Unaccepted::default());
-    data["tiles"] = tiles(&all, previous, &scale);
+    data["tiles"] = tiles(&all, previous);
     data["states"] = states(sheet, glyphs);
     data["charts"] = charts(sheet, &scale, glyphs);
     data["grades"] = scale.grades.iter().map(|grade| glyphs.set(&grade.written())).collect();
@@ -45,22 +45,23 @@ pub(crate) fn data(
         .iter()
         .map(|tally| section(tally, &scale, glyphs))
         .collect();
-    data["open"] = open(sheet, &scale, glyphs);
+    data["open"] = json!(all.is_explained().then(|| open(sheet, glyphs)));
+    data["uncounted"] = json!(uncounted(&all));
     data["changes"] = previous.map_or(Json::Null, |before| changes(before, sheet, glyphs));
     data["before"] = json!(previous.map(|sheet| sheet.year.official()));
     data
 }
 
 /// The figures at the top: what is counted, how many, of how many.
-fn tiles(all: &Tally, previous: Option<&Sheet>, scale: &Scale) -> Json {
+fn tiles(all: &Tally, previous: Option<&Sheet>) -> Json {
     let mut tiles = vec![
         json!({ "label": "事業（行）の数", "figure": all.rows, "note": "" }),
         json!({ "label": "実施状況の記入", "figure": all.answered, "note": format!("／全{}件", all.rows) }),
     ];
-    if let Some(first) = scale.grades.first().map(domain::scale::Grade::written) {
-        let done = all.grades.iter().find(|(name, _)| *name == first).map_or(0, |(_, n)| *n);
+    if all.is_explained() {
+        let done = all.of_class(GradeClass::Done);
         let note = format!("／全{}件", all.rows);
-        tiles.push(json!({ "label": first, "figure": done, "note": note }));
+        tiles.push(json!({ "label": GradeClass::Done.label(), "figure": done, "note": note }));
     }
     let before =
         previous.map(|sheet| progress::overall(sheet, &Unaccepted::default())).map(|before| {
@@ -136,21 +137,34 @@ fn section(tally: &Tally, scale: &Scale, glyphs: &mut Glyphs) -> Json {
     })
 }
 
-/// The rows whose grade is not the first of the scale, or that have none.
-fn open(sheet: &Sheet, scale: &Scale, glyphs: &mut Glyphs) -> Json {
-    let grade = |row: &Row| value(row, Field::Progress);
-    let rows = sheet.rows.iter().filter(|row| is_done(&grade(row), scale) != Some(true));
-    let open = rows.map(|row| {
-        let (grade, percent) = (grade(row), value(row, Field::Achievement));
-        let word = if grade == Value::Missing { "取組状況 未記入" } else { grade.text() };
+/// The rows that are not done, as far as is known.
+fn open(sheet: &Sheet, glyphs: &mut Glyphs) -> Json {
+    let open = progress::not_done(sheet).into_iter().filter_map(|(at, grade)| {
+        let row = sheet.rows.get(at)?;
+        let missing = value(row, Field::Progress) == Value::Missing;
+        let word = if missing { "取組状況 未記入" } else { &grade };
+        let percent = value(row, Field::Achievement);
         let percent = percent.percent().map_or(String::new(), |_| {
             format!("　達成度 {}％", percent.text().trim_end_matches(['%', '％']))
         });
         let owners = row.sections().join("・");
-        json!({ "no": row.no, "title": name(row, glyphs), "owners": lines(&glyphs.set(&owners), LISTED),
-            "why": lines(&glyphs.set(&format!("{word}{percent}")), LISTED) })
+        Some(json!({ "no": row.no, "title": name(row, glyphs),
+            "owners": lines(&glyphs.set(&owners), LISTED),
+            "why": lines(&glyphs.set(&format!("{word}{percent}")), LISTED) }))
     });
     open.collect()
+}
+
+/// Why rows are not counted as done or not done; empty where all are.
+fn uncounted(all: &Tally) -> String {
+    match all.of_class(GradeClass::Unknown) {
+        _ if all.is_unexplained() => {
+            "取組状況の区分の意味が未設定のため、数えていません。".to_owned()
+        }
+        _ if !all.is_explained() => "取組状況の区分がない様式のため、数えていません。".to_owned(),
+        0 => String::new(),
+        n => format!("ほかに、区分の意味が未設定の事業が{n}件あります。"),
+    }
 }
 
 fn value(row: &Row, field: Field) -> Value {
@@ -175,26 +189,31 @@ fn changes(before: &Sheet, after: &Sheet, glyphs: &mut Glyphs) -> Json {
     for (row, key) in after.rows.iter().zip(keys(after)) {
         let Some(was) = old.get(&key) else { continue };
         let differs = |field: Field| {
-            let (was, is) = (value(was, field.clone()), value(row, field));
-            (!was.agrees_with(&is)).then(|| (shown(&was).to_owned(), shown(&is).to_owned()))
+            let (was, is) = (value(was, field.clone()), value(row, field.clone()));
+            let (before, now) = (told(before, &was, &field), told(after, &is, &field));
+            (!was.agrees_with(&is) && before != now).then_some((before, now))
         };
         let fields = [(Field::Progress, "取組状況"), (Field::Achievement, "達成度")];
-        let told = fields.into_iter().filter_map(|(field, word)| {
+        let words = fields.into_iter().filter_map(|(field, word)| {
             let (was, is) = differs(field)?;
             Some(format!("{word} {was} → {is}"))
         });
-        let told = told.collect::<Vec<_>>().join("、");
-        if !told.is_empty() {
-            moved.push(
-                json!({ "no": row.no, "title": name(row, glyphs), "why": lines(&glyphs.set(&told), LISTED) }),
-            );
+        let words = words.collect::<Vec<_>>().join("、");
+        if !words.is_empty() {
+            let why = lines(&glyphs.set(&words), LISTED);
+            moved.push(json!({ "no": row.no, "title": name(row, glyphs), "why": why }));
         }
     }
     json!({ "added": added, "gone": gone, "moved": moved })
 }
 
-fn shown(value: &Value) -> &str {
-    if *value == Value::Missing { value.label() } else { value.text() }
+/// A value in words: a grade by its code and label, and the word for why there is none.
+fn told(sheet: &Sheet, value: &Value, field: &Field) -> String {
+    match (value, field) {
+        (Value::Missing, _) => value.label().to_owned(),
+        (value, Field::Progress) => sheet.layout.scale().shown(value.text()),
+        (value, _) => value.text().to_owned(),
+    }
 }
 
 type RowKey = (String, usize);

@@ -53,6 +53,8 @@ impl Choice {
 pub(crate) struct Frame {
     pub(crate) title: String,
     pub(crate) plan: String,
+    /// The plans to go to; empty where the viewer has no other.
+    pub(crate) plans: Vec<Link>,
     pub(crate) tabs: Vec<Link>,
     pub(crate) search: String,
     /// The name of whoever is signed in; empty for nobody.
@@ -70,6 +72,7 @@ impl Frame {
         Self {
             title: title.to_owned(),
             plan: String::new(),
+            plans: Vec::new(),
             tabs: Vec::new(),
             search: String::new(),
             person: String::new(),
@@ -121,8 +124,15 @@ impl Frame {
         if viewer.may(Right::Audit, Some(&plan.id), None) {
             tabs.push(link("履歴", Tab::History, addresses::history(&plan.id)));
         }
+        let to = |other: &Plan| Link {
+            label: other.name(),
+            href: addresses::overview(&other.id, None),
+            current: other.id == plan.id,
+        };
+        let plans: Vec<Link> = viewer.plans().map(to).collect();
+        let plans = if plans.len() > 1 { plans } else { Vec::new() };
         let bare = Self::bare(title).seen_by(viewer);
-        Self { plan: plan.name(), tabs, search: addresses::search(&plan.id), ..bare }
+        Self { plan: plan.name(), plans, tabs, search: addresses::search(&plan.id), ..bare }
     }
 }
 

@@ -40,8 +40,21 @@ pub(crate) async fn guard(
     if let Some(refused) = refused(&rights, &viewer, route.as_ref(), &mut request).await {
         return refused;
     }
-    request.extensions_mut().insert(viewer);
+    let of_plan = route.is_some_and(|route| route.as_str().contains("{plan}"));
+    match among_plans(&rights.app, viewer, of_plan).await {
+        Ok(viewer) => request.extensions_mut().insert(viewer),
+        Err(error) => return PageError::from(error).into_response(),
+    };
     next.run(request).await
+}
+
+/// The viewer with the plans among which a plan's page lets choose.
+async fn among_plans(app: &App, viewer: Viewer, of_plan: bool) -> crate::Result<Viewer> {
+    if !of_plan {
+        return Ok(viewer);
+    }
+    let plans = app.store.read().await?.plans().await?;
+    Ok(viewer.among(plans))
 }
 
 async fn refused(

@@ -49,6 +49,8 @@ pub(crate) struct Viewer {
     /// Whether a second factor has to be set up before anything else.
     lacks_code: bool,
     asked: AskedAddress,
+    /// The plans that there are; known where a page of one is asked for.
+    plans: Vec<Plan>,
     notice: Option<&'static str>,
 }
 
@@ -59,7 +61,9 @@ impl Viewer {
         let token = app.access.token(headers);
         let (today, asked) = (clock::day(), AskedAddress::default());
         let (local, lacks_code, notice) = (false, false, app.health.notice());
-        let nobody = Self { person: None, session: None, today, local, lacks_code, asked, notice };
+        let plans = Vec::new();
+        let nobody =
+            Self { person: None, session: None, today, local, lacks_code, asked, plans, notice };
         if token.is_none() && app.access.peopled.load(Ordering::Relaxed) {
             return Ok(nobody);
         }
@@ -86,6 +90,16 @@ impl Viewer {
     /// The same, asking for an address.
     pub(crate) fn asking(self, address: &Uri) -> Self {
         Self { asked: AskedAddress::of(address), ..self }
+    }
+
+    /// The same, choosing among these plans.
+    pub(crate) fn among(self, plans: Vec<Plan>) -> Self {
+        Self { plans, ..self }
+    }
+
+    /// The plans that the viewer may open, the oldest first.
+    pub(crate) fn plans(&self) -> impl Iterator<Item = &Plan> {
+        self.plans.iter().filter(|plan| self.may(Right::Read, Some(&plan.id), None))
     }
 
     /// What is asked for.

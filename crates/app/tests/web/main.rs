@@ -30,6 +30,8 @@ mod forms;
 #[cfg(test)]
 mod gaps;
 #[cfg(test)]
+mod grades;
+#[cfg(test)]
 mod guard;
 #[cfg(test)]
 mod history;

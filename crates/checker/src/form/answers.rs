@@ -1,6 +1,6 @@
 //! Answers that are missing, and percentages and grades that are none.
 
-use domain::{Field, Offset, Slot, Value};
+use domain::{Field, Offset, Slot, Value, scale::GradeCell};
 
 use crate::{
     context::{CheckContext, ReadRow},
@@ -348,16 +348,19 @@ fn grade_unknown(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
         for read in line.cells.values().filter(|read| read.slot.field == Field::Progress) {
             let own = context.sheet.layout.scale_of(&read.slot).cloned();
             let scale = own.unwrap_or_else(|| context.sheet.layout.scale());
-            let unticked = domain::scale::is_unticked(read.text);
-            if read.is_given()
-                && !unticked
-                && !scale.grades.is_empty()
-                && scale.find(read.text).is_none()
-            {
-                let message = format!("取組状況の{}は選択肢にありません。", quote(read.text));
-                let one = rule.found(line.row.no, vec![line.mark(&read.slot)], message);
-                found.push(one.advising("取組状況の区分にない記入です。"));
-            }
+            let (message, advice) = match scale.cell(read.text) {
+                GradeCell::Unchosen => (
+                    "取組状況は選択肢が並んだままで、どれにも印がありません。".to_owned(),
+                    "取組状況の選択肢に印がありません。",
+                ),
+                GradeCell::Outside(text) if !scale.grades.is_empty() => (
+                    format!("取組状況の{}は選択肢にありません。", quote(text)),
+                    "取組状況の区分にない記入です。",
+                ),
+                _ => continue,
+            };
+            let one = rule.found(line.row.no, vec![line.mark(&read.slot)], message);
+            found.push(one.advising(advice));
         }
     }
     found

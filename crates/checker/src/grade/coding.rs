@@ -1,7 +1,6 @@
 //! Codes that contradict each other or the text, and one situation coded in several ways.
 
-use domain::{Field, Offset};
-use prose::lexicon::GradeMeaning;
+use domain::{Field, Offset, scale::GradeClass};
 
 use super::result::{YearResult, results};
 use crate::{
@@ -93,10 +92,10 @@ fn by_grade(
     let (grade, label) = standing(context.sheet, line)?;
     let percent = line.percent(Offset::This)?;
     let severity = match grade {
-        GradeMeaning::Done if percent == 0.0 => Severity::Error,
-        GradeMeaning::NotDone if percent > 0.0 => Severity::Error,
-        GradeMeaning::Done if percent < low => Severity::Warning,
-        GradeMeaning::Preparing if percent >= HIGH => Severity::Warning,
+        GradeClass::Done if percent == 0.0 => Severity::Error,
+        GradeClass::NotDone | GradeClass::Cancelled if percent > 0.0 => Severity::Error,
+        GradeClass::Done if percent < low => Severity::Warning,
+        GradeClass::Preparing if percent >= HIGH => Severity::Warning,
         _ => return None,
     };
     let achievement = line.get(Field::Achievement, Offset::This)?;

@@ -1,7 +1,6 @@
 //! Done without a case, and a status that tells of the future instead.
 
-use domain::{Field, Offset};
-use prose::lexicon::GradeMeaning;
+use domain::{Field, Offset, scale::GradeClass};
 
 use crate::{
     context::CheckContext,
@@ -70,7 +69,7 @@ pub(super) const FUTURE: Rule = Rule {
 fn no_case(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let found = context.lines.iter().filter_map(|line| {
         let (grade, label) = standing(context.sheet, line)?;
-        (grade == GradeMeaning::Done).then_some(())?;
+        (grade == GradeClass::Done).then_some(())?;
         let texts = [Field::Status, Field::Evaluation].map(|f| line.given(f, Offset::This));
         let (cell, span) = texts
             .into_iter()

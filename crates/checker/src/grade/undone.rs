@@ -1,7 +1,7 @@
 //! Not done, cancelled or done in part, and coded as done.
 
-use domain::{Field, Offset, text::fold};
-use prose::{Span, lexicon::GradeMeaning};
+use domain::{Field, Offset, scale::GradeClass, text::fold};
+use prose::Span;
 
 use super::result::{YearResult, results};
 use crate::{
@@ -152,7 +152,7 @@ fn done_codes(
     let mut codes = Vec::new();
     if result.year == Offset::This {
         let done =
-            standing(context.sheet, line).filter(|(standing, _)| *standing == GradeMeaning::Done);
+            standing(context.sheet, line).filter(|(standing, _)| *standing == GradeClass::Done);
         let cell = line.get(Field::Progress, Offset::This);
         if let (Some((_, label)), Some(cell)) = (done, cell) {
             codes.push((line.mark(&cell.slot), format!("取組状況は「{label}」")));

@@ -1,10 +1,7 @@
 //! Next year's plan in this year's words, though this year tells against it.
 
-use domain::{Field, FiscalYear, Offset};
-use prose::{
-    Date,
-    lexicon::{self, GradeMeaning},
-};
+use domain::{Field, FiscalYear, Offset, scale::GradeClass};
+use prose::{Date, lexicon};
 
 use crate::{
     context::{CheckContext, ReadRow},
@@ -74,7 +71,7 @@ fn undone(context: &CheckContext<'_>, line: &ReadRow<'_>) -> Option<Reason> {
     let (standing, label) = standing(context.sheet, line)?;
     let progress = line.given(Field::Progress, Offset::This)?;
     let mark = Some(line.mark(&progress.slot));
-    (standing == GradeMeaning::NotDone)
+    matches!(standing, GradeClass::NotDone | GradeClass::Cancelled)
         .then(|| (format!("取組状況は「{label}」ですが"), Severity::Warning, mark))
 }
 

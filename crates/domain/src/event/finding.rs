@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{finding_answer::AnswerKind, plan_words::PlanWords};
+use crate::{finding_answer::AnswerKind, plan_words::PlanWords, scale::GradeClass};
 
 /// A finding was answered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,6 +59,31 @@ pub struct PlanWordsChanged {
     pub before: PlanWords,
     /// What it has.
     pub after: PlanWords,
+}
+
+/// It was said what grades of the plan mean.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GradesExplained {
+    /// Which grades, with what they meant before.
+    pub grades: Vec<GradeExplained>,
+}
+
+/// A grade with what it means.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GradeExplained {
+    /// The grade as it is written: code and words.
+    pub grade: String,
+    /// Before.
+    pub before: GradeClass,
+    /// After.
+    pub after: GradeClass,
+}
+
+impl GradeExplained {
+    /// The change in words.
+    pub fn sentence(&self) -> String {
+        format!("「{}」：{} → {}", self.grade, self.before.label(), self.after.label())
+    }
 }
 
 /// What something of a rule is set to.

@@ -136,6 +136,10 @@ fn earlier() -> Vec<(&'static str, Value)> {
             }),
         ),
     ];
+    all.push((
+        "grades.explained",
+        json!({ "grades": [{ "grade": "Ａ　順調", "before": "unknown", "after": "done" }] }),
+    ));
     for step in Step::ALL {
         let kind = Event::of_step(step, from_value(moved.clone()).unwrap()).kind().to_owned();
         let known = Event::KINDS.iter().find(|(known, _)| *known == kind).unwrap().0;
@@ -208,6 +212,7 @@ fn an_event_tells_what_a_reader_wants_to_see() {
     assert_eq!(of("indicator.figure").values(), ["R3 実績：なし → 18.5"]);
     assert_eq!(of("indicator.renamed").values(), ["受講 → 受講者数"]);
     assert_eq!(of("words.changed").values(), ["社協：なし → 社会福祉協議会", "孤立：削除"]);
+    assert_eq!(of("grades.explained").values(), ["「Ａ　順調」：意味が未設定 → 実施済"]);
     assert_eq!(of("indicator.listed").values(), ["自殺死亡率 R3 実績：なし → 18.5"]);
     assert!(of("indicator.removed").names_its_subject());
 }

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::words;
 use crate::coded;
 
 coded! {
@@ -23,16 +24,16 @@ coded! {
         /// Given up.
         Cancelled => "cancelled", "中止";
         /// Something else was done in its place.
-        Substituted => "substituted", "代替";
+        Substituted => "substituted", "代替実施";
         /// Nothing is to be done.
         NotApplicable => "not_applicable", "対象外";
         /// It cannot be said yet.
-        TooEarly => "too_early", "時期尚早";
+        TooEarly => "too_early", "時期未到来";
         /// Something else, by its own words.
         Other => "other", "その他";
         /// Nobody said what it means.
         #[default]
-        Unknown => "unknown", "意味未定";
+        Unknown => "unknown", "意味が未設定";
     }
 }
 
@@ -42,19 +43,25 @@ impl GradeClass {
         *self == Self::Unknown
     }
 
-    /// What the words of a grade say; [`GradeClass::Unknown`] where they leave it open.
+    /// What the words of a grade say; [`GradeClass::Unknown`] where a careful reader would ask.
     pub fn of_words(label: &str) -> Self {
-        let label = crate::text::fold(label);
-        let known = |list: &[&str]| list.contains(&label.as_str());
-        match () {
-            () if known(&["実施済", "実施済み", "実施", "完了", "達成"]) => Self::Done,
-            () if known(&["一部実施"]) => Self::Partly,
-            () if known(&["実施中"]) => Self::UnderWay,
-            () if known(&["準備中"]) => Self::Preparing,
-            () if known(&["未実施"]) => Self::NotDone,
-            () if known(&["中止"]) => Self::Cancelled,
-            () if known(&["その他"]) => Self::Other,
-            () => Self::Unknown,
+        words::class(label)
+    }
+
+    /// How it is drawn where there is room for few colours: as done, as not done, as something between
+    /// them, or plainly where it says nothing of that.
+    pub fn tone(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Partly | Self::UnderWay | Self::Preparing | Self::Substituted => "part",
+            Self::NotDone | Self::Cancelled => "not",
+            Self::NotApplicable | Self::TooEarly | Self::Other | Self::Unknown => "plain",
         }
+    }
+
+    /// The class of a word on screen, as a person types it.
+    pub fn labelled(word: &str) -> Option<Self> {
+        let word = crate::text::fold(word);
+        Self::ALL.into_iter().find(|class| class.label() == word)
     }
 }

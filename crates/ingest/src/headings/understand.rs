@@ -74,11 +74,7 @@ pub fn understand(headings: &[String]) -> Understood {
     });
     let columns = columns.collect();
     scales.dedup();
-    Understood {
-        layout: Layout { columns, scales, ..Layout::default() },
-        year,
-        reasons,
-    }
+    Understood { layout: Layout { columns, scales, ..Layout::default() }, year, reasons }
 }
 
 /// What stands under a heading.
@@ -152,7 +148,8 @@ fn settle_dated(guesses: &mut [Option<Guess>], headings: &[String]) {
 /// 施策名 is the measure where another column names the actions.
 fn settle_measures(guesses: &mut [Option<Guess>], headings: &[String]) {
     let action = Meaning::Fixed(ColumnRole::Action);
-    let names_measures = |heading: &str| heading.contains("施策名") || heading.contains("施策の名称");
+    let names_measures =
+        |heading: &str| heading.contains("施策名") || heading.contains("施策の名称");
     let is_action = |guess: &Option<Guess>| guess.as_ref().is_some_and(|g| g.meaning == action);
     let others = guesses.iter().zip(headings).any(|(g, h)| is_action(g) && !names_measures(h));
     for (guess, heading) in guesses.iter_mut().zip(headings).filter(|_| others) {
@@ -229,4 +226,3 @@ fn settle_owners(guesses: &mut [Option<Guess>], headings: &[String]) {
         guess.meaning = Meaning::Fixed(ColumnRole::Section);
     }
 }
-

@@ -67,7 +67,12 @@ pub(super) fn asked_years(
     }
     let possible = row.possible();
     let reasons = (0..guesses.len()).map(|i| row.reason(i, settled[i], &possible));
-    settled.iter().copied().zip(reasons).map(|(offset, reason)| AskedYear { offset, reason }).collect()
+    settled
+        .iter()
+        .copied()
+        .zip(reasons)
+        .map(|(offset, reason)| AskedYear { offset, reason })
+        .collect()
 }
 
 /// What each heading itself says of its year.
@@ -125,7 +130,8 @@ impl<'a> Row<'a> {
     /// side that say theirs, unless another column of the same question says that year, or has no
     /// other choice.
     fn possible(&self) -> Vec<Vec<Offset>> {
-        let mut possible: Vec<Vec<Offset>> = (0..self.guesses.len()).map(|i| self.near(i)).collect();
+        let mut possible: Vec<Vec<Offset>> =
+            (0..self.guesses.len()).map(|i| self.near(i)).collect();
         let open = |i: usize| self.said[i].is_none();
         loop {
             let alone = |i: usize| open(i) && possible[i].len() == 1;

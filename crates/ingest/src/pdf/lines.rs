@@ -20,6 +20,8 @@ pub(super) struct PdfLine {
     pub(super) page: u32,
     /// Whether every character is called no content by the file.
     pub(super) furniture: bool,
+    /// What of it is struck out; no part of its text, but of its box.
+    pub(super) struck: String,
 }
 
 /// The lines that the marks form, top down. Marks that mostly read in another direction, such as
@@ -53,17 +55,24 @@ fn line(mut marks: Vec<PageMark>, page: u32, level: bool) -> Option<PdfLine> {
     marks.sort_by(|a, b| a.area.left.total_cmp(&b.area.left));
     let end = marks.iter().rposition(|mark| !mark.is_space())?;
     let begin = marks.iter().position(|mark| !mark.is_space())?;
-    let mut text = String::new();
+    let (mut text, mut struck) = (String::new(), String::new());
     for (at, mark) in marks.iter().enumerate() {
         let before = at.checked_sub(1).and_then(|before| marks.get(before));
-        text.push_str(space(before, mark));
-        text.push(mark.c);
+        let into = if mark.struck { &mut struck } else { &mut text };
+        // What a strike parts is joined again, as a reader does
+        if before.is_some_and(|before| before.struck == mark.struck) {
+            into.push_str(space(before, mark));
+        }
+        into.push(mark.c);
+    }
+    if text.trim().is_empty() {
+        text.clear();
     }
     let seen = marks.get(begin..=end)?;
     let area = seen.iter().map(|mark| mark.area).reduce(Area::join)?;
     let size = seen.iter().map(|mark| mark.size).fold(0.0, f32::max);
     let furniture = seen.iter().all(|mark| mark.furniture);
-    Some(PdfLine { text, area, size, first: first_piece(seen), level, page, furniture })
+    Some(PdfLine { text, area, size, first: first_piece(seen), level, page, furniture, struck })
 }
 
 /// The space that a gap stands for, where the file sets none.
@@ -136,9 +145,20 @@ impl Manner {
     /// The text of a cell.
     pub(super) fn text(self, (lines, width): LinesWithin<'_>) -> String {
         let mut text = lines.first().map_or(String::new(), |line| line.text.clone());
+        let mut between = String::new();
         for pair in lines.windows(2) {
-            text.push_str(&self.between(&pair[0], &pair[1], width));
-            text.push_str(&pair[1].text);
+            let own = self.between(&pair[0], &pair[1], width);
+            // A line that is struck out whole leaves one break behind, not two
+            if !between.contains('\n') {
+                between = own;
+            }
+            if !pair[1].text.is_empty() {
+                if !text.is_empty() {
+                    text.push_str(&between);
+                }
+                text.push_str(&pair[1].text);
+                between.clear();
+            }
         }
         text
     }
@@ -221,8 +241,17 @@ mod tests {
                 let left = 10.0 * at as f32;
                 let area = Area { left, top, right: left + 10.0, bottom: top + 10.0 };
                 let at = area.middle();
-                let plain =
-                    PageMark { c, area, at, size: 10.0, turn: 0, hidden: false, furniture: false };
+                let plain = PageMark {
+                    c,
+                    area,
+                    at,
+                    size: 10.0,
+                    turn: 0,
+                    hidden: false,
+                    furniture: false,
+                    struck: false,
+                    aside: None,
+                };
                 marks.push(plain);
             }
         }

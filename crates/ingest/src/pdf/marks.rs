@@ -75,6 +75,35 @@ pub(super) struct PageMark {
     pub(super) hidden: bool,
     /// Whether the file calls it no content: running heads and page numbers.
     pub(super) furniture: bool,
+    /// Whether a line strikes it out.
+    pub(super) struck: bool,
+    /// Why it is no text of the page's own, where it is none.
+    pub(super) aside: Option<Aside>,
+}
+
+/// Why a text on a page is none of the cells' text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Aside {
+    /// A line strikes it out.
+    Struck,
+    /// It belongs to a note that was laid over the page.
+    Note,
+    /// It runs slantwise over the page, as watermarks and stamps do.
+    Slanted,
+    /// It is so large that it lies over several cells, as stamps do.
+    Large,
+    /// It is small kana over kanji and says how they are read.
+    Ruby,
+}
+
+/// A text that stands on a page and in none of its cells.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct AsideText {
+    pub(super) why: Aside,
+    pub(super) page: u32,
+    /// Its box on the page as it is printed.
+    pub(super) area: Area,
+    pub(super) text: String,
 }
 
 impl PageMark {
@@ -92,6 +121,8 @@ pub(super) struct RuledLine {
     /// Where it begins and ends along its direction.
     pub(super) from: f32,
     pub(super) to: f32,
+    /// Whether a note draws it over the page.
+    pub(super) over: bool,
 }
 
 impl RuledLine {
@@ -106,9 +137,9 @@ impl RuledLine {
     fn turned(self, turns: u8, width: f32, height: f32) -> Self {
         let area = self.area().turned(turns, width, height);
         if self.upright == turns.is_multiple_of(2) {
-            Self { upright: true, at: area.left, from: area.top, to: area.bottom }
+            Self { upright: true, at: area.left, from: area.top, to: area.bottom, ..self }
         } else {
-            Self { upright: false, at: area.top, from: area.left, to: area.right }
+            Self { upright: false, at: area.top, from: area.left, to: area.right, ..self }
         }
     }
 }
@@ -122,6 +153,12 @@ pub(super) struct PdfPage {
     pub(super) height: f32,
     pub(super) marks: Vec<PageMark>,
     pub(super) rules: Vec<RuledLine>,
+    /// The boxes of closed curves, as people draw them around what they choose.
+    pub(super) rings: Vec<Area>,
+    /// The rectangles that were drawn in one go: mostly cells.
+    pub(super) frames: Vec<Area>,
+    /// Texts that stand in none of its cells.
+    pub(super) aside: Vec<AsideText>,
     /// Whether it shows a picture.
     pub(super) pictured: bool,
     /// Characters that were drawn twice in one place.
@@ -155,6 +192,9 @@ impl PdfPage {
         }
         for rule in &mut self.rules {
             *rule = rule.turned(most, width, height);
+        }
+        for area in self.rings.iter_mut().chain(&mut self.frames) {
+            *area = area.turned(most, width, height);
         }
         if most % 2 == 1 {
             (self.width, self.height) = (height, width);

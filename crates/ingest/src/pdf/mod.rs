@@ -32,14 +32,22 @@
     reason = "points and pixels of a page are small, and casts of floats saturate"
 )]
 
+mod aside;
+mod cells;
+mod circled;
+mod decoration;
 mod families;
+mod figure;
 mod fill;
 mod font;
+mod frames;
 mod grid;
 mod lines;
 mod marks;
 mod measure;
+mod notes;
 mod page_device;
+mod paint;
 mod part;
 mod picture;
 mod place;
@@ -56,7 +64,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use domain::reading::{Reader, Reading};
 use hayro::{
     hayro_interpret::{
-        Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page,
+        Context, InterpreterCache, InterpreterSettings, RenderContent, TransformExt, interpret_page,
     },
     hayro_syntax::{DecryptionError, LoadPdfError, Pdf},
     kurbo::Rect,
@@ -69,9 +77,12 @@ use crate::{
     table::{self, Table},
     unreadable::Unreadable,
 };
-use marks::PdfPage;
+use families::Wider;
+use marks::{AsideText, PdfPage};
+use notes::PageNotes;
 use page_device::{PageDevice, TooMuch};
 use place::named;
+use tables::PageTables;
 
 pub use picture::{is_open, picture};
 
@@ -93,8 +104,13 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<Reading, Unreadabl
     account.characters_unplaced += ink.saturating_sub(account.characters_read + running);
     account.characters_read = *ink;
     reading.problems.extend(document.continued.iter().map(|page| remarks::goes_on(pages, *page)));
-    reading.problems.extend(document.wider.map(|page| remarks::wider(pages, page)));
+    reading.problems.extend(document.wider.iter().map(|wider| remarks::wider(pages, *wider)));
+    reading.problems.extend(document.headless.iter().map(|page| remarks::headless(pages, *page)));
     reading.problems.extend(pages.iter().flat_map(remarks::of_page));
+    let cells = cells::PlacedCells::of(&reading);
+    let mut problems = remarks::asides(&document.aside, &cells);
+    problems.extend(circled::problems(pages, &cells));
+    reading.problems.extend(problems);
     reading.problems = in_order(reading.problems);
     Ok(reading)
 }
@@ -112,22 +128,31 @@ struct Document {
     ink: usize,
     /// Those of running heads and page numbers.
     running: usize,
+    /// Texts that no cell holds.
+    aside: Vec<AsideText>,
     /// The pages whose first row goes on from the page before.
     continued: Vec<u32>,
-    /// The page on which the columns of the first ones go on.
-    wider: Option<u32>,
+    /// The pages of tables that print no head.
+    headless: Vec<u32>,
+    /// The pages on which the columns of the first ones go on.
+    wider: Vec<Wider>,
 }
 
 fn open(bytes: &[u8], options: &Options, allowance: &Allowance) -> Result<Document, Unreadable> {
     measure::before_opening(bytes).map_err(beyond)?;
     let pages = pages(bytes, options)?;
-    let ink = pages.iter().flat_map(|page| &page.marks).filter(|mark| counts(mark.c)).count();
+    let marks = pages.iter().flat_map(|page| &page.marks).map(|mark| mark.c);
+    let aside = pages.iter().flat_map(|page| &page.aside).flat_map(|text| text.text.chars());
+    let ink = marks.chain(aside).filter(|c| counts(*c)).count();
     refuse_pictures(&pages, ink)?;
     refuse_unknown(&pages, ink)?;
     let mut stitched = stitch::read(&pages);
-    let wider = families::join_beside(&mut stitched);
-    let (tables, continued) = tables::of(&stitched, &pages, allowance)?;
-    Ok(Document { tables, ink, running: stitched.running, continued, wider, pages })
+    let wider = families::join_beside(&mut stitched)?;
+    let PageTables { tables, continued, headless } = tables::of(&stitched, &pages, allowance)?;
+    let running = stitched.running;
+    let mut aside: Vec<AsideText> = pages.iter().flat_map(|page| page.aside.clone()).collect();
+    aside.append(&mut stitched.struck);
+    Ok(Document { pages, tables, ink, running, aside, continued, headless, wider })
 }
 
 /// Whether a character counts in the account; what [`crate::repair`] takes out does not.
@@ -176,13 +201,21 @@ fn look(bytes: &[u8], options: &Options) -> Result<Vec<PdfPage>, Unreadable> {
             let mut device = PageDevice::new(number, size, steps, marks);
             let area = Rect::new(0.0, 0.0, size.0.into(), size.1.into());
             let transform = page.initial_transform(true).to_kurbo();
-            let settings = InterpreterSettings::default();
-            let mut context = Context::new(transform, area, &cache, page.xref(), settings);
-            interpret_page(page, &mut context, &mut device);
+            let draw = |device: &mut PageDevice, render_content: RenderContent| {
+                let settings = InterpreterSettings { render_content, ..Default::default() };
+                let mut context = Context::new(transform, area, &cache, page.xref(), settings);
+                interpret_page(page, &mut context, device);
+            };
+            draw(&mut device, RenderContent::PAGE);
+            device.lay_over(PageNotes::of(page, number, transform));
+            draw(&mut device, RenderContent::ANNOTATIONS);
             (steps, marks) = device.spent();
             let mut page = device.page;
             page.set_apart();
             page.set_upright();
+            aside::set_aside(&mut page);
+            frames::settle(&mut page);
+            decoration::settle(&mut page);
             pages.push(page);
         }
         Ok(pages)

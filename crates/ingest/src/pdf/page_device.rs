@@ -9,13 +9,16 @@ use hayro::{
         font::{Glyph, GlyphRun},
         hayro_cmap::{BfString, WritingMode},
     },
-    hayro_syntax::object::{Dict, String as PdfString},
+    hayro_syntax::object::{Dict, Name, String as PdfString},
     kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape},
 };
 
 use super::{
+    figure,
     font::EmbeddedFonts,
-    marks::{Area, PageMark, PdfPage, RuledLine},
+    marks::{Area, Aside, PageMark, PdfPage, RuledLine},
+    notes::{PageNotes, spelt},
+    paint::Ground,
 };
 
 /// Unwinds out of a page that draws more than any sheet does; caught in [`super::open`].
@@ -32,6 +35,10 @@ const MOST_RULES: usize = 100_000;
 const CLIP: usize = 20;
 /// The most clips and marked contents that are open at once.
 const DEEPEST: usize = 100_000;
+/// The most closed curves of one page; more are a drawing.
+const MOST_RINGS: usize = 5_000;
+/// Text that rises by more than this share of its run is no line of a table.
+const SLANT: f64 = 0.1;
 /// Lines are at most as thick as this, in points; a thicker box is a coloured background.
 const THICKEST: f64 = 3.0;
 /// Shorter strokes are parts of figures, not of tables.
@@ -41,14 +48,26 @@ const SHORTEST: f64 = 1.5;
 pub(super) struct PageDevice {
     pub(super) page: PdfPage,
     clips: Vec<Rect>,
-    /// The marked contents that are open: whether each is no content, and its replacement text
-    /// with the mark at which it began.
-    open: Vec<(bool, Option<(String, usize)>)>,
-    /// How many of them are no content.
+    /// The marked contents that are open.
+    open: Vec<MarkedContent>,
+    /// How many of them are no content, and how many a watermark.
     furniture: usize,
+    watermarks: usize,
+    /// The fields of forms, once notes are drawn over the page.
+    fields: Option<Vec<Rect>>,
+    ground: Ground,
     steps: usize,
     marks_before: usize,
     fonts: EmbeddedFonts,
+}
+
+/// A marked content.
+struct MarkedContent {
+    /// Whether it is no content.
+    furniture: bool,
+    watermark: bool,
+    /// Its replacement text with the mark at which it began.
+    text: Option<(String, usize)>,
 }
 
 impl PageDevice {
@@ -61,8 +80,24 @@ impl PageDevice {
     ) -> Self {
         let page = PdfPage { number, width, height, ..PdfPage::default() };
         let clips = vec![Rect::new(0.0, 0.0, width.into(), height.into())];
-        let fonts = EmbeddedFonts::default();
-        Self { page, clips, open: Vec::new(), furniture: 0, steps, marks_before: marks, fonts }
+        Self {
+            page,
+            clips,
+            open: Vec::new(),
+            furniture: 0,
+            watermarks: 0,
+            fields: None,
+            ground: Ground::default(),
+            steps,
+            marks_before: marks,
+            fonts: EmbeddedFonts::default(),
+        }
+    }
+
+    /// From here on notes are drawn.
+    pub(super) fn lay_over(&mut self, notes: PageNotes) {
+        self.page.aside.extend(notes.texts);
+        self.fields = Some(notes.fields);
     }
 
     /// The steps and marks spent so far.
@@ -96,8 +131,8 @@ impl PageDevice {
     }
 
     /// The edges of a thin box are one line.
-    fn filled(&mut self, path: &BezPath) {
-        for area in subpaths(path) {
+    fn filled(&mut self, boxes: &[Rect]) {
+        for area in boxes {
             let area = area.intersect(self.clip().inflate(1.0, 1.0));
             let (width, height) = (area.width(), area.height());
             let (thin, long) = (width.min(height), width.max(height));
@@ -112,7 +147,8 @@ impl PageDevice {
         let (middle, upright) = (area.center(), area.width() < area.height());
         let (at, from, to) =
             if upright { (middle.x, area.y0, area.y1) } else { (middle.y, area.x0, area.x1) };
-        let rule = RuledLine { upright, at: at as f32, from: from as f32, to: to as f32 };
+        let over = self.fields.is_some();
+        let rule = RuledLine { upright, at: at as f32, from: from as f32, to: to as f32, over };
         self.page.rules.push(rule);
     }
 
@@ -154,7 +190,9 @@ impl PageDevice {
         };
         // Tables of a font's characters name the form of a character as well
         text.retain(|c| !matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}'));
-        let known = !text.is_empty() && !text.contains('\u{fffd}');
+        // A font may call a glyph that it has not by a character that nobody sees
+        let strange = |c: char| c == '\u{fffd}' || c.is_control() && !c.is_whitespace();
+        let known = !text.is_empty() && !text.contains(strange);
         let text = if known { text } else { "\u{fffd}".to_owned() };
         self.page.unknown += usize::from(!known);
         let count = text.chars().count();
@@ -198,10 +236,23 @@ impl PageDevice {
             middle.y.clamp(clip.y0, clip.y1.max(clip.y0)) as f32,
         );
         let furniture = self.furniture > 0;
-        let (left, top) = (area.x0 as f32, area.y0 as f32);
-        let area = Area { left, top, right: area.x1 as f32, bottom: area.y1 as f32 };
-        self.page.marks.push(PageMark { c, area, at, size, turn, hidden, furniture });
+        let slanted = a.abs().min(b.abs()) > a.abs().max(b.abs()) * SLANT;
+        let field = |fields: &Vec<Rect>| fields.iter().any(|field| field.contains(middle));
+        let noted = self.fields.as_ref().is_some_and(|fields| !field(fields));
+        let aside = match (noted, slanted || self.watermarks > 0) {
+            (true, _) => Some(Aside::Note),
+            (_, true) => Some(Aside::Slanted),
+            _ => None,
+        };
+        let area = boxed(area);
+        let mark = PageMark { c, area, at, size, turn, hidden, furniture, struck: false, aside };
+        self.page.marks.push(mark);
     }
+}
+
+fn boxed(area: Rect) -> Area {
+    let (left, top) = (area.x0 as f32, area.y0 as f32);
+    Area { left, top, right: area.x1 as f32, bottom: area.y1 as f32 }
 }
 
 /// How far a glyph moves the pen, in thousandths of its em.
@@ -213,32 +264,21 @@ fn advance(glyph: &Glyph<'_>) -> f32 {
     advance.filter(|width| width.is_finite() && *width > 0.0).unwrap_or(1000.0)
 }
 
-/// The boxes of a path's parts.
-fn subpaths(path: &BezPath) -> Vec<Rect> {
-    let mut boxes: Vec<Rect> = Vec::new();
-    for element in path.elements() {
-        let (point, begins) = match element {
-            PathEl::MoveTo(to) => (*to, true),
-            PathEl::LineTo(to) | PathEl::QuadTo(_, to) | PathEl::CurveTo(_, _, to) => (*to, false),
-            PathEl::ClosePath => continue,
-        };
-        match boxes.last_mut().filter(|_| !begins) {
-            Some(area) => *area = area.union_pt(point),
-            None => boxes.push(Rect::from_points(point, point)),
-        }
-    }
-    boxes
-}
-
 impl<'a> Device<'a> for PageDevice {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         self.step(path.elements().len());
         let path = props.transform * path;
         if matches!(mode, DrawMode::Fill(_) | DrawMode::FillAndStroke(..)) {
-            self.filled(&path);
+            let boxes = figure::boxes(&path);
+            self.ground.fill(&boxes, &props);
+            self.filled(&boxes);
         }
         if matches!(mode, DrawMode::Stroke(_) | DrawMode::FillAndStroke(..)) {
             self.stroked(&path);
+            self.page.frames.extend(figure::frames(&path).map(boxed));
+        }
+        if self.page.rings.len() <= MOST_RINGS {
+            self.page.rings.extend(figure::rings(&path).map(boxed));
         }
     }
 
@@ -247,12 +287,18 @@ impl<'a> Device<'a> for PageDevice {
         let upright = run.writing_mode() == WritingMode::Vertical;
         let hidden = matches!(mode, DrawMode::Invisible);
         for glyph in run.glyphs() {
+            let from = self.page.marks.len();
             self.glyph(glyph, props.transform * glyph.transform(), upright, hidden);
+            let drawn = self.page.marks.get_mut(from..).unwrap_or_default();
+            for mark in drawn.iter_mut().filter(|_| !hidden) {
+                mark.hidden = self.ground.hides(mark.area.middle(), &props);
+            }
         }
     }
 
     fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {
         self.step(0);
+        self.ground.cover();
         self.page.pictured = true;
     }
 
@@ -283,13 +329,17 @@ impl<'a> Device<'a> for PageDevice {
         self.step(text.as_ref().map_or(0, |text| text.as_bytes().len()));
         let text = text.map(|text| (spelt(text.as_bytes()), self.page.marks.len()));
         let furniture = tag == b"Artifact";
+        let kind = properties.and_then(|dict| dict.get::<Name<'_>>("Subtype"));
+        let watermark = furniture && kind.is_some_and(|kind| kind.as_str() == "Watermark");
         self.furniture += usize::from(furniture);
-        self.open.push((furniture, text));
+        self.watermarks += usize::from(watermark);
+        self.open.push(MarkedContent { furniture, watermark, text });
     }
 
     fn end_marked_content(&mut self) {
-        let Some((furniture, text)) = self.open.pop() else { return };
+        let Some(MarkedContent { furniture, watermark, text }) = self.open.pop() else { return };
         self.furniture -= usize::from(furniture);
+        self.watermarks -= usize::from(watermark);
         let Some((text, from)) = text else { return };
         let Some(replaced) = self.page.marks.get(from..).filter(|marks| !marks.is_empty()) else {
             return;
@@ -305,14 +355,5 @@ impl<'a> Device<'a> for PageDevice {
             let area = Area { left, right: left + width, ..area };
             self.page.marks.push(PageMark { c, area, at: area.middle(), ..first.clone() });
         }
-    }
-}
-
-/// A text string of a PDF: UTF-16 with a mark, UTF-8 with a mark, else Latin.
-fn spelt(bytes: &[u8]) -> String {
-    match bytes {
-        [0xfe, 0xff, rest @ ..] => encoding_rs::UTF_16BE.decode_without_bom_handling(rest).0.into(),
-        [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
-        plain => plain.iter().map(|byte| char::from(*byte)).collect(),
     }
 }

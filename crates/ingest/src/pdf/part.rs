@@ -3,6 +3,7 @@
 use domain::text::{fold, ink};
 
 use super::{lines::PdfLine, marks::Area};
+use crate::headings;
 
 /// Edges of columns on two pages nearer than this are the same, in points.
 pub(super) const SAME: f32 = 4.0;
@@ -23,7 +24,12 @@ pub(super) struct PageCell {
 
 impl PageCell {
     pub(super) fn is_empty(&self) -> bool {
-        self.lines.is_empty()
+        self.lines.iter().all(|line| line.text.is_empty())
+    }
+
+    /// What of it is struck out.
+    pub(super) fn struck(&self) -> String {
+        self.lines.iter().map(|line| line.struck.as_str()).collect()
     }
 
     /// Its characters as one text, for comparing.
@@ -97,6 +103,17 @@ impl TablePart {
             && pairs.into_iter().all(|(y, z)| ((y - a) - (z - b)).abs() <= SAME)
     }
 
+    /// The headings that a row prints from a column on; those of two rows where the first heads
+    /// several columns at once. Empty where the row is no head.
+    pub(super) fn printed_head(&self, row: usize, from: usize) -> Vec<String> {
+        let over = self.row(row).any(|cell| cell.right > cell.left && !cell.is_empty());
+        let cells = self.row(row).chain(self.row(row + 1).filter(|_| over));
+        let cells = cells.filter(|cell| cell.left >= from);
+        let texts: Vec<String> = cells.map(PageCell::raw).filter(|text| !text.is_empty()).collect();
+        let known = texts.iter().filter(|text| headings::is_known(text)).count();
+        if known >= 2 && known * 2 >= texts.len() { texts } else { Vec::new() }
+    }
+
     /// Whether a text over several columns stands in the same row already: it is merged over both
     /// sheets of paper, and printed on both.
     fn says_so(&self, cell: &PageCell) -> bool {
@@ -104,23 +121,30 @@ impl TablePart {
         self.row(cell.top).any(|known| known.right > known.left && known.raw() == text)
     }
 
+    /// The texts of a column's cells, with their rows.
+    fn texts(&self, column: usize) -> Vec<(usize, String)> {
+        let own = self.cells.iter().filter(|cell| cell.left == column && cell.right == column);
+        own.map(|cell| (cell.top, cell.raw())).collect()
+    }
+
+    /// How many of the other part's first columns print some of this one's again.
+    pub(super) fn repeated(&self, other: &Self) -> usize {
+        let known: Vec<_> = (0..self.columns()).map(|column| self.texts(column)).collect();
+        let again = |column: &usize| {
+            let own = other.texts(*column);
+            own.iter().filter(|(_, text)| !text.is_empty()).count() >= 2 && known.contains(&own)
+        };
+        (0..other.columns()).take_while(again).count()
+    }
+
     /// Takes the other part's columns to the right of its own. Those that are printed on both
     /// sheets of paper are taken once; answers their characters.
     pub(super) fn widen(&mut self, other: &Self) -> usize {
-        let texts = |part: &Self, column: usize| {
-            let own = part.cells.iter().filter(|cell| cell.left == column && cell.right == column);
-            own.map(|cell| (cell.top, cell.raw())).collect::<Vec<_>>()
-        };
-        let known: Vec<_> = (0..self.columns()).map(|column| texts(self, column)).collect();
-        let mut place = Vec::new();
-        let (mut next, mut repeated) = (self.columns(), 0);
-        for column in 0..other.columns() {
-            let own = texts(other, column);
-            let filled = own.iter().filter(|(_, text)| !text.is_empty()).count();
-            let again = filled >= 2 && next == self.columns() && known.contains(&own);
-            place.push((!again).then_some(next));
-            next += usize::from(!again);
-        }
+        let (again, mut repeated) = (self.repeated(other), 0);
+        let own = self.columns();
+        let next = own + other.columns() - again;
+        let place = |column: usize| (column >= again).then(|| own + column - again);
+        let place: Vec<Option<usize>> = (0..other.columns()).map(place).collect();
         for cell in &other.cells {
             let columns = place.get(cell.left..=cell.right).unwrap_or_default();
             let taken: Vec<usize> = columns.iter().copied().flatten().collect();

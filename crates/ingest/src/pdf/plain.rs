@@ -3,7 +3,7 @@
 
 use super::{
     grid::{Grid, GridCell},
-    marks::{Area, PdfPage},
+    marks::{Area, PdfPage, RuledLine},
 };
 
 /// A gap wider than this share of an em parts two texts of one line.
@@ -157,14 +157,21 @@ fn leading(pieces: &[Vec<Piece>], columns: usize) -> f32 {
     best.map_or(0.0, |(distance, _)| *distance as f32 / 5.0)
 }
 
-/// The edges of rows where long level lines part them.
+/// The edges of rows where level lines part them: those that on one height are long together, in
+/// one piece or in one for each column.
 fn ruled_rows(page: &PdfPage, area: Area) -> Option<Vec<f32>> {
-    let long = |rule: &&super::marks::RuledLine| {
-        !rule.upright && rule.to - rule.from > area.width() * LONG
-    };
-    let mut ys: Vec<f32> = page.rules.iter().filter(long).map(|rule| rule.at).collect();
-    ys.sort_by(f32::total_cmp);
-    ys.dedup_by(|a, b| (*a - *b).abs() < 2.0);
+    let mut level: Vec<&RuledLine> = page.rules.iter().filter(|rule| !rule.upright).collect();
+    level.sort_by(|a, b| a.at.total_cmp(&b.at));
+    let mut heights: Vec<(f32, f32)> = Vec::new();
+    for rule in level {
+        let long = rule.to - rule.from;
+        match heights.last_mut() {
+            Some((at, sum)) if rule.at - *at < 2.0 => *sum += long,
+            _ => heights.push((rule.at, long)),
+        }
+    }
+    let long = heights.into_iter().filter(|(_, sum)| *sum > area.width() * LONG);
+    let ys: Vec<f32> = long.map(|(at, _)| at).collect();
     (ys.len() >= 4).then_some(ys)
 }
 

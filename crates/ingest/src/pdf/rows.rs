@@ -42,11 +42,16 @@ impl Rows {
     pub(super) fn part(&mut self, part: &TablePart) {
         let mut base = self.count;
         let head = self.repeated_head(part);
-        let goes_on = self.open.is_some_and(|page| page < part.page) && self.goes_on(part, head);
+        // A head in other words begins rows of another form
+        let other = !part.printed_head(head, 0).is_empty();
+        let goes_on =
+            self.open.is_some_and(|page| page < part.page) && !other && self.goes_on(part, head);
         if goes_on {
             self.continued.push(part.page);
         }
-        self.carry(part, head + usize::from(goes_on));
+        if !other {
+            self.carry(part, head + usize::from(goes_on));
+        }
         for cell in &part.cells {
             if goes_on && cell.top == head {
                 self.append(cell);

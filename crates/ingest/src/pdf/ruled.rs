@@ -33,8 +33,8 @@ impl Track {
 /// The tables that the page's lines draw, top down, and the characters outside them. Too many
 /// lines make a drawing, not a table.
 pub(super) fn ruled(page: &PdfPage) -> (Vec<Grid>, Vec<usize>) {
-    let upright = whole(page.rules.iter().filter(|rule| rule.upright));
-    let level = whole(page.rules.iter().filter(|rule| !rule.upright));
+    let upright = whole(page.rules.iter().filter(|rule| rule.upright), |_, _| true);
+    let level = whole(page.rules.iter().filter(|rule| !rule.upright), |_, _| true);
     let mut grids: Vec<Grid> = if upright.len() + level.len() > MOST_LINES {
         Vec::new()
     } else {
@@ -51,8 +51,11 @@ fn first(edges: &[f32]) -> f32 {
     edges.first().copied().unwrap_or(0.0)
 }
 
-/// Pieces of lines joined to whole ones.
-fn whole<'a>(rules: impl Iterator<Item = &'a RuledLine>) -> Vec<RuledLine> {
+/// Pieces of lines joined to whole ones, those of which the second may follow the first.
+pub(super) fn whole<'a>(
+    rules: impl Iterator<Item = &'a RuledLine>,
+    follows: impl Fn(&RuledLine, &RuledLine) -> bool,
+) -> Vec<RuledLine> {
     let mut rules: Vec<RuledLine> = rules.copied().collect();
     rules.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.from.total_cmp(&b.from)));
     let mut joined: Vec<RuledLine> = Vec::new();
@@ -65,7 +68,9 @@ fn whole<'a>(rules: impl Iterator<Item = &'a RuledLine>) -> Vec<RuledLine> {
         let begins = joined.len();
         for rule in near {
             match joined.get_mut(begins..).and_then(<[RuledLine]>::last_mut) {
-                Some(last) if rule.from - last.to <= GAP => last.to = last.to.max(rule.to),
+                Some(last) if rule.from - last.to <= GAP && follows(last, &rule) => {
+                    last.to = last.to.max(rule.to);
+                }
                 _ => joined.push(rule),
             }
         }

@@ -4,7 +4,7 @@
 use super::{
     grid::{Grid, GridCell},
     lines::{PdfLine, lines},
-    marks::PdfPage,
+    marks::{Aside, AsideText, PdfPage},
     part::{PageCell, PageItem, TablePart},
     plain, ruled,
     running::without_running,
@@ -20,6 +20,8 @@ pub(super) struct StitchedPages {
     pub(super) items: Vec<PageItem>,
     /// Characters of running heads and page numbers.
     pub(super) running: usize,
+    /// What is struck out, by cell.
+    pub(super) struck: Vec<AsideText>,
 }
 
 /// Reads the pages.
@@ -36,7 +38,7 @@ pub(super) fn read(pages: &[PdfPage]) -> StitchedPages {
                     own.push(PageItem::Part(part(page, &grid, true)));
                 } else {
                     let cells = part(page, &grid, true).cells.into_iter();
-                    own.extend(cells.filter(|cell| !cell.is_empty()).map(PageItem::Text));
+                    own.extend(cells.filter(|cell| !cell.lines.is_empty()).map(PageItem::Text));
                 }
             }
             items.push(own);
@@ -53,8 +55,24 @@ pub(super) fn read(pages: &[PdfPage]) -> StitchedPages {
     for own in &mut items {
         own.sort_by(|a, b| a.top().total_cmp(&b.top()));
     }
+    let struck = items.iter().flatten().flat_map(|item| struck(item, pages)).collect();
     let (items, running) = without_running(items, pages);
-    StitchedPages { items, running }
+    StitchedPages { items, running, struck }
+}
+
+/// What is struck out in a piece of a page.
+fn struck(item: &PageItem, pages: &[PdfPage]) -> Vec<AsideText> {
+    let cells = match item {
+        PageItem::Text(cell) => std::slice::from_ref(cell),
+        PageItem::Part(part) => part.cells.as_slice(),
+    };
+    let told = |cell: &PageCell| {
+        let text = cell.struck();
+        let page = pages.get(cell.page as usize - 1).filter(|_| !text.trim().is_empty())?;
+        let area = page.as_printed(cell.area);
+        Some(AsideText { why: Aside::Struck, page: cell.page, area, text })
+    };
+    cells.iter().filter_map(told).collect()
 }
 
 fn page_of(item: &PageItem) -> u32 {
@@ -85,7 +103,7 @@ fn texts(page: &PdfPage, loose: &[usize]) -> Vec<PageItem> {
 }
 
 fn text(page: &PdfPage, line: PdfLine) -> PageItem {
-    let (area, page) = (page.as_printed(line.area), page.number);
+    let (area, page) = (line.area, page.number);
     PageItem::Text(PageCell {
         left: 0,
         right: 0,
@@ -129,7 +147,7 @@ fn unruled(page: &PdfPage, grid: &Grid) -> Vec<PageItem> {
         return whole
             .cells
             .into_iter()
-            .filter(|cell| !cell.is_empty())
+            .filter(|cell| !cell.lines.is_empty())
             .map(PageItem::Text)
             .collect();
     };
@@ -144,6 +162,6 @@ fn unruled(page: &PdfPage, grid: &Grid) -> Vec<PageItem> {
         ys: whole.ys[first..=last + 1].to_vec(),
         cells: cells.into_iter().map(shifted).collect(),
     };
-    let outside = outside.into_iter().filter(|cell| !cell.is_empty()).map(PageItem::Text);
+    let outside = outside.into_iter().filter(|cell| !cell.lines.is_empty()).map(PageItem::Text);
     outside.chain([PageItem::Part(part)]).collect()
 }

@@ -13,59 +13,74 @@ use crate::{
     unreadable::Unreadable,
 };
 
-/// The tables of the file, each with its rows; and the pages whose first row goes on.
+/// The tables of a file.
+#[derive(Debug, Default)]
+pub(super) struct PageTables {
+    /// In the order in which they begin.
+    pub(super) tables: Vec<Table>,
+    /// The pages whose first row goes on from the page before.
+    pub(super) continued: Vec<u32>,
+    /// The pages of tables that print no head and may be the rest of another one.
+    pub(super) headless: Vec<u32>,
+}
+
+/// The tables of the file, each with its rows. The largest one holds the texts beside them.
 pub(super) fn of(
     stitched: &StitchedPages,
     pages: &[PdfPage],
     allowance: &Allowance,
-) -> Result<(Vec<Table>, Vec<u32>), Unreadable> {
-    let columns = |part: &TablePart| part.xs.len();
+) -> Result<PageTables, Unreadable> {
     let parts = stitched.items.iter().filter_map(|item| match item {
         PageItem::Part(part) if !part.xs.is_empty() => Some(part),
         _ => None,
     });
     let parts: Vec<&TablePart> = parts.collect();
-    let mut forms: Vec<usize> = parts.iter().map(|part| columns(part)).collect();
-    forms.sort_unstable();
-    forms.dedup();
-    let main = forms.iter().copied().max_by_key(|form| {
-        parts
-            .iter()
-            .filter(|part| columns(part) == *form)
-            .map(|part| part.rows() * form)
-            .sum::<usize>()
-    });
-    let mut tables = Vec::new();
-    let mut continued = Vec::new();
-    for form in forms {
-        let own: Vec<&TablePart> =
-            parts.iter().copied().filter(|part| columns(part) == form).collect();
-        let mut rows = Rows::of(&own);
-        for item in &stitched.items {
-            match item {
-                PageItem::Text(cell) if Some(form) == main => rows.text(cell),
-                PageItem::Part(part) if columns(part) == form => rows.part(part),
-                _ => {}
-            }
+    let mut forms: Vec<Vec<&TablePart>> = Vec::new();
+    for part in parts {
+        match forms.iter_mut().find(|form| form[0].columns() == part.columns()) {
+            Some(form) => form.push(part),
+            None => forms.push(vec![part]),
         }
-        let name = if Some(form) == main {
-            continued.append(&mut rows.continued);
+    }
+    let size = |form: &Vec<&TablePart>| form.iter().map(|p| p.rows() * p.columns()).sum::<usize>();
+    let main = forms.iter().max_by_key(|form| (size(form), form[0].columns()));
+    let main = main.map_or(0, |form| form[0].columns());
+    let mut found = PageTables::default();
+    for form in &forms {
+        let columns = form[0].columns();
+        let rows = rows(stitched, form, columns == main);
+        let pages_of = || form.iter().map(|part| part.page);
+        let name = if columns == main {
+            found.continued.extend(&rows.continued);
             String::new()
         } else {
-            format!("{}の表", named(own.iter().map(|part| part.page)))
+            // A narrow table is one of another kind
+            let headless = form.iter().all(|part| part.printed_head(0, 0).is_empty());
+            found.headless.extend(pages_of().filter(|_| headless && columns * 2 >= main));
+            format!("{}の表", named(pages_of()))
         };
-        tables.push(table(&name, &rows, pages, allowance)?);
+        found.tables.push(table(&name, &rows, pages, allowance)?);
     }
-    if main.is_none() {
-        let mut rows = Rows::default();
-        for item in &stitched.items {
-            if let PageItem::Text(cell) = item {
-                rows.text(cell);
+    if forms.is_empty() {
+        found.tables.push(table("", &rows(stitched, &[], true), pages, allowance)?);
+    }
+    Ok(found)
+}
+
+/// The rows of the parts of one form, and the texts beside the tables.
+fn rows(stitched: &StitchedPages, form: &[&TablePart], texts: bool) -> Rows {
+    let mut rows = Rows::of(form);
+    let own = form.first().map(|part| part.columns());
+    for item in &stitched.items {
+        match item {
+            PageItem::Text(cell) if texts => rows.text(cell),
+            PageItem::Part(part) if !part.xs.is_empty() && Some(part.columns()) == own => {
+                rows.part(part);
             }
+            _ => {}
         }
-        tables.push(table("", &rows, pages, allowance)?);
     }
-    Ok((tables, continued))
+    rows
 }
 
 fn table(

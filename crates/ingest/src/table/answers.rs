@@ -74,7 +74,8 @@ fn class_grades(rows: &[Row], slot: &Slot, layout: &mut Layout, decisions: &mut 
     let Some(scale) = layout.scales.iter_mut().find(|scale| scale.name == name) else { return };
     let mut places: Vec<Option<Place>> = vec![None; scale.grades.len()];
     for cell in rows.iter().filter_map(|row| row.answers.get(slot)) {
-        let at = scale.find(&cell.text).and_then(|found| scale.grades.iter().position(|g| g == found));
+        let at =
+            scale.find(&cell.text).and_then(|found| scale.grades.iter().position(|g| g == found));
         if let Some(place) = at.and_then(|at| places.get_mut(at)) {
             *place = place.take().or_else(|| cell.place.clone());
         }
@@ -86,8 +87,12 @@ fn class_grades(rows: &[Row], slot: &Slot, layout: &mut Layout, decisions: &mut 
             subject: grade.written(),
             place: place.unwrap_or(Place::File),
             certainty: if known { Certainty::Certain } else { Certainty::Inferred },
-            evidence: if known { "区分の言葉から" } else { "区分の言葉だけでは意味が分からないため" }
-                .to_owned(),
+            evidence: if known {
+                "区分の言葉から"
+            } else {
+                "区分の言葉だけでは意味が分からないため"
+            }
+            .to_owned(),
         };
         let value = decisions.decide(undecided, grade.class.code());
         grade.class = GradeClass::coded(&value).unwrap_or(grade.class);
@@ -149,11 +154,9 @@ fn treated(
             Certainty::Certain,
             "値がすべて0から1の間で、小数があるため（1は100％）",
         ),
-        Shape::ZerosAndOnes => (
-            Treatment::Ratio,
-            Certainty::Inferred,
-            "値が0と1だけで、1を100％とみなしたため",
-        ),
+        Shape::ZerosAndOnes => {
+            (Treatment::Ratio, Certainty::Inferred, "値が0と1だけで、1を100％とみなしたため")
+        }
         Shape::Levels => (
             Treatment::Percent,
             Certainty::Inferred,

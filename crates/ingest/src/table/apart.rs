@@ -58,5 +58,6 @@ fn boundary(head: &TableHead) -> Option<u32> {
     let begins = at - begins.unwrap_or(0);
     let right = keys.get(begins..)?;
     let alike = right.iter().filter(|(_, key)| left.contains(&key)).count();
-    (alike >= FEWEST_ALIKE && alike * 5 >= right.len() * 3).then(|| right.first().map(|(c, _)| *c))?
+    (alike >= FEWEST_ALIKE && alike * 5 >= right.len() * 3)
+        .then(|| right.first().map(|(c, _)| *c))?
 }

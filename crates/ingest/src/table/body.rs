@@ -178,10 +178,7 @@ impl<'a> Pass<'a, '_> {
             RowKind::Action => {
                 (cell.text.replace('\n', ""), "事業名のほかに何も書かれていない行のため")
             }
-            _ => (
-                cell.text.replace('\n', ""),
-                "文字が1つだけの行なので、施策の見出しとみなした",
-            ),
+            _ => (cell.text.replace('\n', ""), "文字が1つだけの行なので、施策の見出しとみなした"),
         };
         let undecided = Undecided {
             kind: DecisionKind::Row,

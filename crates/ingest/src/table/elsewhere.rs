@@ -2,13 +2,7 @@
 
 use domain::decision::{Certainty, DecisionKind, RowKind, Treatment};
 
-use super::{
-    body::Gathered,
-    decide::Undecided,
-    grid::Table,
-    parts::Part,
-    remarks,
-};
+use super::{body::Gathered, decide::Undecided, grid::Table, parts::Part, remarks};
 use crate::unreadable::Unreadable;
 
 impl Gathered<'_> {

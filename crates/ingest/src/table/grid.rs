@@ -158,7 +158,12 @@ impl Table {
             lines: self.lines.iter().filter_map(line).collect(),
             hidden_columns: self.hidden_columns.iter().copied().filter(|c| within(*c)).collect(),
             hidden_rows: self.hidden_rows.clone(),
-            repairs: self.repairs.iter().filter(|(_, column, _)| within(*column)).cloned().collect(),
+            repairs: self
+                .repairs
+                .iter()
+                .filter(|(_, column, _)| within(*column))
+                .cloned()
+                .collect(),
             columns: self.columns.iter().copied().filter(|c| within(*c)).collect(),
             boxes: self.boxes.clone(),
             merges: self

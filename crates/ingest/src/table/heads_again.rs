@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use domain::text::fold;
 
+use crate::headings;
+
 use super::{
-    grid::{Table, TableLine},
+    grid::{Table, TableCell, TableLine},
     head::TableHead,
 };
 
@@ -27,14 +29,18 @@ pub(super) fn prints_again(table: &Table, head: &TableHead, line: &TableLine) ->
 }
 
 fn is_printed(printed: &BTreeMap<u32, Vec<String>>, line: &TableLine) -> bool {
-    let again = line.cells.iter().filter(|cell| {
+    let is_again = |cell: &&TableCell| {
         // Folding every sentence would cost more than all other reading
         let first = first_folded(&cell.text);
         let alike = |known: &&String| known.starts_with(&first);
         let same = |known: &String| *known == fold(&cell.text);
         printed.get(&cell.column).is_some_and(|known| known.iter().filter(alike).any(same))
-    });
-    line.cells.len() >= 2 && again.count() * 5 >= line.cells.len() * 3
+    };
+    let (again, other): (Vec<&TableCell>, Vec<&TableCell>) = line.cells.iter().partition(is_again);
+    // Another question in a column makes it another head
+    line.cells.len() >= 2
+        && again.len() * 5 >= line.cells.len() * 3
+        && !other.iter().any(|cell| headings::is_heading_of_table(&cell.text))
 }
 
 /// The beginning of the folded text.

@@ -39,10 +39,8 @@ pub(super) fn find(tables: &[&Table], chosen: &Chosen) -> Legends {
     for read in &chosen.tables {
         let first = read.head().map_or(0, |head| head.first);
         let last = read.head().map_or(0, |head| head.last);
-        let (above, rest) = read
-            .table
-            .lines
-            .split_at(read.table.lines.partition_point(|line| line.row < first));
+        let (above, rest) =
+            read.table.lines.split_at(read.table.lines.partition_point(|line| line.row < first));
         lists(above, &mut list);
         let below = rest.partition_point(|line| line.row <= last);
         let few = rest.get(below..).unwrap_or_default().iter().filter(|l| l.cells.len() <= 3);

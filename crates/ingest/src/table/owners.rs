@@ -20,8 +20,9 @@ const MOST_NAMED: usize = 10;
 
 /// Settles what repeats the row above, and owners that nobody wrote.
 pub(super) fn settle(rows: &mut [Row], decisions: &mut Decisions) -> Vec<Problem> {
+    let repeats = repeat_owners(rows);
     let mut problems = dittos(rows);
-    problems.extend(blank_owners(rows, decisions));
+    problems.extend(blank_owners(rows, repeats, decisions));
     problems
 }
 
@@ -43,7 +44,12 @@ fn dittos(rows: &mut [Row]) -> Vec<Problem> {
                     }
                     found.entry(role).or_default().push(place);
                 }
-                _ => lost.push(not_above(&row.cell(&role).map(|c| c.text.clone()).unwrap_or_default(), place, row.no, &role)),
+                _ => lost.push(not_above(
+                    &row.cell(&role).map(|c| c.text.clone()).unwrap_or_default(),
+                    place,
+                    row.no,
+                    &role,
+                )),
             }
         }
     }
@@ -65,7 +71,7 @@ fn roles(row: &Row) -> Vec<ColumnRole> {
 }
 
 fn repeated(role: &ColumnRole, places: &[Place]) -> Option<Problem> {
-    let named = named(places);
+    let named = listed(places);
     // What an owner repeats is the same owner; what an answer repeats may be another action's words
     let kind = match role {
         ColumnRole::Answer(_) => ProblemKind::Doubt,
@@ -85,7 +91,7 @@ fn not_above(text: &str, place: Place, row: u32, role: &ColumnRole) -> Problem {
     Problem::new(ProblemKind::Doubt, place, message).at(row, role.clone())
 }
 
-fn named(places: &[Place]) -> String {
+fn listed(places: &[Place]) -> String {
     let named = places.iter().take(MOST_NAMED).map(Place::to_string).collect::<Vec<_>>().join("、");
     match places.len().checked_sub(MOST_NAMED).filter(|more| *more > 0) {
         Some(more) => format!("{named} ほか{more}か所"),
@@ -93,20 +99,29 @@ fn named(places: &[Place]) -> String {
     }
 }
 
+/// Whether somebody is named as the owner.
+fn named(row: &Row) -> bool {
+    !row.section.text.trim().is_empty() || !row.department.text.trim().is_empty()
+}
+
+/// Whether the same owner is written on two rows one after the other.
+fn repeat_owners(rows: &[Row]) -> bool {
+    rows.windows(2).any(|pair| match pair {
+        [a, b] => {
+            named(a) && a.section.text == b.section.text && a.department.text == b.department.text
+        }
+        _ => false,
+    })
+}
+
 /// Owners that nobody wrote: those above where the column names each owner once, else nobody.
-fn blank_owners(rows: &mut [Row], decisions: &mut Decisions) -> Vec<Problem> {
-    let named = |row: &Row| !row.section.text.trim().is_empty() || !row.department.text.trim().is_empty();
+fn blank_owners(rows: &mut [Row], repeats: bool, decisions: &mut Decisions) -> Vec<Problem> {
     let blank: Vec<usize> =
         rows.iter().enumerate().filter(|(_, row)| !named(row)).map(|(at, _)| at).collect();
     // Without a column of owners there is nothing to be blank
     if blank.is_empty() || blank.len() == rows.len() {
         return Vec::new();
     }
-    let owner = |row: &Row| (row.section.text.clone(), row.department.text.clone());
-    let repeats = rows.windows(2).any(|pair| match pair {
-        [a, b] => named(a) && owner(a) == owner(b),
-        _ => false,
-    });
     let take = if repeats || !rows.first().is_some_and(named) {
         Treatment::Blank
     } else {
@@ -122,7 +137,7 @@ fn blank_owners(rows: &mut [Row], decisions: &mut Decisions) -> Vec<Problem> {
         subject: "担当課の空欄".to_owned(),
         place: places.first().cloned().unwrap_or(Place::File),
         certainty: Certainty::Inferred,
-        evidence: format!("担当課のない事業が{}件ある（{}）ため", blank.len(), self::named(&places)),
+        evidence: format!("担当課のない事業が{}件ある（{}）ため", blank.len(), listed(&places)),
     };
     let value = decisions.decide(undecided, take.code());
     if Treatment::coded(&value) == Some(Treatment::Above) {
@@ -140,7 +155,7 @@ fn blank_owners(rows: &mut [Row], decisions: &mut Decisions) -> Vec<Problem> {
     let message = format!(
         "担当課のない事業が{}件あります（{}）。このままでは調査でだれにも配られません。元のファイルに担当課を書くか、登録のあとで担当を決めてください。",
         blank.len(),
-        self::named(&places)
+        listed(&places)
     );
     let place = places.into_iter().next().unwrap_or(Place::File);
     vec![Problem::new(ProblemKind::Doubt, place, message)]

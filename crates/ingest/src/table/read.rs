@@ -125,7 +125,8 @@ fn line_ink(line: &TableLine) -> usize {
 
 /// The form of the sheet: that of the main table, with what the others ask besides.
 fn layout_of(chosen: &Chosen) -> Layout {
-    let heads = || chosen.tables.iter().flat_map(|table| &table.parts).filter_map(|p| p.head.as_ref());
+    let heads =
+        || chosen.tables.iter().flat_map(|table| &table.parts).filter_map(|p| p.head.as_ref());
     let main = chosen.tables.get(chosen.main).and_then(ReadTable::head);
     let mut layout = main.map(|head| head.layout.clone()).unwrap_or_default();
     for other in heads().map(|head| &head.layout) {

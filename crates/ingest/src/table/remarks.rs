@@ -85,7 +85,12 @@ pub(super) fn aside(
 }
 
 /// Rows of a table that is no sheet.
-pub(super) fn elsewhere(table: &Table, row: u32, cells: &[&TableCell], rows: usize) -> Option<Problem> {
+pub(super) fn elsewhere(
+    table: &Table,
+    row: u32,
+    cells: &[&TableCell],
+    rows: usize,
+) -> Option<Problem> {
     let first = cells.first()?;
     let place = table.place(row, first.column);
     let message = format!(

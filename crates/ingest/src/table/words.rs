@@ -29,7 +29,17 @@ pub(super) fn is_remark(title: &str) -> bool {
 /// Whether a label of a row says that it adds the others up.
 pub(super) fn is_total(label: &str) -> bool {
     const WHOLE: [&str; 12] = [
-        "計", "合計", "総計", "小計", "中計", "累計", "総合計", "平均", "平均値", "全体", "達成率",
+        "計",
+        "合計",
+        "総計",
+        "小計",
+        "中計",
+        "累計",
+        "総合計",
+        "平均",
+        "平均値",
+        "全体",
+        "達成率",
         "達成度",
     ];
     const ENDS: [&str; 5] = ["小計", "合計", "総計", "平均", "平均値"];
@@ -64,8 +74,7 @@ pub(super) fn is_sample(label: &str) -> bool {
     const SAMPLES: [&str; 5] = ["記入例", "記載例", "入力例", "作成例", "見本"];
     SAMPLES.iter().any(|sample| bare.starts_with(sample))
         || bare.strip_prefix('例').is_some_and(|rest| {
-            rest.is_empty()
-                || rest.starts_with(|c: char| "】])>〕」:.1234".contains(c))
+            rest.is_empty() || rest.starts_with(|c: char| "】])>〕」:.1234".contains(c))
         })
 }
 
@@ -81,7 +90,23 @@ pub(super) fn is_sample_sheet(name: &str) -> bool {
 /// Whether a cell says nothing but that it repeats the one above.
 pub(super) fn is_ditto(text: &str) -> bool {
     let text = text.trim().trim_matches(['（', '）', '(', ')']);
-    matches!(text, "〃" | "″" | "”" | "\"" | "々" | "仝" | "同上" | "同 上" | "同　上" | "上に同じ" | "上記に同じ" | "上と同じ" | "〃　" | "''" | "´´")
+    matches!(
+        text,
+        "〃" | "″"
+            | "”"
+            | "\""
+            | "々"
+            | "仝"
+            | "同上"
+            | "同 上"
+            | "同　上"
+            | "上に同じ"
+            | "上記に同じ"
+            | "上と同じ"
+            | "〃　"
+            | "''"
+            | "´´"
+    )
 }
 
 /// Whether a row numbers the columns: ①②③, (1)(2)(3), A B C, 1 2 3.
@@ -124,27 +149,48 @@ mod tests {
     #[test]
     fn totals_are_known_by_their_words() {
         for label in [
-            "合計", "小計", "【小計】", "合計（平均）", "平均値", "基本施策１　計", "全６事業", "達成率（全体）",
-            "健康課　合計", "平均", "計", "重点施策の計", "全体平均",
+            "合計",
+            "小計",
+            "【小計】",
+            "合計（平均）",
+            "平均値",
+            "基本施策１　計",
+            "全６事業",
+            "達成率（全体）",
+            "健康課　合計",
+            "平均",
+            "計",
+            "重点施策の計",
+            "全体平均",
         ] {
             assert!(is_total(label), "{label}");
         }
-        for label in
-            ["家計相談", "統計の公表", "合計特殊出生率の向上", "会計年度任用職員研修", "設計", "全体会議", "家計"]
-        {
+        for label in [
+            "家計相談",
+            "統計の公表",
+            "合計特殊出生率の向上",
+            "会計年度任用職員研修",
+            "設計",
+            "全体会議",
+            "家計",
+        ] {
             assert!(!is_total(label), "{label}");
         }
     }
 
     #[test]
     fn samples_and_remarks_are_known_by_their_words() {
-        for label in ["例", "（例）こころの講座", "記入例", "【記入例】", "例：講座", "［例］", "例１"] {
+        for label in
+            ["例", "（例）こころの講座", "記入例", "【記入例】", "例：講座", "［例］", "例１"]
+        {
             assert!(is_sample(label), "{label}");
         }
         for label in ["例会の開催", "例年の訓練", "事例検討会", "条例の制定"] {
             assert!(!is_sample(label), "{label}");
         }
-        for title in ["【凡例】ア：実施済", "資料：健康課", "令和6年6月1日現在", "出典　各課照会", "作成"] {
+        for title in
+            ["【凡例】ア：実施済", "資料：健康課", "令和6年6月1日現在", "出典　各課照会", "作成"]
+        {
             assert!(is_remark(title), "{title}");
         }
         for title in ["資料の作成", "作成会", "備考欄の活用", "現在の取組"] {
@@ -154,7 +200,9 @@ mod tests {
 
     #[test]
     fn a_row_that_counts_the_columns_is_known() {
-        for row in [["①", "②", "③"], ["（１）", "（２）", "（３）"], ["A", "B", "C"], ["ア", "イ", "ウ"]] {
+        for row in
+            [["①", "②", "③"], ["（１）", "（２）", "（３）"], ["A", "B", "C"], ["ア", "イ", "ウ"]]
+        {
             assert!(numbers_columns(row.into_iter()), "{row:?}");
         }
         for row in [["①", "②", "講座"], ["1", "3", "5"], ["18", "18", "18"]] {

@@ -118,9 +118,16 @@ impl Score<'_> {
         }
     }
 
-    /// Whether a cell of sentences holds something that only another column has.
+    /// Whether a cell of sentences holds something that only another column has, or a dash that
+    /// was a cell of its own.
     pub(super) fn swallows_anchor(&self, span: CellSpan) -> bool {
-        self.is_text(span.column) && between(&self.sums, span.from, span.to).anchors > 0
+        let own = &self.units[span.from..span.to];
+        let dash = |unit: &TextUnit| {
+            unit.gap != Gap::Space && matches!(Value::read(&unit.text), Value::Dash(_))
+        };
+        self.is_text(span.column)
+            && (between(&self.sums, span.from, span.to).anchors > 0
+                || own.len() > 1 && own.iter().any(dash))
     }
 
     /// How well a stretch is a cell of sentences.

@@ -39,6 +39,7 @@
 
 mod account;
 mod anchors;
+mod decisions;
 mod evidence;
 mod finder;
 mod gap;
@@ -82,7 +83,7 @@ pub(crate) fn read(text: &str, options: &Options) -> Result<Reading, Unreadable>
     let heads = finder::find(&lines);
     let found = layout(&heads, &lines, options)?;
     let year = year(&found, options)?;
-    problems.extend(found.problems);
+    problems.extend(found.problems.iter().cloned());
     let body = units::body(&lines, &heads);
     order::refuse_endless(&body.units)?;
     order::refuse_columns(&body.units)?;
@@ -91,6 +92,7 @@ pub(crate) fn read(text: &str, options: &Options) -> Result<Reading, Unreadable>
     let records = path::records(&score);
     order::refuse_gaps(&records, &score)?;
     let resolved = resolve::resolve(&score, records);
+    order::refuse_cut_head(&resolved, &score)?;
     order::refuse_disorder(&resolved, &score)?;
     let written = rows::write(&score, resolved, &found.layout);
     if written.rows.is_empty() {
@@ -104,6 +106,7 @@ pub(crate) fn read(text: &str, options: &Options) -> Result<Reading, Unreadable>
     let title = body.title.join("\n");
     let municipality =
         municipality::named_in(&title, 1).or_else(|| municipality::named_in(text, 3));
+    let decisions = decisions::of(&found, year, heads.first().map(|head| head.place(&lines)));
     let mut layout = found.layout;
     "テキストから検出した様式".clone_into(&mut layout.name);
     Ok(Reading {
@@ -114,7 +117,7 @@ pub(crate) fn read(text: &str, options: &Options) -> Result<Reading, Unreadable>
         sheet: Sheet { year, layout, measures: written.measures, rows: written.rows },
         problems: in_order(problems),
         account,
-        decisions: Vec::new(),
+        decisions,
         by_layout: false,
     })
 }
@@ -123,6 +126,8 @@ pub(crate) fn read(text: &str, options: &Options) -> Result<Reading, Unreadable>
 struct Found {
     layout: Layout,
     year: Option<(FiscalYear, String)>,
+    /// Whether heads of the file name every column.
+    whole: bool,
     problems: Vec<Problem>,
 }
 
@@ -140,11 +145,11 @@ fn layout(
     let year = whole.filter_map(|head| head.understood.year.clone()).max_by_key(|(year, _)| *year);
     if let Some(given) = &options.layout {
         head::require(given, heads, &looked)?;
-        return Ok(Found { layout: given.clone(), year, problems });
+        return Ok(Found { layout: given.clone(), year, whole: true, problems });
     }
     let best = best.ok_or(Unreadable::NoHead { looked: looked.clone() })?;
     if best.is_whole() {
-        return Ok(Found { layout: best.understood.layout.clone(), year, problems });
+        return Ok(Found { layout: best.understood.layout.clone(), year, whole: true, problems });
     }
     let named = best.standard_year();
     let standard_year =
@@ -159,7 +164,8 @@ fn layout(
         best.place(lines),
         "見出しが一部の列にしかありません。標準様式の列の並びとして読みました。列の対応を確認してください。",
     ));
-    Ok(Found { layout: Layout::standard(standard_year, scale), year: named, problems })
+    let layout = Layout::standard(standard_year, scale);
+    Ok(Found { layout, year: named, whole: false, problems })
 }
 
 /// The sheet's year: the headings', which must not contradict the person's.

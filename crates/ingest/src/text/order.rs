@@ -16,7 +16,7 @@ use super::{
     span::CellSpan,
     units::TextUnit,
 };
-use crate::{allowance::Allowance, unreadable::Unreadable};
+use crate::{allowance::Allowance, headings, unreadable::Unreadable};
 
 /// The most pieces of text that a sheet has: the real one of 90 rows has about 3,000.
 const MOST_UNITS: usize = 40_000;
@@ -147,13 +147,9 @@ pub(super) fn refuse_gaps(records: &[Vec<CellSpan>], score: &Score<'_>) -> Resul
 }
 
 /// Refuses when the rows found do not read like rows: their words are there, their order is not.
-/// Such a row scores below zero, or has a percentage, a grade or an owner within a sentence's cell.
 pub(super) fn refuse_disorder(records: &[Resolved], score: &Score<'_>) -> Result<(), Unreadable> {
-    let rows = records.iter().filter_map(|record| Some((record.score?, &record.spans)));
-    let rows: Vec<bool> = rows
-        .map(|(own, spans)| own < 0.0 || spans.iter().any(|span| score.swallows_anchor(*span)))
-        .collect();
-    let broken = rows.iter().filter(|broken| **broken).count();
+    let rows: Vec<&Resolved> = records.iter().filter(|record| record.score.is_some()).collect();
+    let broken = rows.iter().filter(|record| record.is_broken(score)).count();
     if rows.len() >= 3 && broken * 5 > rows.len() {
         return Err(Unreadable::OrderLost {
             reason: format!(
@@ -163,4 +159,36 @@ pub(super) fn refuse_disorder(records: &[Resolved], score: &Score<'_>) -> Result
         });
     }
     Ok(())
+}
+
+/// Refuses when words of a head stand where rows have their values: the head was cut, and what
+/// follows the cut would slip from column to column. Before its title a row has no such word, and
+/// nowhere two of them.
+pub(super) fn refuse_cut_head(records: &[Resolved], score: &Score<'_>) -> Result<(), Unreadable> {
+    for record in records {
+        let action = |span: &&CellSpan| score.role(**span) == Some(&ColumnRole::Action);
+        let title = record.spans.iter().find(action).map_or(0, |span| span.from);
+        let values = record.spans.iter().filter(|span| may_not_head(score, **span));
+        let units = values.flat_map(|span| span.from..span.to);
+        let heads: Vec<usize> = units.filter(|at| is_heading(&score.units[*at].text)).collect();
+        let Some(first) = heads.first().map(|at| &score.units[*at]) else { continue };
+        if heads.len() >= 2 || heads.iter().any(|at| *at < title) {
+            return Err(Unreadable::OrderLost {
+                reason: format!(
+                    "{}行目の見出し「{}」が、値の並ぶ位置にあります",
+                    first.line, first.text
+                ),
+            });
+        }
+    }
+    Ok(())
+}
+
+fn is_heading(text: &str) -> bool {
+    text.chars().count() >= 3 && headings::is_heading(text) && headings::is_known(text)
+}
+
+/// Whether a span's column holds answers, which are no headings.
+fn may_not_head(score: &Score<'_>, span: CellSpan) -> bool {
+    matches!(score.role(span), Some(ColumnRole::Answer(_) | ColumnRole::Ignored))
 }

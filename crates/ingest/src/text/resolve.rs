@@ -6,6 +6,7 @@ use domain::{Field, Offset, Slot, layout::ColumnRole, section::split_names};
 
 use super::{
     anchors,
+    gap::Gap,
     path::{self, ReadingPath},
     score::Score,
     sense::{likeness, pairs},
@@ -16,8 +17,10 @@ use super::{
 const READINGS: usize = 48;
 /// The most units of a row that is read again: the longest real ones have about a hundred.
 const LONGEST_ROW: usize = 400;
-/// A second reading closer than this is a doubt.
+/// A second reading closer than this is a doubt; where no blank lines part the cells, less tells
+/// two readings apart.
 const CLOSE: f32 = 2.0;
+const CLOSE_WITHOUT_BLANKS: f32 = 6.0;
 
 /// A row's reading, with the one that came close, if any.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,6 +31,17 @@ pub(super) struct Resolved {
     pub(super) rival: Option<Vec<CellSpan>>,
     /// How well the row reads; `None` for what is no row.
     pub(super) score: Option<f32>,
+}
+
+impl Resolved {
+    /// Whether it does not read like a row: it scores below zero, a cell of sentences holds what
+    /// only another column has, or it begins within a line, where no row of a table does.
+    pub(super) fn is_broken(&self, score: &Score<'_>) -> bool {
+        let Some(own) = self.score else { return false };
+        let mut cells = self.spans.iter().filter(|span| score.role(**span).is_some());
+        let amid = cells.next().is_some_and(|first| score.units[first.from].gap == Gap::Space);
+        own < 0.0 || amid || self.spans.iter().any(|span| score.swallows_anchor(*span))
+    }
 }
 
 /// Resolves every record.
@@ -58,8 +72,9 @@ fn record_again(score: &Score<'_>, record: Vec<CellSpan>) -> Resolved {
     let Some(best) = ranked.next() else {
         return Resolved { spans: record, rival: None, score: None };
     };
+    let close = if score.geometry.blocks { CLOSE } else { CLOSE_WITHOUT_BLANKS };
     let rival =
-        ranked.next().filter(|second| best.score - second.score < CLOSE).map(|path| path.spans);
+        ranked.next().filter(|second| best.score - second.score < close).map(|path| path.spans);
     let outside = |span: &&CellSpan| !is_row(span);
     let (before, after): (Vec<CellSpan>, Vec<CellSpan>) =
         record.iter().filter(outside).partition(|span| span.from < first.from);

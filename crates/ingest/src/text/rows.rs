@@ -1,7 +1,7 @@
 //! Cells become rows: lines are joined where they were only wrapped.
 
 use domain::{
-    Field, Place, Value,
+    Field, Offset, Place, Value,
     layout::{ColumnRole, Layout},
     measure::Measure,
     percent,
@@ -19,6 +19,9 @@ use super::{
 
 /// A row whose score is so far below the middle one's is doubted.
 const FAR: f32 = 20.0;
+/// A sentence that so many rows in ten have is missed where there is none.
+const USUAL: usize = 9;
+const FEWEST_ROWS: usize = 5;
 
 /// What was written.
 #[derive(Default)]
@@ -44,6 +47,7 @@ pub(super) struct Ink {
 pub(super) fn write(score: &Score<'_>, records: Vec<Resolved>, layout: &Layout) -> WrittenRows {
     let widths = Widths::of(score, &records);
     let weak = weak(&records);
+    let usual = usual(score, &records);
     let mut written = WrittenRows::default();
     for record in records {
         for span in record.spans.iter().filter(|span| score.role(**span).is_none()) {
@@ -61,8 +65,10 @@ pub(super) fn write(score: &Score<'_>, records: Vec<Resolved>, layout: &Layout) 
                 let doubt =
                     other.and_then(|other| doubt(score, &record, rival, (&row, &other), layout));
                 written.problems.extend(doubt);
-            } else if record.score.is_some_and(|own| own < weak) {
+            } else if record.score.is_some_and(|own| own < weak) || record.is_broken(score) {
                 written.problems.push(unsure(&row));
+            } else if let Some(column) = usual.iter().find(|column| !has(&record, **column)) {
+                written.problems.extend(bare(score, &row, *column));
             }
             written.ink.placed += characters;
             written.rows.push(row);
@@ -178,6 +184,40 @@ fn weak(records: &[Resolved]) -> f32 {
     scores.get(scores.len() / 2).map_or(0.0, |middle| (middle - FAR).max(0.0))
 }
 
+/// Whether a record has a cell of the column.
+fn has(record: &Resolved, column: usize) -> bool {
+    record.spans.iter().any(|span| span.column == column)
+}
+
+/// The columns of sentences that nearly every row has; an action that is new has no last year.
+fn usual(score: &Score<'_>, records: &[Resolved]) -> Vec<usize> {
+    let rows: Vec<&Resolved> = records.iter().filter(|record| record.score.is_some()).collect();
+    let often = |column: &usize| {
+        let having = rows.iter().filter(|record| has(record, *column)).count();
+        having * 10 >= rows.len() * USUAL && rows.len() >= FEWEST_ROWS
+    };
+    let sentences = |column: &usize| {
+        let role = match &score.columns[*column] {
+            TextColumn::Role(role) => role,
+            TextColumn::Measure | TextColumn::Outside => return false,
+        };
+        let last = matches!(role, ColumnRole::Answer(slot) if slot.year == Offset::Previous);
+        score.is_text(*column) && !last
+    };
+    (0..score.columns.len()).filter(sentences).filter(often).collect()
+}
+
+/// A row without a sentence that nearly every other has: its neighbours may have slipped.
+fn bare(score: &Score<'_>, row: &Row, column: usize) -> Option<Problem> {
+    let TextColumn::Role(role) = &score.columns[column] else { return None };
+    let message = format!(
+        "{}：ほかの事業にはある「{}」の文がありません。隣の欄の文が入っていないか、元の資料と照らして確認してください。",
+        row.place,
+        label(role)
+    );
+    Some(Problem::new(ProblemKind::Doubt, row.place.clone(), message).at(row.no, role.clone()))
+}
+
 /// A row that reads worse than the others may be read wrongly though no other reading is near.
 fn unsure(row: &Row) -> Problem {
     let message = format!(
@@ -234,9 +274,9 @@ fn label(role: &ColumnRole) -> &str {
         ColumnRole::Section => "担当課",
         ColumnRole::Relisted => "再掲",
         ColumnRole::Answer(slot) => match (&slot.field, slot.year) {
-            (Field::Status, domain::Offset::Previous) => "前年度の実施状況",
-            (Field::Achievement, domain::Offset::Previous) => "前年度の達成度",
-            (Field::Plan, domain::Offset::Next) => "今後の実施計画",
+            (Field::Status, Offset::Previous) => "前年度の実施状況",
+            (Field::Achievement, Offset::Previous) => "前年度の達成度",
+            (Field::Plan, Offset::Next) => "今後の実施計画",
             (field, _) => field.label(),
         },
         _ => "その他",

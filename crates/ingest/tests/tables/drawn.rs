@@ -17,27 +17,29 @@ use crate::{
 };
 
 /// A page in the making: its drawing instructions and its own entries.
-struct Page {
-    drawing: String,
-    entries: &'static str,
+pub(crate) struct Page {
+    pub(crate) drawing: String,
+    pub(crate) entries: &'static str,
 }
 
 /// How the page's table is drawn.
 #[derive(Clone, Copy)]
-struct Pen {
+pub(crate) struct Pen {
     /// How a text is written in the font's encoding.
-    written: fn(&str) -> String,
+    pub(crate) written: fn(&str) -> String,
     /// Drawn before the texts of the table.
-    before: &'static str,
+    pub(crate) before: &'static str,
     /// How a box is drawn.
-    boxed: Boxed,
+    pub(crate) boxed: Boxed,
+    /// What a row is higher than its lines.
+    pub(crate) room: f64,
 }
 
 /// Draws a box of this left, bottom, width and height.
-type Boxed = fn(f64, f64, f64, f64) -> String;
+pub(crate) type Boxed = fn(f64, f64, f64, f64) -> String;
 
 /// UTF-16 in hexadecimal figures.
-fn utf16(text: &str) -> String {
+pub(crate) fn utf16(text: &str) -> String {
     let units: String = text.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
     format!("<{units}>")
 }
@@ -47,12 +49,12 @@ fn cp932(text: &str) -> String {
     format!("<{}>", bytes.iter().map(|byte| format!("{byte:02X}")).collect::<String>())
 }
 
-const STROKED: Boxed = |x, y, w, h| format!("{x} {y} {w} {h} re S\n");
-const PEN: Pen = Pen { written: utf16, before: "", boxed: STROKED };
-const WIDTHS: [f64; 9] = [70.0, 60.0, 60.0, 120.0, 60.0, 120.0, 120.0, 110.0, 60.0];
+pub(crate) const STROKED: Boxed = |x, y, w, h| format!("{x} {y} {w} {h} re S\n");
+pub(crate) const PEN: Pen = Pen { written: utf16, before: "", boxed: STROKED, room: 4.0 };
+pub(crate) const WIDTHS: [f64; 9] = [70.0, 60.0, 60.0, 120.0, 60.0, 120.0, 120.0, 110.0, 60.0];
 
 /// The drawing of a table from `top` down.
-fn table(rows: &[Vec<&str>], pen: Pen, top: f64) -> String {
+pub(crate) fn table(rows: &[Vec<&str>], pen: Pen, top: f64) -> String {
     let mut drawing = format!("{}0.5 w\n", pen.before);
     let mut y = top;
     for row in rows {
@@ -62,7 +64,7 @@ fn table(rows: &[Vec<&str>], pen: Pen, top: f64) -> String {
             chars.chunks(per).map(|line| line.iter().collect::<String>()).collect::<Vec<_>>()
         };
         let cells: Vec<Vec<String>> = row.iter().zip(&WIDTHS).map(lines).collect();
-        let height = cells.iter().map(Vec::len).max().unwrap_or(1).max(1) as f64 * 10.0 + 4.0;
+        let height = cells.iter().map(Vec::len).max().unwrap_or(1).max(1) as f64 * 10.0 + pen.room;
         let mut x = 10.0;
         for (lines, width) in cells.iter().zip(WIDTHS) {
             drawing += &(pen.boxed)(x, y - height, width, height);
@@ -78,12 +80,12 @@ fn table(rows: &[Vec<&str>], pen: Pen, top: f64) -> String {
     drawing
 }
 
-fn rows() -> Vec<Vec<&'static str>> {
+pub(crate) fn rows() -> Vec<Vec<&'static str>> {
     vec![HEAD.to_vec(), action("見守り活動"), action("相談窓口の周知"), action("職員の研修")]
 }
 
 /// A font that is not embedded, by its encoding.
-fn font(encoding: &str) -> String {
+pub(crate) fn font(encoding: &str) -> String {
     format!(
         "<</Type/Font/Subtype/Type0/BaseFont/A/Encoding/{encoding}/DescendantFonts[<</Type/Font\
          /Subtype/CIDFontType0/BaseFont/A/CIDSystemInfo<</Registry(Adobe)/Ordering(Japan1)\
@@ -94,7 +96,7 @@ fn font(encoding: &str) -> String {
 }
 
 /// A file of the pages in one font, with further objects from number 10 on.
-fn file(pages: &[Page], font: &str, more: &[&str]) -> Vec<u8> {
+pub(crate) fn file(pages: &[Page], font: &str, more: &[&str]) -> Vec<u8> {
     let first = 10 + more.len();
     let kids: String = (0..pages.len()).map(|at| format!("{} 0 R ", first + at * 2)).collect();
     let mut objects = vec![
@@ -133,16 +135,16 @@ fn file(pages: &[Page], font: &str, more: &[&str]) -> Vec<u8> {
     bytes.into_bytes()
 }
 
-fn page(drawing: String) -> Page {
+pub(crate) fn page(drawing: String) -> Page {
     Page { drawing, entries: "" }
 }
 
-fn one(drawing: String) -> Vec<u8> {
+pub(crate) fn one(drawing: String) -> Vec<u8> {
     file(&[page(drawing)], &font("UniJIS-UTF16-H"), &[])
 }
 
 /// The rows that the small table gives.
-fn assert_small(reading: &Reading) {
+pub(crate) fn assert_small(reading: &Reading) {
     let texts: Vec<Vec<String>> = reading
         .sheet
         .rows

@@ -10,14 +10,19 @@
 
 mod bad;
 mod bent;
+mod decisions;
 mod demo;
 mod drawn;
 mod forms;
 mod hostile;
 mod json;
+mod laid;
 mod made;
+mod misread;
 mod mutated;
 mod office;
+mod pages;
+mod parts;
 mod previews;
 mod printed;
 mod sample;

@@ -14,6 +14,7 @@ mod printer;
 mod refusals;
 mod sample;
 mod shares;
+mod slips;
 mod variants;
 
 use ingest::{Options, Unreadable};

@@ -52,6 +52,19 @@ pub(crate) struct Form {
     pub(crate) percent: &'static str,
     pub(crate) title: &'static str,
     pub(crate) note: &'static str,
+    /// What slips while it is printed.
+    pub(crate) slip: Option<Slip>,
+}
+
+/// A fault of a text layer: cells of one row that stand elsewhere than they should.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Slip {
+    /// The last cells of a row stand before the next one's.
+    Carried { row: usize, cells: usize },
+    /// A cell is not there.
+    Dropped { row: usize, column: usize },
+    /// A cell stands after the one that follows it.
+    Swapped { row: usize, column: usize },
 }
 
 const STARTS: &str = "、。，．）」』】〕・ーぁぃぅぇぉっゃゅょァィゥェォッャュョ！？：；％";
@@ -192,13 +205,26 @@ impl Form {
         let (mut page, mut used) = (0, 0);
         self.head(&mut paper, 0);
         let mut measure = "";
-        for row in &sheet.rows {
+        let mut carried: Vec<Vec<String>> = Vec::new();
+        for (no, row) in sheet.rows.iter().enumerate() {
             if self.measures && row["measure"] != measure {
                 measure = &row["measure"];
                 paper.block(measure, 38);
             }
-            let cells: Vec<Vec<String>> =
-                self.columns.iter().map(|c| self.lines(row, c)).filter(|c| !c.is_empty()).collect();
+            let mut cells: Vec<Vec<String>> =
+                self.columns.iter().map(|c| self.lines(row, c)).collect();
+            match self.slip {
+                Some(Slip::Dropped { row, column }) if row == no => cells[column].clear(),
+                Some(Slip::Swapped { row, column }) if row == no => cells.swap(column, column + 1),
+                Some(Slip::Carried { row, cells: count }) if row == no => {
+                    carried = cells.split_off(cells.len() - count);
+                }
+                Some(Slip::Carried { row, .. }) if row + 1 == no => {
+                    cells.splice(..0, std::mem::take(&mut carried));
+                }
+                _ => {}
+            }
+            cells.retain(|cell| !cell.is_empty());
             let height = cells.iter().map(Vec::len).max().unwrap_or(0) + 1;
             let mut turn = used > 0 && used + height > self.page;
             used = if turn { height } else { used + height };

@@ -32,12 +32,12 @@ impl Tally {
     }
 }
 
-fn bare(text: &str) -> String {
+pub(crate) fn bare(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// A cell of a row that was read, by its role's name.
-fn told(reading: &Reading, row: &domain::sheet::Row, role: &str) -> String {
+pub(crate) fn told(reading: &Reading, row: &domain::sheet::Row, role: &str) -> String {
     match role {
         "measure" => reading.sheet.measure_of(row).to_owned(),
         name => {
@@ -47,7 +47,7 @@ fn told(reading: &Reading, row: &domain::sheet::Row, role: &str) -> String {
 }
 
 /// Pairs printed rows with rows read: the longest common run of titles.
-fn paired(sheet: &Sheet, reading: &Reading) -> Vec<Option<usize>> {
+pub(crate) fn paired(sheet: &Sheet, reading: &Reading) -> Vec<Option<usize>> {
     let (a, b) = (&sheet.rows, &reading.sheet.rows);
     let mut best = vec![vec![0; b.len() + 1]; a.len() + 1];
     let same = |i: usize, j: usize| bare(&a[i]["action"]) == bare(&b[j].action.text);

@@ -33,7 +33,7 @@ impl Variant {
 }
 
 /// The form of the real sheet.
-fn standard(year: i32) -> Form {
+pub(crate) fn standard(year: i32) -> Form {
     let year = FiscalYear::starting(year).unwrap();
     let (last, next) = (year.plus(-1), year.plus(1));
     let scale =
@@ -69,6 +69,7 @@ fn standard(year: i32) -> Form {
         percent: " %",
         title: "",
         note: "",
+        slip: None,
     }
 }
 

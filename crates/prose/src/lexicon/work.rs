@@ -1,17 +1,4 @@
-//! What is done: doings, events, and what a grade says came of them.
-
-/// What a grade says came of the action, by its label.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum GradeMeaning {
-    /// 実施済, 完了.
-    Done,
-    /// 実施中, 一部実施.
-    Ongoing,
-    /// 準備中, 検討中.
-    Preparing,
-    /// 未実施, 中止.
-    NotDone,
-}
+//! What is done: doings and events.
 
 /// Nouns of doing, which take する: with them a status stops short of saying that it was done, and a
 /// label says little without what is done.
@@ -50,31 +37,6 @@ pub const EVENTS: &[&str] = &[
 
 /// What is offered often and used when somebody comes.
 pub const ON_DEMAND: &[&str] = &["相談", "随時", "希望", "申込", "予約"];
-
-/// Words of the labels of grades with what they say came of the action, the more telling first.
-pub const GRADE_LABELS: &[(&str, GradeMeaning)] = &[
-    ("未実施", GradeMeaning::NotDone),
-    ("未着手", GradeMeaning::NotDone),
-    ("未達成", GradeMeaning::NotDone),
-    ("不実施", GradeMeaning::NotDone),
-    ("実施せず", GradeMeaning::NotDone),
-    ("実施なし", GradeMeaning::NotDone),
-    ("実施できな", GradeMeaning::NotDone),
-    ("中止", GradeMeaning::NotDone),
-    ("休止", GradeMeaning::NotDone),
-    ("準備", GradeMeaning::Preparing),
-    ("検討", GradeMeaning::Preparing),
-    ("実施予定", GradeMeaning::Preparing),
-    ("実施中", GradeMeaning::Ongoing),
-    ("継続", GradeMeaning::Ongoing),
-    ("一部", GradeMeaning::Ongoing),
-    ("着手", GradeMeaning::Ongoing),
-    ("実施済", GradeMeaning::Done),
-    ("実施した", GradeMeaning::Done),
-    ("完了", GradeMeaning::Done),
-    ("達成", GradeMeaning::Done),
-    ("実施", GradeMeaning::Done),
-];
 
 /// Works that are done once.
 pub const DONE_ONCE: &[&str] =

@@ -17,7 +17,7 @@ const BAR: f64 = 24.0;
 /// actions. At the right stands how many have a grade, of how many.
 pub fn grades(title: &str, desc: &str, groups: &[Tally], scale: &Scale) -> String {
     let counted: Vec<Vec<(TintKind, usize)>> = groups.iter().map(|g| counts(g, scale)).collect();
-    let mut kinds: Vec<TintKind> = (0..scale.grades.len()).map(TintKind::Grade).collect();
+    let mut kinds = TintKind::of(scale);
     let found = |kind: &TintKind| counted.iter().flatten().any(|(found, _)| found == kind);
     kinds.extend([TintKind::Outside, TintKind::Missing].into_iter().filter(found));
     let summary: Vec<String> =
@@ -48,10 +48,11 @@ pub fn grades(title: &str, desc: &str, groups: &[Tally], scale: &Scale) -> Strin
 
 /// The counts of a group that are not zero: grades in the scale's order, others, none.
 fn counts(group: &Tally, scale: &Scale) -> Vec<(TintKind, usize)> {
+    let known = TintKind::of(scale);
     let mut counts: Vec<(TintKind, usize)> = Vec::new();
     for (name, n) in group.grades.iter().filter(|(_, n)| *n > 0) {
         let at = scale.grades.iter().position(|grade| grade.written() == *name);
-        let kind = at.map_or(TintKind::Outside, TintKind::Grade);
+        let kind = at.and_then(|at| known.get(at).copied()).unwrap_or(TintKind::Outside);
         match counts.iter_mut().find(|(known, _)| *known == kind) {
             Some((_, sum)) => *sum += n,
             None => counts.push((kind, *n)),
@@ -72,7 +73,7 @@ fn group_sentence(group: &Tally, counts: &[(TintKind, usize)], scale: &Scale) ->
 
 fn name(kind: TintKind, scale: &Scale) -> String {
     match kind {
-        TintKind::Grade(at) => scale.grades.get(at).map(Grade::written).unwrap_or_default(),
+        TintKind::Grade { at, .. } => scale.grades.get(at).map(Grade::written).unwrap_or_default(),
         TintKind::Outside => "区分以外の記入".to_owned(),
         TintKind::Missing => "区分の記入なし".to_owned(),
     }
@@ -81,7 +82,7 @@ fn name(kind: TintKind, scale: &Scale) -> String {
 /// The short name that stands in a bar.
 fn short(kind: TintKind, scale: &Scale) -> &str {
     match kind {
-        TintKind::Grade(at) => scale
+        TintKind::Grade { at, .. } => scale
             .grades
             .get(at)
             .map_or("", |grade| if grade.code.is_empty() { &grade.label } else { &grade.code }),

@@ -107,16 +107,14 @@ pub(crate) async fn show(
     }
     let open = sheets::unaccepted(&mut tx, &viewer, &plan.id).await?;
     let latest = rows.last().ok_or(Error::NotFound("この事業"))?;
-    let scale = tx
-        .sheet(&plan.id, latest.year)
-        .await?
-        .map_or_else(Scale::default, |stored| stored.sheet.layout.scale());
+    let layouts = tx.layouts(&plan.id).await?.into_iter();
+    let scales = layouts.map(|(year, layout)| (year, layout.scale())).collect();
     let numbers = Numbers::of(&mut tx, &viewer, &plan.id, &action.id).await?;
     drop(tx);
     let joined = joined(&rows);
     let drafts =
         |row: &ActionRow| open.get(&row.year).is_some_and(|open| open.row(row.row.no).is_some());
-    let shelf = Shelf { viewer: &viewer, plan: &plan, open: &open, scale: &scale };
+    let shelf = Shelf { viewer: &viewer, plan: &plan, open: &open, scales: &scales };
     page(&ActionPage {
         numbers,
         accepted: AcceptedSwitch::of(&viewer, &plan, rows.iter().any(drafts)),
@@ -201,7 +199,8 @@ struct Shelf<'a> {
     viewer: &'a Viewer,
     plan: &'a Plan,
     open: &'a Open,
-    scale: &'a Scale,
+    /// The grades of each year's sheet.
+    scales: &'a BTreeMap<FiscalYear, Scale>,
 }
 
 fn year_view(shelf: &Shelf<'_>, year: FiscalYear, years: &Years, rows: &[ActionRow]) -> YearView {
@@ -233,8 +232,10 @@ fn cell_view(
     joined: &Joined<Tie>,
     before: Option<&Statement<Tie>>,
 ) -> Option<CellView> {
+    let none = Scale::default();
     let shown = |told: &Statement<Tie>| {
-        ShownCell::value(field, &told.value, shelf.scale).at(stage(shelf.open, told))
+        let scale = shelf.scales.get(&told.sheet).unwrap_or(&none);
+        ShownCell::value(field, &told.value, scale).at(stage(shelf.open, told))
     };
     let leading = joined.leading()?;
     let text = !matches!(field, Field::Progress | Field::Achievement);

@@ -8,14 +8,16 @@ use axum::{
     response::Html,
 };
 use domain::{
-    Id,
+    Field, Id,
     action::Action,
     chain::ChainHead,
     difference::{Piece, pieces_within},
     event::Event,
+    layout::ColumnRole,
     permission::Right,
     person::Person,
     plan::Plan,
+    scale::{Grade, Scale},
     section::Section,
 };
 use serde::Deserialize;
@@ -69,7 +71,7 @@ pub(crate) struct AuditQuery {
 
 /// The word of a question's key: 実施状況.
 fn field_word(key: &str) -> String {
-    let role = domain::layout::ColumnRole::named(key);
+    let role = ColumnRole::named(key);
     role.map_or_else(|_| key.to_owned(), |role| role.label())
 }
 
@@ -89,15 +91,48 @@ impl Telling {
     }
 }
 
-fn line(
-    record: &AuditRecord,
-    sections: &[Section],
-    title: impl Fn(&str) -> String,
-    telling: Telling,
-) -> Line {
+/// What the lines of a plan's events call things by.
+#[derive(Default)]
+struct PlanNames {
+    sections: Vec<Section>,
+    actions: Vec<Action>,
+    /// The grades of its sheets, the newest year's first.
+    scales: Vec<Scale>,
+}
+
+impl PlanNames {
+    async fn of(tx: &mut Tx, plan: &Id<Plan>) -> Result<Self, Error> {
+        let layouts = tx.layouts(plan).await?.into_iter();
+        Ok(Self {
+            sections: tx.sections(plan).await?,
+            actions: tx.actions(plan).await?,
+            scales: layouts.map(|(_, layout)| layout.scale()).collect(),
+        })
+    }
+
+    fn title(&self, id: &Id<Action>) -> String {
+        let found = self.actions.iter().find(|action| action.id == *id);
+        found.map_or_else(String::new, |action| action.title.clone())
+    }
+
+    /// A text of a cell: a grade by its code and words.
+    fn shown(&self, event: &Event, text: &str) -> String {
+        let is_grade = |key| {
+            let role = ColumnRole::named(key);
+            matches!(role, Ok(ColumnRole::Answer(slot)) if slot.field == Field::Progress)
+        };
+        if !event.field().is_some_and(is_grade) {
+            return text.to_owned();
+        }
+        let grade = self.scales.iter().find_map(|scale| scale.find(text));
+        grade.map_or_else(|| text.to_owned(), Grade::written)
+    }
+}
+
+fn line(record: &AuditRecord, names: &PlanNames, telling: Telling) -> Line {
     let event = &record.event;
-    let section = record.section.as_ref().map(|id| rounds::section_name(sections, id));
-    let action = record.action.as_ref().map(|id| title(id.as_str()));
+    let section = record.section.as_ref().map(|id| rounds::section_name(&names.sections, id));
+    let action = record.action.as_ref().map(|id| names.title(id));
     let field = event.field().map(field_word);
     let mut about = vec![section, action, field];
     let mut texts = None;
@@ -105,7 +140,8 @@ fn line(
         let reason = event.reason().map(|reason| format!("理由：{reason}"));
         let named = event.names_its_subject().then(|| record.subject.clone());
         about.extend([named, values(event), reason]);
-        texts = event.texts().map(|(before, after)| (before.to_owned(), after.to_owned()));
+        let shown = |text| names.shown(event, text);
+        texts = event.texts().map(|(before, after)| (shown(before), shown(after)));
     }
     Line {
         at: clock::spoken(&record.at),
@@ -155,13 +191,8 @@ async fn lines(
     events: &[AuditRecord],
     telling: Telling,
 ) -> Result<Vec<Line>, Error> {
-    let sections = tx.sections(&plan.id).await?;
-    let actions = tx.actions(&plan.id).await?;
-    let title = |id: &str| {
-        let found = actions.iter().find(|action| action.id.as_str() == id);
-        found.map_or_else(String::new, |action| action.title.clone())
-    };
-    Ok(events.iter().map(|event| line(event, &sections, title, telling)).collect())
+    let names = PlanNames::of(tx, &plan.id).await?;
+    Ok(events.iter().map(|event| line(event, &names, telling)).collect())
 }
 
 /// The plan's history, or an action's.
@@ -294,7 +325,7 @@ async fn apart(
         told.extend(of.iter().map(|event| event.id.to_string()).zip(drawn));
     }
     let bare = |event: &AuditRecord| {
-        let mut line = line(event, &[], |_| String::new(), Telling::Whole);
+        let mut line = line(event, &PlanNames::default(), Telling::Whole);
         if let Some(name) = names.get(&event.subject) {
             line.about.clone_from(name);
         }

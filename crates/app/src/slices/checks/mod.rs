@@ -5,6 +5,7 @@ pub(crate) mod answers;
 pub(crate) mod changes;
 pub(crate) mod command;
 pub(crate) mod excerpt;
+pub(crate) mod grades;
 pub(crate) mod rules;
 pub(crate) mod settings;
 pub(crate) mod tally;
@@ -16,7 +17,7 @@ use std::collections::BTreeMap;
 
 use checker::{CheckContext, Family, Finding, Mark, Rule, Spot};
 use domain::{
-    FiscalYear, Id, Offset, Slot,
+    Field, FiscalYear, Id, Offset, Slot,
     action::Action,
     plan::Plan,
     round::Round,
@@ -131,6 +132,19 @@ impl Years {
             Spot::Head(at) => {
                 self.stored.sheet.layout.columns.get(*at).map_or("", |column| &column.heading)
             }
+        }
+    }
+
+    /// The same as people read it: a grade by its code and words.
+    pub(crate) fn shown(&self, mark: &Mark) -> String {
+        let text = self.text(mark);
+        let all = std::iter::once(&self.stored).chain(&self.earlier);
+        let sheet = all.map(|stored| &stored.sheet).find(|sheet| sheet.year == mark.sheet);
+        match (&mark.spot, sheet) {
+            (Spot::Answer(slot), Some(sheet)) if slot.field == Field::Progress => {
+                sheet.layout.scale().shown(text)
+            }
+            _ => text.to_owned(),
         }
     }
 

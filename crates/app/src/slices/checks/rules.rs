@@ -13,6 +13,7 @@ use domain::{Id, plan::Plan, plan_words::PlanWords};
 use serde::{Deserialize, Serialize};
 
 use super::{
+    grades::{self, GradeView},
     settings::{CheckSettings, WEIGHTS, Weight},
     update::{RuleUpdate, set},
     words::family_word,
@@ -38,6 +39,7 @@ struct SettingsPage {
     said: String,
     families: Vec<(&'static str, Vec<RuleView>)>,
     words: PlanWords,
+    grades: Vec<GradeView>,
 }
 
 /// A rule in the form.
@@ -77,7 +79,9 @@ fn view(rule: &'static Rule, settings: &CheckSettings) -> RuleView {
 #[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub(crate) struct RulesFlash {
-    set: Option<usize>,
+    pub(super) set: Option<usize>,
+    /// How many grades were explained.
+    pub(super) explained: Option<usize>,
 }
 
 /// The rules of the checker as the plan has set them.
@@ -91,6 +95,7 @@ pub(crate) async fn show(
     let plan = tx.plan(&plan).await?;
     let settings = CheckSettings::read(&mut tx, &plan.id).await?;
     let newest = tx.sheets(&plan.id).await?.first().map(|head| head.year);
+    let grades = grades::views(&mut tx, &plan.id).await?;
     drop(tx);
     let mut families: Vec<(Family, Vec<RuleView>)> = Vec::new();
     for rule in rules() {
@@ -102,11 +107,15 @@ pub(crate) async fn show(
     page(&SettingsPage {
         frame: Frame::of(&viewer, &plan, "点検の設定", Tab::Check, newest),
         back: newest.map_or_else(String::new, |year| addresses::check(&plan.id, year)),
-        said: match said.set {
-            Some(0) => "変わったところはありません。".to_owned(),
-            Some(count) => format!("{count}か所を変えました。次の点検から使います。"),
-            None => String::new(),
+        said: match (said.set, said.explained) {
+            (Some(0), _) | (_, Some(0)) => "変わったところはありません。".to_owned(),
+            (Some(count), _) => format!("{count}か所を変えました。次の点検から使います。"),
+            (_, Some(count)) => {
+                format!("{count}つの区分の意味を変えました。概要・図・点検はこの意味で数えます。")
+            }
+            (None, None) => String::new(),
         },
+        grades,
         families: families.into_iter().map(|(of, views)| (family_word(of), views)).collect(),
         words: settings.words,
         plan: plan.id,
@@ -146,7 +155,7 @@ pub(crate) async fn save(
     let count = set(&app, &plan, &update, &viewer.by()).await?;
     Ok(Redirect::to(&addresses::telling(
         &addresses::rules(&plan),
-        &RulesFlash { set: Some(count) },
+        &RulesFlash { set: Some(count), ..RulesFlash::default() },
     )))
 }
 

@@ -147,10 +147,11 @@ fn cells(years: &Years, marks: &[&Mark], no: u32) -> Vec<Shown> {
         }
     }
     let shown = |(mark, spans): (&Mark, Vec<Span>)| {
-        let text = years.text(mark);
-        let empty = text.trim().is_empty();
-        let pieces =
-            if empty { vec![(false, "（空欄）".to_owned())] } else { excerpt(text, spans) };
+        let pieces = match years.text(mark) {
+            text if text.trim().is_empty() => vec![(false, "（空欄）".to_owned())],
+            _ if spans.is_empty() => excerpt(&years.shown(mark), spans),
+            text => excerpt(text, spans),
+        };
         Shown { label: label(years, mark, no), pieces }
     };
     cells.into_iter().take(MARKS).map(shown).collect()

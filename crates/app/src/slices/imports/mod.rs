@@ -73,7 +73,9 @@ pub(crate) struct ImportComparison {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Objection {
     /// What the reader inferred was confirmed by nobody.
-    #[error("読み方を確かめたい箇所が{0}件あります。登録の前に「この表をこう読みました」で確認してください。")]
+    #[error(
+        "読み方を確かめたい箇所が{0}件あります。登録の前に「この表をこう読みました」で確認してください。"
+    )]
     Unconfirmed(usize),
     /// It looks like another city's.
     #[error("{0}")]
@@ -173,6 +175,24 @@ pub(crate) async fn keep_instead(
     }
     tx.commit().await?;
     Ok(import)
+}
+
+/// Gives an import that waits for review to another plan, which is made where it is new; answers the
+/// plan and the import that took its place.
+pub(crate) async fn move_to(
+    app: &App,
+    import: &Id<Import>,
+    to: PlanChoice,
+    by: &By,
+) -> Result<(Id<Plan>, Id<Import>)> {
+    let mut tx = app.store.read().await?;
+    let Import { head, reading } = tx.import(import).await?;
+    let bytes = tx.file(&head.digest).await?.bytes.into();
+    drop(tx);
+    let options = Options::default();
+    let given = Given { name: head.name, bytes, options, plan: to, by: by.clone() };
+    let moved = keep_instead(app, Some(import.clone()), given, reading).await?;
+    Ok((app.store.read().await?.import(&moved).await?.head.plan, moved))
 }
 
 /// Keeps a file that could not be read, for its plan, so that a person may say what its columns are.

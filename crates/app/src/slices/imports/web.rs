@@ -12,6 +12,7 @@ use domain::{
     permission::Right,
     plan::Plan,
     reading::{Problem as Question, Reader, Reading},
+    reply::remark,
     sheet::{Change, ChangeKind},
 };
 use store::{Import, ImportHead, ImportState};
@@ -27,6 +28,7 @@ use crate::{
         viewer::Viewer,
         work::PictureJob,
     },
+    slices::plans::{self, PlanChoice},
     slices::sheets::source::{self, OpenedSource, PartOfPage, SourceLine},
 };
 
@@ -114,6 +116,8 @@ struct ReviewPage {
     asked: Option<usize>,
     /// Where they are confirmed.
     reading: String,
+    /// The municipality, as far as the file names it, where a plan may be made of another city's sheet.
+    new_plan: Option<String>,
     rows: Vec<RowView>,
 }
 
@@ -208,6 +212,9 @@ pub(crate) async fn show(
         stranger: review.comparison.stranger.clone().filter(|_| open),
         asked: Some(review.comparison.asked).filter(|asked| open && *asked > 0),
         reading: addresses::reading(&review.plan.id, &review.import.head.id),
+        new_plan: (open && review.comparison.stranger.is_some())
+            .then(|| reading.municipality.clone().unwrap_or_default())
+            .filter(|_| viewer.may_at(Right::Coordinate, None)),
         rows: rows(&review, &source),
         head: head(&review),
         plan: review.plan.id,
@@ -320,9 +327,40 @@ pub(crate) async fn book(
 ) -> Result<Redirect, PageError> {
     let decision = decided(&fields);
     of_plan(&app.store.read().await?.import(&import).await?, &plan)?;
+    if fields.iter().any(|(name, value)| name == "plan" && value == "new") {
+        return book_apart(&app, &viewer, &import, &fields).await;
+    }
     let plan = super::book(&app, &import, decision, &viewer.by()).await?;
     let year = app.store.read().await?.import(&import).await?.head.year;
     Ok(Redirect::to(&addresses::overview(&plan.id, Some(year))))
+}
+
+/// Books the import for another city: for its plan, which is made where there is none. What is still
+/// to be decided there is asked there.
+async fn book_apart(
+    app: &App,
+    viewer: &Viewer,
+    import: &Id<Import>,
+    fields: &[(String, String)],
+) -> Result<Redirect, PageError> {
+    let city = fields.iter().find(|(name, _)| name == "city").map_or("", |(_, city)| city.trim());
+    let choice =
+        PlanChoice { municipality: Some(remark(city).map_err(Error::from)?), area_code: None };
+    if city.is_empty() {
+        return Err(Error::Refused("市町村名を入れてください。".to_owned()).into());
+    }
+    let known = plans::chosen(&mut app.store.read().await?, &choice).await?;
+    if !viewer.may_at(Right::Coordinate, known.as_ref().map(|plan| &plan.id)) {
+        return Err(PageError::forbidden(
+            "新しい計画を作る役割がありません。すべての計画の事務局だけが、新しい計画を作れます。",
+        ));
+    }
+    let (plan, moved) = super::move_to(app, import, choice, &viewer.by()).await?;
+    match super::book(app, &moved, decided(fields), &viewer.by()).await {
+        Ok(plan) => Ok(Redirect::to(&addresses::overview(&plan.id, None))),
+        Err(Error::Conflict(_)) => Ok(Redirect::to(&addresses::import(&plan, &moved))),
+        Err(other) => Err(other.into()),
+    }
 }
 
 /// An import is found under its own plan's address only.

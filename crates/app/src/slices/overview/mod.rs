@@ -5,7 +5,7 @@ pub(crate) mod web;
 use domain::{
     Field, FiscalYear, Id, Offset, Slot, Value,
     action::{Action, key},
-    scale::Scale,
+    progress,
     sheet::{Cell, Row, Sheet},
 };
 use store::StoredSheet;
@@ -19,26 +19,16 @@ pub(crate) struct Noted {
     pub(crate) why: String,
 }
 
-/// Rows whose grade is not the first of the scale, or that have none.
+/// Rows that are not done, as far as is known.
 pub(crate) fn not_done(sheet: &Sheet) -> Vec<Noted> {
-    let scale = sheet.layout.scale();
-    let progress = Slot::new(Field::Progress, Offset::This);
     let percent = Slot::new(Field::Achievement, Offset::This);
-    let rows =
-        sheet.rows.iter().enumerate().filter(|(_, row)| !is_first(&scale, row.text(&progress)));
-    rows.map(|(at, row)| {
-        let grade = Value::read(row.text(&progress));
-        let grade = if grade == Value::Missing { grade.label() } else { grade.text() };
-        let percent = Value::read(row.text(&percent));
+    let noted = progress::not_done(sheet).into_iter().map(|(at, grade)| {
+        let text = sheet.rows.get(at).map_or("", |row| row.text(&percent));
         let percent =
-            percent.percent().map_or(String::new(), |_| format!("・達成度{}％", percent.text()));
+            Value::read(text).percent().map_or(String::new(), |_| format!("・達成度{text}％"));
         Noted { at, why: format!("{grade}{percent}") }
-    })
-    .collect()
-}
-
-fn is_first(scale: &Scale, text: &str) -> bool {
-    scale.grades.first().is_some_and(|first| scale.find(text) == Some(first))
+    });
+    noted.collect()
 }
 
 /// Rows whose last year is not what last year's own sheet says.

@@ -12,6 +12,7 @@ use domain::{
     person::Role,
     plan::Plan,
     progress::{self, Tally},
+    scale::GradeClass,
     sheet::Sheet,
     unaccepted::Unaccepted,
 };
@@ -100,6 +101,7 @@ struct Overview {
     year: String,
     years: Vec<Link>,
     tiles: Vec<Tile>,
+    unexplained: Option<Unexplained>,
     by_measure: Svg,
     by_section: Svg,
     means: Svg,
@@ -116,6 +118,26 @@ struct Tile {
     name: &'static str,
     number: String,
     of: String,
+}
+
+/// Grades of which nobody said what they mean.
+struct Unexplained {
+    /// Each with how many rows have it.
+    grades: Vec<(String, usize)>,
+    /// Where the viewer may say it.
+    settings: Option<String>,
+}
+
+impl Unexplained {
+    fn of(viewer: &Viewer, plan: &Plan, sheet: &Sheet, all: &Tally) -> Option<Self> {
+        let scale = sheet.layout.scale();
+        let unknown = |name: &str| scale.cell(name).class().is_some_and(|class| class.is_unknown());
+        let counted = all.grades.iter().filter(|(name, n)| *n > 0 && unknown(name));
+        let grades: Vec<_> = counted.cloned().collect();
+        let may = viewer.may(Right::Coordinate, Some(&plan.id), None);
+        let settings = may.then(|| format!("{}#grades", addresses::rules(&plan.id)));
+        (!grades.is_empty()).then_some(Self { grades, settings })
+    }
 }
 
 /// Which action came from which, in which year.
@@ -161,16 +183,18 @@ pub(crate) async fn show(
     let kept = |address| viewer.asked().kept(address);
     let open = &opened.stored.unaccepted;
     let charts = charts(sheet, open);
+    let all = progress::overall(sheet, open);
     page(&Overview {
         frame: Frame::of(&viewer, plan, &format!("{year} 概要"), Tab::Overview, Some(year)),
         year: year.official(),
         years: years(&opened.heads, year, |year| kept(addresses::overview(&plan.id, Some(year)))),
         accepted: AcceptedSwitch::of(&viewer, plan, !open.is_empty()),
-        tiles: tiles(sheet, open),
+        tiles: tiles(sheet, &all),
+        unexplained: Unexplained::of(&viewer, plan, sheet, &all),
         by_measure: Svg(charts.0),
         by_section: Svg(charts.1),
         means: Svg(charts.2),
-        lists: lists(&viewer, &opened, last.as_ref(), &links),
+        lists: lists(&viewer, &opened, last.as_ref(), &links, &all),
         changes: kept(addresses::changes(&plan.id, year)),
         waiting: waiting.collect(),
         round,
@@ -197,9 +221,8 @@ async fn running(
     Ok(Some((link, about)))
 }
 
-fn tiles(sheet: &Sheet, open: &Unaccepted) -> Vec<Tile> {
-    let all: Tally = progress::overall(sheet, open);
-    let first = all.grades.first().cloned();
+fn tiles(sheet: &Sheet, all: &Tally) -> Vec<Tile> {
+    let done = all.of_class(GradeClass::Done);
     let mut tiles = vec![
         Tile {
             name: "事業",
@@ -212,9 +235,9 @@ fn tiles(sheet: &Sheet, open: &Unaccepted) -> Vec<Tile> {
             of: format!("{}件中{}", all.rows, of_them(all.unaccepted.answered)),
         },
     ];
-    tiles.extend(first.filter(|_| !sheet.layout.scale().grades.is_empty()).map(|(_, n)| Tile {
-        name: "実施済",
-        number: n.to_string(),
+    tiles.extend(all.is_explained().then(|| Tile {
+        name: GradeClass::Done.label(),
+        number: done.to_string(),
         of: format!("{}件中{}", all.rows, of_them(all.unaccepted.done)),
     }));
     tiles.extend(all.mean_points().map(|(mean, n)| Tile {
@@ -269,24 +292,31 @@ fn lists(
     opened: &OpenedSheet,
     last: Option<&StoredSheet>,
     links: &Links,
+    all: &Tally,
 ) -> Vec<List> {
     let (stored, plan) = (&opened.stored, &opened.plan);
     let sheet = &stored.sheet;
     let items = |noted, years| items(viewer, (plan, stored), noted, years);
-    let mut lists = vec![
-        List {
+    let mut lists = Vec::new();
+    if !all.is_unexplained() {
+        let done = all.of_class(GradeClass::Done) == all.rows;
+        lists.push(List {
             title: "実施済でない事業",
-            lead: "取組状況が最初の区分でない、または記入のない事業です。",
+            lead: "取組状況の区分の意味が実施済でない、または区分の記入がない事業です。",
             items: items(super::not_done(sheet), false),
-            none: "すべて実施済です。",
-        },
-        List {
-            title: "結果の記入がない計画",
-            lead: "この年度の実施計画があり、実施状況の記入がない事業です。",
-            items: items(super::unreported(sheet), false),
-            none: "すべての計画に結果の記入があります。",
-        },
-    ];
+            none: if done {
+                "すべて実施済です。"
+            } else {
+                "実施済でないと分かる事業はありません。"
+            },
+        });
+    }
+    lists.push(List {
+        title: "結果の記入がない計画",
+        lead: "この年度の実施計画があり、実施状況の記入がない事業です。",
+        items: items(super::unreported(sheet), false),
+        none: "すべての計画に結果の記入があります。",
+    });
     if let Some(last) = last {
         lists.push(List {
             title: "この年度に行がない前年度の計画",

@@ -98,7 +98,11 @@ async fn found(
 ) -> Result<(Plan, Import), Error> {
     let plan = tx.plan(plan).await?;
     let import = tx.import(import).await?;
-    if import.head.plan == plan.id { Ok((plan, import)) } else { Err(Error::NotFound("この取込")) }
+    if import.head.plan == plan.id {
+        Ok((plan, import))
+    } else {
+        Err(Error::NotFound("この取込"))
+    }
 }
 
 /// Confirms or changes how the file was understood.
@@ -138,7 +142,9 @@ fn said(fields: &[(String, String)]) -> Result<Said, Error> {
                 let year = FiscalYear::parse(value);
                 said.year = Some(year.map_err(|error| Error::Refused(error.to_string()))?);
             }
-            "password" if !value.is_empty() => said.password = Some(Password::new(value.to_owned())),
+            "password" if !value.is_empty() => {
+                said.password = Some(Password::new(value.to_owned()))
+            }
             name => {
                 let at = name.strip_prefix(FIELD).and_then(|at| at.parse().ok());
                 said.values.extend(at.map(|at: usize| (at, value.to_owned())));
@@ -162,9 +168,8 @@ fn drawn(
     let settled = |kind: DecisionKind| {
         move |d: &Decision| d.kind == kind && d.certainty == Certainty::Certain
     };
-    let is_aside = |d: &Decision| {
-        settled(DecisionKind::Row)(d) && d.value != RowKind::Action.code()
-    };
+    let is_aside =
+        |d: &Decision| settled(DecisionKind::Row)(d) && d.value != RowKind::Action.code();
     let aside = decisions().filter(|(_, d)| is_aside(d)).map(|(_, d)| AsideView {
         kind: d.told(),
         text: d.subject.clone(),
@@ -254,9 +259,7 @@ fn examples(reading: &Reading, decision: &Decision) -> Vec<String> {
     let Ok(role) = ColumnRole::named(&decision.value) else { return Vec::new() };
     let rows = reading.sheet.rows.iter();
     let texts: Vec<String> = match role {
-        ColumnRole::Measure => {
-            rows.map(|row| reading.sheet.measure_of(row).to_owned()).collect()
-        }
+        ColumnRole::Measure => rows.map(|row| reading.sheet.measure_of(row).to_owned()).collect(),
         role => rows.filter_map(|row| row.cell(&role)).map(|cell| cell.text.clone()).collect(),
     };
     texts.into_iter().filter(|text| !text.trim().is_empty()).take(EXAMPLES).map(shortened).collect()

@@ -9,6 +9,7 @@ use domain::{
     difference::{Piece, pieces},
     reply::{Entry, Reply},
     round::Question,
+    scale::{Grade, Scale},
 };
 use store::Comment;
 
@@ -60,16 +61,22 @@ impl Asking {
                 &[AnswerMode::Text, AnswerMode::NotApplicable, AnswerMode::TooEarly]
             }
         };
-        let grades: &[_] = if let QuestionKind::Grade(grades) = &self.kind { grades } else { &[] };
-        let grade = |(code, label): &(String, String)| AnswerChoice {
-            value: code.clone(),
-            label: label.clone(),
-            word: code.clone(),
-            chosen: self.text == *code,
-            needs_reason: false,
+        let none = Scale::default();
+        let scale = if let QuestionKind::Grade(scale) = &self.kind { scale } else { &none };
+        let chosen = scale.find(&self.text);
+        let grade = |grade: &Grade| {
+            // Stored is the code; a scale of words has none
+            let value = if grade.code.is_empty() { &grade.label } else { &grade.code };
+            AnswerChoice {
+                value: value.clone(),
+                label: grade.written(),
+                word: value.clone(),
+                chosen: chosen == Some(grade),
+                needs_reason: false,
+            }
         };
         let answers = offered.iter().map(|answer| self.choice(*answer, offered));
-        grades.iter().map(grade).chain(answers).collect()
+        scale.grades.iter().map(grade).chain(answers).collect()
     }
 
     fn choice(&self, answer: AnswerMode, offered: &[AnswerMode]) -> AnswerChoice {
@@ -102,13 +109,10 @@ impl Asking {
         self.comments.iter().any(|comment| comment.answer.is_none())
     }
 
-    /// The answer as it is read: a grade by its label, a number with its unit.
+    /// The answer as it is read: a grade by its code and words, a number with its unit.
     pub(crate) fn shown(&self) -> String {
         match &self.kind {
-            QuestionKind::Grade(grades) => {
-                let known = grades.iter().find(|(code, _)| *code == self.text);
-                known.map_or_else(|| self.text.clone(), |(_, label)| label.clone())
-            }
+            QuestionKind::Grade(scale) => scale.shown(&self.text),
             QuestionKind::Percent if self.answer == AnswerMode::Text => format!("{}％", self.text),
             QuestionKind::Percent | QuestionKind::Prose => self.text.clone(),
         }
@@ -116,12 +120,12 @@ impl Asking {
 }
 
 /// How a question is answered.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) enum QuestionKind {
     /// In sentences.
     Prose,
-    /// By a grade of the scale: code and label.
-    Grade(Vec<(String, String)>),
+    /// By a grade of the scale.
+    Grade(Scale),
     /// By a percentage.
     Percent,
 }
@@ -176,11 +180,15 @@ fn stored(
 ) -> Asking {
     let slot = &question.slot;
     let entry = reply.entries.get(slot).cloned().unwrap_or_default();
-    let last = context.said(&reply.action, slot, &inbox.section.name);
+    let last = context.said_in_words(&reply.action, slot, &inbox.section.name);
+    let kind = kind(context, slot);
+    let shown = |text: &str| match &kind {
+        QuestionKind::Grade(scale) => scale.shown(text),
+        QuestionKind::Percent | QuestionKind::Prose => text.to_owned(),
+    };
     Asking {
         key: slot.key(),
         label: slot.heading(context.round.year),
-        kind: kind(context, slot),
         guidance: question.guidance.clone(),
         limit: question.limit,
         required: question.required,
@@ -192,10 +200,14 @@ fn stored(
         theirs: None,
         refused: None,
         since_last: since(Some(&last), &entry.text),
-        since_approved: since(entry.approved.as_deref(), &entry.text),
+        since_approved: since(
+            entry.approved.as_deref().map(&shown).as_deref(),
+            &shown(&entry.text),
+        ),
         written: written(&entry),
         text: entry.text,
         last,
+        kind,
     }
 }
 
@@ -208,7 +220,13 @@ fn unsaved_onto(stored: Asking, request: &WriteRequest, outcome: &WriteOutcome) 
         ..stored
     };
     match outcome {
-        WriteOutcome::Stale(entry) => Asking { theirs: Some(theirs(entry)), ..kept },
+        WriteOutcome::Stale(entry) => {
+            let mut theirs = theirs(entry);
+            if let QuestionKind::Grade(scale) = &kept.kind {
+                theirs.text = scale.shown(&theirs.text);
+            }
+            Asking { theirs: Some(theirs), ..kept }
+        }
         WriteOutcome::Refused(why) => Asking { refused: Some(why.clone()), ..kept },
         WriteOutcome::Saved(_) | WriteOutcome::Unchanged(_) => kept,
     }
@@ -243,10 +261,8 @@ fn kind(context: &Context, slot: &Slot) -> QuestionKind {
     match slot.field {
         Field::Achievement => QuestionKind::Percent,
         Field::Progress => {
-            let grades = context.scale().grades.into_iter();
-            let grades: Vec<_> =
-                grades.map(|grade| (grade.code.clone(), grade.written())).collect();
-            if grades.is_empty() { QuestionKind::Prose } else { QuestionKind::Grade(grades) }
+            let scale = context.scale();
+            if scale.grades.is_empty() { QuestionKind::Prose } else { QuestionKind::Grade(scale) }
         }
         _ => QuestionKind::Prose,
     }

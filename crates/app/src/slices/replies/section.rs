@@ -165,6 +165,13 @@ impl Context {
         last_year::answer(&covered.iter().collect::<Vec<_>>(), &this, slot, &names)
     }
 
+    /// The same as people read it: a grade by its code and words.
+    pub(crate) fn said_in_words(&self, action: &Id<Action>, slot: &Slot, section: &str) -> String {
+        let said = self.said(action, slot, section);
+        let last = self.last.as_ref().unwrap_or(&self.sheet);
+        if slot.field == Field::Progress { last.sheet.layout.scale().shown(&said) } else { said }
+    }
+
     /// The rows that tell of an action on another year's sheet: its own, or those of the actions that
     /// it came from.
     fn told_in<'a>(&self, sheet: &'a StoredSheet, action: &Id<Action>) -> Vec<&'a Row> {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::{
     Field, Offset, Slot,
+    scale::GradeCell,
     sheet::{Row, Sheet},
     text::fold,
 };
@@ -83,10 +84,11 @@ impl RowFilter {
 fn grade(sheet: &Sheet, row: &Row) -> String {
     let text = row.text(&Slot::new(Field::Progress, Offset::This));
     let scale = sheet.layout.scale();
-    match scale.find(text) {
-        Some(grade) => grade.written(),
-        None if text.trim().is_empty() => UNGRADED.to_owned(),
-        None => text.to_owned(),
+    match scale.cell(text) {
+        GradeCell::Unchosen => UNGRADED.to_owned(),
+        GradeCell::None if text.trim().is_empty() => UNGRADED.to_owned(),
+        GradeCell::None => text.to_owned(),
+        cell => cell.written(),
     }
 }
 

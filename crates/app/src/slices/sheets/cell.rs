@@ -1,6 +1,12 @@
 //! How a cell looks: what was not written is told from what was, in words and not by colour.
 
-use domain::{Field, Slot, Value, layout::ColumnRole, scale::Scale, sheet::Cell, stage::Stage};
+use domain::{
+    Field, Slot, Value,
+    layout::ColumnRole,
+    scale::{GradeClass, Scale},
+    sheet::Cell,
+    stage::Stage,
+};
 
 use crate::kit::accepted::chip;
 
@@ -36,6 +42,7 @@ impl ShownCell {
             (Value::Given(text), Field::Achievement) if value.percent().is_some() => {
                 format!("{text}％")
             }
+            (value, Field::Progress) => scale.shown(value.text()),
             (value, _) => value.text().to_owned(),
         };
         Self { text, class, absent: *value == Value::Missing, stage: "" }
@@ -65,12 +72,12 @@ impl ShownCell {
     }
 }
 
-/// The style of a grade: the first of its scale is done, any other is not.
+/// The style of a grade, by what it means.
 fn grade_class(value: &Value, scale: &Scale) -> &'static str {
-    let first = scale.grades.first();
-    match (scale.find(value.text()), first) {
-        (Some(grade), Some(first)) if grade == first => "cell-grade grade-done",
-        (Some(_), _) => "cell-grade grade-open",
+    match scale.cell(value.text()).class().map(GradeClass::tone) {
+        Some("done") => "cell-grade grade-done",
+        Some("part") => "cell-grade grade-part",
+        Some("not") => "cell-grade grade-not",
         _ => "cell-grade",
     }
 }

@@ -83,7 +83,8 @@ fn row(context: &Context, inbox: &SectionInbox, reply: &Reply, notes: &Notes) ->
         first.map_or_else(String::new, |row| cell(row).to_owned())
     };
     let slots = || round.questions.iter().map(|question| &question.slot);
-    let last = slots().map(|slot| (slot.clone(), context.said(&reply.action, slot, section)));
+    let last =
+        slots().map(|slot| (slot.clone(), context.said_in_words(&reply.action, slot, section)));
     let cells = slots().filter_map(|slot| {
         let entry = reply.entries.get(slot)?;
         let text = shown(scale(context, slot).as_ref(), &entry.text);
