@@ -2,12 +2,14 @@
 
 use std::{fs, path::Path, thread};
 
+use domain::decision::{Answer, Decision};
+use ingest::Options;
 use testkit::{FileKind, Form, JudgedAs, each_kind, told};
 
 use crate::reading;
 
 /// How many forms are read. `scripts/forms` reads as many as one likes.
-const FORMS: u64 = 300;
+const FORMS: u64 = 240;
 
 /// How many of the faulty forms are cut down and kept.
 const KEPT: usize = 5;
@@ -30,6 +32,38 @@ fn a_seed_always_prints_the_same_file() {
         let again = Form::of(form.seed);
         assert_eq!(form, again);
         assert_eq!(form.print(&form.paper()), again.print(&again.paper()), "{form}");
+    }
+}
+
+/// How many forms are confirmed and read again.
+const CONFIRMED: u64 = 60;
+
+#[test]
+fn a_form_that_was_confirmed_asks_nothing_the_second_time() {
+    let mut asked = 0;
+    for form in (0..CONFIRMED).map(Form::of) {
+        let paper = form.paper();
+        let bytes = form.print(&paper);
+        let year = Some(paper.year());
+        let Ok(first) = ingest::read(&bytes, &Options { year, ..Options::default() }) else {
+            continue;
+        };
+        let answers: Vec<Answer> = first.asked().map(Decision::confirmed).collect();
+        asked += answers.len();
+        let options = Options { year, answers, ..Options::default() };
+        let second = ingest::read(&bytes, &options).unwrap();
+        assert_eq!(second.asked().collect::<Vec<_>>(), Vec::<&Decision>::new(), "{form}");
+        assert_eq!(second.sheet.rows, first.sheet.rows, "{form}");
+    }
+    assert!(asked > 0, "nothing was asked, so nothing was shown");
+}
+
+#[test]
+fn a_form_that_is_read_twice_is_decided_alike() {
+    for form in (0..CONFIRMED).map(Form::of) {
+        let bytes = form.print(&form.paper());
+        let read = || ingest::read(&bytes, &Options::default());
+        assert_eq!(read(), read(), "{form}");
     }
 }
 

@@ -22,6 +22,8 @@ coded! {
         Cp932 => "cp932";
         /// A PDF file of ruled tables.
         Pdf => "pdf";
+        /// The text layer of a PDF.
+        Text => "text";
     }
 }
 
@@ -30,6 +32,7 @@ impl FileKind {
     pub fn ending(self) -> &'static str {
         match self {
             Self::Cp932 => "csv",
+            Self::Text => "txt",
             kind => kind.code(),
         }
     }
@@ -61,9 +64,12 @@ impl Form {
             12..=13 => FileKind::Csv,
             14 => FileKind::Cp932,
             15 => FileKind::Tsv,
-            _ => FileKind::Pdf,
+            16..=18 => FileKind::Pdf,
+            _ => FileKind::Text,
         };
         let actions = if dice.percent(60) { 6 + dice.below(10) } else { 16 + dice.below(45) };
+        // The reader of text layers weighs all readings of a page: short ones show the same
+        let actions = if kind == FileKind::Text { actions.min(12) } else { actions };
         let mut form = Self { seed, kind, features: BTreeSet::new(), actions };
         let official = dice.percent(15);
         let wanted = many(&mut dice);
@@ -125,9 +131,10 @@ impl Form {
         matches!(self.kind, FileKind::Xlsx | FileKind::Ods)
     }
 
-    /// Whether it is the official form: its heads, named years, a legend in the head.
+    /// Whether it is the official form: its heads, named years, a legend in the head. In the text
+    /// layer of a PDF cells have no borders: there even it may leave something to ask.
     pub fn is_official(&self) -> bool {
-        self.features.iter().all(|feature| feature.is_official())
+        self.kind != FileKind::Text && self.features.iter().all(|feature| feature.is_official())
     }
 
     /// The dice for one question about it.

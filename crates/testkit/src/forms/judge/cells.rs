@@ -135,7 +135,8 @@ fn cell_judged(
     let open = cell.is_open.then_some(("nobody is asked", FaultSort::Open));
     let wrong = graded.or(open);
     let roles = role.into_iter().chain(found.iter().map(|(role, _)| role.clone())).collect();
-    let read = ReadCell { row, roles, grades: names(reading, text) };
+    let grades = cell.classes.map_or_else(Vec::new, |_| names(reading, text));
+    let read = ReadCell { row, roles, grades };
     let asked = match wrong {
         Some((_, asking)) => questions.cover(cell, &read, asking),
         None => [FaultSort::Place, FaultSort::Text, FaultSort::Class]

@@ -2,7 +2,10 @@
 
 use std::fmt::Write;
 
-use super::super::paper::{FormPaper, MergedCells, PaperCell, PaperSheet};
+use super::{
+    super::paper::{FormPaper, MergedCells, PaperSheet},
+    lines::{Letter, wrapped},
+};
 
 /// The size of the letters, the height of a line, the space within a cell's border.
 const SIZE: u32 = 7;
@@ -14,9 +17,6 @@ const HEIGHT: u32 = 842;
 /// The fewest and the most letters side by side in a cell.
 const NARROW: usize = 3;
 const BROAD: usize = 16;
-
-/// A letter, and whether it is struck out or underlined.
-type Letter = (char, bool, bool);
 
 /// A cell as it is drawn: its lines, and the columns and rows that it covers.
 struct DrawnCell {
@@ -175,29 +175,6 @@ fn text(page: &mut String, left: u32, base: u32, letters: &[Letter]) {
             line(page, (from, base - 1), (to, base - 1));
         }
     }
-}
-
-/// The lines of a cell, each of at most so many letters; figures stay together.
-fn wrapped(cell: &PaperCell, most: usize) -> Vec<Vec<Letter>> {
-    let struck = cell.struck.chars().map(|c| (c, true, false));
-    let plain = cell.text.chars().map(|c| (c, false, cell.underlined));
-    let mut lines: Vec<Vec<Letter>> = vec![Vec::new()];
-    for letter in struck.chain(plain) {
-        let line = lines.last_mut().unwrap();
-        if letter.0 == '\n' {
-            lines.push(Vec::new());
-        } else if line.len() < most.max(1) {
-            line.push(letter);
-        } else {
-            let is_run = |(c, ..): &Letter| c.is_ascii_graphic();
-            let run = line.iter().rev().take_while(|letter| is_run(letter)).count();
-            let carried = if is_run(&letter) && run < line.len() { run } else { 0 };
-            let mut next = line.split_off(line.len() - carried);
-            next.push(letter);
-            lines.push(next);
-        }
-    }
-    lines
 }
 
 const FONT: &str = "<</Type/Font/Subtype/Type0/BaseFont/A/Encoding/UniJIS-UTF16-H/DescendantFonts\
