@@ -10,8 +10,11 @@
 //!    which notes characters with their boxes and ruling lines (strokes, thin boxes, dashes). It
 //!    counts what is drawn and unwinds out of a file that draws more than any sheet. Characters come
 //!    from the file's tables, else from the embedded font's; one that nobody names is U+FFFD and told.
-//! 3. **Set apart** ([`marks`]). Text drawn twice counts once, and text that is not painted not at
-//!    all where other text is; a page whose text reads sideways is turned.
+//! 3. **Set apart** ([`marks`], [`aside`], [`notes`], [`paint`]). Text drawn twice counts once, and
+//!    text that is not painted not at all where other text is; a page whose text reads sideways is
+//!    turned. Notes, stamps, watermarks, small kana over kanji and text in its ground's colour are
+//!    counted, told, and part of no cell. Frames around words ([`frames`]) and lines along a text
+//!    ([`decoration`]) are no borders: what is struck out is told, what is underlined is text.
 //! 4. **Cells** ([`ruled`], [`fill`]). Pieces of lines become whole ones; lines that touch make a
 //!    drawing, and its lines the edges of elementary cells. Cells without a line between them are
 //!    one, sides left open are closed, and a text that runs over its cell's edge stays whole. Where
@@ -22,10 +25,12 @@
 //!    apart, as our own does, says so by the distance of its lines.
 //! 6. **Stitch** ([`stitch`], [`running`], [`families`], [`rows`]). Running heads and page numbers
 //!    are set apart. Parts with the same columns are one table; columns that go on on another sheet
-//!    of paper stand beside the first ones when every row has the same height; a row that a page's
-//!    end cut is joined again.
+//!    of paper stand beside the first ones: surely when every row has the same height, with a doubt
+//!    when only their number is the same, else the file is refused. A row that a page's end cut is
+//!    joined again.
 //! 7. **Table** ([`tables`]). The rest is [`crate::table::read`], as for a workbook; a place is a box
 //!    on a page, and a column whose heading is not known is known by its percentages, with a doubt.
+//!    A ring around one of several choices ([`circled`]) is a doubt that offers what it goes around.
 #![expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,

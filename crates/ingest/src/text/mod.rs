@@ -21,7 +21,7 @@
 //!    long runs of percentages or owners, which list column after column.
 //! 6. **Score** ([`score`], [`judge`]). How well a stretch of units is a cell of a column, in
 //!    comparable odds: by anchors ([`anchors`]: page, owner, percentage, grade, with names learnt
-//!    where they are beyond doubt), by sense ([`sense`]: the last verb tells a plan from a result) and
+//!    where they are beyond doubt), by sense ([`sense`], [`prose::tense`]: the last verb tells a plan from a result) and
 //!    by geometry ([`geometry`]: gaps, widths of lines). All is counted beforehand ([`evidence`]), so
 //!    that no stretch is read twice.
 //! 7. **Search** ([`path`]). Dynamic programming over ends of cells: for each unit and column, the
@@ -31,10 +31,11 @@
 //! 8. **Refused then** ([`order`]): too many rows without the anchors that show their order.
 //! 9. **Resolve** ([`resolve`]). Each row's best readings are ranked again by what its cells say of
 //!    each other. A second one that comes close is kept as the rival; where too many rows read badly
-//!    even so, the file is refused.
+//!    even so, or words of a head stand among the values, the file is refused.
 //! 10. **Rows** ([`rows`], [`join`]). Lines are joined; a break is kept where the writer had room for
-//!     more and a new thought begins. The rival becomes a doubt that quotes both readings. A record
-//!     without a title is no row: its cells are listed as unplaced.
+//!     more and a new thought begins. The rival becomes a doubt that quotes both readings; so does
+//!     what reads badly, or lacks a sentence that nearly every row has. A record without a title is no
+//!     row: its cells are listed as unplaced. What was decided is told ([`decisions`]).
 //! 11. **Account** ([`account`]). Every character is placed, heading or unplaced.
 
 mod account;
