@@ -148,18 +148,18 @@ async fn another_citys_sheet_becomes_a_plan_of_its_own(app: &TestApp) {
     let plan = app.aozora().await;
     assert!(!app.open(&format!("{plan}/years/R7")).await.contains("計画の切り替え"));
     let head = "取組状況（ア 実施済、エ 未実施）";
-    let csv = format!("ひので市 自殺対策計画 進捗状況,,,,\n{}", sheet(head, &["ア", "エ", "ア"]));
-    let review = app.review(&format!("{plan}/imports"), "ひので市.csv", csv.as_bytes()).await;
-    assert_says(&app.open(&review).await, &["ひので市の新しい計画として登録する"]);
+    let csv = format!("みどり市 自殺対策計画 進捗状況,,,,\n{}", sheet(head, &["ア", "エ", "ア"]));
+    let review = app.review(&format!("{plan}/imports"), "みどり市.csv", csv.as_bytes()).await;
+    assert_says(&app.open(&review).await, &["みどり市の新しい計画として登録する"]);
     let booking = format!("{review}/booking");
     let nameless = app.press(&booking, "plan=new&city=").await;
     assert_eq!(nameless.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let made = app.press(&booking, &format!("plan=new&city={}", encoded("ひので市"))).await;
+    let made = app.press(&booking, &format!("plan=new&city={}", encoded("みどり市"))).await;
     assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text());
     let theirs = made.location();
     assert!(!theirs.starts_with(&plan), "{theirs}");
     let page = app.get(&theirs).await;
     let page = app.open(&page.location()).await;
-    assert_says(&page, &["ひので市", "計画の切り替え", &format!("href=\"{plan}\""), "実施済"]);
+    assert_says(&page, &["みどり市", "計画の切り替え", &format!("href=\"{plan}\""), "実施済"]);
     assert_says(&app.open(&review).await, &["取りやめ"]);
 }
