@@ -10,6 +10,7 @@
 
 mod bad;
 mod bent;
+mod binary;
 mod demo;
 mod drawn;
 mod forms;
