@@ -8,7 +8,7 @@ use std::{
     rc::Rc,
 };
 
-use super::{biff_shapes::Shapes, look::CellLook, margin, shared::SharedTexts, styles::Formats};
+use super::{biff_shapes::Shapes, look::CellStyle, margin, shared::SharedTexts, styles::Formats};
 use crate::{table::OutsideText, unreadable::Unreadable};
 
 /// calamine keeps a worksheet as a full rectangle; this many cells are about 200 MB.
@@ -47,7 +47,7 @@ const NOTE: u16 = 0x001c;
 pub(super) struct SheetFacts {
     pub(super) name: String,
     /// The cells that look otherwise than plain ones.
-    pub(super) looks: BTreeMap<(u32, u32), Rc<CellLook>>,
+    pub(super) looks: BTreeMap<(u32, u32), Rc<CellStyle>>,
     /// Where words begin that are struck, or that are not: UTF-16 units of a cell's text.
     pub(super) strikes: BTreeMap<(u32, u32), Vec<(usize, bool)>>,
     /// Formulas whose result whoever opens the file shall find.
@@ -69,7 +69,7 @@ struct Looks {
     formats: Formats,
     /// Strike and white of each font.
     fonts: Vec<(bool, bool)>,
-    cells: Vec<Rc<CellLook>>,
+    cells: Vec<Rc<CellStyle>>,
     texts: SharedTexts,
 }
 
@@ -123,7 +123,7 @@ impl Looks {
         let pattern = word(data, 16) >> 10;
         let ground = word(data, 18) & 0x7f;
         let on_white = pattern == 0 || pattern == 1 && is_white(ground);
-        self.cells.push(Rc::new(CellLook { format, struck, white, on_white }));
+        self.cells.push(Rc::new(CellStyle { format, struck, white, on_white }));
     }
 
     /// Strike and white of a font. There is no font of the number four.
@@ -187,7 +187,7 @@ impl SheetFacts {
     fn cell(&mut self, row: u32, column: u32, look: u16, looks: &Looks) {
         self.extend(row, column);
         let look = looks.cells.get(usize::from(look));
-        let odd = |look: &&Rc<CellLook>| look.struck || look.white || !look.format.is_plain();
+        let odd = |look: &&Rc<CellStyle>| look.struck || look.white || !look.format.is_plain();
         if let Some(look) = look.filter(odd) {
             self.looks.insert((row, column), Rc::clone(look));
         }

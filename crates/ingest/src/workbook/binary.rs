@@ -5,7 +5,7 @@
 use std::rc::Rc;
 
 use super::{
-    look::{CellLook, RichText, TextRun},
+    look::{CellStyle, RichText, TextRun},
     styles::Formats,
 };
 use crate::unreadable::Unreadable;
@@ -70,7 +70,7 @@ pub(super) fn text(data: &[u8], at: usize) -> (String, usize) {
 /// The look of cells and the strike of each font.
 #[derive(Debug, Default)]
 pub(super) struct Looks {
-    pub(super) cells: Vec<CellLook>,
+    pub(super) cells: Vec<CellStyle>,
     pub(super) fonts: Vec<(bool, bool)>,
 }
 
@@ -92,7 +92,7 @@ pub(super) fn looks(part: &[u8]) -> Result<Looks, Unreadable> {
                 let (struck, white) = font.unwrap_or_default();
                 let on_white = fills.get(usize::from(word(data, 6))).copied().unwrap_or(true);
                 let format = formats.get(u32::from(word(data, 2)));
-                looks.cells.push(CellLook { format: Rc::clone(&format), struck, white, on_white });
+                looks.cells.push(CellStyle { format: Rc::clone(&format), struck, white, on_white });
             }
             _ => {}
         }

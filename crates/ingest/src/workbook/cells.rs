@@ -5,7 +5,7 @@ use std::io::Cursor;
 use domain::{percent, text::ink};
 
 use super::{
-    look::{CellLook, RichText},
+    look::{CellStyle, RichText},
     number_format::{ShownKind, general},
 };
 use crate::{
@@ -31,7 +31,7 @@ impl CellWriter<'_, '_> {
         &mut self,
         at: At,
         text: &RichText,
-        look: &CellLook,
+        look: &CellStyle,
     ) -> Result<(), Unreadable> {
         self.builder.furigana(text.furigana);
         if let [run] = text.runs.as_slice()
@@ -73,7 +73,7 @@ impl CellWriter<'_, '_> {
         &mut self,
         at: At,
         number: f64,
-        look: &CellLook,
+        look: &CellStyle,
     ) -> Result<(), Unreadable> {
         let shown = look.format.number(number, self.from_1904);
         let is_percent = shown.kind == ShownKind::Percent;
@@ -104,7 +104,7 @@ impl CellWriter<'_, '_> {
         at: At,
         text: &str,
         kind: CellKind,
-        look: &CellLook,
+        look: &CellStyle,
     ) -> Result<(), Unreadable> {
         match () {
             () if look.struck => self.aside(at, CellRemark::Struck(text.to_owned())),
@@ -116,7 +116,12 @@ impl CellWriter<'_, '_> {
     }
 
     /// Takes a truth value.
-    pub(super) fn truth(&mut self, at: At, truth: bool, look: &CellLook) -> Result<(), Unreadable> {
+    pub(super) fn truth(
+        &mut self,
+        at: At,
+        truth: bool,
+        look: &CellStyle,
+    ) -> Result<(), Unreadable> {
         self.word(at, if truth { "TRUE" } else { "FALSE" }, CellKind::Plain, look)
     }
 

@@ -6,7 +6,7 @@ use super::number_format::NumberFormat;
 
 /// The look of a cell.
 #[derive(Debug, Clone)]
-pub(super) struct CellLook {
+pub(super) struct CellStyle {
     pub(super) format: Rc<NumberFormat>,
     /// Whether its font is struck out.
     pub(super) struck: bool,
@@ -16,14 +16,14 @@ pub(super) struct CellLook {
     pub(super) on_white: bool,
 }
 
-impl Default for CellLook {
+impl Default for CellStyle {
     fn default() -> Self {
         let format = Rc::new(NumberFormat::of("General"));
         Self { format, struck: false, white: false, on_white: true }
     }
 }
 
-impl CellLook {
+impl CellStyle {
     /// Whether anything is seen of a number.
     pub(super) fn shows(&self, number: f64) -> bool {
         !self.format.number(number, false).text.is_empty()

@@ -17,10 +17,10 @@ use self::{
     aside::{Aside, Outside},
     cell::{OpenCell, count},
     settings::hides_zeros,
-    styles::Styles,
+    styles::OdsStyles,
 };
 use super::{
-    look::CellLook,
+    look::CellStyle,
     parts::WorkbookParts,
     refusal::damaged,
     xml::{attribute, referred},
@@ -60,7 +60,7 @@ struct Pass<'a> {
     allowance: &'a Allowance,
     tables: Vec<Table>,
     table: Option<TableBuilder<'a>>,
-    styles: Styles,
+    styles: OdsStyles,
     hides_zeros: BTreeSet<String>,
     shows_zeros: bool,
     row: u32,
@@ -76,7 +76,7 @@ struct Pass<'a> {
     spans: Vec<String>,
     aside: Aside,
     in_paragraph: bool,
-    plain: CellLook,
+    plain: CellStyle,
 }
 
 impl<'a> Pass<'a> {
@@ -85,7 +85,7 @@ impl<'a> Pass<'a> {
             allowance,
             tables: Vec::new(),
             table: None,
-            styles: Styles::default(),
+            styles: OdsStyles::default(),
             hides_zeros: BTreeSet::new(),
             shows_zeros: true,
             row: 0,
@@ -98,7 +98,7 @@ impl<'a> Pass<'a> {
             spans: Vec::new(),
             aside: Aside::default(),
             in_paragraph: false,
-            plain: CellLook::default(),
+            plain: CellStyle::default(),
         }
     }
 
@@ -156,7 +156,7 @@ impl<'a> Pass<'a> {
     }
 
     /// A comment or a shape ends.
-    fn end_aside(&mut self, outside: Outside) -> Result<(), Unreadable> {
+    fn end_aside(&mut self, outside: &Outside) -> Result<(), Unreadable> {
         let Some(table) = &mut self.table else { return Ok(()) };
         let at = self.open.as_ref().map(|_| (self.row, self.column));
         let (kind, text) = (outside.kind, outside.text.trim().to_owned());
@@ -211,10 +211,10 @@ impl<'a> Pass<'a> {
 
     /// Strike and white of the span that is open.
     fn span(&self) -> (Option<bool>, Option<bool>) {
-        let said = |of: fn(&Styles, &str) -> Option<bool>| {
+        let said = |of: fn(&OdsStyles, &str) -> Option<bool>| {
             self.spans.iter().rev().find_map(|style| of(&self.styles, style))
         };
-        (said(Styles::struck), said(Styles::white))
+        (said(OdsStyles::struck), said(OdsStyles::white))
     }
 
     fn text(&mut self, text: &str) {
@@ -228,7 +228,7 @@ impl<'a> Pass<'a> {
 
     fn end(&mut self, name: &str) -> Result<(), Unreadable> {
         if self.aside.is_open() {
-            return self.aside.shallower().map_or(Ok(()), |outside| self.end_aside(outside));
+            return self.aside.shallower().map_or(Ok(()), |outside| self.end_aside(&outside));
         }
         match name {
             "text:p" | "text:h" => self.in_paragraph = false,
@@ -284,14 +284,14 @@ impl<'a> Pass<'a> {
     }
 
     /// How a cell looks: by its own style, or by that of its column.
-    fn look(&self, open: &OpenCell, column: u32) -> CellLook {
+    fn look(&self, open: &OpenCell, column: u32) -> CellStyle {
         let of_column = || {
             let within =
                 |(first, last, _): &&(u32, u32, String)| (*first..=*last).contains(&column);
             self.column_styles.iter().find(within).map(|(.., style)| style.as_str())
         };
         let style = open.style.as_deref().or_else(of_column).unwrap_or("Default");
-        CellLook {
+        CellStyle {
             struck: self.styles.struck(style).unwrap_or(false),
             white: self.styles.white(style).unwrap_or(false),
             on_white: self.styles.on_white(style),

@@ -8,7 +8,7 @@ use quick_xml::{
 };
 
 use super::{
-    look::CellLook,
+    look::CellStyle,
     number_format::{NumberFormat, builtin},
     refusal::damaged,
     xml::{attribute, is_false},
@@ -56,13 +56,13 @@ struct Pass {
     fonts: Vec<(bool, bool)>,
     /// Whether each fill leaves the ground white.
     fills: Vec<bool>,
-    looks: Vec<CellLook>,
+    looks: Vec<CellStyle>,
     /// The list that is open.
     list: String,
 }
 
 /// The looks of cells in the order of their numbers.
-pub(super) fn looks(text: &str) -> Result<Vec<CellLook>, Unreadable> {
+pub(super) fn looks(text: &str) -> Result<Vec<CellStyle>, Unreadable> {
     let mut reader = Reader::from_str(text);
     reader.config_mut().check_end_names = false;
     let mut pass = Pass::default();
@@ -120,7 +120,7 @@ impl Pass {
                 let (struck, white) = font.unwrap_or_default();
                 let on_white = self.fills.get(at("fillId")).copied().unwrap_or(true);
                 let format = self.formats.get(number("numFmtId"));
-                self.looks.push(CellLook { format, struck, white, on_white });
+                self.looks.push(CellStyle { format, struck, white, on_white });
             }
             _ => {}
         }

@@ -8,7 +8,7 @@ use quick_xml::{
 
 use super::{
     cells::CellWriter,
-    look::{CellLook, RichText},
+    look::{CellStyle, RichText},
     margin,
     refusal::damaged,
     strings::rich,
@@ -27,7 +27,7 @@ const LAST_COLUMN: u32 = 16_383;
 #[derive(Debug, Default)]
 pub(super) struct SharedParts {
     pub(super) strings: Vec<RichText>,
-    pub(super) looks: Vec<CellLook>,
+    pub(super) looks: Vec<CellStyle>,
     /// Whether days are counted from 1904.
     pub(super) from_1904: bool,
     /// Whether the program that wrote the file left the calculating to the one that opens it.
@@ -49,7 +49,7 @@ struct Open {
 struct Pass<'a, 'b, 'c> {
     shared: &'a SharedParts,
     writer: CellWriter<'b, 'c>,
-    plain: CellLook,
+    plain: CellStyle,
     row: u32,
     column: u32,
     cell: Option<Open>,
@@ -71,7 +71,7 @@ pub(super) fn read(
     let mut pass = Pass {
         shared,
         writer: CellWriter { builder, from_1904: shared.from_1904, shows_zeros: true },
-        plain: CellLook { on_white: !coloured, ..CellLook::default() },
+        plain: CellStyle { on_white: !coloured, ..CellStyle::default() },
         row: 0,
         column: 0,
         cell: None,
@@ -208,7 +208,7 @@ impl Pass<'_, '_, '_> {
         let look = if self.plain.on_white || !look.white {
             look
         } else {
-            &CellLook { on_white: false, ..look.clone() }
+            &CellStyle { on_white: false, ..look.clone() }
         };
         let value = cell.value.as_str();
         let number = value.trim().parse::<f64>().ok().filter(|number| number.is_finite());

@@ -7,7 +7,7 @@ use calamine::{Data, Range, Reader as _, SheetVisible, Xls, XlsError};
 use super::{
     biff::{self, SheetFacts},
     cells::{CellWriter, cursor},
-    look::{CellLook, RichText, TextRun},
+    look::{CellStyle, RichText, TextRun},
     refusal::damaged,
 };
 use crate::{
@@ -66,7 +66,7 @@ fn cells(
 ) -> Result<(), Unreadable> {
     let mut writer =
         CellWriter { builder, from_1904: told.from_1904, shows_zeros: !told.hides_zeros };
-    let plain = CellLook::default();
+    let plain = CellStyle::default();
     let (top, left) = range.start().unwrap_or_default();
     for (row, column, value) in range.used_cells() {
         let below =

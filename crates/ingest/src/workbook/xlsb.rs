@@ -4,7 +4,7 @@ use super::{
     binary::{self, long, records, text, word},
     cells::{At, CellWriter},
     drawing,
-    look::{CellLook, RichText},
+    look::{CellStyle, RichText},
     parts::{BINARY_BOOK, WorkbookParts},
     refusal::damaged,
     relations::{self, Relation},
@@ -104,7 +104,7 @@ fn cell(
     if at.0 > 1_048_575 || at.1 > 16_383 {
         return Err(damaged("cell"));
     }
-    let plain = CellLook::default();
+    let plain = CellStyle::default();
     let look = usize::try_from(long(data, 4) & 0x00ff_ffff).ok();
     let look = look.and_then(|look| shared.looks.cells.get(look)).unwrap_or(&plain);
     let byte = data.get(8).copied().unwrap_or(0);

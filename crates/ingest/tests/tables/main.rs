@@ -10,6 +10,7 @@
 
 mod bad;
 mod bent;
+mod binary;
 mod decisions;
 mod demo;
 mod drawn;

@@ -38,7 +38,7 @@ pub(super) struct Condition {
 
 /// What a format shows for a kind of value.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Section {
+pub(super) struct FormatSection {
     pub(super) tokens: Vec<Token>,
     pub(super) condition: Option<Condition>,
     /// `[$-411]`: names of days and months are Japanese.
@@ -49,7 +49,7 @@ pub(super) struct Section {
     pub(super) script: u8,
 }
 
-impl Section {
+impl FormatSection {
     /// Whether it shows days or times.
     pub(super) fn is_date(&self) -> bool {
         let date = |token: &Token| matches!(token, Token::Date(..) | Token::Elapsed(..));
@@ -62,15 +62,15 @@ impl Section {
 }
 
 /// The sections of a code.
-pub(super) fn sections(code: &str) -> Vec<Section> {
+pub(super) fn sections(code: &str) -> Vec<FormatSection> {
     let mut letters = Letters { rest: code };
-    let mut sections = vec![Section::default()];
+    let mut sections = vec![FormatSection::default()];
     while let Some(section) = sections.last_mut() {
         match letters.rest.chars().next() {
             None => break,
             Some(';') => {
                 letters.take(1);
-                sections.push(Section::default());
+                sections.push(FormatSection::default());
             }
             Some('[') => letters.bracket(section),
             Some(first) => {
@@ -114,7 +114,7 @@ impl<'a> Letters<'a> {
         here
     }
 
-    fn token(&mut self, first: char, section: &Section) -> Option<Token> {
+    fn token(&mut self, first: char, section: &FormatSection) -> Option<Token> {
         if self.word("General") || self.word("G/標準") {
             return Some(Token::General);
         }
@@ -173,7 +173,7 @@ impl<'a> Letters<'a> {
     }
 
     /// `[Red]`, `[>=100]`, `[$¥-411]`, `[h]`, `[DBNum3]`.
-    fn bracket(&mut self, section: &mut Section) {
+    fn bracket(&mut self, section: &mut FormatSection) {
         let end = self.rest.find(']').unwrap_or(self.rest.len());
         let inner = self.rest.get(1..end).unwrap_or_default();
         self.rest = self.rest.get(end + 1..).unwrap_or_default();
@@ -196,7 +196,7 @@ impl<'a> Letters<'a> {
     }
 }
 
-impl Section {
+impl FormatSection {
     /// A currency and a language: `¥-411`, `-ja-JP-x-gannen`, `-F800`.
     fn local(&mut self, money: &str) {
         let (sign, language) = money.split_once('-').unwrap_or((money, ""));
@@ -218,13 +218,13 @@ impl Section {
     }
 }
 
-fn ends_in_seconds(section: &Section) -> bool {
+fn ends_in_seconds(section: &FormatSection) -> bool {
     let last = section.tokens.last();
     matches!(last, Some(Token::Date('s', _) | Token::Elapsed('s', _)))
 }
 
 /// An `m` behind hours or before seconds is minutes.
-fn minutes(section: &mut Section) {
+fn minutes(section: &mut FormatSection) {
     let units = |token: &Token| match token {
         Token::Date(unit, _) | Token::Elapsed(unit, _) => Some(*unit),
         _ => None,

@@ -2,7 +2,7 @@
 
 use super::{
     calendar::Moment,
-    code::{Section, Token},
+    code::{FormatSection, Token},
 };
 
 const MONTHS: [&str; 12] = [
@@ -24,7 +24,7 @@ const DAYS: [&str; 7] =
 const KANJI: [char; 7] = ['日', '月', '火', '水', '木', '金', '土'];
 
 /// What a section shows of a serial day; `None` where it is no day of a spreadsheet's calendar.
-pub(super) fn shown(section: &Section, serial: f64, from_1904: bool) -> Option<String> {
+pub(super) fn shown(section: &FormatSection, serial: f64, from_1904: bool) -> Option<String> {
     let moment = Moment::of(serial, from_1904)?;
     let mut text = String::new();
     for token in &section.tokens {
@@ -60,7 +60,7 @@ fn unit_of(unit: char) -> i64 {
     }
 }
 
-fn part(section: &Section, moment: &Moment, unit: char, count: usize) -> String {
+fn part(section: &FormatSection, moment: &Moment, unit: char, count: usize) -> String {
     let (initial, era, of_era) = moment.era();
     let name = |names: &[&str], at: i64| {
         usize::try_from(at).ok().and_then(|at| names.get(at).copied()).unwrap_or("").to_owned()
@@ -102,7 +102,7 @@ fn padded(number: i64, count: usize) -> String {
     format!("{number:0width$}", width = count.min(20))
 }
 
-fn noon(section: &Section, moment: &Moment, short: bool) -> &'static str {
+fn noon(section: &FormatSection, moment: &Moment, short: bool) -> &'static str {
     match (moment.millis < 43_200_000, section.japanese, short) {
         (true, true, _) => "午前",
         (false, true, _) => "午後",

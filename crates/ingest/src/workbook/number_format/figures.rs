@@ -1,7 +1,7 @@
 //! Numbers in the places of a section's figures.
 
 use super::{
-    code::{Section, Token},
+    code::{FormatSection, Token},
     decimal::{Decimal, general},
     fraction,
 };
@@ -23,7 +23,7 @@ struct Places {
 }
 
 impl Places {
-    fn of(section: &Section) -> Self {
+    fn of(section: &FormatSection) -> Self {
         let mut places = Self::default();
         let (mut point, mut commas) = (false, 0);
         for (at, token) in section.tokens.iter().enumerate() {
@@ -52,7 +52,7 @@ impl Places {
 
 /// What a section shows of a number's size, and whether it leaves figures out. The sign is the
 /// caller's.
-pub(super) fn shown(section: &Section, size: f64) -> (String, bool) {
+pub(super) fn shown(section: &FormatSection, size: f64) -> (String, bool) {
     let places = Places::of(section);
     let sliced = section.has(&Token::Slash) && places.whole > 1;
     if sliced && !section.has(&Token::General) {
@@ -63,7 +63,7 @@ pub(super) fn shown(section: &Section, size: f64) -> (String, bool) {
     (scripted(text, section.script), rounded && figures)
 }
 
-fn plain(section: &Section, size: f64, places: Places) -> (String, bool) {
+fn plain(section: &FormatSection, size: f64, places: Places) -> (String, bool) {
     let mut decimal = Decimal::of(size).times_ten(2 * places.percents - 3 * places.scaled);
     let mut power = 0;
     if places.exponent.is_some() && size != 0.0 {
@@ -113,7 +113,7 @@ struct Writer {
 }
 
 impl Writer {
-    fn token(&mut self, token: &Token, section: &Section, size: f64) {
+    fn token(&mut self, token: &Token, section: &FormatSection, size: f64) {
         match token {
             Token::Literal(text) => self.out += text,
             Token::Figure(place) if self.is_fraction() => self.decimal(*place, section),
@@ -158,7 +158,7 @@ impl Writer {
     }
 
     /// A place after the point: zeros at the end are shown only where the place wants them.
-    fn decimal(&mut self, place: char, section: &Section) {
+    fn decimal(&mut self, place: char, section: &FormatSection) {
         let at = self.seen - usize::MAX / 2;
         self.seen += 1;
         let rest = self.fraction.get(at..).unwrap_or_default();
@@ -174,7 +174,7 @@ impl Writer {
 }
 
 /// Whether a `0` stands at this place after the point or at a later one.
-fn fixed_after(section: &Section, at: usize) -> bool {
+fn fixed_after(section: &FormatSection, at: usize) -> bool {
     let point = section.tokens.iter().position(|token| *token == Token::Point).unwrap_or(0);
     let before_power = |token: &&Token| !matches!(token, Token::Exponent(_));
     let after = section.tokens.iter().skip(point).take_while(before_power);

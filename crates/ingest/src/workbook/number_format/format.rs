@@ -1,7 +1,7 @@
 //! A number format as a whole: which of its sections a value takes.
 
 use super::{
-    code::{Condition, Section, Token, sections},
+    code::{Condition, FormatSection, Token, sections},
     dates,
     decimal::general,
     figures,
@@ -14,8 +14,8 @@ const LONGEST: usize = 2_000;
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::workbook) struct NumberFormat {
     /// The sections for numbers, three at most.
-    numbers: Vec<Section>,
-    text: Option<Section>,
+    numbers: Vec<FormatSection>,
+    text: Option<FormatSection>,
     is_general: bool,
 }
 
@@ -45,7 +45,7 @@ impl NumberFormat {
     pub(in crate::workbook) fn of(code: &str) -> Self {
         let code = if code.len() > LONGEST { "General" } else { code };
         let mut numbers = sections(code);
-        let of_text = |section: &Section| section.has(&Token::Text);
+        let of_text = |section: &FormatSection| section.has(&Token::Text);
         let text = match numbers.len() {
             4.. => numbers.get(3).cloned(),
             _ => numbers.pop_if(|last| of_text(last)),
@@ -61,7 +61,7 @@ impl NumberFormat {
 
     /// Whether it shows what is there, number or text.
     pub(in crate::workbook) fn is_plain(&self) -> bool {
-        let as_it_is = |section: &Section| section.tokens == [Token::Text];
+        let as_it_is = |section: &FormatSection| section.tokens == [Token::Text];
         self.is_general && self.text.as_ref().is_none_or(as_it_is)
     }
 
@@ -104,10 +104,10 @@ impl NumberFormat {
     }
 
     /// The section that a number takes.
-    fn section(&self, number: f64) -> Option<&Section> {
+    fn section(&self, number: f64) -> Option<&FormatSection> {
         let count = self.numbers.len();
         let stated = self.numbers.first().is_some_and(|first| first.condition.is_some());
-        let takes = |at: usize, section: &Section| match (&section.condition, at) {
+        let takes = |at: usize, section: &FormatSection| match (&section.condition, at) {
             (Some(condition), _) => condition.holds(number),
             (None, 0) => count == 1 || number > 0.0 || count == 2 && number == 0.0,
             (None, 1) => count == 2 || number < 0.0 && !(stated && count < 2),
@@ -119,7 +119,7 @@ impl NumberFormat {
     }
 
     /// Whether a section is there for numbers below zero, and says so in its own way.
-    fn is_of_negatives(&self, section: &Section) -> bool {
+    fn is_of_negatives(&self, section: &FormatSection) -> bool {
         let second = self.numbers.get(1).is_some_and(|second| std::ptr::eq(second, section));
         match &section.condition {
             Some(condition) => condition.sign.starts_with('<') && condition.number <= 0.0,
@@ -149,7 +149,7 @@ impl Condition {
 
 /// Whether a section's own words tell that a number is below zero. One without figures says what
 /// it says of all of them.
-fn tells_negative(section: &Section) -> bool {
+fn tells_negative(section: &FormatSection) -> bool {
     let figures = section.tokens.iter().any(|t| matches!(t, Token::Figure(_) | Token::General));
     let marks = |token: &Token| match token {
         Token::Literal(text) => text.contains(['-', '−', '－', '▲', '△', '(', '（', '減', '負']),

@@ -1,9 +1,9 @@
 //! Numbers as fractions: `# ?/?`, `# ??/??`, `?/8`.
 
-use super::code::{Section, Token};
+use super::code::{FormatSection, Token};
 
 /// What a section with a slash shows of a number's size.
-pub(super) fn shown(section: &Section, size: f64) -> String {
+pub(super) fn shown(section: &FormatSection, size: f64) -> String {
     let slash = section.tokens.iter().position(|token| *token == Token::Slash).unwrap_or(0);
     let (before, after) = section.tokens.split_at(slash);
     let places =

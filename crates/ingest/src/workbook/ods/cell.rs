@@ -8,7 +8,7 @@ use crate::{
     unreadable::Unreadable,
     workbook::{
         cells::At,
-        look::{CellLook, RichText, TextRun},
+        look::{CellStyle, RichText, TextRun},
         number_format::general,
         xml::attribute,
     },
@@ -69,7 +69,7 @@ impl OpenCell {
     pub(super) fn put(
         &self,
         at: At,
-        look: &CellLook,
+        look: &CellStyle,
         shows_zeros: bool,
         table: &mut TableBuilder,
     ) -> Result<(), Unreadable> {

@@ -18,7 +18,7 @@ struct Style {
 
 /// The styles by their names.
 #[derive(Debug, Default)]
-pub(super) struct Styles {
+pub(super) struct OdsStyles {
     known: BTreeMap<String, Style>,
     open: String,
 }
@@ -26,7 +26,7 @@ pub(super) struct Styles {
 /// The most parents that a style inherits from.
 const DEEPEST: usize = 20;
 
-impl Styles {
+impl OdsStyles {
     /// Takes what an element says of the style that is open.
     pub(super) fn start(&mut self, name: &str, start: &BytesStart) {
         let says = |name: &str| attribute(start, name);
