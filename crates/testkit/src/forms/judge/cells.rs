@@ -13,7 +13,7 @@ use super::{
         known::FormAsk,
         paper::{ExpectedAction, ExpectedCell},
     },
-    Judged, JudgedAs, bare,
+    judged::{JudgedAs, Judgement, bare},
     questions::{FaultSort, Questions, ReadCell, place_of},
 };
 
@@ -69,7 +69,7 @@ pub(super) fn row_judged(
     questions: &Questions<'_>,
     action: &ExpectedAction,
     row: &Row,
-) -> Vec<Judged> {
+) -> Vec<Judgement> {
     let mut judged = vec![title_judged(questions, action, row)];
     judged.extend(measure_judged(reading, questions, action, row));
     let year = reading.sheet.year;
@@ -90,9 +90,9 @@ fn sorted(wrong: bool, asked: bool) -> JudgedAs {
     }
 }
 
-fn title_judged(questions: &Questions<'_>, action: &ExpectedAction, row: &Row) -> Judged {
+fn title_judged(questions: &Questions<'_>, action: &ExpectedAction, row: &Row) -> Judgement {
     let wrong = bare(&row.action.text) != bare(&action.title);
-    Judged {
+    Judgement {
         what: "action",
         judged: sorted(wrong, questions.cover_row(&action.at, Some(row))),
         fault: if wrong { "another text" } else { "" },
@@ -107,12 +107,12 @@ fn measure_judged(
     questions: &Questions<'_>,
     action: &ExpectedAction,
     row: &Row,
-) -> Option<Judged> {
+) -> Option<Judgement> {
     let measure = action.measure.as_ref()?;
     let read = reading.sheet.measure_of(row);
     let wrong = !bare(read).contains(&bare(measure));
     let asked = questions.cover_row(&action.at, Some(row)) || questions.name(measure);
-    Some(Judged {
+    Some(Judgement {
         what: "measure",
         judged: sorted(wrong, asked),
         fault: if wrong { "another measure" } else { "" },
@@ -127,7 +127,7 @@ fn cell_judged(
     questions: &Questions<'_>,
     cell: &ExpectedCell,
     row: &Row,
-) -> Judged {
+) -> Judgement {
     let role = cell.ask.role(reading.sheet.year, cell.year);
     let (found, wrong) = found(reading, cell, row, role.as_ref());
     let text = found.as_ref().map_or("", |(_, cell)| &cell.text);
@@ -143,7 +143,7 @@ fn cell_judged(
             .into_iter()
             .any(|asking| questions.cover(cell, &read, asking)),
     };
-    Judged {
+    Judgement {
         what: cell.ask.name(),
         judged: sorted(wrong.is_some(), asked),
         fault: wrong.map_or("", |(fault, _)| fault),
@@ -292,7 +292,7 @@ fn stray(
     action: &ExpectedAction,
     row: &Row,
     wanted: &[ColumnRole],
-) -> Vec<Judged> {
+) -> Vec<Judgement> {
     let strange = row.answers.iter().filter(|(slot, cell)| {
         let role = ColumnRole::Answer((*slot).clone());
         !cell.text.is_empty() && !role.is_own() && !wanted.contains(&role)
@@ -302,7 +302,7 @@ fn stray(
         place.is_some_and(|place| action.cells.iter().any(|expected| expected.at == place))
     };
     let strange = strange.filter(|(_, cell)| !known(cell));
-    let judged = strange.map(|(slot, cell)| Judged {
+    let judged = strange.map(|(slot, cell)| Judgement {
         what: "stray",
         judged: sorted(true, questions.cover_row(&action.at, Some(row))),
         fault: "under a question that the form does not ask",
