@@ -76,7 +76,7 @@ pub(super) fn row_judged(
     let mut wanted: Vec<ColumnRole> = Vec::new();
     for cell in &action.cells {
         wanted.extend(cell.ask.role(year, cell.year));
-        judged.push(cell_judged(reading, questions, cell, row));
+        judged.push(cell_judged(reading, questions, (action, cell), row));
     }
     judged.extend(stray(questions, action, row, &wanted));
     judged
@@ -125,7 +125,7 @@ fn measure_judged(
 fn cell_judged(
     reading: &Reading,
     questions: &Questions<'_>,
-    cell: &ExpectedCell,
+    (action, cell): (&ExpectedAction, &ExpectedCell),
     row: &Row,
 ) -> Judgement {
     let role = cell.ask.role(reading.sheet.year, cell.year);
@@ -138,7 +138,12 @@ fn cell_judged(
     let grades = cell.classes.map_or_else(Vec::new, |_| names(reading, text));
     let read = ReadCell { row, roles, grades };
     let asked = match wrong {
-        Some((_, asking)) => questions.cover(cell, &read, asking),
+        Some((_, asking)) => {
+            // A text from elsewhere is asked about where its own column is
+            let from = found.as_ref().and_then(|(_, read)| source(action, read));
+            let asked = |cell| questions.cover(cell, &read, asking);
+            asked(cell) || from.is_some_and(|from| asking == FaultSort::Place && asked(from))
+        }
         None => [FaultSort::Place, FaultSort::Text, FaultSort::Class]
             .into_iter()
             .any(|asking| questions.cover(cell, &read, asking)),
@@ -152,6 +157,12 @@ fn cell_judged(
         read: found
             .map_or_else(String::new, |(role, cell)| format!("{}: {}", role.name(), cell.text)),
     }
+}
+
+/// The cell of an action that was written where a cell of the reading stands.
+fn source<'a>(action: &'a ExpectedAction, read: &Cell) -> Option<&'a ExpectedCell> {
+    let place = read.place.as_ref().and_then(place_of)?;
+    action.cells.iter().find(|cell| cell.at == place)
 }
 
 /// The cell of a reading that holds what was written, and what is wrong with it.
