@@ -13,7 +13,7 @@ use std::{
     thread,
 };
 
-use testkit::{Form, FormTally, Judged, JudgedAs, each_kind, told};
+use testkit::{Form, FormTally, JudgedAs, Judgement, each_kind, told};
 
 #[path = "../tests/forms/reading.rs"]
 mod reading;
@@ -108,7 +108,7 @@ fn counted(next: &AtomicU64, end: u64, folder: &Path) -> FormTally {
 
 /// Counts a silence, or a question about an official form, by the smallest form that shows it, and
 /// keeps that form's file.
-fn kept(tally: &mut FormTally, form: &Form, shown: &Judged, folder: &Path) {
+fn kept(tally: &mut FormTally, form: &Form, shown: &Judgement, folder: &Path) {
     let small = form.smallest(shown, &reading::read);
     let features: Vec<&str> = small.features.iter().map(|feature| feature.code()).collect();
     let asked = if shown.judged == JudgedAs::Asked { "ASKED: " } else { "" };

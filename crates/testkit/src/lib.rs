@@ -18,8 +18,8 @@ mod workbook_copy;
 pub use damage::{Changes, changed, changes, changes_of, with_changed_part};
 pub use dice::Dice;
 pub use forms::{
-    Feature, FileKind, Form, FormPaper, FormTally, Judged, JudgedAs, NotRead, ReadForm, each_kind,
-    told,
+    Feature, FileKind, Form, FormPaper, FormTally, JudgedAs, Judgement, NotRead, ReadForm,
+    each_kind, told,
 };
 pub use hostile::{HostileFile, hostile_file, hostile_files, shared_texts};
 pub use official::headings;

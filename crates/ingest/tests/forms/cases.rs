@@ -47,6 +47,8 @@ cases! {
     letters_that_nothing_explains_are_asked: 11 Csv [Letters, LegendNowhere];
     a_list_of_which_nothing_is_ticked_is_asked: 179 Tsv [Boxes];
     five_levels_under_achievement_are_no_percentages: 392 Csv [Levels];
+    five_levels_on_a_page_are_no_percentages: 10043 Pdf [Levels];
+    figures_under_another_word_for_progress_are_no_percentages: 10212 Csv [Synonyms, Digits];
     the_grades_of_each_of_three_years_have_their_scale: 53 Xlsx [ThreeYears];
     // Years
     years_with_an_apostrophe_never_shift: 50 Xlsx [ApostropheYears];
@@ -68,6 +70,8 @@ cases! {
     a_worksheet_of_samples_is_not_the_sheet: 158 Ods [SampleSheet];
     an_average_is_no_action: 102 Xlsx [Average];
     a_subtotal_is_no_action: 37 Csv [Subtotals];
+    an_average_on_a_page_is_no_action: 10132 Pdf [Average];
+    a_subtotal_on_a_page_is_no_action: 10252 Pdf [Subtotals];
     a_total_is_no_action: 350 Xlsx [Total];
     notes_among_the_titles_are_no_actions: 14 Xlsx [TitleNotes];
     prepared_rows_are_no_actions: 15 Csv [PreparedRows];
@@ -76,8 +80,15 @@ cases! {
     the_same_as_above_is_the_owner_above_or_asked: 132 Csv [SameOwners];
     an_owner_merged_over_a_page_break_holds_on_both_pages: 3194 Pdf [MergedOwners];
     merged_lines_are_one_action: 155 Xlsx [MergedLines];
+    loose_lines_on_a_page_are_one_action: 10102 Pdf [LooseLines];
+    loose_lines_of_a_long_list_are_one_action: 10029 Xlsx [LooseLines];
     loose_lines_are_one_action: 54 Xlsx [LooseLines];
     a_project_beside_its_measure_is_the_action: 29 Csv [ProjectAndMeasure];
+    // Text layers: read in one order of columns, or refused
+    a_text_layer_whose_cells_are_run_together_is_read_or_refused: 10262 Text [];
+    a_text_layer_whose_rows_slip_is_read_or_refused: 10182 Text [];
+    a_text_layer_of_one_year_is_read_or_refused: 10165 Text [OneYear];
+    a_text_layer_with_numbers_is_read_or_refused: 10261 Text [Numbers];
     // Tables
     a_second_table_is_read_by_its_own_head: 23 Xlsx [OtherOrderBelow];
     a_second_table_right_below_is_read_by_its_own_head: 157 Xlsx [OtherOrderBelow];
@@ -98,6 +109,8 @@ cases! {
     a_day_shown_as_a_year_of_an_era_is_that_year: 396 Ods [EraFormat];
     a_formula_without_a_result_is_asked: 128 Xlsx [NoResult];
     an_error_is_asked: 129 Xlsx [ErrorValue];
+    a_ratio_on_a_page_is_asked: 10159 Pdf [PlainRatio];
+    a_formula_without_a_result_in_an_open_document_is_asked: 10220 Ods [NoResult];
     a_ratio_without_a_format_is_asked: 5 Xlsx [PlainRatio];
     // Styles
     struck_out_words_are_not_joined_to_the_new_ones: 102 Xlsx [StruckPart];

@@ -8,7 +8,7 @@ use domain::{
     reading::{Problem, ProblemKind, Reading},
     scale::GradeClass,
 };
-use testkit::{Feature, FileKind, Form, Judged, JudgedAs};
+use testkit::{Feature, FileKind, Form, JudgedAs, Judgement};
 
 use crate::reading;
 
@@ -18,7 +18,7 @@ fn official() -> Form {
 }
 
 /// What is not right of the form once its reading was bent.
-fn judged(bend: fn(&mut Reading)) -> Vec<Judged> {
+fn judged(bend: fn(&mut Reading)) -> Vec<Judgement> {
     let read = |bytes: &[u8], year| {
         let mut reading = reading::read(bytes, year)?;
         bend(&mut reading);

@@ -14,5 +14,5 @@ mod years;
 
 pub use feature::Feature;
 pub use form::{FileKind, Form};
-pub use judge::{FormTally, Judged, JudgedAs, NotRead, ReadForm, each_kind, told};
+pub use judge::{FormTally, JudgedAs, Judgement, NotRead, ReadForm, each_kind, told};
 pub use paper::FormPaper;

@@ -13,7 +13,7 @@ use super::{
         known::FormAsk,
         paper::{ExpectedAction, ExpectedCell},
     },
-    Judged, JudgedAs, bare,
+    judged::{JudgedAs, Judgement, bare},
     questions::{FaultSort, Questions, ReadCell, place_of},
 };
 
@@ -69,14 +69,14 @@ pub(super) fn row_judged(
     questions: &Questions<'_>,
     action: &ExpectedAction,
     row: &Row,
-) -> Vec<Judged> {
+) -> Vec<Judgement> {
     let mut judged = vec![title_judged(questions, action, row)];
     judged.extend(measure_judged(reading, questions, action, row));
     let year = reading.sheet.year;
     let mut wanted: Vec<ColumnRole> = Vec::new();
     for cell in &action.cells {
         wanted.extend(cell.ask.role(year, cell.year));
-        judged.push(cell_judged(reading, questions, cell, row));
+        judged.push(cell_judged(reading, questions, (action, cell), row));
     }
     judged.extend(stray(questions, action, row, &wanted));
     judged
@@ -90,9 +90,9 @@ fn sorted(wrong: bool, asked: bool) -> JudgedAs {
     }
 }
 
-fn title_judged(questions: &Questions<'_>, action: &ExpectedAction, row: &Row) -> Judged {
+fn title_judged(questions: &Questions<'_>, action: &ExpectedAction, row: &Row) -> Judgement {
     let wrong = bare(&row.action.text) != bare(&action.title);
-    Judged {
+    Judgement {
         what: "action",
         judged: sorted(wrong, questions.cover_row(&action.at, Some(row))),
         fault: if wrong { "another text" } else { "" },
@@ -107,12 +107,12 @@ fn measure_judged(
     questions: &Questions<'_>,
     action: &ExpectedAction,
     row: &Row,
-) -> Option<Judged> {
+) -> Option<Judgement> {
     let measure = action.measure.as_ref()?;
     let read = reading.sheet.measure_of(row);
     let wrong = !bare(read).contains(&bare(measure));
     let asked = questions.cover_row(&action.at, Some(row)) || questions.name(measure);
-    Some(Judged {
+    Some(Judgement {
         what: "measure",
         judged: sorted(wrong, asked),
         fault: if wrong { "another measure" } else { "" },
@@ -125,9 +125,9 @@ fn measure_judged(
 fn cell_judged(
     reading: &Reading,
     questions: &Questions<'_>,
-    cell: &ExpectedCell,
+    (action, cell): (&ExpectedAction, &ExpectedCell),
     row: &Row,
-) -> Judged {
+) -> Judgement {
     let role = cell.ask.role(reading.sheet.year, cell.year);
     let (found, wrong) = found(reading, cell, row, role.as_ref());
     let text = found.as_ref().map_or("", |(_, cell)| &cell.text);
@@ -138,12 +138,17 @@ fn cell_judged(
     let grades = cell.classes.map_or_else(Vec::new, |_| names(reading, text));
     let read = ReadCell { row, roles, grades };
     let asked = match wrong {
-        Some((_, asking)) => questions.cover(cell, &read, asking),
+        Some((_, asking)) => {
+            // A text from elsewhere is asked about where its own column is
+            let from = found.as_ref().and_then(|(_, read)| source(action, read));
+            let asked = |cell| questions.cover(cell, &read, asking);
+            asked(cell) || from.is_some_and(|from| asking == FaultSort::Place && asked(from))
+        }
         None => [FaultSort::Place, FaultSort::Text, FaultSort::Class]
             .into_iter()
             .any(|asking| questions.cover(cell, &read, asking)),
     };
-    Judged {
+    Judgement {
         what: cell.ask.name(),
         judged: sorted(wrong.is_some(), asked),
         fault: wrong.map_or("", |(fault, _)| fault),
@@ -152,6 +157,12 @@ fn cell_judged(
         read: found
             .map_or_else(String::new, |(role, cell)| format!("{}: {}", role.name(), cell.text)),
     }
+}
+
+/// The cell of an action that was written where a cell of the reading stands.
+fn source<'a>(action: &'a ExpectedAction, read: &Cell) -> Option<&'a ExpectedCell> {
+    let place = read.place.as_ref().and_then(place_of)?;
+    action.cells.iter().find(|cell| cell.at == place)
 }
 
 /// The cell of a reading that holds what was written, and what is wrong with it.
@@ -292,7 +303,7 @@ fn stray(
     action: &ExpectedAction,
     row: &Row,
     wanted: &[ColumnRole],
-) -> Vec<Judged> {
+) -> Vec<Judgement> {
     let strange = row.answers.iter().filter(|(slot, cell)| {
         let role = ColumnRole::Answer((*slot).clone());
         !cell.text.is_empty() && !role.is_own() && !wanted.contains(&role)
@@ -302,7 +313,7 @@ fn stray(
         place.is_some_and(|place| action.cells.iter().any(|expected| expected.at == place))
     };
     let strange = strange.filter(|(_, cell)| !known(cell));
-    let judged = strange.map(|(slot, cell)| Judged {
+    let judged = strange.map(|(slot, cell)| Judgement {
         what: "stray",
         judged: sorted(true, questions.cover_row(&action.at, Some(row))),
         fault: "under a question that the form does not ask",

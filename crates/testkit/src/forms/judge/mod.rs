@@ -2,68 +2,27 @@
 //! it. Only what a question covers counts as asked.
 
 mod cells;
+mod judged;
 mod questions;
 mod smallest;
 mod tally;
 
+pub use judged::{JudgedAs, Judgement, NotRead, ReadForm};
 pub use smallest::{each_kind, told};
 pub use tally::FormTally;
 
-use domain::{FiscalYear, reading::Reading, sheet::Row};
+use domain::{reading::Reading, sheet::Row};
 
 use super::{
     form::Form,
     paper::{At, ExpectedAction, FormPaper, NoAction},
 };
+use judged::bare;
 use questions::Questions;
-
-/// What came of a cell or a row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum JudgedAs {
-    /// It is read as it was written, and nobody is asked.
-    Right,
-    /// A question covers it.
-    Asked,
-    /// The file is refused with a reason.
-    Refused,
-    /// It is read wrong, and nobody is told.
-    Silent,
-}
-
-/// A cell, or a row that is no action, judged.
-#[derive(Debug, Clone)]
-pub struct Judged {
-    /// What it is.
-    pub what: &'static str,
-    /// How it was judged.
-    pub judged: JudgedAs,
-    /// What is wrong; empty where nothing is.
-    pub fault: &'static str,
-    /// Where it lies.
-    pub place: String,
-    /// What is right.
-    pub expected: String,
-    /// What was read.
-    pub read: String,
-}
-
-/// Why a file was not read.
-#[derive(Debug, Clone)]
-pub enum NotRead {
-    /// Its year must be said.
-    NoYear,
-    /// For a reason that can be true of a sound file.
-    Reason(String),
-    /// For a reason that is not true of a sound file.
-    Untrue(String),
-}
-
-/// Reads bytes as the sheet of a year, where one is given.
-pub type ReadForm<'a> = dyn Fn(&[u8], Option<FiscalYear>) -> Result<Reading, NotRead> + Sync + 'a;
 
 impl Form {
     /// Prints the form, has it read, and judges all of it.
-    pub fn judge(&self, read: &ReadForm<'_>) -> Vec<Judged> {
+    pub fn judge(&self, read: &ReadForm<'_>) -> Vec<Judgement> {
         let paper = self.paper();
         let bytes = self.print(&paper);
         paper.judge(&bytes, read)
@@ -73,7 +32,7 @@ impl Form {
 impl FormPaper {
     /// Has a file of the form read and judges all of it. Where the year must be said, it is said, as
     /// the reader asks.
-    pub fn judge(&self, bytes: &[u8], read: &ReadForm<'_>) -> Vec<Judged> {
+    pub fn judge(&self, bytes: &[u8], read: &ReadForm<'_>) -> Vec<Judgement> {
         let first = read(bytes, self.given);
         match first {
             Err(NotRead::NoYear) if self.given.is_none() => match read(bytes, Some(self.year)) {
@@ -85,7 +44,7 @@ impl FormPaper {
         }
     }
 
-    fn not_read(&self, why: &NotRead) -> Vec<Judged> {
+    fn not_read(&self, why: &NotRead) -> Vec<Judgement> {
         let (judged, fault, words) = match why {
             NotRead::NoYear => (JudgedAs::Refused, "no year", String::new()),
             NotRead::Reason(words) => (JudgedAs::Refused, "refused", words.clone()),
@@ -94,7 +53,7 @@ impl FormPaper {
             }
         };
         let cells = self.actions.iter().flat_map(|action| &action.cells);
-        let of = |what, at: &At, expected: &str| Judged {
+        let of = |what, at: &At, expected: &str| Judgement {
             what,
             judged,
             fault,
@@ -107,7 +66,7 @@ impl FormPaper {
         titles.chain(cells).collect()
     }
 
-    fn judged(&self, reading: &Reading, year_said: bool) -> Vec<Judged> {
+    fn judged(&self, reading: &Reading, year_said: bool) -> Vec<Judgement> {
         let questions = Questions::of(reading, self);
         let mut judged = vec![self.year_judged(reading, &questions, year_said)];
         judged.push(balance(reading));
@@ -125,14 +84,14 @@ impl FormPaper {
         judged
     }
 
-    fn year_judged(&self, reading: &Reading, questions: &Questions<'_>, said: bool) -> Judged {
+    fn year_judged(&self, reading: &Reading, questions: &Questions<'_>, said: bool) -> Judgement {
         let is_right = reading.sheet.year == self.year;
         let judged = match () {
             () if questions.about_year() || said => JudgedAs::Asked,
             () if is_right => JudgedAs::Right,
             () => JudgedAs::Silent,
         };
-        Judged {
+        Judgement {
             what: "year",
             judged: if is_right || questions.about_year() { judged } else { JudgedAs::Silent },
             fault: if is_right { "" } else { "wrong year" },
@@ -164,7 +123,7 @@ impl FormPaper {
     }
 
     /// Rows that are no action must not be booked as one.
-    fn others_judged(&self, questions: &Questions<'_>, further: &[&Row]) -> Vec<Judged> {
+    fn others_judged(&self, questions: &Questions<'_>, further: &[&Row]) -> Vec<Judgement> {
         let mut left: Vec<&Row> = further.to_vec();
         let mut judged = Vec::new();
         for other in &self.others {
@@ -181,9 +140,14 @@ impl FormPaper {
     }
 }
 
-fn judged_row(kind: &'static str, at: &At, row: Option<&Row>, questions: &Questions<'_>) -> Judged {
+fn judged_row(
+    kind: &'static str,
+    at: &At,
+    row: Option<&Row>,
+    questions: &Questions<'_>,
+) -> Judgement {
     let asked = questions.cover_row(at, row) || (row.is_some() && questions.about_sheets());
-    Judged {
+    Judgement {
         what: kind,
         judged: match (row, asked) {
             (_, true) => JudgedAs::Asked,
@@ -197,9 +161,9 @@ fn judged_row(kind: &'static str, at: &At, row: Option<&Row>, questions: &Questi
     }
 }
 
-fn balance(reading: &Reading) -> Judged {
+fn balance(reading: &Reading) -> Judgement {
     let balances = reading.account.balances();
-    Judged {
+    Judgement {
         what: "account",
         judged: if balances { JudgedAs::Right } else { JudgedAs::Silent },
         fault: if balances { "" } else { "unbalanced" },
@@ -210,13 +174,13 @@ fn balance(reading: &Reading) -> Judged {
 }
 
 /// An action that the reading does not have.
-fn missing(action: &ExpectedAction, questions: &Questions<'_>) -> Vec<Judged> {
+fn missing(action: &ExpectedAction, questions: &Questions<'_>) -> Vec<Judgement> {
     let asked = questions.cover_row(&action.at, None)
         || questions.cover_row(&At { row: action.row, ..action.at.clone() }, None)
         || questions.name(&action.title)
         || questions.about_sheets();
     let judged = if asked { JudgedAs::Asked } else { JudgedAs::Silent };
-    let of = |what, at: &At, expected: &str| Judged {
+    let of = |what, at: &At, expected: &str| Judgement {
         what,
         judged,
         fault: "the action is not read",
@@ -248,9 +212,4 @@ fn is_booked(other: &NoAction, row: &Row) -> bool {
     places.filter_map(questions::place_of).any(|place| {
         place.sheet == other.at.sheet && (other.at.row..=other.until).contains(&place.row)
     })
-}
-
-/// A text without its white space.
-fn bare(text: &str) -> String {
-    text.split_whitespace().collect()
 }

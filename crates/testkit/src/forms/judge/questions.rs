@@ -13,7 +13,7 @@ use domain::{
 
 use super::{
     super::paper::{At, ExpectedCell, FormPaper, TableArea},
-    bare,
+    judged::bare,
 };
 
 /// What is wrong with a cell, for a question to cover it.

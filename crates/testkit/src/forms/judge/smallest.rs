@@ -2,14 +2,17 @@
 
 use std::{collections::BTreeSet, fmt::Write};
 
-use super::{super::form::Form, Judged, JudgedAs, ReadForm};
+use super::{
+    super::form::Form,
+    judged::{JudgedAs, Judgement, ReadForm},
+};
 
 /// The fewest actions that a form is cut down to.
 const FEWEST: usize = 6;
 
 impl Form {
     /// The smallest form that shows the same.
-    pub fn smallest(&self, shown: &Judged, read: &ReadForm<'_>) -> Self {
+    pub fn smallest(&self, shown: &Judgement, read: &ReadForm<'_>) -> Self {
         let shows = |form: &Self| form.judge(read).iter().any(|one| one.is_like(shown));
         let mut form = self.clone();
         for feature in self.features.iter().copied() {
@@ -29,7 +32,7 @@ impl Form {
     }
 }
 
-impl Judged {
+impl Judgement {
     /// What is wrong, and with what; of what an action says, any cell stands for all.
     pub fn kind(&self) -> String {
         let whole = ["year", "account", "stray", "measure"].contains(&self.what);
@@ -45,14 +48,14 @@ impl Judged {
 }
 
 /// What is judged so on a form: each kind once.
-pub fn each_kind(judged: &[Judged], sort: JudgedAs) -> Vec<&Judged> {
+pub fn each_kind(judged: &[Judgement], sort: JudgedAs) -> Vec<&Judgement> {
     let mut seen = BTreeSet::new();
     let such = judged.iter().filter(|one| one.judged == sort);
     such.filter(|one| seen.insert(one.kind())).collect()
 }
 
 /// A silence in one line, with its form.
-pub fn told(form: &Form, silence: &Judged) -> String {
+pub fn told(form: &Form, silence: &Judgement) -> String {
     let short = |text: &str| text.chars().take(60).collect::<String>().replace('\n', "⏎");
     let mut line = format!("{form}: {} {}", silence.what, silence.place.replace('\n', ""));
     let _ = write!(

@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     super::form::Form,
-    {Judged, JudgedAs},
+    judged::{JudgedAs, Judgement},
 };
 
 /// How many are right, asked, refused, silent.
@@ -27,7 +27,7 @@ pub struct FormTally {
 
 impl FormTally {
     /// Counts a form.
-    pub fn add(&mut self, form: &Form, judged: &[Judged]) {
+    pub fn add(&mut self, form: &Form, judged: &[Judgement]) {
         self.forms += 1;
         let mut counts = Counts::default();
         for one in judged {

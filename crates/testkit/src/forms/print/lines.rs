@@ -3,13 +3,13 @@
 use super::super::paper::PaperCell;
 
 /// A letter, and whether it is struck out or underlined.
-pub(super) type Letter = (char, bool, bool);
+pub(super) type PaperLetter = (char, bool, bool);
 
 /// The lines of a cell, each of at most so many letters; figures stay together.
-pub(super) fn wrapped(cell: &PaperCell, most: usize) -> Vec<Vec<Letter>> {
+pub(super) fn wrapped(cell: &PaperCell, most: usize) -> Vec<Vec<PaperLetter>> {
     let struck = cell.struck.chars().map(|c| (c, true, false));
     let plain = cell.text.chars().map(|c| (c, false, cell.underlined));
-    let mut lines: Vec<Vec<Letter>> = vec![Vec::new()];
+    let mut lines: Vec<Vec<PaperLetter>> = vec![Vec::new()];
     for letter in struck.chain(plain) {
         let line = lines.last_mut().unwrap();
         if letter.0 == '\n' {
@@ -17,7 +17,7 @@ pub(super) fn wrapped(cell: &PaperCell, most: usize) -> Vec<Vec<Letter>> {
         } else if line.len() < most.max(1) {
             line.push(letter);
         } else {
-            let is_run = |(c, ..): &Letter| c.is_ascii_graphic();
+            let is_run = |(c, ..): &PaperLetter| c.is_ascii_graphic();
             let run = line.iter().rev().take_while(|letter| is_run(letter)).count();
             let carried = if is_run(&letter) && run < line.len() { run } else { 0 };
             let mut next = line.split_off(line.len() - carried);

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::{
     super::paper::{FormPaper, MergedCells, PaperSheet},
-    lines::{Letter, wrapped},
+    lines::{PaperLetter, wrapped},
 };
 
 /// The size of the letters, the height of a line, the space within a cell's border.
@@ -20,7 +20,7 @@ const BROAD: usize = 16;
 
 /// A cell as it is drawn: its lines, and the columns and rows that it covers.
 struct DrawnCell {
-    lines: Vec<Vec<Letter>>,
+    lines: Vec<Vec<PaperLetter>>,
     merged: MergedCells,
     is_boxed: bool,
 }
@@ -162,7 +162,7 @@ fn line(page: &mut String, from: (u32, u32), to: (u32, u32)) {
     writeln!(page, "{} {} m {} {} l S", from.0, from.1, to.0, to.1).unwrap();
 }
 
-fn text(page: &mut String, left: u32, base: u32, letters: &[Letter]) {
+fn text(page: &mut String, left: u32, base: u32, letters: &[PaperLetter]) {
     let words: String = letters.iter().map(|(c, ..)| c).collect();
     let units: Vec<String> = words.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
     writeln!(page, "BT /F {SIZE} Tf 1 0 0 1 {left} {base} Tm <{}> Tj ET", units.concat()).unwrap();
