@@ -19,7 +19,7 @@ on_both!(
 fn assert_round_trip(database: Database, file: &Path, year: &str) {
     let wanted = dry_run(file, &[]);
     let place = Place::on(database);
-    let booked = place.import(file, &["--json"]);
+    let booked = place.import(file, &["--json", "--yes"]);
     assert_eq!(rows(&booked.json()), rows(&wanted), "what is booked is what a dry run shows");
     for format in ["xlsx", "csv", "json", "pdf"] {
         let exported = place.export(year, format);

@@ -68,7 +68,7 @@ async fn an_unknown_form_is_read_by_a_persons_choice(app: &TestApp) {
     assert_says(&app.open(&at).await, &["まとめ.csv", "かかり"]);
     let read = app.press(&at, &body(&CHOICES)).await;
     assert_eq!(read.status, StatusCode::SEE_OTHER, "{}", read.text());
-    let review = read.location();
+    let review = app.confirmed(read.location()).await;
     assert_says(
         &app.open(&review).await,
         &["まとめ.csv", "2事業", "予算額（千円）", "「ひみつ」は様式の指定により"],
@@ -193,8 +193,9 @@ async fn next_years_form_is_known_from_the_last_sheet(app: &TestApp) {
     let texts = [("city", "みずほの町"), ("year", "")];
     let page = app.upload("/imports", ("R5.csv", UNKNOWN.as_bytes()), &texts).await;
     let read = app.press(&address(&page.text()), &body(&CHOICES)).await;
-    app.press(&format!("{}/booking", read.location()), "").await;
-    let plan = read.location().split("/imports").next().unwrap().to_owned();
+    let review = app.confirmed(read.location()).await;
+    app.press(&format!("{review}/booking"), "").await;
+    let plan = review.split("/imports").next().unwrap().to_owned();
     let next = UNKNOWN.replace("２回", "３回");
     let page = app.upload(&format!("{plan}/imports"), ("R6.csv", next.as_bytes()), &[]).await;
     let html = page.text();

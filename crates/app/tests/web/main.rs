@@ -55,6 +55,8 @@ mod permission;
 #[cfg(test)]
 mod persons;
 #[cfg(test)]
+mod readings;
+#[cfg(test)]
 mod reminders;
 #[cfg(test)]
 mod returns;

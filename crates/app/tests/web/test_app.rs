@@ -135,6 +135,17 @@ impl TestApp {
     pub(crate) async fn review(&self, path: &str, name: &str, bytes: &[u8]) -> String {
         let page = self.upload(path, (name, bytes), &[("year", "")]).await;
         assert_eq!(page.status, StatusCode::SEE_OTHER, "{name}: {}", page.text());
+        self.confirmed(page.location()).await
+    }
+
+    /// Confirms how a file was understood, where the reader asks; answers the address of its review.
+    pub(crate) async fn confirmed(&self, at: String) -> String {
+        let import = at.strip_suffix("/reading").unwrap_or(&at);
+        if !self.open(import).await.contains("読み方を確かめて") {
+            return import.to_owned();
+        }
+        let page = self.press(&format!("{import}/reading"), "").await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text());
         page.location()
     }
 

@@ -4,6 +4,7 @@ use domain::{
     Field, FiscalYear, Offset, Slot,
     layout::{Column, ColumnRole, Layout},
     scale::Scale,
+    text::fold,
 };
 
 use super::{
@@ -148,8 +149,10 @@ fn settle_dated(guesses: &mut [Option<Guess>], headings: &[String]) {
 /// 施策名 is the measure where another column names the actions.
 fn settle_measures(guesses: &mut [Option<Guess>], headings: &[String]) {
     let action = Meaning::Fixed(ColumnRole::Action);
-    let names_measures =
-        |heading: &str| heading.contains("施策名") || heading.contains("施策の名称");
+    let names_measures = |heading: &str| {
+        let folded = fold(heading);
+        folded.contains("施策名") || folded.contains("施策の名称")
+    };
     let is_action = |guess: &Option<Guess>| guess.as_ref().is_some_and(|g| g.meaning == action);
     let others = guesses.iter().zip(headings).any(|(g, h)| is_action(g) && !names_measures(h));
     for (guess, heading) in guesses.iter_mut().zip(headings).filter(|_| others) {

@@ -318,6 +318,10 @@ pub(crate) fn derived(rows: &[Row], slot: &Slot) -> Option<Scale> {
         let Value::Given(text) = Value::read(row.text(slot)) else { continue };
         let text = text.trim();
         let boxed = scale::options(text);
+        // A printed list of which nothing is chosen is no grade
+        if boxed.is_empty() && scale::is_unchosen(text) {
+            continue;
+        }
         let printed = boxed.iter().map(|(_, words)| *words);
         let words: Vec<&str> = if boxed.is_empty() { vec![text] } else { printed.collect() };
         let longest = if boxed.is_empty() { LONGEST_GRADE } else { LONGEST_BOXED };
@@ -357,13 +361,13 @@ fn order(code: &str) -> usize {
 
 /// Grades that the scale does not have.
 fn strangers(rows: &[Row], slot: &Slot, scale: &Scale) -> Vec<Problem> {
-    if scale.grades.is_empty() {
-        return Vec::new();
-    }
     let known: Vec<String> = scale.grades.iter().map(Grade::written).collect();
     let known = shortened(&known.join("、"));
+    let is_graded = slot.field == Field::Progress;
     let is_strange = |text: &str| {
-        Value::read(text).is_given() && !text.starts_with('#') && scale.find(text).is_none()
+        let given = Value::read(text).is_given() && !text.starts_with('#');
+        let strange = !scale.grades.is_empty() && scale.find(text).is_none();
+        given && (strange || is_graded && scale::is_unchosen(text))
     };
     // Thousands of rows share a handful of grades
     let mut judged = BTreeMap::<&str, bool>::new();
@@ -371,11 +375,22 @@ fn strangers(rows: &[Row], slot: &Slot, scale: &Scale) -> Vec<Problem> {
         let cell = row.answers.get(slot)?;
         let strange = *judged.entry(&cell.text).or_insert_with_key(|text| is_strange(text));
         let place = cell.place.clone().filter(|_| strange)?;
-        let message = stranger(&place, &cell.text, &known);
+        let message = if scale::is_unchosen(&cell.text) && scale::options(&cell.text).is_empty() {
+            not_chosen(&place, &cell.text)
+        } else {
+            stranger(&place, &cell.text, &known)
+        };
         let role = ColumnRole::Answer(slot.clone());
         Some(Problem::new(ProblemKind::Unexpected, place, message).at(row.no, role))
     });
     strange.collect()
+}
+
+/// What is wrong with a printed list of which nothing is chosen, as far as its text says.
+fn not_chosen(place: &Place, text: &str) -> String {
+    format!(
+        "{place} の「{text}」は区分の一覧で、どれが選ばれたのか文字からは分かりません（○囲みや取り消し線は読みません）。区分の記入なしとします。元のファイルに区分を1つ書いてください。"
+    )
 }
 
 /// As much of a list as a sentence can carry; each strange grade repeats it.

@@ -26,7 +26,7 @@ use super::{
 };
 
 /// What the rows of all parts of the sheet say.
-pub(super) struct Gathered<'a> {
+pub(super) struct GatheredRows<'a> {
     pub(super) allowance: &'a Allowance,
     pub(super) rows: Vec<Row>,
     pub(super) measures: Measures,
@@ -48,10 +48,10 @@ struct Pass<'a, 'b> {
     carried: Option<usize>,
     /// Characters and first place of columns that are not taken.
     untaken: BTreeMap<u32, (usize, u32)>,
-    to: &'b mut Gathered<'a>,
+    to: &'b mut GatheredRows<'a>,
 }
 
-impl<'a> Gathered<'a> {
+impl<'a> GatheredRows<'a> {
     pub(super) fn new(allowance: &'a Allowance, decisions: Decisions<'a>) -> Self {
         Self {
             allowance,

@@ -30,7 +30,7 @@ pub(super) struct ReadTable<'a> {
 
 /// The tables of the sheet in their order, and a note for every other one.
 #[derive(Debug)]
-pub(super) struct Chosen<'a> {
+pub(super) struct ChosenTables<'a> {
     pub(super) tables: Vec<ReadTable<'a>>,
     /// The one that gives the sheet its form and its title, by position.
     pub(super) main: usize,
@@ -76,7 +76,7 @@ pub(super) fn choose<'a>(
     tables: &[&'a Table],
     options: &Options,
     decisions: &mut Decisions,
-) -> Result<Chosen<'a>, Unreadable> {
+) -> Result<ChosenTables<'a>, Unreadable> {
     let named = options.layout.as_ref().map(|l| l.sheet.as_str()).filter(|sheet| !sheet.is_empty());
     let mut refused = None;
     let mut known: Vec<ReadTable> = Vec::new();
@@ -99,7 +99,7 @@ pub(super) fn choose<'a>(
     let Some((best, _)) = best else { return Err(refusal(refused, tables, named)) };
     let mut problems: Vec<Problem> = unknown.iter().map(|table| unread(table, NO_HEAD)).collect();
     let verdicts = verdicts(&known, best, options);
-    let mut chosen = Chosen { tables: Vec::new(), main: 0, problems: Vec::new() };
+    let mut chosen = ChosenTables { tables: Vec::new(), main: 0, problems: Vec::new() };
     for ((at, table), verdict) in known.into_iter().enumerate().zip(verdicts) {
         let treatment = settled(&table, &verdict, tables.len(), decisions);
         if treatment == Treatment::Skip {
@@ -111,7 +111,7 @@ pub(super) fn choose<'a>(
         }
         chosen.tables.push(table);
     }
-    Ok(Chosen { problems, ..chosen })
+    Ok(ChosenTables { problems, ..chosen })
 }
 
 /// What becomes of a table, and why.

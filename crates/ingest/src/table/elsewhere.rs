@@ -2,10 +2,10 @@
 
 use domain::decision::{Certainty, DecisionKind, RowKind, Treatment};
 
-use super::{body::Gathered, decide::Undecided, grid::Table, parts::Part, remarks};
+use super::{body::GatheredRows, decide::Undecided, grid::Table, parts::Part, remarks};
 use crate::unreadable::Unreadable;
 
-impl Gathered<'_> {
+impl GatheredRows<'_> {
     /// Leaves out the rows of another table, with one sentence for all of them.
     pub(super) fn elsewhere(&mut self, table: &Table, part: &Part) -> Result<(), Unreadable> {
         let Some(first) = part.lines.first() else { return Ok(()) };

@@ -7,7 +7,7 @@ use domain::{
 };
 
 use super::{
-    choose::Chosen,
+    choose::ChosenTables,
     grid::{Table, TableLine},
 };
 
@@ -34,7 +34,7 @@ impl Legends {
 }
 
 /// Looks for lists above and below the rows of the sheet, then on the other worksheets.
-pub(super) fn find(tables: &[&Table], chosen: &Chosen) -> Legends {
+pub(super) fn find(tables: &[&Table], chosen: &ChosenTables) -> Legends {
     let mut list = Vec::new();
     for read in &chosen.tables {
         let first = read.head().map_or(0, |head| head.first);

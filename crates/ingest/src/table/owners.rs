@@ -137,7 +137,7 @@ fn blank_owners(rows: &mut [Row], repeats: bool, decisions: &mut Decisions) -> V
         subject: "担当課の空欄".to_owned(),
         place: places.first().cloned().unwrap_or(Place::File),
         certainty: Certainty::Inferred,
-        evidence: format!("担当課のない事業が{}件ある（{}）ため", blank.len(), listed(&places)),
+        evidence: format!("担当課のない事業が{}件ある（{}）", blank.len(), listed(&places)),
     };
     let value = decisions.decide(undecided, take.code());
     if Treatment::coded(&value) == Some(Treatment::Above) {

@@ -15,8 +15,8 @@ use domain::{
 use super::{
     answers,
     apart::apart,
-    body::Gathered,
-    choose::{self, Chosen, ReadTable},
+    body::GatheredRows,
+    choose::{self, ChosenTables, ReadTable},
     decide::Decisions,
     grid::{Table, TableLine},
     head::TableHead,
@@ -47,7 +47,7 @@ pub(crate) fn read(
     let (year, year_found) = title::year(main.table, main.year.as_ref(), options, &mut decisions)?;
     let title = title::title(&lines);
 
-    let mut gathered = Gathered::new(allowance, decisions);
+    let mut gathered = GatheredRows::new(allowance, decisions);
     for table in &chosen.tables {
         gather(&mut gathered, table, chosen.tables.len() > 1)?;
     }
@@ -58,8 +58,9 @@ pub(crate) fn read(
     }
     let mut layout = layout_of(&chosen);
     layout.answers.clone_from(&options.answers);
-    let Gathered { mut rows, measures, mut problems, mut account, mut decisions, aside, .. } =
-        gathered;
+    let GatheredRows {
+        mut rows, measures, mut problems, mut account, mut decisions, aside, ..
+    } = gathered;
     columns(&chosen, &mut decisions);
     aside.tell(&mut decisions);
     let legend = legend::find(&filled, &chosen);
@@ -92,7 +93,7 @@ pub(crate) fn read(
 
 /// Reads the rows of a table's parts.
 fn gather<'a>(
-    gathered: &mut Gathered<'a>,
+    gathered: &mut GatheredRows<'a>,
     read: &'a ReadTable<'a>,
     several: bool,
 ) -> Result<(), Unreadable> {
@@ -126,7 +127,7 @@ fn line_ink(line: &TableLine) -> usize {
 }
 
 /// The form of the sheet: that of the main table, with what the others ask besides.
-fn layout_of(chosen: &Chosen) -> Layout {
+fn layout_of(chosen: &ChosenTables) -> Layout {
     let heads =
         || chosen.tables.iter().flat_map(|table| &table.parts).filter_map(|p| p.head.as_ref());
     let main = chosen.tables.get(chosen.main).and_then(ReadTable::head);
@@ -147,7 +148,7 @@ fn layout_of(chosen: &Chosen) -> Layout {
 }
 
 /// Notes what each column was taken for, and why.
-fn columns(chosen: &Chosen, decisions: &mut Decisions) {
+fn columns(chosen: &ChosenTables, decisions: &mut Decisions) {
     let parts = chosen.tables.iter().flat_map(|table| &table.parts);
     for head in parts.filter_map(|part| part.head.as_ref()) {
         for column in head.columns.iter().filter(|column| !column.heading.is_empty()) {

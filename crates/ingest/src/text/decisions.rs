@@ -3,16 +3,21 @@
 use domain::{
     FiscalYear, Place,
     decision::{Certainty, Decision, DecisionKind},
+    layout::Layout,
 };
-
-use super::Found;
 
 /// The year, and what each column is. A head that names only some columns leaves the others to the
 /// order of the standard form.
-pub(super) fn of(found: &Found, year: FiscalYear, head: Option<Place>) -> Vec<Decision> {
+pub(super) fn of(
+    layout: &Layout,
+    year: FiscalYear,
+    named: Option<&str>,
+    whole: bool,
+    head: Option<Place>,
+) -> Vec<Decision> {
     let place = head.unwrap_or(Place::File);
-    let evidence = match &found.year {
-        Some((_, heading)) => format!("見出し「{heading}」にあります"),
+    let evidence = match named {
+        Some(heading) => format!("見出し「{heading}」にあります"),
         None => "指定された年度です".to_owned(),
     };
     let decision = |kind, subject: &str, value: String, certainty, evidence: &str| Decision {
@@ -24,12 +29,12 @@ pub(super) fn of(found: &Found, year: FiscalYear, head: Option<Place>) -> Vec<De
         place: place.clone(),
     };
     let year = decision(DecisionKind::Year, "年度", year.short(), Certainty::Certain, &evidence);
-    let (certainty, why) = if found.whole {
+    let (certainty, why) = if whole {
         (Certainty::Certain, "見出しの語と並びによります")
     } else {
         (Certainty::Inferred, "見出しが一部の列にしかないので、標準様式の並びとしました")
     };
-    let columns = found.layout.columns.iter().map(|column| {
+    let columns = layout.columns.iter().map(|column| {
         decision(DecisionKind::Column, &column.heading, column.role.name(), certainty, why)
     });
     std::iter::once(year).chain(columns).collect()

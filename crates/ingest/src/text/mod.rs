@@ -107,7 +107,9 @@ pub(crate) fn read(text: &str, options: &Options) -> Result<Reading, Unreadable>
     let title = body.title.join("\n");
     let municipality =
         municipality::named_in(&title, 1).or_else(|| municipality::named_in(text, 3));
-    let decisions = decisions::of(&found, year, heads.first().map(|head| head.place(&lines)));
+    let named = found.year.as_ref().map(|(_, heading)| heading.as_str());
+    let place = heads.first().map(|head| head.place(&lines));
+    let decisions = decisions::of(&found.layout, year, named, found.whole, place);
     let mut layout = found.layout;
     "テキストから検出した様式".clone_into(&mut layout.name);
     Ok(Reading {

@@ -14,7 +14,7 @@ use quick_xml::{
 };
 
 use self::{
-    aside::{Aside, Outside},
+    aside::{OdsAside, Outside},
     cell::{OpenCell, count},
     settings::hides_zeros,
     styles::OdsStyles,
@@ -74,7 +74,7 @@ struct Pass<'a> {
     open: Option<OpenCell>,
     /// The spans that are open within a paragraph, by their styles.
     spans: Vec<String>,
-    aside: Aside,
+    aside: OdsAside,
     in_paragraph: bool,
     plain: CellStyle,
 }
@@ -96,7 +96,7 @@ impl<'a> Pass<'a> {
             cells: Vec::new(),
             open: None,
             spans: Vec::new(),
-            aside: Aside::default(),
+            aside: OdsAside::default(),
             in_paragraph: false,
             plain: CellStyle::default(),
         }

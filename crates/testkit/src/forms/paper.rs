@@ -62,7 +62,7 @@ pub(super) struct PaperSheet {
 
 /// Where a cell lies: the worksheet's name (empty in a csv file), its row and column.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct At {
+pub(super) struct DrawnAt {
     pub(super) sheet: String,
     pub(super) row: u32,
     pub(super) column: u32,
@@ -74,7 +74,7 @@ pub(super) struct ExpectedCell {
     pub(super) ask: FormAsk,
     /// The fiscal year that it is about; 0 where it is about none.
     pub(super) year: i32,
-    pub(super) at: At,
+    pub(super) at: DrawnAt,
     pub(super) heading: String,
     /// Texts that are right, white space aside.
     pub(super) texts: Vec<String>,
@@ -89,7 +89,7 @@ pub(super) struct ExpectedCell {
 pub(super) struct ExpectedAction {
     pub(super) title: String,
     /// Where the title lies.
-    pub(super) at: At,
+    pub(super) at: DrawnAt,
     /// The row of its other cells.
     pub(super) row: u32,
     /// Words that its measure has; none where the form does not tell it.
@@ -101,7 +101,7 @@ pub(super) struct ExpectedAction {
 #[derive(Debug, Clone)]
 pub(super) struct NoAction {
     pub(super) kind: &'static str,
-    pub(super) at: At,
+    pub(super) at: DrawnAt,
     /// Its last row.
     pub(super) until: u32,
 }
@@ -109,7 +109,7 @@ pub(super) struct NoAction {
 /// Where the head of a column lies.
 #[derive(Debug, Clone)]
 pub(super) struct ExpectedHead {
-    pub(super) at: At,
+    pub(super) at: DrawnAt,
     /// The row below the head.
     pub(super) below: u32,
 }
@@ -117,13 +117,13 @@ pub(super) struct ExpectedHead {
 /// Where a table lies.
 #[derive(Debug, Clone)]
 pub(super) struct TableArea {
-    pub(super) from: At,
+    pub(super) from: DrawnAt,
     pub(super) right: u32,
     pub(super) bottom: u32,
 }
 
 impl TableArea {
-    pub(super) fn holds(&self, at: &At) -> bool {
+    pub(super) fn holds(&self, at: &DrawnAt) -> bool {
         at.sheet == self.from.sheet
             && (self.from.row..=self.bottom).contains(&at.row)
             && (self.from.column..=self.right).contains(&at.column)
@@ -152,7 +152,7 @@ impl FormPaper {
     /// The table in which a cell of the first worksheet lies.
     pub(super) fn area_at(&self, row: u32, column: u16) -> Option<&TableArea> {
         let sheet = self.sheets.first()?.name.clone();
-        let at = At { sheet, row, column: u32::from(column) };
+        let at = DrawnAt { sheet, row, column: u32::from(column) };
         self.areas.iter().find(|area| area.holds(&at))
     }
 

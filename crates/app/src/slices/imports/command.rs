@@ -90,18 +90,22 @@ pub(crate) async fn run(args: &ImportArgs) -> Result<()> {
         print_reading(&reading, &name, &digest(&bytes), args.json);
         return Ok(());
     }
+    // What is no sheet makes no database
+    let reading = ingest::read(&bytes, &options)?;
     let plan = PlanChoice { municipality: args.city.clone(), area_code: args.area_code.clone() };
     let app = open(&args.database).await?;
     let given = Given { name, bytes, options, plan, by: By::local() };
-    let booked = book(&app, args, given).await;
+    let booked = book(&app, args, given, reading).await;
     app.store.close().await;
     booked
 }
 
 /// Reads and books. What the reader inferred is confirmed first.
-async fn book(app: &App, args: &ImportArgs, mut given: Given) -> Result<()> {
+async fn book(app: &App, args: &ImportArgs, mut given: Given, mut reading: Reading) -> Result<()> {
     given.options.answers = super::known_answers(app, &given).await?;
-    let reading = ingest::read(&given.bytes, &given.options)?;
+    if !given.options.answers.is_empty() {
+        reading = ingest::read(&given.bytes, &given.options)?;
+    }
     save_layout(args.save_layout.as_deref(), &reading.sheet.layout)?;
     let digest = digest(&given.bytes);
     print_reading(&reading, &given.name, &digest, args.json);

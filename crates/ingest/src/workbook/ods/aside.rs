@@ -20,12 +20,12 @@ pub(super) struct Outside {
 
 /// Where a pass stands within such an element.
 #[derive(Debug, Default)]
-pub(super) struct Aside {
+pub(super) struct OdsAside {
     depth: u32,
     outside: Option<Outside>,
 }
 
-impl Aside {
+impl OdsAside {
     pub(super) fn is_open(&self) -> bool {
         self.depth > 0
     }

@@ -11,7 +11,7 @@ use super::{
     feature::Feature,
     form::Form,
     known::KnownPlan,
-    paper::{At, FormPaper, NoAction, PaperCell, PaperSheet, TableArea},
+    paper::{DrawnAt, FormPaper, NoAction, PaperCell, PaperSheet, TableArea},
 };
 
 /// A form in the making: what is laid out, and where the next row goes.
@@ -87,13 +87,13 @@ impl Draft<'_> {
     }
 
     /// Says that a table lies from a cell down to the row before the one that is being written.
-    fn area(&mut self, from: At, columns: usize) {
+    fn area(&mut self, from: DrawnAt, columns: usize) {
         let right = from.column + u32::try_from(columns).unwrap() - 1;
         self.paper.areas.push(TableArea { from, right, bottom: self.row.saturating_sub(1) });
     }
 
-    fn at(&self, column: usize) -> At {
-        At {
+    fn at(&self, column: usize) -> DrawnAt {
+        DrawnAt {
             sheet: self.paper.sheets.last().map(|sheet| sheet.name.clone()).unwrap_or_default(),
             row: self.row,
             column: u32::from(self.left) + u32::try_from(column).unwrap(),

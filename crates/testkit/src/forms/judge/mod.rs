@@ -15,7 +15,7 @@ use domain::{reading::Reading, sheet::Row};
 
 use super::{
     form::Form,
-    paper::{At, ExpectedAction, FormPaper, NoAction},
+    paper::{DrawnAt, ExpectedAction, FormPaper, NoAction},
 };
 use judged::bare;
 use questions::Questions;
@@ -53,7 +53,7 @@ impl FormPaper {
             }
         };
         let cells = self.actions.iter().flat_map(|action| &action.cells);
-        let of = |what, at: &At, expected: &str| Judgement {
+        let of = |what, at: &DrawnAt, expected: &str| Judgement {
             what,
             judged,
             fault,
@@ -132,7 +132,7 @@ impl FormPaper {
             judged.push(judged_row(other.kind, &other.at, row, questions));
         }
         let lost = left.iter().map(|row| {
-            let at = questions::place_of(&row.place).unwrap_or_else(At::nowhere);
+            let at = questions::place_of(&row.place).unwrap_or_else(DrawnAt::nowhere);
             judged_row("row of no action", &at, Some(row), questions)
         });
         judged.extend(lost);
@@ -142,7 +142,7 @@ impl FormPaper {
 
 fn judged_row(
     kind: &'static str,
-    at: &At,
+    at: &DrawnAt,
     row: Option<&Row>,
     questions: &Questions<'_>,
 ) -> Judgement {
@@ -176,11 +176,11 @@ fn balance(reading: &Reading) -> Judgement {
 /// An action that the reading does not have.
 fn missing(action: &ExpectedAction, questions: &Questions<'_>) -> Vec<Judgement> {
     let asked = questions.cover_row(&action.at, None)
-        || questions.cover_row(&At { row: action.row, ..action.at.clone() }, None)
+        || questions.cover_row(&DrawnAt { row: action.row, ..action.at.clone() }, None)
         || questions.name(&action.title)
         || questions.about_sheets();
     let judged = if asked { JudgedAs::Asked } else { JudgedAs::Silent };
-    let of = |what, at: &At, expected: &str| Judgement {
+    let of = |what, at: &DrawnAt, expected: &str| Judgement {
         what,
         judged,
         fault: "the action is not read",

@@ -12,7 +12,7 @@ use domain::{
 };
 
 use super::{
-    super::paper::{At, ExpectedCell, FormPaper, TableArea},
+    super::paper::{DrawnAt, ExpectedCell, FormPaper, TableArea},
     judged::bare,
 };
 
@@ -35,23 +35,25 @@ pub(super) struct Questions<'a> {
     decisions: Vec<&'a Decision>,
 }
 
-impl At {
+impl DrawnAt {
     pub(super) fn nowhere() -> Self {
         Self { sheet: String::new(), row: 0, column: 0 }
     }
 }
 
-impl fmt::Display for At {
+impl fmt::Display for DrawnAt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Place::cell(&self.sheet.as_str().into(), self.row, self.column).fmt(f)
     }
 }
 
-pub(super) fn place_of(place: &Place) -> Option<At> {
+pub(super) fn place_of(place: &Place) -> Option<DrawnAt> {
     match place {
-        Place::Cell(address) => {
-            Some(At { sheet: address.sheet.to_string(), row: address.row, column: address.column })
-        }
+        Place::Cell(address) => Some(DrawnAt {
+            sheet: address.sheet.to_string(),
+            row: address.row,
+            column: address.column,
+        }),
         _ => None,
     }
 }
@@ -110,7 +112,7 @@ impl<'a> Questions<'a> {
     }
 
     /// Whether a question is about a row as a whole: it names the row, its title or its table.
-    pub(super) fn cover_row(&self, at: &At, row: Option<&Row>) -> bool {
+    pub(super) fn cover_row(&self, at: &DrawnAt, row: Option<&Row>) -> bool {
         let title = row.map(|row| bare(&row.action.text)).filter(|title| !title.is_empty());
         let problem = |(problem, quoted): &(&Problem, Vec<String>)| {
             let whole = matches!(problem.role, None | Some(ColumnRole::Action));
@@ -135,8 +137,8 @@ impl<'a> Questions<'a> {
     }
 
     /// Whether a place stands for a row: its first cell or its title.
-    fn is_of_row(&self, place: &Place, at: &At) -> bool {
-        let first = |place: &At| {
+    fn is_of_row(&self, place: &Place, at: &DrawnAt) -> bool {
+        let first = |place: &DrawnAt| {
             place.column == 0
                 || place.column == at.column
                 || self.area(at).is_some_and(|area| area.from.column == place.column)
@@ -144,7 +146,7 @@ impl<'a> Questions<'a> {
         self.is_at_row(place, at) && place_of(place).as_ref().is_some_and(first)
     }
 
-    fn is_at_row(&self, place: &Place, at: &At) -> bool {
+    fn is_at_row(&self, place: &Place, at: &DrawnAt) -> bool {
         let area = self.area(at);
         place_of(place).is_some_and(|place| {
             place.sheet == at.sheet
@@ -153,11 +155,11 @@ impl<'a> Questions<'a> {
         })
     }
 
-    fn area(&self, at: &At) -> Option<&TableArea> {
+    fn area(&self, at: &DrawnAt) -> Option<&TableArea> {
         self.paper.areas.iter().find(|area| area.holds(at))
     }
 
-    fn is_of_table(&self, decision: &Decision, at: &At) -> bool {
+    fn is_of_table(&self, decision: &Decision, at: &DrawnAt) -> bool {
         let Some(place) = place_of(&decision.place) else { return false };
         match (self.area(at), self.area(&place)) {
             (Some(here), Some(asked)) => std::ptr::eq(here, asked),
@@ -227,7 +229,7 @@ impl<'a> Questions<'a> {
     }
 
     /// Whether a place is in the head above a cell.
-    fn is_head(&self, place: &At, cell: &ExpectedCell) -> bool {
+    fn is_head(&self, place: &DrawnAt, cell: &ExpectedCell) -> bool {
         let above = self.paper.heads.iter().filter(|head| {
             head.at.sheet == cell.at.sheet
                 && head.at.column == cell.at.column
@@ -242,7 +244,7 @@ impl<'a> Questions<'a> {
 }
 
 /// Whether a text names the address of a cell.
-fn mentions(text: &str, at: &At) -> bool {
+fn mentions(text: &str, at: &DrawnAt) -> bool {
     let address = at.to_string();
     text.match_indices(&address).any(|(start, found)| {
         let rest = &text[start + found.len()..];
