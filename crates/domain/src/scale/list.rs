@@ -56,10 +56,10 @@ fn listed(heading: &str, flat: &str) -> Vec<Grade> {
         let line = line.trim_start_matches(OPENING);
         line.chars().next().is_some_and(is_code)
     };
-    let from = lines.iter().position(|line| begins(&line)).unwrap_or(lines.len());
-    let till = lines.iter().rposition(|line| begins(&line)).map_or(from, |at| at + 1);
+    let from = lines.iter().position(begins).unwrap_or(lines.len());
+    let till = lines.iter().rposition(begins).map_or(from, |at| at + 1);
     let list = &lines[from..till];
-    if list.len() >= 2 && list.iter().all(|line| begins(&line)) {
+    if list.len() >= 2 && list.iter().all(begins) {
         return chain(&lines[from..].join("\n"));
     }
     chain(flat)
@@ -219,7 +219,7 @@ fn is_list(starts: &[GradeStart], grades: &[Grade]) -> bool {
     let signed = starts.iter().all(|start| start.signed);
     let numbers = NUMBERS.contains(&first.family);
     let sure = if numbers { telling && begun } else { signed || telling || begun };
-    sure && !(starts.iter().any(|start| start.joined) && !telling)
+    sure && (telling || !starts.iter().any(|start| start.joined))
         && (0..grades.len()).all(|at| !same(at))
         && !grades.iter().any(|grade| HEADS.contains(&grade.label.as_str()))
 }

@@ -183,7 +183,7 @@ fn same_form(main: &ReadTable, table: &ReadTable) -> bool {
     let (main, other) = (roles(main), roles(table));
     let answers = |role: &&ColumnRole| matches!(role, ColumnRole::Answer(Slot { .. }));
     let common: Vec<&ColumnRole> = other.iter().filter(|role| main.contains(role)).collect();
-    common.iter().any(|role| answers(role)) && common.len() * 5 >= other.len().max(main.len()) * 3
+    common.iter().any(answers) && common.len() * 5 >= other.len().max(main.len()) * 3
 }
 
 /// What becomes of a table once a person was heard.

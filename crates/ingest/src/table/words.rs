@@ -15,10 +15,10 @@ pub(super) fn is_note(text: &str) -> bool {
 
 /// Whether a row's only texts say where the sheet comes from or how it is to be read.
 pub(super) fn is_remark(title: &str) -> bool {
-    let folded = fold(title);
-    let bare = folded.trim_start_matches(|c| "【[(<〔「".contains(c));
     const BEGINS: [&str; 8] =
         ["凡例", "資料:", "出典", "備考:", "参考:", "作成:", "問合せ", "問い合わせ"];
+    let folded = fold(title);
+    let bare = folded.trim_start_matches(|c| "【[(<〔「".contains(c));
     let dated = bare.ends_with("現在") && bare.contains(|c: char| c.is_ascii_digit());
     is_note(title)
         || BEGINS.iter().any(|begins| bare.starts_with(begins))
@@ -71,9 +71,9 @@ fn counts_all(folded: &str) -> bool {
 
 /// Whether a label says that its row shows how the sheet is filled in.
 pub(super) fn is_sample(label: &str) -> bool {
+    const SAMPLES: [&str; 5] = ["記入例", "記載例", "入力例", "作成例", "見本"];
     let folded = fold(label);
     let bare = folded.trim_start_matches(|c| "【[(<〔「※".contains(c));
-    const SAMPLES: [&str; 5] = ["記入例", "記載例", "入力例", "作成例", "見本"];
     SAMPLES.iter().any(|sample| bare.starts_with(sample) || in_brackets(&folded, sample))
         || bare.strip_prefix('例').is_some_and(|rest| {
             rest.is_empty() || rest.starts_with(|c: char| "】])>〕」:.1234".contains(c))

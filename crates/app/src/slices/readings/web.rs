@@ -143,7 +143,7 @@ fn said(fields: &[(String, String)]) -> Result<Said, Error> {
                 said.year = Some(year.map_err(|error| Error::Refused(error.to_string()))?);
             }
             "password" if !value.is_empty() => {
-                said.password = Some(Password::new(value.to_owned()))
+                said.password = Some(Password::new(value.to_owned()));
             }
             name => {
                 let at = name.strip_prefix(FIELD).and_then(|at| at.parse().ok());
