@@ -28,7 +28,8 @@ async fn booked(app: &TestApp, city: &str, head: &str, grades: &[&str]) -> Strin
     let csv = sheet(head, grades);
     let page = app.upload("/imports", ("R5.csv", csv.as_bytes()), &[("city", city)]).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text());
-    let booked = app.press(&format!("{}/booking", page.location()), "").await;
+    let review = app.confirmed(page.location()).await;
+    let booked = app.press(&format!("{review}/booking"), "").await;
     assert_eq!(booked.status, StatusCode::SEE_OTHER, "{}", booked.text());
     booked.location()
 }

@@ -367,7 +367,8 @@ fn strangers(rows: &[Row], slot: &Slot, scale: &Scale) -> Vec<Problem> {
     let is_strange = |text: &str| {
         let given = Value::read(text).is_given() && !text.starts_with('#');
         let strange = !scale.grades.is_empty() && scale.find(text).is_none();
-        given && (strange || is_graded && scale::is_unchosen(text))
+        let boxed = scale::is_unticked(text);
+        given && (strange || boxed || is_graded && scale::is_unchosen(text))
     };
     // Thousands of rows share a handful of grades
     let mut judged = BTreeMap::<&str, bool>::new();

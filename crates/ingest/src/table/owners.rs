@@ -16,7 +16,7 @@ use super::{
 };
 
 /// The most places that one sentence names.
-const MOST_NAMED: usize = 10;
+const MOST_NAMED: usize = 60;
 
 /// Settles what repeats the row above, and owners that nobody wrote.
 pub(super) fn settle(rows: &mut [Row], decisions: &mut Decisions) -> Vec<Problem> {

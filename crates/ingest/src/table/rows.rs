@@ -1,6 +1,7 @@
 //! What each row below a head is.
 
 use domain::{
+    Field,
     decision::RowKind,
     layout::ColumnRole,
     measure::{Likeness, likeness},
@@ -8,10 +9,14 @@ use domain::{
 };
 
 use super::{
+    beside::CellRemark,
     grid::{Table, TableCell, TableLine},
     head::{Headed, TableHead},
     words::{is_note, is_remark, is_sample, is_total, numbers_columns},
 };
+
+/// The most lines of one action.
+const MOST_LINES: usize = 40;
 
 /// What a row is, with the cell that says so.
 #[derive(Debug, Clone, Copy)]
@@ -33,6 +38,8 @@ pub(super) struct RowJudge<'a> {
     measure: Option<u32>,
     /// The last row of the table that names an action with something besides.
     pub(super) last_action: u32,
+    /// The last column that is taken.
+    last_column: u32,
     /// Rows that print the head again.
     heads: Vec<u32>,
 }
@@ -46,6 +53,12 @@ impl<'a> RowJudge<'a> {
             number: head.column(&ColumnRole::No),
             measure: head.column(&ColumnRole::Measure),
             last_action: 0,
+            last_column: head
+                .columns
+                .iter()
+                .rev()
+                .find(|column| column.role != ColumnRole::Ignored)
+                .map_or(u32::MAX, |column| column.column),
             heads,
         }
     }
@@ -56,10 +69,16 @@ impl<'a> RowJudge<'a> {
         (left == column && origin > self.head.last).then_some((origin, cell))
     }
 
+    /// The row's cells, without those of something beside the table.
+    fn cells(&self, line: &'a TableLine) -> impl Iterator<Item = &'a TableCell> + use<'a> {
+        let last = self.last_column;
+        line.cells.iter().filter(move |cell| cell.column <= last)
+    }
+
     /// The row's own cells that say more than a number printed before it.
     fn own(&self, line: &'a TableLine) -> impl Iterator<Item = &'a TableCell> + use<'a> {
         let (number, table, row) = (self.number, self.table, line.row);
-        line.cells.iter().filter(move |cell| {
+        self.cells(line).filter(move |cell| {
             let printed =
                 Some(cell.column) == number && fold(&cell.text).chars().all(|c| c.is_ascii_digit());
             !printed && !table.is_covered(row, cell.column)
@@ -69,7 +88,7 @@ impl<'a> RowJudge<'a> {
     /// Whether the row has an action's title and something besides.
     pub(super) fn names_action(&self, line: &'a TableLine) -> bool {
         let Some(action) = self.action else { return false };
-        let numbered = self.own(line).count() < line.cells.len();
+        let numbered = self.own(line).count() < self.cells(line).count();
         let besides = |column: &Headed| {
             column.column != action
                 && column.role != ColumnRole::Ignored
@@ -98,7 +117,7 @@ impl<'a> RowJudge<'a> {
         if self.is_head(line.row) {
             return sure(RowKind::Head, None);
         }
-        let texts = || line.cells.iter().map(|cell| cell.text.as_str());
+        let texts = || self.cells(line).map(|cell| cell.text.as_str());
         if numbers_columns(texts()) && !self.is_numbered_action(line) {
             return sure(RowKind::Numbers, None);
         }
@@ -145,14 +164,37 @@ impl<'a> RowJudge<'a> {
 
     /// Whether a row without a title may go on with the action right above: it has no number and no
     /// owner, and says nothing but answers or content.
-    fn goes_on(&self, line: &TableLine) -> bool {
-        let answers = |cell: &TableCell| {
-            let role = self.head.at(cell.column).map(|headed| &headed.role);
-            matches!(role, Some(ColumnRole::Answer(_) | ColumnRole::Content))
+    fn goes_on(&self, line: &'a TableLine) -> bool {
+        if !self.says_more(line) {
+            return false;
+        }
+        // Up over lines that go on as well, to the one that begins the action
+        let above = (0..line.row).rev().map_while(|row| self.table.line(row));
+        let passes = |above: &&'a TableLine| self.says_more(above) || self.is_head(above.row);
+        let mut above = above.take(MOST_LINES).skip_while(passes);
+        let begins = |above: &TableLine| {
+            above.row > self.head.last
+                && self.action.is_some_and(|action| self.shown(above.row, action).is_some())
         };
-        let above = line.row.checked_sub(1).and_then(|row| self.table.line(row));
-        line.cells.iter().all(answers)
-            && above.is_some_and(|above| above.row > self.head.last && above.cells.len() >= 2)
+        above.next().is_some_and(begins)
+    }
+
+    /// Whether a row has nothing but sentences, none of them struck out.
+    fn says_more(&self, line: &'a TableLine) -> bool {
+        let sentence = |cell: &TableCell| {
+            let role = self.head.at(cell.column).map(|headed| &headed.role);
+            match role {
+                Some(ColumnRole::Answer(slot)) => {
+                    !matches!(slot.field, Field::Achievement | Field::Progress)
+                }
+                Some(ColumnRole::Content) => true,
+                _ => false,
+            }
+        };
+        let struck = |(row, _, remark): &(u32, u32, CellRemark)| {
+            *row == line.row && matches!(remark, CellRemark::Struck(_))
+        };
+        self.cells(line).all(sentence) && !self.table.remarks.iter().any(struck)
     }
 
     /// A sheet whose rows hold nothing but numbers has them in the column of titles as well.
@@ -173,7 +215,7 @@ impl<'a> RowJudge<'a> {
     }
 
     /// What a row with one text is.
-    fn lonely(&self, line: &TableLine, cell: &'a TableCell) -> Judged<'a> {
+    fn lonely(&self, line: &'a TableLine, cell: &'a TableCell) -> Judged<'a> {
         let width = self.table.merge(line.row, cell.column).map_or(1, |m| m.right - m.left + 1);
         let early = self.action.is_some_and(|action| cell.column <= action);
         let look = likeness(&cell.text);

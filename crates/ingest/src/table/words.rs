@@ -5,12 +5,13 @@ use domain::text::fold;
 /// Whether a text is a note below or beside the table.
 pub(super) fn is_note(text: &str) -> bool {
     let text = text.trim_start();
-    text.starts_with(['※', '＊', '*'])
-        || text.starts_with("注")
-        || text.starts_with("（注")
-        || text.starts_with("(注")
-        || text.starts_with("[注")
-        || text.starts_with("【注")
+    // 注1: but 注意喚起 is an action
+    let numbered = |rest: &str| {
+        rest.is_empty()
+            || rest.starts_with(|c: char| c.is_numeric() || "：:）)】]．. 　記釈".contains(c))
+    };
+    let bare = text.trim_start_matches(['（', '(', '[', '【', '［']);
+    text.starts_with(['※', '＊', '*']) || bare.strip_prefix('注').is_some_and(numbered)
 }
 
 /// Whether a row's only texts say where the sheet comes from or how it is to be read.
@@ -211,7 +212,8 @@ mod tests {
         {
             assert!(is_remark(title), "{title}");
         }
-        for title in ["資料の作成", "作成会", "備考欄の活用", "現在の取組"] {
+        for title in ["注意喚起メールの配信", "資料の作成", "作成会", "備考欄の活用", "現在の取組"]
+        {
             assert!(!is_remark(title), "{title}");
         }
     }

@@ -118,11 +118,17 @@ pub(crate) fn read(text: &str, options: &Options) -> Result<Reading, Unreadable>
         title,
         municipality,
         sheet: Sheet { year, layout, measures: written.measures, rows: written.rows },
-        problems: in_order(problems),
+        problems: in_order(problems).into_iter().chain([borderless()]).collect(),
         account,
         decisions,
         by_layout: false,
     })
+}
+
+/// A text has no borders: where a cell ends is told by its sentences and gaps.
+fn borderless() -> Problem {
+    let message = "テキストには欄の境の線がありません。欄の境は文の形と空行から判断しました。登録の前に、各事業の欄を元の表と見比べてください。PDFのファイルがあれば、そちらを読み込むほうが確実です。";
+    Problem::new(ProblemKind::Doubt, Place::File, message)
 }
 
 /// The form of the text, and what was found out about it.

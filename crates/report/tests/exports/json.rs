@@ -34,7 +34,7 @@ fn reading() -> Reading {
 fn a_reading_has_the_promised_shape() {
     let value = report::reading_json(&reading(), &SOURCE);
     let keys: Vec<_> = value.as_object().unwrap().keys().collect();
-    assert_eq!(keys, ["account", "fiscal_year", "problems", "rows", "source"]);
+    assert_eq!(keys, ["account", "decisions", "fiscal_year", "problems", "rows", "source"]);
     let (account, problems) = (&value["account"], &value["problems"]);
     insta::assert_json_snapshot!(serde_json::json!({
         "account": account, "problems": problems, "source": value["source"],

@@ -78,7 +78,7 @@ pub(super) fn row_judged(
         wanted.extend(cell.ask.role(year, cell.year));
         judged.push(cell_judged(reading, questions, (action, cell), row));
     }
-    judged.extend(stray(questions, action, row, &wanted));
+    judged.extend(stray(reading, questions, action, row, &wanted));
     judged
 }
 
@@ -299,6 +299,7 @@ fn names(reading: &Reading, text: &str) -> Vec<String> {
 
 /// Values under questions that the form does not ask.
 fn stray(
+    reading: &Reading,
     questions: &Questions<'_>,
     action: &ExpectedAction,
     row: &Row,
@@ -313,9 +314,15 @@ fn stray(
         place.is_some_and(|place| action.cells.iter().any(|expected| expected.at == place))
     };
     let strange = strange.filter(|(_, cell)| !known(cell));
+    // What is asked about a column is asked about what stands under it
+    let asked = |slot: &Slot| {
+        let role = ColumnRole::Answer(slot.clone());
+        let mut columns = reading.sheet.layout.columns.iter();
+        columns.any(|column| column.role == role && questions.about_column(&column.heading))
+    };
     let judged = strange.map(|(slot, cell)| Judgement {
         what: "stray",
-        judged: sorted(true, questions.cover_row(&action.at, Some(row))),
+        judged: sorted(true, asked(slot) || questions.cover_row(&action.at, Some(row))),
         fault: "under a question that the form does not ask",
         place: cell.place.as_ref().map_or_else(String::new, ToString::to_string),
         expected: String::new(),

@@ -105,6 +105,14 @@ impl<'a> Questions<'a> {
             })
     }
 
+    /// Whether it is asked what a column holds, or how its values are read.
+    pub(super) fn about_column(&self, heading: &str) -> bool {
+        self.decisions.iter().any(|decision| {
+            matches!(decision.kind, DecisionKind::Column | DecisionKind::Value)
+                && is_heading(&bare(&decision.subject), heading)
+        })
+    }
+
     /// Whether a question quotes the words.
     pub(super) fn name(&self, words: &str) -> bool {
         let words = bare(words);
@@ -115,6 +123,9 @@ impl<'a> Questions<'a> {
     pub(super) fn cover_row(&self, at: &DrawnAt, row: Option<&Row>) -> bool {
         let title = row.map(|row| bare(&row.action.text)).filter(|title| !title.is_empty());
         let problem = |(problem, quoted): &(&Problem, Vec<String>)| {
+            if is_about_all(problem) {
+                return true;
+            }
             let whole = matches!(problem.role, None | Some(ColumnRole::Action));
             let numbered = row.is_some_and(|row| problem.row == Some(row.no)) && whole;
             let here = problem.row.is_none() && self.is_of_row(&problem.place, at);
@@ -185,6 +196,9 @@ impl<'a> Questions<'a> {
         cell: &ExpectedCell,
         read: &ReadCell<'_>,
     ) -> bool {
+        if is_about_all(problem) {
+            return true;
+        }
         let here = place_of(&problem.place);
         if let Some(row) = problem.row {
             let role = problem.role.as_ref().is_none_or(|role| read.roles.contains(role));
@@ -243,12 +257,37 @@ impl<'a> Questions<'a> {
     }
 }
 
+/// Whether a question is about where every cell of a text ends.
+fn is_about_all(problem: &Problem) -> bool {
+    problem.place == Place::File && problem.message.contains("欄の境")
+}
+
 /// Whether a text names the address of a cell.
 fn mentions(text: &str, at: &DrawnAt) -> bool {
     let address = at.to_string();
-    text.match_indices(&address).any(|(start, found)| {
+    let plain = text.match_indices(&address).any(|(start, found)| {
         let rest = &text[start + found.len()..];
         !rest.starts_with(|c: char| c.is_ascii_digit())
+    });
+    plain || names_range(text, at)
+}
+
+/// Whether a text names a range of one column that holds a cell: `進捗!G4〜G6、G8〜G9`.
+fn names_range(text: &str, at: &DrawnAt) -> bool {
+    let address = at.to_string();
+    let cell = address.rsplit('!').next().unwrap_or(&address);
+    let letters = cell.trim_end_matches(|c: char| c.is_ascii_digit());
+    let Some((_, after)) = text.split_once(&format!("{}!", at.sheet)) else { return false };
+    let row = |part: &str| -> Option<u32> {
+        let rest = part.strip_prefix(letters)?;
+        let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        rest.get(..end)?.parse().ok()
+    };
+    after.split('、').take_while(|part| part.starts_with(letters)).any(|part| {
+        let mut ends = part.split('〜').filter_map(row);
+        let first = ends.next();
+        let last = ends.next().or(first);
+        first.zip(last).is_some_and(|(first, last)| (first..=last).contains(&(at.row + 1)))
     })
 }
 

@@ -124,9 +124,7 @@ fn filled(cell: &PaperCell, spans: &str) -> String {
         Stored::Number(value, _) => {
             (format!("office:value-type=\"float\" office:value=\"{value}\""), "")
         }
-        Stored::Error(_) | Stored::NoResult => {
-            ("table:formula=\"of:=[$別表.B2]\" office:value-type=\"string\"".to_owned(), "")
-        }
+        Stored::Error(_) | Stored::NoResult => ("table:formula=\"of:=[$別表.B2]\"".to_owned(), ""),
         Stored::Text if cell.text.is_empty() => {
             ("office:value-type=\"string\"".to_owned(), " table:style-name=\"struckcell\"")
         }
