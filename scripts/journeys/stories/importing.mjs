@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { enter, go } from '../browser.mjs';
+import { NARROW, WIDE, accessibility, enter, go } from '../browser.mjs';
 import { root } from '../product.mjs';
 
 const demo = (name) => join(root, 'demo', name);
@@ -37,6 +37,41 @@ export default [
     assert.match(await page.locator('h1').innerText(), /令和５年度 概要/);
     await go(page, page.getByRole('link', { name: '一覧', exact: true }));
     assert.equal(await page.locator('tbody th[scope=row]').count(), 50);
+    assert.deepEqual(faults, []);
+  }],
+
+  ['what was inferred is confirmed once, and the next year asks nothing', async ({ browser, fresh, folder, pictures }) => {
+    const product = await fresh();
+    const { page, faults } = await browser.window();
+    const sheet = (last, year) => {
+      const file = join(folder, `${year}.csv`);
+      writeFileSync(file, [
+        `事業名,担当課,${last}実績,達成度,${year}実績,取組状況`,
+        '見守り会議,福祉課,１回,80,２回,A',
+        '講座,健康課,３回,70,４回,B',
+      ].join('\n'));
+      return file;
+    };
+    await enter(page, product.address);
+    await give(page, sheet('R4', 'R5'), { city: 'みずほの町' });
+    assert.match(await page.locator('h1').innerText(), /この表をこう読みました/);
+    assert.match(await page.locator('.lead').innerText(), /確かめたいことが3件/);
+    for (const [name, size] of [['wide', WIDE], ['narrow', NARROW]]) {
+      await page.setViewportSize(size);
+      await page.screenshot({ path: join(pictures, `reading-${name}.png`), fullPage: true });
+      assert.deepEqual(await accessibility(page), []);
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name}: the page itself does not scroll sideways`);
+    }
+    await page.setViewportSize(WIDE);
+    await page.getByLabel('Aは何か').selectOption('done');
+    await page.getByLabel('Bは何か').selectOption('not_done');
+    await go(page, page.getByRole('button', { name: 'この読み方で進む' }));
+    assert.match(await page.locator('h1').innerText(), /取込の確認/);
+    await go(page, page.getByRole('button', { name: '令和５年度のシートとして登録する' }));
+    assert.match(await page.locator('main').innerText(), /実施済/);
+    await go(page, page.getByRole('link', { name: '取込', exact: true }));
+    await give(page, sheet('R5', 'R6'));
+    assert.match(await page.locator('h1').innerText(), /取込の確認/);
     assert.deepEqual(faults, []);
   }],
 

@@ -117,6 +117,9 @@ impl<'a> RowJudge<'a> {
         if self.is_head(line.row) {
             return sure(RowKind::Head, None);
         }
+        if self.cells(line).next().is_none() {
+            return sure(RowKind::Untitled, line.cells.first());
+        }
         let texts = || self.cells(line).map(|cell| cell.text.as_str());
         if numbers_columns(texts()) && !self.is_numbered_action(line) {
             return sure(RowKind::Numbers, None);
