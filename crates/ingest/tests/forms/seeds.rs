@@ -36,7 +36,7 @@ fn a_seed_always_prints_the_same_file() {
 }
 
 /// How many forms are confirmed and read again.
-const CONFIRMED: u64 = 60;
+const CONFIRMED: u64 = 30;
 
 #[test]
 fn a_form_that_was_confirmed_asks_nothing_the_second_time() {
