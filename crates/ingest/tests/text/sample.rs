@@ -133,6 +133,7 @@ fn the_doubts_of_the_real_sheet_are_few_and_name_their_rows() {
     let Some((_, reading)) = reading() else { return };
     let doubts: Vec<_> = reading.problems.iter().filter(|p| p.kind == ProblemKind::Doubt).collect();
     assert!(doubts.len() <= 6, "{doubts:#?}");
-    assert!(doubts.iter().all(|doubt| doubt.row.is_some()));
+    // One of them is about the borders that no text has
+    assert_eq!(doubts.iter().filter(|doubt| doubt.row.is_none()).count(), 1, "{doubts:#?}");
     assert!(doubts.iter().any(|doubt| doubt.row == Some(52)), "row 52 can be read in two ways");
 }
