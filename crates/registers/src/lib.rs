@@ -1,0 +1,24 @@
+//! Registers of the work (台帳): what was held, handed out and counted, the figures that records give,
+//! and the words that figures make.
+//!
+//! This crate may not do IO, start threads, know SQL, HTTP or files, read the clock or make random
+//! values: days, times and identifiers come in as arguments. It reads the quantities and dates of a text
+//! by `prose`, and knows no rule of the checker.
+
+pub mod counting;
+pub mod line;
+pub mod period;
+pub mod record;
+pub mod register;
+pub mod state;
+pub mod style;
+pub mod tally;
+
+pub use counting::{Counting, CountingKind};
+pub use line::RecordLine;
+pub use period::Period;
+pub use record::{Handout, Occasion, RecordFacts, RegisterRecord, Total};
+pub use register::{Register, RegisterCode, RegisterQuestion};
+pub use state::{RecordState, Shape};
+pub use style::WordingStyle;
+pub use tally::{Amount, Evidence, RegisterTally, TallyFlag};
