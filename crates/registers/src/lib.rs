@@ -5,20 +5,29 @@
 //! values: days, times and identifiers come in as arguments. It reads the quantities and dates of a text
 //! by `prose`, and knows no rule of the checker.
 
+pub mod count;
 pub mod counting;
+pub mod draft;
+mod figures;
 pub mod line;
 pub mod period;
 pub mod record;
 pub mod register;
+pub mod register_file;
 pub mod state;
 pub mod style;
 pub mod tally;
+pub mod wording;
 
+pub use count::CountedRecords;
 pub use counting::{Counting, CountingKind};
+pub use draft::{DraftNumber, RegisterDraft, draft};
 pub use line::RecordLine;
 pub use period::Period;
 pub use record::{Handout, Occasion, RecordFacts, RegisterRecord, Total};
 pub use register::{Register, RegisterCode, RegisterQuestion};
+pub use register_file::RegisterFault;
 pub use state::{RecordState, Shape};
 pub use style::WordingStyle;
 pub use tally::{Amount, Evidence, RegisterTally, TallyFlag};
+pub use wording::{Wording, WordingFault};
