@@ -85,7 +85,8 @@ pub struct Counting {
     pub of: Vec<String>,
     /// Of records with one of these codes only; all records where it is empty.
     pub codes: Vec<String>,
-    /// The option of the question whose answers are counted; the whole question where it is empty.
+    /// Of answers the option that is counted, all where it is empty; of sums the total whose parts are
+    /// counted, the key's own where it is empty.
     pub option: String,
     /// What the city adds to the definition; it travels with the figure.
     pub note: String,

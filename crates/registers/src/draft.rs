@@ -64,11 +64,7 @@ impl<'r> Writer<'_, 'r> {
             WordingPart::Text(text) => self.text(text),
             WordingPart::Field { name, form } => self.field(name, form, records)?,
             WordingPart::Optional { name, body } => {
-                let known = match records.tally(name) {
-                    Some(tally) => tally.value.is_some(),
-                    None => !facts(records, name, self.style).is_empty(),
-                };
-                if known {
+                if is_told(name, records, self.style) {
                     self.all(body, records)?;
                 }
             }
@@ -202,6 +198,20 @@ impl<'r> Writer<'_, 'r> {
     }
 }
 
+/// Whether what `{?…}` asks for is recorded; of `.all` and `.some`, whether the number is its base.
+fn is_told(name: &str, records: &CountedRecords<'_>, style: &WordingStyle) -> bool {
+    let (name, form) = name.split_once('.').unwrap_or((name, ""));
+    let Some(tally) = records.tally(name) else {
+        return !facts(records, name, style).is_empty();
+    };
+    let pair = records.rate(name).and_then(|rate| rate.of);
+    match form {
+        "all" => pair.is_some_and(|(n, of)| n == of),
+        "some" => pair.is_some_and(|(n, of)| n < of),
+        _ => tally.value.is_some(),
+    }
+}
+
 /// The first figure of a list's body: by it the list is ordered.
 fn first(body: &Wording, part: &CountedRecords<'_>) -> Option<RegisterTally> {
     body.parts.iter().find_map(|piece| match piece {
@@ -227,6 +237,7 @@ fn facts(records: &CountedRecords<'_>, name: &str, style: &WordingStyle) -> Vec<
     for record in records.records() {
         let word = match name {
             "date" => Some(dated(record.period().from, "md", style)),
+            "month" => Some(dated(record.period().from, "m", style)),
             _ => fact(record, name).map(|word| match name {
                 "channel" => records.register().word(word).to_owned(),
                 _ => word.to_owned(),
@@ -318,6 +329,7 @@ fn dated(day: Day, form: &str, style: &WordingStyle) -> String {
     let (year, month, date) = calendar(day);
     let text = match form {
         "ymd" => format!("{year}年{month}月{date}日"),
+        "m" => format!("{month}月"),
         "era" if style.date == DateForm::Dotted => format!("R{}.{month}.{date}", year - 2018),
         "era" => day.spoken(),
         _ => format!("{month}月{date}日"),

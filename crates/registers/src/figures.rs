@@ -35,8 +35,7 @@ pub(crate) fn concerns(record: &RegisterRecord, counting: &Counting, codes: &[&s
     match &record.facts {
         RecordFacts::Occasion(told) => {
             let asked = match counting.kind {
-                Kind::Returned => told.asked.is_some(),
-                Kind::Answers => told.asked.is_some(),
+                Kind::Returned | Kind::Answers => told.asked.is_some(),
                 _ => true,
             };
             let group = told.attended.iter().any(|row| codes.contains(&row.group.as_str()));
@@ -54,7 +53,8 @@ pub(crate) fn concerns(record: &RegisterRecord, counting: &Counting, codes: &[&s
         }
         RecordFacts::Total(told) => {
             let part = told.breakdown.iter().any(|row| codes.contains(&row.code.as_str()));
-            told.counting == counting.key || part
+            let of = if counting.option.is_empty() { &counting.key } else { &counting.option };
+            told.counting == *of && (codes.is_empty() || part)
         }
     }
 }

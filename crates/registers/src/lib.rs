@@ -14,6 +14,7 @@ pub mod period;
 pub mod record;
 pub mod register;
 pub mod register_file;
+pub mod shipped;
 pub mod state;
 pub mod style;
 pub mod tally;

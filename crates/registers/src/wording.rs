@@ -17,7 +17,8 @@ pub(crate) enum WordingPart {
     Field { name: String, form: String },
     /// `{each held "…" sep "…"}`: once for each record.
     Each { name: String, body: Wording, sep: Option<String> },
-    /// `{?clients …}`: dropped where the name is not recorded.
+    /// `{?clients …}`: dropped where the name is not recorded; `{?reached.all …}`, `{?reached.some …}`:
+    /// where the number is its base, where it is less.
     Optional { name: String, body: Wording },
     /// `{list groups top=3 "…" sep "…" など}`: once for each code.
     List { name: String, top: Option<usize>, body: Wording, sep: Option<String>, more: bool },
@@ -34,8 +35,8 @@ pub struct WordingFault {
 }
 
 /// Names that stand for facts of records and not for countings.
-pub(crate) const FACTS: [&str; 9] =
-    ["date", "start", "venue", "form", "item", "audience", "channel", "reason", "series"];
+pub(crate) const FACTS: [&str; 10] =
+    ["date", "month", "start", "venue", "form", "item", "audience", "channel", "reason", "series"];
 
 /// The forms of a counting and of a date.
 const FORMS: [&str; 11] =
@@ -82,6 +83,7 @@ impl Wording {
     /// The first name that the register does not know.
     pub fn unknown(&self, register: &Register) -> Option<&str> {
         let known = |name: &str| {
+            let name = name.split('.').next().unwrap_or_default();
             register.counting(name).is_some() || FACTS.contains(&name) || name == "name"
         };
         self.parts.iter().find_map(|part| match part {
@@ -91,7 +93,7 @@ impl Wording {
                 (!known(name)).then_some(name.as_str()).or_else(|| body.unknown(register))
             }
             WordingPart::List { name, body, .. } => {
-                let list = matches!(name.as_str(), "groups" | "codes" | "months");
+                let list = matches!(name.as_str(), "groups" | "codes");
                 (!list).then_some(name.as_str()).or_else(|| body.unknown(register))
             }
         })
