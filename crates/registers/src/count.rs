@@ -56,6 +56,11 @@ impl<'a> CountedRecords<'a> {
         self.register
     }
 
+    /// Over which days is counted.
+    pub fn period(&self) -> Period {
+        self.period
+    }
+
     /// The records, void ones and those that were given anew left out.
     pub fn records(&self) -> &[&'a RegisterRecord] {
         &self.records
@@ -97,7 +102,8 @@ impl<'a> CountedRecords<'a> {
     }
 
     fn figure(&self, counting: &Counting) -> RegisterTally {
-        if let Some(rate) = (counting.kind == Kind::Rate).then(|| self.rate(&counting.key)).flatten()
+        if let Some(rate) =
+            (counting.kind == Kind::Rate).then(|| self.rate(&counting.key)).flatten()
         {
             return rate;
         }
@@ -185,7 +191,8 @@ impl<'a> CountedRecords<'a> {
         codes: &[&str],
         counted: &[&RegisterRecord],
     ) {
-        let numbers: Vec<_> = counted.iter().map(|record| number(record, counting, codes)).collect();
+        let numbers: Vec<_> =
+            counted.iter().map(|record| number(record, counting, codes)).collect();
         let told: Vec<u64> = numbers.iter().filter_map(|number| number.value).collect();
         let whole = numbers.iter().filter(|number| number.complete).count() as u64;
         let sum = told.iter().fold(0_u64, |all, one| all.saturating_add(*one));

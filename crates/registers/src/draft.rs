@@ -39,8 +39,7 @@ pub fn draft(
     records: &CountedRecords<'_>,
     style: &WordingStyle,
 ) -> Option<RegisterDraft> {
-    let mut writer =
-        Writer { style, whole: records, draft: RegisterDraft::default(), name: None };
+    let mut writer = Writer { style, whole: records, draft: RegisterDraft::default(), name: None };
     writer.all(wording, records)?;
     Some(writer.draft)
 }
@@ -140,7 +139,9 @@ impl<'r> Writer<'_, 'r> {
             .filter(|(_, part)| first(body, part).is_some_and(|n| n.value.is_some()))
             .collect();
         if let Some(top) = top {
-            parts.sort_by_key(|(_, part)| std::cmp::Reverse(first(body, part).and_then(|n| n.value)));
+            parts.sort_by_key(|(_, part)| {
+                std::cmp::Reverse(first(body, part).and_then(|n| n.value))
+            });
             parts.truncate(top);
         }
         parts

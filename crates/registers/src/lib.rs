@@ -5,21 +5,29 @@
 //! values: days, times and identifiers come in as arguments. It reads the quantities and dates of a text
 //! by `prose`, and knows no rule of the checker.
 
+pub mod check;
+pub mod compare;
 pub mod count;
 pub mod counting;
 pub mod draft;
 mod figures;
 pub mod line;
 pub mod period;
+pub mod personal;
+pub mod rate;
 pub mod record;
 pub mod register;
 pub mod register_file;
+pub mod renewal;
 pub mod shipped;
 pub mod state;
+pub mod stock;
 pub mod style;
 pub mod tally;
 pub mod wording;
 
+pub use check::{FaultLevel, RecordFault, faults};
+pub use compare::{DifferingNumber, TextComparison, UnknownDay, compare};
 pub use count::CountedRecords;
 pub use counting::{Counting, CountingKind};
 pub use draft::{DraftNumber, RegisterDraft, draft};

@@ -206,16 +206,16 @@ impl Register {
         if !counting.kind.shapes().contains(&self.shape) {
             return fault(format!("この数え方は「{}」の台帳では使えません。", self.shape.label()));
         }
-        let plain = |key: &String| {
-            self.counting(key).is_some_and(|base| base.kind != CountingKind::Rate)
-        };
+        let plain =
+            |key: &String| self.counting(key).is_some_and(|base| base.kind != CountingKind::Rate);
         if let Some(missing) = counting.of.iter().find(|key| !plain(key)) {
             return fault(format!("of の「{missing}」が countings にないか、率です。"));
         }
         let wanted = if counting.kind == CountingKind::Rate { 2..=2 } else { 0..=1 };
         if !wanted.contains(&counting.of.len()) {
             return fault(
-                "of の数が合いません。率は [分子, 分母]、ほかは分母一つを入れてください。".to_owned(),
+                "of の数が合いません。率は [分子, 分母]、ほかは分母一つを入れてください。"
+                    .to_owned(),
             );
         }
         Ok(())

@@ -166,7 +166,8 @@ mod tests {
 
     #[test]
     fn what_is_no_wording_is_told_with_its_place() {
-        for (text, at) in [("参加者{attended人", 4), ("a}b", 2), ("{attended.x}", 2), ("{each h}", 7)]
+        for (text, at) in
+            [("参加者{attended人", 4), ("a}b", 2), ("{attended.x}", 2), ("{each h}", 7)]
         {
             let fault = Wording::parse(text).unwrap_err();
             assert_eq!(fault.at, at, "{text}: {fault}");
