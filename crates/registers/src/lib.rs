@@ -25,6 +25,7 @@ pub mod stock;
 pub mod style;
 pub mod tally;
 pub mod wording;
+pub mod written;
 
 pub use check::{FaultLevel, RecordFault, faults};
 pub use compare::{DifferingNumber, TextComparison, UnknownDay, compare};
