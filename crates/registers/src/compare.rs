@@ -64,7 +64,7 @@ pub fn compare(text: &str, asked: AskedField<'_>, records: &CountedRecords<'_>) 
         let distance = |tally: &&RegisterTally| {
             tally.value.map_or(u64::MAX, |value| tenths(value).abs_diff(tenths(written)))
         };
-        if let Some(same) = alike().find(|tally| says(tally, &quantity)) {
+        if let Some(same) = alike().find(|tally| says(tally, &quantity, text)) {
             found.agree.push((quantity.span, same.clone()));
         } else if let Some(nearest) = alike().min_by_key(distance) {
             let fitting = fitting(&quantity, nearest);
@@ -114,10 +114,10 @@ fn amount(quantity: &Quantity) -> Option<Amount> {
 
 /// Whether the figure says the number: exactly, about where the text says 約, and a percentage without
 /// a decimal if it rounds to it.
-fn says(tally: &RegisterTally, quantity: &Quantity) -> bool {
+fn says(tally: &RegisterTally, quantity: &Quantity, text: &str) -> bool {
     let (Some(value), Some(written)) = (tally.value, amount(quantity)) else { return false };
     let (value, written) = (tenths(value), tenths(written));
-    if tally.unit == "％" && written.is_multiple_of(10) {
+    if tally.unit == "％" && !quantity.span.of(text).contains(['.', '．']) {
         return (value + 5) / 10 == written / 10;
     }
     let near = value.abs_diff(written).saturating_mul(20) <= value.max(written);

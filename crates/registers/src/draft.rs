@@ -10,7 +10,7 @@ use crate::{
     style::{ListForm, WordingStyle},
     tally::RegisterTally,
     wording::{Wording, WordingPart},
-    written::{dated, lacking, written},
+    written::{about, dated, lacking, written},
 };
 
 /// A text that records write.
@@ -178,7 +178,8 @@ impl<'r> Writer<'_, 'r> {
         if tally.is_approx() {
             self.draft.text.push('約');
         }
-        self.draft.text.push_str(&written(tally.value?, &tally.unit, self.style));
+        let value = if tally.is_approx() { about(tally.value?) } else { tally.value? };
+        self.draft.text.push_str(&written(value, &tally.unit, self.style));
         let bytes = start..self.draft.text.len();
         self.draft.numbers.push(DraftNumber { bytes, tally });
         Some(())

@@ -25,6 +25,14 @@ pub fn lacking(tally: &RegisterTally, style: &WordingStyle) -> String {
     notes.collect()
 }
 
+/// What is about right only is written with three figures that count.
+pub fn about(amount: Amount) -> Amount {
+    let Amount::Whole(n) = amount else { return amount };
+    let step = std::iter::successors(Some(1_u64), |step| step.checked_mul(10));
+    let step = step.take_while(|step| n / step >= 1_000).last().map_or(1, |step| step * 10);
+    Amount::Whole(n.saturating_add(step / 2) / step * step)
+}
+
 /// A number as the plan writes it; a percentage with its sign.
 pub(crate) fn written(amount: Amount, unit: &str, style: &WordingStyle) -> String {
     let percent = unit == "％";

@@ -44,7 +44,7 @@ fn vector_27_three_mails_write_their_reach() {
     let records = records(&register, &lines(&facts));
     let counted = counted(&register, &records);
     let text = written(&register.wordings[0], &counted).unwrap();
-    assert_eq!(text, "メール配信3回　配信者合計数約12,010人");
+    assert_eq!(text, "メール配信3回　配信者合計数約12,000人");
     assert!(counted.tally("reach").unwrap().definition.contains("延べ"));
 }
 

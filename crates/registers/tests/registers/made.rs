@@ -66,12 +66,6 @@ pub(crate) fn written(wording: &str, records: &CountedRecords<'_>) -> Option<Str
     drafted(wording, records).map(|draft| draft.text)
 }
 
-/// What the shipped wordings of the register write.
-pub(crate) fn all_written(records: &CountedRecords<'_>) -> Vec<String> {
-    let wordings = records.register().wordings.iter();
-    wordings.filter_map(|wording| written(wording, records)).collect()
-}
-
 /// A line for each month of the year with so much for each.
 pub(crate) fn monthly(counting: &str, numbers: &[u64]) -> Vec<String> {
     let months = Period::fiscal_year(year()).each_month();
