@@ -7,4 +7,5 @@ mod laws;
 mod made;
 mod occasions;
 mod sheet;
+mod sheet_rows;
 mod text;
