@@ -106,7 +106,7 @@ fn tenths(amount: Amount) -> u64 {
 fn amount(quantity: &Quantity) -> Option<Amount> {
     let scaled = (quantity.value * 10.0).round();
     let bounded = (0.0..1e15).contains(&scaled);
-    bounded.then(|| match scaled as u64 {
+    bounded.then_some(match scaled as u64 {
         whole if whole % 10 == 0 => Amount::Whole(whole / 10),
         tenths => Amount::Tenths(tenths),
     })

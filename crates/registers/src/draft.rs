@@ -6,7 +6,7 @@ use domain::Day;
 
 use crate::{
     count::CountedRecords,
-    record::{RecordFacts, RegisterRecord},
+    record::{OccasionForm, RecordFacts, RegisterRecord},
     style::{ListForm, WordingStyle},
     tally::RegisterTally,
     wording::{Wording, WordingPart},
@@ -75,9 +75,9 @@ impl<'r> Writer<'_, 'r> {
                 self.items(items, body, sep.as_deref())?;
             }
             WordingPart::List { name, top, body, sep, more } => {
-                let parts = self.parts(name, *top, body, records);
-                let rest = *more && rest(&parts, body, records);
-                self.items(parts, body, sep.as_deref())?;
+                let listed = parts(name, *top, body, records);
+                let rest = *more && rest(&listed, body, records);
+                self.items(listed, body, sep.as_deref())?;
                 if rest {
                     self.draft.text.push_str("など");
                 }
@@ -121,30 +121,6 @@ impl<'r> Writer<'_, 'r> {
             self.name = outer;
         }
         (written > 0).then_some(())
-    }
-
-    /// The codes of a list with their records.
-    fn parts(
-        &self,
-        name: &str,
-        top: Option<usize>,
-        body: &Wording,
-        records: &CountedRecords<'r>,
-    ) -> Vec<(Option<&'r str>, CountedRecords<'r>)> {
-        let register = records.register();
-        let codes = if name == "groups" { &register.groups } else { &register.codes };
-        let mut parts: Vec<_> = codes
-            .iter()
-            .map(|code| (Some(code.key.as_str()), records.part(&code.key)))
-            .filter(|(_, part)| first(body, part).is_some_and(|n| n.value.is_some()))
-            .collect();
-        if let Some(top) = top {
-            parts.sort_by_key(|(_, part)| {
-                std::cmp::Reverse(first(body, part).and_then(|n| n.value))
-            });
-            parts.truncate(top);
-        }
-        parts
     }
 
     fn field(&mut self, name: &str, form: &str, records: &CountedRecords<'r>) -> Option<()> {
@@ -198,6 +174,27 @@ impl<'r> Writer<'_, 'r> {
         self.draft.text.push_str(&words.join("、"));
         (!words.is_empty()).then_some(())
     }
+}
+
+/// The codes of a list with their records.
+fn parts<'r>(
+    name: &str,
+    top: Option<usize>,
+    body: &Wording,
+    records: &CountedRecords<'r>,
+) -> Vec<(Option<&'r str>, CountedRecords<'r>)> {
+    let register = records.register();
+    let codes = if name == "groups" { &register.groups } else { &register.codes };
+    let mut parts: Vec<_> = codes
+        .iter()
+        .map(|code| (Some(code.key.as_str()), records.part(&code.key)))
+        .filter(|(_, part)| first(body, part).is_some_and(|n| n.value.is_some()))
+        .collect();
+    if let Some(top) = top {
+        parts.sort_by_key(|(_, part)| std::cmp::Reverse(first(body, part).and_then(|n| n.value)));
+        parts.truncate(top);
+    }
+    parts
 }
 
 /// Whether what `{?…}` asks for is recorded; of `.all` and `.some`, whether the number is its base.
@@ -257,7 +254,7 @@ fn fact<'a>(record: &'a RegisterRecord, name: &str) -> Option<&'a str> {
         ("channel", _) => record.channel(),
         ("start", RecordFacts::Occasion(told)) => told.start.as_deref(),
         ("series", RecordFacts::Occasion(told)) => told.series.as_deref(),
-        ("form", RecordFacts::Occasion(told)) => told.form.map(|form| form.label()),
+        ("form", RecordFacts::Occasion(told)) => told.form.map(OccasionForm::label),
         ("item", RecordFacts::Handout(told)) => told.item.as_deref(),
         ("audience", RecordFacts::Handout(told)) => told.audience.as_deref(),
         _ => None,

@@ -28,7 +28,7 @@ impl StocktakeResult {
 /// The stocktakes with a number, each against the movements of its item and place before it. After it
 /// the ledger goes on from what was counted.
 pub fn stocktakes(records: &CountedRecords<'_>) -> Vec<StocktakeResult> {
-    let mut ledgers: Vec<((Option<&str>, Option<&str>), i64)> = Vec::new();
+    let mut ledgers = Vec::new();
     let mut found = Vec::new();
     for record in records.records().iter().filter(|record| record.state.counts()) {
         let RecordFacts::Handout(told) = &record.facts else { continue };

@@ -57,6 +57,7 @@ domain::coded! {
 }
 
 /// How a plan writes figures.
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting that a person ticks")]
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct WordingStyle {
