@@ -19,7 +19,7 @@ fn full(register: &Register) -> Vec<RegisterRecord> {
         codes => codes.iter().map(|code| Some(code.key.as_str())).collect(),
     };
     let channel =
-        |code: &Option<&str>| code.map_or(String::new(), |c| format!(r#","channel":"{c}""#));
+        |code: Option<&str>| code.map_or(String::new(), |c| format!(r#","channel":"{c}""#));
     let facts: Vec<String> = match register.shape {
         Shape::Occasion => {
             let groups: Vec<_> = match register.groups.as_slice() {
@@ -28,7 +28,7 @@ fn full(register: &Register) -> Vec<RegisterRecord> {
                     groups.iter().map(|g| format!(r#"{{"group":"{}","n":1234}}"#, g.key)).collect()
                 }
             };
-            let one = |(nth, code): (usize, &Option<&str>)| {
+            let one = |(nth, code): (usize, Option<&str>)| {
                 format!(
                     r#""date":"2021-11-{:02}","venue":"会館","form":"online","attended":[{}]{},
                     "present":[{{"kind":"section","name":"課","presence":"present"}},
@@ -39,11 +39,11 @@ fn full(register: &Register) -> Vec<RegisterRecord> {
                     channel(code)
                 )
             };
-            codes.iter().enumerate().map(one).collect()
+            codes.iter().copied().enumerate().map(one).collect()
         }
         Shape::Handout => {
             let movement = if register.counting("posts").is_some() { "post" } else { "give" };
-            let one = |(nth, code): (usize, &Option<&str>)| {
+            let one = |(nth, code): (usize, Option<&str>)| {
                 format!(
                     r#""date":"2021-11-{:02}","movement":"{movement}","audience":"委員","approx":{},
                     "venue":"会館","quantity":12345,"persons":309,"kinds":4,"reach":12345{}"#,
@@ -52,7 +52,7 @@ fn full(register: &Register) -> Vec<RegisterRecord> {
                     channel(code)
                 )
             };
-            codes.iter().enumerate().map(one).collect()
+            codes.iter().copied().enumerate().map(one).collect()
         }
         Shape::Total => {
             let parts: Vec<_> =

@@ -35,8 +35,7 @@ pub(crate) fn records(register: &Register, facts: &[&str]) -> Vec<RegisterRecord
             by: "職員".to_owned(),
             at: "2022-04-01T09:00:00Z".to_owned(),
         };
-        let parsed = RecordLine::parse(&line);
-        parsed.unwrap_or_else(|fault| panic!("{line}: {fault}")).into_record(stamp).unwrap()
+        RecordLine::parse(&line).unwrap().into_record(stamp).unwrap()
     };
     facts.iter().enumerate().map(record).collect()
 }
