@@ -68,7 +68,8 @@ impl<'a> CountedRecords<'a> {
 
     /// One of the records alone.
     pub fn only(&self, record: &'a RegisterRecord) -> Self {
-        Self { records: vec![record], period: record.period(), ..self.clone() }
+        let Self { register, today, code, .. } = *self;
+        Self { register, records: vec![record], period: record.period(), today, code }
     }
 
     /// The records of one action: those of a register that serves it, and those that count for it.

@@ -1,6 +1,6 @@
 //! Drafts (文案): a wording with the figures of records, each with its place in the text.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 use domain::Day;
 
@@ -69,8 +69,9 @@ impl<'r> Writer<'_, 'r> {
             }
             WordingPart::Each { name, body, sep } => {
                 let evidence = records.tally(name)?.evidence;
+                let evidence: BTreeSet<_> = evidence.iter().map(|one| &one.record).collect();
                 let counted = records.records().iter().copied();
-                let items = counted.filter(|r| evidence.iter().any(|one| one.record == r.id));
+                let items = counted.filter(|record| evidence.contains(&record.id));
                 let items = items.map(|record| (None, records.only(record))).collect();
                 self.items(items, body, sep.as_deref())?;
             }

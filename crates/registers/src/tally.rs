@@ -108,11 +108,13 @@ impl RegisterTally {
         self.flags.contains(&TallyFlag::Approx)
     }
 
-    /// The rate of this number over a base: none where either is unknown or 約, or the base is zero.
+    /// The rate of this number over a base: none where either is unknown, 約 or
+    /// told in part only, or the base is zero.
     pub fn over(&self, base: &Self) -> Self {
         let exact = !self.is_approx() && !base.is_approx();
         let pair = self.whole().zip(base.whole()).filter(|_| exact);
-        let missing = |flag: &TallyFlag| matches!(flag, TallyFlag::Months(_));
+        let missing =
+            |flag: &TallyFlag| matches!(flag, TallyFlag::Months(_) | TallyFlag::Unrecorded(_));
         let whole = !self.flags.iter().chain(&base.flags).any(missing);
         let mut evidence = [self.evidence.clone(), base.evidence.clone()].concat();
         evidence.sort();

@@ -268,3 +268,17 @@ fn vector_24_rates_are_rounded_half_up() {
     assert_eq!(Amount::percent(1, 16), Some(Amount::Tenths(63)));
     assert_eq!(Amount::percent(1, 0), None);
 }
+
+#[test]
+fn no_rate_is_made_of_numbers_that_are_told_in_part_only() {
+    let register = register("ゲートキーパー養成講座");
+    let asked = |n: &str| {
+        format!(
+            r#""date":"2021-11-16","attended":[{{"n":35}}],"asked":{{"returned":35,
+            "answers":[{{"question":"useful","n":{n}}}]}}"#
+        )
+    };
+    let records = records(&register, &[&asked("32"), &asked("null")]);
+    let rate = counted(&register, &records).rate("useful").unwrap();
+    assert_eq!((rate.value, rate.of), (None, Some((32, 70))));
+}
