@@ -80,6 +80,28 @@ impl Allowance {
         self.characters(characters)
     }
 
+    /// Adds a line to a text, which must stay one that a cell can hold.
+    pub(crate) fn append(
+        &self,
+        text: &mut String,
+        line: &str,
+        place: impl FnOnce() -> Place,
+    ) -> Result<(), Unreadable> {
+        let added = line.chars().count() + 1;
+        // A text of few bytes has no more characters; only a long one is counted
+        if text.len() + added > LONGEST_TEXT {
+            let characters = text.chars().count() + added;
+            if characters > LONGEST_TEXT {
+                let place = place().to_string();
+                return Err(Unreadable::TextTooLong { place, characters, most: LONGEST_TEXT });
+            }
+        }
+        self.characters(added)?;
+        text.push('\n');
+        text.push_str(line);
+        Ok(())
+    }
+
     /// Takes characters that are kept once more, or told about a cell.
     pub(crate) fn characters(&self, count: usize) -> Result<(), Unreadable> {
         let left =

@@ -1,5 +1,7 @@
 //! Which year each heading asks about, and whether another year would be possible as well.
 
+use std::collections::{HashMap, HashSet};
+
 use domain::{Field, FiscalYear, Offset, text::fold};
 
 use super::{
@@ -118,14 +120,11 @@ impl<'a> Row<'a> {
         (0..self.said.len()).any(|j| self.field(j) == Some(field) && self.said[j] == Some(year))
     }
 
-    /// Whether two headings ask the same in words that differ in their numbers at most. 量的評価 and
-    /// 質的評価 of one year are two questions.
-    fn is_same_question(&self, i: usize, j: usize) -> bool {
-        let words = |heading: &str| -> String {
-            let numbered = |c: char| c.is_numeric() || "元一二三四五六七八九十".contains(c);
-            without_years(&fold(heading)).chars().filter(|c| !numbered(*c)).collect()
-        };
-        self.field(i) == self.field(j) && words(&self.headings[i]) == words(&self.headings[j])
+    /// What a heading asks, its numbers aside. 量的評価 and 質的評価 of one year are two questions.
+    fn question(&self, i: usize) -> String {
+        let numbered = |c: char| c.is_numeric() || "元一二三四五六七八九十".contains(c);
+        let bare = without_years(&fold(&self.headings[i]));
+        bare.chars().filter(|c| !numbered(*c)).collect()
     }
 
     /// Whether the heading asks whoever fills the sheet in.
@@ -139,23 +138,26 @@ impl<'a> Row<'a> {
     fn possible(&self) -> Vec<Vec<Offset>> {
         let mut possible: Vec<Vec<Offset>> =
             (0..self.guesses.len()).map(|i| self.near(i)).collect();
-        let open = |i: usize| self.said[i].is_none();
+        let open: Vec<(usize, &Field, String)> = (0..possible.len())
+            .filter(|i| self.said[*i].is_none())
+            .filter_map(|i| Some((i, self.field(i)?, self.question(i))))
+            .collect();
         loop {
-            let alone = |i: usize| open(i) && possible[i].len() == 1;
-            let settled: Vec<(usize, Offset)> =
-                (0..possible.len()).filter(|i| alone(*i)).map(|i| (i, possible[i][0])).collect();
             let before: usize = possible.iter().map(Vec::len).sum();
-            for (i, years) in possible.iter_mut().enumerate().filter(|(i, _)| open(*i)) {
-                let several = years.len() > 1;
-                let same = |j: usize| {
-                    j != i
-                        && if several {
-                            self.field(i) == self.field(j)
-                        } else {
-                            self.is_same_question(i, j)
-                        }
-                };
-                years.retain(|year| !settled.iter().any(|(j, o)| same(*j) && o == year));
+            let mut fields = HashSet::new();
+            let mut questions = HashMap::<_, usize>::new();
+            for (i, field, question) in &open {
+                if let [year] = possible[*i][..] {
+                    fields.insert((*field, year));
+                    *questions.entry((*field, question, year)).or_default() += 1;
+                }
+            }
+            for (i, field, question) in &open {
+                let alone = possible[*i].len() == 1;
+                possible[*i].retain(|year| match alone {
+                    true => questions.get(&(*field, question, *year)) == Some(&1),
+                    false => !fields.contains(&(*field, *year)),
+                });
             }
             if possible.iter().map(Vec::len).sum::<usize>() == before {
                 return possible;

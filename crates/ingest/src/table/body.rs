@@ -240,8 +240,8 @@ impl<'a> Pass<'a, '_> {
             if above.text.is_empty() {
                 *above = sheet::Cell::new(&cell.text, self.table.place(line.row, cell.column));
             } else if above.text != cell.text {
-                self.to.allowance.characters(cell.text.chars().count())?;
-                above.text = format!("{}\n{}", above.text, cell.text);
+                let place = || self.table.place(line.row, cell.column);
+                self.to.allowance.append(&mut above.text, &cell.text, place)?;
             }
         }
         for cell in &line.cells {

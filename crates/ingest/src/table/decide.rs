@@ -1,6 +1,8 @@
 //! The account of decisions: each is noted with its evidence, takes the place that a person's answer
 //! gives it, and is told as a doubt where nobody has answered yet.
 
+use std::collections::HashMap;
+
 use domain::{
     Place,
     decision::{Answer, Certainty, Decision, DecisionKind},
@@ -12,8 +14,11 @@ use crate::headings;
 /// Decisions in the making, with what people said about files of the form.
 #[derive(Debug)]
 pub(crate) struct Decisions<'a> {
-    answers: &'a [Answer],
-    list: Vec<Decision>,
+    answers: HashMap<(DecisionKind, String), &'a str>,
+    /// In the order in which they were made; one that holds no longer leaves its place empty.
+    list: Vec<Option<Decision>>,
+    /// Where those about a subject stand: a sheet may have thousands of doubtful rows.
+    about: HashMap<(DecisionKind, String), Vec<usize>>,
 }
 
 /// What stands open until somebody answers.
@@ -29,16 +34,19 @@ pub(crate) struct Undecided {
 
 impl<'a> Decisions<'a> {
     pub(crate) fn new(answers: &'a [Answer]) -> Self {
-        Self { answers, list: Vec::new() }
+        let mut keyed = HashMap::new();
+        for Answer { kind, subject, value } in answers {
+            keyed.entry((*kind, headings::without_year(subject))).or_insert(value.as_str());
+        }
+        Self { answers: keyed, list: Vec::new(), about: HashMap::new() }
     }
 
     /// What a person said about it.
-    pub(crate) fn answer(&self, kind: DecisionKind, subject: &str) -> Option<&'a str> {
-        let key = headings::without_year(subject);
-        let about = |answer: &&Answer| {
-            answer.kind == kind && headings::without_year(&answer.subject) == key
-        };
-        self.answers.iter().find(about).map(|answer| answer.value.as_str())
+    fn answer(&self, kind: DecisionKind, subject: &str) -> Option<&'a str> {
+        if self.answers.is_empty() {
+            return None;
+        }
+        self.answers.get(&(kind, headings::without_year(subject))).copied()
     }
 
     /// Notes a decision: what a person said, else what the reader takes it for. The value that holds.
@@ -50,33 +58,33 @@ impl<'a> Decisions<'a> {
         };
         let value = value.to_owned();
         // What was noted of it by its words alone holds no longer
-        self.list.retain(|known| known.kind != kind || known.subject != subject);
+        for at in self.about.remove(&(kind, subject.clone())).into_iter().flatten() {
+            if let Some(known) = self.list.get_mut(at) {
+                *known = None;
+            }
+        }
         self.note(Decision { kind, subject, value: value.clone(), certainty, evidence, place });
         value
     }
 
     /// Takes a decision into the account; the same about the same is noted once.
     pub(crate) fn note(&mut self, decision: Decision) {
-        let same = |known: &Decision| {
-            known.kind == decision.kind
-                && known.subject == decision.subject
-                && known.value == decision.value
-        };
-        if !self.list.iter().rev().take(MOST_ALIKE).any(same) {
-            self.list.push(decision);
+        let places = self.about.entry((decision.kind, decision.subject.clone())).or_default();
+        let same = |known: &Decision| known.value == decision.value;
+        let known = |at: &usize| self.list.get(*at).and_then(Option::as_ref).is_some_and(same);
+        if !places.iter().any(known) {
+            places.push(self.list.len());
+            self.list.push(Some(decision));
         }
     }
 
     /// All of them, and for each that a person must be asked about its question.
     pub(crate) fn finish(self) -> (Vec<Decision>, Vec<Problem>) {
-        let asked = self.list.iter().filter(|decision| decision.is_asked()).map(question);
-        let problems = asked.collect();
-        (self.list, problems)
+        let list: Vec<Decision> = self.list.into_iter().flatten().collect();
+        let asked = list.iter().filter(|decision| decision.is_asked()).map(question).collect();
+        (list, asked)
     }
 }
-
-/// Of so many decisions the same one is noted once; a sheet has some dozens.
-const MOST_ALIKE: usize = 200;
 
 /// The question that an inferred decision puts to a person.
 fn question(decision: &Decision) -> Problem {

@@ -125,6 +125,10 @@ impl TableHead {
 /// Fewer understood columns than this are no further table of a sheet.
 const FEWEST_AGAIN: usize = 3;
 
+/// A text of more bytes heads no further table; a heading that lists grades with their words has some
+/// hundreds.
+const LONGEST_AGAIN: usize = 3_000;
+
 /// A person said so.
 pub(super) const ANSWERED: HeadingReason = HeadingReason::certain("以前に確認した読み方のため");
 const BY_LAYOUT: HeadingReason = HeadingReason::certain("様式の指定のため");
@@ -134,6 +138,10 @@ const BY_VALUES: HeadingReason =
 
 /// The head that begins at a row below another one, if one does.
 pub(super) fn beginning_at(table: &Table, first: u32, options: &Options) -> Option<TableHead> {
+    let mut shown = table.columns.iter().filter_map(|column| table.shown(first, *column));
+    if shown.any(|(_, _, cell)| cell.text.len() > LONGEST_AGAIN) {
+        return None;
+    }
     let mut best: Option<TableHead> = None;
     for last in (first..first + DEEPEST).take_while(|row| continues(table, first, *row)) {
         let columns = columns(table, first, last);
