@@ -143,6 +143,38 @@ impl Decision {
         word.unwrap_or_else(|| value.to_owned())
     }
 
+    /// What a person may choose instead, as codes with their words; none where the answer is the name
+    /// of a column's role or a year.
+    pub fn choices(&self) -> Vec<(&'static str, &'static str)> {
+        let treatments = |all: &[Treatment]| all.iter().map(|t| (t.code(), t.label())).collect();
+        match self.kind {
+            DecisionKind::Column | DecisionKind::Scale | DecisionKind::Year => Vec::new(),
+            DecisionKind::Grade => {
+                GradeClass::ALL.iter().map(|class| (class.code(), class.label())).collect()
+            }
+            DecisionKind::Row => {
+                [RowKind::Action, RowKind::Continuation, RowKind::Measure, RowKind::Note]
+                    .iter()
+                    .map(|kind| (kind.code(), kind.label()))
+                    .collect()
+            }
+            DecisionKind::Table => treatments(&[Treatment::Read, Treatment::Skip]),
+            DecisionKind::Value => match Treatment::coded(&self.value) {
+                Some(Treatment::Above | Treatment::Blank) => {
+                    treatments(&[Treatment::Above, Treatment::Blank])
+                }
+                _ => treatments(&[Treatment::Percent, Treatment::Ratio, Treatment::Level]),
+            },
+        }
+    }
+
+    /// Whether a person may answer so.
+    pub fn may_be(&self, value: &str) -> bool {
+        value == self.value
+            || self.kind == DecisionKind::Column && ColumnRole::named(value).is_ok()
+            || self.choices().iter().any(|(code, _)| *code == value)
+    }
+
     /// The answer that agrees with it.
     pub fn confirmed(&self) -> Answer {
         Answer { kind: self.kind, subject: self.subject.clone(), value: self.value.clone() }
@@ -159,6 +191,30 @@ pub fn joined(before: &[Answer], after: &[Answer]) -> Vec<Answer> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn decision(kind: DecisionKind, value: &str) -> Decision {
+        Decision {
+            kind,
+            subject: "達成度".to_owned(),
+            value: value.to_owned(),
+            certainty: Certainty::Inferred,
+            evidence: String::new(),
+            place: Place::File,
+        }
+    }
+
+    #[test]
+    fn a_decision_takes_only_answers_of_its_kind() {
+        let column = decision(DecisionKind::Column, "achievement");
+        assert!(column.may_be("previous_achievement") && column.may_be("ignored"));
+        assert!(!column.may_be("percent"));
+        let blank = decision(DecisionKind::Value, "blank");
+        assert!(blank.may_be("above") && !blank.may_be("ratio") && !blank.may_be(""));
+        let number = decision(DecisionKind::Value, "percent");
+        assert!(number.may_be("level") && !number.may_be("above"));
+        let row = decision(DecisionKind::Row, "sample");
+        assert!(row.may_be("sample") && row.may_be("action") && !row.may_be("done"));
+    }
 
     #[test]
     fn a_later_answer_about_the_same_takes_the_place_of_the_earlier() {

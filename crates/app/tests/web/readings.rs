@@ -53,6 +53,9 @@ async fn a_changed_meaning_is_read_anew_and_asked_no_more(app: &TestApp) {
         let before = html.split(&format!(">{subject}は何か</label>")).next().unwrap();
         before.rsplit("for=\"").next().unwrap().split('"').next().unwrap().to_owned()
     };
+    let senseless = app.press(&reading, &format!("{}=percent", field("達成度"))).await;
+    assert_eq!(senseless.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_says(&senseless.text(), &["選べません", "role=\"alert\""]);
     let form =
         format!("{}=achievement&{}=done&{}=not_done", field("達成度"), field("A"), field("B"));
     let review = app.press(&reading, &form).await.location();

@@ -37,13 +37,14 @@ pub(super) fn settle(
     if detected {
         grade_by_values(rows, layout, decisions);
     }
+    let treatments = treatments(rows, layout, decisions);
     let slots: Vec<Slot> = layout.slots().cloned().collect();
     let mut problems = Vec::new();
     for slot in slots {
         match slot.field {
             Field::Achievement => {
-                let subject = subject(layout, &slot);
-                problems.extend(percentages(rows, &slot, &subject, decisions));
+                let treatment = treatments.get(&slot).copied();
+                problems.extend(percentages(rows, &slot, treatment));
             }
             Field::Progress => {
                 name_scale(rows, &slot, layout, legends);
@@ -57,6 +58,46 @@ pub(super) fn settle(
         }
     }
     problems
+}
+
+/// What becomes of the columns of achievements whose numbers alone do not say it. Steps of a scale are
+/// no percentages: their column becomes one of grades, or a question of the plan's own where the
+/// year's grades stand in another.
+fn treatments(
+    rows: &mut [Row],
+    layout: &mut Layout,
+    decisions: &mut Decisions,
+) -> BTreeMap<Slot, Treatment> {
+    let slots: Vec<Slot> =
+        layout.slots().filter(|slot| slot.field == Field::Achievement).cloned().collect();
+    let mut treatments = BTreeMap::new();
+    for slot in slots {
+        let Some(shape) = shape(rows, &slot) else { continue };
+        let subject = subject(layout, &slot);
+        let treatment = treated(shape, rows, &slot, &subject, decisions);
+        if treatment == Treatment::Level {
+            let graded = Slot::new(Field::Progress, slot.year);
+            let is_taken = layout.slots().any(|known| *known == graded);
+            let own = || Slot::new(Field::Other(subject), slot.year);
+            move_column(rows, layout, &slot, &if is_taken { own() } else { graded });
+        } else {
+            treatments.insert(slot, treatment);
+        }
+    }
+    treatments
+}
+
+/// Gives a column, with what its cells say, to another slot.
+fn move_column(rows: &mut [Row], layout: &mut Layout, from: &Slot, to: &Slot) {
+    for row in rows.iter_mut() {
+        if let Some(cell) = row.answers.remove(from) {
+            row.answers.insert(to.clone(), cell);
+        }
+    }
+    let from = ColumnRole::Answer(from.clone());
+    for column in layout.columns.iter_mut().filter(|column| column.role == from) {
+        column.role = ColumnRole::Answer(to.clone());
+    }
 }
 
 /// What people call the column of a slot.
@@ -101,13 +142,7 @@ fn class_grades(rows: &[Row], slot: &Slot, layout: &mut Layout, decisions: &mut 
 
 /// Percentages become their numbers. A column of ratios only (`0.85`, `1`) is one of percentages
 /// whose format is lost.
-fn percentages(
-    rows: &mut [Row],
-    slot: &Slot,
-    subject: &str,
-    decisions: &mut Decisions,
-) -> Vec<Problem> {
-    let treatment = shape(rows, slot).map(|shape| treated(shape, rows, slot, subject, decisions));
+fn percentages(rows: &mut [Row], slot: &Slot, treatment: Option<Treatment>) -> Vec<Problem> {
     let mut problems = Vec::new();
     let role = || ColumnRole::Answer(slot.clone());
     let mixed = has_fraction_among(rows, slot);
@@ -300,15 +335,7 @@ fn grade_by_values(rows: &mut [Row], layout: &mut Layout, decisions: &mut Decisi
     if decisions.decide(undecided, &role) != role {
         return;
     }
-    for row in rows.iter_mut() {
-        if let Some(cell) = row.answers.remove(&was) {
-            row.answers.insert(graded.clone(), cell);
-        }
-    }
-    let columns = layout.columns.iter_mut();
-    for column in columns.filter(|c| c.role == ColumnRole::Answer(was.clone())) {
-        column.role = ColumnRole::Answer(graded.clone());
-    }
+    move_column(rows, layout, &was, &graded);
 }
 
 /// The scale that a column's own values make, in the order of their codes.

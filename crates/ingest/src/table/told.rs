@@ -26,7 +26,7 @@ const MOST_REMARKS: usize = 200;
 
 /// The kinds of remarks that one sentence tells of all cells of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum GatheredRows {
+enum GatheredRemark {
     NoResult,
     HiddenNumber,
     HiddenSign,
@@ -36,13 +36,13 @@ enum GatheredRows {
 
 impl CellRemark {
     /// How it is told together with those of its column, and what it says of its own.
-    fn gathered(&self) -> Option<(GatheredRows, &str)> {
+    fn gathered(&self) -> Option<(GatheredRemark, &str)> {
         match self {
-            Self::NoResult => Some((GatheredRows::NoResult, "")),
-            Self::HiddenNumber(number) => Some((GatheredRows::HiddenNumber, number)),
-            Self::HiddenSign(number) => Some((GatheredRows::HiddenSign, number)),
-            Self::Rounded(number) => Some((GatheredRows::Rounded, number)),
-            Self::Overlaid => Some((GatheredRows::Overlaid, "")),
+            Self::NoResult => Some((GatheredRemark::NoResult, "")),
+            Self::HiddenNumber(number) => Some((GatheredRemark::HiddenNumber, number)),
+            Self::HiddenSign(number) => Some((GatheredRemark::HiddenSign, number)),
+            Self::Rounded(number) => Some((GatheredRemark::Rounded, number)),
+            Self::Overlaid => Some((GatheredRemark::Overlaid, "")),
             Self::HiddenText(_) | Self::Struck(_) | Self::LooseQuote { .. } => None,
         }
     }
@@ -51,7 +51,7 @@ impl CellRemark {
 impl Table {
     /// What a person is told of the table's cells and of what stands outside them.
     pub(crate) fn told(&self) -> Vec<Problem> {
-        let mut gathered = BTreeMap::<(GatheredRows, u32), Vec<(u32, &str)>>::new();
+        let mut gathered = BTreeMap::<(GatheredRemark, u32), Vec<(u32, &str)>>::new();
         let mut alone = Vec::new();
         for (row, column, remark) in &self.remarks {
             match remark.gathered() {
@@ -74,7 +74,7 @@ impl Table {
         }
         problems.extend(gathered.into_iter().map(|((kind, column), cells)| {
             let place = cells.first().map_or(Place::File, |(row, _)| self.place(*row, column));
-            let rounded = kind == GatheredRows::Rounded;
+            let rounded = kind == GatheredRemark::Rounded;
             let told = if rounded { ProblemKind::Note } else { ProblemKind::Doubt };
             Problem::new(told, place, sentence(self, kind, column, &cells))
         }));
@@ -180,23 +180,23 @@ fn struck(table: &Table, row: u32, column: u32, place: &Place, words: &str) -> S
 }
 
 /// What is told of all cells of a column that are alike.
-fn sentence(table: &Table, kind: GatheredRows, column: u32, cells: &[(u32, &str)]) -> String {
+fn sentence(table: &Table, kind: GatheredRemark, column: u32, cells: &[(u32, &str)]) -> String {
     let places = runs(table, column, cells);
     let first = cells.first().map_or("", |(_, detail)| *detail);
     match kind {
-        GatheredRows::NoResult => format!(
+        GatheredRemark::NoResult => format!(
             "{places} の計算結果がファイルに入っていません。空欄として読みました。元のファイルを表計算ソフトで開いて保存し直してから、読み込み直してください。"
         ),
-        GatheredRows::HiddenNumber => format!(
+        GatheredRemark::HiddenNumber => format!(
             "{places} の値（{first} など）は、元のファイルでは表示されていません。空欄として読みました。値を取り込むには、表示されるように直してから読み込み直してください。"
         ),
-        GatheredRows::HiddenSign => format!(
+        GatheredRemark::HiddenSign => format!(
             "{places} の値（{first} など）は、負の数であることが色だけで示されています。表示のとおり、符号なしで読みました。元のファイルで確認してください。"
         ),
-        GatheredRows::Rounded => format!(
+        GatheredRemark::Rounded => format!(
             "{places} の値（{first} など）は、丸めて表示されています。表示のとおりに読みました。"
         ),
-        GatheredRows::Overlaid => format!(
+        GatheredRemark::Overlaid => format!(
             "{places} の上に図形（丸囲みや線など）が置かれています。図形で選んだ区分や消した文字は読み取れません。元のファイルで確認し、セルの文字で記入してください。"
         ),
     }

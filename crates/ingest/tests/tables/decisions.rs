@@ -193,3 +193,34 @@ fn grades_that_nobody_explained_have_no_meaning() {
     assert_eq!(classes, [GradeClass::Done, GradeClass::NotDone]);
     assert_eq!(subjects(&explained), [""; 0]);
 }
+
+#[test]
+fn steps_under_achievement_become_grades_when_a_person_says_so() {
+    let csv = |graded: &str| {
+        format!(
+            "事業名,担当課,R5計画,R5実績,達成度{graded}\n会議,福祉課,１回,１回,5{a}\n講座,健康課,３回,３回,4{a}\n相談,福祉課,毎月,毎月,3{a}\n訪問,健康課,９件,８件,2{a}\n",
+            a = if graded.is_empty() { "" } else { ",A" }
+        )
+    };
+    let read = |csv: &str| {
+        let first = made::read(csv.as_bytes());
+        let asked = |(at, d): (usize, &domain::decision::Decision)| {
+            (d.kind == DecisionKind::Value).then(|| (at, "level".to_owned()))
+        };
+        let said: Vec<_> = first.decisions.iter().enumerate().filter_map(asked).collect();
+        assert_eq!(said.len(), 1, "{:#?}", first.decisions);
+        let options = Options { answers: first.answers(&said), ..Options::default() };
+        ingest::read(csv.as_bytes(), &options).unwrap()
+    };
+    let graded = Slot::new(Field::Progress, Offset::This);
+    let alone = read(&csv(""));
+    let texts: Vec<&str> = alone.sheet.rows.iter().map(|row| row.text(&graded)).collect();
+    assert_eq!(texts, ["5", "4", "3", "2"]);
+    assert_eq!(alone.sheet.layout.scale().grades.len(), 4);
+    assert!(!alone.sheet.layout.slots().any(|slot| slot.field == Field::Achievement));
+    // Where another column has the grades, the steps are a question of the plan's own
+    let beside = read(&csv(",取組状況"));
+    let own = Slot::new(Field::Other("達成度".to_owned()), Offset::This);
+    assert_eq!(beside.sheet.rows[0].text(&own), "5");
+    assert_eq!(beside.sheet.rows[0].text(&graded), "A");
+}

@@ -43,6 +43,14 @@ pub(crate) async fn read(
         ));
     }
     let reading = &import.reading;
+    for (at, value) in &said.values {
+        if let Some(decision) = reading.decisions.get(*at).filter(|known| !known.may_be(value)) {
+            let subject = &decision.subject;
+            return Err(Error::Refused(format!(
+                "「{subject}」の答え「{value}」は選べません。一覧から選んでください。"
+            )));
+        }
+    }
     let file = app.store.read().await?.file(&import.head.digest).await?;
     let options = Options {
         year: said.year.or(Some(reading.sheet.year)),

@@ -8,11 +8,10 @@ use axum::{
 };
 use domain::{
     FiscalYear, Id,
-    decision::{Certainty, Decision, DecisionKind, RowKind, Treatment},
+    decision::{Certainty, Decision, DecisionKind, RowKind},
     layout::ColumnRole,
     plan::Plan,
     reading::Reading,
-    scale::GradeClass,
 };
 use ingest::Password;
 use store::{Import, ImportState};
@@ -214,41 +213,13 @@ fn view(reading: &Reading, at: usize, decision: &Decision) -> DecisionView {
             DecisionKind::Column => role_choices(&decision.value),
             _ => Vec::new(),
         },
-        options: options(decision),
+        options: decision
+            .choices()
+            .into_iter()
+            .map(|(code, label)| Choice::of(code, label, &decision.value))
+            .collect(),
         examples: examples(reading, decision),
     }
-}
-
-/// What may hold besides what was decided.
-fn options(decision: &Decision) -> Vec<Choice> {
-    let of = |code: &str, label: &str| Choice::of(code, label, &decision.value);
-    let treatments = |of_kind: &[Treatment]| -> Vec<Choice> {
-        of_kind.iter().map(|one| of(one.code(), one.label())).collect()
-    };
-    match decision.kind {
-        DecisionKind::Column | DecisionKind::Scale | DecisionKind::Year => Vec::new(),
-        DecisionKind::Grade => {
-            GradeClass::ALL.iter().map(|class| of(class.code(), class.label())).collect()
-        }
-        DecisionKind::Row => {
-            [RowKind::Action, RowKind::Continuation, RowKind::Measure, RowKind::Note]
-                .iter()
-                .map(|kind| of(kind.code(), kind.label()))
-                .collect()
-        }
-        DecisionKind::Table => treatments(&[Treatment::Read, Treatment::Skip]),
-        DecisionKind::Value if is_of_blank(&decision.value) => {
-            treatments(&[Treatment::Above, Treatment::Blank])
-        }
-        DecisionKind::Value => {
-            treatments(&[Treatment::Percent, Treatment::Ratio, Treatment::Level])
-        }
-    }
-}
-
-/// Whether a treatment says what an empty cell means.
-fn is_of_blank(value: &str) -> bool {
-    [Treatment::Above, Treatment::Blank].iter().any(|treatment| treatment.code() == value)
 }
 
 /// The first values of a column.
