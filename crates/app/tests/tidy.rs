@@ -350,7 +350,17 @@ mod tests {
 
     #[test]
     fn every_crate_says_what_it_may_not_do() {
-        for of in ["domain", "prose", "checker", "ingest", "registers", "report", "typeset", "store", "app"] {
+        for of in [
+            "domain",
+            "prose",
+            "checker",
+            "ingest",
+            "registers",
+            "report",
+            "typeset",
+            "store",
+            "app",
+        ] {
             let text = fs::read_to_string(root().join(format!("crates/{of}/src/lib.rs"))).unwrap();
             let words: String = text.lines().take_while(|line| line.starts_with("//!")).collect();
             assert!(
