@@ -1,6 +1,6 @@
 insert into registers (plan_id, name, version, definition, defined_by, defined_at)
 values
-    ('plan-1', '講座', 2, '{"name":"講座","version":2,"shape":"occasion"}', '健康課',
+    ('plan-1', '出前授業', 2, '{"name":"出前授業","version":2,"shape":"occasion"}', '健康課',
     '2026-08-03T00:00:00.000000Z'),
     ('plan-1', '講座', 1, '{"name":"講座","version":1,"shape":"occasion"}', '健康課',
     '2026-08-02T00:00:00.000000Z');
