@@ -4,7 +4,10 @@
 pub(crate) mod command;
 pub(crate) mod define;
 pub(crate) mod entry;
+mod form;
 pub(crate) mod receive;
+mod view;
+pub(crate) mod web;
 
 use std::collections::{BTreeMap, BTreeSet};
 
