@@ -144,6 +144,19 @@ macro_rules! route_table {
                 "/plans/{plan}/rounds/{year}/sections/{section}/returns/{digest}/decisions":
                 POST Answer workbooks::web::decide;
 
+            // Registers of the work, for a section
+            registers(plan, section) "/plans/{plan}/sections/{section}/registers":
+                GET ReadReplies registers::web::show, POST Answer registers::web::write;
+            register_record(plan, section, record)
+                "/plans/{plan}/sections/{section}/registers/records/{record}":
+                GET ReadReplies registers::web::record, POST Answer registers::web::correct;
+            register_result(plan, section, record)
+                "/plans/{plan}/sections/{section}/registers/records/{record}/result":
+                POST Answer registers::web::result;
+            register_voiding(plan, section, record)
+                "/plans/{plan}/sections/{section}/registers/records/{record}/voiding":
+                POST Answer registers::web::void;
+
             // Signing in, and one's own account
             sign_in() "/sign-in": GET Anyone signin::web::show, POST Anyone signin::web::sign_in;
             sign_in_code() "/sign-in/code":

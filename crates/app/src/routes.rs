@@ -23,8 +23,8 @@ use crate::{
     route_table::route_table,
     slices::{
         account, actions, assets, audit, board, checks, columns, demo, exports, imports,
-        indicators, links, overview, people, readings, reminders, replies, search, sheet_page,
-        signin, uploads, workbooks,
+        indicators, links, overview, people, readings, registers, reminders, replies, search,
+        sheet_page, signin, uploads, workbooks,
     },
 };
 

@@ -21,7 +21,8 @@ use crate::{
     },
     serve::{self, access_args::AccessArgs},
     slices::{
-        backup, board, checks, demo, exports, imports, mail as mails, people, signin, workbooks,
+        backup, board, checks, demo, exports, imports, mail as mails, people, registers, signin,
+        workbooks,
     },
 };
 
@@ -92,6 +93,14 @@ enum Verb {
     Round(board::command::RoundVerb),
     #[command(about = "返送された回答用のExcelを取り込みます")]
     ImportReplies(workbooks::command::ReturnArgs),
+    #[command(about = "台帳の一覧を表示し、台帳を加えます")]
+    Registers(registers::command::RegistersArgs),
+    #[command(about = "台帳の記録を取り込みます", subcommand)]
+    Records(registers::command::RecordsVerb),
+    #[command(about = "台帳の記録を集計します")]
+    Tallies(registers::command::TalliesArgs),
+    #[command(about = "台帳の記録から、シートの文案を作ります")]
+    Drafts(registers::command::DraftsArgs),
     #[command(about = "サインインする職員を登録します", subcommand)]
     People(people::command::PeopleVerb),
     #[command(about = "送信待ちのメールを調べ、送り直すなどします")]
@@ -124,8 +133,8 @@ impl Verb {
     /// Whether it makes no database and no backup, and what it writes is for others: then the user's
     /// own settings decide who may read it.
     fn is_for_others(&self) -> bool {
-        use Verb::{Check, Export, Quantities, Round};
-        matches!(self, Export(_) | Check(_) | Quantities(_) | Round(_))
+        use Verb::{Check, Drafts, Export, Quantities, Round, Tallies};
+        matches!(self, Export(_) | Check(_) | Quantities(_) | Round(_) | Tallies(_) | Drafts(_))
     }
 }
 
@@ -205,6 +214,10 @@ async fn run(verb: Verb) -> Result<()> {
         Verb::Quantities(args) => checks::command::quantities(&args).await,
         Verb::Round(verb) => board::command::run(verb).await,
         Verb::ImportReplies(args) => workbooks::command::import(args).await,
+        Verb::Registers(args) => registers::command::registers(&args).await,
+        Verb::Records(verb) => registers::command::records_verb(&verb).await,
+        Verb::Tallies(args) => registers::command::tallies_verb(&args).await,
+        Verb::Drafts(args) => registers::command::drafts_verb(&args).await,
         Verb::People(verb) => people::command::run(verb).await,
         Verb::Mail { verb } => mails::command::run(&verb).await,
         Verb::Backup(args) => backup::command::backup(&args).await,

@@ -115,6 +115,7 @@ mod tests {
                 "domain",
                 "ingest",
                 "prose",
+                "registers",
                 "report",
                 "store",
                 "typeset",

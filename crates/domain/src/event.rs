@@ -9,13 +9,15 @@ mod import;
 mod indicator;
 mod installation;
 mod person;
+mod register;
 mod reply;
 mod round;
 
 use serde::{Deserialize, Serialize};
 
 pub use self::{
-    finding::*, import::*, indicator::*, installation::*, person::*, reply::*, round::*,
+    finding::*, import::*, indicator::*, installation::*, person::*, register::*, reply::*,
+    round::*,
 };
 use crate::{person::Grant, stage::Step};
 
@@ -109,6 +111,12 @@ events! {
     IndicatorRenamed(IndicatorRenamed) = "indicator.renamed", "指標の名前の変更";
     IndicatorRemoved(IndicatorRemoved) = "indicator.removed", "指標の取り消し";
     IndicatorListed(IndicatorListed) = "indicator.listed", "成果指標の読み込み";
+    RegisterDefined(RegisterDefined) = "register.defined", "台帳の追加";
+    RegisterRenewed(RegisterDefined) = "register.renewed", "台帳の改版";
+    RecordWritten(RecordWritten) = "record.written", "記録の入力";
+    RecordCorrected(RecordCorrected) = "record.corrected", "記録の訂正";
+    RecordVoided(RecordCorrected) = "record.voided", "記録の取消";
+    RecordsImported(RecordsImported) = "records.imported", "記録の取込";
     RuleChanged(RuleChanged) = "rule.changed", "点検の設定の変更";
     PlanWordsChanged(PlanWordsChanged) = "words.changed", "点検の言葉の変更";
     GradesExplained(GradesExplained) = "grades.explained", "評価区分の意味の変更";
@@ -159,7 +167,9 @@ impl Event {
             | Self::ReplyReturn(ReplyMoved { reason, .. })
             | Self::ReplyAccept(ReplyMoved { reason, .. })
             | Self::ReplyReopen(ReplyMoved { reason, .. })
-            | Self::ReplyLock(ReplyMoved { reason, .. }) => reason.as_str(),
+            | Self::ReplyLock(ReplyMoved { reason, .. })
+            | Self::RecordCorrected(RecordCorrected { reason, .. })
+            | Self::RecordVoided(RecordCorrected { reason, .. }) => reason.as_str(),
             _ => "",
         };
         Some(reason).filter(|reason| !reason.is_empty())
@@ -187,6 +197,7 @@ impl Event {
             Self::GradesExplained(said) => {
                 said.grades.iter().map(GradeExplained::sentence).collect()
             }
+            Self::RecordsImported(imported) => vec![imported.sentence()],
             Self::IndicatorRight(right) => right.leaps.iter().map(LeapFigures::sentence).collect(),
             Self::IndicatorListed(listed) => {
                 listed.changes.iter().map(FigureChange::sentence).collect()
@@ -195,9 +206,10 @@ impl Event {
         }
     }
 
-    /// Whether its subject is the name of an indicator, which a reader wants to see.
+    /// Whether its subject is the name of an indicator or a register, which a reader wants to see.
     pub fn names_its_subject(&self) -> bool {
-        self.kind().starts_with("indicator.")
+        let named = ["indicator.", "register.", "record.", "records."];
+        named.iter().any(|noun| self.kind().starts_with(noun))
     }
 }
 

@@ -27,6 +27,7 @@ const ALL: &[(i64, &str, &str)] = &[
     (16, "code roles", include_str!("../migrations/0016_code_roles.sql")),
     (17, "held rows", include_str!("../migrations/0017_held_rows.sql")),
     (19, "leases", include_str!("../migrations/0019_leases.sql")),
+    (20, "registers", include_str!("../migrations/0020_registers.sql")),
 ];
 
 /// Makes the word `blob` a type of `PostgreSQL`, so that one text makes the tables of both databases.

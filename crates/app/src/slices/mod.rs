@@ -19,6 +19,7 @@ pub(crate) mod overview;
 pub(crate) mod people;
 pub(crate) mod plans;
 pub(crate) mod readings;
+pub(crate) mod registers;
 pub(crate) mod reminders;
 pub(crate) mod replies;
 pub(crate) mod rounds;

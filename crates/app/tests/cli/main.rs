@@ -41,6 +41,8 @@ mod program;
 #[cfg(test)]
 mod reading;
 #[cfg(test)]
+mod registers;
+#[cfg(test)]
 mod returns;
 #[cfg(test)]
 mod round_trip;

@@ -57,6 +57,8 @@ mod persons;
 #[cfg(test)]
 mod readings;
 #[cfg(test)]
+mod registers;
+#[cfg(test)]
 mod reminders;
 #[cfg(test)]
 mod returns;

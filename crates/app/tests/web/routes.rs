@@ -8,7 +8,10 @@ use axum::{
     http::{Method, StatusCode},
 };
 
-use crate::test_app::{TestApp, link};
+use crate::{
+    registers,
+    test_app::{TestApp, link},
+};
 
 on_both!(every_route_answers);
 
@@ -67,6 +70,7 @@ async fn every_route_answers(app: &TestApp) {
     let shown = numbers.split("<h3>").nth(1).unwrap();
     let indicator = last(link(shown, "/indicators/"));
     let digest = columns.split('?').next().unwrap().to_owned();
+    let record = registers::record(app, &plan, &section).await;
     let good = |name: &str| match name {
         "plan" => last(plan.clone()),
         "year" => "R8".to_owned(),
@@ -78,6 +82,7 @@ async fn every_route_answers(app: &TestApp) {
         "digest" => digest.clone(),
         "name" => asset.clone(),
         "section" => section.clone(),
+        "record" => record.clone(),
         // Of persons there are none yet: their pages are told in people.rs
         "token" | "session" | "person" | "grant" | "comment" => "none".to_owned(),
         other => panic!("a new part of addresses: {{{other}}}"),

@@ -25,6 +25,10 @@ fn earlier() -> Vec<(&'static str, Value)> {
         "action": "a1", "field": "status", "version": 2, "choice": "ours", "kept": "あ", "left": "い",
     }]);
     let settled = json!({ "file": "健康課.xlsx", "round": "r1", "cells": cells });
+    let corrected = json!({
+        "id": "k1", "register": "講座", "version": 2, "before": "{}", "after": "{}",
+        "reason": "数え直し",
+    });
     let failed = json!({ "failures": 5, "wait_seconds": 60 });
     let mut all = vec![
         ("import.read", json!({ "file": "a", "sha256": "d", "fiscal_year": 2021, "rows": 3 })),
@@ -112,6 +116,24 @@ fn earlier() -> Vec<(&'static str, Value)> {
             json!({ "rule": "A", "answer": "right", "reason": "毎年同じ", "told": "前年度と同じです。" }),
         ),
         ("finding.reopened", json!({ "rule": "A" })),
+        (
+            "register.defined",
+            json!({ "name": "講座", "version": 1, "before": null, "after": "{}" }),
+        ),
+        (
+            "register.renewed",
+            json!({ "name": "講座", "version": 2, "before": "{}", "after": "{}" }),
+        ),
+        ("record.written", json!({ "id": "k1", "register": "講座", "version": 1, "after": "{}" })),
+        ("record.corrected", corrected.clone()),
+        ("record.voided", corrected),
+        (
+            "records.imported",
+            json!({
+                "file": "a.ndjson", "sha256": "d", "sent": 2, "known": 1,
+                "taken": [{ "id": "k1", "register": "講座", "version": 1, "after": "{}" }],
+            }),
+        ),
         ("indicator.added", json!({ "counted": "受講者" })),
         (
             "indicator.figure",

@@ -12,7 +12,7 @@ pub(crate) struct HeldTable {
 
 /// The number of the last migration that changed what is held: its columns, or what stands in them.
 /// Where an older one was the last, every row is held anew, once.
-pub(crate) const SHAPE: i64 = 17;
+pub(crate) const SHAPE: i64 = 20;
 
 /// What is held: everything that people wrote, decided or were given.
 pub(crate) const HELD: &[HeldTable] = &[
@@ -181,6 +181,26 @@ pub(crate) const HELD: &[HeldTable] = &[
         name: "indicator_leaps",
         key: &["indicator_id", "from_year", "before_value", "to_year", "after_value"],
         rest: &[],
+    },
+    HeldTable {
+        name: "registers",
+        key: &["plan_id", "name", "version"],
+        rest: &["definition", "defined_by", "defined_at"],
+    },
+    HeldTable {
+        name: "register_records",
+        key: &["plan_id", "id", "version"],
+        rest: &[
+            "register",
+            "register_version",
+            "section_id",
+            "state",
+            "first_day",
+            "last_day",
+            "line",
+            "written_by",
+            "written_at",
+        ],
     },
 ];
 

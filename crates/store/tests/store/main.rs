@@ -46,6 +46,8 @@ mod plan_words;
 #[cfg(test)]
 mod plans;
 #[cfg(test)]
+mod registers;
+#[cfg(test)]
 mod rounds;
 #[cfg(test)]
 mod search;

@@ -1,0 +1,228 @@
+//! What the pages of the registers show.
+
+use domain::{Day, FiscalYear, Id, plan::Plan, section::Section, text::fold};
+use registers::{
+    CountedRecords, Period, RecordFacts, RecordLine, RecordState, Register, RegisterRecord,
+    RegisterTally, TallyFlag, Wording, WordingStyle,
+};
+use store::Tx;
+
+use super::{
+    RegisterShelf,
+    form::{RecordField, fields, states},
+    record_of,
+};
+use crate::{Error, Result, kit::clock, kit::page::Choice};
+
+/// A register on its section's page.
+#[derive(Debug)]
+pub(crate) struct RegisterCard {
+    pub(crate) name: String,
+    pub(crate) shape: &'static str,
+    pub(crate) fields: Vec<RecordField>,
+    pub(crate) state_id: String,
+    pub(crate) states: Vec<Choice>,
+    pub(crate) records: Vec<RecordView>,
+    /// Definition, figure, what it lacks.
+    pub(crate) tallies: Vec<(String, String, String)>,
+    pub(crate) drafts: Vec<String>,
+}
+
+/// A record in its list.
+#[derive(Debug, Clone)]
+pub(crate) struct RecordView {
+    pub(crate) id: String,
+    pub(crate) version: u32,
+    pub(crate) days: String,
+    pub(crate) told: String,
+    pub(crate) state: &'static str,
+    pub(crate) is_void: bool,
+    pub(crate) is_unresolved: bool,
+    /// Whether the section keeps it.
+    pub(crate) is_own: bool,
+}
+
+/// A record whose day is past and of which nobody has said what came of it.
+#[derive(Debug)]
+pub(crate) struct WaitingRecord {
+    pub(crate) register: String,
+    pub(crate) record: RecordView,
+}
+
+/// The registers of a section with its records of a year.
+pub(super) async fn cards(
+    tx: &mut Tx,
+    plan: &Id<Plan>,
+    section: &Section,
+    (year, today): (FiscalYear, Day),
+) -> Result<Vec<RegisterCard>> {
+    let shelf = RegisterShelf::of(tx, plan).await?;
+    let period = Period::fiscal_year(year);
+    // The year before is read for what the form repeats
+    let stored = tx.records_between(plan, period.from.after(-366), period.to).await?;
+    let (mut own, mut shared) = (Vec::new(), Vec::new());
+    for one in &stored {
+        match &one.section_id {
+            Some(id) if id == section.id.as_str() => own.push(record_of(one)?),
+            Some(_) => {}
+            None => shared.push(record_of(one)?),
+        }
+    }
+    let card = |register: &Register| {
+        let kept = own.iter().any(|record| record.register == register.name);
+        (kept || is_of(register, section)).then(|| card(register, (&own, &shared), (period, today)))
+    };
+    Ok(shelf.newest.iter().filter_map(card).collect())
+}
+
+/// Whether a register is the section's: one that names no section is every section's.
+fn is_of(register: &Register, section: &Section) -> bool {
+    let mut named = register.serves.iter().filter(|served| !served.section.is_empty()).peekable();
+    named.peek().is_none() || named.any(|served| fold(&served.section) == fold(&section.name))
+}
+
+fn card(
+    register: &Register,
+    (own, shared): (&[RegisterRecord], &[RegisterRecord]),
+    (period, today): (Period, Day),
+) -> RegisterCard {
+    let all = [own, shared].concat();
+    let counted = CountedRecords::of(register, &all, period, today);
+    let of = |record: &&RegisterRecord| record.register == register.name;
+    let listed = all
+        .iter()
+        .filter(of)
+        .filter(|record| record.period().from <= period.to && record.period().to >= period.from);
+    let mut records: Vec<&RegisterRecord> = listed.collect();
+    records.sort_by_key(|record| (record.period().from, &record.id));
+    let tallies = register.countings.iter().filter_map(|one| counted.tally(&one.key));
+    let drafts = register.wordings.iter().filter_map(|text| {
+        let wording = Wording::parse(text).ok()?;
+        registers::draft::draft(&wording, &counted, &WordingStyle::default())
+    });
+    RegisterCard {
+        name: register.name.clone(),
+        shape: register.shape.label(),
+        fields: fields(register, &repeated(register, own), &register.name),
+        state_id: format!("{}-state", register.name),
+        states: states(register, &[RecordState::Held, RecordState::Planned], RecordState::Held),
+        records: records.iter().rev().map(|one| view(one, register, (own, today))).collect(),
+        tallies: tallies.map(|tally| shown(&tally)).collect(),
+        drafts: drafts.map(|draft| draft.text).collect(),
+    }
+}
+
+/// What the form begins with: place and kind of the last record.
+fn repeated(register: &Register, own: &[RegisterRecord]) -> RecordLine {
+    let bare = RecordLine::bare(&register.name, register.shape);
+    let of = own.iter().filter(|record| record.register == register.name);
+    let last = of.filter(|record| record.state != RecordState::Void).max_by_key(|r| r.period().to);
+    match last {
+        Some(last) => RecordLine {
+            venue: last.venue().map(str::to_owned),
+            channel: last.channel().map(str::to_owned),
+            ..bare
+        },
+        None => bare,
+    }
+}
+
+fn view(
+    record: &RegisterRecord,
+    register: &Register,
+    (own, today): (&[RegisterRecord], Day),
+) -> RecordView {
+    let period = record.period();
+    let days = if period.from == period.to {
+        period.from.to_string()
+    } else {
+        format!("{}～{}", period.from, period.to)
+    };
+    RecordView {
+        id: record.id.to_string(),
+        version: record.version,
+        days,
+        told: told(record, register),
+        state: record.state.label(),
+        is_void: record.state == RecordState::Void,
+        is_unresolved: record.is_unresolved(today),
+        is_own: own.iter().any(|one| one.id == record.id),
+    }
+}
+
+/// What a record tells, in a line.
+fn told(record: &RegisterRecord, register: &Register) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    parts.extend(record.channel().map(|code| register.word(code).to_owned()));
+    parts.extend(record.venue().map(str::to_owned));
+    match &record.facts {
+        RecordFacts::Occasion(told) => parts.extend(told.attended.iter().map(|row| {
+            let group = if row.group.is_empty() { "参加者" } else { register.word(&row.group) };
+            row.n.map_or_else(|| format!("{group} 未記録"), |n| format!("{group} {n}人"))
+        })),
+        RecordFacts::Handout(told) => {
+            parts.push(told.movement.label().to_owned());
+            parts.extend(told.item.clone());
+            let about = if told.approx { "約" } else { "" };
+            parts.extend(told.quantity.map(|n| format!("{about}{n}部")));
+            parts.extend(told.reach.map(|n| format!("{about}{n}人")));
+        }
+        RecordFacts::Total(told) => {
+            let unit = register.counting(&told.counting).map_or("", |one| one.unit.as_str());
+            let value = told.value.map_or_else(|| "未記録".to_owned(), |n| format!("{n}{unit}"));
+            parts.push(value);
+        }
+    }
+    parts.extend(record.reason.as_ref().map(|reason| format!("理由：{reason}")));
+    parts.extend(record.memo.clone());
+    parts.join("　")
+}
+
+fn shown(tally: &RegisterTally) -> (String, String, String) {
+    let value = match tally.value {
+        Some(value) => format!("{}{}", value.number(), tally.unit),
+        None => "未記録".to_owned(),
+    };
+    let lacks: Vec<String> = tally.flags.iter().map(lacking).collect();
+    (tally.definition.clone(), value, lacks.join("、"))
+}
+
+fn lacking(flag: &TallyFlag) -> String {
+    match flag {
+        TallyFlag::Approx => "約".to_owned(),
+        TallyFlag::Unresolved(n) => format!("ほか結果未入力{n}回"),
+        TallyFlag::Unrecorded(n) => format!("ほか未記録{n}件"),
+        TallyFlag::Months(n) => format!("{n}か月分"),
+        TallyFlag::MaybeTwice(n) => format!("同じ開催かもしれない記録{n}件"),
+    }
+}
+
+/// What waits for a result.
+pub(super) fn waiting(cards: &[RegisterCard]) -> Vec<WaitingRecord> {
+    let of = |card: &RegisterCard| {
+        let open = card.records.iter().rev().filter(|one| one.is_unresolved && one.is_own);
+        let waiting = |record: &RecordView| WaitingRecord {
+            register: card.name.clone(),
+            record: record.clone(),
+        };
+        open.map(waiting).collect::<Vec<_>>()
+    };
+    cards.iter().flat_map(of).collect()
+}
+
+/// The versions of a record, each in a line, and its register as it was when it was entered.
+pub(super) async fn record_fields(
+    tx: &mut Tx,
+    plan: &Id<Plan>,
+    record: &RegisterRecord,
+) -> Result<(Vec<String>, Register)> {
+    let shelf = RegisterShelf::of(tx, plan).await?;
+    let register = shelf.of_record(record).cloned().ok_or(Error::NotFound("この台帳"))?;
+    let mut lines = Vec::new();
+    for version in tx.record_versions(plan, record.id.as_str()).await? {
+        let one = record_of(&version)?;
+        let (at, state, told) = (clock::spoken(&one.at), one.state.label(), told(&one, &register));
+        lines.push(format!("第{}版　{at}　{}　{state}　{told}", one.version, one.by));
+    }
+    Ok((lines, register))
+}

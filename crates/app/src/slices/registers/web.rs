@@ -1,0 +1,236 @@
+//! A section's registers: this year's records, what waits for a result, a line to enter the next, and
+//! what the records count and write.
+
+use askama::Template;
+use axum::{
+    Form,
+    extract::{Query, State},
+    response::{Html, Redirect},
+};
+use domain::{Day, FiscalYear, Id, permission::Right, plan::Plan, section::Section};
+use registers::RecordState;
+use serde::Deserialize;
+use store::Tx;
+
+use super::{
+    entry::{self, RecordChange, RecordDesk},
+    form::{RecordField, Sent, filled, sent, state_of, states},
+    view::{RegisterCard, WaitingRecord, cards, record_fields, waiting},
+};
+use crate::{
+    App, Error,
+    kit::{
+        addresses,
+        error_page::PageError,
+        page::{Choice, Frame, Tab, page},
+        path::Path,
+        viewer::Viewer,
+    },
+};
+
+#[derive(Template)]
+#[template(path = "registers/registers.html")]
+struct RegistersPage {
+    frame: Frame,
+    plan: Id<Plan>,
+    section: Id<Section>,
+    name: String,
+    year: FiscalYear,
+    said: &'static str,
+    waiting: Vec<WaitingRecord>,
+    cards: Vec<RegisterCard>,
+    may_write: bool,
+}
+
+#[derive(Template)]
+#[template(path = "registers/record.html")]
+struct RecordPage {
+    frame: Frame,
+    plan: Id<Plan>,
+    section: Id<Section>,
+    record: String,
+    version: u32,
+    register: String,
+    name: String,
+    /// When it was entered, by whom, in which state; the newest first.
+    versions: Vec<String>,
+    fields: Vec<RecordField>,
+    states: Vec<Choice>,
+    may_write: bool,
+}
+
+/// What the page of the registers is asked for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct RegistersAsked {
+    year: String,
+    said: String,
+}
+
+/// The year that is asked for; else the one in which the day lies.
+fn year_of(asked: &str, today: Day) -> crate::Result<FiscalYear> {
+    let year = FiscalYear::parse(asked).ok().or_else(|| today.fiscal_year());
+    year.ok_or(Error::NotFound("この年度"))
+}
+
+/// The section of an address.
+async fn section_of(tx: &mut Tx, plan: &Id<Plan>, id: &Id<Section>) -> crate::Result<Section> {
+    let mut all = tx.sections(plan).await?.into_iter();
+    all.find(|section| section.id == *id).ok_or(Error::NotFound("この課"))
+}
+
+/// The page of a section's registers.
+pub(crate) async fn show(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((plan, section)): Path<(Id<Plan>, Id<Section>)>,
+    Query(asked): Query<RegistersAsked>,
+) -> Result<Html<String>, PageError> {
+    let year = year_of(&asked.year, viewer.today())?;
+    let mut tx = app.store.read().await?;
+    let plan = tx.plan(&plan).await?;
+    let section = section_of(&mut tx, &plan.id, &section).await?;
+    let cards = cards(&mut tx, &plan.id, &section, (year, viewer.today())).await?;
+    let newest = tx.sheets(&plan.id).await?.first().map(|head| head.year);
+    drop(tx);
+    let title = format!("{}の台帳", section.name);
+    page(&RegistersPage {
+        frame: Frame::of(&viewer, &plan, &title, Tab::Round, newest),
+        waiting: waiting(&cards),
+        may_write: viewer.may(Right::Answer, Some(&plan.id), Some(&section.id)),
+        said: match asked.said.as_str() {
+            "written" => "記録しました。",
+            "corrected" => "記録を直しました。",
+            "voided" => "記録を取り消しました。",
+            _ => "",
+        },
+        plan: plan.id,
+        section: section.id,
+        name: section.name,
+        year,
+        cards,
+    })
+}
+
+/// The page of one record.
+pub(crate) async fn record(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((plan, section, id)): Path<(Id<Plan>, Id<Section>, String)>,
+) -> Result<Html<String>, PageError> {
+    let mut tx = app.store.read().await?;
+    let plan = tx.plan(&plan).await?;
+    let section = section_of(&mut tx, &plan.id, &section).await?;
+    let (_, standing) = entry::standing(&mut tx, &plan.id, &section.id, &id).await?;
+    let (versions, register) = record_fields(&mut tx, &plan.id, &standing).await?;
+    let newest = tx.sheets(&plan.id).await?.first().map(|head| head.year);
+    drop(tx);
+    let is_open = standing.state != RecordState::Void;
+    page(&RecordPage {
+        frame: Frame::of(&viewer, &plan, &standing.register, Tab::Round, newest),
+        may_write: is_open && viewer.may(Right::Answer, Some(&plan.id), Some(&section.id)),
+        fields: super::form::fields(&register, &(&standing).into(), "field"),
+        states: states(&register, &RecordState::ALL[..5], standing.state),
+        version: standing.version,
+        register: standing.register.clone(),
+        record: id,
+        name: section.name,
+        plan: plan.id,
+        section: section.id,
+        versions,
+    })
+}
+
+/// Goes back to the registers and says what was done.
+fn back(plan: &Id<Plan>, section: &Id<Section>, said: &str) -> Redirect {
+    Redirect::to(&addresses::said(&addresses::registers(plan, section), said))
+}
+
+/// Enters a record.
+pub(crate) async fn write(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((plan, id)): Path<(Id<Plan>, Id<Section>)>,
+    Form(form): Form<Vec<(String, String)>>,
+) -> Result<Redirect, PageError> {
+    let (section, register) = {
+        let mut tx = app.store.read().await?;
+        let section = section_of(&mut tx, &plan, &id).await?;
+        let shelf = super::RegisterShelf::of(&mut tx, &plan).await?;
+        let register = shelf.named(sent(&form, "register")).cloned();
+        (section, register.ok_or(Error::NotFound("この台帳"))?)
+    };
+    let mut bare = registers::RecordLine::bare(&register.name, register.shape);
+    bare.state = Some(state_of(sent(&form, "state"))?);
+    let line = filled(bare, &register, &form)?;
+    let by = viewer.by();
+    entry::write(&app, RecordDesk { plan: &plan, section: &section, by: &by }, line).await?;
+    Ok(back(&plan, &id, "written"))
+}
+
+/// A step for a record: what the form says is its next version.
+async fn step(
+    app: &App,
+    viewer: &Viewer,
+    (plan, section, id): (&Id<Plan>, &Id<Section>, &str),
+    form: &Sent,
+    to: impl FnOnce(registers::RecordLine, &registers::Register) -> crate::Result<registers::RecordLine>,
+) -> crate::Result<()> {
+    let mut tx = app.store.read().await?;
+    let section = section_of(&mut tx, plan, section).await?;
+    let (_, standing) = entry::standing(&mut tx, plan, &section.id, id).await?;
+    let (_, register) = record_fields(&mut tx, plan, &standing).await?;
+    drop(tx);
+    let seen = sent(form, "version").parse().unwrap_or_default();
+    let change = RecordChange { id, seen, reason: sent(form, "reason") };
+    let by = viewer.by();
+    let desk = RecordDesk { plan, section: &section, by: &by };
+    entry::correct(app, desk, &change, |line| to(line, &register)).await
+}
+
+/// Corrects a record.
+pub(crate) async fn correct(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((plan, section, id)): Path<(Id<Plan>, Id<Section>, String)>,
+    Form(form): Form<Vec<(String, String)>>,
+) -> Result<Redirect, PageError> {
+    let state = state_of(sent(&form, "state"));
+    step(&app, &viewer, (&plan, &section, &id), &form, |line, register| {
+        filled(registers::RecordLine { state: Some(state?), ..line }, register, &form)
+    })
+    .await?;
+    Ok(back(&plan, &section, "corrected"))
+}
+
+/// Tells what came of a planned record: 実施, 中止 or 延期.
+pub(crate) async fn result(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((plan, section, id)): Path<(Id<Plan>, Id<Section>, String)>,
+    Form(form): Form<Vec<(String, String)>>,
+) -> Result<Redirect, PageError> {
+    let state = state_of(sent(&form, "state"));
+    let held = sent(&form, "state") == RecordState::Held.code();
+    let kept = |(name, _): &&(String, String)| !(held && name == "reason");
+    let form: Vec<(String, String)> = form.iter().filter(kept).cloned().collect();
+    step(&app, &viewer, (&plan, &section, &id), &form, |line, _| {
+        Ok(registers::RecordLine { state: Some(state?), ..line })
+    })
+    .await?;
+    Ok(back(&plan, &section, "corrected"))
+}
+
+/// Marks a record as a mistake: it stays visible and counts nowhere.
+pub(crate) async fn void(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((plan, section, id)): Path<(Id<Plan>, Id<Section>, String)>,
+    Form(form): Form<Vec<(String, String)>>,
+) -> Result<Redirect, PageError> {
+    step(&app, &viewer, (&plan, &section, &id), &form, |line, _| {
+        Ok(registers::RecordLine { state: Some(RecordState::Void), ..line })
+    })
+    .await?;
+    Ok(back(&plan, &section, "voided"))
+}
