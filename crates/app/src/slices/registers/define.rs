@@ -47,13 +47,13 @@ pub(crate) async fn define(
 ) -> Result<DefinitionOutcome> {
     remark(&register.name)?;
     let mut tx = app.store.begin().await?;
-    let plan = match plans::chosen(&mut tx, choice).await? {
-        Some(plan) => plan,
-        None => {
-            let plan = plans::new(choice, None)?;
-            tx.create_plan(&plan).await?;
-            plan
-        }
+    let chosen = plans::chosen(&mut tx, choice).await?;
+    let plan = if let Some(plan) = chosen {
+        plan
+    } else {
+        let plan = plans::new(choice, None)?;
+        tx.create_plan(&plan).await?;
+        plan
     };
     let shelf = RegisterShelf::of(&mut tx, &plan.id).await?;
     let before = shelf.named(&register.name);

@@ -199,12 +199,12 @@ fn row(rows: &Value, at: &[(&str, &str)]) -> Value {
 }
 
 /// The record that a form tells, over what stands. What is left empty is not recorded.
-pub(super) fn filled(base: RecordLine, register: &Register, form: &Sent) -> Result<RecordLine> {
-    let mut told = match serde_json::to_value(&base) {
+pub(super) fn filled(base: &RecordLine, register: &Register, form: &Sent) -> Result<RecordLine> {
+    let mut told = match serde_json::to_value(base) {
         Ok(Value::Object(told)) => told,
         _ => Map::new(),
     };
-    for field in fields(register, &base, "") {
+    for field in fields(register, base, "") {
         let Some((_, text)) = form.iter().find(|(name, _)| *name == field.name) else { continue };
         let value = typed(&field, text.trim())?;
         put(&mut told, &field.name, value);

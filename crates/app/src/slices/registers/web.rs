@@ -162,7 +162,7 @@ pub(crate) async fn write(
     };
     let mut bare = registers::RecordLine::bare(&register.name, register.shape);
     bare.state = Some(state_of(sent(&form, "state"))?);
-    let line = filled(bare, &register, &form)?;
+    let line = filled(&bare, &register, &form)?;
     let by = viewer.by();
     entry::write(&app, RecordDesk { plan: &plan, section: &section, by: &by }, line).await?;
     Ok(back(&plan, &id, "written"))
@@ -197,7 +197,7 @@ pub(crate) async fn correct(
 ) -> Result<Redirect, PageError> {
     let state = state_of(sent(&form, "state"));
     step(&app, &viewer, (&plan, &section, &id), &form, |line, register| {
-        filled(registers::RecordLine { state: Some(state?), ..line }, register, &form)
+        filled(&registers::RecordLine { state: Some(state?), ..line }, register, &form)
     })
     .await?;
     Ok(back(&plan, &section, "corrected"))
