@@ -154,9 +154,12 @@ impl<'a> Row<'a> {
             }
             for (i, field, question) in &open {
                 let alone = possible[*i].len() == 1;
-                possible[*i].retain(|year| match alone {
-                    true => questions.get(&(*field, question, *year)) == Some(&1),
-                    false => !fields.contains(&(*field, *year)),
+                possible[*i].retain(|year| {
+                    if alone {
+                        questions.get(&(*field, question, *year)) == Some(&1)
+                    } else {
+                        !fields.contains(&(*field, *year))
+                    }
                 });
             }
             if possible.iter().map(Vec::len).sum::<usize>() == before {
