@@ -40,7 +40,7 @@ pub(super) fn fields(register: &Register, line: &RecordLine, at: &str) -> Vec<Re
     let told = serde_json::to_value(line).unwrap_or_default();
     let mut names: Vec<&str> = match register.shape {
         Shape::Occasion => vec!["date"],
-        Shape::Handout => vec!["from", "to", "movement", "quantity"],
+        Shape::Handout => vec!["date", "movement", "quantity"],
         Shape::Total => vec!["counting", "from", "to", "value"],
     };
     let own = register.show.iter().chain(&register.require).map(String::as_str);
@@ -94,8 +94,12 @@ fn label(name: &str) -> Option<&'static str> {
 
 /// A field with its parts: a number for each group, question or code.
 fn parts(register: &Register, (told, at): (&Value, &str), name: &str) -> Vec<RecordField> {
-    let required = register.require.iter().any(|one| one == name)
-        || ["date", "from", "to", "counting", "movement"].contains(&name);
+    let always: &[&str] = match register.shape {
+        Shape::Occasion => &["date"],
+        Shape::Handout => &["movement"],
+        Shape::Total => &["counting", "from", "to"],
+    };
+    let required = register.require.iter().any(|one| one == name) || always.contains(&name);
     let word = label(name).unwrap_or(name);
     let field = |part: String, label: String, kind, choices| RecordField {
         id: format!("{at}-{part}"),
