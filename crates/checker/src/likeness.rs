@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use domain::difference::{PieceKind, pieces};
+use domain::{
+    difference::{PieceKind, pieces},
+    text::thousands,
+};
 use prose::{Clause, Span};
 
 use crate::context::Read;
@@ -103,13 +106,7 @@ pub(super) fn head(text: &str, n: usize) -> &str {
 pub(super) fn shown(value: f64) -> String {
     let text = domain::percent::trim((value * 1e6).round() / 1e6);
     let (whole, fraction) = text.split_once('.').map_or((text.as_str(), ""), |(w, f)| (w, f));
-    let mut out = String::new();
-    for (i, c) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i) % 3 == 0 && !whole.starts_with('-') {
-            out.push(',');
-        }
-        out.push(c);
-    }
+    let out = if whole.starts_with('-') { whole.to_owned() } else { thousands(whole) };
     if fraction.is_empty() { out } else { format!("{out}.{fraction}") }
 }
 

@@ -81,6 +81,11 @@ impl Day {
         FiscalYear::starting(self.0.year() - i32::from(self.0.month() < 4))
     }
 
+    /// Its year, month and day of the month.
+    pub fn calendar(self) -> (i32, u32, u32) {
+        (self.0.year(), self.0.month(), self.0.day())
+    }
+
     /// As a mail or page writes it: `令和8年6月30日`.
     pub fn spoken(self) -> String {
         let year = match self.0.year() - 2018 {

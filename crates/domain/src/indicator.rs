@@ -3,7 +3,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{FiscalYear, Id, action::Action, text::ascii_digits};
+use crate::{
+    FiscalYear, Id,
+    action::Action,
+    text::{ascii_digits, thousands},
+};
 
 /// An indicator of a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -158,19 +162,7 @@ pub fn written(number: f64) -> String {
     let (whole, fraction) = told.split_once('.').map_or((told, None), |(w, f)| (w, Some(f)));
     let sign = if told == "0" { "" } else { sign };
     let fraction = fraction.map(|fraction| format!(".{fraction}")).unwrap_or_default();
-    format!("{sign}{}{fraction}", apart(whole))
-}
-
-/// The digits in groups of three.
-fn apart(whole: &str) -> String {
-    let mut told = String::with_capacity(whole.len() * 4 / 3);
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at).is_multiple_of(3) {
-            told.push(',');
-        }
-        told.push(digit);
-    }
-    told
+    format!("{sign}{}{fraction}", thousands(whole))
 }
 
 #[cfg(test)]

@@ -59,6 +59,18 @@ pub fn is_japanese(c: char) -> bool {
         | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{2ffff}' | '\u{ff66}'..='\u{ff9f}')
 }
 
+/// The digits in groups of three.
+pub fn thousands(whole: &str) -> String {
+    let mut told = String::with_capacity(whole.len() * 4 / 3);
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+            told.push(',');
+        }
+        told.push(digit);
+    }
+    told
+}
+
 /// Half-width digits for full-width ones; every other character stays.
 pub fn ascii_digits(text: &str) -> String {
     text.chars()

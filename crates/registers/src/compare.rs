@@ -5,7 +5,6 @@ use prose::{AskedField, Completion, Quantity, Span, Tense};
 
 use crate::{
     count::CountedRecords,
-    period::calendar,
     rate,
     tally::{Amount, RegisterTally},
 };
@@ -213,5 +212,5 @@ pub fn silent_months(records: &CountedRecords<'_>, key: &str) -> Vec<(i32, u32)>
     let silent = months.filter(|month| {
         !told.iter().any(|one| one.has(month.from)) || !told.iter().any(|one| one.has(month.to))
     });
-    silent.map(|month| calendar(month.from)).map(|(year, month, _)| (year, month)).collect()
+    silent.map(|month| month.from.calendar()).map(|(year, month, _)| (year, month)).collect()
 }

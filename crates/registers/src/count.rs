@@ -10,7 +10,7 @@ use domain::Day;
 use crate::{
     counting::{Counting, CountingKind as Kind},
     figures::{distinct, number, reported_months, takes_part},
-    period::{Period, calendar},
+    period::Period,
     record::RegisterRecord,
     register::Register,
     state::RecordState,
@@ -168,8 +168,11 @@ impl<'a> CountedRecords<'a> {
                 }
             }
             Kind::Months => {
-                let months: BTreeSet<_> =
-                    counted.iter().map(|r| calendar(r.period().from)).map(|d| (d.0, d.1)).collect();
+                let months: BTreeSet<_> = counted
+                    .iter()
+                    .map(|r| r.period().from.calendar())
+                    .map(|d| (d.0, d.1))
+                    .collect();
                 let known = !self.records.is_empty();
                 tally.value = known.then_some(Amount::Whole(months.len() as u64));
             }

@@ -12,14 +12,6 @@ pub struct Period {
     pub to: Day,
 }
 
-/// Year, month and day of the calendar.
-pub fn calendar(day: Day) -> (i32, u32, u32) {
-    let text = day.to_string();
-    let mut parts = text.split('-').map(|part| part.parse::<u32>().unwrap_or_default());
-    let mut next = || parts.next().unwrap_or_default();
-    (i32::try_from(next()).unwrap_or_default(), next(), next())
-}
-
 impl Period {
     /// The days from one to another; none if the second lies before the first.
     pub fn new(from: Day, to: Day) -> Option<Self> {
@@ -69,7 +61,7 @@ impl Period {
 
     /// Its months, whole or in part, in order.
     pub fn each_month(self) -> Vec<Self> {
-        let (year, month, _) = calendar(self.from);
+        let (year, month, _) = self.from.calendar();
         let mut months: Vec<Self> = Vec::new();
         for nth in 0.. {
             let next = Self::months(year, month + nth, 1);

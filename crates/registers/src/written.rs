@@ -1,9 +1,8 @@
 //! Numbers, days and what they lack, as a plan writes them.
 
-use domain::Day;
+use domain::{Day, text::thousands};
 
 use crate::{
-    period::calendar,
     style::{DateForm, PercentForm, Thousands, WordingStyle},
     tally::{Amount, RegisterTally, TallyFlag},
 };
@@ -52,18 +51,10 @@ pub(crate) fn written(amount: Amount, unit: &str, style: &WordingStyle) -> Strin
 }
 
 fn grouped(n: u64, style: &WordingStyle) -> String {
-    let digits = n.to_string();
-    if style.thousands == Thousands::None {
-        return digits;
+    match style.thousands {
+        Thousands::None => n.to_string(),
+        Thousands::Comma => thousands(&n.to_string()),
     }
-    let mut text = String::new();
-    for (nth, digit) in digits.chars().enumerate() {
-        if nth > 0 && (digits.len() - nth).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// The figures and their marks in the width of the plan.
@@ -80,11 +71,13 @@ fn figures(text: &str, style: &WordingStyle) -> String {
 
 /// A day as the plan writes it.
 pub(crate) fn dated(day: Day, form: &str, style: &WordingStyle) -> String {
-    let (year, month, date) = calendar(day);
+    let (year, month, date) = day.calendar();
     let text = match form {
         "ymd" => format!("{year}年{month}月{date}日"),
         "m" => format!("{month}月"),
-        "era" if style.date == DateForm::Dotted => format!("R{}.{month}.{date}", year - 2018),
+        "era" if style.date == DateForm::Dotted && year > 2018 => {
+            format!("R{}.{month}.{date}", year - 2018)
+        }
         "era" => day.spoken(),
         _ => format!("{month}月{date}日"),
     };
