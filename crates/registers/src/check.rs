@@ -1,5 +1,7 @@
 //! What is wrong with a record: sentences at its fields, errors and warnings.
 
+use domain::reply::remark;
+
 use crate::{
     personal::looks_personal,
     record::{Handout, Occasion, Questionnaire, RecordFacts, RegisterRecord, Total},
@@ -71,6 +73,11 @@ impl Faults {
 /// What is wrong with a record, seen by the version of the register that it names.
 pub fn faults(record: &RegisterRecord, register: &Register) -> Vec<RecordFault> {
     let mut faults = Faults(Vec::new());
+    for (field, text) in record.texts() {
+        if let Err(unstorable) = remark(text) {
+            faults.error(true, field, &unstorable.to_string());
+        }
+    }
     let period = record.period();
     let dated = period.from.fiscal_year().is_some() && period.to.fiscal_year().is_some();
     faults.error(!dated, "date", "どの年度にも入らない日付です。年を確かめてください。");
@@ -210,13 +217,14 @@ fn total(faults: &mut Faults, told: &Total, register: &Register) {
 }
 
 fn required(faults: &mut Faults, record: &RegisterRecord, register: &Register) {
-    let line = serde_json::to_value(crate::line::RecordLine::from(record)).unwrap_or_default();
     if !record.state.counts() {
         return;
     }
-    for name in &register.require {
-        let alias = if name == "date" { "from" } else { name };
-        let missing = line.get(name).or_else(|| line.get(alias)).is_none();
+    let line = serde_json::to_value(crate::line::RecordLine::from(record)).unwrap_or_default();
+    // Without its days a line is no record
+    let dated = |name: &&String| ["date", "from", "to"].contains(&name.as_str());
+    for name in register.require.iter().filter(|name| !dated(name)) {
+        let missing = line.get(name).is_none();
         let field = REQUIRABLE.into_iter().find(|known| known == name).unwrap_or("register");
         let sentence = format!("「{name}」が未記録です。この台帳では必ず入れてください。");
         faults.error(missing, field, &sentence);

@@ -24,6 +24,20 @@ pub struct RegisterDraft {
     pub days: Vec<Day>,
 }
 
+impl RegisterDraft {
+    /// How much is written: bytes, figures, days.
+    fn extent(&self) -> (usize, usize, usize) {
+        (self.text.len(), self.numbers.len(), self.days.len())
+    }
+
+    /// Takes back what was written beyond.
+    fn cut(&mut self, (text, numbers, days): (usize, usize, usize)) {
+        self.text.truncate(text);
+        self.numbers.truncate(numbers);
+        self.days.truncate(days);
+    }
+}
+
 /// A figure of a draft.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DraftNumber {
@@ -92,10 +106,12 @@ impl<'r> Writer<'_, 'r> {
         let mut text = text.to_owned();
         let after_number =
             self.draft.numbers.last().is_some_and(|one| one.bytes.end == self.draft.text.len());
-        if let Some(rest) = text.strip_prefix('人').filter(|_| after_number && self.style.mei) {
+        if let Some(rest) =
+            text.strip_prefix('人').filter(|_| after_number && self.style.persons_in_mei)
+        {
             text = format!("名{rest}");
         }
-        if self.style.kei {
+        if self.style.short_total {
             text = text.replace("合計", "計");
         }
         self.draft.text.push_str(&text);
@@ -111,13 +127,14 @@ impl<'r> Writer<'_, 'r> {
         let sep = sep.unwrap_or(if lines { "\n・" } else { "、" });
         let mut written = 0;
         for (name, records) in items {
-            let (before, outer) = (self.draft.clone(), self.name);
+            let before = self.draft.extent();
+            let outer = self.name;
             let opening = if lines { "・" } else { "" };
             self.draft.text.push_str(if written == 0 { opening } else { sep });
             self.name = name;
             match self.all(body, &records) {
                 Some(()) => written += 1,
-                None => self.draft = before,
+                None => self.draft.cut(before),
             }
             self.name = outer;
         }
@@ -192,7 +209,9 @@ fn parts<'r>(
         .filter(|(_, part)| first(body, part).is_some_and(|n| n.value.is_some()))
         .collect();
     if let Some(top) = top {
-        parts.sort_by_key(|(_, part)| std::cmp::Reverse(first(body, part).and_then(|n| n.value)));
+        parts.sort_by_cached_key(|(_, part)| {
+            std::cmp::Reverse(first(body, part).and_then(|n| n.value))
+        });
         parts.truncate(top);
     }
     parts

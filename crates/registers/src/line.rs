@@ -198,6 +198,7 @@ impl RecordLine {
 impl From<&RegisterRecord> for RecordLine {
     fn from(record: &RegisterRecord) -> Self {
         let period = record.period();
+        let is_day = period.from == period.to;
         let mut line = Self {
             id: Some(record.id.clone()),
             supersedes: record.supersedes.clone(),
@@ -226,8 +227,9 @@ impl From<&RegisterRecord> for RecordLine {
                 ..line
             },
             RecordFacts::Handout(told) => Self {
-                from: Some(period.from),
-                to: Some(period.to),
+                date: is_day.then_some(period.from),
+                from: (!is_day).then_some(period.from),
+                to: (!is_day).then_some(period.to),
                 movement: Some(told.movement),
                 item: told.item,
                 channel: told.channel,

@@ -274,6 +274,28 @@ impl RegisterRecord {
         }
     }
 
+    /// Every text that is in no list of the register, with its field's name in the contract.
+    pub fn texts(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let mut own = vec![("reason", &self.reason), ("memo", &self.memo)];
+        own.push(("section", &self.section));
+        let mut names: Vec<(&'static str, &String)> =
+            self.counted_for.iter().map(|no| ("counted_for", no)).collect();
+        match &self.facts {
+            RecordFacts::Occasion(told) => {
+                own.extend([("start", &told.start), ("series", &told.series)]);
+                own.push(("venue", &told.venue));
+                names.extend(told.present.iter().map(|one| ("present", &one.name)));
+            }
+            RecordFacts::Handout(told) => {
+                own.extend([("item", &told.item), ("venue", &told.venue)]);
+                own.push(("audience", &told.audience));
+            }
+            RecordFacts::Total(_) => {}
+        }
+        let own = own.into_iter().filter_map(|(field, text)| Some((field, text.as_ref()?)));
+        own.chain(names).map(|(field, text)| (field, text.as_str()))
+    }
+
     /// Its kind or channel, a code of the register.
     pub fn channel(&self) -> Option<&str> {
         match &self.facts {

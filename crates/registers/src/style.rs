@@ -66,7 +66,7 @@ pub struct WordingStyle {
     /// What stands between thousands.
     pub thousands: Thousands,
     /// 名 where a wording says 人.
-    pub mei: bool,
+    pub persons_in_mei: bool,
     /// How a percentage is written.
     pub percent: PercentForm,
     /// How a date with its year is written.
@@ -74,7 +74,7 @@ pub struct WordingStyle {
     /// How a list is written where a wording leaves it open.
     pub list: ListForm,
     /// 計 where a wording says 合計.
-    pub kei: bool,
+    pub short_total: bool,
     /// Percentages without a decimal.
     pub whole_percent: bool,
 }
@@ -94,7 +94,7 @@ impl WordingStyle {
         Self {
             full_width: full > half,
             thousands: thousands(text),
-            mei: numbered(text, '名') > numbered(text, '人'),
+            persons_in_mei: numbered(text, '名') > numbered(text, '人'),
             percent,
             date: if times(&["令和", "平成"]) == 0 && times(&["R", "Ｒ"]) > 0 {
                 DateForm::Dotted
@@ -102,7 +102,7 @@ impl WordingStyle {
                 DateForm::Official
             },
             list: if times(&["\n・"]) > 0 { ListForm::Lines } else { ListForm::Comma },
-            kei: times(&["計"]) > 2 * times(&["合計"]),
+            short_total: times(&["計"]) > 2 * times(&["合計"]),
             whole_percent: false,
         }
     }

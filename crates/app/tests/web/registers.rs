@@ -13,6 +13,7 @@ on_both!(
     a_clerk_enters_a_record_and_sees_its_sentence,
     what_is_past_and_untold_is_asked_for_and_told_with_one_press,
     a_record_is_corrected_with_a_reason_from_the_version_that_was_seen,
+    the_day_of_a_handout_is_corrected,
     a_mistake_stays_visible_and_counts_nowhere,
     what_cannot_be_kept_is_said_at_its_field_and_nothing_is_kept,
     a_section_sees_its_own_records_and_the_council_none,
@@ -26,13 +27,22 @@ const COURSE: &str = r#"{"name":"職員講座","version":1,"shape":"occasion","s
     {"key":"attended","unit":"人","kind":"attended"}],
     "wordings":["{each held \"{date.md}：{attended}人\" sep \"、\"}　合計{attended.sum}人"]}"#;
 
-/// Gives the plan the register; answers the address of a section's registers.
+/// A register of leaflets that every section has.
+const LEAFLETS: &str = r#"{"name":"職員講座","version":1,"shape":"handout","require":["date"],
+    "countings":[{"key":"copies","unit":"部","kind":"copies"}],
+    "wordings":["{each copies \"{date.md}：{copies}部\" sep \"、\"}"]}"#;
+
+/// Gives the plan the register of courses; answers the address of a section's registers.
 async fn registers(app: &TestApp, plan: &str, section: &str) -> String {
+    defined(app, plan, section, COURSE).await
+}
+
+async fn defined(app: &TestApp, plan: &str, section: &str, definition: &str) -> String {
     let id: Id<Plan> = Id::new(last(plan));
     let register = StoredRegister {
         name: NAME.to_owned(),
         version: 1,
-        definition: COURSE.to_owned(),
+        definition: definition.to_owned(),
         defined_by: "試験".to_owned(),
         defined_at: "2020-04-01T00:00:00.000000Z".to_owned(),
     };
@@ -112,6 +122,23 @@ async fn a_record_is_corrected_with_a_reason_from_the_version_that_was_seen(app:
     assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.text());
     let told = city.secretariat.open(&format!("{}/history", city.plan)).await;
     assert_says(&told, &["記録の訂正", "数え直した"]);
+}
+
+async fn the_day_of_a_handout_is_corrected(app: &TestApp) {
+    let city = city(app).await;
+    let here = defined(app, &city.plan, &own(&city), LEAFLETS).await;
+    let form = |day: &str| {
+        format!("register={}&date={day}&movement=give&quantity=50&state=held", encoded(NAME))
+    };
+    went(&city.clerk.press(&here, &form(PAST)).await, "said=written");
+    let year = format!("{here}?year=R3");
+    let one = link(&city.clerk.open(&year).await, "/registers/records/");
+    let page = city.clerk.open(&one).await;
+    assert_says(&page, &["name=\"date\"", &format!("value=\"{PAST}\"")]);
+    assert!(!page.contains("name=\"from\""), "a day is asked once");
+    let other = format!("{}&version=1&reason={}", form("2021-06-11"), encoded("日の誤り"));
+    went(&city.clerk.press(&one, &other).await, "said=corrected");
+    assert_says(&city.clerk.open(&year).await, &["2021-06-11", "6月11日：50部"]);
 }
 
 async fn a_mistake_stays_visible_and_counts_nowhere(app: &TestApp) {

@@ -46,6 +46,19 @@ fn what_is_wrong_in_a_record_is_told_at_its_field() {
         (r#""date":"2021-05-01","attended":[{"group":"x","n":1}]"#, "attended", FaultLevel::Error),
         (r#""date":"2021-05-01""#, "attended", FaultLevel::Error),
         (r#""date":"2021-05-01","state":"cancelled""#, "reason", FaultLevel::Error),
+        (
+            &format!(
+                r#""date":"2021-05-01","attended":[{{"n":1}}],"series":"{}""#,
+                "講".repeat(401)
+            ),
+            "series",
+            FaultLevel::Error,
+        ),
+        (
+            r#""date":"2021-05-01","attended":[{"n":1}],"venue":"会\u0000館""#,
+            "venue",
+            FaultLevel::Error,
+        ),
         (r#""date":"2250-05-01","attended":[{"n":1}]"#, "date", FaultLevel::Error),
         (r#""date":"2021-05-01","attended":[{"n":900000000}]"#, "attended", FaultLevel::Error),
         (
@@ -92,7 +105,7 @@ fn a_code_is_retired_and_never_deleted() {
 fn a_style_is_guessed_from_what_was_written() {
     let guess =
         WordingStyle::guess("参加者：１６名、１９名　合計３５名　９１．４パーセント　１２００件");
-    assert!(guess.full_width && guess.mei);
+    assert!(guess.full_width && guess.persons_in_mei);
     assert_eq!((guess.percent, guess.thousands), (PercentForm::Kana, Thousands::None));
     assert_eq!(WordingStyle::guess("参加者数：19人　1,206件　91.4％"), WordingStyle::default());
 }

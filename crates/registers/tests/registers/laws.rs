@@ -80,11 +80,11 @@ fn styles() -> Vec<WordingStyle> {
             styles.push(WordingStyle {
                 full_width: on(0),
                 thousands: if on(1) { Thousands::Comma } else { Thousands::None },
-                mei: on(2),
+                persons_in_mei: on(2),
                 percent,
                 date: if on(3) { DateForm::Official } else { DateForm::Dotted },
                 list: if on(4) { ListForm::Comma } else { ListForm::Lines },
-                kei: on(1),
+                short_total: on(1),
                 whole_percent: on(2),
             });
         }

@@ -11,7 +11,7 @@ use registers::{
     FaultLevel, RecordLine, RecordState, Register, RegisterRecord, line::RecordStamp,
     state::may_become,
 };
-use store::{AuditRecord, StoredRecord, Tx};
+use store::{AuditRecord, Tx};
 
 use super::{RegisterShelf, record_of, stored};
 use crate::{
@@ -55,7 +55,6 @@ pub(crate) async fn write(app: &App, desk: RecordDesk<'_>, line: RecordLine) -> 
     };
     let line = RecordLine { id: None, section: Some(desk.section.name.clone()), ..line };
     let record = line.into_record(stamp).map_err(|fault| Error::Refused(fault.to_string()))?;
-    storable(&record)?;
     refused(&record, register)?;
     tx.write_records(desk.plan, &[stored(&record, Some(&desk.section.id))]).await?;
     let event = Event::RecordWritten(written(&record));
@@ -69,12 +68,10 @@ pub(crate) async fn standing(
     plan: &Id<Plan>,
     section: &Id<Section>,
     id: &str,
-) -> Result<(StoredRecord, RegisterRecord)> {
+) -> Result<RegisterRecord> {
     let newest = tx.record_versions(plan, id).await?.into_iter().next();
     let own = newest.filter(|one| one.section_id.as_deref() == Some(section.as_str()));
-    let own = own.ok_or(Error::NotFound("この記録"))?;
-    let record = record_of(&own)?;
-    Ok((own, record))
+    record_of(&own.ok_or(Error::NotFound("この記録"))?)
 }
 
 /// A change of a record: which, from which version on, why.
@@ -90,11 +87,11 @@ pub(crate) async fn correct(
     app: &App,
     desk: RecordDesk<'_>,
     change: &RecordChange<'_>,
-    to: impl FnOnce(RecordLine) -> Result<RecordLine>,
+    to: impl FnOnce(RecordLine, &Register) -> Result<RecordLine>,
 ) -> Result<()> {
     let reason = remark(change.reason)?;
     let mut tx = app.store.begin().await?;
-    let (_, before) = standing(&mut tx, desk.plan, &desk.section.id, change.id).await?;
+    let before = standing(&mut tx, desk.plan, &desk.section.id, change.id).await?;
     if before.version != change.seen {
         return Err(Error::Conflict(
             "この記録は、ほかの人が先に直しました。画面を開き直して、今の内容を確かめてください。"
@@ -103,10 +100,9 @@ pub(crate) async fn correct(
     }
     let shelf = RegisterShelf::of(&mut tx, desk.plan).await?;
     let register = shelf.of_record(&before).ok_or(Error::NotFound("台帳"))?;
-    let line = to(RecordLine::from(&before))?;
+    let line = to(RecordLine::from(&before), register)?;
     let at = clock::now();
     let record = next(&before, line, &reason, (desk.by, &at))?;
-    storable(&record)?;
     refused(&record, register)?;
     tx.write_records(desk.plan, &[stored(&record, Some(&desk.section.id))]).await?;
     let event = corrected(&before, &record, reason);
@@ -142,13 +138,6 @@ pub(super) fn next(
         ));
     }
     Ok(RegisterRecord { version: before.version + 1, ..after })
-}
-
-/// Refuses texts that cannot be kept.
-fn storable(record: &RegisterRecord) -> Result<()> {
-    let texts =
-        [record.memo.as_deref(), record.reason.as_deref(), record.venue(), record.channel()];
-    texts.into_iter().flatten().try_for_each(|text| Ok(remark(text).map(drop)?))
 }
 
 /// What the history tells of a new record.

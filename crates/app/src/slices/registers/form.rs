@@ -40,6 +40,7 @@ pub(super) fn fields(register: &Register, line: &RecordLine, at: &str) -> Vec<Re
     let told = serde_json::to_value(line).unwrap_or_default();
     let mut names: Vec<&str> = match register.shape {
         Shape::Occasion => vec!["date"],
+        Shape::Handout if line.from.is_some() => vec!["from", "to", "movement", "quantity"],
         Shape::Handout => vec!["date", "movement", "quantity"],
         Shape::Total => vec!["counting", "from", "to", "value"],
     };
@@ -50,7 +51,8 @@ pub(super) fn fields(register: &Register, line: &RecordLine, at: &str) -> Vec<Re
         Shape::Occasion | Shape::Handout => "channel",
     }));
     for name in more {
-        if !names.contains(&name) && label(name).is_some() {
+        let is_range = name == "date" && names.contains(&"from");
+        if !names.contains(&name) && !is_range && label(name).is_some() {
             names.push(name);
         }
     }
@@ -290,7 +292,10 @@ pub(super) fn states(
     offered: &[RecordState],
     chosen: RecordState,
 ) -> Vec<Choice> {
-    let known = offered.iter().filter(|state| registers::state::knows(register.shape, **state));
+    let known = offered.iter().filter(|state| {
+        // A mistake is told by a step of its own, with a reason
+        **state != RecordState::Void && registers::state::knows(register.shape, **state)
+    });
     known.map(|state| Choice::of(state.code(), state.label(), chosen.code())).collect()
 }
 

@@ -1,5 +1,7 @@
 //! What the pages of the registers show.
 
+use std::collections::BTreeSet;
+
 use domain::{Day, FiscalYear, Id, plan::Plan, section::Section, text::fold};
 use registers::{
     CountedRecords, Period, RecordFacts, RecordLine, RecordState, Register, RegisterRecord,
@@ -60,19 +62,38 @@ pub(super) async fn cards(
     let period = Period::fiscal_year(year);
     // The year before is read for what the form repeats
     let stored = tx.records_between(plan, period.from.after(-366), period.to).await?;
-    let (mut own, mut shared) = (Vec::new(), Vec::new());
+    let mut records = SectionRecords::default();
     for one in &stored {
-        match &one.section_id {
-            Some(id) if id == section.id.as_str() => own.push(record_of(one)?),
-            Some(_) => {}
-            None => shared.push(record_of(one)?),
+        let is_own = one.section_id.as_deref() == Some(section.id.as_str());
+        if is_own || one.section_id.is_none() {
+            let record = record_of(one)?;
+            if is_own {
+                records.own.insert(record.id.clone());
+            }
+            records.all.push(record);
         }
     }
-    let card = |register: &Register| {
-        let kept = own.iter().any(|record| record.register == register.name);
-        (kept || is_of(register, section)).then(|| card(register, (&own, &shared), (period, today)))
-    };
-    Ok(shelf.newest.iter().filter_map(card).collect())
+    let kept: BTreeSet<&str> = records.kept().map(|record| record.register.as_str()).collect();
+    let cards = shelf
+        .newest
+        .iter()
+        .filter(|register| kept.contains(register.name.as_str()) || is_of(register, section));
+    Ok(cards.map(|register| card(register, &records, (period, today))).collect())
+}
+
+/// The records that a section sees: its own, and those of no section.
+#[derive(Debug, Default)]
+struct SectionRecords {
+    all: Vec<RegisterRecord>,
+    /// Which of them the section keeps.
+    own: BTreeSet<Id<RegisterRecord>>,
+}
+
+impl SectionRecords {
+    /// Those that the section keeps.
+    fn kept(&self) -> impl Iterator<Item = &RegisterRecord> {
+        self.all.iter().filter(|record| self.own.contains(&record.id))
+    }
 }
 
 /// Whether a register is the section's: one that names no section is every section's.
@@ -83,16 +104,15 @@ fn is_of(register: &Register, section: &Section) -> bool {
 
 fn card(
     register: &Register,
-    (own, shared): (&[RegisterRecord], &[RegisterRecord]),
+    kept: &SectionRecords,
     (period, today): (Period, Day),
 ) -> RegisterCard {
-    let all = [own, shared].concat();
-    let counted = CountedRecords::of(register, &all, period, today);
+    let counted = CountedRecords::of(register, &kept.all, period, today);
     let of = |record: &&RegisterRecord| record.register == register.name;
-    let listed = all
-        .iter()
-        .filter(of)
-        .filter(|record| record.period().from <= period.to && record.period().to >= period.from);
+    let listed =
+        kept.all.iter().filter(of).filter(|record| {
+            record.period().from <= period.to && record.period().to >= period.from
+        });
     let mut records: Vec<&RegisterRecord> = listed.collect();
     records.sort_by_key(|record| (record.period().from, &record.id));
     let tallies = register.countings.iter().filter_map(|one| counted.tally(&one.key));
@@ -103,19 +123,19 @@ fn card(
     RegisterCard {
         name: register.name.clone(),
         shape: register.shape.label(),
-        fields: fields(register, &repeated(register, own), &register.name),
+        fields: fields(register, &repeated(register, kept), &register.name),
         state_id: format!("{}-state", register.name),
         states: states(register, &[RecordState::Held, RecordState::Planned], RecordState::Held),
-        records: records.iter().rev().map(|one| view(one, register, (own, today))).collect(),
+        records: records.iter().rev().map(|one| view(one, register, (kept, today))).collect(),
         tallies: tallies.map(|tally| shown(&tally)).collect(),
         drafts: drafts.map(|draft| draft.text).collect(),
     }
 }
 
 /// What the form begins with: place and kind of the last record.
-fn repeated(register: &Register, own: &[RegisterRecord]) -> RecordLine {
+fn repeated(register: &Register, records: &SectionRecords) -> RecordLine {
     let bare = RecordLine::bare(&register.name, register.shape);
-    let of = own.iter().filter(|record| record.register == register.name);
+    let of = records.kept().filter(|record| record.register == register.name);
     let last = of.filter(|record| record.state != RecordState::Void).max_by_key(|r| r.period().to);
     match last {
         Some(last) => RecordLine {
@@ -130,7 +150,7 @@ fn repeated(register: &Register, own: &[RegisterRecord]) -> RecordLine {
 fn view(
     record: &RegisterRecord,
     register: &Register,
-    (own, today): (&[RegisterRecord], Day),
+    (records, today): (&SectionRecords, Day),
 ) -> RecordView {
     let period = record.period();
     let days = if period.from == period.to {
@@ -146,7 +166,7 @@ fn view(
         state: record.state.label(),
         is_void: record.state == RecordState::Void,
         is_unresolved: record.is_unresolved(today),
-        is_own: own.iter().any(|one| one.id == record.id),
+        is_own: records.own.contains(&record.id),
     }
 }
 

@@ -22,6 +22,7 @@ use crate::{
     kit::{
         addresses,
         error_page::PageError,
+        flash::Flash,
         page::{Choice, Frame, Tab, page},
         path::Path,
         viewer::Viewer,
@@ -36,7 +37,7 @@ struct RegistersPage {
     section: Id<Section>,
     name: String,
     year: FiscalYear,
-    said: &'static str,
+    said: String,
     waiting: Vec<WaitingRecord>,
     cards: Vec<RegisterCard>,
     may_write: bool,
@@ -64,7 +65,6 @@ struct RecordPage {
 #[serde(default)]
 pub(crate) struct RegistersAsked {
     year: String,
-    said: String,
 }
 
 /// The year that is asked for; else the one in which the day lies.
@@ -85,6 +85,7 @@ pub(crate) async fn show(
     viewer: Viewer,
     Path((plan, section)): Path<(Id<Plan>, Id<Section>)>,
     Query(asked): Query<RegistersAsked>,
+    Query(said): Query<Flash>,
 ) -> Result<Html<String>, PageError> {
     let year = year_of(&asked.year, viewer.today())?;
     let mut tx = app.store.read().await?;
@@ -98,12 +99,7 @@ pub(crate) async fn show(
         frame: Frame::of(&viewer, &plan, &title, Tab::Round, newest),
         waiting: waiting(&cards),
         may_write: viewer.may(Right::Answer, Some(&plan.id), Some(&section.id)),
-        said: match asked.said.as_str() {
-            "written" => "記録しました。",
-            "corrected" => "記録を直しました。",
-            "voided" => "記録を取り消しました。",
-            _ => "",
-        },
+        said: said.sentence(),
         plan: plan.id,
         section: section.id,
         name: section.name,
@@ -121,7 +117,7 @@ pub(crate) async fn record(
     let mut tx = app.store.read().await?;
     let plan = tx.plan(&plan).await?;
     let section = section_of(&mut tx, &plan.id, &section).await?;
-    let (_, standing) = entry::standing(&mut tx, &plan.id, &section.id, &id).await?;
+    let standing = entry::standing(&mut tx, &plan.id, &section.id, &id).await?;
     let (versions, register) = record_fields(&mut tx, &plan.id, &standing).await?;
     let newest = tx.sheets(&plan.id).await?.first().map(|head| head.year);
     drop(tx);
@@ -130,7 +126,7 @@ pub(crate) async fn record(
         frame: Frame::of(&viewer, &plan, &standing.register, Tab::Round, newest),
         may_write: is_open && viewer.may(Right::Answer, Some(&plan.id), Some(&section.id)),
         fields: super::form::fields(&register, &(&standing).into(), "field"),
-        states: states(&register, &RecordState::ALL[..5], standing.state),
+        states: states(&register, &RecordState::ALL, standing.state),
         version: standing.version,
         register: standing.register.clone(),
         record: id,
@@ -176,16 +172,12 @@ async fn step(
     form: &Sent,
     to: impl FnOnce(registers::RecordLine, &registers::Register) -> crate::Result<registers::RecordLine>,
 ) -> crate::Result<()> {
-    let mut tx = app.store.read().await?;
-    let section = section_of(&mut tx, plan, section).await?;
-    let (_, standing) = entry::standing(&mut tx, plan, &section.id, id).await?;
-    let (_, register) = record_fields(&mut tx, plan, &standing).await?;
-    drop(tx);
+    let section = section_of(&mut app.store.read().await?, plan, section).await?;
     let seen = sent(form, "version").parse().unwrap_or_default();
     let change = RecordChange { id, seen, reason: sent(form, "reason") };
     let by = viewer.by();
     let desk = RecordDesk { plan, section: &section, by: &by };
-    entry::correct(app, desk, &change, |line| to(line, &register)).await
+    entry::correct(app, desk, &change, to).await
 }
 
 /// Corrects a record.
