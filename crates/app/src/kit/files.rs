@@ -2,6 +2,28 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::{Error, Result};
+
+/// The bytes of a file that a person named.
+pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>> {
+    std::fs::read(path).map_err(|error| unopened(path, &error))
+}
+
+/// What is said of a file that cannot be opened.
+pub(crate) fn unopened(path: &Path, error: &std::io::Error) -> Error {
+    Error::Refused(format!(
+        "ファイル「{}」を開けません（{error}）。場所と名前を確認してください。",
+        path.display()
+    ))
+}
+
+/// The text of bytes.
+pub(crate) fn utf8(bytes: &[u8]) -> Result<&str> {
+    std::str::from_utf8(bytes).map_err(|_| {
+        Error::Refused("文字コードがUTF-8ではありません。UTF-8で保存してください。".to_owned())
+    })
+}
+
 /// From here on what is written is the user's own: databases, backups, and what stands beside them.
 #[cfg(unix)]
 pub(crate) fn keep_private() {

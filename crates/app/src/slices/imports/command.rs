@@ -19,7 +19,7 @@ use crate::{
         actor::By,
         database::{Database, open},
         digest::digest,
-        out,
+        files, out,
         secret::Secret,
     },
     slices::plans::{self, PlanChoice},
@@ -175,15 +175,9 @@ fn way_out(objection: &Objection) -> Error {
 
 /// The file's bytes, unless it is larger than any sheet.
 fn file(path: &Path) -> Result<Vec<u8>> {
-    let refused = |error: std::io::Error| {
-        Error::Refused(format!(
-            "ファイル「{}」を開けません（{error}）。場所と名前を確認してください。",
-            path.display()
-        ))
-    };
-    let size = std::fs::metadata(path).map_err(refused)?.len();
+    let size = std::fs::metadata(path).map_err(|error| files::unopened(path, &error))?.len();
     ingest::check_size(size)?;
-    std::fs::read(path).map_err(refused)
+    files::bytes(path)
 }
 
 /// A layout file.

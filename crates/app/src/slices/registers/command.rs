@@ -20,7 +20,7 @@ use crate::{
         actor::By,
         clock,
         database::{Database, open, open_existing},
-        out,
+        files, out,
     },
     slices::plans::{self, PlanChoice},
 };
@@ -164,25 +164,14 @@ fn register_of(file: &str) -> Result<Register> {
     if !Path::new(file).exists() {
         return brought(file);
     }
-    let text = String::from_utf8(bytes(Path::new(file))?).map_err(|_| {
-        Error::Refused("文字コードがUTF-8ではありません。UTF-8で保存してください。".to_owned())
-    })?;
-    Register::from_toml(&text).map_err(|fault| Error::Refused(fault.to_string()))
-}
-
-fn bytes(path: &Path) -> Result<Vec<u8>> {
-    std::fs::read(path).map_err(|error| {
-        Error::Refused(format!(
-            "ファイル「{}」を開けません（{error}）。場所と名前を確認してください。",
-            path.display()
-        ))
-    })
+    let bytes = files::bytes(Path::new(file))?;
+    Register::from_toml(files::utf8(&bytes)?).map_err(|fault| Error::Refused(fault.to_string()))
 }
 
 /// Takes records from a file.
 pub(crate) async fn records_verb(verb: &RecordsVerb) -> Result<()> {
     let RecordsVerb::Import(args) = verb;
-    let bytes = bytes(&args.file)?;
+    let bytes = files::bytes(&args.file)?;
     let name = args.file.file_name().map(|name| name.to_string_lossy().into_owned());
     let (app, plan) = args.of.opened().await?;
     let file = RecordFile {

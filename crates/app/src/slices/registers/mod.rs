@@ -5,6 +5,7 @@ pub(crate) mod command;
 pub(crate) mod define;
 pub(crate) mod entry;
 mod form;
+mod incoming_line;
 pub(crate) mod receive;
 mod view;
 pub(crate) mod web;
