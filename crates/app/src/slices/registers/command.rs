@@ -11,6 +11,7 @@ use super::{
     RegisterShelf,
     define::{DefinitionOutcome, brought, define},
     drafts,
+    incoming_line::unknown_register,
     receive::{RecordFile, receive},
     records, tallies,
 };
@@ -242,15 +243,12 @@ async fn year(
 ) -> Result<(Vec<Register>, Vec<RegisterRecord>)> {
     let (app, plan) = of.opened().await?;
     let mut tx = app.store.read().await?;
-    let mut registers = RegisterShelf::of(&mut tx, &plan.id).await?.newest;
+    let shelf = RegisterShelf::of(&mut tx, &plan.id).await?;
     let records = records(&mut tx, &plan.id, Period::fiscal_year(year)).await?;
     drop(tx);
     app.store.close().await;
-    if let Some(name) = named {
-        registers.retain(|register| register.name == name);
-        if registers.is_empty() {
-            return Err(Error::NotFound("この台帳"));
-        }
-    }
-    Ok((registers, records))
+    let Some(name) = named else { return Ok((shelf.newest, records)) };
+    let register = shelf.named(name).cloned();
+    let register = register.ok_or_else(|| Error::Refused(unknown_register(name, &shelf)))?;
+    Ok((vec![register], records))
 }
