@@ -248,7 +248,9 @@ async fn year(
     drop(tx);
     app.store.close().await;
     let Some(name) = named else { return Ok((shelf.newest, records)) };
-    let register = shelf.named(name).cloned();
-    let register = register.ok_or_else(|| Error::Refused(unknown_register(name, &shelf)))?;
+    let register = shelf.named(name).cloned().ok_or_else(|| {
+        out::note(&unknown_register(name, &shelf));
+        Error::NotFound("この台帳")
+    })?;
     Ok((vec![register], records))
 }
