@@ -121,6 +121,12 @@ macro_rules! route_table {
             reply_findings(plan, year, section, action)
                 "/plans/{plan}/rounds/{year}/sections/{section}/replies/{action}/findings":
                 GET ReadReplies replies::saving::found;
+            adoptions(plan, year, section, action)
+                "/plans/{plan}/rounds/{year}/sections/{section}/replies/{action}/adoptions":
+                POST Answer replies::adopting::adopt;
+            adoption_figure(plan, year, section, action, digest, number)
+                "/plans/{plan}/rounds/{year}/sections/{section}/replies/{action}/adoptions/{digest}/{number}":
+                GET ReadReplies replies::adopting::show_figure;
             reply_steps(plan, year, section, action)
                 "/plans/{plan}/rounds/{year}/sections/{section}/replies/{action}/steps":
                 POST Answer replies::web::step;

@@ -117,6 +117,7 @@ events! {
     RecordCorrected(RecordCorrected) = "record.corrected", "記録の訂正";
     RecordVoided(RecordCorrected) = "record.voided", "記録の取消";
     RecordsImported(RecordsImported) = "records.imported", "記録の取込";
+    DraftAdopted(DraftAdopted) = "draft.adopted", "台帳の文の採用";
     RuleChanged(RuleChanged) = "rule.changed", "点検の設定の変更";
     PlanWordsChanged(PlanWordsChanged) = "words.changed", "点検の言葉の変更";
     GradesExplained(GradesExplained) = "grades.explained", "評価区分の意味の変更";

@@ -5,6 +5,7 @@
 
 pub mod accepted;
 pub mod action;
+pub mod adoption;
 pub mod chain;
 mod coded;
 pub mod day;

@@ -8,6 +8,7 @@ use domain::{
     event::Event,
     person::Person,
     plan::Plan,
+    round::Round,
     section::Section,
 };
 use serde_json::Value;
@@ -227,6 +228,22 @@ impl Tx {
     ) -> Result<Vec<AuditRecord>> {
         let sql = records!("where plan_id = $1 and subject = $2 order by at, id");
         Ok(known(fetch_all!(self, sql, plan.as_str(), subject)?))
+    }
+
+    /// The texts of registers that were put into replies of a round, oldest first; of one section's
+    /// reply only, on wish.
+    pub async fn drafts_adopted(
+        &mut self,
+        round: &Id<Round>,
+        reply: Option<(&Id<Section>, &Id<Action>)>,
+    ) -> Result<Vec<AuditRecord>> {
+        let sql = records!(
+            "where subject = $1 and kind = 'draft.adopted' and ($2 = '' or section_id = $2)
+            and ($3 = '' or action_id = $3) order by at, id"
+        );
+        let (section, action) =
+            reply.map_or(("", ""), |(section, action)| (section.as_str(), action.as_str()));
+        Ok(known(fetch_all!(self, sql, round.as_str(), section, action)?))
     }
 
     /// The record at a place of the chain.

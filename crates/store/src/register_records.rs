@@ -1,6 +1,6 @@
 //! Records of the registers: every version is kept, and the one with the highest number stands.
 
-use domain::{Day, Id, plan::Plan};
+use domain::{Day, Id, plan::Plan, section::Section};
 
 use crate::{Error, Result, Tx};
 
@@ -50,6 +50,26 @@ impl Tx {
                 and newer.id = r.id and newer.version = r.version + 1)
             order by first_day, id";
         fetch_all!(self, sql, plan.as_str(), to.to_string(), from.to_string())
+    }
+
+    /// What a section sees of those records: its own, those of no section, and those of others that
+    /// count for further actions.
+    pub async fn records_of_section(
+        &mut self,
+        plan: &Id<Plan>,
+        section: &Id<Section>,
+        (from, to): (Day, Day),
+    ) -> Result<Vec<StoredRecord>> {
+        let sql = "select id, version, register, register_version, section_id, state, first_day,
+                last_day, line, written_by, written_at
+            from register_records r
+            where plan_id = $1 and first_day <= $2 and last_day >= $3
+            and (section_id = $4 or section_id is null or line like '%\"counted_for\":[\"%')
+            and not exists
+                (select 1 from register_records newer where newer.plan_id = r.plan_id
+                and newer.id = r.id and newer.version = r.version + 1)
+            order by first_day, id";
+        fetch_all!(self, sql, plan.as_str(), to.to_string(), from.to_string(), section.as_str())
     }
 
     /// Every version of a record, the one that stands first.

@@ -21,6 +21,7 @@ impl Flash {
         match self.code.as_str() {
             "saved" => "保存しました。".to_owned(),
             "kept" => "前の事業を保存しました。".to_owned(),
+            "adopted" => "台帳の文を欄に入れました。".to_owned(),
             "asked" => "質問を送りました。".to_owned(),
             "answered" => "質問に答えました。".to_owned(),
             "revised" => "一覧を変えました。".to_owned(),

@@ -16,6 +16,8 @@ mod test_app;
 #[cfg(test)]
 mod accepted;
 #[cfg(test)]
+mod adoptions;
+#[cfg(test)]
 mod checks;
 #[cfg(test)]
 mod columns;

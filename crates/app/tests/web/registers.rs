@@ -37,6 +37,13 @@ async fn registers(app: &TestApp, plan: &str, section: &str) -> String {
     defined(app, plan, section, COURSE).await
 }
 
+/// The same for a register that serves every action of the sheet.
+pub(crate) async fn serving(app: &TestApp, plan: &str, section: &str) -> String {
+    let serves: Vec<String> = (1..40).map(|no| format!("{{\"action\":{no}}}")).collect();
+    let serves = format!("\"serves\":[{}],\"countings\"", serves.join(","));
+    defined(app, plan, section, &COURSE.replacen("\"countings\"", &serves, 1)).await
+}
+
 async fn defined(app: &TestApp, plan: &str, section: &str, definition: &str) -> String {
     let id: Id<Plan> = Id::new(last(plan));
     let register = StoredRegister {
@@ -64,7 +71,7 @@ pub(crate) async fn record(app: &TestApp, plan: &str, section: &str) -> String {
 /// A day that is past wherever the test runs.
 const PAST: &str = "2021-06-10";
 
-fn entry(day: &str, state: &str, came: &str) -> String {
+pub(crate) fn entry(day: &str, state: &str, came: &str) -> String {
     let (name, venue) = (encoded(NAME), encoded("市役所"));
     format!("register={name}&date={day}&state={state}&venue={venue}&attended%3A={came}")
 }

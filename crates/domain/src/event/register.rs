@@ -68,3 +68,25 @@ impl RecordsImported {
         format!("{file}：{sent}件のうち{}件を取り込み、{known}件は登録済み", self.taken.len())
     }
 }
+
+/// A text that records write was put into the field of a reply.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftAdopted {
+    /// The key of the question.
+    pub field: String,
+    /// The register.
+    pub register: String,
+    /// The wording by which it is written.
+    pub wording: String,
+    /// The text of the same wording whose place it took.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<String>,
+    /// The text.
+    pub after: String,
+    /// The version of the entry in which it stands.
+    pub version: u32,
+    /// The records behind its figures: identifier and version.
+    pub evidence: Vec<(String, u32)>,
+    /// The SHA-256 of the text and its evidence.
+    pub digest: String,
+}

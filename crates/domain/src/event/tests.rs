@@ -134,6 +134,13 @@ fn earlier() -> Vec<(&'static str, Value)> {
                 "taken": [{ "id": "k1", "register": "講座", "version": 1, "after": "{}" }],
             }),
         ),
+        (
+            "draft.adopted",
+            json!({
+                "field": "status", "register": "講座", "wording": "{held}回", "after": "2回",
+                "version": 3, "evidence": [["k1", 1]], "digest": "d",
+            }),
+        ),
         ("indicator.added", json!({ "counted": "受講者" })),
         (
             "indicator.figure",

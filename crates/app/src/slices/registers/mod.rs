@@ -4,8 +4,10 @@
 pub(crate) mod command;
 pub(crate) mod define;
 pub(crate) mod entry;
+pub(crate) mod figure;
 mod form;
 mod incoming_line;
+pub(crate) mod offer;
 pub(crate) mod receive;
 mod view;
 pub(crate) mod web;

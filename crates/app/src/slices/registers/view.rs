@@ -2,9 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use domain::{Day, FiscalYear, Id, plan::Plan, section::Section, text::fold};
+use domain::{
+    Day, FiscalYear, Id,
+    plan::Plan,
+    section::Section,
+    text::{fold, thousands},
+};
 use registers::{
-    CountedRecords, Period, RecordFacts, RecordLine, RecordState, Register, RegisterRecord,
+    Amount, CountedRecords, Period, RecordFacts, RecordLine, RecordState, Register, RegisterRecord,
     RegisterTally, TallyFlag, Wording, WordingStyle,
 };
 use store::Tx;
@@ -83,13 +88,18 @@ pub(super) async fn cards(
 
 /// The records that a section sees: its own, and those of no section.
 #[derive(Debug, Default)]
-struct SectionRecords {
+pub(super) struct SectionRecords {
     all: Vec<RegisterRecord>,
     /// Which of them the section keeps.
     own: BTreeSet<Id<RegisterRecord>>,
 }
 
 impl SectionRecords {
+    /// Knows only which record the section keeps, if it is one of its own.
+    pub(super) fn keeping(own: Option<Id<RegisterRecord>>) -> Self {
+        Self { all: Vec::new(), own: own.into_iter().collect() }
+    }
+
     /// Those that the section keeps.
     fn kept(&self) -> impl Iterator<Item = &RegisterRecord> {
         self.all.iter().filter(|record| self.own.contains(&record.id))
@@ -97,7 +107,7 @@ impl SectionRecords {
 }
 
 /// Whether a register is the section's: one that names no section is every section's.
-fn is_of(register: &Register, section: &Section) -> bool {
+pub(super) fn is_of(register: &Register, section: &Section) -> bool {
     let mut named = register.serves.iter().filter(|served| !served.section.is_empty()).peekable();
     named.peek().is_none() || named.any(|served| fold(&served.section) == fold(&section.name))
 }
@@ -147,7 +157,7 @@ fn repeated(register: &Register, records: &SectionRecords) -> RecordLine {
     }
 }
 
-fn view(
+pub(super) fn view(
     record: &RegisterRecord,
     register: &Register,
     (records, today): (&SectionRecords, Day),
@@ -198,16 +208,22 @@ fn told(record: &RegisterRecord, register: &Register) -> String {
     parts.join("　")
 }
 
-fn shown(tally: &RegisterTally) -> (String, String, String) {
-    let value = match tally.value {
-        Some(value) => format!("{}{}", value.number(), tally.unit),
+/// A figure with its unit, as the page writes it.
+pub(super) fn figure(tally: &RegisterTally) -> String {
+    match tally.value {
+        Some(Amount::Whole(n)) => format!("{}{}", thousands(&n.to_string()), tally.unit),
+        Some(Amount::Tenths(n)) => format!("{}.{}{}", n / 10, n % 10, tally.unit),
         None => "未記録".to_owned(),
-    };
+    }
+}
+
+fn shown(tally: &RegisterTally) -> (String, String, String) {
+    let value = figure(tally);
     let lacks: Vec<String> = tally.flags.iter().map(lacking).collect();
     (tally.definition.clone(), value, lacks.join("、"))
 }
 
-fn lacking(flag: &TallyFlag) -> String {
+pub(crate) fn lacking(flag: &TallyFlag) -> String {
     match flag {
         TallyFlag::Approx => "約".to_owned(),
         TallyFlag::Unresolved(n) => format!("ほか結果未入力{n}回"),

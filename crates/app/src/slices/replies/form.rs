@@ -16,6 +16,7 @@ use store::Comment;
 use super::{
     WriteOutcome, WriteRequest,
     choices::{AnswerChoice, AnswerMode},
+    offers::{OfferView, ReplyOffers},
     section::{Context, SectionInbox},
 };
 use crate::kit::clock;
@@ -44,6 +45,8 @@ pub(crate) struct Asking {
     pub(crate) since_last: Vec<Piece>,
     pub(crate) since_approved: Vec<Piece>,
     pub(crate) written: String,
+    /// What the section's records write for it.
+    pub(crate) offers: Vec<OfferView>,
 }
 
 impl Asking {
@@ -147,6 +150,9 @@ pub(crate) struct Remark {
     pub(crate) answer: Option<(String, String)>,
 }
 
+/// What a form sends, by the names of its fields.
+pub(crate) type Sent = BTreeMap<String, String>;
+
 /// What could not be saved, by its question: the text that was sent stays in the form.
 pub(crate) type Unsaved = BTreeMap<Slot, (WriteRequest, WriteOutcome)>;
 
@@ -155,13 +161,14 @@ pub(crate) fn form(
     context: &Context,
     inbox: &SectionInbox,
     reply: &Reply,
+    offers: &ReplyOffers,
     unsaved: &Unsaved,
 ) -> Vec<Asking> {
     let findings = context.findings(reply, &inbox.section.name);
     let asking = |question: &Question| {
         let told = findings.iter().filter(|finding| finding.slot == question.slot);
         let told = told.map(|finding| finding.message.clone()).collect();
-        let stored = stored(context, inbox, reply, question, told);
+        let stored = stored(context, inbox, reply, question, (told, offers));
         match unsaved.get(&question.slot) {
             Some((request, outcome)) => unsaved_onto(stored, request, outcome),
             None => stored,
@@ -176,7 +183,7 @@ fn stored(
     inbox: &SectionInbox,
     reply: &Reply,
     question: &Question,
-    findings: Vec<String>,
+    (findings, offers): (Vec<String>, &ReplyOffers),
 ) -> Asking {
     let slot = &question.slot;
     let entry = reply.entries.get(slot).cloned().unwrap_or_default();
@@ -205,6 +212,7 @@ fn stored(
             &shown(&entry.text),
         ),
         written: written(&entry),
+        offers: offers.of_question(&context.at(reply), slot, &entry),
         text: entry.text,
         last,
         kind,
@@ -293,7 +301,7 @@ fn since(before: Option<&str>, text: &str) -> Vec<Piece> {
 /// The request that a form's answers mean for a question: the text, or the word that was chosen.
 pub(crate) fn write_request(
     slot: Slot,
-    sent: &BTreeMap<String, String>,
+    sent: &Sent,
     last: impl FnOnce() -> String,
 ) -> Option<(WriteRequest, Option<String>)> {
     let key = slot.key();

@@ -1,12 +1,14 @@
 //! Replies: sections write, hand in, approve; the secretariat returns and accepts. No save is lost
 //! or merged: whoever saw an older version sees both and chooses.
 
+pub(crate) mod adopting;
 pub(crate) mod bulk;
 mod choices;
 pub(crate) mod form;
 mod gaps;
 pub(crate) mod list;
 pub(crate) mod notice;
+mod offers;
 pub(crate) mod reply_ref;
 pub(crate) mod saving;
 pub(crate) mod section;

@@ -14,7 +14,7 @@ use domain::{Slot, round::Round, stage::Step};
 use super::{
     Move, ReplyRef, WriteOutcome, WriteRequest,
     choices::AnswerMode,
-    form::{Unsaved, theirs, write_request},
+    form::{Sent, Unsaved, theirs, write_request},
     list,
     section::{context_of, inbox},
     web::{draw, not_whole},
@@ -29,7 +29,7 @@ use crate::{
 type Last = BTreeMap<Slot, String>;
 
 /// What was answered a year ago. Only who chose 「前年度と同じ」 needs the sheets.
-async fn last(app: &App, asked: &ReplyRef, sent: &BTreeMap<String, String>) -> Result<Last, Error> {
+async fn last(app: &App, asked: &ReplyRef, sent: &Sent) -> Result<Last, Error> {
     if !sent.iter().any(|(key, value)| {
         key.ends_with(".choice") && AnswerMode::coded(value) == AnswerMode::Same
     }) {
@@ -43,11 +43,7 @@ async fn last(app: &App, asked: &ReplyRef, sent: &BTreeMap<String, String>) -> R
 }
 
 /// What the questions of a form ask to write, and what of it cannot be.
-fn write_requests(
-    round: &Round,
-    sent: &BTreeMap<String, String>,
-    last: &Last,
-) -> (Vec<WriteRequest>, Unsaved) {
+fn write_requests(round: &Round, sent: &Sent, last: &Last) -> (Vec<WriteRequest>, Unsaved) {
     let (mut requests, mut unsaved) = (Vec::new(), Unsaved::new());
     for question in &round.questions {
         let slot = question.slot.clone();
@@ -70,7 +66,7 @@ type Written = (Vec<(WriteRequest, WriteOutcome)>, Unsaved);
 async fn write(
     app: &App,
     asked: &ReplyRef,
-    sent: &BTreeMap<String, String>,
+    sent: &Sent,
     last: &Last,
     by: &Actor,
 ) -> Result<Written, Error> {
@@ -87,7 +83,7 @@ async fn write(
 async fn kept(
     app: &App,
     asked: &ReplyRef,
-    sent: &BTreeMap<String, String>,
+    sent: &Sent,
     last: &Last,
     why: &str,
 ) -> Result<Unsaved, Error> {
@@ -100,16 +96,15 @@ async fn kept(
     Ok(unsaved)
 }
 
-/// Saves a form; hands the reply in where that was pressed and everything could be saved.
-pub(crate) async fn save(
-    State(app): State<App>,
-    viewer: Viewer,
-    Path(asked): Path<ReplyRef>,
-    Form(sent): Form<BTreeMap<String, String>>,
-) -> Result<Response, PageError> {
-    let by = viewer.acting(&asked.plan, Some(&asked.section));
-    let last = last(&app, &asked, &sent).await?;
-    let (status, unsaved) = match write(&app, &asked, &sent, &last, &by).await {
+/// Saves what a form sent; answers what could not be saved, and with which status the form says so.
+pub(super) async fn saved(
+    app: &App,
+    asked: &ReplyRef,
+    sent: &Sent,
+    by: &Actor,
+) -> Result<(StatusCode, Unsaved), PageError> {
+    let last = last(app, asked, sent).await?;
+    match write(app, asked, sent, &last, by).await {
         Ok((written, mut unsaved)) => {
             let not = |outcome: &WriteOutcome| {
                 matches!(outcome, WriteOutcome::Stale(_) | WriteOutcome::Refused(_))
@@ -117,14 +112,25 @@ pub(crate) async fn save(
             let left = written.into_iter().filter(|(_, outcome)| not(outcome));
             unsaved
                 .extend(left.map(|(request, outcome)| (request.slot.clone(), (request, outcome))));
-            (StatusCode::CONFLICT, unsaved)
+            Ok((StatusCode::CONFLICT, unsaved))
         }
         Err(error) if error.is_for_now() => {
             let (status, why) = PageError::from(error).into_parts();
-            (status, kept(&app, &asked, &sent, &last, &why).await?)
+            Ok((status, kept(app, asked, sent, &last, &why).await?))
         }
-        Err(error) => return Err(error.into()),
-    };
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Saves a form; hands the reply in where that was pressed and everything could be saved.
+pub(crate) async fn save(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(asked): Path<ReplyRef>,
+    Form(sent): Form<Sent>,
+) -> Result<Response, PageError> {
+    let by = viewer.acting(&asked.plan, Some(&asked.section));
+    let (status, unsaved) = saved(&app, &asked, &sent, &by).await?;
     if !unsaved.is_empty() {
         let drawn = draw(&app, &viewer, &asked, &unsaved, String::new()).await?;
         return Ok((status, page(&drawn)?).into_response());
@@ -202,7 +208,7 @@ pub(crate) async fn entries(
     State(app): State<App>,
     viewer: Viewer,
     Path(asked): Path<ReplyRef>,
-    Form(sent): Form<BTreeMap<String, String>>,
+    Form(sent): Form<Sent>,
 ) -> Result<Response, PageError> {
     let by = viewer.acting(&asked.plan, Some(&asked.section));
     let last = last(&app, &asked, &sent).await?;

@@ -17,7 +17,7 @@ use domain::{
 };
 use store::{Comment, StoredSheet, Tx};
 
-use super::reply_ref::takes_answers;
+use super::reply_ref::{ReplyRef, takes_answers};
 use crate::{
     Error, Result,
     slices::{checks::settings::CheckSettings, rounds},
@@ -170,6 +170,21 @@ impl Context {
         let said = self.said(action, slot, section);
         let last = self.last.as_ref().unwrap_or(&self.sheet);
         if slot.field == Field::Progress { last.sheet.layout.scale().shown(&said) } else { said }
+    }
+
+    /// What the section answered a year ago about what was done: its style is the plan's own.
+    pub(crate) fn said_last(&self, action: &Id<Action>, section: &str) -> String {
+        self.said(action, &Slot::new(Field::Status, Offset::This), section)
+    }
+
+    /// The address of a reply.
+    pub(crate) fn at(&self, reply: &Reply) -> ReplyRef {
+        ReplyRef {
+            plan: self.plan.id.clone(),
+            year: self.round.year,
+            section: reply.section.clone(),
+            action: reply.action.clone(),
+        }
     }
 
     /// The rows that tell of an action on another year's sheet: its own, or those of the actions that

@@ -20,6 +20,7 @@ use super::{
     form::{Asking, QuestionKind, Unsaved, form},
     gaps::GapsView,
     list,
+    offers::{OfferStanding, ReplyOffers},
     reply_ref::ReplyRef,
     section::{Context, SectionInbox, context_of, inbox},
     shown::{StageLabel, StepForm, known},
@@ -127,7 +128,9 @@ pub(super) async fn draw(
     let inbox = inbox(&mut tx, &context, &asked.section, viewer.today()).await?;
     let reply = inbox.reply(&asked.action)?;
     let by = viewer.acting(&asked.plan, Some(&asked.section));
-    Ok(drawn((viewer, &by), (&context, &inbox), reply, unsaved, said))
+    let offers = ReplyOffers::of(&mut tx, &context, (&inbox, reply), viewer.today()).await?;
+    let asking = form(&context, &inbox, reply, &offers, unsaved);
+    Ok(ReplyPage { asking, ..drawn((viewer, &by), (&context, &inbox), reply, unsaved, said) })
 }
 
 fn drawn(
@@ -161,19 +164,14 @@ fn drawn(
         version: reply.version,
         handed_in: reply.stage.is_answered(),
         reason: if reply.stage == Stage::Returned { reply.reason.clone() } else { String::new() },
-        asking: form(context, inbox, reply, unsaved),
+        asking: Vec::new(),
         writable: inbox.open
             && after(Step::Write, reply.stage, &by.roles, context.round.approval).is_some(),
         asks: by.roles.contains(&domain::person::Role::Secretariat),
         answers: by.roles.iter().any(|role| role.is_of_section()),
         steps: steps(context, inbox, reply, by),
         until: closed_return.then(|| by.today.to_string()),
-        at: ReplyRef {
-            plan: plan.clone(),
-            year,
-            section: section.id.clone(),
-            action: reply.action.clone(),
-        },
+        at: context.at(reply),
         sign_in: addresses::sign_in_then(&addresses::reply(plan, year, &section.id, &reply.action)),
         pager: pager(context, inbox, reply),
         next: list::next(context, inbox, &reply.action, by),
