@@ -150,7 +150,13 @@ macro_rules! route_table {
                 "/plans/{plan}/rounds/{year}/sections/{section}/returns/{digest}/decisions":
                 POST Answer workbooks::web::decide;
 
-            // Registers of the work, for a section
+            // Registers of the work: the plan's, and those of a section
+            plan_registers(plan) "/plans/{plan}/registers":
+                GET Coordinate registers::shelf_web::list, POST Coordinate registers::shelf_web::create;
+            plan_register(plan, register) "/plans/{plan}/registers/{register}":
+                GET Coordinate registers::shelf_web::show, POST Coordinate registers::shelf_web::change;
+            register_template(plan, template) "/plans/{plan}/register-templates/{template}":
+                GET Coordinate registers::shelf_web::new;
             registers(plan, section) "/plans/{plan}/sections/{section}/registers":
                 GET ReadReplies registers::web::show, POST Answer registers::web::write;
             register_record(plan, section, record)

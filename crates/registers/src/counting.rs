@@ -51,6 +51,47 @@ domain::coded! {
 }
 
 impl CountingKind {
+    /// A short name for it on screen.
+    pub fn short(self) -> &'static str {
+        match self {
+            Self::Held => "実施回数",
+            Self::Cancelled => "中止回数",
+            Self::Attended => "参加者数",
+            Self::Seats => "定員",
+            Self::SectionsPresent => "出席課数",
+            Self::BodiesPresent => "出席団体数",
+            Self::Returned => "回収数",
+            Self::Answers => "回答数",
+            Self::Copies => "配布部数",
+            Self::Persons => "配布人数",
+            Self::Kinds => "種類数",
+            Self::Venues => "場所数",
+            Self::Posts => "掲出回数",
+            Self::Reach => "届いた人数",
+            Self::Sum => "合計",
+            Self::Last => "最後の数",
+            Self::Mean => "平均",
+            Self::Months => "実施月数",
+            Self::Rate => "率",
+        }
+    }
+
+    /// The unit word that is usual for it.
+    pub fn usual_unit(self) -> &'static str {
+        match self {
+            Self::Held | Self::Cancelled | Self::Posts => "回",
+            Self::SectionsPresent => "課",
+            Self::BodiesPresent | Self::Venues => "か所",
+            Self::Returned => "枚",
+            Self::Copies => "部",
+            Self::Kinds => "種類",
+            Self::Sum | Self::Last | Self::Mean => "件",
+            Self::Months => "か月",
+            Self::Rate => "％",
+            Self::Attended | Self::Seats | Self::Answers | Self::Persons | Self::Reach => "人",
+        }
+    }
+
     /// The shapes whose records it counts.
     pub fn shapes(self) -> &'static [Shape] {
         match self {
@@ -77,6 +118,8 @@ impl CountingKind {
 pub struct Counting {
     /// Its name in wordings and exports; of answers the key of the question, of totals that of the total.
     pub key: String,
+    /// Its name on screen, by which a wording may call it too; empty where the kind says enough.
+    pub name: String,
     /// The unit word.
     pub unit: String,
     /// What is counted.

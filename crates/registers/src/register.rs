@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{counting::Counting, state::Shape};
+use crate::{
+    counting::{Counting, CountingKind},
+    state::Shape,
+};
 
 domain::coded! {
     /// How deep a register goes.
@@ -106,9 +109,23 @@ pub struct Register {
 }
 
 impl Register {
-    /// The counting of a key.
+    /// The counting of a key, or of a name.
     pub fn counting(&self, key: &str) -> Option<&Counting> {
-        self.countings.iter().find(|counting| counting.key == key)
+        let mut named = self.countings.iter().filter(|counting| self.name_of(counting) == key);
+        self.countings.iter().find(|counting| counting.key == key).or_else(|| named.next())
+    }
+
+    /// The name of a counting on screen: its own, the words of its question, or its kind's.
+    pub fn name_of(&self, counting: &Counting) -> String {
+        if !counting.name.is_empty() {
+            return counting.name.clone();
+        }
+        let question = self.questions.iter().find(|question| question.key == counting.key);
+        match question.filter(|_| counting.kind == CountingKind::Answers) {
+            Some(question) if counting.option.is_empty() => question.text.clone(),
+            Some(question) => format!("{}：{}", question.text, counting.option),
+            None => counting.kind.short().to_owned(),
+        }
     }
 
     /// The word of a group or code; the code itself where it is unknown.

@@ -90,6 +90,8 @@ enum OneOrSeveral {
 #[serde(deny_unknown_fields)]
 struct CountingInFile {
     key: String,
+    #[serde(default)]
+    name: String,
     unit: String,
     kind: Option<CountingKind>,
     of: Option<OneOrSeveral>,
@@ -113,8 +115,8 @@ impl CountingInFile {
             Some(OneOrSeveral::One(one)) => vec![one],
             Some(OneOrSeveral::Several(several)) => several,
         };
-        let Self { key, unit, codes, option, note, .. } = self;
-        Ok(Counting { key, unit, kind, of, codes, option, note })
+        let Self { key, name, unit, codes, option, note, .. } = self;
+        Ok(Counting { key, name, unit, kind, of, codes, option, note })
     }
 }
 

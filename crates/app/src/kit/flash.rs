@@ -27,6 +27,7 @@ impl Flash {
             "revised" => "一覧を変えました。".to_owned(),
             "written" => "記録しました。".to_owned(),
             "corrected" => "記録を直しました。".to_owned(),
+            "defined" => "台帳を保存しました。".to_owned(),
             "voided" => "記録を取り消しました。".to_owned(),
             "set" => "設定を保存しました。".to_owned(),
             "opened" => "調査を始めました。".to_owned(),

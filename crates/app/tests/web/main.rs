@@ -59,6 +59,8 @@ mod persons;
 #[cfg(test)]
 mod readings;
 #[cfg(test)]
+mod register_shelf;
+#[cfg(test)]
 mod registers;
 #[cfg(test)]
 mod reminders;

@@ -6,7 +6,7 @@ use domain::{
     reply::remark,
 };
 use registers::{Register, renewal::may_follow, shipped::shipped};
-use store::{AuditRecord, StoredRegister};
+use store::{AuditRecord, StoredRegister, Tx};
 
 use super::RegisterShelf;
 use crate::{
@@ -45,7 +45,6 @@ pub(crate) async fn define(
     register: &Register,
     by: &By,
 ) -> Result<DefinitionOutcome> {
-    remark(&register.name)?;
     let mut tx = app.store.begin().await?;
     let chosen = plans::chosen(&mut tx, choice).await?;
     let plan = if let Some(plan) = chosen {
@@ -55,7 +54,20 @@ pub(crate) async fn define(
         tx.create_plan(&plan).await?;
         plan
     };
-    let shelf = RegisterShelf::of(&mut tx, &plan.id).await?;
+    let outcome = define_in(&mut tx, &plan, register, by).await?;
+    tx.commit().await?;
+    Ok(outcome)
+}
+
+/// The same for a plan, within a transaction.
+pub(crate) async fn define_in(
+    tx: &mut Tx,
+    plan: &Plan,
+    register: &Register,
+    by: &By,
+) -> Result<DefinitionOutcome> {
+    remark(&register.name)?;
+    let shelf = RegisterShelf::of(tx, &plan.id).await?;
     let before = shelf.named(&register.name);
     if before == Some(register) {
         return Ok(DefinitionOutcome::Known);
@@ -70,8 +82,7 @@ pub(crate) async fn define(
         defined_at: at.clone(),
     };
     tx.define_register(&plan.id, &new, before.map(|old| i64::from(old.version))).await?;
-    tx.record(&told(&plan, register, before, by, &at)).await?;
-    tx.commit().await?;
+    tx.record(&told(plan, register, before, by, &at)).await?;
     Ok(if before.is_some() { DefinitionOutcome::Renewed } else { DefinitionOutcome::Added })
 }
 

@@ -65,7 +65,7 @@ fn counts_persons(register: &Register) -> bool {
 }
 
 /// The word of a field.
-fn label(name: &str) -> Option<&'static str> {
+pub(super) fn label(name: &str) -> Option<&'static str> {
     Some(match name {
         "date" => "日付",
         "from" => "初日",

@@ -3,12 +3,14 @@
 
 pub(crate) mod command;
 pub(crate) mod define;
+mod edit;
 pub(crate) mod entry;
 pub(crate) mod figure;
 mod form;
 mod incoming_line;
 pub(crate) mod offer;
 pub(crate) mod receive;
+pub(crate) mod shelf_web;
 mod view;
 pub(crate) mod web;
 

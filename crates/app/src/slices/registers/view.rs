@@ -147,10 +147,11 @@ fn repeated(register: &Register, records: &SectionRecords) -> RecordLine {
     let bare = RecordLine::bare(&register.name, register.shape);
     let of = records.kept().filter(|record| record.register == register.name);
     let last = of.filter(|record| record.state != RecordState::Void).max_by_key(|r| r.period().to);
+    let is_used = |key: &str| register.codes.iter().any(|code| code.key == key && !code.retired);
     match last {
         Some(last) => RecordLine {
             venue: last.venue().map(str::to_owned),
-            channel: last.channel().map(str::to_owned),
+            channel: last.channel().filter(|code| is_used(code)).map(str::to_owned),
             ..bare
         },
         None => bare,
