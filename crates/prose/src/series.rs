@@ -7,7 +7,7 @@ mod points;
 
 pub use candidates::{Candidate, Match, SeenFigure, YearFigures, candidates, is_like};
 pub use leaps::{Leap, leaps};
-pub use points::{FigureSource, Point, SourcedFigure, points};
+pub use points::{CountedFigure, FigureSource, Point, SourcedFigure, points, points_with};
 
 #[cfg(test)]
 mod tests;

@@ -72,6 +72,21 @@ impl Tx {
         fetch_all!(self, sql, plan.as_str(), to.to_string(), from.to_string(), section.as_str())
     }
 
+    /// All records of a register, each as it stands, by day and identifier.
+    pub async fn records_of_register(
+        &mut self,
+        plan: &Id<Plan>,
+        register: &str,
+    ) -> Result<Vec<StoredRecord>> {
+        let sql = "select id, version, register, register_version, section_id, state, first_day,
+                last_day, line, written_by, written_at
+            from register_records r where plan_id = $1 and register = $2 and not exists
+                (select 1 from register_records newer where newer.plan_id = r.plan_id
+                and newer.id = r.id and newer.version = r.version + 1)
+            order by first_day, id";
+        fetch_all!(self, sql, plan.as_str(), register)
+    }
+
     /// Every version of a record, the one that stands first.
     pub async fn record_versions(
         &mut self,

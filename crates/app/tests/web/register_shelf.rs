@@ -4,11 +4,12 @@ use axum::http::StatusCode;
 
 use crate::{
     rounds::{City, city, enc, last, went},
-    test_app::{TestApp, assert_says},
+    test_app::{TestApp, assert_says, link},
 };
 
 on_both!(
     a_register_of_a_citys_own_is_added_and_its_records_write_the_sheet,
+    what_a_register_counts_becomes_an_indicator_that_follows_its_records,
     a_template_is_taken_over_with_another_name,
     what_is_left_out_of_a_list_goes_out_of_use_and_old_records_keep_it,
     a_wording_that_names_nothing_is_refused_and_the_form_keeps_what_was_typed,
@@ -61,6 +62,31 @@ async fn a_register_of_a_citys_own_is_added_and_its_records_write_the_sheet(app:
     went(&city.clerk.press(&own, &entry).await, "said=written");
     let page = city.clerk.open(&city.reply).await;
     assert_says(&page, &["台帳から", "出前授業を", "校で行い、"]);
+}
+
+async fn what_a_register_counts_becomes_an_indicator_that_follows_its_records(app: &TestApp) {
+    let city = city(app).await;
+    let (shelf, own) = at(&city);
+    went(&city.secretariat.press(&shelf, &lessons("出前授業")).await, "said=defined");
+    let entry = |day: &str, came: u32| {
+        let name = enc("出前授業");
+        format!("register={name}&date={day}&state=held&attended%3A={came}")
+    };
+    went(&city.clerk.press(&own, &entry("2025-09-10", 100)).await, "said=written");
+    let candidates = format!("{}/indicators/candidates?show=all", city.plan);
+    let page = city.secretariat.open(&candidates).await;
+    let value = page.split("name=\"take\" value=\"").skip(1).map(|rest| rest.split('"').next());
+    let value = value.flatten().find(|value| value.contains("参加者数")).unwrap();
+    let take = format!("take={}", enc(value));
+    let taken = city.secretariat.press(&format!("{}/indicators", city.plan), &take).await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.text());
+    let list = city.secretariat.open(&format!("{}/indicators", city.plan)).await;
+    let here = link(&list, "/indicators/0");
+    assert_says(&city.secretariat.open(&here).await, &["参加者数（人）", "出前授業 100（記録1件）"]);
+    went(&city.clerk.press(&own, &entry("2025-10-10", 20)).await, "said=written");
+    assert_says(&city.secretariat.open(&here).await, &["120", "出前授業 120（記録2件）"]);
+    let page = city.council.get(&here).await;
+    assert!(page.status == StatusCode::NOT_FOUND || !page.text().contains("120"), "{}", page.text());
 }
 
 async fn a_template_is_taken_over_with_another_name(app: &TestApp) {

@@ -19,6 +19,23 @@ pub enum FigureSource {
     Given(Option<Box<SeenFigure>>),
     /// A person, by other words with the unit.
     Taken(Box<SeenFigure>),
+    /// Records of a register; beside them the words that tell the figure.
+    Counted(Option<Box<SeenFigure>>),
+}
+
+/// A figure that the records of a register give for a year.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CountedFigure {
+    /// The year.
+    pub year: FiscalYear,
+    /// The number; `None` where the records do not tell it.
+    pub number: Option<f64>,
+    /// The register.
+    pub register: String,
+    /// How many records it rests on.
+    pub records: usize,
+    /// What it lacks, in words; empty where it is whole.
+    pub lacks: String,
 }
 
 /// A figure with its source.
@@ -43,6 +60,8 @@ pub struct Point {
     pub others: Vec<SeenFigure>,
     /// A figure under other words that is the only one with the unit; not taken by itself.
     pub hint: Option<SeenFigure>,
+    /// What records give, whether or not it is what counts.
+    pub counted: Option<CountedFigure>,
 }
 
 impl Point {
@@ -59,8 +78,30 @@ impl Point {
 
 /// An indicator's years: what its series tells, with what was given in its place.
 pub fn points(series: Option<&Candidate>, given: &[Figure]) -> BTreeMap<FiscalYear, Point> {
+    points_with(series, &[], given)
+}
+
+/// The same where records count as well: what a person gave stands over them, and they over words.
+pub fn points_with(
+    series: Option<&Candidate>,
+    counted: &[CountedFigure],
+    given: &[Figure],
+) -> BTreeMap<FiscalYear, Point> {
     let told = series.into_iter().flat_map(|series| &series.years);
     let mut points: BTreeMap<_, _> = told.map(|(year, told)| (*year, point(told))).collect();
+    for one in counted {
+        let point = points.entry(one.year).or_default();
+        if one.number.is_some() {
+            let words = match point.actual.take().map(|value| value.source) {
+                Some(FigureSource::Words(seen)) => Some(seen),
+                _ => None,
+            };
+            let source = FigureSource::Counted(words);
+            point.actual = Some(SourcedFigure { number: one.number, source });
+            point.hint = None;
+        }
+        point.counted = Some(one.clone());
+    }
     for figure in given {
         let point = points.entry(figure.year).or_default();
         let (place, hint) = match figure.kind {
@@ -69,7 +110,9 @@ pub fn points(series: Option<&Candidate>, given: &[Figure]) -> BTreeMap<FiscalYe
             FigureKind::Target => (&mut point.target, None),
         };
         let source = match (place.take().map(|value| value.source), hint) {
-            (Some(FigureSource::Words(seen)), _) => FigureSource::Given(Some(seen)),
+            (Some(FigureSource::Words(seen) | FigureSource::Counted(Some(seen))), _) => {
+                FigureSource::Given(Some(seen))
+            }
             (_, Some(hint)) if Some(hint.quantity.value) == figure.value => {
                 FigureSource::Taken(Box::new(hint))
             }
@@ -91,5 +134,6 @@ fn point(told: &YearFigures) -> Point {
         target: told.target.as_ref().map(value),
         others: told.others.clone(),
         hint: told.hint.clone().filter(|_| told.actual.is_none()),
+        counted: None,
     }
 }

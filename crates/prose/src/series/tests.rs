@@ -321,3 +321,28 @@ fn a_step_of_ten_times_is_told_and_a_figure_that_a_person_gave_is_not() {
     let given = Figure { year: year("R6"), kind: FigureKind::Actual, value: Some(35.0) };
     assert_eq!(told(&texts, &[given]), [], "what was given stands between its neighbours");
 }
+
+#[test]
+fn records_stand_over_words_and_a_person_over_records_and_all_are_kept() {
+    let this = year("R7");
+    let counted = CountedFigure {
+        year: this,
+        number: Some(35.0),
+        register: "講座".to_owned(),
+        records: 2,
+        lacks: String::new(),
+    };
+    let told = of(&[("R7", &row(&[("status", "受講者34人")]))]);
+    let over = points_with(told.first(), std::slice::from_ref(&counted), &[]);
+    let actual = over[&this].actual.clone().unwrap();
+    assert_eq!(actual.number, Some(35.0));
+    let FigureSource::Counted(Some(words)) = actual.source else { panic!("{actual:?}") };
+    assert!((words.quantity.value - 34.0).abs() < f64::EPSILON);
+    let given = Figure { year: this, kind: FigureKind::Actual, value: Some(36.0) };
+    let person = points_with(told.first(), std::slice::from_ref(&counted), &[given]);
+    assert_eq!(person[&this].number(FigureKind::Actual), Some(36.0));
+    assert_eq!(person[&this].counted, Some(counted.clone()));
+    let unknown = CountedFigure { number: None, ..counted };
+    let words = points_with(told.first(), &[unknown], &[]);
+    assert_eq!(words[&this].number(FigureKind::Actual), Some(34.0));
+}

@@ -19,6 +19,7 @@ use super::{
     Ledger,
     change::{self, IndicatorRequest},
     named,
+    registered::RegisterCounting,
     view::{Brief, Quote, brief, columns, quote},
     web::{FormPairs, IndicatorsFlash, first, opened, sheet_year},
 };
@@ -99,10 +100,15 @@ pub(crate) fn open(
     let told = all.iter().flatten().flat_map(Candidate::years);
     let newest = sheet_year(ledger);
     let columns = newest.map_or_else(Vec::new, |newest| columns(told, newest.plus(1)));
-    let view = |(action, open): (&&Id<Action>, &Vec<Candidate>)| {
-        open.iter().map(|one| row(plan, ledger, (action, one), &columns)).collect()
+    let mut total = total;
+    let mut view = |(action, open): (&&Id<Action>, &Vec<Candidate>)| {
+        let registered = ledger.registered(action);
+        total += registered.len();
+        let told = open.iter().map(|one| row(plan, ledger, (action, one), &columns));
+        let counted = registered.into_iter().map(|one| counted(one, columns.len()));
+        told.chain(counted).collect()
     };
-    let actions = actions.iter().zip(&all).map(view).collect();
+    let actions = actions.iter().zip(&all).map(&mut view).collect();
     OpenTable { columns, actions, total }
 }
 
@@ -121,6 +127,18 @@ fn row(
         cells: columns.iter().map(|year| beside(ledger, told.get(year))).collect(),
         leaps: prose::series::leaps(&told).iter().map(super::leap_sentence).collect(),
         quote: last.and_then(|seen| Some(quote(plan, ledger.years.as_ref()?, seen))),
+    }
+}
+
+/// What a register counts: its figures are read once it is an indicator.
+fn counted(one: &RegisterCounting, columns: usize) -> Open {
+    let (action, name, unit) = (&one.action, &one.name, &one.unit);
+    Open {
+        value: format!("{action}{BETWEEN}{name}{BETWEEN}{unit}"),
+        name: format!("{}　台帳", named(name, unit)),
+        cells: (0..columns).map(|_| brief(None, "")).collect(),
+        leaps: Vec::new(),
+        quote: None,
     }
 }
 

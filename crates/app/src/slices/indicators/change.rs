@@ -85,6 +85,14 @@ fn wanted(ledger: &Ledger, requests: &[IndicatorRequest]) -> Result<Vec<New>> {
     let (mut read, mut new) = (BTreeMap::new(), Vec::<New>::new());
     for request in requests {
         let all = read.entry(&request.action).or_insert_with(|| ledger.candidates(&request.action));
+        let registered = ledger.registered(&request.action);
+        let counted = |one: &&&super::RegisterCounting| {
+            (&one.name, &one.unit) == (&request.counted, &request.unit)
+        };
+        if let Some(one) = registered.iter().find(counted) {
+            new.push((one.indicator(ids::new()), Vec::new()));
+            continue;
+        }
         let found = all.iter().find(|one| one.is(&request.counted, &request.unit));
         let found = found.ok_or_else(|| {
             Error::Conflict(

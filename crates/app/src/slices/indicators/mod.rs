@@ -5,6 +5,7 @@ pub(crate) mod candidates;
 pub(crate) mod change;
 pub(crate) mod one;
 pub(crate) mod page;
+mod registered;
 mod view;
 pub(crate) mod web;
 
@@ -18,13 +19,15 @@ use domain::{
     stage::Stage,
 };
 use prose::series::{
-    Candidate, FigureSource, Leap, Point, SourcedFigure, candidates, leaps, points,
+    Candidate, FigureSource, Leap, Point, SourcedFigure, candidates, leaps, points_with,
 };
 use store::Tx;
 
+use registered::{RegisterCounting, Registered};
+
 use crate::{
     Result,
-    kit::{accepted::chip, viewer::Viewer},
+    kit::{accepted::chip, clock, viewer::Viewer},
     slices::checks::{self, Years},
 };
 
@@ -45,6 +48,7 @@ pub(crate) struct Ledger {
     pub(crate) indicators: Vec<Indicator>,
     given: BTreeMap<Id<Indicator>, Vec<Figure>>,
     right: Vec<(Id<Indicator>, RightLeap)>,
+    registered: Registered,
     /// Whether it is read with drafts.
     drafts: bool,
 }
@@ -67,7 +71,12 @@ pub(crate) async fn ledger(tx: &mut Tx, drafts: bool, plan: &Id<Plan>) -> Result
         }
     }
     let right = tx.right_leaps(plan).await?;
-    Ok(Ledger { years, indicators, given, right, drafts })
+    let registered = match &years {
+        // Records are read by whoever reads what sections write
+        Some(years) if drafts => Registered::of(tx, plan, years, &indicators, clock::day()).await?,
+        _ => Registered::default(),
+    };
+    Ok(Ledger { years, indicators, given, right, registered, drafts })
 }
 
 /// Reads them as the viewer may.
@@ -97,6 +106,12 @@ impl Ledger {
         open
     }
 
+    /// What registers count for an action and no indicator has taken up.
+    pub(crate) fn registered(&self, action: &Id<Action>) -> Vec<&RegisterCounting> {
+        let of = self.registered.countings.iter().filter(|one| one.action == *action);
+        of.filter(|one| !self.indicators.iter().any(|known| one.is_of(known))).collect()
+    }
+
     /// The plan's actions on its newest sheet, in order, with the row's number and the title; each
     /// once.
     pub(crate) fn actions(&self) -> Vec<(&Id<Action>, &domain::sheet::Row)> {
@@ -116,7 +131,7 @@ impl Ledger {
                 told.iter().find(|one| one.is(&indicator.counted, &indicator.unit))
             });
             let given = self.given.get(&indicator.id).map_or(&[][..], Vec::as_slice);
-            let points = points(told, given);
+            let points = points_with(told, self.registered.figures(&indicator.id), given);
             // Of one that only drafts tell the name alone would be their words
             if points.is_empty() && indicator.action.is_some() && !self.drafts {
                 continue;

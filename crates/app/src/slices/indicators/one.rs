@@ -8,11 +8,11 @@ use axum::{
 };
 use domain::{
     FiscalYear, Id,
-    indicator::{FigureKind, Indicator},
+    indicator::{FigureKind, Indicator, written},
     permission::Right,
     plan::Plan,
 };
-use prose::series::{Leap, Point, SourcedFigure};
+use prose::series::{CountedFigure, Leap, Point, SourcedFigure};
 use serde::Deserialize;
 
 use super::{
@@ -82,6 +82,10 @@ struct FigureView {
     shown: ShownFigure,
     /// Sentences that tell another number for it.
     others: Vec<Quote>,
+    /// What records give, in words; empty where none do.
+    counted: String,
+    /// Whether the words tell another number than the records.
+    differs: bool,
 }
 
 /// A year of the indicator.
@@ -107,9 +111,22 @@ fn figures(plan: &Id<Plan>, ledger: &Ledger, point: &Point) -> Vec<FigureView> {
         let value = value.as_ref()?;
         let shown = shown(plan, ledger.years.as_ref(), value, chip(ledger.stage(value)));
         let (word, code) = (kind.label(), super::web::code(kind));
-        Some(FigureView { word, code, shown, others: others(kind) })
+        let counted = point.counted.as_ref().filter(|_| kind == FigureKind::Actual);
+        let differs = counted.is_some_and(|counted| {
+            shown.quote.as_ref().is_some_and(|quote| Some(quote.number) != counted.number)
+        });
+        let counted = counted.map(counted_words).unwrap_or_default();
+        Some(FigureView { word, code, shown, others: others(kind), counted, differs })
     };
     all.into_iter().filter_map(view).collect()
+}
+
+/// What records give: ゲートキーパー養成講座 35（記録2件）.
+fn counted_words(counted: &CountedFigure) -> String {
+    let number = counted.number.map_or_else(|| "未記録".to_owned(), written);
+    let lacks =
+        if counted.lacks.is_empty() { String::new() } else { format!("、{}", counted.lacks) };
+    format!("{} {number}（記録{}件{lacks}）", counted.register, counted.records)
 }
 
 fn year(plan: &Id<Plan>, ledger: &Ledger, (year, point): (&FiscalYear, &Point)) -> YearView {

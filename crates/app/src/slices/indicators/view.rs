@@ -57,13 +57,13 @@ pub(crate) fn shown(
 ) -> ShownFigure {
     let seen = match &value.source {
         FigureSource::Words(seen) | FigureSource::Taken(seen) => Some(seen),
-        FigureSource::Given(seen) => seen.as_ref(),
+        FigureSource::Given(seen) | FigureSource::Counted(seen) => seen.as_ref(),
     };
     ShownFigure {
         text: value.number.map_or_else(|| "値なし".to_owned(), written),
         absent: value.number.is_none(),
         stage,
-        given: !matches!(value.source, FigureSource::Words(_)),
+        given: matches!(value.source, FigureSource::Given(_) | FigureSource::Taken(_)),
         replaces: matches!(value.source, FigureSource::Given(Some(_))),
         quote: seen.and_then(|seen| Some(quote(plan, years?, seen))),
     }

@@ -11,7 +11,7 @@ mod incoming_line;
 pub(crate) mod offer;
 pub(crate) mod receive;
 pub(crate) mod shelf_web;
-mod view;
+pub(crate) mod view;
 pub(crate) mod web;
 
 use std::collections::{BTreeMap, BTreeSet};

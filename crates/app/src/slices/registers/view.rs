@@ -26,7 +26,7 @@ use crate::{Error, Result, kit::clock, kit::page::Choice};
 pub(crate) struct RegisterCard {
     pub(crate) name: String,
     pub(crate) shape: &'static str,
-    pub(crate) fields: Vec<RecordField>,
+    pub(super) fields: Vec<RecordField>,
     pub(crate) state_id: String,
     pub(crate) states: Vec<Choice>,
     pub(crate) records: Vec<RecordView>,
