@@ -151,6 +151,9 @@ macro_rules! route_table {
                 POST Answer workbooks::web::decide;
 
             // Registers of the work: the plan's, and those of a section
+            records(plan) "/plans/{plan}/records": GET ReadRecords registers::desk::show;
+            calendar(plan) "/plans/{plan}/records/calendar.ics":
+                GET ReadRecords registers::desk::file;
             plan_registers(plan) "/plans/{plan}/registers":
                 GET Coordinate registers::shelf_web::list, POST Coordinate registers::shelf_web::create;
             plan_register(plan, register) "/plans/{plan}/registers/{register}":
@@ -158,16 +161,21 @@ macro_rules! route_table {
             register_template(plan, template) "/plans/{plan}/register-templates/{template}":
                 GET Coordinate registers::shelf_web::new;
             registers(plan, section) "/plans/{plan}/sections/{section}/registers":
-                GET ReadReplies registers::web::show, POST Answer registers::web::write;
+                GET ReadRecords registers::web::show, POST Record registers::web::write;
+            register_tables(plan, section) "/plans/{plan}/sections/{section}/registers/tables":
+                POST Record registers::ledger_web::take takes File;
+            register_readings(plan, section)
+                "/plans/{plan}/sections/{section}/registers/tables/reading":
+                POST Record registers::ledger_web::read_again;
             register_record(plan, section, record)
                 "/plans/{plan}/sections/{section}/registers/records/{record}":
-                GET ReadReplies registers::web::record, POST Answer registers::web::correct;
+                GET ReadRecords registers::web::record, POST Record registers::web::correct;
             register_result(plan, section, record)
                 "/plans/{plan}/sections/{section}/registers/records/{record}/result":
-                POST Answer registers::web::result;
+                POST Record registers::web::result;
             register_voiding(plan, section, record)
                 "/plans/{plan}/sections/{section}/registers/records/{record}/voiding":
-                POST Answer registers::web::void;
+                POST Record registers::web::void;
 
             // Signing in, and one's own account
             sign_in() "/sign-in": GET Anyone signin::web::show, POST Anyone signin::web::sign_in;

@@ -86,6 +86,13 @@ impl Day {
         (self.0.year(), self.0.month(), self.0.day())
     }
 
+    /// The name of its day of the week: 月.
+    pub fn weekday(self) -> &'static str {
+        const NAMES: [&str; 7] = ["月", "火", "水", "木", "金", "土", "日"];
+        let at = self.0.weekday().num_days_from_monday() as usize;
+        NAMES.get(at).copied().unwrap_or_default()
+    }
+
     /// As a mail or page writes it: `令和8年6月30日`.
     pub fn spoken(self) -> String {
         let year = match self.0.year() - 2018 {

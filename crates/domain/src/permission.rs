@@ -26,6 +26,10 @@ pub enum Right {
     ReadDrafts,
     /// To write a section's answers.
     Answer,
+    /// To see a section's registers of the work.
+    ReadRecords,
+    /// To enter records of a section's registers.
+    Record,
     /// To approve a section's answers.
     Approve,
     /// To run the round: open, return, accept, lock, import, remind.
@@ -38,13 +42,15 @@ pub enum Right {
 
 impl Right {
     /// Every right.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Anyone,
         Self::SignedIn,
         Self::Read,
         Self::ReadReplies,
         Self::ReadDrafts,
         Self::Answer,
+        Self::ReadRecords,
+        Self::Record,
         Self::Approve,
         Self::Coordinate,
         Self::Audit,
@@ -53,14 +59,16 @@ impl Right {
 
     /// The roles that have it.
     pub fn roles(self) -> &'static [Role] {
-        use Role::{Administrator, Auditor, Chief, Clerk, Council, Secretariat};
+        use Role::{Administrator, Auditor, Chief, Clerk, Council, Recorder, Secretariat};
         match self {
             Self::Anyone | Self::SignedIn => &Role::ALL,
-            Self::Read => &[Secretariat, Clerk, Chief, Council, Auditor],
+            Self::Read => &[Secretariat, Clerk, Chief, Recorder, Council, Auditor],
             Self::ReadReplies => &[Secretariat, Clerk, Chief, Auditor],
             Self::ReadDrafts => &[Secretariat, Auditor],
             // The secretariat may write for a section that answers by telephone; the history says so
             Self::Answer => &[Clerk, Chief, Secretariat],
+            Self::ReadRecords => &[Secretariat, Clerk, Chief, Recorder, Auditor],
+            Self::Record => &[Clerk, Chief, Recorder, Secretariat],
             Self::Approve => &[Chief],
             Self::Coordinate => &[Secretariat],
             Self::Audit => &[Auditor, Secretariat, Administrator],

@@ -24,6 +24,8 @@ coded! {
         Clerk => "clerk", "担当者";
         /// Approves a section's answers: 所属長.
         Chief => "chief", "所属長";
+        /// Enters records of a section's registers, and nothing else: 記録者.
+        Recorder => "recorder", "記録者";
         /// Reads what was accepted: 協議会委員.
         Council => "council", "協議会委員";
         /// Reads everything and the history, changes nothing: 監査.
@@ -40,7 +42,7 @@ impl Role {
 
     /// Whether it is held in a section, and for its actions only.
     pub fn is_of_section(self) -> bool {
-        matches!(self, Self::Clerk | Self::Chief)
+        matches!(self, Self::Clerk | Self::Chief | Self::Recorder)
     }
 }
 

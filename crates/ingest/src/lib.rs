@@ -32,7 +32,7 @@ pub use password::Password;
 pub use pdf::{is_open, picture};
 pub use reply_workbook::{BundleFile, reply_bundle, reply_workbook, reply_workbooks};
 pub use size::{LARGEST_FILE, check_size};
-pub use table::{Look, TablePreview};
+pub use table::{Look, PlainTable, TablePreview};
 pub use unreadable::Unreadable;
 
 use allowance::Allowance;
@@ -66,14 +66,23 @@ fn by_content(bytes: &[u8], options: &Options) -> Result<Reading, Unreadable> {
 /// The first rows of a table and what its columns seem to be, for a person who chooses them.
 /// `None` when the file is no table.
 pub fn preview(bytes: &[u8], look: &Look) -> Option<TablePreview> {
-    let tables = match sniff::content(bytes).ok()? {
+    table::preview(&tables(bytes)?, look)
+}
+
+/// The tables of a file as they stand: what they mean is for others to ask. `None` when the file is no
+/// table.
+pub fn plain_tables(bytes: &[u8]) -> Option<Vec<PlainTable>> {
+    Some(tables(bytes)?.iter().map(PlainTable::of).collect())
+}
+
+fn tables(bytes: &[u8]) -> Option<Vec<table::Table>> {
+    Some(match sniff::content(bytes).ok()? {
         Content::Packed => workbook::packed_tables(bytes, &Allowance::default()).ok()?,
         Content::Compound => workbook::compound_tables(bytes, &Allowance::default()).ok()?,
         Content::Text(text) => vec![csv::plain_table(&text)?],
         Content::Pdf => pdf::plain_tables(bytes).ok()?,
         Content::Json(_) => return None,
-    };
-    table::preview(&tables, look)
+    })
 }
 
 /// The lines of a text file as a reader of its places counts them; none when it is no text.

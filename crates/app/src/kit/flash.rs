@@ -27,6 +27,10 @@ impl Flash {
             "revised" => "一覧を変えました。".to_owned(),
             "written" => "記録しました。".to_owned(),
             "corrected" => "記録を直しました。".to_owned(),
+            "taken" if self.gaps > 0 => {
+                format!("{count}件を取り込みました。{}件は登録済みでした。", self.gaps)
+            }
+            "taken" => format!("{count}件を取り込みました。"),
             "defined" => "台帳を保存しました。".to_owned(),
             "voided" => "記録を取り消しました。".to_owned(),
             "set" => "設定を保存しました。".to_owned(),

@@ -17,6 +17,7 @@ pub(crate) enum Tab {
     Overview,
     Sheet,
     Round,
+    Records,
     Check,
     Indicators,
     Search,
@@ -112,6 +113,9 @@ impl Frame {
             let label =
                 if all || viewer.sections().is_empty() { "年度調査" } else { "担当分" };
             tabs.push(link(label, Tab::Round, addresses::rounds(&plan.id)));
+        }
+        if viewer.may(Right::ReadRecords, Some(&plan.id), None) {
+            tabs.push(link("台帳", Tab::Records, addresses::records(&plan.id)));
         }
         let runs = viewer.may(Right::Coordinate, Some(&plan.id), None);
         let check = |year| link("点検", Tab::Check, addresses::check(&plan.id, year));

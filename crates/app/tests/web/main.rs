@@ -44,6 +44,8 @@ mod imports;
 #[cfg(test)]
 mod indicators;
 #[cfg(test)]
+mod ledgers;
+#[cfg(test)]
 mod limits;
 #[cfg(test)]
 mod missing;

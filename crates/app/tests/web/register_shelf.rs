@@ -82,11 +82,18 @@ async fn what_a_register_counts_becomes_an_indicator_that_follows_its_records(ap
     assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.text());
     let list = city.secretariat.open(&format!("{}/indicators", city.plan)).await;
     let here = link(&list, "/indicators/0");
-    assert_says(&city.secretariat.open(&here).await, &["参加者数（人）", "出前授業 100（記録1件）"]);
+    assert_says(
+        &city.secretariat.open(&here).await,
+        &["参加者数（人）", "出前授業 100（記録1件）"],
+    );
     went(&city.clerk.press(&own, &entry("2025-10-10", 20)).await, "said=written");
     assert_says(&city.secretariat.open(&here).await, &["120", "出前授業 120（記録2件）"]);
     let page = city.council.get(&here).await;
-    assert!(page.status == StatusCode::NOT_FOUND || !page.text().contains("120"), "{}", page.text());
+    assert!(
+        page.status == StatusCode::NOT_FOUND || !page.text().contains("120"),
+        "{}",
+        page.text()
+    );
 }
 
 async fn a_template_is_taken_over_with_another_name(app: &TestApp) {

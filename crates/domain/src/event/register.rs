@@ -59,6 +59,9 @@ pub struct RecordsImported {
     pub known: usize,
     /// Those that were taken.
     pub taken: Vec<RecordWritten>,
+    /// How the columns of a table were understood, for the next table with the same headings.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub columns: Vec<(String, String)>,
 }
 
 impl RecordsImported {

@@ -3,6 +3,7 @@
 
 mod numbers;
 pub(crate) mod people;
+mod registers;
 mod replies;
 pub(crate) mod web;
 
@@ -77,6 +78,7 @@ async fn begin(app: &App, plan: &Plan) -> Result<()> {
         questions: None,
     };
     let round = rounds::open(app, &plan.id, year, settings, &by).await?;
+    registers::add(app, plan).await?;
     replies::add(app, plan, &round).await?;
     numbers::add(app, plan).await
 }

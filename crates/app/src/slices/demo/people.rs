@@ -18,10 +18,11 @@ use crate::{
 type Sample = (&'static str, Role, &'static str);
 
 /// Of the two sections the first has the most rows, and an action together with the second.
-const SAMPLES: [Sample; 7] = [
+const SAMPLES: [Sample; 8] = [
     ("tanto", Role::Clerk, "健康推進課"),
     ("shocho", Role::Chief, "健康推進課"),
     ("tanto2", Role::Clerk, "学校教育課"),
+    ("kiroku", Role::Recorder, "健康推進課"),
     ("jimukyoku", Role::Secretariat, ""),
     ("iin", Role::Council, ""),
     ("kansa", Role::Auditor, ""),
@@ -34,6 +35,7 @@ fn purpose(role: Role) -> &'static str {
         Role::Clerk => "自分の課の事業に記入します",
         Role::Chief => "自分の課の記入を承認します",
         Role::Secretariat => "調査を進め、回答を受理し、取りまとめます",
+        Role::Recorder => "自分の課の台帳に記録します",
         Role::Council => "受理された記入を読みます",
         Role::Auditor => "内容と履歴を読みます",
         Role::Administrator => "職員を登録します",

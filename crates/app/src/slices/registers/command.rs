@@ -179,6 +179,8 @@ pub(crate) async fn records_verb(verb: &RecordsVerb) -> Result<()> {
         name: &name.unwrap_or_default(),
         bytes: &bytes,
         register: args.register.as_deref(),
+        reason: None,
+        columns: &[],
     };
     let received = receive(&app, &plan.id, &file, &By::local()).await;
     app.store.close().await;

@@ -63,7 +63,7 @@ pub(crate) async fn figure_page(
     }
     let newest = tx.sheets(&plan.id).await?.first().map(|head| head.year);
     page(&FigurePage {
-        frame: Frame::of(viewer, plan, "数の根拠", Tab::Round, newest),
+        frame: Frame::of(viewer, plan, "数の根拠", Tab::Records, newest),
         plan: plan.id.clone(),
         section: section.id.clone(),
         register: tally.register.clone(),

@@ -119,7 +119,14 @@ fn parts(register: &Register, (told, at): (&Value, &str), name: &str) -> Vec<Rec
     };
     match name {
         "attended" if register.groups.is_empty() => vec![number("attended:".into(), word.into())],
-        "attended" => current(&register.groups),
+        // One group is enough: nobody has to count those who were not there
+        "attended" => {
+            let several = register.groups.iter().filter(|group| !group.retired).count() > 1;
+            let fields = current(&register.groups).into_iter();
+            fields
+                .map(|field| RecordField { required: field.required && !several, ..field })
+                .collect()
+        }
         "breakdown" => current(&register.codes),
         "asked" => {
             let mut asked = vec![number("asked".into(), "アンケートの回収数".into())];
@@ -171,7 +178,7 @@ fn choices(register: &Register, name: &str, chosen: &str) -> Vec<Choice> {
         "counting" => {
             let sums = register.countings.iter().filter(|one| one.kind == CountingKind::Sum);
             let sums = sums.filter(|one| one.option.is_empty());
-            sums.map(|one| Choice::of(&one.key, one.definition(), chosen)).collect()
+            sums.map(|one| Choice::of(&one.key, register.name_of(one), chosen)).collect()
         }
         _ => Vec::new(),
     }

@@ -110,7 +110,7 @@ pub(super) fn renewed(
 }
 
 /// The fields in which two lines differ.
-fn differences(before: &RecordLine, after: &RecordLine) -> Vec<String> {
+pub(super) fn differences(before: &RecordLine, after: &RecordLine) -> Vec<String> {
     let of = |line: &RecordLine| match serde_json::to_value(line) {
         Ok(Value::Object(fields)) => fields,
         _ => Map::new(),

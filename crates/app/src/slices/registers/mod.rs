@@ -1,13 +1,18 @@
 //! Registers of the work: they are defined, records are entered and taken from files, and what they
 //! count and say is read anew each time.
 
+mod calendar;
 pub(crate) mod command;
 pub(crate) mod define;
+pub(crate) mod desk;
+mod desk_entry;
 mod edit;
 pub(crate) mod entry;
 pub(crate) mod figure;
 mod form;
 mod incoming_line;
+mod ledger;
+pub(crate) mod ledger_web;
 pub(crate) mod offer;
 pub(crate) mod receive;
 pub(crate) mod shelf_web;

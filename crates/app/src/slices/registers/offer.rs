@@ -39,40 +39,53 @@ impl RegisterOffer {
     }
 }
 
-/// For whom is offered: the section with the numbers of one of its actions, on a day.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct OfferFor<'a> {
-    pub(crate) plan: &'a Id<Plan>,
-    pub(crate) section: &'a Section,
-    pub(crate) actions: &'a [u32],
-    pub(crate) year: FiscalYear,
-    pub(crate) today: Day,
+/// The registers and records from which a section is offered texts.
+#[derive(Debug)]
+pub(crate) struct SectionOffers {
+    /// Each register with the records that concern the section.
+    registers: Vec<(Register, Vec<RegisterRecord>)>,
+    year: FiscalYear,
+    today: Day,
 }
 
-/// What the records of a section write for its reply, in the style of what it wrote a year ago.
-pub(crate) async fn offers(
-    tx: &mut Tx,
-    of: OfferFor<'_>,
-    last: &str,
-) -> Result<Vec<RegisterOffer>> {
-    let shelf = RegisterShelf::of(tx, of.plan).await?;
-    if shelf.newest.is_empty() {
-        return Ok(Vec::new());
-    }
-    let (this, next) = (Period::fiscal_year(of.year), Period::fiscal_year(of.year.plus(1)));
-    let stored = tx.records_of_section(of.plan, &of.section.id, (this.from, next.to)).await?;
-    let style = WordingStyle::guess(last);
-    let mut offers = Vec::new();
-    for register in &shelf.newest {
-        let records = records_for(register, &stored, of)?;
-        for no in of.actions {
-            let of_action =
-                |period| CountedRecords::of(register, &records, period, of.today).of_action(*no);
-            offers.extend(written(register, &of_action(this), &style));
-            offers.extend(planned(register, &of_action(next), &style));
+impl SectionOffers {
+    /// Reads them for the sheet of a year and what is planned for the next.
+    pub(crate) async fn of(
+        tx: &mut Tx,
+        plan: &Id<Plan>,
+        section: &Section,
+        (year, today): (FiscalYear, Day),
+    ) -> Result<Self> {
+        let shelf = RegisterShelf::of(tx, plan).await?;
+        let mut registers = Vec::new();
+        if !shelf.newest.is_empty() {
+            let days = (Period::fiscal_year(year).from, Period::fiscal_year(year.plus(1)).to);
+            let stored = tx.records_of_section(plan, &section.id, days).await?;
+            for register in shelf.newest {
+                let records = records_for(&register, &stored, section)?;
+                registers.push((register, records));
+            }
         }
+        Ok(Self { registers, year, today })
     }
-    Ok(offers)
+
+    /// What is offered for an action, by its numbers on the sheet, in the style of what the section
+    /// wrote a year ago.
+    pub(crate) fn of_action(&self, actions: &[u32], last: &str) -> Vec<RegisterOffer> {
+        let (this, next) = (Period::fiscal_year(self.year), Period::fiscal_year(self.year.plus(1)));
+        let style = WordingStyle::guess(last);
+        let mut offers = Vec::new();
+        for (register, records) in self.registers.iter().filter(|(_, all)| !all.is_empty()) {
+            for no in actions {
+                let of_action = |period| {
+                    CountedRecords::of(register, records, period, self.today).of_action(*no)
+                };
+                offers.extend(written(register, &of_action(this), &style));
+                offers.extend(planned(register, &of_action(next), &style));
+            }
+        }
+        offers
+    }
 }
 
 /// The register's records that concern the section: of a register that serves others only those that
@@ -80,17 +93,16 @@ pub(crate) async fn offers(
 fn records_for(
     register: &Register,
     stored: &[StoredRecord],
-    of: OfferFor<'_>,
+    section: &Section,
 ) -> Result<Vec<RegisterRecord>> {
-    let is_own = is_of(register, of.section);
-    let is_kept = |one: &&StoredRecord| {
-        one.section_id.as_deref().is_none_or(|id| id == of.section.id.as_str()) && is_own
+    let is_own = is_of(register, section);
+    let is_kept = |one: &StoredRecord| {
+        is_own && one.section_id.as_deref().is_none_or(|id| id == section.id.as_str())
     };
-    let own = stored.iter().filter(|one| one.register == register.name);
     let mut records = Vec::new();
-    for one in own {
+    for one in stored.iter().filter(|one| one.register == register.name) {
         let record = record_of(one)?;
-        if is_kept(&one) || !record.counted_for.is_empty() {
+        if is_kept(one) || !record.counted_for.is_empty() {
             records.push(record);
         }
     }

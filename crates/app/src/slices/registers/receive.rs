@@ -16,7 +16,8 @@ use store::{AuditRecord, StoredRecord, Tx};
 use super::{
     RegisterShelf,
     entry::written,
-    incoming_line::{Checked, fault, first, parse, renewed, unknown_register},
+    form::label,
+    incoming_line::{Checked, differences, fault, first, parse, renewed, unknown_register},
     only_section, record_of, section_named, stored,
 };
 use crate::{
@@ -35,14 +36,18 @@ pub(crate) struct RecordFile<'a> {
     pub(crate) bytes: &'a [u8],
     /// The register of all its records, where the lines need not name it.
     pub(crate) register: Option<&'a str>,
+    /// Why records are corrected, where their lines do not say it.
+    pub(crate) reason: Option<&'a str>,
+    /// The headings of the table that the lines were read from, and what each is.
+    pub(crate) columns: &'a [(String, String)],
 }
 
 /// What is to be said of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct LineRemark {
-    line: usize,
-    field: String,
-    sentence: String,
+    pub(super) line: usize,
+    pub(super) field: String,
+    pub(super) sentence: String,
 }
 
 impl LineRemark {
@@ -64,6 +69,33 @@ pub(crate) struct RecordsTaken {
     pub(crate) warnings: Vec<LineRemark>,
 }
 
+/// What would come of a file.
+#[derive(Debug, Default)]
+pub(super) struct RecordsSeen {
+    pub(super) sent: usize,
+    pub(super) new: usize,
+    pub(super) known: usize,
+    /// Records that are there and say something else: what differs.
+    pub(super) changed: Vec<LineRemark>,
+    pub(super) faults: Vec<LineRemark>,
+    pub(super) warnings: Vec<LineRemark>,
+}
+
+/// Looks at the records of a file; nothing is kept.
+pub(super) async fn look(
+    app: &App,
+    plan: &Id<Plan>,
+    file: &RecordFile<'_>,
+    by: &By,
+) -> Result<RecordsSeen> {
+    let mut tx = app.store.read().await?;
+    let mut intake = Intake::at(&mut tx, plan, by).await?;
+    let sent = intake.all(&mut tx, file).await?;
+    let Intake { new, known, changed, faults, warnings, .. } = intake;
+    let new = new.len() - changed.len();
+    Ok(RecordsSeen { sent, new, known, changed, faults, warnings })
+}
+
 /// Takes the records of a file.
 pub(crate) async fn receive(
     app: &App,
@@ -72,19 +104,7 @@ pub(crate) async fn receive(
     by: &By,
 ) -> Result<RecordsTaken> {
     let mut tx = app.store.begin().await?;
-    let mut intake = Intake {
-        shelf: RegisterShelf::of(&mut tx, plan).await?,
-        sections: tx.sections(plan).await?,
-        plan,
-        by,
-        at: clock::now(),
-        new: Vec::new(),
-        lines: BTreeMap::new(),
-        anonymous: BTreeMap::new(),
-        known: 0,
-        faults: Vec::new(),
-        warnings: Vec::new(),
-    };
+    let mut intake = Intake::at(&mut tx, plan, by).await?;
     let sent = intake.all(&mut tx, file).await?;
     if !intake.faults.is_empty() {
         let faults: Vec<String> = intake.faults.iter().map(LineRemark::told).collect();
@@ -118,11 +138,31 @@ struct Intake<'a> {
     /// How often a line without an identifier was met.
     anonymous: BTreeMap<String, usize>,
     known: usize,
+    /// The new versions of records that are there, with what differs.
+    changed: Vec<LineRemark>,
     faults: Vec<LineRemark>,
     warnings: Vec<LineRemark>,
 }
 
-impl Intake<'_> {
+impl<'a> Intake<'a> {
+    /// Begins where nothing was looked at.
+    async fn at(tx: &mut Tx, plan: &'a Id<Plan>, by: &'a By) -> Result<Self> {
+        Ok(Self {
+            shelf: RegisterShelf::of(tx, plan).await?,
+            sections: tx.sections(plan).await?,
+            plan,
+            by,
+            at: clock::now(),
+            new: Vec::new(),
+            lines: BTreeMap::new(),
+            anonymous: BTreeMap::new(),
+            known: 0,
+            changed: Vec::new(),
+            faults: Vec::new(),
+            warnings: Vec::new(),
+        })
+    }
+
     /// Looks at every line; answers how many records there are.
     async fn all(&mut self, tx: &mut Tx, file: &RecordFile<'_>) -> Result<usize> {
         let text = files::utf8(file.bytes)?;
@@ -130,7 +170,7 @@ impl Intake<'_> {
         let mut sent = 0;
         for (text, line) in lines.filter(|(text, _)| !text.trim().is_empty()) {
             sent += 1;
-            if let Err((field, sentence)) = self.one(tx, (line, text), file.register).await? {
+            if let Err((field, sentence)) = self.one(tx, (line, text), file).await? {
                 self.faults.push(LineRemark { line, field, sentence });
             }
         }
@@ -142,9 +182,9 @@ impl Intake<'_> {
         &mut self,
         tx: &mut Tx,
         (no, text): (usize, &str),
-        named: Option<&str>,
+        file: &RecordFile<'_>,
     ) -> Result<Checked<()>> {
-        let read = parse(text, named, &self.shelf).and_then(|line| self.identified(line));
+        let read = parse(text, file.register, &self.shelf).and_then(|line| self.identified(line));
         let (id, mut line) = match read {
             Ok(read) => read,
             Err(fault) => return Ok(Err(fault)),
@@ -170,7 +210,7 @@ impl Intake<'_> {
         line.id = Some(Id::new(&id));
         let former = tx.record_versions(self.plan, &id).await?;
         let former: Vec<RegisterRecord> = former.iter().map(record_of).collect::<Result<_>>()?;
-        Ok(self.compared(no, line, &former))
+        Ok(self.compared(no, line, (&former, file.reason)))
     }
 
     /// The line with its identifier; one without is known by what it says and how often it was said.
@@ -194,7 +234,7 @@ impl Intake<'_> {
         &mut self,
         no: usize,
         mut line: RecordLine,
-        former: &[RegisterRecord],
+        (former, reason): (&[RegisterRecord], Option<&str>),
     ) -> Checked<()> {
         let Some(register) = self.shelf.named(&line.register) else {
             return fault("register", unknown_register(&line.register, &self.shelf));
@@ -208,14 +248,28 @@ impl Intake<'_> {
             None => None,
         };
         let record = first(line.clone(), register, (self.by, &self.at))?;
-        let same = |one: &RegisterRecord| RecordLine::from(one) == RecordLine::from(&record);
+        // A line that gives no reason says nothing about the one that was given
+        let same = |one: &RegisterRecord| {
+            let kept = record.reason.clone().or_else(|| one.reason.clone());
+            let told = RecordLine { reason: kept, ..RecordLine::from(&record) };
+            RecordLine::from(one) == told
+        };
         if former.iter().any(same) {
             self.known += 1;
             return Ok(());
         }
         let record = match former.first() {
             None => record,
-            Some(before) => renewed(before, line, (self.by, &self.at))?,
+            Some(before) => {
+                let mut names = differences(&RecordLine::from(before), &line);
+                names.retain(|name| name != "reason");
+                let words = names.iter().map(|name| label(name).unwrap_or(name.as_str()));
+                let sentence = words.collect::<Vec<_>>().join("、");
+                let field = String::new();
+                self.changed.push(LineRemark { line: no, field, sentence });
+                let reason = line.reason.or_else(|| reason.map(str::to_owned));
+                renewed(before, RecordLine { reason, ..line }, (self.by, &self.at))?
+            }
         };
         let register = self.shelf.of_record(&record).unwrap_or(register);
         let remark = |of: registers::RecordFault| LineRemark {
@@ -241,6 +295,7 @@ impl Intake<'_> {
             sent,
             known: self.known,
             taken: self.new.iter().map(|(record, _)| written(record)).collect(),
+            columns: file.columns.to_vec(),
         });
         let mut names: Vec<&str> =
             self.new.iter().map(|(record, _)| record.register.as_str()).collect();

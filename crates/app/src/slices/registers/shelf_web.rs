@@ -98,7 +98,7 @@ pub(crate) async fn list(
     let mut brought = shipped().map_err(Error::internal)?;
     brought.retain(|register| !known.contains(register.name.as_str()));
     page(&ShelfPage {
-        frame: Frame::of(&viewer, &plan, "台帳の設定", Tab::Round, newest),
+        frame: Frame::of(&viewer, &plan, "台帳の設定", Tab::Records, newest),
         plan: plan.id,
         said: said.sentence(),
         brought,
@@ -152,7 +152,7 @@ async fn draw(
     let is_new = !template.is_empty();
     let title = if is_new { "台帳を加える" } else { "台帳を直す" };
     page(&EditPage {
-        frame: Frame::of(viewer, &plan, title, Tab::Round, newest),
+        frame: Frame::of(viewer, &plan, title, Tab::Records, newest),
         plan: plan.id,
         template,
         is_new,

@@ -30,9 +30,17 @@ pub(crate) struct RegisterCard {
     pub(crate) state_id: String,
     pub(crate) states: Vec<Choice>,
     pub(crate) records: Vec<RecordView>,
-    /// Definition, figure, what it lacks.
-    pub(crate) tallies: Vec<(String, String, String)>,
+    pub(crate) tallies: Vec<TallyView>,
     pub(crate) drafts: Vec<String>,
+}
+
+/// A figure of a register.
+#[derive(Debug)]
+pub(crate) struct TallyView {
+    pub(crate) name: String,
+    pub(crate) figure: String,
+    pub(crate) lacks: String,
+    pub(crate) definition: String,
 }
 
 /// A record in its list.
@@ -125,7 +133,16 @@ fn card(
         });
     let mut records: Vec<&RegisterRecord> = listed.collect();
     records.sort_by_key(|record| (record.period().from, &record.id));
-    let tallies = register.countings.iter().filter_map(|one| counted.tally(&one.key));
+    let tallies = register.countings.iter().filter_map(|one| {
+        let tally = counted.tally(&one.key)?;
+        let lacks: Vec<String> = tally.flags.iter().map(lacking).collect();
+        Some(TallyView {
+            name: register.name_of(one),
+            figure: figure(&tally),
+            lacks: lacks.join("、"),
+            definition: tally.definition,
+        })
+    });
     let drafts = register.wordings.iter().filter_map(|text| {
         let wording = Wording::parse(text).ok()?;
         registers::draft::draft(&wording, &counted, &WordingStyle::default())
@@ -137,7 +154,7 @@ fn card(
         state_id: format!("{}-state", register.name),
         states: states(register, &[RecordState::Held, RecordState::Planned], RecordState::Held),
         records: records.iter().rev().map(|one| view(one, register, (kept, today))).collect(),
-        tallies: tallies.map(|tally| shown(&tally)).collect(),
+        tallies: tallies.collect(),
         drafts: drafts.map(|draft| draft.text).collect(),
     }
 }
@@ -163,12 +180,8 @@ pub(super) fn view(
     register: &Register,
     (records, today): (&SectionRecords, Day),
 ) -> RecordView {
-    let period = record.period();
-    let days = if period.from == period.to {
-        period.from.to_string()
-    } else {
-        format!("{}～{}", period.from, period.to)
-    };
+    let Period { from, to } = record.period();
+    let days = if from == to { said(from) } else { format!("{}～{}", said(from), said(to)) };
     RecordView {
         id: record.id.to_string(),
         version: record.version,
@@ -179,6 +192,12 @@ pub(super) fn view(
         is_unresolved: record.is_unresolved(today),
         is_own: records.own.contains(&record.id),
     }
+}
+
+/// A day as the page says it: 2026年6月10日（水）.
+pub(super) fn said(day: Day) -> String {
+    let (year, month, date) = day.calendar();
+    format!("{year}年{month}月{date}日（{}）", day.weekday())
 }
 
 /// What a record tells, in a line.
@@ -216,12 +235,6 @@ pub(super) fn figure(tally: &RegisterTally) -> String {
         Some(Amount::Tenths(n)) => format!("{}.{}{}", n / 10, n % 10, tally.unit),
         None => "未記録".to_owned(),
     }
-}
-
-fn shown(tally: &RegisterTally) -> (String, String, String) {
-    let value = figure(tally);
-    let lacks: Vec<String> = tally.flags.iter().map(lacking).collect();
-    (tally.definition.clone(), value, lacks.join("、"))
 }
 
 pub(crate) fn lacking(flag: &TallyFlag) -> String {

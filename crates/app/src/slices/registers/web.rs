@@ -74,7 +74,11 @@ fn year_of(asked: &str, today: Day) -> crate::Result<FiscalYear> {
 }
 
 /// The section of an address.
-async fn section_of(tx: &mut Tx, plan: &Id<Plan>, id: &Id<Section>) -> crate::Result<Section> {
+pub(super) async fn section_of(
+    tx: &mut Tx,
+    plan: &Id<Plan>,
+    id: &Id<Section>,
+) -> crate::Result<Section> {
     let mut all = tx.sections(plan).await?.into_iter();
     all.find(|section| section.id == *id).ok_or(Error::NotFound("この課"))
 }
@@ -96,9 +100,9 @@ pub(crate) async fn show(
     drop(tx);
     let title = format!("{}の台帳", section.name);
     page(&RegistersPage {
-        frame: Frame::of(&viewer, &plan, &title, Tab::Round, newest),
+        frame: Frame::of(&viewer, &plan, &title, Tab::Records, newest),
         waiting: waiting(&cards),
-        may_write: viewer.may(Right::Answer, Some(&plan.id), Some(&section.id)),
+        may_write: viewer.may(Right::Record, Some(&plan.id), Some(&section.id)),
         said: said.sentence(),
         plan: plan.id,
         section: section.id,
@@ -123,8 +127,8 @@ pub(crate) async fn record(
     drop(tx);
     let is_open = standing.state != RecordState::Void;
     page(&RecordPage {
-        frame: Frame::of(&viewer, &plan, &standing.register, Tab::Round, newest),
-        may_write: is_open && viewer.may(Right::Answer, Some(&plan.id), Some(&section.id)),
+        frame: Frame::of(&viewer, &plan, &standing.register, Tab::Records, newest),
+        may_write: is_open && viewer.may(Right::Record, Some(&plan.id), Some(&section.id)),
         fields: super::form::fields(&register, &(&standing).into(), "field"),
         states: states(&register, &RecordState::ALL, standing.state),
         version: standing.version,

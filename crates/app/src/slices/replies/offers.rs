@@ -21,7 +21,7 @@ use crate::{
     kit::addresses,
     slices::registers::{
         figure,
-        offer::{OfferFor, RegisterOffer, offers},
+        offer::{RegisterOffer, SectionOffers},
     },
 };
 
@@ -79,9 +79,9 @@ impl ReplyOffers {
         today: Day,
     ) -> Result<Self> {
         let actions: Vec<u32> = context.rows(&reply.action).iter().map(|row| row.no).collect();
-        let (section, year) = (&inbox.section, context.round.year);
-        let of = OfferFor { plan: &context.plan.id, section, actions: &actions, year, today };
-        let offers = offers(tx, of, &context.said_last(&reply.action, &section.name)).await?;
+        let (plan, section, year) = (&context.plan.id, &inbox.section, context.round.year);
+        let all = SectionOffers::of(tx, plan, section, (year, today)).await?;
+        let offers = all.of_action(&actions, &context.said_last(&reply.action, &section.name));
         if offers.is_empty() {
             return Ok(Self::default());
         }

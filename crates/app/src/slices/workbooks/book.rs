@@ -7,7 +7,9 @@ use domain::{
     Day, Field, Id, Slot,
     person::Role,
     reply::Reply,
-    reply_workbook::{Identity, ReplyWorkbook, WorkbookCell, WorkbookQuestion, WorkbookRow},
+    reply_workbook::{
+        Identity, ReplyWorkbook, WorkbookCell, WorkbookColumn, WorkbookQuestion, WorkbookRow,
+    },
     scale::{Grade, Scale},
     section::Section,
     stage::{Step, after},
@@ -17,7 +19,10 @@ use store::Tx;
 use super::notes::Notes;
 use crate::{
     Result,
-    slices::replies::section::{Context, SectionInbox, inbox},
+    slices::{
+        registers::offer::{RegisterOffer, SectionOffers},
+        replies::section::{Context, SectionInbox, inbox},
+    },
 };
 
 /// The workbook of a section with what the checker asks; without notes where it is only compared.
@@ -51,7 +56,9 @@ pub(crate) async fn all(tx: &mut Tx, context: &Context, today: Day) -> Result<Ve
     for section in &context.sections {
         let inbox = inbox(tx, context, &section.id, today).await?;
         if !inbox.replies.is_empty() {
-            books.push(book(context, &inbox, &notes));
+            let mut book = book(context, &inbox, &notes);
+            note_offers(tx, context, (section, today), &mut book).await?;
+            books.push(book);
         }
     }
     Ok(books)
@@ -66,7 +73,32 @@ pub(crate) async fn of(
 ) -> Result<ReplyWorkbook> {
     let inbox = inbox(tx, context, section, today).await?;
     let notes = Notes::read(tx, &context.plan.id, context.round.year).await?;
-    Ok(book(context, &inbox, &notes))
+    let mut book = book(context, &inbox, &notes);
+    note_offers(tx, context, (&inbox.section, today), &mut book).await?;
+    Ok(book)
+}
+
+/// Notes beside the cells what the section's records write for them; the cells stay as they are.
+async fn note_offers(
+    tx: &mut Tx,
+    context: &Context,
+    (section, today): (&Section, Day),
+    book: &mut ReplyWorkbook,
+) -> Result<()> {
+    let (plan, year) = (&context.plan.id, context.round.year);
+    let offers = SectionOffers::of(tx, plan, section, (year, today)).await?;
+    for row in &mut book.rows {
+        let last = context.said_last(&row.key, &section.name);
+        let asked = |offer: &RegisterOffer| context.round.question(&offer.slot).is_some();
+        for offer in offers.of_action(&[row.no], &last).into_iter().filter(asked) {
+            let note = row.notes.entry(WorkbookColumn::Input(offer.slot)).or_default();
+            if !note.is_empty() {
+                note.push('\n');
+            }
+            note.push_str(&format!("【台帳から】{}\n{}", offer.register, offer.draft.text));
+        }
+    }
+    Ok(())
 }
 
 /// The grades that a question is answered with, as in the form.

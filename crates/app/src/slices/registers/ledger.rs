@@ -1,0 +1,456 @@
+//! A table of the city's own (a ledger, an attendance list, a list of deliveries, monthly numbers)
+//! as records: what each column is, and what its rows say. Rows of persons are counted and not kept.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    Day, Field, FiscalYear,
+    indicator::leading_number,
+    text::{ascii_digits, fold},
+};
+use prose::AskedField;
+use registers::{CountingKind, RecordLine, RecordState, Register, Shape};
+use serde::{Deserialize, Serialize};
+
+use super::form::{fields, filled, label};
+use crate::{Error, kit::digest::digest, kit::page::Choice};
+
+/// A column of persons: each row is one, and their names are not kept.
+pub(super) const PERSON: &str = "person";
+/// A column of months: 4月.
+const MONTH: &str = "month";
+/// A column of what came of it: 実施, 中止.
+const STATE: &str = "state";
+/// A column of the numbers of one counting.
+const VALUE: &str = "value:";
+
+/// The most rows that are taken at once.
+const MOST_ROWS: usize = 5_000;
+
+/// A table that waits to be taken: it travels in its form and is kept nowhere.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(super) struct LedgerTable {
+    /// The name of its file.
+    pub(super) name: String,
+    /// Its rows with their numbers.
+    pub(super) rows: Vec<(u32, Vec<String>)>,
+    /// Which of the rows is the head, from 0.
+    pub(super) head: usize,
+    /// What each column is.
+    pub(super) roles: Vec<String>,
+}
+
+/// What the rows of a table say.
+#[derive(Debug, Default)]
+pub(super) struct LedgerReading {
+    /// The records, each with the row on which it begins.
+    pub(super) records: Vec<(u32, RecordLine)>,
+    /// What cannot be read: row and sentence.
+    pub(super) faults: Vec<(u32, String)>,
+    /// Rows that are no records: totals.
+    pub(super) skipped: Vec<u32>,
+    /// How many rows of persons were counted.
+    pub(super) persons: usize,
+}
+
+/// Which words of a heading mean a field, in the order in which they are tried.
+const WORDS: [(&str, &[&str]); 20] = [
+    (PERSON, &["氏名", "名前", "参加者氏名", "受講者氏名", "受講者名", "参加者名", "お名前"]),
+    (
+        "date",
+        &["日付", "開催日", "実施日", "配布日", "年月日", "日時", "期日", "月日", "訪問日", "日"],
+    ),
+    (MONTH, &["月", "年月", "対象月"]),
+    ("from", &["初日", "開始日", "から"]),
+    ("to", &["末日", "終了日", "まで"]),
+    ("start", &["開始時刻", "開始時間", "時刻", "時間"]),
+    ("venue", &["場所", "会場", "開催場所", "実施場所", "配布場所", "設置場所"]),
+    ("series", &["講座", "講座名", "会議", "会議名", "名称", "件名", "事業名", "研修名"]),
+    ("form", &["形式", "開催形式", "方法"]),
+    ("seats", &["定員"]),
+    ("booked", &["申込", "申込者数", "申込数", "申込人数"]),
+    ("attended:", &["参加者", "参加者数", "参加人数", "受講者数", "受講者", "出席者数", "人数"]),
+    ("asked", &["回収数", "アンケート回収数", "回答数"]),
+    ("quantity", &["部数", "枚数", "数量", "配布数", "配布部数", "冊数"]),
+    ("persons", &["配布人数", "人数"]),
+    ("item", &["品名", "物品", "資料名", "配布物"]),
+    ("audience", &["配布先", "対象", "対象者"]),
+    ("channel", &["区分", "種別", "種類", "分類", "媒体"]),
+    (STATE, &["状態", "実施状況", "結果", "開催状況"]),
+    ("memo", &["備考", "メモ", "摘要"]),
+];
+
+/// What a column may be, with the word for it.
+pub(super) fn choices(register: &Register, chosen: &str) -> Vec<Choice> {
+    let bare = RecordLine::bare(&register.name, register.shape);
+    let mut all = vec![(String::new(), "取り込まない".to_owned())];
+    if register.shape == Shape::Total {
+        all.push((MONTH.to_owned(), "月".to_owned()));
+        let sums = register.countings.iter().filter(|one| one.kind != CountingKind::Rate);
+        all.extend(sums.map(|one| (format!("{VALUE}{}", one.key), register.name_of(one))));
+    }
+    let told = fields(register, &bare, "").into_iter();
+    let told = told.filter(|field| !matches!(field.name.as_str(), "value" | "counting"));
+    all.extend(told.map(|field| (field.name, field.label)));
+    for name in ["from", "to"] {
+        if register.shape == Shape::Handout {
+            all.push((name.to_owned(), label(name).unwrap_or(name).to_owned()));
+        }
+    }
+    all.push((STATE.to_owned(), "状態（実施・中止・延期・予定）".to_owned()));
+    if register.shape == Shape::Occasion {
+        let word = "人の名前（人数だけ数え、名前は残さない）";
+        all.push((PERSON.to_owned(), word.to_owned()));
+    }
+    all.iter().map(|(value, label)| Choice::of(value, label, chosen)).collect()
+}
+
+impl LedgerTable {
+    /// A table whose head and columns are guessed by their words; names of persons do not go on.
+    pub(super) fn of(
+        name: &str,
+        rows: Vec<(u32, Vec<String>)>,
+        (register, known): (&Register, &[(String, String)]),
+    ) -> Result<Self, Error> {
+        if rows.len() > MOST_ROWS {
+            return Err(Error::Refused(format!(
+                "行が多すぎます（{}行）。{MOST_ROWS}行までに分けてください。",
+                rows.len()
+            )));
+        }
+        let guessed = |row: &[String]| roles(register, row, known);
+        let understood = |row: &(u32, Vec<String>)| {
+            guessed(&row.1).iter().filter(|role| !role.is_empty()).count()
+        };
+        let heads = rows.iter().take(20).enumerate();
+        let head = heads.rev().max_by_key(|(_, row)| understood(row)).map_or(0, |(at, _)| at);
+        let roles = rows.get(head).map(|(_, row)| guessed(row)).unwrap_or_default();
+        let mut table = Self { name: name.to_owned(), rows, head, roles };
+        table.forget_persons();
+        Ok(table)
+    }
+
+    /// Takes the names of persons out of the table: only that somebody stands in the row is left.
+    pub(super) fn forget_persons(&mut self) {
+        let columns: Vec<usize> = self.columns_of(PERSON).collect();
+        for (_, row) in self.rows.iter_mut().skip(self.head + 1) {
+            for column in &columns {
+                if let Some(cell) = row.get_mut(*column).filter(|cell| !cell.trim().is_empty()) {
+                    "＊".clone_into(cell);
+                }
+            }
+        }
+    }
+
+    /// The headings.
+    pub(super) fn headings(&self) -> &[String] {
+        self.rows.get(self.head).map_or(&[], |(_, row)| row.as_slice())
+    }
+
+    fn columns_of(&self, role: &str) -> impl Iterator<Item = usize> {
+        let found: Vec<usize> = (0..self.roles.len())
+            .filter(|at| self.roles.get(*at).is_some_and(|r| r == role))
+            .collect();
+        found.into_iter()
+    }
+
+    /// The headings with what they are, for the next table of the kind.
+    pub(super) fn columns(&self) -> Vec<(String, String)> {
+        self.headings().iter().cloned().zip(self.roles.iter().cloned()).collect()
+    }
+
+    /// What the rows say.
+    pub(super) fn read(
+        &self,
+        register: &Register,
+        section: &str,
+        (year, today): (FiscalYear, Day),
+    ) -> LedgerReading {
+        let mut reader = LedgerReader {
+            table: self,
+            register,
+            section,
+            year,
+            today,
+            times: BTreeMap::new(),
+            reading: LedgerReading::default(),
+        };
+        if self.roles.iter().any(|role| role == PERSON) {
+            reader.persons();
+        } else {
+            for (no, row) in self.rows.iter().skip(self.head + 1) {
+                reader.row(*no, row, None);
+            }
+        }
+        reader.reading
+    }
+}
+
+/// What the columns of a head are: as the last table with these headings had it, else by words.
+fn roles(register: &Register, head: &[String], known: &[(String, String)]) -> Vec<String> {
+    let same = known.len() == head.len() && known.iter().zip(head).all(|((was, _), is)| was == is);
+    if same && !head.is_empty() {
+        return known.iter().map(|(_, role)| role.clone()).collect();
+    }
+    let offered: Vec<String> =
+        choices(register, "").into_iter().map(|choice| choice.value).collect();
+    let mut taken: Vec<String> = Vec::new();
+    for heading in head {
+        let role = guess(register, heading)
+            .filter(|role| offered.contains(role) && (role == PERSON || !taken.contains(role)));
+        taken.push(role.unwrap_or_default());
+    }
+    taken
+}
+
+/// What a heading means.
+fn guess(register: &Register, heading: &str) -> Option<String> {
+    let bare = heading.split(['（', '(']).next().unwrap_or(heading);
+    let (whole, word) = (fold(heading), fold(bare));
+    if word.is_empty() {
+        return None;
+    }
+    let is = |name: &str| fold(name) == whole || fold(name) == word;
+    if register.shape == Shape::Total
+        && let Some(one) = register.countings.iter().find(|one| is(&register.name_of(one)))
+    {
+        return Some(format!("{VALUE}{}", one.key));
+    }
+    let bare = RecordLine::bare(&register.name, register.shape);
+    let told = fields(register, &bare, "").into_iter().find(|field| is(&field.label));
+    let offered: Vec<String> =
+        choices(register, "").into_iter().map(|choice| choice.value).collect();
+    told.map(|field| field.name).or_else(|| {
+        let words = WORDS.iter().filter(|(_, words)| words.iter().any(|one| is(one)));
+        words.map(|(role, _)| (*role).to_owned()).find(|role| offered.contains(role))
+    })
+}
+
+struct LedgerReader<'a> {
+    table: &'a LedgerTable,
+    register: &'a Register,
+    section: &'a str,
+    year: FiscalYear,
+    today: Day,
+    /// How often a record of the same day, place and kind was met.
+    times: BTreeMap<String, usize>,
+    reading: LedgerReading,
+}
+
+impl LedgerReader<'_> {
+    /// The cell of a role.
+    fn cell<'r>(&self, row: &'r [String], role: &str) -> &'r str {
+        let at = self.table.columns_of(role).next();
+        at.and_then(|at| row.get(at)).map_or("", |cell| cell.trim())
+    }
+
+    /// Rows of persons: those of one day, place and kind are one occasion with so many.
+    fn persons(&mut self) {
+        let mut groups: Vec<(Vec<String>, u32, usize)> = Vec::new();
+        let table = self.table;
+        for (no, row) in table.rows.iter().skip(table.head + 1) {
+            if self.cell(row, PERSON).is_empty() {
+                continue;
+            }
+            self.reading.persons += 1;
+            let mut told = row.clone();
+            for at in table.columns_of(PERSON) {
+                if let Some(cell) = told.get_mut(at) {
+                    cell.clear();
+                }
+            }
+            match groups.iter_mut().find(|(known, ..)| *known == told) {
+                Some((_, _, count)) => *count += 1,
+                None => groups.push((told, *no, 1)),
+            }
+        }
+        for (row, no, count) in groups {
+            self.row(no, &row, Some(count));
+        }
+    }
+
+    /// A row: a record, or one for each number of a counting.
+    fn row(&mut self, no: u32, row: &[String], persons: Option<usize>) {
+        let mapped = self.table.roles.iter().zip(row).filter(|(role, _)| !role.is_empty());
+        if mapped.clone().all(|(_, cell)| cell.trim().is_empty()) {
+            return;
+        }
+        let is_sum = |cell: &String| {
+            matches!(fold(cell).as_str(), "計" | "合計" | "小計" | "総計" | "年度計" | "年計")
+        };
+        if row.iter().any(is_sum) {
+            self.reading.skipped.push(no);
+            return;
+        }
+        for pairs in self.pairs(row, persons) {
+            match pairs.and_then(|pairs| self.line(&pairs)) {
+                Ok(line) => self.reading.records.push((no, line)),
+                Err(error) => self.reading.faults.push((no, error.to_string())),
+            }
+        }
+    }
+
+    /// What a row says, by the names of the form.
+    fn pairs(
+        &self,
+        row: &[String],
+        persons: Option<usize>,
+    ) -> Vec<Result<Vec<(String, String)>, Error>> {
+        let told =
+            |role: &str, cell: &str| self.told(role, cell).map(|text| (role.to_owned(), text));
+        let mapped: Vec<(&str, &str)> = (self.table.roles.iter().zip(row))
+            .map(|(role, cell)| (role.as_str(), cell.trim()))
+            .filter(|(role, cell)| !role.is_empty() && *role != PERSON && !cell.is_empty())
+            .collect();
+        let (values, rest): (Vec<_>, Vec<_>) =
+            mapped.into_iter().partition(|(role, _)| role.starts_with(VALUE));
+        let common: Result<Vec<(String, String)>, Error> =
+            rest.iter().map(|(role, cell)| told(role, cell)).collect();
+        let mut common = match common {
+            Ok(common) => common,
+            Err(error) => return vec![Err(error)],
+        };
+        if let Some(count) = persons {
+            common.push(("attended:".to_owned(), count.to_string()));
+        }
+        if let Some((_, month)) = common.iter().find(|(role, _)| role == MONTH).cloned() {
+            let (from, to) = month.split_once(' ').unwrap_or((&month, &month));
+            common.push(("from".to_owned(), from.to_owned()));
+            common.push(("to".to_owned(), to.to_owned()));
+        }
+        if self.register.shape != Shape::Total {
+            return vec![Ok(common)];
+        }
+        let one = |(role, cell): &(&str, &str)| {
+            let key = role.strip_prefix(VALUE).unwrap_or(role);
+            let number = number(cell).map_err(|why| self.at(role, &why))?;
+            let own = [("counting".to_owned(), key.to_owned()), ("value".to_owned(), number)];
+            Ok(common.iter().cloned().chain(own).collect())
+        };
+        values.iter().map(one).collect()
+    }
+
+    /// A cell as the form would be filled with it.
+    fn told(&self, role: &str, cell: &str) -> Result<String, Error> {
+        let wrong = |why: String| self.at(role, &why);
+        match role {
+            "date" | "from" | "to" => self.day(cell).map(|day| day.to_string()).map_err(wrong),
+            MONTH => self.month(cell).map_err(wrong),
+            STATE => state(cell).map(|state| state.code().to_owned()).map_err(wrong),
+            "channel" => {
+                let codes = self.register.codes.iter();
+                let mut known = codes.filter(|code| fold(&code.name) == fold(cell));
+                known.next().map(|code| code.key.clone()).ok_or_else(|| {
+                    wrong(format!(
+                        "「{cell}」という区分は台帳にありません。区分に加えるか、表を直してください。"
+                    ))
+                })
+            }
+            "venue" | "start" | "series" | "item" | "audience" | "memo" => {
+                Ok(cell.replace('\n', " "))
+            }
+            "form" | "movement" => Ok(cell.to_owned()),
+            _ => number(cell).map_err(wrong),
+        }
+    }
+
+    /// A sentence about a column.
+    fn at(&self, role: &str, why: &str) -> Error {
+        let at = self.table.columns_of(role).next();
+        let heading = at.and_then(|at| self.table.headings().get(at)).map_or(role, String::as_str);
+        Error::Refused(format!("{}：{why}", heading.replace('\n', "")))
+    }
+
+    /// A day; without a year the one of the fiscal year.
+    fn day(&self, cell: &str) -> Result<Day, String> {
+        let written = ascii_digits(cell).replace(['/', '.'], "-");
+        let head = written.split([' ', '　', 'T', '(', '（']).next().unwrap_or(&written);
+        let padded: Vec<String> = head.split('-').map(|part| format!("{part:0>2}")).collect();
+        if let Ok(day) = Day::parse(&padded.join("-")) {
+            return Ok(day);
+        }
+        if let [month, day] = padded.as_slice()
+            && let (Ok(month), Ok(day)) = (month.parse(), day.parse())
+        {
+            return self.in_year(month, day).ok_or_else(|| unreadable(cell));
+        }
+        let asked = AskedField { field: &Field::Status, year: self.year };
+        match prose::dates(cell, asked).as_slice() {
+            [one] => {
+                let day = one.day.and_then(|day| Day::new(one.year, one.month.into(), day.into()));
+                day.ok_or_else(|| unreadable(cell))
+            }
+            _ => Err(unreadable(cell)),
+        }
+    }
+
+    fn in_year(&self, month: u32, day: u32) -> Option<Day> {
+        let year = self.year.start() + i32::from(month < 4);
+        Day::new(year, month, day)
+    }
+
+    /// The first and the last day of a month.
+    fn month(&self, cell: &str) -> Result<String, String> {
+        let figures = ascii_digits(cell);
+        let before = figures.split('月').next().unwrap_or(&figures);
+        let month = before.rsplit(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+        let month: u32 = month.parse().map_err(|_| unreadable_month(cell))?;
+        let first = self.in_year(month, 1).ok_or_else(|| unreadable_month(cell))?;
+        let last = (28..=31).rev().find_map(|day| self.in_year(month, day)).unwrap_or(first);
+        Ok(format!("{first} {last}"))
+    }
+
+    /// The record of a row, known again by its day, place and kind.
+    fn line(&mut self, pairs: &[(String, String)]) -> Result<RecordLine, Error> {
+        let bare = RecordLine::bare(&self.register.name, self.register.shape);
+        let line = filled(&bare, self.register, pairs)?;
+        let said = |name: &str| {
+            pairs.iter().find(|(of, _)| of == name).map_or("", |(_, text)| text.as_str())
+        };
+        let state = RecordState::ALL.into_iter().find(|state| state.code() == said(STATE));
+        let is_ahead = Day::parse(said("date")).is_ok_and(|day| day > self.today);
+        let usual = if is_ahead { RecordState::Planned } else { RecordState::Held };
+        let names =
+            ["date", "from", "to", "counting", "venue", "channel", "series", "item", "start"];
+        let key = names.map(said).join("\n");
+        let times = self.times.entry(key.clone()).or_default();
+        *times += 1;
+        let id =
+            digest(format!("{}\n{}\n{key}\n{times}", self.section, self.register.name).as_bytes());
+        Ok(RecordLine {
+            id: Some(domain::Id::new(id)),
+            state: Some(state.unwrap_or(usual)),
+            section: Some(self.section.to_owned()),
+            ..line
+        })
+    }
+}
+
+fn unreadable(cell: &str) -> String {
+    format!("「{cell}」を日付として読めません。「2026/6/10」や「6月10日」のようにしてください。")
+}
+
+fn unreadable_month(cell: &str) -> String {
+    format!("「{cell}」を月として読めません。「4月」のようにしてください。")
+}
+
+fn state(cell: &str) -> Result<RecordState, String> {
+    let word = fold(cell);
+    let known = RecordState::ALL.into_iter().filter(|state| *state != RecordState::Void);
+    let mut fits = known.filter(|state| word == fold(state.label()) || word == state.code());
+    fits.next().ok_or_else(|| {
+        format!("「{cell}」は、実施・中止・延期・予定・代替実施のどれでもありません。")
+    })
+}
+
+/// The whole number of a cell, a unit word after it left out: 1,234人.
+fn number(cell: &str) -> Result<String, String> {
+    let wrong = || format!("「{cell}」を数として読めません。数だけにしてください。");
+    let text = ascii_digits(cell.trim()).replace('，', ",");
+    let (number, rest) = leading_number(&text).ok_or_else(wrong)?;
+    let units = ["", "人", "名", "部", "枚", "件", "回", "校", "冊", "か所", "団体", "食", "日"];
+    if number < 0.0 || number.fract() != 0.0 || !units.contains(&rest.trim()) {
+        return Err(wrong());
+    }
+    Ok(format!("{number:.0}"))
+}
