@@ -129,6 +129,27 @@ pub(crate) fn counted(address: &str, done: &str, count: usize) -> String {
     query(address, &[("said", done), ("count", &count.to_string())])
 }
 
+/// The registers of a section in a year, with the code of what was done just before.
+pub(crate) fn registers_after(
+    of: &Id<Plan>,
+    section: &Id<Section>,
+    (year, done): (FiscalYear, &str),
+) -> String {
+    query(&registers(of, section), &[("year", &year.short()), ("said", done)])
+}
+
+/// The same after a table was taken: how many records were new, and how many were there already.
+pub(crate) fn registers_taken(
+    of: &Id<Plan>,
+    section: &Id<Section>,
+    year: FiscalYear,
+    (taken, known): (usize, usize),
+) -> String {
+    let (taken, known) = (taken.to_string(), known.to_string());
+    let told = [("year", &*year.short()), ("said", "taken"), ("count", &taken), ("gaps", &known)];
+    query(&registers(of, section), &told)
+}
+
 /// The page of an indicator with the code of what was done just before.
 pub(crate) fn indicator_after(of: &Id<Plan>, id: &Id<Indicator>, done: &str) -> String {
     query(&indicator(of, id), &[("done", done)])

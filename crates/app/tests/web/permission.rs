@@ -22,15 +22,17 @@ on_both!(
     a_role_of_another_plan_or_another_time_opens_nothing,
 );
 
-/// Who may: administrator, secretariat, clerk, chief, council, auditor.
+/// Who may: administrator, secretariat, clerk, chief, recorder, council, auditor.
 fn allowed(right: &str) -> &'static str {
     match right {
-        "Anyone" => "nobody administrator secretariat clerk chief council auditor",
-        "SignedIn" => "administrator secretariat clerk chief council auditor",
-        "Read" => "secretariat clerk chief council auditor",
+        "Anyone" => "nobody administrator secretariat clerk chief recorder council auditor",
+        "SignedIn" => "administrator secretariat clerk chief recorder council auditor",
+        "Read" => "secretariat clerk chief recorder council auditor",
         "ReadDrafts" => "secretariat auditor",
         "ReadReplies" => "secretariat clerk chief auditor",
         "Answer" => "secretariat clerk chief",
+        "ReadRecords" => "secretariat clerk chief recorder auditor",
+        "Record" => "secretariat clerk chief recorder",
         "Approve" => "chief",
         "Coordinate" => "secretariat",
         "Audit" => "administrator secretariat auditor",
@@ -103,7 +105,7 @@ async fn walk(app: &TestApp, plan: &str, state: &str) -> Vec<String> {
                 seats.push((role.code(), app.seat(person).await));
             }
             for (who, seat) in seats {
-                let elsewhere = section != own && ["clerk", "chief"].contains(&who);
+                let elsewhere = section != own && ["clerk", "chief", "recorder"].contains(&who);
                 let may = allowed(right).split(' ').any(|role| role == who) && !elsewhere;
                 let page = seat.ask(method, &path).await;
                 asked += 1;

@@ -1,10 +1,11 @@
 //! A section's registers through the front door.
 
 use axum::http::StatusCode;
-use domain::{Id, plan::Plan};
+use domain::{Day, Id, person::Role, plan::Plan};
 use store::StoredRegister;
 
 use crate::{
+    persons::grant,
     rounds::{city, last, went},
     test_app::{TestApp, assert_says, encoded, link},
 };
@@ -17,9 +18,15 @@ on_both!(
     a_mistake_stays_visible_and_counts_nowhere,
     what_cannot_be_kept_is_said_at_its_field_and_nothing_is_kept,
     a_section_sees_its_own_records_and_the_council_none,
+    a_meeting_begins_with_who_was_there_last_time,
+    whoever_only_records_sees_the_registers_of_the_section_and_no_answers,
+    what_waits_and_what_is_to_come_stand_on_one_page_and_in_a_calendar_file,
 );
 
 const NAME: &str = "職員講座";
+
+/// The same as a part of an address.
+pub(crate) const NAME_IN_ADDRESS: &str = "%E8%81%B7%E5%93%A1%E8%AC%9B%E5%BA%A7";
 
 /// A register of courses that every section has.
 const COURSE: &str = r#"{"name":"職員講座","version":1,"shape":"occasion","show":["venue"],
@@ -145,7 +152,7 @@ async fn the_day_of_a_handout_is_corrected(app: &TestApp) {
     assert!(!page.contains("name=\"from\""), "a day is asked once");
     let other = format!("{}&version=1&reason={}", form("2021-06-11"), encoded("日の誤り"));
     went(&city.clerk.press(&one, &other).await, "said=corrected");
-    assert_says(&city.clerk.open(&year).await, &["2021-06-11", "6月11日：50部"]);
+    assert_says(&city.clerk.open(&year).await, &["2021年6月11日", "6月11日：50部"]);
 }
 
 async fn a_mistake_stays_visible_and_counts_nowhere(app: &TestApp) {
@@ -196,4 +203,70 @@ async fn a_section_sees_its_own_records_and_the_council_none(app: &TestApp) {
     let wrong = format!("{there}/records/{}", last(&one));
     assert_eq!(city.secretariat.get(&wrong).await.status, StatusCode::NOT_FOUND);
     assert_eq!(city.clerk.get(&there).await.status, StatusCode::FORBIDDEN);
+}
+
+/// A register of meetings that every section has.
+const MEETINGS: &str = r#"{"name":"職員講座","version":1,"shape":"occasion","show":["present"],
+    "require":["date"],"countings":[{"key":"bodies_present","unit":"か所","kind":"bodies_present"}],
+    "wordings":["関係団体（{bodies_present}か所）"]}"#;
+
+async fn a_meeting_begins_with_who_was_there_last_time(app: &TestApp) {
+    let city = city(app).await;
+    let here = defined(app, &city.plan, &own(&city), MEETINGS).await;
+    let more = format!("present%3Abody.more={}", encoded("医師会、警察署、消防本部"));
+    let first = format!("{}&{more}", entry("2021-06-10", "held", ""));
+    went(&city.clerk.press(&here, &first).await, "said=written");
+    let page = city.clerk.open(&format!("{here}?year=R3")).await;
+    assert_says(&page, &["出席3", "value=\"警察署\" checked", "関係団体（3か所）"]);
+    let names = ["医師会", "警察署", "消防本部"].map(encoded);
+    let listed = names.iter().map(|name| format!("&present%3Abody.listed={name}"));
+    let ticked = names[..2].iter().map(|name| format!("&present%3Abody={name}"));
+    let both: String = listed.chain(ticked).collect();
+    let second = format!("{}{both}", entry("2021-09-10", "held", ""));
+    went(&city.clerk.press(&here, &second).await, "said=written");
+    let page = city.clerk.open(&format!("{here}?year=R3")).await;
+    assert_says(&page, &["出席2、欠席1", "2021年9月10日（金）"]);
+}
+
+async fn whoever_only_records_sees_the_registers_of_the_section_and_no_answers(app: &TestApp) {
+    let city = city(app).await;
+    let here = registers(app, &city.plan, &own(&city)).await;
+    let (plan, section) = (Id::new(last(&city.plan)), Id::new(own(&city)));
+    let grant = grant(Role::Recorder, Some(&plan), Some(&section));
+    let recorder = app.seat(&app.person("recorder", vec![grant]).await).await;
+    went(&recorder.press(&here, &entry(PAST, "held", "5")).await, "said=written");
+    let desk = recorder.get(&format!("{}/records", city.plan)).await;
+    assert_eq!(desk.status, StatusCode::SEE_OTHER);
+    assert!(desk.location().ends_with("/registers"), "{}", desk.location());
+    assert_eq!(recorder.get(&city.reply).await.status, StatusCode::FORBIDDEN);
+    let shelf = format!("{}/registers", city.plan);
+    assert_eq!(recorder.get(&shelf).await.status, StatusCode::FORBIDDEN);
+    let other = here.replace(&own(&city), "another");
+    assert_eq!(recorder.get(&other).await.status, StatusCode::FORBIDDEN);
+}
+
+async fn what_waits_and_what_is_to_come_stand_on_one_page_and_in_a_calendar_file(app: &TestApp) {
+    let city = city(app).await;
+    let here = registers(app, &city.plan, &own(&city)).await;
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+    // The day in Japan
+    let days = i64::try_from((now.as_secs() + 9 * 3600) / 86_400).unwrap();
+    let today = Day::new(1970, 1, 1).unwrap().after(days);
+    let (past, ahead) = (today.after(-1), today.after(7));
+    for day in [past, ahead] {
+        let form = entry(&day.to_string(), "planned", "");
+        went(&city.clerk.press(&here, &form).await, "said=written");
+    }
+    let desk = city.secretariat.open(&format!("{}/records", city.plan)).await;
+    assert_says(&desk, &["台帳の設定", "結果未入力", "これからの予定", NAME, ahead.weekday()]);
+    assert_says(&desk, &["chip chip-warn\">1<"]);
+    let file = city.secretariat.get(&format!("{}/records/calendar.ics", city.plan)).await;
+    assert_eq!(file.header("content-type"), "text/calendar; charset=utf-8");
+    let text = file.text();
+    let compact = ahead.to_string().replace('-', "");
+    assert!(text.contains(&format!("DTSTART;VALUE=DATE:{compact}\r\n")), "{text}");
+    assert_eq!(
+        city.council.get(&format!("{}/records", city.plan)).await.status,
+        StatusCode::FORBIDDEN
+    );
 }

@@ -1,7 +1,7 @@
 //! Records are entered and corrected, one at a time; every change is a new version.
 
 use domain::{
-    Id,
+    Day, Id,
     event::{Event, RecordCorrected, RecordWritten},
     plan::Plan,
     reply::remark,
@@ -41,8 +41,8 @@ pub(super) fn refused(record: &RegisterRecord, register: &Register) -> Result<()
     }
 }
 
-/// Enters a record.
-pub(crate) async fn write(app: &App, desk: RecordDesk<'_>, line: RecordLine) -> Result<()> {
+/// Enters a record; answers its day.
+pub(crate) async fn write(app: &App, desk: RecordDesk<'_>, line: RecordLine) -> Result<Day> {
     let mut tx = app.store.begin().await?;
     let shelf = RegisterShelf::of(&mut tx, desk.plan).await?;
     let register = shelf.named(&line.register).ok_or(Error::NotFound("台帳"))?;
@@ -59,7 +59,8 @@ pub(crate) async fn write(app: &App, desk: RecordDesk<'_>, line: RecordLine) -> 
     tx.write_records(desk.plan, &[stored(&record, Some(&desk.section.id))]).await?;
     let event = Event::RecordWritten(written(&record));
     tx.record(&told(&desk, &record, event, &at)).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    Ok(record.period().from)
 }
 
 /// The record as it stands, if the section keeps it.
@@ -82,13 +83,13 @@ pub(crate) struct RecordChange<'a> {
     pub(crate) reason: &'a str,
 }
 
-/// Changes a record from the version that was seen.
+/// Changes a record from the version that was seen; answers its day.
 pub(crate) async fn correct(
     app: &App,
     desk: RecordDesk<'_>,
     change: &RecordChange<'_>,
     to: impl FnOnce(RecordLine, &Register) -> Result<RecordLine>,
-) -> Result<()> {
+) -> Result<Day> {
     let reason = remark(change.reason)?;
     let mut tx = app.store.begin().await?;
     let before = standing(&mut tx, desk.plan, &desk.section.id, change.id).await?;
@@ -107,7 +108,8 @@ pub(crate) async fn correct(
     tx.write_records(desk.plan, &[stored(&record, Some(&desk.section.id))]).await?;
     let event = corrected(&before, &record, reason);
     tx.record(&told(&desk, &record, event, &at)).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    Ok(record.period().from)
 }
 
 /// The next version of a record, if its state may become so and a reason is given where it must be.

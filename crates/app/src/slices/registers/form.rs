@@ -19,6 +19,12 @@ pub(super) fn sent<'a>(sent: &'a Sent, name: &str) -> &'a str {
     sent.iter().find(|(of, _)| of == name).map_or("", |(_, value)| value.trim())
 }
 
+/// Who may be present, with the word for the list.
+const ATTENDEES: [(&str, &str); 2] = [("section", "出席した課"), ("body", "出席した団体")];
+
+/// A list to be ticked, to which names can be added.
+pub(super) const TICKS: &str = "ticks";
+
 /// A field of the form.
 #[derive(Debug)]
 pub(super) struct RecordField {
@@ -28,7 +34,7 @@ pub(super) struct RecordField {
     pub(super) name: String,
     pub(super) label: String,
     pub(super) value: String,
-    /// `date`, `number` or `text`.
+    /// `date`, `number`, `text` or `ticks`.
     pub(super) kind: &'static str,
     /// What may be chosen; empty for a field to type in.
     pub(super) choices: Vec<Choice>,
@@ -79,6 +85,7 @@ pub(super) fn label(name: &str) -> Option<&'static str> {
         "booked" => "申込み",
         "attended" => "参加者",
         "asked" => "アンケート",
+        "present" => "出席した課・団体",
         "movement" => "動き",
         "item" => "品名",
         "quantity" => "部数",
@@ -118,6 +125,16 @@ fn parts(register: &Register, (told, at): (&Value, &str), name: &str) -> Vec<Rec
         codes.iter().filter(|code| !code.retired).map(of).collect()
     };
     match name {
+        "present" => ATTENDEES
+            .map(|(kind, word)| {
+                let of = told["present"].as_array().into_iter().flatten();
+                let known = of.filter(|one| one["kind"] == kind).filter_map(|one| {
+                    let (name, there) = (one["name"].as_str()?, one["presence"] == "present");
+                    Some(Choice { value: name.into(), label: name.into(), selected: there })
+                });
+                field(format!("present:{kind}"), word.to_owned(), TICKS, known.collect())
+            })
+            .into(),
         "attended" if register.groups.is_empty() => vec![number("attended:".into(), word.into())],
         // One group is enough: nobody has to count those who were not there
         "attended" => {
@@ -218,12 +235,51 @@ pub(super) fn filled(base: &RecordLine, register: &Register, form: &Sent) -> Res
         _ => Map::new(),
     };
     for field in fields(register, base, "") {
+        if field.kind == TICKS {
+            put_attendees(&mut told, &field.name, form)?;
+            continue;
+        }
         let Some((_, text)) = form.iter().find(|(name, _)| *name == field.name) else { continue };
         let value = typed(&field, text.trim())?;
         put(&mut told, &field.name, value);
     }
     RecordLine::parse(&Value::Object(told).to_string())
         .map_err(|fault| Error::Refused(fault.to_string()))
+}
+
+/// Sets who was present, of one kind: who was listed and is not ticked was absent.
+fn put_attendees(told: &mut Map<String, Value>, name: &str, form: &Sent) -> Result<()> {
+    let all = |mark: &str| -> Vec<String> {
+        let wanted = format!("{name}{mark}");
+        let of = form.iter().filter(|(of, _)| *of == wanted).map(|(_, value)| value);
+        of.flat_map(|value| value.split(['、', ',', '，', '\n']))
+            .map(str::trim)
+            .filter(|name| !name.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    let (listed, ticked, added) = (all(".listed"), all(""), all(".more"));
+    if listed.is_empty() && added.is_empty() {
+        return Ok(());
+    }
+    let kind = name.trim_start_matches("present:");
+    let before = told.remove("present").unwrap_or(json!([]));
+    let mut rows: Vec<Value> = before.as_array().cloned().unwrap_or_default();
+    rows.retain(|row| row["kind"] != kind);
+    let mut seen: Vec<String> = Vec::new();
+    for name in listed.into_iter().chain(added.clone()) {
+        if seen.contains(&name) {
+            continue;
+        }
+        let there = ticked.contains(&name) || added.contains(&name);
+        let presence = if there { "present" } else { "absent" };
+        rows.push(
+            json!({ "kind": kind, "name": domain::reply::remark(&name)?, "presence": presence }),
+        );
+        seen.push(name);
+    }
+    told.insert("present".to_owned(), Value::Array(rows));
+    Ok(())
 }
 
 /// What was typed, as the contract writes it.

@@ -12,7 +12,7 @@ use prose::AskedField;
 use registers::{CountingKind, RecordLine, RecordState, Register, Shape};
 use serde::{Deserialize, Serialize};
 
-use super::form::{fields, filled, label};
+use super::form::{TICKS, fields, filled, label};
 use crate::{Error, kit::digest::digest, kit::page::Choice};
 
 /// A column of persons: each row is one, and their names are not kept.
@@ -90,7 +90,9 @@ pub(super) fn choices(register: &Register, chosen: &str) -> Vec<Choice> {
         all.extend(sums.map(|one| (format!("{VALUE}{}", one.key), register.name_of(one))));
     }
     let told = fields(register, &bare, "").into_iter();
-    let told = told.filter(|field| !matches!(field.name.as_str(), "value" | "counting"));
+    let told = told.filter(|field| {
+        !matches!(field.name.as_str(), "value" | "counting") && field.kind != TICKS
+    });
     all.extend(told.map(|field| (field.name, field.label)));
     for name in ["from", "to"] {
         if register.shape == Shape::Handout {

@@ -198,14 +198,8 @@ pub(crate) async fn read_again(
     let file = RecordFile { reason, columns: &columns, ..file(&table, &desk, &lines) };
     match receive(&app, &plan, &file, &viewer.by()).await {
         Ok(taken) => {
-            let here = addresses::registers(&plan, &section);
-            let to = format!(
-                "{}?year={}&said=taken&count={}&gaps={}",
-                here,
-                desk.year.short(),
-                taken.taken,
-                taken.known
-            );
+            let came = (taken.taken, taken.known);
+            let to = addresses::registers_taken(&plan, &section, desk.year, came);
             Ok(Redirect::to(&to).into_response())
         }
         Err(Error::Refused(_)) => draw(&app, &viewer, &desk, table).await,

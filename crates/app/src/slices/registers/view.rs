@@ -10,7 +10,7 @@ use domain::{
 };
 use registers::{
     Amount, CountedRecords, Period, RecordFacts, RecordLine, RecordState, Register, RegisterRecord,
-    RegisterTally, TallyFlag, Wording, WordingStyle,
+    RegisterTally, TallyFlag, Wording, WordingStyle, record::Presence,
 };
 use store::Tx;
 
@@ -168,6 +168,7 @@ fn repeated(register: &Register, records: &SectionRecords) -> RecordLine {
     match last {
         Some(last) => RecordLine {
             venue: last.venue().map(str::to_owned),
+            present: RecordLine::from(last).present,
             channel: last.channel().filter(|code| is_used(code)).map(str::to_owned),
             ..bare
         },
@@ -206,10 +207,20 @@ fn told(record: &RegisterRecord, register: &Register) -> String {
     parts.extend(record.channel().map(|code| register.word(code).to_owned()));
     parts.extend(record.venue().map(str::to_owned));
     match &record.facts {
-        RecordFacts::Occasion(told) => parts.extend(told.attended.iter().map(|row| {
-            let group = if row.group.is_empty() { "参加者" } else { register.word(&row.group) };
-            row.n.map_or_else(|| format!("{group} 未記録"), |n| format!("{group} {n}人"))
-        })),
+        RecordFacts::Occasion(told) => {
+            parts.extend(told.attended.iter().map(|row| {
+                let group =
+                    if row.group.is_empty() { "参加者" } else { register.word(&row.group) };
+                row.n.map_or_else(|| format!("{group} 未記録"), |n| format!("{group} {n}人"))
+            }));
+            let there = told.present.iter().filter(|one| one.presence == Presence::Present);
+            let absent = told.present.iter().filter(|one| one.presence == Presence::Absent);
+            if !told.present.is_empty() {
+                let (there, absent) = (there.count(), absent.count());
+                let absent = if absent > 0 { format!("、欠席{absent}") } else { String::new() };
+                parts.push(format!("出席{there}{absent}"));
+            }
+        }
         RecordFacts::Handout(told) => {
             parts.push(told.movement.label().to_owned());
             parts.extend(told.item.clone());

@@ -141,9 +141,12 @@ pub(crate) async fn record(
     })
 }
 
-/// Goes back to the registers and says what was done.
-fn back(plan: &Id<Plan>, section: &Id<Section>, said: &str) -> Redirect {
-    Redirect::to(&addresses::said(&addresses::registers(plan, section), said))
+/// Goes back to the registers of the record's year and says what was done.
+fn back(plan: &Id<Plan>, section: &Id<Section>, (day, said): (Day, &str)) -> Redirect {
+    Redirect::to(&match day.fiscal_year() {
+        Some(year) => addresses::registers_after(plan, section, (year, said)),
+        None => addresses::said(&addresses::registers(plan, section), said),
+    })
 }
 
 /// Enters a record.
@@ -164,8 +167,9 @@ pub(crate) async fn write(
     bare.state = Some(state_of(sent(&form, "state"))?);
     let line = filled(&bare, &register, &form)?;
     let by = viewer.by();
-    entry::write(&app, RecordDesk { plan: &plan, section: &section, by: &by }, line).await?;
-    Ok(back(&plan, &id, "written"))
+    let desk = RecordDesk { plan: &plan, section: &section, by: &by };
+    let day = entry::write(&app, desk, line).await?;
+    Ok(back(&plan, &id, (day, "written")))
 }
 
 /// A step for a record: what the form says is its next version.
@@ -175,7 +179,7 @@ async fn step(
     (plan, section, id): (&Id<Plan>, &Id<Section>, &str),
     form: &Sent,
     to: impl FnOnce(registers::RecordLine, &registers::Register) -> crate::Result<registers::RecordLine>,
-) -> crate::Result<()> {
+) -> crate::Result<Day> {
     let section = section_of(&mut app.store.read().await?, plan, section).await?;
     let seen = sent(form, "version").parse().unwrap_or_default();
     let change = RecordChange { id, seen, reason: sent(form, "reason") };
@@ -192,11 +196,11 @@ pub(crate) async fn correct(
     Form(form): Form<Vec<(String, String)>>,
 ) -> Result<Redirect, PageError> {
     let state = state_of(sent(&form, "state"));
-    step(&app, &viewer, (&plan, &section, &id), &form, |line, register| {
+    let day = step(&app, &viewer, (&plan, &section, &id), &form, |line, register| {
         filled(&registers::RecordLine { state: Some(state?), ..line }, register, &form)
     })
     .await?;
-    Ok(back(&plan, &section, "corrected"))
+    Ok(back(&plan, &section, (day, "corrected")))
 }
 
 /// Tells what came of a planned record: 実施, 中止 or 延期.
@@ -210,11 +214,11 @@ pub(crate) async fn result(
     let held = sent(&form, "state") == RecordState::Held.code();
     let kept = |(name, _): &&(String, String)| !(held && name == "reason");
     let form: Vec<(String, String)> = form.iter().filter(kept).cloned().collect();
-    step(&app, &viewer, (&plan, &section, &id), &form, |line, _| {
+    let day = step(&app, &viewer, (&plan, &section, &id), &form, |line, _| {
         Ok(registers::RecordLine { state: Some(state?), ..line })
     })
     .await?;
-    Ok(back(&plan, &section, "corrected"))
+    Ok(back(&plan, &section, (day, "corrected")))
 }
 
 /// Marks a record as a mistake: it stays visible and counts nowhere.
@@ -224,9 +228,9 @@ pub(crate) async fn void(
     Path((plan, section, id)): Path<(Id<Plan>, Id<Section>, String)>,
     Form(form): Form<Vec<(String, String)>>,
 ) -> Result<Redirect, PageError> {
-    step(&app, &viewer, (&plan, &section, &id), &form, |line, _| {
+    let day = step(&app, &viewer, (&plan, &section, &id), &form, |line, _| {
         Ok(registers::RecordLine { state: Some(RecordState::Void), ..line })
     })
     .await?;
-    Ok(back(&plan, &section, "voided"))
+    Ok(back(&plan, &section, (day, "voided")))
 }

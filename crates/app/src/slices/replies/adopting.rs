@@ -16,7 +16,7 @@ use store::{AuditRecord, Tx};
 
 use super::{
     ReplyForUpdate, ReplyRef, WriteOutcome, WriteRequest,
-    form::{Sent, Unsaved},
+    form::{SentFields, Unsaved},
     offers::{ReplyOffers, words},
     saving,
     section::{context_of, inbox},
@@ -36,7 +36,7 @@ pub(crate) async fn adopt(
     State(app): State<App>,
     viewer: Viewer,
     Path(asked): Path<ReplyRef>,
-    Form(sent): Form<Sent>,
+    Form(sent): Form<SentFields>,
 ) -> Result<Response, PageError> {
     let by = viewer.acting(&asked.plan, Some(&asked.section));
     let (status, unsaved) = saving::saved(&app, &asked, &sent, &by).await?;

@@ -151,7 +151,7 @@ pub(crate) struct Remark {
 }
 
 /// What a form sends, by the names of its fields.
-pub(crate) type Sent = BTreeMap<String, String>;
+pub(crate) type SentFields = BTreeMap<String, String>;
 
 /// What could not be saved, by its question: the text that was sent stays in the form.
 pub(crate) type Unsaved = BTreeMap<Slot, (WriteRequest, WriteOutcome)>;
@@ -301,7 +301,7 @@ fn since(before: Option<&str>, text: &str) -> Vec<Piece> {
 /// The request that a form's answers mean for a question: the text, or the word that was chosen.
 pub(crate) fn write_request(
     slot: Slot,
-    sent: &Sent,
+    sent: &SentFields,
     last: impl FnOnce() -> String,
 ) -> Option<(WriteRequest, Option<String>)> {
     let key = slot.key();

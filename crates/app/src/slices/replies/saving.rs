@@ -14,7 +14,7 @@ use domain::{Slot, round::Round, stage::Step};
 use super::{
     Move, ReplyRef, WriteOutcome, WriteRequest,
     choices::AnswerMode,
-    form::{Sent, Unsaved, theirs, write_request},
+    form::{SentFields, Unsaved, theirs, write_request},
     list,
     section::{context_of, inbox},
     web::{draw, not_whole},
@@ -29,7 +29,7 @@ use crate::{
 type Last = BTreeMap<Slot, String>;
 
 /// What was answered a year ago. Only who chose 「前年度と同じ」 needs the sheets.
-async fn last(app: &App, asked: &ReplyRef, sent: &Sent) -> Result<Last, Error> {
+async fn last(app: &App, asked: &ReplyRef, sent: &SentFields) -> Result<Last, Error> {
     if !sent.iter().any(|(key, value)| {
         key.ends_with(".choice") && AnswerMode::coded(value) == AnswerMode::Same
     }) {
@@ -43,7 +43,7 @@ async fn last(app: &App, asked: &ReplyRef, sent: &Sent) -> Result<Last, Error> {
 }
 
 /// What the questions of a form ask to write, and what of it cannot be.
-fn write_requests(round: &Round, sent: &Sent, last: &Last) -> (Vec<WriteRequest>, Unsaved) {
+fn write_requests(round: &Round, sent: &SentFields, last: &Last) -> (Vec<WriteRequest>, Unsaved) {
     let (mut requests, mut unsaved) = (Vec::new(), Unsaved::new());
     for question in &round.questions {
         let slot = question.slot.clone();
@@ -66,7 +66,7 @@ type Written = (Vec<(WriteRequest, WriteOutcome)>, Unsaved);
 async fn write(
     app: &App,
     asked: &ReplyRef,
-    sent: &Sent,
+    sent: &SentFields,
     last: &Last,
     by: &Actor,
 ) -> Result<Written, Error> {
@@ -83,7 +83,7 @@ async fn write(
 async fn kept(
     app: &App,
     asked: &ReplyRef,
-    sent: &Sent,
+    sent: &SentFields,
     last: &Last,
     why: &str,
 ) -> Result<Unsaved, Error> {
@@ -100,7 +100,7 @@ async fn kept(
 pub(super) async fn saved(
     app: &App,
     asked: &ReplyRef,
-    sent: &Sent,
+    sent: &SentFields,
     by: &Actor,
 ) -> Result<(StatusCode, Unsaved), PageError> {
     let last = last(app, asked, sent).await?;
@@ -127,7 +127,7 @@ pub(crate) async fn save(
     State(app): State<App>,
     viewer: Viewer,
     Path(asked): Path<ReplyRef>,
-    Form(sent): Form<Sent>,
+    Form(sent): Form<SentFields>,
 ) -> Result<Response, PageError> {
     let by = viewer.acting(&asked.plan, Some(&asked.section));
     let (status, unsaved) = saved(&app, &asked, &sent, &by).await?;
@@ -208,7 +208,7 @@ pub(crate) async fn entries(
     State(app): State<App>,
     viewer: Viewer,
     Path(asked): Path<ReplyRef>,
-    Form(sent): Form<Sent>,
+    Form(sent): Form<SentFields>,
 ) -> Result<Response, PageError> {
     let by = viewer.acting(&asked.plan, Some(&asked.section));
     let last = last(&app, &asked, &sent).await?;
