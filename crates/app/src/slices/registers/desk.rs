@@ -9,11 +9,11 @@ use axum::{
     http::header,
     response::{Html, IntoResponse, Redirect, Response},
 };
-use domain::{Day, Id, permission::Right, plan::Plan, section::Section};
-use registers::{Period, RecordState, RegisterRecord};
+use domain::{Day, Id, permission::Right, plan::Plan, section::Section, text::fold};
+use registers::{Period, RecordState, Register, RegisterRecord};
 use store::{StoredRecord, Tx};
 
-use super::{calendar::calendar, desk_entry::ComingEntry, record_of, view::said};
+use super::{RegisterShelf, calendar::calendar, desk_entry::ComingEntry, record_of, view::said};
 use crate::{
     App, Error, Result,
     kit::{
@@ -74,13 +74,14 @@ pub(crate) async fn show(
         (from, to)
     });
     let stored = tx.records_between(&plan.id, year.0, today.after(AHEAD).max(year.1)).await?;
+    let shelf = RegisterShelf::of(&mut tx, &plan.id).await?;
     let newest = tx.sheets(&plan.id).await?.first().map(|head| head.year);
     let coming =
         coming(&mut tx, &plan.id, (&sections, &stored), (today, today.after(AHEAD))).await?;
     drop(tx);
     let drawn = DeskPage {
         frame: Frame::of(&viewer, &plan, "台帳", Tab::Records, newest),
-        sections: lines(&plan.id, &sections, &stored, today)?,
+        sections: lines(&plan.id, &sections, (&stored, &shelf.newest), today)?,
         may_define: viewer.may(Right::Coordinate, Some(&plan.id), None),
         month: today.calendar().1,
         plan: plan.id,
@@ -93,9 +94,13 @@ pub(crate) async fn show(
 fn lines(
     plan: &Id<Plan>,
     sections: &[Section],
-    stored: &[StoredRecord],
+    (stored, registers): (&[StoredRecord], &[Register]),
     today: Day,
 ) -> Result<Vec<SectionRecords>> {
+    let keeps = |name: &str| {
+        let mut served = registers.iter().flat_map(|register| &register.serves);
+        served.any(|served| fold(&served.section) == fold(name))
+    };
     let mut of: BTreeMap<&str, Vec<RegisterRecord>> = BTreeMap::new();
     for one in stored {
         if let Some(section) = one.section_id.as_deref() {
@@ -117,7 +122,8 @@ fn lines(
             waiting: records.iter().filter(|record| record.is_unresolved(today)).count(),
         }
     };
-    Ok(sections.iter().map(line).collect())
+    let lines = sections.iter().map(line);
+    Ok(lines.filter(|line| keeps(&line.name) || line.year + line.waiting > 0).collect())
 }
 
 /// What is planned, and until when rounds are to be answered, in the order of the days.

@@ -100,9 +100,29 @@ pub(super) fn total_lines(register: &Register) -> String {
     register.countings.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// Wordings as lines; a line's end within one is written `\n`.
-pub(super) fn wording_lines(wordings: &[String]) -> String {
-    wordings.iter().map(|text| text.replace('\n', "\\n")).collect::<Vec<_>>().join("\n")
+/// Wordings as lines, countings by their names; a line's end within one is written `\n`.
+pub(super) fn wording_lines(register: &Register) -> String {
+    let names: Vec<(&str, String)> =
+        register.countings.iter().map(|one| (one.key.as_str(), register.name_of(one))).collect();
+    let fits = |name: &str| !name.contains(|c: char| c.is_whitespace() || ".{}？?".contains(c));
+    let once = |name: &str| names.iter().filter(|(_, other)| other == name).count() == 1;
+    let line = |text: &String| {
+        let named = names.iter().filter(|(_, name)| fits(name) && once(name));
+        let text = named.fold(text.clone(), |text, (key, name)| by_name(&text, key, name));
+        text.replace('\n', "\\n")
+    };
+    register.wordings.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// A wording with a counting's name in place of its key.
+fn by_name(text: &str, key: &str, name: &str) -> String {
+    let before = ["{", "{?", "{each "];
+    let after = ["}", ".", " "];
+    before.iter().fold(text.to_owned(), |text, start| {
+        after.iter().fold(text, |text, end| {
+            text.replace(&format!("{start}{key}{end}"), &format!("{start}{name}{end}"))
+        })
+    })
 }
 
 /// The lines of a field, without those that say nothing.

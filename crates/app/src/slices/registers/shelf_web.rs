@@ -164,7 +164,7 @@ async fn draw(
         codes: edit::lines(&register.codes),
         questions: edit::question_lines(&register.questions),
         totals: edit::total_lines(&register),
-        wordings: edit::wording_lines(&register.wordings),
+        wordings: edit::wording_lines(&register),
         pieces: pieces(&register),
         register,
     })

@@ -134,7 +134,7 @@ fn card(
     let mut records: Vec<&RegisterRecord> = listed.collect();
     records.sort_by_key(|record| (record.period().from, &record.id));
     let tallies = register.countings.iter().filter_map(|one| {
-        let tally = counted.tally(&one.key)?;
+        let tally = counted.tally(&one.key).filter(|tally| tally.value.is_some())?;
         let lacks: Vec<String> = tally.flags.iter().map(lacking).collect();
         Some(TallyView {
             name: register.name_of(one),
@@ -163,12 +163,19 @@ fn card(
 fn repeated(register: &Register, records: &SectionRecords) -> RecordLine {
     let bare = RecordLine::bare(&register.name, register.shape);
     let of = records.kept().filter(|record| record.register == register.name);
-    let last = of.filter(|record| record.state != RecordState::Void).max_by_key(|r| r.period().to);
+    let mut kept: Vec<_> = of.filter(|record| record.state != RecordState::Void).collect();
+    kept.sort_by_key(|record| record.period().to);
+    let kept = || kept.iter().copied();
+    let last = kept().next_back();
     let is_used = |key: &str| register.codes.iter().any(|code| code.key == key && !code.retired);
     match last {
         Some(last) => RecordLine {
             venue: last.venue().map(str::to_owned),
-            present: RecordLine::from(last).present,
+            present: kept()
+                .rev()
+                .map(|one| RecordLine::from(one).present)
+                .find(|present| !present.is_empty())
+                .unwrap_or_default(),
             channel: last.channel().filter(|code| is_used(code)).map(str::to_owned),
             ..bare
         },
@@ -181,8 +188,7 @@ pub(super) fn view(
     register: &Register,
     (records, today): (&SectionRecords, Day),
 ) -> RecordView {
-    let Period { from, to } = record.period();
-    let days = if from == to { said(from) } else { format!("{}～{}", said(from), said(to)) };
+    let days = said_period(record.period());
     RecordView {
         id: record.id.to_string(),
         version: record.version,
@@ -192,6 +198,17 @@ pub(super) fn view(
         is_void: record.state == RecordState::Void,
         is_unresolved: record.is_unresolved(today),
         is_own: records.own.contains(&record.id),
+    }
+}
+
+/// Days as the page says them: a day, a whole month, from and to.
+fn said_period(Period { from, to }: Period) -> String {
+    let (year, month, date) = from.calendar();
+    let is_month = date == 1 && to.calendar().1 == month && to.after(1).calendar().2 == 1;
+    match from == to {
+        true => said(from),
+        false if is_month && to.calendar().0 == year => format!("{year}年{month}月"),
+        false => format!("{}～{}", said(from), said(to)),
     }
 }
 

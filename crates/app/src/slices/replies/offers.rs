@@ -104,7 +104,17 @@ impl ReplyOffers {
             standing: self.standing(offer, entry),
             choice: format!("{} {}", slot.key(), offer.digest()),
         };
-        of.map(view).collect()
+        let mut views: Vec<OfferView> = of.map(view).collect();
+        // The register is named once for all that it writes
+        let mut named = String::new();
+        for view in &mut views {
+            if view.register == named {
+                view.register.clear();
+            } else {
+                named.clone_from(&view.register);
+            }
+        }
+        views
     }
 
     /// The text of the offer's wording that was put into the field last, if it still stands there.
