@@ -4,9 +4,10 @@ use prose::{AskedField, Quantity, QuantityRole, Share, Span};
 
 use crate::{
     count::CountedRecords,
+    counting::CountingKind,
     days::{UnknownDay, state_conflict, unknown_days},
     growth::{GrowthClaim, growth, is_growth},
-    known_figures::{KnownFigure, KnownFigures},
+    known_figures::KnownFigures,
     rate,
     tally::{Amount, RegisterTally},
     text_read::{TextRead, amount, says},
@@ -79,35 +80,36 @@ pub fn held_against(read: TextRead<'_>, known: &[KnownFigures<'_>]) -> TextCompa
     found
 }
 
-/// Whether a quantity is a count of its own: one that describes, came in addition, or is a frequency
-/// is held against nothing.
+/// Words of what was meant and not done.
+const MEANT: [&str; 4] = ["計画", "目標", "予定", "見込"];
+
+/// Whether a quantity is a count of its own: one that describes, was meant, came in addition, or is a
+/// frequency is held against nothing.
 fn counts(quantity: &Quantity) -> bool {
-    let open = quantity.high.is_some() || quantity.least || quantity.per.is_some();
+    let meant = MEANT.iter().any(|word| quantity.label.contains(word));
+    let open = quantity.high.is_some() || quantity.least || quantity.per.is_some() || meant;
     quantity.role == QuantityRole::Actual && quantity.share != Share::Change && !open
 }
 
-/// The number as the sum over all registers.
+/// The number as the sum over several registers, with the records of them all.
 fn sum<'k, 'a: 'k>(
     known: impl Iterator<Item = &'k KnownFigures<'a>>,
     quantity: &Quantity,
     text: &str,
 ) -> Option<RegisterTally> {
-    let mut sums: Vec<(&KnownFigures<'_>, &KnownFigure<'_>, u64)> = Vec::new();
+    let mut sums: Vec<(CountingKind, RegisterTally)> = Vec::new();
     for one in known {
         for figure in one.alike(quantity).filter(|figure| figure.is_whole() && !figure.is_rate) {
-            let Amount::Whole(n) = figure.value else { continue };
-            let kind = figure.counting.kind;
-            match sums.iter_mut().find(|(_, other, _)| other.counting.kind == kind) {
-                Some((_, _, sum)) => *sum = sum.saturating_add(n),
-                None => sums.push((one, figure, n)),
+            let (kind, tally) = (figure.counting.kind, one.tally(figure)?);
+            match sums.iter_mut().find(|(other, _)| *other == kind) {
+                Some((_, sum)) => sum.add(tally),
+                None => sums.push((kind, tally)),
             }
         }
     }
-    let says = |sum: u64, figure: &KnownFigure<'_>| {
-        says(figure.unit(), Amount::Whole(sum), quantity, text)
-    };
-    let (one, figure, n) = sums.into_iter().find(|(_, figure, n)| says(*n, figure))?;
-    Some(RegisterTally { value: Some(Amount::Whole(n)), ..one.tally(figure)? })
+    let says =
+        |sum: &RegisterTally| sum.value.is_some_and(|value| says(&sum.unit, value, quantity, text));
+    sums.into_iter().map(|(_, sum)| sum).find(says)
 }
 
 /// The nearest figure of the same unit, of those whose words fit where any do.

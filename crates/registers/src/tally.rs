@@ -171,6 +171,14 @@ impl RegisterTally {
         }
     }
 
+    /// Adds the whole number of another register, with its evidence.
+    pub(crate) fn add(&mut self, other: Self) {
+        let sum = self.whole().zip(other.whole()).map(|(one, other)| one.saturating_add(other));
+        self.value = sum.map(Amount::Whole);
+        self.flags.extend(other.flags);
+        self.evidence.extend(other.evidence);
+    }
+
     fn number(&self) -> CountedNumber {
         CountedNumber { value: self.value, of: self.of, flags: self.flags.clone() }
     }
