@@ -60,10 +60,12 @@ impl<'a> SheetRecords<'a> {
             known.registers.iter().map(of).collect()
         };
         let (registers, before) = (counted(year), counted(year.plus(-1)));
+        let both = registers.iter().chain(&before);
+        let serving: Vec<_> = both.map(|one| (one, one.actions())).collect();
         let row = |(at, line): (usize, &ReadRow<'_>)| {
-            let serving = registers.iter().chain(&before);
-            let own = |one| figures(one, line, known.section);
-            let figures: Vec<_> = serving.filter_map(own).collect();
+            let own = serving.iter().filter(|(_, actions)| actions.contains(&line.row.no));
+            let figures = own.filter_map(|(one, _)| figures(one, line, known.section));
+            let figures: Vec<_> = figures.collect();
             (!figures.is_empty()).then(|| RowRecords::of(at, line, figures))
         };
         let rows = lines.iter().enumerate().filter_map(row).collect();
@@ -79,28 +81,22 @@ impl<'a> SheetRecords<'a> {
     }
 }
 
-/// The figures of a row's action, where the register serves it or has records that count for it; of a
-/// section those that no other owner of the row keeps.
+/// The figures of a row's action; of a section those that no other owner of the row keeps, and none of
+/// a register that serves the action for others only.
 fn figures<'a>(
     records: &CountedRecords<'a>,
     line: &ReadRow<'_>,
     section: Option<&str>,
 ) -> Option<KnownFigures<'a>> {
-    let action = line.row.no;
-    records.actions().contains(&action).then_some(())?;
-    let Some(section) = section else {
-        return Some(KnownFigures::of(&records.clone().of_action(action)));
-    };
+    let own = records.clone().of_action(line.row.no);
+    let Some(section) = section else { return Some(KnownFigures::of(&own)) };
     let mut others = line.row.sections();
     others.retain(|name| fold(name) != fold(section));
-    let is_theirs = |served: &&ServedAction| {
-        served.action == action && others.iter().any(|name| fold(name) == fold(&served.section))
-    };
+    let is_theirs = |one: &ServedAction| others.iter().any(|name| fold(name) == fold(&one.section));
     let serves = &records.register().serves;
-    let is_own = |served: &&ServedAction| served.action == action && !is_theirs(served);
-    let theirs = serves.iter().any(|one| is_theirs(&one)) && !serves.iter().any(|one| is_own(&one));
-    let own = || records.clone().of_action(action).without_sections(&others);
-    (!theirs).then(|| KnownFigures::of(&own()))
+    let mut served = serves.iter().filter(|one| one.action == line.row.no).peekable();
+    let theirs = served.peek().is_some() && served.all(is_theirs);
+    (!theirs).then(|| KnownFigures::of(&own.without_sections(&others)))
 }
 
 impl<'a> RowRecords<'a> {
@@ -140,5 +136,43 @@ impl<'a> RowRecords<'a> {
     /// The cells of the sheet's own year.
     pub(crate) fn own(&self) -> impl Iterator<Item = &(Slot, TextComparison)> {
         self.cells.iter().filter(|(slot, _)| slot.year == Offset::This)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use registers::{RecordLine, line::RecordStamp, shipped::shipped};
+
+    use super::*;
+    use crate::{cases, catalogue::check, context::CheckContext};
+
+    #[test]
+    fn what_another_owner_of_the_row_keeps_is_not_held_against_a_sections_own_part() {
+        let mut sheet = cases::sheet(&[&[("status", "講座を２回開催した。")]]);
+        sheet.rows[0].section.text = "健康課・福祉課".to_owned();
+        let mut registers = shipped().unwrap();
+        registers.retain(|one| one.name == "講座・研修・講演会");
+        let serving = |section: &str| ServedAction { action: 1, section: section.to_owned() };
+        registers[0].serves = vec![serving("健康課"), serving("福祉課")];
+        let record = |(nth, section): (usize, &str)| {
+            let line = format!(
+                r#"{{"register":"講座・研修・講演会","shape":"occasion","date":"2025-06-0{nth}",
+                "section":"{section}"}}"#
+            );
+            let (by, at) = (String::new(), String::new());
+            let id = domain::Id::new(nth.to_string());
+            let stamp = RecordStamp { id, register_version: 1, by, at };
+            RecordLine::parse(&line).unwrap().into_record(stamp).unwrap()
+        };
+        let kept = [(1, "健康課"), (2, "健康課"), (3, "福祉課")];
+        let records: Vec<_> = kept.into_iter().map(record).collect();
+        let told = |section| {
+            let today = Day::parse("2026-04-10").unwrap();
+            let known = Recorded { registers: &registers, records: &records, today, section };
+            let found = check(&CheckContext::open(&sheet, &[]).recorded(known));
+            found.iter().any(|one| one.rule == "REGISTER_TEXT_DISAGREES")
+        };
+        let all = [Some("健康課"), Some("福祉課"), None].map(told);
+        assert_eq!(all, [false, true, true]);
     }
 }

@@ -99,7 +99,7 @@ fn sum<'k, 'a: 'k>(
 ) -> Option<RegisterTally> {
     let mut sums: Vec<(CountingKind, RegisterTally)> = Vec::new();
     for one in known {
-        for figure in one.alike(quantity).filter(|figure| figure.is_whole() && !figure.is_rate) {
+        for figure in one.alike(quantity).filter(|figure| figure.is_whole() && !figure.is_rate()) {
             let (kind, tally) = (figure.counting.kind, one.tally(figure)?);
             match sums.iter_mut().find(|(other, _)| *other == kind) {
                 Some((_, sum)) => sum.add(tally),

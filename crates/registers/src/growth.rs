@@ -40,7 +40,7 @@ fn unsaid(claim: &Quantity, read: TextRead<'_>, known: &[KnownFigures<'_>]) -> O
     for now in known.iter().filter(|one| one.tells_of(read.year)) {
         let mut earlier = known.iter().filter(|one| one.tells_of(read.year.plus(-1)));
         let before = earlier.find(|one| one.is_of_register(now));
-        for figure in now.whole().filter(|figure| !figure.is_rate) {
+        for figure in now.whole().filter(|figure| !figure.is_rate()) {
             let then = before.and_then(|one| one.whole().find(|other| is_same(other, figure)));
             let rate = then.and_then(|then| change(then.value, figure.value));
             if rate.is_some_and(|rate| says("％", rate, claim, read.text)) {
@@ -54,7 +54,7 @@ fn unsaid(claim: &Quantity, read: TextRead<'_>, known: &[KnownFigures<'_>]) -> O
 }
 
 fn is_same(one: &KnownFigure<'_>, other: &KnownFigure<'_>) -> bool {
-    one.counting.key == other.counting.key && !one.is_rate
+    one.counting.key == other.counting.key && !one.is_rate()
 }
 
 /// By how many percent a figure rose or fell.

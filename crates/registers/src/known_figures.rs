@@ -33,14 +33,30 @@ pub(crate) struct KnownFigure<'a> {
     /// None where it is of all records.
     group: Option<usize>,
     pub(crate) counting: &'a Counting,
-    pub(crate) is_rate: bool,
+    form: FigureForm,
     pub(crate) value: Amount,
+}
+
+/// What a counting gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum FigureForm {
+    /// Its number.
+    Number,
+    /// Its rate over its base.
+    Rate,
+    /// The rate of those of the base who answered otherwise.
+    Rest,
 }
 
 impl KnownFigure<'_> {
     /// Its unit.
     pub(crate) fn unit(&self) -> &str {
-        if self.is_rate { "％" } else { &self.counting.unit }
+        if self.is_rate() { "％" } else { &self.counting.unit }
+    }
+
+    /// Whether it is a percentage.
+    pub(crate) fn is_rate(&self) -> bool {
+        self.form != FigureForm::Number || self.counting.kind == CountingKind::Rate
     }
 
     /// Whether it is of all records.
@@ -57,12 +73,14 @@ impl<'a> KnownFigures<'a> {
         let numbered = groups.iter().zip(0..).map(|(group, at)| (Some(at), group));
         for (group, records) in std::iter::once((None, records)).chain(numbered) {
             for counting in &records.register().countings {
-                let figure = |is_rate, value| KnownFigure { group, counting, is_rate, value };
-                let own = counting.kind == CountingKind::Rate;
-                let plain = records.number(counting).value;
-                figures.extend(plain.map(|value| figure(own, value)));
-                let rate = records.rate_number(counting).and_then(|rate| rate.value);
-                figures.extend(rate.filter(|_| !own).map(|value| figure(true, value)));
+                let told = told(records, counting).into_iter();
+                let known = told.filter_map(|(form, value)| Some((form, value?)));
+                figures.extend(known.map(|(form, value)| KnownFigure {
+                    group,
+                    counting,
+                    form,
+                    value,
+                }));
             }
         }
         let register = records.register();
@@ -120,7 +138,15 @@ impl<'a> KnownFigures<'a> {
     pub(crate) fn tally(&self, figure: &KnownFigure<'_>) -> Option<RegisterTally> {
         let records = figure.group.map_or(Some(&self.records), |at| self.groups.get(at))?;
         let key = &figure.counting.key;
-        if figure.is_rate { records.rate(key) } else { records.tally(key) }
+        match figure.form {
+            FigureForm::Number => records.tally(key),
+            FigureForm::Rate => records.rate(key),
+            FigureForm::Rest => {
+                let rate = records.rate(key)?;
+                let of = rate.of.and_then(rest);
+                Some(RegisterTally { value: Some(figure.value), of, ..rate })
+            }
+        }
     }
 
     /// The same figure of these records: that of all of them, or of the one record.
@@ -147,6 +173,26 @@ impl<'a> KnownFigures<'a> {
         days.dedup();
         days
     }
+}
+
+/// What a counting gives of records, as far as it is known.
+fn told(records: &CountedRecords<'_>, counting: &Counting) -> [(FigureForm, Option<Amount>); 3] {
+    let rate = match counting.kind {
+        CountingKind::Rate => None,
+        _ => records.rate_number(counting).filter(|rate| rate.value.is_some()),
+    };
+    let answers = rate.as_ref().filter(|_| counting.kind == CountingKind::Answers);
+    let others = answers.and_then(|rate| rest(rate.of?));
+    [
+        (FigureForm::Number, records.number(counting).value),
+        (FigureForm::Rate, rate.as_ref().and_then(|rate| rate.value)),
+        (FigureForm::Rest, others.and_then(|(n, base)| Amount::percent(n, base))),
+    ]
+}
+
+/// The rest of a base.
+fn rest((n, base): (u64, u64)) -> Option<(u64, u64)> {
+    Some((base.checked_sub(n)?, base))
 }
 
 /// Each code; each month, each series and each record of those that took place.
