@@ -1,5 +1,7 @@
 //! A text beside the figures of its records: which numbers and days agree, and which do not.
 
+use std::cell::OnceCell;
+
 use prose::{AskedField, Quantity, QuantityRole, Share, Span};
 
 use crate::{
@@ -54,6 +56,9 @@ pub fn compare(text: &str, asked: AskedField<'_>, records: &CountedRecords<'_>) 
     held_against(read, &[KnownFigures::of(records)])
 }
 
+/// No more numbers of a text are held against records: a longer list is a table, not a sentence.
+const MOST: usize = 200;
+
 /// Holds a text against the figures of all registers that serve its action, of its year and of the
 /// one before.
 pub fn held_against(read: TextRead<'_>, known: &[KnownFigures<'_>]) -> TextComparison {
@@ -63,8 +68,9 @@ pub fn held_against(read: TextRead<'_>, known: &[KnownFigures<'_>]) -> TextCompa
         state_conflict: state_conflict(read, known),
         ..TextComparison::default()
     };
+    let before = OnceCell::new();
     let told = |one: &&Quantity| one.role != QuantityRole::Target && !is_growth(read.text, one);
-    for quantity in read.quantities.iter().filter(told) {
+    for quantity in read.quantities.iter().filter(told).take(MOST) {
         let of_year = || known.iter().filter(|one| one.tells_of(quantity.year));
         let Some(written) = amount(quantity) else { continue };
         let same = of_year().find_map(|one| {
@@ -73,8 +79,12 @@ pub fn held_against(read: TextRead<'_>, known: &[KnownFigures<'_>]) -> TextCompa
         });
         if let Some(same) = same.or_else(|| sum(of_year(), quantity, read.text)) {
             found.agree.push((quantity.span, same));
-        } else if counts(quantity) {
-            found.differ.extend(differing(of_year(), quantity, written));
+        } else if let Some(differing) = nearest(of_year(), quantity, written) {
+            let before = before.get_or_init(|| earlier(known));
+            let changed = changed(before, quantity, written);
+            found.differ.push(changed.map_or(differing.clone(), |(once, nearest)| {
+                DifferingNumber { nearest, once: Some(once), ..differing }
+            }));
         }
     }
     found
@@ -97,38 +107,45 @@ fn sum<'k, 'a: 'k>(
     quantity: &Quantity,
     text: &str,
 ) -> Option<RegisterTally> {
-    let mut sums: Vec<(CountingKind, RegisterTally)> = Vec::new();
+    let mut sums: Vec<(CountingKind, u64, Vec<_>)> = Vec::new();
     for one in known {
         for figure in one.alike(quantity).filter(|figure| figure.is_whole() && !figure.is_rate()) {
-            let (kind, tally) = (figure.counting.kind, one.tally(figure)?);
-            match sums.iter_mut().find(|(other, _)| *other == kind) {
-                Some((_, sum)) => sum.add(tally),
-                None => sums.push((kind, tally)),
+            let (kind, Amount::Whole(n)) = (figure.counting.kind, figure.value) else { continue };
+            match sums.iter_mut().find(|(other, ..)| *other == kind) {
+                Some((_, sum, parts)) => {
+                    *sum = sum.saturating_add(n);
+                    parts.push((one, figure));
+                }
+                None => sums.push((kind, n, vec![(one, figure)])),
             }
         }
     }
-    let says =
-        |sum: &RegisterTally| sum.value.is_some_and(|value| says(&sum.unit, value, quantity, text));
-    sums.into_iter().map(|(_, sum)| sum).find(says)
+    let said = sums.into_iter().find(|(_, n, parts)| {
+        let unit = parts.first().map_or("", |(_, figure)| figure.unit());
+        says(unit, Amount::Whole(*n), quantity, text)
+    });
+    let mut parts = said?.2.into_iter().filter_map(|(one, figure)| one.tally(figure));
+    let mut sum = parts.next()?;
+    parts.for_each(|part| sum.add(part));
+    Some(sum)
 }
 
 /// The nearest figure of the same unit, of those whose words fit where any do.
-fn differing<'k, 'a: 'k>(
-    known: impl Iterator<Item = &'k KnownFigures<'a>> + Clone,
+fn nearest<'k, 'a: 'k>(
+    known: impl Iterator<Item = &'k KnownFigures<'a>>,
     quantity: &Quantity,
     written: Amount,
 ) -> Option<DifferingNumber> {
-    let alike = known.clone().flat_map(|one| one.alike(quantity).map(move |figure| (one, figure)));
-    let (one, figure) = alike.min_by_key(|(one, figure)| {
-        let distance = figure.value.tenths().abs_diff(written.tenths());
-        (!one.is_called(figure, quantity), distance)
+    counts(quantity).then_some(())?;
+    let alike = known.flat_map(|one| {
+        let called = one.called(quantity);
+        one.alike(quantity)
+            .map(move |figure| (one, figure, called.contains(&figure.counting.key.as_str())))
+    });
+    let (one, figure, is_called) = alike.min_by_key(|(_, figure, is_called)| {
+        (!is_called, figure.value.tenths().abs_diff(written.tenths()))
     })?;
-    let (span, is_called) = (quantity.span, one.is_called(figure, quantity));
-    let changed = known.clone().find_map(|one| changed(one, quantity, written));
-    let (once, nearest) = match changed {
-        Some((once, now)) => (Some(once), now),
-        None => (None, one.tally(figure)?),
-    };
+    let (span, once, nearest) = (quantity.span, None, one.tally(figure)?);
     let fitting = fitting(quantity, &nearest);
     Some(DifferingNumber { span, written, nearest, once, is_called, fitting })
 }
@@ -136,20 +153,34 @@ fn differing<'k, 'a: 'k>(
 /// No more moments are looked back at: beyond, nobody remembers what a register said.
 const MOMENTS: usize = 12;
 
+/// Figures as records gave them before something was written, beside those of now.
+type Earlier<'k, 'a> = (KnownFigures<'a>, &'k KnownFigures<'a>);
+
+/// The figures before each of the last moments at which something was written, the latest first.
+fn earlier<'k, 'a>(known: &'k [KnownFigures<'a>]) -> Vec<Earlier<'k, 'a>> {
+    let of = |now: &'k KnownFigures<'a>| {
+        let records = now.records();
+        let moments = records.moments().into_iter().take(MOMENTS);
+        moments.map(move |moment| (KnownFigures::of(&records.before(moment)), now))
+    };
+    known.iter().flat_map(of).collect()
+}
+
 /// The figure that said the number before something was written to the records, and what it says now.
 fn changed(
-    known: &KnownFigures<'_>,
+    before: &[Earlier<'_, '_>],
     quantity: &Quantity,
     written: Amount,
 ) -> Option<(RegisterTally, RegisterTally)> {
-    known.records().moments().into_iter().take(MOMENTS).find_map(|moment| {
-        let before = KnownFigures::of(&known.records().before(moment));
-        let mut said = before.alike(quantity).filter(|figure| figure.value == written);
-        said.find_map(|figure| {
-            let once = before.tally(figure)?;
-            let now = known.same(&once, figure.is_whole())?;
-            (now.value != once.value).then_some((once, now))
-        })
+    let of_year = before.iter().filter(|(one, _)| one.tells_of(quantity.year));
+    let mut said = of_year.flat_map(|(one, now)| {
+        let same = one.alike(quantity).filter(|figure| figure.value == written);
+        same.map(move |figure| (one, now, figure))
+    });
+    said.find_map(|(one, now, figure)| {
+        let once = one.tally(figure)?;
+        let since = now.since(figure, &once)?;
+        (since.value != once.value).then_some((once, since))
     })
 }
 

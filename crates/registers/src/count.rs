@@ -13,7 +13,7 @@ use crate::{
     figures::{concerns, takes_part},
     period::Period,
     record::RegisterRecord,
-    register::Register,
+    register::{Register, ServedAction},
     state::RecordState,
     tally::{CountedNumber, Evidence, RegisterTally},
 };
@@ -71,7 +71,7 @@ impl<'a> CountedRecords<'a> {
         let own = self.written.iter().filter(|record| {
             takes_part(record, self.period)
                 && record.register == self.register.name
-                && self.action.is_none_or(|action| self.is_of(record, action))
+                && self.action.is_none_or(|action| self.counts_for(record, action))
         });
         let all: BTreeSet<&str> = own.map(|record| record.at.as_str()).collect();
         all.into_iter().skip(1).rev().collect()
@@ -110,7 +110,7 @@ impl<'a> CountedRecords<'a> {
     /// The records of one action: those of a register that serves it, and those that count for it.
     pub fn of_action(mut self, action: u32) -> Self {
         let mut records = std::mem::take(&mut self.records);
-        records.retain(|record| self.is_of(record, action));
+        records.retain(|record| self.counts_for(record, action));
         Self { records, action: Some(action), ..self }
     }
 
@@ -128,9 +128,17 @@ impl<'a> CountedRecords<'a> {
         served.chain(named.filter_map(|no| no.parse().ok())).collect()
     }
 
-    fn is_of(&self, record: &RegisterRecord, action: u32) -> bool {
-        let named = || record.counted_for.iter().any(|no| no.parse() == Ok(action));
-        self.register.serves.iter().any(|served| served.action == action) || named()
+    /// Whether a record counts for an action: it names it, or the register serves it, for the section
+    /// that keeps the record where the register tells sections apart.
+    pub fn counts_for(&self, record: &RegisterRecord, action: u32) -> bool {
+        let serves = &self.register.serves;
+        let keeps = |served: &&ServedAction| Some(&served.section) == record.section.as_ref();
+        let mut own = serves.iter().filter(keeps).peekable();
+        let served = match own.peek() {
+            Some(_) => own.any(|served| served.action == action),
+            None => serves.iter().any(|served| served.action == action),
+        };
+        served || record.counted_for.iter().any(|no| no.parse() == Ok(action))
     }
 
     /// The part of a code: a group, a kind, a channel, a topic.

@@ -5,7 +5,6 @@ use prose::{Completion, Date, Span, Tense, lexicon};
 
 use crate::{
     known_figures::KnownFigures,
-    record::RegisterRecord,
     state::{RecordState, Shape},
     text_read::TextRead,
 };
@@ -19,7 +18,12 @@ pub struct UnknownDay {
     pub day: Day,
     /// The days that records have.
     pub known: Vec<Day>,
+    /// Whether a number follows it that records of its kind have.
+    pub is_counted: bool,
 }
+
+/// No more days of a text are held against records: a longer list is a calendar, not a sentence.
+const MOST: usize = 200;
 
 /// Words after a day on which nothing is held: a term, a state of things, the date of a paper.
 const NO_EVENT: [&str; 10] =
@@ -29,52 +33,47 @@ const NO_EVENT: [&str; 10] =
 pub(crate) fn unknown_days(read: TextRead<'_>, known: &[KnownFigures<'_>]) -> Vec<UnknownDay> {
     let of_year = known.iter().filter(|one| one.tells_of(read.year));
     // A total tells of months, not of days
-    let dated = of_year.filter(|one| one.records().register().shape != Shape::Total);
-    let records: Vec<&RegisterRecord> =
-        dated.flat_map(|one| one.records().records().iter().copied()).collect();
+    let dated: Vec<_> =
+        of_year.filter(|one| one.records().register().shape != Shape::Total).collect();
+    let records = || dated.iter().flat_map(|one| one.records().records().iter().copied());
     let mut held: Vec<Day> =
-        records.iter().filter(|r| r.state.counts()).map(|r| r.period().from).collect();
+        records().filter(|r| r.state.counts()).map(|r| r.period().from).collect();
     held.sort_unstable();
     held.dedup();
-    let has = |day: Day| {
-        records.iter().any(|record| record.period().has(day) || record.moved_to == Some(day))
-    };
-    let told = read.dates.iter().filter(|date| is_event(read, date)).filter_map(day);
-    // A day of another year tells of something else
-    told.filter(|(_, day)| day.fiscal_year() == Some(read.year))
-        .filter(|(_, day)| !held.is_empty() && !has(*day))
-        .map(|(span, day)| UnknownDay { span, day, known: held.clone() })
-        .collect()
+    let has = |day: Day| records().any(|one| one.period().has(day) || one.moved_to == Some(day));
+    let unknown = read.dates.iter().take(MOST).filter_map(|date| {
+        let day = Day::new(date.year, date.month.into(), date.day?.into())?;
+        // A day of another year tells of something else
+        let own = day.fiscal_year() == Some(read.year) && !held.is_empty() && !has(day);
+        let is_counted = own.then(|| event(read, date, &dated)).flatten()?;
+        Some(UnknownDay { span: date.span, day, known: held.clone(), is_counted })
+    });
+    unknown.collect()
 }
 
-fn day(date: &Date) -> Option<(Span, Day)> {
-    let day = Day::new(date.year, date.month.into(), date.day?.into())?;
-    Some((date.span, day))
-}
-
-/// Whether something took place on a date: a number follows it, or its clause tells of an event that
-/// was.
-fn is_event(read: TextRead<'_>, date: &Date) -> bool {
+/// Whether something took place on a date: `true` where a number follows that the registers count,
+/// `false` where its clause only tells of an event that was.
+fn event(read: TextRead<'_>, date: &Date, dated: &[&KnownFigures<'_>]) -> Option<bool> {
     let after = read.text.get(date.span.end..).unwrap_or_default();
     // １１月１６日（火）
     let bracket = after.strip_prefix(['（', '(']).and_then(|rest| rest.split_once(['）', ')']));
     let after = bracket.map_or(after, |(_, rest)| rest);
-    if NO_EVENT.iter().any(|word| after.starts_with(word)) {
-        return false;
-    }
-    let Some(clause) = read
+    let clause = read
         .clauses
         .iter()
-        .find(|clause| clause.span.start <= date.span.start && date.span.end <= clause.span.end)
-    else {
-        return false;
-    };
+        .find(|clause| clause.span.start <= date.span.start && date.span.end <= clause.span.end)?;
+    if clause.tense == Tense::Future || NO_EVENT.iter().any(|word| after.starts_with(word)) {
+        return None;
+    }
     let next = read.dates.iter().map(|other| other.span.start).find(|at| *at > date.span.start);
     let end = next.unwrap_or(usize::MAX).min(clause.span.end);
-    let counted = read.quantities.iter().any(|one| (date.span.end..end).contains(&one.span.start));
+    let counted = read.quantities.iter().any(|one| {
+        let follows = (date.span.end..end).contains(&one.span.start);
+        follows && dated.iter().any(|known| known.counts_in(&one.unit))
+    });
     let words = clause.span.of(read.text);
     let held = lexicon::EVENTS.iter().chain(lexicon::HELD).any(|word| words.contains(word));
-    clause.tense != Tense::Future && (counted || held)
+    (counted || held).then_some(counted)
 }
 
 /// Where the text says done while every occasion was cancelled or put off, or says cancelled while all

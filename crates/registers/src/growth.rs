@@ -27,12 +27,15 @@ pub(crate) fn is_growth(text: &str, quantity: &Quantity) -> bool {
             .any(|word| after.starts_with(word))
 }
 
+/// No more rates of a text are looked at.
+const MOST: usize = 40;
+
 /// The rates of a rise or fall that no pair of figures says; none where records of the year are silent.
 pub(crate) fn growth(read: TextRead<'_>, known: &[KnownFigures<'_>]) -> Vec<GrowthClaim> {
     let claims = read.quantities.iter().filter(|one| {
         one.role == QuantityRole::Actual && one.year == read.year && is_growth(read.text, one)
     });
-    claims.filter_map(|claim| unsaid(claim, read, known)).collect()
+    claims.take(MOST).filter_map(|claim| unsaid(claim, read, known)).collect()
 }
 
 fn unsaid(claim: &Quantity, read: TextRead<'_>, known: &[KnownFigures<'_>]) -> Option<GrowthClaim> {

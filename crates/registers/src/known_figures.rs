@@ -1,7 +1,7 @@
 //! Every figure that records give (of all of them, of each part, month, series and record), made once
 //! and held against as many texts as there are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{Day, FiscalYear, Id};
 use prose::{Quantity, Share};
@@ -59,6 +59,21 @@ impl KnownFigure<'_> {
         self.form != FigureForm::Number || self.counting.kind == CountingKind::Rate
     }
 
+    /// The same of some records, with its evidence.
+    fn of(&self, records: &CountedRecords<'_>) -> Option<RegisterTally> {
+        let key = &self.counting.key;
+        match self.form {
+            FigureForm::Number => records.tally(key),
+            FigureForm::Rate => records.rate(key),
+            FigureForm::Rest => {
+                let rate = records.rate(key)?;
+                let of = rate.of.and_then(rest);
+                let value = of.and_then(|(n, base)| Amount::percent(n, base));
+                Some(RegisterTally { value: value.filter(|_| rate.value.is_some()), of, ..rate })
+            }
+        }
+    }
+
     /// Whether it is of all records.
     pub(crate) fn is_whole(&self) -> bool {
         self.group.is_none()
@@ -101,6 +116,12 @@ impl<'a> KnownFigures<'a> {
         self.records.register().name == other.records.register().name
     }
 
+    /// Whether the register counts in a unit.
+    pub fn counts_in(&self, unit: &str) -> bool {
+        let mut countings = self.records.register().countings.iter();
+        countings.any(|counting| prose::alike(&counting.unit, unit))
+    }
+
     /// Whether they tell of the year.
     pub fn tells_of(&self, year: FiscalYear) -> bool {
         self.records.period().from.fiscal_year() == Some(year)
@@ -114,19 +135,22 @@ impl<'a> KnownFigures<'a> {
         self.figures.iter().filter(move |figure| fits.contains(&figure.unit()))
     }
 
-    /// Whether the words of a quantity say that it is what a figure counts: it has none of its own, is
-    /// a sum, or is called as the register, its codes or its kind are.
-    pub(crate) fn is_called(&self, figure: &KnownFigure<'_>, quantity: &Quantity) -> bool {
+    /// The countings of which the words of a quantity say that it is theirs: it has none of its own, is
+    /// a sum, or is called as the register, its codes or the kind are.
+    pub(crate) fn called(&self, quantity: &Quantity) -> Vec<&'a str> {
         let label = prose::matching::label(quantity);
-        let own = self.labels.iter().filter(|(key, _)| *key == figure.counting.key);
-        let mut own = own.map(|(_, label)| prose::matching::plain(label));
         let register = self.records.register();
         let mut codes = register.groups.iter().chain(&register.codes);
-        label.is_empty()
+        let any = label.is_empty()
             || quantity.share == Share::Total
-            || figure.counting.kind.words().iter().any(|word| label.contains(word))
-            || own.any(|own| label == own || prose::matching::holding(&label, &own))
-            || codes.any(|code| label.contains(&code.name))
+            || codes.any(|code| label.contains(&code.name));
+        let is_own = |counting: &&Counting| {
+            let own = self.labels.iter().filter(|(key, _)| *key == counting.key);
+            let mut own = own.map(|(_, label)| prose::matching::plain(label));
+            any || counting.kind.words().iter().any(|word| label.contains(word))
+                || own.any(|own| label == own || prose::matching::holding(&label, &own))
+        };
+        register.countings.iter().filter(is_own).map(|one| one.key.as_str()).collect()
     }
 
     /// The figures of all records.
@@ -137,27 +161,32 @@ impl<'a> KnownFigures<'a> {
     /// A figure with its evidence.
     pub(crate) fn tally(&self, figure: &KnownFigure<'_>) -> Option<RegisterTally> {
         let records = figure.group.map_or(Some(&self.records), |at| self.groups.get(at))?;
-        let key = &figure.counting.key;
-        match figure.form {
-            FigureForm::Number => records.tally(key),
-            FigureForm::Rate => records.rate(key),
-            FigureForm::Rest => {
-                let rate = records.rate(key)?;
-                let of = rate.of.and_then(rest);
-                Some(RegisterTally { value: Some(figure.value), of, ..rate })
-            }
+        figure.of(records)
+    }
+
+    /// What a figure that rests on other versions is by these records: of all of them, or of its one
+    /// record.
+    pub(crate) fn since(
+        &self,
+        figure: &KnownFigure<'_>,
+        once: &RegisterTally,
+    ) -> Option<RegisterTally> {
+        match once.evidence.as_slice() {
+            _ if figure.is_whole() => figure.of(&self.records),
+            [one] => figure.of(&self.records.only(self.record(&one.record)?)),
+            _ => None,
         }
     }
 
-    /// The same figure of these records: that of all of them, or of the one record.
-    pub(crate) fn same(&self, other: &RegisterTally, is_whole: bool) -> Option<RegisterTally> {
-        let records = match other.evidence.as_slice() {
-            _ if is_whole => self.records.clone(),
-            [one] => self.records.only(self.record(&one.record)?),
-            _ => return None,
-        };
-        let key = &other.counting;
-        if other.unit == "％" { records.rate(key) } else { records.tally(key) }
+    /// Whether a figure rests on any of the records.
+    pub fn is_under(&self, tally: &RegisterTally) -> bool {
+        self.under(tally).next().is_some()
+    }
+
+    /// The records on which a figure rests.
+    fn under(&self, tally: &RegisterTally) -> impl Iterator<Item = &'a RegisterRecord> {
+        let ids: BTreeSet<_> = tally.evidence.iter().map(|one| one.record.clone()).collect();
+        self.records.records().iter().copied().filter(move |record| ids.contains(&record.id))
     }
 
     /// A record by its identifier.
@@ -167,8 +196,7 @@ impl<'a> KnownFigures<'a> {
 
     /// The days of a figure's records, each once.
     pub fn days(&self, tally: &RegisterTally) -> Vec<Day> {
-        let records = tally.evidence.iter().filter_map(|one| self.record(&one.record));
-        let mut days: Vec<Day> = records.map(|record| record.period().from).collect();
+        let mut days: Vec<Day> = self.under(tally).map(|one| one.period().from).collect();
         days.sort_unstable();
         days.dedup();
         days

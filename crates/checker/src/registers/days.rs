@@ -109,7 +109,10 @@ fn unknown(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
                 );
                 let marks = vec![line.words(slot, unknown.span)];
                 let records = evidence(line, row, |record| record.state.counts());
-                found.push(rule.found(line.row.no, marks, message).resting_on(records));
+                // Without a number it may be a day of something that no register has
+                let severity = if unknown.is_counted { rule.severity } else { Severity::Warning };
+                let told = rule.found(line.row.no, marks, message).resting_on(records);
+                found.push(Finding { severity, ..told });
             }
         }
     }

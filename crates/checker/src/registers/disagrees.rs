@@ -1,7 +1,7 @@
 //! Numbers that records do not give, and numbers that they gave once.
 
 use ::registers::{DifferingNumber, Evidence, RegisterRecord, RegisterTally};
-use domain::Slot;
+use domain::{Offset, Slot};
 use prose::matching::is_percent;
 
 use super::telling::{day, evidence, figure, is_partial, register};
@@ -115,8 +115,9 @@ fn disagreeing(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
             figure(now),
             evidence(row, now)
         );
-        // What is still to be recorded may make the number right
-        let severity = if is_partial(now) { Severity::Warning } else { rule.severity };
+        // What is still to be recorded may make the number right; last year's may have been kept in part
+        let open = is_partial(now) || slot.year == Offset::Previous;
+        let severity = if open { Severity::Warning } else { rule.severity };
         let marks = vec![line.words(slot, number.span)];
         Finding { severity, ..rule.found(line.row.no, marks, message) }
             .resting_on(now.evidence.clone())

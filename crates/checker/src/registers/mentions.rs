@@ -1,6 +1,6 @@
 //! Records of which the text says nothing, and numbers of which the register knows nothing.
 
-use ::registers::{CountedRecords, Evidence, KnownFigures, RegisterTally};
+use ::registers::{Evidence, KnownFigures, RegisterTally};
 use domain::{Field, Offset};
 use prose::QuantityRole;
 
@@ -102,9 +102,7 @@ fn silent(
     let status = line.given(Field::Status, Offset::This)?;
     let records: Vec<_> = done(one).collect();
     (!records.is_empty()).then_some(())?;
-    let own = |tally: &RegisterTally| {
-        tally.evidence.iter().any(|evidence| one.record(&evidence.record).is_some())
-    };
+    let own = |tally: &RegisterTally| one.is_under(tally);
     let told = row.own().any(|(_, compared)| {
         compared.agree.iter().any(|(_, tally)| own(tally))
             || compared.differ.iter().any(|number| number.is_called && own(&number.nearest))
@@ -144,7 +142,7 @@ fn empty(
     let counted = status.quantities.iter().find(|quantity| {
         quantity.role == QuantityRole::Actual
             && quantity.year == line.sheet
-            && counts(one.records(), &quantity.unit)
+            && one.counts_in(&quantity.unit)
             && !compared.agree.iter().any(|(span, _)| *span == quantity.span)
     })?;
     let message = format!(
@@ -153,9 +151,4 @@ fn empty(
         register(&one.records().register().name)
     );
     Some(rule.found(line.row.no, vec![line.words(&status.slot, counted.span)], message))
-}
-
-/// Whether the register counts in the unit.
-fn counts(records: &CountedRecords<'_>, unit: &str) -> bool {
-    records.register().countings.iter().any(|counting| prose::alike(&counting.unit, unit))
 }

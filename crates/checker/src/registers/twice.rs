@@ -55,12 +55,12 @@ fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
 
 /// The records of a register that count for the same several rows, once for each such group.
 fn shared(context: &CheckContext<'_>, records: &CountedRecords<'_>, rule: &Rule) -> Vec<Finding> {
-    let served: BTreeSet<u32> = records.register().serves.iter().map(|one| one.action).collect();
-    let on_sheet: BTreeSet<u32> = context.lines.iter().map(|line| line.row.no).collect();
+    let mut actions = records.actions();
+    actions.retain(|no| context.lines.iter().any(|line| line.row.no == *no));
     let mut groups: BTreeMap<BTreeSet<u32>, Vec<_>> = BTreeMap::new();
     for record in records.records().iter().copied().filter(|record| record.state.counts()) {
-        let named = record.counted_for.iter().filter_map(|no| no.parse().ok());
-        let rows = served.iter().copied().chain(named).filter(|no| on_sheet.contains(no)).collect();
+        let rows = actions.iter().copied().filter(|no| records.counts_for(record, *no));
+        let rows = rows.collect();
         groups.entry(rows).or_default().push(record);
     }
     groups.retain(|rows, _| rows.len() > 1);
