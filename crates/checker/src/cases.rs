@@ -49,7 +49,7 @@ fn kept(case: Case) -> Option<Recorded<'static>> {
     let mut all: Vec<Register> = Vec::new();
     let mut records: Vec<RegisterRecord> = Vec::new();
     for (row, action) in case.iter().zip(1..) {
-        for (key, facts) in row.iter() {
+        for (key, facts) in *row {
             let told = key.strip_prefix(RECORD);
             let Some(name) = told.or_else(|| key.strip_prefix(REGISTER)) else { continue };
             let at = all.iter().position(|one| one.name == name).unwrap_or_else(|| {

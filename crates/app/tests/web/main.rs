@@ -57,6 +57,8 @@ mod persons;
 #[cfg(test)]
 mod readings;
 #[cfg(test)]
+mod recorded;
+#[cfg(test)]
 mod registers;
 #[cfg(test)]
 mod reminders;

@@ -37,7 +37,7 @@ async fn registers(app: &TestApp, plan: &str, section: &str) -> String {
     defined(app, plan, section, COURSE).await
 }
 
-async fn defined(app: &TestApp, plan: &str, section: &str, definition: &str) -> String {
+pub(crate) async fn defined(app: &TestApp, plan: &str, section: &str, definition: &str) -> String {
     let id: Id<Plan> = Id::new(last(plan));
     let register = StoredRegister {
         name: NAME.to_owned(),
