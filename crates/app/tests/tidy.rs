@@ -59,7 +59,7 @@ mod tests {
             &["serde", "thiserror", "unicode-normalization", "chrono", "sha2", "similar", "zxcvbn"],
         ),
         ("prose", &["domain"]),
-        ("checker", &["domain", "prose", "thiserror", "unicode-normalization"]),
+        ("checker", &["domain", "prose", "registers", "thiserror", "unicode-normalization"]),
         (
             "ingest",
             &[

@@ -4,14 +4,41 @@
 
 use std::{hint::black_box, path::Path};
 
-use checker::{CheckContext, check};
+use checker::{CheckContext, Recorded, check};
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use domain::sheet::Sheet;
+use domain::{Day, Id, sheet::Sheet};
 use ingest::Options;
 use made::sheet;
 use prose::series::candidates;
+use registers::{
+    RecordLine, Register, RegisterRecord, line::RecordStamp, register::ServedAction,
+    shipped::shipped,
+};
 
 mod made;
+
+/// A register of courses for each of 100 actions, and 5,000 records of the year between them.
+fn recorded() -> (Vec<Register>, Vec<RegisterRecord>) {
+    let course = shipped().unwrap().into_iter().find(|one| one.name == "講座・研修・講演会");
+    let course = course.unwrap();
+    let register = |action: u32| Register {
+        name: format!("講座{action}"),
+        serves: vec![ServedAction { action, section: String::new() }],
+        ..course.clone()
+    };
+    let record = |n: i64| {
+        let (name, date) = (n % 100 + 1, Day::parse("2025-04-01").unwrap().after(n % 365));
+        let line = format!(
+            r#"{{"register":"講座{name}","shape":"occasion","date":"{date}","venue":"会館",
+            "attended":[{{"n":{}}}]}}"#,
+            n % 90
+        );
+        let (by, at) = (String::new(), String::new());
+        let stamp = RecordStamp { id: Id::new(format!("{n:05}")), register_version: 1, by, at };
+        RecordLine::parse(&line).unwrap().into_record(stamp).unwrap()
+    };
+    ((1..=100).map(register).collect(), (0..5_000).map(record).collect())
+}
 
 fn benches(c: &mut Criterion) {
     let real =
@@ -51,6 +78,12 @@ fn benches(c: &mut Criterion) {
     let earlier: Vec<&Sheet> = years.iter().skip(1).collect();
     c.bench_function("check 100 actions beside the four years before", |b| {
         b.iter(|| black_box(check(&CheckContext::open(&years[0], &earlier))));
+    });
+    let (registers, records) = recorded();
+    let today = Day::parse("2026-04-10").unwrap();
+    let known = Recorded { registers: &registers, records: &records, today, section: None };
+    c.bench_function("check 100 actions beside 5,000 records of the year", |b| {
+        b.iter(|| black_box(check(&CheckContext::open(&years[0], &earlier).recorded(known))));
     });
     c.bench_function("series of what 100 actions count in five years", |b| {
         b.iter(|| {

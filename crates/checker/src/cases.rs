@@ -1,7 +1,11 @@
 //! Every rule against its own example and controls.
 
+use ::registers::{
+    RecordLine, Register, RegisterRecord, line::RecordStamp, register::ServedAction,
+    shipped::shipped,
+};
 use domain::{
-    FiscalYear, Place, Slot,
+    Day, FiscalYear, Id, Place, Slot,
     layout::{ColumnRole, Layout},
     scale::{Grade, Scale},
     sheet::{Cell, Row, Sheet},
@@ -10,6 +14,7 @@ use domain::{
 use crate::{
     catalogue::{check, rules},
     context::{Ask, CheckContext},
+    recorded::Recorded,
     rule::{Case, Rule, RuleScope},
 };
 
@@ -29,7 +34,56 @@ pub(crate) fn context<'a>(case: Case, sheet: &'a Sheet, earlier: &[&'a Sheet]) -
     });
     let mut context = CheckContext::open(sheet, earlier);
     context.asked = asked.collect();
-    context
+    match kept(case) {
+        Some(known) => context.recorded(known),
+        None => context,
+    }
+}
+
+/// Before the name of a register that serves the row, and of one of its records.
+const REGISTER: &str = "register:";
+const RECORD: &str = "record:";
+
+/// The registers of a case with their records. One whose identifier comes again is the next version.
+fn kept(case: Case) -> Option<Recorded<'static>> {
+    let mut all: Vec<Register> = Vec::new();
+    let mut records: Vec<RegisterRecord> = Vec::new();
+    for (row, action) in case.iter().zip(1..) {
+        for (key, facts) in *row {
+            let told = key.strip_prefix(RECORD);
+            let Some(name) = told.or_else(|| key.strip_prefix(REGISTER)) else { continue };
+            let at = all.iter().position(|one| one.name == name).unwrap_or_else(|| {
+                let brought = shipped().unwrap().into_iter().find(|one| one.name == name);
+                all.push(brought.unwrap());
+                all.len() - 1
+            });
+            let serving = ServedAction { action, section: String::new() };
+            if !all[at].serves.contains(&serving) {
+                all[at].serves.push(serving);
+            }
+            if told.is_some() {
+                let record = record(&all[at], facts, &records);
+                records.push(record);
+            }
+        }
+    }
+    let today = Day::parse("2026-04-10").unwrap();
+    let (registers, records) = (all.leak(), records.leak());
+    let known = Recorded { registers, records, today, section: None };
+    (!registers.is_empty()).then_some(known)
+}
+
+fn record(register: &Register, facts: &str, known: &[RegisterRecord]) -> RegisterRecord {
+    let (name, shape) = (&register.name, register.shape.code());
+    let line = format!("{{\"register\":\"{name}\",\"shape\":\"{shape}\",{facts}}}");
+    let line = RecordLine::parse(&line).unwrap_or_else(|fault| panic!("{facts}: {fault}"));
+    let (by, at) = ("担当".to_owned(), String::new());
+    let id = Id::new(format!("r{:03}", known.len()));
+    let stamp = RecordStamp { id, register_version: register.version, by, at };
+    let record = line.into_record(stamp).unwrap_or_else(|fault| panic!("{facts}: {fault}"));
+    let before = known.iter().filter(|other| other.id == record.id).count();
+    let version = 1 + u32::try_from(before).unwrap();
+    RegisterRecord { version, at: format!("2026-04-0{version}"), ..record }
 }
 
 /// Before the key of a cell of last year's own sheet: `before.status`.
@@ -76,6 +130,8 @@ pub(super) fn sheet(case: Case) -> Sheet {
                 && key != "scale"
                 && !key.starts_with(BEFORE)
                 && !key.starts_with(ASK)
+                && !key.starts_with(REGISTER)
+                && !key.starts_with(RECORD)
         };
         for (key, text) in cells.iter().filter(|(key, _)| own(key)) {
             let role = ColumnRole::named(key).unwrap();

@@ -4,16 +4,24 @@ use crate::{
     cells,
     context::CheckContext,
     finding::{Finding, Spot},
-    form, grade, names, numbers,
+    form, grade, names, numbers, registers,
     rule::{Rule, RuleScope},
     years,
 };
 
 /// All rules, family by family.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    [form::RULES, years::RULES, cells::RULES, grade::RULES, numbers::RULES, names::RULES]
-        .into_iter()
-        .flatten()
+    [
+        form::RULES,
+        years::RULES,
+        cells::RULES,
+        grade::RULES,
+        numbers::RULES,
+        names::RULES,
+        registers::RULES,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// What rules were called once: what was stored under the name is still found.

@@ -3,85 +3,16 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Field, FiscalYear, Offset, Slot, Value,
-    action::key,
-    plan_words::PlanWords,
-    reply::{Reply, parts},
-    round::Round,
-    sheet::{Row, Sheet},
-    text::fold,
+    FiscalYear, Slot, action::key, plan_words::PlanWords, reply::Reply, round::Round, sheet::Sheet,
 };
-use prose::{AskedField, Clause, Date, Quantity, Span, lexicon};
+use prose::lexicon;
 
+pub use crate::read_row::{Read, ReadRow};
 use crate::{
-    finding::{Mark, Spot},
     limit::Limits,
+    read_row::lines,
+    recorded::{Recorded, SheetRecords},
 };
-
-/// A cell, read.
-#[derive(Debug, Clone)]
-pub struct Read<'a> {
-    /// The question.
-    pub slot: Slot,
-    /// Its text.
-    pub text: &'a str,
-    /// What it says.
-    pub value: Value,
-    /// The text as it is compared: NFKC, no white space.
-    pub folded: String,
-    /// Its quantities; empty for grades and percentages.
-    pub quantities: Vec<Quantity>,
-    /// Its dates.
-    pub dates: Vec<Date>,
-    /// Its clauses.
-    pub clauses: Vec<Clause>,
-}
-
-impl Read<'_> {
-    /// Whether something was written that says something.
-    pub fn is_given(&self) -> bool {
-        self.value.is_given()
-    }
-}
-
-/// A row, read.
-#[derive(Debug)]
-pub struct ReadRow<'a> {
-    /// The row.
-    pub row: &'a Row,
-    /// The sheet's year.
-    pub sheet: FiscalYear,
-    /// Its answers in the order of the standard sheet, then the plan's own.
-    pub cells: BTreeMap<Slot, Read<'a>>,
-}
-
-impl<'a> ReadRow<'a> {
-    /// The answer to a question, if the sheet has it.
-    pub fn get(&self, field: Field, year: Offset) -> Option<&Read<'a>> {
-        self.cells.get(&Slot::new(field, year))
-    }
-
-    /// The answer to a question, if something was written.
-    pub fn given(&self, field: Field, year: Offset) -> Option<&Read<'a>> {
-        self.get(field, year).filter(|cell| cell.is_given())
-    }
-
-    /// The percentage of the year, where one is given.
-    pub fn percent(&self, year: Offset) -> Option<f64> {
-        self.get(Field::Achievement, year)?.value.percent()
-    }
-
-    /// A mark on a cell as a whole.
-    pub fn mark(&self, slot: &Slot) -> Mark {
-        let spot = Spot::Answer(slot.clone());
-        Mark { sheet: self.sheet, no: self.row.no, spot, span: None }
-    }
-
-    /// A mark on words of a cell.
-    pub fn words(&self, slot: &Slot, span: Span) -> Mark {
-        Mark { span: Some(span), ..self.mark(slot) }
-    }
-}
 
 /// An earlier year's sheet, with the row of each action.
 #[derive(Debug)]
@@ -121,6 +52,7 @@ pub struct CheckContext<'a> {
     pub asked: Vec<(Slot, Ask)>,
     limits: Limits,
     words: PlanWords,
+    recorded: SheetRecords<'a>,
 }
 
 impl<'a> CheckContext<'a> {
@@ -142,8 +74,8 @@ impl<'a> CheckContext<'a> {
             .collect();
         earlier.sort_by_key(|other| std::cmp::Reverse(other.year));
         let (asked, limits) = (Vec::new(), Limits::default());
-        let words = PlanWords::default();
-        Self { sheet, lines: lines(sheet), earlier, asked, limits, words }
+        let (words, recorded) = (PlanWords::default(), SheetRecords::default());
+        Self { sheet, lines: lines(sheet), earlier, asked, limits, words, recorded }
     }
 
     /// The same for a plan that has set limits.
@@ -172,6 +104,16 @@ impl<'a> CheckContext<'a> {
         Self { words, ..self }
     }
 
+    /// The same for a plan that keeps registers of its work.
+    pub fn recorded(self, known: Recorded<'a>) -> Self {
+        Self { recorded: SheetRecords::of(known, &self.lines), ..self }
+    }
+
+    /// What the registers know of the sheet.
+    pub(crate) fn records(&self) -> &SheetRecords<'a> {
+        &self.recorded
+    }
+
     /// The plan's own words.
     pub(crate) fn words(&self) -> &PlanWords {
         &self.words
@@ -196,40 +138,6 @@ impl<'a> CheckContext<'a> {
     }
 }
 
-fn lines(sheet: &Sheet) -> Vec<ReadRow<'_>> {
-    sheet.rows.iter().map(|row| line(row, sheet.year)).collect()
-}
-
-fn line(row: &Row, sheet: FiscalYear) -> ReadRow<'_> {
-    let owners = row.sections();
-    let cells = row.answers.iter().map(|(slot, cell)| {
-        let text = first_part(slot, &cell.text, &owners);
-        (slot.clone(), read(slot, text, sheet))
-    });
-    ReadRow { row, sheet, cells: cells.collect() }
-}
-
-/// A grade or percentage that several owners signed, as the first of them gave it: ア（福祉課）.
-fn first_part<'a>(slot: &Slot, text: &'a str, owners: &[String]) -> &'a str {
-    let coded = matches!(slot.field, Field::Progress | Field::Achievement);
-    let first = if coded { parts(text, owners).into_iter().next() } else { None };
-    first.and_then(|(_, part)| text.get(part)).map_or(text, str::trim_end)
-}
-
-fn read<'a>(slot: &Slot, text: &'a str, sheet: FiscalYear) -> Read<'a> {
-    let asked = AskedField { field: &slot.field, year: slot.year.of(sheet) };
-    let prose = !matches!(slot.field, Field::Progress | Field::Achievement);
-    Read {
-        slot: slot.clone(),
-        text,
-        value: Value::read(text),
-        folded: fold(text),
-        quantities: if prose { prose::quantities(text, asked) } else { Vec::new() },
-        dates: if prose { prose::dates(text, asked) } else { Vec::new() },
-        clauses: if prose { prose::clauses(text) } else { Vec::new() },
-    }
-}
-
 /// The n-th row of a title with the n-th of the other sheet.
 fn by_title(sheet: &Sheet, other: &Sheet) -> Vec<Option<usize>> {
     let numbered = |sheet: &Sheet| {
@@ -244,31 +152,4 @@ fn by_title(sheet: &Sheet, other: &Sheet) -> Vec<Option<usize>> {
     };
     let known: BTreeMap<_, _> = numbered(other).into_iter().zip(0..).collect();
     numbered(sheet).iter().map(|key| known.get(key).copied()).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use domain::Place;
-
-    #[test]
-    fn a_signed_grade_or_percentage_is_read_without_its_signature() {
-        let mut row = Row::blank(1, Place::File);
-        row.section.text = "健康課・福祉課".into();
-        for (field, text) in [
-            (Field::Progress, "ア（福祉課）"),
-            (Field::Achievement, "120（健康課）\n80（福祉課）"),
-            (Field::Status, "３回行った。（健康課）"),
-        ] {
-            row.answers.insert(
-                Slot::new(field, Offset::This),
-                domain::sheet::Cell::new(text, Place::File),
-            );
-        }
-        let line = line(&row, FiscalYear::parse("R7").unwrap());
-        let text = |field| line.get(field, Offset::This).unwrap().text;
-        assert_eq!(text(Field::Progress), "ア");
-        assert_eq!(line.percent(Offset::This), Some(120.0));
-        assert_eq!(text(Field::Status), "３回行った。（健康課）");
-    }
 }

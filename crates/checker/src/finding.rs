@@ -2,6 +2,7 @@
 
 use domain::{FiscalYear, Slot};
 use prose::Span;
+use registers::Evidence;
 
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,12 +60,19 @@ pub struct Finding {
     pub message: String,
     /// What the writer is told in its place while the reply is being written.
     pub advice: Option<&'static str>,
+    /// The records of the work that it rests on.
+    pub records: Vec<Evidence>,
 }
 
 impl Finding {
     /// The same with what the writer is told while the reply is being written.
     pub(crate) fn advising(self, advice: &'static str) -> Self {
         Self { advice: Some(advice), ..self }
+    }
+
+    /// The same with the records that it rests on.
+    pub(crate) fn resting_on(self, records: Vec<Evidence>) -> Self {
+        Self { records, ..self }
     }
 
     /// What the writer of the reply is told.

@@ -20,6 +20,9 @@ mod limit;
 mod names;
 mod numbers;
 mod outcome;
+mod read_row;
+mod recorded;
+mod registers;
 mod rule;
 mod scan;
 mod tuning;
@@ -29,6 +32,7 @@ pub use catalogue::{check, check_reply, rule, rules};
 pub use context::{Ask, CheckContext, Earlier, Read, ReadRow};
 pub use finding::{Finding, Mark, Severity, Spot};
 pub use limit::{Limit, Limits};
+pub use recorded::Recorded;
 pub use rule::{Case, Family, Rule, RuleScope};
 pub use tuning::Refused;
 

@@ -21,6 +21,8 @@ pub enum Family {
     Numbers,
     /// Names and words.
     Names,
+    /// Text against the records of the work.
+    Registers,
 }
 
 /// How much of a sheet a rule needs to speak: what it finds in one cell or row is told to the writer
@@ -65,13 +67,16 @@ pub struct Rule {
 
 /// A made-up sheet of a rule's example or control: rows of cells by the keys of JSON (`status`,
 /// `previous_status`, `content`, `action`, `page`, …), of what is asked (`ask:status`), of the form
-/// (`head:status`, `scale`) and of last year's own sheet (`before.status`). The year is 令和7年度.
+/// (`head:status`, `scale`), of last year's own sheet (`before.status`) and of a register that the
+/// product brings and that serves the row: that there is one (`register:相談`), and its records
+/// (`record:相談` with the fields of a record's line). The year is 令和7年度, the day 2026-04-10.
 pub type Case = &'static [&'static [(&'static str, &'static str)]];
 
 impl Rule {
     /// A finding of this rule in one row.
     pub fn found(&self, no: u32, marks: Vec<Mark>, message: String) -> Finding {
-        Finding { rule: self.name, severity: self.severity, no, marks, message, advice: None }
+        let (rule, severity) = (self.name, self.severity);
+        Finding { rule, severity, no, marks, message, advice: None, records: Vec::new() }
     }
 
     /// What the plan holds a limit of this rule to be.

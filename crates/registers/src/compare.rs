@@ -1,12 +1,18 @@
 //! A text beside the figures of its records: which numbers and days agree, and which do not.
 
-use domain::Day;
-use prose::{AskedField, Completion, Quantity, Span, Tense};
+use std::cell::OnceCell;
+
+use prose::{AskedField, Quantity, QuantityRole, Share, Span};
 
 use crate::{
     count::CountedRecords,
+    counting::CountingKind,
+    days::{UnknownDay, state_conflict, unknown_days},
+    growth::{GrowthClaim, growth, is_growth},
+    known_figures::KnownFigures,
     rate,
     tally::{Amount, RegisterTally},
+    text_read::{TextRead, amount, says},
 };
 
 /// What comes of the comparison.
@@ -16,9 +22,11 @@ pub struct TextComparison {
     pub agree: Vec<(Span, RegisterTally)>,
     /// Numbers that figures of the same unit do not say.
     pub differ: Vec<DifferingNumber>,
+    /// Rates of a rise or fall that figures of two years do not say.
+    pub growth: Vec<GrowthClaim>,
     /// Days on which no record says that anything took place.
     pub unknown_days: Vec<UnknownDay>,
-    /// Where the text says that it was done and all records say that it was not.
+    /// Where the text says that it was done and all records say that it was not, or the reverse.
     pub state_conflict: Option<Span>,
 }
 
@@ -29,98 +37,151 @@ pub struct DifferingNumber {
     pub span: Span,
     /// The number in the text.
     pub written: Amount,
-    /// The figure of the same unit that is nearest.
+    /// The figure of the same unit that is nearest; where records said the number once, what they say
+    /// since.
     pub nearest: RegisterTally,
+    /// The figure as records gave it before something was written to them.
+    pub once: Option<RegisterTally>,
+    /// Whether its words say that it is what the figure counts.
+    pub is_called: bool,
     /// Of a percentage: over which pairs, numerator and base, it would be right.
     pub fitting: Vec<(u64, u64)>,
 }
 
-/// A day of a text that no record has.
-#[derive(Debug, Clone, PartialEq)]
-pub struct UnknownDay {
-    /// Its words.
-    pub span: Span,
-    /// The day.
-    pub day: Day,
-    /// The days that records have.
-    pub known: Vec<Day>,
-}
-
 /// Compares a text with the figures of its records.
 pub fn compare(text: &str, asked: AskedField<'_>, records: &CountedRecords<'_>) -> TextComparison {
-    let told = figures_of(records);
+    let (quantities, dates) = (prose::quantities(text, asked), prose::dates(text, asked));
+    let (clauses, year) = (prose::clauses(text), asked.year);
+    let read = TextRead { text, year, quantities: &quantities, dates: &dates, clauses: &clauses };
+    held_against(read, &[KnownFigures::of(records)])
+}
+
+/// No more numbers of a text are held against records: a longer list is a table, not a sentence.
+const MOST: usize = 200;
+
+/// Holds a text against the figures of all registers that serve its action, of its year and of the
+/// one before.
+pub fn held_against(read: TextRead<'_>, known: &[KnownFigures<'_>]) -> TextComparison {
     let mut found = TextComparison {
-        unknown_days: unknown_days(text, asked, records),
-        state_conflict: state_conflict(text, records),
+        growth: growth(read, known),
+        unknown_days: unknown_days(read, known),
+        state_conflict: state_conflict(read, known),
         ..TextComparison::default()
     };
-    for quantity in prose::quantities(text, asked) {
-        if quantity.year != asked.year || quantity.role == prose::QuantityRole::Target {
-            continue;
-        }
-        let alike = || told.iter().filter(|tally| prose::alike(&tally.unit, &quantity.unit));
-        let Some(written) = amount(&quantity) else { continue };
-        let distance = |tally: &&RegisterTally| {
-            tally.value.map_or(u64::MAX, |value| tenths(value).abs_diff(tenths(written)))
-        };
-        if let Some(same) = alike().find(|tally| says(tally, &quantity, text)) {
-            found.agree.push((quantity.span, same.clone()));
-        } else if let Some(nearest) = alike().min_by_key(distance) {
-            let fitting = fitting(&quantity, nearest);
-            let nearest = nearest.clone();
-            found.differ.push(DifferingNumber { span: quantity.span, written, nearest, fitting });
+    let before = OnceCell::new();
+    let told = |one: &&Quantity| one.role != QuantityRole::Target && !is_growth(read.text, one);
+    for quantity in read.quantities.iter().filter(told).take(MOST) {
+        let of_year = || known.iter().filter(|one| one.tells_of(quantity.year));
+        let Some(written) = amount(quantity) else { continue };
+        let same = of_year().find_map(|one| {
+            let mut alike = one.alike(quantity);
+            one.tally(alike.find(|figure| says(figure.unit(), figure.value, quantity, read.text))?)
+        });
+        if let Some(same) = same.or_else(|| sum(of_year(), quantity, read.text)) {
+            found.agree.push((quantity.span, same));
+        } else if let Some(differing) = nearest(of_year(), quantity, written) {
+            let before = before.get_or_init(|| earlier(known));
+            let changed = changed(before, quantity, written);
+            found.differ.push(changed.map_or(differing.clone(), |(once, nearest)| {
+                DifferingNumber { nearest, once: Some(once), ..differing }
+            }));
         }
     }
     found
 }
 
-/// Every known figure of the records: of all of them, of each part and of each one.
-fn figures_of(records: &CountedRecords<'_>) -> Vec<RegisterTally> {
-    let register = records.register();
-    let mut told = figures_in(records);
-    for code in register.groups.iter().chain(&register.codes) {
-        told.extend(figures_in(&records.part(&code.key)));
-    }
-    for record in records.records().iter().filter(|record| record.state.counts()) {
-        told.extend(figures_in(&records.only(record)));
-    }
-    told
+/// Words of what was meant and not done.
+const MEANT: [&str; 4] = ["計画", "目標", "予定", "見込"];
+
+/// Whether a quantity is a count of its own: one that describes, was meant, came in addition, or is a
+/// frequency is held against nothing.
+fn counts(quantity: &Quantity) -> bool {
+    let meant = MEANT.iter().any(|word| quantity.label.contains(word));
+    let open = quantity.high.is_some() || quantity.least || quantity.per.is_some() || meant;
+    quantity.role == QuantityRole::Actual && quantity.share != Share::Change && !open
 }
 
-fn figures_in(records: &CountedRecords<'_>) -> Vec<RegisterTally> {
-    let keys = records.register().countings.iter().map(|counting| counting.key.as_str());
-    let both = keys.flat_map(|key| [records.tally(key), records.rate(key)]);
-    both.flatten().filter(|tally| tally.value.is_some()).collect()
-}
-
-fn tenths(amount: Amount) -> u64 {
-    match amount {
-        Amount::Whole(n) => n.saturating_mul(10),
-        Amount::Tenths(n) => n,
+/// The number as the sum over several registers, with the records of them all.
+fn sum<'k, 'a: 'k>(
+    known: impl Iterator<Item = &'k KnownFigures<'a>>,
+    quantity: &Quantity,
+    text: &str,
+) -> Option<RegisterTally> {
+    let mut sums: Vec<(CountingKind, u64, Vec<_>)> = Vec::new();
+    for one in known {
+        for figure in one.alike(quantity).filter(|figure| figure.is_whole() && !figure.is_rate()) {
+            let (kind, Amount::Whole(n)) = (figure.counting.kind, figure.value) else { continue };
+            match sums.iter_mut().find(|(other, ..)| *other == kind) {
+                Some((_, sum, parts)) => {
+                    *sum = sum.saturating_add(n);
+                    parts.push((one, figure));
+                }
+                None => sums.push((kind, n, vec![(one, figure)])),
+            }
+        }
     }
+    let said = sums.into_iter().find(|(_, n, parts)| {
+        let unit = parts.first().map_or("", |(_, figure)| figure.unit());
+        says(unit, Amount::Whole(*n), quantity, text)
+    });
+    let mut parts = said?.2.into_iter().filter_map(|(one, figure)| one.tally(figure));
+    let mut sum = parts.next()?;
+    parts.for_each(|part| sum.add(part));
+    Some(sum)
 }
 
-/// The number of a text, exact to its tenths.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded just before")]
-fn amount(quantity: &Quantity) -> Option<Amount> {
-    let scaled = (quantity.value * 10.0).round();
-    let bounded = (0.0..1e15).contains(&scaled);
-    bounded.then_some(match scaled as u64 {
-        whole if whole % 10 == 0 => Amount::Whole(whole / 10),
-        tenths => Amount::Tenths(tenths),
+/// The nearest figure of the same unit, of those whose words fit where any do.
+fn nearest<'k, 'a: 'k>(
+    known: impl Iterator<Item = &'k KnownFigures<'a>>,
+    quantity: &Quantity,
+    written: Amount,
+) -> Option<DifferingNumber> {
+    counts(quantity).then_some(())?;
+    let alike = known.flat_map(|one| {
+        let called = one.called(quantity);
+        one.alike(quantity)
+            .map(move |figure| (one, figure, called.contains(&figure.counting.key.as_str())))
+    });
+    let (one, figure, is_called) = alike.min_by_key(|(_, figure, is_called)| {
+        (!is_called, figure.value.tenths().abs_diff(written.tenths()))
+    })?;
+    let (span, once, nearest) = (quantity.span, None, one.tally(figure)?);
+    let fitting = fitting(quantity, &nearest);
+    Some(DifferingNumber { span, written, nearest, once, is_called, fitting })
+}
+
+/// No more moments are looked back at: beyond, nobody remembers what a register said.
+const MOMENTS: usize = 12;
+
+/// Figures as records gave them before something was written, beside those of now.
+type Earlier<'k, 'a> = (KnownFigures<'a>, &'k KnownFigures<'a>);
+
+/// The figures before each of the last moments at which something was written, the latest first.
+fn earlier<'k, 'a>(known: &'k [KnownFigures<'a>]) -> Vec<Earlier<'k, 'a>> {
+    let of = |now: &'k KnownFigures<'a>| {
+        let records = now.records();
+        let moments = records.moments().into_iter().take(MOMENTS);
+        moments.map(move |moment| (KnownFigures::of(&records.before(moment)), now))
+    };
+    known.iter().flat_map(of).collect()
+}
+
+/// The figure that said the number before something was written to the records, and what it says now.
+fn changed(
+    before: &[Earlier<'_, '_>],
+    quantity: &Quantity,
+    written: Amount,
+) -> Option<(RegisterTally, RegisterTally)> {
+    let of_year = before.iter().filter(|(one, _)| one.tells_of(quantity.year));
+    let mut said = of_year.flat_map(|(one, now)| {
+        let same = one.alike(quantity).filter(|figure| figure.value == written);
+        same.map(move |figure| (one, now, figure))
+    });
+    said.find_map(|(one, now, figure)| {
+        let once = one.tally(figure)?;
+        let since = now.since(figure, &once)?;
+        (since.value != once.value).then_some((once, since))
     })
-}
-
-/// Whether the figure says the number: exactly, about where the text says 約, and a percentage without
-/// a decimal if it rounds to it.
-fn says(tally: &RegisterTally, quantity: &Quantity, text: &str) -> bool {
-    let (Some(value), Some(written)) = (tally.value, amount(quantity)) else { return false };
-    let (value, written) = (tenths(value), tenths(written));
-    if tally.unit == "％" && !quantity.span.of(text).contains(['.', '．']) {
-        return (value + 5) / 10 == written / 10;
-    }
-    let near = value.abs_diff(written).saturating_mul(20) <= value.max(written);
-    value == written || quantity.approximate && near
 }
 
 /// The pairs over which a percentage would be right.
@@ -130,7 +191,7 @@ fn fitting(quantity: &Quantity, nearest: &RegisterTally) -> Vec<(u64, u64)> {
     else {
         return Vec::new();
     };
-    let written = tenths(written);
+    let written = written.tenths();
     let own = rate::numerator(written, base).map(|n| (n, base));
     let others = rate::bases(written, n).into_iter().map(|base| (n, base));
     let mut pairs: Vec<_> = own.into_iter().chain(others).collect();
@@ -138,45 +199,6 @@ fn fitting(quantity: &Quantity, nearest: &RegisterTally) -> Vec<(u64, u64)> {
         pairs.extend(rate::smallest(written));
     }
     pairs
-}
-
-fn unknown_days(
-    text: &str,
-    asked: AskedField<'_>,
-    records: &CountedRecords<'_>,
-) -> Vec<UnknownDay> {
-    let held = records.records().iter().filter(|record| record.state.counts());
-    let known: Vec<Day> = held.map(|record| record.period().from).collect();
-    let dates = prose::dates(text, asked).into_iter();
-    let days = dates.filter_map(|date| {
-        let day = Day::new(date.year, date.month.into(), date.day?.into())?;
-        Some((date.span, day))
-    });
-    // A day of another year tells of something else
-    days.filter(|(_, day)| day.fiscal_year() == Some(asked.year))
-        .filter(|(_, day)| !known.is_empty() && !has(records, *day))
-        .map(|(span, day)| UnknownDay { span, day, known: known.clone() })
-        .collect()
-}
-
-fn has(records: &CountedRecords<'_>, day: Day) -> bool {
-    records.records().iter().any(|record| record.period().has(day))
-}
-
-/// Where the text says done while every occasion of the records was cancelled or put off.
-fn state_conflict(text: &str, records: &CountedRecords<'_>) -> Option<Span> {
-    let all = records.records();
-    let none = !all.is_empty() && all.iter().all(|record| !record.state.counts());
-    let planned = all.iter().any(|r| r.state == crate::state::RecordState::Planned);
-    let done = |clause: &prose::Clause| {
-        clause.completion == Completion::Plain && clause.tense == Tense::Past
-    };
-    let clauses = prose::clauses(text);
-    // 中止した。…を検討した。: what else was done is not the occasion
-    let said = clauses
-        .iter()
-        .any(|clause| !matches!(clause.completion, Completion::Plain | Completion::Reduced));
-    (none && !planned && !said).then(|| clauses.iter().find(|c| done(c)).map(|c| c.span)).flatten()
 }
 
 /// What a base has over its parts (案内 less 希望, 辞退, 回答なし): zero where they make it up.

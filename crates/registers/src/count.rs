@@ -5,16 +5,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::Day;
+use domain::{Day, text::fold};
 
 use crate::{
+    counted_number::RecordsOver,
     counting::{Counting, CountingKind as Kind},
-    figures::{distinct, number, reported_months, takes_part},
+    figures::{concerns, takes_part},
     period::Period,
     record::RegisterRecord,
-    register::Register,
+    register::{Register, ServedAction},
     state::RecordState,
-    tally::{Amount, Evidence, RegisterTally, TallyFlag},
+    tally::{CountedNumber, Evidence, RegisterTally},
 };
 
 /// The records of a register over a period, as they are counted.
@@ -22,33 +23,58 @@ use crate::{
 pub struct CountedRecords<'a> {
     register: &'a Register,
     records: Vec<&'a RegisterRecord>,
+    /// Everything that was written: what stood before is counted from it.
+    written: &'a [RegisterRecord],
+    action: Option<u32>,
+    /// Sections whose records are left out.
+    without: Vec<String>,
     period: Period,
     today: Day,
     code: Option<&'a str>,
 }
 
 impl<'a> CountedRecords<'a> {
-    /// The register's records of the period, in the order of their days and identifiers.
+    /// The register's records of the period, in the order of their days and identifiers; of the
+    /// versions that are given the last counts.
     pub fn of(
         register: &'a Register,
-        records: &'a [RegisterRecord],
+        written: &'a [RegisterRecord],
         period: Period,
         today: Day,
     ) -> Self {
-        let mut last: BTreeMap<_, &RegisterRecord> = BTreeMap::new();
-        for record in records.iter().filter(|record| record.register == register.name) {
-            let known = last.entry(&record.id).or_insert(record);
-            if known.version < record.version {
-                *known = record;
-            }
+        let records = standing(register, written, period, |_| true);
+        Self {
+            register,
+            records,
+            written,
+            action: None,
+            without: Vec::new(),
+            period,
+            today,
+            code: None,
         }
-        last.retain(|_, record| record.state != RecordState::Void);
-        let replaced: BTreeSet<_> = last.values().filter_map(|r| r.supersedes.as_ref()).collect();
-        let mut records: Vec<_> =
-            last.values().copied().filter(|record| !replaced.contains(&record.id)).collect();
-        records.retain(|record| takes_part(record, period));
-        records.sort_by_key(|record| (record.period().from, &record.id));
-        Self { register, records, period, today, code: None }
+    }
+
+    /// The same as it stood before a moment.
+    pub fn before(&self, moment: &str) -> Self {
+        let earlier = |record: &RegisterRecord| record.at.as_str() < moment;
+        let records = standing(self.register, self.written, self.period, earlier);
+        let all = Self { records, ..self.clone() }.without_sections(&self.without);
+        match self.action {
+            Some(action) => all.of_action(action),
+            None => all,
+        }
+    }
+
+    /// The moments at which something was written after the first, the latest first.
+    pub fn moments(&self) -> Vec<&'a str> {
+        let own = self.written.iter().filter(|record| {
+            takes_part(record, self.period)
+                && record.register == self.register.name
+                && self.action.is_none_or(|action| self.counts_for(record, action))
+        });
+        let all: BTreeSet<&str> = own.map(|record| record.at.as_str()).collect();
+        all.into_iter().skip(1).rev().collect()
     }
 
     /// The register.
@@ -66,18 +92,53 @@ impl<'a> CountedRecords<'a> {
         &self.records
     }
 
+    /// Those whose day is past and of which nobody has said what came of them.
+    pub fn unresolved(&self) -> impl Iterator<Item = &'a RegisterRecord> + use<'_, 'a> {
+        self.records.iter().copied().filter(|record| record.is_unresolved(self.today))
+    }
+
     /// One of the records alone.
     pub fn only(&self, record: &'a RegisterRecord) -> Self {
-        let Self { register, today, code, .. } = *self;
-        Self { register, records: vec![record], period: record.period(), today, code }
+        self.among(vec![record], record.period())
+    }
+
+    /// Some of the records, over some of the days.
+    pub fn among(&self, records: Vec<&'a RegisterRecord>, period: Period) -> Self {
+        Self { records, period, ..self.clone() }
     }
 
     /// The records of one action: those of a register that serves it, and those that count for it.
     pub fn of_action(mut self, action: u32) -> Self {
-        let served = self.register.serves.iter().any(|served| served.action == action);
-        let named = action.to_string();
-        self.records.retain(|record| served || record.counted_for.contains(&named));
-        self
+        let mut records = std::mem::take(&mut self.records);
+        records.retain(|record| self.counts_for(record, action));
+        Self { records, action: Some(action), ..self }
+    }
+
+    /// The records that none of these sections keeps.
+    pub fn without_sections(mut self, names: &[String]) -> Self {
+        let is_theirs = |section: &String| names.iter().any(|name| fold(name) == fold(section));
+        self.records.retain(|record| !record.section.as_ref().is_some_and(is_theirs));
+        Self { without: names.to_vec(), ..self }
+    }
+
+    /// The actions that the register serves, and those for which its records count.
+    pub fn actions(&self) -> BTreeSet<u32> {
+        let served = self.register.serves.iter().map(|served| served.action);
+        let named = self.records.iter().flat_map(|record| &record.counted_for);
+        served.chain(named.filter_map(|no| no.parse().ok())).collect()
+    }
+
+    /// Whether a record counts for an action: it names it, or the register serves it, for the section
+    /// that keeps the record where the register tells sections apart.
+    pub fn counts_for(&self, record: &RegisterRecord, action: u32) -> bool {
+        let serves = &self.register.serves;
+        let keeps = |served: &&ServedAction| Some(&served.section) == record.section.as_ref();
+        let mut own = serves.iter().filter(keeps).peekable();
+        let served = match own.peek() {
+            Some(_) => own.any(|served| served.action == action),
+            None => serves.iter().any(|served| served.action == action),
+        };
+        served || record.counted_for.iter().any(|no| no.parse() == Ok(action))
     }
 
     /// The part of a code: a group, a kind, a channel, a topic.
@@ -93,13 +154,21 @@ impl<'a> CountedRecords<'a> {
     /// The rate of a counting over its base.
     pub fn rate(&self, key: &str) -> Option<RegisterTally> {
         let counting = self.register.counting(key)?;
-        let (part, base) = match counting.of.as_slice() {
-            [base] => (key, base),
-            [part, base] => (part.as_str(), base),
-            _ => return None,
-        };
-        let rate = self.tally(part)?.over(&self.tally(base)?);
+        let (part, base) = self.pair(counting)?;
+        let rate = self.figure(part).over(&self.figure(base));
         Some(RegisterTally { counting: key.to_owned(), ..rate })
+    }
+
+    /// Of what a rate is made: the counting and its base, or the two that it names.
+    fn pair<'c>(&self, counting: &'c Counting) -> Option<(&'c Counting, &'c Counting)>
+    where
+        'a: 'c,
+    {
+        match counting.of.as_slice() {
+            [base] => Some((counting, self.register.counting(base)?)),
+            [part, base] => Some((self.register.counting(part)?, self.register.counting(base)?)),
+            _ => None,
+        }
     }
 
     fn figure(&self, counting: &Counting) -> RegisterTally {
@@ -108,15 +177,50 @@ impl<'a> CountedRecords<'a> {
         {
             return rate;
         }
-        let codes: Vec<&str> = match self.code {
+        let codes = self.codes(counting);
+        let counted = self.counted(counting, &codes);
+        let CountedNumber { value, of, flags } = self.over().number(counting, &codes, &counted);
+        RegisterTally {
+            register: self.register.name.clone(),
+            counting: counting.key.clone(),
+            period: self.period,
+            value,
+            of,
+            unit: counting.unit.clone(),
+            flags,
+            evidence: counted.iter().map(|record| Evidence::of(record)).collect(),
+            definition: counting.definition(),
+        }
+    }
+
+    /// The number of a counting alone, as it is needed for many groups of records.
+    pub(crate) fn number(&self, counting: &Counting) -> CountedNumber {
+        if counting.kind == Kind::Rate {
+            return self.rate_number(counting).unwrap_or_default();
+        }
+        let codes = self.codes(counting);
+        let counted = self.counted(counting, &codes);
+        self.over().number(counting, &codes, &counted)
+    }
+
+    /// The rate of a counting over its base alone.
+    pub(crate) fn rate_number(&self, counting: &Counting) -> Option<CountedNumber> {
+        let (part, base) = self.pair(counting)?;
+        Some(self.number(part).over(&self.number(base)))
+    }
+
+    fn over(&self) -> RecordsOver<'_, 'a> {
+        RecordsOver { all: &self.records, period: self.period, today: self.today }
+    }
+
+    fn codes<'c>(&self, counting: &'c Counting) -> Vec<&'c str>
+    where
+        'a: 'c,
+    {
+        match self.code {
             Some(code) => vec![code],
             None => counting.codes.iter().map(String::as_str).collect(),
-        };
-        let counted: Vec<_> = self.counted(counting, &codes);
-        let mut tally = self.bare(counting, &counted);
-        self.fill(&mut tally, counting, &codes, &counted);
-        tally.flags.sort();
-        tally
+        }
     }
 
     /// The records that a counting looks at.
@@ -126,107 +230,38 @@ impl<'a> CountedRecords<'a> {
             _ => state.counts(),
         };
         let all = self.records.iter().copied().filter(|record| state(record.state));
-        all.filter(|record| crate::figures::concerns(record, counting, codes)).collect()
-    }
-
-    fn bare(&self, counting: &Counting, counted: &[&RegisterRecord]) -> RegisterTally {
-        let evidence = |record: &&RegisterRecord| Evidence {
-            record: record.id.clone(),
-            version: record.version,
-        };
-        RegisterTally {
-            register: self.register.name.clone(),
-            counting: counting.key.clone(),
-            period: self.period,
-            value: None,
-            of: None,
-            unit: counting.unit.clone(),
-            flags: Vec::new(),
-            evidence: counted.iter().map(evidence).collect(),
-            definition: counting.definition(),
-        }
-    }
-
-    fn fill(
-        &self,
-        tally: &mut RegisterTally,
-        counting: &Counting,
-        codes: &[&str],
-        counted: &[&RegisterRecord],
-    ) {
-        match counting.kind {
-            Kind::Held | Kind::Cancelled | Kind::Posts => {
-                let known = !self.records.is_empty();
-                tally.value = known.then_some(Amount::Whole(counted.len() as u64));
-                let past = self.records.iter().filter(|r| r.is_unresolved(self.today)).count();
-                if past > 0 && counting.kind == Kind::Held {
-                    tally.flags.push(TallyFlag::Unresolved(past as u64));
-                }
-                let twice = twice(counted);
-                if twice > 0 && counting.kind == Kind::Held {
-                    tally.flags.push(TallyFlag::MaybeTwice(twice));
-                }
-            }
-            Kind::Months => {
-                let months: BTreeSet<_> = counted
-                    .iter()
-                    .map(|r| r.period().from.calendar())
-                    .map(|d| (d.0, d.1))
-                    .collect();
-                let known = !self.records.is_empty();
-                tally.value = known.then_some(Amount::Whole(months.len() as u64));
-            }
-            Kind::SectionsPresent | Kind::BodiesPresent | Kind::Venues => {
-                let (there, unsaid) = distinct(counted, counting.kind);
-                let known = there > 0 || counted.iter().any(|r| crate::figures::lists(r));
-                tally.value = known.then_some(Amount::Whole(there));
-                tally.of = Some((there, there + unsaid));
-                tally.flags.extend((unsaid > 0).then_some(TallyFlag::Unrecorded(unsaid)));
-            }
-            _ => self.add(tally, counting, codes, counted),
-        }
-    }
-
-    /// The countings that add up numbers of records.
-    fn add(
-        &self,
-        tally: &mut RegisterTally,
-        counting: &Counting,
-        codes: &[&str],
-        counted: &[&RegisterRecord],
-    ) {
-        let numbers: Vec<_> =
-            counted.iter().map(|record| number(record, counting, codes)).collect();
-        let told: Vec<u64> = numbers.iter().filter_map(|number| number.value).collect();
-        let whole = numbers.iter().filter(|number| number.complete).count() as u64;
-        let sum = told.iter().fold(0_u64, |all, one| all.saturating_add(*one));
-        tally.value = match counting.kind {
-            _ if told.is_empty() => None,
-            Kind::Kinds => told.iter().max().copied().map(Amount::Whole),
-            Kind::Last => told.last().copied().map(Amount::Whole),
-            Kind::Mean => Amount::quotient(sum, told.len() as u64),
-            _ => Some(Amount::Whole(sum)),
-        };
-        tally.of = Some((whole, counted.len() as u64));
-        let unrecorded = counted.len() as u64 - whole;
-        tally.flags.extend((unrecorded > 0).then_some(TallyFlag::Unrecorded(unrecorded)));
-        let approx = numbers.iter().any(|number| number.approx && number.value.is_some());
-        tally.flags.extend(approx.then_some(TallyFlag::Approx));
-        if counting.kind == Kind::Sum && !counted.is_empty() {
-            let (told, twice) = reported_months(counted, self.period);
-            let all = self.period.each_month().len() as u64;
-            tally.flags.extend((told < all).then_some(TallyFlag::Months(told)));
-            tally.flags.extend((twice > 0).then_some(TallyFlag::MaybeTwice(twice)));
-        }
+        all.filter(|record| concerns(record, counting, codes)).collect()
     }
 }
 
-/// How many records share day, place and kind with one before them.
-fn twice(counted: &[&RegisterRecord]) -> u64 {
-    let mut seen = BTreeSet::new();
-    let same = counted.iter().filter(|record| {
-        let place = record.venue();
-        place.is_some() && !seen.insert((record.period().from, place, record.channel()))
-    });
-    same.count() as u64
+/// The versions that stand among those that are known, by day and identifier: void ones and those that
+/// were given anew are left out.
+fn standing<'a>(
+    register: &Register,
+    written: &'a [RegisterRecord],
+    period: Period,
+    known: impl Fn(&RegisterRecord) -> bool,
+) -> Vec<&'a RegisterRecord> {
+    // What lies elsewhere, was never changed and stands for no other changes nothing here
+    let matters = |record: &&RegisterRecord| {
+        record.version > 1 || record.supersedes.is_some() || takes_part(record, period)
+    };
+    // One that was given anew may be another register's
+    let is_own = |record: &RegisterRecord| record.register == register.name;
+    let own = written.iter().filter(matters);
+    let own = own.filter(|record| record.supersedes.is_some() || is_own(record));
+    let mut last: BTreeMap<_, &RegisterRecord> = BTreeMap::new();
+    for record in own.filter(|record| known(record)) {
+        let newest = last.entry(&record.id).or_insert(record);
+        if newest.version < record.version {
+            *newest = record;
+        }
+    }
+    last.retain(|_, record| record.state != RecordState::Void);
+    let replaced: BTreeSet<_> = last.values().filter_map(|r| r.supersedes.as_ref()).collect();
+    let mut records: Vec<_> =
+        last.values().copied().filter(|record| !replaced.contains(&record.id)).collect();
+    records.retain(|record| is_own(record) && takes_part(record, period));
+    records.sort_by_key(|record| (record.period().from, &record.id));
+    records
 }

@@ -113,6 +113,31 @@ impl CountingKind {
     }
 }
 
+impl CountingKind {
+    /// Words before a number that say that it is this kind's; a city's own words stand in its wordings.
+    pub(crate) fn words(self) -> &'static [&'static str] {
+        match self {
+            Self::Held | Self::Cancelled => {
+                &["開催", "実施", "回数", "講座", "研修", "会議", "講演会", "教室", "訪問"]
+            }
+            Self::Attended => &["参加", "受講", "出席", "来場", "聴講", "参集"],
+            Self::Seats => &["定員"],
+            Self::SectionsPresent => &["関係課", "出席"],
+            Self::BodiesPresent => &["団体", "出席", "機関"],
+            Self::Returned => &["回収", "回答"],
+            Self::Answers => &["回答"],
+            Self::Copies => {
+                &["配布", "部数", "枚数", "補充", "啓発品", "リーフレット", "パンフレット"]
+            }
+            Self::Persons => &["配布", "送付"],
+            Self::Venues => &["会場", "場所", "設置"],
+            Self::Posts => &["配信", "掲載", "掲出", "投稿"],
+            Self::Reach => &["配信", "登録", "閲覧"],
+            Self::Kinds | Self::Sum | Self::Last | Self::Mean | Self::Months | Self::Rate => &[],
+        }
+    }
+}
+
 /// A counting that a register offers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Counting {

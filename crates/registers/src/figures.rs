@@ -1,6 +1,8 @@
 //! The number that one record adds to a counting.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::Day;
 
 use crate::{
     counting::{Counting, CountingKind as Kind},
@@ -172,13 +174,13 @@ pub(crate) fn reported_months(records: &[&RegisterRecord], period: Period) -> (u
         first && told.iter().any(|(one, _)| one.has(month.to.min(period.to)))
     };
     let months = period.each_month().iter().filter(|month| has(month)).count();
-    let overlaps = |nth: usize| {
-        let (one, section) = &told[nth];
-        let meet = |(other, its): &(Period, Option<&str>)| {
-            its == section && one.from <= other.to && other.from <= one.to
-        };
-        told[..nth].iter().any(meet)
-    };
-    let twice = (0..told.len()).filter(|nth| overlaps(*nth)).count();
-    (months as u64, twice as u64)
+    // By their first days: one meets an earlier one where that of the latest end has not ended
+    let mut ends: BTreeMap<Option<&str>, Day> = BTreeMap::new();
+    let mut twice = 0;
+    for (one, section) in &told {
+        let end = ends.insert(*section, one.to);
+        twice += u64::from(end.is_some_and(|end| one.from <= end));
+        ends.extend(end.map(|end| (*section, end.max(one.to))));
+    }
+    (months as u64, twice)
 }

@@ -23,6 +23,14 @@ impl Amount {
         }
     }
 
+    /// In tenths.
+    pub(crate) fn tenths(self) -> u64 {
+        match self {
+            Self::Whole(n) => n.saturating_mul(10),
+            Self::Tenths(n) => n,
+        }
+    }
+
     /// `100 × n ÷ of` in tenths, half up; none where the base is zero.
     pub fn percent(n: u64, of: u64) -> Option<Self> {
         Self::quotient(n.checked_mul(100)?, of)
@@ -61,6 +69,36 @@ pub enum TallyFlag {
     MaybeTwice(u64),
 }
 
+/// A number with what a reader has to know of it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct CountedNumber {
+    /// The number; none where it is not known.
+    pub(crate) value: Option<Amount>,
+    /// Of how many records how many have a number; of a rate numerator and base.
+    pub(crate) of: Option<(u64, u64)>,
+    /// What a reader has to know.
+    pub(crate) flags: Vec<TallyFlag>,
+}
+
+impl CountedNumber {
+    /// The rate of this number over a base: none where either is unknown, 約 or told in part only, or
+    /// the base is zero.
+    pub(crate) fn over(&self, base: &Self) -> Self {
+        let whole = |number: &Self| match number.value {
+            Some(Amount::Whole(n)) if !number.flags.contains(&TallyFlag::Approx) => Some(n),
+            _ => None,
+        };
+        let pair = whole(self).zip(whole(base));
+        let missing =
+            |flag: &TallyFlag| matches!(flag, TallyFlag::Months(_) | TallyFlag::Unrecorded(_));
+        let mut flags = [self.flags.as_slice(), &base.flags].concat();
+        flags.sort();
+        flags.dedup();
+        let exact = pair.filter(|_| !flags.iter().any(missing));
+        Self { value: exact.and_then(|(n, of)| Amount::percent(n, of)), of: pair, flags }
+    }
+}
+
 /// A record that a figure rests on.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Evidence {
@@ -68,6 +106,13 @@ pub struct Evidence {
     pub record: Id<RegisterRecord>,
     /// Its version.
     pub version: u32,
+}
+
+impl Evidence {
+    /// The record as it stands.
+    pub fn of(record: &RegisterRecord) -> Self {
+        Self { record: record.id.clone(), version: record.version }
+    }
 }
 
 /// A figure that records give.
@@ -108,28 +153,33 @@ impl RegisterTally {
         self.flags.contains(&TallyFlag::Approx)
     }
 
-    /// The rate of this number over a base: none where either is unknown, 約 or
-    /// told in part only, or the base is zero.
+    /// The rate of this number over a base: none where either is unknown, 約 or told in part only, or
+    /// the base is zero.
     pub fn over(&self, base: &Self) -> Self {
-        let exact = !self.is_approx() && !base.is_approx();
-        let pair = self.whole().zip(base.whole()).filter(|_| exact);
-        let missing =
-            |flag: &TallyFlag| matches!(flag, TallyFlag::Months(_) | TallyFlag::Unrecorded(_));
-        let whole = !self.flags.iter().chain(&base.flags).any(missing);
+        let CountedNumber { value, of, flags } = self.number().over(&base.number());
         let mut evidence = [self.evidence.clone(), base.evidence.clone()].concat();
         evidence.sort();
         evidence.dedup();
-        let mut flags = [self.flags.clone(), base.flags.clone()].concat();
-        flags.sort();
-        flags.dedup();
         Self {
-            value: pair.filter(|_| whole).and_then(|(n, of)| Amount::percent(n, of)),
-            of: pair,
+            value,
+            of,
             unit: "％".to_owned(),
             flags,
             evidence,
             definition: format!("{}÷{}", self.definition, base.definition),
             ..self.clone()
         }
+    }
+
+    /// Adds the whole number of another register, with its evidence.
+    pub(crate) fn add(&mut self, other: Self) {
+        let sum = self.whole().zip(other.whole()).map(|(one, other)| one.saturating_add(other));
+        self.value = sum.map(Amount::Whole);
+        self.flags.extend(other.flags);
+        self.evidence.extend(other.evidence);
+    }
+
+    fn number(&self) -> CountedNumber {
+        CountedNumber { value: self.value, of: self.of, flags: self.flags.clone() }
     }
 }

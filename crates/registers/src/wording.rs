@@ -100,6 +100,39 @@ impl Wording {
     }
 }
 
+impl Wording {
+    /// The words right before each figure: what a plan calls what it counts.
+    pub(crate) fn labels(&self) -> Vec<(&str, String)> {
+        let (mut last, mut found) = (String::new(), Vec::new());
+        self.label(&mut last, &mut found);
+        found
+    }
+
+    fn label<'w>(&'w self, last: &mut String, found: &mut Vec<(&'w str, String)>) {
+        for part in &self.parts {
+            match part {
+                WordingPart::Text(text) => *last = last_word(text),
+                WordingPart::Field { name, .. } => {
+                    let label = std::mem::take(last);
+                    found.extend((!label.is_empty()).then_some((name.as_str(), label)));
+                }
+                WordingPart::Each { body, .. }
+                | WordingPart::List { body, .. }
+                | WordingPart::Optional { body, .. } => body.label(last, found),
+            }
+        }
+    }
+}
+
+/// The last words of a text that name something.
+fn last_word(text: &str) -> String {
+    const SUMS: [&str; 5] = ["延べ", "合計", "計", "うち", "約"];
+    let mark = |c: char| c.is_whitespace() || "、。：:（）()「」・".contains(c);
+    let mut words = text.rsplit(mark).filter(|word| !word.is_empty() && !SUMS.contains(word));
+    let word = words.next().unwrap_or_default();
+    if word.chars().count() < 2 { String::new() } else { word.to_owned() }
+}
+
 /// The brace that closes the one here.
 fn closing(chars: &[char], open: usize) -> Option<usize> {
     let mut depth = 0_usize;

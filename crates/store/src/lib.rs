@@ -41,6 +41,7 @@ mod people;
 mod plan_words;
 mod plans;
 mod readings;
+mod record_history;
 mod register_records;
 mod registers;
 mod replies;

@@ -61,6 +61,8 @@ mod persons;
 #[cfg(test)]
 mod readings;
 #[cfg(test)]
+mod recorded;
+#[cfg(test)]
 mod register_shelf;
 #[cfg(test)]
 mod registers;

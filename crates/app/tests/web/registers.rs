@@ -51,7 +51,7 @@ pub(crate) async fn serving(app: &TestApp, plan: &str, section: &str) -> String 
     defined(app, plan, section, &COURSE.replacen("\"countings\"", &serves, 1)).await
 }
 
-async fn defined(app: &TestApp, plan: &str, section: &str, definition: &str) -> String {
+pub(crate) async fn defined(app: &TestApp, plan: &str, section: &str, definition: &str) -> String {
     let id: Id<Plan> = Id::new(last(plan));
     let register = StoredRegister {
         name: NAME.to_owned(),

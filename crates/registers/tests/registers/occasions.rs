@@ -200,6 +200,27 @@ fn vector_19_a_record_that_counts_for_two_actions_counts_once_for_the_city() {
 }
 
 #[test]
+fn a_record_counts_for_the_actions_of_the_section_that_keeps_it() {
+    let mut register = register("講座・研修・講演会");
+    let serving = |action: u32, section: &str| registers::register::ServedAction {
+        action,
+        section: section.to_owned(),
+    };
+    register.serves = vec![serving(9, "健康課"), serving(14, "福祉課")];
+    let facts = [
+        r#""date":"2021-06-01","section":"健康課""#,
+        r#""date":"2021-06-02","section":"福祉課""#,
+        r#""date":"2021-06-03","section":"健康増進課""#,
+        r#""date":"2021-06-04""#,
+    ];
+    let records = records(&register, &facts);
+    let all = counted(&register, &records);
+    let held = |action| whole(&all.clone().of_action(action), "held");
+    // A section that the register does not name, and no section, may be either's
+    assert_eq!((held(9), held(14), held(15)), (Some(3), Some(3), None));
+}
+
+#[test]
 fn vector_20_the_same_day_place_and_kind_twice_is_a_hint() {
     let register = register("講座・研修・講演会");
     let facts = [

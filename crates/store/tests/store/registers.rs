@@ -11,6 +11,7 @@ on_both!(
     a_record_stands_in_its_last_version_and_its_former_ones_stay_readable,
     a_record_follows_only_the_version_that_was_seen,
     records_are_found_by_the_days_that_they_tell_of_as_they_stand,
+    records_of_some_days_come_with_what_they_said_before,
     a_name_or_identifier_is_its_plans_own,
 );
 
@@ -113,6 +114,40 @@ async fn records_are_found_by_the_days_that_they_tell_of_as_they_stand(world: &W
     let found = tx.records_between(&plan, day("2021-04-01"), day("2022-03-31")).await.unwrap();
     let ids: Vec<&str> = found.iter().map(|one| one.id.as_str()).collect();
     assert_eq!(ids, ["a", "b", "c"]);
+}
+
+async fn records_of_some_days_come_with_what_they_said_before(world: &World) {
+    city::found(&world.store).await;
+    let plan = city::plan().id;
+    let mut tx = world.store.begin().await.unwrap();
+    let named = |id: &str, register: &str, line: &str| StoredRecord {
+        register: register.into(),
+        line: line.into(),
+        ..record(id, 1, NOVEMBER)
+    };
+    let written = [
+        record("a", 1, NOVEMBER),
+        record("a", 2, NOVEMBER),
+        record("later", 1, ["2022-04-01", "2022-04-01"]),
+        record("moved", 1, NOVEMBER),
+        record("moved", 2, ["2022-05-01", "2022-05-01"]),
+        named("other", "相談", "{}"),
+        named("shared", "配布", r#"{"counted_for":["9"]}"#),
+    ];
+    tx.write_records(&plan, &written).await.unwrap();
+    let days = (day("2021-04-01"), day("2022-03-31"));
+    let found = async |tx: &mut store::Tx, of: Option<&[String]>| -> Vec<(String, i64)> {
+        let all = tx.record_history(&plan, days, of).await.unwrap();
+        all.into_iter().map(|one| (one.id, one.version)).collect()
+    };
+    let told = |all: &[(&str, i64)]| -> Vec<(String, i64)> {
+        all.iter().map(|(id, version)| ((*id).to_owned(), *version)).collect()
+    };
+    let every = found(&mut tx, None).await;
+    assert_eq!(every, told(&[("a", 1), ("a", 2), ("other", 1), ("shared", 1)]));
+    let some = found(&mut tx, Some(&["講座".to_owned()])).await;
+    assert_eq!(some, told(&[("a", 1), ("a", 2), ("shared", 1)]));
+    assert_eq!(found(&mut tx, Some(&[])).await, told(&[("shared", 1)]));
 }
 
 async fn a_name_or_identifier_is_its_plans_own(world: &World) {

@@ -17,7 +17,8 @@ use store::{AnsweredCell, AuditRecord, FindingAnswer, Tx};
 use super::{Years, field};
 use crate::{
     App, Error, Result,
-    kit::{actor::By, clock, digest::digest},
+    kit::{actor::By, clock, digest::digest, page::Link},
+    slices::registers::known::KnownRecords,
 };
 
 /// A finding with what was answered to it.
@@ -28,6 +29,8 @@ pub(crate) struct ListedFinding {
     /// The digest of the words on which it stands.
     pub(crate) mark: String,
     pub(crate) answer: Option<FindingAnswer>,
+    /// The records of the work that it rests on.
+    pub(crate) records: Vec<Link>,
 }
 
 /// The findings of a sheet as the plan has set its rules, and the answers to findings that are gone.
@@ -36,7 +39,7 @@ pub(crate) struct List {
     pub(crate) settled: Vec<FindingAnswer>,
 }
 
-/// The digest of the words on which a finding stands.
+/// The digest of the words and records on which a finding stands.
 fn mark(years: &Years, finding: &Finding) -> String {
     let mut words = finding.rule.to_owned();
     for mark in &finding.marks {
@@ -46,8 +49,16 @@ fn mark(years: &Years, finding: &Finding) -> String {
             words.push_str(part);
         }
     }
+    for one in &finding.records {
+        for part in ["\u{1f}", one.record.as_str(), "\u{1f}", &one.version.to_string()] {
+            words.push_str(part);
+        }
+    }
     digest(words.as_bytes())
 }
+
+/// More records of one finding are not linked.
+const RECORDS: usize = 12;
 
 /// Checks a year's sheet beside what was answered.
 pub(crate) async fn list(tx: &mut Tx, plan: &Id<Plan>, years: &Years) -> Result<List> {
@@ -62,7 +73,8 @@ pub(crate) async fn list(tx: &mut Tx, plan: &Id<Plan>, years: &Years) -> Result<
         rows.zip(years.stored.actions.iter().cloned()).collect()
     };
     let (mut listed, mut told) = (Vec::new(), BTreeSet::new());
-    for finding in years.findings() {
+    let known = KnownRecords::of(tx, plan, year).await?;
+    for finding in years.findings(known.as_ref()) {
         let action = actions.get(&finding.no).cloned();
         let mark = mark(years, &finding);
         let key = (finding.rule.to_owned(), action.clone(), mark.clone());
@@ -71,7 +83,11 @@ pub(crate) async fn list(tx: &mut Tx, plan: &Id<Plan>, years: &Years) -> Result<
             continue;
         }
         let answer = answers.remove(&key);
-        listed.push(ListedFinding { finding, action, mark, answer });
+        let of = known
+            .iter()
+            .flat_map(|known| finding.records.iter().filter_map(|one| known.link(plan, one)));
+        let records = of.take(RECORDS).collect();
+        listed.push(ListedFinding { finding, action, mark, answer, records });
     }
     Ok(List { listed, settled: answers.into_values().collect() })
 }

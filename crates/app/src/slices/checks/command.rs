@@ -17,7 +17,10 @@ use crate::{
         database::{Database, open_existing},
         out,
     },
-    slices::plans::{self, PlanChoice},
+    slices::{
+        plans::{self, PlanChoice},
+        registers::known::KnownRecords,
+    },
 };
 
 /// Options of both verbs.
@@ -33,7 +36,7 @@ pub(crate) struct CheckArgs {
     city: Option<String>,
 }
 
-async fn opened(args: &CheckArgs) -> Result<(Plan, Years)> {
+async fn opened(args: &CheckArgs) -> Result<(Plan, Years, Option<KnownRecords>)> {
     let app = open_existing(&args.database).await?;
     let mut tx = app.store.read().await?;
     let choice = PlanChoice { municipality: args.city.clone(), area_code: None };
@@ -41,15 +44,16 @@ async fn opened(args: &CheckArgs) -> Result<(Plan, Years)> {
     let newest = tx.sheets(&plan.id).await?.first().map(|head| head.year);
     let year = args.year.or(newest).ok_or(Error::NotFound("シート"))?;
     let years = years(&mut tx, true, &plan.id, year).await?;
+    let known = KnownRecords::of(&mut tx, &plan.id, year).await?;
     drop(tx);
     app.store.close().await;
-    Ok((plan, years))
+    Ok((plan, years, known))
 }
 
 /// Checks a sheet.
 pub(crate) async fn check(args: &CheckArgs) -> Result<()> {
-    let (plan, years) = opened(args).await?;
-    let findings = years.findings();
+    let (plan, years, known) = opened(args).await?;
+    let findings = years.findings(known.as_ref());
     if args.json {
         let all: Vec<Value> = findings.iter().flat_map(|found| entries(&years, found)).collect();
         out::say(&format!("{:#}", Value::Array(all)));
@@ -108,12 +112,13 @@ fn entry(years: &Years, found: &Finding, no: u32, marks: &[Mark]) -> Value {
         "cells": cells.collect::<Vec<_>>(),
         "quote": marks.first().map_or("", |mark| years.words(mark)),
         "message": found.message,
+        "records": found.records.iter().map(|one| one.record.as_str()).collect::<Vec<_>>(),
     })
 }
 
 /// Lists the quantities of a sheet.
 pub(crate) async fn quantities(args: &CheckArgs) -> Result<()> {
-    let (_, years) = opened(args).await?;
+    let (_, years, _) = opened(args).await?;
     let book = years.book();
     let mut all = Vec::new();
     for line in &book.lines {

@@ -27,7 +27,10 @@ use domain::{
 };
 use store::{StoredSheet, Tx};
 
-use crate::{Error, Result, slices::sheets};
+use crate::{
+    Error, Result,
+    slices::{registers::known::KnownRecords, sheets},
+};
 
 /// How many years back a sheet is compared with.
 const YEARS: i32 = 5;
@@ -190,9 +193,13 @@ impl Years {
             .collect()
     }
 
-    /// The findings of the sheet, as the plan has set its rules.
-    pub(crate) fn findings(&self) -> Vec<Finding> {
-        self.settings.findings(&self.book())
+    /// The findings of the sheet beside what the plan's registers know, as the plan has set its rules.
+    pub(crate) fn findings(&self, known: Option<&KnownRecords>) -> Vec<Finding> {
+        let book = self.book();
+        match known {
+            Some(known) => self.settings.findings(&book.recorded(known.recorded(None))),
+            None => self.settings.findings(&book),
+        }
     }
 }
 

@@ -105,6 +105,8 @@ struct Item {
     mark: String,
     rule: &'static str,
     answer: Option<(&'static str, FindingAnswer)>,
+    /// The records of the work that it rests on.
+    records: Vec<Link>,
     /// Whether it is found again although it was answered as corrected.
     again: bool,
 }
@@ -215,6 +217,7 @@ fn item(years: &Years, plan: &Id<Plan>, listed: &ListedFinding, only: Option<&st
         action: listed.action.as_ref().map_or_else(String::new, ToString::to_string),
         mark: listed.mark.clone(),
         rule: finding.rule,
+        records: listed.records.clone(),
         answer: listed.answer.clone().map(|answer| (answer.kind.label(), answer)),
         again: listed.answer.as_ref().is_some_and(|answer| answer.kind == AnswerKind::Corrected),
     }

@@ -29,6 +29,7 @@ pub(crate) fn family(family: Family) -> &'static str {
         Family::Grade => "grade",
         Family::Numbers => "numbers",
         Family::Names => "names",
+        Family::Registers => "registers",
     }
 }
 
@@ -40,5 +41,6 @@ pub(crate) fn family_word(of: Family) -> &'static str {
         Family::Grade => "文と区分・達成度",
         Family::Numbers => "数字",
         Family::Names => "名称・用語",
+        Family::Registers => "台帳",
     }
 }

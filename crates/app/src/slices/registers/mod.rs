@@ -11,6 +11,7 @@ pub(crate) mod entry;
 pub(crate) mod figure;
 mod form;
 mod incoming_line;
+pub(crate) mod known;
 mod ledger;
 pub(crate) mod ledger_web;
 pub(crate) mod offer;
@@ -172,7 +173,7 @@ pub(crate) fn drafts(
         let counted = CountedRecords::of(register, records, period, today);
         let wordings: Vec<Wording> =
             register.wordings.iter().filter_map(|text| Wording::parse(text).ok()).collect();
-        for no in actions_of(&counted).into_iter().filter(|no| action.is_none_or(|a| a == *no)) {
+        for no in counted.actions().into_iter().filter(|no| action.is_none_or(|a| a == *no)) {
             let own = counted.clone().of_action(no);
             let written = wordings
                 .iter()
@@ -186,11 +187,4 @@ pub(crate) fn drafts(
     }
     drafts.sort_by_key(|draft| draft.action);
     drafts
-}
-
-/// The actions that a register serves, and those for which its records count.
-fn actions_of(counted: &CountedRecords<'_>) -> BTreeSet<u32> {
-    let served = counted.register().serves.iter().map(|served| served.action);
-    let named = counted.records().iter().flat_map(|record| &record.counted_for);
-    served.chain(named.filter_map(|no| no.parse().ok())).collect()
 }

@@ -43,7 +43,7 @@ pub(crate) async fn take_all(
     by: &Actor,
 ) -> Result<BulkOutcome> {
     let mut tx = app.store.begin().await?;
-    let context = section::context(&mut tx, plan, year).await?;
+    let context = section::context(&mut tx, plan, year).await?.with_records(&mut tx).await?;
     let sections = context.sections.iter().filter(|known| of.is_none_or(|of| known.id == *of));
     let mut taken = BulkOutcome::default();
     for known in sections {

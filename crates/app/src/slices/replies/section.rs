@@ -20,7 +20,7 @@ use store::{Comment, StoredSheet, Tx};
 use super::reply_ref::{ReplyRef, takes_answers};
 use crate::{
     Error, Result,
-    slices::{checks::settings::CheckSettings, rounds},
+    slices::{checks::settings::CheckSettings, registers::known::KnownRecords, rounds},
 };
 
 /// The round's sheet beside last year's.
@@ -33,6 +33,8 @@ pub(crate) struct Context {
     /// What was accepted of last year's round, if there was one.
     accepted: Option<Accepted>,
     settings: CheckSettings,
+    /// What the plan's registers know, where somebody writes.
+    known: Option<KnownRecords>,
     /// Which actions and sections came from which.
     from_actions: Vec<(Id<Action>, Id<Action>)>,
     from_sections: Vec<(String, String)>,
@@ -67,7 +69,7 @@ pub(crate) async fn context_of(
     let asked = (&round.id, section);
     let sheet = tx.sheet_for(plan, year, asked).await?;
     let last = tx.sheet_for(plan, year.plus(-1), asked).await?;
-    with(tx, round, sheet, last).await
+    with(tx, round, sheet, last).await?.with_records(tx).await
 }
 
 async fn with(
@@ -98,6 +100,7 @@ async fn with(
         last,
         accepted,
         settings,
+        known: None,
         from_actions,
         from_sections,
     })
@@ -121,6 +124,14 @@ pub(crate) async fn inbox(
 }
 
 impl Context {
+    /// The same with what the plan's registers know of its rows.
+    pub(crate) async fn with_records(self, tx: &mut Tx) -> Result<Self> {
+        let actions: Vec<u32> = self.sheet.sheet.rows.iter().map(|row| row.no).collect();
+        let (plan, year) = (&self.plan.id, self.round.year);
+        let known = KnownRecords::of_actions(tx, plan, year, &actions).await?;
+        Ok(Self { known, ..self })
+    }
+
     /// Where each action stands on the sheet first.
     fn order(&self) -> BTreeMap<Id<Action>, usize> {
         let placed = self.sheet.actions.iter().cloned().enumerate();
@@ -221,7 +232,10 @@ impl Context {
         let rows = vec![self.written(reply, section)];
         let sheet = Sheet { year, layout, measures: Vec::new(), rows };
         let last = |slot: &Slot| self.said(&reply.action, slot, section);
-        let context = CheckContext::open(&sheet, &[]).replying(&self.round, reply, last);
+        let mut context = CheckContext::open(&sheet, &[]).replying(&self.round, reply, last);
+        if let Some(known) = &self.known {
+            context = context.recorded(known.recorded(Some(section)));
+        }
         let found = self.settings.reply_findings(&self.settings.tune(context)).into_iter();
         let told = found.filter_map(|found| match &found.marks.first()?.spot {
             Spot::Answer(slot) => {
