@@ -129,6 +129,11 @@ pub(crate) fn counted(address: &str, done: &str, count: usize) -> String {
     query(address, &[("said", done), ("count", &count.to_string())])
 }
 
+/// The registers of a section in a year.
+pub(crate) fn registers_of(of: &Id<Plan>, section: &Id<Section>, year: FiscalYear) -> String {
+    query(&registers(of, section), &[("year", &year.short())])
+}
+
 /// The registers of a section in a year, with the code of what was done just before.
 pub(crate) fn registers_after(
     of: &Id<Plan>,

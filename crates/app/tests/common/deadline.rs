@@ -15,7 +15,7 @@ use domain::{
     sheet::{Cell, Row, Sheet},
 };
 use sha2::{Digest, Sha256};
-use store::{AuditRecord, NewImport, Session, SessionState, Store, Tx};
+use store::{AuditRecord, NewImport, Session, SessionState, Store, StoredRegister, Tx};
 
 /// When everything of the city was made; sessions were used last at the end of time.
 const AT: &str = "2026-04-01T00:00:00.000000Z";
@@ -122,9 +122,27 @@ pub(crate) async fn found(store: &Store, name: &str, size: Size) -> store::Resul
         clerks.push((token, section.id.clone()));
     }
     let secretariat = seat(&mut tx, &plan, Role::Secretariat, None, 0).await?;
+    tx.define_register(&plan.id, &courses(), None).await?;
     tx.record(&founded(name)).await?;
     tx.commit().await?;
     Ok(City { round, asked, clerks, secretariat })
+}
+
+/// The name of the register that every section has.
+pub(crate) const REGISTER: &str = "講座";
+
+/// The register.
+fn courses() -> StoredRegister {
+    let counting = r#"{"key":"held","unit":"回","kind":"held"}"#;
+    StoredRegister {
+        name: REGISTER.into(),
+        version: 1,
+        definition: format!(
+            r#"{{"name":"{REGISTER}","shape":"occasion","show":["memo"],"countings":[{counting}]}}"#
+        ),
+        defined_by: "試験".into(),
+        defined_at: AT.into(),
+    }
 }
 
 /// What the history tells of a city that was made past the use cases.

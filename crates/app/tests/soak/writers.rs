@@ -8,11 +8,11 @@ use std::{
     time::Duration,
 };
 
-use domain::{Id, action::Action, section::Section};
+use domain::{Day, Id, action::Action, section::Section};
 use store::Store;
 
 use crate::{
-    deadline::City,
+    deadline::{City, REGISTER},
     program::{Dice, encoded, post},
 };
 
@@ -32,6 +32,9 @@ pub(crate) struct Known {
 /// A clerk with the fields that nobody else writes.
 pub(crate) struct Writer {
     token: String,
+    section: Id<Section>,
+    /// The memos of records that were acknowledged, and of those that got no answer.
+    records: (Vec<String>, Vec<String>),
     pub(crate) fields: BTreeMap<Field, Known>,
     dice: Dice,
     number: usize,
@@ -68,6 +71,8 @@ pub(crate) fn of(city: &City, dice: &mut Dice) -> Vec<Writer> {
         let own = all.enumerate().filter(|(n, _)| n % mates().count() == mine);
         writers.push(Writer {
             token: token.clone(),
+            section: section.clone(),
+            records: (Vec::new(), Vec::new()),
             fields: own.map(|(_, field)| (field, Known::default())).collect(),
             dice: dice.split(number as u64),
             number,
@@ -82,7 +87,9 @@ impl Writer {
     /// Saves until the storm is over or, without `patient`, the server is gone.
     pub(crate) fn work(&mut self, host: &str, city: &City, storm: &Storm, patient: bool) {
         while !storm.over.load(Ordering::Relaxed) {
-            match self.save(host, city) {
+            let is_record = self.dice.below(4) == 0;
+            let said = if is_record { self.record(host, city) } else { self.save(host, city) };
+            match said {
                 Said::Saved => drop(storm.saved.fetch_add(1, Ordering::Relaxed)),
                 Said::Nothing if !patient => return,
                 Said::Other(told) if !patient => panic!("{told}"),
@@ -125,8 +132,48 @@ impl Writer {
         Said::Saved
     }
 
+    /// Enters a record in a register of the section.
+    fn record(&mut self, host: &str, city: &City) -> Said {
+        self.saves += 1;
+        let memo = format!("職員{}の{}番の記録", self.number, self.saves);
+        let path = format!("/plans/{}/sections/{}/registers", city.round.plan, self.section);
+        let (register, said) = (encoded(REGISTER), encoded(&memo));
+        let form = format!("register={register}&date=2021-06-10&state=held&memo={said}");
+        match post(host, &self.token, &path, &form) {
+            Some((303, _)) => {
+                self.records.0.push(memo);
+                self.acknowledged += 1;
+                Said::Saved
+            }
+            Some((status, body)) => Said::Other(format!("{status} {body}")),
+            None => {
+                self.records.1.push(memo);
+                Said::Nothing
+            }
+        }
+    }
+
+    /// Every record that was acknowledged stands once, and none that was not sent.
+    async fn check_records(&self, store: &Store, city: &City) {
+        let mut tx = store.read().await.unwrap();
+        let all = tx.records_between(&city.round.plan, Day::FIRST, Day::LAST).await.unwrap();
+        let own = format!("職員{}の", self.number);
+        let memo = |line: &str| {
+            let told: serde_json::Value = serde_json::from_str(line).unwrap();
+            told["memo"].as_str().unwrap().to_owned()
+        };
+        let found: Vec<String> =
+            all.iter().map(|one| memo(&one.line)).filter(|memo| memo.starts_with(&own)).collect();
+        for memo in &self.records.0 {
+            assert_eq!(found.iter().filter(|one| *one == memo).count(), 1, "{memo}");
+        }
+        let sent = |memo: &String| self.records.0.contains(memo) || self.records.1.contains(memo);
+        assert!(found.iter().all(sent), "{found:?}");
+    }
+
     /// Compares what the clerk was told with what stands; what stands is known from then on.
     pub(crate) async fn check(&mut self, store: &Store, city: &City) {
+        self.check_records(store, city).await;
         let mut tx = store.read().await.unwrap();
         for (((action, section), key), known) in &mut self.fields {
             let reply = tx.reply(&city.round.id, section, action).await.unwrap();

@@ -30,6 +30,7 @@ use crate::{
     },
     slices::{
         indicators::page::Numbers,
+        registers::through::{CountedYear, through},
         sheets::{self, cell::ShownCell},
     },
 };
@@ -43,6 +44,8 @@ struct ActionPage {
     content: String,
     chart: Option<Svg>,
     numbers: Numbers,
+    /// What registers counted, the newest year first.
+    counted: Vec<CountedYear>,
     years: Vec<YearView>,
     accepted: Option<AcceptedSwitch>,
 }
@@ -110,6 +113,8 @@ pub(crate) async fn show(
     let layouts = tx.layouts(&plan.id).await?.into_iter();
     let scales = layouts.map(|(year, layout)| (year, layout.scale())).collect();
     let numbers = Numbers::of(&mut tx, &viewer, &plan.id, &action.id).await?;
+    let actions = rows.iter().filter(|told| told.year == latest.year).map(|told| told.row.no);
+    let counted = through(&mut tx, &viewer, &plan.id, &actions.collect()).await?;
     drop(tx);
     let joined = joined(&rows);
     let drafts =
@@ -117,6 +122,7 @@ pub(crate) async fn show(
     let shelf = Shelf { viewer: &viewer, plan: &plan, open: &open, scales: &scales };
     page(&ActionPage {
         numbers,
+        counted,
         accepted: AcceptedSwitch::of(&viewer, &plan, rows.iter().any(drafts)),
         frame: Frame::of(&viewer, &plan, &action.title, Tab::Sheet, Some(latest.year)),
         facts: facts(&rows, &action),

@@ -17,6 +17,7 @@ pub(crate) mod ledger_web;
 pub(crate) mod offer;
 pub(crate) mod receive;
 pub(crate) mod shelf_web;
+pub(crate) mod through;
 pub(crate) mod view;
 pub(crate) mod web;
 

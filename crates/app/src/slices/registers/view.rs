@@ -133,16 +133,6 @@ fn card(
         });
     let mut records: Vec<&RegisterRecord> = listed.collect();
     records.sort_by_key(|record| (record.period().from, &record.id));
-    let tallies = register.countings.iter().filter_map(|one| {
-        let tally = counted.tally(&one.key).filter(|tally| tally.value.is_some())?;
-        let lacks: Vec<String> = tally.flags.iter().map(lacking).collect();
-        Some(TallyView {
-            name: register.name_of(one),
-            figure: figure(&tally),
-            lacks: lacks.join("、"),
-            definition: tally.definition,
-        })
-    });
     let drafts = register.wordings.iter().filter_map(|text| {
         let wording = Wording::parse(text).ok()?;
         registers::draft::draft(&wording, &counted, &WordingStyle::default())
@@ -154,9 +144,24 @@ fn card(
         state_id: format!("{}-state", register.name),
         states: states(register, &[RecordState::Held, RecordState::Planned], RecordState::Held),
         records: records.iter().rev().map(|one| view(one, register, (kept, today))).collect(),
-        tallies: tallies.collect(),
+        tallies: tallied(register, &counted),
         drafts: drafts.map(|draft| draft.text).collect(),
     }
+}
+
+/// What records count, as far as it is known.
+pub(super) fn tallied(register: &Register, counted: &CountedRecords<'_>) -> Vec<TallyView> {
+    let view = |one: &registers::Counting| {
+        let tally = counted.tally(&one.key).filter(|tally| tally.value.is_some())?;
+        let lacks: Vec<String> = tally.flags.iter().map(lacking).collect();
+        Some(TallyView {
+            name: register.name_of(one),
+            figure: figure(&tally),
+            lacks: lacks.join("、"),
+            definition: tally.definition,
+        })
+    };
+    register.countings.iter().filter_map(view).collect()
 }
 
 /// What the form begins with: place and kind of the last record.
