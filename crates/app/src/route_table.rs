@@ -167,6 +167,8 @@ macro_rules! route_table {
             register_readings(plan, section)
                 "/plans/{plan}/sections/{section}/registers/tables/reading":
                 POST Record registers::ledger_web::read_again;
+            register_marks(plan, section) "/plans/{plan}/sections/{section}/registers/marks":
+                POST Record registers::marks::mark;
             register_record(plan, section, record)
                 "/plans/{plan}/sections/{section}/registers/records/{record}":
                 GET ReadRecords registers::web::record, POST Record registers::web::correct;

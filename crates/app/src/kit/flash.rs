@@ -31,6 +31,7 @@ impl Flash {
                 format!("{count}件を取り込みました。{}件は登録済みでした。", self.gaps)
             }
             "taken" => format!("{count}件を取り込みました。"),
+            "marked" => "数えました。".to_owned(),
             "defined" => "台帳を保存しました。".to_owned(),
             "voided" => "記録を取り消しました。".to_owned(),
             "set" => "設定を保存しました。".to_owned(),

@@ -19,6 +19,7 @@ on_both!(
     what_cannot_be_kept_is_said_at_its_field_and_nothing_is_kept,
     a_section_sees_its_own_records_and_the_council_none,
     a_meeting_begins_with_who_was_there_last_time,
+    a_press_at_the_counter_counts_one_and_the_last_can_be_taken_back,
     whoever_only_records_sees_the_registers_of_the_section_and_no_answers,
     what_waits_and_what_is_to_come_stand_on_one_page_and_in_a_calendar_file,
 );
@@ -269,4 +270,25 @@ async fn what_waits_and_what_is_to_come_stand_on_one_page_and_in_a_calendar_file
         city.council.get(&format!("{}/records", city.plan)).await.status,
         StatusCode::FORBIDDEN
     );
+}
+
+/// A register of a desk that every section has.
+const DESK: &str = r#"{"name":"職員講座","version":1,"shape":"total","countings":[
+    {"key":"offered","name":"案内","unit":"件","kind":"sum"}],"wordings":["案内{offered}件"]}"#;
+
+async fn a_press_at_the_counter_counts_one_and_the_last_can_be_taken_back(app: &TestApp) {
+    let city = city(app).await;
+    let here = defined(app, &city.plan, &own(&city), DESK).await;
+    let press = async |step: &str| {
+        let form = format!("register={}&counting=offered&step={step}", encoded(NAME));
+        went(&city.clerk.press(&format!("{here}/marks"), &form).await, "said=marked");
+    };
+    press("back").await;
+    for _ in 0..7 {
+        press("more").await;
+    }
+    press("back").await;
+    let page = city.clerk.open(&here).await;
+    assert_says(&page, &["正一</span> <b>6</b>", "案内6件"]);
+    assert_eq!(page.matches("/registers/records/").count(), 1, "one record of the day");
 }

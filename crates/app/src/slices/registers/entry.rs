@@ -46,21 +46,43 @@ pub(crate) async fn write(app: &App, desk: RecordDesk<'_>, line: RecordLine) -> 
     let mut tx = app.store.begin().await?;
     let shelf = RegisterShelf::of(&mut tx, desk.plan).await?;
     let register = shelf.named(&line.register).ok_or(Error::NotFound("台帳"))?;
-    let at = clock::now();
+    let (record, told) = record_new(&desk, register, line, &clock::now())?;
+    refused(&record, register)?;
+    tx.write_records(desk.plan, &[stored(&record, Some(&desk.section.id))]).await?;
+    tx.record(&told).await?;
+    tx.commit().await?;
+    Ok(record.period().from)
+}
+
+/// A new record of a section, and what the history tells of it.
+pub(super) fn record_new(
+    desk: &RecordDesk<'_>,
+    register: &Register,
+    line: RecordLine,
+    at: &str,
+) -> Result<(RegisterRecord, AuditRecord)> {
     let stamp = RecordStamp {
         id: ids::new(),
         register_version: register.version,
         by: desk.by.name.clone(),
-        at: at.clone(),
+        at: at.to_owned(),
     };
     let line = RecordLine { id: None, section: Some(desk.section.name.clone()), ..line };
     let record = line.into_record(stamp).map_err(|fault| Error::Refused(fault.to_string()))?;
-    refused(&record, register)?;
-    tx.write_records(desk.plan, &[stored(&record, Some(&desk.section.id))]).await?;
     let event = Event::RecordWritten(written(&record));
-    tx.record(&told(&desk, &record, event, &at)).await?;
-    tx.commit().await?;
-    Ok(record.period().from)
+    let told = told(desk, &record, event, at);
+    Ok((record, told))
+}
+
+/// What the history tells of a new version of a section's record.
+pub(super) fn told_correction(
+    desk: &RecordDesk<'_>,
+    before: &RegisterRecord,
+    after: &RegisterRecord,
+    reason: &str,
+    at: &str,
+) -> AuditRecord {
+    told(desk, after, corrected(before, after, reason.to_owned()), at)
 }
 
 /// The record as it stands, if the section keeps it.
@@ -106,8 +128,7 @@ pub(crate) async fn correct(
     let record = next(&before, line, &reason, (desk.by, &at))?;
     refused(&record, register)?;
     tx.write_records(desk.plan, &[stored(&record, Some(&desk.section.id))]).await?;
-    let event = corrected(&before, &record, reason);
-    tx.record(&told(&desk, &record, event, &at)).await?;
+    tx.record(&told_correction(&desk, &before, &record, &reason, &at)).await?;
     tx.commit().await?;
     Ok(record.period().from)
 }

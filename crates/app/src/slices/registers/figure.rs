@@ -9,8 +9,10 @@ use registers::RegisterTally;
 use store::Tx;
 
 use super::{
-    RegisterShelf, record_of,
-    view::{RecordView, SectionRecords, lacking, view},
+    RegisterShelf,
+    own_records::SectionRecords,
+    record_of,
+    view::{RecordView, lacking, view},
 };
 use crate::{
     Error,

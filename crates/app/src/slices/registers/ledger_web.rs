@@ -18,8 +18,8 @@ use super::{
     RegisterShelf,
     form::sent,
     ledger::{self, LedgerReading, LedgerTable},
+    own_records::section_of,
     receive::{LineRemark, RecordFile, RecordsSeen, look, receive},
-    web::section_of,
 };
 use crate::{
     App, Error,

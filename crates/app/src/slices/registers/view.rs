@@ -17,6 +17,8 @@ use store::Tx;
 use super::{
     RegisterShelf,
     form::{RecordField, fields, states},
+    marks::{MarkView, marks},
+    own_records::SectionRecords,
     record_of,
 };
 use crate::{Error, Result, kit::clock, kit::page::Choice};
@@ -31,6 +33,8 @@ pub(crate) struct RegisterCard {
     pub(crate) states: Vec<Choice>,
     pub(crate) records: Vec<RecordView>,
     pub(crate) tallies: Vec<TallyView>,
+    /// What can be counted by marks today.
+    pub(crate) marks: Vec<MarkView>,
     pub(crate) drafts: Vec<String>,
 }
 
@@ -94,26 +98,6 @@ pub(super) async fn cards(
     Ok(cards.map(|register| card(register, &records, (period, today))).collect())
 }
 
-/// The records that a section sees: its own, and those of no section.
-#[derive(Debug, Default)]
-pub(super) struct SectionRecords {
-    all: Vec<RegisterRecord>,
-    /// Which of them the section keeps.
-    own: BTreeSet<Id<RegisterRecord>>,
-}
-
-impl SectionRecords {
-    /// Knows only which record the section keeps, if it is one of its own.
-    pub(super) fn keeping(own: Option<Id<RegisterRecord>>) -> Self {
-        Self { all: Vec::new(), own: own.into_iter().collect() }
-    }
-
-    /// Those that the section keeps.
-    fn kept(&self) -> impl Iterator<Item = &RegisterRecord> {
-        self.all.iter().filter(|record| self.own.contains(&record.id))
-    }
-}
-
 /// Whether a register is the section's: one that names no section is every section's.
 pub(super) fn is_of(register: &Register, section: &Section) -> bool {
     let mut named = register.serves.iter().filter(|served| !served.section.is_empty()).peekable();
@@ -145,6 +129,7 @@ fn card(
         states: states(register, &[RecordState::Held, RecordState::Planned], RecordState::Held),
         records: records.iter().rev().map(|one| view(one, register, (kept, today))).collect(),
         tallies: tallied(register, &counted),
+        marks: marks(register, kept, today),
         drafts: drafts.map(|draft| draft.text).collect(),
     }
 }

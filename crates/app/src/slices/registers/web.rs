@@ -10,11 +10,11 @@ use axum::{
 use domain::{Day, FiscalYear, Id, permission::Right, plan::Plan, section::Section};
 use registers::RecordState;
 use serde::Deserialize;
-use store::Tx;
 
 use super::{
     entry::{self, RecordChange, RecordDesk},
     form::{RecordField, Sent, filled, sent, state_of, states},
+    own_records::section_of,
     view::{RegisterCard, WaitingRecord, cards, record_fields, waiting},
 };
 use crate::{
@@ -71,16 +71,6 @@ pub(crate) struct RegistersAsked {
 fn year_of(asked: &str, today: Day) -> crate::Result<FiscalYear> {
     let year = FiscalYear::parse(asked).ok().or_else(|| today.fiscal_year());
     year.ok_or(Error::NotFound("この年度"))
-}
-
-/// The section of an address.
-pub(super) async fn section_of(
-    tx: &mut Tx,
-    plan: &Id<Plan>,
-    id: &Id<Section>,
-) -> crate::Result<Section> {
-    let mut all = tx.sections(plan).await?.into_iter();
-    all.find(|section| section.id == *id).ok_or(Error::NotFound("この課"))
 }
 
 /// The page of a section's registers.
