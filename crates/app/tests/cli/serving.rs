@@ -100,7 +100,7 @@ fn the_demo_serves_three_years_and_keeps_nothing() {
     let form = server.get("/sign-in");
     let logins = form.split("name=\"login\" value=\"").skip(1);
     let logins: Vec<&str> = logins.map(|rest| rest.split('"').next().unwrap()).collect();
-    assert_eq!(logins.len(), 7, "{form}");
+    assert_eq!(logins.len(), 8, "{form}");
     for login in logins {
         let own =
             "content-type: application/x-www-form-urlencoded\r\nsec-fetch-site: same-origin\r\n";

@@ -239,6 +239,7 @@ async fn whoever_only_records_sees_the_registers_of_the_section_and_no_answers(a
     let desk = recorder.get(&format!("{}/records", city.plan)).await;
     assert_eq!(desk.status, StatusCode::SEE_OTHER);
     assert!(desk.location().ends_with("/registers"), "{}", desk.location());
+    assert!(recorder.get("/").await.location().ends_with("/records"));
     assert_eq!(recorder.get(&city.reply).await.status, StatusCode::FORBIDDEN);
     let shelf = format!("{}/registers", city.plan);
     assert_eq!(recorder.get(&shelf).await.status, StatusCode::FORBIDDEN);

@@ -64,10 +64,15 @@ pub(crate) async fn home(State(app): State<App>, viewer: Viewer) -> Result<Respo
 }
 
 /// Where someone's work is: once there is a round, clerks and chiefs begin with the rows of their
-/// section, council members with the year's sheet; everybody else with the overview.
+/// section, council members with the year's sheet; whoever only records with the registers; everybody
+/// else with the overview.
 async fn begin(app: &App, viewer: &Viewer, plan: &Id<Plan>) -> Result<String, PageError> {
     let rounds = app.store.read().await?.rounds(plan).await?;
     let council = viewer.roles(plan, None) == [Role::Council];
+    let may = |right| viewer.may(right, Some(plan), None);
+    if may(Right::Record) && !may(Right::ReadReplies) {
+        return Ok(addresses::records(plan));
+    }
     Ok(match rounds.first() {
         Some(_) if !viewer.sections().is_empty() => addresses::rounds(plan),
         Some(newest) if council => addresses::sheet(plan, newest.year),
