@@ -69,7 +69,10 @@ pub fn held_against(read: TextRead<'_>, known: &[KnownFigures<'_>]) -> TextCompa
         ..TextComparison::default()
     };
     let before = OnceCell::new();
-    let told = |one: &&Quantity| one.role != QuantityRole::Target && !is_growth(read.text, one);
+    let told = |one: &&Quantity| {
+        let other = is_growth(read.text, one) || is_lacking(read.text, one);
+        one.role != QuantityRole::Target && !other
+    };
     for quantity in read.quantities.iter().filter(told).take(MOST) {
         let of_year = || known.iter().filter(|one| one.tells_of(quantity.year));
         let Some(written) = amount(quantity) else { continue };
@@ -88,6 +91,13 @@ pub fn held_against(read: TextRead<'_>, known: &[KnownFigures<'_>]) -> TextCompa
         }
     }
     found
+}
+
+/// ほか結果未入力1回, ほか1か所未記録: what a figure lacks is no figure.
+fn is_lacking(text: &str, quantity: &Quantity) -> bool {
+    let span = quantity.span;
+    text.get(span.end..).is_some_and(|after| after.starts_with("未記録"))
+        || text.get(..span.start).is_some_and(|before| before.ends_with("未入力"))
 }
 
 /// Words of what was meant and not done.

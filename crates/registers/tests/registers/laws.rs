@@ -140,6 +140,48 @@ fn vector_38_every_wording_in_every_style_reads_back_as_its_figures_and_days() {
     assert!(drafts > 2_000, "{drafts} drafts");
 }
 
+#[test]
+fn no_text_that_a_register_writes_is_said_otherwise_by_its_own_records() {
+    let mut wrong = Vec::new();
+    for register in shipped().unwrap() {
+        let mut records = full(&register);
+        // Something is lacking, too
+        let mut open = records[0].clone();
+        open.id = domain::Id::new("open");
+        if let registers::RecordFacts::Occasion(told) = &mut open.facts {
+            told.attended.clear();
+            told.present.iter_mut().for_each(|one| {
+                one.name.push('乙');
+                one.presence = registers::record::Presence::Unrecorded;
+            });
+        }
+        records.push(open);
+        let counted = counted(&register, &records);
+        let known = [registers::KnownFigures::of(&counted)];
+        for (text, style) in
+            register.wordings.iter().flat_map(|w| styles().into_iter().map(move |s| (w, s)))
+        {
+            let wording = Wording::parse(text).unwrap();
+            let Some(draft) = draft(&wording, &counted, &style) else { continue };
+            let text = draft.text;
+            let read = registers::TextRead {
+                text: &text,
+                year: year(),
+                quantities: &prose::quantities(&text, asked()),
+                dates: &prose::dates(&text, asked()),
+                clauses: &prose::clauses(&text),
+            };
+            let found = registers::held_against(read, &known);
+            let silent = found.differ.is_empty() && found.unknown_days.is_empty();
+            if !silent || found.state_conflict.is_some() {
+                wrong.push(format!("{}: {text}: {found:?}", register.name));
+                break;
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 /// What may be recorded of a session: its day, how many came, whether it was entered by mistake.
 fn sessions() -> impl Strategy<Value = Vec<RegisterRecord>> {
     let one = (0_i64..365, proptest::option::of(0_u64..500), any::<bool>());
