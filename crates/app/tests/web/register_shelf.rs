@@ -110,7 +110,7 @@ async fn a_template_is_taken_over_with_another_name(app: &TestApp) {
     ];
     went(&city.secretariat.press(&shelf, &form.join("&")).await, "said=defined");
     let page = city.secretariat.open(&format!("{shelf}/{}", enc("しおりの配布"))).await;
-    assert_says(&page, &["しおりを{copies}部配布した。", "いまは第1版です"]);
+    assert_says(&page, &["しおりを{配布部数}部配布した。", "いまは第1版です"]);
 }
 
 async fn what_is_left_out_of_a_list_goes_out_of_use_and_old_records_keep_it(app: &TestApp) {
