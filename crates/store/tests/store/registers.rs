@@ -116,6 +116,13 @@ async fn records_are_found_by_the_days_that_they_tell_of_as_they_stand(world: &W
     assert_eq!(ids, ["a", "b", "c"]);
 }
 
+/// The identifiers and versions of what the year's records say and said.
+async fn history(tx: &mut store::Tx, of: Option<&[String]>) -> Vec<(String, i64)> {
+    let days = (day("2021-04-01"), day("2022-03-31"));
+    let all = tx.record_history(&city::plan().id, days, of).await.unwrap();
+    all.into_iter().map(|one| (one.id, one.version)).collect()
+}
+
 async fn records_of_some_days_come_with_what_they_said_before(world: &World) {
     city::found(&world.store).await;
     let plan = city::plan().id;
@@ -135,19 +142,15 @@ async fn records_of_some_days_come_with_what_they_said_before(world: &World) {
         named("shared", "配布", r#"{"counted_for":["9"]}"#),
     ];
     tx.write_records(&plan, &written).await.unwrap();
-    let days = (day("2021-04-01"), day("2022-03-31"));
-    let found = async |tx: &mut store::Tx, of: Option<&[String]>| -> Vec<(String, i64)> {
-        let all = tx.record_history(&plan, days, of).await.unwrap();
-        all.into_iter().map(|one| (one.id, one.version)).collect()
-    };
     let told = |all: &[(&str, i64)]| -> Vec<(String, i64)> {
         all.iter().map(|(id, version)| ((*id).to_owned(), *version)).collect()
     };
-    let every = found(&mut tx, None).await;
+    let courses = ["講座".to_owned()];
+    let every = history(&mut tx, None).await;
     assert_eq!(every, told(&[("a", 1), ("a", 2), ("other", 1), ("shared", 1)]));
-    let some = found(&mut tx, Some(&["講座".to_owned()])).await;
+    let some = history(&mut tx, Some(&courses)).await;
     assert_eq!(some, told(&[("a", 1), ("a", 2), ("shared", 1)]));
-    assert_eq!(found(&mut tx, Some(&[])).await, told(&[("shared", 1)]));
+    assert_eq!(history(&mut tx, Some(&courses[..0])).await, told(&[("shared", 1)]));
 }
 
 async fn a_name_or_identifier_is_its_plans_own(world: &World) {
