@@ -24,6 +24,29 @@ pub fn ink(text: &str) -> usize {
     text.chars().filter(|c| !c.is_whitespace()).count()
 }
 
+/// Whether a text says nothing but that it repeats the one above.
+pub fn is_ditto(text: &str) -> bool {
+    let text = text.trim().trim_matches(['（', '）', '(', ')']).trim();
+    matches!(
+        text,
+        "〃" | "″"
+            | "”"
+            | "\""
+            | "゛"
+            | "々"
+            | "仝"
+            | "''"
+            | "´´"
+            | "同上"
+            | "同 上"
+            | "同　上"
+            | "同前"
+            | "上に同じ"
+            | "上記に同じ"
+            | "上と同じ"
+    )
+}
+
 /// The first character that a reader does not see, or that turns the order of others: with it two
 /// texts that differ look the same. The marks that choose the form of a kanji (異体字) are seen.
 pub fn unseen(text: &str) -> Option<char> {

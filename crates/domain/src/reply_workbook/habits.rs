@@ -6,7 +6,11 @@ use super::{
     outgoing::WorkbookQuestion,
     returned::{ReturnedCell, ReturnedCellKind},
 };
-use crate::{Field, Value, formula, percent, scale::Grade, text::ascii_digits};
+use crate::{
+    Field, Value, formula, percent,
+    scale::Grade,
+    text::{ascii_digits, is_ditto},
+};
 
 /// The days that a spreadsheet counts in figures: 2009 to 2064. A larger or smaller number where a
 /// text like `4/1` stood is no date that lost its format.
@@ -70,11 +74,6 @@ pub(super) fn doubt(
         }
         kind => kind.doubt(),
     }
-}
-
-/// Whether a text only says that it repeats another one.
-fn is_ditto(text: &str) -> bool {
-    matches!(text.trim(), "〃" | "″" | "々" | "同上" | "同前" | "\"" | "”" | "゛" | "上に同じ")
 }
 
 /// Whether a spreadsheet would take the text for a date: `4/1`, `10-12`, `2026/4/1`, `4月1日`.

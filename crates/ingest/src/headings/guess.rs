@@ -4,7 +4,7 @@ use domain::{FiscalYear, Offset, text::fold};
 
 use super::{
     meaning::{self, Meaning},
-    words::{without_years, year_of},
+    words::{without_number, without_years, year_of},
 };
 
 /// A heading understood.
@@ -26,7 +26,7 @@ pub(super) enum HeadingYear {
 
 /// What a heading asks, with its year; none where its words are not understood.
 pub(super) fn guess(heading: &str) -> Option<Guess> {
-    let heading = meaning::without_number(heading);
+    let heading = without_number(heading);
     let folded = fold(heading);
     let words = without_years(&folded);
     let meaning = meaning::of(&words, heading)?;

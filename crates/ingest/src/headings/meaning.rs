@@ -73,7 +73,7 @@ const GRADED: [&str; 6] = ["状況", "評価", "進捗", "区分", "達成", "�
 const ASKED: [Known; 13] = [
     Known::new(
         Meaning::Answer(Field::Achievement),
-        &["達成度", "達成率", "進捗率", "進捗度", "実施率"],
+        &["達成度", "達成率", "達成割合", "進捗率", "進捗度", "実施率"],
         &[],
     ),
     Known::new(
@@ -125,23 +125,6 @@ const ASKED: [Known; 13] = [
 
 /// A longer text is a sentence.
 const LONGEST: usize = 120;
-
-/// The heading without the number that a form prints before it: `⑤ 活動指標`, `(3) 実績`, `2．事業名`.
-pub(super) fn without_number(heading: &str) -> &str {
-    let text = heading.trim_start();
-    let circled = |c: char| ('①'..='⑳').contains(&c) || ('❶'..='❿').contains(&c);
-    if let Some(rest) = text.strip_prefix(circled) {
-        return rest.trim_start();
-    }
-    let open = text.strip_prefix(['(', '（']).unwrap_or(text);
-    let rest = open.trim_start_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
-    let figures = open.len() - rest.len();
-    let parted = rest.strip_prefix([')', '）', '.', '．', '、', ' ', '　']);
-    match parted.filter(|_| figures > 0 && open[..figures].chars().count() <= 2) {
-        Some(rest) if !rest.trim().is_empty() => rest.trim_start(),
-        _ => heading,
-    }
-}
 
 /// The meaning of a heading's words; `folded` has lost its years.
 pub(super) fn of(folded: &str, heading: &str) -> Option<Meaning> {

@@ -26,7 +26,7 @@ pub(super) fn meaning(main: &str, named_year: bool) -> Option<Own> {
     let is = |words: &[&str]| words.contains(&main.trim_start_matches('の'));
     let answers = has(&["状況", "実績", "計画", "評価", "達成", "内容"]);
     match () {
-        () if has(&["達成度", "達成率"]) => None,
+        () if has(&["達成度", "達成率", "達成割合"]) => None,
         // A number of the plan's tree, or a level of it above the measures
         () if has(&["番号", "政策"]) => Some(Own::Field),
         () if has(&["予算", "決算", "財源", "事業費"]) => Some(Own::Field),

@@ -9,10 +9,10 @@ use domain::{
 
 use super::{
     guess::{Guess, HeadingYear, guess},
-    meaning::{Meaning, without_number},
+    meaning::Meaning,
     own,
     reason::HeadingReason,
-    words::{is_only_year, year_of},
+    words::{is_only_year, without_number, year_of},
     years::{AskedYear, asked_years, sheet_year},
 };
 
@@ -208,7 +208,8 @@ fn settle_grades(guesses: &mut [Option<Guess>]) {
 /// the plan's own.
 fn settle_owners(guesses: &mut [Option<Guess>], headings: &[String]) {
     let takes_part = |heading: &str| {
-        ["関係", "関連", "協力", "連携", "副"].iter().any(|word| heading.trim().starts_with(word))
+        let folded = fold(without_number(heading));
+        ["関係", "関連", "協力", "連携", "副"].iter().any(|word| folded.starts_with(word))
     };
     let section = Meaning::Fixed(ColumnRole::Section);
     let in_charge = guesses

@@ -135,6 +135,23 @@ const OF_TABLES: [&str; 32] = [
     "事項",
 ];
 
+/// The heading without the number that a form prints before it: `⑤ 活動指標`, `(3) 実績`, `2．事業名`.
+pub(super) fn without_number(heading: &str) -> &str {
+    let text = heading.trim_start();
+    let circled = |c: char| ('①'..='⑳').contains(&c) || ('❶'..='❿').contains(&c);
+    if let Some(rest) = text.strip_prefix(circled) {
+        return rest.trim_start();
+    }
+    let open = text.strip_prefix(['(', '（']).unwrap_or(text);
+    let rest = open.trim_start_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
+    let figures = open.len() - rest.len();
+    let parted = rest.strip_prefix([')', '）', '.', '．', '、', ' ', '　']);
+    match parted.filter(|_| figures > 0 && open[..figures].chars().count() <= 2) {
+        Some(rest) if !rest.trim().is_empty() => rest.trim_start(),
+        _ => heading,
+    }
+}
+
 /// The heading without years, brackets and marks.
 pub(super) fn bare(folded: &str) -> String {
     let mut out = String::new();
@@ -195,7 +212,7 @@ pub fn is_heading(text: &str) -> bool {
 
 /// Whether a cell of a table consists of nothing but the words of headings, of tables among them.
 pub fn is_heading_of_table(text: &str) -> bool {
-    consists_of(text, &[&VOCABULARY, &OF_TABLES])
+    consists_of(without_number(text), &[&VOCABULARY, &OF_TABLES])
 }
 
 fn consists_of(text: &str, vocabularies: &[&[&str]]) -> bool {
@@ -228,7 +245,7 @@ fn consists_of(text: &str, vocabularies: &[&[&str]]) -> bool {
 
 /// Whether a text may begin with a heading's words: a quick look before a long one.
 pub fn may_begin(text: &str) -> bool {
-    let first: String = text.trim_start().chars().take(8).collect();
+    let first: String = without_number(text).trim_start().chars().take(8).collect();
     let folded = fold(&first);
     VOCABULARY.iter().any(|word| folded.starts_with(word))
         || folded.starts_with(|c: char| "令平rh2([【〔<「np#・".contains(c))

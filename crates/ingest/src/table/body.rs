@@ -1,7 +1,7 @@
 //! The rows below the heads: actions, measures, heads printed again, notes; and every cell counted
 //! as placed, heading or unplaced.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     Field, Slot,
@@ -19,8 +19,8 @@ use super::{
     decide::{Decisions, Undecided},
     grid::{Table, TableCell, TableLine},
     head::{Headed, TableHead},
-    heads_again::heads_again,
     measures::Measures,
+    parts::Part,
     remarks,
     rows::{Judged, RowJudge},
 };
@@ -34,6 +34,8 @@ pub(super) struct GatheredRows<'a> {
     pub(super) account: Account,
     pub(super) decisions: Decisions<'a>,
     pub(super) aside: AsideRows,
+    /// Cells of rows below an action that is struck out, by number and role: what they repeat is open.
+    pub(super) below_struck: BTreeSet<(u32, ColumnRole)>,
 }
 
 /// A pass over the rows below one head.
@@ -46,6 +48,8 @@ struct Pass<'a, 'b> {
     repeats: bool,
     /// The last measure that the column named.
     carried: Option<usize>,
+    /// The row of the last action, or that of the head.
+    above: u32,
     /// Characters and first place of columns that are not taken.
     untaken: BTreeMap<u32, (usize, u32)>,
     to: &'b mut GatheredRows<'a>,
@@ -61,6 +65,7 @@ impl<'a> GatheredRows<'a> {
             account: Account::default(),
             decisions,
             aside: AsideRows::default(),
+            below_struck: BTreeSet::new(),
         }
     }
 
@@ -69,23 +74,24 @@ impl<'a> GatheredRows<'a> {
         &mut self,
         table: &'a Table,
         head: &'a TableHead,
-        lines: &'a [TableLine],
+        part: &'a Part<'a>,
         more: bool,
     ) -> Result<(), Unreadable> {
-        let heads = heads_again(table, head, lines);
-        let mut judge = RowJudge::new(table, head, heads.clone());
+        let lines = part.lines;
+        let mut judge = RowJudge::new(table, head, &part.again);
         let actions = lines.iter().filter(|line| judge.names_action(line));
         let last = actions.map(|line| line.row).next_back().unwrap_or(0);
         judge.last_action = if more { u32::MAX } else { last };
         let measure = head.column(&ColumnRole::Measure);
         let repeats = measure.is_some_and(|column| repeats(lines, column));
         let untaken = BTreeMap::new();
+        let (carried, above) = (None, head.last);
         let mut pass =
-            Pass { judge, table, head, measure, repeats, carried: None, untaken, to: self };
+            Pass { judge, table, head, measure, repeats, carried, above, untaken, to: self };
         for line in lines {
             pass.line(line)?;
         }
-        pass.finish(&heads);
+        pass.finish(&part.again);
         Ok(())
     }
 
@@ -226,8 +232,20 @@ impl<'a> Pass<'a, '_> {
         for cell in &line.cells {
             self.cell(line.row, cell, no)?;
         }
+        self.below_struck(line.row, no);
         self.to.rows.push(row);
         Ok(())
+    }
+
+    /// Notes where something is struck out between the last action and this one.
+    fn below_struck(&mut self, row: u32, no: u32) {
+        let between = (self.above.saturating_add(1).min(row), 0)..(row, 0);
+        self.above = row;
+        for (_, column) in self.table.struck.range(between) {
+            if let Some(headed) = self.head.at(*column) {
+                self.to.below_struck.insert((no, headed.role.clone()));
+            }
+        }
     }
 
     /// More lines of the action above: what its cells say goes on below.

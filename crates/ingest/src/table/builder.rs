@@ -93,8 +93,16 @@ impl<'a> TableBuilder<'a> {
         if let CellRemark::Struck(text) | CellRemark::HiddenText(text) = &remark {
             self.allowance.text(text, || self.table.place(row, column))?;
         }
+        if matches!(remark, CellRemark::Struck(_)) {
+            self.struck(row, column);
+        }
         self.table.remarks.push((row, column, remark));
         Ok(())
+    }
+
+    /// Says that something of a cell is struck out.
+    pub(crate) fn struck(&mut self, row: u32, column: u32) {
+        self.table.struck.insert((row, column));
     }
 
     /// Takes a text that stands in no cell.

@@ -1,6 +1,8 @@
 //! Which tables of a file make the sheet: the one whose head is understood best, and those of its form
 //! that go on with it. Every other one is named with the true reason.
 
+use std::cell::LazyCell;
+
 use domain::{
     Slot,
     decision::{Certainty, DecisionKind, Treatment},
@@ -10,9 +12,10 @@ use domain::{
 };
 
 use super::{
+    apart::FoundTable,
     decide::{Decisions, Undecided},
     grid::Table,
-    head::{self, TableHead},
+    head::TableHead,
     parts::{Part, parts},
     title::{self, OwnYear},
     words::is_sample_sheet,
@@ -29,11 +32,13 @@ pub(super) struct ReadTable<'a> {
 }
 
 /// The tables of the sheet in their order, and a note for every other one.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct ChosenTables<'a> {
     pub(super) tables: Vec<ReadTable<'a>>,
     /// The one that gives the sheet its form and its title, by position.
     pub(super) main: usize,
+    /// What stands beside them and is something else.
+    pub(super) beside: Vec<&'a Table>,
     pub(super) problems: Vec<Problem>,
 }
 
@@ -73,7 +78,7 @@ impl<'a> ReadTable<'a> {
 
 /// Chooses the tables that make the sheet.
 pub(super) fn choose<'a>(
-    tables: &[&'a Table],
+    tables: &'a [FoundTable<'a>],
     options: &Options,
     decisions: &mut Decisions,
 ) -> Result<ChosenTables<'a>, Unreadable> {
@@ -81,15 +86,14 @@ pub(super) fn choose<'a>(
     let mut refused = None;
     let mut known: Vec<ReadTable> = Vec::new();
     let mut unknown: Vec<&Table> = Vec::new();
-    for table in tables {
-        if named.is_some_and(|name| *table.name != *name) {
-            unknown.push(table);
-            continue;
-        }
-        match head::find(table, options) {
-            Ok(head) => known.push(ReadTable::new(table, head, options)),
+    let mut beside: Vec<&Table> = Vec::new();
+    for FoundTable { table, head, is_beside } in tables {
+        match head {
+            _ if named.is_some_and(|name| *table.name != *name) => unknown.push(table),
+            _ if *is_beside => beside.push(table),
+            Ok(head) => known.push(ReadTable::new(table, head.clone(), options)),
             Err(reason) => {
-                refused = refused.or(Some((reason, table.name.to_string())));
+                refused = refused.or(Some(reason.clone()));
                 unknown.push(table);
             }
         }
@@ -99,7 +103,7 @@ pub(super) fn choose<'a>(
     let Some((best, _)) = best else { return Err(refusal(refused, tables, named)) };
     let mut problems: Vec<Problem> = unknown.iter().map(|table| unread(table, NO_HEAD)).collect();
     let verdicts = verdicts(&known, best, options);
-    let mut chosen = ChosenTables { tables: Vec::new(), main: 0, problems: Vec::new() };
+    let mut chosen = ChosenTables::default();
     for ((at, table), verdict) in known.into_iter().enumerate().zip(verdicts) {
         let treatment = settled(&table, &verdict, tables.len(), decisions);
         if treatment == Treatment::Skip {
@@ -111,6 +115,8 @@ pub(super) fn choose<'a>(
         }
         chosen.tables.push(table);
     }
+    let is_read = |table: &&Table| chosen.tables.iter().any(|read| read.table.name == table.name);
+    chosen.beside = beside.into_iter().filter(is_read).collect();
     Ok(ChosenTables { problems, ..chosen })
 }
 
@@ -127,7 +133,7 @@ const NO_HEAD: &str = "進捗管理シートの見出しがないため";
 /// What becomes of each table that has a head.
 fn verdicts(known: &[ReadTable], best: usize, options: &Options) -> Vec<Verdict> {
     let Some(main) = known.get(best) else { return Vec::new() };
-    let titles = main.titles();
+    let titles = LazyCell::new(|| main.titles());
     let several = known.iter().any(|table| is_other_year(table, main));
     let verdict = |(at, table): (usize, &ReadTable)| {
         let (treatment, certainty, evidence) = match () {
@@ -213,15 +219,12 @@ fn unread(table: &Table, reason: &str) -> Problem {
 }
 
 /// Why no worksheet was taken.
-fn refusal(
-    refused: Option<(Unreadable, String)>,
-    tables: &[&Table],
-    wanted: Option<&str>,
-) -> Unreadable {
-    let names: Vec<String> = tables.iter().map(|table| format!("「{}」", table.name)).collect();
+fn refusal(refused: Option<Unreadable>, tables: &[FoundTable], wanted: Option<&str>) -> Unreadable {
+    let names = tables.iter().map(|found| format!("「{}」", found.table.name));
+    let names: Vec<String> = names.collect();
     match (refused, wanted) {
-        (Some((reason @ Unreadable::LayoutMissed { .. }, _)), _) => reason,
-        (Some((reason, _)), _) if tables.len() == 1 => reason,
+        (Some(reason @ Unreadable::LayoutMissed { .. }), _) => reason,
+        (Some(reason), _) if tables.len() == 1 => reason,
         (None, Some(name)) => Unreadable::NoHead {
             looked: format!("様式が指定するシート「{name}」はなく、シート{}", names.concat()),
         },

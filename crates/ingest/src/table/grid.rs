@@ -1,6 +1,9 @@
 //! The cells of one table, sparse, with their merged regions and what is hidden.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use domain::{Place, place::letters};
 
@@ -77,6 +80,8 @@ pub(crate) struct Table {
     pub(crate) repairs: Vec<(u32, u32, String)>,
     /// What cells show beside their texts, empty cells as well.
     pub(crate) remarks: Vec<(u32, u32, CellRemark)>,
+    /// Where something is struck out.
+    pub(crate) struck: BTreeSet<(u32, u32)>,
     /// Texts that stand in no cell.
     pub(crate) outside: Vec<OutsideText>,
     /// The characters that tell how words above them are read.
@@ -174,6 +179,7 @@ impl Table {
                 .cloned()
                 .collect(),
             columns: self.columns.iter().copied().filter(|c| within(*c)).collect(),
+            struck: self.struck.iter().filter(|(_, c)| within(*c)).copied().collect(),
             remarks: self.remarks.iter().filter(|(_, c, _)| within(*c)).cloned().collect(),
             // What stands at no cell goes with the first columns
             outside: self

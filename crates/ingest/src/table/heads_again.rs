@@ -11,36 +11,37 @@ use super::{
     head::TableHead,
 };
 
-/// The rows that print the head again: most of their texts stand in the head's rows, in the same
-/// columns.
-pub(super) fn heads_again(table: &Table, head: &TableHead, below: &[TableLine]) -> Vec<u32> {
-    let printed = printed(table, head);
-    below.iter().filter(|line| is_printed(&printed, line)).map(|line| line.row).collect()
-}
+/// What a head prints in each column, folded.
+#[derive(Debug)]
+pub(super) struct PrintedHead(BTreeMap<u32, Vec<String>>);
 
-/// Whether a row prints the head again.
-pub(super) fn prints_again(table: &Table, head: &TableHead, line: &TableLine) -> bool {
-    let [first, ..] = line.cells.as_slice() else { return false };
-    let begins = (head.first..=head.last).filter_map(|row| table.shown(row, first.column));
-    // Most rows differ from the head in their first cell already, or have too few
-    let mut begins = begins.map(|(_, _, cell)| cell.text.chars().next());
-    let alike = begins.any(|begins| begins == first.text.chars().next());
-    alike && line.cells.len() >= 2 && is_printed(&printed(table, head), line)
-}
+impl PrintedHead {
+    pub(super) fn of(table: &Table, head: &TableHead) -> Self {
+        let column = |column: &u32| {
+            let shown = (head.first..=head.last).filter_map(|row| table.shown(row, *column));
+            let texts = shown.map(|(_, _, cell)| fold(&cell.text));
+            (*column, texts.collect())
+        };
+        Self(table.columns.iter().map(column).collect())
+    }
 
-fn is_printed(printed: &BTreeMap<u32, Vec<String>>, line: &TableLine) -> bool {
-    let is_again = |cell: &&TableCell| {
-        // Folding every sentence would cost more than all other reading
-        let first = first_folded(&cell.text);
-        let alike = |known: &&String| known.starts_with(&first);
-        let same = |known: &String| *known == fold(&cell.text);
-        printed.get(&cell.column).is_some_and(|known| known.iter().filter(alike).any(same))
-    };
-    let (again, other): (Vec<&TableCell>, Vec<&TableCell>) = line.cells.iter().partition(is_again);
-    // Another question in a column makes it another head
-    line.cells.len() >= 2
-        && again.len() * 5 >= line.cells.len() * 3
-        && !other.iter().any(|cell| headings::is_heading_of_table(&cell.text))
+    /// Whether a row prints the head again: most of its texts stand in the head's rows, in the same
+    /// columns.
+    pub(super) fn is_again(&self, line: &TableLine) -> bool {
+        let is_again = |cell: &&TableCell| {
+            // Folding every sentence would cost more than all other reading
+            let first = first_folded(&cell.text);
+            let alike = |known: &&String| known.starts_with(&first);
+            let same = |known: &String| *known == fold(&cell.text);
+            self.0.get(&cell.column).is_some_and(|known| known.iter().filter(alike).any(same))
+        };
+        let (again, other): (Vec<&TableCell>, Vec<&TableCell>) =
+            line.cells.iter().partition(is_again);
+        // Another question in a column makes it another head
+        line.cells.len() >= 2
+            && again.len() * 5 >= line.cells.len() * 3
+            && !other.iter().any(|cell| headings::is_heading_of_table(&cell.text))
+    }
 }
 
 /// The beginning of the folded text.
@@ -49,14 +50,4 @@ fn first_folded(text: &str) -> String {
     let first = fold(text.get(..end).unwrap_or_default());
     // A mark after the beginning may belong to its last character
     first.chars().take(1).collect()
-}
-
-/// What the head prints in each column, folded.
-fn printed(table: &Table, head: &TableHead) -> BTreeMap<u32, Vec<String>> {
-    let column = |column: &u32| {
-        let shown = (head.first..=head.last).filter_map(|row| table.shown(row, *column));
-        let texts = shown.map(|(_, _, cell)| fold(&cell.text));
-        (*column, texts.collect())
-    };
-    table.columns.iter().map(column).collect()
 }

@@ -1,12 +1,15 @@
 //! The list of grades, wherever the file prints it: above the head, below the rows, on another
 //! worksheet; in one cell, or a grade a row.
 
+use std::cell::OnceCell;
+
 use domain::{
     Field,
     scale::{Grade, Scale, is_code},
 };
 
 use super::{
+    apart::FoundTable,
     choose::ChosenTables,
     grid::{Table, TableLine},
 };
@@ -16,25 +19,32 @@ const SOME_LINES: usize = 200;
 /// A longer label is a sentence.
 const LONGEST: usize = 20;
 
-/// The lists that stand outside the heads, those nearest to the rows first.
-#[derive(Debug, Default)]
-pub(super) struct Legends {
-    list: Vec<Scale>,
+/// The lists that stand outside the heads, looked for when a head states none.
+#[derive(Debug)]
+pub(super) struct Legends<'a> {
+    tables: &'a [FoundTable<'a>],
+    chosen: &'a ChosenTables<'a>,
+    list: OnceCell<Vec<Scale>>,
 }
 
-impl Legends {
+impl<'a> Legends<'a> {
+    pub(super) fn of(tables: &'a [FoundTable<'a>], chosen: &'a ChosenTables<'a>) -> Self {
+        Self { tables, chosen, list: OnceCell::new() }
+    }
+
     /// The list that explains the codes that a column holds: it has the most of them, and no fewer
     /// than half.
-    pub(super) fn of(&self, codes: &[String]) -> Option<&Scale> {
+    pub(super) fn explaining(&self, codes: &[String]) -> Option<&Scale> {
+        let list = self.list.get_or_init(|| find(self.tables, self.chosen));
         let found = |scale: &Scale| codes.iter().filter(|code| scale.find(code).is_some()).count();
         // Of equals the nearest: max_by_key would take the last
-        let best = self.list.iter().rev().max_by_key(|scale| found(scale))?;
+        let best = list.iter().rev().max_by_key(|scale| found(scale))?;
         (codes.is_empty() || found(best) * 2 >= codes.len()).then_some(best)
     }
 }
 
-/// Looks for lists above and below the rows of the sheet, then on the other worksheets.
-pub(super) fn find(tables: &[&Table], chosen: &ChosenTables) -> Legends {
+/// The lists above and below the rows of the sheet, then those of the other worksheets.
+fn find(tables: &[FoundTable], chosen: &ChosenTables) -> Vec<Scale> {
     let mut list = Vec::new();
     for read in &chosen.tables {
         let first = read.head().map_or(0, |head| head.first);
@@ -48,10 +58,11 @@ pub(super) fn find(tables: &[&Table], chosen: &ChosenTables) -> Legends {
     }
     let read: Vec<*const Table> =
         chosen.tables.iter().map(|read| std::ptr::from_ref(read.table)).collect();
-    for table in tables.iter().filter(|table| !read.contains(&std::ptr::from_ref(**table))) {
+    let tables = tables.iter().map(|found| found.table.as_ref());
+    for table in tables.filter(|table| !read.contains(&std::ptr::from_ref(*table))) {
         lists(table.lines.get(..SOME_LINES.min(table.lines.len())).unwrap_or_default(), &mut list);
     }
-    Legends { list }
+    list
 }
 
 /// The lists that lines print.

@@ -1,6 +1,6 @@
 //! Cells that repeat the row above: ditto marks say so, an empty owner may.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     Place, Slot,
@@ -8,26 +8,34 @@ use domain::{
     layout::ColumnRole,
     reading::{Problem, ProblemKind},
     sheet::Row,
+    text::is_ditto,
 };
 
 use super::{
     decide::{Decisions, Undecided},
-    words::is_ditto,
+    remarks,
 };
 
 /// The most places that one sentence names.
 const MOST_NAMED: usize = 60;
 
+/// Cells by the number of their row and their role.
+type Cells = BTreeSet<(u32, ColumnRole)>;
+
 /// Settles what repeats the row above, and owners that nobody wrote.
-pub(super) fn settle(rows: &mut [Row], decisions: &mut Decisions) -> Vec<Problem> {
+pub(super) fn settle(
+    rows: &mut [Row],
+    below_struck: &Cells,
+    decisions: &mut Decisions,
+) -> Vec<Problem> {
     let repeats = repeat_owners(rows);
-    let mut problems = dittos(rows);
+    let mut problems = dittos(rows, below_struck);
     problems.extend(blank_owners(rows, repeats, decisions));
     problems
 }
 
-/// Ditto marks say what the cell above says.
-fn dittos(rows: &mut [Row]) -> Vec<Problem> {
+/// Ditto marks say what the cell above says, unless that is struck out.
+fn dittos(rows: &mut [Row], below_struck: &Cells) -> Vec<Problem> {
     let mut found: BTreeMap<ColumnRole, Vec<Place>> = BTreeMap::new();
     let mut lost = Vec::new();
     for at in 0..rows.len() {
@@ -37,7 +45,9 @@ fn dittos(rows: &mut [Row]) -> Vec<Problem> {
             let Some(cell) = row.cell(&role).filter(|cell| is_ditto(&cell.text)) else { continue };
             let place = cell.place.clone().unwrap_or(Place::File);
             let above = before.last().and_then(|above| above.cell(&role));
-            match above.map(|above| above.text.clone()).filter(|text| !text.is_empty()) {
+            let above = above.filter(|_| !below_struck.contains(&(row.no, role.clone())));
+            let says = |text: &String| !text.is_empty() && !is_ditto(text);
+            match above.map(|above| above.text.clone()).filter(says) {
                 Some(text) if role != ColumnRole::Action => {
                     if let Some(cell) = row.cell_mut(&role) {
                         cell.text = text;
@@ -92,16 +102,24 @@ fn not_above(text: &str, place: Place, row: u32, role: &ColumnRole) -> Problem {
 }
 
 fn listed(places: &[Place]) -> String {
-    let named = places.iter().take(MOST_NAMED).map(Place::to_string).collect::<Vec<_>>().join("、");
-    match places.len().checked_sub(MOST_NAMED).filter(|more| *more > 0) {
-        Some(more) => format!("{named} ほか{more}か所"),
-        None => named,
-    }
+    remarks::listed(places.iter().map(Place::to_string), MOST_NAMED)
 }
 
 /// Whether somebody is named as the owner.
 fn named(row: &Row) -> bool {
     !row.section.text.trim().is_empty() || !row.department.text.trim().is_empty()
+}
+
+fn place_of_owner(row: &Row) -> Place {
+    row.section.place.clone().unwrap_or_else(|| row.place.clone())
+}
+
+/// What people call the owner's cell: its address; on a page, the action's title.
+fn named_row(row: &Row) -> String {
+    match place_of_owner(row) {
+        page @ Place::Box { .. } => format!("{page}「{}」", row.action.text.replace('\n', "")),
+        place => place.to_string(),
+    }
 }
 
 /// Whether the same owner is written on two rows one after the other.
@@ -127,17 +145,16 @@ fn blank_owners(rows: &mut [Row], repeats: bool, decisions: &mut Decisions) -> V
     } else {
         Treatment::Above
     };
-    let places: Vec<Place> = blank
-        .iter()
-        .filter_map(|at| rows.get(*at))
-        .map(|row| row.section.place.clone().unwrap_or_else(|| row.place.clone()))
-        .collect();
+    let nobodys = || blank.iter().filter_map(|at| rows.get(*at));
+    let first = nobodys().next().map_or(Place::File, place_of_owner);
+    let nobody =
+        remarks::listed(nobodys().map(named_row).collect::<Vec<_>>().into_iter(), MOST_NAMED);
     let undecided = Undecided {
         kind: DecisionKind::Value,
         subject: "担当課の空欄".to_owned(),
-        place: places.first().cloned().unwrap_or(Place::File),
+        place: first.clone(),
         certainty: Certainty::Inferred,
-        evidence: format!("担当課のない事業が{}件ある（{}）", blank.len(), listed(&places)),
+        evidence: format!("担当課のない事業が{}件ある（{nobody}）", blank.len()),
     };
     let value = decisions.decide(undecided, take.code());
     if Treatment::coded(&value) == Some(Treatment::Above) {
@@ -153,10 +170,8 @@ fn blank_owners(rows: &mut [Row], repeats: bool, decisions: &mut Decisions) -> V
         return Vec::new();
     }
     let message = format!(
-        "担当課のない事業が{}件あります（{}）。このままでは調査でだれにも配られません。元のファイルに担当課を書くか、登録のあとで担当を決めてください。",
+        "担当課のない事業が{}件あります（{nobody}）。このままでは調査でだれにも配られません。元のファイルに担当課を書くか、登録のあとで担当を決めてください。",
         blank.len(),
-        listed(&places)
     );
-    let place = places.into_iter().next().unwrap_or(Place::File);
-    vec![Problem::new(ProblemKind::Doubt, place, message)]
+    vec![Problem::new(ProblemKind::Doubt, first, message)]
 }

@@ -1,12 +1,12 @@
 //! Where the parts of a table begin and end: a head below the first one begins another part, read by
 //! that head; a head of something else begins rows that are none of the sheet's.
 
-use domain::text::fold;
+use domain::{decision::Certainty, scale::Scale, text::fold};
 
 use super::{
     grid::{Table, TableLine},
     head::{self, TableHead},
-    heads_again::prints_again,
+    heads_again::PrintedHead,
 };
 use crate::{headings, options::Options};
 
@@ -15,10 +15,12 @@ use crate::{headings, options::Options};
 pub(super) struct Part<'a> {
     /// What stands in its columns; none where the table is no sheet.
     pub(super) head: Option<TableHead>,
-    /// Whether the shape of the rows, not the words above them, says that they are no sheet.
-    pub(super) by_shape: bool,
+    /// How sure that is: the words of a head say it, the shape of the rows suggests it.
+    pub(super) certainty: Certainty,
     /// Its rows; where it has no head, with those above them that are none.
     pub(super) lines: &'a [TableLine],
+    /// Those that print the head again.
+    pub(super) again: Vec<u32>,
 }
 
 /// The cells of a row by which it is looked at more closely.
@@ -31,30 +33,37 @@ pub(super) fn parts<'a>(table: &'a Table, first: TableHead, options: &Options) -
     let from = table.lines.partition_point(|line| line.row <= first.last);
     let below = table.lines.get(from..).unwrap_or_default();
     let mut parts: Vec<Part> = Vec::new();
-    let (mut head, mut by_shape, mut begins, mut at) = (Some(first), false, 0, 0);
+    let (mut printed, mut again) = (Some(PrintedHead::of(table, &first)), Vec::new());
+    let (mut head, mut certainty, mut begins, mut at) = (Some(first), Certainty::Certain, 0, 0);
     while let Some(line) = below.get(at) {
+        if printed.as_ref().is_some_and(|printed| printed.is_again(line)) {
+            again.push(line.row);
+            at += 1;
+            continue;
+        }
         let Some(next) = begins_part(table, below, at, head.as_ref(), options) else {
             at += 1;
             continue;
         };
         let lines = below.get(begins..at).unwrap_or_default();
-        parts.push(Part { head: head.take(), by_shape, lines });
-        (head, by_shape) = match next {
-            Beginning::Sheet(next) => (Some(*next), false),
-            Beginning::Other { by_shape } => (None, by_shape),
+        parts.push(Part { head: head.take(), certainty, lines, again: std::mem::take(&mut again) });
+        (head, certainty) = match next {
+            Beginning::Sheet(next) => (Some(*next), Certainty::Certain),
+            Beginning::Other(certainty) => (None, certainty),
         };
+        printed = head.as_ref().map(|head| PrintedHead::of(table, head));
         let last = head.as_ref().map_or(line.row, |head| head.last);
         at += below.get(at..).unwrap_or_default().partition_point(|line| line.row <= last);
         begins = if head.is_some() { at } else { begins + lines.len() };
     }
-    parts.push(Part { head, by_shape, lines: below.get(begins..).unwrap_or_default() });
+    parts.push(Part { head, certainty, lines: below.get(begins..).unwrap_or_default(), again });
     parts
 }
 
 /// What a row begins.
 enum Beginning {
     Sheet(Box<TableHead>),
-    Other { by_shape: bool },
+    Other(Certainty),
 }
 
 /// What a row begins below the head of the part before it, if anything.
@@ -66,19 +75,16 @@ fn begins_part(
     options: &Options,
 ) -> Option<Beginning> {
     let line = below.get(at)?;
-    if head.is_some_and(|head| prints_again(table, head, line)) {
-        return None;
-    }
     if may_head(line) {
         if let Some(found) = head::beginning_at(table, line.row, options) {
             return Some(Beginning::Sheet(Box::new(found)));
         }
         if head.is_some() && is_head_of_other(line) {
-            return Some(Beginning::Other { by_shape: false });
+            return Some(Beginning::Other(Certainty::Certain));
         }
     }
     let shaped = head.is_some_and(|head| is_small_table(below, at, head));
-    shaped.then_some(Beginning::Other { by_shape: true })
+    shaped.then_some(Beginning::Other(Certainty::Inferred))
 }
 
 /// Whether most of a row's texts consist of nothing but the words of headings.
@@ -92,8 +98,11 @@ fn may_head(line: &TableLine) -> bool {
         return false;
     }
     let known = |text: &str| {
+        // An instruction or a list of grades may follow the words
+        let first = text.lines().next().unwrap_or(text);
         headings::is_heading_of_table(text)
-            || domain::scale::Scale::from_heading("", text).is_some() && headings::is_known(text)
+            || Scale::from_heading("", text).is_some() && headings::is_known(text)
+            || first != text && headings::is_heading_of_table(first) && headings::is_known(text)
     };
     cells.iter().filter(|cell| known(&cell.text)).count() * 5 >= cells.len() * 3
 }

@@ -3,7 +3,7 @@
 
 use domain::{
     Place,
-    decision::{Decision, DecisionKind},
+    decision::{Certainty, Decision, DecisionKind},
     layout::{ColumnRole, Layout},
     municipality::named_in,
     place::letters,
@@ -20,12 +20,15 @@ use super::{
     decide::Decisions,
     grid::{Table, TableLine},
     head::TableHead,
-    legend, owners, title,
+    legend::Legends,
+    owners, remarks, title,
 };
 use crate::{allowance::Allowance, options::Options, problems::in_order, unreadable::Unreadable};
 
 /// The cells in which the municipality's name is looked for; a real sheet has about 1,200.
 const SOME_CELLS: usize = 5_000;
+/// The most hidden columns or rows that one sentence names.
+const MOST_HIDDEN: usize = 10;
 
 /// Reads the tables that hold the sheet; the others are named as not read.
 pub(crate) fn read(
@@ -35,7 +38,6 @@ pub(crate) fn read(
     allowance: &Allowance,
 ) -> Result<Reading, Unreadable> {
     let filled = apart(tables, options);
-    let filled: Vec<&Table> = filled.iter().map(AsRef::as_ref).collect();
     if filled.is_empty() {
         return Err(Unreadable::Empty);
     }
@@ -51,6 +53,9 @@ pub(crate) fn read(
     for table in &chosen.tables {
         gather(&mut gathered, table, chosen.tables.len() > 1)?;
     }
+    for table in &chosen.beside {
+        gathered.elsewhere(table, &table.lines, Certainty::Certain)?;
+    }
     if gathered.rows.is_empty() {
         let first = head.columns.iter().find(|c| !c.heading.is_empty());
         let place = first.map_or_else(|| main.table.whole(), |c| c.place.clone());
@@ -59,16 +64,23 @@ pub(crate) fn read(
     let mut layout = layout_of(&chosen);
     layout.answers.clone_from(&options.answers);
     let GatheredRows {
-        mut rows, measures, mut problems, mut account, mut decisions, aside, ..
+        mut rows,
+        measures,
+        mut problems,
+        mut account,
+        mut decisions,
+        aside,
+        below_struck,
+        ..
     } = gathered;
     columns(&chosen, &mut decisions);
     aside.tell(&mut decisions);
-    let legend = legend::find(&filled, &chosen);
+    let legends = Legends::of(&filled, &chosen);
     let detected = options.layout.is_none();
-    problems.extend(answers::settle(&mut rows, &mut layout, &legend, detected, &mut decisions));
-    problems.extend(owners::settle(&mut rows, &mut decisions));
+    problems.extend(answers::settle(&mut rows, &mut layout, &legends, detected, &mut decisions));
+    problems.extend(owners::settle(&mut rows, &below_struck, &mut decisions));
     problems.extend(chosen.problems);
-    for table in chosen.tables.iter().map(|table| table.table) {
+    for table in chosen.tables.iter().map(|read| read.table).chain(chosen.beside) {
         problems.extend(hidden(table));
         problems.extend(repaired(table));
         problems.extend(table.told());
@@ -109,9 +121,9 @@ fn gather<'a>(
             Some(head) => {
                 gathered.account.characters_heading += head_ink(table, head);
                 let more = read.parts.iter().skip(at + 1).any(|part| part.head.is_some());
-                gathered.part(table, head, part.lines, more)?;
+                gathered.part(table, head, part, more)?;
             }
-            None => gathered.elsewhere(table, part)?,
+            None => gathered.elsewhere(table, part.lines, part.certainty)?,
         }
     }
     Ok(())
@@ -168,14 +180,9 @@ fn columns(chosen: &ChosenTables, decisions: &mut Decisions) {
 fn hidden(table: &Table) -> Vec<Problem> {
     let mut notes = Vec::new();
     let mut note = |kind: &str, names: Vec<String>, place: Place| {
-        let shown = names.iter().take(10).cloned().collect::<Vec<_>>().join("、");
-        let more = if names.len() > 10 {
-            format!(" ほか{}か所", names.len() - 10)
-        } else {
-            String::new()
-        };
+        let shown = remarks::listed(names.into_iter(), MOST_HIDDEN);
         let message = format!(
-            "非表示の{kind}（{shown}{more}）も読み込みました。不要であれば元のファイルで削除してください。"
+            "非表示の{kind}（{shown}）も読み込みました。不要であれば元のファイルで削除してください。"
         );
         notes.push(Problem::new(ProblemKind::Note, place, message));
     };

@@ -15,6 +15,13 @@ use super::{
 /// The most places that one sentence names.
 const MOST_NAMED: usize = 10;
 
+/// The first of so many names, and how many more there are.
+pub(super) fn listed(names: impl ExactSizeIterator<Item = String>, most: usize) -> String {
+    let more = names.len().saturating_sub(most);
+    let named = names.take(most).collect::<Vec<_>>().join("、");
+    if more > 0 { format!("{named} ほか{more}か所") } else { named }
+}
+
 /// What is odd about a cell's kind.
 pub(super) fn odd(table: &Table, row: u32, cell: &TableCell) -> Option<Problem> {
     let place = || table.place(row, cell.column);

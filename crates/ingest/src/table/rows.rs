@@ -9,7 +9,6 @@ use domain::{
 };
 
 use super::{
-    beside::CellRemark,
     grid::{Table, TableCell, TableLine},
     head::{Headed, TableHead},
     words::{is_note, is_remark, is_sample, is_total, numbers_columns},
@@ -41,11 +40,11 @@ pub(super) struct RowJudge<'a> {
     /// The last column that is taken.
     last_column: u32,
     /// Rows that print the head again.
-    heads: Vec<u32>,
+    heads: &'a [u32],
 }
 
 impl<'a> RowJudge<'a> {
-    pub(super) fn new(table: &'a Table, head: &'a TableHead, heads: Vec<u32>) -> Self {
+    pub(super) fn new(table: &'a Table, head: &'a TableHead, heads: &'a [u32]) -> Self {
         Self {
             table,
             head,
@@ -194,10 +193,8 @@ impl<'a> RowJudge<'a> {
                 _ => false,
             }
         };
-        let struck = |(row, _, remark): &(u32, u32, CellRemark)| {
-            *row == line.row && matches!(remark, CellRemark::Struck(_))
-        };
-        self.cells(line).all(sentence) && !self.table.remarks.iter().any(struck)
+        let mut struck = self.table.struck.range((line.row, 0)..=(line.row, u32::MAX));
+        self.cells(line).all(sentence) && struck.next().is_none()
     }
 
     /// A sheet whose rows hold nothing but numbers has them in the column of titles as well.

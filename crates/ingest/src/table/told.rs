@@ -12,6 +12,7 @@ use domain::{
 use super::{
     beside::{CellRemark, OutsideKind},
     grid::Table,
+    remarks,
 };
 
 /// The most texts of one kind that are told one by one.
@@ -215,15 +216,11 @@ fn runs(table: &Table, column: u32, cells: &[(u32, &str)]) -> String {
         }
     }
     let name = |row: u32| format!("{}{}", letters(column), row + 1);
-    let more = runs.len().saturating_sub(MOST_RUNS);
-    let mut names = Vec::new();
-    for (first, last) in runs.into_iter().take(MOST_RUNS) {
-        let begin =
-            if names.is_empty() { table.place(first, column).to_string() } else { name(first) };
-        names.push(if first == last { begin } else { format!("{begin}〜{}", name(last)) });
-    }
-    let names = names.join("、");
-    if more > 0 { format!("{names} ほか{more}か所") } else { names }
+    let names = runs.into_iter().enumerate().map(|(at, (first, last))| {
+        let begin = if at == 0 { table.place(first, column).to_string() } else { name(first) };
+        if first == last { begin } else { format!("{begin}〜{}", name(last)) }
+    });
+    remarks::listed(names, MOST_RUNS)
 }
 
 /// As much of a text as a sentence can carry, in one line.

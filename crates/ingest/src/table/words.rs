@@ -97,28 +97,6 @@ pub(super) fn is_sample_sheet(name: &str) -> bool {
         || folded == "例"
 }
 
-/// Whether a cell says nothing but that it repeats the one above.
-pub(super) fn is_ditto(text: &str) -> bool {
-    let text = text.trim().trim_matches(['（', '）', '(', ')']);
-    matches!(
-        text,
-        "〃" | "″"
-            | "”"
-            | "\""
-            | "々"
-            | "仝"
-            | "同上"
-            | "同 上"
-            | "同　上"
-            | "上に同じ"
-            | "上記に同じ"
-            | "上と同じ"
-            | "〃　"
-            | "''"
-            | "´´"
-    )
-}
-
 /// Whether a row numbers the columns: ①②③, (1)(2)(3), A B C, 1 2 3.
 pub(super) fn numbers_columns<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
     let mut before: Option<u32> = None;

@@ -9,7 +9,10 @@ use domain::{
 };
 
 use super::{lines::TextLine, steps};
-use crate::{headings::Understood, unreadable::Unreadable};
+use crate::{
+    headings::{self, Understood},
+    unreadable::Unreadable,
+};
 
 /// A head: its lines and the columns they name.
 #[derive(Debug, Clone)]
@@ -32,6 +35,14 @@ impl TextHead {
     pub(super) fn is_whole(&self) -> bool {
         let layout = &self.understood.layout;
         layout.position(&ColumnRole::Action).is_some() && layout.slots().count() > 0
+    }
+
+    /// Years that stand over several columns: which ones, a text does not say.
+    pub(super) fn years_over_columns(&self) -> Vec<&str> {
+        let columns = self.understood.layout.columns.iter();
+        let over = columns.filter(|c| c.role == ColumnRole::Ignored || c.role.is_own());
+        let headings = over.map(|column| column.heading.as_str());
+        headings.filter(|heading| headings::is_only_year(heading)).collect()
     }
 
     /// The year of a partial head on the standard form: its plan for the coming year names it.

@@ -157,6 +157,11 @@ fn layout(
         return Ok(Found { layout: given.clone(), year, whole: true, problems });
     }
     let best = best.ok_or(Unreadable::NoHead { looked: looked.clone() })?;
+    if let years @ [_, _, ..] = best.years_over_columns().as_slice() {
+        let years = years.join("」「");
+        let reason = format!("見出しの「{years}」がどの列の年度なのか、文字からは分かりません");
+        return Err(Unreadable::OrderLost { reason });
+    }
     if best.is_whole() {
         return Ok(Found { layout: best.understood.layout.clone(), year, whole: true, problems });
     }
