@@ -140,7 +140,7 @@ fn grid(part: &[RuledLine]) -> Option<Grid> {
 /// Marks the cells that are open where the table ends, if a line closes others there.
 /// Answers whether all of them are open.
 fn cut(cells: &mut [GridCell], end: &Track) -> bool {
-    let is_last = |cell: &GridCell| cell.area.bottom == end.at;
+    let is_last = |cell: &GridCell| cell.area.bottom >= end.at;
     let is_open = |cell: &GridCell| !end.covers(cell.area.left, cell.area.right);
     let last = cells.iter().filter(|cell| is_last(cell)).count();
     let open = cells.iter().filter(|cell| is_last(cell) && is_open(cell)).count();
