@@ -87,8 +87,8 @@ pub(super) fn join_beside(stitched: &mut StitchedPages) -> Result<Vec<Wider>, Un
             if let PageItem::Part(part) = &mut stitched.items[*at] {
                 repeated += part.widen(right);
             }
-            let gone =
-                TablePart { page: right.page, xs: Vec::new(), ys: Vec::new(), cells: Vec::new() };
+            let (xs, ys, cells) = (Vec::new(), Vec::new(), Vec::new());
+            let gone = TablePart { page: right.page, xs, ys, cells, is_open: false };
             stitched.items[*other_at] = PageItem::Part(gone);
         }
         stitched.running += repeated;

@@ -12,6 +12,8 @@ pub(super) struct GridCell {
     pub(super) area: Area,
     /// Its characters, by position in the page.
     pub(super) marks: Vec<usize>,
+    /// Whether it has no line at the page's end, where the cells beside it have one: it goes on.
+    pub(super) is_cut: bool,
 }
 
 /// A table on a page.
@@ -21,6 +23,8 @@ pub(super) struct Grid {
     pub(super) xs: Vec<f32>,
     pub(super) ys: Vec<f32>,
     pub(super) cells: Vec<GridCell>,
+    /// Whether no line closes it at its end, though lines part its rows: its last row goes on.
+    pub(super) is_open: bool,
 }
 
 impl Grid {

@@ -153,8 +153,9 @@ fn open(bytes: &[u8], options: &Options, allowance: &Allowance) -> Result<Docume
     refuse_unknown(&pages, ink)?;
     let mut stitched = stitch::read(&pages);
     let wider = families::join_beside(&mut stitched)?;
-    let PageTables { tables, continued, headless } = tables::of(&stitched, &pages, allowance)?;
-    let running = stitched.running;
+    let PageTables { tables, continued, running, headless } =
+        tables::of(&stitched, &pages, allowance)?;
+    let running = running + stitched.running;
     let mut aside: Vec<AsideText> = pages.iter().flat_map(|page| page.aside.clone()).collect();
     aside.append(&mut stitched.struck);
     Ok(Document { pages, tables, ink, running, aside, continued, headless, wider })

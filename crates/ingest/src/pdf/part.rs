@@ -20,6 +20,8 @@ pub(super) struct PageCell {
     pub(super) lines: Vec<PdfLine>,
     /// Whether lines enclose it, so that its width is known.
     pub(super) ruled: bool,
+    /// Whether it is open where its table ends on the page.
+    pub(super) is_cut: bool,
 }
 
 impl PageCell {
@@ -49,6 +51,8 @@ pub(super) struct TablePart {
     pub(super) xs: Vec<f32>,
     pub(super) ys: Vec<f32>,
     pub(super) cells: Vec<PageCell>,
+    /// Whether no line closes it at its end.
+    pub(super) is_open: bool,
 }
 
 impl TablePart {

@@ -52,7 +52,7 @@ pub(super) fn grids(pages: &[&PdfPage]) -> Vec<Grid> {
 }
 
 fn empty() -> Grid {
-    Grid { xs: Vec::new(), ys: Vec::new(), cells: Vec::new() }
+    Grid { xs: Vec::new(), ys: Vec::new(), cells: Vec::new(), is_open: false }
 }
 
 /// The stretches of text on the lines of a page, top down.
@@ -248,10 +248,11 @@ fn grid(xs: &[f32], mut ys: Vec<f32>, pieces: Vec<Piece>) -> Grid {
                     bottom: row,
                     area,
                     marks: piece.marks,
+                    is_cut: false,
                 });
             }
         }
     }
     cells.sort_by_key(|cell| (cell.top, cell.left));
-    Grid { xs: xs.to_vec(), ys, cells }
+    Grid { xs: xs.to_vec(), ys, cells, is_open: false }
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    lines::Manner,
+    lines::{Manner, PdfLine},
     part::{PageCell, TablePart},
 };
 
@@ -19,10 +19,14 @@ pub(super) struct Rows {
     pub(super) count: usize,
     /// The pages whose first row goes on from the page before.
     pub(super) continued: Vec<u32>,
+    /// Characters of heads that a page prints again above its first row.
+    pub(super) running: usize,
     heads: Vec<Vec<String>>,
     keys: Vec<usize>,
     /// Whether the last row belongs to a part, so that the next page may continue it.
     open: Option<u32>,
+    /// Whether no line closes that part.
+    unclosed: bool,
 }
 
 impl Rows {
@@ -38,32 +42,37 @@ impl Rows {
         self.count += 1;
     }
 
-    /// The rows of a part.
+    /// The rows of a part. A head that a page prints again stands between no rows.
     pub(super) fn part(&mut self, part: &TablePart) {
-        let mut base = self.count;
         let head = self.repeated_head(part);
         // A head in other words begins rows of another form
         let other = !part.printed_head(head, 0).is_empty();
-        let goes_on =
-            self.open.is_some_and(|page| page < part.page) && !other && self.goes_on(part, head);
+        let next_page = self.open.is_some_and(|page| page < part.page);
+        let goes_on = next_page && !other && self.goes_on(part, head);
         if goes_on {
             self.continued.push(part.page);
         }
-        if !other {
-            self.carry(part, head + usize::from(goes_on));
-        }
+        let again = next_page && !part.printed_head(0, 0).is_empty();
+        let dropped = if again { head } else { 0 };
+        let from = head + usize::from(goes_on);
+        // Where a row of the part stands among all
+        let base = self.count;
+        let at = |row: usize| base + row - dropped - usize::from(goes_on && row > head);
+        let carried = if next_page && !other { self.carry(part, from, at) } else { Vec::new() };
         for cell in &part.cells {
-            if goes_on && cell.top == head {
-                self.append(cell);
-                continue;
+            match cell.top {
+                top if top < dropped => self.running += cell.ink(),
+                top if goes_on && top == head => self.append(cell),
+                top if carried.contains(&(top, cell.left)) => {}
+                top => {
+                    let (top, bottom) = (at(top), at(cell.bottom));
+                    self.cells.push(PageCell { top, bottom, ..cell.clone() });
+                }
             }
-            let shift = usize::from(goes_on && cell.top > head);
-            let (top, bottom) = (cell.top + base - shift, cell.bottom + base - shift);
-            self.cells.push(PageCell { top, bottom: bottom.max(top), ..cell.clone() });
         }
-        base += part.rows() - usize::from(goes_on);
-        self.count = base;
+        self.count = base + part.rows() - dropped - usize::from(goes_on);
         self.open = Some(part.page);
+        self.unclosed = part.is_open;
         if self.heads.is_empty() {
             self.heads = (0..part.rows().min(8)).map(|row| texts(part, row)).collect();
         }
@@ -78,31 +87,32 @@ impl Rows {
         (0..part.rows()).take_while(again).count()
     }
 
-    /// Whether a row of the part is the rest of the last row: one of the two fills less than half
-    /// of the columns that nearly every row fills, and none is the heading of a measure.
+    /// Whether a row of the part is the rest of the last row: it fills less than half of the columns
+    /// that nearly every row fills, and each of its texts goes on from a cell that no line closes, or
+    /// of several lines without room for another. A text alone in the first column is the heading of
+    /// a measure.
     fn goes_on(&self, part: &TablePart, row: usize) -> bool {
         let last = self.count.saturating_sub(1);
-        let above = self.cells.iter().filter(|cell| (cell.top..=cell.bottom).contains(&last));
-        let (above, below): (Vec<&PageCell>, Vec<&PageCell>) =
-            (above.collect(), part.row(row).collect());
+        let above: Vec<&PageCell> =
+            self.cells.iter().filter(|cell| (cell.top..=cell.bottom).contains(&last)).collect();
+        let below: Vec<&PageCell> = part.row(row).filter(|cell| !cell.is_empty()).collect();
         let half = |cells: &[&PageCell]| {
             let filled = |key: &&usize| cells.iter().any(|c| !c.is_empty() && c.left == **key);
             self.keys.iter().filter(filled).count() * 2 < self.keys.len()
         };
-        self.keys.len() >= 2
-            && half(&above) != half(&below)
-            && self.may_be_cut(&above)
-            && self.may_be_cut(&below)
-    }
-
-    /// Whether a row holds text that is not the heading of a measure: text over several columns,
-    /// or a lone one in the first column that tells rows apart.
-    fn may_be_cut(&self, cells: &[&PageCell]) -> bool {
-        let mut filled = cells.iter().filter(|cell| !cell.is_empty()).peekable();
-        let first = self.keys.first().copied();
-        let lone = cells.iter().filter(|cell| !cell.is_empty()).count() == 1;
-        filled.peek().is_some()
-            && filled.all(|cell| cell.left == cell.right && !(lone && Some(cell.left) == first))
+        let rest = |cell: &&PageCell| {
+            let full = |known: &&PageCell| {
+                known.left == cell.left && (self.unclosed && !known.is_empty() || is_full(known))
+            };
+            cell.left == cell.right && above.iter().any(full)
+        };
+        let heads = |cell: &PageCell| Some(cell.left) == self.keys.first().copied();
+        let heading = match below.as_slice() {
+            [] => true,
+            [alone] => heads(alone),
+            _ => false,
+        };
+        self.keys.len() >= 2 && !half(&above) && half(&below) && !heading && below.iter().all(rest)
     }
 
     /// Joins a cell's text to that of the last row.
@@ -117,30 +127,52 @@ impl Rows {
                 let (left, right, top, bottom) = (above.left, above.right, above.top, above.bottom);
                 *above = PageCell { left, right, top, bottom, ..cell.clone() };
             }
-            Some(above) => above.lines.extend(cell.lines.iter().cloned()),
+            Some(above) => {
+                above.lines.extend(cell.lines.iter().cloned());
+                above.is_cut = cell.is_cut;
+            }
             None => self.cells.push(PageCell { top: last, bottom: last, ..cell.clone() }),
         }
     }
 
     /// A cell merged over several rows that a page's end cut: its text is printed in one of the
-    /// two, and holds for the rows of both.
-    fn carry(&mut self, part: &TablePart, row: usize) {
+    /// two, and holds for the rows of both. Answers those of the part that are the rest of one.
+    fn carry(
+        &mut self,
+        part: &TablePart,
+        row: usize,
+        at: impl Fn(usize) -> usize,
+    ) -> Vec<(usize, usize)> {
         let last = self.count.saturating_sub(1);
-        let base = self.count;
-        for cell in part.row(row).filter(|cell| cell.is_empty() && cell.left == cell.right) {
+        let mut carried = Vec::new();
+        for cell in part.row(row).filter(|cell| cell.left == cell.right) {
             let is_key = self.keys.contains(&cell.left);
             let above = self.cells.iter_mut().find(|known| {
                 known.left == cell.left
                     && known.right == cell.left
                     && (known.top..=known.bottom).contains(&last)
-                    && !known.is_empty()
             });
-            let Some(above) = above.filter(|_| self.open.is_some() && is_key) else { continue };
+            let Some(above) = above else { continue };
             let merged = cell.bottom > cell.top || above.bottom > above.top;
-            if merged {
-                above.bottom = base + cell.bottom - row;
+            // An action that begins here is merged over its lines, also where it says nothing
+            let begins = |own: &PageCell| {
+                !own.is_empty() && own.bottom == cell.bottom && cell.bottom > cell.top
+            };
+            let rest = cell.is_empty() && !part.row(row).any(begins);
+            let told = is_key && merged && rest && !above.is_empty();
+            if told || above.is_cut {
+                above.bottom = at(cell.bottom);
+                above.is_cut = cell.is_cut;
+                carried.push((cell.top, cell.left));
+                if above.raw() == cell.raw() {
+                    // Printed in both halves
+                    self.running += cell.ink();
+                } else {
+                    above.lines.extend(cell.lines.iter().cloned());
+                }
             }
         }
+        carried
     }
 
     /// The text of every cell that has one.
@@ -151,6 +183,12 @@ impl Rows {
         let filled = self.cells.iter().filter(|cell| !cell.is_empty());
         filled.map(|cell| (cell, manner.text((&cell.lines, widths.of_cell(cell))))).collect()
     }
+}
+
+/// Whether a cell of several lines has no room for another.
+fn is_full(cell: &PageCell) -> bool {
+    let no_room = |line: &PdfLine| cell.area.bottom - line.area.bottom < line.area.height() * 1.5;
+    cell.lines.len() >= 2 && cell.lines.last().is_some_and(no_room)
 }
 
 /// The folded texts of a row, left to right.

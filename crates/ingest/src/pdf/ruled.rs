@@ -132,7 +132,22 @@ fn grid(part: &[RuledLine]) -> Option<Grid> {
     }
     let xs = columns.iter().map(|track| track.at).collect();
     let ys = rows.iter().map(|track| track.at).collect();
-    Some(Grid { cells: cells(&mut set, across, down, (&xs, &ys)), xs, ys })
+    let mut cells = cells(&mut set, across, down, (&xs, &ys));
+    let is_open = rows.last().is_some_and(|end| cut(&mut cells, end));
+    Some(Grid { cells, xs, ys, is_open: is_open && down > 1 })
+}
+
+/// Marks the cells that are open where the table ends, if a line closes others there.
+/// Answers whether all of them are open.
+fn cut(cells: &mut [GridCell], end: &Track) -> bool {
+    let is_last = |cell: &GridCell| cell.area.bottom >= end.at;
+    let is_open = |cell: &GridCell| !end.covers(cell.area.left, cell.area.right);
+    let last = cells.iter().filter(|cell| is_last(cell)).count();
+    let open = cells.iter().filter(|cell| is_last(cell) && is_open(cell)).count();
+    for cell in cells.iter_mut().filter(|cell| open < last && is_last(cell)) {
+        cell.is_cut = is_open(cell);
+    }
+    last > 0 && open == last
 }
 
 /// The lines of one direction by position, the outermost edges among them.
@@ -172,7 +187,7 @@ fn cells(
     let mut push = |left: usize, right: usize, top: usize, bottom: usize| {
         let area =
             Area { left: xs[left], right: xs[right + 1], top: ys[top], bottom: ys[bottom + 1] };
-        cells.push(GridCell { left, right, top, bottom, area, marks: Vec::new() });
+        cells.push(GridCell { left, right, top, bottom, area, marks: Vec::new(), is_cut: false });
     };
     let mut budget = MOST_CELLS * 10;
     for (root, (left, right, top, bottom, count)) in boxes {

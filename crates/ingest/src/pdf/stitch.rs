@@ -5,7 +5,7 @@ use super::{
     grid::{Grid, GridCell},
     lines::{PdfLine, lines},
     marks::{Aside, AsideText, PdfPage},
-    part::{PageCell, PageItem, TablePart},
+    part::{PageCell, PageItem, SAME, TablePart},
     plain, ruled,
     running::without_running,
 };
@@ -27,8 +27,15 @@ pub(super) struct StitchedPages {
 /// Reads the pages.
 pub(super) fn read(pages: &[PdfPage]) -> StitchedPages {
     let ruled: Vec<(Vec<Grid>, Vec<usize>)> = pages.iter().map(ruled::ruled).collect();
-    let is_table = |grid: &Grid| grid.columns() >= FEWEST_COLUMNS && grid.rows() >= 2;
-    let any = ruled.iter().any(|(grids, _)| grids.iter().any(is_table));
+    let tables: Vec<Vec<f32>> = ruled
+        .iter()
+        .flat_map(|(grids, _)| grids)
+        .filter(|grid| grid.columns() >= FEWEST_COLUMNS && grid.rows() >= 2)
+        .map(|grid| grid.xs.clone())
+        .collect();
+    // A page's end may leave one row of a table to the next page
+    let is_table = |grid: &Grid| tables.iter().any(|xs| is_near(xs, &grid.xs));
+    let any = !tables.is_empty();
     let mut items: Vec<Vec<PageItem>> = Vec::new();
     if any {
         for (page, (grids, loose)) in pages.iter().zip(ruled) {
@@ -58,6 +65,11 @@ pub(super) fn read(pages: &[PdfPage]) -> StitchedPages {
     let struck = items.iter().flatten().flat_map(|item| struck(item, pages)).collect();
     let (items, running) = without_running(items, pages);
     StitchedPages { items, running, struck }
+}
+
+/// Whether two tables have the same columns.
+fn is_near(xs: &[f32], other: &[f32]) -> bool {
+    xs.len() == other.len() && xs.iter().zip(other).all(|(x, y)| (x - y).abs() <= SAME)
 }
 
 /// What is struck out in a piece of a page.
@@ -113,6 +125,7 @@ fn text(page: &PdfPage, line: PdfLine) -> PageItem {
         page,
         lines: vec![line],
         ruled: false,
+        is_cut: false,
     })
 }
 
@@ -128,10 +141,17 @@ fn part(page: &PdfPage, grid: &Grid, ruled: bool) -> TablePart {
             page: page.number,
             lines: lines(&marks, page.number),
             ruled,
+            is_cut: cell.is_cut,
         }
     };
     let cells = grid.cells.iter().map(cell).collect();
-    TablePart { page: page.number, xs: grid.xs.clone(), ys: grid.ys.clone(), cells }
+    TablePart {
+        page: page.number,
+        xs: grid.xs.clone(),
+        ys: grid.ys.clone(),
+        cells,
+        is_open: grid.is_open,
+    }
 }
 
 /// A page without lines: the rows of few texts above and below the table are no rows of it.
@@ -161,6 +181,7 @@ fn unruled(page: &PdfPage, grid: &Grid) -> Vec<PageItem> {
         xs: whole.xs,
         ys: whole.ys[first..=last + 1].to_vec(),
         cells: cells.into_iter().map(shifted).collect(),
+        is_open: false,
     };
     let outside = outside.into_iter().filter(|cell| !cell.lines.is_empty()).map(PageItem::Text);
     outside.chain([PageItem::Part(part)]).collect()

@@ -2,7 +2,7 @@
 
 use super::{
     marks::PdfPage,
-    part::{PageItem, TablePart},
+    part::{PageItem, SAME, TablePart},
     place::{boxed, named},
     rows::Rows,
     stitch::StitchedPages,
@@ -20,6 +20,8 @@ pub(super) struct PageTables {
     pub(super) tables: Vec<Table>,
     /// The pages whose first row goes on from the page before.
     pub(super) continued: Vec<u32>,
+    /// Characters of heads that pages print again.
+    pub(super) running: usize,
     /// The pages of tables that print no head and may be the rest of another one.
     pub(super) headless: Vec<u32>,
 }
@@ -49,6 +51,7 @@ pub(super) fn of(
     for form in &forms {
         let columns = form[0].columns();
         let rows = rows(stitched, form, columns == main);
+        found.running += rows.running;
         let pages_of = || form.iter().map(|part| part.page);
         let name = if columns == main {
             found.continued.extend(&rows.continued);
@@ -67,20 +70,57 @@ pub(super) fn of(
     Ok(found)
 }
 
-/// The rows of the parts of one form, and the texts beside the tables.
+/// The rows of the parts of one form, and the texts beside the tables. Tables side by side are read
+/// one after the other, each over all of its pages.
 fn rows(stitched: &StitchedPages, form: &[&TablePart], texts: bool) -> Rows {
     let mut rows = Rows::of(form);
     let own = form.first().map(|part| part.columns());
-    for item in &stitched.items {
-        match item {
-            PageItem::Text(cell) if texts => rows.text(cell),
-            PageItem::Part(part) if !part.xs.is_empty() && Some(part.columns()) == own => {
-                rows.part(part);
+    let lanes = lanes(form);
+    for (lane, from) in lanes.iter().enumerate() {
+        let end = lanes.get(lane + 1).copied().unwrap_or(f32::INFINITY);
+        for item in &stitched.items {
+            match item {
+                PageItem::Text(cell) if texts && lane == 0 => rows.text(cell),
+                PageItem::Part(part) if Some(part.columns()) == own => {
+                    let left = part.xs.first().copied().unwrap_or_default();
+                    if !part.xs.is_empty() && (*from..end).contains(&left) {
+                        rows.part(part);
+                    }
+                }
+                _ => {}
             }
-            _ => {}
         }
     }
     rows
+}
+
+/// Where tables that stand side by side begin, from the left; one that takes all parts where none do.
+fn lanes(form: &[&TablePart]) -> Vec<f32> {
+    let mut lanes = vec![f32::NEG_INFINITY];
+    let beside = |part: &&&TablePart| {
+        form.iter().any(|other| other.page == part.page && is_right_of(part, other))
+    };
+    let mut lefts: Vec<f32> =
+        form.iter().filter(beside).filter_map(|p| p.xs.first().copied()).collect();
+    lefts.sort_by(f32::total_cmp);
+    for left in lefts {
+        if lanes.last().is_none_or(|last| left - last > 2.0 * SAME) {
+            lanes.push(left - SAME);
+        }
+    }
+    lanes
+}
+
+/// Whether a part stands to the right of another, at the same height.
+fn is_right_of(part: &TablePart, other: &TablePart) -> bool {
+    let edges = |edges: &[f32]| edges.first().copied().zip(edges.last().copied());
+    let (Some((left, _)), Some((_, right))) = (edges(&part.xs), edges(&other.xs)) else {
+        return false;
+    };
+    let (Some((top, bottom)), Some((above, below))) = (edges(&part.ys), edges(&other.ys)) else {
+        return false;
+    };
+    left >= right && top < below && above < bottom
 }
 
 fn table(
@@ -95,6 +135,9 @@ fn table(
         let page = pages.get(cell.page as usize - 1);
         let area = page.map_or(cell.area, |page| page.as_printed(cell.area));
         builder.locate(at(cell.top), at(cell.left), boxed(cell.page, area));
+        if !cell.struck().is_empty() {
+            builder.struck(at(cell.top), at(cell.left));
+        }
         if cell.right > cell.left || cell.bottom > cell.top {
             let (top, left) = (at(cell.top), at(cell.left));
             builder.merge(Merge { top, left, bottom: at(cell.bottom), right: at(cell.right) });

@@ -10,20 +10,22 @@ use testkit::{
 use crate::reading;
 
 /// Panics with what is silently wrong on a form.
-fn heard(seed: u64, kind: FileKind, features: &[Feature]) {
-    let form = Form::with(seed, kind, 10, features);
+fn heard(seed: u64, kind: FileKind, actions: usize, features: &[Feature]) {
+    let form = Form::with(seed, kind, actions, features);
     let judged = form.judge(&reading::read);
     let silent = each_kind(&judged, JudgedAs::Silent);
     let silent: Vec<String> = silent.into_iter().map(|one| told(&form, one)).collect();
     assert!(silent.is_empty(), "{silent:#?}");
 }
 
+/// A seed, a kind of file, how many actions where it is not ten, and the features.
 macro_rules! cases {
-    ($($name:ident: $seed:literal $kind:ident [$($feature:ident),*];)+) => {
+    ($($name:ident: $seed:literal $kind:ident $($actions:literal)? [$($feature:ident),*];)+) => {
         $(
             #[test]
             fn $name() {
-                heard($seed, $kind, &[$($feature),*]);
+                let actions = [$($actions,)? 10][0];
+                heard($seed, $kind, actions, &[$($feature),*]);
             }
         )+
     };
@@ -101,6 +103,36 @@ cases! {
     a_table_at_the_right_is_read_or_asked_about: 75 Xlsx [Beside];
     a_worksheet_for_each_measure_is_read_or_asked_about: 149 Xlsx [MeasureSheets];
     a_hidden_worksheet_is_not_the_sheet: 150 Xlsx [HiddenSheet];
+    the_heading_of_a_measure_beside_another_table_is_a_measure:
+        20494 Ods 35 [MeasureRows, OtherBeside];
+    a_band_beside_another_table_is_a_measure: 20767 Xlsx [TitleAgain, MeasureBands, OtherBeside];
+    a_second_table_of_numbered_heads_is_read_by_its_own_head:
+        31033 Cp932 [NumberedHeads, FewerBelow];
+    a_column_inserted_under_numbered_heads_shifts_nothing:
+        32816 Tsv [NumberedHeads, InsertedBelow];
+    a_second_table_with_instructions_in_its_heads_is_read_by_them:
+        43280 Cp932 11 [HeadNotes, ThreeYears, FewerBelow];
+    two_tables_that_name_the_title_twice_are_parted_between_them:
+        39467 Csv [TitleAgain, Beside];
+    // Owners and grades
+    a_related_section_before_the_main_one_is_not_the_owner: 45428 Csv [NumberedHeads, Shuffled, Related];
+    a_spaced_related_section_is_not_the_owner: 47081 Xlsx [SpacedHeads, Shuffled, Related];
+    a_ditto_mark_below_a_struck_action_never_means_the_one_above_it:
+        47769 Pdf 16 [DittoOwners, StruckRow];
+    years_without_a_legend_share_their_grades:
+        30940 Xlsx 7 [ThreeYears, WordGrades, LegendNowhere];
+    ratios_of_the_year_before_the_last_are_asked: 32513 Pdf 11 [ThreeYears, PlainRatio];
+    // Text
+    years_over_several_columns_of_a_text_are_never_guessed: 35881 Text [SpreadHeads];
+    // Pages
+    an_empty_cell_below_a_full_one_on_the_next_page_stays_empty: 30836 Pdf 41 [MergedLines];
+    a_merged_text_that_a_page_parts_is_whole: 32604 Pdf 27 [OwnerRows, MeasureRows];
+    an_action_of_merged_lines_that_a_page_parts_is_whole: 68610 Pdf 58 [Boxes, MergedLines];
+    tables_side_by_side_over_pages_are_read_one_after_the_other:
+        67216 Pdf 57 [PlainMeasureRows, Beside];
+    a_line_that_ends_a_page_is_never_joined_to_the_next_action: 275 Pdf 43 [LooseLines];
+    an_owner_merged_over_a_page_with_its_own_head_is_theirs:
+        20342 Pdf 31 [MergedOwners, MeasureRows, RepeatedHeads];
     // Values
     a_unit_in_a_format_is_part_of_the_answer: 111 Xlsx [UnitFormat];
     a_rounded_percentage_is_what_is_shown: 44 Ods [RoundedPercent];

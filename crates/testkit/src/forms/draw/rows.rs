@@ -159,6 +159,7 @@ impl Draft<'_> {
     /// An action, in all its rows.
     fn line_of(&mut self, columns: &[FormColumn], line: &Line<'_>) {
         let struck = self.form.has(Feature::StruckRow)
+            && line.height == 1
             && self.form.dice(&format!("struck {}", line.at)).percent(15);
         let title = self.at(columns.iter().position(|c| c.ask == FormAsk::Action).unwrap_or(0));
         let rows = if self.form.has(Feature::OwnerRows) { line.height } else { 1 };
@@ -279,7 +280,10 @@ impl Draft<'_> {
             }
         }
         let mut cell = drawn.cell.clone();
-        if struck {
+        // Whoever strikes an action out leaves what its neighbours share
+        let owned = owned && self.form.has(Feature::MergedOwners);
+        let shares = owned && line.owner != Shared::First(1) || self.merges_measures(asked);
+        if struck && !shares {
             cell.struck = std::mem::take(&mut cell.text);
         }
         self.put(column, cell);
@@ -304,6 +308,7 @@ impl Draft<'_> {
                 self.row -= nth;
             }
             drawn.texts = vec![lines.concat()];
+            drawn.is_open = false;
             return;
         }
         let single = Line { owner: Shared::First(1), measure: Shared::First(1), ..*line };
@@ -327,4 +332,5 @@ fn of_second_owner(asked: &FormColumn, drawn: &mut Drawn) {
     };
     drawn.cell = PaperCell::new(&text);
     drawn.texts = vec![text];
+    drawn.is_open = false;
 }

@@ -101,12 +101,11 @@ impl Draft<'_> {
             }
             Feature::InsertedBelow => {
                 let at = 1 + dice.below(3.min(columns.len() - 1));
-                let column = FormColumn {
-                    ask: FormAsk::Budget,
-                    year: 0,
-                    upper: String::new(),
-                    lower: "予算額（千円）".to_owned(),
-                };
+                // What no year is above stands in the upper of two lines
+                let two = columns.iter().any(|column| !column.upper.is_empty());
+                let (words, none) = ("予算額（千円）".to_owned(), String::new());
+                let (upper, lower) = if two { (words, none) } else { (none, words) };
+                let column = FormColumn { ask: FormAsk::Budget, year: 0, upper, lower };
                 columns.insert(at, column);
             }
             _ => {}

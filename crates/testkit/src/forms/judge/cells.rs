@@ -6,6 +6,7 @@ use domain::{
     reading::Reading,
     scale::GradeClass,
     sheet::{Cell, Row},
+    text::fold,
 };
 
 use super::{
@@ -224,18 +225,24 @@ fn at_place<'a>(row: &'a Row, cell: &ExpectedCell) -> Option<(ColumnRole, &'a Ce
     ];
     let named = named.into_iter().filter_map(|role| row.cell(&role).map(|cell| (role, cell)));
     let answers = row.answers.iter().map(|(slot, cell)| (ColumnRole::Answer(slot.clone()), cell));
-    named.chain(answers).filter(|(_, read)| !read.text.is_empty()).find(|(role, read)| {
-        match read.place.as_ref().map(place_of) {
-            Some(Some(place)) => place == cell.at,
-            _ => is_called(role, &cell.heading),
-        }
-    })
+    let filled = named.chain(answers).filter(|(_, read)| !read.text.is_empty());
+    let filled: Vec<_> = filled.collect();
+    let called = |(role, read): &&(ColumnRole, &Cell)| match read.place.as_ref().map(place_of) {
+        Some(Some(place)) => place == cell.at,
+        _ => is_called(role, &cell.heading),
+    };
+    // On pages cells have no address: what was written may stand in another column
+    let says = |(role, read): &&(ColumnRole, &Cell)| {
+        let placed = read.place.as_ref().and_then(place_of).is_some();
+        !placed && !role.is_own() && cell.texts.iter().any(|right| is_same(right, &read.text))
+    };
+    filled.iter().find(called).or_else(|| filled.iter().find(says)).cloned()
 }
 
 /// Whether a field of the plan's own has the name of a head: on pages, cells have no address.
 fn is_called(role: &ColumnRole, heading: &str) -> bool {
     let ColumnRole::Answer(Slot { field: Field::Other(name), .. }) = role else { return false };
-    let (name, heading) = (bare(name), bare(heading));
+    let (name, heading) = (fold(name), fold(heading));
     !name.is_empty() && heading.contains(&name)
 }
 
@@ -297,7 +304,7 @@ fn names(reading: &Reading, text: &str) -> Vec<String> {
     called.chain([bare(text)]).collect()
 }
 
-/// Values under questions that the form does not ask.
+/// Values under questions that the form does not ask, and those of another table.
 fn stray(
     reading: &Reading,
     questions: &Questions<'_>,
@@ -305,9 +312,14 @@ fn stray(
     row: &Row,
     wanted: &[ColumnRole],
 ) -> Vec<Judgement> {
+    let foreign = |cell: &Cell| {
+        let place = cell.place.as_ref().and_then(place_of);
+        place.is_some_and(|place| !questions.is_one_table(&place, &action.at))
+    };
     let strange = row.answers.iter().filter(|(slot, cell)| {
         let role = ColumnRole::Answer((*slot).clone());
-        !cell.text.is_empty() && !role.is_own() && !wanted.contains(&role)
+        let own = role.is_own() && !foreign(cell);
+        !cell.text.is_empty() && !own && !wanted.contains(&role)
     });
     let known = |cell: &Cell| {
         let place = cell.place.as_ref().and_then(place_of);

@@ -178,7 +178,8 @@ fn missing(action: &ExpectedAction, questions: &Questions<'_>) -> Vec<Judgement>
     let asked = questions.cover_row(&action.at, None)
         || questions.cover_row(&DrawnAt { row: action.row, ..action.at.clone() }, None)
         || questions.name(&action.title)
-        || questions.about_sheets();
+        || questions.about_sheets()
+        || questions.about_page_left_out();
     let judged = if asked { JudgedAs::Asked } else { JudgedAs::Silent };
     let of = |what, at: &DrawnAt, expected: &str| Judgement {
         what,

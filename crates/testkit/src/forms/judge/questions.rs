@@ -5,14 +5,17 @@ use std::fmt;
 
 use domain::{
     Place,
-    decision::{Decision, DecisionKind},
+    decision::{Decision, DecisionKind, Treatment},
     layout::ColumnRole,
     reading::{Problem, Reading},
     sheet::Row,
 };
 
 use super::{
-    super::paper::{DrawnAt, ExpectedCell, FormPaper, TableArea},
+    super::{
+        known::FormAsk,
+        paper::{DrawnAt, ExpectedCell, FormPaper, TableArea},
+    },
     judged::bare,
 };
 
@@ -28,6 +31,9 @@ pub(super) enum FaultSort {
     /// It leaves open what it says.
     Open,
 }
+
+/// More columns than any form has.
+const MOST_COLUMNS: u32 = 40;
 
 pub(super) struct Questions<'a> {
     paper: &'a FormPaper,
@@ -90,6 +96,15 @@ impl<'a> Questions<'a> {
                     .sheets
                     .iter()
                     .any(|sheet| !sheet.name.is_empty() && decision.subject.contains(&sheet.name))
+        })
+    }
+
+    /// Whether it is asked if a table of a page is rightly left out.
+    pub(super) fn about_page_left_out(&self) -> bool {
+        self.decisions.iter().any(|decision| {
+            decision.kind == DecisionKind::Table
+                && decision.value == Treatment::Skip.code()
+                && matches!(decision.place, Place::Box { .. })
         })
     }
 
@@ -166,6 +181,14 @@ impl<'a> Questions<'a> {
         })
     }
 
+    /// Whether two cells lie in the same table.
+    pub(super) fn is_one_table(&self, one: &DrawnAt, other: &DrawnAt) -> bool {
+        match (self.area(one), self.area(other)) {
+            (Some(one), Some(other)) => std::ptr::eq(one, other),
+            (one, other) => one.is_none() && other.is_none(),
+        }
+    }
+
     fn area(&self, at: &DrawnAt) -> Option<&TableArea> {
         self.paper.areas.iter().find(|area| area.holds(at))
     }
@@ -230,8 +253,14 @@ impl<'a> Questions<'a> {
             DecisionKind::Year => cell.year != 0 && asking == FaultSort::Place,
             DecisionKind::Value => {
                 let here = place.as_ref() == Some(&cell.at);
+                let owner = matches!(cell.ask, FormAsk::Department | FormAsk::Section);
+                let title = bare(&read.row.action.text);
+                let beside = |column| DrawnAt { column, ..cell.at.clone() };
+                let named = owner
+                    && (quoted(&decision.evidence).contains(&title)
+                        || (0..MOST_COLUMNS).any(|at| mentions(&decision.evidence, &beside(at))));
                 asking != FaultSort::Class
-                    && (head || here || mentions(&decision.evidence, &cell.at))
+                    && (head || here || named || mentions(&decision.evidence, &cell.at))
             }
             DecisionKind::Row => self.is_at_row(&decision.place, &cell.at),
             DecisionKind::Table => {

@@ -1,6 +1,6 @@
 //! A form as a PDF file: ruled tables over pages, as a spreadsheet prints them.
 
-use std::fmt::Write;
+use std::{collections::BTreeMap, fmt::Write};
 
 use super::{
     super::paper::{FormPaper, MergedCells, PaperSheet},
@@ -33,6 +33,8 @@ struct Printer<'a> {
     pages: Vec<String>,
     /// How much of the page is used.
     used: u32,
+    /// Lines of merged cells, by their first row and column, for which a page had no room.
+    rest: BTreeMap<(u32, u16), Vec<Vec<PaperLetter>>>,
 }
 
 /// The pages of the first worksheet; heads are repeated on each page where `heads` says so.
@@ -45,8 +47,10 @@ pub(super) fn print(paper: &FormPaper, heads: bool) -> Vec<u8> {
         heights: Vec::new(),
         pages: vec![String::new()],
         used: MARGIN,
+        rest: BTreeMap::new(),
     };
     printer.heights = (0..rows).map(|row| printer.height(paper, row)).collect();
+    printer.make_room(paper);
     for row in 0..rows {
         if printer.used + printer.heights[row as usize] > HEIGHT - MARGIN {
             printer.pages.push(String::new());
@@ -87,6 +91,21 @@ impl Printer<'_> {
         u32::try_from(lines).unwrap() * LINE + 2 * SPACE
     }
 
+    /// Makes the last row of merged cells as high as their texts ask, wherever a page ends.
+    fn make_room(&mut self, paper: &FormPaper) {
+        let rows = u32::try_from(self.heights.len()).unwrap();
+        let cells: Vec<DrawnCell> = (0..rows).flat_map(|row| self.cells(paper, row)).collect();
+        for cell in cells {
+            let (first, last) = (cell.merged.0 as usize, cell.merged.2 as usize);
+            let lines = u32::try_from(cell.lines.len()).unwrap();
+            if last > first && last < self.heights.len() && lines > 0 {
+                let has: u32 = self.heights[first..=last].iter().sum();
+                let wants = (lines + 1) * LINE + 4 * SPACE;
+                self.heights[last] += wants.saturating_sub(has);
+            }
+        }
+    }
+
     /// The cells of a row, those merged with it from above among them.
     fn cells(&self, paper: &FormPaper, row: u32) -> Vec<DrawnCell> {
         let columns = u16::try_from(self.edges.len() - 1).unwrap();
@@ -115,10 +134,37 @@ impl Printer<'_> {
     fn row(&mut self, paper: &FormPaper, row: u32) {
         let height = self.heights[row as usize];
         let top = HEIGHT - self.used;
-        for cell in self.cells(paper, row) {
+        for mut cell in self.cells(paper, row) {
+            self.part(&mut cell, row);
             self.draw(&cell, row, top, height);
         }
         self.used += height;
+    }
+
+    /// Keeps the lines of a merged cell that its rows on this page do not hold, and takes them out on
+    /// the next page.
+    fn part(&mut self, cell: &mut DrawnCell, row: u32) {
+        let key = (cell.merged.0, cell.merged.1);
+        if row == cell.merged.0 {
+            let here = self.lines_here(cell);
+            if here < cell.lines.len() {
+                self.rest.insert(key, cell.lines.split_off(here));
+            }
+        } else if let Some(rest) = self.rest.remove(&key) {
+            cell.lines = rest;
+        }
+    }
+
+    /// How many lines of a cell its rows on this page hold: all where none is on the next page.
+    fn lines_here(&self, cell: &DrawnCell) -> usize {
+        let mut height = 0;
+        for row in cell.merged.0..=cell.merged.2 {
+            if self.used + height + self.heights[row as usize] > HEIGHT - MARGIN {
+                return usize::try_from((height - 2 * SPACE) / LINE).unwrap();
+            }
+            height += self.heights[row as usize];
+        }
+        cell.lines.len()
     }
 
     fn draw(&mut self, cell: &DrawnCell, row: u32, top: u32, height: u32) {
