@@ -150,6 +150,7 @@ fn nearest<'k, 'a: 'k>(
     let alike = known.flat_map(|one| {
         let called = one.called(quantity);
         one.alike(quantity)
+            .filter(|figure| one.is_measure(figure))
             .map(move |figure| (one, figure, called.contains(&figure.counting.key.as_str())))
     });
     let (one, figure, is_called) = alike.min_by_key(|(_, figure, is_called)| {

@@ -208,6 +208,13 @@ fn parts<'r>(
         .map(|code| (Some(code.key.as_str()), records.part(&code.key)))
         .filter(|(_, part)| first(body, part).is_some_and(|n| n.value.is_some()))
         .collect();
+    // Beside codes that have a number, those that have none are not worth a word
+    let is_some = |(_, part): &(_, CountedRecords<'_>)| {
+        first(body, part).and_then(|n| n.value).is_some_and(|value| value.number() > 0.0)
+    };
+    if parts.iter().any(is_some) {
+        parts.retain(is_some);
+    }
     if let Some(top) = top {
         parts.sort_by_cached_key(|(_, part)| {
             std::cmp::Reverse(first(body, part).and_then(|n| n.value))

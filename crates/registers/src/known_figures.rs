@@ -11,6 +11,7 @@ use crate::{
     counting::{Counting, CountingKind},
     period::Period,
     record::{RecordFacts, RegisterRecord},
+    state::Shape,
     tally::{Amount, RegisterTally},
     wording::Wording,
 };
@@ -140,6 +141,9 @@ impl<'a> KnownFigures<'a> {
     pub(crate) fn called(&self, quantity: &Quantity) -> Vec<&'a str> {
         let label = prose::matching::label(quantity);
         let register = self.records.register();
+        if register.shape == Shape::Total && quantity.unit != "％" {
+            return self.called_so(quantity, &label);
+        }
         let mut codes = register.groups.iter().chain(&register.codes);
         let any = label.is_empty()
             || quantity.share == Share::Total
@@ -151,6 +155,28 @@ impl<'a> KnownFigures<'a> {
                 || own.any(|own| label == own || prose::matching::holding(&label, &own))
         };
         register.countings.iter().filter(is_own).map(|one| one.key.as_str()).collect()
+    }
+
+    /// The same of reported numbers: a register of them counts one thing of many that have its unit, so
+    /// that only its own words, or a sum, mean it.
+    fn called_so(&self, quantity: &Quantity, label: &str) -> Vec<&'a str> {
+        let register = self.records.register();
+        let plain = prose::matching::plain;
+        let is_own = |counting: &&Counting| {
+            let own = self.labels.iter().filter(|(key, _)| *key == counting.key);
+            quantity.share == Share::Total
+                || label == plain(&register.name_of(counting))
+                || own.map(|(_, own)| plain(own)).any(|own| label == own)
+        };
+        register.countings.iter().filter(is_own).map(|one| one.key.as_str()).collect()
+    }
+
+    /// Whether a number can be wrong beside a figure: of reported numbers a month or a record is no
+    /// measure of what a text says of the year.
+    pub(crate) fn is_measure(&self, figure: &KnownFigure<'_>) -> bool {
+        let register = self.records.register();
+        let codes = register.groups.len() + register.codes.len();
+        register.shape != Shape::Total || figure.group.is_none_or(|at| at < codes)
     }
 
     /// The figures of all records.

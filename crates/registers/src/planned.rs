@@ -18,7 +18,7 @@ pub fn planned(records: &CountedRecords<'_>, style: &WordingStyle) -> Option<Reg
         draft.text.push_str(&dated(day, "md", style));
         draft.days.push(day);
         if let Some(venue) = record.venue().filter(|venue| place != Some(*venue)) {
-            draft.text.push_str(&format!("（{venue}）"));
+            draft.text.extend(["（", venue, "）"]);
             place = Some(venue);
         }
     }

@@ -2,7 +2,7 @@
 "use strict";
 
 // A choice in the sheet's filter takes effect at once.
-for (const select of document.querySelectorAll(".filter-form select")) {
+for (const select of document.querySelectorAll(".filter-form:not([method=post]) select")) {
   select.addEventListener("change", () => select.form.requestSubmit());
 }
 

@@ -30,7 +30,7 @@ fn vector_03_rates_of_a_questionnaire_keep_their_pair() {
     let facts = [
         TWO[0],
         r#""date":"2021-11-25","attended":[{"group":"staff","n":19}],"asked":{"returned":35,
-           "answers":[{"question":"useful","n":32},{"question":"known","option":"yes","n":14}]}"#,
+           "answers":[{"question":"useful","n":32},{"question":"known","option":"はい","n":14}]}"#,
     ];
     let records = records(&register, &facts);
     let counted = counted(&register, &records);
@@ -52,7 +52,7 @@ fn vector_04_days_after_the_turn_of_the_year_are_of_the_same_fiscal_year() {
     let facts = [
         r#""date":"2022-02-18","attended":[{"n":11}]"#,
         r#""date":"2022-02-28","attended":[{"n":8}],"asked":{"returned":19,
-           "answers":[{"question":"known","option":"yes","n":5}]}"#,
+           "answers":[{"question":"known","option":"はい","n":5}]}"#,
     ];
     let records = records(&register, &facts);
     let counted = counted(&register, &records);
@@ -78,8 +78,8 @@ fn vector_07_the_answers_of_a_single_choice_sum_to_the_returned() {
     let fact = |none: &str| {
         format!(
             r#""date":"2021-11-16","attended":[{{"n":35}}],"asked":{{"returned":35,"answers":[
-            {{"question":"known","option":"yes","n":14}},
-            {{"question":"known","option":"no","n":20}}{none}]}}"#
+            {{"question":"known","option":"はい","n":14}},
+            {{"question":"known","option":"いいえ","n":20}}{none}]}}"#
         )
     };
     let whole = fact(r#",{"question":"known","option":"無回答","n":1}"#);

@@ -30,7 +30,7 @@ fn times(n: usize, more: &str) -> Vec<String> {
 }
 
 fn asked_of(day: &str, came: u64, returned: u64, answers: &[(&str, u64)]) -> String {
-    let option = |key: &str| if key == "known" { r#","option":"yes""# } else { "" };
+    let option = |key: &str| if key == "known" { r#","option":"はい""# } else { "" };
     let answers: Vec<_> = answers
         .iter()
         .map(|(key, n)| format!(r#"{{"question":"{key}"{},"n":{n}}}"#, option(key)))

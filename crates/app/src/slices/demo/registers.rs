@@ -28,6 +28,9 @@ const RECORDS: (&str, &str) =
 struct SampleRegister {
     template: String,
     name: String,
+    /// Whether its participants are counted as a whole, and not by groups.
+    #[serde(default)]
+    whole: bool,
     /// Actions by their titles, with sections.
     serves: Vec<(String, String)>,
 }
@@ -50,7 +53,11 @@ pub(super) async fn add(app: &App, plan: &Plan) -> Result<()> {
             Some(ServedAction { action, section: section.clone() })
         };
         let serves = sample.serves.iter().filter_map(served).collect();
-        let register = Register { name: sample.name, serves, ..brought(&sample.template)? };
+        let mut register = Register { name: sample.name, serves, ..brought(&sample.template)? };
+        if sample.whole {
+            register.groups.clear();
+            register.wordings.retain(|wording| !wording.contains("{list groups"));
+        }
         define_in(&mut tx, plan, &register, &by).await?;
     }
     tx.commit().await?;

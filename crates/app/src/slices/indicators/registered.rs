@@ -1,7 +1,7 @@
 //! Figures that registers give: what their countings count for an action, under the counting's name.
 //! An indicator of the same action, words and unit takes them; nothing of it is kept.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 use domain::{Day, FiscalYear, Id, action::Action, indicator::Indicator, plan::Plan, text::fold};
 use prose::series::CountedFigure;
@@ -53,12 +53,14 @@ impl Registered {
         for indicator in indicators {
             let Some(one) = countings.iter().find(|one| one.is_of(indicator)) else { continue };
             let Some(register) = shelf.newest.get(one.register) else { continue };
-            if !read.contains_key(&one.register) {
-                let stored = tx.records_of_register(plan, &register.name).await?;
-                let records: Result<Vec<_>> = stored.iter().map(record_of).collect();
-                read.insert(one.register, records?);
-            }
-            let records = read.get(&one.register).map_or(&[][..], Vec::as_slice);
+            let records = match read.entry(one.register) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(open) => {
+                    let stored = tx.records_of_register(plan, &register.name).await?;
+                    let records: Result<Vec<_>> = stored.iter().map(record_of).collect();
+                    open.insert(records?)
+                }
+            };
             figures.insert(indicator.id.clone(), counted(register, records, one, today));
         }
         Ok(Self { countings, figures })

@@ -1,6 +1,6 @@
 //! The form of a record: the fields of the register's shape and those that the register shows.
 
-use domain::{Day, text::fold};
+use domain::{Day, indicator::leading_number, text::ascii_digits};
 use registers::{
     RecordLine, RecordState, Register, Shape,
     counting::CountingKind,
@@ -139,10 +139,12 @@ fn parts(register: &Register, (told, at): (&Value, &str), name: &str) -> Vec<Rec
         // One group is enough: nobody has to count those who were not there
         "attended" => {
             let several = register.groups.iter().filter(|group| !group.retired).count() > 1;
-            let fields = current(&register.groups).into_iter();
-            fields
-                .map(|field| RecordField { required: field.required && !several, ..field })
-                .collect()
+            let named = |field: RecordField| RecordField {
+                required: field.required && !several,
+                label: format!("参加者（{}）", field.label),
+                ..field
+            };
+            current(&register.groups).into_iter().map(named).collect()
         }
         "breakdown" => current(&register.codes),
         "asked" => {
@@ -247,6 +249,18 @@ pub(super) fn filled(base: &RecordLine, register: &Register, form: &Sent) -> Res
         .map_err(|fault| Error::Refused(fault.to_string()))
 }
 
+/// The words after a number that say what it counts and nothing else.
+const UNITS: [&str; 13] =
+    ["", "人", "名", "部", "枚", "件", "回", "校", "冊", "か所", "団体", "食", "日"];
+
+/// A whole number as people write it: 1,234人.
+pub(super) fn whole(text: &str) -> Option<u64> {
+    let text = ascii_digits(text.trim()).replace('，', ",");
+    let (number, rest) = leading_number(&text)?;
+    let fits = number >= 0.0 && number.fract() == 0.0 && UNITS.contains(&rest.trim());
+    fits.then(|| format!("{number:.0}").parse().ok()).flatten()
+}
+
 /// Sets who was present, of one kind: who was listed and is not ticked was absent.
 fn put_attendees(told: &mut Map<String, Value>, name: &str, form: &Sent) -> Result<()> {
     let all = |mark: &str| -> Vec<String> {
@@ -294,8 +308,7 @@ fn typed(field: &RecordField, text: &str) -> Result<Value> {
             Ok(day.to_string().into())
         }
         "number" => {
-            let figures = fold(text).replace(',', "");
-            let number: u64 = figures.parse().map_err(|_| {
+            let number = whole(text).ok_or_else(|| {
                 refused(format!("「{text}」は0以上の整数ではありません。数だけを入れてください。"))
             })?;
             Ok(number.into())

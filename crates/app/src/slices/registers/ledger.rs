@@ -5,14 +5,13 @@ use std::collections::BTreeMap;
 
 use domain::{
     Day, Field, FiscalYear,
-    indicator::leading_number,
     text::{ascii_digits, fold},
 };
 use prose::AskedField;
 use registers::{CountingKind, RecordLine, RecordState, Register, Shape};
 use serde::{Deserialize, Serialize};
 
-use super::form::{TICKS, fields, filled, label};
+use super::form::{TICKS, fields, filled, label, whole};
 use crate::{Error, kit::digest::digest, kit::page::Choice};
 
 /// A column of persons: each row is one, and their names are not kept.
@@ -23,6 +22,19 @@ const MONTH: &str = "month";
 const STATE: &str = "state";
 /// A column of the numbers of one counting.
 const VALUE: &str = "value:";
+
+/// Headings of what is a person's own: it goes no further than the page that was sent.
+const PRIVATE: [&str; 9] = [
+    "ふりがな",
+    "フリガナ",
+    "カナ氏名",
+    "電話",
+    "住所",
+    "メール",
+    "生年月日",
+    "携帯",
+    "緊急連絡先",
+];
 
 /// The most rows that are taken at once.
 const MOST_ROWS: usize = 5_000;
@@ -51,6 +63,10 @@ pub(super) struct LedgerReading {
     pub(super) skipped: Vec<u32>,
     /// How many rows of persons were counted.
     pub(super) persons: usize,
+    /// How many were not, since somebody was absent.
+    pub(super) absent: usize,
+    /// How many records are planned, since their day is still to come.
+    pub(super) planned: usize,
 }
 
 /// Which words of a heading mean a field, in the order in which they are tried.
@@ -134,7 +150,16 @@ impl LedgerTable {
 
     /// Takes the names of persons out of the table: only that somebody stands in the row is left.
     pub(super) fn forget_persons(&mut self) {
-        let columns: Vec<usize> = self.columns_of(PERSON).collect();
+        let is_private = |heading: &String| {
+            let word = fold(heading);
+            PRIVATE.iter().any(|private| word.contains(fold(private).as_str()))
+        };
+        let private: Vec<usize> = (0..)
+            .zip(self.headings())
+            .filter(|(_, one)| is_private(one))
+            .map(|(at, _)| at)
+            .collect();
+        let columns: Vec<usize> = self.columns_of(PERSON).chain(private).collect();
         for (_, row) in self.rows.iter_mut().skip(self.head + 1) {
             for column in &columns {
                 if let Some(cell) = row.get_mut(*column).filter(|cell| !cell.trim().is_empty()) {
@@ -177,7 +202,13 @@ impl LedgerTable {
             times: BTreeMap::new(),
             reading: LedgerReading::default(),
         };
-        if self.roles.iter().any(|role| role == PERSON) {
+        let has_day =
+            self.roles.iter().any(|role| matches!(role.as_str(), "date" | "from" | MONTH));
+        if !has_day {
+            let why = "日付の列が選ばれていません。下の表で、日付の列に「日付」を選んでください。";
+            let no = self.rows.get(self.head).map_or(0, |(no, _)| *no);
+            reader.reading.faults.push((no, why.to_owned()));
+        } else if self.roles.iter().any(|role| role == PERSON) {
             reader.persons();
         } else {
             for (no, row) in self.rows.iter().skip(self.head + 1) {
@@ -252,6 +283,13 @@ impl LedgerReader<'_> {
         let table = self.table;
         for (no, row) in table.rows.iter().skip(table.head + 1) {
             if self.cell(row, PERSON).is_empty() {
+                continue;
+            }
+            let is_absent = |cell: &String| {
+                matches!(fold(cell).as_str(), "×" | "✕" | "x" | "欠" | "欠席" | "キャンセル")
+            };
+            if row.iter().any(is_absent) {
+                self.reading.absent += 1;
                 continue;
             }
             self.reading.persons += 1;
@@ -419,6 +457,7 @@ impl LedgerReader<'_> {
         *times += 1;
         let id =
             digest(format!("{}\n{}\n{key}\n{times}", self.section, self.register.name).as_bytes());
+        self.reading.planned += usize::from(state.unwrap_or(usual) == RecordState::Planned);
         Ok(RecordLine {
             id: Some(domain::Id::new(id)),
             state: Some(state.unwrap_or(usual)),
@@ -445,14 +484,8 @@ fn state(cell: &str) -> Result<RecordState, String> {
     })
 }
 
-/// The whole number of a cell, a unit word after it left out: 1,234人.
+/// The whole number of a cell.
 fn number(cell: &str) -> Result<String, String> {
     let wrong = || format!("「{cell}」を数として読めません。数だけにしてください。");
-    let text = ascii_digits(cell.trim()).replace('，', ",");
-    let (number, rest) = leading_number(&text).ok_or_else(wrong)?;
-    let units = ["", "人", "名", "部", "枚", "件", "回", "校", "冊", "か所", "団体", "食", "日"];
-    if number < 0.0 || number.fract() != 0.0 || !units.contains(&rest.trim()) {
-        return Err(wrong());
-    }
-    Ok(format!("{number:.0}"))
+    whole(cell).map(|number| number.to_string()).ok_or_else(wrong)
 }

@@ -55,6 +55,8 @@ struct LedgerPage {
     /// How many rows there are below the head.
     all: usize,
     persons: usize,
+    absent: usize,
+    planned: usize,
     skipped: String,
     seen: RecordsSeen,
     /// Row and sentence, of what cannot be taken.
@@ -279,6 +281,8 @@ async fn draw(
         rows: below.clone().take(SHOWN).cloned().collect(),
         all: below.count(),
         persons: reading.persons,
+        absent: reading.absent,
+        planned: reading.planned,
         skipped: skipped.join("、"),
         changed: seen.changed.iter().map(row_of).collect(),
         warnings: seen.warnings.iter().map(row_of).collect(),
@@ -293,7 +297,7 @@ fn heads(table: &LedgerTable) -> Vec<Choice> {
     let head = |(at, (no, row)): (usize, &(u32, Vec<String>))| {
         let words: Vec<&str> = row.iter().map(String::as_str).filter(|w| !w.is_empty()).collect();
         let words: String = words.join("｜").chars().take(40).collect();
-        Choice::of(&at.to_string(), format!("{no}行目　{words}"), &table.head.to_string())
+        Choice::of(at.to_string(), format!("{no}行目　{words}"), &table.head.to_string())
     };
     table.rows.iter().take(20).enumerate().map(head).collect()
 }

@@ -118,8 +118,7 @@ async fn count(
         ..bare
     };
     let (record, told) = match before {
-        Some((0, _)) if !up => return Ok(()),
-        None if !up => return Ok(()),
+        Some((0, _)) | None if !up => return Ok(()),
         None => record_new(&desk, register, line(1), &at)?,
         Some((value, before)) => {
             let value = if up { value + 1 } else { value - 1 };

@@ -58,6 +58,8 @@ struct RecordPage {
     fields: Vec<RecordField>,
     states: Vec<Choice>,
     may_write: bool,
+    /// Whether a change has to say why.
+    needs_reason: bool,
 }
 
 /// What the page of the registers is asked for.
@@ -121,6 +123,7 @@ pub(crate) async fn record(
         may_write: is_open && viewer.may(Right::Record, Some(&plan.id), Some(&section.id)),
         fields: super::form::fields(&register, &(&standing).into(), "field"),
         states: states(&register, &RecordState::ALL, standing.state),
+        needs_reason: entry::is_correction(&standing),
         version: standing.version,
         register: standing.register.clone(),
         record: id,

@@ -167,7 +167,7 @@ fn pieces(at: &ReplyRef, offer: &RegisterOffer) -> Vec<(String, Option<String>)>
             &at.section,
             &at.action,
             &digest,
-            &nth.to_string(),
+            nth.to_string(),
         );
         pieces.push((piece(number.bytes.clone()), Some(href)));
         from = number.bytes.end;

@@ -95,7 +95,7 @@ async fn note_offers(
             if !note.is_empty() {
                 note.push('\n');
             }
-            note.push_str(&format!("【台帳から】{}\n{}", offer.register, offer.draft.text));
+            note.extend(["【台帳から】", &offer.register, "\n", &offer.draft.text]);
         }
     }
     Ok(())
