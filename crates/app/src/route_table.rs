@@ -151,9 +151,9 @@ macro_rules! route_table {
                 POST Answer workbooks::web::decide;
 
             // Registers of the work: the plan's, and those of a section
-            records(plan) "/plans/{plan}/records": GET ReadRecords registers::desk::show;
+            records(plan) "/plans/{plan}/records": GET ReadRecords registers::index::show;
             calendar(plan) "/plans/{plan}/records/calendar.ics":
-                GET ReadRecords registers::desk::file;
+                GET ReadRecords registers::index::file;
             plan_registers(plan) "/plans/{plan}/registers":
                 GET Coordinate registers::shelf_web::list, POST Coordinate registers::shelf_web::create;
             plan_register(plan, register) "/plans/{plan}/registers/{register}":

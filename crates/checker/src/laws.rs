@@ -9,6 +9,7 @@ use domain::{
 use proptest::prelude::*;
 
 use crate::{
+    cases,
     catalogue::{check, rules},
     context::CheckContext,
     finding::{Finding, Mark, Spot},
@@ -54,6 +55,32 @@ const WORDS: &[&str] = &[
     "𠮷",
     "ｶﾞ",
 ];
+
+/// Texts for the cells of two rows: of fragments on which rules turn, `weight` to one of any letters,
+/// fewer than `most` in each.
+pub(crate) fn texts(
+    fragments: &[&'static str],
+    weight: u32,
+    most: usize,
+) -> impl Strategy<Value = Vec<String>> + use<> {
+    let fragment = prop_oneof![
+        weight => prop::sample::select(fragments.to_vec()).prop_map(str::to_owned),
+        1 => ".{0,3}",
+    ];
+    let text = prop::collection::vec(fragment, 0..most).prop_map(|parts| parts.concat());
+    prop::collection::vec(text, 16)
+}
+
+/// Two rows whose cells say these texts.
+pub(crate) fn sheet_of(texts: &[String]) -> Sheet {
+    let mut sheet = cases::sheet(&[&[], &[]]);
+    for (row, texts) in sheet.rows.iter_mut().zip(texts.chunks(8)) {
+        for (cell, text) in row.answers.values_mut().zip(texts) {
+            cell.text.clone_from(text);
+        }
+    }
+    sheet
+}
 
 /// Texts of any letters, and of the words on which the rules turn.
 fn text() -> impl Strategy<Value = String> {

@@ -4,13 +4,13 @@
 use domain::{Day, Field, Offset, Slot, text::fold};
 use registers::{
     CountedRecords, KnownFigures, Period, Register, RegisterRecord, RegisterTally, TextComparison,
-    TextRead, held_against, register::ServedAction,
+    TextRead, held_against,
 };
 
 use crate::read_row::{Read, ReadRow};
 
-/// What a plan's registers know: their newest versions, the records of the sheet's year and the one
-/// before in all their versions, and the day on which one looks.
+/// What a plan's registers know: their newest versions, the records in all their versions (at least
+/// those of the sheet's year and the one before), and the day on which one looks.
 #[derive(Debug, Clone, Copy)]
 pub struct Recorded<'a> {
     /// The registers.
@@ -81,22 +81,19 @@ impl<'a> SheetRecords<'a> {
     }
 }
 
-/// The figures of a row's action; of a section those that no other owner of the row keeps, and none of
-/// a register that serves the action for others only.
+/// The figures of a row's action; of a section those of its own part of the row.
 fn figures<'a>(
     records: &CountedRecords<'a>,
     line: &ReadRow<'_>,
     section: Option<&str>,
 ) -> Option<KnownFigures<'a>> {
-    let own = records.clone().of_action(line.row.no);
-    let Some(section) = section else { return Some(KnownFigures::of(&own)) };
+    let records = records.clone();
+    let Some(section) = section else {
+        return Some(KnownFigures::of(&records.of_action(line.row.no)));
+    };
     let mut others = line.row.sections();
     others.retain(|name| fold(name) != fold(section));
-    let is_theirs = |one: &ServedAction| others.iter().any(|name| fold(name) == fold(&one.section));
-    let serves = &records.register().serves;
-    let mut served = serves.iter().filter(|one| one.action == line.row.no).peekable();
-    let theirs = served.peek().is_some() && served.all(is_theirs);
-    (!theirs).then(|| KnownFigures::of(&own.without_sections(&others)))
+    records.of_part(line.row.no, &others).map(|own| KnownFigures::of(&own))
 }
 
 impl<'a> RowRecords<'a> {
@@ -141,7 +138,7 @@ impl<'a> RowRecords<'a> {
 
 #[cfg(test)]
 mod tests {
-    use registers::{RecordLine, line::RecordStamp, shipped::shipped};
+    use registers::{RecordLine, line::RecordStamp, register::ServedAction, shipped::shipped};
 
     use super::*;
     use crate::{cases, catalogue::check, context::CheckContext};

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{Day, text::fold};
+use domain::{Day, FiscalYear, text::fold};
 
 use crate::{
     counted_number::RecordsOver,
@@ -119,6 +119,30 @@ impl<'a> CountedRecords<'a> {
         let is_theirs = |section: &String| names.iter().any(|name| fold(name) == fold(section));
         self.records.retain(|record| !record.section.as_ref().is_some_and(is_theirs));
         Self { without: names.to_vec(), ..self }
+    }
+
+    /// The records of one action that a section's own part of its row tells: those that no other owner
+    /// of the row keeps; nothing of a register that serves the action for other owners only.
+    pub fn of_part(self, action: u32, others: &[String]) -> Option<Self> {
+        let is_theirs =
+            |served: &ServedAction| others.iter().any(|name| fold(name) == fold(&served.section));
+        let serves = &self.register.serves;
+        let mut served = serves.iter().filter(|served| served.action == action).peekable();
+        let theirs = served.peek().is_some() && served.all(is_theirs);
+        (!theirs).then(|| self.of_action(action).without_sections(others))
+    }
+
+    /// The records year by year, those years of which any tells.
+    pub fn by_year(
+        register: &'a Register,
+        records: &'a [RegisterRecord],
+        today: Day,
+    ) -> impl Iterator<Item = (FiscalYear, Self)> {
+        let days = records.iter().filter_map(|record| record.period().from.fiscal_year());
+        let years: BTreeSet<FiscalYear> = days.collect();
+        years
+            .into_iter()
+            .map(move |year| (year, Self::of(register, records, Period::fiscal_year(year), today)))
     }
 
     /// The actions that the register serves, and those for which its records count.

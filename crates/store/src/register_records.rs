@@ -1,6 +1,6 @@
 //! Records of the registers: every version is kept, and the one with the highest number stands.
 
-use domain::{Day, Id, plan::Plan, section::Section};
+use domain::{Day, Id, plan::Plan};
 
 use crate::{Error, Result, Tx};
 
@@ -33,6 +33,22 @@ record! {
     }
 }
 
+/// A statement that answers records of a plan as they stand, by day and identifier: which.
+macro_rules! standing {
+    ($which:literal) => {
+        concat!(
+            "select id, version, register, register_version, section_id, state, first_day,
+                last_day, line, written_by, written_at
+            from register_records r
+            where plan_id = $1 and not exists
+                (select 1 from register_records newer where newer.plan_id = r.plan_id
+                and newer.id = r.id and newer.version = r.version + 1) and ",
+            $which,
+            " order by first_day, id"
+        )
+    };
+}
+
 impl Tx {
     /// The records of the plan that tell of a day between two, each as it stands, by day and
     /// identifier.
@@ -42,34 +58,8 @@ impl Tx {
         from: Day,
         to: Day,
     ) -> Result<Vec<StoredRecord>> {
-        let sql = "select id, version, register, register_version, section_id, state, first_day,
-                last_day, line, written_by, written_at
-            from register_records r
-            where plan_id = $1 and first_day <= $2 and last_day >= $3 and not exists
-                (select 1 from register_records newer where newer.plan_id = r.plan_id
-                and newer.id = r.id and newer.version = r.version + 1)
-            order by first_day, id";
+        let sql = standing!("first_day <= $2 and last_day >= $3");
         fetch_all!(self, sql, plan.as_str(), to.to_string(), from.to_string())
-    }
-
-    /// What a section sees of those records: its own, those of no section, and those of others that
-    /// count for further actions.
-    pub async fn records_of_section(
-        &mut self,
-        plan: &Id<Plan>,
-        section: &Id<Section>,
-        (from, to): (Day, Day),
-    ) -> Result<Vec<StoredRecord>> {
-        let sql = "select id, version, register, register_version, section_id, state, first_day,
-                last_day, line, written_by, written_at
-            from register_records r
-            where plan_id = $1 and first_day <= $2 and last_day >= $3
-            and (section_id = $4 or section_id is null or line like '%\"counted_for\":[\"%')
-            and not exists
-                (select 1 from register_records newer where newer.plan_id = r.plan_id
-                and newer.id = r.id and newer.version = r.version + 1)
-            order by first_day, id";
-        fetch_all!(self, sql, plan.as_str(), to.to_string(), from.to_string(), section.as_str())
     }
 
     /// All records of a register, each as it stands, by day and identifier.
@@ -78,12 +68,7 @@ impl Tx {
         plan: &Id<Plan>,
         register: &str,
     ) -> Result<Vec<StoredRecord>> {
-        let sql = "select id, version, register, register_version, section_id, state, first_day,
-                last_day, line, written_by, written_at
-            from register_records r where plan_id = $1 and register = $2 and not exists
-                (select 1 from register_records newer where newer.plan_id = r.plan_id
-                and newer.id = r.id and newer.version = r.version + 1)
-            order by first_day, id";
+        let sql = standing!("register = $2");
         fetch_all!(self, sql, plan.as_str(), register)
     }
 

@@ -31,6 +31,13 @@ async function kinds(page, address, folder) {
     numbers: of(await tab('指標')),
     candidates: `${of(await tab('指標'))}/candidates?show=all`,
   };
+  const plan = of(await tab('指標')).replace(/\/indicators$/, '');
+  pages.records = of(await tab('台帳'));
+  pages.shelf = `${plan}/registers`;
+  pages.template = `${plan}/register-templates/occasion`;
+  await page.goto(pages.records);
+  const section = page.getByRole('region', { name: '担当課の台帳' }).getByRole('link').first();
+  if (await section.count()) pages.registers = of(await section.getAttribute('href'));
   await page.goto(pages.numbers);
   const number = page.locator('.table-numbers td a').first();
   if (await number.count()) pages.number = of(await number.getAttribute('href'));

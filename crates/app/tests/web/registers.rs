@@ -247,13 +247,20 @@ async fn whoever_only_records_sees_the_registers_of_the_section_and_no_answers(a
     assert_eq!(recorder.get(&other).await.status, StatusCode::FORBIDDEN);
 }
 
+/// The day in Japan, where the registers' days are.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "what is past and what is to come is told by the server's clock"
+)]
+fn today() -> Day {
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+    Day::new(1970, 1, 1).unwrap().after(i64::try_from((now.as_secs() + 9 * 3600) / 86_400).unwrap())
+}
+
 async fn what_waits_and_what_is_to_come_stand_on_one_page_and_in_a_calendar_file(app: &TestApp) {
     let city = city(app).await;
     let here = registers(app, &city.plan, &own(&city)).await;
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
-    // The day in Japan
-    let days = i64::try_from((now.as_secs() + 9 * 3600) / 86_400).unwrap();
-    let today = Day::new(1970, 1, 1).unwrap().after(days);
+    let today = today();
     let (past, ahead) = (today.after(-1), today.after(7));
     for day in [past, ahead] {
         let form = entry(&day.to_string(), "planned", "");

@@ -1,9 +1,9 @@
 //! What holds whatever numbers are written.
 
-use domain::{layout::ColumnRole, sheet::Sheet};
+use domain::layout::ColumnRole;
 use proptest::prelude::*;
 
-use crate::{cases, catalogue::check, context::CheckContext, finding::Spot};
+use crate::{catalogue::check, context::CheckContext, finding::Spot, laws};
 
 /// Fragments of which rules make much, with what no officer writes.
 const FRAGMENTS: [&str; 40] = [
@@ -50,29 +50,14 @@ const FRAGMENTS: [&str; 40] = [
 ];
 
 fn texts() -> impl Strategy<Value = Vec<String>> {
-    let fragment = prop_oneof![
-        8 => prop::sample::select(FRAGMENTS.to_vec()).prop_map(str::to_owned),
-        1 => ".{0,3}",
-    ];
-    let text = prop::collection::vec(fragment, 0..14).prop_map(|parts| parts.concat());
-    prop::collection::vec(text, 16)
-}
-
-fn sheet(texts: &[String]) -> Sheet {
-    let mut sheet = cases::sheet(&[&[], &[]]);
-    for (row, texts) in sheet.rows.iter_mut().zip(texts.chunks(8)) {
-        for (cell, text) in row.answers.values_mut().zip(texts) {
-            cell.text.clone_from(text);
-        }
-    }
-    sheet
+    laws::texts(&FRAGMENTS, 8, 14)
 }
 
 proptest! {
     #[test]
     fn whatever_the_cells_say_every_mark_lies_in_its_cell(now in texts(), before in texts()) {
-        let sheet = sheet(&now);
-        let mut earlier = self::sheet(&before);
+        let sheet = laws::sheet_of(&now);
+        let mut earlier = laws::sheet_of(&before);
         earlier.year = sheet.year.plus(-1);
         let context = CheckContext::open(&sheet, &[&earlier]);
         let _ = crate::changed::changed(&context);

@@ -4,14 +4,14 @@ use ::registers::{
     RecordLine, Register, RegisterRecord, line::RecordStamp, register::ServedAction,
     shipped::shipped,
 };
-use domain::{Day, FiscalYear, Id, layout::ColumnRole, sheet::Sheet};
+use domain::{Day, FiscalYear, Id, layout::ColumnRole};
 use proptest::prelude::*;
 
 use crate::{
-    cases,
     catalogue::{check, check_reply, rules},
     context::{Ask, CheckContext},
     finding::Spot,
+    laws,
     recorded::Recorded,
     rule::Family,
 };
@@ -51,22 +51,7 @@ const FRAGMENTS: [&str; 30] = [
 ];
 
 fn texts() -> impl Strategy<Value = Vec<String>> {
-    let fragment = prop_oneof![
-        9 => prop::sample::select(FRAGMENTS.to_vec()).prop_map(str::to_owned),
-        1 => ".{0,3}",
-    ];
-    let text = prop::collection::vec(fragment, 0..12).prop_map(|parts| parts.concat());
-    prop::collection::vec(text, 16)
-}
-
-fn sheet(texts: &[String]) -> Sheet {
-    let mut sheet = cases::sheet(&[&[], &[]]);
-    for (row, texts) in sheet.rows.iter_mut().zip(texts.chunks(8)) {
-        for (cell, text) in row.answers.values_mut().zip(texts) {
-            cell.text.clone_from(text);
-        }
-    }
-    sheet
+    laws::texts(&FRAGMENTS, 9, 12)
 }
 
 /// What may be written of a record: which, when, how many, its state and for whom it counts.
@@ -124,7 +109,7 @@ proptest! {
         texts in texts(),
         told in told(),
     ) {
-        let sheet = sheet(&texts);
+        let sheet = laws::sheet_of(&texts);
         let registers = registers();
         let records = records(&registers, &told);
         let today = Day::parse("2026-04-10").unwrap();
@@ -154,7 +139,7 @@ proptest! {
 
     #[test]
     fn without_registers_nothing_is_said_of_them(texts in texts()) {
-        let sheet = sheet(&texts);
+        let sheet = laws::sheet_of(&texts);
         let (registers, records) = (Vec::new(), Vec::new());
         let today = Day::parse("2026-04-10").unwrap();
         let known = Recorded { registers: &registers, records: &records, today, section: None };

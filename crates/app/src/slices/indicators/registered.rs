@@ -5,9 +5,7 @@ use std::collections::{BTreeMap, btree_map::Entry};
 
 use domain::{Day, FiscalYear, Id, action::Action, indicator::Indicator, plan::Plan, text::fold};
 use prose::series::CountedFigure;
-use registers::{
-    Amount, CountedRecords, Counting, CountingKind, Period, Register, RegisterRecord, TallyFlag,
-};
+use registers::{Amount, CountedRecords, Counting, CountingKind, Register, RegisterRecord};
 use store::Tx;
 
 use crate::{
@@ -133,20 +131,17 @@ fn counted(
     one: &RegisterCounting,
     today: Day,
 ) -> Vec<CountedFigure> {
-    let days = records.iter().filter_map(|record| record.period().from.fiscal_year());
-    let years: std::collections::BTreeSet<FiscalYear> = days.collect();
-    let of = |year: &FiscalYear| {
-        let period = Period::fiscal_year(*year);
-        let counted = CountedRecords::of(register, records, period, today).of_action(one.no);
-        let tally = counted.tally(&one.key)?;
-        let lacks: Vec<String> = tally.flags.iter().map(|flag: &TallyFlag| lacking(flag)).collect();
+    let of = |(year, counted): (FiscalYear, CountedRecords<'_>)| {
+        let tally = counted.of_action(one.no).tally(&one.key)?;
+        let lacks: Vec<String> = tally.flags.iter().map(lacking).collect();
         Some(CountedFigure {
-            year: *year,
+            year,
             number: tally.value.map(Amount::number),
             register: register.name.clone(),
             records: tally.evidence.len(),
             lacks: lacks.join("、"),
         })
     };
-    years.iter().filter_map(of).filter(|figure| figure.records > 0).collect()
+    let figures = CountedRecords::by_year(register, records, today).filter_map(of);
+    figures.filter(|figure| figure.records > 0).collect()
 }

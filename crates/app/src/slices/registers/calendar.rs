@@ -1,6 +1,19 @@
 //! A calendar as a file: the few parts of iCalendar (RFC 5545) that whole days need.
 
-use super::desk_entry::ComingEntry;
+use domain::Day;
+
+/// A day on which something is planned or due.
+#[derive(Debug, Clone)]
+pub(super) struct ComingEntry {
+    /// By which a calendar knows it again.
+    pub(super) id: String,
+    pub(super) day: Day,
+    /// The day in words.
+    pub(super) said: String,
+    pub(super) what: String,
+    pub(super) place: String,
+    pub(super) section: String,
+}
 
 /// No line is longer, in bytes (RFC 5545, 3.1).
 const LONGEST: usize = 75;
@@ -14,7 +27,7 @@ pub(super) fn calendar(name: &str, entries: &[ComingEntry]) -> String {
         format!("X-WR-CALNAME:{}", escaped(name)),
     ];
     for entry in entries {
-        let day = |day: domain::Day| day.to_string().replace('-', "");
+        let day = |day: Day| day.to_string().replace('-', "");
         lines.push("BEGIN:VEVENT".to_owned());
         lines.push(format!("UID:{}@sasae", escaped(&entry.id)));
         lines.push(format!("DTSTAMP:{}T000000Z", day(entry.day)));
@@ -54,8 +67,6 @@ fn folded(line: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use domain::Day;
-
     use super::*;
 
     #[test]

@@ -1,7 +1,5 @@
 //! A register as a form: what a city names, ticks and words, over what the register was.
 
-use std::fmt::Write as _;
-
 use registers::{
     Counting, CountingKind, Register, RegisterCode, RegisterQuestion, Shape,
     register::{RegisterLevel, Sensitivity, ServedAction},
@@ -253,10 +251,9 @@ fn countings(register: &Register, form: &Sent) -> Result<Vec<Counting>> {
 fn totals(register: &Register, lines: &[&str]) -> Result<Vec<Counting>> {
     let read = |line: &&str| {
         let (name, unit) = line.rsplit_once(['　', ' ', '\t']).ok_or_else(|| {
-            let mut why = String::new();
-            let _ =
-                write!(why, "数える数：「{line}」に単位がありません。「相談件数　件」のように、");
-            Error::Refused(why + "名前と単位の間を空けてください。")
+            Error::Refused(format!(
+                "数える数：「{line}」に単位がありません。「相談件数　件」のように、名前と単位の間を空けてください。"
+            ))
         })?;
         let (name, unit) = (name.trim(), unit.trim().to_owned());
         let known = register.countings.iter().find(|one| register.name_of(one) == name);

@@ -1,4 +1,5 @@
-//! What a plan's registers know of a year and the one before, for whoever checks or writes beside it.
+//! What a plan's registers know of a year, the one before and the one after, for whoever checks or
+//! writes beside it: texts are offered and found at fault by the same records.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +11,7 @@ use store::Tx;
 use super::{RegisterShelf, record_of};
 use crate::{Result, kit::addresses, kit::clock, kit::page::Link};
 
-/// The registers of a plan with the records of two years, in all their versions.
+/// The registers of a plan with the records of three years, in all their versions.
 #[derive(Debug)]
 pub(crate) struct KnownRecords {
     registers: Vec<Register>,
@@ -51,8 +52,9 @@ impl KnownRecords {
             registers.iter().filter(serves).map(|one| one.name.clone()).collect()
         };
         let named = actions.map(serving);
-        let (this, before) = (Period::fiscal_year(year), Period::fiscal_year(year.plus(-1)));
-        let stored = tx.record_history(plan, (before.from, this.to), named.as_deref()).await?;
+        let (before, after) =
+            (Period::fiscal_year(year.plus(-1)), Period::fiscal_year(year.plus(1)));
+        let stored = tx.record_history(plan, (before.from, after.to), named.as_deref()).await?;
         let records = stored.iter().map(record_of).collect::<Result<_>>()?;
         let kept = stored.into_iter().filter_map(|one| Some((one.id, one.section_id?)));
         Ok(Some(Self { registers, records, sections: kept.collect(), today: clock::day() }))

@@ -17,7 +17,8 @@ use store::Tx;
 use super::{
     RegisterShelf,
     form::sent,
-    ledger::{self, LedgerReading, LedgerTable},
+    ledger::{LedgerReading, LedgerTable},
+    ledger_columns::choices,
     own_records::section_of,
     receive::{LineRemark, RecordFile, RecordsSeen, look, receive},
 };
@@ -74,22 +75,22 @@ struct LedgerColumn {
 }
 
 /// Where the table goes.
-struct LedgerDesk<'a> {
+struct LedgerTarget<'a> {
     plan: Plan,
     section: Section,
     register: &'a Register,
     year: FiscalYear,
 }
 
-async fn desk<'a>(
+async fn target<'a>(
     tx: &mut Tx,
     (plan, section): (&Id<Plan>, &Id<Section>),
     shelf: &'a RegisterShelf,
     (register, year): (&str, &str),
     viewer: &Viewer,
-) -> crate::Result<LedgerDesk<'a>> {
+) -> crate::Result<LedgerTarget<'a>> {
     let year = FiscalYear::parse(year).ok().or_else(|| viewer.today().fiscal_year());
-    Ok(LedgerDesk {
+    Ok(LedgerTarget {
         plan: tx.plan(plan).await?,
         section: section_of(tx, plan, section).await?,
         register: shelf.named(register).ok_or(Error::NotFound("この台帳"))?,
@@ -108,11 +109,11 @@ pub(crate) async fn take(
     let mut tx = app.store.read().await?;
     let shelf = RegisterShelf::of(&mut tx, &plan).await?;
     let at = (given.register.as_str(), given.year.as_str());
-    let desk = desk(&mut tx, (&plan, &section), &shelf, at, &viewer).await?;
-    let known = known_columns(&mut tx, &desk, &given.rows).await?;
+    let target = target(&mut tx, (&plan, &section), &shelf, at, &viewer).await?;
+    let known = known_columns(&mut tx, &target, &given.rows).await?;
     drop(tx);
-    let table = LedgerTable::of(&given.name, given.rows, (desk.register, &known))?;
-    draw(&app, &viewer, &desk, table).await
+    let table = LedgerTable::of(&given.name, given.rows, (target.register, &known))?;
+    draw(&app, &viewer, &target, table).await
 }
 
 /// What a form gave.
@@ -159,10 +160,10 @@ async fn given(app: &App, mut form: Multipart) -> Result<GivenLedger, Error> {
 /// How the last table of the register with the same headings was understood.
 async fn known_columns(
     tx: &mut Tx,
-    desk: &LedgerDesk<'_>,
+    target: &LedgerTarget<'_>,
     rows: &[(u32, Vec<String>)],
 ) -> crate::Result<Vec<(String, String)>> {
-    let events = tx.events_of_subject(&desk.plan.id, &desk.register.name).await?;
+    let events = tx.events_of_subject(&target.plan.id, &target.register.name).await?;
     let of = |columns: &Vec<(String, String)>| {
         let heads = columns.iter().map(|(heading, _)| heading);
         !columns.is_empty() && rows.iter().take(20).any(|(_, row)| heads.clone().eq(row))
@@ -184,27 +185,27 @@ pub(crate) async fn read_again(
     let mut tx = app.store.read().await?;
     let shelf = RegisterShelf::of(&mut tx, &plan).await?;
     let at = (sent(&form, "register"), sent(&form, "year"));
-    let desk = desk(&mut tx, (&plan, &section), &shelf, at, &viewer).await?;
+    let target = target(&mut tx, (&plan, &section), &shelf, at, &viewer).await?;
     drop(tx);
     let table = chosen(&form)?;
     if sent(&form, "do") != "take" {
-        return draw(&app, &viewer, &desk, table).await;
+        return draw(&app, &viewer, &target, table).await;
     }
-    let reading = read(&table, &desk, &viewer);
+    let reading = read(&table, &target, &viewer);
     if !reading.faults.is_empty() {
-        return draw(&app, &viewer, &desk, table).await;
+        return draw(&app, &viewer, &target, table).await;
     }
     let lines = lines(&reading);
     let reason = Some(sent(&form, "reason")).filter(|reason| !reason.is_empty());
     let columns = table.columns();
-    let file = RecordFile { reason, columns: &columns, ..file(&table, &desk, &lines) };
+    let file = RecordFile { reason, columns: &columns, ..file(&table, &target, &lines) };
     match receive(&app, &plan, &file, &viewer.by()).await {
         Ok(taken) => {
             let came = (taken.taken, taken.known);
-            let to = addresses::registers_taken(&plan, &section, desk.year, came);
+            let to = addresses::registers_taken(&plan, &section, target.year, came);
             Ok(Redirect::to(&to).into_response())
         }
-        Err(Error::Refused(_)) => draw(&app, &viewer, &desk, table).await,
+        Err(Error::Refused(_)) => draw(&app, &viewer, &target, table).await,
         Err(error) => Err(error.into()),
     }
 }
@@ -223,8 +224,8 @@ fn chosen(form: &[(String, String)]) -> Result<LedgerTable, Error> {
     Ok(table)
 }
 
-fn read(table: &LedgerTable, desk: &LedgerDesk<'_>, viewer: &Viewer) -> LedgerReading {
-    table.read(desk.register, &desk.section.name, (desk.year, viewer.today()))
+fn read(table: &LedgerTable, target: &LedgerTarget<'_>, viewer: &Viewer) -> LedgerReading {
+    table.read(target.register, &target.section.name, (target.year, viewer.today()))
 }
 
 /// The records as lines.
@@ -235,11 +236,15 @@ fn lines(reading: &LedgerReading) -> String {
     })
 }
 
-fn file<'a>(table: &'a LedgerTable, desk: &'a LedgerDesk<'_>, lines: &'a str) -> RecordFile<'a> {
+fn file<'a>(
+    table: &'a LedgerTable,
+    target: &'a LedgerTarget<'_>,
+    lines: &'a str,
+) -> RecordFile<'a> {
     RecordFile {
         name: &table.name,
         bytes: lines.as_bytes(),
-        register: Some(&desk.register.name),
+        register: Some(&target.register.name),
         reason: Some("表の取り込み直し"),
         columns: &[],
     }
@@ -249,12 +254,12 @@ fn file<'a>(table: &'a LedgerTable, desk: &'a LedgerDesk<'_>, lines: &'a str) ->
 async fn draw(
     app: &App,
     viewer: &Viewer,
-    desk: &LedgerDesk<'_>,
+    target: &LedgerTarget<'_>,
     table: LedgerTable,
 ) -> Result<Response, PageError> {
-    let reading = read(&table, desk, viewer);
+    let reading = read(&table, target, viewer);
     let lines = lines(&reading);
-    let seen = look(app, &desk.plan.id, &file(&table, desk, &lines), &viewer.by()).await?;
+    let seen = look(app, &target.plan.id, &file(&table, target, &lines), &viewer.by()).await?;
     let row_of = |remark: &LineRemark| {
         let at = remark.line.saturating_sub(1);
         let row = reading.records.get(at).map_or(0, |(row, _)| *row);
@@ -263,21 +268,21 @@ async fn draw(
     let mut faults = reading.faults.clone();
     faults.extend(seen.faults.iter().map(row_of));
     faults.sort();
-    let newest = app.store.read().await?.sheets(&desk.plan.id).await?.first().map(|one| one.year);
+    let newest = app.store.read().await?.sheets(&target.plan.id).await?.first().map(|one| one.year);
     let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let title = format!("{}の取り込み", desk.register.name);
+    let title = format!("{}の取り込み", target.register.name);
     let below = table.rows.iter().skip(table.head + 1);
     let skipped: Vec<String> = reading.skipped.iter().map(ToString::to_string).collect();
     let drawn = LedgerPage {
-        frame: Frame::of(viewer, &desk.plan, &title, Tab::Records, newest),
-        plan: desk.plan.id.clone(),
-        section: desk.section.id.clone(),
-        name: desk.section.name.clone(),
-        register: desk.register.name.clone(),
-        year: desk.year,
+        frame: Frame::of(viewer, &target.plan, &title, Tab::Records, newest),
+        plan: target.plan.id.clone(),
+        section: target.section.id.clone(),
+        name: target.section.name.clone(),
+        register: target.register.name.clone(),
+        year: target.year,
         file: table.name.clone(),
         heads: heads(&table),
-        columns: columns(&table, desk.register),
+        columns: columns(&table, target.register),
         rows: below.clone().take(SHOWN).cloned().collect(),
         all: below.count(),
         persons: reading.persons,
@@ -305,7 +310,7 @@ fn heads(table: &LedgerTable) -> Vec<Choice> {
 fn columns(table: &LedgerTable, register: &Register) -> Vec<LedgerColumn> {
     let column = |(heading, role): (&String, &String)| LedgerColumn {
         heading: heading.replace('\n', ""),
-        choices: ledger::choices(register, role),
+        choices: choices(register, role),
         used: !role.is_empty(),
     };
     table.headings().iter().zip(&table.roles).map(column).collect()

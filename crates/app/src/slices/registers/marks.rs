@@ -3,7 +3,11 @@
 
 use axum::{Form, extract::State, response::Redirect};
 use domain::{Day, Id, plan::Plan, section::Section};
-use registers::{Counting, CountingKind, RecordFacts, RecordLine, RecordState, Register, Shape};
+use registers::{
+    Counting, CountingKind, Period, RecordFacts, RecordLine, RecordState, Register, RegisterRecord,
+    Shape,
+};
+use store::StoredRecord;
 
 use super::{
     RegisterShelf,
@@ -38,14 +42,7 @@ pub(super) fn marks(register: &Register, kept: &SectionRecords, today: Day) -> V
         return Vec::new();
     }
     let view = |one: &Counting| {
-        let own = kept.kept().filter(|record| record.register == register.name);
-        let count = own.filter(|record| record.state.counts()).find_map(|record| {
-            let RecordFacts::Total(told) = &record.facts else { return None };
-            let period = record.period();
-            let is_today = period.from == today && period.to == today;
-            (is_today && told.counting == one.key).then_some(told.value).flatten()
-        });
-        let count = count.unwrap_or_default();
+        let count = todays(kept.kept(), register, one, today).map_or(0, |(count, _)| count);
         MarkView {
             counting: one.key.clone(),
             name: register.name_of(one),
@@ -55,6 +52,24 @@ pub(super) fn marks(register: &Register, kept: &SectionRecords, today: Day) -> V
     };
     let summed = |one: &&Counting| one.kind == CountingKind::Sum && one.option.is_empty();
     register.countings.iter().filter(summed).map(view).collect()
+}
+
+/// Today's number of a counting with its record, among a section's own.
+fn todays<'a>(
+    mut own: impl Iterator<Item = &'a RegisterRecord>,
+    register: &Register,
+    counting: &Counting,
+    today: Day,
+) -> Option<(u64, &'a RegisterRecord)> {
+    own.find_map(|record| {
+        let RecordFacts::Total(told) = &record.facts else { return None };
+        let Period { from, to } = record.period();
+        let fits = (from, to) == (today, today)
+            && record.state == RecordState::Held
+            && record.register == register.name
+            && told.counting == counting.key;
+        fits.then(|| (told.value.unwrap_or_default(), record))
+    })
 }
 
 /// A count as strokes: 正正下.
@@ -91,21 +106,11 @@ async fn count(
     let shelf = RegisterShelf::of(&mut tx, desk.plan).await?;
     let register = shelf.named(register).ok_or(Error::NotFound("この台帳"))?;
     let known = register.counting(counting).ok_or(Error::NotFound("この数え方"))?;
-    let own = tx.records_of_section(desk.plan, &desk.section.id, (today, today)).await?;
-    let mut before = None;
-    for one in own.iter().filter(|one| one.section_id.as_deref() == Some(desk.section.id.as_str()))
-    {
-        let record = record_of(one)?;
-        let RecordFacts::Total(told) = &record.facts else { continue };
-        let is_today = record.period().from == today && record.period().to == today;
-        if is_today
-            && record.register == register.name
-            && told.counting == known.key
-            && record.state == RecordState::Held
-        {
-            before = Some((told.value.unwrap_or_default(), record.clone()));
-        }
-    }
+    let stored_today = tx.records_between(desk.plan, today, today).await?;
+    let is_own = |one: &&StoredRecord| one.section_id.as_deref() == Some(desk.section.id.as_str());
+    let own: Result<Vec<_>> = stored_today.iter().filter(is_own).map(record_of).collect();
+    let own = own?;
+    let before = todays(own.iter(), register, known, today);
     let at = clock::now();
     let bare = RecordLine::bare(&register.name, register.shape);
     let line = |value| RecordLine {
@@ -122,8 +127,8 @@ async fn count(
         None => record_new(&desk, register, line(1), &at)?,
         Some((value, before)) => {
             let value = if up { value + 1 } else { value - 1 };
-            let record = next(&before, line(value), REASON, (desk.by, &at))?;
-            let told = told_correction(&desk, &before, &record, REASON, &at);
+            let record = next(before, line(value), REASON, (desk.by, &at))?;
+            let told = told_correction(&desk, before, &record, REASON, &at);
             (record, told)
         }
     };

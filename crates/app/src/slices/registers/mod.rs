@@ -4,15 +4,15 @@
 mod calendar;
 pub(crate) mod command;
 pub(crate) mod define;
-pub(crate) mod desk;
-mod desk_entry;
 mod edit;
 pub(crate) mod entry;
 pub(crate) mod figure;
 mod form;
 mod incoming_line;
+pub(crate) mod index;
 pub(crate) mod known;
 mod ledger;
+mod ledger_columns;
 pub(crate) mod ledger_web;
 pub(crate) mod marks;
 pub(crate) mod offer;
@@ -152,6 +152,17 @@ pub(crate) fn tallies(
     registers.iter().flat_map(of).collect()
 }
 
+/// What the wordings of a register make of its records, each with its wording.
+fn drafts_by<'a>(
+    records: &CountedRecords<'a>,
+    style: &WordingStyle,
+) -> impl Iterator<Item = (&'a str, RegisterDraft)> {
+    records.register().wordings.iter().filter_map(move |text| {
+        let draft = registers::draft(&Wording::parse(text).ok()?, records, style)?;
+        Some((text.as_str(), draft))
+    })
+}
+
 /// What a register writes for an action.
 #[derive(Debug)]
 pub(crate) struct ActionDraft {
@@ -174,14 +185,10 @@ pub(crate) fn drafts(
     let mut drafts = Vec::new();
     for register in registers {
         let counted = CountedRecords::of(register, records, period, today);
-        let wordings: Vec<Wording> =
-            register.wordings.iter().filter_map(|text| Wording::parse(text).ok()).collect();
         for no in counted.actions().into_iter().filter(|no| action.is_none_or(|a| a == *no)) {
             let own = counted.clone().of_action(no);
-            let written = wordings
-                .iter()
-                .filter_map(|one| registers::draft::draft(one, &own, &WordingStyle::default()));
-            drafts.extend(written.map(|draft| ActionDraft {
+            let style = WordingStyle::default();
+            drafts.extend(drafts_by(&own, &style).map(|(_, draft)| ActionDraft {
                 action: no,
                 register: register.name.clone(),
                 draft,

@@ -1,12 +1,12 @@
-//! A section of an address, and the records that it keeps.
+//! Sections of addresses, those that somebody may see, and the records that one keeps.
 
 use std::collections::BTreeSet;
 
-use domain::{Id, plan::Plan, section::Section};
+use domain::{Id, permission::Right, plan::Plan, section::Section};
 use registers::RegisterRecord;
 use store::Tx;
 
-use crate::Error;
+use crate::{Error, kit::viewer::Viewer};
 
 /// The section of an address.
 pub(super) async fn section_of(
@@ -16,6 +16,17 @@ pub(super) async fn section_of(
 ) -> crate::Result<Section> {
     let mut all = tx.sections(plan).await?.into_iter();
     all.find(|section| section.id == *id).ok_or(Error::NotFound("この課"))
+}
+
+/// The sections whose registers the viewer may see.
+pub(super) async fn sections_seen(
+    tx: &mut Tx,
+    viewer: &Viewer,
+    plan: &Id<Plan>,
+) -> crate::Result<Vec<Section>> {
+    let mut sections = tx.sections(plan).await?;
+    sections.retain(|section| viewer.may(Right::ReadRecords, Some(plan), Some(&section.id)));
+    Ok(sections)
 }
 
 /// The records that a section sees: its own, and those of no section.

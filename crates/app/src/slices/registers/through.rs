@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 
 use domain::{FiscalYear, Id, permission::Right, plan::Plan, section::Section};
-use registers::{CountedRecords, Period, Register, RegisterRecord};
+use registers::{CountedRecords, Register, RegisterRecord};
 use store::{StoredRecord, Tx};
 
 use super::{
-    RegisterShelf, record_of,
+    RegisterShelf,
+    own_records::sections_seen,
+    record_of,
     view::{TallyView, tallied},
 };
 use crate::{
@@ -36,8 +38,7 @@ pub(crate) async fn through(
         return Ok(Vec::new());
     }
     let shelf = RegisterShelf::of(tx, plan).await?;
-    let mut sections = tx.sections(plan).await?;
-    sections.retain(|section| viewer.may(Right::ReadRecords, Some(plan), Some(&section.id)));
+    let sections = sections_seen(tx, viewer, plan).await?;
     let mut told = Vec::new();
     for register in &shelf.newest {
         if !register.serves.iter().any(|served| actions.contains(&served.action)) {
@@ -62,27 +63,23 @@ fn years(
     let seen: Vec<&StoredRecord> = seen.collect();
     let records: Result<Vec<RegisterRecord>> = seen.iter().map(|one| record_of(one)).collect();
     let records = records?;
-    let days = records.iter().filter_map(|record| record.period().from.fiscal_year());
-    let years: BTreeSet<FiscalYear> = days.collect();
-    let year = |year: &FiscalYear| {
-        let period = Period::fiscal_year(*year);
-        let all = CountedRecords::of(register, &records, period, viewer.today());
+    let year = |(year, all): (FiscalYear, CountedRecords<'_>)| {
         let no = actions.iter().find(|no| register.serves.iter().any(|one| one.action == **no))?;
         let tallies = tallied(register, &all.of_action(*no));
         let in_year = seen
             .iter()
             .zip(&records)
-            .filter(|(_, record)| record.period().from.fiscal_year() == Some(*year));
+            .filter(|(_, record)| record.period().from.fiscal_year() == Some(year));
         let ids: BTreeSet<&str> =
             in_year.filter_map(|(one, _)| one.section_id.as_deref()).collect();
         let link = |section: &Section| Link {
             label: section.name.clone(),
-            href: addresses::registers_of(plan, &section.id, *year),
+            href: addresses::registers_of(plan, &section.id, year),
             current: false,
         };
         let sections = ids.iter().filter_map(|id| of(id)).map(link).collect();
         let register = register.name.clone();
-        (!tallies.is_empty()).then_some(CountedYear { year: *year, register, tallies, sections })
+        (!tallies.is_empty()).then_some(CountedYear { year, register, tallies, sections })
     };
-    Ok(years.iter().filter_map(year).collect())
+    Ok(CountedRecords::by_year(register, &records, viewer.today()).filter_map(year).collect())
 }

@@ -10,12 +10,12 @@ use domain::{
 };
 use registers::{
     Amount, CountedRecords, Period, RecordFacts, RecordLine, RecordState, Register, RegisterRecord,
-    RegisterTally, TallyFlag, Wording, WordingStyle, record::Presence,
+    RegisterTally, TallyFlag, WordingStyle, record::Presence,
 };
 use store::Tx;
 
 use super::{
-    RegisterShelf,
+    RegisterShelf, drafts_by,
     form::{RecordField, fields, states},
     marks::{MarkView, marks},
     own_records::SectionRecords,
@@ -117,10 +117,6 @@ fn card(
         });
     let mut records: Vec<&RegisterRecord> = listed.collect();
     records.sort_by_key(|record| (record.period().from, &record.id));
-    let drafts = register.wordings.iter().filter_map(|text| {
-        let wording = Wording::parse(text).ok()?;
-        registers::draft::draft(&wording, &counted, &WordingStyle::default())
-    });
     RegisterCard {
         name: register.name.clone(),
         shape: register.shape.label(),
@@ -130,7 +126,7 @@ fn card(
         records: records.iter().rev().map(|one| view(one, register, (kept, today))).collect(),
         tallies: tallied(register, &counted),
         marks: marks(register, kept, today),
-        drafts: drafts.map(|draft| draft.text).collect(),
+        drafts: drafts_by(&counted, &WordingStyle::default()).map(|(_, one)| one.text).collect(),
     }
 }
 

@@ -20,14 +20,11 @@ use super::{
     offers::{ReplyOffers, words},
     saving,
     section::{context_of, inbox},
-    web::draw,
+    web::drawn_again,
 };
 use crate::{
     App, Error,
-    kit::{
-        actor::Actor, addresses, clock, error_page::PageError, page::page, path::Path,
-        viewer::Viewer,
-    },
+    kit::{actor::Actor, addresses, clock, error_page::PageError, path::Path, viewer::Viewer},
     slices::registers::{figure, offer::RegisterOffer},
 };
 
@@ -41,8 +38,7 @@ pub(crate) async fn adopt(
     let by = viewer.acting(&asked.plan, Some(&asked.section));
     let (status, unsaved) = saving::saved(&app, &asked, &sent, &by).await?;
     if !unsaved.is_empty() {
-        let drawn = draw(&app, &viewer, &asked, &unsaved, String::new()).await?;
-        return Ok((status, page(&drawn)?).into_response());
+        return drawn_again((&app, &viewer), &asked, status, &unsaved, None).await;
     }
     let choice = sent.get("adopt").map_or("", String::as_str);
     match put(&app, &asked, choice, &by).await {
@@ -52,9 +48,8 @@ pub(crate) async fn adopt(
             Ok(Redirect::to(&to).into_response())
         }
         Err(Error::Conflict(why) | Error::Refused(why)) => {
-            let mut drawn = draw(&app, &viewer, &asked, &Unsaved::new(), String::new()).await?;
-            drawn.problem = why;
-            Ok((StatusCode::CONFLICT, page(&drawn)?).into_response())
+            let (at, none) = ((&app, &viewer), Unsaved::new());
+            drawn_again(at, &asked, StatusCode::CONFLICT, &none, Some(why)).await
         }
         Err(error) => Err(error.into()),
     }
@@ -66,7 +61,7 @@ async fn put(app: &App, asked: &ReplyRef, choice: &str, by: &Actor) -> crate::Re
     let opened = super::open(&mut tx, asked, by.today).await?;
     let context = context_of(&mut tx, &asked.plan, asked.year, &asked.section).await?;
     let inbox = inbox(&mut tx, &context, &asked.section, by.today).await?;
-    let offers = ReplyOffers::of(&mut tx, &context, (&inbox, &opened.reply), by.today).await?;
+    let offers = ReplyOffers::of(&mut tx, &context, (&inbox, &opened.reply)).await?;
     let offer = offers.chosen(choice).ok_or_else(|| {
         Error::Conflict(
             "台帳の記録が変わり、文も変わりました。下の新しい文を確かめて、もう一度押してください。"
@@ -134,7 +129,7 @@ pub(crate) async fn show_figure(
     let context = context_of(&mut tx, &asked.plan, asked.year, &asked.section).await?;
     let inbox = inbox(&mut tx, &context, &asked.section, viewer.today()).await?;
     let reply = inbox.reply(&asked.action)?;
-    let offers = ReplyOffers::of(&mut tx, &context, (&inbox, reply), viewer.today()).await?;
+    let offers = ReplyOffers::of(&mut tx, &context, (&inbox, reply)).await?;
     let offer = offers.known(&digest);
     let number = offer.and_then(|offer| offer.draft.numbers.get(nth));
     let number = number.ok_or(Error::NotFound("この数（台帳の記録が変わりました）"))?;

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use domain::{
-    Day, Slot,
+    Slot,
     adoption::stands_once,
     event::{DraftAdopted, Event},
     reply::{Entry, Reply},
@@ -19,10 +19,7 @@ use super::{
 use crate::{
     Result,
     kit::addresses,
-    slices::registers::{
-        figure,
-        offer::{RegisterOffer, SectionOffers},
-    },
+    slices::registers::{figure, offer::RegisterOffer},
 };
 
 /// What records write for a reply, and what was put into its fields before.
@@ -76,12 +73,8 @@ impl ReplyOffers {
         tx: &mut Tx,
         context: &Context,
         (inbox, reply): (&SectionInbox, &Reply),
-        today: Day,
     ) -> Result<Self> {
-        let actions: Vec<u32> = context.rows(&reply.action).iter().map(|row| row.no).collect();
-        let (plan, section, year) = (&context.plan.id, &inbox.section, context.round.year);
-        let all = SectionOffers::of(tx, plan, section, (year, today)).await?;
-        let offers = all.of_action(&actions, &context.said_last(&reply.action, &section.name));
+        let offers = context.offers(&reply.action, &inbox.section.name);
         if offers.is_empty() {
             return Ok(Self::default());
         }

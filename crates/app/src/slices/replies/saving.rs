@@ -17,11 +17,11 @@ use super::{
     form::{SentFields, Unsaved, theirs, write_request},
     list,
     section::{context_of, inbox},
-    web::{draw, not_whole},
+    web::{drawn_again, not_whole},
 };
 use crate::{
     App, Error,
-    kit::{actor::Actor, addresses, error_page::PageError, page::page, path::Path, viewer::Viewer},
+    kit::{actor::Actor, addresses, error_page::PageError, path::Path, viewer::Viewer},
     slices::rounds,
 };
 
@@ -132,8 +132,7 @@ pub(crate) async fn save(
     let by = viewer.acting(&asked.plan, Some(&asked.section));
     let (status, unsaved) = saved(&app, &asked, &sent, &by).await?;
     if !unsaved.is_empty() {
-        let drawn = draw(&app, &viewer, &asked, &unsaved, String::new()).await?;
-        return Ok((status, page(&drawn)?).into_response());
+        return drawn_again((&app, &viewer), &asked, status, &unsaved, None).await;
     }
     let then = sent.get("then").map_or("", String::as_str);
     match then {
@@ -168,9 +167,8 @@ async fn hand_in(
         }
         Err(Error::Refused(why)) => not_whole(app, viewer, asked, empty, why).await,
         Err(Error::Conflict(why)) => {
-            let mut drawn = draw(app, viewer, asked, &Unsaved::new(), String::new()).await?;
-            drawn.problem = why;
-            Ok((StatusCode::CONFLICT, page(&drawn)?).into_response())
+            let (at, none) = ((app, viewer), Unsaved::new());
+            drawn_again(at, asked, StatusCode::CONFLICT, &none, Some(why)).await
         }
         Err(error) => Err(error.into()),
     }

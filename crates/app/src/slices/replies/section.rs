@@ -20,7 +20,14 @@ use store::{Comment, StoredSheet, Tx};
 use super::reply_ref::{ReplyRef, takes_answers};
 use crate::{
     Error, Result,
-    slices::{checks::settings::CheckSettings, registers::known::KnownRecords, rounds},
+    slices::{
+        checks::settings::CheckSettings,
+        registers::{
+            known::KnownRecords,
+            offer::{RegisterOffer, offers},
+        },
+        rounds,
+    },
 };
 
 /// The round's sheet beside last year's.
@@ -183,9 +190,14 @@ impl Context {
         if slot.field == Field::Progress { last.sheet.layout.scale().shown(&said) } else { said }
     }
 
-    /// What the section answered a year ago about what was done: its style is the plan's own.
-    pub(crate) fn said_last(&self, action: &Id<Action>, section: &str) -> String {
-        self.said(action, &Slot::new(Field::Status, Offset::This), section)
+    /// What the section's records write for its part of an action, in the style of what it wrote a year
+    /// ago.
+    pub(crate) fn offers(&self, action: &Id<Action>, section: &str) -> Vec<RegisterOffer> {
+        let Some(known) = &self.known else { return Vec::new() };
+        let actions: Vec<u32> = self.rows(action).iter().map(|row| row.no).collect();
+        let others = self.partners(action, section);
+        let last = self.said(action, &Slot::new(Field::Status, Offset::This), section);
+        offers(known.recorded(Some(section)), (&actions, &others), self.round.year, &last)
     }
 
     /// The address of a reply.

@@ -128,9 +128,24 @@ pub(super) async fn draw(
     let inbox = inbox(&mut tx, &context, &asked.section, viewer.today()).await?;
     let reply = inbox.reply(&asked.action)?;
     let by = viewer.acting(&asked.plan, Some(&asked.section));
-    let offers = ReplyOffers::of(&mut tx, &context, (&inbox, reply), viewer.today()).await?;
+    let offers = ReplyOffers::of(&mut tx, &context, (&inbox, reply)).await?;
     let asking = form(&context, &inbox, reply, &offers, unsaved);
     Ok(ReplyPage { asking, ..drawn((viewer, &by), (&context, &inbox), reply, unsaved, said) })
+}
+
+/// The form again, with what could not be saved, or why something could not be done.
+pub(super) async fn drawn_again(
+    (app, viewer): (&App, &Viewer),
+    asked: &ReplyRef,
+    status: StatusCode,
+    unsaved: &Unsaved,
+    problem: Option<String>,
+) -> Result<Response, PageError> {
+    let mut drawn = draw(app, viewer, asked, unsaved, String::new()).await?;
+    if let Some(problem) = problem {
+        drawn.problem = problem;
+    }
+    Ok((status, page(&drawn)?).into_response())
 }
 
 fn drawn(

@@ -20,7 +20,7 @@ use super::notes::Notes;
 use crate::{
     Result,
     slices::{
-        registers::offer::{RegisterOffer, SectionOffers},
+        registers::offer::RegisterOffer,
         replies::section::{Context, SectionInbox, inbox},
     },
 };
@@ -57,7 +57,7 @@ pub(crate) async fn all(tx: &mut Tx, context: &Context, today: Day) -> Result<Ve
         let inbox = inbox(tx, context, &section.id, today).await?;
         if !inbox.replies.is_empty() {
             let mut book = book(context, &inbox, &notes);
-            note_offers(tx, context, (section, today), &mut book).await?;
+            note_offers(context, section, &mut book);
             books.push(book);
         }
     }
@@ -74,23 +74,15 @@ pub(crate) async fn of(
     let inbox = inbox(tx, context, section, today).await?;
     let notes = Notes::read(tx, &context.plan.id, context.round.year).await?;
     let mut book = book(context, &inbox, &notes);
-    note_offers(tx, context, (&inbox.section, today), &mut book).await?;
+    note_offers(context, &inbox.section, &mut book);
     Ok(book)
 }
 
 /// Notes beside the cells what the section's records write for them; the cells stay as they are.
-async fn note_offers(
-    tx: &mut Tx,
-    context: &Context,
-    (section, today): (&Section, Day),
-    book: &mut ReplyWorkbook,
-) -> Result<()> {
-    let (plan, year) = (&context.plan.id, context.round.year);
-    let offers = SectionOffers::of(tx, plan, section, (year, today)).await?;
+fn note_offers(context: &Context, section: &Section, book: &mut ReplyWorkbook) {
     for row in &mut book.rows {
-        let last = context.said_last(&row.key, &section.name);
         let asked = |offer: &RegisterOffer| context.round.question(&offer.slot).is_some();
-        for offer in offers.of_action(&[row.no], &last).into_iter().filter(asked) {
+        for offer in context.offers(&row.key, &section.name).into_iter().filter(asked) {
             let note = row.notes.entry(WorkbookColumn::Input(offer.slot)).or_default();
             if !note.is_empty() {
                 note.push('\n');
@@ -98,7 +90,6 @@ async fn note_offers(
             note.extend(["【台帳から】", &offer.register, "\n", &offer.draft.text]);
         }
     }
-    Ok(())
 }
 
 /// The grades that a question is answered with, as in the form.

@@ -78,6 +78,7 @@ pub(crate) async fn books(args: BooksArgs) -> Result<()> {
     let (_, place) = place(&app, args.city, args.year).await?;
     let mut tx = app.store.read().await?;
     let context = context(&mut tx, &place.plan, place.year).await?;
+    let context = context.with_records(&mut tx).await?;
     let books = book::all(&mut tx, &context, Actor::local().today).await?;
     drop(tx);
     app.store.close().await;

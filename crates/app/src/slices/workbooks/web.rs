@@ -53,7 +53,7 @@ pub(crate) async fn download(
     Path((plan, AddressYear(year), section)): Path<(Id<Plan>, AddressYear, Id<Section>)>,
 ) -> Result<Response, PageError> {
     let mut tx = app.store.read().await?;
-    let context = context(&mut tx, &plan, year).await?;
+    let context = context(&mut tx, &plan, year).await?.with_records(&mut tx).await?;
     let book = book::of(&mut tx, &context, &section, viewer.today()).await?;
     drop(tx);
     let name = book.file_name();
@@ -68,7 +68,7 @@ pub(crate) async fn download_all(
     Path((plan, AddressYear(year))): Path<(Id<Plan>, AddressYear)>,
 ) -> Result<Response, PageError> {
     let mut tx = app.store.read().await?;
-    let context = context(&mut tx, &plan, year).await?;
+    let context = context(&mut tx, &plan, year).await?.with_records(&mut tx).await?;
     let books = book::all(&mut tx, &context, viewer.today()).await?;
     drop(tx);
     let made = app.desk.run(move || report::reply_workbooks(&books)).await?;

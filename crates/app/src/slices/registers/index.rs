@@ -13,7 +13,13 @@ use domain::{Day, Id, permission::Right, plan::Plan, section::Section, text::fol
 use registers::{Period, RecordState, Register, RegisterRecord};
 use store::{StoredRecord, Tx};
 
-use super::{RegisterShelf, calendar::calendar, desk_entry::ComingEntry, record_of, view::said};
+use super::{
+    RegisterShelf,
+    calendar::{ComingEntry, calendar},
+    own_records::sections_seen,
+    record_of,
+    view::said,
+};
 use crate::{
     App, Error, Result,
     kit::{
@@ -29,31 +35,23 @@ use crate::{
 const AHEAD: i64 = 92;
 
 #[derive(Template)]
-#[template(path = "registers/desk.html")]
-struct DeskPage {
+#[template(path = "registers/index.html")]
+struct RecordsPage {
     frame: Frame,
     plan: Id<Plan>,
-    sections: Vec<SectionRecords>,
+    sections: Vec<SectionLine>,
     coming: Vec<ComingEntry>,
     may_define: bool,
     month: u32,
 }
 
 /// A section's registers in a line.
-struct SectionRecords {
+struct SectionLine {
     name: String,
     href: String,
     year: usize,
     month: usize,
     waiting: usize,
-}
-
-/// The sections whose registers the viewer may see.
-async fn seen(tx: &mut Tx, viewer: &Viewer, plan: &Id<Plan>) -> Result<Vec<Section>> {
-    let may = |section: &Section| viewer.may(Right::ReadRecords, Some(plan), Some(&section.id));
-    let mut sections = tx.sections(plan).await?;
-    sections.retain(may);
-    Ok(sections)
 }
 
 /// The page; where there is one section to see, that section's registers.
@@ -64,22 +62,20 @@ pub(crate) async fn show(
 ) -> std::result::Result<Response, PageError> {
     let mut tx = app.store.read().await?;
     let plan = tx.plan(&plan).await?;
-    let sections = seen(&mut tx, &viewer, &plan.id).await?;
+    let sections = sections_seen(&mut tx, &viewer, &plan.id).await?;
     if let [only] = sections.as_slice() {
         return Ok(Redirect::to(&addresses::registers(&plan.id, &only.id)).into_response());
     }
     let today = viewer.today();
-    let year = today.fiscal_year().map_or((today, today), |year| {
-        let Period { from, to } = Period::fiscal_year(year);
-        (from, to)
-    });
-    let stored = tx.records_between(&plan.id, year.0, today.after(AHEAD).max(year.1)).await?;
+    let year = Period::fiscal_year(today.fiscal_year().ok_or(Error::NotFound("この年度"))?);
+    let until = today.after(AHEAD).max(year.to);
+    let stored = tx.records_between(&plan.id, year.from, until).await?;
     let shelf = RegisterShelf::of(&mut tx, &plan.id).await?;
     let newest = tx.sheets(&plan.id).await?.first().map(|head| head.year);
     let coming =
         coming(&mut tx, &plan.id, (&sections, &stored), (today, today.after(AHEAD))).await?;
     drop(tx);
-    let drawn = DeskPage {
+    let drawn = RecordsPage {
         frame: Frame::of(&viewer, &plan, "台帳", Tab::Records, newest),
         sections: lines(&plan.id, &sections, (&stored, &shelf.newest), today)?,
         may_define: viewer.may(Right::Coordinate, Some(&plan.id), None),
@@ -96,7 +92,7 @@ fn lines(
     sections: &[Section],
     (stored, registers): (&[StoredRecord], &[Register]),
     today: Day,
-) -> Result<Vec<SectionRecords>> {
+) -> Result<Vec<SectionLine>> {
     let keeps = |name: &str| {
         let mut served = registers.iter().flat_map(|register| &register.serves);
         served.any(|served| fold(&served.section) == fold(name))
@@ -112,7 +108,7 @@ fn lines(
         let records = of.get(section.id.as_str()).map_or(&[][..], Vec::as_slice);
         let counted = || records.iter().filter(|record| record.state.counts());
         let now = |record: &&RegisterRecord| month(record.period().to) == month(today);
-        SectionRecords {
+        SectionLine {
             name: section.name.clone(),
             href: addresses::registers(plan, &section.id),
             year: counted()
@@ -174,7 +170,7 @@ pub(crate) async fn file(
 ) -> std::result::Result<Response, PageError> {
     let mut tx = app.store.read().await?;
     let plan = tx.plan(&plan).await?;
-    let sections = seen(&mut tx, &viewer, &plan.id).await?;
+    let sections = sections_seen(&mut tx, &viewer, &plan.id).await?;
     let today = viewer.today();
     let year = today.fiscal_year().ok_or(Error::NotFound("この年度"))?;
     let days = (Period::fiscal_year(year).from, Period::fiscal_year(year.plus(1)).to);
