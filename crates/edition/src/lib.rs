@@ -1,0 +1,19 @@
+//! Editions (版): what was frozen, as one canonical document, and what everybody can check about it.
+//!
+//! The crate holds values and pure functions: no IO, no async, no clock, no randomness, no SQL. Days,
+//! identifiers and keys come in as arguments. It knows nothing of pages, and of formats only its own
+//! document; the files that are derived of it are made by `publish`.
+
+mod canonical;
+mod content;
+mod kind;
+
+pub use self::{
+    canonical::{ContentDigest, canonical},
+    content::{
+        ActionRecord, AnswerRecord, AsOf, City, ColumnRecord, EditionContent, ErratumRecord,
+        FORMAT, GradeRecord, HelpLine, IndicatorRecord, OpinionRecord, PlanRecord, PublishedFigure,
+        Publisher, ScaleRecord,
+    },
+    kind::{DerivedFile, EditionKind},
+};
