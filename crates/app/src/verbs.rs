@@ -21,8 +21,8 @@ use crate::{
     },
     serve::{self, access_args::AccessArgs},
     slices::{
-        backup, board, checks, demo, exports, imports, mail as mails, people, registers, signin,
-        workbooks,
+        backup, board, checks, demo, editions, exports, imports, mail as mails, people, registers,
+        signin, workbooks,
     },
 };
 
@@ -101,6 +101,8 @@ enum Verb {
     Tallies(registers::command::TalliesArgs),
     #[command(about = "台帳の記録から、シートの文案を作ります")]
     Drafts(registers::command::DraftsArgs),
+    #[command(about = "版を凍結し、一覧し、公表の設定をします", subcommand)]
+    Edition(editions::command::EditionVerb),
     #[command(about = "サインインする職員を登録します", subcommand)]
     People(people::command::PeopleVerb),
     #[command(about = "送信待ちのメールを調べ、送り直すなどします")]
@@ -133,8 +135,11 @@ impl Verb {
     /// Whether it makes no database and no backup, and what it writes is for others: then the user's
     /// own settings decide who may read it.
     fn is_for_others(&self) -> bool {
-        use Verb::{Check, Drafts, Export, Quantities, Round, Tallies};
-        matches!(self, Export(_) | Check(_) | Quantities(_) | Round(_) | Tallies(_) | Drafts(_))
+        use Verb::{Check, Drafts, Edition, Export, Quantities, Round, Tallies};
+        matches!(
+            self,
+            Export(_) | Check(_) | Quantities(_) | Round(_) | Tallies(_) | Drafts(_) | Edition(_)
+        )
     }
 }
 
@@ -218,6 +223,7 @@ async fn run(verb: Verb) -> Result<()> {
         Verb::Records(verb) => registers::command::records_verb(&verb).await,
         Verb::Tallies(args) => registers::command::tallies_verb(&args).await,
         Verb::Drafts(args) => registers::command::drafts_verb(&args).await,
+        Verb::Edition(verb) => editions::command::run(&verb).await,
         Verb::People(verb) => people::command::run(verb).await,
         Verb::Mail { verb } => mails::command::run(&verb).await,
         Verb::Backup(args) => backup::command::backup(&args).await,

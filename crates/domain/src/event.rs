@@ -4,6 +4,7 @@
 //! stored and its word on screen. It is stored as that text and, apart, as the JSON of what it tells;
 //! a field that is added later has a default, so that an event of an earlier version is still read.
 
+mod edition;
 mod finding;
 mod import;
 mod indicator;
@@ -16,8 +17,8 @@ mod round;
 use serde::{Deserialize, Serialize};
 
 pub use self::{
-    finding::*, import::*, indicator::*, installation::*, person::*, register::*, reply::*,
-    round::*,
+    edition::*, finding::*, import::*, indicator::*, installation::*, person::*, register::*,
+    reply::*, round::*,
 };
 use crate::{person::Grant, stage::Step};
 
@@ -118,6 +119,10 @@ events! {
     RecordVoided(RecordCorrected) = "record.voided", "記録の取消";
     RecordsImported(RecordsImported) = "records.imported", "記録の取込";
     DraftAdopted(DraftAdopted) = "draft.adopted", "台帳の文の採用";
+    EditionFrozen(EditionFrozen) = "edition.frozen", "版の凍結";
+    EditionWithdrawn(EditionWithdrawn) = "edition.withdrawn", "版の公表の取りやめ";
+    PublicationSet(PublicationSet) = "publication.set", "公表の設定の変更";
+    PublicationAnswered(PublicationAnswered) = "publication.answered", "公表前の確認への回答";
     RuleChanged(RuleChanged) = "rule.changed", "点検の設定の変更";
     PlanWordsChanged(PlanWordsChanged) = "words.changed", "点検の言葉の変更";
     GradesExplained(GradesExplained) = "grades.explained", "評価区分の意味の変更";
@@ -170,7 +175,10 @@ impl Event {
             | Self::ReplyReopen(ReplyMoved { reason, .. })
             | Self::ReplyLock(ReplyMoved { reason, .. })
             | Self::RecordCorrected(RecordCorrected { reason, .. })
-            | Self::RecordVoided(RecordCorrected { reason, .. }) => reason.as_str(),
+            | Self::RecordVoided(RecordCorrected { reason, .. })
+            | Self::EditionFrozen(EditionFrozen { reason, .. })
+            | Self::EditionWithdrawn(EditionWithdrawn { reason, .. })
+            | Self::PublicationAnswered(PublicationAnswered { reason, .. }) => reason.as_str(),
             _ => "",
         };
         Some(reason).filter(|reason| !reason.is_empty())
@@ -199,6 +207,11 @@ impl Event {
                 said.grades.iter().map(GradeExplained::sentence).collect()
             }
             Self::RecordsImported(imported) => vec![imported.sentence()],
+            Self::EditionFrozen(EditionFrozen { name, digest, .. })
+            | Self::EditionWithdrawn(EditionWithdrawn { name, digest, .. }) => {
+                vec![format!("{name}（{}）", digest.get(..16).unwrap_or(digest))]
+            }
+            Self::PublicationAnswered(answered) => vec![answered.told.clone()],
             Self::IndicatorRight(right) => right.leaps.iter().map(LeapFigures::sentence).collect(),
             Self::IndicatorListed(listed) => {
                 listed.changes.iter().map(FigureChange::sentence).collect()

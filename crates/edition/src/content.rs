@@ -273,6 +273,7 @@ pub struct HelpLine {
 
 /// Who publishes.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Publisher {
     /// The section: `健康福祉部 健康推進課`.
     pub section: String,

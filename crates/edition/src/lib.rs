@@ -5,15 +5,21 @@
 //! document; the files that are derived of it are made by `publish`.
 
 mod canonical;
+mod compare;
 mod content;
+mod draw;
 mod kind;
+mod settings;
 
 pub use self::{
     canonical::{ContentDigest, canonical},
+    compare::{EditionChange, changes},
     content::{
         ActionRecord, AnswerRecord, AsOf, City, ColumnRecord, EditionContent, ErratumRecord,
         FORMAT, GradeRecord, HelpLine, IndicatorRecord, OpinionRecord, PlanRecord, PublishedFigure,
         Publisher, ScaleRecord,
     },
+    draw::{ActionIdentity, ShownFields, actions, columns, kept_back, scales, shown_sheet},
     kind::{DerivedFile, EditionKind},
+    settings::{HelpEntry, PublicationSettings},
 };

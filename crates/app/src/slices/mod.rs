@@ -10,6 +10,7 @@ pub(crate) mod board;
 pub(crate) mod checks;
 pub(crate) mod columns;
 pub(crate) mod demo;
+pub(crate) mod editions;
 pub(crate) mod exports;
 pub(crate) mod imports;
 pub(crate) mod indicators;

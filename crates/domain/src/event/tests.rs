@@ -141,6 +141,13 @@ fn earlier() -> Vec<(&'static str, Value)> {
                 "version": 3, "evidence": [["k1", 1]], "digest": "d",
             }),
         ),
+        (
+            "edition.frozen",
+            json!({ "fiscal_year": 2025, "name": "公表第1版", "digest": "d", "reason": "" }),
+        ),
+        ("edition.withdrawn", json!({ "name": "公表第1版", "digest": "d", "reason": "個人情報" })),
+        ("publication.set", json!({ "before": null, "after": "{}" })),
+        ("publication.answered", json!({ "told": "場所の名前", "reason": "広報の場所" })),
         ("indicator.added", json!({ "counted": "受講者" })),
         (
             "indicator.figure",

@@ -12,7 +12,7 @@ pub(crate) struct HeldTable {
 
 /// The number of the last migration that changed what is held: its columns, or what stands in them.
 /// Where an older one was the last, every row is held anew, once.
-pub(crate) const SHAPE: i64 = 20;
+pub(crate) const SHAPE: i64 = 22;
 
 /// What is held: everything that people wrote, decided or were given.
 pub(crate) const HELD: &[HeldTable] = &[
@@ -201,6 +201,41 @@ pub(crate) const HELD: &[HeldTable] = &[
             "written_by",
             "written_at",
         ],
+    },
+    HeldTable {
+        name: "editions",
+        key: &["id"],
+        rest: &[
+            "plan_id",
+            "year",
+            "kind",
+            "number",
+            "as_of",
+            "digest",
+            "internal",
+            "frozen_by",
+            "frozen_at",
+        ],
+    },
+    HeldTable {
+        name: "edition_files",
+        key: &["edition_id", "name"],
+        rest: &["media_type", "digest"],
+    },
+    HeldTable {
+        name: "edition_withdrawals",
+        key: &["edition_id"],
+        rest: &["ground", "withdrawn_by", "withdrawn_at"],
+    },
+    HeldTable {
+        name: "publication_settings",
+        key: &["plan_id"],
+        rest: &["settings", "changed_by", "changed_at"],
+    },
+    HeldTable {
+        name: "publication_answers",
+        key: &["plan_id", "mark"],
+        rest: &["told", "reason", "answered_by", "answered_at"],
     },
 ];
 

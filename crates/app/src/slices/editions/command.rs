@@ -1,0 +1,274 @@
+//! `sasae edition`.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+use domain::{FiscalYear, plan::Plan};
+use edition::{EditionKind, PublicationSettings};
+use serde_json::{Value, json};
+use store::StoredEdition;
+
+use super::{FreezeRequest, check_number, freeze, name, set, settings, withdraw};
+use crate::{
+    App, Error, Result,
+    kit::{
+        actor::By,
+        database::{Database, open_existing},
+        files, out,
+    },
+    slices::plans::{self, PlanChoice},
+};
+
+/// What can be done with editions.
+#[derive(Debug, Subcommand)]
+pub(crate) enum EditionVerb {
+    #[command(about = "受理された内容を、版として凍結します")]
+    Freeze(FreezeArgs),
+    #[command(about = "版の一覧を表示します")]
+    List(ListArgs),
+    #[command(about = "公表を取りやめます（版と要約値は残ります）")]
+    Withdraw(WithdrawArgs),
+    #[command(about = "公表の設定（TOML）を表示します。ファイルを指定すると登録します")]
+    Settings(SettingsArgs),
+}
+
+/// Which plan's editions.
+#[derive(Debug, Args)]
+pub(crate) struct EditionOptions {
+    #[command(flatten)]
+    database: Database,
+    #[arg(long, value_name = "市町村名", help = "どの市町村の計画か（計画が複数あるとき）")]
+    city: Option<String>,
+}
+
+impl EditionOptions {
+    async fn opened(&self) -> Result<(App, Plan)> {
+        let app = open_existing(&self.database).await?;
+        let choice = PlanChoice { municipality: self.city.clone(), area_code: None };
+        let plan = plans::chosen(&mut app.store.read().await?, &choice).await?;
+        Ok((app, plan.ok_or(Error::NotFound("計画"))?))
+    }
+}
+
+/// Options of `edition freeze`.
+#[derive(Debug, Args)]
+pub(crate) struct FreezeArgs {
+    #[command(flatten)]
+    of: EditionOptions,
+    #[arg(long, value_name = "年度", help = "凍結する年度（R3 など）")]
+    year: FiscalYear,
+    #[arg(
+        long,
+        value_name = "種類",
+        value_parser = kind,
+        help = "版の種類（council 協議会用、approved 決定、published 公表）"
+    )]
+    kind: EditionKind,
+    #[arg(
+        long,
+        value_name = "理由",
+        default_value = "",
+        hide_default_value = true,
+        help = "済んでいないことがあるまま凍結する理由、前の版を訂正する理由"
+    )]
+    reason: String,
+    #[arg(long, help = "結果をJSONで出力します")]
+    json: bool,
+}
+
+/// Options of `edition list`.
+#[derive(Debug, Args)]
+pub(crate) struct ListArgs {
+    #[command(flatten)]
+    of: EditionOptions,
+    #[arg(long, help = "結果をJSONで出力します")]
+    json: bool,
+}
+
+/// Which edition.
+#[derive(Debug, Args)]
+pub(crate) struct EditionChoice {
+    #[arg(long, value_name = "年度", help = "版の年度（R3 など）")]
+    year: FiscalYear,
+    #[arg(
+        long,
+        value_name = "種類",
+        value_parser = kind,
+        help = "版の種類（council 協議会用、approved 決定、published 公表）"
+    )]
+    kind: EditionKind,
+    #[arg(long, value_name = "番号", help = "第何版か。省くと最新")]
+    number: Option<u32>,
+}
+
+/// Options of `edition withdraw`.
+#[derive(Debug, Args)]
+pub(crate) struct WithdrawArgs {
+    #[command(flatten)]
+    of: EditionOptions,
+    #[command(flatten)]
+    edition: EditionChoice,
+    #[arg(long, value_name = "根拠", help = "取りやめる根拠（条例の条項、理由）")]
+    ground: String,
+}
+
+/// Options of `edition settings`.
+#[derive(Debug, Args)]
+pub(crate) struct SettingsArgs {
+    #[arg(value_name = "ファイル", help = "登録する設定（TOML）")]
+    file: Option<PathBuf>,
+    #[command(flatten)]
+    of: EditionOptions,
+}
+
+fn kind(code: &str) -> std::result::Result<EditionKind, String> {
+    let known = EditionKind::coded(code)
+        .or_else(|| EditionKind::ALL.into_iter().find(|kind| kind.label() == code));
+    known.ok_or_else(|| "council、approved、published のどれかを指定してください。".to_owned())
+}
+
+/// Runs the verb.
+pub(crate) async fn run(verb: &EditionVerb) -> Result<()> {
+    match verb {
+        EditionVerb::Freeze(args) => freeze_verb(args).await,
+        EditionVerb::List(args) => list(args).await,
+        EditionVerb::Withdraw(args) => withdraw_verb(args).await,
+        EditionVerb::Settings(args) => settings_verb(args).await,
+    }
+}
+
+async fn freeze_verb(args: &FreezeArgs) -> Result<()> {
+    let (app, plan) = args.of.opened().await?;
+    let request = FreezeRequest { year: args.year, kind: args.kind, reason: args.reason.clone() };
+    let frozen = freeze(&app, &plan.id, &request, &By::local()).await;
+    app.store.close().await;
+    let frozen = frozen?;
+    if args.json {
+        let mut of = edition_json(&frozen.stored, true);
+        of["files"] = frozen
+            .files
+            .iter()
+            .map(|file| json!({ "name": file.name, "sha256": file.digest, "bytes": file.size }))
+            .collect();
+        of["open"] = frozen
+            .open
+            .iter()
+            .map(|item| json!({ "code": item.code, "sentence": item.sentence }))
+            .collect();
+        out::say(&format!("{of:#}"));
+        return Ok(());
+    }
+    out::say(&format!(
+        "{}を凍結しました。照合番号 {}（ファイル{}件）",
+        name(&frozen.stored),
+        check_number(&frozen.stored),
+        frozen.files.len()
+    ));
+    for item in &frozen.open {
+        out::say(&format!("・{}", item.sentence));
+    }
+    Ok(())
+}
+
+/// An edition as JSON. The newest of its kind and year that is shown is in force.
+fn edition_json(of: &StoredEdition, is_newest: bool) -> Value {
+    json!({
+        "id": of.id,
+        "fiscal_year": of.year,
+        "kind": of.kind,
+        "number": of.number,
+        "state": state(of, is_newest).0,
+        "as_of": of.as_of,
+        "content_digest": of.digest,
+        "check_number": check_number(of),
+        "frozen_at": of.frozen_at,
+        "frozen_by": of.frozen_by,
+        "ground": of.ground,
+    })
+}
+
+/// Where an edition stands: its code and its word.
+pub(crate) fn state(of: &StoredEdition, is_newest: bool) -> (&'static str, &'static str) {
+    match (&of.ground, is_newest) {
+        (Some(_), _) => ("withdrawn", "撤回"),
+        (None, true) => ("in_force", "最新"),
+        (None, false) => ("superseded", "旧版"),
+    }
+}
+
+/// Of each edition, whether no later one of its kind and year is shown.
+pub(crate) fn newest(all: &[StoredEdition]) -> Vec<bool> {
+    let later = |one: &StoredEdition, other: &StoredEdition| {
+        (other.year, &other.kind) == (one.year, &one.kind)
+            && other.number > one.number
+            && other.ground.is_none()
+    };
+    all.iter().map(|one| !all.iter().any(|other| later(one, other))).collect()
+}
+
+async fn list(args: &ListArgs) -> Result<()> {
+    let (app, plan) = args.of.opened().await?;
+    let all = app.store.read().await?.editions(&plan.id).await;
+    app.store.close().await;
+    let all = all?;
+    let of_all = || all.iter().zip(newest(&all));
+    if args.json {
+        let all: Vec<Value> = of_all().map(|(one, newest)| edition_json(one, newest)).collect();
+        out::say(&format!("{:#}", Value::Array(all)));
+        return Ok(());
+    }
+    for (one, newest) in of_all() {
+        let year = i32::try_from(one.year).ok().and_then(FiscalYear::starting);
+        let year = year.map(|year| year.short()).unwrap_or_default();
+        let (name, word, number) = (name(one), state(one, newest).1, check_number(one));
+        out::say(&format!("{year}\t{name}\t{word}\t{number}\t{}", one.frozen_at));
+    }
+    if all.is_empty() {
+        out::note("版はまだありません。sasae edition freeze で凍結してください。");
+    }
+    Ok(())
+}
+
+/// The edition that the options name.
+async fn chosen(app: &App, plan: &Plan, choice: &EditionChoice) -> Result<StoredEdition> {
+    let mut tx = app.store.read().await?;
+    let all = tx.editions_of(&plan.id, choice.year, choice.kind.code()).await?;
+    let wanted = choice.number.map(i64::from);
+    let found = all.into_iter().find(|one| wanted.is_none_or(|number| one.number == number));
+    found.ok_or(Error::NotFound("版"))
+}
+
+async fn withdraw_verb(args: &WithdrawArgs) -> Result<()> {
+    let (app, plan) = args.of.opened().await?;
+    let of = chosen(&app, &plan, &args.edition).await?;
+    let done = withdraw(&app, &plan.id, (&of.id, &args.ground), &By::local()).await;
+    app.store.close().await;
+    done?;
+    out::say(&format!("{}の公表を取りやめました。要約値と根拠は残ります。", name(&of)));
+    Ok(())
+}
+
+async fn settings_verb(args: &SettingsArgs) -> Result<()> {
+    let read = args.file.as_deref().map(settings_of).transpose()?;
+    let (app, plan) = args.of.opened().await?;
+    if let Some(read) = read {
+        let done = set(&app, &plan.id, &read, &By::local()).await;
+        app.store.close().await;
+        done?;
+        out::say("公表の設定を登録しました。");
+        return Ok(());
+    }
+    let known = settings(&mut app.store.read().await?, &plan.id).await;
+    app.store.close().await;
+    let text = toml::to_string_pretty(&known?).map_err(Error::internal)?;
+    out::say(text.trim_end());
+    Ok(())
+}
+
+fn settings_of(file: &Path) -> Result<PublicationSettings> {
+    let bytes = files::bytes(file)?;
+    let text = files::utf8(&bytes)?;
+    toml::from_str(text).map_err(|error| {
+        Error::Refused(format!("設定を読み取れません。\n{}", error.to_string().trim_end()))
+    })
+}

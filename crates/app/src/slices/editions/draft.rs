@@ -1,0 +1,237 @@
+//! An edition before it is frozen: one state of the database, what it changes, what is open.
+
+use std::collections::BTreeMap;
+
+use domain::{FiscalYear, Id, action::Action, chain::ChainHead, plan::Plan, sheet::Sheet};
+use edition::{
+    ActionIdentity, AsOf, City, ContentDigest, EditionChange, EditionContent, EditionKind,
+    ErratumRecord, FORMAT, IndicatorRecord, PlanRecord, PublicationSettings,
+};
+use serde_json::json;
+use store::{StoredEdition, Tx};
+
+use super::{OpenItem, content, figures, open_items, settings};
+use crate::{
+    App, Error, Result,
+    kit::{clock, digest::digest},
+    slices::{indicators, sheets},
+};
+
+/// What an edition would be.
+pub(crate) struct EditionDraft {
+    pub(crate) plan: Plan,
+    pub(crate) year: FiscalYear,
+    pub(crate) kind: EditionKind,
+    pub(crate) number: u32,
+    /// The sheet as far as the kind shows it.
+    pub(crate) sheet: Sheet,
+    /// The sheet of the year before, for comparison on paper.
+    pub(crate) before: Option<Sheet>,
+    /// What is open.
+    pub(crate) open: Vec<OpenItem>,
+    /// What it says otherwise than the edition that it has to agree with.
+    pub(crate) changes: Vec<EditionChange>,
+    settings: PublicationSettings,
+    identities: Vec<ActionIdentity>,
+    indicators: Vec<IndicatorRecord>,
+    as_of: ChainHead,
+    /// The edition that it follows.
+    follows: Option<(StoredEdition, EditionContent)>,
+}
+
+/// A public identifier: short, ASCII, the same on every machine that has the same data.
+pub(crate) fn public_id(noun: &str, id: &str) -> String {
+    format!("{noun}{}", digest(id.as_bytes()).get(..10).unwrap_or_default())
+}
+
+impl EditionDraft {
+    /// Reads one state of the database.
+    pub(crate) async fn read(
+        app: &App,
+        plan: &Id<Plan>,
+        year: FiscalYear,
+        kind: EditionKind,
+    ) -> Result<Self> {
+        let mut tx = app.store.read().await?;
+        let plan = tx.plan(plan).await?;
+        let stored = sheets::read_with(&mut tx, false, &plan.id, year).await?;
+        let stored = stored.ok_or(Error::NotFound("この年度のシート"))?;
+        let before = sheets::read_with(&mut tx, false, &plan.id, year.plus(-1)).await?;
+        let settings = settings(&mut tx, &plan.id).await?;
+        let shown = settings.shown(kind);
+        let sheet = edition::shown_sheet(&stored.sheet, &shown);
+        let ledger = indicators::ledger(&mut tx, false, &plan.id).await?;
+        let links = tx.action_links(&plan.id).await?;
+        let editions = tx.editions(&plan.id).await?;
+        let (number, follows) = follows(&mut tx, &editions, year, kind).await?;
+        let as_of = tx.chain_head().await?;
+        let mut draft = Self {
+            identities: stored.actions.iter().map(|of| identity(of, &links)).collect(),
+            indicators: figures::indicators(&ledger, year, |of| public_id("a", of.as_str())),
+            before: before.map(|it| edition::shown_sheet(&it.sheet, &shown)),
+            as_of: as_of.unwrap_or(ChainHead { seq: 0, hash: String::new() }),
+            open: Vec::new(),
+            changes: Vec::new(),
+            plan,
+            year,
+            kind,
+            number,
+            sheet,
+            settings,
+            follows,
+        };
+        draft.changes = draft.changed();
+        draft.open = open_items::open_items(&mut tx, &draft, &stored.sheet).await?;
+        Ok(draft)
+    }
+
+    /// Whether there is an edition that it follows.
+    pub(crate) fn follows_something(&self) -> bool {
+        self.follows.is_some()
+    }
+
+    /// The fields of the plan's own that it shows.
+    pub(crate) fn shown(&self) -> edition::ShownFields {
+        self.settings.shown(self.kind)
+    }
+
+    /// The edition before it of its own kind.
+    pub(crate) fn own_before(&self) -> Option<&EditionContent> {
+        let (_, content) = self.follows.as_ref()?;
+        (content.kind == self.kind).then_some(content)
+    }
+
+    /// What it says otherwise than the edition that it has to agree with: the one before it of its
+    /// kind, or what was decided where it is the first that is published.
+    fn changed(&self) -> Vec<EditionChange> {
+        let Some((_, before)) = &self.follows else { return Vec::new() };
+        let agrees = before.kind == self.kind || self.kind == EditionKind::Published;
+        if agrees { edition::changes(before, &self.content("")) } else { Vec::new() }
+    }
+
+    /// The document, with the reason as that of each correction.
+    pub(crate) fn content(&self, reason: &str) -> EditionContent {
+        let plan = &self.plan;
+        EditionContent {
+            format: FORMAT.to_owned(),
+            city: City { region_code: plan.area_code.clone(), name: plan.municipality.clone() },
+            plan: PlanRecord { id: public_id("p", plan.id.as_str()), title: plan.title.clone() },
+            fiscal_year: self.year.start(),
+            kind: self.kind,
+            number: self.number,
+            frozen_on: clock::day().to_string(),
+            as_of: AsOf { event: self.as_of.seq, head: self.as_of.hash.clone() },
+            based_on: self.follows.as_ref().map(|(of, _)| ContentDigest::from(of.digest.clone())),
+            columns: edition::columns(&self.sheet),
+            scales: edition::scales(&self.sheet.layout),
+            measures: self.sheet.measures.iter().map(|measure| measure.title.clone()).collect(),
+            actions: edition::actions(&self.sheet, &self.identities),
+            indicators: self.indicators.clone(),
+            opinions: Vec::new(),
+            errata: self.errata(reason),
+            help: self.settings.help.iter().map(edition::HelpEntry::line).collect(),
+            publisher: self.settings.publisher.clone(),
+        }
+    }
+
+    /// What was corrected since the first edition of the kind.
+    fn errata(&self, reason: &str) -> Vec<ErratumRecord> {
+        let mut errata = self.own_before().map_or_else(Vec::new, |before| before.errata.clone());
+        let new = self.changes.iter().zip(1..).map(|(change, no)| ErratumRecord {
+            edition_no: self.number,
+            no,
+            decided_on: clock::day().to_string(),
+            action: Some(change.action.clone()).filter(|action| !action.is_empty()),
+            field: change.field.clone(),
+            fiscal_year: change.fiscal_year,
+            kind: correction(change).to_owned(),
+            before: change.before.clone(),
+            after: change.after.clone(),
+            reason: reason.to_owned(),
+        });
+        errata.extend(new);
+        errata
+    }
+
+    /// Refuses where something stops it, and without a reason where something is open or corrected.
+    pub(crate) fn refuse_unsettled(&self, reason: &str) -> Result<()> {
+        let told = |items: Vec<&OpenItem>| -> String {
+            items.iter().map(|item| format!("\n・{}", item.sentence)).collect()
+        };
+        let stops: Vec<&OpenItem> = self.open.iter().filter(|item| item.stops).collect();
+        if !stops.is_empty() {
+            return Err(Error::Conflict(format!(
+                "{}を凍結できません。次のことを先に済ませてください。{}",
+                self.kind.named(self.number),
+                told(stops)
+            )));
+        }
+        if reason.is_empty() && !(self.open.is_empty() && self.changes.is_empty()) {
+            let changed = match self.changes.len() {
+                0 => String::new(),
+                count => format!("\n・前の版から{count}か所が変わります（訂正の理由が要ります）。"),
+            };
+            return Err(Error::Conflict(format!(
+                "済んでいないことがあります。済ませるか、このまま凍結する理由を書いてください（コマンドでは --reason）。{}{changed}",
+                told(self.open.iter().collect())
+            )));
+        }
+        Ok(())
+    }
+
+    /// What only the city sees of the freeze.
+    pub(crate) fn internal(&self, reason: &str) -> String {
+        let open: Vec<_> = self
+            .open
+            .iter()
+            .map(|item| json!({ "code": item.code, "sentence": item.sentence }))
+            .collect();
+        json!({ "reason": reason, "open": open, "program": env!("CARGO_PKG_VERSION") }).to_string()
+    }
+}
+
+/// What kind of correction a change is.
+fn correction(change: &EditionChange) -> &'static str {
+    match (change.before.is_empty(), change.after.is_empty()) {
+        (true, _) => "addition",
+        (_, true) => "withdrawal",
+        _ => "correction",
+    }
+}
+
+fn identity(action: &Id<Action>, links: &[(Id<Action>, Id<Action>, FiscalYear)]) -> ActionIdentity {
+    let from = links.iter().filter(|(_, to, _)| to == action);
+    let mut follows: Vec<String> = from.map(|(from, ..)| public_id("a", from.as_str())).collect();
+    follows.sort();
+    follows.dedup();
+    ActionIdentity { id: public_id("a", action.as_str()), follows }
+}
+
+/// The number of the next edition of a kind, and the edition that it follows: the last of its kind
+/// and year, else the last of the kind before it.
+async fn follows(
+    tx: &mut Tx,
+    editions: &[StoredEdition],
+    year: FiscalYear,
+    kind: EditionKind,
+) -> Result<(u32, Option<(StoredEdition, EditionContent)>)> {
+    let mut last: BTreeMap<&str, &StoredEdition> = BTreeMap::new();
+    for one in editions.iter().filter(|one| one.year == i64::from(year.start())) {
+        let known = last.entry(one.kind.as_str()).or_insert(one);
+        if one.number > known.number {
+            *known = one;
+        }
+    }
+    let of = |kind: EditionKind| last.get(kind.code()).copied();
+    let number = of(kind).map_or(1, |one| one.number + 1);
+    let earlier = match kind {
+        EditionKind::Council => None,
+        EditionKind::Approved => of(EditionKind::Council),
+        EditionKind::Published => of(EditionKind::Approved),
+    };
+    let followed = match of(kind).or(earlier) {
+        Some(stored) => Some((stored.clone(), content(tx, stored).await?)),
+        None => None,
+    };
+    Ok((u32::try_from(number).unwrap_or(u32::MAX), followed))
+}

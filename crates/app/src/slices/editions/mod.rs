@@ -1,0 +1,175 @@
+//! Editions (版): the accepted sheet of a year, frozen for the council, as decided, or for the public.
+//!
+//! A freeze reads one state of the database, makes every file of the edition from it, and keeps them
+//! with their event in one transaction. From there on pages and packages read the kept bytes.
+
+pub(crate) mod command;
+mod derive;
+mod draft;
+mod figures;
+mod open_items;
+
+use domain::{
+    FiscalYear, Id,
+    event::{EditionFrozen, EditionWithdrawn, Event, PublicationSet},
+    plan::Plan,
+};
+use edition::{ContentDigest, DerivedFile, EditionContent, EditionKind, PublicationSettings};
+use store::{AuditRecord, EditionFile, StoredEdition, Tx};
+
+pub(crate) use draft::EditionDraft;
+pub(crate) use open_items::OpenItem;
+
+use crate::{
+    App, Error, Result,
+    kit::{actor::By, clock, digest::digest, ids},
+};
+
+/// The name of an edition's own document among its files.
+pub(crate) const DOCUMENT: &str = "edition.json";
+
+/// What is to be frozen.
+#[derive(Debug, Clone)]
+pub(crate) struct FreezeRequest {
+    pub(crate) year: FiscalYear,
+    pub(crate) kind: EditionKind,
+    /// Why it is frozen although something is open, or why it corrects the one before; may be empty.
+    pub(crate) reason: String,
+}
+
+/// An edition that was just frozen.
+pub(crate) struct FrozenEdition {
+    pub(crate) stored: StoredEdition,
+    pub(crate) files: Vec<EditionFile>,
+    /// What was open, and taken along.
+    pub(crate) open: Vec<OpenItem>,
+}
+
+/// What the plan says wherever it is published.
+pub(crate) async fn settings(tx: &mut Tx, plan: &Id<Plan>) -> Result<PublicationSettings> {
+    match tx.publication_settings(plan).await? {
+        Some(json) => serde_json::from_str(&json).map_err(Error::internal),
+        None => Ok(PublicationSettings::default()),
+    }
+}
+
+/// Says what the plan says wherever it is published.
+pub(crate) async fn set(
+    app: &App,
+    plan: &Id<Plan>,
+    settings: &PublicationSettings,
+    by: &By,
+) -> Result<()> {
+    let after = serde_json::to_string(settings).map_err(Error::internal)?;
+    let mut tx = app.store.begin().await?;
+    let before = tx.publication_settings(plan).await?;
+    if before.as_ref() == Some(&after) {
+        return Ok(());
+    }
+    let at = clock::now();
+    tx.set_publication_settings(plan, &after, (&by.name, &at)).await?;
+    let event = Event::PublicationSet(PublicationSet { before, after });
+    tx.record(&AuditRecord { plan: Some(plan.clone()), ..by.did(event, &at) }).await?;
+    Ok(tx.commit().await?)
+}
+
+/// The document of an edition.
+pub(crate) async fn content(tx: &mut Tx, of: &StoredEdition) -> Result<EditionContent> {
+    let file = tx.file(&of.digest).await?;
+    serde_json::from_slice(&file.bytes).map_err(|error| Error::Damaged(error.to_string()))
+}
+
+/// The kind and number of an edition as people name it.
+pub(crate) fn name(of: &StoredEdition) -> String {
+    let kind = EditionKind::coded(&of.kind);
+    let number = u32::try_from(of.number).unwrap_or_default();
+    kind.map_or_else(|| of.kind.clone(), |kind| kind.named(number))
+}
+
+/// The 照合番号 of an edition.
+pub(crate) fn check_number(of: &StoredEdition) -> String {
+    ContentDigest::from(of.digest.clone()).short()
+}
+
+/// Freezes an edition, with everything that is open taken along for the reason that is given. A
+/// conflict where something stops it, or where no reason is given.
+pub(crate) async fn freeze(
+    app: &App,
+    plan: &Id<Plan>,
+    request: &FreezeRequest,
+    by: &By,
+) -> Result<FrozenEdition> {
+    let reason = domain::reply::remark(&request.reason)?;
+    let draft = EditionDraft::read(app, plan, request.year, request.kind).await?;
+    draft.refuse_unsettled(&reason)?;
+    let content = draft.content(&reason);
+    let document = edition::canonical(&content).map_err(Error::internal)?;
+    let files = derive::files(app, &draft, &content, document).await?;
+    keep(app, (&draft, &content), files, (&reason, by)).await
+}
+
+/// Keeps an edition with its files and its event, in one transaction.
+async fn keep(
+    app: &App,
+    (draft, content): (&EditionDraft, &EditionContent),
+    files: Vec<DerivedFile>,
+    (reason, by): (&str, &By),
+) -> Result<FrozenEdition> {
+    let at = clock::now();
+    let mut tx = app.store.begin().await?;
+    let mut kept = Vec::new();
+    for file in files {
+        let digest = digest(&file.bytes);
+        tx.keep_file(&digest, &file.name, &file.bytes, &at).await?;
+        let size = i64::try_from(file.bytes.len()).unwrap_or(i64::MAX);
+        let media_type = file.media_type.to_owned();
+        kept.push(EditionFile { name: file.name, media_type, digest, size });
+    }
+    let document = kept.iter().find(|file| file.name == DOCUMENT);
+    let stored = StoredEdition {
+        id: ids::text(),
+        year: i64::from(content.fiscal_year),
+        kind: content.kind.code().to_owned(),
+        number: i64::from(content.number),
+        as_of: content.as_of.event,
+        digest: document.map_or_else(String::new, |file| file.digest.clone()),
+        internal: draft.internal(reason),
+        frozen_by: by.name.clone(),
+        frozen_at: at.clone(),
+        ground: None,
+    };
+    tx.freeze_edition(&draft.plan.id, &stored).await?;
+    tx.add_edition_files(&stored.id, &kept).await?;
+    let event = Event::EditionFrozen(EditionFrozen {
+        fiscal_year: draft.year,
+        name: name(&stored),
+        digest: stored.digest.clone(),
+        reason: reason.to_owned(),
+    });
+    let (plan, subject) = (Some(draft.plan.id.clone()), stored.id.clone());
+    tx.record(&AuditRecord { plan, subject, ..by.did(event, &at) }).await?;
+    tx.commit().await?;
+    Ok(FrozenEdition { stored, files: kept, open: draft.open.clone() })
+}
+
+/// Shows an edition no longer; the edition and its digest stay, with the ground.
+pub(crate) async fn withdraw(
+    app: &App,
+    plan: &Id<Plan>,
+    (id, ground): (&str, &str),
+    by: &By,
+) -> Result<()> {
+    let ground = domain::reply::remark(ground)?;
+    if ground.is_empty() {
+        return Err(Error::Refused("公表を取りやめる根拠を書いてください。".to_owned()));
+    }
+    let at = clock::now();
+    let mut tx = app.store.begin().await?;
+    let stored = tx.edition(plan, id).await?;
+    tx.withdraw_edition(id, (&ground, &by.name, &at)).await?;
+    let (name, digest) = (name(&stored), stored.digest);
+    let event = Event::EditionWithdrawn(EditionWithdrawn { name, digest, reason: ground });
+    let (plan, subject) = (Some(plan.clone()), id.to_owned());
+    tx.record(&AuditRecord { plan, subject, ..by.did(event, &at) }).await?;
+    Ok(tx.commit().await?)
+}
