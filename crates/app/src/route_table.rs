@@ -46,6 +46,23 @@ macro_rules! route_table {
             columns(plan, digest) "/plans/{plan}/columns/{digest}":
                 GET Coordinate columns::web::show, POST Coordinate columns::web::read;
 
+            // Editions: what was frozen, for whoever reads the plan and for the council
+            editions(plan) "/plans/{plan}/editions": GET ReadEditions editions::web::index;
+            edition_draft(plan, year, kind) "/plans/{plan}/years/{year}/editions/{kind}":
+                GET Coordinate editions::web::draft, POST Coordinate editions::web::make;
+            edition(plan, edition) "/plans/{plan}/editions/{edition}":
+                GET ReadEditions editions::web::show;
+            edition_file(plan, edition, file) "/plans/{plan}/editions/{edition}/files/{file}":
+                GET ReadEditions editions::web::file;
+            edition_comparison(plan, edition, other)
+                "/plans/{plan}/editions/{edition}/comparisons/{other}":
+                GET ReadEditions editions::web::comparison;
+            edition_withdrawal(plan, edition) "/plans/{plan}/editions/{edition}/withdrawal":
+                POST Coordinate editions::web::withdrawal;
+            publication(plan) "/plans/{plan}/publication":
+                GET Coordinate editions::settings_web::show,
+                POST Coordinate editions::settings_web::save;
+
             // The checker
             check(plan, year) "/plans/{plan}/years/{year}/check": GET Coordinate checks::web::show;
             check_slips(plan, year) "/plans/{plan}/years/{year}/check/slips":

@@ -22,7 +22,7 @@ use crate::{
     },
     route_table::route_table,
     slices::{
-        account, actions, assets, audit, board, checks, columns, demo, exports, imports,
+        account, actions, assets, audit, board, checks, columns, demo, editions, exports, imports,
         indicators, links, overview, people, readings, registers, reminders, replies, search,
         sheet_page, signin, uploads, workbooks,
     },

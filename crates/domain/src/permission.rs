@@ -17,10 +17,11 @@ pub enum Right {
     Anyone,
     /// To be signed in; one's own account.
     SignedIn,
-    /// To read the plan: sheets, actions, search. Council members get what was accepted.
+    /// To read the plan as it stands: sheets, actions, search. Sections get what was accepted.
     Read,
-    /// To read what sections write before it is accepted: every role but the council's; of sections,
-    /// the own one.
+    /// To read what was frozen: the council reads its editions and papers, and nothing that moves.
+    ReadEditions,
+    /// To read what sections write before it is accepted; of sections, the own one.
     ReadReplies,
     /// To read what every section writes before it is accepted, on the sheets themselves.
     ReadDrafts,
@@ -42,10 +43,11 @@ pub enum Right {
 
 impl Right {
     /// Every right.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Anyone,
         Self::SignedIn,
         Self::Read,
+        Self::ReadEditions,
         Self::ReadReplies,
         Self::ReadDrafts,
         Self::Answer,
@@ -62,7 +64,8 @@ impl Right {
         use Role::{Administrator, Auditor, Chief, Clerk, Council, Recorder, Secretariat};
         match self {
             Self::Anyone | Self::SignedIn => &Role::ALL,
-            Self::Read => &[Secretariat, Clerk, Chief, Recorder, Council, Auditor],
+            Self::Read => &[Secretariat, Clerk, Chief, Recorder, Auditor],
+            Self::ReadEditions => &[Secretariat, Clerk, Chief, Recorder, Council, Auditor],
             Self::ReadReplies => &[Secretariat, Clerk, Chief, Auditor],
             Self::ReadDrafts => &[Secretariat, Auditor],
             // The secretariat may write for a section that answers by telephone; the history says so
@@ -128,11 +131,13 @@ mod tests {
         let (plan, other) = (Id::new("p"), Id::new("q"));
         let at = |plan| Scope { plan: Some(plan), section: None };
         let day = |text| Day::parse(text).unwrap();
-        assert!(may(&member, Right::Read, at(&plan), day("2027-03-31")));
-        assert!(!may(&member, Right::Read, at(&plan), day("2027-04-01")));
-        assert!(!may(&member, Right::Read, at(&plan), day("2026-03-31")));
-        assert!(!may(&member, Right::Read, at(&other), day("2026-06-01")));
-        assert!(!may(&member, Right::ReadReplies, at(&plan), day("2026-06-01")));
+        assert!(may(&member, Right::ReadEditions, at(&plan), day("2027-03-31")));
+        assert!(!may(&member, Right::ReadEditions, at(&plan), day("2027-04-01")));
+        assert!(!may(&member, Right::ReadEditions, at(&plan), day("2026-03-31")));
+        assert!(!may(&member, Right::ReadEditions, at(&other), day("2026-06-01")));
+        for live in [Right::Read, Right::ReadReplies, Right::ReadDrafts] {
+            assert!(!may(&member, live, at(&plan), day("2026-06-01")), "{live:?}");
+        }
     }
 
     #[test]

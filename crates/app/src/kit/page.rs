@@ -20,6 +20,7 @@ pub(crate) enum Tab {
     Records,
     Check,
     Indicators,
+    Editions,
     Search,
     Imports,
     History,
@@ -105,7 +106,12 @@ impl Frame {
             current: of == tab,
         };
         let kept = |href| viewer.asked().kept(href);
-        let mut tabs = vec![link("概要", Tab::Overview, kept(addresses::overview(&plan.id, year)))];
+        let reads = viewer.may(Right::Read, Some(&plan.id), None);
+        let year = year.filter(|_| reads);
+        let mut tabs = Vec::new();
+        if reads {
+            tabs.push(link("概要", Tab::Overview, kept(addresses::overview(&plan.id, year))));
+        }
         let sheet = |year| link("一覧", Tab::Sheet, kept(addresses::sheet(&plan.id, year)));
         tabs.extend(year.map(sheet));
         if viewer.may(Right::ReadReplies, Some(&plan.id), None) {
@@ -120,8 +126,13 @@ impl Frame {
         let runs = viewer.may(Right::Coordinate, Some(&plan.id), None);
         let check = |year| link("点検", Tab::Check, addresses::check(&plan.id, year));
         tabs.extend(year.filter(|_| runs).map(check));
-        tabs.push(link("指標", Tab::Indicators, kept(addresses::indicators(&plan.id))));
-        tabs.push(link("検索", Tab::Search, kept(addresses::search(&plan.id))));
+        if reads {
+            tabs.push(link("指標", Tab::Indicators, kept(addresses::indicators(&plan.id))));
+        }
+        tabs.push(link("版・公表", Tab::Editions, addresses::editions(&plan.id)));
+        if reads {
+            tabs.push(link("検索", Tab::Search, kept(addresses::search(&plan.id))));
+        }
         if viewer.may(Right::Coordinate, Some(&plan.id), None) {
             tabs.push(link("取込", Tab::Imports, addresses::imports(&plan.id)));
         }
@@ -136,7 +147,8 @@ impl Frame {
         let plans: Vec<Link> = viewer.plans().map(to).collect();
         let plans = if plans.len() > 1 { plans } else { Vec::new() };
         let bare = Self::bare(title).seen_by(viewer);
-        Self { plan: plan.name(), plans, tabs, search: addresses::search(&plan.id), ..bare }
+        let search = if reads { addresses::search(&plan.id) } else { String::new() };
+        Self { plan: plan.name(), plans, tabs, search, ..bare }
     }
 }
 

@@ -8,7 +8,11 @@ use edition::{EditionKind, PublicationSettings};
 use serde_json::{Value, json};
 use store::StoredEdition;
 
-use super::{FreezeRequest, check_number, freeze, name, set, settings, withdraw};
+use super::{
+    FreezeRequest, check_number, freeze, name, set, settings,
+    standing::{EditionState, states},
+    withdraw,
+};
 use crate::{
     App, Error, Result,
     kit::{
@@ -144,7 +148,7 @@ async fn freeze_verb(args: &FreezeArgs) -> Result<()> {
     app.store.close().await;
     let frozen = frozen?;
     if args.json {
-        let mut of = edition_json(&frozen.stored, true);
+        let mut of = edition_json(&frozen.stored, EditionState::InForce);
         of["files"] = frozen
             .files
             .iter()
@@ -170,14 +174,14 @@ async fn freeze_verb(args: &FreezeArgs) -> Result<()> {
     Ok(())
 }
 
-/// An edition as JSON. The newest of its kind and year that is shown is in force.
-fn edition_json(of: &StoredEdition, is_newest: bool) -> Value {
+/// An edition as JSON.
+fn edition_json(of: &StoredEdition, state: EditionState) -> Value {
     json!({
         "id": of.id,
         "fiscal_year": of.year,
         "kind": of.kind,
         "number": of.number,
-        "state": state(of, is_newest).0,
+        "state": state.code(),
         "as_of": of.as_of,
         "content_digest": of.digest,
         "check_number": check_number(of),
@@ -187,40 +191,21 @@ fn edition_json(of: &StoredEdition, is_newest: bool) -> Value {
     })
 }
 
-/// Where an edition stands: its code and its word.
-pub(crate) fn state(of: &StoredEdition, is_newest: bool) -> (&'static str, &'static str) {
-    match (&of.ground, is_newest) {
-        (Some(_), _) => ("withdrawn", "撤回"),
-        (None, true) => ("in_force", "最新"),
-        (None, false) => ("superseded", "旧版"),
-    }
-}
-
-/// Of each edition, whether no later one of its kind and year is shown.
-pub(crate) fn newest(all: &[StoredEdition]) -> Vec<bool> {
-    let later = |one: &StoredEdition, other: &StoredEdition| {
-        (other.year, &other.kind) == (one.year, &one.kind)
-            && other.number > one.number
-            && other.ground.is_none()
-    };
-    all.iter().map(|one| !all.iter().any(|other| later(one, other))).collect()
-}
-
 async fn list(args: &ListArgs) -> Result<()> {
     let (app, plan) = args.of.opened().await?;
     let all = app.store.read().await?.editions(&plan.id).await;
     app.store.close().await;
     let all = all?;
-    let of_all = || all.iter().zip(newest(&all));
+    let of_all = || all.iter().zip(states(&all));
     if args.json {
-        let all: Vec<Value> = of_all().map(|(one, newest)| edition_json(one, newest)).collect();
+        let all: Vec<Value> = of_all().map(|(one, state)| edition_json(one, state)).collect();
         out::say(&format!("{:#}", Value::Array(all)));
         return Ok(());
     }
-    for (one, newest) in of_all() {
+    for (one, state) in of_all() {
         let year = i32::try_from(one.year).ok().and_then(FiscalYear::starting);
         let year = year.map(|year| year.short()).unwrap_or_default();
-        let (name, word, number) = (name(one), state(one, newest).1, check_number(one));
+        let (name, word, number) = (name(one), state.label(), check_number(one));
         out::say(&format!("{year}\t{name}\t{word}\t{number}\t{}", one.frozen_at));
     }
     if all.is_empty() {

@@ -8,6 +8,10 @@ mod derive;
 mod draft;
 mod figures;
 mod open_items;
+pub(crate) mod settings_web;
+pub(crate) mod standing;
+mod view;
+pub(crate) mod web;
 
 use domain::{
     FiscalYear, Id,

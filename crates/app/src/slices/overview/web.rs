@@ -9,7 +9,6 @@ use domain::{
     FiscalYear, Id,
     action::Action,
     permission::Right,
-    person::Role,
     plan::Plan,
     progress::{self, Tally},
     scale::GradeClass,
@@ -44,7 +43,7 @@ struct Welcome {
 pub(crate) async fn home(State(app): State<App>, viewer: Viewer) -> Result<Response, PageError> {
     let all = app.store.read().await?.plans().await?;
     let none = all.is_empty();
-    let may = |plan: &Plan| viewer.may(Right::Read, Some(&plan.id), None);
+    let may = |plan: &Plan| viewer.may(Right::ReadEditions, Some(&plan.id), None);
     let plans: Vec<_> = all.into_iter().filter(may).collect();
     if plans.is_empty() && !(none && viewer.may(Right::Coordinate, None, None)) {
         let people = viewer.may(Right::Administer, None, None);
@@ -56,7 +55,11 @@ pub(crate) async fn home(State(app): State<App>, viewer: Viewer) -> Result<Respo
     }
     let link = |plan: &Plan| Link {
         label: plan.name(),
-        href: addresses::overview(&plan.id, None),
+        href: if viewer.may(Right::Read, Some(&plan.id), None) {
+            addresses::overview(&plan.id, None)
+        } else {
+            addresses::editions(&plan.id)
+        },
         current: false,
     };
     let plans = plans.iter().map(link).collect();
@@ -64,18 +67,19 @@ pub(crate) async fn home(State(app): State<App>, viewer: Viewer) -> Result<Respo
 }
 
 /// Where someone's work is: once there is a round, clerks and chiefs begin with the rows of their
-/// section, council members with the year's sheet; whoever only records with the registers; everybody
-/// else with the overview.
+/// section, council members with the editions; whoever only records with the registers; everybody else
+/// with the overview.
 async fn begin(app: &App, viewer: &Viewer, plan: &Id<Plan>) -> Result<String, PageError> {
     let rounds = app.store.read().await?.rounds(plan).await?;
-    let council = viewer.roles(plan, None) == [Role::Council];
     let may = |right| viewer.may(right, Some(plan), None);
     if may(Right::Record) && !may(Right::ReadReplies) {
         return Ok(addresses::records(plan));
     }
+    if !may(Right::Read) {
+        return Ok(addresses::editions(plan));
+    }
     Ok(match rounds.first() {
         Some(_) if !viewer.sections().is_empty() => addresses::rounds(plan),
-        Some(newest) if council => addresses::sheet(plan, newest.year),
         _ => addresses::overview(plan, None),
     })
 }

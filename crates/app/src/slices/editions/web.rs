@@ -1,0 +1,295 @@
+//! The pages of editions: the list, what a freeze would be, an edition as it was frozen.
+
+use askama::Template;
+use axum::{
+    Form,
+    extract::{Query, State},
+    response::{Html, Redirect, Response},
+};
+use domain::{FiscalYear, Id, difference, permission::Right, plan::Plan};
+use edition::{EditionChange, EditionKind};
+use serde::Deserialize;
+use store::{EditionFile, StoredEdition};
+
+use super::{
+    EditionDraft, FreezeRequest, OpenItem, check_number, content, freeze, name,
+    standing::{EditionState, may_read, states},
+    view::{EditionView, change_label},
+    withdraw,
+};
+use crate::{
+    App, Error,
+    kit::{
+        addresses, clock,
+        download::attachment,
+        error_page::PageError,
+        flash::Flash,
+        page::{Frame, Tab, page},
+        path::{AddressYear, Path},
+        viewer::Viewer,
+    },
+};
+
+#[derive(Template)]
+#[template(path = "editions/index.html")]
+struct IndexPage {
+    frame: Frame,
+    plan: Id<Plan>,
+    said: String,
+    editions: Vec<Line>,
+    /// The years that can be frozen, with the kinds.
+    years: Vec<FiscalYear>,
+    may_freeze: bool,
+}
+
+/// An edition on the list.
+struct Line {
+    id: String,
+    name: String,
+    year: String,
+    state: EditionState,
+    number: String,
+    frozen: String,
+}
+
+impl Line {
+    fn of(edition: &StoredEdition, state: EditionState) -> Self {
+        let year = i32::try_from(edition.year).ok().and_then(FiscalYear::starting);
+        Self {
+            id: edition.id.clone(),
+            name: name(edition),
+            year: year.map(|year| year.official()).unwrap_or_default(),
+            state,
+            number: check_number(edition),
+            frozen: clock::spoken(&edition.frozen_at),
+        }
+    }
+}
+
+/// The editions of a plan that the viewer may read.
+pub(crate) async fn index(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(plan): Path<Id<Plan>>,
+    Query(said): Query<Flash>,
+) -> Result<Html<String>, PageError> {
+    let mut tx = app.store.read().await?;
+    let plan = tx.plan(&plan).await?;
+    let all = tx.editions(&plan.id).await?;
+    let heads = tx.sheets(&plan.id).await?;
+    drop(tx);
+    let shown = all.iter().zip(states(&all)).filter(|(one, _)| may_read(&viewer, &plan.id, one));
+    let editions = shown.map(|(one, state)| Line::of(one, state)).collect();
+    let years: Vec<FiscalYear> = heads.iter().map(|head| head.year).collect();
+    page(&IndexPage {
+        frame: Frame::of(&viewer, &plan, "版・公表", Tab::Editions, years.first().copied()),
+        may_freeze: viewer.may(Right::Coordinate, Some(&plan.id), None),
+        plan: plan.id,
+        said: said.sentence(),
+        editions,
+        years,
+    })
+}
+
+#[derive(Template)]
+#[template(path = "editions/draft.html")]
+struct DraftPage {
+    frame: Frame,
+    plan: Id<Plan>,
+    year: FiscalYear,
+    kind: EditionKind,
+    name: String,
+    rows: usize,
+    stops: Vec<OpenItem>,
+    taken: Vec<OpenItem>,
+    changes: Vec<Changed>,
+}
+
+/// A cell that an edition says otherwise.
+pub(super) struct Changed {
+    pub(super) about: String,
+    pub(super) label: String,
+    pub(super) pieces: Vec<difference::Piece>,
+}
+
+impl Changed {
+    pub(super) fn of(change: &EditionChange) -> Self {
+        Self {
+            about: change.title.clone(),
+            label: change_label(&change.field, change.fiscal_year),
+            pieces: difference::pieces(&change.before, &change.after),
+        }
+    }
+}
+
+/// What an edition of a year and kind would be.
+pub(crate) async fn draft(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((plan, AddressYear(year), kind)): Path<(Id<Plan>, AddressYear, String)>,
+) -> Result<Html<String>, PageError> {
+    let kind = EditionKind::coded(&kind).ok_or_else(PageError::nowhere)?;
+    let draft = EditionDraft::read(&app, &plan, year, kind).await?;
+    let name = kind.named(draft.number);
+    let (stops, taken): (Vec<_>, Vec<_>) = draft.open.iter().cloned().partition(|it| it.stops);
+    page(&DraftPage {
+        frame: Frame::of(&viewer, &draft.plan, &name, Tab::Editions, Some(year)),
+        plan: draft.plan.id.clone(),
+        year,
+        kind,
+        name,
+        rows: draft.sheet.rows.len(),
+        stops,
+        taken,
+        changes: draft.changes.iter().map(Changed::of).collect(),
+    })
+}
+
+/// What the form of a freeze sends.
+#[derive(Debug, Deserialize)]
+pub(crate) struct FreezeForm {
+    #[serde(default)]
+    reason: String,
+}
+
+/// Freezes an edition.
+pub(crate) async fn make(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((plan, AddressYear(year), kind)): Path<(Id<Plan>, AddressYear, String)>,
+    Form(form): Form<FreezeForm>,
+) -> Result<Redirect, PageError> {
+    let kind = EditionKind::coded(&kind).ok_or_else(PageError::nowhere)?;
+    let request = FreezeRequest { year, kind, reason: form.reason };
+    let frozen = freeze(&app, &plan, &request, &viewer.by()).await?;
+    let to = addresses::edition(&plan, &frozen.stored.id);
+    Ok(Redirect::to(&format!("{to}?said=frozen")))
+}
+
+#[derive(Template)]
+#[template(path = "editions/edition.html")]
+struct EditionPage {
+    frame: Frame,
+    plan: Id<Plan>,
+    said: String,
+    line: Line,
+    /// The name and identifier of the newest edition of its kind and year, where it is another.
+    newer: Option<(String, String)>,
+    ground: String,
+    digest: String,
+    files: Vec<EditionFile>,
+    view: EditionView,
+    /// The other editions that it can be compared with.
+    others: Vec<(String, String)>,
+    may_withdraw: bool,
+}
+
+/// An edition that the viewer may read; else there is none.
+async fn readable(
+    app: &App,
+    viewer: &Viewer,
+    (plan, id): (&Id<Plan>, &str),
+) -> Result<(Plan, StoredEdition, Vec<StoredEdition>), PageError> {
+    let mut tx = app.store.read().await?;
+    let plan = tx.plan(plan).await?;
+    let all = tx.editions(&plan.id).await?;
+    let all: Vec<_> = all.into_iter().filter(|one| may_read(viewer, &plan.id, one)).collect();
+    let one = all.iter().find(|one| one.id == id).cloned().ok_or(Error::NotFound("版"))?;
+    Ok((plan, one, all))
+}
+
+/// An edition as it was frozen.
+pub(crate) async fn show(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((plan, id)): Path<(Id<Plan>, String)>,
+    Query(said): Query<Flash>,
+) -> Result<Html<String>, PageError> {
+    let (plan, one, all) = readable(&app, &viewer, (&plan, &id)).await?;
+    let mut tx = app.store.read().await?;
+    let content = content(&mut tx, &one).await?;
+    let files = tx.edition_files(&one.id).await?;
+    drop(tx);
+    let states = states(&all);
+    let of = |one: &StoredEdition| all.iter().position(|other| other.id == one.id);
+    let state = of(&one).and_then(|at| states.get(at)).copied().unwrap_or(EditionState::InForce);
+    let same = |other: &&StoredEdition| (other.year, &other.kind) == (one.year, &one.kind);
+    let newest = all.iter().filter(same).max_by_key(|other| other.number);
+    let newer = newest.filter(|other| other.id != one.id && state == EditionState::Superseded);
+    let others = all.iter().filter(|other| other.id != one.id && other.year == one.year);
+    page(&EditionPage {
+        frame: Frame::of(&viewer, &plan, &name(&one), Tab::Editions, None),
+        may_withdraw: state != EditionState::Withdrawn
+            && viewer.may(Right::Coordinate, Some(&plan.id), None),
+        plan: plan.id,
+        said: said.sentence(),
+        newer: newer.map(|other| (name(other), other.id.clone())),
+        others: others.map(|other| (name(other), other.id.clone())).collect(),
+        ground: one.ground.clone().unwrap_or_default(),
+        digest: one.digest.clone(),
+        view: EditionView::of(&content),
+        line: Line::of(&one, state),
+        files,
+    })
+}
+
+/// A file of an edition, as it was frozen.
+pub(crate) async fn file(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((plan, id, file)): Path<(Id<Plan>, String, String)>,
+) -> Result<Response, PageError> {
+    let (plan, one, _) = readable(&app, &viewer, (&plan, &id)).await?;
+    let (kind, bytes) = app.store.read().await?.edition_file(&one.id, &file).await?;
+    let file = file.replace('/', "_");
+    Ok(attachment(&format!("{}_{}_{file}", plan.name(), name(&one)), &kind, bytes))
+}
+
+#[derive(Template)]
+#[template(path = "editions/comparison.html")]
+struct ComparisonPage {
+    frame: Frame,
+    plan: Id<Plan>,
+    before: Line,
+    after: Line,
+    changes: Vec<Changed>,
+}
+
+/// Two editions, cell by cell.
+pub(crate) async fn comparison(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((plan, id, other)): Path<(Id<Plan>, String, String)>,
+) -> Result<Html<String>, PageError> {
+    let (plan, after, all) = readable(&app, &viewer, (&plan, &id)).await?;
+    let before = all.iter().find(|one| one.id == other).ok_or(Error::NotFound("版"))?;
+    let mut tx = app.store.read().await?;
+    let contents = (content(&mut tx, before).await?, content(&mut tx, &after).await?);
+    drop(tx);
+    let changes = edition::changes(&contents.0, &contents.1);
+    page(&ComparisonPage {
+        frame: Frame::of(&viewer, &plan, "版の比較", Tab::Editions, None),
+        plan: plan.id,
+        before: Line::of(before, EditionState::InForce),
+        after: Line::of(&after, EditionState::InForce),
+        changes: changes.iter().map(Changed::of).collect(),
+    })
+}
+
+/// What the form of a withdrawal sends.
+#[derive(Debug, Deserialize)]
+pub(crate) struct WithdrawalForm {
+    #[serde(default)]
+    ground: String,
+}
+
+/// Shows an edition no longer.
+pub(crate) async fn withdrawal(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((plan, id)): Path<(Id<Plan>, String)>,
+    Form(form): Form<WithdrawalForm>,
+) -> Result<Redirect, PageError> {
+    withdraw(&app, &plan, (&id, &form.ground), &viewer.by()).await?;
+    Ok(Redirect::to(&format!("{}?said=withdrawn", addresses::edition(&plan, &id))))
+}
