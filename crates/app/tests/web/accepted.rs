@@ -15,13 +15,13 @@ on_both!(
 
 const DRAFT: &str = "空色の講座を開き、7,654人が参加した。";
 
-/// A round with a draft of a section, read by the secretariat and a council member.
+/// A round with a draft of a section, read by the secretariat and somebody who reads no drafts.
 struct City<'a> {
     plan: String,
     reply: String,
     action: String,
     office: Browser<'a>,
-    council: Browser<'a>,
+    reader: Browser<'a>,
     clerk: Browser<'a>,
 }
 
@@ -50,7 +50,7 @@ async fn city(app: &TestApp) -> City<'_> {
     };
     City {
         office: seat("office", Role::Secretariat).await,
-        council: seat("council", Role::Council).await,
+        reader: seat("reader", Role::Recorder).await,
         clerk: seat("clerk", Role::Clerk).await,
         action: format!("{plan}/actions/{}", last(&reply)),
         plan,
@@ -110,14 +110,14 @@ async fn drafts_are_marked_with_their_stage_on_every_page_and_the_switch_leaves_
         assert_says(&all, &[CHIP, "</span>記入中", "is-unaccepted", "受理したものだけ"]);
         for (who, page) in [
             ("office", city.office.open(&only(&address)).await),
-            ("council", city.council.open(&address).await),
+            ("reader", city.reader.open(&address).await),
         ] {
             assert!(!bare(&page).contains("空色の講座を開き"), "{who} {address}");
             assert!(!page.contains(CHIP), "{who} {address}");
         }
         let switched = city.office.open(&only(&address)).await;
         assert_says(&switched, &["受理したものだけを表示しています", "受理前のものも表示する"]);
-        assert!(!city.council.open(&only(&address)).await.contains("受理前のものも表示する"));
+        assert!(!city.reader.open(&only(&address)).await.contains("受理前のものも表示する"));
     }
     let overview = format!("{}/years/R8", city.plan);
     let all = city.office.open(&overview).await;
@@ -145,7 +145,7 @@ async fn what_was_accepted_has_no_mark_and_its_change_has_one_again(app: &TestAp
     for address in city.pages() {
         let page = city.office.open(&address).await;
         assert!(bare(&page).contains("空色の講座を開き") && !page.contains(CHIP), "{address}");
-        assert!(bare(&city.council.open(&address).await).contains("空色の講座を開き"), "{address}");
+        assert!(bare(&city.reader.open(&address).await).contains("空色の講座を開き"), "{address}");
     }
     city.step(&city.office, &format!("step=return&reason={}", enc("人数を"))).await;
     assert!(!city.office.open(&sheet).await.contains(CHIP), "it says what was accepted");

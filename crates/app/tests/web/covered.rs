@@ -12,7 +12,7 @@ use crate::{
 };
 
 on_both!(
-    what_council_members_are_shown_does_not_depend_on_drafts_of_a_dropped_question,
+    what_readers_are_shown_does_not_depend_on_drafts_of_a_dropped_question,
     a_dropped_question_keeps_its_accepted_text_and_comes_back_as_it_was,
     a_search_counts_and_finds_what_was_accepted_and_nothing_else,
 );
@@ -95,12 +95,10 @@ impl City<'_> {
     }
 }
 
-async fn what_council_members_are_shown_does_not_depend_on_drafts_of_a_dropped_question(
-    app: &TestApp,
-) {
+async fn what_readers_are_shown_does_not_depend_on_drafts_of_a_dropped_question(app: &TestApp) {
     let city = city(app).await;
     let stranger = city.stranger(app).await;
-    let before = crawl(&city.council, &city.plan).await;
+    let before = crawl(&city.reader, &city.plan).await;
     assert!(before.len() > 100 && before.keys().any(|page| page.ends_with("actions.pdf")));
     let replies = city.replies().await;
     let [written, handed_in, returned] = [&replies[0], &replies[1], &replies[2]];
@@ -115,10 +113,10 @@ async fn what_council_members_are_shown_does_not_depend_on_drafts_of_a_dropped_q
     let back = format!("step=return&reason={why}");
     went(&city.chief.press(&format!("{returned}/steps"), &back).await, "said=return");
     city.drop_evaluation().await;
-    let after = crawl(&city.council, &city.plan).await;
+    let after = crawl(&city.reader, &city.plan).await;
     assert_eq!(differing(&before, &after), [""; 0]);
     let seen = crawl(&stranger, &city.plan).await;
-    assert!(seen.len() > before.len(), "a clerk has more pages than a council member");
+    assert!(seen.len() > before.len(), "a clerk has more pages than a reader");
     for (address, bytes) in &seen {
         assert!(!String::from_utf8_lossy(bytes).contains("空色の講座"), "{address}");
         let file = ["/files/", ".csv"].iter().any(|part| address.contains(part));
@@ -143,7 +141,7 @@ async fn a_dropped_question_keeps_its_accepted_text_and_comes_back_as_it_was(app
         ["/years/R8/sheet", "/years/R8/files/sheet.csv"].map(|rest| city.plan.clone() + rest);
     let says = async |when: &str| {
         for address in &pages {
-            let page = city.council.open(address).await;
+            let page = city.reader.open(address).await;
             assert!(page.contains(accepted) && !page.contains("空色の講座"), "{when}: {address}");
         }
     };
@@ -162,11 +160,11 @@ async fn a_search_counts_and_finds_what_was_accepted_and_nothing_else(app: &Test
         let page = reader.open(&format!("{}/search?q={}", city.plan, enc(words))).await;
         page.replace("<mark>", "").replace("</mark>", "")
     };
-    let before = find(&city.council, "講座").await;
+    let before = find(&city.reader, "講座").await;
     for reply in city.replies().await {
         went(&city.clerk.press(&reply, &evaluation(DRAFT, 0)).await, "said=saved");
     }
-    assert_eq!(find(&city.council, "講座").await, before, "neither shown nor counted");
+    assert_eq!(find(&city.reader, "講座").await, before, "neither shown nor counted");
     let submit = format!("step=submit&reason={}", enc("集計前"));
     went(&city.clerk.press(&city.steps(), &submit).await, "said=submit");
     went(&city.chief.press(&city.steps(), "step=approve").await, "said=approve");
@@ -174,8 +172,8 @@ async fn a_search_counts_and_finds_what_was_accepted_and_nothing_else(app: &Test
     let back = format!("step=return&reason={}", enc("人数を"));
     went(&city.secretariat.press(&city.steps(), &back).await, "said=return");
     went(&city.clerk.press(&city.reply, &evaluation("黄色の会議。", 1)).await, "said=saved");
-    let page = find(&city.council, "空色　講座").await;
+    let page = find(&city.reader, "空色　講座").await;
     assert_says(&page, &[DRAFT, "1件"]);
-    assert_says(&find(&city.council, "黄色の会議").await, &["見つかりません"]);
+    assert_says(&find(&city.reader, "黄色の会議").await, &["見つかりません"]);
     assert_says(&find(&city.secretariat, "黄色の会議").await, &["黄色の会議。"]);
 }

@@ -14,7 +14,7 @@ on_both!(
     a_figure_is_corrected_beside_its_words_and_given_back,
     outcomes_come_from_a_list_and_a_second_list_replaces_what_it_names,
     a_list_that_is_none_changes_nothing_and_says_what_to_do,
-    a_council_member_sees_numbers_of_accepted_texts_only,
+    a_reader_sees_numbers_of_accepted_texts_only,
     every_figure_is_saved_as_a_table,
     a_step_of_ten_times_is_asked_about_before_it_is_drawn,
     a_table_that_was_saved_and_is_read_again_changes_nothing,
@@ -135,14 +135,16 @@ async fn a_list_that_is_none_changes_nothing_and_says_what_to_do(app: &TestApp) 
     assert!(!page.contains("自殺死亡率（"), "nothing is half taken");
 }
 
-async fn a_council_member_sees_numbers_of_accepted_texts_only(app: &TestApp) {
+async fn a_reader_sees_numbers_of_accepted_texts_only(app: &TestApp) {
     let plan = app.aozora().await;
     let board = app.begin_round(&plan).await;
     let one = first(&take_up(app, &plan, 1).await);
     write(app, &board, &one, ("777", 0)).await;
     let id: Id<Plan> = Id::new(plan.rsplit('/').next().unwrap());
     let office = app.person("office", vec![grant(Role::Secretariat, Some(&id), None)]).await;
-    let member = app.person("member", vec![grant(Role::Council, Some(&id), None)]).await;
+    let sections = app.store.read().await.unwrap().sections(&id).await.unwrap();
+    let held = grant(Role::Recorder, Some(&id), Some(&sections[0].id));
+    let member = app.person("member", vec![held]).await;
     let (office, member) = (app.seat(&office).await, app.seat(&member).await);
     assert!(office.open(&one).await.contains("777"), "the secretariat reads drafts");
     for page in [one.clone(), format!("{plan}/indicators"), format!("{plan}/indicators.csv")] {

@@ -28,6 +28,8 @@ mod downloads;
 #[cfg(test)]
 mod drafts;
 #[cfg(test)]
+mod editions;
+#[cfg(test)]
 mod forms;
 #[cfg(test)]
 mod gaps;

@@ -27,7 +27,8 @@ fn allowed(right: &str) -> &'static str {
     match right {
         "Anyone" => "nobody administrator secretariat clerk chief recorder council auditor",
         "SignedIn" => "administrator secretariat clerk chief recorder council auditor",
-        "Read" => "secretariat clerk chief recorder council auditor",
+        "Read" => "secretariat clerk chief recorder auditor",
+        "ReadEditions" => "secretariat clerk chief recorder council auditor",
         "ReadDrafts" => "secretariat auditor",
         "ReadReplies" => "secretariat clerk chief auditor",
         "Answer" => "secretariat clerk chief",

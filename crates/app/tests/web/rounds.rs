@@ -11,7 +11,7 @@ use crate::{
 on_both!(
     a_reply_goes_from_the_clerk_to_the_lock,
     two_who_write_in_one_field_both_see_both_versions,
-    council_members_and_other_sections_see_what_was_accepted,
+    readers_and_other_sections_see_what_was_accepted_and_the_council_nothing_that_moves,
     a_step_that_was_pressed_twice_is_told_so,
     a_closed_round_takes_answers_with_leave_only,
     a_question_about_a_cell_closes_when_it_is_answered,
@@ -24,7 +24,7 @@ on_both!(
     the_real_sheet_becomes_a_round_and_two_owners_answer_one_action,
 );
 
-/// A round with a clerk and a chief of one section, the secretariat and a council member.
+/// A round with a clerk, a chief and a recorder of one section, the secretariat and a council member.
 pub(crate) struct City<'a> {
     pub(crate) plan: String,
     pub(crate) own: String,
@@ -33,6 +33,8 @@ pub(crate) struct City<'a> {
     pub(crate) chief: Browser<'a>,
     pub(crate) secretariat: Browser<'a>,
     pub(crate) council: Browser<'a>,
+    /// Reads the plan as it stands, and no drafts.
+    pub(crate) reader: Browser<'a>,
 }
 
 pub(crate) fn last(address: &str) -> &str {
@@ -56,6 +58,7 @@ pub(crate) async fn city(app: &TestApp) -> City<'_> {
         chief: seat("chief", Role::Chief).await,
         secretariat: seat("office", Role::Secretariat).await,
         council: seat("council", Role::Council).await,
+        reader: seat("reader", Role::Recorder).await,
         plan,
         own,
         reply,
@@ -173,7 +176,9 @@ async fn two_who_write_in_one_field_both_see_both_versions(app: &TestApp) {
     assert!(same.contains("\"version\":2"), "what stands already is no clash: {same}");
 }
 
-async fn council_members_and_other_sections_see_what_was_accepted(app: &TestApp) {
+async fn readers_and_other_sections_see_what_was_accepted_and_the_council_nothing_that_moves(
+    app: &TestApp,
+) {
     let city = city(app).await;
     let (draft, accepted) = ("空色の下書きの文。", "空色の受理された文。");
     let form = format!("status={}&status.choice=text&status.base=0", enc(draft));
@@ -190,9 +195,10 @@ async fn council_members_and_other_sections_see_what_was_accepted(app: &TestApp)
         format!("{}/search?q={}", city.plan, enc("空色")),
     ];
     for address in &pages {
-        for reader in [&city.council, &stranger] {
+        for reader in [&city.reader, &stranger] {
             assert!(!reader.open(address).await.contains(draft), "{address}");
         }
+        assert_eq!(city.council.get(address).await.status, StatusCode::FORBIDDEN, "{address}");
         assert!(
             city.secretariat
                 .open(address)
@@ -204,7 +210,7 @@ async fn council_members_and_other_sections_see_what_was_accepted(app: &TestApp)
         );
     }
     for address in [format!("{}/rounds/R8", city.plan), city.own.clone(), city.reply.clone()] {
-        assert_eq!(city.council.get(&address).await.status, StatusCode::FORBIDDEN, "{address}");
+        assert_eq!(city.reader.get(&address).await.status, StatusCode::FORBIDDEN, "{address}");
     }
     assert_eq!(stranger.get(&city.reply).await.status, StatusCode::FORBIDDEN);
     let form = format!(
@@ -218,14 +224,14 @@ async fn council_members_and_other_sections_see_what_was_accepted(app: &TestApp)
     went(&city.clerk.press(&city.reply, &form).await, "said=submit");
     city.accept().await;
     for address in &pages {
-        let page = city.council.open(address).await.replace("<mark>", "").replace("</mark>", "");
+        let page = city.reader.open(address).await.replace("<mark>", "").replace("</mark>", "");
         assert!(page.contains(accepted), "{address}");
     }
     let back = format!("step=return&reason={}", enc("もう一度"));
     went(&city.secretariat.press(&city.steps(), &back).await, "said=return");
     let rewritten = format!("status={}&status.choice=text&status.base=2", enc("書き直しの途中"));
     went(&city.clerk.press(&city.reply, &rewritten).await, "said=saved");
-    let seen = city.sheet(&city.council).await;
+    let seen = city.sheet(&city.reader).await;
     assert!(seen.contains(accepted) && !seen.contains("書き直しの途中"), "the accepted text stays");
 }
 

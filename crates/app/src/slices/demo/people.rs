@@ -36,7 +36,7 @@ fn purpose(role: Role) -> &'static str {
         Role::Chief => "自分の課の記入を承認します",
         Role::Secretariat => "調査を進め、回答を受理し、取りまとめます",
         Role::Recorder => "自分の課の台帳に記録します",
-        Role::Council => "受理された記入を読みます",
+        Role::Council => "協議会の資料を読みます",
         Role::Auditor => "内容と履歴を読みます",
         Role::Administrator => "職員を登録します",
     }

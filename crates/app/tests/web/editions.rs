@@ -1,0 +1,222 @@
+//! Editions through the front door: frozen once, read by whom they are for, corrected by a later one.
+
+use axum::http::StatusCode;
+use store::StoredEdition;
+
+use crate::{
+    rounds::{City, city, enc, last, went, whole},
+    test_app::{TestApp, assert_says, link},
+};
+
+on_both!(
+    an_edition_stays_as_it_was_and_the_next_one_lists_what_it_says_otherwise,
+    what_is_open_is_told_before_a_freeze_and_taken_along_only_with_a_reason,
+    what_is_published_was_decided_before,
+    a_member_of_the_council_reads_editions_and_nothing_that_moves,
+    a_withdrawn_edition_is_not_shown_to_the_council_and_keeps_its_number,
+    a_section_renamed_and_a_grade_explained_otherwise_leave_an_edition_as_it_was,
+    a_freeze_that_comes_second_is_told_and_leaves_nothing_half_done,
+    the_settings_of_publication_come_back_as_they_were_typed,
+    the_number_that_people_compare_stands_on_page_and_paper,
+);
+
+const REASON: &str =
+    "reason=%E5%8D%94%E8%AD%B0%E4%BC%9A%E3%81%AB%E8%AB%AE%E3%82%8B%E3%81%9F%E3%82%81";
+
+impl City<'_> {
+    /// Where editions of the year and kind are made.
+    fn freezing(&self, kind: &str) -> String {
+        format!("{}/years/R8/editions/{kind}", self.plan)
+    }
+
+    /// Freezes an edition; answers where it is.
+    async fn freeze(&self, kind: &str) -> String {
+        let page = self.secretariat.press(&self.freezing(kind), REASON).await;
+        went(&page, "said=frozen");
+        page.location().split('?').next().unwrap().to_owned()
+    }
+
+    /// Accepts a text of the section.
+    async fn settle(&self, status: &str, base: u32) {
+        let form = format!("{}&then=submit", whole(status, base));
+        went(&self.clerk.press(&self.reply, &form).await, "said=submit");
+        went(&self.chief.press(&self.steps(), "step=approve").await, "said=approve");
+        went(&self.secretariat.press(&self.steps(), "step=accept").await, "said=accept");
+    }
+
+    async fn stored(&self, app: &TestApp, edition: &str) -> (StoredEdition, Vec<u8>) {
+        let plan = domain::Id::new(last(&self.plan));
+        let mut tx = app.store.read().await.unwrap();
+        let stored = tx.edition(&plan, last(edition)).await.unwrap();
+        let (_, bytes) = tx.edition_file(&stored.id, "edition.json").await.unwrap();
+        (stored, bytes)
+    }
+}
+
+async fn an_edition_stays_as_it_was_and_the_next_one_lists_what_it_says_otherwise(app: &TestApp) {
+    let city = city(app).await;
+    city.settle("研修を3回行った。", 0).await;
+    let first = city.freeze("council").await;
+    let (stored, bytes) = city.stored(app, &first).await;
+    let page = city.secretariat.open(&first).await;
+    assert_says(&page, &["協議会用第1版", "研修を3回行った。", "最新"]);
+    let back = format!("step=return&reason={}", enc("件数"));
+    went(&city.secretariat.press(&city.steps(), &back).await, "said=return");
+    city.settle("研修を4回行った。", 1).await;
+    assert_eq!(city.stored(app, &first).await, (stored, bytes), "nothing of it moves");
+    assert!(city.secretariat.open(&first).await.contains("研修を3回行った。"));
+    let draft = city.secretariat.open(&city.freezing("council")).await;
+    assert_says(&draft, &["協議会用第2版", "前の版から変わるところ（1か所）"]);
+    let without = city.secretariat.press(&city.freezing("council"), "reason=").await;
+    assert_eq!(without.status, StatusCode::CONFLICT, "a correction has a reason");
+    let second = city.freeze("council").await;
+    let page = city.secretariat.open(&second).await;
+    assert_says(&page, &["訂正", "研修を3回行った。", "研修を4回行った。", "協議会に諮るため"]);
+    let old = city.secretariat.open(&first).await;
+    assert_says(&old, &["これは協議会用第1版です。最新は", "協議会用第2版", "旧版"]);
+    let both = format!("{second}/comparisons/{}", last(&first));
+    assert_says(&city.secretariat.open(&both).await, &["1か所が違います", "<ins>", "<del>"]);
+}
+
+async fn what_is_open_is_told_before_a_freeze_and_taken_along_only_with_a_reason(app: &TestApp) {
+    let city = city(app).await;
+    let page = city.secretariat.open(&city.freezing("council")).await;
+    assert_says(&page, &["済んでいないこと", "受理されていません", "協議会用第1版を凍結する"]);
+    let without = city.secretariat.press(&city.freezing("council"), "reason=").await;
+    assert_eq!(without.status, StatusCode::CONFLICT);
+    assert_says(&without.text(), &["受理されていません"]);
+    let plan = domain::Id::new(last(&city.plan));
+    assert!(app.store.read().await.unwrap().editions(&plan).await.unwrap().is_empty());
+    let made = city.freeze("council").await;
+    let (stored, bytes) = city.stored(app, &made).await;
+    assert!(stored.internal.contains("協議会に諮るため"), "{}", stored.internal);
+    let document = String::from_utf8(bytes).unwrap();
+    assert!(!document.contains("協議会に諮るため"), "the reason stays in the city");
+    assert_says(&city.secretariat.open(&format!("{}/history", city.plan)).await, &["版の凍結"]);
+}
+
+async fn what_is_published_was_decided_before(app: &TestApp) {
+    let city = city(app).await;
+    let page = city.secretariat.open(&city.freezing("published")).await;
+    assert_says(&page, &["先に済ませること", "「決定」の版がありません"]);
+    let refused = city.secretariat.press(&city.freezing("published"), REASON).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    city.freeze("approved").await;
+    let made = city.freeze("published").await;
+    assert_says(&city.secretariat.open(&made).await, &["公表第1版"]);
+}
+
+async fn a_member_of_the_council_reads_editions_and_nothing_that_moves(app: &TestApp) {
+    let city = city(app).await;
+    city.settle("研修を3回行った。", 0).await;
+    let council = city.freeze("council").await;
+    let approved = city.freeze("approved").await;
+    assert!(city.council.get("/").await.location().ends_with("/editions"));
+    let list = city.council.open(&format!("{}/editions", city.plan)).await;
+    assert_says(&list, &["協議会用第1版"]);
+    assert!(!list.contains("決定第1版") && !list.contains("公表の設定"), "{list}");
+    assert_says(&city.council.open(&council).await, &["研修を3回行った。"]);
+    let file = format!("{council}/files/edition.json");
+    assert_eq!(city.council.get(&file).await.header("content-type"), "application/json");
+    assert_eq!(city.council.get(&approved).await.status, StatusCode::NOT_FOUND);
+    for shut in [
+        format!("{}/years/R8", city.plan),
+        format!("{}/years/R8/sheet", city.plan),
+        format!("{}/years/R8/changes", city.plan),
+        format!("{}/years/R8/check", city.plan),
+        format!("{}/years/R8/files/sheet.xlsx", city.plan),
+        format!("{}/search?q={}", city.plan, enc("研修")),
+        format!("{}/indicators", city.plan),
+        city.reply.clone(),
+        city.freezing("council"),
+        format!("{}/publication", city.plan),
+    ] {
+        assert_eq!(city.council.get(&shut).await.status, StatusCode::FORBIDDEN, "{shut}");
+    }
+    let other = council.replace(last(&city.plan), "another");
+    assert_eq!(city.council.get(&other).await.status, StatusCode::FORBIDDEN);
+    assert_says(&city.clerk.open(&approved).await, &["決定第1版"]);
+}
+
+async fn a_withdrawn_edition_is_not_shown_to_the_council_and_keeps_its_number(app: &TestApp) {
+    let city = city(app).await;
+    let made = city.freeze("council").await;
+    let ground = format!("ground={}", enc("個人が分かるため"));
+    let way = format!("{made}/withdrawal");
+    let none = city.secretariat.press(&way, "ground=").await;
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+    went(&city.secretariat.press(&way, &ground).await, "said=withdrawn");
+    assert_eq!(city.council.get(&made).await.status, StatusCode::NOT_FOUND);
+    let page = city.secretariat.open(&made).await;
+    assert_says(&page, &["公表を取りやめました", "個人が分かるため", "撤回"]);
+    let again = city.secretariat.press(&way, &ground).await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
+    let next = city.freeze("council").await;
+    assert_says(&city.secretariat.open(&next).await, &["協議会用第2版", "最新"]);
+}
+
+async fn a_section_renamed_and_a_grade_explained_otherwise_leave_an_edition_as_it_was(
+    app: &TestApp,
+) {
+    let city = city(app).await;
+    city.settle("研修を3回行った。", 0).await;
+    let made = city.freeze("council").await;
+    let before = city.secretariat.open(&made).await;
+    assert_says(&before, &["健康推進課"]);
+    let otherwise = format!("grade={}&was=done&class=other", enc("ア　実施済"));
+    let said =
+        city.secretariat.press(&format!("{}/check/grade-classes", city.plan), &otherwise).await;
+    assert!(said.status.is_redirection(), "{}", said.text());
+    assert_eq!(city.secretariat.open(&made).await, before);
+}
+
+async fn a_freeze_that_comes_second_is_told_and_leaves_nothing_half_done(app: &TestApp) {
+    let city = city(app).await;
+    let here = city.freezing("council");
+    let press = || city.secretariat.press(&here, REASON);
+    let (one, other) = tokio::join!(press(), press());
+    let plan = domain::Id::new(last(&city.plan));
+    let mut tx = app.store.read().await.unwrap();
+    let editions = tx.editions(&plan).await.unwrap();
+    let done = [&one, &other].iter().filter(|page| page.status.is_redirection()).count();
+    assert_eq!(done, editions.len(), "{} {}", one.status, other.status);
+    assert!(done >= 1);
+    for edition in &editions {
+        assert!(!tx.edition_files(&edition.id).await.unwrap().is_empty());
+    }
+    for page in [one, other] {
+        let told = [StatusCode::SEE_OTHER, StatusCode::CONFLICT].contains(&page.status);
+        assert!(told, "{}", page.text());
+    }
+}
+
+async fn the_settings_of_publication_come_back_as_they_were_typed(app: &TestApp) {
+    let city = city(app).await;
+    let here = format!("{}/publication", city.plan);
+    assert_says(&city.secretariat.open(&here).await, &["相談窓口", "公開項目"]);
+    let form = format!(
+        "publisher.section={}&publisher.telephone=000-0000&help.0.name={}&help.0.telephone=000-1111\
+        &help.0.is_city=1&help.0.checked_on=2026-11-01&help.1.name=&small_number=5",
+        enc("健康推進課"),
+        enc("こころの相談")
+    );
+    went(&city.secretariat.press(&here, &form).await, "said=set");
+    let page = city.secretariat.open(&here).await;
+    assert_says(&page, &["健康推進課", "こころの相談", "000-1111", "2026-11-01", "value=\"5\""]);
+    let bad = city.secretariat.press(&here, "small_number=x").await;
+    assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(city.secretariat.open(&here).await.contains("こころの相談"), "nothing is half done");
+    assert_eq!(city.clerk.get(&here).await.status, StatusCode::FORBIDDEN);
+}
+
+async fn the_number_that_people_compare_stands_on_page_and_paper(app: &TestApp) {
+    let city = city(app).await;
+    let made = city.freeze("council").await;
+    let (stored, bytes) = city.stored(app, &made).await;
+    let number = edition::ContentDigest::of(&bytes).short();
+    assert_eq!(edition::ContentDigest::of(&bytes).as_str(), stored.digest);
+    assert_says(&city.secretariat.open(&made).await, &[&number, &stored.digest]);
+    let paper = link(&city.secretariat.open(&made).await, "/files/sheet.pdf");
+    let pdf = city.secretariat.get(&paper).await;
+    assert!(pdf.bytes.starts_with(b"%PDF"), "the paper as it was frozen");
+}
