@@ -63,6 +63,25 @@ macro_rules! route_table {
                 GET Coordinate editions::settings_web::show,
                 POST Coordinate editions::settings_web::save;
 
+            // The council
+            council(plan) "/plans/{plan}/council":
+                GET ReadEditions council::web::index, POST Coordinate council::web::add_meeting;
+            meeting(plan, meeting) "/plans/{plan}/council/meetings/{meeting}":
+                GET ReadEditions council::web::show_meeting,
+                POST Coordinate council::web::change_meeting;
+            minutes(plan, meeting) "/plans/{plan}/council/meetings/{meeting}/minutes":
+                POST Coordinate council::web::minute;
+            minutes_confirmation(plan, meeting)
+                "/plans/{plan}/council/meetings/{meeting}/minutes/confirmation":
+                POST Advise council::web::confirm_minutes;
+            opinions(plan) "/plans/{plan}/council/opinions": POST Advise council::opinion_web::add;
+            opinion(plan, opinion) "/plans/{plan}/council/opinions/{opinion}":
+                GET ReadEditions council::opinion_web::show,
+                POST Coordinate council::opinion_web::take_step;
+            opinion_proposal(plan, section, opinion)
+                "/plans/{plan}/council/sections/{section}/opinions/{opinion}":
+                POST Answer council::opinion_web::propose;
+
             // The checker
             check(plan, year) "/plans/{plan}/years/{year}/check": GET Coordinate checks::web::show;
             check_slips(plan, year) "/plans/{plan}/years/{year}/check/slips":

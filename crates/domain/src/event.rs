@@ -4,6 +4,7 @@
 //! stored and its word on screen. It is stored as that text and, apart, as the JSON of what it tells;
 //! a field that is added later has a default, so that an event of an earlier version is still read.
 
+mod council;
 mod edition;
 mod finding;
 mod import;
@@ -17,8 +18,8 @@ mod round;
 use serde::{Deserialize, Serialize};
 
 pub use self::{
-    edition::*, finding::*, import::*, indicator::*, installation::*, person::*, register::*,
-    reply::*, round::*,
+    council::*, edition::*, finding::*, import::*, indicator::*, installation::*, person::*,
+    register::*, reply::*, round::*,
 };
 use crate::{person::Grant, stage::Step};
 
@@ -123,6 +124,9 @@ events! {
     EditionWithdrawn(EditionWithdrawn) = "edition.withdrawn", "版の公表の取りやめ";
     PublicationSet(PublicationSet) = "publication.set", "公表の設定の変更";
     PublicationAnswered(PublicationAnswered) = "publication.answered", "公表前の確認への回答";
+    MeetingWritten(CouncilWritten) = "meeting.written", "協議会の会議の変更";
+    OpinionWritten(CouncilWritten) = "opinion.written", "協議会の意見の変更";
+    MinutesWritten(CouncilWritten) = "minutes.written", "会議録の変更";
     RuleChanged(RuleChanged) = "rule.changed", "点検の設定の変更";
     PlanWordsChanged(PlanWordsChanged) = "words.changed", "点検の言葉の変更";
     GradesExplained(GradesExplained) = "grades.explained", "評価区分の意味の変更";
@@ -212,6 +216,9 @@ impl Event {
                 vec![format!("{name}（{}）", digest.get(..16).unwrap_or(digest))]
             }
             Self::PublicationAnswered(answered) => vec![answered.told.clone()],
+            Self::MeetingWritten(one) | Self::OpinionWritten(one) | Self::MinutesWritten(one) => {
+                vec![format!("{}（第{}版）", one.step, one.version)]
+            }
             Self::IndicatorRight(right) => right.leaps.iter().map(LeapFigures::sentence).collect(),
             Self::IndicatorListed(listed) => {
                 listed.changes.iter().map(FigureChange::sentence).collect()

@@ -8,6 +8,7 @@ pub mod action;
 pub mod adoption;
 pub mod chain;
 mod coded;
+pub mod council;
 pub mod day;
 pub mod decision;
 pub mod difference;

@@ -21,6 +21,8 @@ pub enum Right {
     Read,
     /// To read what was frozen: the council reads its editions and papers, and nothing that moves.
     ReadEditions,
+    /// To ask and say something in the council, and to confirm its minutes.
+    Advise,
     /// To read what sections write before it is accepted; of sections, the own one.
     ReadReplies,
     /// To read what every section writes before it is accepted, on the sheets themselves.
@@ -43,11 +45,12 @@ pub enum Right {
 
 impl Right {
     /// Every right.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Anyone,
         Self::SignedIn,
         Self::Read,
         Self::ReadEditions,
+        Self::Advise,
         Self::ReadReplies,
         Self::ReadDrafts,
         Self::Answer,
@@ -66,6 +69,8 @@ impl Right {
             Self::Anyone | Self::SignedIn => &Role::ALL,
             Self::Read => &[Secretariat, Clerk, Chief, Recorder, Auditor],
             Self::ReadEditions => &[Secretariat, Clerk, Chief, Recorder, Council, Auditor],
+            // The secretariat writes down what came on paper
+            Self::Advise => &[Council, Secretariat],
             Self::ReadReplies => &[Secretariat, Clerk, Chief, Auditor],
             Self::ReadDrafts => &[Secretariat, Auditor],
             // The secretariat may write for a section that answers by telephone; the history says so

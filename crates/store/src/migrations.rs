@@ -30,6 +30,7 @@ const ALL: &[(i64, &str, &str)] = &[
     (20, "registers", include_str!("../migrations/0020_registers.sql")),
     (21, "recorders", include_str!("../migrations/0021_recorders.sql")),
     (22, "editions", include_str!("../migrations/0022_editions.sql")),
+    (23, "council", include_str!("../migrations/0023_council.sql")),
 ];
 
 /// Makes the word `blob` a type of `PostgreSQL`, so that one text makes the tables of both databases.

@@ -21,6 +21,7 @@ pub(crate) enum Tab {
     Check,
     Indicators,
     Editions,
+    Council,
     Search,
     Imports,
     History,
@@ -130,6 +131,7 @@ impl Frame {
             tabs.push(link("指標", Tab::Indicators, kept(addresses::indicators(&plan.id))));
         }
         tabs.push(link("版・公表", Tab::Editions, addresses::editions(&plan.id)));
+        tabs.push(link("協議会", Tab::Council, addresses::council(&plan.id)));
         if reads {
             tabs.push(link("検索", Tab::Search, kept(addresses::search(&plan.id))));
         }

@@ -9,6 +9,7 @@ pub(crate) mod backup;
 pub(crate) mod board;
 pub(crate) mod checks;
 pub(crate) mod columns;
+pub(crate) mod council;
 pub(crate) mod demo;
 pub(crate) mod editions;
 pub(crate) mod exports;

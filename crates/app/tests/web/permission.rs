@@ -29,6 +29,7 @@ fn allowed(right: &str) -> &'static str {
         "SignedIn" => "administrator secretariat clerk chief recorder council auditor",
         "Read" => "secretariat clerk chief recorder auditor",
         "ReadEditions" => "secretariat clerk chief recorder council auditor",
+        "Advise" => "secretariat council",
         "ReadDrafts" => "secretariat auditor",
         "ReadReplies" => "secretariat clerk chief auditor",
         "Answer" => "secretariat clerk chief",

@@ -148,6 +148,18 @@ fn earlier() -> Vec<(&'static str, Value)> {
         ("edition.withdrawn", json!({ "name": "公表第1版", "digest": "d", "reason": "個人情報" })),
         ("publication.set", json!({ "before": null, "after": "{}" })),
         ("publication.answered", json!({ "told": "場所の名前", "reason": "広報の場所" })),
+        (
+            "meeting.written",
+            json!({ "id": "m", "version": 1, "step": "作成", "before": null, "after": "{}" }),
+        ),
+        (
+            "opinion.written",
+            json!({ "id": "1", "version": 2, "step": "回答確定", "before": "{}", "after": "{}" }),
+        ),
+        (
+            "minutes.written",
+            json!({ "id": "m", "version": 1, "step": "案", "before": null, "after": "{}" }),
+        ),
         ("indicator.added", json!({ "counted": "受講者" })),
         (
             "indicator.figure",

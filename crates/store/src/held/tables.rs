@@ -12,7 +12,7 @@ pub(crate) struct HeldTable {
 
 /// The number of the last migration that changed what is held: its columns, or what stands in them.
 /// Where an older one was the last, every row is held anew, once.
-pub(crate) const SHAPE: i64 = 22;
+pub(crate) const SHAPE: i64 = 23;
 
 /// What is held: everything that people wrote, decided or were given.
 pub(crate) const HELD: &[HeldTable] = &[
@@ -236,6 +236,11 @@ pub(crate) const HELD: &[HeldTable] = &[
         name: "publication_answers",
         key: &["plan_id", "mark"],
         rest: &["told", "reason", "answered_by", "answered_at"],
+    },
+    HeldTable {
+        name: "council_records",
+        key: &["plan_id", "kind", "id", "version"],
+        rest: &["year", "line", "written_by", "written_at"],
     },
 ];
 

@@ -18,6 +18,7 @@ mod city;
 #[cfg(test)]
 mod copy;
 #[cfg(test)]
+mod council;
 mod editions;
 mod events;
 #[cfg(test)]

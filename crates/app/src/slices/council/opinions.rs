@@ -1,0 +1,107 @@
+//! What members say, and what the city does with it, step by step.
+
+use domain::{
+    Day, Id,
+    council::{Opinion, OpinionState, Outcome},
+    plan::Plan,
+    section::Section,
+};
+use edition::ErratumRecord;
+use store::Tx;
+
+use super::{CouncilNoun, Kept, Writing, begun, opinion, opinions, write};
+use crate::{App, Result, kit::actor::By, slices::editions};
+
+/// What the city does with an opinion.
+#[derive(Debug, Clone)]
+pub(crate) enum OpinionStep {
+    /// Gives it to a section, until a day.
+    Assign(Id<Section>, Option<Day>),
+    /// The section proposes an answer.
+    Propose(String),
+    /// The secretariat fixes the answer.
+    Answer(String),
+    /// What becomes of it, with what shows it.
+    Decide(Outcome, String),
+    /// Nothing more is needed.
+    Finish,
+    /// Whether the other members may read it.
+    Share(bool),
+}
+
+/// Keeps what was said; answers its number.
+pub(crate) async fn say(app: &App, plan: &Id<Plan>, new: &Opinion, by: &By) -> Result<String> {
+    new.check()?;
+    domain::reply::remark(&new.text)?;
+    let mut tx = begun(app).await?;
+    let known = opinions(&mut tx, plan).await?;
+    let last = known.iter().filter_map(|kept| kept.id.parse::<u32>().ok()).max();
+    let no = (last.unwrap_or_default() + 1).to_string();
+    let step = OpinionState::Received.label();
+    let of = Writing { noun: CouncilNoun::Opinion, id: &no, seen: 0, year: new.year, step };
+    write(tx, plan, of, new, by).await?;
+    Ok(no)
+}
+
+/// Does a step with an opinion that was seen in a version.
+pub(crate) async fn step(
+    app: &App,
+    plan: &Id<Plan>,
+    (no, seen): (&str, i64),
+    step: OpinionStep,
+    by: &By,
+) -> Result<()> {
+    let mut tx = begun(app).await?;
+    let Kept { value: mut next, .. } = opinion(&mut tx, plan, no).await?;
+    let word = match step {
+        OpinionStep::Assign(section, due) => {
+            next.assign(section, due);
+            OpinionState::Assigned.label()
+        }
+        OpinionStep::Propose(draft) => {
+            next.propose(domain::reply::remark(&draft)?)?;
+            OpinionState::Drafted.label()
+        }
+        OpinionStep::Answer(reply) => {
+            next.answer(domain::reply::remark(&reply)?)?;
+            OpinionState::Answered.label()
+        }
+        OpinionStep::Decide(outcome, reference) => {
+            let reference = domain::reply::remark(&reference)?;
+            let is_change = is_change(&mut tx, plan, &reference).await?;
+            next.decide(outcome, &reference, is_change)?;
+            outcome.label()
+        }
+        OpinionStep::Finish => {
+            next.finish()?;
+            OpinionState::Finished.label()
+        }
+        OpinionStep::Share(shared) => {
+            next.shared = shared;
+            "委員への共有"
+        }
+    };
+    let (noun, year) = (CouncilNoun::Opinion, next.year);
+    write(tx, plan, Writing { noun, id: no, seen, year, step: word }, &next, by).await
+}
+
+/// The corrections that an outcome can point at, each with the name of its edition, the newest first.
+pub(crate) async fn corrections(
+    tx: &mut Tx,
+    plan: &Id<Plan>,
+) -> Result<Vec<(String, String, ErratumRecord)>> {
+    let mut all = Vec::new();
+    for stored in tx.editions(plan).await?.iter().filter(|one| one.number > 1) {
+        let content = editions::content(tx, stored).await?;
+        let own =
+            content.errata.into_iter().filter(|one| i64::from(one.edition_no) == stored.number);
+        let name = editions::name(stored);
+        all.extend(own.map(|one| (format!("{}#{}", stored.id, one.no), name.clone(), one)));
+    }
+    Ok(all)
+}
+
+/// Whether a reference names a correction of an edition.
+async fn is_change(tx: &mut Tx, plan: &Id<Plan>, reference: &str) -> Result<bool> {
+    Ok(corrections(tx, plan).await?.iter().any(|(key, ..)| key == reference))
+}

@@ -1,0 +1,238 @@
+//! The council's pages.
+
+use askama::Template;
+use axum::{
+    Form,
+    extract::{Query, State},
+    response::{Html, Redirect},
+};
+use domain::{
+    Id,
+    council::{
+        Audience, Meeting, MeetingForm as HeldAs, Minutes, MinutesState, Openness, Opinion,
+        OpinionKind, OpinionPhase, Paper,
+    },
+    permission::Right,
+    plan::Plan,
+};
+use serde::Deserialize;
+
+use super::{
+    Kept, MeetingFields, confirm, meeting, meetings, minutes, opinions, save_meeting,
+    view::{MeetingLine, OpinionLine, about, action_choices, actions, sees},
+    write_minutes,
+};
+use crate::{
+    App, Error,
+    kit::{
+        addresses,
+        error_page::PageError,
+        flash::Flash,
+        page::{Choice, Frame, Tab, page},
+        path::Path,
+        viewer::Viewer,
+    },
+    slices::editions::{self, standing::may_read},
+};
+
+/// So many empty lines follow the papers that are there.
+const EMPTY: usize = 2;
+
+#[derive(Template)]
+#[template(path = "council/index.html")]
+struct IndexPage {
+    frame: Frame,
+    plan: Id<Plan>,
+    said: String,
+    meetings: Vec<MeetingLine>,
+    meeting_choices: Vec<Choice>,
+    opinions: Vec<OpinionLine>,
+    actions: Vec<Choice>,
+    years: Vec<Choice>,
+    may_run: bool,
+    may_say: bool,
+}
+
+/// The meetings, and the opinions that the viewer sees.
+pub(crate) async fn index(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(plan): Path<Id<Plan>>,
+    Query(said): Query<Flash>,
+) -> Result<Html<String>, PageError> {
+    let mut tx = app.store.read().await?;
+    let plan = tx.plan(&plan).await?;
+    let held = meetings(&mut tx, &plan.id).await?;
+    let all = opinions(&mut tx, &plan.id).await?;
+    let actions = actions(&mut tx, &plan.id).await?;
+    let heads = tx.sheets(&plan.id).await?;
+    drop(tx);
+    let inner = viewer.may(Right::Read, Some(&plan.id), None);
+    let seen = all.iter().filter(|kept| sees(&viewer, &plan.id, &kept.value));
+    let line = |kept| {
+        let kept: &Kept<Opinion> = kept;
+        OpinionLine::of(&plan.id, kept, about(&actions, &kept.value.action), (&viewer, inner))
+    };
+    let newest = heads.first().map(|head| head.year);
+    let short = newest.map(|year| year.short()).unwrap_or_default();
+    page(&IndexPage {
+        frame: Frame::of(&viewer, &plan, "協議会", Tab::Council, newest),
+        said: said.sentence(),
+        meetings: held.iter().map(|kept| MeetingLine::of(&plan.id, kept)).collect(),
+        meeting_choices: held
+            .iter()
+            .map(|kept| Choice::of(kept.id.clone(), kept.value.title.clone(), ""))
+            .collect(),
+        opinions: seen.map(line).collect(),
+        actions: action_choices(&actions),
+        years: heads
+            .iter()
+            .map(|head| Choice::of(head.year.short(), head.year.official(), &short))
+            .collect(),
+        may_run: viewer.may(Right::Coordinate, Some(&plan.id), None),
+        may_say: viewer.may(Right::Advise, Some(&plan.id), None),
+        plan: plan.id,
+    })
+}
+
+/// Keeps a new meeting.
+pub(crate) async fn add_meeting(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(plan): Path<Id<Plan>>,
+    Form(sent): Form<Vec<(String, String)>>,
+) -> Result<Redirect, PageError> {
+    let form = MeetingFields::of(&sent);
+    let id = save_meeting(&app, &plan, (None, &form), &viewer.by()).await?;
+    Ok(Redirect::to(&format!("{}?said=saved", addresses::meeting(&plan, &id))))
+}
+
+#[derive(Template)]
+#[template(path = "council/meeting.html")]
+struct MeetingPage {
+    frame: Frame,
+    plan: Id<Plan>,
+    said: String,
+    id: String,
+    version: i64,
+    of: Meeting,
+    year: String,
+    /// The papers that the viewer sees, each with where its edition is.
+    papers: Vec<(Paper, String)>,
+    lines: Vec<Paper>,
+    editions: Vec<Choice>,
+    minutes: Minutes,
+    minutes_version: i64,
+    opinions: Vec<OpinionLine>,
+    may_run: bool,
+    may_confirm: bool,
+}
+
+/// A meeting with its papers, opinions and minutes.
+pub(crate) async fn show_meeting(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((plan, id)): Path<(Id<Plan>, String)>,
+    Query(said): Query<Flash>,
+) -> Result<Html<String>, PageError> {
+    let mut tx = app.store.read().await?;
+    let plan = tx.plan(&plan).await?;
+    let kept = meeting(&mut tx, &plan.id, &id).await?;
+    let written = minutes(&mut tx, &plan.id, &id).await?;
+    let all = opinions(&mut tx, &plan.id).await?;
+    let actions = actions(&mut tx, &plan.id).await?;
+    let frozen = tx.editions(&plan.id).await?;
+    drop(tx);
+    let may_run = viewer.may(Right::Coordinate, Some(&plan.id), None);
+    let inner = viewer.may(Right::Read, Some(&plan.id), None);
+    let of = kept.value;
+    let papers = of.papers.iter().map(|paper| {
+        let edition = frozen.iter().find(|one| one.id == paper.edition);
+        let shown = edition.filter(|one| may_read(&viewer, &plan.id, one));
+        let href = shown.map(|one| addresses::edition(&plan.id, &one.id)).unwrap_or_default();
+        (paper.clone(), href)
+    });
+    let papers = papers.collect();
+    let mut lines = of.papers.clone();
+    lines.extend(std::iter::repeat_n(Paper::default(), EMPTY));
+    let here =
+        all.iter().filter(|one| one.value.meeting == id && sees(&viewer, &plan.id, &one.value));
+    let mut editions = vec![Choice::of("", "（版ではない資料）", "")];
+    let own = frozen.iter().filter(|one| one.year == i64::from(of.year.start()));
+    editions.extend(own.map(|one| Choice::of(one.id.clone(), editions::name(one), "")));
+    let (minutes, minutes_version) =
+        written.map_or_else(|| (Minutes::default(), 0), |kept| (kept.value, kept.version));
+    let visible = may_run || minutes.state != MinutesState::Draft;
+    page(&MeetingPage {
+        frame: Frame::of(&viewer, &plan, &of.title, Tab::Council, None),
+        said: said.sentence(),
+        id: id.clone(),
+        version: kept.version,
+        year: of.year.short(),
+        opinions: here
+            .map(|one| {
+                let about = about(&actions, &one.value.action);
+                OpinionLine::of(&plan.id, one, about, (&viewer, inner))
+            })
+            .collect(),
+        may_confirm: minutes.state == MinutesState::Confirming
+            && viewer.may(Right::Advise, Some(&plan.id), None),
+        minutes: if visible { minutes } else { Minutes::default() },
+        minutes_version,
+        papers,
+        lines,
+        editions,
+        may_run,
+        of,
+        plan: plan.id,
+    })
+}
+
+/// Changes a meeting.
+pub(crate) async fn change_meeting(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((plan, id)): Path<(Id<Plan>, String)>,
+    Form(sent): Form<Vec<(String, String)>>,
+) -> Result<Redirect, PageError> {
+    let form = MeetingFields::of(&sent);
+    save_meeting(&app, &plan, (Some(&id), &form), &viewer.by()).await?;
+    Ok(Redirect::to(&format!("{}?said=saved", addresses::meeting(&plan, &id))))
+}
+
+/// What the form of minutes sends.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct MinutesForm {
+    text: String,
+    state: String,
+    reason: String,
+    seen: i64,
+}
+
+/// Writes the minutes of a meeting.
+pub(crate) async fn minute(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((plan, id)): Path<(Id<Plan>, String)>,
+    Form(form): Form<MinutesForm>,
+) -> Result<Redirect, PageError> {
+    let next = Minutes {
+        text: domain::reply::storable(&form.text).map_err(Error::from)?,
+        state: MinutesState::coded(&form.state).unwrap_or_default(),
+        reason: domain::reply::remark(&form.reason).map_err(Error::from)?,
+        confirmed: Vec::new(),
+    };
+    write_minutes(&app, &plan, (&id, form.seen), next, &viewer.by()).await?;
+    Ok(Redirect::to(&format!("{}?said=saved", addresses::meeting(&plan, &id))))
+}
+
+/// A member confirms the minutes.
+pub(crate) async fn confirm_minutes(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((plan, id)): Path<(Id<Plan>, String)>,
+) -> Result<Redirect, PageError> {
+    confirm(&app, &plan, &id, &viewer.by()).await?;
+    Ok(Redirect::to(&format!("{}?said=saved", addresses::meeting(&plan, &id))))
+}
