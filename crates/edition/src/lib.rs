@@ -9,6 +9,7 @@ mod compare;
 mod content;
 mod draw;
 mod kind;
+mod packet;
 mod settings;
 
 pub use self::{
@@ -21,5 +22,6 @@ pub use self::{
     },
     draw::{ActionIdentity, ShownFields, actions, columns, kept_back, scales, shown_sheet},
     kind::{DerivedFile, EditionKind},
+    packet::{Packet, PacketLine, PacketOpinion, PacketPart, packet},
     settings::{HelpEntry, PublicationSettings},
 };

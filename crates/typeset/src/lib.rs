@@ -28,6 +28,7 @@ mod form;
 mod glyphs;
 mod large;
 mod lines;
+mod packet;
 mod pdf;
 #[cfg(test)]
 mod proof;
@@ -125,6 +126,16 @@ impl Typesetter {
         previous: Option<&Sheet>,
     ) -> Result<Typeset, Error> {
         self.set(summary::TEMPLATE, |glyphs| summary::data(edition, sheet, previous, glyphs))
+    }
+
+    /// The council's packet: its two pages, the table, the indicators.
+    pub fn packet(
+        &self,
+        edition: &Edition,
+        sheet: &Sheet,
+        packet: &::edition::Packet,
+    ) -> Result<Typeset, Error> {
+        self.set(form::TEMPLATE, |glyphs| packet::data(edition, sheet, packet, glyphs))
     }
 
     /// The rows of each section on pages of their own.

@@ -4,6 +4,7 @@
 use std::sync::{Arc, OnceLock};
 
 use domain::sheet::Sheet;
+use edition::Packet;
 use serde::{Deserialize, Serialize};
 use typeset::{Edition, PaperSize, Typesetter};
 
@@ -47,23 +48,26 @@ impl LazyTypesetter {
         self.ready().map(Typesetter::font)
     }
 
-    /// Sets a part of the plan. `others` are the plan's sheets of other years.
+    /// Sets a part of the plan. `others` are the plan's sheets of other years; `packet` is what the
+    /// council is told before its table.
     pub(crate) fn set(
         &self,
         edition: &Edition,
         sheet: &Sheet,
         others: &[Sheet],
+        packet: Option<&Packet>,
         (part, paper): (PdfContent, PaperSize),
     ) -> Result<Vec<u8>> {
         let setter = self.ready()?;
         let before = sheet.year.plus(-1);
-        let set = match part {
-            PdfContent::Sheet => setter.sheet(edition, sheet, paper),
-            PdfContent::Actions => setter.actions(edition, sheet, others),
-            PdfContent::Summary => {
+        let set = match (part, packet) {
+            (PdfContent::Sheet, Some(packet)) => setter.packet(edition, sheet, packet),
+            (PdfContent::Sheet, None) => setter.sheet(edition, sheet, paper),
+            (PdfContent::Actions, _) => setter.actions(edition, sheet, others),
+            (PdfContent::Summary, _) => {
                 setter.summary(edition, sheet, others.iter().find(|other| other.year == before))
             }
-            PdfContent::Sections => setter.sections(edition, sheet),
+            (PdfContent::Sections, _) => setter.sections(edition, sheet),
         };
         let set = set.map_err(Error::internal)?;
         if !set.missing.is_empty() {

@@ -13,6 +13,7 @@ pub(crate) mod council;
 pub(crate) mod demo;
 pub(crate) mod editions;
 pub(crate) mod exports;
+pub(crate) mod frozen;
 pub(crate) mod imports;
 pub(crate) mod indicators;
 pub(crate) mod links;

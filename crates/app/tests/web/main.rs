@@ -22,6 +22,8 @@ mod checks;
 #[cfg(test)]
 mod columns;
 #[cfg(test)]
+mod council;
+#[cfg(test)]
 mod covered;
 #[cfg(test)]
 mod downloads;

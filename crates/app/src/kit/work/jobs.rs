@@ -138,6 +138,8 @@ pub(crate) struct TypesetJob {
     pub(crate) sheet: Sheet,
     /// The plan's sheets of other years.
     pub(crate) others: Vec<Sheet>,
+    /// What the council's packet says beside the sheet.
+    pub(crate) packet: Option<edition::Packet>,
 }
 
 impl WorkerJob for TypesetJob {
@@ -152,7 +154,13 @@ impl WorkerJob for TypesetJob {
         let heading = Heading { municipality, area_code, plan_title };
         let edition = Edition { heading, date: &self.date, edition: &self.edition };
         let paper = if self.large { PaperSize::A4 } else { PaperSize::A3 };
-        let set = typesetter.set(&edition, &self.sheet, &self.others, (self.part, paper));
+        let set = typesetter.set(
+            &edition,
+            &self.sheet,
+            &self.others,
+            self.packet.as_ref(),
+            (self.part, paper),
+        );
         set.map(|pdf| ((), pdf)).map_err(|error| match error {
             Error::Refused(sentence) => JobError::Refused(sentence),
             other => {

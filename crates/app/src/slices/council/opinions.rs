@@ -10,7 +10,7 @@ use edition::ErratumRecord;
 use store::Tx;
 
 use super::{CouncilNoun, Kept, Writing, begun, opinion, opinions, write};
-use crate::{App, Result, kit::actor::By, slices::editions};
+use crate::{App, Result, kit::actor::By, slices::frozen};
 
 /// What the city does with an opinion.
 #[derive(Debug, Clone)]
@@ -92,10 +92,10 @@ pub(crate) async fn corrections(
 ) -> Result<Vec<(String, String, ErratumRecord)>> {
     let mut all = Vec::new();
     for stored in tx.editions(plan).await?.iter().filter(|one| one.number > 1) {
-        let content = editions::content(tx, stored).await?;
+        let content = frozen::content(tx, stored).await?;
         let own =
             content.errata.into_iter().filter(|one| i64::from(one.edition_no) == stored.number);
-        let name = editions::name(stored);
+        let name = frozen::name(stored);
         all.extend(own.map(|one| (format!("{}#{}", stored.id, one.no), name.clone(), one)));
     }
     Ok(all)

@@ -32,7 +32,7 @@ use crate::{
         path::Path,
         viewer::Viewer,
     },
-    slices::editions::{self, standing::may_read},
+    slices::frozen::{name, standing::may_read},
 };
 
 /// So many empty lines follow the papers that are there.
@@ -159,7 +159,7 @@ pub(crate) async fn show_meeting(
         all.iter().filter(|one| one.value.meeting == id && sees(&viewer, &plan.id, &one.value));
     let mut editions = vec![Choice::of("", "（版ではない資料）", "")];
     let own = frozen.iter().filter(|one| one.year == i64::from(of.year.start()));
-    editions.extend(own.map(|one| Choice::of(one.id.clone(), editions::name(one), "")));
+    editions.extend(own.map(|one| Choice::of(one.id.clone(), name(one), "")));
     let (minutes, minutes_version) =
         written.map_or_else(|| (Minutes::default(), 0), |kept| (kept.value, kept.version));
     let visible = may_run || minutes.state != MinutesState::Draft;

@@ -8,11 +8,7 @@ use edition::{EditionKind, PublicationSettings};
 use serde_json::{Value, json};
 use store::StoredEdition;
 
-use super::{
-    FreezeRequest, check_number, freeze, name, set, settings,
-    standing::{EditionState, states},
-    withdraw,
-};
+use super::{FreezeRequest, freeze, set, settings, withdraw};
 use crate::{
     App, Error, Result,
     kit::{
@@ -20,7 +16,13 @@ use crate::{
         database::{Database, open_existing},
         files, out,
     },
-    slices::plans::{self, PlanChoice},
+    slices::{
+        frozen::{
+            check_number, name,
+            standing::{EditionState, states},
+        },
+        plans::{self, PlanChoice},
+    },
 };
 
 /// What can be done with editions.

@@ -2,13 +2,14 @@
 
 use bytes::Bytes;
 use domain::sheet::Sheet;
-use edition::{ContentDigest, DerivedFile, EditionContent};
+use edition::{ContentDigest, DerivedFile, EditionContent, EditionKind, Packet};
 use report::Heading;
 
-use super::{DOCUMENT, EditionDraft};
+use super::EditionDraft;
 use crate::{
     App, Result,
     kit::{clock, typesetter::PdfContent, work::TypesetJob},
+    slices::frozen::DOCUMENT,
 };
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -26,12 +27,14 @@ pub(super) async fn files(
         file(DOCUMENT, "application/json", document),
         file("sheet.xlsx", XLSX, workbook(app, draft).await?),
     ];
-    let parts = [("sheet.pdf", PdfContent::Sheet), ("summary.pdf", PdfContent::Summary)];
-    for (name, part) in parts {
-        let pdf = typeset(app, draft, part, &margin).await?;
+    let sheet = match draft.kind {
+        EditionKind::Council => ("packet.pdf", PdfContent::Sheet, Some(draft.packet(content))),
+        EditionKind::Approved | EditionKind::Published => ("sheet.pdf", PdfContent::Sheet, None),
+    };
+    for (name, part, packet) in [sheet, ("summary.pdf", PdfContent::Summary, None)] {
+        let pdf = typeset(app, draft, (part, packet), &margin).await?;
         files.push(file(name, "application/pdf", pdf));
     }
-    let _ = content;
     Ok(files)
 }
 
@@ -55,7 +58,7 @@ async fn workbook(app: &App, draft: &EditionDraft) -> Result<Vec<u8>> {
 async fn typeset(
     app: &App,
     draft: &EditionDraft,
-    part: PdfContent,
+    (part, packet): (PdfContent, Option<Packet>),
     margin: &str,
 ) -> Result<Vec<u8>> {
     let plan = &draft.plan;
@@ -71,6 +74,7 @@ async fn typeset(
         large: false,
         sheet: draft.sheet.clone(),
         others,
+        packet,
     };
     Ok(app.typesetters.run(job, Bytes::new()).await?.1)
 }

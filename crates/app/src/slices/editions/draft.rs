@@ -2,19 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use domain::{FiscalYear, Id, action::Action, chain::ChainHead, plan::Plan, sheet::Sheet};
+use domain::{
+    FiscalYear, Id, action::Action, chain::ChainHead, council::Outcome, plan::Plan, sheet::Sheet,
+    succession,
+};
 use edition::{
     ActionIdentity, AsOf, City, ContentDigest, EditionChange, EditionContent, EditionKind,
-    ErratumRecord, FORMAT, IndicatorRecord, PlanRecord, PublicationSettings,
+    ErratumRecord, FORMAT, IndicatorRecord, Packet, PacketOpinion, PlanRecord, PublicationSettings,
 };
 use serde_json::json;
-use store::{StoredEdition, Tx};
+use store::{StoredEdition, StoredSheet, Tx};
 
-use super::{OpenItem, content, figures, open_items, settings};
+use super::{OpenItem, figures, open_items, settings};
 use crate::{
     App, Error, Result,
     kit::{clock, digest::digest},
-    slices::{indicators, sheets},
+    slices::{council, frozen::content, indicators, sheets},
 };
 
 /// What an edition would be.
@@ -37,6 +40,12 @@ pub(crate) struct EditionDraft {
     as_of: ChainHead,
     /// The edition that it follows.
     follows: Option<(StoredEdition, EditionContent)>,
+    /// The newest edition of the year before.
+    year_before: Option<EditionContent>,
+    /// What was said in the council and is told to it again.
+    said: Vec<PacketOpinion>,
+    /// What the secretariat asks.
+    questions: String,
 }
 
 /// A public identifier: short, ASCII, the same on every machine that has the same data.
@@ -64,6 +73,8 @@ impl EditionDraft {
         let links = tx.action_links(&plan.id).await?;
         let editions = tx.editions(&plan.id).await?;
         let (number, follows) = follows(&mut tx, &editions, year, kind).await?;
+        let year_before = newest_of(&mut tx, &editions, year.plus(-1)).await?;
+        let (said, questions) = told(&mut tx, &plan.id, &stored, year).await?;
         let as_of = tx.chain_head().await?;
         let mut draft = Self {
             identities: stored.actions.iter().map(|of| identity(of, &links)).collect(),
@@ -79,6 +90,9 @@ impl EditionDraft {
             sheet,
             settings,
             follows,
+            year_before,
+            said,
+            questions,
         };
         draft.changes = draft.changed();
         draft.open = open_items::open_items(&mut tx, &draft, &stored.sheet).await?;
@@ -179,6 +193,11 @@ impl EditionDraft {
         Ok(())
     }
 
+    /// What the council is told before its table.
+    pub(crate) fn packet(&self, content: &EditionContent) -> Packet {
+        edition::packet(content, self.year_before.as_ref(), &self.said, &self.questions)
+    }
+
     /// What only the city sees of the freeze.
     pub(crate) fn internal(&self, reason: &str) -> String {
         let open: Vec<_> = self
@@ -234,4 +253,49 @@ async fn follows(
         None => None,
     };
     Ok((u32::try_from(number).unwrap_or(u32::MAX), followed))
+}
+
+/// The newest edition of a year, what was published before what was decided before what the council saw.
+async fn newest_of(
+    tx: &mut Tx,
+    editions: &[StoredEdition],
+    year: FiscalYear,
+) -> Result<Option<EditionContent>> {
+    let kind = |one: &StoredEdition| EditionKind::coded(&one.kind);
+    let of_year =
+        editions.iter().filter(|one| one.year == i64::from(year.start()) && one.ground.is_none());
+    match of_year.max_by_key(|one| (kind(one), one.number)) {
+        Some(stored) => Ok(Some(content(tx, stored).await?)),
+        None => Ok(None),
+    }
+}
+
+/// What was said in the council before the year and is not finished, or became something in it; and
+/// what the secretariat asks at the year's last meeting.
+async fn told(
+    tx: &mut Tx,
+    plan: &Id<Plan>,
+    stored: &StoredSheet,
+    year: FiscalYear,
+) -> Result<(Vec<PacketOpinion>, String)> {
+    let links = tx.action_links(plan).await?;
+    let links: Vec<_> = links.into_iter().map(|(from, to, _)| (from, to)).collect();
+    let no = |action: &str| {
+        let became = succession::became(&Id::new(action), &links).clone();
+        let at = stored.actions.iter().position(|of| *of == became)?;
+        stored.sheet.rows.get(at).map(|row| row.no)
+    };
+    let earlier = council::opinions(tx, plan).await?.into_iter().map(|kept| kept.value);
+    let earlier =
+        earlier.filter(|one| one.year < year && (one.is_open() || one.year == year.plus(-1)));
+    let said = earlier.map(|one| PacketOpinion {
+        no: no(&one.action),
+        became: one.outcome.map_or(one.state.label(), Outcome::label).to_owned(),
+        said: one.text,
+        reply: one.reply,
+    });
+    let said = said.collect();
+    let meetings = council::meetings(tx, plan).await?;
+    let last = meetings.into_iter().find(|kept| kept.value.year == year);
+    Ok((said, last.map(|kept| kept.value.questions).unwrap_or_default()))
 }

@@ -9,7 +9,6 @@ mod draft;
 mod figures;
 mod open_items;
 pub(crate) mod settings_web;
-pub(crate) mod standing;
 mod view;
 pub(crate) mod web;
 
@@ -18,7 +17,7 @@ use domain::{
     event::{EditionFrozen, EditionWithdrawn, Event, PublicationSet},
     plan::Plan,
 };
-use edition::{ContentDigest, DerivedFile, EditionContent, EditionKind, PublicationSettings};
+use edition::{DerivedFile, EditionContent, EditionKind, PublicationSettings};
 use store::{AuditRecord, EditionFile, StoredEdition, Tx};
 
 pub(crate) use draft::EditionDraft;
@@ -27,10 +26,8 @@ pub(crate) use open_items::OpenItem;
 use crate::{
     App, Error, Result,
     kit::{actor::By, clock, digest::digest, ids},
+    slices::frozen::{DOCUMENT, name},
 };
-
-/// The name of an edition's own document among its files.
-pub(crate) const DOCUMENT: &str = "edition.json";
 
 /// What is to be frozen.
 #[derive(Debug, Clone)]
@@ -75,24 +72,6 @@ pub(crate) async fn set(
     let event = Event::PublicationSet(PublicationSet { before, after });
     tx.record(&AuditRecord { plan: Some(plan.clone()), ..by.did(event, &at) }).await?;
     Ok(tx.commit().await?)
-}
-
-/// The document of an edition.
-pub(crate) async fn content(tx: &mut Tx, of: &StoredEdition) -> Result<EditionContent> {
-    let file = tx.file(&of.digest).await?;
-    serde_json::from_slice(&file.bytes).map_err(|error| Error::Damaged(error.to_string()))
-}
-
-/// The kind and number of an edition as people name it.
-pub(crate) fn name(of: &StoredEdition) -> String {
-    let kind = EditionKind::coded(&of.kind);
-    let number = u32::try_from(of.number).unwrap_or_default();
-    kind.map_or_else(|| of.kind.clone(), |kind| kind.named(number))
-}
-
-/// The 照合番号 of an edition.
-pub(crate) fn check_number(of: &StoredEdition) -> String {
-    ContentDigest::from(of.digest.clone()).short()
 }
 
 /// Freezes an edition, with everything that is open taken along for the reason that is given. A

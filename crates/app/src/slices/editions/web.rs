@@ -12,8 +12,7 @@ use serde::Deserialize;
 use store::{EditionFile, StoredEdition};
 
 use super::{
-    EditionDraft, FreezeRequest, OpenItem, check_number, content, freeze, name,
-    standing::{EditionState, may_read, states},
+    EditionDraft, FreezeRequest, OpenItem, freeze,
     view::{EditionView, change_label},
     withdraw,
 };
@@ -27,6 +26,10 @@ use crate::{
         page::{Frame, Tab, page},
         path::{AddressYear, Path},
         viewer::Viewer,
+    },
+    slices::frozen::{
+        check_number, content, name,
+        standing::{EditionState, may_read, states},
     },
 };
 

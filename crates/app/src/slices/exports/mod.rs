@@ -89,6 +89,7 @@ pub(crate) async fn export(
             large: pages.paper == Paper::A4,
             sheet: stored.sheet,
             others,
+            packet: None,
         };
         return Ok(app.typesetters.run(job, Bytes::new()).await?.1);
     }

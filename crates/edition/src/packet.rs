@@ -1,0 +1,230 @@
+//! The council's packet (会議資料一式): what two pages say before the table, each line with its action's
+//! number, from the documents alone.
+
+use serde::{Deserialize, Serialize};
+
+use domain::scale::GradeClass;
+
+use crate::{ActionRecord, AnswerRecord, EditionContent, IndicatorRecord};
+
+/// A heading of the two pages with its lines.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PacketPart {
+    /// The heading.
+    pub title: String,
+    /// Of how many it tells, in words.
+    pub lead: String,
+    /// Its lines.
+    pub lines: Vec<PacketLine>,
+    /// How many lines there are beyond those that fit.
+    pub more: usize,
+}
+
+/// A line of the two pages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PacketLine {
+    /// The action's number; none where it is about the whole.
+    pub no: Option<u32>,
+    /// What it says.
+    pub text: String,
+}
+
+/// What was said in the council and is told in the packet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PacketOpinion {
+    /// The action's number; none for the whole.
+    pub no: Option<u32>,
+    /// What was said.
+    pub said: String,
+    /// The answer; empty where there is none.
+    pub reply: String,
+    /// What became of it, in words.
+    pub became: String,
+}
+
+/// The council's two pages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Packet {
+    /// Their five parts.
+    pub parts: Vec<PacketPart>,
+    /// The indicators that follow the table: head and lines of cells.
+    pub indicators: Vec<Vec<String>>,
+}
+
+/// So many lines of each part fit on the two pages, and so many letters into a line.
+const FIT: [usize; 5] = [8, 12, 14, 12, 5];
+const ROOM: usize = 58;
+
+/// The packet of an edition: beside the year before where there is an edition of it, with what was
+/// said before and what the secretariat asks.
+pub fn packet(
+    content: &EditionContent,
+    before: Option<&EditionContent>,
+    opinions: &[PacketOpinion],
+    questions: &str,
+) -> Packet {
+    let asked = questions.lines().filter(|line| !line.trim().is_empty());
+    let asked = asked.map(|line| PacketLine { no: None, text: line.trim().to_owned() });
+    let parts = [
+        said(opinions),
+        changed(content, before),
+        undone(content),
+        numbers(content),
+        ("おたずねしたいこと", String::new(), asked.collect()),
+    ];
+    let parts = parts.into_iter().zip(FIT).zip(1..).map(|(((title, lead, mut lines), fit), at)| {
+        let more = lines.len().saturating_sub(fit);
+        lines.truncate(fit);
+        lines.iter_mut().for_each(|line| line.text = shortened(&line.text));
+        PacketPart { title: format!("{at}　{title}"), lead, lines, more }
+    });
+    Packet { parts: parts.collect(), indicators: indicator_table(content) }
+}
+
+type Part = (&'static str, String, Vec<PacketLine>);
+
+fn shortened(text: &str) -> String {
+    let plain: String = text.chars().map(|c| if c == '\n' { '　' } else { c }).collect();
+    if plain.chars().count() <= ROOM {
+        return plain;
+    }
+    plain.chars().take(ROOM - 1).chain(['…']).collect()
+}
+
+fn said(opinions: &[PacketOpinion]) -> Part {
+    let line = |one: &PacketOpinion| {
+        let reply =
+            if one.reply.is_empty() { "回答はまだありません" } else { &one.reply };
+        PacketLine { no: one.no, text: format!("{} → {}（{reply}）", one.said, one.became) }
+    };
+    let lead = format!("これまでのご意見 {}件", opinions.len());
+    ("昨年のご意見とその後", lead, opinions.iter().map(line).collect())
+}
+
+/// The answer of a field in the edition's year, or so many years before it.
+fn answer<'a>(
+    content: &EditionContent,
+    action: &'a ActionRecord,
+    (field, back): (&str, i32),
+) -> Option<&'a AnswerRecord> {
+    let year = content.fiscal_year - back;
+    action.answers.iter().find(|one| one.field == field && one.fiscal_year == year)
+}
+
+fn changed(content: &EditionContent, before: Option<&EditionContent>) -> Part {
+    let mut lines = Vec::new();
+    for action in &content.actions {
+        let was = before.and_then(|old| old.actions.iter().find(|one| one.id == action.id));
+        if before.is_some() && was.is_none() {
+            let text = format!("{}：新しい事業です。", action.title);
+            lines.push(PacketLine { no: Some(action.row_no), text });
+            continue;
+        }
+        let now = answer(content, action, ("achievement", 0));
+        let then = answer(content, action, ("achievement", 1)).or_else(|| {
+            let of = before?;
+            answer(of, was?, ("achievement", 0))
+        });
+        if let (Some(now), Some(then)) = (now, then)
+            && now.number != then.number
+            && !(now.number.is_empty() || then.number.is_empty())
+        {
+            let text = format!("{}：達成度 {}％ → {}％", action.title, then.number, now.number);
+            lines.push(PacketLine { no: Some(action.row_no), text });
+        }
+    }
+    let gone = before.iter().flat_map(|old| &old.actions).filter(|old| {
+        let stays = |new: &ActionRecord| new.id == old.id || new.follows.contains(&old.id);
+        !content.actions.iter().any(stays)
+    });
+    let gone = gone.map(|old| PacketLine {
+        no: None,
+        text: format!("{}：一覧からなくなりました。", old.title),
+    });
+    lines.extend(gone.collect::<Vec<_>>());
+    let lead = format!("{}件のうち{}件", content.actions.len(), lines.len());
+    ("この1年で変わったこと", lead, lines)
+}
+
+fn undone(content: &EditionContent) -> Part {
+    let word = |action: &ActionRecord| -> Option<String> {
+        let grade = answer(content, action, ("progress", 0));
+        let class = grade.and_then(|one| one.class);
+        let percent = answer(content, action, ("achievement", 0));
+        match class {
+            Some(
+                class @ (GradeClass::NotDone | GradeClass::Cancelled | GradeClass::Substituted),
+            ) => Some(class.label().to_owned()),
+            _ if percent.is_some_and(|one| one.number == "0") => Some("達成度 0％".to_owned()),
+            _ if percent.is_some_and(|one| one.state == "dash") => {
+                Some("達成度「-」のみ".to_owned())
+            }
+            _ => {
+                let status = answer(content, action, ("status", 0))?;
+                (status.state == "missing").then(|| "実施状況の記入なし".to_owned())
+            }
+        }
+    };
+    let lines: Vec<PacketLine> = content
+        .actions
+        .iter()
+        .filter_map(|action| {
+            let text = format!("{}：{}", action.title, word(action)?);
+            Some(PacketLine { no: Some(action.row_no), text })
+        })
+        .collect();
+    let lead = format!("{}件のうち{}件", content.actions.len(), lines.len());
+    ("できなかったこと", lead, lines)
+}
+
+/// A figure of an indicator as it is told.
+fn figure(of: &IndicatorRecord, kind: &str, year: i32) -> String {
+    let found = of.figures.iter().find(|one| one.figure == kind && one.fiscal_year == year);
+    match found.map(|one| (one.state.as_str(), one.number.as_str())) {
+        Some(("given", number)) => format!("{number}{}", of.unit),
+        Some(("withheld", _)) => "※".to_owned(),
+        _ => "記入なし".to_owned(),
+    }
+}
+
+/// The target that holds in a year: its own, else the next to come, else the last.
+fn target(of: &IndicatorRecord, year: i32) -> String {
+    let mut targets: Vec<_> = of.figures.iter().filter(|one| one.figure == "target").collect();
+    targets.sort_by_key(|one| one.fiscal_year);
+    let next = targets.iter().find(|one| one.fiscal_year >= year).or(targets.last());
+    next.map_or_else(|| "なし".to_owned(), |one| format!("{}{}", one.number, of.unit))
+}
+
+fn numbers(content: &EditionContent) -> Part {
+    let year = content.fiscal_year;
+    let told = |of: &&IndicatorRecord| figure(of, "actual", year) != "記入なし";
+    let with = content.indicators.iter().filter(told).count();
+    let line = |of: &IndicatorRecord| {
+        let action = content.actions.iter().find(|one| Some(&one.id) == of.action.as_ref());
+        let (now, before) = (figure(of, "actual", year), figure(of, "actual", year - 1));
+        let text = format!("{}：{now}（前年度 {before}、目標 {}）", of.name, target(of, year));
+        PacketLine { no: action.map(|one| one.row_no), text }
+    };
+    let lead = format!("指標{}件のうち{with}件に値", content.indicators.len());
+    ("数が言うこと", lead, content.indicators.iter().map(line).collect())
+}
+
+/// The indicators after the table: name, last year, this year, target.
+fn indicator_table(content: &EditionContent) -> Vec<Vec<String>> {
+    if content.indicators.is_empty() {
+        return Vec::new();
+    }
+    let year = content.fiscal_year;
+    let head = ["指標", "事業", "前年度", "この年度", "目標"].map(str::to_owned).to_vec();
+    let line = |of: &IndicatorRecord| {
+        let action = content.actions.iter().find(|one| Some(&one.id) == of.action.as_ref());
+        vec![
+            of.name.clone(),
+            action.map_or_else(|| "計画全体".to_owned(), |one| one.row_no.to_string()),
+            figure(of, "actual", year - 1),
+            figure(of, "actual", year),
+            target(of, year),
+        ]
+    };
+    std::iter::once(head).chain(content.indicators.iter().map(line)).collect()
+}
