@@ -181,6 +181,12 @@ async fn run(verb: Verb) -> Result<()> {
         Verb::Demo { listen, font } => {
             serve::refuse_outside(listen.listen)?;
             let app = with_workers(demo::load(font.font).await?);
+            let later = app.clone();
+            tokio::spawn(async move {
+                if let Err(error) = demo::editions::add(&later).await {
+                    out::note(&format!("見本の版を作れませんでした：{error}"));
+                }
+            });
             serve::serve(app, listen.listen, None).await
         }
         Verb::Serve {

@@ -52,8 +52,8 @@ pub struct Packet {
 }
 
 /// So many lines of each part fit on the two pages, and so many letters into a line.
-const FIT: [usize; 5] = [8, 12, 14, 12, 5];
-const ROOM: usize = 58;
+const FIT: [usize; 5] = [6, 10, 12, 10, 5];
+const ROOM: usize = 88;
 
 /// The packet of an edition: beside the year before where there is an edition of it, with what was
 /// said before and what the secretariat asks.
@@ -169,7 +169,8 @@ fn undone(content: &EditionContent) -> Part {
         .actions
         .iter()
         .filter_map(|action| {
-            let text = format!("{}：{}", action.title, word(action)?);
+            let why = answer(content, action, ("status", 0)).map_or("", |one| &one.text);
+            let text = format!("{}：{}　{why}", action.title, word(action)?);
             Some(PacketLine { no: Some(action.row_no), text })
         })
         .collect();

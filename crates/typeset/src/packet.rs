@@ -14,6 +14,9 @@ pub(crate) fn data(
     glyphs: &mut Glyphs,
 ) -> Value {
     let mut data = form::whole(edition, sheet, glyphs);
+    let title = format!("{}{}", edition.heading.municipality, edition.heading.plan_title);
+    let title = format!("{title}　{}　協議会資料", sheet.year);
+    data["title"] = glyphs.set(&title).into();
     data["front"] = packet.parts.iter().map(|one| part(one, glyphs)).collect();
     let rows = packet.indicators.iter();
     data["back"] = rows

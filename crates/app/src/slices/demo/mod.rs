@@ -1,6 +1,7 @@
 //! The demo: the files that a fictional city would have, loaded through the same importer, and a
 //! sample person for each role.
 
+pub(crate) mod editions;
 mod numbers;
 pub(crate) mod people;
 mod registers;
