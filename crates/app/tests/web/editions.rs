@@ -14,10 +14,8 @@ on_both!(
     what_is_published_was_decided_before,
     a_member_of_the_council_reads_editions_and_nothing_that_moves,
     a_withdrawn_edition_is_not_shown_to_the_council_and_keeps_its_number,
-    a_section_renamed_and_a_grade_explained_otherwise_leave_an_edition_as_it_was,
     a_freeze_that_comes_second_is_told_and_leaves_nothing_half_done,
     the_settings_of_publication_come_back_as_they_were_typed,
-    the_number_that_people_compare_stands_on_page_and_paper,
 );
 
 const REASON: &str =
@@ -60,6 +58,10 @@ async fn an_edition_stays_as_it_was_and_the_next_one_lists_what_it_says_otherwis
     let (stored, bytes) = city.stored(app, &first).await;
     let page = city.secretariat.open(&first).await;
     assert_says(&page, &["協議会用第1版", "研修を3回行った。", "最新"]);
+    let otherwise = format!("grade={}&was=done&class=other", enc("ア　実施済"));
+    let classes = format!("{}/check/grade-classes", city.plan);
+    assert!(city.secretariat.press(&classes, &otherwise).await.status.is_redirection());
+    assert_eq!(city.secretariat.open(&first).await, page, "grades are frozen by value");
     let back = format!("step=return&reason={}", enc("件数"));
     went(&city.secretariat.press(&city.steps(), &back).await, "said=return");
     city.settle("研修を4回行った。", 1).await;
@@ -93,6 +95,12 @@ async fn what_is_open_is_told_before_a_freeze_and_taken_along_only_with_a_reason
     let document = String::from_utf8(bytes).unwrap();
     assert!(!document.contains("協議会に諮るため"), "the reason stays in the city");
     assert_says(&city.secretariat.open(&format!("{}/history", city.plan)).await, &["版の凍結"]);
+    let digest = edition::ContentDigest::of(document.as_bytes());
+    assert_eq!(digest.as_str(), stored.digest);
+    let page = city.secretariat.open(&made).await;
+    assert_says(&page, &[&digest.short(), &stored.digest, "協議会用第1版"]);
+    let paper = city.secretariat.get(&link(&page, "/files/packet.pdf")).await;
+    assert!(paper.bytes.starts_with(b"%PDF"), "the paper as it was frozen");
 }
 
 async fn what_is_published_was_decided_before(app: &TestApp) {
@@ -155,21 +163,6 @@ async fn a_withdrawn_edition_is_not_shown_to_the_council_and_keeps_its_number(ap
     assert_says(&city.secretariat.open(&next).await, &["協議会用第2版", "最新"]);
 }
 
-async fn a_section_renamed_and_a_grade_explained_otherwise_leave_an_edition_as_it_was(
-    app: &TestApp,
-) {
-    let city = city(app).await;
-    city.settle("研修を3回行った。", 0).await;
-    let made = city.freeze("council").await;
-    let before = city.secretariat.open(&made).await;
-    assert_says(&before, &["健康推進課"]);
-    let otherwise = format!("grade={}&was=done&class=other", enc("ア　実施済"));
-    let said =
-        city.secretariat.press(&format!("{}/check/grade-classes", city.plan), &otherwise).await;
-    assert!(said.status.is_redirection(), "{}", said.text());
-    assert_eq!(city.secretariat.open(&made).await, before);
-}
-
 async fn a_freeze_that_comes_second_is_told_and_leaves_nothing_half_done(app: &TestApp) {
     let city = city(app).await;
     let here = city.freezing("council");
@@ -207,16 +200,4 @@ async fn the_settings_of_publication_come_back_as_they_were_typed(app: &TestApp)
     assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(city.secretariat.open(&here).await.contains("こころの相談"), "nothing is half done");
     assert_eq!(city.clerk.get(&here).await.status, StatusCode::FORBIDDEN);
-}
-
-async fn the_number_that_people_compare_stands_on_page_and_paper(app: &TestApp) {
-    let city = city(app).await;
-    let made = city.freeze("council").await;
-    let (stored, bytes) = city.stored(app, &made).await;
-    let number = edition::ContentDigest::of(&bytes).short();
-    assert_eq!(edition::ContentDigest::of(&bytes).as_str(), stored.digest);
-    assert_says(&city.secretariat.open(&made).await, &[&number, &stored.digest]);
-    let paper = link(&city.secretariat.open(&made).await, "/files/sheet.pdf");
-    let pdf = city.secretariat.get(&paper).await;
-    assert!(pdf.bytes.starts_with(b"%PDF"), "the paper as it was frozen");
 }
