@@ -7,8 +7,8 @@ create table editions (
     number bigint not null,
     -- Up to where the history had come
     as_of bigint not null,
-    -- The SHA-256 of the canonical document, which is a kept file
-    digest text not null constraint editions_document references files (digest),
+    -- The SHA-256 of the canonical document, which is a kept file until it is lawfully erased
+    digest text not null,
     -- What only the city sees of the freeze, as JSON
     internal text not null,
     frozen_by text not null,

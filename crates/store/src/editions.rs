@@ -168,6 +168,21 @@ impl Tx {
         if added == 0 { Err(Error::Conflict("版の公表の取りやめ")) } else { Ok(()) }
     }
 
+    /// Erases the files of an edition that nothing else uses: the edition keeps its digest. Answers how
+    /// many files are gone.
+    pub async fn erase_edition_files(&mut self, edition: &str) -> Result<u64> {
+        let files = self.edition_files(edition).await?;
+        exec!(self, "delete from edition_files where edition_id = $1", edition)?;
+        let sql = "delete from files where digest = $1
+            and not exists (select 1 from edition_files e where e.digest = files.digest)
+            and not exists (select 1 from imports i where i.digest = files.digest)";
+        let mut gone = 0;
+        for file in files {
+            gone += changed!(self, sql, &file.digest)?;
+        }
+        Ok(gone)
+    }
+
     /// What the plan says wherever it is published, as JSON; none until somebody said it.
     pub async fn publication_settings(&mut self, plan: &Id<Plan>) -> Result<Option<String>> {
         let sql = "select settings from publication_settings where plan_id = $1";

@@ -67,6 +67,8 @@ async fn an_edition_stays_as_it_was_and_the_next_one_lists_what_it_says_otherwis
     city.settle("研修を4回行った。", 1).await;
     assert_eq!(city.stored(app, &first).await, (stored, bytes), "nothing of it moves");
     assert!(city.secretariat.open(&first).await.contains("研修を3回行った。"));
+    let list = city.secretariat.open(&format!("{}/editions", city.plan)).await;
+    assert_says(&list, &["協議会用第1版から<b>1か所</b>変わっています"]);
     let draft = city.secretariat.open(&city.freezing("council")).await;
     assert_says(&draft, &["協議会用第2版", "前の版から変わるところ（1か所）"]);
     let without = city.secretariat.press(&city.freezing("council"), "reason=").await;
@@ -161,6 +163,13 @@ async fn a_withdrawn_edition_is_not_shown_to_the_council_and_keeps_its_number(ap
     assert_eq!(again.status, StatusCode::CONFLICT);
     let next = city.freeze("council").await;
     assert_says(&city.secretariat.open(&next).await, &["協議会用第2版", "最新"]);
+    let erased = format!("{ground}&erase=1");
+    went(&city.secretariat.press(&format!("{next}/withdrawal"), &erased).await, "said=withdrawn");
+    let page = city.secretariat.open(&next).await;
+    assert_says(&page, &["個人が分かるため", "照合番号"]);
+    assert!(!page.contains("edition.json"), "its bytes are gone");
+    let file = city.secretariat.get(&format!("{next}/files/edition.json")).await;
+    assert_eq!(file.status, StatusCode::NOT_FOUND);
 }
 
 async fn a_freeze_that_comes_second_is_told_and_leaves_nothing_half_done(app: &TestApp) {

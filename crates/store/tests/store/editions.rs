@@ -9,6 +9,7 @@ on_both!(
     an_edition_comes_back_with_its_files,
     an_edition_follows_only_the_last_of_its_kind_and_year,
     a_withdrawn_edition_stays_and_says_on_what_ground,
+    an_erased_edition_keeps_its_digest_and_what_others_use_stays,
     an_edition_is_its_plans_own,
     the_settings_of_publication_are_those_that_were_said_last,
     an_answer_before_a_publication_can_be_given_anew,
@@ -85,6 +86,29 @@ async fn a_withdrawn_edition_stays_and_says_on_what_ground(world: &World) {
     assert_eq!(stands.ground.as_deref(), Some("条例第7条"));
     let again = tx.withdraw_edition("published-1", ground).await;
     assert!(matches!(again, Err(Error::Conflict(_))));
+}
+
+async fn an_erased_edition_keeps_its_digest_and_what_others_use_stays(world: &World) {
+    let mut tx = begun(world).await;
+    tx.keep_file("own", "sheet.pdf", b"%PDF", AT).await.unwrap();
+    let plan = city::plan().id;
+    for number in [1, 2] {
+        tx.freeze_edition(&plan, &edition("published", number)).await.unwrap();
+    }
+    let file = |name: &str, digest: &str| EditionFile {
+        name: name.into(),
+        media_type: "application/json".into(),
+        digest: digest.into(),
+        size: 2,
+    };
+    let both = [file("edition.json", "d"), file("sheet.pdf", "own")];
+    tx.add_edition_files("published-1", &both).await.unwrap();
+    tx.add_edition_files("published-2", &both[..1]).await.unwrap();
+    assert_eq!(tx.erase_edition_files("published-1").await.unwrap(), 1);
+    assert!(tx.edition_files("published-1").await.unwrap().is_empty());
+    assert!(matches!(tx.file("own").await, Err(Error::NotFound(_))));
+    assert_eq!(tx.edition_files("published-2").await.unwrap().len(), 1, "shared bytes stay");
+    assert_eq!(tx.edition(&plan, "published-1").await.unwrap().digest, "d");
 }
 
 async fn an_edition_is_its_plans_own(world: &World) {

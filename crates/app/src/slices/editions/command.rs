@@ -8,7 +8,7 @@ use edition::{EditionKind, PublicationSettings};
 use serde_json::{Value, json};
 use store::StoredEdition;
 
-use super::{FreezeRequest, freeze, set, settings, withdraw};
+use super::{FreezeRequest, WithdrawalRequest, freeze, set, settings, withdraw};
 use crate::{
     App, Error, Result,
     kit::{
@@ -116,6 +116,8 @@ pub(crate) struct WithdrawArgs {
     edition: EditionChoice,
     #[arg(long, value_name = "根拠", help = "取りやめる根拠（条例の条項、理由）")]
     ground: String,
+    #[arg(long, help = "版のファイルを、データベースからも消します（個人情報など）")]
+    erase: bool,
 }
 
 /// Options of `edition settings`.
@@ -228,7 +230,12 @@ async fn chosen(app: &App, plan: &Plan, choice: &EditionChoice) -> Result<Stored
 async fn withdraw_verb(args: &WithdrawArgs) -> Result<()> {
     let (app, plan) = args.of.opened().await?;
     let of = chosen(&app, &plan, &args.edition).await?;
-    let done = withdraw(&app, &plan.id, (&of.id, &args.ground), &By::local()).await;
+    let request = WithdrawalRequest {
+        edition: of.id.clone(),
+        ground: args.ground.clone(),
+        erase: args.erase,
+    };
+    let done = withdraw(&app, &plan.id, &request, &By::local()).await;
     app.store.close().await;
     done?;
     out::say(&format!("{}の公表を取りやめました。要約値と根拠は残ります。", name(&of)));

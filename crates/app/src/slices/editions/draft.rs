@@ -30,6 +30,8 @@ pub(crate) struct EditionDraft {
     pub(crate) sheet: Sheet,
     /// The sheet of the year before, for comparison on paper.
     pub(crate) before: Option<Sheet>,
+    /// The heads of the columns that it keeps back.
+    pub(crate) kept_back: Vec<String>,
     /// What is open.
     pub(crate) open: Vec<OpenItem>,
     /// What it says otherwise than the edition that it has to agree with.
@@ -54,7 +56,7 @@ pub(crate) fn public_id(noun: &str, id: &str) -> String {
 }
 
 impl EditionDraft {
-    /// Reads one state of the database.
+    /// Reads one state of the database, with what is open in it.
     pub(crate) async fn read(
         app: &App,
         plan: &Id<Plan>,
@@ -62,25 +64,41 @@ impl EditionDraft {
         kind: EditionKind,
     ) -> Result<Self> {
         let mut tx = app.store.read().await?;
+        let mut draft = Self::live(&mut tx, plan, year, kind).await?;
+        draft.open = open_items::open_items(&mut tx, &draft).await?;
+        Ok(draft)
+    }
+
+    /// Reads what the edition would be now.
+    pub(crate) async fn live(
+        tx: &mut Tx,
+        plan: &Id<Plan>,
+        year: FiscalYear,
+        kind: EditionKind,
+    ) -> Result<Self> {
         let plan = tx.plan(plan).await?;
-        let stored = sheets::read_with(&mut tx, false, &plan.id, year).await?;
+        let stored = sheets::read_with(tx, false, &plan.id, year).await?;
         let stored = stored.ok_or(Error::NotFound("この年度のシート"))?;
-        let before = sheets::read_with(&mut tx, false, &plan.id, year.plus(-1)).await?;
-        let settings = settings(&mut tx, &plan.id).await?;
+        let before = sheets::read_with(tx, false, &plan.id, year.plus(-1)).await?;
+        let settings = settings(tx, &plan.id).await?;
         let shown = settings.shown(kind);
         let sheet = edition::shown_sheet(&stored.sheet, &shown);
-        let ledger = indicators::ledger(&mut tx, false, &plan.id).await?;
+        let ledger = indicators::ledger(tx, false, &plan.id).await?;
         let links = tx.action_links(&plan.id).await?;
         let editions = tx.editions(&plan.id).await?;
-        let (number, follows) = follows(&mut tx, &editions, year, kind).await?;
-        let year_before = newest_of(&mut tx, &editions, year.plus(-1)).await?;
-        let (said, questions) = told(&mut tx, &plan.id, &stored, year).await?;
+        let (number, follows) = follows(tx, &editions, year, kind).await?;
+        let year_before = newest_of(tx, &editions, year.plus(-1)).await?;
+        let (said, questions) = told(tx, &plan.id, &stored, year).await?;
         let as_of = tx.chain_head().await?;
         let mut draft = Self {
             identities: stored.actions.iter().map(|of| identity(of, &links)).collect(),
             indicators: figures::indicators(&ledger, year, |of| public_id("a", of.as_str())),
             before: before.map(|it| edition::shown_sheet(&it.sheet, &shown)),
             as_of: as_of.unwrap_or(ChainHead { seq: 0, hash: String::new() }),
+            kept_back: edition::kept_back(&stored.sheet.layout, &shown)
+                .into_iter()
+                .map(str::to_owned)
+                .collect(),
             open: Vec::new(),
             changes: Vec::new(),
             plan,
@@ -95,18 +113,12 @@ impl EditionDraft {
             questions,
         };
         draft.changes = draft.changed();
-        draft.open = open_items::open_items(&mut tx, &draft, &stored.sheet).await?;
         Ok(draft)
     }
 
     /// Whether there is an edition that it follows.
     pub(crate) fn follows_something(&self) -> bool {
         self.follows.is_some()
-    }
-
-    /// The fields of the plan's own that it shows.
-    pub(crate) fn shown(&self) -> edition::ShownFields {
-        self.settings.shown(self.kind)
     }
 
     /// The edition before it of its own kind.
@@ -248,10 +260,12 @@ async fn follows(
         EditionKind::Approved => of(EditionKind::Council),
         EditionKind::Published => of(EditionKind::Approved),
     };
-    let followed = match of(kind).or(earlier) {
-        Some(stored) => Some((stored.clone(), content(tx, stored).await?)),
-        None => None,
-    };
+    let mut followed = None;
+    if let Some(stored) = of(kind).or(earlier)
+        && !tx.edition_files(&stored.id).await?.is_empty()
+    {
+        followed = Some((stored.clone(), content(tx, stored).await?));
+    }
     Ok((u32::try_from(number).unwrap_or(u32::MAX), followed))
 }
 

@@ -135,14 +135,25 @@ async fn keep(
     Ok(FrozenEdition { stored, files: kept, open: draft.open.clone() })
 }
 
+/// An edition that is to be shown no longer.
+#[derive(Debug, Clone)]
+pub(crate) struct WithdrawalRequest {
+    pub(crate) edition: String,
+    /// On what ground.
+    pub(crate) ground: String,
+    /// Whether its files are erased from the store as well.
+    pub(crate) erase: bool,
+}
+
 /// Shows an edition no longer; the edition and its digest stay, with the ground.
 pub(crate) async fn withdraw(
     app: &App,
     plan: &Id<Plan>,
-    (id, ground): (&str, &str),
+    request: &WithdrawalRequest,
     by: &By,
 ) -> Result<()> {
-    let ground = domain::reply::remark(ground)?;
+    let id = &request.edition;
+    let ground = domain::reply::remark(&request.ground)?;
     if ground.is_empty() {
         return Err(Error::Refused("公表を取りやめる根拠を書いてください。".to_owned()));
     }
@@ -150,9 +161,12 @@ pub(crate) async fn withdraw(
     let mut tx = app.store.begin().await?;
     let stored = tx.edition(plan, id).await?;
     tx.withdraw_edition(id, (&ground, &by.name, &at)).await?;
+    if request.erase {
+        tx.erase_edition_files(id).await?;
+    }
     let (name, digest) = (name(&stored), stored.digest);
     let event = Event::EditionWithdrawn(EditionWithdrawn { name, digest, reason: ground });
-    let (plan, subject) = (Some(plan.clone()), id.to_owned());
+    let (plan, subject) = (Some(plan.clone()), id.clone());
     tx.record(&AuditRecord { plan, subject, ..by.did(event, &at) }).await?;
     Ok(tx.commit().await?)
 }

@@ -1,7 +1,7 @@
 //! What is open when an edition is frozen: each is settled, or taken along with a reason.
 
 use checker::Severity;
-use domain::{scale::GradeClass, sheet::Sheet};
+use domain::scale::GradeClass;
 use edition::EditionKind;
 use store::Tx;
 
@@ -23,17 +23,13 @@ pub(crate) struct OpenItem {
 }
 
 /// What is open before an edition.
-pub(super) async fn open_items(
-    tx: &mut Tx,
-    draft: &EditionDraft,
-    whole: &Sheet,
-) -> Result<Vec<OpenItem>> {
+pub(super) async fn open_items(tx: &mut Tx, draft: &EditionDraft) -> Result<Vec<OpenItem>> {
     let mut open = Vec::new();
     open.extend(no_decision(draft));
     open.extend(findings(tx, draft).await?);
     open.extend(unaccepted(tx, draft).await?);
     open.extend(too_early(draft));
-    open.extend(fields(draft, whole));
+    open.extend(fields(draft));
     open.extend(help(draft));
     Ok(open)
 }
@@ -95,10 +91,9 @@ fn too_early(draft: &EditionDraft) -> Option<OpenItem> {
 }
 
 /// Columns of the plan's own that nobody listed: the edition keeps them back.
-fn fields(draft: &EditionDraft, whole: &Sheet) -> Option<OpenItem> {
-    let shown = draft.shown();
-    let back = edition::kept_back(&whole.layout, &shown);
-    let own: Vec<&str> = back.into_iter().filter(|heading| !heading.is_empty()).collect();
+fn fields(draft: &EditionDraft) -> Option<OpenItem> {
+    let back = draft.kept_back.iter().map(String::as_str);
+    let own: Vec<&str> = back.filter(|heading| !heading.is_empty()).collect();
     let sentence = format!(
         "列「{}」は公開項目にないため、{}には載りません。",
         own.join("」「"),

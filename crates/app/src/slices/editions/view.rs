@@ -3,7 +3,8 @@
 use domain::{Field, FiscalYear, Offset, Slot};
 use edition::{ActionRecord, AnswerRecord, EditionContent};
 
-/// An edition on its page.
+/// An edition on its page; of one whose files were erased nothing.
+#[derive(Default)]
 pub(super) struct EditionView {
     pub(super) measures: Vec<MeasureView>,
     pub(super) errata: Vec<CorrectionView>,

@@ -9,10 +9,10 @@ use axum::{
 use domain::{FiscalYear, Id, difference, permission::Right, plan::Plan};
 use edition::{EditionChange, EditionKind};
 use serde::Deserialize;
-use store::{EditionFile, StoredEdition};
+use store::{EditionFile, StoredEdition, Tx};
 
 use super::{
-    EditionDraft, FreezeRequest, OpenItem, freeze,
+    EditionDraft, FreezeRequest, OpenItem, WithdrawalRequest, freeze,
     view::{EditionView, change_label},
     withdraw,
 };
@@ -43,6 +43,8 @@ struct IndexPage {
     /// The years that can be frozen, with the kinds.
     years: Vec<FiscalYear>,
     may_freeze: bool,
+    /// The newest edition, and in how many cells the sheet says something else now.
+    since: Option<(String, usize)>,
 }
 
 /// An edition on the list.
@@ -80,18 +82,38 @@ pub(crate) async fn index(
     let plan = tx.plan(&plan).await?;
     let all = tx.editions(&plan.id).await?;
     let heads = tx.sheets(&plan.id).await?;
+    let may_freeze = viewer.may(Right::Coordinate, Some(&plan.id), None);
+    let since = if may_freeze { since(&mut tx, &plan.id, &all).await? } else { None };
     drop(tx);
     let shown = all.iter().zip(states(&all)).filter(|(one, _)| may_read(&viewer, &plan.id, one));
     let editions = shown.map(|(one, state)| Line::of(one, state)).collect();
     let years: Vec<FiscalYear> = heads.iter().map(|head| head.year).collect();
     page(&IndexPage {
         frame: Frame::of(&viewer, &plan, "版・公表", Tab::Editions, years.first().copied()),
-        may_freeze: viewer.may(Right::Coordinate, Some(&plan.id), None),
+        may_freeze,
+        since,
         plan: plan.id,
         said: said.sentence(),
         editions,
         years,
     })
+}
+
+/// The newest edition that is shown, and in how many cells the accepted sheet says something else.
+async fn since(
+    tx: &mut Tx,
+    plan: &Id<Plan>,
+    all: &[StoredEdition],
+) -> crate::Result<Option<(String, usize)>> {
+    let newest = all.iter().filter(|one| one.ground.is_none()).max_by_key(|one| &one.frozen_at);
+    let Some(newest) = newest else { return Ok(None) };
+    let year = i32::try_from(newest.year).ok().and_then(FiscalYear::starting);
+    let (Some(year), Some(kind)) = (year, EditionKind::coded(&newest.kind)) else {
+        return Ok(None);
+    };
+    let draft = EditionDraft::live(tx, plan, year, kind).await?;
+    let name = format!("{}の{}", year.official(), name(newest));
+    Ok(Some((name, draft.changes.len())))
 }
 
 #[derive(Template)]
@@ -210,8 +232,8 @@ pub(crate) async fn show(
 ) -> Result<Html<String>, PageError> {
     let (plan, one, all) = readable(&app, &viewer, (&plan, &id)).await?;
     let mut tx = app.store.read().await?;
-    let content = content(&mut tx, &one).await?;
     let files = tx.edition_files(&one.id).await?;
+    let content = if files.is_empty() { None } else { Some(content(&mut tx, &one).await?) };
     drop(tx);
     let states = states(&all);
     let of = |one: &StoredEdition| all.iter().position(|other| other.id == one.id);
@@ -230,7 +252,7 @@ pub(crate) async fn show(
         others: others.map(|other| (name(other), other.id.clone())).collect(),
         ground: one.ground.clone().unwrap_or_default(),
         digest: one.digest.clone(),
-        view: EditionView::of(&content),
+        view: content.as_ref().map(EditionView::of).unwrap_or_default(),
         line: Line::of(&one, state),
         files,
     })
@@ -284,6 +306,8 @@ pub(crate) async fn comparison(
 pub(crate) struct WithdrawalForm {
     #[serde(default)]
     ground: String,
+    /// Whether its files are erased: a ticked box.
+    erase: Option<String>,
 }
 
 /// Shows an edition no longer.
@@ -293,6 +317,8 @@ pub(crate) async fn withdrawal(
     Path((plan, id)): Path<(Id<Plan>, String)>,
     Form(form): Form<WithdrawalForm>,
 ) -> Result<Redirect, PageError> {
-    withdraw(&app, &plan, (&id, &form.ground), &viewer.by()).await?;
+    let (edition, erase) = (id.clone(), form.erase.is_some());
+    let request = WithdrawalRequest { edition, ground: form.ground, erase };
+    withdraw(&app, &plan, &request, &viewer.by()).await?;
     Ok(Redirect::to(&format!("{}?said=withdrawn", addresses::edition(&plan, &id))))
 }
