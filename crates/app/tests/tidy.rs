@@ -59,6 +59,25 @@ mod tests {
             &["serde", "thiserror", "unicode-normalization", "chrono", "sha2", "similar", "zxcvbn"],
         ),
         ("prose", &["domain"]),
+        ("edition", &["domain", "serde", "serde_json", "sha2", "thiserror"]),
+        (
+            "opendata",
+            &[
+                "domain",
+                "edition",
+                "csv",
+                "rust_xlsxwriter",
+                "serde",
+                "serde_json",
+                "sha2",
+                "thiserror",
+            ],
+        ),
+        (
+            "package",
+            &["domain", "edition", "serde", "serde_json", "sha2", "ssh-key", "thiserror", "zip"],
+        ),
+        ("site", &["domain", "edition", "askama", "serde", "serde_json", "thiserror"]),
         ("checker", &["domain", "prose", "registers", "thiserror", "unicode-normalization"]),
         (
             "ingest",
@@ -86,6 +105,7 @@ mod tests {
             "typeset",
             &[
                 "domain",
+                "edition",
                 "report",
                 "serde_json",
                 "thiserror",
@@ -113,10 +133,14 @@ mod tests {
             &[
                 "checker",
                 "domain",
+                "edition",
                 "ingest",
+                "opendata",
+                "package",
                 "prose",
                 "registers",
                 "report",
+                "site",
                 "store",
                 "typeset",
                 "serde",
