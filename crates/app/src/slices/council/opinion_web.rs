@@ -121,6 +121,7 @@ pub(crate) async fn show(
     }
     let actions = actions(&mut tx, &plan.id).await?;
     let sections = tx.sections(&plan.id).await?;
+    let newest = tx.sheets(&plan.id).await?.first().map(|head| head.year);
     let errata = corrections(&mut tx, &plan.id).await?;
     drop(tx);
     let of = kept.value;
@@ -137,7 +138,7 @@ pub(crate) async fn show(
     });
     let outcome = of.outcome.map(Outcome::code).unwrap_or_default();
     page(&OpinionPage {
-        frame: Frame::of(&viewer, &plan, &format!("意見{no}"), Tab::Council, None),
+        frame: Frame::of(&viewer, &plan, &format!("意見{no}"), Tab::Council, newest),
         said: said.sentence(),
         about: about(&actions, &of.action),
         section: sections

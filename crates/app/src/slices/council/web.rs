@@ -141,6 +141,7 @@ pub(crate) async fn show_meeting(
     let written = minutes(&mut tx, &plan.id, &id).await?;
     let all = opinions(&mut tx, &plan.id).await?;
     let actions = actions(&mut tx, &plan.id).await?;
+    let newest = tx.sheets(&plan.id).await?.first().map(|head| head.year);
     let frozen = tx.editions(&plan.id).await?;
     drop(tx);
     let may_run = viewer.may(Right::Coordinate, Some(&plan.id), None);
@@ -164,7 +165,7 @@ pub(crate) async fn show_meeting(
         written.map_or_else(|| (Minutes::default(), 0), |kept| (kept.value, kept.version));
     let visible = may_run || minutes.state != MinutesState::Draft;
     page(&MeetingPage {
-        frame: Frame::of(&viewer, &plan, &of.title, Tab::Council, None),
+        frame: Frame::of(&viewer, &plan, &of.title, Tab::Council, newest),
         said: said.sentence(),
         id: id.clone(),
         version: kept.version,

@@ -109,7 +109,8 @@ async fn correct(app: &App, plan: &Plan) -> Result<()> {
         by: By::local(),
     };
     let import = imports::receive(app, given).await?;
-    imports::book(app, &import, ImportDecision::default(), &By::local()).await?;
+    let decision = ImportDecision { replace: true, ..ImportDecision::default() };
+    imports::book(app, &import, decision, &By::local()).await?;
     Ok(())
 }
 

@@ -233,17 +233,18 @@ pub(crate) async fn show(
     let (plan, one, all) = readable(&app, &viewer, (&plan, &id)).await?;
     let mut tx = app.store.read().await?;
     let files = tx.edition_files(&one.id).await?;
+    let newest = tx.sheets(&plan.id).await?.first().map(|head| head.year);
     let content = if files.is_empty() { None } else { Some(content(&mut tx, &one).await?) };
     drop(tx);
     let states = states(&all);
     let of = |one: &StoredEdition| all.iter().position(|other| other.id == one.id);
     let state = of(&one).and_then(|at| states.get(at)).copied().unwrap_or(EditionState::InForce);
     let same = |other: &&StoredEdition| (other.year, &other.kind) == (one.year, &one.kind);
-    let newest = all.iter().filter(same).max_by_key(|other| other.number);
-    let newer = newest.filter(|other| other.id != one.id && state == EditionState::Superseded);
+    let last = all.iter().filter(same).max_by_key(|other| other.number);
+    let newer = last.filter(|other| other.id != one.id && state == EditionState::Superseded);
     let others = all.iter().filter(|other| other.id != one.id && other.year == one.year);
     page(&EditionPage {
-        frame: Frame::of(&viewer, &plan, &name(&one), Tab::Editions, None),
+        frame: Frame::of(&viewer, &plan, &name(&one), Tab::Editions, newest),
         may_withdraw: state != EditionState::Withdrawn
             && viewer.may(Right::Coordinate, Some(&plan.id), None),
         plan: plan.id,
@@ -289,11 +290,12 @@ pub(crate) async fn comparison(
     let (plan, after, all) = readable(&app, &viewer, (&plan, &id)).await?;
     let before = all.iter().find(|one| one.id == other).ok_or(Error::NotFound("版"))?;
     let mut tx = app.store.read().await?;
+    let newest = tx.sheets(&plan.id).await?.first().map(|head| head.year);
     let contents = (content(&mut tx, before).await?, content(&mut tx, &after).await?);
     drop(tx);
     let changes = edition::changes(&contents.0, &contents.1);
     page(&ComparisonPage {
-        frame: Frame::of(&viewer, &plan, "版の比較", Tab::Editions, None),
+        frame: Frame::of(&viewer, &plan, "版の比較", Tab::Editions, newest),
         plan: plan.id,
         before: Line::of(before, EditionState::InForce),
         after: Line::of(&after, EditionState::InForce),
