@@ -63,6 +63,25 @@ macro_rules! route_table {
                 GET Coordinate editions::settings_web::show,
                 POST Coordinate editions::settings_web::save;
 
+            // What is published, where the server shows it
+            public_site(published) "/public/{published}": GET Anyone public::web::first;
+            public_page(published, file) "/public/{published}/{file}": GET Anyone public::web::page;
+            public_nested(published, folder, file) "/public/{published}/{folder}/{file}":
+                GET Anyone public::web::nested;
+            api_description() "/api/v1/public/openapi.json": GET Anyone public::web::description;
+            api_plans() "/api/v1/public/plans": GET Anyone public::web::plans;
+            api_editions(published) "/api/v1/public/plans/{published}/editions":
+                GET Anyone public::web::editions;
+            api_year(published, year) "/api/v1/public/plans/{published}/years/{year}":
+                GET Anyone public::web::of_year;
+            api_edition(edition) "/api/v1/public/editions/{edition}": GET Anyone public::web::show;
+            api_part(edition, part) "/api/v1/public/editions/{edition}/{part}":
+                GET Anyone public::web::part;
+            api_action(edition, action) "/api/v1/public/editions/{edition}/actions/{action}":
+                GET Anyone public::web::action;
+            api_file(edition, file) "/api/v1/public/editions/{edition}/files/{file}":
+                GET Anyone public::web::file;
+
             // The council
             council(plan) "/plans/{plan}/council":
                 GET ReadEditions council::web::index, POST Coordinate council::web::add_meeting;

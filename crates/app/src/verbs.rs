@@ -71,6 +71,12 @@ enum Verb {
         heads: backup::command::HeadArgs,
         #[arg(
             long,
+            env = "SASAE_PUBLIC",
+            help = "公表した版を、サインインなしで見せます（/public と /api/v1/public）"
+        )]
+        public: bool,
+        #[arg(
+            long,
             env = "SASAE_LOG_FORMAT",
             value_enum,
             default_value_t,
@@ -180,7 +186,7 @@ async fn run(verb: Verb) -> Result<()> {
     match verb {
         Verb::Demo { listen, font } => {
             serve::refuse_outside(listen.listen)?;
-            let app = with_workers(demo::load(font.font).await?);
+            let app = with_workers(demo::load(font.font).await?).published();
             let later = app.clone();
             tokio::spawn(async move {
                 if let Err(error) = demo::editions::add(&later).await {
@@ -199,6 +205,7 @@ async fn run(verb: Verb) -> Result<()> {
             scan,
             nightly,
             heads,
+            public,
             log_format: _,
         } => {
             let settings = mail::MailServer::read(&mail)?;
@@ -211,7 +218,7 @@ async fn run(verb: Verb) -> Result<()> {
                 seeds: key.key(&database.database),
                 ..with_workers(app.with_font(font.font))
             };
-            let app = app.scanned_by(scan.into());
+            let app = App { public, ..app.scanned_by(scan.into()) };
             doctor::warn(&app.store, &database).await;
             app.health.watch(&app.store, &database.database).await;
             signin::seeds::settle(&app).await?;

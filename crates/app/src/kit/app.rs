@@ -46,6 +46,8 @@ pub struct App {
     pub(crate) scanner: Scanner,
     /// Whether changes are taken for now.
     pub(crate) health: Health,
+    /// Whether what is published is shown to everybody who reaches the server.
+    pub(crate) public: bool,
     /// The persons of the demo, who sign in by a press; none elsewhere.
     pub(crate) samples: Vec<SampleLogin>,
 }
@@ -67,6 +69,7 @@ impl App {
             drafts: Drafts::default(),
             scanner: Scanner::default(),
             health: Health::default(),
+            public: false,
             samples: Vec::new(),
         }
     }
@@ -83,6 +86,12 @@ impl App {
     pub fn with_workers(self, program: &Path, deadline: Option<Duration>) -> Self {
         let by = |pool: WorkerPool| pool.by(program.to_owned(), deadline);
         Self { readers: by(self.readers), typesetters: by(self.typesetters), ..self }
+    }
+
+    /// The same, showing everybody what is published.
+    #[must_use]
+    pub fn published(self) -> Self {
+        Self { public: true, ..self }
     }
 
     /// Its database.

@@ -47,7 +47,10 @@ pub(crate) async fn in_a_sentence(request: Request, next: Next) -> Response {
     let response = next.run(request).await;
     let status = response.status();
     let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
-    if !status.is_client_error() || kind.is_some_and(|kind| kind.starts_with("text/html")) {
+    let told = |kind: &str| {
+        ["text/html", "application/problem+json"].iter().any(|of| kind.starts_with(of))
+    };
+    if !status.is_client_error() || kind.is_some_and(told) {
         return response;
     }
     let sentence = match status {

@@ -21,6 +21,7 @@ pub(crate) mod mail;
 pub(crate) mod overview;
 pub(crate) mod people;
 pub(crate) mod plans;
+pub(crate) mod public;
 pub(crate) mod readings;
 pub(crate) mod registers;
 pub(crate) mod reminders;

@@ -63,6 +63,8 @@ mod permission;
 #[cfg(test)]
 mod persons;
 #[cfg(test)]
+mod public;
+#[cfg(test)]
 mod readings;
 #[cfg(test)]
 mod recorded;

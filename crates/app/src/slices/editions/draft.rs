@@ -16,8 +16,12 @@ use store::{StoredEdition, StoredSheet, Tx};
 use super::{OpenItem, figures, open_items, settings};
 use crate::{
     App, Error, Result,
-    kit::{clock, digest::digest},
-    slices::{council, frozen::content, indicators, sheets},
+    kit::clock,
+    slices::{
+        council,
+        frozen::{content, public_id},
+        indicators, sheets,
+    },
 };
 
 /// What an edition would be.
@@ -48,11 +52,6 @@ pub(crate) struct EditionDraft {
     said: Vec<PacketOpinion>,
     /// What the secretariat asks.
     questions: String,
-}
-
-/// A public identifier: short, ASCII, the same on every machine that has the same data.
-pub(crate) fn public_id(noun: &str, id: &str) -> String {
-    format!("{noun}{}", digest(id.as_bytes()).get(..10).unwrap_or_default())
 }
 
 impl EditionDraft {

@@ -7,8 +7,10 @@ use domain::{
 };
 use edition::{IndicatorRecord, PublishedFigure};
 
-use super::draft::public_id;
-use crate::slices::indicators::{Ledger, Series};
+use crate::slices::{
+    frozen::public_id,
+    indicators::{Ledger, Series},
+};
 
 /// The plan's indicators up to a year.
 pub(super) fn indicators(

@@ -5,7 +5,7 @@ pub(crate) mod standing;
 use edition::{ContentDigest, EditionContent, EditionKind};
 use store::{StoredEdition, Tx};
 
-use crate::{Error, Result};
+use crate::{Error, Result, kit::digest::digest};
 
 /// The name of an edition's own document among its files.
 pub(crate) const DOCUMENT: &str = "edition.json";
@@ -26,4 +26,9 @@ pub(crate) fn name(of: &StoredEdition) -> String {
 /// The 照合番号 of an edition.
 pub(crate) fn check_number(of: &StoredEdition) -> String {
     ContentDigest::from(of.digest.clone()).short()
+}
+
+/// A public identifier: short, ASCII, the same on every machine that has the same data.
+pub(crate) fn public_id(noun: &str, id: &str) -> String {
+    format!("{noun}{}", digest(id.as_bytes()).get(..10).unwrap_or_default())
 }
