@@ -87,7 +87,10 @@ pub(crate) async fn save_meeting(
     by: &By,
 ) -> Result<String> {
     let new = form.meeting()?;
-    let tx = begun(app).await?;
+    let mut tx = begun(app).await?;
+    for paper in new.papers.iter().filter(|paper| !paper.edition.is_empty()) {
+        tx.edition(plan, &paper.edition).await?;
+    }
     let made = id.map_or_else(ids::text, str::to_owned);
     let of = Writing {
         noun: CouncilNoun::Meeting,

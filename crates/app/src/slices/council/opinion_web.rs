@@ -16,7 +16,7 @@ use domain::{
 use serde::Deserialize;
 
 use super::{
-    OpinionStep, opinion,
+    OpinionStep, meeting, opinion,
     opinions::corrections,
     say, step,
     view::{about, actions, sees},
@@ -55,6 +55,14 @@ pub(crate) async fn add(
 ) -> Result<Redirect, PageError> {
     let year = FiscalYear::parse(&form.year)
         .map_err(|_| Error::Refused("年度を選んでください。".to_owned()))?;
+    let mut tx = app.store.read().await?;
+    if !form.action.is_empty() && !actions(&mut tx, &plan).await?.contains_key(&form.action) {
+        return Err(Error::Refused("事業を一覧から選んでください。".to_owned()).into());
+    }
+    if !form.meeting.is_empty() {
+        meeting(&mut tx, &plan, &form.meeting).await?;
+    }
+    drop(tx);
     // The secretariat writes for whoever sent a paper; a member speaks for itself
     let runs = viewer.may(Right::Coordinate, Some(&plan), None);
     let named = domain::reply::remark(&form.member).map_err(Error::from)?;
