@@ -35,6 +35,9 @@ async function kinds(page, address, folder) {
   pages.records = of(await tab('台帳'));
   pages.shelf = `${plan}/registers`;
   pages.template = `${plan}/register-templates/occasion`;
+  pages.editions = of(await tab('版・公表'));
+  pages.publication = `${plan}/publication`;
+  pages.council = of(await tab('協議会'));
   await page.goto(pages.records);
   const section = page.getByRole('region', { name: '担当課の台帳' }).getByRole('link').first();
   if (await section.count()) pages.registers = of(await section.getAttribute('href'));

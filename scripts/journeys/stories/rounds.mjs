@@ -258,7 +258,7 @@ export default [
     const { page, faults } = await seat(world, world.demo, '協議会委員');
     assert.equal(await page.locator('h1').innerText(), '版・公表');
     const tabs = await page.locator('nav.site-tabs a').allInnerTexts();
-    assert.deepEqual(tabs, ['版・公表']);
+    assert.deepEqual(tabs, ['版・公表', '協議会']);
     await looks(page, world.pictures, 'council');
     assert.deepEqual(faults, []);
   }],
