@@ -21,8 +21,8 @@ use crate::{
     },
     serve::{self, access_args::AccessArgs},
     slices::{
-        backup, board, checks, demo, editions, exports, imports, mail as mails, people, registers,
-        signin, workbooks,
+        backup, board, checks, demo, editions, exports, imports, mail as mails, people, public,
+        registers, signin, workbooks,
     },
 };
 
@@ -109,6 +109,8 @@ enum Verb {
     Drafts(registers::command::DraftsArgs),
     #[command(about = "版を凍結し、一覧し、公表の設定をします", subcommand)]
     Edition(editions::command::EditionVerb),
+    #[command(about = "公表した版を、標準入出力でほかのプログラムに答えます（MCP、読むだけ）")]
+    Mcp(public::mcp::McpArgs),
     #[command(about = "サインインする職員を登録します", subcommand)]
     People(people::command::PeopleVerb),
     #[command(about = "送信待ちのメールを調べ、送り直すなどします")]
@@ -237,6 +239,7 @@ async fn run(verb: Verb) -> Result<()> {
         Verb::Tallies(args) => registers::command::tallies_verb(&args).await,
         Verb::Drafts(args) => registers::command::drafts_verb(&args).await,
         Verb::Edition(verb) => editions::command::run(&verb).await,
+        Verb::Mcp(args) => public::mcp::run(&args).await,
         Verb::People(verb) => people::command::run(verb).await,
         Verb::Mail { verb } => mails::command::run(&verb).await,
         Verb::Backup(args) => backup::command::backup(&args).await,

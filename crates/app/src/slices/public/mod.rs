@@ -3,6 +3,8 @@
 //! withdrawn are in it.
 
 mod api;
+pub(crate) mod mcp;
+mod mcp_tools;
 pub(crate) mod openapi;
 mod problem;
 pub(crate) mod web;
