@@ -7,6 +7,7 @@
 mod canonical;
 mod content;
 mod kind;
+pub mod suppress;
 
 pub use self::{
     canonical::{ContentDigest, canonical},
