@@ -1,7 +1,8 @@
 //! What anybody can compute of a hidden count from what is shown.
 
 use super::{
-    flow::{Edge, Network, UNBOUNDED},
+    flow::UNBOUNDED,
+    play::{Play, left_by},
     table::{CellPosition, CountTable},
 };
 
@@ -15,11 +16,11 @@ pub struct CellBounds {
 }
 
 impl CellBounds {
-    /// The bounds of a count that could fall and rise so far.
-    pub(super) fn around(count: u64, fall: u64, rise: u64) -> Self {
+    /// The bounds of a count with so much play.
+    pub(super) fn around(count: u64, play: Play) -> Self {
         Self {
-            least: count.saturating_sub(fall),
-            most: (rise < UNBOUNDED).then(|| count.saturating_add(rise)),
+            least: count.saturating_sub(play.fall),
+            most: (play.rise < UNBOUNDED).then(|| count.saturating_add(play.rise)),
         }
     }
 
@@ -31,44 +32,16 @@ impl CellBounds {
 
 /// The bounds of a cell where some cells of the table are hidden, by their places in the list of cells.
 pub(super) fn bounds(table: &CountTable, hidden: &[bool], cell: CellPosition) -> CellBounds {
-    let count = table.count(cell);
-    if !is_hidden(table, hidden, cell) {
-        return CellBounds { least: count, most: Some(count) };
-    }
-    let Edge { from, to, fall, .. } = edge(table, cell);
-    let network = others(table, hidden, cell);
-    let (rise, _) = network.clone().flow(from, to, UNBOUNDED);
-    let (falls, _) = network.flow(to, from, fall);
-    CellBounds::around(count, fall.min(falls), rise)
+    let plays = plays(table, hidden);
+    let own = plays.get(table.at(cell)).copied().unwrap_or(Play::NONE);
+    CellBounds::around(table.count(cell), own.and(left_by(table, &plays, cell)))
 }
 
-pub(super) fn is_hidden(table: &CountTable, hidden: &[bool], cell: CellPosition) -> bool {
-    hidden.get(table.at(cell)).copied().unwrap_or_default()
-}
-
-/// The network of the hidden cells but one.
-pub(super) fn others(table: &CountTable, hidden: &[bool], but: CellPosition) -> Network {
-    let unknown = table.cells().filter(|cell| *cell != but && is_hidden(table, hidden, *cell));
-    Network::of(lines(table), unknown.map(|cell| edge(table, cell)))
-}
-
-/// How many lines the network of a table has. The columns of a table of one way have no totals: they
-/// are one line, of which nothing is known.
-pub(super) fn lines(table: &CountTable) -> usize {
-    let (height, width) = table.size();
-    height + if height == 1 { 1 } else { width }
-}
-
-/// The lines of a cell in the network: its row and its column, the other way round for a total, which
-/// is taken off where the others are added.
-pub(super) fn ends(table: &CountTable, cell: CellPosition) -> (usize, usize) {
-    let (height, _) = table.size();
-    let (row, column) = (cell.row, height + if height == 1 { 0 } else { cell.column });
-    if table.ways_of_total(cell) == 1 { (column, row) } else { (row, column) }
-}
-
-/// A hidden cell: at least 1, and no more is known of it by itself.
-pub(super) fn edge(table: &CountTable, cell: CellPosition) -> Edge {
-    let (from, to) = ends(table, cell);
-    Edge { from, to, fall: table.count(cell).saturating_sub(1), rise: UNBOUNDED }
+/// How much play each cell of a table has by itself. A hidden 1 could be more.
+pub(super) fn plays(table: &CountTable, hidden: &[bool]) -> Vec<Play> {
+    let cells = table.cells().zip(hidden);
+    let play = |(cell, hidden): (CellPosition, &bool)| {
+        if *hidden { Play::hidden(table.count(cell)) } else { Play::NONE }
+    };
+    cells.map(play).collect()
 }

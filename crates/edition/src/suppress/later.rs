@@ -7,9 +7,9 @@ use std::collections::BTreeSet;
 
 use super::{
     audit::WeakCell,
-    bounds::{CellBounds, edge, ends, lines},
-    flow::{Edge, Network, UNBOUNDED},
+    bounds::{CellBounds, plays},
     pattern::{SmallNumberPolicy, Suppression},
+    play::{Play, narrowed},
     search::{cost, suppress_with},
     table::{CellPosition, CountTable},
 };
@@ -56,9 +56,9 @@ pub fn suppress_after(
     }
 }
 
-/// The counts that one edition hides and that anybody can compute, exactly or too closely, from the
-/// difference to another edition which shows them. Each edition by itself is the matter of
-/// [`super::audit()`].
+/// The small counts of either edition that anybody who has both can compute, exactly or too closely:
+/// from each by itself, from their difference, and from what both say of a hidden count that did not
+/// change. Nothing is told of tables of different sizes, nor where one is withheld.
 pub fn difference_audit(
     earlier: EditionTable<'_>,
     later: EditionTable<'_>,
@@ -68,60 +68,64 @@ pub fn difference_audit(
     if withheld || earlier.table.size() != later.table.size() {
         return Vec::new();
     }
-    let changes: Vec<Change> =
-        later.table.cells().filter_map(|cell| Change::of(earlier, later, cell)).collect();
+    let known = [earlier, later].map(|one| plays(one.table, &one.suppression.flags(one.table)));
+    let known = Both { earlier: earlier.table, later: later.table, known }.settled();
     let mut weak = Vec::new();
-    for change in &changes {
-        let Some(count) = change.asked else { continue };
-        let others = changes.iter().filter(|other| other.cell != change.cell);
-        let network = Network::of(lines(later.table), others.map(|other| other.edge));
-        let Edge { from, to, fall, rise } = change.edge;
-        // The edge tells the difference; where the earlier count is asked, it runs the other way
-        let (falls, _) = network.clone().flow(to, from, UNBOUNDED);
-        let (rises, _) = network.flow(from, to, UNBOUNDED);
-        let (falls, rises) = (falls.min(fall), rises.min(rise));
-        let (falls, rises) = if change.is_earlier { (rises, falls) } else { (falls, rises) };
-        let bounds = CellBounds::around(count, falls, rises);
-        if !bounds.hide(policy.least) {
-            weak.push(WeakCell { table: later.table.name().to_owned(), cell: change.cell, bounds });
+    for (table, plays) in [earlier.table, later.table].into_iter().zip(&known) {
+        for (cell, play) in table.cells().zip(plays) {
+            let bounds = CellBounds::around(table.count(cell), *play);
+            if table.is_small(cell, policy.least) && !bounds.hide(policy.least) {
+                weak.push(WeakCell { table: table.name().to_owned(), cell, bounds });
+            }
         }
     }
     weak
 }
 
-/// A cell whose change from one edition to the other is not known.
-struct Change {
-    cell: CellPosition,
-    edge: Edge,
-    /// The count that the change would tell: that of the edition which hides it.
-    asked: Option<u64>,
-    is_earlier: bool,
+/// So many times what is known of one table is carried to the other: each time tells less.
+const ROUNDS: usize = 4;
+
+/// Two editions' tables, and how much play their cells have.
+struct Both<'t> {
+    earlier: &'t CountTable,
+    later: &'t CountTable,
+    known: [Vec<Play>; 2],
 }
 
-impl Change {
-    fn of(earlier: EditionTable<'_>, later: EditionTable<'_>, cell: CellPosition) -> Option<Self> {
-        let (before, after) = (earlier.table.count(cell), later.table.count(cell));
-        let hidden = (earlier.suppression.hides(cell), later.suppression.hides(cell));
-        let (from, to) = ends(later.table, cell);
-        let (asked, edge) = match hidden {
-            (true, true) if before != after => {
-                (None, Edge { from, to, fall: UNBOUNDED, rise: UNBOUNDED })
+impl Both<'_> {
+    /// The play that is left when everything that is known was carried over.
+    fn settled(mut self) -> [Vec<Play>; 2] {
+        for _ in 0..ROUNDS {
+            let before = self.known.clone();
+            let [one, other] = &self.known;
+            self.known = [narrowed(self.earlier, one), narrowed(self.later, other)];
+            self.compare();
+            if self.known == before {
+                break;
             }
-            // It is told by the edition that shows it
-            (true, false) | (false, true) if before == after => {
-                (Some(after), Edge { from, to, fall: 0, rise: 0 })
-            }
-            (false, true) => (Some(after), edge(later.table, cell)),
-            (true, false) => {
-                (Some(before), Edge { from, to, fall: UNBOUNDED, rise: before.saturating_sub(1) })
-            }
-            _ => return None,
-        };
-        Some(Self { cell, edge, asked, is_earlier: hidden == (true, false) })
+        }
+        self.known
+    }
+
+    /// What the difference of the tables tells of both.
+    fn compare(&mut self) {
+        let [one, other] = &self.known;
+        let same = |cell| self.earlier.count(cell) == self.later.count(cell);
+        // What did not change is the same count in both
+        let difference = self.later.cells().zip(one.iter().zip(other)).map(|(cell, (one, other))| {
+            if same(cell) { Play::NONE } else { other.plus(one.reversed()) }
+        });
+        let difference = narrowed(self.later, &difference.collect::<Vec<_>>());
+        let both = one.iter().zip(other).zip(&difference);
+        let told = both.map(|((one, other), by)| {
+            (one.and(other.plus(by.reversed())), other.and(one.plus(*by)))
+        });
+        let (one, other) = told.unzip();
+        self.known = [one, other];
     }
 }
 
-/// The cheapest changed cell that shares a line with a weak one and can still be hidden.
+/// The cheapest cell that shares a line with a weak one and can still be hidden.
 fn next_to_hide(weak: &[WeakCell], now: EditionTable<'_>) -> Option<CellPosition> {
     let lines = now.table.lines(true);
     let near = lines.iter().filter(|line| weak.iter().any(|one| line.contains(&one.cell)));

@@ -13,6 +13,7 @@ mod flow;
 mod later;
 mod linked;
 mod pattern;
+mod play;
 mod search;
 mod table;
 #[cfg(test)]

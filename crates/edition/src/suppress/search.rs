@@ -4,9 +4,11 @@
 use std::{cmp::Reverse, collections::BTreeSet};
 
 use super::{
-    bounds::{CellBounds, edge, ends, others},
+    bounds::CellBounds,
     cycle::cheapest_cycle,
+    flow::Network,
     pattern::{SmallNumberPolicy, Suppression},
+    play::{Play, ends, lines},
     table::{CellPosition, CountTable},
 };
 
@@ -100,18 +102,22 @@ impl<'t> Search<'t> {
 
     /// By which pairs of lines a cell stays hidden; `None` where it does not.
     fn proof(&self, cell: CellPosition) -> Option<Vec<(usize, usize)>> {
-        let all = others(self.table, &self.hidden, cell);
-        let own = edge(self.table, cell);
+        let (table, count) = (self.table, self.table.count(cell));
+        let others = table.cells().filter(|other| *other != cell && self.hides(*other));
+        let edges = others.map(|other| Play::hidden(table.count(other)).edge(table, other));
+        let all = Network::of(lines(table), edges);
+        let (from, to) = ends(table, cell);
         // As many values above it are enough, whatever is below
         let enough = self.least.saturating_sub(1);
-        let (rise, mut used) = all.clone().flow(own.from, own.to, enough);
+        let (rise, mut used) = all.clone().flow(from, to, enough);
         let mut fall = 0;
         if rise < enough {
-            let (falls, more) = all.flow(own.to, own.from, own.fall.min(enough));
-            fall = falls.min(own.fall);
+            let most = Play::hidden(count).fall;
+            let (falls, more) = all.flow(to, from, most.min(enough));
+            fall = falls.min(most);
             used.extend(more);
         }
-        CellBounds::around(self.table.count(cell), fall, rise).hide(self.least).then_some(used)
+        CellBounds::around(count, Play { fall, rise }).hide(self.least).then_some(used)
     }
 
     /// The cheapest of some cells that can be hidden.
