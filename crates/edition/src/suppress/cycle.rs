@@ -42,11 +42,8 @@ pub(super) fn cheapest_cycle(
             }
             let Some(step) = price(cell) else { continue };
             let to = 2 * next + usize::from(brings || step > 0);
-            let found = Reached {
-                price: at.price + step,
-                before: Some((state, cell)),
-                settled: false,
-            };
+            let found =
+                Reached { price: at.price + step, before: Some((state, cell)), settled: false };
             let better = |old: &Reached| !old.settled && found.price < old.price;
             if reached[to].as_ref().is_none_or(better) {
                 reached[to] = Some(found);

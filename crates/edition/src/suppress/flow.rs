@@ -48,7 +48,12 @@ impl Network {
 
     /// The greatest flow from a line to another, or one of at least `enough`, with the steps that it
     /// takes.
-    pub(super) fn flow(mut self, from: usize, to: usize, enough: u64) -> (u64, Vec<(usize, usize)>) {
+    pub(super) fn flow(
+        mut self,
+        from: usize,
+        to: usize,
+        enough: u64,
+    ) -> (u64, Vec<(usize, usize)>) {
         let (mut sum, mut used) = (0, Vec::new());
         while sum < enough {
             let Some(way) = self.shortest_way(from, to) else { break };

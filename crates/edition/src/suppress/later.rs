@@ -112,9 +112,10 @@ impl Both<'_> {
         let [one, other] = &self.known;
         let same = |cell| self.earlier.count(cell) == self.later.count(cell);
         // What did not change is the same count in both
-        let difference = self.later.cells().zip(one.iter().zip(other)).map(|(cell, (one, other))| {
-            if same(cell) { Play::NONE } else { other.plus(one.reversed()) }
-        });
+        let difference =
+            self.later.cells().zip(one.iter().zip(other)).map(|(cell, (one, other))| {
+                if same(cell) { Play::NONE } else { other.plus(one.reversed()) }
+            });
         let difference = narrowed(self.later, &difference.collect::<Vec<_>>());
         let both = one.iter().zip(other).zip(&difference);
         let told = both.map(|((one, other), by)| {

@@ -88,11 +88,6 @@ impl CountTable {
         (0..self.counts.len()).map(move |at| CellPosition::new(at / width, at % width))
     }
 
-    /// What a cell counts, where it was said.
-    pub(super) fn key(&self, cell: CellPosition) -> Option<&str> {
-        self.keys.get(&cell).map(String::as_str)
-    }
-
     /// The cells of which it was said what they count.
     pub(super) fn keys(&self) -> impl Iterator<Item = (CellPosition, &str)> {
         self.keys.iter().map(|(cell, key)| (*cell, key.as_str()))

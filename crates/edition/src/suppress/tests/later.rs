@@ -44,8 +44,7 @@ fn case_53_the_difference_of_two_editions_that_are_each_safe_is_refused() {
     let (earlier, later) = (table("0 4 20 40"), table("1 4 20 40"));
     let (one, other) = (hiding("0 ※ ※ 40 64"), hiding("※ ※ ※ 40 65"));
     let before = EditionTable { table: &earlier, suppression: &one };
-    let weak =
-        difference_audit(before, EditionTable { table: &later, suppression: &other }, TEN);
+    let weak = difference_audit(before, EditionTable { table: &later, suppression: &other }, TEN);
     assert_eq!(weak.len(), 1);
     assert_eq!(weak[0].cell, CellPosition::new(0, 0));
     assert_eq!((weak[0].bounds.least, weak[0].bounds.most), (1, Some(1)));

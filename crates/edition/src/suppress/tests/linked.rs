@@ -23,7 +23,8 @@ fn case_52_a_count_hidden_in_one_table_and_shown_in_another_is_told_with_both() 
     let told = disagreements(&[(&by_sex, &one), (&by_age, &other)]);
     assert_eq!(told.len(), 1);
     let sentence = told[0].sentence();
-    for words in [WOMEN, "「男女別」では伏せて", "「女性の年代別」では示して"] {
+    for words in [WOMEN, "「男女別」では伏せて", "「女性の年代別」では示して"]
+    {
         assert!(sentence.contains(words), "{sentence}");
     }
 }

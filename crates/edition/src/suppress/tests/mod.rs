@@ -1,8 +1,8 @@
 //! Suppression held against printed tables, against enumeration and against itself.
 
 mod bounds;
-mod laws;
 mod later;
+mod laws;
 mod linked;
 mod vectors;
 
