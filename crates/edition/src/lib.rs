@@ -8,6 +8,7 @@ mod canonical;
 mod content;
 mod kind;
 pub mod suppress;
+pub mod wording;
 
 pub use self::{
     canonical::{ContentDigest, canonical},
