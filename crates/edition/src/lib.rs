@@ -6,7 +6,9 @@
 
 mod canonical;
 mod content;
+pub mod help;
 mod kind;
+pub mod open;
 pub mod suppress;
 pub mod wording;
 
