@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use super::{
     audit::WeakCell,
     bounds::{CellBounds, plays},
+    exact::determined,
     pattern::{SmallNumberPolicy, Suppression},
     play::{Play, narrowed},
     search::{cost, suppress_with},
@@ -69,7 +70,7 @@ pub fn difference_audit(
         return Vec::new();
     }
     let known = [earlier, later].map(|one| plays(one.table, &one.suppression.flags(one.table)));
-    let known = Both { earlier: earlier.table, later: later.table, known }.settled();
+    let known = Both { tables: [earlier.table, later.table], known }.settled();
     let mut weak = Vec::new();
     for (table, plays) in [earlier.table, later.table].into_iter().zip(&known) {
         for (cell, play) in table.cells().zip(plays) {
@@ -87,8 +88,7 @@ const ROUNDS: usize = 4;
 
 /// Two editions' tables, and how much play their cells have.
 struct Both<'t> {
-    earlier: &'t CountTable,
-    later: &'t CountTable,
+    tables: [&'t CountTable; 2],
     known: [Vec<Play>; 2],
 }
 
@@ -97,9 +97,11 @@ impl Both<'_> {
     fn settled(mut self) -> [Vec<Play>; 2] {
         for _ in 0..ROUNDS {
             let before = self.known.clone();
-            let [one, other] = &self.known;
-            self.known = [narrowed(self.earlier, one), narrowed(self.later, other)];
+            for (table, plays) in self.tables.iter().zip(&mut self.known) {
+                *plays = narrowed(table, plays);
+            }
             self.compare();
+            self.solve();
             if self.known == before {
                 break;
             }
@@ -107,22 +109,51 @@ impl Both<'_> {
         self.known
     }
 
+    fn is_same(&self, cell: CellPosition) -> bool {
+        let [earlier, later] = self.tables;
+        earlier.count(cell) == later.count(cell)
+    }
+
     /// What the difference of the tables tells of both.
     fn compare(&mut self) {
-        let [one, other] = &self.known;
-        let same = |cell| self.earlier.count(cell) == self.later.count(cell);
+        let ([one, other], [_, later]) = (&self.known, self.tables);
         // What did not change is the same count in both
-        let difference =
-            self.later.cells().zip(one.iter().zip(other)).map(|(cell, (one, other))| {
-                if same(cell) { Play::NONE } else { other.plus(one.reversed()) }
-            });
-        let difference = narrowed(self.later, &difference.collect::<Vec<_>>());
+        let difference = later.cells().zip(one.iter().zip(other)).map(|(cell, (one, other))| {
+            if self.is_same(cell) { Play::NONE } else { other.plus(one.reversed()) }
+        });
+        let difference = narrowed(later, &difference.collect::<Vec<_>>());
         let both = one.iter().zip(other).zip(&difference);
         let told = both.map(|((one, other), by)| {
             (one.and(other.plus(by.reversed())), other.and(one.plus(*by)))
         });
         let (one, other) = told.unzip();
         self.known = [one, other];
+    }
+
+    /// What the lines of both tables together tell exactly.
+    fn solve(&mut self) {
+        let count = self.known[0].len();
+        // An unchanged cell is one unknown, of both tables
+        let unknown = |edition: usize, cell: CellPosition| {
+            let at = self.tables[0].at(cell);
+            if self.is_same(cell) { at } else { edition * count + at }
+        };
+        let mut equations = Vec::new();
+        for (edition, (table, plays)) in self.tables.iter().zip(&self.known).enumerate() {
+            for line in table.lines(true) {
+                let total = line.last().copied();
+                let open = line.iter().filter(|cell| plays[table.at(**cell)] != Play::NONE);
+                let term = |cell: &CellPosition| (unknown(edition, *cell), Some(*cell) == total);
+                equations.push(open.map(term).collect());
+            }
+        }
+        let told = determined(&equations, 2 * count);
+        let cells = || self.tables[0].cells();
+        let exact = [0, 1].map(|n| cells().map(|cell| told[unknown(n, cell)]).collect::<Vec<_>>());
+        for (plays, exact) in self.known.iter_mut().zip(exact) {
+            let known = plays.iter_mut().zip(exact).filter(|(_, exact)| *exact);
+            known.for_each(|(play, _)| *play = Play::NONE);
+        }
     }
 }
 

@@ -9,6 +9,7 @@
 mod audit;
 mod bounds;
 mod cycle;
+mod exact;
 mod flow;
 mod later;
 mod linked;
