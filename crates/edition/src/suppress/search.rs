@@ -45,11 +45,14 @@ pub(super) fn suppress_with(
     Suppression::Cells(table.cells().filter(|cell| search.hides(*cell)).collect())
 }
 
-/// A cell that must stay hidden, and the pairs of lines by which it was shown that it does: while none
-/// of them is lost it does, whatever else is hidden or shown.
+/// The steps between lines by which it was shown that a cell stays hidden: while none of them is lost it
+/// does, whatever else is hidden or shown.
+type Proof = Vec<(usize, usize)>;
+
+/// A cell that must stay hidden, with the proof once there is one.
 struct Guarded {
     cell: CellPosition,
-    proof: Option<Vec<(usize, usize)>>,
+    proof: Option<Proof>,
 }
 
 struct Search<'t> {
@@ -100,8 +103,8 @@ impl<'t> Search<'t> {
         None
     }
 
-    /// By which pairs of lines a cell stays hidden; `None` where it does not.
-    fn proof(&self, cell: CellPosition) -> Option<Vec<(usize, usize)>> {
+    /// By which steps a cell stays hidden; `None` where it does not.
+    fn proof(&self, cell: CellPosition) -> Option<Proof> {
         let (table, count) = (self.table, self.table.count(cell));
         let others = table.cells().filter(|other| *other != cell && self.hides(*other));
         let edges = others.map(|other| Play::hidden(table.count(other)).edge(table, other));
@@ -142,9 +145,12 @@ impl<'t> Search<'t> {
 
     /// The new cells of the cheapest cycle through a weak cell that has some.
     fn of_a_cycle(&self, weak: CellPosition) -> Option<Vec<CellPosition>> {
-        let price = |cell: CellPosition| match self.hides(cell) {
-            true => Some(0),
-            false => self.can_hide(cell).then(|| cost(self.table, cell)),
+        let price = |cell: CellPosition| {
+            if self.hides(cell) {
+                Some(0)
+            } else {
+                self.can_hide(cell).then(|| cost(self.table, cell))
+            }
         };
         let cells = cheapest_cycle(self.table, weak, price)?;
         Some(cells.into_iter().filter(|cell| !self.hides(*cell)).collect())
@@ -179,11 +185,9 @@ impl<'t> Search<'t> {
     }
 
     /// New proofs for those that used a cell which is shown again; `None` where one becomes weak.
-    fn proofs_without(&self, cell: CellPosition) -> Option<Vec<(usize, Vec<(usize, usize)>)>> {
+    fn proofs_without(&self, cell: CellPosition) -> Option<Vec<(usize, Proof)>> {
         let (from, to) = ends(self.table, cell);
-        let uses = |pairs: &Vec<(usize, usize)>| {
-            pairs.contains(&(from, to)) || pairs.contains(&(to, from))
-        };
+        let uses = |pairs: &Proof| pairs.contains(&(from, to)) || pairs.contains(&(to, from));
         let lost = self.guarded.iter().enumerate();
         let lost = lost.filter(|(_, one)| one.proof.as_ref().is_none_or(uses));
         lost.map(|(at, one)| Some((at, self.proof(one.cell)?))).collect()

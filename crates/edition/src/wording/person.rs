@@ -41,7 +41,7 @@ fn after_figure(sentence: &str, units: &[&str]) -> bool {
     let after = |unit: &&str| {
         sentence.match_indices(*unit).any(|(at, _)| ends_in_figure(sentence.split_at(at).0))
     };
-    units.iter().any(|unit| after(&unit))
+    units.iter().any(after)
 }
 
 fn ends_in_figure(text: &str) -> bool {

@@ -11,8 +11,11 @@ use super::{
     sentence::{begins, between, deaths, head, holds, places, quote, tail},
 };
 
+/// A check of a sentence: the words on which it speaks.
+type Check = fn(&str) -> Vec<String>;
+
 /// The checks of a sentence, each with its rule.
-pub(super) const CHECKS: [(WordingRule, fn(&str) -> Vec<String>); 6] = [
+pub(super) const CHECKS: [(WordingRule, Check); 6] = [
     (WordingRule::Means, means_of_a_death),
     (WordingRule::Place, sites),
     (WordingRule::Blame, blame),
@@ -49,7 +52,7 @@ fn sites(sentence: &str) -> Vec<String> {
         let end = at + site.len();
         found.extend(deaths(sentence).into_iter().find_map(|(from, to)| {
             let there = between(sentence, end, from, 14).is_some_and(happened_at);
-            let of = between(sentence, to, at, 10).is_some_and(|words| leads_to_site(words));
+            let of = between(sentence, to, at, 10).is_some_and(leads_to_site);
             if there {
                 Some(quote(sentence, at, to))
             } else {

@@ -88,9 +88,12 @@ fn fillings(edition: EditionTable<'_>, width: usize) -> Vec<Vec<u32>> {
     all.retain(|counts| {
         let rows: Vec<_> = counts.chunks(width).map(<[u32]>::to_vec).collect();
         let table = of(&rows);
-        table.cells().all(|cell| match edition.suppression.hides(cell) {
-            true => table.count(cell) > 0,
-            false => table.count(cell) == edition.table.count(cell),
+        table.cells().all(|cell| {
+            if edition.suppression.hides(cell) {
+                table.count(cell) > 0
+            } else {
+                table.count(cell) == edition.table.count(cell)
+            }
         })
     });
     all
