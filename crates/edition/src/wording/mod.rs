@@ -1,6 +1,8 @@
 //! Checks of what an edition says before the public reads it: words that harm, places and persons that
 //! can be recognised, numbers of a few. A person answers each; nothing is rewritten by machine.
 
+#[cfg(test)]
+pub(crate) mod example;
 mod lexicon;
 mod person;
 mod rule;

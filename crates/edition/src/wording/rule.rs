@@ -2,6 +2,8 @@
 
 use domain::coded;
 
+use crate::{ColumnRecord, EditionContent};
+
 coded! {
     /// A check of what an edition says, under its name.
     pub enum WordingRule {
@@ -94,6 +96,36 @@ pub struct EditionPlace {
     pub field: String,
     /// The year that it tells of, where it has one.
     pub fiscal_year: Option<i32>,
+}
+
+impl EditionPlace {
+    /// The place as people call it: 12番「こころの相談」の「R7 実施状況」.
+    pub fn named(&self, content: &EditionContent) -> String {
+        let action = content.actions.iter().find(|one| Some(&one.id) == self.action.as_ref());
+        let of = action.map(|one| format!("{}番「{}」の", one.row_no, one.title));
+        format!("{}{}", of.unwrap_or_default(), self.part(content))
+    }
+
+    fn part(&self, content: &EditionContent) -> String {
+        let (kind, key) = self.field.split_once(':').unwrap_or((&self.field, ""));
+        let asked =
+            |it: &&ColumnRecord| it.field == self.field && it.fiscal_year == self.fiscal_year;
+        match kind {
+            "title" => "項目名".to_owned(),
+            "content" => "実施内容".to_owned(),
+            "measure" => format!("施策{key}の名前"),
+            "opinion" => format!("意見{key}"),
+            "erratum" => format!("訂正{key}"),
+            "indicator" => {
+                let name = content.indicators.iter().find(|one| one.id == key);
+                format!("指標「{}」", name.map_or(key, |one| &one.name))
+            }
+            _ => {
+                let heading = content.columns.iter().find(asked);
+                format!("「{}」", heading.map_or(self.field.as_str(), |one| &one.heading))
+            }
+        }
+    }
 }
 
 /// Words that a person must look at before they are published.

@@ -1,6 +1,7 @@
 //! Sites, and an order of areas by deaths.
 
-/// Sites that can be found: what happened there draws others.
+/// Sites that can be found: what happened there draws others. Homes and hospitals do not; who lived there
+/// is the matter of a recognisable case.
 pub(in crate::wording) const SITES: &[&str] = &[
     "駅",
     "駅前",
@@ -32,9 +33,6 @@ pub(in crate::wording) const SITES: &[&str] = &[
     "神社",
     "学校",
     "ホテル",
-    "病院",
-    "施設内",
-    "自宅",
 ];
 
 /// What may stand between a site and what happened there.

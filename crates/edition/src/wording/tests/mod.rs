@@ -4,57 +4,8 @@ mod persons;
 mod telling;
 mod whole;
 
-use super::{WordingFinding, WordingRule, wording_findings};
-use crate::{
-    ActionRecord, AnswerRecord, AsOf, City, EditionContent, EditionKind, FORMAT, HelpLine,
-    PlanRecord, Publisher, suppress::SmallNumberPolicy,
-};
-
-/// An edition of one action whose answer is a text.
-fn edition(title: &str, text: &str) -> EditionContent {
-    let answer = AnswerRecord {
-        field: "status".to_owned(),
-        fiscal_year: 2025,
-        state: "given".to_owned(),
-        text: text.to_owned(),
-        grade: String::new(),
-        class: None,
-        number: String::new(),
-        approximate: false,
-    };
-    let action = ActionRecord {
-        id: "a-1".to_owned(),
-        row_no: 1,
-        measure_no: None,
-        title: title.to_owned(),
-        content: String::new(),
-        page: String::new(),
-        relisted: String::new(),
-        owners: Vec::new(),
-        follows: Vec::new(),
-        answers: vec![answer],
-    };
-    EditionContent {
-        format: FORMAT.to_owned(),
-        city: City::default(),
-        plan: PlanRecord::default(),
-        fiscal_year: 2025,
-        kind: EditionKind::Published,
-        number: 1,
-        frozen_on: "2026-11-24".to_owned(),
-        as_of: AsOf::default(),
-        based_on: None,
-        columns: Vec::new(),
-        scales: Vec::new(),
-        measures: Vec::new(),
-        actions: vec![action],
-        indicators: Vec::new(),
-        opinions: Vec::new(),
-        errata: Vec::new(),
-        help: Vec::<HelpLine>::new(),
-        publisher: Publisher::default(),
-    }
-}
+use super::{WordingFinding, WordingRule, example::edition, wording_findings};
+use crate::{EditionContent, suppress::SmallNumberPolicy};
 
 fn found(content: &EditionContent) -> Vec<WordingFinding> {
     wording_findings(content, SmallNumberPolicy::default())
