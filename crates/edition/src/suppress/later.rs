@@ -95,13 +95,13 @@ struct Both<'t> {
 impl Both<'_> {
     /// The play that is left when everything that is known was carried over.
     fn settled(mut self) -> [Vec<Play>; 2] {
+        self.solve();
         for _ in 0..ROUNDS {
             let before = self.known.clone();
             for (table, plays) in self.tables.iter().zip(&mut self.known) {
                 *plays = narrowed(table, plays);
             }
             self.compare();
-            self.solve();
             if self.known == before {
                 break;
             }
