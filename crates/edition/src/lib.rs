@@ -2,15 +2,19 @@
 //!
 //! The crate holds values and pure functions: no IO, no async, no clock, no randomness, no SQL. Days,
 //! identifiers and keys come in as arguments. It knows nothing of pages, and of formats only its own
-//! document; the files that are derived of it are made by `publish`.
+//! document; the files that are derived of it are made by `opendata` and `site`.
 
 mod canonical;
 mod compare;
 mod content;
 mod draw;
+pub mod help;
 mod kind;
+pub mod open;
 mod packet;
 mod settings;
+pub mod suppress;
+pub mod wording;
 
 pub use self::{
     canonical::{ContentDigest, canonical},

@@ -1,0 +1,55 @@
+//! Whether a death or an attempt is told.
+
+/// Words that tell of a death or an attempt. They count only where none of [`NO_DEATH`] follows.
+pub(in crate::wording) const DEATHS: &[&str] =
+    &["自殺", "自死", "心中", "命を絶", "亡くな", "死亡", "死去", "遺体"];
+
+/// What follows these words where a programme, a risk, a figure or the bereaved are spoken of and no
+/// death is told: 自殺対策, 自殺予防週間, 誰も自殺に追い込まれることのない社会, 自死遺族.
+pub(in crate::wording) const NO_DEATH: &[&str] = &[
+    "対策",
+    "予防",
+    "防止",
+    "総合",
+    "関連",
+    "関係",
+    "問題",
+    "念慮",
+    "願望",
+    "リスク",
+    "ハイリスク",
+    "のリスク",
+    "の危険",
+    "のサイン",
+    "の兆候",
+    "の予防",
+    "の防止",
+    "を防",
+    "を予防",
+    "を未然",
+    "に関する",
+    "について",
+    "に追い込まれ",
+    "のない",
+    "の現状",
+    "の実態",
+    "の状況",
+    "の傾向",
+    "の統計",
+    "を考え",
+    "したい",
+    "死亡率",
+    "率",
+    "遺族",
+    "遺児",
+    "者の遺族",
+    "者遺族",
+    "届",
+    "診断書",
+    "手段への対策",
+    "手段の対策",
+    "未遂者支援",
+    "未遂者への",
+    "未遂者の",
+    "未遂者等",
+];
