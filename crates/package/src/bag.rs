@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use edition::ContentDigest;
 
+use crate::archive::MOST_FILES;
+
 /// Says which folder is a bag, by which rules.
 pub(crate) const DECLARATION: &str = "bagit.txt";
 /// What [`DECLARATION`] says.
@@ -48,9 +50,10 @@ impl DigestList {
     pub(crate) fn read(text: &[u8]) -> Self {
         let text = String::from_utf8_lossy(text);
         let mut list = Self::default();
-        for (no, line) in (1..).zip(text.lines()) {
+        // No package has more files than are opened: what goes on is no list of one
+        for (no, line) in (1..).zip(text.lines().take(MOST_FILES + 1)) {
             match entry(line) {
-                Some((path, digest)) if !list.digests.contains_key(path) => {
+                Some((path, digest)) if no <= MOST_FILES && !list.digests.contains_key(path) => {
                     list.digests.insert(path.to_owned(), digest);
                 }
                 _ => list.unread.push(no),
@@ -88,5 +91,14 @@ mod tests {
         let good = lines([("data/a.csv", b"a".as_slice())]);
         let list = DigestList::read(format!("{good}\nhello  data/b.csv\n{good}").as_bytes());
         assert_eq!(list.unread, [2, 3, 4]);
+    }
+
+    #[test]
+    fn a_list_of_more_files_than_a_package_has_is_read_no_further() {
+        let digest = ContentDigest::of(b"");
+        let endless: String =
+            (0..MOST_FILES + 50).map(|no| format!("{digest}  data/{no}\n")).collect();
+        let list = DigestList::read(endless.as_bytes());
+        assert_eq!((list.digests.len(), list.unread), (MOST_FILES, vec![MOST_FILES + 1]));
     }
 }

@@ -1,6 +1,6 @@
 //! What two files of one name say, by their kind.
 
-use super::{FileVerdict as Verdict, page::Page, workbook};
+use super::{page::Page, verdict::FileVerdict as Verdict, workbook};
 
 /// How a published file stands to the frozen one, with a sentence where there is something to say.
 pub(super) fn said(name: &str, frozen: &[u8], published: &[u8]) -> (Verdict, String) {

@@ -40,7 +40,8 @@ fn unpacked(bag: &Bag) -> TempDir {
 /// Whether both lists hold, by `sha256sum -c`.
 fn sums_hold(folder: &Path) -> bool {
     ["manifest-sha256.txt", "tagmanifest-sha256.txt"].iter().all(|list| {
-        let run = Command::new("sha256sum").args(["-c", "--strict", list]).current_dir(folder);
+        let mut run = Command::new("sha256sum");
+        run.args(["-c", "--strict", list]).current_dir(folder);
         run.output().unwrap().status.success()
     })
 }
@@ -92,7 +93,8 @@ fn a_package_that_unzip_unpacked_is_checked_from_its_folder_by_the_lines_of_its_
         let packed = pack(&files(), variant, Some(&key()), &[]).unwrap();
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("package.zip"), &packed.bytes).unwrap();
-        let run = Command::new("unzip").args(["-q", "package.zip"]).current_dir(&folder);
+        let mut run = Command::new("unzip");
+        run.args(["-q", "package.zip"]).current_dir(&folder);
         assert!(run.status().unwrap().success());
         let top = folder.path().join(packed.file_name.trim_end_matches(".zip"));
         let readme = fs::read_to_string(top.join("README.ja.txt")).unwrap();
@@ -120,7 +122,8 @@ fn ssh_keygen_opens_a_key_under_its_passphrase_and_signs_what_is_verified_here()
         fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
     }
     let public = |passphrase: &str| {
-        let run = Command::new("ssh-keygen").args(["-y", "-P", passphrase, "-f"]).arg(&file);
+        let mut run = Command::new("ssh-keygen");
+        run.args(["-y", "-P", passphrase, "-f"]).arg(&file);
         run.stdin(Stdio::null()).output().unwrap()
     };
     assert!(!public("red").status.success());
