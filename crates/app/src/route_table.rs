@@ -50,6 +50,10 @@ macro_rules! route_table {
             editions(plan) "/plans/{plan}/editions": GET ReadEditions editions::web::index;
             edition_draft(plan, year, kind) "/plans/{plan}/years/{year}/editions/{kind}":
                 GET Coordinate editions::web::draft, POST Coordinate editions::web::make;
+            publication_answers(plan, year) "/plans/{plan}/years/{year}/publication-answers":
+                POST Coordinate editions::web::answer;
+            edition_package(plan, edition) "/plans/{plan}/editions/{edition}/package":
+                GET ReadEditions editions::web::package;
             edition(plan, edition) "/plans/{plan}/editions/{edition}":
                 GET ReadEditions editions::web::show;
             edition_file(plan, edition, file) "/plans/{plan}/editions/{edition}/files/{file}":

@@ -42,6 +42,20 @@ impl City<'_> {
         went(&self.secretariat.press(&self.steps(), "step=accept").await, "said=accept");
     }
 
+    /// Says where help is, as two persons confirmed it today.
+    pub(crate) async fn tells_help(&self) {
+        let form = format!(
+            "publisher.section={}&help.0.name={}&help.0.telephone=099-000-0000&help.0.is_city=1\
+            &help.0.source={}&help.0.checked_on={}&help.0.checked_by=a&help.0.confirmed_by=b",
+            enc("健康推進課"),
+            enc("こころの相談"),
+            enc("市のページ"),
+            crate::registers::today(),
+        );
+        let here = format!("{}/publication", self.plan);
+        went(&self.secretariat.press(&here, &form).await, "said=set");
+    }
+
     async fn stored(&self, app: &TestApp, edition: &str) -> (StoredEdition, Vec<u8>) {
         let plan = domain::Id::new(last(&self.plan));
         let mut tx = app.store.read().await.unwrap();
@@ -111,9 +125,40 @@ async fn what_is_published_was_decided_before(app: &TestApp) {
     assert_says(&page, &["先に済ませること", "「決定」の版がありません"]);
     let refused = city.secretariat.press(&city.freezing("published"), REASON).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
+    city.settle("若者の相談に応じ、練炭の販売店に声をかけた。", 0).await;
     city.freeze("approved").await;
+    let refused = city.secretariat.press(&city.freezing("published"), REASON).await;
+    assert_says(&refused.text(), &["相談先が一つも登録されていません", "自殺の手段"]);
+    city.tells_help().await;
+    let page = city.secretariat.open(&city.freezing("published")).await;
+    assert!(!page.contains("を凍結する</button>"), "words stop a publication");
+    let answers = format!("{}/years/R8/publication-answers", city.plan);
+    for mark in page.split("name=\"mark\" value=\"").skip(1) {
+        let mark = mark.split('"').next().unwrap();
+        let none = city.secretariat.press(&answers, &format!("mark={mark}&reason=")).await;
+        assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let form = format!("mark={mark}&reason={}", enc("販売店への働きかけを伝えるため"));
+        let answered = city.secretariat.press(&answers, &form).await;
+        assert!(answered.location().ends_with("/editions/published"), "{}", answered.text());
+    }
     let made = city.freeze("published").await;
-    assert_says(&city.secretariat.open(&made).await, &["公表第1版"]);
+    let page = city.secretariat.open(&made).await;
+    assert_says(&page, &["公表第1版", "版の一式（zip）"]);
+    let zip = city.secretariat.get(&format!("{made}/package")).await;
+    assert!(zip.bytes.starts_with(b"PK"));
+    let plan = domain::Id::new(last(&city.plan));
+    let mut tx = app.store.read().await.unwrap();
+    let files = tx.edition_files(last(&made)).await.unwrap();
+    let has = |name: &str| files.iter().any(|file| file.name == name);
+    for name in ["csv/answers.csv", "datapackage.json", "site/index.html", "site/csv/answers.csv"] {
+        assert!(has(name), "{name}");
+    }
+    for file in &files {
+        let (_, bytes) = tx.edition_file(last(&made), &file.name).await.unwrap();
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(!text.contains("協議会に諮るため"), "{}: the city's own reason", file.name);
+        assert!(!text.contains(plan.as_str()), "{}: an inner identifier", file.name);
+    }
 }
 
 async fn a_member_of_the_council_reads_editions_and_nothing_that_moves(app: &TestApp) {

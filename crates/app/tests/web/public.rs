@@ -20,6 +20,7 @@ impl City<'_> {
         went(&self.clerk.press(&self.reply, &form).await, "said=submit");
         went(&self.chief.press(&self.steps(), "step=approve").await, "said=approve");
         went(&self.secretariat.press(&self.steps(), "step=accept").await, "said=accept");
+        self.tells_help().await;
         let mut made = String::new();
         for kind in ["approved", "published"] {
             let here = format!("{}/years/R8/editions/{kind}", self.plan);
@@ -97,6 +98,12 @@ async fn programs_read_published_editions_and_no_others(app: &TestApp) {
         assert_eq!(page.status, StatusCode::NOT_FOUND, "{gone}");
         assert_eq!(json(&page)["code"], "not_found");
     }
+    let first = open.get(&format!("/public/{plan}")).await;
+    let page = open.get(&first.location()).await;
+    assert_says(&page.text(), &["研修", "こころの相談", "099-000-0000"]);
+    let table = open.get(&format!("/public/{plan}/csv/answers.csv")).await;
+    assert_eq!(table.header("content-type"), "text/csv");
+    assert_eq!(open.get(&format!("/public/{plan}/none.html")).await.status, StatusCode::NOT_FOUND);
     let description = json(&open.get(&format!("{api}/openapi.json")).await);
     assert_eq!(description["openapi"], "3.1.0");
 }

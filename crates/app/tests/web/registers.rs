@@ -252,7 +252,7 @@ async fn whoever_only_records_sees_the_registers_of_the_section_and_no_answers(a
     clippy::disallowed_methods,
     reason = "what is past and what is to come is told by the server's clock"
 )]
-fn today() -> Day {
+pub(crate) fn today() -> Day {
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
     Day::new(1970, 1, 1).unwrap().after(i64::try_from((now.as_secs() + 9 * 3600) / 86_400).unwrap())
 }

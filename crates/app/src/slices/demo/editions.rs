@@ -15,7 +15,7 @@ use crate::{
     kit::actor::By,
     slices::{
         council::{self, MeetingFields, OpinionStep},
-        editions::{self, FreezeRequest},
+        editions::{self, EditionDraft, FreezeRequest},
         imports::{self, Given, ImportDecision},
         plans::PlanChoice,
     },
@@ -50,10 +50,23 @@ async fn freeze(
 async fn published(app: &App, plan: &Plan) -> Result<()> {
     editions::set(app, &plan.id, &settings(), &By::local()).await?;
     freeze(app, plan, ("R6", EditionKind::Approved, REASON)).await?;
+    look_through(app, plan).await?;
     freeze(app, plan, ("R6", EditionKind::Published, REASON)).await?;
     correct(app, plan).await?;
+    look_through(app, plan).await?;
     let reason = "参加者数の記載に誤りがあったため";
     freeze(app, plan, ("R6", EditionKind::Published, reason)).await?;
+    Ok(())
+}
+
+/// Answers what a person has to look at before a publication, one by one.
+async fn look_through(app: &App, plan: &Plan) -> Result<()> {
+    let year = FiscalYear::parse("R6").map_err(Error::internal)?;
+    let draft = EditionDraft::read(app, &plan.id, year, EditionKind::Published).await?;
+    for item in draft.open.iter().filter(|item| !item.mark.is_empty()) {
+        let given = (year, item.mark.as_str(), REASON);
+        editions::answer(app, &plan.id, given, &By::local()).await?;
+    }
     Ok(())
 }
 
@@ -61,7 +74,7 @@ async fn published(app: &App, plan: &Plan) -> Result<()> {
 fn settings() -> PublicationSettings {
     let entry = |name: &str, hours: &str, is_city| HelpEntry {
         name: name.to_owned(),
-        telephone: "000-000-0000".to_owned(),
+        telephone: "099-000-0000".to_owned(),
         hours: hours.to_owned(),
         note: "見本の番号です。つながりません。".to_owned(),
         is_city,
@@ -73,7 +86,7 @@ fn settings() -> PublicationSettings {
     PublicationSettings {
         publisher: Publisher {
             section: "健康推進課".to_owned(),
-            telephone: "000-000-0001".to_owned(),
+            telephone: "099-000-0001".to_owned(),
             comments: "健康推進課の窓口、または電話".to_owned(),
             licence: "公共データ利用規約（第1.0版）".to_owned(),
             ..Publisher::default()

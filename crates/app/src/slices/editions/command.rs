@@ -8,7 +8,11 @@ use edition::{EditionKind, PublicationSettings};
 use serde_json::{Value, json};
 use store::StoredEdition;
 
-use super::{FreezeRequest, WithdrawalRequest, freeze, set, settings, withdraw};
+use super::{
+    FreezeRequest, WithdrawalRequest, answer, freeze,
+    package_command::{self, CompareArgs, KeyFileArgs, PackageArgs, SiteArgs, VerifyArgs},
+    set, settings, withdraw,
+};
 use crate::{
     App, Error, Result,
     kit::{
@@ -34,6 +38,18 @@ pub(crate) enum EditionVerb {
     List(ListArgs),
     #[command(about = "公表を取りやめます（版と要約値は残ります）")]
     Withdraw(WithdrawArgs),
+    #[command(about = "公表の前の確認に、理由とともに答えます")]
+    Answer(AnswerArgs),
+    #[command(about = "版の一式（zip）を書き出します")]
+    Package(PackageArgs),
+    #[command(about = "版の一式が、凍結したときのままかを確かめます（データベースは要りません）")]
+    Verify(VerifyArgs),
+    #[command(about = "公表先からダウンロードしたものを、凍結した版と比べます")]
+    Compare(CompareArgs),
+    #[command(about = "版に署名する鍵を作ります")]
+    Key(KeyFileArgs),
+    #[command(about = "公表用のフォルダーを書き出します")]
+    Site(SiteArgs),
     #[command(about = "公表の設定（TOML）を表示します。ファイルを指定すると登録します")]
     Settings(SettingsArgs),
 }
@@ -48,7 +64,7 @@ pub(crate) struct EditionOptions {
 }
 
 impl EditionOptions {
-    async fn opened(&self) -> Result<(App, Plan)> {
+    pub(super) async fn opened(&self) -> Result<(App, Plan)> {
         let app = open_existing(&self.database).await?;
         let choice = PlanChoice { municipality: self.city.clone(), area_code: None };
         let plan = plans::chosen(&mut app.store.read().await?, &choice).await?;
@@ -120,6 +136,19 @@ pub(crate) struct WithdrawArgs {
     erase: bool,
 }
 
+/// Options of `edition answer`.
+#[derive(Debug, Args)]
+pub(crate) struct AnswerArgs {
+    #[arg(value_name = "番号", help = "確認の番号（［ ］の中。はじめの部分でも可）")]
+    mark: String,
+    #[command(flatten)]
+    of: EditionOptions,
+    #[arg(long, value_name = "年度", help = "版の年度（R3 など）")]
+    year: FiscalYear,
+    #[arg(long, value_name = "理由", help = "直さずに公表する理由")]
+    reason: String,
+}
+
 /// Options of `edition settings`.
 #[derive(Debug, Args)]
 pub(crate) struct SettingsArgs {
@@ -141,6 +170,12 @@ pub(crate) async fn run(verb: &EditionVerb) -> Result<()> {
         EditionVerb::Freeze(args) => freeze_verb(args).await,
         EditionVerb::List(args) => list(args).await,
         EditionVerb::Withdraw(args) => withdraw_verb(args).await,
+        EditionVerb::Answer(args) => answer_verb(args).await,
+        EditionVerb::Package(args) => package_command::package_verb(args).await,
+        EditionVerb::Verify(args) => package_command::verify(args),
+        EditionVerb::Compare(args) => package_command::compare(args).await,
+        EditionVerb::Key(args) => package_command::key(args),
+        EditionVerb::Site(args) => package_command::site_verb(args).await,
         EditionVerb::Settings(args) => settings_verb(args).await,
     }
 }
@@ -161,7 +196,7 @@ async fn freeze_verb(args: &FreezeArgs) -> Result<()> {
         of["open"] = frozen
             .open
             .iter()
-            .map(|item| json!({ "code": item.code, "sentence": item.sentence }))
+            .map(|item| json!({ "code": item.matter.code(), "sentence": item.sentence }))
             .collect();
         out::say(&format!("{of:#}"));
         return Ok(());
@@ -219,7 +254,7 @@ async fn list(args: &ListArgs) -> Result<()> {
 }
 
 /// The edition that the options name.
-async fn chosen(app: &App, plan: &Plan, choice: &EditionChoice) -> Result<StoredEdition> {
+pub(super) async fn chosen(app: &App, plan: &Plan, choice: &EditionChoice) -> Result<StoredEdition> {
     let mut tx = app.store.read().await?;
     let all = tx.editions_of(&plan.id, choice.year, choice.kind.code()).await?;
     let wanted = choice.number.map(i64::from);
@@ -239,6 +274,16 @@ async fn withdraw_verb(args: &WithdrawArgs) -> Result<()> {
     app.store.close().await;
     done?;
     out::say(&format!("{}の公表を取りやめました。要約値と根拠は残ります。", name(&of)));
+    Ok(())
+}
+
+async fn answer_verb(args: &AnswerArgs) -> Result<()> {
+    let (app, plan) = args.of.opened().await?;
+    let given = (args.year, args.mark.as_str(), args.reason.as_str());
+    let done = answer(&app, &plan.id, given, &By::local()).await;
+    app.store.close().await;
+    done?;
+    out::say("確認への回答を残しました。");
     Ok(())
 }
 

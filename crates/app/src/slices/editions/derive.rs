@@ -1,15 +1,17 @@
 //! The files of an edition: made once, at the freeze, and kept.
 
 use bytes::Bytes;
-use domain::sheet::Sheet;
+use domain::{FiscalYear, sheet::Sheet};
 use edition::{ContentDigest, DerivedFile, EditionContent, EditionKind, Packet};
 use report::Heading;
+use site::{SiteDataFile, SiteInput, WithdrawnEdition};
+use store::StoredEdition;
 
 use super::EditionDraft;
 use crate::{
-    App, Result,
+    App, Error, Result,
     kit::{clock, typesetter::PdfContent, work::TypesetJob},
-    slices::frozen::DOCUMENT,
+    slices::frozen::{DOCUMENT, name},
 };
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -31,10 +33,56 @@ pub(super) async fn files(
         EditionKind::Council => ("packet.pdf", PdfContent::Sheet, Some(draft.packet(content))),
         EditionKind::Approved | EditionKind::Published => ("sheet.pdf", PdfContent::Sheet, None),
     };
-    for (name, part, packet) in [sheet, ("summary.pdf", PdfContent::Summary, None)] {
+    for (part_name, part, packet) in [sheet, ("summary.pdf", PdfContent::Summary, None)] {
         let pdf = typeset(app, draft, (part, packet), &margin).await?;
-        files.push(file(name, "application/pdf", pdf));
+        files.push(file(part_name, "application/pdf", pdf));
     }
+    let (whole, earlier) = (content.clone(), draft.earlier.clone());
+    let gone: Vec<WithdrawnEdition> = draft.withdrawn.iter().map(withdrawn).collect();
+    let made = move || with_data(&whole, &digest, (&earlier, &gone), files);
+    app.desk.run(made).await?
+}
+
+fn withdrawn(of: &StoredEdition) -> WithdrawnEdition {
+    let year = i32::try_from(of.year).ok().and_then(FiscalYear::starting);
+    let year = year.map(|year| year.official()).unwrap_or_default();
+    WithdrawnEdition {
+        name: format!("{year} {}", name(of)),
+        digest: ContentDigest::from(of.digest.clone()),
+        withdrawn_on: of.frozen_at.get(..10).unwrap_or_default().to_owned(),
+        ground: of.ground.clone().unwrap_or_default(),
+    }
+}
+
+/// The files with the open data and, for the public, the site.
+fn with_data(
+    content: &EditionContent,
+    digest: &ContentDigest,
+    (earlier, withdrawn): (&[EditionContent], &[WithdrawnEdition]),
+    mut files: Vec<DerivedFile>,
+) -> Result<Vec<DerivedFile>> {
+    files.extend(opendata::files(content).map_err(|error| Error::Refused(error.to_string()))?);
+    if content.kind != EditionKind::Published {
+        return Ok(files);
+    }
+    // The folder holds its own data, so that it can be put anywhere
+    let data = files.clone();
+    let named = |file: &DerivedFile| SiteDataFile {
+        name: file.name.clone(),
+        size: file.bytes.len() as u64,
+    };
+    let data_files: Vec<SiteDataFile> = data.iter().map(named).collect();
+    let input = SiteInput {
+        content,
+        digest,
+        earlier,
+        withdrawn,
+        newer: None,
+        data_files: &data_files,
+    };
+    let pages = site::files(&input).map_err(|error| Error::Refused(error.to_string()))?;
+    let in_site = |file: DerivedFile| DerivedFile { name: format!("site/{}", file.name), ..file };
+    files.extend(pages.into_iter().chain(data).map(in_site));
     Ok(files)
 }
 

@@ -9,6 +9,7 @@ use domain::{
 use edition::{
     ActionIdentity, AsOf, City, ContentDigest, EditionChange, EditionContent, EditionKind,
     ErratumRecord, FORMAT, IndicatorRecord, Packet, PacketOpinion, PlanRecord, PublicationSettings,
+    suppress::SmallNumberPolicy,
 };
 use serde_json::json;
 use store::{StoredEdition, StoredSheet, Tx};
@@ -46,6 +47,10 @@ pub(crate) struct EditionDraft {
     as_of: ChainHead,
     /// The edition that it follows.
     follows: Option<(StoredEdition, EditionContent)>,
+    /// The editions that were published before it, newest first.
+    pub(crate) earlier: Vec<EditionContent>,
+    /// Those that are no longer shown.
+    pub(crate) withdrawn: Vec<StoredEdition>,
     /// The newest edition of the year before.
     year_before: Option<EditionContent>,
     /// What was said in the council and is told to it again.
@@ -87,6 +92,15 @@ impl EditionDraft {
         let editions = tx.editions(&plan.id).await?;
         let (number, follows) = follows(tx, &editions, year, kind).await?;
         let year_before = newest_of(tx, &editions, year.plus(-1)).await?;
+        let published = editions.iter().filter(|one| one.kind == EditionKind::Published.code());
+        let (shown_before, withdrawn): (Vec<_>, Vec<_>) =
+            published.cloned().partition(|one| one.ground.is_none());
+        let mut earlier = Vec::new();
+        if kind == EditionKind::Published {
+            for one in &shown_before {
+                earlier.push(content(tx, one).await?);
+            }
+        }
         let (said, questions) = told(tx, &plan.id, &stored, year).await?;
         let as_of = tx.chain_head().await?;
         let mut draft = Self {
@@ -107,6 +121,8 @@ impl EditionDraft {
             sheet,
             settings,
             follows,
+            earlier,
+            withdrawn,
             year_before,
             said,
             questions,
@@ -118,6 +134,12 @@ impl EditionDraft {
     /// Whether there is an edition that it follows.
     pub(crate) fn follows_something(&self) -> bool {
         self.follows.is_some()
+    }
+
+    /// Which counts of persons are small.
+    pub(crate) fn small_numbers(&self) -> SmallNumberPolicy {
+        let least = self.settings.small_number.map(u64::from);
+        least.map_or_else(SmallNumberPolicy::default, |least| SmallNumberPolicy { least })
     }
 
     /// The edition before it of its own kind.
@@ -181,7 +203,11 @@ impl EditionDraft {
     /// Refuses where something stops it, and without a reason where something is open or corrected.
     pub(crate) fn refuse_unsettled(&self, reason: &str) -> Result<()> {
         let told = |items: Vec<&OpenItem>| -> String {
-            items.iter().map(|item| format!("\n・{}", item.sentence)).collect()
+            let answered_by = |item: &OpenItem| match item.mark.get(..12) {
+                Some(mark) => format!("［{mark}］"),
+                None => String::new(),
+            };
+            items.iter().map(|item| format!("\n・{}{}", answered_by(item), item.sentence)).collect()
         };
         let stops: Vec<&OpenItem> = self.open.iter().filter(|item| item.stops).collect();
         if !stops.is_empty() {
@@ -214,7 +240,7 @@ impl EditionDraft {
         let open: Vec<_> = self
             .open
             .iter()
-            .map(|item| json!({ "code": item.code, "sentence": item.sentence }))
+            .map(|item| json!({ "code": item.matter.code(), "sentence": item.sentence }))
             .collect();
         json!({ "reason": reason, "open": open, "program": env!("CARGO_PKG_VERSION") }).to_string()
     }

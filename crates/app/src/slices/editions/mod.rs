@@ -8,17 +8,19 @@ mod derive;
 mod draft;
 mod figures;
 mod open_items;
+mod package_command;
+mod packages;
 pub(crate) mod settings_web;
 mod view;
 pub(crate) mod web;
 
 use domain::{
     FiscalYear, Id,
-    event::{EditionFrozen, EditionWithdrawn, Event, PublicationSet},
+    event::{EditionFrozen, EditionWithdrawn, Event, PublicationAnswered, PublicationSet},
     plan::Plan,
 };
 use edition::{DerivedFile, EditionContent, EditionKind, PublicationSettings};
-use store::{AuditRecord, EditionFile, StoredEdition, Tx};
+use store::{AuditRecord, EditionFile, PublicationAnswer, StoredEdition, Tx};
 
 pub(crate) use draft::EditionDraft;
 pub(crate) use open_items::OpenItem;
@@ -133,6 +135,39 @@ async fn keep(
     tx.record(&AuditRecord { plan, subject, ..by.did(event, &at) }).await?;
     tx.commit().await?;
     Ok(FrozenEdition { stored, files: kept, open: draft.open.clone() })
+}
+
+/// Answers a doubt that stands between an edition of a year and its publication; the mark may be
+/// given by its first figures.
+pub(crate) async fn answer(
+    app: &App,
+    plan: &Id<Plan>,
+    (year, mark, reason): (FiscalYear, &str, &str),
+    by: &By,
+) -> Result<()> {
+    let reason = domain::reply::remark(reason)?;
+    if reason.is_empty() {
+        return Err(Error::Refused("このまま公表する理由を書いてください。".to_owned()));
+    }
+    let draft = EditionDraft::read(app, plan, year, EditionKind::Published).await?;
+    let mut found =
+        draft.open.into_iter().filter(|item| !mark.is_empty() && item.mark.starts_with(mark));
+    let item = found.next().ok_or(Error::NotFound("公表前の確認"))?;
+    let at = clock::now();
+    let mut tx = app.store.begin().await?;
+    let answer = PublicationAnswer {
+        mark: item.mark.clone(),
+        told: item.sentence.clone(),
+        reason: reason.clone(),
+        answered_by: by.name.clone(),
+        answered_at: at.clone(),
+    };
+    tx.answer_publication(plan, &answer).await?;
+    let told = item.sentence;
+    let event = Event::PublicationAnswered(PublicationAnswered { told, reason });
+    let (plan, subject) = (Some(plan.clone()), item.mark);
+    tx.record(&AuditRecord { plan, subject, ..by.did(event, &at) }).await?;
+    Ok(tx.commit().await?)
 }
 
 /// An edition that is to be shown no longer.

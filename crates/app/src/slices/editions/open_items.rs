@@ -2,24 +2,37 @@
 
 use checker::Severity;
 use domain::scale::GradeClass;
-use edition::EditionKind;
+use edition::{
+    EditionContent, EditionKind,
+    help::help_faults,
+    open::{FreezeItem, FreezeMatter},
+    wording::wording_findings,
+};
 use store::Tx;
 
 use super::draft::EditionDraft;
 use crate::{
     Result,
+    kit::{clock, digest::digest},
     slices::checks::{self, answers},
 };
 
 /// Something that is open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct OpenItem {
-    /// What it is about: `findings`, `unaccepted`, `too_early`, `fields`, `no_decision`, `help`.
-    pub(crate) code: &'static str,
+    pub(crate) matter: FreezeMatter,
     /// What is open and how it is settled.
     pub(crate) sentence: String,
-    /// Whether no reason is enough.
+    /// Whether no reason for the whole is enough.
     pub(crate) stops: bool,
+    /// By what it is answered alone; empty where it is settled elsewhere.
+    pub(crate) mark: String,
+}
+
+impl OpenItem {
+    fn of(matter: FreezeMatter, kind: EditionKind, sentence: String) -> Self {
+        Self { matter, sentence, stops: matter.stops(kind), mark: String::new() }
+    }
 }
 
 /// What is open before an edition.
@@ -30,21 +43,45 @@ pub(super) async fn open_items(tx: &mut Tx, draft: &EditionDraft) -> Result<Vec<
     open.extend(unaccepted(tx, draft).await?);
     open.extend(too_early(draft));
     open.extend(fields(draft));
-    open.extend(help(draft));
+    if draft.kind == EditionKind::Published {
+        let content = draft.content("");
+        let faults = FreezeItem::of_help(help_faults(&content.help, clock::day()));
+        open.extend(faults.into_iter().map(|item| draft.item(item.matter, item.sentence)));
+        open.extend(wording(tx, draft, &content).await?);
+    }
     Ok(open)
 }
 
-fn taken(code: &'static str, sentence: String) -> OpenItem {
-    OpenItem { code, sentence, stops: false }
+/// Words that a person has to look at before everybody reads them, and has not answered.
+async fn wording(
+    tx: &mut Tx,
+    draft: &EditionDraft,
+    content: &EditionContent,
+) -> Result<Vec<OpenItem>> {
+    let answered = tx.publication_answers(&draft.plan.id).await?;
+    let policy = draft.small_numbers();
+    let mut open = Vec::new();
+    for finding in wording_findings(content, policy) {
+        let place = format!("{:?}", finding.place);
+        let told = ["\u{1f}", finding.rule.code(), &place, &finding.words].concat();
+        let mark = digest(told.as_bytes());
+        if answered.iter().any(|answer| answer.mark == mark) {
+            continue;
+        }
+        let items = FreezeItem::of_wording(std::slice::from_ref(&finding), content);
+        open.extend(items.into_iter().map(|item| OpenItem {
+            mark: mark.clone(),
+            ..draft.item(item.matter, item.sentence)
+        }));
+    }
+    Ok(open)
 }
 
 /// What is published was decided before.
 fn no_decision(draft: &EditionDraft) -> Option<OpenItem> {
-    (draft.kind == EditionKind::Published && !draft.follows_something()).then(|| OpenItem {
-        code: "no_decision",
-        sentence: "この年度の「決定」の版がありません。先に決定の版を凍結してください。".to_owned(),
-        stops: true,
-    })
+    let sentence = "この年度の「決定」の版がありません。先に決定の版を凍結してください。";
+    let none = draft.kind == EditionKind::Published && !draft.follows_something();
+    none.then(|| draft.item(FreezeMatter::NoDecision, sentence.to_owned()))
 }
 
 /// Findings of weight that nobody answered.
@@ -62,7 +99,7 @@ async fn findings(tx: &mut Tx, draft: &EditionDraft) -> Result<Option<OpenItem>>
         open.len(),
         first.finding.message
     );
-    Ok(Some(taken("findings", sentence)))
+    Ok(Some(draft.item(FreezeMatter::Findings, sentence)))
 }
 
 /// What sections wrote and the secretariat has not accepted: it is not in the edition.
@@ -75,7 +112,7 @@ async fn unaccepted(tx: &mut Tx, draft: &EditionDraft) -> Result<Option<OpenItem
     let sentence = format!(
         "回答{all}件のうち{open}件が受理されていません。受理していない記入は版に載りません。"
     );
-    Ok((open > 0).then(|| taken("unaccepted", sentence)))
+    Ok((open > 0).then(|| draft.item(FreezeMatter::Unaccepted, sentence)))
 }
 
 /// Answers that say that it cannot be told yet.
@@ -87,7 +124,7 @@ fn too_early(draft: &EditionDraft) -> Option<OpenItem> {
         });
     let count = early.count();
     let sentence = format!("「未確定」などの記入が{count}か所あります。");
-    (count > 0).then(|| taken("too_early", sentence))
+    (count > 0).then(|| draft.item(FreezeMatter::TooEarly, sentence))
 }
 
 /// Columns of the plan's own that nobody listed: the edition keeps them back.
@@ -99,13 +136,11 @@ fn fields(draft: &EditionDraft) -> Option<OpenItem> {
         own.join("」「"),
         draft.kind.label()
     );
-    (!own.is_empty()).then(|| taken("fields", sentence))
+    (!own.is_empty()).then(|| draft.item(FreezeMatter::Fields, sentence))
 }
 
-/// Where no help is told.
-fn help(draft: &EditionDraft) -> Option<OpenItem> {
-    let none = draft.kind == EditionKind::Published && draft.content("").help.is_empty();
-    let sentence =
-        "相談窓口が登録されていません。公表の設定で、電話番号と確認した日を登録してください。";
-    none.then(|| taken("help", sentence.to_owned()))
+impl EditionDraft {
+    fn item(&self, matter: FreezeMatter, sentence: String) -> OpenItem {
+        OpenItem::of(matter, self.kind, sentence)
+    }
 }

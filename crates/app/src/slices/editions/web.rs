@@ -12,7 +12,7 @@ use serde::Deserialize;
 use store::{EditionFile, StoredEdition, Tx};
 
 use super::{
-    EditionDraft, FreezeRequest, OpenItem, WithdrawalRequest, freeze,
+    EditionDraft, FreezeRequest, OpenItem, WithdrawalRequest, freeze, packages,
     view::{EditionView, change_label},
     withdraw,
 };
@@ -191,6 +191,27 @@ pub(crate) async fn make(
     Ok(Redirect::to(&format!("{to}?said=frozen")))
 }
 
+/// What the form of an answer sends.
+#[derive(Debug, Deserialize)]
+pub(crate) struct AnswerForm {
+    #[serde(default)]
+    mark: String,
+    #[serde(default)]
+    reason: String,
+}
+
+/// Answers a doubt before a publication.
+pub(crate) async fn answer(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((plan, AddressYear(year))): Path<(Id<Plan>, AddressYear)>,
+    Form(form): Form<AnswerForm>,
+) -> Result<Redirect, PageError> {
+    super::answer(&app, &plan, (year, &form.mark, &form.reason), &viewer.by()).await?;
+    let back = addresses::edition_draft(&plan, &year, EditionKind::Published.code());
+    Ok(Redirect::to(&back))
+}
+
 #[derive(Template)]
 #[template(path = "editions/edition.html")]
 struct EditionPage {
@@ -257,6 +278,17 @@ pub(crate) async fn show(
         line: Line::of(&one, state),
         files,
     })
+}
+
+/// An edition's files as one package.
+pub(crate) async fn package(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((plan, id)): Path<(Id<Plan>, String)>,
+) -> Result<Response, PageError> {
+    let (_, one, _) = readable(&app, &viewer, (&plan, &id)).await?;
+    let packed = packages::packed(&app, &one, None).await?;
+    Ok(attachment(&packed.file_name, "application/zip", packed.bytes))
 }
 
 /// A file of an edition, as it was frozen.
