@@ -1,0 +1,88 @@
+//! What was said in the council, what the city answered, and what became of it.
+
+use askama::Template;
+use edition::{DerivedFile, OpinionRecord};
+
+use crate::{
+    answer::{day_label, lines},
+    error::Error,
+    frame::{SiteFrame, page},
+    names,
+    site::{Site, SiteLink},
+};
+
+/// An opinion, ready to show.
+#[derive(Debug, Clone)]
+pub(crate) struct OpinionView {
+    pub(crate) no: u32,
+    pub(crate) meeting: String,
+    pub(crate) kind: &'static str,
+    /// The action's page; none where it is about the whole.
+    pub(crate) about: Option<SiteLink>,
+    pub(crate) opinion: Vec<String>,
+    pub(crate) reply: Vec<String>,
+    pub(crate) outcome: &'static str,
+    pub(crate) reference: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "opinions.html")]
+struct OpinionsPage<'a> {
+    frame: SiteFrame<'a>,
+    opinions: Vec<OpinionView>,
+    unanswered: usize,
+}
+
+/// The page of all opinions.
+pub(crate) fn page_of(site: &Site<'_>) -> Result<DerivedFile, Error> {
+    let opinions = OpinionView::all(site, None);
+    page(
+        names::OPINIONS,
+        &OpinionsPage {
+            frame: SiteFrame::of(site, names::OPINIONS, "ご意見と市の回答"),
+            unanswered: opinions.iter().filter(|one| one.reply.is_empty()).count(),
+            opinions,
+        },
+    )
+}
+
+impl OpinionView {
+    /// The opinions about an action, or all, in their order.
+    pub(crate) fn all(site: &Site<'_>, action: Option<&str>) -> Vec<Self> {
+        let wanted = |one: &&OpinionRecord| action.is_none() || one.action.as_deref() == action;
+        site.content.opinions.iter().filter(wanted).map(|one| Self::of(site, one)).collect()
+    }
+
+    fn of(site: &Site<'_>, one: &OpinionRecord) -> Self {
+        let row = one.action.as_deref().and_then(|id| site.row(id));
+        Self {
+            no: one.no,
+            meeting: day_label(&one.meeting_date),
+            kind: kind(&one.kind),
+            about: row.map(|row| SiteLink::new(row.href.clone(), row.title.clone())),
+            opinion: lines(&one.opinion),
+            reply: lines(&one.reply),
+            outcome: outcome(&one.outcome),
+            reference: lines(&one.outcome_reference),
+        }
+    }
+}
+
+fn kind(code: &str) -> &'static str {
+    match code {
+        "question" => "質問",
+        "proposal" => "提案",
+        _ => "意見",
+    }
+}
+
+fn outcome(code: &str) -> &'static str {
+    match code {
+        "changed_text" => "文章を改めました。",
+        "next_plan" => "次の年度の計画に入れました。",
+        "indicator_added" => "指標を足しました。",
+        "not_changed" => "改めませんでした。",
+        "under_study" => "検討しています。",
+        _ => "まだ決まっていません。",
+    }
+}
