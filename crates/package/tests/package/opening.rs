@@ -79,7 +79,7 @@ fn a_package_whose_declaration_is_gone_is_still_opened_and_told() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
 
     #[test]
     fn no_damage_to_a_zip_makes_opening_and_verifying_fall(
