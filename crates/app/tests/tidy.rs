@@ -59,7 +59,7 @@ mod tests {
             &["serde", "thiserror", "unicode-normalization", "chrono", "sha2", "similar", "zxcvbn"],
         ),
         ("prose", &["domain"]),
-        ("edition", &["domain", "serde", "serde_json", "sha2", "thiserror"]),
+        ("edition", &["domain", "prose", "serde", "serde_json", "sha2", "thiserror"]),
         (
             "opendata",
             &[

@@ -25,7 +25,8 @@ pub struct ContentDigest(String);
 impl ContentDigest {
     /// The digest of bytes.
     pub fn of(bytes: &[u8]) -> Self {
-        Self(Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect())
+        let digest = Sha256::digest(bytes);
+        Self(digest.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}")))
     }
 
     /// The 照合番号 that people compare: the first sixteen figures in groups of four.

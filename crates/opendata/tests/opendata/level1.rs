@@ -10,7 +10,7 @@ use crate::published::{FACTS, Published, always};
 fn parts(published: &Published, of: &str) -> Vec<String> {
     let bytes = published.bytes("data.xlsx");
     let mut package = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let names: Vec<String> = package.file_names().map(str::to_owned).collect();
+    let names: Vec<String> = package.file_names().map(|name| name.unwrap().into_owned()).collect();
     let names = names.into_iter().filter(|name| name.contains(of));
     names
         .map(|name| {

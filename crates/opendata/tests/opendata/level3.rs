@@ -139,7 +139,8 @@ fn l3_09_tables_are_long_and_not_wide() {
             assert_eq!(table.head.iter().find(has_year), None, "{}", table.name);
         }
         let answers = published.table("answers");
-        let asked = published.content.actions.iter().map(|action| action.answers.len()).sum();
+        let asked: usize =
+            published.content.actions.iter().map(|action| action.answers.len()).sum();
         assert_eq!(answers.lines.len(), asked);
     });
 }

@@ -254,7 +254,11 @@ async fn list(args: &ListArgs) -> Result<()> {
 }
 
 /// The edition that the options name.
-pub(super) async fn chosen(app: &App, plan: &Plan, choice: &EditionChoice) -> Result<StoredEdition> {
+pub(super) async fn chosen(
+    app: &App,
+    plan: &Plan,
+    choice: &EditionChoice,
+) -> Result<StoredEdition> {
     let mut tx = app.store.read().await?;
     let all = tx.editions_of(&plan.id, choice.year, choice.kind.code()).await?;
     let wanted = choice.number.map(i64::from);

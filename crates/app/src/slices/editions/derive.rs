@@ -72,14 +72,8 @@ fn with_data(
         size: file.bytes.len() as u64,
     };
     let data_files: Vec<SiteDataFile> = data.iter().map(named).collect();
-    let input = SiteInput {
-        content,
-        digest,
-        earlier,
-        withdrawn,
-        newer: None,
-        data_files: &data_files,
-    };
+    let input =
+        SiteInput { content, digest, earlier, withdrawn, newer: None, data_files: &data_files };
     let pages = site::files(&input).map_err(|error| Error::Refused(error.to_string()))?;
     let in_site = |file: DerivedFile| DerivedFile { name: format!("site/{}", file.name), ..file };
     files.extend(pages.into_iter().chain(data).map(in_site));

@@ -69,10 +69,12 @@ async fn wording(
             continue;
         }
         let items = FreezeItem::of_wording(std::slice::from_ref(&finding), content);
-        open.extend(items.into_iter().map(|item| OpenItem {
-            mark: mark.clone(),
-            ..draft.item(item.matter, item.sentence)
-        }));
+        open.extend(
+            items.into_iter().map(|item| OpenItem {
+                mark: mark.clone(),
+                ..draft.item(item.matter, item.sentence)
+            }),
+        );
     }
     Ok(open)
 }

@@ -25,7 +25,11 @@ pub(crate) struct PackageArgs {
     of: EditionOptions,
     #[command(flatten)]
     edition: EditionChoice,
-    #[arg(long, value_name = "鍵", help = "署名する鍵のファイル（sasae edition key で作ったもの）")]
+    #[arg(
+        long,
+        value_name = "鍵",
+        help = "署名する鍵のファイル（sasae edition key で作ったもの）"
+    )]
     key: Option<PathBuf>,
     #[command(flatten)]
     passphrase: Passphrase,
@@ -67,7 +71,10 @@ pub(crate) struct VerifyArgs {
 /// Options of `edition compare`.
 #[derive(Debug, Args)]
 pub(crate) struct CompareArgs {
-    #[arg(value_name = "ファイル", help = "公表先からダウンロードしたもの（zip、またはフォルダー）")]
+    #[arg(
+        value_name = "ファイル",
+        help = "公表先からダウンロードしたもの（zip、またはフォルダー）"
+    )]
     place: PathBuf,
     #[command(flatten)]
     of: EditionOptions,

@@ -54,22 +54,15 @@ pub(crate) fn verified(path: &Path, signers: &KnownSigners) -> Result<PackageRep
     } else {
         OpenedPackage::of_zip(&files::bytes(path)?)?
     };
-    let checks = PackageChecks {
-        signers,
-        editions: &[],
-        derive: &derived,
-        cells: &opendata::disagreements,
-    };
+    let checks =
+        PackageChecks { signers, editions: &[], derive: &derived, cells: &opendata::disagreements };
     Ok(package::verify(&opened, &checks))
 }
 
 /// What is published, a zip or a folder, beside an edition's files.
 pub(crate) fn compared(path: &Path, frozen: &[DerivedFile]) -> Result<FolderComparison> {
-    let published = if path.is_dir() {
-        folder(path)?
-    } else {
-        package::files_of_zip(&files::bytes(path)?)?
-    };
+    let published =
+        if path.is_dir() { folder(path)? } else { package::files_of_zip(&files::bytes(path)?)? };
     Ok(package::compare(frozen, &published))
 }
 
