@@ -71,7 +71,10 @@ fn attributes(tag: &str) -> (String, Vec<(String, String)>) {
         rest = rest.trim_start();
         let end = rest.find(|c: char| c == '=' || c.is_whitespace()).unwrap_or(rest.len());
         let (key, after) = rest.split_at(end);
-        assert!(key.chars().all(|c| c.is_ascii_alphanumeric() || "-:".contains(c)), "no name: {key}");
+        assert!(
+            key.chars().all(|c| c.is_ascii_alphanumeric() || "-:".contains(c)),
+            "no name: {key}"
+        );
         let value = match after.strip_prefix("=\"") {
             Some(value) => value.split_once('"').expect("a quoted value ends"),
             None => ("", after),
