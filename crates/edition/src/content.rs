@@ -140,12 +140,12 @@ pub struct ActionRecord {
     /// The identifiers of the actions that it goes on from, where it took another name or was merged.
     pub follows: Vec<String>,
     /// The answers, in the form's order; every answer column has one, written or not.
-    pub answers: Vec<AnswerRecord>,
+    pub answers: Vec<EditionAnswer>,
 }
 
 /// An answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AnswerRecord {
+pub struct EditionAnswer {
     /// The field: as in [`ColumnRecord::field`].
     pub field: String,
     /// The year that is asked about.

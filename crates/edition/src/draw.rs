@@ -9,7 +9,7 @@ use domain::{
     sheet::{Row, Sheet},
 };
 
-use crate::{ActionRecord, AnswerRecord, ColumnRecord, GradeRecord, ScaleRecord};
+use crate::{ActionRecord, ColumnRecord, EditionAnswer, GradeRecord, ScaleRecord};
 
 /// What the sheet itself does not say of a row's action.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -131,7 +131,7 @@ fn action(
     }
 }
 
-fn answer(sheet: &Sheet, row: &Row, slot: &Slot, scale: &Option<Scale>) -> AnswerRecord {
+fn answer(sheet: &Sheet, row: &Row, slot: &Slot, scale: &Option<Scale>) -> EditionAnswer {
     let value = Value::read(row.text(slot));
     let text = row.text(slot);
     let cell = scale.as_ref().map_or(GradeCell::None, |scale| scale.cell(text));
@@ -140,18 +140,19 @@ fn answer(sheet: &Sheet, row: &Row, slot: &Slot, scale: &Option<Scale>) -> Answe
         GradeCell::Graded(grade) => grade.code.clone(),
         GradeCell::None | GradeCell::Unchosen | GradeCell::Outside(_) => String::new(),
     };
+    let bare = text.trim().trim_start_matches('約');
     let number = match slot.field {
-        Field::Achievement if value.is_given() => domain::percent::number(text),
+        Field::Achievement if value.is_given() => domain::percent::number(bare),
         _ => None,
     };
-    AnswerRecord {
+    EditionAnswer {
         field: field_code(&slot.field),
         fiscal_year: slot.year.of(sheet.year).start(),
         state: value.state().to_owned(),
         text: text.to_owned(),
         class: cell.class(),
         grade,
-        approximate: number.is_some() && text.contains('約'),
+        approximate: number.is_some() && bare.len() < text.trim().len(),
         number: number.unwrap_or_default(),
     }
 }

@@ -20,7 +20,7 @@ pub use self::{
     canonical::{ContentDigest, canonical},
     compare::{EditionChange, changes},
     content::{
-        ActionRecord, AnswerRecord, AsOf, City, ColumnRecord, EditionContent, ErratumRecord,
+        ActionRecord, AsOf, City, ColumnRecord, EditionAnswer, EditionContent, ErratumRecord,
         FORMAT, GradeRecord, HelpLine, IndicatorRecord, OpinionRecord, PlanRecord, PublishedFigure,
         Publisher, ScaleRecord,
     },

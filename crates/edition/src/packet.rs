@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use domain::scale::GradeClass;
 
-use crate::{ActionRecord, AnswerRecord, EditionContent, IndicatorRecord};
+use crate::{ActionRecord, EditionAnswer, EditionContent, IndicatorRecord};
 
 /// A heading of the two pages with its lines.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -106,7 +106,7 @@ fn answer<'a>(
     content: &EditionContent,
     action: &'a ActionRecord,
     (field, back): (&str, i32),
-) -> Option<&'a AnswerRecord> {
+) -> Option<&'a EditionAnswer> {
     let year = content.fiscal_year - back;
     action.answers.iter().find(|one| one.field == field && one.fiscal_year == year)
 }

@@ -1,7 +1,7 @@
 //! An answer as a reader sees it: its own text in full, or the word for why there is none.
 
 use domain::{Field, FiscalYear};
-use edition::AnswerRecord;
+use edition::EditionAnswer;
 
 /// An answer, ready to show.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub(crate) struct PublicAnswer {
 
 impl PublicAnswer {
     /// The answer.
-    pub(crate) fn of(answer: &AnswerRecord) -> Self {
+    pub(crate) fn of(answer: &EditionAnswer) -> Self {
         let note = match answer.state.as_str() {
             "missing" => "未記入",
             "withheld" => "※ 公表していません",
@@ -47,12 +47,12 @@ pub(crate) fn clean(line: &str) -> String {
 }
 
 /// A percentage with its sign: `96.9％`, `約80％`.
-fn percentage(answer: &AnswerRecord) -> String {
+fn percentage(answer: &EditionAnswer) -> String {
     let about = if answer.approximate { "約" } else { "" };
     format!("{about}{}％", answer.number)
 }
 
-/// The word for a field, by the code of [`AnswerRecord::field`].
+/// The word for a field, by the code of [`EditionAnswer::field`].
 pub(crate) fn field_label(code: &str) -> String {
     let field = Field::from(code.strip_prefix("own:").unwrap_or(code).to_owned());
     field.label().to_owned()

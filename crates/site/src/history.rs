@@ -2,7 +2,7 @@
 //! that were published before.
 
 use domain::difference::{Piece, pieces};
-use edition::{ActionRecord, AnswerRecord, EditionContent};
+use edition::{ActionRecord, EditionAnswer, EditionContent};
 
 use crate::{
     answer::year_label,
@@ -147,15 +147,15 @@ pub(crate) fn changes(
     found
 }
 
-fn plan(record: &ActionRecord, year: i32) -> Option<&AnswerRecord> {
-    let plan = |one: &&AnswerRecord| one.field == "plan" && one.fiscal_year == year;
+fn plan(record: &ActionRecord, year: i32) -> Option<&EditionAnswer> {
+    let plan = |one: &&EditionAnswer| one.field == "plan" && one.fiscal_year == year;
     record.answers.iter().find(plan).filter(|one| one.state == "given")
 }
 
 fn plans(
     heading: String,
-    older: Option<&AnswerRecord>,
-    newer: Option<&AnswerRecord>,
+    older: Option<&EditionAnswer>,
+    newer: Option<&EditionAnswer>,
 ) -> Option<TextChange> {
     change(heading, &older?.text, &newer?.text)
 }

@@ -60,7 +60,7 @@ mod tests {
 
     #[test]
     fn a_number_is_called_whatever_the_width_of_its_figures() {
-        assert_eq!(call("０００-０００-００００（代）"), "tel:00000000000");
+        assert_eq!(call("０００-０００-００００（代）"), "tel:0000000000");
         assert_eq!(call("窓口へ"), "");
     }
 

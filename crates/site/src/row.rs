@@ -1,6 +1,6 @@
 //! An action of the edition as its pages show it: promised, done, judged, next.
 
-use edition::{ActionRecord, AnswerRecord, EditionContent};
+use edition::{ActionRecord, EditionAnswer, EditionContent};
 
 use crate::{
     answer::{PublicAnswer, clean, field_label, year_label},
@@ -84,12 +84,12 @@ impl<'a> PublicRow<'a> {
     /// thinks.
     pub(crate) fn reason(&self) -> Vec<Labelled> {
         let year = self.record.answers.iter().filter(|one| one.fiscal_year == self.standing.year);
-        let given: Vec<&AnswerRecord> =
+        let given: Vec<&EditionAnswer> =
             year.filter(|one| matches!(one.state.as_str(), "given" | "withheld")).collect();
         let asked: Vec<_> = given.iter().filter(|one| one.field.contains("理由")).collect();
         let wanted = if asked.is_empty() {
             let texts =
-                |one: &&&AnswerRecord| matches!(one.field.as_str(), "status" | "evaluation");
+                |one: &&&EditionAnswer| matches!(one.field.as_str(), "status" | "evaluation");
             given.iter().filter(texts).collect()
         } else {
             asked
@@ -125,14 +125,14 @@ const STANDARD: [&str; 5] = ["plan", "status", "evaluation", "progress", "achiev
 /// What is said of a year: promised, done, judged, by the plan's own fields and, where wanted,
 /// next.
 pub(crate) fn parts(record: &ActionRecord, year: i32, with_next: bool) -> Vec<PublicPart> {
-    let part = |heading: &str, wanted: &dyn Fn(&AnswerRecord) -> bool| PublicPart {
+    let part = |heading: &str, wanted: &dyn Fn(&EditionAnswer) -> bool| PublicPart {
         heading: heading.to_owned(),
         said: record.answers.iter().filter(|one| wanted(one)).map(labelled).collect(),
     };
     let of_year = |names: &'static [&'static str]| {
-        move |one: &AnswerRecord| one.fiscal_year == year && names.contains(&one.field.as_str())
+        move |one: &EditionAnswer| one.fiscal_year == year && names.contains(&one.field.as_str())
     };
-    let own = |one: &AnswerRecord| one.fiscal_year == year && !STANDARD.contains(&&*one.field);
+    let own = |one: &EditionAnswer| one.fiscal_year == year && !STANDARD.contains(&&*one.field);
     let mut parts = vec![
         part("約束したこと", &of_year(&["plan"])),
         part("行ったこと", &of_year(&["status"])),
@@ -157,6 +157,6 @@ fn next(record: &ActionRecord, year: i32) -> PublicPart {
 }
 
 /// An answer under its field's word.
-pub(crate) fn labelled(answer: &AnswerRecord) -> Labelled {
+pub(crate) fn labelled(answer: &EditionAnswer) -> Labelled {
     Labelled { label: field_label(&answer.field), answer: PublicAnswer::of(answer) }
 }

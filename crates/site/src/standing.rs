@@ -2,7 +2,7 @@
 //! answered. No sentence of an answer decides it.
 
 use domain::scale::GradeClass;
-use edition::{ActionRecord, AnswerRecord};
+use edition::{ActionRecord, EditionAnswer};
 
 /// Why an action stands on the list of what was not done or cannot be told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,9 +66,9 @@ pub(crate) struct Standing<'a> {
     pub(crate) year: i32,
     /// What its grade means; none where the year has no grade.
     pub(crate) class: Option<GradeClass>,
-    progress: Option<&'a AnswerRecord>,
-    achievement: Option<&'a AnswerRecord>,
-    status: Option<&'a AnswerRecord>,
+    progress: Option<&'a EditionAnswer>,
+    achievement: Option<&'a EditionAnswer>,
+    status: Option<&'a EditionAnswer>,
 }
 
 impl<'a> Standing<'a> {
@@ -77,7 +77,7 @@ impl<'a> Standing<'a> {
         let answer = |field: &str| {
             action.answers.iter().find(|one| one.fiscal_year == year && one.field == field)
         };
-        let graded = |one: &&AnswerRecord| {
+        let graded = |one: &&EditionAnswer| {
             one.fiscal_year == year && one.class.is_some_and(|class| !class.is_unknown())
         };
         // A plan may grade by a field of its own
@@ -107,7 +107,7 @@ impl<'a> Standing<'a> {
         };
         let result = [self.status, self.progress];
         let all = [self.status, self.progress, self.achievement];
-        let any = |of: &[Option<&AnswerRecord>], state: &str| {
+        let any = |of: &[Option<&EditionAnswer>], state: &str| {
             of.iter().flatten().any(|one| one.state == state)
         };
         let mut reasons: Vec<OpenKind> = by_grade.into_iter().collect();
@@ -192,7 +192,7 @@ impl<'a> Standing<'a> {
 }
 
 /// What is said of the percentage; nothing where the field is merely empty, as it may be.
-fn reached(achievement: &AnswerRecord) -> Option<String> {
+fn reached(achievement: &EditionAnswer) -> Option<String> {
     let about = if achievement.approximate { "約" } else { "" };
     match achievement.state.as_str() {
         "given" if !achievement.number.is_empty() => {

@@ -1,13 +1,13 @@
 //! An edition with one answer, for tests.
 
 use crate::{
-    ActionRecord, AnswerRecord, AsOf, City, ColumnRecord, EditionContent, EditionKind, FORMAT,
+    ActionRecord, AsOf, City, ColumnRecord, EditionAnswer, EditionContent, EditionKind, FORMAT,
     PlanRecord, Publisher,
 };
 
 /// An edition of one action whose answer is a text.
 pub(crate) fn edition(title: &str, text: &str) -> EditionContent {
-    let answer = AnswerRecord {
+    let answer = EditionAnswer {
         field: "status".to_owned(),
         fiscal_year: 2025,
         state: "given".to_owned(),

@@ -1,6 +1,6 @@
 //! Answers: states, codes and numbers. What was written in words stands in the texts.
 
-use edition::{AnswerRecord, EditionContent};
+use edition::{EditionAnswer, EditionContent};
 
 use super::{field_code, flag, line, whose};
 use crate::clean::one_line;
@@ -25,7 +25,7 @@ pub(crate) fn answers(content: &EditionContent) -> Vec<Vec<String>> {
 }
 
 /// Of an answer what is a code or a number. Both are told only where the answer is given.
-fn fact(answer: &AnswerRecord) -> [String; 8] {
+fn fact(answer: &EditionAnswer) -> [String; 8] {
     let is_given = answer.state == "given";
     let grade = if is_given { one_line(&answer.grade) } else { String::new() };
     let class = answer.class.filter(|_| !grade.is_empty());

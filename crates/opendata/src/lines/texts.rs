@@ -1,6 +1,6 @@
 //! Texts by their paragraphs. A text that only says by a dash that there is none is no text.
 
-use edition::{ActionRecord, AnswerRecord, EditionContent};
+use edition::{ActionRecord, EditionAnswer, EditionContent};
 
 use super::{definition_code, field_code, grouped::by_action, line, whose_year};
 use crate::{clean::paragraphs, lists::WHOLE_PLAN};
@@ -41,7 +41,7 @@ fn of_action(content: &EditionContent, rows: &[&ActionRecord]) -> Vec<(i32, Stri
     texts.into_iter().map(|(year, field, said)| (year, field, said.concat())).collect()
 }
 
-fn is_told(answer: &AnswerRecord) -> bool {
+fn is_told(answer: &EditionAnswer) -> bool {
     matches!(answer.state.as_str(), "given" | "not_applicable" | "too_early")
 }
 

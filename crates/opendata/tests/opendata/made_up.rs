@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use domain::scale::GradeClass;
 use edition::{
-    ActionRecord, AnswerRecord, ColumnRecord, EditionContent, ErratumRecord, GradeRecord,
+    ActionRecord, ColumnRecord, EditionAnswer, EditionContent, ErratumRecord, GradeRecord,
     IndicatorRecord, OpinionRecord, PublishedFigure, ScaleRecord,
 };
 use proptest::{collection::vec, prelude::*};
@@ -119,7 +119,7 @@ impl Draw {
         }
     }
 
-    fn answer(&mut self, column: &ColumnRecord, grades: &[GradeRecord]) -> AnswerRecord {
+    fn answer(&mut self, column: &ColumnRecord, grades: &[GradeRecord]) -> EditionAnswer {
         let state = STATES[self.pick(0..STATES.len())];
         let is_given = state == "given";
         let grade = &grades[self.pick(0..grades.len())];
@@ -130,7 +130,7 @@ impl Draw {
             "dash" => "-".to_owned(),
             _ => self.text(),
         };
-        AnswerRecord {
+        EditionAnswer {
             field: column.field.clone(),
             fiscal_year: column.fiscal_year.unwrap(),
             state: state.to_owned(),

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, io::Cursor, io::Write};
 
 use edition::{
-    ActionRecord, AnswerRecord, AsOf, City, ContentDigest, DerivedFile, EditionContent,
+    ActionRecord, AsOf, City, ContentDigest, DerivedFile, EditionAnswer, EditionContent,
     EditionKind, FORMAT, PlanRecord, Publisher, canonical,
 };
 use package::{
@@ -15,8 +15,8 @@ use zip::{ZipWriter, write::SimpleFileOptions};
 /// The files of a package by their paths, as they are unpacked.
 pub(crate) type Bag = BTreeMap<String, Vec<u8>>;
 
-fn answer(field: &str, text: &str) -> AnswerRecord {
-    AnswerRecord {
+fn answer(field: &str, text: &str) -> EditionAnswer {
+    EditionAnswer {
         field: field.to_owned(),
         fiscal_year: 2025,
         state: "given".to_owned(),

@@ -3,7 +3,7 @@
 
 use domain::scale::GradeClass;
 use edition::{
-    ActionRecord, AnswerRecord, AsOf, City, ColumnRecord, ContentDigest, EditionContent,
+    ActionRecord, AsOf, City, ColumnRecord, ContentDigest, EditionAnswer, EditionContent,
     EditionKind, ErratumRecord, FORMAT, GradeRecord, HelpLine, IndicatorRecord, OpinionRecord,
     PlanRecord, PublishedFigure, Publisher, ScaleRecord, canonical,
 };
@@ -272,9 +272,9 @@ fn action(at: usize, told: &Told, year: i32) -> ActionRecord {
     }
 }
 
-fn text(field: &str, fiscal_year: i32, text: &str) -> AnswerRecord {
+fn text(field: &str, fiscal_year: i32, text: &str) -> EditionAnswer {
     let state = domain::Value::read(text).state();
-    AnswerRecord {
+    EditionAnswer {
         field: field.to_owned(),
         fiscal_year,
         state: state.to_owned(),
@@ -286,19 +286,19 @@ fn text(field: &str, fiscal_year: i32, text: &str) -> AnswerRecord {
     }
 }
 
-fn graded(year: i32, code: &str) -> AnswerRecord {
+fn graded(year: i32, code: &str) -> EditionAnswer {
     let grade = GRADES.iter().find(|(known, _, _)| *known == code);
     let written = grade.map_or_else(String::new, |(code, label, _)| format!("{code}　{label}"));
-    AnswerRecord {
+    EditionAnswer {
         grade: code.to_owned(),
         class: grade.map(|(_, _, class)| *class),
         ..text("progress", year, &written)
     }
 }
 
-fn percent(year: i32, achieved: &str) -> AnswerRecord {
+fn percent(year: i32, achieved: &str) -> EditionAnswer {
     let number = domain::percent::number(achieved).unwrap_or_default();
-    AnswerRecord { number, ..text("achievement", year, achieved) }
+    EditionAnswer { number, ..text("achievement", year, achieved) }
 }
 
 fn figure(fiscal_year: i32, figure: &str, state: &str, number: &str) -> PublishedFigure {

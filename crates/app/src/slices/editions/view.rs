@@ -1,7 +1,7 @@
 //! An edition's document as its page shows it.
 
 use domain::{Field, FiscalYear, Offset, Slot};
-use edition::{ActionRecord, AnswerRecord, EditionContent};
+use edition::{ActionRecord, EditionAnswer, EditionContent};
 
 /// An edition on its page; of one whose files were erased nothing.
 #[derive(Default)]
@@ -82,7 +82,7 @@ fn action_view(content: &EditionContent, action: &ActionRecord) -> ActionView {
 }
 
 /// An answer under its head: a grade with its words, a word where nothing was written.
-fn answer_view(content: &EditionContent, answer: &AnswerRecord) -> (String, String) {
+fn answer_view(content: &EditionContent, answer: &EditionAnswer) -> (String, String) {
     let column = content.columns.iter().find(|column| {
         (&column.field, column.fiscal_year) == (&answer.field, Some(answer.fiscal_year))
     });

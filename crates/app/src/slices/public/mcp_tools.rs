@@ -205,7 +205,7 @@ impl Book {
             let all: String =
                 [one.title.as_str(), one.content.as_str()].into_iter().chain(texts).collect();
             let all = fold(&all);
-            let graded = |answer: &edition::AnswerRecord| {
+            let graded = |answer: &edition::EditionAnswer| {
                 answer.class.is_some_and(|known| known.code() == class)
             };
             words.iter().all(|word| all.contains(word))
