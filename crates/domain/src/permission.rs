@@ -67,7 +67,7 @@ impl Right {
         use Role::{Administrator, Auditor, Chief, Clerk, Council, Recorder, Secretariat};
         match self {
             Self::Anyone | Self::SignedIn => &Role::ALL,
-            Self::Read => &[Secretariat, Clerk, Chief, Recorder, Auditor],
+            Self::Read | Self::ReadRecords => &[Secretariat, Clerk, Chief, Recorder, Auditor],
             Self::ReadEditions => &[Secretariat, Clerk, Chief, Recorder, Council, Auditor],
             // The secretariat writes down what came on paper
             Self::Advise => &[Council, Secretariat],
@@ -75,7 +75,6 @@ impl Right {
             Self::ReadDrafts => &[Secretariat, Auditor],
             // The secretariat may write for a section that answers by telephone; the history says so
             Self::Answer => &[Clerk, Chief, Secretariat],
-            Self::ReadRecords => &[Secretariat, Clerk, Chief, Recorder, Auditor],
             Self::Record => &[Clerk, Chief, Recorder, Secretariat],
             Self::Approve => &[Chief],
             Self::Coordinate => &[Secretariat],

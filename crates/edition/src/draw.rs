@@ -127,14 +127,17 @@ fn action(
         relisted: row.relisted.text.clone(),
         owners: row.owners().into_iter().map(|owner| (owner.department, owner.section)).collect(),
         follows: identity.follows.clone(),
-        answers: slots.iter().map(|(slot, scale)| answer(sheet, row, slot, scale)).collect(),
+        answers: slots
+            .iter()
+            .map(|(slot, scale)| answer(sheet, row, slot, scale.as_ref()))
+            .collect(),
     }
 }
 
-fn answer(sheet: &Sheet, row: &Row, slot: &Slot, scale: &Option<Scale>) -> EditionAnswer {
+fn answer(sheet: &Sheet, row: &Row, slot: &Slot, scale: Option<&Scale>) -> EditionAnswer {
     let value = Value::read(row.text(slot));
     let text = row.text(slot);
-    let cell = scale.as_ref().map_or(GradeCell::None, |scale| scale.cell(text));
+    let cell = scale.map_or(GradeCell::None, |scale| scale.cell(text));
     let grade = match cell {
         GradeCell::Graded(grade) if grade.code.is_empty() => grade.label.clone(),
         GradeCell::Graded(grade) => grade.code.clone(),

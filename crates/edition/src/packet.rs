@@ -75,7 +75,9 @@ pub fn packet(
     let parts = parts.into_iter().zip(FIT).zip(1..).map(|(((title, lead, mut lines), fit), at)| {
         let more = lines.len().saturating_sub(fit);
         lines.truncate(fit);
-        lines.iter_mut().for_each(|line| line.text = shortened(&line.text));
+        for line in &mut lines {
+            line.text = shortened(&line.text);
+        }
         PacketPart { title: format!("{at}　{title}"), lead, lines, more }
     });
     Packet { parts: parts.collect(), indicators: indicator_table(content) }

@@ -50,7 +50,7 @@ async fn an_edition_comes_back_with_its_files(world: &World) {
         size: 2,
     };
     tx.add_edition_files(&council.id, std::slice::from_ref(&file)).await.unwrap();
-    assert_eq!(tx.editions(&plan).await.unwrap(), [council.clone()]);
+    assert_eq!(tx.editions(&plan).await.unwrap(), std::slice::from_ref(&council));
     assert_eq!(tx.edition(&plan, &council.id).await.unwrap(), council);
     assert_eq!(tx.edition_files(&council.id).await.unwrap(), [file]);
     let (media_type, bytes) = tx.edition_file(&council.id, "edition.json").await.unwrap();

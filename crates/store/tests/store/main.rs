@@ -19,7 +19,9 @@ mod city;
 mod copy;
 #[cfg(test)]
 mod council;
+#[cfg(test)]
 mod editions;
+#[cfg(test)]
 mod events;
 #[cfg(test)]
 mod files;
