@@ -30,10 +30,8 @@ pub(crate) const DOCUMENT: &str = "data/edition.json";
 
 /// The lines of `sha256sum` for files.
 pub(crate) fn lines<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> String {
-    files
-        .into_iter()
-        .map(|(path, bytes)| format!("{}  {path}\n", ContentDigest::of(bytes)))
-        .collect()
+    let line = |(path, bytes)| [ContentDigest::of(bytes).as_str(), "  ", path, "\n"].concat();
+    files.into_iter().map(line).collect()
 }
 
 /// A list of digests as it was read.
@@ -96,8 +94,8 @@ mod tests {
     #[test]
     fn a_list_of_more_files_than_a_package_has_is_read_no_further() {
         let digest = ContentDigest::of(b"");
-        let endless: String =
-            (0..MOST_FILES + 50).map(|no| format!("{digest}  data/{no}\n")).collect();
+        let endless: String = (0..MOST_FILES + 50)
+            .fold(String::new(), |all, no| all + &format!("{digest}  data/{no}\n"));
         let list = DigestList::read(endless.as_bytes());
         assert_eq!((list.digests.len(), list.unread), (MOST_FILES, vec![MOST_FILES + 1]));
     }

@@ -53,7 +53,7 @@ pub(crate) fn told(
 
 /// The lines of labels and values.
 pub(crate) fn lines(told: &[(&str, String)]) -> String {
-    told.iter().map(|(label, value)| format!("{label}: {value}\n")).collect()
+    told.iter().map(|(label, value)| [*label, ": ", value, "\n"].concat()).collect()
 }
 
 /// The value of a label; empty where the file has none.

@@ -27,6 +27,7 @@ pub use self::{
     signer::{KnownSigners, NAMESPACE, Principal, Signer},
     variant::PackageVariant,
     verify::{
-        BasedOn, PackageChecks, PackageFault, PackageFinding, PackageReport, SignatureState, verify,
+        BasedOn, CellsThatDiffer, PackageChecks, PackageFault, PackageFinding, PackageReport,
+        SignatureState, verify,
     },
 };

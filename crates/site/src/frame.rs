@@ -89,7 +89,7 @@ impl<'a> SiteFrame<'a> {
 
 /// A page as a file.
 pub(crate) fn page(name: impl Into<String>, page: &impl Template) -> Result<DerivedFile, Error> {
-    file(name, "text/html; charset=utf-8", page.render()?)
+    Ok(file(name, "text/html; charset=utf-8", page.render()?))
 }
 
 /// A text as a file; it ends with one line feed.
@@ -97,8 +97,8 @@ pub(crate) fn file(
     name: impl Into<String>,
     media_type: &'static str,
     mut text: String,
-) -> Result<DerivedFile, Error> {
+) -> DerivedFile {
     text.truncate(text.trim_end().len());
     text.push('\n');
-    Ok(DerivedFile { name: name.into(), media_type, bytes: text.into_bytes() })
+    DerivedFile { name: name.into(), media_type, bytes: text.into_bytes() }
 }

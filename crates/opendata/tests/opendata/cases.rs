@@ -110,7 +110,7 @@ fn case_37_a_formula_is_guarded_and_a_dash_is_a_state() {
     let document = String::from_utf8(edition::canonical(&published.content).unwrap()).unwrap();
     assert!(document.contains("\"text\":\"=1+1\""));
     let sheet = &published.sheets["texts"];
-    assert!(sheet.iter().any(|row| row.last().is_some_and(|cell| cell.to_string() == "=1+1")));
+    assert!(sheet.iter().any(|row| row.last().is_some_and(|cell| *cell == "=1+1")));
     let dash = [("action_id", "a003"), ("answer_fiscal_year", "2024")];
     let dashed: Vec<_> = found(&published, "answers", &dash, &["state_code", "number"]);
     assert_eq!(dashed.iter().filter(|line| line[0] == "dash").count(), 2);

@@ -48,7 +48,7 @@ fn l1_01_every_file_is_of_a_format_that_machines_read() {
 #[test]
 fn l1_02_one_table_a_file() {
     always(|published| {
-        let csv = published.files.iter().filter(|file| file.name.ends_with(".csv")).count();
+        let csv = published.files.iter().filter(|file| file.media_type == "text/csv").count();
         assert_eq!((csv, published.sheets.len()), (8, 8));
         for table in &published.tables {
             // A second head below the first would be a second table

@@ -1,14 +1,22 @@
 //! Open data by their bytes: the rules for machine readability, the laws of tables, the descriptions.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "tests fail by panics")]
-
+#[cfg(test)]
 mod cases;
+#[cfg(test)]
 mod descriptions;
+#[cfg(test)]
 mod document;
+#[cfg(test)]
 mod level1;
+#[cfg(test)]
 mod level2;
+#[cfg(test)]
 mod level3;
+#[cfg(test)]
 mod made_up;
+#[cfg(test)]
 mod published;
+#[cfg(test)]
 mod snapshot;
+#[cfg(test)]
 mod tables;

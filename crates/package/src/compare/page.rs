@@ -33,7 +33,7 @@ impl Page {
                 Token::StartTag(tag) => {
                     page.tag(&tag);
                     let is_silent = matches!(&**tag.name, b"script" | b"style");
-                    silent = is_silent.then(|| tag.name.0);
+                    silent = is_silent.then_some(tag.name.0);
                 }
                 Token::EndTag(_) => silent = None,
                 Token::String(text) => page.said(silent.as_deref(), &text.value),

@@ -14,8 +14,11 @@ pub struct PackageChecks<'a> {
     /// The files that are made anew of the document to the same bytes: `csv/answers.csv`.
     pub derive: &'a dyn Fn(&EditionContent) -> Vec<DerivedFile>,
     /// The cells in which a table differs from the document, a sentence each, by its name and bytes.
-    pub cells: &'a dyn Fn(&EditionContent, &str, &[u8]) -> Vec<String>,
+    pub cells: CellsThatDiffer<'a>,
 }
+
+/// What tells the cells in which a table differs from a document.
+pub type CellsThatDiffer<'a> = &'a dyn Fn(&EditionContent, &str, &[u8]) -> Vec<String>;
 
 /// Whether the edition before is at hand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

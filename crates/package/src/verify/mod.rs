@@ -10,7 +10,7 @@ use edition::ContentDigest;
 use serde::Serialize;
 
 pub use self::{
-    checks::{BasedOn, PackageChecks},
+    checks::{BasedOn, CellsThatDiffer, PackageChecks},
     finding::{PackageFault, PackageFinding},
     signature::SignatureState,
 };

@@ -105,7 +105,7 @@ pub(crate) const ALL: [Manipulation; 13] = [
         name: "a document is changed and everything signed by another key under the city's name",
         done: |bag| {
             let mut other = content();
-            other.actions[0].answers[0].text = "相談会を開かなかった。".to_owned();
+            "相談会を開かなかった。".clone_into(&mut other.actions[0].answers[0].text);
             let packed = pack(&files_of(&other), PackageVariant::Whole, Some(&key_of(9)), &[]);
             *bag = bag_of(&packed.unwrap().bytes);
         },

@@ -80,8 +80,9 @@ pub(crate) fn derive(content: &EditionContent) -> Vec<DerivedFile> {
     let mut page = "<!doctype html><title>一覧</title><h1>一覧</h1><ul>\n".to_owned();
     for action in &content.actions {
         for answer in &action.answers {
-            table += &format!("{},{},{}\r\n", action.id, answer.field, answer.text);
-            page += &format!("<li><a href=\"{0}.html\">{1}</a></li>\n", action.id, action.title);
+            table += &[&action.id, ",", &answer.field, ",", &answer.text, "\r\n"].concat();
+            page +=
+                &["<li><a href=\"", &action.id, ".html\">", &action.title, "</a></li>\n"].concat();
         }
     }
     vec![

@@ -58,18 +58,19 @@ pub(crate) fn feed(site: &Site<'_>) -> Result<DerivedFile, Error> {
         updated: entries.first().map_or_else(String::new, |one| one.updated.clone()),
         entries,
     };
-    file(names::FEED, "application/atom+xml", feed.render()?)
+    Ok(file(names::FEED, "application/atom+xml", feed.render()?))
 }
 
 /// The site map: the pages that people read.
 pub(crate) fn map(site: &Site<'_>, files: &[String]) -> Result<DerivedFile, Error> {
     let base = &site.content.publisher.base_address;
-    let pages = files.iter().filter(|name| name.ends_with(".html") && *name != names::CMS);
+    let pages =
+        files.iter().filter(|name| name.rsplit('.').next() == Some("html") && *name != names::CMS);
     let map = SiteMap {
         pages: pages.map(|name| names::absolute(base, name)).collect(),
         day: site.content.frozen_on.clone(),
     };
-    file(names::SITEMAP, "application/xml", map.render()?)
+    Ok(file(names::SITEMAP, "application/xml", map.render()?))
 }
 
 fn published(content: &EditionContent, href: &str) -> FeedItem {

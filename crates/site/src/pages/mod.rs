@@ -52,8 +52,8 @@ pub(crate) fn all(site: &Site<'_>) -> Result<Vec<DerivedFile>, Error> {
         files.push(action::page_of(site, row)?);
     }
     files.push(search::data(site)?);
-    files.push(file(names::SEARCH_SCRIPT, "text/javascript; charset=utf-8", SCRIPT.to_owned())?);
-    files.push(file(names::STYLE, "text/css; charset=utf-8", STYLE.to_owned())?);
+    files.push(file(names::SEARCH_SCRIPT, "text/javascript; charset=utf-8", SCRIPT.to_owned()));
+    files.push(file(names::STYLE, "text/css; charset=utf-8", STYLE.to_owned()));
     if !site.content.publisher.base_address.is_empty() {
         let pages: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
         files.push(feed::feed(site)?);

@@ -73,7 +73,7 @@ pub(crate) fn data(site: &Site<'_>) -> Result<DerivedFile, Error> {
         }
     });
     let text = serde_json::to_string(&found.collect::<Vec<_>>())?;
-    file(names::SEARCH_DATA, "application/json", text)
+    Ok(file(names::SEARCH_DATA, "application/json", text))
 }
 
 fn link(row: &PublicRow<'_>) -> SiteLink {

@@ -132,17 +132,17 @@ const TOLD: [Told; 12] = [
 ];
 
 /// The year that the newer edition reports.
-pub const YEAR: i32 = 2025;
+pub(crate) const YEAR: i32 = 2025;
 
 /// The edition of R7, its second.
-pub fn edition() -> EditionContent {
+pub(crate) fn edition() -> EditionContent {
     let mut content = base(YEAR, 2);
     content.actions = TOLD.iter().enumerate().map(|(at, told)| action(at, told, YEAR)).collect();
     // The meeting is shown under the last measure as well
     let mut again = content.actions[0].clone();
     (again.row_no, again.measure_no, again.relisted) = (13, Some(3), "再掲".to_owned());
     content.actions.push(again);
-    content.actions[10].answers[0].state = "withheld".to_owned();
+    "withheld".clone_into(&mut content.actions[10].answers[0].state);
     content.actions[10].answers[0].text = String::new();
     content.actions[7].follows = vec!["a-99".to_owned()];
     content.indicators = indicators();
@@ -152,16 +152,16 @@ pub fn edition() -> EditionContent {
 }
 
 /// The edition of R6: what was promised then, one action under another name, one that ended.
-pub fn last_year() -> EditionContent {
+pub(crate) fn last_year() -> EditionContent {
     let mut content = base(YEAR - 1, 1);
     let told = TOLD.iter().take(11).enumerate();
     content.actions = told.map(|(at, told)| action(at, told, YEAR - 1)).collect();
-    content.actions[7].id = "a-99".to_owned();
-    content.actions[7].title = "理容店での声かけ講習".to_owned();
+    "a-99".clone_into(&mut content.actions[7].id);
+    "理容店での声かけ講習".clone_into(&mut content.actions[7].title);
     let grade = &mut content.actions[4].answers[3];
     (grade.text, grade.class) = ("ア　実施済".to_owned(), Some(GradeClass::Done));
-    content.actions[4].answers[4].number = "100".to_owned();
-    content.actions[4].answers[1].text = "教職員６２人が研修を受けた。".to_owned();
+    "100".clone_into(&mut content.actions[4].answers[4].number);
+    "教職員６２人が研修を受けた。".clone_into(&mut content.actions[4].answers[1].text);
     let mut ended = action(3, &TOLD[3], YEAR - 1);
     (ended.id, ended.title, ended.row_no) = ("a-98".to_owned(), "駅前での呼びかけ".to_owned(), 12);
     content.actions.push(ended);
@@ -169,7 +169,7 @@ pub fn last_year() -> EditionContent {
 }
 
 /// The digest of an edition.
-pub fn digest(content: &EditionContent) -> ContentDigest {
+pub(crate) fn digest(content: &EditionContent) -> ContentDigest {
     ContentDigest::of(&canonical(content).unwrap())
 }
 

@@ -162,7 +162,7 @@ fn telephone(text: &str) -> Option<String> {
     let figures = |word: &str| word.chars().filter(char::is_ascii_digit).count();
     let called = |word: &&str| {
         word.starts_with(['0', '(']) && figures(word) >= 9
-            || word.starts_with("#") && figures(word) == 4 && word.len() == 5
+            || word.starts_with('#') && figures(word) == 4 && word.len() == 5
             || matches!(*word, "110" | "119" | "118")
     };
     words.find(called).map(str::to_owned)

@@ -3,7 +3,7 @@
 
 /// What follows what in a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Piece {
+pub(crate) enum Piece {
     Open(String, Vec<(String, String)>),
     Close(String),
     Text(String),
@@ -12,7 +12,7 @@ pub enum Piece {
 const VOID: [&str; 5] = ["meta", "link", "br", "input", "hr"];
 
 /// The pieces of a page; a panic where a tag is not closed or closes another.
-pub fn pieces(page: &str) -> Vec<Piece> {
+pub(crate) fn pieces(page: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut open: Vec<String> = Vec::new();
     let mut rest = page.trim_start().trim_start_matches("<!doctype html>");
@@ -27,7 +27,7 @@ pub fn pieces(page: &str) -> Vec<Piece> {
         let (tag, after) = tag(&rest[at..]);
         rest = after;
         if let Some(name) = tag.strip_prefix('/') {
-            assert_eq!(open.pop().as_deref(), Some(name), "closed near {:.80}", rest);
+            assert_eq!(open.pop().as_deref(), Some(name), "closed near {rest:.80}");
             pieces.push(Piece::Close(name.to_owned()));
             continue;
         }
@@ -87,7 +87,7 @@ fn attributes(tag: &str) -> (String, Vec<(String, String)>) {
 }
 
 /// The values of an attribute, in their order.
-pub fn values<'a>(pieces: &'a [Piece], wanted: &str) -> Vec<&'a str> {
+pub(crate) fn values<'a>(pieces: &'a [Piece], wanted: &str) -> Vec<&'a str> {
     let opened = pieces.iter().filter_map(|piece| match piece {
         Piece::Open(_, attributes) => Some(attributes),
         _ => None,
@@ -97,17 +97,17 @@ pub fn values<'a>(pieces: &'a [Piece], wanted: &str) -> Vec<&'a str> {
 }
 
 /// How often a tag is opened.
-pub fn count(pieces: &[Piece], wanted: &str) -> usize {
+pub(crate) fn count(pieces: &[Piece], wanted: &str) -> usize {
     pieces.iter().filter(|piece| matches!(piece, Piece::Open(name, _) if name == wanted)).count()
 }
 
 /// The place at which a tag is first opened.
-pub fn first(pieces: &[Piece], wanted: &str) -> Option<usize> {
+pub(crate) fn first(pieces: &[Piece], wanted: &str) -> Option<usize> {
     pieces.iter().position(|piece| matches!(piece, Piece::Open(name, _) if name == wanted))
 }
 
 /// The text of a page, its entities undone.
-pub fn words(pieces: &[Piece]) -> String {
+pub(crate) fn words(pieces: &[Piece]) -> String {
     let texts = pieces.iter().filter_map(|piece| match piece {
         Piece::Text(text) => Some(text.as_str()),
         _ => None,

@@ -1,11 +1,24 @@
 //! The site as a folder: every link leads somewhere, help is first, nothing comes from elsewhere.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests fail by panics")]
+#![expect(
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "names that the site itself makes"
+)]
+
+#[cfg(test)]
 mod aozora;
+#[cfg(test)]
 mod escaping;
+#[cfg(test)]
 mod feed;
+#[cfg(test)]
 mod folder;
+#[cfg(test)]
 mod html;
+#[cfg(test)]
 mod not_done;
+#[cfg(test)]
 mod pages;
 
 use edition::{DerivedFile, EditionContent};

@@ -65,7 +65,7 @@ fn zero_and_a_dash_are_listed_whatever_the_grade_and_an_empty_percentage_is_not(
 #[test]
 fn what_is_kept_back_is_not_taken_for_missing() {
     let mut content = aozora::edition();
-    for answer in content.actions[0].answers.iter_mut() {
+    for answer in &mut content.actions[0].answers {
         (answer.state, answer.text) = ("withheld".to_owned(), String::new());
         (answer.number, answer.class) = (String::new(), None);
     }

@@ -81,7 +81,8 @@ fn the_table_has_whole_heads_a_heading_for_each_row_and_no_empty_cell() {
     assert_eq!((of("col"), of("row"), of("rowgroup")), (14, 13, 3));
     assert!(html::words(&page).contains("R7 実施状況"));
     for (at, piece) in page.iter().enumerate() {
-        let is_cell = |piece| matches!(piece, &html::Piece::Open(ref name, _) if name == "td");
+        let is_cell =
+            |piece: &html::Piece| matches!(piece, html::Piece::Open(name, _) if name == "td");
         let closed = page.get(at + 1) == Some(&html::Piece::Close("td".to_owned()));
         assert!(!(is_cell(piece) && closed), "an empty cell");
     }

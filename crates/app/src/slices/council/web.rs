@@ -74,7 +74,7 @@ pub(crate) async fn index(
         OpinionLine::of(&plan.id, kept, about(&actions, &kept.value.action), (&viewer, inner))
     };
     let newest = heads.first().map(|head| head.year);
-    let short = newest.map(|year| year.short()).unwrap_or_default();
+    let short = newest.map(domain::FiscalYear::short).unwrap_or_default();
     page(&IndexPage {
         frame: Frame::of(&viewer, &plan, "協議会", Tab::Council, newest),
         said: said.sentence(),

@@ -243,7 +243,7 @@ async fn list(args: &ListArgs) -> Result<()> {
     }
     for (one, state) in of_all() {
         let year = i32::try_from(one.year).ok().and_then(FiscalYear::starting);
-        let year = year.map(|year| year.short()).unwrap_or_default();
+        let year = year.map(FiscalYear::short).unwrap_or_default();
         let (name, word, number) = (name(one), state.label(), check_number(one));
         out::say(&format!("{year}\t{name}\t{word}\t{number}\t{}", one.frozen_at));
     }

@@ -45,7 +45,7 @@ pub(super) async fn files(
 
 fn withdrawn(of: &StoredEdition) -> WithdrawnEdition {
     let year = i32::try_from(of.year).ok().and_then(FiscalYear::starting);
-    let year = year.map(|year| year.official()).unwrap_or_default();
+    let year = year.map(FiscalYear::official).unwrap_or_default();
     WithdrawnEdition {
         name: format!("{year} {}", name(of)),
         digest: ContentDigest::from(of.digest.clone()),

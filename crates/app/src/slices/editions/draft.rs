@@ -207,7 +207,9 @@ impl EditionDraft {
                 Some(mark) => format!("［{mark}］"),
                 None => String::new(),
             };
-            items.iter().map(|item| format!("\n・{}{}", answered_by(item), item.sentence)).collect()
+            items
+                .iter()
+                .fold(String::new(), |all, item| all + "\n・" + &answered_by(item) + &item.sentence)
         };
         let stops: Vec<&OpenItem> = self.open.iter().filter(|item| item.stops).collect();
         if !stops.is_empty() {

@@ -63,7 +63,7 @@ impl Line {
         Self {
             id: edition.id.clone(),
             name: name(edition),
-            year: year.map(|year| year.official()).unwrap_or_default(),
+            year: year.map(FiscalYear::official).unwrap_or_default(),
             state,
             number: check_number(edition),
             frozen: clock::spoken(&edition.frozen_at),
@@ -208,7 +208,7 @@ pub(crate) async fn answer(
     Form(form): Form<AnswerForm>,
 ) -> Result<Redirect, PageError> {
     super::answer(&app, &plan, (year, &form.mark, &form.reason), &viewer.by()).await?;
-    let back = addresses::edition_draft(&plan, &year, EditionKind::Published.code());
+    let back = addresses::edition_draft(&plan, year, EditionKind::Published.code());
     Ok(Redirect::to(&back))
 }
 

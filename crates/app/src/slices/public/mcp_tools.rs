@@ -24,8 +24,11 @@ pub(super) struct Book {
 #[derive(Default)]
 pub(super) struct Library(Vec<Book>);
 
+/// What a tool takes: its name, what it is, whether it has to be given.
+type ToolInput = (&'static str, &'static str, bool);
+
 /// The tools: their names, what they do, what they take. The texts are constant.
-const TOOLS: [(&str, &str, &[(&str, &str, bool)]); 5] = [
+const TOOLS: [(&str, &str, &[ToolInput]); 5] = [
     ("list_editions", "Lists the published editions", &[]),
     (
         "describe",
@@ -55,7 +58,7 @@ const TOOLS: [(&str, &str, &[(&str, &str, bool)]); 5] = [
 
 /// The tools as they are listed.
 pub(super) fn tools() -> Vec<Value> {
-    let tool = |(name, does, takes): &(&str, &str, &[(&str, &str, bool)])| {
+    let tool = |(name, does, takes): &(&str, &str, &[ToolInput])| {
         let properties: serde_json::Map<String, Value> = takes
             .iter()
             .map(|(name, is, _)| {
