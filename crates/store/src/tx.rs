@@ -7,6 +7,7 @@ use std::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
+    time::Duration,
 };
 
 use sqlx::{
@@ -21,6 +22,10 @@ use crate::{
     migrations,
     url::{self, DatabaseAddress},
 };
+
+/// So often, and so long each time, another program that opens the same file is waited for.
+const TURNS: usize = 20;
+const TURN: Duration = Duration::from_millis(100);
 
 /// An open database. Cloning it opens nothing: the clones share their connections.
 #[derive(Clone)]
@@ -76,7 +81,7 @@ impl Store {
             }
             DatabaseAddress::File(path) => {
                 let wal = sqlite().filename(path).journal_mode(SqliteJournalMode::Wal);
-                Self::file(path, wal.create_if_missing(true)).await?
+                Self::in_turn(path, wal.create_if_missing(true)).await?
             }
         };
         store.migrate().await?;
@@ -94,6 +99,18 @@ impl Store {
     /// A `SQLite` file: these connections read, that one writes.
     pub(crate) fn sqlite(pool: SqlitePool, writer: SqlitePool) -> Self {
         Self::Sqlite { pool, writer, still: Arc::default() }
+    }
+
+    /// A `SQLite` file that another program may be opening at this moment: who turns its journal over
+    /// does not queue, and is refused at once.
+    async fn in_turn(path: &Path, options: SqliteConnectOptions) -> Result<Self> {
+        for _ in 0..TURNS {
+            match Self::file(path, options.clone()).await {
+                Err(Error::Busy(_)) => tokio::time::sleep(TURN).await,
+                done => return done,
+            }
+        }
+        Self::file(path, options).await
     }
 
     /// A `SQLite` file. Where there is no room or leave for what stands beside it at work, and nobody
