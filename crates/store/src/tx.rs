@@ -17,14 +17,13 @@ use sqlx::{
 
 use crate::{
     Error, Result,
-    connect::{few, postgres, sqlite, still},
+    connect::{PATIENCE, few, postgres, sqlite, still},
     held::UntoldRows,
     migrations,
     url::{self, DatabaseAddress},
 };
 
-/// So often, and so long each time, another program that opens the same file is waited for.
-const TURNS: usize = 20;
+/// So long after a refusal a file is tried again.
 const TURN: Duration = Duration::from_millis(100);
 
 /// An open database. Cloning it opens nothing: the clones share their connections.
@@ -102,15 +101,20 @@ impl Store {
     }
 
     /// A `SQLite` file that another program may be opening at this moment: who turns its journal over
-    /// does not queue, and is refused at once.
+    /// does not queue, and is refused at once. It is waited for as long as a writer is.
     async fn in_turn(path: &Path, options: SqliteConnectOptions) -> Result<Self> {
-        for _ in 0..TURNS {
-            match Self::file(path, options.clone()).await {
-                Err(Error::Busy(_)) => tokio::time::sleep(TURN).await,
-                done => return done,
+        let trying = async {
+            loop {
+                match Self::file(path, options.clone()).await {
+                    Err(Error::Busy(_)) => tokio::time::sleep(TURN).await,
+                    done => return done,
+                }
             }
+        };
+        match tokio::time::timeout(PATIENCE, trying).await {
+            Ok(done) => done,
+            Err(_) => Self::file(path, options).await,
         }
-        Self::file(path, options).await
     }
 
     /// A `SQLite` file. Where there is no room or leave for what stands beside it at work, and nobody
