@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { Browser, program } from './browser.mjs';
 import { Product, root, samples } from './product.mjs';
 
-const stories = (await Promise.all(['importing', 'columns', 'looking', 'manners', 'signin', 'rounds', 'numbers', 'registers', 'editions', 'forms'].map((name) => import(`./stories/${name}.mjs`))))
+const stories = (await Promise.all(['importing', 'columns', 'looking', 'manners', 'signin', 'rounds', 'numbers', 'editions', 'forms'].map((name) => import(`./stories/${name}.mjs`))))
   .flatMap((module) => module.default);
 
 if (!program) {

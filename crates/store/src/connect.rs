@@ -19,7 +19,7 @@ use sqlx::{
 use crate::{Error, Result};
 
 /// How long a writer waits for another, and a new connection for its server.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// How long a connection to a server is trusted after it was used.
 const FRESH: Duration = Duration::from_secs(1);

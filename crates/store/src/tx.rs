@@ -7,6 +7,7 @@ use std::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
+    time::Duration,
 };
 
 use sqlx::{
@@ -16,11 +17,14 @@ use sqlx::{
 
 use crate::{
     Error, Result,
-    connect::{few, postgres, sqlite, still},
+    connect::{PATIENCE, few, postgres, sqlite, still},
     held::UntoldRows,
     migrations,
     url::{self, DatabaseAddress},
 };
+
+/// So long after a refusal a file is tried again.
+const TURN: Duration = Duration::from_millis(100);
 
 /// An open database. Cloning it opens nothing: the clones share their connections.
 #[derive(Clone)]
@@ -76,7 +80,7 @@ impl Store {
             }
             DatabaseAddress::File(path) => {
                 let wal = sqlite().filename(path).journal_mode(SqliteJournalMode::Wal);
-                Self::file(path, wal.create_if_missing(true)).await?
+                Self::in_turn(path, wal.create_if_missing(true)).await?
             }
         };
         store.migrate().await?;
@@ -94,6 +98,23 @@ impl Store {
     /// A `SQLite` file: these connections read, that one writes.
     pub(crate) fn sqlite(pool: SqlitePool, writer: SqlitePool) -> Self {
         Self::Sqlite { pool, writer, still: Arc::default() }
+    }
+
+    /// A `SQLite` file that another program may be opening at this moment: who turns its journal over
+    /// does not queue, and is refused at once. It is waited for as long as a writer is.
+    async fn in_turn(path: &Path, options: SqliteConnectOptions) -> Result<Self> {
+        let trying = async {
+            loop {
+                match Self::file(path, options.clone()).await {
+                    Err(Error::Busy(_)) => tokio::time::sleep(TURN).await,
+                    done => return done,
+                }
+            }
+        };
+        match tokio::time::timeout(PATIENCE, trying).await {
+            Ok(done) => done,
+            Err(_) => Self::file(path, options).await,
+        }
     }
 
     /// A `SQLite` file. Where there is no room or leave for what stands beside it at work, and nobody
