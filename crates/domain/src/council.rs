@@ -5,7 +5,7 @@ mod meeting;
 mod minutes;
 mod opinion;
 
-pub use meeting::{Audience, Meeting, MeetingForm, Openness, Paper};
+pub use meeting::{Audience, Meeting, MeetingForm, MeetingPaper, Openness};
 pub use minutes::{Minutes, MinutesState};
 pub use opinion::{Opinion, OpinionKind, OpinionPhase, OpinionState, Outcome};
 

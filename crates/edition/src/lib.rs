@@ -1,7 +1,7 @@
 //! Editions (版): what was frozen, as one canonical document, and what everybody can check about it.
 //!
-//! The crate holds values and pure functions: no IO, no async, no clock, no randomness, no SQL. Days,
-//! identifiers and keys come in as arguments. It knows nothing of pages, and of formats only its own
+//! No IO, no async, no clock, no randomness, no SQL: values and pure functions. Days, identifiers and
+//! keys come in as arguments. It knows nothing of pages, and of formats only its own
 //! document; the files that are derived of it are made by `opendata` and `site`.
 
 mod canonical;

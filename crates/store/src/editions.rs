@@ -28,6 +28,8 @@ record! {
         pub frozen_at: String,
         /// Why it is no longer shown; none while it is.
         pub ground: Option<String>,
+        /// Since when it is no longer shown.
+        pub withdrawn_at: Option<String>,
     }
 }
 
@@ -68,7 +70,7 @@ macro_rules! editions {
     ($which:literal) => {
         concat!(
             "select e.id, e.year, e.kind, e.number, e.as_of, e.digest, e.internal, e.frozen_by,
-                e.frozen_at, w.ground
+                e.frozen_at, w.ground, w.withdrawn_at
             from editions e left join edition_withdrawals w on w.edition_id = e.id
             where e.plan_id = $1 and ",
             $which,
@@ -175,7 +177,8 @@ impl Tx {
         exec!(self, "delete from edition_files where edition_id = $1", edition)?;
         let sql = "delete from files where digest = $1
             and not exists (select 1 from edition_files e where e.digest = files.digest)
-            and not exists (select 1 from imports i where i.digest = files.digest)";
+            and not exists (select 1 from imports i where i.digest = files.digest)
+            and not exists (select 1 from mail_files m where m.digest = files.digest)";
         let mut gone = 0;
         for file in files {
             gone += changed!(self, sql, &file.digest)?;

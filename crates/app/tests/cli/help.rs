@@ -33,6 +33,8 @@ fn every_verb_explains_itself_in_japanese() {
         "records",
         "tallies",
         "drafts",
+        "edition",
+        "mcp",
         "people",
         "mail",
         "backup",

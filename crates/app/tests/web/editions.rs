@@ -23,19 +23,19 @@ const REASON: &str =
 
 impl City<'_> {
     /// Where editions of the year and kind are made.
-    fn freezing(&self, kind: &str) -> String {
+    pub(crate) fn freezing(&self, kind: &str) -> String {
         format!("{}/years/R8/editions/{kind}", self.plan)
     }
 
     /// Freezes an edition; answers where it is.
-    async fn freeze(&self, kind: &str) -> String {
+    pub(crate) async fn freeze(&self, kind: &str) -> String {
         let page = self.secretariat.press(&self.freezing(kind), REASON).await;
         went(&page, "said=frozen");
         page.location().split('?').next().unwrap().to_owned()
     }
 
     /// Accepts a text of the section.
-    async fn settle(&self, status: &str, base: u32) {
+    pub(crate) async fn settle(&self, status: &str, base: u32) {
         let form = format!("{}&then=submit", whole(status, base));
         went(&self.clerk.press(&self.reply, &form).await, "said=submit");
         went(&self.chief.press(&self.steps(), "step=approve").await, "said=approve");

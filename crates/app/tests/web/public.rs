@@ -12,6 +12,7 @@ use crate::{
 on_both!(
     programs_read_published_editions_and_no_others,
     a_server_that_is_not_told_to_shows_nothing_to_the_public,
+    what_was_withdrawn_is_said_nowhere_again,
 );
 
 impl City<'_> {
@@ -21,15 +22,21 @@ impl City<'_> {
         went(&self.chief.press(&self.steps(), "step=approve").await, "said=approve");
         went(&self.secretariat.press(&self.steps(), "step=accept").await, "said=accept");
         self.tells_help().await;
-        let mut made = String::new();
-        for kind in ["approved", "published"] {
-            let here = format!("{}/years/R8/editions/{kind}", self.plan);
-            let reason = format!("reason={}", enc("公表のため"));
-            let page = self.secretariat.press(&here, &reason).await;
-            went(&page, "said=frozen");
-            made = last(&page.location()).to_owned();
+        self.freeze("approved").await;
+        self.looks_through().await;
+        last(&self.freeze("published").await).to_owned()
+    }
+
+    /// Answers what a person has to look at before the publication.
+    async fn looks_through(&self) {
+        let page = self.secretariat.open(&self.freezing("published")).await;
+        for mark in page.split("name=\"mark\" value=\"").skip(1) {
+            let mark = mark.split('"').next().unwrap();
+            let form = format!("mark={mark}&reason={}", enc("市の発表のとおり"));
+            let answers = format!("{}/years/R8/publication-answers", self.plan);
+            let answered = self.secretariat.press(&answers, &form).await;
+            went(&answered, "/editions/published");
         }
-        made
     }
 }
 
@@ -82,6 +89,13 @@ async fn programs_read_published_editions_and_no_others(app: &TestApp) {
     }
     assert_eq!(seen, (1..=seen.len() as u64).collect::<Vec<_>>());
     assert!(seen.len() > 20);
+    // A field that stands empty in some is a field; one that nothing has is none, also where nothing is
+    let numbers = json(&open.get(&format!("{whole}/answers?fields=row_no,number&limit=500")).await);
+    let numbers = numbers["items"].as_array().unwrap();
+    assert!(numbers.iter().any(|one| one["number"].is_null()));
+    assert!(numbers.iter().all(|one| one.as_object().unwrap().len() == 2), "{numbers:?}");
+    let none = open.get(&format!("{whole}/opinions?fields=text,member")).await;
+    assert_eq!(none.status, StatusCode::FORBIDDEN);
     let hidden = open.get(&format!("{whole}/actions?fields=title,draft")).await;
     assert_eq!(hidden.status, StatusCode::FORBIDDEN);
     assert_eq!(hidden.header("content-type"), "application/problem+json");
@@ -100,7 +114,9 @@ async fn programs_read_published_editions_and_no_others(app: &TestApp) {
     }
     let first = open.get(&format!("/public/{plan}")).await;
     let page = open.get(&first.location()).await;
-    assert_says(&page.text(), &["研修", "こころの相談", "099-000-0000"]);
+    assert_says(&page.text(), &["こころの相談", "099-000-0000", "できなかったこと"]);
+    let table = open.get(&format!("/public/{plan}/table.html")).await;
+    assert_says(&table.text(), &["研修を3回行った。", "こころの相談"]);
     let table = open.get(&format!("/public/{plan}/csv/answers.csv")).await;
     assert_eq!(table.header("content-type"), "text/csv");
     assert_eq!(open.get(&format!("/public/{plan}/none.html")).await.status, StatusCode::NOT_FOUND);
@@ -121,4 +137,59 @@ async fn a_server_that_is_not_told_to_shows_nothing_to_the_public(app: &TestApp)
         assert_eq!(page.status, StatusCode::NOT_FOUND, "{address}");
         assert_eq!(json(&page)["code"], "not_published");
     }
+}
+
+async fn what_was_withdrawn_is_said_nowhere_again(app: &TestApp) {
+    let city = city(app).await;
+    let first = city.publishes().await;
+    let shown = shown(app);
+    let open = shown.stranger();
+    let of = |edition: &str| format!("/api/v1/public/editions/{edition}");
+    let page = json(&open.get(&format!("{}/actions?limit=30", of(&first))).await);
+    let back = format!("step=return&reason={}", enc("件数"));
+    went(&city.secretariat.press(&city.steps(), &back).await, "said=return");
+    city.settle("研修を4回行った。", 1).await;
+    city.looks_through().await;
+    let here = city.freezing("published");
+    let freeze = async || {
+        let made = city.secretariat.press(&here, &format!("reason={}", enc("件数の誤り"))).await;
+        went(&made, "said=frozen");
+        last(&made.location()).to_owned()
+    };
+    let without = city.secretariat.press(&here, "reason=").await;
+    assert_eq!(without.status, StatusCode::CONFLICT, "a correction has a reason");
+    let second = freeze().await;
+    // What is read page by page is the edition that was begun
+    let mark = page["next"].as_str().unwrap();
+    let rest = format!("{}/actions?limit=500&next={mark}", of(&first));
+    let rest = json(&open.get(&rest).await);
+    let count = |page: &Value| page["items"].as_array().unwrap().len() as u64;
+    assert_eq!(Some(count(&page) + count(&rest)), page["total"].as_u64());
+    let errata = json(&open.get(&of(&second)).await)["errata"].clone();
+    let told = ["before", "after", "reason"].map(|part| errata[0][part].as_str().unwrap());
+    assert_eq!(errata.as_array().unwrap().len(), 1, "exactly the cell that changed: {errata}");
+    assert_eq!(told, ["研修を3回行った。", "研修を4回行った。", "件数の誤り"]);
+
+    let gone = async |edition: &str, erase: &str| {
+        let way = format!("{}/editions/{edition}/withdrawal", city.plan);
+        let form = format!("ground={}{erase}", enc("個人が分かるため"));
+        went(&city.secretariat.press(&way, &form).await, "said=withdrawn");
+        assert_eq!(open.get(&of(edition)).await.status, StatusCode::NOT_FOUND);
+    };
+    gone(&first, "&erase=1").await;
+    gone(&second, "").await;
+    let form = format!("year=R8&text={}", enc("紙の意見"));
+    let asked = format!("{}/council/opinions", city.plan);
+    let asked = city.secretariat.press(&asked, &form).await;
+    went(&asked, "said=saved");
+    let asked = city.secretariat.open(&asked.location()).await;
+    assert!(!asked.contains("公表第2版 訂正"), "no outcome rests on what is gone");
+    // The next one follows what was decided, under a number of its own
+    let third = freeze().await;
+    let document = json(&open.get(&of(&third)).await);
+    assert_eq!(document["number"], 3);
+    assert!(!document.to_string().contains("研修を3回行った。"), "{}", document["errata"]);
+    let plan = json(&open.get("/api/v1/public/plans").await)["items"][0]["id"].clone();
+    let editions = open.get(&format!("/public/{}/editions.html", plan.as_str().unwrap())).await;
+    assert_says(&editions.text(), &["個人が分かるため"]);
 }

@@ -55,7 +55,7 @@ coded! {
 /// A paper of a meeting: an edition, or a title of what is handed out.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Paper {
+pub struct MeetingPaper {
     /// What it is called.
     pub title: String,
     /// The edition that it is; empty for another paper.
@@ -82,7 +82,7 @@ pub struct Meeting {
     /// On what ground it is closed, wholly or partly.
     pub ground: String,
     /// Its papers in their order.
-    pub papers: Vec<Paper>,
+    pub papers: Vec<MeetingPaper>,
     /// What the secretariat asks its members.
     #[serde(default)]
     pub questions: String,
@@ -97,7 +97,7 @@ impl Meeting {
         if self.openness != Openness::Open && self.ground.trim().is_empty() {
             return Err(CouncilFault::MeetingWithoutGround);
         }
-        let closed = |paper: &&Paper| paper.audience == Audience::Closed;
+        let closed = |paper: &&MeetingPaper| paper.audience == Audience::Closed;
         match self.papers.iter().filter(closed).find(|paper| paper.ground.trim().is_empty()) {
             Some(paper) => Err(CouncilFault::PaperWithoutGround(paper.title.clone())),
             None => Ok(()),
@@ -124,12 +124,15 @@ mod tests {
 
     #[test]
     fn what_is_closed_says_on_what_ground() {
-        let closed =
-            Paper { title: "統計".into(), audience: Audience::Closed, ..Paper::default() };
-        let with = |papers: Vec<Paper>| Meeting { papers, ..meeting() }.check();
+        let closed = MeetingPaper {
+            title: "統計".into(),
+            audience: Audience::Closed,
+            ..MeetingPaper::default()
+        };
+        let with = |papers: Vec<MeetingPaper>| Meeting { papers, ..meeting() }.check();
         let fault = CouncilFault::PaperWithoutGround("統計".into());
         assert_eq!(with(vec![closed.clone()]), Err(fault));
-        assert_eq!(with(vec![Paper { ground: "条例第7条".into(), ..closed }]), Ok(()));
+        assert_eq!(with(vec![MeetingPaper { ground: "条例第7条".into(), ..closed }]), Ok(()));
         let shut = Meeting { openness: Openness::Partly, ..meeting() };
         assert_eq!(shut.check(), Err(CouncilFault::MeetingWithoutGround));
     }

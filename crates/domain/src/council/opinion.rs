@@ -116,6 +116,9 @@ pub struct Opinion {
     /// Whether the other members may read it.
     #[serde(default)]
     pub shared: bool,
+    /// Whether the editions for the public carry it, without who said it.
+    #[serde(default)]
+    pub published: bool,
 }
 
 impl Opinion {
@@ -175,6 +178,15 @@ impl Opinion {
         Ok(())
     }
 
+    /// Lets the editions for the public carry it or not; they carry it with its answer.
+    pub fn publish(&mut self, published: bool) -> Result<(), CouncilFault> {
+        if published && self.reply.trim().is_empty() {
+            return Err(CouncilFault::WithoutReply);
+        }
+        self.published = published;
+        Ok(())
+    }
+
     /// Says that nothing more is needed.
     pub fn finish(&mut self) -> Result<(), CouncilFault> {
         if self.outcome.is_none() {
@@ -217,6 +229,7 @@ mod tests {
             outcome: None,
             reference: String::new(),
             shared: false,
+            published: false,
         }
     }
 
@@ -225,6 +238,7 @@ mod tests {
         let mut one = opinion();
         let early = one.decide(Outcome::NotChanged, "理由", false);
         assert_eq!(early, Err(CouncilFault::WithoutReply));
+        assert_eq!(one.publish(true), Err(CouncilFault::WithoutReply));
         one.answer("見学者を除いたため".into()).unwrap();
         let bare = one.decide(Outcome::ChangedText, "改めた", false);
         assert_eq!(bare, Err(CouncilFault::WithoutChange));

@@ -9,7 +9,7 @@ use domain::{
 };
 use edition::{ActionRecord, EditionContent};
 
-use super::{flag, line, whose_year};
+use super::cells::{flag, line, whose_year};
 use crate::clean::one_line;
 
 pub(crate) fn actions(content: &EditionContent) -> Vec<Vec<String>> {

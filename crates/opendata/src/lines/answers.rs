@@ -2,7 +2,7 @@
 
 use edition::{EditionAnswer, EditionContent};
 
-use super::{field_code, flag, line, whose};
+use super::cells::{field_code, flag, line, whose};
 use crate::clean::one_line;
 
 pub(crate) fn answers(content: &EditionContent) -> Vec<Vec<String>> {

@@ -2,7 +2,10 @@
 
 use edition::{ColumnRecord, EditionContent, GradeRecord};
 
-use super::{actions::measures, definition_code, edition_id, field_code};
+use super::{
+    actions::measures,
+    cells::{definition_code, edition_id, field_code},
+};
 use crate::{
     clean::one_line,
     column::CodeList,

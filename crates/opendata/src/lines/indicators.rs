@@ -2,7 +2,7 @@
 
 use edition::{EditionContent, IndicatorRecord, PublishedFigure};
 
-use super::{flag, line, whose_year};
+use super::cells::{flag, line, whose_year};
 use crate::{clean::one_line, lists::WHOLE_PLAN};
 
 pub(crate) fn indicators(content: &EditionContent) -> Vec<Vec<String>> {

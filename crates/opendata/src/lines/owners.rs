@@ -3,7 +3,10 @@
 use domain::text::fold;
 use edition::{ContentDigest, EditionContent};
 
-use super::{grouped::by_action, line, whose_year};
+use super::{
+    cells::{line, whose_year},
+    grouped::by_action,
+};
 use crate::clean::one_line;
 
 pub(crate) fn owners(content: &EditionContent) -> Vec<Vec<String>> {

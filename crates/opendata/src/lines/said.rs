@@ -2,7 +2,7 @@
 
 use edition::EditionContent;
 
-use super::field_code;
+use super::cells::field_code;
 use crate::{
     clean::{one_line, with_breaks},
     lists::WHOLE_PLAN,

@@ -2,7 +2,10 @@
 
 use edition::{ActionRecord, EditionAnswer, EditionContent};
 
-use super::{definition_code, field_code, grouped::by_action, line, whose_year};
+use super::{
+    cells::{definition_code, field_code, line, whose_year},
+    grouped::by_action,
+};
 use crate::{clean::paragraphs, lists::WHOLE_PLAN};
 
 pub(crate) fn texts(content: &EditionContent) -> Vec<Vec<String>> {

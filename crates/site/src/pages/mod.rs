@@ -15,14 +15,15 @@ mod measure;
 mod not_done;
 mod opinions;
 mod search;
+mod style;
 mod table;
 mod whole;
 
 use edition::DerivedFile;
 
+use self::style::STYLE;
 use crate::{error::Error, frame::file, names, site::Site};
 
-const STYLE: &str = include_str!("../../templates/style.css");
 const SCRIPT: &str = include_str!("../../templates/search.js");
 
 /// All files of the folder.

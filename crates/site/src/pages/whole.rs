@@ -3,7 +3,7 @@
 use askama::{Template, filters::HtmlSafe};
 use edition::DerivedFile;
 
-use super::STYLE;
+use super::style::STYLE;
 use crate::{
     error::Error,
     frame::page,

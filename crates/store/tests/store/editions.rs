@@ -29,6 +29,7 @@ fn edition(kind: &str, number: i64) -> StoredEdition {
         frozen_by: "事務局".into(),
         frozen_at: AT.into(),
         ground: None,
+        withdrawn_at: None,
     }
 }
 

@@ -2,12 +2,14 @@
 
 use domain::{
     Day, FiscalYear, Id,
-    council::{Audience, Meeting, MeetingForm as Form, Minutes, MinutesState, Openness, Paper},
+    council::{
+        Audience, Meeting, MeetingForm as Form, MeetingPaper, Minutes, MinutesState, Openness,
+    },
     plan::Plan,
 };
 use serde::Deserialize;
 
-use super::{CouncilNoun, Writing, begun, meeting, minutes, write};
+use super::kept::{CouncilNoun, Writing, begun, meeting, minutes, write};
 use crate::{
     App, Error, Result,
     kit::{actor::By, ids},
@@ -17,7 +19,7 @@ use crate::{
 /// are none.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct MeetingForm {
+pub(crate) struct MeetingFields {
     pub(crate) year: String,
     pub(crate) title: String,
     pub(crate) held_on: String,
@@ -27,10 +29,10 @@ pub(crate) struct MeetingForm {
     pub(crate) questions: String,
     pub(crate) seen: i64,
     #[serde(skip)]
-    pub(crate) papers: Vec<Paper>,
+    pub(crate) papers: Vec<MeetingPaper>,
 }
 
-impl MeetingForm {
+impl MeetingFields {
     /// The form with its lines of papers: `paper.NO.title`, `.edition`, `.audience`, `.ground`.
     pub(crate) fn of(sent: &[(String, String)]) -> Self {
         let value = |name: &str| {
@@ -40,7 +42,12 @@ impl MeetingForm {
         let papers = (0..sent.len()).map(|no| {
             let of = |name: &str| value(&format!("paper.{no}.{name}"));
             let audience = Audience::coded(&of("audience")).unwrap_or_default();
-            Paper { title: of("title"), edition: of("edition"), audience, ground: of("ground") }
+            MeetingPaper {
+                title: of("title"),
+                edition: of("edition"),
+                audience,
+                ground: of("ground"),
+            }
         });
         Self {
             papers: papers.filter(|paper| !paper.title.is_empty()).collect(),
@@ -83,7 +90,7 @@ impl MeetingForm {
 pub(crate) async fn save_meeting(
     app: &App,
     plan: &Id<Plan>,
-    (id, form): (Option<&str>, &MeetingForm),
+    (id, form): (Option<&str>, &MeetingFields),
     by: &By,
 ) -> Result<String> {
     let new = form.meeting()?;

@@ -85,9 +85,10 @@ pub(crate) async fn add(
         outcome: None,
         reference: String::new(),
         shared: false,
+        published: false,
     };
     let no = say(&app, &plan, &new, &by).await?;
-    Ok(Redirect::to(&format!("{}?said=saved", addresses::opinion(&plan, &no))))
+    Ok(Redirect::to(&addresses::said(&addresses::opinion(&plan, &no), "saved")))
 }
 
 #[derive(Template)]
@@ -183,7 +184,7 @@ pub(crate) async fn show(
 /// What a step with an opinion sends.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct StepForm {
+pub(crate) struct OpinionStepForm {
     step: String,
     seen: i64,
     section: String,
@@ -194,7 +195,7 @@ pub(crate) struct StepForm {
     reason: String,
 }
 
-impl StepForm {
+impl OpinionStepForm {
     fn read(self) -> Result<OpinionStep, Error> {
         Ok(match self.step.as_str() {
             "assign" => {
@@ -218,6 +219,8 @@ impl StepForm {
             "finish" => OpinionStep::Finish,
             "share" => OpinionStep::Share(true),
             "unshare" => OpinionStep::Share(false),
+            "publish" => OpinionStep::Publish(true),
+            "unpublish" => OpinionStep::Publish(false),
             _ => return Err(Error::NotFound("この手順")),
         })
     }
@@ -228,7 +231,7 @@ pub(crate) async fn take_step(
     State(app): State<App>,
     viewer: Viewer,
     Path((plan, no)): Path<(Id<Plan>, String)>,
-    Form(form): Form<StepForm>,
+    Form(form): Form<OpinionStepForm>,
 ) -> Result<Redirect, PageError> {
     let seen = form.seen;
     if form.step == "assign" {
@@ -238,7 +241,7 @@ pub(crate) async fn take_step(
         }
     }
     step(&app, &plan, (&no, seen), form.read()?, &viewer.by()).await?;
-    Ok(Redirect::to(&format!("{}?said=saved", addresses::opinion(&plan, &no))))
+    Ok(Redirect::to(&addresses::said(&addresses::opinion(&plan, &no), "saved")))
 }
 
 /// The section that is to answer proposes an answer.
@@ -246,7 +249,7 @@ pub(crate) async fn propose(
     State(app): State<App>,
     viewer: Viewer,
     Path((plan, section, no)): Path<(Id<Plan>, Id<Section>, String)>,
-    Form(form): Form<StepForm>,
+    Form(form): Form<OpinionStepForm>,
 ) -> Result<Redirect, PageError> {
     let kept = opinion(&mut app.store.read().await?, &plan, &no).await?;
     if kept.value.section.as_ref() != Some(&section) {
@@ -258,5 +261,5 @@ pub(crate) async fn propose(
     }
     let by = viewer.by();
     step(&app, &plan, (&no, form.seen), OpinionStep::Propose(form.text), &by).await?;
-    Ok(Redirect::to(&format!("{}?said=saved", addresses::opinion(&plan, &no))))
+    Ok(Redirect::to(&addresses::said(&addresses::opinion(&plan, &no), "saved")))
 }

@@ -9,7 +9,7 @@ use domain::{
 use edition::ErratumRecord;
 use store::Tx;
 
-use super::{CouncilNoun, Kept, Writing, begun, opinion, opinions, write};
+use super::kept::{CouncilNoun, KeptVersion, Writing, begun, opinion, opinions, write};
 use crate::{App, Result, kit::actor::By, slices::frozen};
 
 /// What the city does with an opinion.
@@ -27,6 +27,8 @@ pub(crate) enum OpinionStep {
     Finish,
     /// Whether the other members may read it.
     Share(bool),
+    /// Whether the editions for the public carry it.
+    Publish(bool),
 }
 
 /// Keeps what was said; answers its number.
@@ -52,7 +54,7 @@ pub(crate) async fn step(
     by: &By,
 ) -> Result<()> {
     let mut tx = begun(app).await?;
-    let Kept { value: mut next, .. } = opinion(&mut tx, plan, no).await?;
+    let KeptVersion { value: mut next, .. } = opinion(&mut tx, plan, no).await?;
     let word = match step {
         OpinionStep::Assign(section, due) => {
             next.assign(section, due);
@@ -80,6 +82,10 @@ pub(crate) async fn step(
             next.shared = shared;
             "委員への共有"
         }
+        OpinionStep::Publish(published) => {
+            next.publish(published)?;
+            "公表の可否"
+        }
     };
     let (noun, year) = (CouncilNoun::Opinion, next.year);
     write(tx, plan, Writing { noun, id: no, seen, year, step: word }, &next, by).await
@@ -91,7 +97,9 @@ pub(crate) async fn corrections(
     plan: &Id<Plan>,
 ) -> Result<Vec<(String, String, ErratumRecord)>> {
     let mut all = Vec::new();
-    for stored in tx.editions(plan).await?.iter().filter(|one| one.number > 1) {
+    for stored in
+        tx.editions(plan).await?.iter().filter(|one| one.number > 1 && one.ground.is_none())
+    {
         let content = frozen::content(tx, stored).await?;
         let own =
             content.errata.into_iter().filter(|one| i64::from(one.edition_no) == stored.number);

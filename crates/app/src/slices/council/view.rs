@@ -11,7 +11,7 @@ use domain::{
 
 use store::Tx;
 
-use super::Kept;
+use super::KeptVersion;
 use crate::kit::{addresses, page::Choice, viewer::Viewer};
 
 /// Whether a viewer sees an opinion: who runs the round or reads the history sees all; a member the
@@ -39,7 +39,7 @@ impl OpinionLine {
     /// The line; a member is not told of an answer that is not fixed.
     pub(super) fn of(
         plan: &Id<Plan>,
-        kept: &Kept<Opinion>,
+        kept: &KeptVersion<Opinion>,
         about: String,
         (viewer, inner): (&Viewer, bool),
     ) -> Self {
@@ -72,7 +72,7 @@ pub(super) struct MeetingLine {
 }
 
 impl MeetingLine {
-    pub(super) fn of(plan: &Id<Plan>, kept: &Kept<Meeting>) -> Self {
+    pub(super) fn of(plan: &Id<Plan>, kept: &KeptVersion<Meeting>) -> Self {
         let one = &kept.value;
         Self {
             href: addresses::meeting(plan, &kept.id),

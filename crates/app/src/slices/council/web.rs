@@ -9,8 +9,8 @@ use axum::{
 use domain::{
     Id,
     council::{
-        Audience, Meeting, MeetingForm as HeldAs, Minutes, MinutesState, Openness, Opinion,
-        OpinionKind, OpinionPhase, Paper,
+        Audience, Meeting, MeetingForm as HeldAs, MeetingPaper, Minutes, MinutesState, Openness,
+        Opinion, OpinionKind, OpinionPhase,
     },
     permission::Right,
     plan::Plan,
@@ -18,7 +18,7 @@ use domain::{
 use serde::Deserialize;
 
 use super::{
-    Kept, MeetingFields, confirm, meeting, meetings, minutes, opinions, save_meeting,
+    KeptVersion, MeetingFields, confirm, meeting, meetings, minutes, opinions, save_meeting,
     view::{MeetingLine, OpinionLine, about, action_choices, actions, sees},
     write_minutes,
 };
@@ -70,7 +70,7 @@ pub(crate) async fn index(
     let inner = viewer.may(Right::Read, Some(&plan.id), None);
     let seen = all.iter().filter(|kept| sees(&viewer, &plan.id, &kept.value));
     let line = |kept| {
-        let kept: &Kept<Opinion> = kept;
+        let kept: &KeptVersion<Opinion> = kept;
         OpinionLine::of(&plan.id, kept, about(&actions, &kept.value.action), (&viewer, inner))
     };
     let newest = heads.first().map(|head| head.year);
@@ -104,7 +104,7 @@ pub(crate) async fn add_meeting(
 ) -> Result<Redirect, PageError> {
     let form = MeetingFields::of(&sent);
     let id = save_meeting(&app, &plan, (None, &form), &viewer.by()).await?;
-    Ok(Redirect::to(&format!("{}?said=saved", addresses::meeting(&plan, &id))))
+    Ok(Redirect::to(&addresses::said(&addresses::meeting(&plan, &id), "saved")))
 }
 
 #[derive(Template)]
@@ -118,8 +118,8 @@ struct MeetingPage {
     of: Meeting,
     year: String,
     /// The papers that the viewer sees, each with where its edition is.
-    papers: Vec<(Paper, String)>,
-    lines: Vec<Paper>,
+    papers: Vec<(MeetingPaper, String)>,
+    lines: Vec<MeetingPaper>,
     editions: Vec<Choice>,
     minutes: Minutes,
     minutes_version: i64,
@@ -155,7 +155,7 @@ pub(crate) async fn show_meeting(
     });
     let papers = papers.collect();
     let mut lines = of.papers.clone();
-    lines.extend(std::iter::repeat_n(Paper::default(), EMPTY));
+    lines.extend(std::iter::repeat_n(MeetingPaper::default(), EMPTY));
     let here =
         all.iter().filter(|one| one.value.meeting == id && sees(&viewer, &plan.id, &one.value));
     let mut editions = vec![Choice::of("", "（版ではない資料）", "")];
@@ -198,7 +198,7 @@ pub(crate) async fn change_meeting(
 ) -> Result<Redirect, PageError> {
     let form = MeetingFields::of(&sent);
     save_meeting(&app, &plan, (Some(&id), &form), &viewer.by()).await?;
-    Ok(Redirect::to(&format!("{}?said=saved", addresses::meeting(&plan, &id))))
+    Ok(Redirect::to(&addresses::said(&addresses::meeting(&plan, &id), "saved")))
 }
 
 /// What the form of minutes sends.
@@ -225,7 +225,7 @@ pub(crate) async fn minute(
         confirmed: Vec::new(),
     };
     write_minutes(&app, &plan, (&id, form.seen), next, &viewer.by()).await?;
-    Ok(Redirect::to(&format!("{}?said=saved", addresses::meeting(&plan, &id))))
+    Ok(Redirect::to(&addresses::said(&addresses::meeting(&plan, &id), "saved")))
 }
 
 /// A member confirms the minutes.
@@ -235,5 +235,5 @@ pub(crate) async fn confirm_minutes(
     Path((plan, id)): Path<(Id<Plan>, String)>,
 ) -> Result<Redirect, PageError> {
     confirm(&app, &plan, &id, &viewer.by()).await?;
-    Ok(Redirect::to(&format!("{}?said=saved", addresses::meeting(&plan, &id))))
+    Ok(Redirect::to(&addresses::said(&addresses::meeting(&plan, &id), "saved")))
 }

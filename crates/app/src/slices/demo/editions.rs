@@ -52,6 +52,7 @@ async fn published(app: &App, plan: &Plan) -> Result<()> {
     freeze(app, plan, ("R6", EditionKind::Approved, REASON)).await?;
     look_through(app, plan).await?;
     freeze(app, plan, ("R6", EditionKind::Published, REASON)).await?;
+    answered_in_public(app, plan).await?;
     correct(app, plan).await?;
     look_through(app, plan).await?;
     let reason = "参加者数の記載に誤りがあったため";
@@ -127,6 +128,41 @@ async fn correct(app: &App, plan: &Plan) -> Result<()> {
     Ok(())
 }
 
+/// What was said about the published year, as everybody may read it.
+async fn answered_in_public(app: &App, plan: &Plan) -> Result<()> {
+    let fields = [
+        ("year", "R6"),
+        ("title", "令和６年度 第１回 あおぞら市自殺対策推進協議会"),
+        ("held_on", "2025-07-11"),
+    ];
+    let meeting = meet(app, plan, &fields, None).await?;
+    let said = "働く世代が相談しやすい時間に、窓口を開けられないでしょうか。";
+    let asked = ask(app, plan, ("R6", &meeting), (OpinionKind::Proposal, said)).await?;
+    let answer = "夜間の相談日を月１回設けます。";
+    for (step, seen) in [
+        (OpinionStep::Answer(answer.to_owned()), 1),
+        (OpinionStep::Decide(Outcome::NextPlan, "令和７年度の計画に記載".to_owned()), 2),
+        (OpinionStep::Publish(true), 3),
+        (OpinionStep::Finish, 4),
+    ] {
+        council::step(app, &plan.id, (&asked, seen), step, &By::local()).await?;
+    }
+    Ok(())
+}
+
+/// Keeps a meeting as its form sends it, with a paper that is an edition.
+async fn meet(
+    app: &App,
+    plan: &Plan,
+    fields: &[(&str, &str)],
+    paper: Option<String>,
+) -> Result<String> {
+    let typed = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    let paper = paper.map(|edition| ("paper.0.edition".to_owned(), edition));
+    let form = MeetingFields::of(&typed.chain(paper).collect::<Vec<_>>());
+    council::save_meeting(app, &plan.id, (None, &form), &By::local()).await
+}
+
 /// The council's edition, its meeting and what was said: one answered and decided, one that waits.
 async fn council_edition(app: &App, plan: &Plan) -> Result<()> {
     let by = By::local();
@@ -139,15 +175,11 @@ async fn council_edition(app: &App, plan: &Plan) -> Result<()> {
         ("paper.0.title", "資料１　進捗管理シート（協議会用）"),
         ("paper.0.audience", "public"),
     ];
-    let mut sent: Vec<(String, String)> =
-        fields.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
-    sent.push(("paper.0.edition".to_owned(), edition));
-    let form = MeetingFields::of(&sent);
-    let meeting = council::save_meeting(app, &plan.id, (None, &form), &by).await?;
+    let meeting = meet(app, plan, &fields, Some(edition)).await?;
     let first = ask(
         app,
         plan,
-        &meeting,
+        ("R7", &meeting),
         (OpinionKind::Question, "ゲートキーパー養成講座の参加者が減ったのはなぜですか。"),
     )
     .await?;
@@ -159,7 +191,7 @@ async fn council_edition(app: &App, plan: &Plan) -> Result<()> {
     ask(
         app,
         plan,
-        &meeting,
+        ("R7", &meeting),
         (OpinionKind::Proposal, "窓口の案内を学校の端末にも載せてはどうでしょうか。"),
     )
     .await?;
@@ -169,11 +201,11 @@ async fn council_edition(app: &App, plan: &Plan) -> Result<()> {
 async fn ask(
     app: &App,
     plan: &Plan,
-    meeting: &str,
+    (year, meeting): (&str, &str),
     (kind, text): (OpinionKind, &str),
 ) -> Result<String> {
     let opinion = Opinion {
-        year: FiscalYear::parse("R7").map_err(Error::internal)?,
+        year: FiscalYear::parse(year).map_err(Error::internal)?,
         meeting: meeting.to_owned(),
         member: "委員".to_owned(),
         person: String::new(),
@@ -189,6 +221,7 @@ async fn ask(
         outcome: None,
         reference: String::new(),
         shared: false,
+        published: false,
     };
     council::say(app, &plan.id, &opinion, &By::local()).await
 }

@@ -10,7 +10,7 @@ use store::StoredEdition;
 
 use super::{
     FreezeRequest, WithdrawalRequest, answer, freeze,
-    package_command::{self, CompareArgs, KeyFileArgs, PackageArgs, SiteArgs, VerifyArgs},
+    package_command::{self, CompareArgs, KeyFileArgs, PackageArgs, PackageVerifyArgs, SiteArgs},
     set, settings, withdraw,
 };
 use crate::{
@@ -43,7 +43,7 @@ pub(crate) enum EditionVerb {
     #[command(about = "版の一式（zip）を書き出します")]
     Package(PackageArgs),
     #[command(about = "版の一式が、凍結したときのままかを確かめます（データベースは要りません）")]
-    Verify(VerifyArgs),
+    Verify(PackageVerifyArgs),
     #[command(about = "公表先からダウンロードしたものを、凍結した版と比べます")]
     Compare(CompareArgs),
     #[command(about = "版に署名する鍵を作ります")]

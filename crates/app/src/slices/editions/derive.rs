@@ -49,7 +49,7 @@ fn withdrawn(of: &StoredEdition) -> WithdrawnEdition {
     WithdrawnEdition {
         name: format!("{year} {}", name(of)),
         digest: ContentDigest::from(of.digest.clone()),
-        withdrawn_on: of.frozen_at.get(..10).unwrap_or_default().to_owned(),
+        withdrawn_on: of.withdrawn_at.iter().filter_map(|at| at.get(..10)).collect(),
         ground: of.ground.clone().unwrap_or_default(),
     }
 }

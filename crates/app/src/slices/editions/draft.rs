@@ -1,25 +1,19 @@
 //! An edition before it is frozen: one state of the database, what it changes, what is open.
 
-use std::collections::BTreeMap;
-
-use domain::{
-    FiscalYear, Id, action::Action, chain::ChainHead, council::Outcome, plan::Plan, sheet::Sheet,
-    succession,
-};
+use domain::{FiscalYear, Id, action::Action, chain::ChainHead, plan::Plan, sheet::Sheet};
 use edition::{
     ActionIdentity, AsOf, City, ContentDigest, EditionChange, EditionContent, EditionKind,
-    ErratumRecord, FORMAT, IndicatorRecord, Packet, PacketOpinion, PlanRecord, PublicationSettings,
-    suppress::SmallNumberPolicy,
+    ErratumRecord, FORMAT, IndicatorRecord, OpinionRecord, Packet, PacketOpinion, PlanRecord,
+    PublicationSettings, suppress::SmallNumberPolicy,
 };
 use serde_json::json;
-use store::{StoredEdition, StoredSheet, Tx};
+use store::{StoredEdition, Tx};
 
-use super::{OpenItem, figures, open_items, settings};
+use super::{OpenItem, figures, open_items, said, settings};
 use crate::{
     App, Error, Result,
     kit::clock,
     slices::{
-        council,
         frozen::{content, public_id},
         indicators, sheets,
     },
@@ -51,8 +45,12 @@ pub(crate) struct EditionDraft {
     pub(crate) earlier: Vec<EditionContent>,
     /// Those that are no longer shown.
     pub(crate) withdrawn: Vec<StoredEdition>,
+    /// The numbers of its own kind and year that are no longer shown.
+    unsaid: Vec<i64>,
     /// The newest edition of the year before.
     year_before: Option<EditionContent>,
+    /// What was said in the council and everybody may read.
+    opinions: Vec<OpinionRecord>,
     /// What was said in the council and is told to it again.
     said: Vec<PacketOpinion>,
     /// What the secretariat asks.
@@ -95,13 +93,21 @@ impl EditionDraft {
         let published = editions.iter().filter(|one| one.kind == EditionKind::Published.code());
         let (shown_before, withdrawn): (Vec<_>, Vec<_>) =
             published.cloned().partition(|one| one.ground.is_none());
+        let unsaid = editions.iter().filter(|one| {
+            one.year == i64::from(year.start()) && one.kind == kind.code() && one.ground.is_some()
+        });
+        let unsaid = unsaid.map(|one| one.number).collect();
         let mut earlier = Vec::new();
         if kind == EditionKind::Published {
             for one in &shown_before {
                 earlier.push(content(tx, one).await?);
             }
         }
-        let (said, questions) = told(tx, &plan.id, &stored, year).await?;
+        let (said, questions) = said::told(tx, &plan.id, &stored, year).await?;
+        let opinions = match kind {
+            EditionKind::Published => said::published(tx, &plan.id, year).await?,
+            EditionKind::Council | EditionKind::Approved => Vec::new(),
+        };
         let as_of = tx.chain_head().await?;
         let mut draft = Self {
             identities: stored.actions.iter().map(|of| identity(of, &links)).collect(),
@@ -123,7 +129,9 @@ impl EditionDraft {
             follows,
             earlier,
             withdrawn,
+            unsaid,
             year_before,
+            opinions,
             said,
             questions,
         };
@@ -174,7 +182,7 @@ impl EditionDraft {
             measures: self.sheet.measures.iter().map(|measure| measure.title.clone()).collect(),
             actions: edition::actions(&self.sheet, &self.identities),
             indicators: self.indicators.clone(),
-            opinions: Vec::new(),
+            opinions: self.opinions.clone(),
             errata: self.errata(reason),
             help: self.settings.help.iter().map(edition::HelpEntry::line).collect(),
             publisher: self.settings.publisher.clone(),
@@ -184,6 +192,21 @@ impl EditionDraft {
     /// What was corrected since the first edition of the kind.
     fn errata(&self, reason: &str) -> Vec<ErratumRecord> {
         let mut errata = self.own_before().map_or_else(Vec::new, |before| before.errata.clone());
+        for one in &mut errata {
+            // A correction says what two editions said
+            let number = i64::from(one.edition_no);
+            for (of, text) in [(number - 1, &mut one.before), (number, &mut one.after)] {
+                if self.unsaid.contains(&of) && !text.is_empty() {
+                    UNSAID.clone_into(text);
+                }
+            }
+        }
+        // What was decided may say what a withdrawn edition said
+        let unsaid = self.own_before().is_none() && !self.unsaid.is_empty();
+        let before = |change: &EditionChange| {
+            let hidden = unsaid && !change.before.is_empty();
+            if hidden { UNSAID.to_owned() } else { change.before.clone() }
+        };
         let new = self.changes.iter().zip(1..).map(|(change, no)| ErratumRecord {
             edition_no: self.number,
             no,
@@ -192,7 +215,7 @@ impl EditionDraft {
             field: change.field.clone(),
             fiscal_year: change.fiscal_year,
             kind: correction(change).to_owned(),
-            before: change.before.clone(),
+            before: before(change),
             after: change.after.clone(),
             reason: reason.to_owned(),
         });
@@ -248,6 +271,9 @@ impl EditionDraft {
     }
 }
 
+/// What stands in a correction for what an edition said that was withdrawn.
+const UNSAID: &str = "（公表を取りやめた版の内容のため、掲載しません）";
+
 /// What kind of correction a change is.
 fn correction(change: &EditionChange) -> &'static str {
     match (change.before.is_empty(), change.after.is_empty()) {
@@ -266,31 +292,30 @@ fn identity(action: &Id<Action>, links: &[(Id<Action>, Id<Action>, FiscalYear)])
 }
 
 /// The number of the next edition of a kind, and the edition that it follows: the last of its kind
-/// and year, else the last of the kind before it.
+/// and year, else the last of the kind before it. What was withdrawn keeps its number and is not
+/// followed: what it said is not said again.
 async fn follows(
     tx: &mut Tx,
     editions: &[StoredEdition],
     year: FiscalYear,
     kind: EditionKind,
 ) -> Result<(u32, Option<(StoredEdition, EditionContent)>)> {
-    let mut last: BTreeMap<&str, &StoredEdition> = BTreeMap::new();
-    for one in editions.iter().filter(|one| one.year == i64::from(year.start())) {
-        let known = last.entry(one.kind.as_str()).or_insert(one);
-        if one.number > known.number {
-            *known = one;
-        }
-    }
-    let of = |kind: EditionKind| last.get(kind.code()).copied();
-    let number = of(kind).map_or(1, |one| one.number + 1);
+    let of_year = |kind: EditionKind| {
+        let wanted = move |one: &&StoredEdition| {
+            one.year == i64::from(year.start()) && one.kind == kind.code()
+        };
+        editions.iter().filter(wanted)
+    };
+    let number = 1 + of_year(kind).map(|one| one.number).max().unwrap_or_default();
+    let shown = |kind: EditionKind| of_year(kind).filter(|one| one.ground.is_none());
+    let of = |kind: EditionKind| shown(kind).max_by_key(|one| one.number);
     let earlier = match kind {
         EditionKind::Council => None,
         EditionKind::Approved => of(EditionKind::Council),
         EditionKind::Published => of(EditionKind::Approved),
     };
     let mut followed = None;
-    if let Some(stored) = of(kind).or(earlier)
-        && !tx.edition_files(&stored.id).await?.is_empty()
-    {
+    if let Some(stored) = of(kind).or(earlier) {
         followed = Some((stored.clone(), content(tx, stored).await?));
     }
     Ok((u32::try_from(number).unwrap_or(u32::MAX), followed))
@@ -309,34 +334,4 @@ async fn newest_of(
         Some(stored) => Ok(Some(content(tx, stored).await?)),
         None => Ok(None),
     }
-}
-
-/// What was said in the council before the year and is not finished, or became something in it; and
-/// what the secretariat asks at the year's last meeting.
-async fn told(
-    tx: &mut Tx,
-    plan: &Id<Plan>,
-    stored: &StoredSheet,
-    year: FiscalYear,
-) -> Result<(Vec<PacketOpinion>, String)> {
-    let links = tx.action_links(plan).await?;
-    let links: Vec<_> = links.into_iter().map(|(from, to, _)| (from, to)).collect();
-    let no = |action: &str| {
-        let became = succession::became(&Id::new(action), &links).clone();
-        let at = stored.actions.iter().position(|of| *of == became)?;
-        stored.sheet.rows.get(at).map(|row| row.no)
-    };
-    let earlier = council::opinions(tx, plan).await?.into_iter().map(|kept| kept.value);
-    let earlier =
-        earlier.filter(|one| one.year < year && (one.is_open() || one.year == year.plus(-1)));
-    let said = earlier.map(|one| PacketOpinion {
-        no: no(&one.action),
-        became: one.outcome.map_or(one.state.label(), Outcome::label).to_owned(),
-        said: one.text,
-        reply: one.reply,
-    });
-    let said = said.collect();
-    let meetings = council::meetings(tx, plan).await?;
-    let last = meetings.into_iter().find(|kept| kept.value.year == year);
-    Ok((said, last.map(|kept| kept.value.questions).unwrap_or_default()))
 }

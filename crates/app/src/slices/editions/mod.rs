@@ -10,6 +10,7 @@ mod figures;
 mod open_items;
 mod package_command;
 mod packages;
+mod said;
 pub(crate) mod settings_web;
 mod view;
 pub(crate) mod web;
@@ -122,6 +123,7 @@ async fn keep(
         frozen_by: by.name.clone(),
         frozen_at: at.clone(),
         ground: None,
+        withdrawn_at: None,
     };
     tx.freeze_edition(&draft.plan.id, &stored).await?;
     tx.add_edition_files(&stored.id, &kept).await?;

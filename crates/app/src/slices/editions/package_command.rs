@@ -59,7 +59,7 @@ impl Passphrase {
 
 /// Options of `edition verify`.
 #[derive(Debug, Args)]
-pub(crate) struct VerifyArgs {
+pub(crate) struct PackageVerifyArgs {
     #[arg(value_name = "ファイル", help = "版の一式（zip、または展開したフォルダー）")]
     place: PathBuf,
     #[arg(long, value_name = "ファイル", help = "知っている署名者（allowed_signers）")]
@@ -139,7 +139,7 @@ pub(super) async fn package_verb(args: &PackageArgs) -> Result<()> {
     Ok(())
 }
 
-pub(super) fn verify(args: &VerifyArgs) -> Result<()> {
+pub(super) fn verify(args: &PackageVerifyArgs) -> Result<()> {
     let signers = match &args.signers {
         Some(file) => KnownSigners::parse(files::utf8(&files::bytes(file)?)?)?,
         None => KnownSigners::default(),

@@ -101,7 +101,7 @@ pub(crate) async fn save(
 ) -> Result<Redirect, PageError> {
     let read = read(&sent)?;
     set(&app, &plan, &read, &viewer.by()).await?;
-    Ok(Redirect::to(&format!("{}?said=set", addresses::publication(&plan))))
+    Ok(Redirect::to(&addresses::said(&addresses::publication(&plan), "set")))
 }
 
 /// The settings that a form sends: `publisher.NAME`, `help.NO.NAME`, `field.KIND` for each tick.

@@ -127,17 +127,17 @@ struct DraftPage {
     rows: usize,
     stops: Vec<OpenItem>,
     taken: Vec<OpenItem>,
-    changes: Vec<Changed>,
+    changes: Vec<ShownChange>,
 }
 
 /// A cell that an edition says otherwise.
-pub(super) struct Changed {
+pub(super) struct ShownChange {
     pub(super) about: String,
     pub(super) label: String,
     pub(super) pieces: Vec<difference::Piece>,
 }
 
-impl Changed {
+impl ShownChange {
     pub(super) fn of(change: &EditionChange) -> Self {
         Self {
             about: change.title.clone(),
@@ -166,7 +166,7 @@ pub(crate) async fn draft(
         rows: draft.sheet.rows.len(),
         stops,
         taken,
-        changes: draft.changes.iter().map(Changed::of).collect(),
+        changes: draft.changes.iter().map(ShownChange::of).collect(),
     })
 }
 
@@ -188,12 +188,12 @@ pub(crate) async fn make(
     let request = FreezeRequest { year, kind, reason: form.reason };
     let frozen = freeze(&app, &plan, &request, &viewer.by()).await?;
     let to = addresses::edition(&plan, &frozen.stored.id);
-    Ok(Redirect::to(&format!("{to}?said=frozen")))
+    Ok(Redirect::to(&addresses::said(&to, "frozen")))
 }
 
 /// What the form of an answer sends.
 #[derive(Debug, Deserialize)]
-pub(crate) struct AnswerForm {
+pub(crate) struct MarkAnswerForm {
     #[serde(default)]
     mark: String,
     #[serde(default)]
@@ -205,7 +205,7 @@ pub(crate) async fn answer(
     State(app): State<App>,
     viewer: Viewer,
     Path((plan, AddressYear(year))): Path<(Id<Plan>, AddressYear)>,
-    Form(form): Form<AnswerForm>,
+    Form(form): Form<MarkAnswerForm>,
 ) -> Result<Redirect, PageError> {
     super::answer(&app, &plan, (year, &form.mark, &form.reason), &viewer.by()).await?;
     let back = addresses::edition_draft(&plan, year, EditionKind::Published.code());
@@ -310,7 +310,7 @@ struct ComparisonPage {
     plan: Id<Plan>,
     before: Line,
     after: Line,
-    changes: Vec<Changed>,
+    changes: Vec<ShownChange>,
 }
 
 /// Two editions, cell by cell.
@@ -331,7 +331,7 @@ pub(crate) async fn comparison(
         plan: plan.id,
         before: Line::of(before, EditionState::InForce),
         after: Line::of(&after, EditionState::InForce),
-        changes: changes.iter().map(Changed::of).collect(),
+        changes: changes.iter().map(ShownChange::of).collect(),
     })
 }
 
@@ -354,5 +354,5 @@ pub(crate) async fn withdrawal(
     let (edition, erase) = (id.clone(), form.erase.is_some());
     let request = WithdrawalRequest { edition, ground: form.ground, erase };
     withdraw(&app, &plan, &request, &viewer.by()).await?;
-    Ok(Redirect::to(&format!("{}?said=withdrawn", addresses::edition(&plan, &id))))
+    Ok(Redirect::to(&addresses::said(&addresses::edition(&plan, &id), "withdrawn")))
 }

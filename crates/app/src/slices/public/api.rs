@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use store::EditionFile;
 
-use super::{Problem, PublishedPlan};
+use super::{ProblemDetails, PublishedPlan};
 use crate::{kit::clock, slices::frozen};
 
 /// A page holds no more.
@@ -28,20 +28,25 @@ pub(crate) struct Paging {
 }
 
 impl Paging {
-    /// The page of a list, with the mark of the next one.
-    pub(super) fn page(&self, items: Vec<Value>) -> Result<Value, Problem> {
+    /// The page of a part of an edition, with the mark of the next one.
+    pub(super) fn page(&self, part: &str, items: Vec<Value>) -> Result<Value, ProblemDetails> {
         let limit = match &self.limit {
             None => USUAL,
             Some(text) => match text.parse::<usize>() {
                 Ok(limit @ 1..=MOST) => limit,
-                _ => return Err(Problem::parameter("limit", "limit は1から500までの整数です。")),
+                _ => {
+                    return Err(ProblemDetails::parameter(
+                        "limit",
+                        "limit は1から500までの整数です。",
+                    ));
+                }
             },
         };
         let total = items.len();
         let from = match &self.next {
             None => 0,
             Some(mark) => place(mark).filter(|from| *from < total.max(1)).ok_or_else(|| {
-                Problem::parameter(
+                ProblemDetails::parameter(
                     "next",
                     "next は、前の答えにあったものをそのまま使ってください。",
                 )
@@ -49,25 +54,56 @@ impl Paging {
         };
         let end = (from + limit).min(total);
         let shown = items.into_iter().skip(from).take(limit);
-        let shown: Result<Vec<Value>, Problem> = shown.map(|item| self.narrowed(item)).collect();
+        let wanted = self.wanted(part)?;
+        let narrowed = |item: Value| match &wanted {
+            None => item,
+            // A field that is empty is left out of the document: it is asked for, so it is told
+            Some(wanted) => {
+                let value = |name: &String| (name.clone(), item[name.as_str()].clone());
+                Value::Object(wanted.iter().map(value).collect())
+            }
+        };
+        let shown: Vec<Value> = shown.map(narrowed).collect();
         let next = (end < total).then(|| mark(end));
-        Ok(json!({ "items": shown?, "total": total, "next": next }))
+        Ok(json!({ "items": shown, "total": total, "next": next }))
     }
 
-    /// An item with only the fields that are asked for; a field that it does not show is refused.
-    fn narrowed(&self, item: Value) -> Result<Value, Problem> {
-        let (Some(fields), Value::Object(whole)) = (&self.fields, &item) else { return Ok(item) };
-        let wanted: Vec<&str> =
-            fields.split(',').map(str::trim).filter(|it| !it.is_empty()).collect();
-        let strange = wanted.iter().filter(|name| !whole.contains_key(**name));
-        let strange: Vec<String> = strange.map(|name| (*name).to_owned()).collect();
-        if !strange.is_empty() {
-            return Err(Problem::fields(strange));
-        }
-        let own = whole.iter().filter(|(name, _)| wanted.contains(&name.as_str()));
-        Ok(Value::Object(own.map(|(name, value)| (name.clone(), value.clone())).collect()))
+    /// The fields that are asked for, where some are; one that the part does not show is refused.
+    fn wanted(&self, part: &str) -> Result<Option<Vec<String>>, ProblemDetails> {
+        let Some(fields) = &self.fields else { return Ok(None) };
+        let wanted = fields.split(',').map(str::trim).filter(|it| !it.is_empty());
+        let wanted: Vec<String> = wanted.map(str::to_owned).collect();
+        let shown = fields_of(part)?;
+        let strange: Vec<String> =
+            wanted.iter().filter(|name| !shown.contains(name)).cloned().collect();
+        if strange.is_empty() { Ok(Some(wanted)) } else { Err(ProblemDetails::fields(strange)) }
     }
 }
+
+/// The fields of a part's items, as the document's schema has them.
+fn fields_of(part: &str) -> Result<Vec<String>, ProblemDetails> {
+    let item = match part {
+        "actions" => "action",
+        "answers" => "answer",
+        "indicators" => "indicator",
+        "errata" => "erratum",
+        "opinions" => "opinion",
+        "codes" => "scale",
+        _ => return Ok(FILE_FIELDS.map(str::to_owned).to_vec()),
+    };
+    let schema: Value = serde_json::from_str(opendata::edition_schema())
+        .map_err(|error| ProblemDetails::from(crate::Error::internal(error)))?;
+    let own = schema["$defs"][item]["properties"].as_object();
+    let own = own.into_iter().flat_map(|own| own.keys().cloned());
+    let of_action = ANSWER_FIELDS.map(str::to_owned).into_iter().filter(|_| part == "answers");
+    Ok(of_action.chain(own).collect())
+}
+
+/// What a file's item tells.
+const FILE_FIELDS: [&str; 4] = ["name", "media_type", "bytes", "sha256"];
+
+/// What an answer's item tells of its action.
+const ANSWER_FIELDS: [&str; 2] = ["action_id", "row_no"];
 
 /// A place in a list as a mark that says nothing by itself.
 fn mark(place: usize) -> String {
@@ -128,15 +164,16 @@ pub(super) fn file(of: &EditionFile) -> Value {
 }
 
 /// The items of a part of a document.
-pub(super) fn part(document: &[u8], part: &str) -> Result<Vec<Value>, Problem> {
+pub(super) fn part(document: &[u8], part: &str) -> Result<Vec<Value>, ProblemDetails> {
     let read = serde_json::from_slice::<Value>(document);
-    let document = read.map_err(|error| Problem::from(crate::Error::Damaged(error.to_string())))?;
+    let document =
+        read.map_err(|error| ProblemDetails::from(crate::Error::Damaged(error.to_string())))?;
     let list = |name: &str| document[name].as_array().cloned().unwrap_or_default();
     match part {
         "actions" | "indicators" | "errata" | "opinions" => Ok(list(part)),
         "answers" => Ok(list("actions").iter().flat_map(answers).collect()),
         "codes" => Ok(list("scales")),
-        _ => Err(Problem::nowhere("この部分")),
+        _ => Err(ProblemDetails::nowhere("この部分")),
     }
 }
 
@@ -153,13 +190,16 @@ fn answers(action: &Value) -> Vec<Value> {
 }
 
 /// The first calendar year of a fiscal year.
-pub(super) fn year(text: &str) -> Result<i64, Problem> {
+pub(super) fn year(text: &str) -> Result<i64, ProblemDetails> {
     let year = domain::FiscalYear::parse(text).ok().map(|year| i64::from(year.start()));
-    year.ok_or_else(|| Problem::parameter("year", "年度は 2021 や R3 のように書いてください。"))
+    year.ok_or_else(|| {
+        ProblemDetails::parameter("year", "年度は 2021 や R3 のように書いてください。")
+    })
 }
 
 /// A day of the calendar.
-pub(super) fn day(text: &str) -> Result<Day, Problem> {
-    Day::parse(text)
-        .map_err(|_| Problem::parameter("as_of", "日付は 2026-07-01 のように書いてください。"))
+pub(super) fn day(text: &str) -> Result<Day, ProblemDetails> {
+    Day::parse(text).map_err(|_| {
+        ProblemDetails::parameter("as_of", "日付は 2026-07-01 のように書いてください。")
+    })
 }

@@ -14,7 +14,7 @@ use crate::{App, Result, slices::frozen};
 const MOST: usize = 50;
 
 /// A published edition with its document.
-pub(super) struct Book {
+pub(super) struct PublishedBook {
     stored: StoredEdition,
     plan: Plan,
     content: EditionContent,
@@ -22,7 +22,7 @@ pub(super) struct Book {
 
 /// Every published edition that was not withdrawn.
 #[derive(Default)]
-pub(super) struct Library(Vec<Book>);
+pub(super) struct Library(Vec<PublishedBook>);
 
 /// What a tool takes: its name, what it is, whether it has to be given.
 type ToolInput = (&'static str, &'static str, bool);
@@ -93,7 +93,7 @@ impl Library {
             for stored in tx.editions(&plan.id).await? {
                 if stored.kind == EditionKind::Published.code() && stored.ground.is_none() {
                     let content = frozen::content(&mut tx, &stored).await?;
-                    books.push(Book { stored, plan: plan.clone(), content });
+                    books.push(PublishedBook { stored, plan: plan.clone(), content });
                 }
             }
         }
@@ -104,12 +104,12 @@ impl Library {
     pub(super) fn call(&self, name: &str, given: &Value) -> Option<Value> {
         let text = |key: &str| given[key].as_str().unwrap_or_default();
         let told = match name {
-            "list_editions" => {
-                Ok(json!({ "editions": self.0.iter().map(Book::head).collect::<Vec<_>>() }))
-            }
-            "describe" => self.of(text("edition")).map(Book::described),
+            "list_editions" => Ok(
+                json!({ "editions": self.0.iter().map(PublishedBook::head).collect::<Vec<_>>() }),
+            ),
+            "describe" => self.of(text("edition")).map(PublishedBook::described),
             "find" => self.of(text("edition")).map(|book| book.found(text("words"), text("class"))),
-            "summarize" => self.of(text("edition")).map(Book::summary),
+            "summarize" => self.of(text("edition")).map(PublishedBook::summary),
             "read_action" => self.through(text("action")),
             _ => return None,
         };
@@ -119,7 +119,7 @@ impl Library {
         Some(json!({ "content": content, "structuredContent": told, "isError": is_error }))
     }
 
-    fn of(&self, edition: &str) -> std::result::Result<&Book, String> {
+    fn of(&self, edition: &str) -> std::result::Result<&PublishedBook, String> {
         let found = self.0.iter().find(|book| book.stored.id == edition);
         found.ok_or_else(|| {
             "この版は公表されていません。list_editions で選び直してください。".to_owned()
@@ -128,7 +128,7 @@ impl Library {
 
     /// An action through the published years, the newest edition of each.
     fn through(&self, action: &str) -> std::result::Result<Value, String> {
-        let mut years: BTreeMap<i32, &Book> = BTreeMap::new();
+        let mut years: BTreeMap<i32, &PublishedBook> = BTreeMap::new();
         for book in &self.0 {
             let known = years.entry(book.content.fiscal_year).or_insert(book);
             if book.content.number > known.content.number {
@@ -171,7 +171,7 @@ fn shown(one: &ActionRecord) -> Value {
     })
 }
 
-impl Book {
+impl PublishedBook {
     /// What stands with every answer about it.
     fn head(&self) -> Value {
         let answers = || self.content.actions.iter().flat_map(|action| &action.answers);
@@ -261,7 +261,7 @@ mod tests {
     fn the_descriptions_of_the_tools_are_those_that_were_read_and_agreed_to() {
         let told = json!(tools()).to_string();
         assert!(told.is_ascii() || told.contains('…'));
-        let known = "DIGEST";
+        let known = "c4a21a77805e1112d72fd2b31d3503a6ca432b6dff2effb77b1e11cc084bd059";
         assert_eq!(digest(told.as_bytes()), known);
     }
 

@@ -18,7 +18,7 @@ use crate::{
     slices::frozen::{self, standing::states},
 };
 
-pub(crate) use problem::Problem;
+pub(crate) use problem::ProblemDetails;
 
 /// A plan that has something published, newest first.
 pub(crate) struct PublishedPlan {
@@ -36,9 +36,12 @@ pub(crate) struct PublishedEdition {
 }
 
 /// The plans with what they published; a problem where the server shows nothing to the public.
-pub(crate) async fn published(app: &App, tx: &mut Tx) -> Result<Vec<PublishedPlan>, Problem> {
+pub(crate) async fn published(
+    app: &App,
+    tx: &mut Tx,
+) -> Result<Vec<PublishedPlan>, ProblemDetails> {
     if !app.public {
-        return Err(Problem::off());
+        return Err(ProblemDetails::off());
     }
     let mut all = Vec::new();
     for plan in tx.plans().await? {
@@ -62,15 +65,23 @@ pub(crate) async fn published(app: &App, tx: &mut Tx) -> Result<Vec<PublishedPla
 }
 
 /// A plan by its public identifier.
-pub(crate) async fn plan(app: &App, tx: &mut Tx, id: &str) -> Result<PublishedPlan, Problem> {
+pub(crate) async fn plan(
+    app: &App,
+    tx: &mut Tx,
+    id: &str,
+) -> Result<PublishedPlan, ProblemDetails> {
     let found = published(app, tx).await?.into_iter().find(|one| one.id == id);
-    found.ok_or_else(|| Problem::nowhere("公表された計画"))
+    found.ok_or_else(|| ProblemDetails::nowhere("公表された計画"))
 }
 
 /// A published edition by its identifier.
-pub(crate) async fn edition(app: &App, tx: &mut Tx, id: &str) -> Result<StoredEdition, Problem> {
+pub(crate) async fn edition(
+    app: &App,
+    tx: &mut Tx,
+    id: &str,
+) -> Result<StoredEdition, ProblemDetails> {
     let plans = published(app, tx).await?;
     let mut editions = plans.into_iter().flat_map(|plan| plan.editions);
     let found = editions.find(|one| one.stored.id == id);
-    found.map(|one| one.stored).ok_or_else(|| Problem::nowhere("公表された版"))
+    found.map(|one| one.stored).ok_or_else(|| ProblemDetails::nowhere("公表された版"))
 }

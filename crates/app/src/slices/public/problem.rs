@@ -10,7 +10,7 @@ use crate::Error;
 
 /// Why a program gets no answer.
 #[derive(Debug, Clone)]
-pub(crate) struct Problem {
+pub(crate) struct ProblemDetails {
     status: StatusCode,
     code: &'static str,
     title: &'static str,
@@ -19,7 +19,7 @@ pub(crate) struct Problem {
     names: Vec<String>,
 }
 
-impl Problem {
+impl ProblemDetails {
     fn new(status: StatusCode, code: &'static str, title: &'static str, detail: String) -> Self {
         Self { status, code, title, detail, names: Vec::new() }
     }
@@ -51,7 +51,7 @@ impl Problem {
     }
 }
 
-impl From<Error> for Problem {
+impl From<Error> for ProblemDetails {
     fn from(error: Error) -> Self {
         match error {
             Error::NotFound(noun) => Self::nowhere(noun),
@@ -64,13 +64,13 @@ impl From<Error> for Problem {
     }
 }
 
-impl From<store::Error> for Problem {
+impl From<store::Error> for ProblemDetails {
     fn from(error: store::Error) -> Self {
         Error::from(error).into()
     }
 }
 
-impl IntoResponse for Problem {
+impl IntoResponse for ProblemDetails {
     fn into_response(self) -> Response {
         let errors: Vec<_> = self.names.iter().map(|name| json!({ "name": name })).collect();
         let body = json!({

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{
-    Problem,
+    ProblemDetails,
     api::{self, Paging},
     edition, openapi, plan, published,
 };
@@ -61,11 +61,11 @@ async fn site(
     app: &App,
     headers: &HeaderMap,
     (id, name): (&str, &str),
-) -> Result<Response, Problem> {
+) -> Result<Response, ProblemDetails> {
     let mut tx = app.store.read().await?;
     let plan = plan(app, &mut tx, id).await?;
     let newest = plan.editions.iter().max_by_key(|one| (one.stored.year, one.stored.number));
-    let newest = newest.ok_or_else(|| Problem::nowhere("公表された版"))?;
+    let newest = newest.ok_or_else(|| ProblemDetails::nowhere("公表された版"))?;
     let (kind, bytes) = tx.edition_file(&newest.stored.id, &format!("site/{name}")).await?;
     let tag = crate::kit::digest::digest(&bytes);
     Ok(tagged(headers, &tag, (&kind, false), bytes))
@@ -76,7 +76,7 @@ pub(crate) async fn page(
     State(app): State<App>,
     headers: HeaderMap,
     Path((id, file)): Path<(String, String)>,
-) -> Result<Response, Problem> {
+) -> Result<Response, ProblemDetails> {
     site(&app, &headers, (&id, &file)).await
 }
 
@@ -85,7 +85,7 @@ pub(crate) async fn nested(
     State(app): State<App>,
     headers: HeaderMap,
     Path((id, folder, file)): Path<(String, String, String)>,
-) -> Result<Response, Problem> {
+) -> Result<Response, ProblemDetails> {
     site(&app, &headers, (&id, &format!("{folder}/{file}"))).await
 }
 
@@ -93,13 +93,16 @@ pub(crate) async fn nested(
 pub(crate) async fn first(
     State(app): State<App>,
     Path(id): Path<String>,
-) -> Result<Redirect, Problem> {
+) -> Result<Redirect, ProblemDetails> {
     plan(&app, &mut app.store.read().await?, &id).await?;
     Ok(Redirect::to(&addresses::public_page(&id, "index.html")))
 }
 
 /// The plans that have published.
-pub(crate) async fn plans(State(app): State<App>, headers: HeaderMap) -> Result<Response, Problem> {
+pub(crate) async fn plans(
+    State(app): State<App>,
+    headers: HeaderMap,
+) -> Result<Response, ProblemDetails> {
     let all = published(&app, &mut app.store.read().await?).await?;
     let items: Vec<Value> = all.iter().map(api::plan).collect();
     Ok(listed(&headers, &json!({ "items": items })))
@@ -121,7 +124,7 @@ pub(crate) async fn editions(
     headers: HeaderMap,
     Path(id): Path<String>,
     Query(query): Query<EditionsQuery>,
-) -> Result<Response, Problem> {
+) -> Result<Response, ProblemDetails> {
     let plan = plan(&app, &mut app.store.read().await?, &id).await?;
     let year = query.year.as_deref().map(api::year).transpose()?;
     let day = query.as_of.as_deref().map(api::day).transpose()?;
@@ -133,12 +136,12 @@ pub(crate) async fn editions(
 pub(crate) async fn of_year(
     State(app): State<App>,
     Path((id, year)): Path<(String, String)>,
-) -> Result<Redirect, Problem> {
+) -> Result<Redirect, ProblemDetails> {
     let plan = plan(&app, &mut app.store.read().await?, &id).await?;
     let year = api::year(&year)?;
     let of_year = plan.editions.iter().filter(|one| one.stored.year == year);
     let newest = of_year.max_by_key(|one| one.stored.number);
-    let newest = newest.ok_or_else(|| Problem::nowhere("公表された版"))?;
+    let newest = newest.ok_or_else(|| ProblemDetails::nowhere("公表された版"))?;
     Ok(Redirect::to(&addresses::api_edition(&newest.stored.id)))
 }
 
@@ -147,7 +150,7 @@ pub(crate) async fn show(
     State(app): State<App>,
     headers: HeaderMap,
     Path(id): Path<String>,
-) -> Result<Response, Problem> {
+) -> Result<Response, ProblemDetails> {
     let mut tx = app.store.read().await?;
     let stored = edition(&app, &mut tx, &id).await?;
     let file = tx.file(&stored.digest).await?;
@@ -161,7 +164,7 @@ pub(crate) async fn part(
     headers: HeaderMap,
     Path((id, part)): Path<(String, String)>,
     Query(paging): Query<Paging>,
-) -> Result<Response, Problem> {
+) -> Result<Response, ProblemDetails> {
     let mut tx = app.store.read().await?;
     let stored = edition(&app, &mut tx, &id).await?;
     let items = if part == "files" {
@@ -170,7 +173,7 @@ pub(crate) async fn part(
         let file = tx.file(&stored.digest).await?;
         api::part(&file.bytes, &part)?
     };
-    let answer = paging.page(items)?;
+    let answer = paging.page(&part, items)?;
     Ok(answered(&headers, &stored.digest, &answer))
 }
 
@@ -179,13 +182,13 @@ pub(crate) async fn action(
     State(app): State<App>,
     headers: HeaderMap,
     Path((id, action)): Path<(String, String)>,
-) -> Result<Response, Problem> {
+) -> Result<Response, ProblemDetails> {
     let mut tx = app.store.read().await?;
     let stored = edition(&app, &mut tx, &id).await?;
     let file = tx.file(&stored.digest).await?;
     let all = api::part(&file.bytes, "actions")?;
     let one = all.into_iter().find(|one| one["id"] == action.as_str());
-    let one = one.ok_or_else(|| Problem::nowhere("事業"))?;
+    let one = one.ok_or_else(|| ProblemDetails::nowhere("事業"))?;
     Ok(answered(&headers, &stored.digest, &one))
 }
 
@@ -194,7 +197,7 @@ pub(crate) async fn file(
     State(app): State<App>,
     headers: HeaderMap,
     Path((id, name)): Path<(String, String)>,
-) -> Result<Response, Problem> {
+) -> Result<Response, ProblemDetails> {
     let mut tx = app.store.read().await?;
     let stored = edition(&app, &mut tx, &id).await?;
     let (kind, bytes) = tx.edition_file(&stored.id, &name).await?;
@@ -206,7 +209,7 @@ pub(crate) async fn file(
 pub(crate) async fn description(
     State(app): State<App>,
     headers: HeaderMap,
-) -> Result<Response, Problem> {
+) -> Result<Response, ProblemDetails> {
     published(&app, &mut app.store.read().await?).await?;
     Ok(listed(&headers, &openapi::document()))
 }
