@@ -40,7 +40,7 @@ export class Browser {
     const faults = [];
     page.on('request', (request) => {
       const { protocol, hostname } = new URL(request.url());
-      if (!['data:', 'blob:', 'about:'].includes(protocol) && hostname !== '127.0.0.1') {
+      if (!['data:', 'blob:', 'about:', 'file:'].includes(protocol) && hostname !== '127.0.0.1') {
         faults.push(`a request left this machine: ${request.url()}`);
       }
     });
@@ -75,9 +75,12 @@ export async function enter(page, address, who = '事務局') {
   await go(page, page.getByRole('button', { name: who, exact: true }));
 }
 
-/** What axe-core finds wrong on the page as it is. */
-export async function accessibility(page) {
+/** What axe-core finds wrong on the page as it is, by its usual rules and those that are named. */
+export async function accessibility(page, also = []) {
   await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+  const { violations } = await page.evaluate((also) => globalThis.axe.run(document, {
+    resultTypes: ['violations'],
+    rules: Object.fromEntries(also.map((rule) => [rule, { enabled: true }])),
+  }), also);
   return violations.map((found) => `${found.id} (${found.impact}): ${found.help}: ${found.nodes.slice(0, 3).map((node) => node.target.join(' ')).join(', ')}`);
 }

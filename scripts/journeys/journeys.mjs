@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { Browser, program } from './browser.mjs';
 import { Product, root, samples } from './product.mjs';
 
-const stories = (await Promise.all(['importing', 'columns', 'looking', 'manners', 'signin', 'rounds', 'numbers', 'editions', 'forms'].map((name) => import(`./stories/${name}.mjs`))))
+const stories = (await Promise.all(['importing', 'columns', 'looking', 'manners', 'signin', 'rounds', 'numbers', 'editions', 'site', 'forms'].map((name) => import(`./stories/${name}.mjs`))))
   .flatMap((module) => module.default);
 
 if (!program) {
@@ -34,6 +34,7 @@ try {
     fresh: async () => start('serve', '--database', `sqlite:${join(mkdtempSync(join(folder, 'fresh-')), 'sasae.sqlite')}`),
     freshDemo: () => start('demo'),
   };
+  const lasting = running.length;
   for (const [sentence, story] of chosen) {
     const begun = Date.now();
     let outcome = 'ok';
@@ -46,6 +47,10 @@ try {
       await picture(sentence);
     }
     await browser.closeWindows();
+    // What a journey started for itself takes nothing from the next
+    const ends = await Promise.all(running.splice(lasting).map((product) => product.stop().then(() => '', (error) => error.message)));
+    const badly = ends.filter(Boolean).join(', ');
+    if (badly && outcome === 'ok') [outcome, why] = ['FAILED', badly];
     counts[outcome] += 1;
     console.log(`${outcome.padEnd(7)} ${String(Date.now() - begun).padStart(6)} ms  ${sentence}${why && `: ${why}`}`);
   }

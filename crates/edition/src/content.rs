@@ -42,6 +42,9 @@ pub struct EditionContent {
     pub actions: Vec<ActionRecord>,
     /// The indicators in the order of the plan.
     pub indicators: Vec<IndicatorRecord>,
+    /// The council's meetings about the year, as far as this kind shows them.
+    #[serde(default)]
+    pub meetings: Vec<MeetingRecord>,
     /// What was said in the council and what became of it, as far as this kind shows it.
     pub opinions: Vec<OpinionRecord>,
     /// What was corrected since the first edition of the kind, in order.
@@ -186,6 +189,19 @@ pub struct IndicatorRecord {
     pub figures: Vec<PublishedFigure>,
 }
 
+impl EditionContent {
+    /// Keeps back what an indicator counted in a year, as one sign; its target stays.
+    pub fn withhold(&mut self, indicator: &str, year: i32) {
+        let of = self.indicators.iter_mut().filter(|one| one.id == indicator);
+        for figure in of.flat_map(|one| &mut one.figures) {
+            if figure.fiscal_year == year && figure.state == "given" && figure.figure != "target" {
+                "withheld".clone_into(&mut figure.state);
+                figure.number.clear();
+            }
+        }
+    }
+}
+
 /// A figure of an indicator.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublishedFigure {
@@ -202,6 +218,32 @@ pub struct PublishedFigure {
     /// Of how many rows it is made (n of N), where it is made of several.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub of: Option<(u32, u32)>,
+}
+
+/// A meeting of the council with the list of its papers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MeetingRecord {
+    /// The day: `2026-07-10`.
+    pub held_on: String,
+    /// What it is called.
+    pub title: String,
+    /// `open`, `partly` or `closed`.
+    pub openness: String,
+    /// On what ground it is closed, wholly or partly.
+    pub ground: String,
+    /// Its papers in their order.
+    pub papers: Vec<PaperRecord>,
+}
+
+/// A paper of a meeting, by its name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaperRecord {
+    /// What it is called.
+    pub title: String,
+    /// Whom it is for: `members`, `observers`, `public` or `closed`.
+    pub audience: String,
+    /// On what ground it is closed; may be empty for the others.
+    pub ground: String,
 }
 
 /// What was said in the council, and what became of it.

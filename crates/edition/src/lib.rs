@@ -21,8 +21,8 @@ pub use self::{
     compare::{EditionChange, changes},
     content::{
         ActionRecord, AsOf, City, ColumnRecord, EditionAnswer, EditionContent, ErratumRecord,
-        FORMAT, GradeRecord, HelpLine, IndicatorRecord, OpinionRecord, PlanRecord, PublishedFigure,
-        Publisher, ScaleRecord,
+        FORMAT, GradeRecord, HelpLine, IndicatorRecord, MeetingRecord, OpinionRecord, PaperRecord,
+        PlanRecord, PublishedFigure, Publisher, ScaleRecord,
     },
     draw::{ActionIdentity, ShownFields, actions, columns, kept_back, scales, shown_sheet},
     kind::{DerivedFile, EditionKind},

@@ -40,6 +40,8 @@ pub struct PacketOpinion {
     pub reply: String,
     /// What became of it, in words.
     pub became: String,
+    /// The text that was changed because of it, as (before, after); none where no text was.
+    pub change: Option<(String, String)>,
 }
 
 /// The council's two pages.
@@ -54,6 +56,9 @@ pub struct Packet {
 /// So many lines of each part fit on the two pages, and so many letters into a line.
 const FIT: [usize; 5] = [6, 10, 12, 10, 5];
 const ROOM: usize = 88;
+
+/// So many letters of a changed text stand in its line.
+const CHANGED: usize = 18;
 
 /// The packet of an edition: beside the year before where there is an edition of it, with what was
 /// said before and what the secretariat asks.
@@ -76,7 +81,7 @@ pub fn packet(
         let more = lines.len().saturating_sub(fit);
         lines.truncate(fit);
         for line in &mut lines {
-            line.text = shortened(&line.text);
+            line.text = fitted(&line.text, ROOM);
         }
         PacketPart { title: format!("{at}　{title}"), lead, lines, more }
     });
@@ -85,19 +90,26 @@ pub fn packet(
 
 type Part = (&'static str, String, Vec<PacketLine>);
 
-fn shortened(text: &str) -> String {
+/// A text in one line of so many letters.
+fn fitted(text: &str, room: usize) -> String {
     let plain: String = text.chars().map(|c| if c == '\n' { '　' } else { c }).collect();
-    if plain.chars().count() <= ROOM {
+    if plain.chars().count() <= room {
         return plain;
     }
-    plain.chars().take(ROOM - 1).chain(['…']).collect()
+    plain.chars().take(room - 1).chain(['…']).collect()
 }
 
 fn said(opinions: &[PacketOpinion]) -> Part {
     let line = |one: &PacketOpinion| {
         let reply =
             if one.reply.is_empty() { "回答はまだありません" } else { &one.reply };
-        PacketLine { no: one.no, text: format!("{} → {}（{reply}）", one.said, one.became) }
+        let short = |text: &str| fitted(text, CHANGED);
+        let change = one.change.as_ref();
+        let change = change.map(|(was, is)| format!("「{}」→「{}」", short(was), short(is)));
+        let change = change.unwrap_or_default();
+        PacketLine {
+            no: one.no, text: format!("{} → {}{change}（{reply}）", one.said, one.became)
+        }
     };
     let lead = format!("これまでのご意見 {}件", opinions.len());
     ("昨年のご意見とその後", lead, opinions.iter().map(line).collect())
@@ -230,4 +242,53 @@ fn indicator_table(content: &EditionContent) -> Vec<Vec<String>> {
         ]
     };
     std::iter::once(head).chain(content.indicators.iter().map(line)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wording::example::edition;
+
+    fn opinion(no: Option<u32>, became: &str) -> PacketOpinion {
+        PacketOpinion {
+            no,
+            said: "回数が違うのではないか".to_owned(),
+            reply: "直しました。".to_owned(),
+            became: became.to_owned(),
+            change: None,
+        }
+    }
+
+    #[test]
+    fn the_packet_opens_with_what_was_said_its_answer_and_the_change_that_it_brought() {
+        let changed = ("研修を3回行った。".to_owned(), "研修を4回行った。".to_owned());
+        let proved =
+            PacketOpinion { change: Some(changed), ..opinion(Some(7), "文言を改めた") };
+        let open = PacketOpinion { reply: String::new(), ..opinion(None, "担当へ") };
+        let packet = packet(&edition("研修", "行った。"), None, &[proved, open], "ご意見は");
+        let [said, .., asked] = &packet.parts[..] else { panic!("{packet:?}") };
+        assert_eq!(said.lead, "これまでのご意見 2件");
+        assert_eq!(said.lines[0].no, Some(7));
+        for part in [
+            "回数が違う",
+            "文言を改めた",
+            "「研修を3回行った。」→「研修を4回行った。」",
+            "直しました",
+        ] {
+            assert!(said.lines[0].text.contains(part), "{part}: {}", said.lines[0].text);
+        }
+        assert!(said.lines[1].text.contains("回答はまだありません"), "{:?}", said.lines[1]);
+        assert_eq!(asked.lines[0].text, "ご意見は");
+    }
+
+    #[test]
+    fn what_does_not_fit_is_counted_and_a_line_stays_a_line() {
+        let many: Vec<_> = (1..=9).map(|no| opinion(Some(no), "検討する")).collect();
+        let long = PacketOpinion { said: "長い\n".repeat(99), ..opinion(None, "検討する") };
+        let packet = packet(&edition("研修", "行った。"), None, &[&[long], &many[..]].concat(), "");
+        let said = &packet.parts[0];
+        assert_eq!((said.lines.len(), said.more), (FIT[0], 10 - FIT[0]));
+        assert_eq!(said.lines[0].text.chars().count(), ROOM);
+        assert!(!said.lines[0].text.contains('\n'));
+    }
 }

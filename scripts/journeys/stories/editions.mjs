@@ -5,7 +5,7 @@ import { accessibility, enter, go, NARROW } from '../browser.mjs';
 const tab = (page, name) => go(page, page.getByRole('navigation', { name: '主なページ' }).getByRole('link', { name, exact: true }));
 
 /** The demo makes its editions while its pages are open already. */
-async function editions(page) {
+export async function editions(page) {
   for (let i = 0; i < 60; i += 1) {
     await tab(page, '版・公表');
     if (await page.getByRole('link', { name: '協議会用第1版' }).count()) return;

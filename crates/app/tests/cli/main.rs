@@ -23,6 +23,8 @@ mod checking;
 #[cfg(test)]
 mod doctor;
 #[cfg(test)]
+mod editions;
+#[cfg(test)]
 mod empty;
 #[cfg(test)]
 mod held;

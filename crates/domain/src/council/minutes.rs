@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::CouncilFault;
+use super::{CouncilFault, Meeting, MeetingPaper, Opinion};
 use crate::coded;
 
 coded! {
@@ -36,6 +36,38 @@ pub struct Minutes {
 }
 
 impl Minutes {
+    /// What the minutes of a meeting begin with: its papers, each with what it can be told by (the
+    /// 照合番号 of an edition; empty for none), and what was said about it.
+    pub fn begun(meeting: &Meeting, numbers: &[String], opinions: &[&Opinion]) -> String {
+        let mut lines = vec![
+            meeting.title.clone(),
+            format!(
+                "{}（{}）　{}",
+                meeting.held_on,
+                meeting.held_on.weekday(),
+                meeting.form.label()
+            ),
+        ];
+        let mut part = |title: &str, own: Vec<String>| {
+            if !own.is_empty() {
+                lines.extend([String::new(), title.to_owned()]);
+                lines.extend(own);
+            }
+        };
+        let numbers = numbers.iter().map(String::as_str).chain(std::iter::repeat(""));
+        let paper = |(paper, number): (&MeetingPaper, &str)| match number {
+            "" => format!("・{}", paper.title),
+            number => format!("・{}（照合番号 {number}）", paper.title),
+        };
+        part("【資料】", meeting.papers.iter().zip(numbers).map(paper).collect());
+        let said = |one: &&Opinion| {
+            let reply = if one.reply.is_empty() { "（回答は後日）" } else { &one.reply };
+            format!("・{}：{}\n　回答：{reply}", one.kind.label(), one.text)
+        };
+        part("【意見・質問】", opinions.iter().map(said).collect());
+        lines.join("\n")
+    }
+
     /// The minutes after these. What was final is changed with a reason, and a changed text is
     /// confirmed anew.
     pub fn followed(&self, mut next: Self) -> Result<Self, CouncilFault> {
@@ -63,6 +95,30 @@ impl Minutes {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{
+        Day, FiscalYear,
+        council::{MeetingForm, Openness},
+    };
+
+    #[test]
+    fn minutes_begin_with_the_papers_each_with_the_number_that_it_can_be_told_by() {
+        let paper = |title: &str| MeetingPaper { title: title.into(), ..MeetingPaper::default() };
+        let meeting = Meeting {
+            year: FiscalYear::parse("R7").unwrap(),
+            title: "第1回協議会".into(),
+            held_on: Day::parse("2026-07-10").unwrap(),
+            form: MeetingForm::InPerson,
+            openness: Openness::Open,
+            ground: String::new(),
+            papers: vec![paper("資料1"), paper("資料2")],
+            questions: String::new(),
+        };
+        let begun = Minutes::begun(&meeting, &["12ab 34cd".into(), String::new()], &[]);
+        let lines: Vec<&str> = begun.lines().collect();
+        assert_eq!(lines[0], "第1回協議会");
+        assert!(lines[1].starts_with("2026-07-10（金）"), "{begun}");
+        assert_eq!(lines[3..], ["【資料】", "・資料1（照合番号 12ab 34cd）", "・資料2"]);
+    }
 
     #[test]
     fn final_minutes_change_only_with_a_reason_and_are_confirmed_anew() {

@@ -51,6 +51,7 @@ pub(crate) fn edition(title: &str, text: &str) -> EditionContent {
         measures: Vec::new(),
         actions: vec![action],
         indicators: Vec::new(),
+        meetings: Vec::new(),
         opinions: Vec::new(),
         errata: Vec::new(),
         help: Vec::new(),

@@ -99,6 +99,11 @@ pub struct EditionPlace {
 }
 
 impl EditionPlace {
+    /// The indicator and the year, where it is the figure of one: such a figure can be kept back.
+    pub fn figure(&self) -> Option<(&str, i32)> {
+        Some((self.field.strip_prefix("indicator:")?, self.fiscal_year?))
+    }
+
     /// The place as people call it: 12番「こころの相談」の「R7 実施状況」.
     pub fn named(&self, content: &EditionContent) -> String {
         let action = content.actions.iter().find(|one| Some(&one.id) == self.action.as_ref());

@@ -1,7 +1,7 @@
 //! What was said in the council, what the city answered, and what became of it.
 
 use askama::Template;
-use edition::{DerivedFile, OpinionRecord};
+use edition::{DerivedFile, MeetingRecord, OpinionRecord, PaperRecord};
 
 use crate::{
     answer::{day_label, lines},
@@ -31,6 +31,45 @@ struct OpinionsPage<'a> {
     frame: SiteFrame<'a>,
     opinions: Vec<OpinionView>,
     unanswered: usize,
+    meetings: Vec<MeetingView>,
+}
+
+/// A meeting, ready to show.
+struct MeetingView {
+    day: String,
+    title: String,
+    openness: String,
+    papers: Vec<String>,
+}
+
+impl MeetingView {
+    fn of(one: &MeetingRecord) -> Self {
+        let openness = match one.openness.as_str() {
+            "closed" => "非公開",
+            "partly" => "一部公開",
+            _ => "公開",
+        };
+        Self {
+            day: day_label(&one.held_on),
+            title: one.title.clone(),
+            openness: with_ground(openness, &one.ground),
+            papers: one.papers.iter().map(paper).collect(),
+        }
+    }
+}
+
+fn paper(of: &PaperRecord) -> String {
+    let audience = match of.audience.as_str() {
+        "closed" => "非公開",
+        "public" => "公表",
+        "observers" => "傍聴者まで",
+        _ => "委員",
+    };
+    format!("{}（{}）", of.title, with_ground(audience, &of.ground))
+}
+
+fn with_ground(word: &str, ground: &str) -> String {
+    if ground.is_empty() { word.to_owned() } else { format!("{word}：{ground}") }
 }
 
 /// The page of all opinions.
@@ -42,6 +81,7 @@ pub(crate) fn page_of(site: &Site<'_>) -> Result<DerivedFile, Error> {
             frame: SiteFrame::of(site, names::OPINIONS, "ご意見と市の回答"),
             unanswered: opinions.iter().filter(|one| one.reply.is_empty()).count(),
             opinions,
+            meetings: site.content.meetings.iter().map(MeetingView::of).collect(),
         },
     )
 }

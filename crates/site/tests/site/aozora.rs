@@ -4,8 +4,8 @@
 use domain::scale::GradeClass;
 use edition::{
     ActionRecord, AsOf, City, ColumnRecord, ContentDigest, EditionAnswer, EditionContent,
-    EditionKind, ErratumRecord, FORMAT, GradeRecord, HelpLine, IndicatorRecord, OpinionRecord,
-    PlanRecord, PublishedFigure, Publisher, ScaleRecord, canonical,
+    EditionKind, ErratumRecord, FORMAT, GradeRecord, HelpLine, IndicatorRecord, MeetingRecord,
+    OpinionRecord, PaperRecord, PlanRecord, PublishedFigure, Publisher, ScaleRecord, canonical,
 };
 
 /// The grades of the form, by code, words and meaning.
@@ -146,6 +146,7 @@ pub(crate) fn edition() -> EditionContent {
     content.actions[10].answers[0].text = String::new();
     content.actions[7].follows = vec!["a-99".to_owned()];
     content.indicators = indicators();
+    content.meetings = meetings();
     content.opinions = opinions();
     content.errata = errata();
     content
@@ -191,6 +192,7 @@ fn base(year: i32, number: u32) -> EditionContent {
         measures: MEASURES.map(str::to_owned).to_vec(),
         actions: Vec::new(),
         indicators: Vec::new(),
+        meetings: Vec::new(),
         opinions: Vec::new(),
         errata: Vec::new(),
         help: help(),
@@ -337,6 +339,24 @@ fn indicators() -> Vec<IndicatorRecord> {
         indicator("i-1", Some("a-07"), "研修を受けた人", "人", trained),
         indicator("i-2", None, "相談した人", "人", consulted),
     ]
+}
+
+fn meetings() -> Vec<MeetingRecord> {
+    let paper = |title: &str, audience: &str, ground: &str| PaperRecord {
+        title: title.to_owned(),
+        audience: audience.to_owned(),
+        ground: ground.to_owned(),
+    };
+    vec![MeetingRecord {
+        held_on: "2026-07-10".to_owned(),
+        title: "第１回協議会".to_owned(),
+        openness: "partly".to_owned(),
+        ground: "個人に関わる資料を扱うため".to_owned(),
+        papers: vec![
+            paper("資料１　進捗管理シート", "public", ""),
+            paper("資料２　統計の内訳", "closed", "条例第７条"),
+        ],
+    }]
 }
 
 fn opinions() -> Vec<OpinionRecord> {

@@ -171,3 +171,15 @@ fn an_edition_of_nothing_but_help_is_a_site_all_the_same() {
     }
     assert!(!files.iter().any(|file| file.name.ends_with(".xml")));
 }
+
+#[test]
+fn case_17_the_papers_of_a_meeting_are_named_and_what_is_closed_says_on_what_ground() {
+    let page = words(&aozora_site(), "opinions.html");
+    for words in [
+        "第１回協議会（一部公開：個人に関わる資料を扱うため）",
+        "資料１　進捗管理シート（公表）",
+        "資料２　統計の内訳（非公開：条例第７条）",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+}

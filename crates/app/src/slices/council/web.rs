@@ -32,7 +32,7 @@ use crate::{
         path::Path,
         viewer::Viewer,
     },
-    slices::frozen::{name, standing::may_read},
+    slices::frozen::{check_number, name, standing::may_read},
 };
 
 /// So many empty lines follow the papers that are there.
@@ -117,11 +117,13 @@ struct MeetingPage {
     version: i64,
     of: Meeting,
     year: String,
-    /// The papers that the viewer sees, each with where its edition is.
-    papers: Vec<(MeetingPaper, String)>,
+    /// The papers that the viewer sees, each with where its edition is and its 照合番号.
+    papers: Vec<(MeetingPaper, String, String)>,
     lines: Vec<MeetingPaper>,
     editions: Vec<Choice>,
     minutes: Minutes,
+    /// What the form for minutes begins with.
+    begun: String,
     minutes_version: i64,
     opinions: Vec<OpinionLine>,
     may_run: bool,
@@ -133,7 +135,7 @@ pub(crate) async fn show_meeting(
     State(app): State<App>,
     viewer: Viewer,
     Path((plan, id)): Path<(Id<Plan>, String)>,
-    Query(said): Query<Flash>,
+    Query(done): Query<Flash>,
 ) -> Result<Html<String>, PageError> {
     let mut tx = app.store.read().await?;
     let plan = tx.plan(&plan).await?;
@@ -151,9 +153,9 @@ pub(crate) async fn show_meeting(
         let edition = frozen.iter().find(|one| one.id == paper.edition);
         let shown = edition.filter(|one| may_read(&viewer, &plan.id, one));
         let href = shown.map(|one| addresses::edition(&plan.id, &one.id)).unwrap_or_default();
-        (paper.clone(), href)
+        (paper.clone(), href, shown.map(check_number).unwrap_or_default())
     });
-    let papers = papers.collect();
+    let papers: Vec<_> = papers.collect();
     let mut lines = of.papers.clone();
     lines.extend(std::iter::repeat_n(MeetingPaper::default(), EMPTY));
     let here =
@@ -163,14 +165,24 @@ pub(crate) async fn show_meeting(
     editions.extend(own.map(|one| Choice::of(one.id.clone(), name(one), "")));
     let (minutes, minutes_version) =
         written.map_or_else(|| (Minutes::default(), 0), |kept| (kept.value, kept.version));
+    let numbers: Vec<String> = papers.iter().map(|(.., number)| number.clone()).collect();
+    let here: Vec<_> = here.collect();
+    let said: Vec<&Opinion> = here.iter().map(|kept| &kept.value).collect();
+    let begun = if minutes.text.is_empty() {
+        Minutes::begun(&of, &numbers, &said)
+    } else {
+        minutes.text.clone()
+    };
     let visible = may_run || minutes.state != MinutesState::Draft;
     page(&MeetingPage {
         frame: Frame::of(&viewer, &plan, &of.title, Tab::Council, newest),
-        said: said.sentence(),
+        said: done.sentence(),
         id: id.clone(),
         version: kept.version,
         year: of.year.short(),
+        begun,
         opinions: here
+            .into_iter()
             .map(|one| {
                 let about = about(&actions, &one.value.action);
                 OpinionLine::of(&plan.id, one, about, (&viewer, inner))

@@ -3,8 +3,8 @@
 use domain::{FiscalYear, Id, action::Action, chain::ChainHead, plan::Plan, sheet::Sheet};
 use edition::{
     ActionIdentity, AsOf, City, ContentDigest, EditionChange, EditionContent, EditionKind,
-    ErratumRecord, FORMAT, IndicatorRecord, OpinionRecord, Packet, PacketOpinion, PlanRecord,
-    PublicationSettings, suppress::SmallNumberPolicy,
+    ErratumRecord, FORMAT, IndicatorRecord, MeetingRecord, OpinionRecord, Packet, PacketOpinion,
+    PlanRecord, PublicationSettings, suppress::SmallNumberPolicy,
 };
 use serde_json::json;
 use store::{StoredEdition, Tx};
@@ -45,10 +45,14 @@ pub(crate) struct EditionDraft {
     pub(crate) earlier: Vec<EditionContent>,
     /// Those that are no longer shown.
     pub(crate) withdrawn: Vec<StoredEdition>,
+    /// The small figures that it keeps back: each indicator with the year.
+    pub(crate) small: Vec<(String, i32)>,
     /// The numbers of its own kind and year that are no longer shown.
     unsaid: Vec<i64>,
     /// The newest edition of the year before.
     year_before: Option<EditionContent>,
+    /// The council's meetings, as everybody may know of them.
+    meetings: Vec<MeetingRecord>,
     /// What was said in the council and everybody may read.
     opinions: Vec<OpinionRecord>,
     /// What was said in the council and is told to it again.
@@ -104,9 +108,11 @@ impl EditionDraft {
             }
         }
         let (said, questions) = said::told(tx, &plan.id, &stored, year).await?;
-        let opinions = match kind {
-            EditionKind::Published => said::published(tx, &plan.id, year).await?,
-            EditionKind::Council | EditionKind::Approved => Vec::new(),
+        let (meetings, opinions) = match kind {
+            EditionKind::Published => {
+                (said::met(tx, &plan.id, year).await?, said::published(tx, &plan.id, year).await?)
+            }
+            EditionKind::Council | EditionKind::Approved => (Vec::new(), Vec::new()),
         };
         let as_of = tx.chain_head().await?;
         let mut draft = Self {
@@ -129,12 +135,17 @@ impl EditionDraft {
             follows,
             earlier,
             withdrawn,
+            small: Vec::new(),
             unsaid,
             year_before,
+            meetings,
             opinions,
             said,
             questions,
         };
+        if kind == EditionKind::Published {
+            draft.small = open_items::kept_back(tx, &draft).await?;
+        }
         draft.changes = draft.changed();
         Ok(draft)
     }
@@ -161,13 +172,22 @@ impl EditionDraft {
     fn changed(&self) -> Vec<EditionChange> {
         let Some((_, before)) = &self.follows else { return Vec::new() };
         let agrees = before.kind == self.kind || self.kind == EditionKind::Published;
-        if agrees { edition::changes(before, &self.content("")) } else { Vec::new() }
+        // What is kept back is no correction, and none tells it
+        let mut before = before.clone();
+        self.keep_back(&mut before);
+        if agrees { edition::changes(&before, &self.content("")) } else { Vec::new() }
+    }
+
+    fn keep_back(&self, of: &mut EditionContent) {
+        for (indicator, year) in &self.small {
+            of.withhold(indicator, *year);
+        }
     }
 
     /// The document, with the reason as that of each correction.
     pub(crate) fn content(&self, reason: &str) -> EditionContent {
         let plan = &self.plan;
-        EditionContent {
+        let mut content = EditionContent {
             format: FORMAT.to_owned(),
             city: City { region_code: plan.area_code.clone(), name: plan.municipality.clone() },
             plan: PlanRecord { id: public_id("p", plan.id.as_str()), title: plan.title.clone() },
@@ -182,11 +202,14 @@ impl EditionDraft {
             measures: self.sheet.measures.iter().map(|measure| measure.title.clone()).collect(),
             actions: edition::actions(&self.sheet, &self.identities),
             indicators: self.indicators.clone(),
+            meetings: self.meetings.clone(),
             opinions: self.opinions.clone(),
             errata: self.errata(reason),
             help: self.settings.help.iter().map(edition::HelpEntry::line).collect(),
             publisher: self.settings.publisher.clone(),
-        }
+        };
+        self.keep_back(&mut content);
+        content
     }
 
     /// What was corrected since the first edition of the kind.

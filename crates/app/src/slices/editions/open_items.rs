@@ -6,7 +6,7 @@ use edition::{
     EditionContent, EditionKind,
     help::help_faults,
     open::{FreezeItem, FreezeMatter},
-    wording::wording_findings,
+    wording::{WordingFinding, wording_findings},
 };
 use store::Tx;
 
@@ -27,11 +27,16 @@ pub(crate) struct OpenItem {
     pub(crate) stops: bool,
     /// By what it is answered alone; empty where it is settled elsewhere.
     pub(crate) mark: String,
+    /// Whether it is a figure that can be kept back instead.
+    pub(crate) is_figure: bool,
 }
+
+/// The answer that keeps a figure back instead of publishing it.
+pub(crate) const KEPT_BACK: &str = "※で伏せて公表する";
 
 impl OpenItem {
     fn of(matter: FreezeMatter, kind: EditionKind, sentence: String) -> Self {
-        Self { matter, sentence, stops: matter.stops(kind), mark: String::new() }
+        Self { matter, sentence, stops: matter.stops(kind), mark: String::new(), is_figure: false }
     }
 }
 
@@ -62,21 +67,36 @@ async fn wording(
     let policy = draft.small_numbers();
     let mut open = Vec::new();
     for finding in wording_findings(content, policy) {
-        let place = format!("{:?}", finding.place);
-        let told = ["\u{1f}", finding.rule.code(), &place, &finding.words].concat();
-        let mark = digest(told.as_bytes());
+        let mark = mark(&finding);
         if answered.iter().any(|answer| answer.mark == mark) {
             continue;
         }
         let items = FreezeItem::of_wording(std::slice::from_ref(&finding), content);
-        open.extend(
-            items.into_iter().map(|item| OpenItem {
-                mark: mark.clone(),
-                ..draft.item(item.matter, item.sentence)
-            }),
-        );
+        open.extend(items.into_iter().map(|item| OpenItem {
+            mark: mark.clone(),
+            is_figure: finding.place.figure().is_some(),
+            ..draft.item(item.matter, item.sentence)
+        }));
     }
     Ok(open)
+}
+
+/// By what a finding is answered: its rule, its place and its words.
+fn mark(of: &WordingFinding) -> String {
+    let place = format!("{:?}", of.place);
+    digest(["\u{1f}", of.rule.code(), &place, &of.words].concat().as_bytes())
+}
+
+/// The small figures that are to be kept back: each indicator with the year.
+pub(super) async fn kept_back(tx: &mut Tx, draft: &EditionDraft) -> Result<Vec<(String, i32)>> {
+    let answered = tx.publication_answers(&draft.plan.id).await?;
+    let is_kept_back = |of: &WordingFinding| {
+        let mark = mark(of);
+        answered.iter().any(|answer| answer.mark == mark && answer.reason == KEPT_BACK)
+    };
+    let found = wording_findings(&draft.content(""), draft.small_numbers());
+    let figures = found.iter().filter(|one| is_kept_back(one)).filter_map(|one| one.place.figure());
+    Ok(figures.map(|(indicator, year)| (indicator.to_owned(), year)).collect())
 }
 
 /// What is published was decided before.

@@ -1,13 +1,42 @@
 //! What was said in the council, as an edition tells it.
 
-use domain::{FiscalYear, Id, council::Outcome, plan::Plan, succession};
-use edition::{OpinionRecord, PacketOpinion};
+use domain::{
+    FiscalYear, Id,
+    council::{Meeting, MeetingPaper, Outcome},
+    plan::Plan,
+    succession,
+};
+use edition::{MeetingRecord, OpinionRecord, PacketOpinion, PaperRecord};
 use store::{StoredSheet, Tx};
 
 use crate::{
     Result,
     slices::{council, frozen::public_id},
 };
+
+/// The meetings about the year, the first one first, with the names of their papers: of one that is
+/// closed its ground as well.
+pub(super) async fn met(
+    tx: &mut Tx,
+    plan: &Id<Plan>,
+    year: FiscalYear,
+) -> Result<Vec<MeetingRecord>> {
+    let all = council::meetings(tx, plan).await?.into_iter().map(|kept| kept.value);
+    let record = |one: Meeting| MeetingRecord {
+        held_on: one.held_on.to_string(),
+        title: one.title,
+        openness: one.openness.code().to_owned(),
+        ground: one.ground,
+        papers: one.papers.into_iter().map(paper).collect(),
+    };
+    let mut met: Vec<MeetingRecord> = all.filter(|one| one.year == year).map(record).collect();
+    met.reverse();
+    Ok(met)
+}
+
+fn paper(of: MeetingPaper) -> PaperRecord {
+    PaperRecord { title: of.title, audience: of.audience.code().to_owned(), ground: of.ground }
+}
 
 /// The opinions about the year that everybody may read, by number, without who said them.
 pub(super) async fn published(
@@ -60,6 +89,7 @@ pub(super) async fn told(
         let at = stored.actions.iter().position(|of| *of == became)?;
         stored.sheet.rows.get(at).map(|row| row.no)
     };
+    let corrections = council::corrections(tx, plan).await?;
     let earlier = council::opinions(tx, plan).await?.into_iter().map(|kept| kept.value);
     let earlier =
         earlier.filter(|one| one.year < year && (one.is_open() || one.year == year.plus(-1)));
@@ -68,6 +98,10 @@ pub(super) async fn told(
         became: one.outcome.map_or(one.state.label(), Outcome::label).to_owned(),
         said: one.text,
         reply: one.reply,
+        change: corrections
+            .iter()
+            .find(|(key, ..)| *key == one.reference)
+            .map(|(_, _, change)| (change.before.clone(), change.after.clone())),
     });
     let said = said.collect();
     let meetings = council::meetings(tx, plan).await?;

@@ -128,6 +128,10 @@ struct DraftPage {
     stops: Vec<OpenItem>,
     taken: Vec<OpenItem>,
     changes: Vec<ShownChange>,
+    /// How many small figures it keeps back.
+    small: usize,
+    /// The answer that keeps one back.
+    kept_back: &'static str,
 }
 
 /// A cell that an edition says otherwise.
@@ -167,6 +171,8 @@ pub(crate) async fn draft(
         stops,
         taken,
         changes: draft.changes.iter().map(ShownChange::of).collect(),
+        small: draft.small.len(),
+        kept_back: super::open_items::KEPT_BACK,
     })
 }
 

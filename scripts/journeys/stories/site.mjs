@@ -1,0 +1,78 @@
+// The public site as a folder on a disk: no server, no network, no script.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { accessibility, enter, go, NARROW, WIDE } from '../browser.mjs';
+import { editions } from './editions.mjs';
+
+/** The site of the demo's published edition, as it stands in the package that anybody can take. */
+async function site({ browser, demo, folder }) {
+  const { page } = await browser.window();
+  await enter(page, demo.address, '事務局');
+  await editions(page);
+  await go(page, page.getByRole('link', { name: '公表第2版' }));
+  const zip = await page.getByRole('link', { name: '版の一式（zip）' }).getAttribute('href');
+  const at = mkdtempSync(join(folder, '公表 サイト-'));
+  writeFileSync(join(at, 'all.zip'), await (await page.request.get(new URL(zip, demo.address).href)).body());
+  execFileSync('python3', ['-m', 'zipfile', '-e', join(at, 'all.zip'), at]);
+  return join(at, 'data/site');
+}
+
+const pagesOf = (folder) => readdirSync(folder).filter((name) => name.endsWith('.html')).sort();
+
+export default [
+  ['the public folder opens from a disk without script, and every page is reached from the first', async (world) => {
+    const folder = await site(world);
+    const { page, faults } = await world.browser.window({ javaScriptEnabled: false, offline: true });
+    const open = ['index.html'];
+    const seen = new Set(open);
+    while (open.length > 0) {
+      const name = open.pop();
+      await page.goto(pathToFileURL(join(folder, name)).href);
+      assert.equal(await page.locator('h1').count(), 1, `${name} has one heading`);
+      const text = await page.locator('body').innerText();
+      assert.ok(text.indexOf('099-000-0000') >= 0, `${name} says where help is`);
+      assert.ok(text.indexOf('099-000-0000') < text.indexOf(await page.locator('h1').innerText()), `${name}: help comes first`);
+      for (const href of await page.locator('a[href]').evaluateAll((all) => all.map((one) => one.getAttribute('href')))) {
+        const to = href.split('#')[0];
+        if (to === '' || /^(tel|mailto):/.test(to)) continue;
+        assert.ok(!/^[a-z]+:|^\//.test(to), `${name}: ${to} leaves the folder`);
+        assert.equal(execFileSync('test', ['-f', join(folder, decodeURI(to))]).length, 0, `${name}: ${to}`);
+        if (to.endsWith('.html') && !seen.has(to)) { seen.add(to); open.push(to); }
+      }
+    }
+    const alone = ['cms.html', 'single.html'];
+    assert.deepEqual(pagesOf(folder).filter((name) => !seen.has(name) && !alone.includes(name)), []);
+    assert.deepEqual(faults, []);
+  }],
+
+  ['axe-core finds nothing on the public pages at both widths, and an action prints on A4', async (world) => {
+    const folder = await site(world);
+    const all = pagesOf(folder).filter((name) => name !== 'cms.html');
+    const few = process.env.SASAE_EVERY_PAGE ? all : all.filter((name) => !/^action-(?!00[12])/.test(name));
+    const wrong = [];
+    for (const viewport of [WIDE, NARROW]) {
+      const { page, faults } = await world.browser.window({ viewport, offline: true });
+      for (const name of few) {
+        await page.goto(pathToFileURL(join(folder, name)).href);
+        wrong.push(...(await accessibility(page, ['target-size'])).map((fault) => `${name} ${viewport.width}: ${fault}`));
+        const [wide, inner] = await page.evaluate(() => [document.scrollingElement.scrollWidth, innerWidth]);
+        if (wide > inner) wrong.push(`${name} ${viewport.width} scrolls sideways`);
+        wrong.push(...faults.splice(0).map((fault) => `${name}: ${fault}`));
+        if (['index.html', 'notdone.html', 'action-001.html', 'opinions.html'].includes(name)) {
+          await page.screenshot({ path: join(world.pictures, `site-${basename(name, '.html')}-${viewport.width}.png`), fullPage: true });
+        }
+      }
+    }
+    assert.deepEqual(wrong, []);
+    const { page } = await world.browser.window();
+    await page.goto(pathToFileURL(join(folder, 'action-001.html')).href);
+    await page.emulateMedia({ media: 'print' });
+    assert.equal(await page.locator('nav:visible').count(), 0, 'paper has no navigation');
+    assert.ok(await page.getByText('099-000-0000').first().isVisible(), 'paper says where help is');
+    assert.match(await page.locator('body').innerText(), /照合番号/);
+    await page.pdf({ path: join(world.pictures, 'site-action.pdf'), preferCSSPageSize: true });
+  }],
+];
