@@ -116,7 +116,8 @@ fn the_demo_serves_three_years_and_keeps_nothing() {
         }
         // Each role is led to what it needs first, on a page of the plan
         let first = server.ask(&format!("GET {place} HTTP/1.1"), &with, "");
-        assert!(first.starts_with("HTTP/1.1 200"), "{login}: {first}");
+        let led = ["HTTP/1.1 200", "HTTP/1.1 303"].iter().any(|told| first.starts_with(told));
+        assert!(led, "{login}: {first}");
         let plan = place.split('/').take(3).collect::<Vec<_>>().join("/");
         for year in ["R5", "R6", "R7"] {
             let page = server.ask(&format!("GET {plan}/years/{year} HTTP/1.1"), &with, "");

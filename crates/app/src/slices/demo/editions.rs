@@ -15,7 +15,7 @@ use crate::{
     kit::actor::By,
     slices::{
         council::{self, MeetingFields, OpinionStep},
-        editions::{self, EditionDraft, FreezeRequest},
+        editions::{self, FreezeRequest},
         imports::{self, Given, ImportDecision},
         plans::PlanChoice,
     },
@@ -63,7 +63,7 @@ async fn published(app: &App, plan: &Plan) -> Result<()> {
 /// Answers what a person has to look at before a publication, one by one.
 async fn look_through(app: &App, plan: &Plan) -> Result<()> {
     let year = FiscalYear::parse("R6").map_err(Error::internal)?;
-    let draft = EditionDraft::read(app, &plan.id, year, EditionKind::Published).await?;
+    let draft = editions::drafted(app, &plan.id, year, EditionKind::Published).await?;
     for item in draft.open.iter().filter(|item| !item.mark.is_empty()) {
         let given = (year, item.mark.as_str(), REASON);
         editions::answer(app, &plan.id, given, &By::local()).await?;

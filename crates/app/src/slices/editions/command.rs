@@ -3,29 +3,23 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
-use domain::{FiscalYear, plan::Plan};
+use domain::FiscalYear;
 use edition::{EditionKind, PublicationSettings};
 use serde_json::{Value, json};
 use store::StoredEdition;
 
 use super::{
     FreezeRequest, WithdrawalRequest, answer, freeze,
+    options::{EditionChoice, EditionOptions, chosen, kind},
     package_command::{self, CompareArgs, KeyFileArgs, PackageArgs, PackageVerifyArgs, SiteArgs},
     set, settings, withdraw,
 };
 use crate::{
-    App, Error, Result,
-    kit::{
-        actor::By,
-        database::{Database, open_existing},
-        files, out,
-    },
-    slices::{
-        frozen::{
-            check_number, name,
-            standing::{EditionState, states},
-        },
-        plans::{self, PlanChoice},
+    Error, Result,
+    kit::{actor::By, files, out},
+    slices::frozen::{
+        check_number, name,
+        standing::{EditionState, states},
     },
 };
 
@@ -52,24 +46,6 @@ pub(crate) enum EditionVerb {
     Site(SiteArgs),
     #[command(about = "公表の設定（TOML）を表示します。ファイルを指定すると登録します")]
     Settings(SettingsArgs),
-}
-
-/// Which plan's editions.
-#[derive(Debug, Args)]
-pub(crate) struct EditionOptions {
-    #[command(flatten)]
-    database: Database,
-    #[arg(long, value_name = "市町村名", help = "どの市町村の計画か（計画が複数あるとき）")]
-    city: Option<String>,
-}
-
-impl EditionOptions {
-    pub(super) async fn opened(&self) -> Result<(App, Plan)> {
-        let app = open_existing(&self.database).await?;
-        let choice = PlanChoice { municipality: self.city.clone(), area_code: None };
-        let plan = plans::chosen(&mut app.store.read().await?, &choice).await?;
-        Ok((app, plan.ok_or(Error::NotFound("計画"))?))
-    }
 }
 
 /// Options of `edition freeze`.
@@ -107,22 +83,6 @@ pub(crate) struct ListArgs {
     json: bool,
 }
 
-/// Which edition.
-#[derive(Debug, Args)]
-pub(crate) struct EditionChoice {
-    #[arg(long, value_name = "年度", help = "版の年度（R3 など）")]
-    year: FiscalYear,
-    #[arg(
-        long,
-        value_name = "種類",
-        value_parser = kind,
-        help = "版の種類（council 協議会用、approved 決定、published 公表）"
-    )]
-    kind: EditionKind,
-    #[arg(long, value_name = "番号", help = "第何版か。省くと最新")]
-    number: Option<u32>,
-}
-
 /// Options of `edition withdraw`.
 #[derive(Debug, Args)]
 pub(crate) struct WithdrawArgs {
@@ -156,12 +116,6 @@ pub(crate) struct SettingsArgs {
     file: Option<PathBuf>,
     #[command(flatten)]
     of: EditionOptions,
-}
-
-fn kind(code: &str) -> std::result::Result<EditionKind, String> {
-    let known = EditionKind::coded(code)
-        .or_else(|| EditionKind::ALL.into_iter().find(|kind| kind.label() == code));
-    known.ok_or_else(|| "council、approved、published のどれかを指定してください。".to_owned())
 }
 
 /// Runs the verb.
@@ -251,19 +205,6 @@ async fn list(args: &ListArgs) -> Result<()> {
         out::note("版はまだありません。sasae edition freeze で凍結してください。");
     }
     Ok(())
-}
-
-/// The edition that the options name.
-pub(super) async fn chosen(
-    app: &App,
-    plan: &Plan,
-    choice: &EditionChoice,
-) -> Result<StoredEdition> {
-    let mut tx = app.store.read().await?;
-    let all = tx.editions_of(&plan.id, choice.year, choice.kind.code()).await?;
-    let wanted = choice.number.map(i64::from);
-    let found = all.into_iter().find(|one| wanted.is_none_or(|number| one.number == number));
-    found.ok_or(Error::NotFound("版"))
 }
 
 async fn withdraw_verb(args: &WithdrawArgs) -> Result<()> {

@@ -7,7 +7,7 @@ use report::Heading;
 use site::{SiteDataFile, SiteInput, WithdrawnEdition};
 use store::StoredEdition;
 
-use super::EditionDraft;
+use super::draft::EditionDraft;
 use crate::{
     App, Error, Result,
     kit::{clock, typesetter::PdfContent, work::TypesetJob},

@@ -9,9 +9,9 @@ use edition::{
 use serde_json::json;
 use store::{StoredEdition, Tx};
 
-use super::{OpenItem, figures, open_items, said, settings};
+use super::{figures, open_item::OpenItem, publication::settings, said};
 use crate::{
-    App, Error, Result,
+    Error, Result,
     kit::clock,
     slices::{
         frozen::{content, public_id},
@@ -62,21 +62,8 @@ pub(crate) struct EditionDraft {
 }
 
 impl EditionDraft {
-    /// Reads one state of the database, with what is open in it.
-    pub(crate) async fn read(
-        app: &App,
-        plan: &Id<Plan>,
-        year: FiscalYear,
-        kind: EditionKind,
-    ) -> Result<Self> {
-        let mut tx = app.store.read().await?;
-        let mut draft = Self::live(&mut tx, plan, year, kind).await?;
-        draft.open = open_items::open_items(&mut tx, &draft).await?;
-        Ok(draft)
-    }
-
-    /// Reads what the edition would be now.
-    pub(crate) async fn live(
+    /// Reads what the edition would be now, with nothing open yet.
+    pub(super) async fn read(
         tx: &mut Tx,
         plan: &Id<Plan>,
         year: FiscalYear,
@@ -143,11 +130,14 @@ impl EditionDraft {
             said,
             questions,
         };
-        if kind == EditionKind::Published {
-            draft.small = open_items::kept_back(tx, &draft).await?;
-        }
         draft.changes = draft.changed();
         Ok(draft)
+    }
+
+    /// Keeps small figures back: each indicator with the year.
+    pub(super) fn keeps_back(&mut self, small: Vec<(String, i32)>) {
+        self.small = small;
+        self.changes = self.changed();
     }
 
     /// Whether there is an edition that it follows.

@@ -7,9 +7,12 @@ pub(crate) mod command;
 mod derive;
 mod draft;
 mod figures;
+mod open_item;
 mod open_items;
+mod options;
 mod package_command;
 mod packages;
+mod publication;
 mod said;
 pub(crate) mod settings_web;
 mod view;
@@ -17,14 +20,15 @@ pub(crate) mod web;
 
 use domain::{
     FiscalYear, Id,
-    event::{EditionFrozen, EditionWithdrawn, Event, PublicationAnswered, PublicationSet},
+    event::{EditionFrozen, EditionWithdrawn, Event, PublicationAnswered},
     plan::Plan,
 };
-use edition::{DerivedFile, EditionContent, EditionKind, PublicationSettings};
-use store::{AuditRecord, EditionFile, PublicationAnswer, StoredEdition, Tx};
+use edition::{DerivedFile, EditionContent, EditionKind};
+use store::{AuditRecord, EditionFile, PublicationAnswer, StoredEdition};
 
-pub(crate) use draft::EditionDraft;
-pub(crate) use open_items::OpenItem;
+pub(crate) use open_item::OpenItem;
+pub(crate) use open_items::drafted;
+pub(crate) use publication::{set, settings};
 
 use crate::{
     App, Error, Result,
@@ -49,34 +53,6 @@ pub(crate) struct FrozenEdition {
     pub(crate) open: Vec<OpenItem>,
 }
 
-/// What the plan says wherever it is published.
-pub(crate) async fn settings(tx: &mut Tx, plan: &Id<Plan>) -> Result<PublicationSettings> {
-    match tx.publication_settings(plan).await? {
-        Some(json) => serde_json::from_str(&json).map_err(Error::internal),
-        None => Ok(PublicationSettings::default()),
-    }
-}
-
-/// Says what the plan says wherever it is published.
-pub(crate) async fn set(
-    app: &App,
-    plan: &Id<Plan>,
-    settings: &PublicationSettings,
-    by: &By,
-) -> Result<()> {
-    let after = serde_json::to_string(settings).map_err(Error::internal)?;
-    let mut tx = app.store.begin().await?;
-    let before = tx.publication_settings(plan).await?;
-    if before.as_ref() == Some(&after) {
-        return Ok(());
-    }
-    let at = clock::now();
-    tx.set_publication_settings(plan, &after, (&by.name, &at)).await?;
-    let event = Event::PublicationSet(PublicationSet { before, after });
-    tx.record(&AuditRecord { plan: Some(plan.clone()), ..by.did(event, &at) }).await?;
-    Ok(tx.commit().await?)
-}
-
 /// Freezes an edition, with everything that is open taken along for the reason that is given. A
 /// conflict where something stops it, or where no reason is given.
 pub(crate) async fn freeze(
@@ -86,7 +62,7 @@ pub(crate) async fn freeze(
     by: &By,
 ) -> Result<FrozenEdition> {
     let reason = domain::reply::remark(&request.reason)?;
-    let draft = EditionDraft::read(app, plan, request.year, request.kind).await?;
+    let draft = drafted(app, plan, request.year, request.kind).await?;
     draft.refuse_unsettled(&reason)?;
     let content = draft.content(&reason);
     let document = edition::canonical(&content).map_err(Error::internal)?;
@@ -97,7 +73,7 @@ pub(crate) async fn freeze(
 /// Keeps an edition with its files and its event, in one transaction.
 async fn keep(
     app: &App,
-    (draft, content): (&EditionDraft, &EditionContent),
+    (draft, content): (&draft::EditionDraft, &EditionContent),
     files: Vec<DerivedFile>,
     (reason, by): (&str, &By),
 ) -> Result<FrozenEdition> {
@@ -151,7 +127,7 @@ pub(crate) async fn answer(
     if reason.is_empty() {
         return Err(Error::Refused("このまま公表する理由を書いてください。".to_owned()));
     }
-    let draft = EditionDraft::read(app, plan, year, EditionKind::Published).await?;
+    let draft = drafted(app, plan, year, EditionKind::Published).await?;
     let mut found =
         draft.open.into_iter().filter(|item| !mark.is_empty() && item.mark.starts_with(mark));
     let item = found.next().ok_or(Error::NotFound("公表前の確認"))?;

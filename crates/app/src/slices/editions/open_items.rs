@@ -1,7 +1,7 @@
 //! What is open when an edition is frozen: each is settled, or taken along with a reason.
 
 use checker::Severity;
-use domain::scale::GradeClass;
+use domain::{FiscalYear, Id, plan::Plan, scale::GradeClass};
 use edition::{
     EditionContent, EditionKind,
     help::help_faults,
@@ -10,38 +10,46 @@ use edition::{
 };
 use store::Tx;
 
-use super::draft::EditionDraft;
+use super::{
+    draft::EditionDraft,
+    open_item::{KEPT_BACK, OpenItem},
+};
 use crate::{
-    Result,
+    App, Result,
     kit::{clock, digest::digest},
     slices::checks::{self, answers},
 };
 
-/// Something that is open.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct OpenItem {
-    pub(crate) matter: FreezeMatter,
-    /// What is open and how it is settled.
-    pub(crate) sentence: String,
-    /// Whether no reason for the whole is enough.
-    pub(crate) stops: bool,
-    /// By what it is answered alone; empty where it is settled elsewhere.
-    pub(crate) mark: String,
-    /// Whether it is a figure that can be kept back instead.
-    pub(crate) is_figure: bool,
+/// Reads what an edition would be now, from one state of the database, with what is open in it.
+pub(crate) async fn drafted(
+    app: &App,
+    plan: &Id<Plan>,
+    year: FiscalYear,
+    kind: EditionKind,
+) -> Result<EditionDraft> {
+    let mut tx = app.store.read().await?;
+    let mut draft = live(&mut tx, plan, year, kind).await?;
+    draft.open = open_items(&mut tx, &draft).await?;
+    Ok(draft)
 }
 
-/// The answer that keeps a figure back instead of publishing it.
-pub(crate) const KEPT_BACK: &str = "※で伏せて公表する";
-
-impl OpenItem {
-    fn of(matter: FreezeMatter, kind: EditionKind, sentence: String) -> Self {
-        Self { matter, sentence, stops: matter.stops(kind), mark: String::new(), is_figure: false }
+/// Reads what an edition would be now.
+pub(super) async fn live(
+    tx: &mut Tx,
+    plan: &Id<Plan>,
+    year: FiscalYear,
+    kind: EditionKind,
+) -> Result<EditionDraft> {
+    let mut draft = EditionDraft::read(tx, plan, year, kind).await?;
+    if kind == EditionKind::Published {
+        let small = kept_back(tx, &draft).await?;
+        draft.keeps_back(small);
     }
+    Ok(draft)
 }
 
 /// What is open before an edition.
-pub(super) async fn open_items(tx: &mut Tx, draft: &EditionDraft) -> Result<Vec<OpenItem>> {
+async fn open_items(tx: &mut Tx, draft: &EditionDraft) -> Result<Vec<OpenItem>> {
     let mut open = Vec::new();
     open.extend(no_decision(draft));
     open.extend(findings(tx, draft).await?);
@@ -88,7 +96,7 @@ fn mark(of: &WordingFinding) -> String {
 }
 
 /// The small figures that are to be kept back: each indicator with the year.
-pub(super) async fn kept_back(tx: &mut Tx, draft: &EditionDraft) -> Result<Vec<(String, i32)>> {
+async fn kept_back(tx: &mut Tx, draft: &EditionDraft) -> Result<Vec<(String, i32)>> {
     let answered = tx.publication_answers(&draft.plan.id).await?;
     let is_kept_back = |of: &WordingFinding| {
         let mark = mark(of);

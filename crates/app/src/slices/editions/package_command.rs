@@ -9,7 +9,7 @@ use package::{KnownSigners, Principal, SigningKey};
 use store::StoredEdition;
 
 use super::{
-    command::{EditionChoice, EditionOptions, chosen},
+    options::{EditionChoice, EditionOptions, chosen},
     packages,
 };
 use crate::{

@@ -80,7 +80,9 @@ fn folder(path: &Path) -> Result<Vec<(String, Vec<u8>)>> {
             } else if kind.is_file() {
                 let inner = entry.path();
                 let name = inner.strip_prefix(path).unwrap_or(&inner);
-                let name = name.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+                let name = name.to_string_lossy();
+                let own = |c| if c == std::path::MAIN_SEPARATOR { '/' } else { c };
+                let name = name.chars().map(own).collect();
                 found.push((name, files::bytes(&inner)?));
             }
             if found.len() + open.len() > MOST {

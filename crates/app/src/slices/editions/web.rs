@@ -12,7 +12,10 @@ use serde::Deserialize;
 use store::{EditionFile, StoredEdition, Tx};
 
 use super::{
-    EditionDraft, FreezeRequest, OpenItem, WithdrawalRequest, freeze, packages,
+    FreezeRequest, OpenItem, WithdrawalRequest, drafted, freeze,
+    open_item::KEPT_BACK,
+    open_items::live,
+    packages,
     view::{EditionView, change_label},
     withdraw,
 };
@@ -111,7 +114,7 @@ async fn since(
     let (Some(year), Some(kind)) = (year, EditionKind::coded(&newest.kind)) else {
         return Ok(None);
     };
-    let draft = EditionDraft::live(tx, plan, year, kind).await?;
+    let draft = live(tx, plan, year, kind).await?;
     let name = format!("{}の{}", year.official(), name(newest));
     Ok(Some((name, draft.changes.len())))
 }
@@ -158,7 +161,7 @@ pub(crate) async fn draft(
     Path((plan, AddressYear(year), kind)): Path<(Id<Plan>, AddressYear, String)>,
 ) -> Result<Html<String>, PageError> {
     let kind = EditionKind::coded(&kind).ok_or_else(PageError::nowhere)?;
-    let draft = EditionDraft::read(&app, &plan, year, kind).await?;
+    let draft = drafted(&app, &plan, year, kind).await?;
     let name = kind.named(draft.number);
     let (stops, taken): (Vec<_>, Vec<_>) = draft.open.iter().cloned().partition(|it| it.stops);
     page(&DraftPage {
@@ -172,7 +175,7 @@ pub(crate) async fn draft(
         taken,
         changes: draft.changes.iter().map(ShownChange::of).collect(),
         small: draft.small.len(),
-        kept_back: super::open_items::KEPT_BACK,
+        kept_back: KEPT_BACK,
     })
 }
 
