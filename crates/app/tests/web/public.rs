@@ -10,8 +10,7 @@ use crate::{
 };
 
 on_both!(
-    programs_read_published_editions_and_no_others,
-    a_server_that_is_not_told_to_shows_nothing_to_the_public,
+    programs_read_published_editions_and_no_others_where_the_server_shows_them,
     what_was_withdrawn_is_said_nowhere_again,
 );
 
@@ -49,7 +48,7 @@ fn json(page: &Page) -> Value {
     serde_json::from_str(&page.text()).unwrap()
 }
 
-async fn programs_read_published_editions_and_no_others(app: &TestApp) {
+async fn programs_read_published_editions_and_no_others_where_the_server_shows_them(app: &TestApp) {
     let city = city(app).await;
     let edition = city.publishes().await;
     let shown = shown(app);
@@ -122,18 +121,9 @@ async fn programs_read_published_editions_and_no_others(app: &TestApp) {
     assert_eq!(open.get(&format!("/public/{plan}/none.html")).await.status, StatusCode::NOT_FOUND);
     let description = json(&open.get(&format!("{api}/openapi.json")).await);
     assert_eq!(description["openapi"], "3.1.0");
-}
-
-async fn a_server_that_is_not_told_to_shows_nothing_to_the_public(app: &TestApp) {
-    let city = city(app).await;
-    let edition = city.publishes().await;
-    let stranger = app.stranger();
-    for address in [
-        "/api/v1/public/plans".to_owned(),
-        format!("/api/v1/public/editions/{edition}"),
-        "/public/none/index.html".to_owned(),
-    ] {
-        let page = stranger.get(&address).await;
+    // The same database behind a server that is not told to
+    for address in [format!("{api}/plans"), whole, format!("/public/{plan}/index.html")] {
+        let page = app.stranger().get(&address).await;
         assert_eq!(page.status, StatusCode::NOT_FOUND, "{address}");
         assert_eq!(json(&page)["code"], "not_published");
     }
