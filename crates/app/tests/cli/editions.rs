@@ -2,6 +2,7 @@
 //! machine has, published as a folder, and the same after a restore.
 
 use std::{
+    collections::BTreeSet,
     fs::{self, File},
     path::{Path, PathBuf},
     process::Command,
@@ -86,14 +87,17 @@ fn signature_holds(folder: &Path, signers: &Path) -> Option<bool> {
     ends_well(run.current_dir(folder))
 }
 
-/// Unpacks a zip; answers its files by their paths.
-fn unpacked(zip: &Path, to: &Path) -> Vec<PathBuf> {
+/// Unpacks a package; answers its one folder, and the paths of the files in it.
+fn unpacked(zip: &Path, to: &Path) -> (PathBuf, Vec<PathBuf>) {
     let mut archive = zip::ZipArchive::new(File::open(zip).unwrap()).unwrap();
     archive.extract(to).unwrap();
-    let mut names: Vec<PathBuf> =
-        archive.file_names().map(|name| PathBuf::from(&*name.unwrap())).collect();
-    names.sort();
-    names
+    let names = archive.file_names().map(|name| PathBuf::from(&*name.unwrap()));
+    let names: Vec<PathBuf> = names.collect();
+    let top = PathBuf::from(names[0].components().next().unwrap().as_os_str());
+    let mut within: Vec<PathBuf> =
+        names.iter().map(|name| name.strip_prefix(&top).unwrap().to_owned()).collect();
+    within.sort();
+    (to.join(top), within)
 }
 
 /// Runs the program in another place of the world.
@@ -126,13 +130,13 @@ fn an_edition_is_frozen_packed_and_found_changed_by_anybody(database: Database) 
     let zip = fs::read(at.join("one.zip")).unwrap();
     assert_eq!(zip, fs::read(at.join("two.zip")).unwrap(), "the same bytes wherever it is made");
 
-    let folder = at.join("展開");
-    let names = unpacked(&at.join("one.zip"), &folder);
+    let (folder, names) = unpacked(&at.join("one.zip"), &at.join("展開"));
+    let unpacked = text(&folder).to_owned();
     let verify = |what: &str| {
         let arguments = ["edition", "verify", what, "--signers", text(&signers)];
         run_in(Path::new("/"), &arguments)
     };
-    for whole in [file("one.zip"), file("展開")] {
+    for whole in [file("one.zip"), unpacked.clone()] {
         let told = verify(&whole).ok();
         assert!(told.out.contains(SIGNER), "{told:?}");
     }
@@ -144,14 +148,20 @@ fn an_edition_is_frozen_packed_and_found_changed_by_anybody(database: Database) 
     let digest = made["content_digest"].as_str().unwrap();
     assert!(fs::read_to_string(folder.join("manifest-sha256.txt")).unwrap().contains(digest));
 
-    // One byte of any file: the program names it, and so does the machine's own tool
-    for name in names.iter().filter(|name| name.starts_with("data")) {
+    // One byte of a file of each kind in each folder: the program names it, and the machine's own tool
+    // finds it
+    let mut kinds = BTreeSet::new();
+    let is_new = |name: &&PathBuf| {
+        name.starts_with("data") && kinds.insert((name.parent(), name.extension()))
+    };
+    let chosen: Vec<&PathBuf> = names.iter().filter(is_new).collect();
+    for name in chosen {
         let path = folder.join(name);
         let bytes = fs::read(&path).unwrap();
         let mut changed = bytes.clone();
         *changed.last_mut().unwrap() ^= 1;
         fs::write(&path, &changed).unwrap();
-        let told = verify(&file("展開"));
+        let told = verify(&unpacked);
         assert_eq!(told.code, 8, "{name:?}: {told:?}");
         assert!(told.out.contains(name.to_str().unwrap()), "{name:?}: {told:?}");
         assert_ne!(sums_hold(&folder), Some(true), "{name:?}");
@@ -161,7 +171,7 @@ fn an_edition_is_frozen_packed_and_found_changed_by_anybody(database: Database) 
     let list = folder.join("tagmanifest-sha256.txt");
     let lines = fs::read_to_string(&list).unwrap();
     fs::write(&list, lines.replacen('0', "1", 1)).unwrap();
-    assert_eq!(verify(&file("展開")).code, 8);
+    assert_eq!(verify(&unpacked).code, 8);
     assert_ne!(signature_holds(&folder, &signers), Some(true));
 
     // The public folder is what was frozen, and nothing is written over

@@ -150,6 +150,10 @@ pub(super) fn verify(args: &PackageVerifyArgs) -> Result<()> {
         out::say(&format!("{told:#}"));
     } else {
         out::say(&report.sentence());
+        if let Some(number) = &report.short_digest {
+            out::say(&format!("{}　照合番号 {number}", report.title));
+        }
+        out::say(&report.signature.sentence());
         for finding in &report.findings {
             out::say(&format!("・{}", finding.sentence));
         }
