@@ -80,6 +80,8 @@ export async function accessibility(page, also = []) {
   await page.evaluate(axe);
   const { violations } = await page.evaluate((also) => globalThis.axe.run(document, {
     resultTypes: ['violations'],
+    // A page on a disk may not read its own style by script
+    preload: location.protocol !== 'file:',
     rules: Object.fromEntries(also.map((rule) => [rule, { enabled: true }])),
   }), also);
   return violations.map((found) => `${found.id} (${found.impact}): ${found.help}: ${found.nodes.slice(0, 3).map((node) => node.target.join(' ')).join(', ')}`);

@@ -63,7 +63,7 @@ export default [
     assert.deepEqual(await accessibility(page), []);
 
     await tab(page, '版・公表');
-    await go(page, page.getByRole('link', { name: '決定（令和８年度）' }));
+    await go(page, page.getByRole('link', { name: /^決定\s*（令和８年度）$/ }));
     assert.match(await page.locator('main').innerText(), /済んでいないこと[\s\S]*受理されていません/);
     assert.deepEqual(await accessibility(page), []);
     await tab(page, '版・公表');

@@ -1,7 +1,7 @@
 // The public site as a folder on a disk: no server, no network, no script.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { accessibility, enter, go, NARROW, WIDE } from '../browser.mjs';
@@ -17,7 +17,8 @@ async function site({ browser, demo, folder }) {
   const at = mkdtempSync(join(folder, '公表 サイト-'));
   writeFileSync(join(at, 'all.zip'), await (await page.request.get(new URL(zip, demo.address).href)).body());
   execFileSync('python3', ['-m', 'zipfile', '-e', join(at, 'all.zip'), at]);
-  return join(at, 'data/site');
+  const [bag] = readdirSync(at).filter((name) => name !== 'all.zip');
+  return join(at, bag, 'data/site');
 }
 
 const pagesOf = (folder) => readdirSync(folder).filter((name) => name.endsWith('.html')).sort();
@@ -31,15 +32,20 @@ export default [
     while (open.length > 0) {
       const name = open.pop();
       await page.goto(pathToFileURL(join(folder, name)).href);
+      // A part for the city's own system has the heading and the help of the page around it
+      if (name === 'cms.html') continue;
       assert.equal(await page.locator('h1').count(), 1, `${name} has one heading`);
-      const text = await page.locator('body').innerText();
-      assert.ok(text.indexOf('099-000-0000') >= 0, `${name} says where help is`);
-      assert.ok(text.indexOf('099-000-0000') < text.indexOf(await page.locator('h1').innerText()), `${name}: help comes first`);
+      assert.ok((await page.locator('body').innerText()).includes('099-000-0000'), `${name} says where help is`);
+      const first = await page.locator('h1').evaluate((heading) => {
+        const number = document.querySelector('a[href^="tel:"]');
+        return number !== null && (number.compareDocumentPosition(heading) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+      });
+      assert.ok(first, `${name}: help comes first`);
       for (const href of await page.locator('a[href]').evaluateAll((all) => all.map((one) => one.getAttribute('href')))) {
         const to = href.split('#')[0];
         if (to === '' || /^(tel|mailto):/.test(to)) continue;
         assert.ok(!/^[a-z]+:|^\//.test(to), `${name}: ${to} leaves the folder`);
-        assert.equal(execFileSync('test', ['-f', join(folder, decodeURI(to))]).length, 0, `${name}: ${to}`);
+        assert.ok(existsSync(join(folder, decodeURI(to))), `${name}: ${to} is there`);
         if (to.endsWith('.html') && !seen.has(to)) { seen.add(to); open.push(to); }
       }
     }

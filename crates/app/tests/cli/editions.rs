@@ -152,7 +152,8 @@ fn an_edition_is_frozen_packed_and_found_changed_by_anybody(database: Database) 
     // finds it
     let mut kinds = BTreeSet::new();
     let is_new = |name: &&PathBuf| {
-        name.starts_with("data") && kinds.insert((name.parent(), name.extension()))
+        let kind = (name.parent().map(Path::to_owned), name.extension().map(ToOwned::to_owned));
+        name.starts_with("data") && kinds.insert(kind)
     };
     let chosen: Vec<&PathBuf> = names.iter().filter(is_new).collect();
     for name in chosen {
