@@ -9,6 +9,7 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
+use domain::Day;
 use serde_json::Value;
 
 use crate::{
@@ -24,13 +25,19 @@ on_both!(
 
 const SIGNER: &str = "999997@sasae";
 
+/// The day in Japan, on which two persons confirmed where help is.
+#[expect(clippy::disallowed_methods, reason = "what is too old is told by the program's own clock")]
+fn today() -> Day {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs() + 9 * 3600;
+    Day::new(1970, 1, 1).unwrap().after(i64::try_from(now / 86_400).unwrap())
+}
+
 /// A city with a year, and where help is as two persons confirmed it today.
 fn city(database: Database) -> Place {
     let place = Place::on(database);
     let whose = ["--city", "あおぞら市", "--area-code", "999997"];
     place.import(&files::demo("aozora-r6.xlsx"), &whose);
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs() + 9 * 3600;
-    let today = domain::Day::new(1970, 1, 1).unwrap().after(i64::try_from(now / 86_400).unwrap());
+    let today = today();
     let settings = format!(
         "[publisher]\nsection = \"健康推進課\"\n[[help]]\nname = \"こころの相談\"\n\
         telephone = \"099-000-0000\"\nis_city = true\nsource = \"市のページ\"\n\
