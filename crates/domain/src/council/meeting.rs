@@ -106,10 +106,10 @@ impl Meeting {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    fn meeting() -> Meeting {
+    pub(crate) fn meeting() -> Meeting {
         Meeting {
             year: FiscalYear::parse("R7").unwrap(),
             title: "第1回協議会".into(),

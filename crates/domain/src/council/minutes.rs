@@ -95,24 +95,13 @@ impl Minutes {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        Day, FiscalYear,
-        council::{MeetingForm, Openness},
-    };
+    use crate::council::meeting::tests::meeting;
 
     #[test]
     fn minutes_begin_with_the_papers_each_with_the_number_that_it_can_be_told_by() {
         let paper = |title: &str| MeetingPaper { title: title.into(), ..MeetingPaper::default() };
-        let meeting = Meeting {
-            year: FiscalYear::parse("R7").unwrap(),
-            title: "第1回協議会".into(),
-            held_on: Day::parse("2026-07-10").unwrap(),
-            form: MeetingForm::InPerson,
-            openness: Openness::Open,
-            ground: String::new(),
-            papers: vec![paper("資料1"), paper("資料2")],
-            questions: String::new(),
-        };
+        let papers = vec![paper("資料1"), paper("資料2")];
+        let meeting = Meeting { papers, ..meeting() };
         let begun = Minutes::begun(&meeting, &["12ab 34cd".into(), String::new()], &[]);
         let lines: Vec<&str> = begun.lines().collect();
         assert_eq!(lines[0], "第1回協議会");

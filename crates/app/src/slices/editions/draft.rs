@@ -1,15 +1,17 @@
 //! An edition before it is frozen: one state of the database, what it changes, what is open.
 
-use domain::{FiscalYear, Id, action::Action, chain::ChainHead, plan::Plan, sheet::Sheet};
+use domain::{
+    FiscalYear, Id, action::Action, chain::ChainHead, plan::Plan, sheet::Sheet, succession,
+};
 use edition::{
     ActionIdentity, AsOf, City, ContentDigest, EditionChange, EditionContent, EditionKind,
     ErratumRecord, FORMAT, IndicatorRecord, MeetingRecord, OpinionRecord, Packet, PacketOpinion,
     PlanRecord, PublicationSettings, suppress::SmallNumberPolicy,
 };
 use serde_json::json;
-use store::{StoredEdition, Tx};
+use store::{StoredEdition, StoredSheet, Tx};
 
-use super::{figures, open_item::OpenItem, publication::settings, said};
+use super::{figures, open_item::OpenItem, publication::settings, said::CouncilSaid};
 use crate::{
     Error, Result,
     kit::clock,
@@ -78,6 +80,7 @@ impl EditionDraft {
         let sheet = edition::shown_sheet(&stored.sheet, &shown);
         let ledger = indicators::ledger(tx, false, &plan.id).await?;
         let links = tx.action_links(&plan.id).await?;
+        let pairs: Vec<_> = links.iter().map(|(from, to, _)| (from.clone(), to.clone())).collect();
         let editions = tx.editions(&plan.id).await?;
         let (number, follows) = follows(tx, &editions, year, kind).await?;
         let year_before = newest_of(tx, &editions, year.plus(-1)).await?;
@@ -94,11 +97,9 @@ impl EditionDraft {
                 earlier.push(content(tx, one).await?);
             }
         }
-        let (said, questions) = said::told(tx, &plan.id, &stored, year).await?;
+        let council = CouncilSaid::read(tx, &plan.id).await?;
         let (meetings, opinions) = match kind {
-            EditionKind::Published => {
-                (said::met(tx, &plan.id, year).await?, said::published(tx, &plan.id, year).await?)
-            }
+            EditionKind::Published => (council.met(year), council.published(year)),
             EditionKind::Council | EditionKind::Approved => (Vec::new(), Vec::new()),
         };
         let as_of = tx.chain_head().await?;
@@ -127,8 +128,8 @@ impl EditionDraft {
             year_before,
             meetings,
             opinions,
-            said,
-            questions,
+            said: council.told(year, |action| number_now(&stored, &pairs, action)),
+            questions: council.questions(year),
         };
         draft.changes = draft.changed();
         Ok(draft)
@@ -294,6 +295,17 @@ fn correction(change: &EditionChange) -> &'static str {
         (_, true) => "withdrawal",
         _ => "correction",
     }
+}
+
+/// The number on the sheet of what an action became.
+fn number_now(
+    stored: &StoredSheet,
+    links: &[(Id<Action>, Id<Action>)],
+    action: &str,
+) -> Option<u32> {
+    let became = succession::became(&Id::new(action), links).clone();
+    let at = stored.actions.iter().position(|of| *of == became)?;
+    stored.sheet.rows.get(at).map(|row| row.no)
 }
 
 fn identity(action: &Id<Action>, links: &[(Id<Action>, Id<Action>, FiscalYear)]) -> ActionIdentity {

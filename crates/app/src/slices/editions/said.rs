@@ -2,109 +2,181 @@
 
 use domain::{
     FiscalYear, Id,
-    council::{Meeting, MeetingPaper, Outcome},
+    council::{Meeting, MeetingPaper, Opinion, Outcome},
     plan::Plan,
-    succession,
 };
-use edition::{MeetingRecord, OpinionRecord, PacketOpinion, PaperRecord};
-use store::{StoredSheet, Tx};
+use edition::{ErratumRecord, MeetingRecord, OpinionRecord, PacketOpinion, PaperRecord};
+use store::Tx;
 
 use crate::{
     Result,
-    slices::{council, frozen::public_id},
+    slices::{
+        council::{self, KeptVersion},
+        frozen::public_id,
+    },
 };
 
-/// The meetings about the year, the first one first, with the names of their papers: of one that is
-/// closed its ground as well.
-pub(super) async fn met(
-    tx: &mut Tx,
-    plan: &Id<Plan>,
-    year: FiscalYear,
-) -> Result<Vec<MeetingRecord>> {
-    let all = council::meetings(tx, plan).await?.into_iter().map(|kept| kept.value);
-    let record = |one: Meeting| MeetingRecord {
-        held_on: one.held_on.to_string(),
-        title: one.title,
-        openness: one.openness.code().to_owned(),
-        ground: one.ground,
-        papers: one.papers.into_iter().map(paper).collect(),
-    };
-    let mut met: Vec<MeetingRecord> = all.filter(|one| one.year == year).map(record).collect();
-    met.reverse();
-    Ok(met)
+/// What the council's records hold, read once for an edition.
+pub(super) struct CouncilSaid {
+    /// The newest first.
+    meetings: Vec<KeptVersion<Meeting>>,
+    opinions: Vec<KeptVersion<Opinion>>,
+    /// What a changed text can be shown by; not read where no text was changed.
+    corrections: Vec<(String, String, ErratumRecord)>,
 }
 
-fn paper(of: MeetingPaper) -> PaperRecord {
-    PaperRecord { title: of.title, audience: of.audience.code().to_owned(), ground: of.ground }
-}
+impl CouncilSaid {
+    /// Reads the plan's.
+    pub(super) async fn read(tx: &mut Tx, plan: &Id<Plan>) -> Result<Self> {
+        let opinions = council::opinions(tx, plan).await?;
+        let changed =
+            |kept: &KeptVersion<Opinion>| kept.value.outcome == Some(Outcome::ChangedText);
+        let corrections = if opinions.iter().any(changed) {
+            council::corrections(tx, plan).await?
+        } else {
+            Vec::new()
+        };
+        Ok(Self { meetings: council::meetings(tx, plan).await?, opinions, corrections })
+    }
 
-/// The opinions about the year that everybody may read, by number, without who said them.
-pub(super) async fn published(
-    tx: &mut Tx,
-    plan: &Id<Plan>,
-    year: FiscalYear,
-) -> Result<Vec<OpinionRecord>> {
-    let meetings = council::meetings(tx, plan).await?;
-    let corrections = council::corrections(tx, plan).await?;
-    let held_on = |id: &str| {
-        let meeting = meetings.iter().find(|kept| kept.id == id);
-        meeting.map(|kept| kept.value.held_on.to_string()).unwrap_or_default()
-    };
-    let shown_by = |reference: String| {
-        let correction = corrections.iter().find(|(key, ..)| *key == reference);
-        correction.map_or(reference, |(_, name, one)| format!("{name} 訂正{}", one.no))
-    };
-    let all = council::opinions(tx, plan).await?;
-    let shown = all.into_iter().filter(|kept| kept.value.published && kept.value.year == year);
-    let mut shown: Vec<OpinionRecord> = shown
-        .map(|kept| OpinionRecord {
-            no: kept.id.parse().unwrap_or_default(),
-            meeting_date: held_on(&kept.value.meeting),
-            action: Some(kept.value.action)
-                .filter(|action| !action.is_empty())
-                .map(|action| public_id("a", &action)),
-            kind: kept.value.kind.code().to_owned(),
-            opinion: kept.value.text,
-            reply: kept.value.reply,
-            outcome: kept.value.outcome.map_or_else(String::new, |one| one.code().to_owned()),
-            outcome_reference: shown_by(kept.value.reference),
-        })
-        .collect();
-    shown.sort_by_key(|one| one.no);
-    Ok(shown)
-}
+    /// The correction that shows a changed text, with the name of its edition; none where its edition
+    /// was withdrawn.
+    fn correction(&self, of: &Opinion) -> Option<(&str, &ErratumRecord)> {
+        let found = self.corrections.iter().find(|(key, ..)| *key == of.reference);
+        found.map(|(_, name, one)| (name.as_str(), one))
+    }
 
-/// What was said in the council before the year and is not finished, or became something in it; and
-/// what the secretariat asks at the year's last meeting.
-pub(super) async fn told(
-    tx: &mut Tx,
-    plan: &Id<Plan>,
-    stored: &StoredSheet,
-    year: FiscalYear,
-) -> Result<(Vec<PacketOpinion>, String)> {
-    let links = tx.action_links(plan).await?;
-    let links: Vec<_> = links.into_iter().map(|(from, to, _)| (from, to)).collect();
-    let no = |action: &str| {
-        let became = succession::became(&Id::new(action), &links).clone();
-        let at = stored.actions.iter().position(|of| *of == became)?;
-        stored.sheet.rows.get(at).map(|row| row.no)
-    };
-    let corrections = council::corrections(tx, plan).await?;
-    let earlier = council::opinions(tx, plan).await?.into_iter().map(|kept| kept.value);
-    let earlier =
-        earlier.filter(|one| one.year < year && (one.is_open() || one.year == year.plus(-1)));
-    let said = earlier.map(|one| PacketOpinion {
-        no: no(&one.action),
-        became: one.outcome.map_or(one.state.label(), Outcome::label).to_owned(),
-        said: one.text,
-        reply: one.reply,
-        change: corrections
+    /// The meetings about the year, the first one first, with the names of their papers: of one that
+    /// is closed its ground as well.
+    pub(super) fn met(&self, year: FiscalYear) -> Vec<MeetingRecord> {
+        let record = |one: &Meeting| MeetingRecord {
+            held_on: one.held_on.to_string(),
+            title: one.title.clone(),
+            openness: one.openness.code().to_owned(),
+            ground: one.ground.clone(),
+            papers: one.papers.iter().map(paper).collect(),
+        };
+        let own = self.meetings.iter().rev().map(|kept| &kept.value);
+        own.filter(|one| one.year == year).map(record).collect()
+    }
+
+    /// The opinions about the year that everybody may read, by number, without who said them.
+    pub(super) fn published(&self, year: FiscalYear) -> Vec<OpinionRecord> {
+        let shown =
+            self.opinions.iter().filter(|kept| kept.value.published && kept.value.year == year);
+        let mut shown: Vec<OpinionRecord> =
+            shown.map(|kept| self.record(&kept.id, &kept.value)).collect();
+        shown.sort_by_key(|one| one.no);
+        shown
+    }
+
+    fn record(&self, no: &str, of: &Opinion) -> OpinionRecord {
+        let meeting = self.meetings.iter().find(|kept| kept.id == of.meeting);
+        // What shows a changed text is named by its edition: its key is the city's own
+        let shown_by = match of.outcome {
+            Some(Outcome::ChangedText) => self
+                .correction(of)
+                .map_or_else(String::new, |(name, one)| format!("{name} 訂正{}", one.no)),
+            _ => of.reference.clone(),
+        };
+        let action = Some(&of.action).filter(|action| !action.is_empty());
+        OpinionRecord {
+            no: no.parse().unwrap_or_default(),
+            meeting_date: meeting.map(|kept| kept.value.held_on.to_string()).unwrap_or_default(),
+            action: action.map(|action| public_id("a", action)),
+            kind: of.kind.code().to_owned(),
+            opinion: of.text.clone(),
+            reply: of.reply.clone(),
+            outcome: of.outcome.map_or_else(String::new, |one| one.code().to_owned()),
+            outcome_reference: shown_by,
+        }
+    }
+
+    /// What was said before the year and is not finished, or became something in it, each with the
+    /// number of its action now.
+    pub(super) fn told(
+        &self,
+        year: FiscalYear,
+        no: impl Fn(&str) -> Option<u32>,
+    ) -> Vec<PacketOpinion> {
+        let earlier = self
+            .opinions
             .iter()
-            .find(|(key, ..)| *key == one.reference)
-            .map(|(_, _, change)| (change.before.clone(), change.after.clone())),
-    });
-    let said = said.collect();
-    let meetings = council::meetings(tx, plan).await?;
-    let last = meetings.into_iter().find(|kept| kept.value.year == year);
-    Ok((said, last.map(|kept| kept.value.questions).unwrap_or_default()))
+            .map(|kept| &kept.value)
+            .filter(|one| one.year < year && (one.is_open() || one.year == year.plus(-1)));
+        let told = earlier.map(|one| PacketOpinion {
+            no: no(&one.action),
+            said: one.text.clone(),
+            reply: one.reply.clone(),
+            became: one.outcome.map_or(one.state.label(), Outcome::label).to_owned(),
+            change: self.correction(one).map(|(_, one)| (one.before.clone(), one.after.clone())),
+        });
+        told.collect()
+    }
+
+    /// What the secretariat asks at the year's last meeting.
+    pub(super) fn questions(&self, year: FiscalYear) -> String {
+        let last = self.meetings.iter().find(|kept| kept.value.year == year);
+        last.map(|kept| kept.value.questions.clone()).unwrap_or_default()
+    }
+}
+
+fn paper(of: &MeetingPaper) -> PaperRecord {
+    PaperRecord {
+        title: of.title.clone(),
+        audience: of.audience.code().to_owned(),
+        ground: of.ground.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::council::{OpinionKind, OpinionPhase, OpinionState};
+
+    use super::*;
+
+    #[test]
+    fn what_shows_a_changed_text_is_named_by_its_edition_and_never_by_the_citys_own_key() {
+        let opinion = Opinion {
+            year: FiscalYear::parse("R7").unwrap(),
+            meeting: String::new(),
+            member: "委員".into(),
+            person: String::new(),
+            kind: OpinionKind::Opinion,
+            phase: OpinionPhase::At,
+            action: String::new(),
+            text: "回数が違う".into(),
+            state: OpinionState::Finished,
+            section: None,
+            due_on: None,
+            draft: String::new(),
+            reply: "直しました。".into(),
+            outcome: Some(Outcome::ChangedText),
+            reference: "inner-key#1".into(),
+            shared: false,
+            published: true,
+        };
+        let correction = ErratumRecord {
+            edition_no: 2,
+            no: 1,
+            decided_on: "2026-07-10".into(),
+            action: None,
+            field: "status".into(),
+            fiscal_year: None,
+            kind: "correction".into(),
+            before: "3回".into(),
+            after: "4回".into(),
+            reason: String::new(),
+        };
+        let year = opinion.year;
+        let kept = KeptVersion { id: "1".into(), version: 1, value: opinion };
+        let key = ("inner-key#1".to_owned(), "協議会用第2版".to_owned(), correction);
+        let mut said =
+            CouncilSaid { meetings: Vec::new(), opinions: vec![kept], corrections: vec![key] };
+        assert_eq!(said.published(year)[0].outcome_reference, "協議会用第2版 訂正1");
+        // Its edition is withdrawn
+        said.corrections.clear();
+        assert_eq!(said.published(year)[0].outcome_reference, "");
+        assert!(said.told(year.plus(1), |_| None)[0].change.is_none());
+    }
 }
