@@ -33,7 +33,7 @@ fn today() -> Day {
 }
 
 /// A city with a year, and where help is as two persons confirmed it today.
-fn city(database: Database) -> Place {
+pub(crate) fn city(database: Database) -> Place {
     let place = Place::on(database);
     let whose = ["--city", "あおぞら市", "--area-code", "999997"];
     place.import(&files::demo("aozora-r6.xlsx"), &whose);
@@ -53,7 +53,7 @@ fn freeze(place: &Place, kind: &str, reason: &str) -> Run {
 }
 
 /// Decides and publishes, answering each check that stops the publication.
-fn published(place: &Place) -> Value {
+pub(crate) fn published(place: &Place) -> Value {
     let early = freeze(place, "published", "公表のため");
     assert_eq!(early.code, 5, "{early:?}");
     assert!(early.err.contains("「決定」の版がありません"), "{early:?}");

@@ -35,6 +35,8 @@ mod keeping;
 #[cfg(test)]
 mod layouts;
 #[cfg(test)]
+mod mcp;
+#[cfg(test)]
 mod people;
 #[cfg(test)]
 mod privacy;

@@ -45,7 +45,7 @@ impl Server {
     }
 
     /// Asks for a page; answers all that comes.
-    fn get(&self, path: &str) -> String {
+    pub(crate) fn get(&self, path: &str) -> String {
         self.ask(&format!("GET {path} HTTP/1.1"), "", "")
     }
 
