@@ -24,11 +24,12 @@ pub(crate) async fn body_limit(
         return next.run(request).await;
     }
     // Who is signed in is found out later; who carries no token at all is not
-    let known = match addresses::is_for_tokens(request.uri().path()) {
-        true => bearer::is_carried(request.headers()),
-        false => app.access.token(request.headers()).is_some(),
+    let carried = if addresses::is_for_tokens(request.uri().path()) {
+        bearer::is_carried(request.headers())
+    } else {
+        app.access.token(request.headers()).is_some()
     };
-    let known = known || matches!(is_peopled(&app).await, Ok(false));
+    let known = carried || matches!(is_peopled(&app).await, Ok(false));
     let most = table.largest_body(request.method(), request.uri().path(), known);
     if length(request.headers()).is_some_and(|length| length > most as u64) {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();

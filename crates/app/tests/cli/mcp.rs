@@ -64,9 +64,10 @@ fn what_is_kept_back_stands_on_no_page_in_no_export_and_no_interface_and_no_tool
     let mut folders = vec![place.folder.path().join("site")];
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
-            match entry.is_dir() {
-                true => folders.push(entry),
-                false => told += &String::from_utf8_lossy(&std::fs::read(entry).unwrap()),
+            if entry.is_dir() {
+                folders.push(entry);
+            } else {
+                told += &String::from_utf8_lossy(&std::fs::read(entry).unwrap());
             }
         }
     }
