@@ -29,6 +29,7 @@ mod error;
 mod events;
 mod exceptions;
 mod files;
+mod filing;
 mod findings;
 mod held;
 mod imports;

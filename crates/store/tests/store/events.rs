@@ -26,6 +26,7 @@ fn booked() -> Event {
         rows: 3,
         file: Some("f1".into()),
         sheet: Some("s1".into()),
+        filed: None,
         changes: Some(vec![Change { no: 1, action: "講座".into(), kind: changed }]),
         other_readings: vec![Problem::new(ProblemKind::Doubt, domain::Place::File, "どちらか。")],
     })

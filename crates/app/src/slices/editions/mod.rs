@@ -13,14 +13,17 @@ mod options;
 mod package_command;
 mod packages;
 mod publication;
+mod replay;
+mod replay_command;
 mod said;
 pub(crate) mod settings_web;
+mod state;
 mod view;
 pub(crate) mod web;
 
 use domain::{
     FiscalYear, Id,
-    event::{EditionFrozen, EditionWithdrawn, Event, PublicationAnswered},
+    event::{EditionDrawn, EditionFrozen, EditionWithdrawn, Event, PublicationAnswered},
     plan::Plan,
 };
 use edition::{DerivedFile, EditionContent, EditionKind};
@@ -108,6 +111,12 @@ async fn keep(
         name: name(&stored),
         digest: stored.digest.clone(),
         reason: reason.to_owned(),
+        drawn: Some(EditionDrawn {
+            kind: stored.kind.clone(),
+            number: content.number,
+            on: draft.today,
+            as_of: stored.as_of,
+        }),
     });
     let (plan, subject) = (Some(draft.plan.id.clone()), stored.id.clone());
     tx.record(&AuditRecord { plan, subject, ..by.did(event, &at) }).await?;
