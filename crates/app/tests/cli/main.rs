@@ -45,10 +45,14 @@ mod reading;
 #[cfg(test)]
 mod registers;
 #[cfg(test)]
+mod replays;
+#[cfg(test)]
 mod returns;
 #[cfg(test)]
 mod round_trip;
 #[cfg(test)]
 mod serving;
+#[cfg(test)]
+mod walk;
 #[cfg(test)]
 mod worker;
