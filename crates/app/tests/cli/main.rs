@@ -27,13 +27,19 @@ mod editions;
 #[cfg(test)]
 mod empty;
 #[cfg(test)]
+mod erasing;
+#[cfg(test)]
 mod held;
 #[cfg(test)]
 mod help;
 #[cfg(test)]
 mod keeping;
 #[cfg(test)]
+mod kills;
+#[cfg(test)]
 mod layouts;
+#[cfg(test)]
+mod leaving;
 #[cfg(test)]
 mod people;
 #[cfg(test)]

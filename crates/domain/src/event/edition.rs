@@ -43,6 +43,9 @@ pub struct EditionWithdrawn {
     pub digest: String,
     /// On what ground.
     pub reason: String,
+    /// Whether its files were erased; what it said is had nowhere from then on.
+    #[serde(default)]
+    pub erased: bool,
 }
 
 /// What a plan says wherever it is published was set.

@@ -97,6 +97,14 @@ pub(crate) struct WithdrawArgs {
     ground: String,
     #[arg(long, help = "版のファイルを、データベースからも消します（個人情報など）")]
     erase: bool,
+    #[arg(
+        long,
+        value_name = "文",
+        default_value = "",
+        hide_default_value = true,
+        help = "--erase とともに、履歴などの過去の内容からも消す文（今の内容は先に直しておきます）"
+    )]
+    words: String,
 }
 
 /// Options of `edition answer`.
@@ -218,6 +226,7 @@ async fn withdraw_verb(args: &WithdrawArgs) -> Result<()> {
         edition: of.id.clone(),
         ground: args.ground.clone(),
         erase: args.erase,
+        words: args.words.clone(),
     };
     let done = withdraw(&app, &plan.id, &request, &By::local()).await;
     app.store.close().await;

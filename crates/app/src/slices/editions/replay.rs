@@ -64,10 +64,8 @@ pub(crate) async fn replay(app: &App, plan: &Plan, of: &StoredEdition) -> Result
     let content = draft.content(&frozen.reason);
     let document = edition::canonical(&content).map_err(Error::internal)?;
     let digest = digest(&document);
-    let difference = match digest == of.digest {
-        true => None,
-        false => Some(differing(&mut tx, of, &content).await?),
-    };
+    let is_same = digest == of.digest;
+    let difference = if is_same { None } else { Some(differing(&mut tx, of, &content).await?) };
     Ok(EditionReplay { as_of: drawn.as_of, digest, difference })
 }
 
