@@ -21,8 +21,8 @@ use crate::{
     },
     serve::{self, access_args::AccessArgs},
     slices::{
-        backup, board, checks, demo, editions, exports, imports, mail as mails, people, public,
-        registers, signin, workbooks,
+        backup, board, checks, demo, editions, exports, imports, leaving, mail as mails, people,
+        public, registers, signin, workbooks,
     },
 };
 
@@ -144,10 +144,19 @@ impl Verb {
     /// own settings decide who may read it.
     fn is_for_others(&self) -> bool {
         use Verb::{Check, Drafts, Edition, Export, Quantities, Round, Tallies};
-        matches!(
-            self,
-            Export(_) | Check(_) | Quantities(_) | Round(_) | Tallies(_) | Drafts(_) | Edition(_)
-        )
+        // What is carried away has drafts and the names of persons
+        let is_all = matches!(self, Export(args) if args.all);
+        !is_all
+            && matches!(
+                self,
+                Export(_)
+                    | Check(_)
+                    | Quantities(_)
+                    | Round(_)
+                    | Tallies(_)
+                    | Drafts(_)
+                    | Edition(_)
+            )
     }
 }
 
@@ -227,6 +236,12 @@ async fn run(verb: Verb) -> Result<()> {
             nightly.start(&app.store)?;
             heads.start(&app).await?;
             serve::serve(app, listen.listen, access.tls()).await
+        }
+        Verb::Import(args) if args.all => {
+            leaving::command::import(&args.file, &args.database).await
+        }
+        Verb::Export(args) if args.all => {
+            leaving::command::export(&args.database, &args.output).await
         }
         Verb::Import(args) => imports::command::run(&args).await,
         Verb::Export(args) => exports::command::run(&args).await,

@@ -104,6 +104,7 @@ events! {
     BackupFailed(BackupFailed) = "backup.failed", "バックアップの失敗";
     BackupRestored(BackupRestored) = "backup.restored", "バックアップからの復元";
     DatabaseCopied(DatabaseCopied) = "database.copied", "データベースの移し替え";
+    PackageTaken(PackageTaken) = "package.taken", "移行の一式の取り込み";
     RowsHeld(RowsHeld) = "rows.held", "保存内容の照合の起点";
     FindingAnswered(FindingAnswered) = "finding.answered", "指摘への回答";
     FindingReopened(FindingReopened) = "finding.reopened", "指摘への回答の取り消し";

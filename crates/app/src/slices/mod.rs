@@ -16,6 +16,7 @@ pub(crate) mod exports;
 pub(crate) mod frozen;
 pub(crate) mod imports;
 pub(crate) mod indicators;
+pub(crate) mod leaving;
 pub(crate) mod links;
 pub(crate) mod mail;
 pub(crate) mod overview;

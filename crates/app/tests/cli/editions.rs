@@ -27,13 +27,13 @@ const SIGNER: &str = "999997@sasae";
 
 /// The day in Japan, on which two persons confirmed where help is.
 #[expect(clippy::disallowed_methods, reason = "what is too old is told by the program's own clock")]
-fn today() -> Day {
+pub(crate) fn today() -> Day {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs() + 9 * 3600;
     Day::new(1970, 1, 1).unwrap().after(i64::try_from(now / 86_400).unwrap())
 }
 
 /// A city with a year, and where help is as two persons confirmed it today.
-fn city(database: Database) -> Place {
+pub(crate) fn city(database: Database) -> Place {
     let place = Place::on(database);
     let whose = ["--city", "あおぞら市", "--area-code", "999997"];
     place.import(&files::demo("aozora-r6.xlsx"), &whose);
@@ -48,12 +48,12 @@ fn city(database: Database) -> Place {
     place
 }
 
-fn freeze(place: &Place, kind: &str, reason: &str) -> Run {
+pub(crate) fn freeze(place: &Place, kind: &str, reason: &str) -> Run {
     place.run(&["edition", "freeze", "--year", "R6", "--kind", kind, "--reason", reason, "--json"])
 }
 
 /// Decides and publishes, answering each check that stops the publication.
-fn published(place: &Place) -> Value {
+pub(crate) fn published(place: &Place) -> Value {
     let early = freeze(place, "published", "公表のため");
     assert_eq!(early.code, 5, "{early:?}");
     assert!(early.err.contains("「決定」の版がありません"), "{early:?}");

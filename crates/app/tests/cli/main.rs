@@ -27,13 +27,19 @@ mod editions;
 #[cfg(test)]
 mod empty;
 #[cfg(test)]
+mod erasing;
+#[cfg(test)]
 mod held;
 #[cfg(test)]
 mod help;
 #[cfg(test)]
 mod keeping;
 #[cfg(test)]
+mod kills;
+#[cfg(test)]
 mod layouts;
+#[cfg(test)]
+mod leaving;
 #[cfg(test)]
 mod people;
 #[cfg(test)]
@@ -45,10 +51,14 @@ mod reading;
 #[cfg(test)]
 mod registers;
 #[cfg(test)]
+mod replays;
+#[cfg(test)]
 mod returns;
 #[cfg(test)]
 mod round_trip;
 #[cfg(test)]
 mod serving;
+#[cfg(test)]
+mod walk;
 #[cfg(test)]
 mod worker;

@@ -45,12 +45,12 @@ impl Server {
     }
 
     /// Asks for a page; answers all that comes.
-    fn get(&self, path: &str) -> String {
+    pub(crate) fn get(&self, path: &str) -> String {
         self.ask(&format!("GET {path} HTTP/1.1"), "", "")
     }
 
     /// The same with more headers and a form.
-    fn ask(&self, line: &str, headers: &str, form: &str) -> String {
+    pub(crate) fn ask(&self, line: &str, headers: &str, form: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         let request = format!(
             "{line}\r\nhost: {}\r\nconnection: close\r\ncontent-length: {}\r\n{headers}\r\n{form}",

@@ -110,6 +110,7 @@ fn earlier() -> Vec<(&'static str, Value)> {
         ("backup.failed", json!({ "why": "空きがありません。" })),
         ("backup.restored", json!({ "file": "a", "sha256": "d" })),
         ("database.copied", json!({ "from": "sqlite:a", "to": "postgres://***@h/d" })),
+        ("package.taken", json!({ "file": "a.zip", "sha256": "d" })),
         ("rows.held", json!({ "reason": "消去の請求" })),
         (
             "finding.answered",

@@ -22,6 +22,8 @@ mod council;
 #[cfg(test)]
 mod editions;
 #[cfg(test)]
+mod erasure;
+#[cfg(test)]
 mod events;
 #[cfg(test)]
 mod files;

@@ -7,7 +7,7 @@ use domain::{
     section::Section,
 };
 use edition::ErratumRecord;
-use store::Tx;
+use store::{StoredEdition, Tx};
 
 use super::kept::{CouncilNoun, KeptVersion, Writing, begun, opinion, opinions, write};
 use crate::{App, Result, kit::actor::By, slices::frozen};
@@ -96,10 +96,17 @@ pub(crate) async fn corrections(
     tx: &mut Tx,
     plan: &Id<Plan>,
 ) -> Result<Vec<(String, String, ErratumRecord)>> {
+    let editions = tx.editions(plan).await?;
+    corrections_of(tx, &editions).await
+}
+
+/// The same of editions that are known.
+pub(crate) async fn corrections_of(
+    tx: &mut Tx,
+    editions: &[StoredEdition],
+) -> Result<Vec<(String, String, ErratumRecord)>> {
     let mut all = Vec::new();
-    for stored in
-        tx.editions(plan).await?.iter().filter(|one| one.number > 1 && one.ground.is_none())
-    {
+    for stored in editions.iter().filter(|one| one.number > 1 && one.ground.is_none()) {
         let content = frozen::content(tx, stored).await?;
         let own =
             content.errata.into_iter().filter(|one| i64::from(one.edition_no) == stored.number);

@@ -12,6 +12,7 @@ use super::{
     FreezeRequest, WithdrawalRequest, answer, freeze,
     options::{EditionChoice, EditionOptions, chosen, kind},
     package_command::{self, CompareArgs, KeyFileArgs, PackageArgs, PackageVerifyArgs, SiteArgs},
+    replay_command::{self, ReplayArgs},
     set, settings, withdraw,
 };
 use crate::{
@@ -40,6 +41,8 @@ pub(crate) enum EditionVerb {
     Verify(PackageVerifyArgs),
     #[command(about = "公表先からダウンロードしたものを、凍結した版と比べます")]
     Compare(CompareArgs),
+    #[command(about = "版を履歴だけから作り直し、凍結したものと1バイトも違わないかを確かめます")]
+    Replay(ReplayArgs),
     #[command(about = "版に署名する鍵を作ります")]
     Key(KeyFileArgs),
     #[command(about = "公表用のフォルダーを書き出します")]
@@ -94,6 +97,14 @@ pub(crate) struct WithdrawArgs {
     ground: String,
     #[arg(long, help = "版のファイルを、データベースからも消します（個人情報など）")]
     erase: bool,
+    #[arg(
+        long,
+        value_name = "文",
+        default_value = "",
+        hide_default_value = true,
+        help = "--erase とともに、履歴などの過去の内容からも消す文（今の内容は先に直しておきます）"
+    )]
+    words: String,
 }
 
 /// Options of `edition answer`.
@@ -128,6 +139,7 @@ pub(crate) async fn run(verb: &EditionVerb) -> Result<()> {
         EditionVerb::Package(args) => package_command::package_verb(args).await,
         EditionVerb::Verify(args) => package_command::verify(args),
         EditionVerb::Compare(args) => package_command::compare(args).await,
+        EditionVerb::Replay(args) => replay_command::replay_verb(args).await,
         EditionVerb::Key(args) => package_command::key(args),
         EditionVerb::Site(args) => package_command::site_verb(args).await,
         EditionVerb::Settings(args) => settings_verb(args).await,
@@ -214,6 +226,7 @@ async fn withdraw_verb(args: &WithdrawArgs) -> Result<()> {
         edition: of.id.clone(),
         ground: args.ground.clone(),
         erase: args.erase,
+        words: args.words.clone(),
     };
     let done = withdraw(&app, &plan.id, &request, &By::local()).await;
     app.store.close().await;

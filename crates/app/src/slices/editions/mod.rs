@@ -13,14 +13,18 @@ mod options;
 mod package_command;
 mod packages;
 mod publication;
+mod replay;
+mod replay_command;
 mod said;
 pub(crate) mod settings_web;
+mod state;
 mod view;
 pub(crate) mod web;
+mod withdrawal;
 
 use domain::{
     FiscalYear, Id,
-    event::{EditionFrozen, EditionWithdrawn, Event, PublicationAnswered},
+    event::{EditionDrawn, EditionFrozen, Event, PublicationAnswered},
     plan::Plan,
 };
 use edition::{DerivedFile, EditionContent, EditionKind};
@@ -29,6 +33,7 @@ use store::{AuditRecord, EditionFile, PublicationAnswer, StoredEdition};
 pub(crate) use open_item::OpenItem;
 pub(crate) use open_items::drafted;
 pub(crate) use publication::{set, settings};
+pub(crate) use withdrawal::{WithdrawalRequest, withdraw};
 
 use crate::{
     App, Error, Result,
@@ -108,6 +113,12 @@ async fn keep(
         name: name(&stored),
         digest: stored.digest.clone(),
         reason: reason.to_owned(),
+        drawn: Some(EditionDrawn {
+            kind: stored.kind.clone(),
+            number: content.number,
+            on: draft.today,
+            as_of: stored.as_of,
+        }),
     });
     let (plan, subject) = (Some(draft.plan.id.clone()), stored.id.clone());
     tx.record(&AuditRecord { plan, subject, ..by.did(event, &at) }).await?;
@@ -144,42 +155,6 @@ pub(crate) async fn answer(
     let told = item.sentence;
     let event = Event::PublicationAnswered(PublicationAnswered { told, reason });
     let (plan, subject) = (Some(plan.clone()), item.mark);
-    tx.record(&AuditRecord { plan, subject, ..by.did(event, &at) }).await?;
-    Ok(tx.commit().await?)
-}
-
-/// An edition that is to be shown no longer.
-#[derive(Debug, Clone)]
-pub(crate) struct WithdrawalRequest {
-    pub(crate) edition: String,
-    /// On what ground.
-    pub(crate) ground: String,
-    /// Whether its files are erased from the store as well.
-    pub(crate) erase: bool,
-}
-
-/// Shows an edition no longer; the edition and its digest stay, with the ground.
-pub(crate) async fn withdraw(
-    app: &App,
-    plan: &Id<Plan>,
-    request: &WithdrawalRequest,
-    by: &By,
-) -> Result<()> {
-    let id = &request.edition;
-    let ground = domain::reply::remark(&request.ground)?;
-    if ground.is_empty() {
-        return Err(Error::Refused("公表を取りやめる根拠を書いてください。".to_owned()));
-    }
-    let at = clock::now();
-    let mut tx = app.store.begin().await?;
-    let stored = tx.edition(plan, id).await?;
-    tx.withdraw_edition(id, (&ground, &by.name, &at)).await?;
-    if request.erase {
-        tx.erase_edition_files(id).await?;
-    }
-    let (name, digest) = (name(&stored), stored.digest);
-    let event = Event::EditionWithdrawn(EditionWithdrawn { name, digest, reason: ground });
-    let (plan, subject) = (Some(plan.clone()), id.clone());
     tx.record(&AuditRecord { plan, subject, ..by.did(event, &at) }).await?;
     Ok(tx.commit().await?)
 }

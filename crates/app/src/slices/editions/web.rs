@@ -351,6 +351,9 @@ pub(crate) struct WithdrawalForm {
     ground: String,
     /// Whether its files are erased: a ticked box.
     erase: Option<String>,
+    /// The text that is erased with them; may be empty.
+    #[serde(default)]
+    words: String,
 }
 
 /// Shows an edition no longer.
@@ -361,7 +364,8 @@ pub(crate) async fn withdrawal(
     Form(form): Form<WithdrawalForm>,
 ) -> Result<Redirect, PageError> {
     let (edition, erase) = (id.clone(), form.erase.is_some());
-    let request = WithdrawalRequest { edition, ground: form.ground, erase };
+    let (ground, words) = (form.ground, form.words);
+    let request = WithdrawalRequest { edition, ground, erase, words };
     withdraw(&app, &plan, &request, &viewer.by()).await?;
     Ok(Redirect::to(&addresses::said(&addresses::edition(&plan, &id), "withdrawn")))
 }
