@@ -18,6 +18,7 @@ pub(crate) mod imports;
 pub(crate) mod indicators;
 pub(crate) mod links;
 pub(crate) mod mail;
+pub(crate) mod meeting_links;
 pub(crate) mod overview;
 pub(crate) mod people;
 pub(crate) mod plans;

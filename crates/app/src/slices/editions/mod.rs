@@ -15,7 +15,7 @@ mod packages;
 mod publication;
 mod said;
 pub(crate) mod settings_web;
-mod view;
+pub(crate) mod view;
 pub(crate) mod web;
 
 use domain::{
