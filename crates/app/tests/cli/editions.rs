@@ -33,7 +33,7 @@ fn today() -> Day {
 }
 
 /// A city with a year, and where help is as two persons confirmed it today.
-fn city(database: Database) -> Place {
+pub(crate) fn city(database: Database) -> Place {
     let place = Place::on(database);
     let whose = ["--city", "あおぞら市", "--area-code", "999997"];
     place.import(&files::demo("aozora-r6.xlsx"), &whose);
@@ -48,7 +48,7 @@ fn city(database: Database) -> Place {
     place
 }
 
-fn freeze(place: &Place, kind: &str, reason: &str) -> Run {
+pub(crate) fn freeze(place: &Place, kind: &str, reason: &str) -> Run {
     place.run(&["edition", "freeze", "--year", "R6", "--kind", kind, "--reason", reason, "--json"])
 }
 
