@@ -132,18 +132,24 @@ fn of_owner(book: &ReplyWorkbook) -> Vec<String> {
         WorkbookOwner::Section(of) => {
             let Identity { city, plan_title, plan, round, section, section_name, .. } = of;
             let (plan, round, section) = (plan.as_str(), round.as_str(), section.as_str());
-            let texts = [city, plan_title, plan, round, &year, section, section_name, &due];
-            record("identity", &texts)
+            record("identity", &[city, plan_title, plan, round, &year, section, section_name, &due])
         }
-        WorkbookOwner::Member(of) => {
-            let (plan, meeting) = (of.plan.as_str(), [&*of.meeting, &*of.meeting_title]);
-            let [meeting, title] = meeting;
-            let (edition, named) = (&*of.edition, &*of.edition_name);
-            let (member, person) = (&*of.member, &*of.person);
-            let plan = [&*of.city, &*of.plan_title, plan, &year];
-            let rest = [meeting, title, edition, named, member, person, &due];
-            record("member", &[&plan[..], &rest[..]].concat())
-        }
+        WorkbookOwner::Member(of) => record(
+            "member",
+            &[
+                &of.city,
+                &of.plan_title,
+                of.plan.as_str(),
+                &year,
+                &of.meeting,
+                &of.meeting_title,
+                &of.edition,
+                &of.edition_name,
+                &of.member,
+                &of.person,
+                &due,
+            ],
+        ),
     }
 }
 
