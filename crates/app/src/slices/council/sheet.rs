@@ -128,7 +128,7 @@ pub(super) async fn sheet(
     let meeting = &of.value;
     let mut rows: Vec<WorkbookRow> =
         content.actions.iter().map(|action| row(&content, action)).collect();
-    rows.extend(FREE.iter().flat_map(|free| (1..=FREE_ROWS).map(|at| free_row(free, at))));
+    rows.extend(FREE.iter().flat_map(|free| (1..=FREE_ROWS).map(move |at| free_row(free, at))));
     for row in &mut rows {
         let last = known.iter().rev().find(|one| one.row == row.key.as_str());
         for (slot, text) in last
