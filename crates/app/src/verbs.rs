@@ -21,8 +21,8 @@ use crate::{
     },
     serve::{self, access_args::AccessArgs},
     slices::{
-        backup, board, checks, demo, editions, exports, imports, leaving, mail as mails, people,
-        public, registers, signin, workbooks,
+        backup, board, checks, council, demo, editions, exports, imports, leaving, mail as mails,
+        people, public, registers, signin, workbooks,
     },
 };
 
@@ -109,6 +109,8 @@ enum Verb {
     Drafts(registers::command::DraftsArgs),
     #[command(about = "版を凍結し、一覧し、公表の設定をします", subcommand)]
     Edition(editions::command::EditionVerb),
+    #[command(about = "協議会の会議を一覧し、意見シートを書き出し、取り込みます", subcommand)]
+    Council(council::command::CouncilVerb),
     #[command(about = "公表した版を、標準入出力でほかのプログラムに答えます（MCP、読むだけ）")]
     Mcp(public::mcp::McpArgs),
     #[command(about = "サインインする職員を登録します", subcommand)]
@@ -143,7 +145,7 @@ impl Verb {
     /// Whether it makes no database and no backup, and what it writes is for others: then the user's
     /// own settings decide who may read it.
     fn is_for_others(&self) -> bool {
-        use Verb::{Check, Drafts, Edition, Export, Quantities, Round, Tallies};
+        use Verb::{Check, Council, Drafts, Edition, Export, Quantities, Round, Tallies};
         // What is carried away has drafts and the names of persons
         let is_all = matches!(self, Export(args) if args.all);
         !is_all
@@ -156,6 +158,7 @@ impl Verb {
                     | Tallies(_)
                     | Drafts(_)
                     | Edition(_)
+                    | Council(_)
             )
     }
 }
@@ -254,6 +257,7 @@ async fn run(verb: Verb) -> Result<()> {
         Verb::Tallies(args) => registers::command::tallies_verb(&args).await,
         Verb::Drafts(args) => registers::command::drafts_verb(&args).await,
         Verb::Edition(verb) => editions::command::run(&verb).await,
+        Verb::Council(verb) => council::command::run(verb).await,
         Verb::Mcp(args) => public::mcp::run(&args).await,
         Verb::People(verb) => people::command::run(verb).await,
         Verb::Mail { verb } => mails::command::run(&verb).await,

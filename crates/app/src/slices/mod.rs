@@ -19,6 +19,7 @@ pub(crate) mod indicators;
 pub(crate) mod leaving;
 pub(crate) mod links;
 pub(crate) mod mail;
+pub(crate) mod meeting_links;
 pub(crate) mod overview;
 pub(crate) mod people;
 pub(crate) mod plans;

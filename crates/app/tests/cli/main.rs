@@ -21,6 +21,8 @@ mod causes;
 #[cfg(test)]
 mod checking;
 #[cfg(test)]
+mod council;
+#[cfg(test)]
 mod doctor;
 #[cfg(test)]
 mod editions;

@@ -52,7 +52,11 @@ mod ledgers;
 #[cfg(test)]
 mod limits;
 #[cfg(test)]
+mod meeting_links;
+#[cfg(test)]
 mod missing;
+#[cfg(test)]
+mod opinion_sheets;
 #[cfg(test)]
 mod pages;
 mod paper;

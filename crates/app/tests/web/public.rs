@@ -15,7 +15,7 @@ on_both!(
 );
 
 impl City<'_> {
-    async fn publishes(&self) -> String {
+    pub(crate) async fn publishes(&self) -> String {
         let form = format!("{}&then=submit", whole("研修を3回行った。", 0));
         went(&self.clerk.press(&self.reply, &form).await, "said=submit");
         went(&self.chief.press(&self.steps(), "step=approve").await, "said=approve");

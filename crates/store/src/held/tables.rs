@@ -12,7 +12,7 @@ pub(crate) struct HeldTable {
 
 /// The number of the last migration that changed what is held: its columns, or what stands in them.
 /// Where an older one was the last, every row is held anew, once.
-pub(crate) const SHAPE: i64 = 23;
+pub(crate) const SHAPE: i64 = 25;
 
 /// What is held: everything that people wrote, decided or were given.
 pub(crate) const HELD: &[HeldTable] = &[
@@ -241,6 +241,21 @@ pub(crate) const HELD: &[HeldTable] = &[
         name: "council_records",
         key: &["plan_id", "kind", "id", "version"],
         rest: &["year", "line", "written_by", "written_at"],
+    },
+    HeldTable {
+        name: "meeting_links",
+        key: &["id"],
+        rest: &[
+            "plan_id",
+            "meeting",
+            "digest",
+            "papers",
+            "expires_on",
+            "made_by",
+            "made_at",
+            "ended_by",
+            "ended_at",
+        ],
     },
 ];
 

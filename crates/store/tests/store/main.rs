@@ -42,6 +42,8 @@ mod leases;
 #[cfg(test)]
 mod mails;
 #[cfg(test)]
+mod meeting_links;
+#[cfg(test)]
 mod migrations;
 #[cfg(test)]
 mod opening;

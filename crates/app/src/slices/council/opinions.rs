@@ -36,13 +36,17 @@ pub(crate) async fn say(app: &App, plan: &Id<Plan>, new: &Opinion, by: &By) -> R
     new.check()?;
     domain::reply::remark(&new.text)?;
     let mut tx = begun(app).await?;
-    let known = opinions(&mut tx, plan).await?;
-    let last = known.iter().filter_map(|kept| kept.id.parse::<u32>().ok()).max();
-    let no = (last.unwrap_or_default() + 1).to_string();
+    let no = next_number(&opinions(&mut tx, plan).await?).to_string();
     let step = OpinionState::Received.label();
     let of = Writing { noun: CouncilNoun::Opinion, id: &no, seen: 0, year: new.year, step };
     write(tx, plan, of, new, by).await?;
     Ok(no)
+}
+
+/// The number of the next opinion of a plan.
+pub(super) fn next_number(known: &[KeptVersion<Opinion>]) -> u32 {
+    let last = known.iter().filter_map(|kept| kept.id.parse::<u32>().ok()).max();
+    last.unwrap_or_default() + 1
 }
 
 /// Does a step with an opinion that was seen in a version.

@@ -212,6 +212,8 @@ async fn ask(
         kind,
         phase: OpinionPhase::At,
         action: String::new(),
+        about: String::new(),
+        row: String::new(),
         text: text.to_owned(),
         state: OpinionState::Received,
         section: None,

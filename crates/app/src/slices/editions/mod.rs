@@ -18,7 +18,7 @@ mod replay_command;
 mod said;
 pub(crate) mod settings_web;
 mod state;
-mod view;
+pub(crate) mod view;
 pub(crate) mod web;
 mod withdrawal;
 

@@ -145,6 +145,8 @@ mod tests {
             kind: OpinionKind::Opinion,
             phase: OpinionPhase::At,
             action: String::new(),
+            about: String::new(),
+            row: String::new(),
             text: "回数が違う".into(),
             state: OpinionState::Finished,
             section: None,
