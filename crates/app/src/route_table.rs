@@ -86,6 +86,18 @@ macro_rules! route_table {
             api_file(edition, file) "/api/v1/public/editions/{edition}/files/{file}":
                 GET Anyone public::web::file;
 
+            // What programs of a person ask for with a token, and with nothing else
+            work_editions(plan) "/api/v1/work/editions/{plan}":
+                GET ReadEditions editions::program::index;
+            work_edition(plan, edition) "/api/v1/work/editions/{plan}/{edition}":
+                GET ReadEditions editions::program::show;
+            work_reply(plan, year, section, action)
+                "/api/v1/work/replies/{plan}/{year}/{section}/{action}":
+                GET ReadReplies replies::program::show;
+            work_entry(plan, year, section, action, field)
+                "/api/v1/work/replies/{plan}/{year}/{section}/{action}/{field}":
+                GET ReadReplies replies::program::entry, PATCH Answer replies::program::change;
+
             // The council
             council(plan) "/plans/{plan}/council":
                 GET ReadEditions council::web::index, POST Coordinate council::web::add_meeting;
@@ -279,6 +291,11 @@ macro_rules! route_table {
             session_ending(session) "/account/sessions/{session}/ending":
                 POST SignedIn account::web::end_session;
 
+            account_tokens() "/account/tokens":
+                GET SignedIn account::tokens_web::show, POST SignedIn account::tokens_web::make;
+            account_token_ending(token) "/account/tokens/{token}/ending":
+                POST SignedIn account::tokens_web::end;
+
             // Persons
             people() "/people": GET Administer people::web::index, POST Administer people::web::create;
             code_roles() "/people/code-roles": POST Administer people::codes::set;
@@ -300,6 +317,10 @@ macro_rules! route_table {
                 POST Administer people::web::end_sessions;
             person_code_removal(person) "/people/{person}/code/removal":
                 POST Administer people::web::drop_code;
+            person_tokens(person) "/people/{person}/tokens":
+                GET Administer account::tokens_web::of_person;
+            person_token_ending(person, token) "/people/{person}/tokens/{token}/ending":
+                POST Administer account::tokens_web::end_of;
             installation_history() "/history": GET Administer audit::installation;
         }
     };

@@ -17,7 +17,7 @@ use tower_http::{
 use crate::{
     App,
     kit::{
-        body_limit, error_page, forms, guard, permission, request_log,
+        body_limit, error_page, forms, guard, permission, problem, request_log,
         route::{BodySize, Route, RouteTable},
     },
     route_table::route_table,
@@ -86,6 +86,7 @@ pub fn router(app: App) -> Router {
         .layer(from_fn(guard::in_a_sentence))
         .layer(from_fn_with_state(app.access.clone(), guard::own_host))
         .layer(CatchPanicLayer::custom(error_page::panicked))
+        .layer(from_fn(problem::for_programs))
         .layer(from_fn_with_state(app.access.clone(), guard::headers))
         .layer(from_fn_with_state((app.access.clone(), table), request_log::request_log))
         .layer(CompressionLayer::new())

@@ -14,12 +14,13 @@ mod person;
 mod register;
 mod reply;
 mod round;
+mod token;
 
 use serde::{Deserialize, Serialize};
 
 pub use self::{
     council::*, edition::*, finding::*, import::*, indicator::*, installation::*, person::*,
-    register::*, reply::*, round::*,
+    register::*, reply::*, round::*, token::*,
 };
 use crate::{person::Grant, stage::Step};
 
@@ -97,6 +98,9 @@ events! {
     SigninEnded(SessionsEnded) = "signin.ended", "サインインの打ち切り";
     SigninFailed(SigninFailed) = "signin.failed", "サインインの失敗";
     SigninLocked(SigninFailed) = "signin.locked", "失敗の繰り返しによる一時停止";
+    TokenMade(TokenMade) = "token.made", "アクセストークンの発行";
+    TokenUsed(TokenUsed) = "token.used", "アクセストークンの利用";
+    TokenRevoked(TokenRevoked) = "token.revoked", "アクセストークンの取り消し";
     MailSettled(MailSettled) = "mail.settled", "メールの扱いの判断";
     MailSent(Bare) = "mail.sent", "メールの送信";
     MailFailed(Bare) = "mail.failed", "メールの送信の失敗";
@@ -208,6 +212,9 @@ impl Event {
         match self {
             Self::CodeRolesSet(set) => vec![set.sentence()],
             Self::IndicatorFigure(figure) => vec![figure.sentence()],
+            Self::TokenMade(made) => vec![made.sentence()],
+            Self::TokenUsed(used) => vec![used.sentence()],
+            Self::TokenRevoked(TokenRevoked { name, .. }) => vec![name.clone()],
             Self::IndicatorRenamed(IndicatorRenamed { before, name, .. }) => {
                 vec![format!("{before} → {name}")]
             }

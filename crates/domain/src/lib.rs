@@ -6,6 +6,7 @@
 pub mod accepted;
 pub mod action;
 pub mod adoption;
+pub mod api_token;
 pub mod chain;
 mod coded;
 pub mod council;

@@ -187,6 +187,17 @@ pub(crate) fn takes_secrets(address: &str) -> bool {
     ["/account", "/sign-", "/links"].iter().any(|start| address.starts_with(start))
 }
 
+/// Whether an address is for programs, which are told what went wrong as JSON: so are those of the
+/// public site, which are described together.
+pub(crate) fn is_for_programs(address: &str) -> bool {
+    ["/api/", "/public/"].iter().any(|start| address.starts_with(start))
+}
+
+/// Whether an address takes a token of a person, and no cookie.
+pub(crate) fn is_for_tokens(address: &str) -> bool {
+    address.starts_with("/api/v1/work/")
+}
+
 /// The overview of a year; of the latest one when none is said.
 pub(crate) fn overview(of: &Id<Plan>, at: Option<FiscalYear>) -> String {
     at.map_or_else(|| plan(of), |at| year(of, at))
@@ -262,6 +273,9 @@ mod tests {
         assert_eq!(link("a/b?"), "/links/a%2Fb%3F");
         assert_eq!(sign_in_then("/people?x=1"), "/sign-in?next=%2Fpeople%3Fx%3D1");
         assert_eq!(sign_in_then("/"), "/sign-in");
+        let edition = work_edition(&plan, "e1");
+        assert!(is_for_tokens(&edition) && is_for_programs(&edition), "{edition}");
+        assert!(is_for_programs(&api_plans()) && !is_for_tokens(&api_plans()));
         assert_eq!(personnel_on("d", None, false), "/people/import/d?on=");
         assert!(personnel_on("d", None, true).ends_with("?on=&absent=end"));
     }

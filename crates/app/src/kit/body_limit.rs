@@ -11,7 +11,7 @@ use http_body_util::Limited;
 
 use crate::{
     App,
-    kit::{route::RouteTable, viewer::is_peopled},
+    kit::{addresses, bearer, route::RouteTable, viewer::is_peopled},
 };
 
 /// Refuses a body that its row does not take; of a body that does not say its size, no more is read.
@@ -24,8 +24,11 @@ pub(crate) async fn body_limit(
         return next.run(request).await;
     }
     // Who is signed in is found out later; who carries no token at all is not
-    let known = app.access.token(request.headers()).is_some()
-        || matches!(is_peopled(&app).await, Ok(false));
+    let known = match addresses::is_for_tokens(request.uri().path()) {
+        true => bearer::is_carried(request.headers()),
+        false => app.access.token(request.headers()).is_some(),
+    };
+    let known = known || matches!(is_peopled(&app).await, Ok(false));
     let most = table.largest_body(request.method(), request.uri().path(), known);
     if length(request.headers()).is_some_and(|length| length > most as u64) {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();

@@ -38,6 +38,7 @@ impl Flash {
             "frozen" => "版を凍結しました。".to_owned(),
             "ended" => "リンクを取り消しました。".to_owned(),
             "withdrawn" => "公表を取りやめました。".to_owned(),
+            "revoked" => "アクセストークンを取り消しました。".to_owned(),
             "opened" => "調査を始めました。".to_owned(),
             "closed" => format!("締め切りました。{count}件を確定しました。"),
             "reopened" => "締切を解きました。".to_owned(),

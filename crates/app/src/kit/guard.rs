@@ -69,7 +69,12 @@ pub(crate) async fn in_a_sentence(request: Request, next: Next) -> Response {
         }
         _ => "送られた内容を読み取れませんでした。前の画面に戻って、もう一度お試しください。",
     };
-    PageError::new(status, sentence).into_response()
+    let allowed = response.headers().get(header::ALLOW).cloned();
+    let mut told = PageError::new(status, sentence).into_response();
+    if let Some(allowed) = allowed {
+        told.headers_mut().insert(header::ALLOW, allowed);
+    }
+    told
 }
 
 /// Refuses a request that came under another host's name: a page of another site could have sent

@@ -11,8 +11,9 @@ use domain::{Id, permission::Right};
 use crate::App;
 use crate::kit::{
     access::AccessConfig,
-    addresses,
+    addresses, bearer,
     error_page::PageError,
+    problem::ProblemDetails,
     request_log::RequestSender,
     route::{Route, RouteTable},
     viewer::Viewer,
@@ -32,6 +33,13 @@ pub(crate) async fn guard(
     mut request: Request,
     next: Next,
 ) -> Response {
+    if let Some(route) = route.as_ref().filter(|it| addresses::is_for_tokens(it.as_str())) {
+        match by_token(&rights, route.as_str(), &mut request).await {
+            Ok(viewer) => request.extensions_mut().insert(viewer),
+            Err(response) => return response,
+        };
+        return next.run(request).await;
+    }
     let viewer = match Viewer::of(&rights.app, request.headers()).await {
         Ok(viewer) => viewer.asking(request.uri()),
         Err(error) => return PageError::from(error).into_response(),
@@ -47,6 +55,28 @@ pub(crate) async fn guard(
     };
     next.run(request).await
 }
+
+/// Who comes with a token to a route that takes one: neither a cookie nor where the request was sent
+/// from counts there.
+async fn by_token(rights: &Rights, route: &str, request: &mut Request) -> Result<Viewer, Response> {
+    let Some(Route { right, .. }) = rights.table.row(request.method(), route) else {
+        return Err(unlisted(&rights.table, route));
+    };
+    let viewer = bearer::holder(&rights.app, request, *right).await;
+    let viewer = viewer.map_err(IntoResponse::into_response)?;
+    RequestSender::is(request, viewer.person_id());
+    let (plan, section) = places(request).await?;
+    let (plan, section) = (plan.map(Id::new), section.map(Id::new));
+    if viewer.may(*right, plan.as_ref(), section.as_ref()) {
+        Ok(viewer)
+    } else {
+        Err(ProblemDetails::new(StatusCode::FORBIDDEN, "no_role", NO_ROLE).into_response())
+    }
+}
+
+/// What somebody is told whose roles do not open a route.
+const NO_ROLE: &str =
+    "この画面を使う役割がありません。必要な場合は、事務局またはシステム管理者に連絡してください。";
 
 /// The viewer with the plans among which a plan's page lets choose.
 async fn among_plans(app: &App, viewer: Viewer, of_plan: bool) -> crate::Result<Viewer> {
@@ -89,12 +119,7 @@ async fn refused(
     };
     let (plan, section) = (plan.map(Id::new), section.map(Id::new));
     let may = viewer.may(right, plan.as_ref(), section.as_ref());
-    (!may).then(|| {
-        PageError::forbidden(
-            "この画面を使う役割がありません。必要な場合は、事務局またはシステム管理者に連絡してください。",
-        )
-        .into_response()
-    })
+    (!may).then(|| PageError::forbidden(NO_ROLE).into_response())
 }
 
 /// The plan and the section that the address names.

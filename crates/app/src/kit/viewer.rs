@@ -5,6 +5,7 @@ use std::sync::atomic::Ordering;
 use axum::http::{HeaderMap, Uri};
 use domain::{
     Day, Id,
+    api_token::ApiToken,
     permission::{self, Right, Scope},
     person::{Person, Role},
     plan::Plan,
@@ -44,6 +45,8 @@ pub(crate) fn session_times() -> SessionTimes {
 pub(crate) struct Viewer {
     person: Option<Person>,
     session: Option<String>,
+    /// The token by which a program of the person came, which has no session.
+    token: Option<Id<ApiToken>>,
     today: Day,
     local: bool,
     /// Whether a second factor has to be set up before anything else.
@@ -62,8 +65,17 @@ impl Viewer {
         let (today, asked) = (clock::day(), AskedAddress::default());
         let (local, lacks_code, notice) = (false, false, app.health.notice());
         let plans = Vec::new();
-        let nobody =
-            Self { person: None, session: None, today, local, lacks_code, asked, plans, notice };
+        let nobody = Self {
+            person: None,
+            session: None,
+            token: None,
+            today,
+            local,
+            lacks_code,
+            asked,
+            plans,
+            notice,
+        };
         if token.is_none() && app.access.peopled.load(Ordering::Relaxed) {
             return Ok(nobody);
         }
@@ -85,6 +97,26 @@ impl Viewer {
         }
         let lacks_code = code_asked && !stored.has_totp && !session.vouched;
         Ok(Self { person: Some(stored.person), session: Some(token), lacks_code, ..nobody })
+    }
+
+    /// The person of a token, which was found to be right.
+    pub(crate) fn holding(app: &App, person: Person, token: Id<ApiToken>) -> Self {
+        Self {
+            person: Some(person),
+            session: None,
+            token: Some(token),
+            today: clock::day(),
+            local: false,
+            lacks_code: false,
+            asked: AskedAddress::default(),
+            plans: Vec::new(),
+            notice: app.health.notice(),
+        }
+    }
+
+    /// The token by which a program came.
+    pub(crate) fn token(&self) -> Option<&Id<ApiToken>> {
+        self.token.as_ref()
     }
 
     /// The same, asking for an address.

@@ -43,6 +43,8 @@ mod layouts;
 #[cfg(test)]
 mod leaving;
 #[cfg(test)]
+mod mcp;
+#[cfg(test)]
 mod people;
 #[cfg(test)]
 mod privacy;

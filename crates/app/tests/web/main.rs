@@ -67,6 +67,8 @@ mod permission;
 #[cfg(test)]
 mod persons;
 #[cfg(test)]
+mod programs;
+#[cfg(test)]
 mod public;
 #[cfg(test)]
 mod readings;
@@ -89,5 +91,9 @@ mod scanner;
 #[cfg(test)]
 mod signin;
 #[cfg(test)]
+mod tokens;
+#[cfg(test)]
 #[cfg(unix)]
 mod work;
+#[cfg(test)]
+mod work_entries;

@@ -71,8 +71,23 @@ async fn programs_read_published_editions_and_no_others_where_the_server_shows_t
     let again = crate::test_app::get(&whole).header(header::IF_NONE_MATCH, &tag);
     let again = open.send(again.body(axum::body::Body::empty()).unwrap()).await;
     assert_eq!((again.status, again.bytes.len()), (StatusCode::NOT_MODIFIED, 0));
-    let head = open.ask(&Method::HEAD, &whole).await;
-    assert_eq!((head.status, head.header("etag")), (StatusCode::OK, tag.as_str()));
+    // The same for every way in which a part of it is asked for
+    let files = format!("{whole}/files/edition.json");
+    for address in [&whole, &format!("{whole}/answers?limit=5"), &files] {
+        let page = open.get(address).await;
+        let told = |page: &Page| {
+            ["etag", "cache-control", "content-type"].map(|name| page.header(name).to_owned())
+        };
+        assert_eq!(page.header("cache-control"), "public, max-age=31536000, immutable");
+        let head = open.ask(&Method::HEAD, address).await;
+        assert_eq!((head.status, head.bytes.len()), (StatusCode::OK, 0), "{address}");
+        assert_eq!(told(&head), told(&page), "{address}");
+        let known =
+            crate::test_app::get(address).header(header::IF_NONE_MATCH, page.header("etag"));
+        let known = open.send(known.body(axum::body::Body::empty()).unwrap()).await;
+        assert_eq!((known.status, known.bytes.len()), (StatusCode::NOT_MODIFIED, 0), "{address}");
+        assert_eq!(known.header("etag"), page.header("etag"), "{address}");
+    }
     // Page by page, none twice and none missing
     let mut seen = Vec::new();
     let mut next = String::new();
@@ -99,7 +114,9 @@ async fn programs_read_published_editions_and_no_others_where_the_server_shows_t
     assert_eq!(hidden.status, StatusCode::FORBIDDEN);
     assert_eq!(hidden.header("content-type"), "application/problem+json");
     assert_eq!(json(&hidden)["errors"][0]["name"], "draft");
-    for bad in ["limit=0", "limit=501", "limit=x", "next=x", "next=pffffffff"] {
+    let beyond = open.get(&format!("{whole}/answers?next=pffffffff")).await;
+    assert_eq!(beyond.status, StatusCode::NOT_FOUND, "there is no such page");
+    for bad in ["limit=0", "limit=501", "limit=x", "next=x", "next=p0"] {
         let refused = open.get(&format!("{whole}/answers?{bad}")).await;
         assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{bad}");
         assert_says(json(&refused)["detail"].as_str().unwrap(), &["。"]);
@@ -153,8 +170,10 @@ async fn what_was_withdrawn_is_said_nowhere_again(app: &TestApp) {
     let mark = page["next"].as_str().unwrap();
     let rest = format!("{}/actions?limit=500&next={mark}", of(&first));
     let rest = json(&open.get(&rest).await);
-    let count = |page: &Value| page["items"].as_array().unwrap().len() as u64;
-    assert_eq!(Some(count(&page) + count(&rest)), page["total"].as_u64());
+    let of_first = json(&open.get(&format!("{}/actions?limit=500", of(&first))).await);
+    let items = |page: &Value| page["items"].as_array().unwrap().clone();
+    assert_eq!([items(&page), items(&rest)].concat(), items(&of_first), "none twice, none missing");
+    assert_eq!(Some(items(&of_first).len() as u64), page["total"].as_u64());
     let errata = json(&open.get(&of(&second)).await)["errata"].clone();
     let told = ["before", "after", "reason"].map(|part| errata[0][part].as_str().unwrap());
     assert_eq!(errata.as_array().unwrap().len(), 1, "exactly the cell that changed: {errata}");

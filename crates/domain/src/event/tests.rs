@@ -199,6 +199,14 @@ fn earlier() -> Vec<(&'static str, Value)> {
         "grades.explained",
         json!({ "grades": [{ "grade": "Ａ　順調", "before": "unknown", "after": "done" }] }),
     ));
+    let token = json!({
+        "token": "t1", "name": "集計", "scopes": ["reply:read"], "networks": ["10.1.0.0/16"],
+        "until": "2027-01-01T00:00:00.000000Z",
+    });
+    all.push(("token.made", token));
+    all.push(("token.used", json!({ "token": "t1", "name": "集計", "from": "10.1.2.3" })));
+    let back = json!({ "token": "t1", "name": "集計", "at": "2026-12-01T00:00:00.000000Z" });
+    all.push(("token.revoked", back));
     for step in Step::ALL {
         let kind = Event::of_step(step, from_value(moved.clone()).unwrap()).kind().to_owned();
         let known = Event::KINDS.iter().find(|(known, _)| *known == kind).unwrap().0;
@@ -273,6 +281,8 @@ fn an_event_tells_what_a_reader_wants_to_see() {
     assert_eq!(of("words.changed").values(), ["社協：なし → 社会福祉協議会", "孤立：削除"]);
     assert_eq!(of("grades.explained").values(), ["「Ａ　順調」：意味が未設定 → 実施済"]);
     assert_eq!(of("indicator.listed").values(), ["自殺死亡率 R3 実績：なし → 18.5"]);
+    assert_eq!(of("token.made").values(), ["集計：回答を読む"]);
+    assert_eq!(of("token.used").values(), ["集計（10.1.2.3）"]);
     assert!(of("indicator.removed").names_its_subject());
 }
 

@@ -12,7 +12,7 @@ pub(crate) struct HeldTable {
 
 /// The number of the last migration that changed what is held: its columns, or what stands in them.
 /// Where an older one was the last, every row is held anew, once.
-pub(crate) const SHAPE: i64 = 25;
+pub(crate) const SHAPE: i64 = 26;
 
 /// What is held: everything that people wrote, decided or were given.
 pub(crate) const HELD: &[HeldTable] = &[
@@ -102,6 +102,20 @@ pub(crate) const HELD: &[HeldTable] = &[
         name: "links",
         key: &["digest"],
         rest: &["person_id", "purpose", "created_at", "expires_at", "used_at"],
+    },
+    HeldTable {
+        name: "api_tokens",
+        key: &["id"],
+        rest: &[
+            "person_id",
+            "name",
+            "digest",
+            "scopes",
+            "networks",
+            "created_at",
+            "expires_at",
+            "revoked_at",
+        ],
     },
     HeldTable {
         name: "rounds",

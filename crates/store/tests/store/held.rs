@@ -25,12 +25,14 @@ on_both!(
 );
 
 /// Tables whose rows no event holds, each with the reason.
-const FREE: [(&str, &str); 7] = [
+const FREE: [(&str, &str); 9] = [
     ("events", "the chain holds them itself"),
     ("chain", "its end is compared with the last event"),
     ("attempts", "each is counted before it is looked at"),
     ("leases", "each sign of life counts up the turn"),
     ("sessions", "each request notes that it is used; they end by themselves"),
+    ("api_token_uses", "each use of a token notes it; the first of a day is told by an event"),
+    ("kept_answers", "they are forgotten after a day; what they answered is told by its own event"),
     ("mails", "the courier notes each attempt; what was sent is told by events"),
     ("mail_files", "they go with the queue; their bytes are kept files"),
 ];

@@ -8,6 +8,8 @@ mod world;
 #[cfg(test)]
 mod actions;
 #[cfg(test)]
+mod api_tokens;
+#[cfg(test)]
 mod attempts;
 #[cfg(test)]
 mod backup;

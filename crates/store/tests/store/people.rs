@@ -44,7 +44,7 @@ pub(crate) fn person(id: &str, login: &str) -> Person {
     }
 }
 
-async fn add(tx: &mut Tx, person: &Person) {
+pub(crate) async fn add(tx: &mut Tx, person: &Person) {
     tx.create_person(person, "2026-04-01", &mut city::ids(person.id.as_str())).await.unwrap();
 }
 

@@ -1,5 +1,7 @@
 //! One's own account: password, second factor, sessions.
 
+mod tokens;
+pub(crate) mod tokens_web;
 pub(crate) mod web;
 
 use domain::{

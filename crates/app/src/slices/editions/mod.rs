@@ -12,6 +12,7 @@ mod open_items;
 mod options;
 mod package_command;
 mod packages;
+pub(crate) mod program;
 mod publication;
 mod replay;
 mod replay_command;

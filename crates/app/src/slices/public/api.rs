@@ -1,15 +1,18 @@
 //! What programs are told of published editions: parts of their documents, page by page.
 
-use domain::Day;
+use chrono::NaiveDate;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use store::EditionFile;
 
-use super::{ProblemDetails, PublishedPlan};
-use crate::{kit::clock, slices::frozen};
+use super::PublishedPlan;
+use crate::{
+    kit::{clock, problem::ProblemDetails},
+    slices::frozen,
+};
 
 /// A page holds no more.
-const MOST: usize = 500;
+pub(super) const MOST: usize = 500;
 
 /// A page holds so many where nothing else is asked.
 const USUAL: usize = 100;
@@ -45,13 +48,16 @@ impl Paging {
         let total = items.len();
         let from = match &self.next {
             None => 0,
-            Some(mark) => place(mark).filter(|from| *from < total.max(1)).ok_or_else(|| {
+            Some(mark) => place(mark).ok_or_else(|| {
                 ProblemDetails::parameter(
                     "next",
                     "next は、前の答えにあったものをそのまま使ってください。",
                 )
             })?,
         };
+        if from > 0 && from >= total {
+            return Err(ProblemDetails::nowhere("この続き"));
+        }
         let end = (from + limit).min(total);
         let shown = items.into_iter().skip(from).take(limit);
         let wanted = self.wanted(part)?;
@@ -110,8 +116,9 @@ fn mark(place: usize) -> String {
     format!("p{place:08x}")
 }
 
-fn place(mark: &str) -> Option<usize> {
-    usize::from_str_radix(mark.strip_prefix('p')?, 16).ok()
+fn place(text: &str) -> Option<usize> {
+    let place = usize::from_str_radix(text.strip_prefix('p')?, 16).ok()?;
+    (mark(place) == text).then_some(place)
 }
 
 /// A plan that has published.
@@ -126,7 +133,11 @@ pub(super) fn plan(of: &PublishedPlan) -> Value {
 }
 
 /// The editions of a plan, of a year, or that which was in force on a day of each year.
-pub(super) fn editions(of: &PublishedPlan, year: Option<i64>, day: Option<Day>) -> Vec<Value> {
+pub(super) fn editions(
+    of: &PublishedPlan,
+    year: Option<i64>,
+    day: Option<NaiveDate>,
+) -> Vec<Value> {
     let frozen_on = |at: &str| clock::in_japan(at).map(|time| time.date().to_string());
     let shown = of.editions.iter().filter(|one| year.is_none_or(|year| one.stored.year == year));
     let in_force = |one: &&super::PublishedEdition| {
@@ -191,15 +202,18 @@ fn answers(action: &Value) -> Vec<Value> {
 
 /// The first calendar year of a fiscal year.
 pub(super) fn year(text: &str) -> Result<i64, ProblemDetails> {
-    let year = domain::FiscalYear::parse(text).ok().map(|year| i64::from(year.start()));
-    year.ok_or_else(|| {
+    let year = domain::FiscalYear::parse(text).ok();
+    let year =
+        year.filter(|year| [year.start().to_string(), year.short()].contains(&text.to_owned()));
+    year.map(|year| i64::from(year.start())).ok_or_else(|| {
         ProblemDetails::parameter("year", "年度は 2021 や R3 のように書いてください。")
     })
 }
 
 /// A day of the calendar.
-pub(super) fn day(text: &str) -> Result<Day, ProblemDetails> {
-    Day::parse(text).map_err(|_| {
+pub(super) fn day(text: &str) -> Result<NaiveDate, ProblemDetails> {
+    let day = text.parse::<NaiveDate>().ok().filter(|day| day.to_string() == text);
+    day.ok_or_else(|| {
         ProblemDetails::parameter("as_of", "日付は 2026-07-01 のように書いてください。")
     })
 }

@@ -6,7 +6,6 @@ mod api;
 pub(crate) mod mcp;
 mod mcp_tools;
 pub(crate) mod openapi;
-mod problem;
 pub(crate) mod web;
 
 use domain::plan::Plan;
@@ -15,10 +14,9 @@ use store::{StoredEdition, Tx};
 
 use crate::{
     App,
+    kit::problem::ProblemDetails,
     slices::frozen::{self, standing::states},
 };
-
-pub(crate) use problem::ProblemDetails;
 
 /// A plan that has something published, newest first.
 pub(crate) struct PublishedPlan {

@@ -9,13 +9,12 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{
-    ProblemDetails,
     api::{self, Paging},
     edition, openapi, plan, published,
 };
 use crate::{
     App,
-    kit::{addresses, path::Path},
+    kit::{addresses, path::Path, problem::ProblemDetails},
 };
 
 /// Answers bytes that never change under their tag; nothing where the asker has them.

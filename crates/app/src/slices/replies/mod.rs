@@ -9,6 +9,7 @@ mod gaps;
 pub(crate) mod list;
 pub(crate) mod notice;
 mod offers;
+pub(crate) mod program;
 pub(crate) mod reply_ref;
 pub(crate) mod saving;
 pub(crate) mod section;
