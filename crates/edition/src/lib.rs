@@ -9,11 +9,13 @@ mod compare;
 mod content;
 mod draw;
 pub mod help;
+mod hidden;
 mod kind;
 pub mod open;
 mod packet;
 mod settings;
 pub mod suppress;
+mod told;
 pub mod wording;
 
 pub use self::{
@@ -24,8 +26,13 @@ pub use self::{
         FORMAT, GradeRecord, HelpLine, IndicatorRecord, MeetingRecord, OpinionRecord, PaperRecord,
         PlanRecord, PublishedFigure, Publisher, ScaleRecord,
     },
-    draw::{ActionIdentity, ShownFields, actions, columns, kept_back, scales, shown_sheet},
+    draw::{
+        ActionIdentity, SHOWN_BY_EVERY_KIND, ShownFields, actions, columns, kept_back, scales,
+        shown_sheet,
+    },
+    hidden::shown_elsewhere,
     kind::{DerivedFile, EditionKind},
     packet::{Packet, PacketLine, PacketOpinion, PacketPart, packet},
     settings::{HelpEntry, PublicationSettings},
+    told::{ToldOutcome, told_outcome},
 };

@@ -35,6 +35,8 @@ mod keeping;
 #[cfg(test)]
 mod layouts;
 #[cfg(test)]
+mod mcp;
+#[cfg(test)]
 mod people;
 #[cfg(test)]
 mod privacy;
@@ -50,5 +52,7 @@ mod returns;
 mod round_trip;
 #[cfg(test)]
 mod serving;
+#[cfg(test)]
+mod tampering;
 #[cfg(test)]
 mod worker;

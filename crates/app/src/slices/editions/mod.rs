@@ -15,6 +15,8 @@ mod packages;
 mod publication;
 mod said;
 pub(crate) mod settings_web;
+mod since;
+mod still_told;
 mod view;
 pub(crate) mod web;
 
@@ -29,6 +31,7 @@ use store::{AuditRecord, EditionFile, PublicationAnswer, StoredEdition};
 pub(crate) use open_item::OpenItem;
 pub(crate) use open_items::drafted;
 pub(crate) use publication::{set, settings};
+pub(crate) use since::{ChangedSince, since};
 
 use crate::{
     App, Error, Result,
@@ -41,8 +44,12 @@ use crate::{
 pub(crate) struct FreezeRequest {
     pub(crate) year: FiscalYear,
     pub(crate) kind: EditionKind,
-    /// Why it is frozen although something is open, or why it corrects the one before; may be empty.
+    /// Why it corrects the one before, which the edition tells; else why it is frozen although
+    /// something is open. May be empty.
     pub(crate) reason: String,
+    /// Why it is frozen although something is open, which stays inside the city; where it is empty,
+    /// the other reason holds for both.
+    pub(crate) inside: String,
 }
 
 /// An edition that was just frozen.
@@ -62,12 +69,14 @@ pub(crate) async fn freeze(
     by: &By,
 ) -> Result<FrozenEdition> {
     let reason = domain::reply::remark(&request.reason)?;
+    let inside = domain::reply::remark(&request.inside)?;
+    let inside = if inside.is_empty() { reason.clone() } else { inside };
     let draft = drafted(app, plan, request.year, request.kind).await?;
-    draft.refuse_unsettled(&reason)?;
+    draft.refuse_unsettled(&reason, &inside)?;
     let content = draft.content(&reason);
     let document = edition::canonical(&content).map_err(Error::internal)?;
     let files = derive::files(app, &draft, &content, document).await?;
-    keep(app, (&draft, &content), files, (&reason, by)).await
+    keep(app, (&draft, &content), files, (&inside, by)).await
 }
 
 /// Keeps an edition with its files and its event, in one transaction.
@@ -75,7 +84,7 @@ async fn keep(
     app: &App,
     (draft, content): (&draft::EditionDraft, &EditionContent),
     files: Vec<DerivedFile>,
-    (reason, by): (&str, &By),
+    (inside, by): (&str, &By),
 ) -> Result<FrozenEdition> {
     let at = clock::now();
     let mut tx = app.store.begin().await?;
@@ -95,7 +104,7 @@ async fn keep(
         number: i64::from(content.number),
         as_of: content.as_of.event,
         digest: document.map_or_else(String::new, |file| file.digest.clone()),
-        internal: draft.internal(reason),
+        internal: draft.internal(inside),
         frozen_by: by.name.clone(),
         frozen_at: at.clone(),
         ground: None,
@@ -107,7 +116,7 @@ async fn keep(
         fiscal_year: draft.year,
         name: name(&stored),
         digest: stored.digest.clone(),
-        reason: reason.to_owned(),
+        reason: inside.to_owned(),
     });
     let (plan, subject) = (Some(draft.plan.id.clone()), stored.id.clone());
     tx.record(&AuditRecord { plan, subject, ..by.did(event, &at) }).await?;
@@ -130,7 +139,7 @@ pub(crate) async fn answer(
     let draft = drafted(app, plan, year, EditionKind::Published).await?;
     let mut found =
         draft.open.into_iter().filter(|item| !mark.is_empty() && item.mark.starts_with(mark));
-    let item = found.next().ok_or(Error::NotFound("公表前の確認"))?;
+    let item = found.next().ok_or_else(|| no_doubt(year, mark))?;
     let at = clock::now();
     let mut tx = app.store.begin().await?;
     let answer = PublicationAnswer {
@@ -148,6 +157,16 @@ pub(crate) async fn answer(
     Ok(tx.commit().await?)
 }
 
+/// Says that nothing of the mark waits for an answer, and where what waits is listed.
+fn no_doubt(year: FiscalYear, mark: &str) -> Error {
+    Error::Absent(format!(
+        "{}の公表前の確認に、番号「{mark}」で回答を待つものが見つかりません。\
+         公表の版を作る画面（コマンドでは sasae edition freeze --year {} --kind published）で番号を確かめてください。",
+        year.official(),
+        year.short()
+    ))
+}
+
 /// An edition that is to be shown no longer.
 #[derive(Debug, Clone)]
 pub(crate) struct WithdrawalRequest {
@@ -158,13 +177,14 @@ pub(crate) struct WithdrawalRequest {
     pub(crate) erase: bool,
 }
 
-/// Shows an edition no longer; the edition and its digest stay, with the ground.
+/// Shows an edition no longer; the edition and its digest stay, with the ground. Answers the names of
+/// those that still tell what it said.
 pub(crate) async fn withdraw(
     app: &App,
     plan: &Id<Plan>,
     request: &WithdrawalRequest,
     by: &By,
-) -> Result<()> {
+) -> Result<Vec<String>> {
     let id = &request.edition;
     let ground = domain::reply::remark(&request.ground)?;
     if ground.is_empty() {
@@ -173,6 +193,7 @@ pub(crate) async fn withdraw(
     let at = clock::now();
     let mut tx = app.store.begin().await?;
     let stored = tx.edition(plan, id).await?;
+    let told = still_told::in_editions(&mut tx, plan, &stored).await?;
     tx.withdraw_edition(id, (&ground, &by.name, &at)).await?;
     if request.erase {
         tx.erase_edition_files(id).await?;
@@ -181,5 +202,6 @@ pub(crate) async fn withdraw(
     let event = Event::EditionWithdrawn(EditionWithdrawn { name, digest, reason: ground });
     let (plan, subject) = (Some(plan.clone()), id.clone());
     tx.record(&AuditRecord { plan, subject, ..by.did(event, &at) }).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    Ok(told)
 }

@@ -55,6 +55,7 @@ impl From<Error> for ProblemDetails {
     fn from(error: Error) -> Self {
         match error {
             Error::NotFound(noun) => Self::nowhere(noun),
+            Error::Absent(told) => Self { detail: told, ..Self::nowhere("") },
             other => {
                 tracing::error!(error = %other, "an answer to the public");
                 let status = StatusCode::INTERNAL_SERVER_ERROR;
