@@ -13,6 +13,8 @@ mod files;
 mod server;
 
 #[cfg(test)]
+mod absent;
+#[cfg(test)]
 mod bad;
 #[cfg(test)]
 mod booking;
@@ -35,8 +37,6 @@ mod keeping;
 #[cfg(test)]
 mod layouts;
 #[cfg(test)]
-mod mcp;
-#[cfg(test)]
 mod people;
 #[cfg(test)]
 mod privacy;
@@ -54,5 +54,7 @@ mod round_trip;
 mod serving;
 #[cfg(test)]
 mod tampering;
+#[cfg(test)]
+mod tools;
 #[cfg(test)]
 mod worker;

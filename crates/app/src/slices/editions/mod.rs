@@ -76,7 +76,7 @@ pub(crate) async fn freeze(
     let content = draft.content(&reason);
     let document = edition::canonical(&content).map_err(Error::internal)?;
     let files = derive::files(app, &draft, &content, document).await?;
-    keep(app, (&draft, &content), files, (&inside, by)).await
+    keep(app, (&draft, &content), files, ([&reason, &inside], by)).await
 }
 
 /// Keeps an edition with its files and its event, in one transaction.
@@ -84,7 +84,7 @@ async fn keep(
     app: &App,
     (draft, content): (&draft::EditionDraft, &EditionContent),
     files: Vec<DerivedFile>,
-    (inside, by): (&str, &By),
+    ([reason, inside], by): ([&str; 2], &By),
 ) -> Result<FrozenEdition> {
     let at = clock::now();
     let mut tx = app.store.begin().await?;
@@ -116,7 +116,7 @@ async fn keep(
         fiscal_year: draft.year,
         name: name(&stored),
         digest: stored.digest.clone(),
-        reason: inside.to_owned(),
+        reason: reason.to_owned(),
     });
     let (plan, subject) = (Some(draft.plan.id.clone()), stored.id.clone());
     tx.record(&AuditRecord { plan, subject, ..by.did(event, &at) }).await?;
