@@ -10,11 +10,13 @@ mod content;
 mod difference;
 mod draw;
 pub mod help;
+mod hidden;
 mod kind;
 pub mod open;
 mod packet;
 mod settings;
 pub mod suppress;
+mod told;
 pub mod wording;
 
 pub use self::{
@@ -26,8 +28,13 @@ pub use self::{
         PlanRecord, PublishedFigure, Publisher, ScaleRecord,
     },
     difference::{DocumentDifference, first_difference},
-    draw::{ActionIdentity, ShownFields, actions, columns, kept_back, scales, shown_sheet},
+    draw::{
+        ActionIdentity, SHOWN_BY_EVERY_KIND, ShownFields, actions, columns, kept_back, scales,
+        shown_sheet,
+    },
+    hidden::shown_elsewhere,
     kind::{DerivedFile, EditionKind},
     packet::{Packet, PacketLine, PacketOpinion, PacketPart, packet},
     settings::{HelpEntry, PublicationSettings},
+    told::{ToldOutcome, told_outcome},
 };

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use domain::scale::GradeClass;
 
-use crate::{ActionRecord, EditionAnswer, EditionContent, IndicatorRecord};
+use crate::{ActionRecord, EditionAnswer, EditionContent, IndicatorRecord, told::told_outcome};
 
 /// A heading of the two pages with its lines.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -170,17 +170,20 @@ fn undone(content: &EditionContent) -> Part {
         let grade = answer(content, action, ("progress", 0));
         let class = grade.and_then(|one| one.class);
         let percent = answer(content, action, ("achievement", 0));
+        let status = answer(content, action, ("status", 0));
+        let told = status.and_then(|one| told_outcome(&one.text));
         match class {
             Some(
                 class @ (GradeClass::NotDone | GradeClass::Cancelled | GradeClass::Substituted),
             ) => Some(class.label().to_owned()),
+            _ if told.is_some() => told.map(|told| told.label().to_owned()),
             _ if percent.is_some_and(|one| one.number == "0") => Some("達成度 0％".to_owned()),
             _ if percent.is_some_and(|one| one.state == "dash") => {
                 Some("達成度「-」のみ".to_owned())
             }
             _ => {
-                let status = answer(content, action, ("status", 0))?;
-                (status.state == "missing").then(|| "実施状況の記入なし".to_owned())
+                let missing = status.is_some_and(|one| one.state == "missing");
+                missing.then(|| "実施状況の記入なし".to_owned())
             }
         }
     };
@@ -304,6 +307,15 @@ mod tests {
         }
         assert!(said.lines[1].text.contains("回答はまだありません"), "{:?}", said.lines[1]);
         assert_eq!(asked.lines[0].text, "ご意見は");
+    }
+
+    #[test]
+    fn case_30_what_was_cancelled_and_replaced_by_its_own_report_is_told_as_that() {
+        let content = edition("研修", "大雪により研修は中止となった。手引きを配った。");
+        let packet = packet(&content, None, &[], "");
+        let undone = &packet.parts[2];
+        assert_eq!((undone.lead.as_str(), undone.lines[0].no), ("1件のうち1件", Some(1)));
+        assert!(undone.lines[0].text.starts_with("研修：中止・代替　"), "{undone:?}");
     }
 
     #[test]

@@ -13,6 +13,8 @@ mod files;
 mod server;
 
 #[cfg(test)]
+mod absent;
+#[cfg(test)]
 mod bad;
 #[cfg(test)]
 mod booking;
@@ -62,6 +64,10 @@ mod returns;
 mod round_trip;
 #[cfg(test)]
 mod serving;
+#[cfg(test)]
+mod tampering;
+#[cfg(test)]
+mod tools;
 #[cfg(test)]
 mod walk;
 #[cfg(test)]

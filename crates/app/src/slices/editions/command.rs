@@ -13,7 +13,7 @@ use super::{
     options::{EditionChoice, EditionOptions, chosen, kind},
     package_command::{self, CompareArgs, KeyFileArgs, PackageArgs, PackageVerifyArgs, SiteArgs},
     replay_command::{self, ReplayArgs},
-    set, settings, withdraw,
+    set, settings, still_told, withdraw,
 };
 use crate::{
     Error, Result,
@@ -70,9 +70,17 @@ pub(crate) struct FreezeArgs {
         value_name = "理由",
         default_value = "",
         hide_default_value = true,
-        help = "済んでいないことがあるまま凍結する理由、前の版を訂正する理由"
+        help = "前の版を訂正する理由（版に載ります）。訂正がなければ、済んでいないことがあるまま凍結する理由（市の中だけに残ります）"
     )]
     reason: String,
+    #[arg(
+        long,
+        value_name = "理由",
+        default_value = "",
+        hide_default_value = true,
+        help = "訂正があるときの、済んでいないことがあるまま凍結する理由（市の中だけに残ります。省くと --reason と同じ）"
+    )]
+    inside_reason: String,
     #[arg(long, help = "結果をJSONで出力します")]
     json: bool,
 }
@@ -148,7 +156,8 @@ pub(crate) async fn run(verb: &EditionVerb) -> Result<()> {
 
 async fn freeze_verb(args: &FreezeArgs) -> Result<()> {
     let (app, plan) = args.of.opened().await?;
-    let request = FreezeRequest { year: args.year, kind: args.kind, reason: args.reason.clone() };
+    let (reason, inside) = (args.reason.clone(), args.inside_reason.clone());
+    let request = FreezeRequest { year: args.year, kind: args.kind, reason, inside };
     let frozen = freeze(&app, &plan.id, &request, &By::local()).await;
     app.store.close().await;
     let frozen = frozen?;
@@ -230,8 +239,11 @@ async fn withdraw_verb(args: &WithdrawArgs) -> Result<()> {
     };
     let done = withdraw(&app, &plan.id, &request, &By::local()).await;
     app.store.close().await;
-    done?;
+    let told = done?;
     out::say(&format!("{}の公表を取りやめました。要約値と根拠は残ります。", name(&of)));
+    if let Some(told) = still_told::sentence(&told) {
+        out::note(&told);
+    }
     Ok(())
 }
 

@@ -8,7 +8,8 @@ use domain::{
 use edition::{
     ActionIdentity, AsOf, City, ContentDigest, EditionChange, EditionContent, EditionKind,
     ErratumRecord, FORMAT, IndicatorRecord, MeetingRecord, OpinionRecord, Packet, PacketOpinion,
-    PlanRecord, PublicationSettings, suppress::SmallNumberPolicy,
+    PlanRecord, PublicationSettings,
+    suppress::{CellDisagreement, SmallNumberPolicy},
 };
 use serde_json::json;
 use store::{StoredEdition, Tx};
@@ -80,7 +81,7 @@ impl EditionDraft {
     ) -> Result<Self> {
         let plan = tx.plan(plan).await?;
         let council = CouncilSaid::of(tx, &state).await?;
-        let own = state.sheets.get(&year).ok_or(Error::NotFound("この年度のシート"))?;
+        let own = state.sheets.get(&year).ok_or_else(|| no_sheet(year))?;
         let shown = state.settings.shown(kind);
         let (number, follows) = follows(tx, &state.editions, year, kind).await?;
         let year_before = newest_of(tx, &state.editions, year.plus(-1)).await?;
@@ -142,6 +143,12 @@ impl EditionDraft {
     pub(super) fn keeps_back(&mut self, small: Vec<(String, i32)>) {
         self.small = small;
         self.changes = self.changed();
+    }
+
+    /// Where what it keeps back can be read all the same.
+    pub(super) fn shown_elsewhere(&self, content: &EditionContent) -> Vec<CellDisagreement> {
+        let policy = self.small_numbers();
+        edition::shown_elsewhere(content, &self.indicators, &self.earlier, policy)
     }
 
     /// Whether there is an edition that it follows.
@@ -240,8 +247,9 @@ impl EditionDraft {
         errata
     }
 
-    /// Refuses where something stops it, and without a reason where something is open or corrected.
-    pub(crate) fn refuse_unsettled(&self, reason: &str) -> Result<()> {
+    /// Refuses where something stops it, without a reason where something is corrected, and without
+    /// one that stays inside where something is open.
+    pub(crate) fn refuse_unsettled(&self, reason: &str, inside: &str) -> Result<()> {
         let told = |items: Vec<&OpenItem>| -> String {
             let answered_by = |item: &OpenItem| match item.mark.get(..12) {
                 Some(mark) => format!("［{mark}］"),
@@ -259,7 +267,8 @@ impl EditionDraft {
                 told(stops)
             )));
         }
-        if reason.is_empty() && !(self.open.is_empty() && self.changes.is_empty()) {
+        let is_open = inside.is_empty() && !self.open.is_empty();
+        if is_open || reason.is_empty() && !self.changes.is_empty() {
             let changed = match self.changes.len() {
                 0 => String::new(),
                 count => format!("\n・前の版から{count}か所が変わります（訂正の理由が要ります）。"),
@@ -286,6 +295,15 @@ impl EditionDraft {
             .collect();
         json!({ "reason": reason, "open": open, "program": env!("CARGO_PKG_VERSION") }).to_string()
     }
+}
+
+/// Says that the year has no sheet, and how it gets one.
+fn no_sheet(year: FiscalYear) -> Error {
+    Error::Absent(format!(
+        "{}のシートが見つかりません。先に取込でシートを登録してください（コマンドでは sasae import ファイル --year {}）。",
+        year.official(),
+        year.short()
+    ))
 }
 
 /// What stands in a correction for what an edition said that was withdrawn.

@@ -73,6 +73,8 @@ async fn open_items(tx: &mut Tx, draft: &EditionDraft) -> Result<Vec<OpenItem>> 
         let faults = FreezeItem::of_help(help_faults(&content.help, clock::day()));
         open.extend(faults.into_iter().map(|item| draft.item(item.matter, item.sentence)));
         open.extend(wording(draft, &content));
+        let twice = FreezeItem::of_tables(&[], &draft.shown_elsewhere(&content));
+        open.extend(twice.into_iter().map(|item| draft.item(item.matter, item.sentence)));
     }
     Ok(open)
 }

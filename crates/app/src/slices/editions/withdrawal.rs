@@ -8,6 +8,7 @@ use domain::{
 };
 use store::{AuditRecord, StandingText, Tx};
 
+use super::still_told;
 use crate::{
     App, Error, Result,
     kit::{actor::By, clock},
@@ -30,13 +31,13 @@ pub(crate) struct WithdrawalRequest {
 const SHORTEST: usize = 2;
 
 /// Shows an edition no longer; the edition and its digest stay, with the ground. What was erased is
-/// written over in the database's file.
+/// written over in the database's file. Answers the names of those that still tell what it said.
 pub(crate) async fn withdraw(
     app: &App,
     plan: &Id<Plan>,
     request: &WithdrawalRequest,
     by: &By,
-) -> Result<()> {
+) -> Result<Vec<String>> {
     let id = &request.edition;
     let ground = domain::reply::remark(&request.ground)?;
     if ground.is_empty() {
@@ -46,6 +47,7 @@ pub(crate) async fn withdraw(
     let at = clock::now();
     let mut tx = app.store.begin().await?;
     let stored = tx.edition(plan, id).await?;
+    let told = still_told::in_editions(&mut tx, plan, &stored).await?;
     tx.withdraw_edition(id, (&ground, &by.name, &at)).await?;
     if request.erase {
         tx.erase_edition_files(id).await?;
@@ -60,7 +62,7 @@ pub(crate) async fn withdraw(
     if request.erase {
         app.store.scrub().await.map_err(unscrubbed)?;
     }
-    Ok(())
+    Ok(told)
 }
 
 /// The text that is to be erased, as it can be looked for.
