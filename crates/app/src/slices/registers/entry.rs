@@ -1,7 +1,7 @@
 //! Records are entered and corrected, one at a time; every change is a new version.
 
 use domain::{
-    Day, Id,
+    Id,
     event::{Event, RecordCorrected, RecordWritten},
     plan::Plan,
     reply::remark,
