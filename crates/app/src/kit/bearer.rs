@@ -4,10 +4,7 @@
 
 use std::net::IpAddr;
 
-use axum::{
-    extract::{ConnectInfo, Request},
-    http::{HeaderMap, StatusCode, header},
-};
+use axum::http::{HeaderMap, StatusCode, header};
 use domain::{
     api_token::TokenScope,
     event::{Event, TokenUsed},
@@ -67,19 +64,17 @@ pub(crate) fn is_carried(headers: &HeaderMap) -> bool {
     headers.contains_key(header::AUTHORIZATION)
 }
 
-/// Whoever sent a request that asks for a right, as far as the token's scopes go; the roles are asked
-/// for apart.
+/// Whoever sent a request with these headers, from the other end of the connection, that asks for a
+/// right, as far as the token's scopes go; the roles are asked for apart.
 pub(crate) async fn holder(
     app: &App,
-    request: &Request,
+    (headers, peer): (&HeaderMap, Option<IpAddr>),
     right: Right,
 ) -> std::result::Result<Viewer, ProblemDetails> {
-    let headers = request.headers();
     let Some(secret) = carried(headers) else {
         let sentence = "アクセストークンが要ります。Authorization: Bearer に続けて送ってください。";
         return Err(unknown("token_missing", sentence));
     };
-    let peer = request.extensions().get::<ConnectInfo<IpAddr>>().map(|ConnectInfo(peer)| *peer);
     let client = app.access.client(peer, headers);
     let mut tx = app.store.read().await?;
     let Some(stored) = tx.api_token(&kept(secret)).await? else {

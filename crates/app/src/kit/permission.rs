@@ -1,7 +1,9 @@
 //! Who is let through: each request against the right that its route asks for.
 
+use std::net::IpAddr;
+
 use axum::{
-    extract::{FromRequestParts, MatchedPath, RawPathParams, Request, State},
+    extract::{ConnectInfo, FromRequestParts, MatchedPath, RawPathParams, Request, State},
     http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
@@ -62,7 +64,9 @@ async fn by_token(rights: &Rights, route: &str, request: &mut Request) -> Result
     let Some(Route { right, .. }) = rights.table.row(request.method(), route) else {
         return Err(unlisted(&rights.table, route));
     };
-    let viewer = bearer::holder(&rights.app, request, *right).await;
+    let peer = request.extensions().get::<ConnectInfo<IpAddr>>().map(|ConnectInfo(peer)| *peer);
+    let headers = request.headers().clone();
+    let viewer = bearer::holder(&rights.app, (&headers, peer), *right).await;
     let viewer = viewer.map_err(IntoResponse::into_response)?;
     RequestSender::is(request, viewer.person_id());
     let (plan, section) = places(request).await?;
