@@ -150,7 +150,6 @@ async fn a_link_that_is_over_was_ended_or_never_was_names_nothing(app: &TestApp)
     assert_eq!(city.secretariat.press(&ending, "").await.status, StatusCode::CONFLICT);
     assert_says(&city.secretariat.open(&meeting).await, &["取り消し"]);
     // One whose day is over, put in as it was kept then
-    let mut tx = app.store.begin().await.unwrap();
     let past = store::MeetingLink {
         id: "past".to_owned(),
         digest: crate::persons::digest("a-token-of-then"),
@@ -159,6 +158,7 @@ async fn a_link_that_is_over_was_ended_or_never_was_names_nothing(app: &TestApp)
         ended_at: None,
         ..stored().await
     };
+    let mut tx = app.store.begin().await.unwrap();
     tx.add_meeting_link(&past).await.unwrap();
     app.commit(tx).await;
     let expired = reader.get("/meeting-links/a-token-of-then").await;

@@ -97,9 +97,9 @@ async fn opened(of: CouncilOptions) -> Result<(App, Plan)> {
 }
 
 /// The meeting that is named, else the newest.
-async fn place(app: &App, plan: &Plan, meeting: Option<String>) -> Result<SheetPlace> {
+async fn place(app: &App, plan: &Plan, meeting: Option<&str>) -> Result<SheetPlace> {
     let held = meetings(&mut app.store.read().await?, &plan.id).await?;
-    let named = |kept: &&KeptVersion<_>| meeting.as_ref().is_none_or(|wanted| *wanted == kept.id);
+    let named = |kept: &&KeptVersion<_>| meeting.is_none_or(|wanted| wanted == kept.id);
     let found = held.iter().find(named).ok_or(Error::NotFound("会議"))?;
     Ok(SheetPlace { plan: plan.id.clone(), meeting: found.id.clone(), only: None })
 }
@@ -128,7 +128,7 @@ async fn list(args: ListMeetingsArgs) -> Result<()> {
 
 async fn sheet(args: SheetArgs) -> Result<()> {
     let (app, plan) = opened(args.of).await?;
-    let place = place(&app, &plan, args.meeting).await?;
+    let place = place(&app, &plan, args.meeting.as_deref()).await?;
     let name = domain::reply::remark(&args.member)?;
     if name.is_empty() {
         return Err(Error::Usage("委員の名前を書いてください（--member）。".to_owned()));
@@ -148,7 +148,7 @@ async fn sheet(args: SheetArgs) -> Result<()> {
 
 async fn take_all(args: TakeArgs) -> Result<()> {
     let (app, plan) = opened(args.of).await?;
-    let place = place(&app, &plan, args.meeting).await?;
+    let place = place(&app, &plan, args.meeting.as_deref()).await?;
     let (mut told, mut sums, mut barred, mut unread) = (Vec::new(), SheetTaken::default(), 0, 0);
     for path in &args.files {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned());

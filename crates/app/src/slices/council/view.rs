@@ -145,8 +145,8 @@ pub(super) async fn links(
     let mut lines = Vec::new();
     for link in tx.meeting_links(plan, meeting).await? {
         let events = tx.events_of_subject(plan, &link.id).await?;
-        let read = events.iter().filter(|one| matches!(one.event, Event::MeetingLinkRead(_)));
-        let (readings, last) = (read.clone().count(), read.last());
+        let mut read = events.iter().filter(|one| matches!(one.event, Event::MeetingLinkRead(_)));
+        let (readings, last) = (read.clone().count(), read.next_back());
         let last = last.map(|one| clock::spoken(&one.at)).unwrap_or_default();
         lines.push(link_line(plan, &link, (readings, last), today));
     }
