@@ -5,7 +5,7 @@ use edition::EditionKind;
 use store::{StoredEdition, Tx};
 
 use super::open_items::live;
-use crate::{Result, slices::frozen::name};
+use crate::{App, Result, slices::frozen::name};
 
 /// An edition, and in how many cells the accepted sheet says something else now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +23,7 @@ pub(crate) struct ChangedSince {
 /// The newest of some editions that is shown, with how far the accepted sheet has come since; none where
 /// there is no such edition.
 pub(crate) async fn since(
+    app: &App,
     tx: &mut Tx,
     plan: &Id<Plan>,
     editions: impl Iterator<Item = &StoredEdition>,
@@ -33,7 +34,15 @@ pub(crate) async fn since(
     let (Some(year), Some(kind)) = (year, EditionKind::coded(&newest.kind)) else {
         return Ok(None);
     };
-    let draft = live(tx, plan, year, kind).await?;
-    let (edition, name, count) = (newest.id.clone(), name(newest), draft.changes.len());
-    Ok(Some(ChangedSince { edition, name, year, count }))
+    // Whatever changes the sheet is told by an event: until the next one the number stands
+    let at = tx.chain_head().await?.map_or(0, |head| head.seq);
+    let key = (newest.id.clone(), at);
+    let count = match app.changed_cells.get(&key) {
+        Ok(known) => *known,
+        Err(ticket) => {
+            let draft = live(tx, plan, year, kind).await?;
+            *app.changed_cells.keep(&ticket, key, draft.changes.len())
+        }
+    };
+    Ok(Some(ChangedSince { edition: newest.id.clone(), name: name(newest), year, count }))
 }

@@ -85,7 +85,7 @@ pub(crate) async fn index(
     let all = tx.editions(&plan.id).await?;
     let heads = tx.sheets(&plan.id).await?;
     let may_freeze = viewer.may(Right::Coordinate, Some(&plan.id), None);
-    let since = if may_freeze { since(&mut tx, &plan.id, all.iter()).await? } else { None };
+    let since = if may_freeze { since(&app, &mut tx, &plan.id, all.iter()).await? } else { None };
     drop(tx);
     let shown = all.iter().zip(states(&all)).filter(|(one, _)| may_read(&viewer, &plan.id, one));
     let editions = shown.map(|(one, state)| Line::of(one, state)).collect();

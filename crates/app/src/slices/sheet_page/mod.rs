@@ -110,7 +110,7 @@ pub(crate) async fn show(
     let beside = indicators::page::beside(&mut tx, &viewer, &plan.id, year).await?;
     let frozen = tx.editions(&plan.id).await?;
     let of_year = frozen.iter().filter(|one| one.year == i64::from(year.start()));
-    let since = editions::since(&mut tx, &plan.id, of_year).await?;
+    let since = editions::since(&app, &mut tx, &plan.id, of_year).await?;
     drop(tx);
     let groups = groups(&viewer, &opened, &filter, &beside);
     page(&SheetPage {
