@@ -77,9 +77,9 @@ fn a_freeze_that_is_killed_leaves_the_whole_edition_or_nothing_of_it(database: D
     let place = city(database);
     let before = kept(&place);
     let clock = Instant::now();
-    let files = freeze(&place, "council", "試験").ok().json()["files"].as_array().unwrap().len();
-    let (whole, each) = (clock.elapsed(), files);
-    assert_eq!(kept(&place), before + each);
+    freeze(&place, "council", "試験").ok();
+    let (whole, each) = (clock.elapsed(), kept(&place) - before);
+    assert!(each > 10, "{each}");
     let mut editions = 1;
     for at in 0..SPREAD + AT_WRITING {
         let quiet = written(&place);

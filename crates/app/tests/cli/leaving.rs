@@ -33,9 +33,9 @@ fn lived(database: Database) -> Place {
     freeze(&place, "council", "協議会に諮るため").ok();
     let withdraw = ["edition", "withdraw", "--year", "R6", "--kind", "council", "--ground", "氏名"];
     place.run(&[&withdraw[..], &["--erase"]].concat()).ok();
-    for (login, role) in [("kanri", "システム管理者"), ("jimu", "事務局")] {
-        let person = ["people", "add", "--login", login, "--name", "職員", "--role", role];
-        place.run(&person).ok();
+    for login in ["kanri", "kanri2"] {
+        let role = ["--name", "職員", "--role", "システム管理者"];
+        place.run(&[&["people", "add", "--login", login], &role[..]].concat()).ok();
     }
     place
 }

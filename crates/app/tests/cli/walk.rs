@@ -57,6 +57,11 @@ fn links(page: &str, part: &str) -> Vec<String> {
     found
 }
 
+/// Whether an address ends with an identifier.
+fn is_of_one(address: &str) -> bool {
+    address.rsplit('/').next().is_some_and(|id| id.len() == 36)
+}
+
 /// The values of a page's boxes of a name.
 fn values(page: &str, name: &str) -> Vec<String> {
     let boxes = page.split(&format!("name=\"{name}\" value=\"")).skip(1);
@@ -113,10 +118,12 @@ impl<'a> Walk<'a> {
 
     /// One of the replies that the round asks for.
     fn reply(&mut self) -> String {
-        let sections = links(&self.server.get(&self.round()), "/sections/");
+        let mut sections = links(&self.server.get(&self.round()), "/sections/");
+        sections.retain(|address| is_of_one(address));
         for _ in 0..20 {
             let section = self.chance.one(&sections).clone();
-            let replies = links(&self.server.get(&section), "/replies/");
+            let mut replies = links(&self.server.get(&section), "/replies/");
+            replies.retain(|address| is_of_one(address));
             if !replies.is_empty() {
                 return self.chance.one(&replies).clone();
             }
@@ -260,8 +267,8 @@ impl<'a> Walk<'a> {
 
     fn change_indicator(&mut self) {
         let page = self.server.get(&format!("{}/indicators", self.plan));
-        let own = |address: &String| address.rsplit('/').next().is_some_and(|id| id.len() == 36);
-        let known: Vec<String> = links(&page, "/indicators/").into_iter().filter(own).collect();
+        let mut known = links(&page, "/indicators/");
+        known.retain(|address| is_of_one(address));
         if known.is_empty() {
             return;
         }
