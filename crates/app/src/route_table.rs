@@ -109,6 +109,21 @@ macro_rules! route_table {
             minutes_confirmation(plan, meeting)
                 "/plans/{plan}/council/meetings/{meeting}/minutes/confirmation":
                 POST Advise council::web::confirm_minutes;
+            opinion_sheet(plan, meeting) "/plans/{plan}/council/meetings/{meeting}/sheet":
+                GET Advise council::sheet_web::download;
+            sheet_returns(plan, meeting) "/plans/{plan}/council/meetings/{meeting}/returns":
+                POST Advise council::sheet_web::send_back takes File;
+            sheet_returned(plan, meeting, digest)
+                "/plans/{plan}/council/meetings/{meeting}/returns/{digest}":
+                GET Advise council::sheet_web::show;
+            sheet_taking(plan, meeting, digest)
+                "/plans/{plan}/council/meetings/{meeting}/returns/{digest}/taking":
+                POST Advise council::sheet_web::take_up;
+            meeting_links(plan, meeting) "/plans/{plan}/council/meetings/{meeting}/links":
+                POST Coordinate meeting_links::web::make;
+            meeting_link_ending(plan, meeting, link)
+                "/plans/{plan}/council/meetings/{meeting}/links/{link}/ending":
+                POST Coordinate meeting_links::web::end;
             opinions(plan) "/plans/{plan}/council/opinions": POST Advise council::opinion_web::add;
             opinion(plan, opinion) "/plans/{plan}/council/opinions/{opinion}":
                 GET ReadEditions council::opinion_web::show,
@@ -116,6 +131,14 @@ macro_rules! route_table {
             opinion_proposal(plan, section, opinion)
                 "/plans/{plan}/council/sections/{section}/opinions/{opinion}":
                 POST Answer council::opinion_web::propose;
+
+            // A meeting's papers, for whoever holds its link: no account, nothing else, until its day
+            meeting_link(token) "/meeting-links/{token}": GET Anyone meeting_links::web::show;
+            meeting_link_edition(token, edition) "/meeting-links/{token}/editions/{edition}":
+                GET Anyone meeting_links::web::edition;
+            meeting_link_file(token, edition, file)
+                "/meeting-links/{token}/editions/{edition}/files/{file}":
+                GET Anyone meeting_links::web::file;
 
             // The checker
             check(plan, year) "/plans/{plan}/years/{year}/check": GET Coordinate checks::web::show;

@@ -23,8 +23,8 @@ use crate::{
     route_table::route_table,
     slices::{
         account, actions, assets, audit, board, checks, columns, council, demo, editions, exports,
-        imports, indicators, links, overview, people, public, readings, registers, reminders,
-        replies, search, sheet_page, signin, uploads, workbooks,
+        imports, indicators, links, meeting_links, overview, people, public, readings, registers,
+        reminders, replies, search, sheet_page, signin, uploads, workbooks,
     },
 };
 

@@ -21,8 +21,8 @@ use crate::{
     },
     serve::{self, access_args::AccessArgs},
     slices::{
-        backup, board, checks, demo, editions, exports, imports, mail as mails, people, public,
-        registers, signin, workbooks,
+        backup, board, checks, council, demo, editions, exports, imports, leaving, mail as mails,
+        people, public, registers, signin, workbooks,
     },
 };
 
@@ -109,6 +109,8 @@ enum Verb {
     Drafts(registers::command::DraftsArgs),
     #[command(about = "版を凍結し、一覧し、公表の設定をします", subcommand)]
     Edition(editions::command::EditionVerb),
+    #[command(about = "協議会の会議を一覧し、意見シートを書き出し、取り込みます", subcommand)]
+    Council(council::command::CouncilVerb),
     #[command(about = "公表した版を、標準入出力でほかのプログラムに答えます（MCP、読むだけ）")]
     Mcp(public::mcp::McpArgs),
     #[command(about = "サインインする職員を登録します", subcommand)]
@@ -143,11 +145,21 @@ impl Verb {
     /// Whether it makes no database and no backup, and what it writes is for others: then the user's
     /// own settings decide who may read it.
     fn is_for_others(&self) -> bool {
-        use Verb::{Check, Drafts, Edition, Export, Quantities, Round, Tallies};
-        matches!(
-            self,
-            Export(_) | Check(_) | Quantities(_) | Round(_) | Tallies(_) | Drafts(_) | Edition(_)
-        )
+        use Verb::{Check, Council, Drafts, Edition, Export, Quantities, Round, Tallies};
+        // What is carried away has drafts and the names of persons
+        let is_all = matches!(self, Export(args) if args.all);
+        !is_all
+            && matches!(
+                self,
+                Export(_)
+                    | Check(_)
+                    | Quantities(_)
+                    | Round(_)
+                    | Tallies(_)
+                    | Drafts(_)
+                    | Edition(_)
+                    | Council(_)
+            )
     }
 }
 
@@ -228,6 +240,12 @@ async fn run(verb: Verb) -> Result<()> {
             heads.start(&app).await?;
             serve::serve(app, listen.listen, access.tls()).await
         }
+        Verb::Import(args) if args.all => {
+            leaving::command::import(&args.file, &args.database).await
+        }
+        Verb::Export(args) if args.all => {
+            leaving::command::export(&args.database, &args.output).await
+        }
         Verb::Import(args) => imports::command::run(&args).await,
         Verb::Export(args) => exports::command::run(&args).await,
         Verb::Check(args) => checks::command::check(&args).await,
@@ -239,6 +257,7 @@ async fn run(verb: Verb) -> Result<()> {
         Verb::Tallies(args) => registers::command::tallies_verb(&args).await,
         Verb::Drafts(args) => registers::command::drafts_verb(&args).await,
         Verb::Edition(verb) => editions::command::run(&verb).await,
+        Verb::Council(verb) => council::command::run(verb).await,
         Verb::Mcp(args) => public::mcp::run(&args).await,
         Verb::People(verb) => people::command::run(verb).await,
         Verb::Mail { verb } => mails::command::run(&verb).await,

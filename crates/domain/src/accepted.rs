@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{Slot, round::Round, sheet::Row};
+use crate::{Id, Slot, action::Action, reply::joined, round::Round, section::Section, sheet::Row};
 
 /// The accepted texts of a round's sheet.
 ///
@@ -15,7 +15,35 @@ pub struct Accepted {
     texts: BTreeMap<(u32, Slot), String>,
 }
 
+/// What a section answers for: an action under its own name.
+pub type AnsweredFor = (Id<Action>, Id<Section>);
+
+/// The accepted parts of a round by the question; a question that somebody answered is there even
+/// where nothing of it was accepted.
+pub type AcceptedParts = BTreeMap<Slot, BTreeMap<AnsweredFor, String>>;
+
+/// The owners of the rows of a sheet by the row's number, each with the name under which it signs.
+pub type RowOwners = BTreeMap<u32, Vec<(String, AnsweredFor)>>;
+
 impl Accepted {
+    /// The cover over a round's sheet: in each cell the accepted parts of its owners, joined as sheets
+    /// write them.
+    pub fn joined(round: &Round, parts: AcceptedParts, rows: &RowOwners) -> Self {
+        let mut texts = BTreeMap::new();
+        for (no, owners) in rows {
+            for (slot, accepted) in &parts {
+                let own = owners.iter().map(|(name, key)| {
+                    (name.as_str(), accepted.get(key).map_or("", String::as_str))
+                });
+                let text = joined(own);
+                if !text.is_empty() {
+                    texts.insert((*no, slot.clone()), text);
+                }
+            }
+        }
+        Self::of(round, parts.into_keys(), texts)
+    }
+
     /// The cover over what a round asks and what was written in it, with the accepted texts by the
     /// row's number and the question.
     pub fn of(
@@ -52,7 +80,7 @@ impl Accepted {
 mod tests {
     use super::*;
     use crate::{
-        Day, Field, FiscalYear, Id, Offset, Place, layout::Layout, round::questions, scale::Scale,
+        Day, Field, FiscalYear, Offset, Place, layout::Layout, round::questions, scale::Scale,
         sheet::Cell,
     };
 

@@ -1,13 +1,17 @@
 //! The council (協議会): its meetings with their papers, what members ask and say, what the city
 //! answers, and what becomes of it.
 
+mod link;
 mod meeting;
 mod minutes;
 mod opinion;
+mod sheet;
 
+pub use link::{check_link_day, link_opens};
 pub use meeting::{Audience, Meeting, MeetingForm, MeetingPaper, Openness};
 pub use minutes::{Minutes, MinutesState};
 pub use opinion::{Opinion, OpinionKind, OpinionPhase, OpinionState, Outcome};
+pub use sheet::{KnownOpinion, SheetOpinion, SheetStep, kind_slot, opinion_slot, sheet_opinions};
 
 /// Why something of the council cannot be kept.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -33,6 +37,9 @@ pub enum CouncilFault {
     /// An outcome follows an answer.
     #[error("先に回答を確定してください。")]
     WithoutReply,
+    /// A link ends on a day.
+    #[error("リンクの期限は、今日から1年以内の日にしてください。")]
+    LinkDay,
     /// What was final is changed with a reason.
     #[error("確定した会議録を直すには、理由を書いてください。")]
     FinalWithoutReason,

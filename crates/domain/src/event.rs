@@ -108,6 +108,7 @@ events! {
     BackupFailed(BackupFailed) = "backup.failed", "バックアップの失敗";
     BackupRestored(BackupRestored) = "backup.restored", "バックアップからの復元";
     DatabaseCopied(DatabaseCopied) = "database.copied", "データベースの移し替え";
+    PackageTaken(PackageTaken) = "package.taken", "移行の一式の取り込み";
     RowsHeld(RowsHeld) = "rows.held", "保存内容の照合の起点";
     FindingAnswered(FindingAnswered) = "finding.answered", "指摘への回答";
     FindingReopened(FindingReopened) = "finding.reopened", "指摘への回答の取り消し";
@@ -131,6 +132,10 @@ events! {
     MeetingWritten(CouncilWritten) = "meeting.written", "協議会の会議の変更";
     OpinionWritten(CouncilWritten) = "opinion.written", "協議会の意見の変更";
     MinutesWritten(CouncilWritten) = "minutes.written", "会議録の変更";
+    SheetReturned(SheetReturned) = "sheet.returned", "意見シートの受け取り";
+    MeetingLinkMade(MeetingLinkSet) = "meeting_link.made", "会議のリンクの作成";
+    MeetingLinkEnded(MeetingLinkSet) = "meeting_link.ended", "会議のリンクの取り消し";
+    MeetingLinkRead(MeetingLinkRead) = "meeting_link.read", "会議のリンクによる閲覧";
     RuleChanged(RuleChanged) = "rule.changed", "点検の設定の変更";
     PlanWordsChanged(PlanWordsChanged) = "words.changed", "点検の言葉の変更";
     GradesExplained(GradesExplained) = "grades.explained", "評価区分の意味の変更";
@@ -226,6 +231,13 @@ impl Event {
             Self::MeetingWritten(one) | Self::OpinionWritten(one) | Self::MinutesWritten(one) => {
                 vec![format!("{}（第{}版）", one.step, one.version)]
             }
+            Self::SheetReturned(SheetReturned { file, member, .. }) => {
+                vec![format!("{member}　{file}")]
+            }
+            Self::MeetingLinkMade(set) | Self::MeetingLinkEnded(set) => {
+                vec![format!("{}（{}、{}まで）", set.meeting, set.papers, set.expires_on)]
+            }
+            Self::MeetingLinkRead(read) => vec![read.what.clone()],
             Self::IndicatorRight(right) => right.leaps.iter().map(LeapFigures::sentence).collect(),
             Self::IndicatorListed(listed) => {
                 listed.changes.iter().map(FigureChange::sentence).collect()

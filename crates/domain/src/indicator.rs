@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// An indicator of a plan.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Indicator {
     /// Its identifier.
     pub id: Id<Indicator>,

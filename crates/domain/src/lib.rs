@@ -39,6 +39,7 @@ pub mod plan;
 pub mod plan_words;
 pub mod progress;
 pub mod reading;
+pub mod replay;
 pub mod reply;
 pub mod reply_workbook;
 pub mod revision;

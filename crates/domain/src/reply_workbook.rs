@@ -1,5 +1,5 @@
-//! The workbook for replies (回答用の Excel): what is sent to a section, what comes back, and what
-//! became of each cell meanwhile.
+//! The workbook for replies (回答用の Excel) of a section, and that for opinions (意見シート) of a member
+//! of the council: what is sent, what comes back, and what became of each cell meanwhile.
 
 mod column;
 mod compare;
@@ -16,7 +16,7 @@ mod untaken;
 pub use column::{BAND, MARK, WorkbookColumn};
 pub use compare::{ComparedCell, WorkbookComparison, compare};
 pub use hidden::{AsSent, FORMAT, HiddenSheet, SentCell, SentRow, read, records};
-pub use identity::Identity;
+pub use identity::{Identity, MemberIdentity, WorkbookOwner};
 pub use notice::{Notice, NoticeKind};
 pub use outcome::{AnswerOutcome, Conflict, Doubt};
 pub use outgoing::{ReplyWorkbook, WorkbookCell, WorkbookQuestion, WorkbookRow};

@@ -2,7 +2,9 @@
 //! year say differently.
 
 mod changes;
+mod filing;
 mod rows;
 
 pub use changes::{Change, ChangeKind, changes};
+pub use filing::SheetFiling;
 pub use rows::{Cell, Row, Sheet};

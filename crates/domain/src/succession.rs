@@ -1,6 +1,12 @@
 //! What goes on as what: actions that were renamed, split or merged, sections that were reorganised,
 //! so that nobody loses the past. A link is a pair: what ended, and what goes on in its place.
 
+use crate::{
+    FiscalYear, Id,
+    action::Action,
+    sheet::{Row, Sheet},
+};
+
 /// The most links that are followed. A chain of renames is short; a ring would be a fault of the data.
 const LONGEST: usize = 100;
 
@@ -37,6 +43,21 @@ pub fn origins<'a, T: PartialEq>(of: &'a T, links: &'a [(T, T)]) -> Vec<&'a T> {
 /// What something came from directly: several where they were merged.
 pub fn came_from<'a, T: PartialEq>(of: &'a T, links: &'a [(T, T)]) -> impl Iterator<Item = &'a T> {
     links.iter().filter(move |(_, to)| to == of).map(|(from, _)| from)
+}
+
+/// The rows that tell of an action, one a sheet, in the order of the sheets: its own, else those of the
+/// action that it was before. Each sheet comes with the actions of its rows.
+pub fn through<'a>(
+    sheets: impl IntoIterator<Item = (&'a Sheet, &'a [Id<Action>])>,
+    links: &[(Id<Action>, Id<Action>)],
+    action: &Id<Action>,
+) -> Vec<(FiscalYear, &'a Row)> {
+    let names = origins(action, links);
+    let row = |(sheet, actions): (&'a Sheet, &'a [Id<Action>])| {
+        let at = names.iter().find_map(|name| actions.iter().position(|of| of == *name))?;
+        Some((sheet.year, sheet.rows.get(at)?))
+    };
+    sheets.into_iter().filter_map(row).collect()
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use domain::{
     reply_workbook::{
         AnswerOutcome, ComparedCell, HiddenSheet, Identity, ReplyWorkbook, ReturnedCell,
         ReturnedCellKind, ReturnedRow, ReturnedWorkbook, WorkbookCell, WorkbookColumn,
-        WorkbookQuestion, WorkbookRow, compare, read, records,
+        WorkbookOwner, WorkbookQuestion, WorkbookRow, compare, read, records,
     },
     round::Question,
     stage::Stage,
@@ -36,7 +36,7 @@ fn book(text: &str, version: u32, editable: bool) -> ReplyWorkbook {
     };
     let question = Question { slot: SLOT, required: true, guidance: String::new(), limit: None };
     ReplyWorkbook {
-        identity: Identity {
+        owner: WorkbookOwner::Section(Identity {
             city: "あおぞら市".into(),
             plan_title: "計画".into(),
             plan: Id::new("p"),
@@ -44,7 +44,7 @@ fn book(text: &str, version: u32, editable: bool) -> ReplyWorkbook {
             year: FiscalYear::starting(2026).unwrap(),
             section: Id::new("s"),
             section_name: "福祉課".into(),
-        },
+        }),
         due_on: Day::new(2027, 5, 31).unwrap(),
         questions: vec![WorkbookQuestion { question, heading: "実施状況".into(), scale: None }],
         rows: vec![row],
@@ -95,7 +95,7 @@ proptest! {
     fn what_was_sent_is_what_the_hidden_worksheet_says(text in "\\PC{0,40}", version in 0..9_u32) {
         let book = book(&text, version, true);
         let Some(HiddenSheet::Whole(base)) = read(&records(&book)) else { panic!("not whole") };
-        prop_assert_eq!(&base.identity, &book.identity);
+        prop_assert_eq!(&base.owner, &book.owner);
         prop_assert_eq!(base.rows[0].text(&WorkbookColumn::Input(SLOT)), &text);
         prop_assert_eq!(base.rows[0].version(&SLOT), version);
     }

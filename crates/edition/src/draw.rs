@@ -20,9 +20,14 @@ pub struct ActionIdentity {
     pub follows: Vec<String>,
 }
 
-/// The fields of a plan's own that an edition shows, by name. Those of the standard form are shown by
-/// every kind; one of the plan's own is kept back until somebody lists it.
+/// The fields of a plan's own that an edition shows, by name. Those of [`SHOWN_BY_EVERY_KIND`] are shown
+/// besides; a field that is in neither list is kept back.
 pub type ShownFields = BTreeSet<String>;
+
+/// The fields that an edition of every kind shows: those of the standard form. A field that the form
+/// gets later is kept back until it is listed here.
+pub const SHOWN_BY_EVERY_KIND: [Field; 5] =
+    [Field::Plan, Field::Status, Field::Evaluation, Field::Progress, Field::Achievement];
 
 /// The columns that an edition keeps back: fields of the plan's own that nobody listed.
 pub fn kept_back<'a>(layout: &'a Layout, shown: &ShownFields) -> Vec<&'a str> {
@@ -49,7 +54,10 @@ fn is_shown(column: &Column, shown: &ShownFields) -> bool {
 }
 
 fn is_listed(slot: &Slot, shown: &ShownFields) -> bool {
-    !matches!(&slot.field, Field::Other(name) if !shown.contains(name))
+    match &slot.field {
+        Field::Other(name) => shown.contains(name),
+        standard => SHOWN_BY_EVERY_KIND.contains(standard),
+    }
 }
 
 /// The code of a field in the document: `status`, `own:予算`.
@@ -185,7 +193,22 @@ mod tests {
     }
 
     #[test]
-    fn a_field_of_the_plans_own_is_kept_back_until_it_is_listed() {
+    fn case_15_a_field_that_is_in_no_list_is_named_and_kept_back() {
+        let own = Slot::new(Field::Other("予算".into()), Offset::This);
+        let whole = sheet(&[(own, "120千円")]);
+        for field in Field::STANDARD {
+            assert!(SHOWN_BY_EVERY_KIND.contains(&field), "{field} is in no list of editions");
+        }
+        let asked: Vec<&Field> = whole.layout.slots().map(|slot| &slot.field).collect();
+        let unlisted: Vec<_> =
+            asked.iter().filter(|field| !SHOWN_BY_EVERY_KIND.contains(field)).collect();
+        let unlisted: Vec<&str> = unlisted.into_iter().map(|field| field.label()).collect();
+        assert_eq!(kept_back(&whole.layout, &ShownFields::new()), unlisted);
+        assert_eq!(unlisted, ["予算"]);
+    }
+
+    #[test]
+    fn case_15_a_field_of_the_plans_own_is_kept_back_until_it_is_listed() {
         let own = Slot::new(Field::Other("予算".into()), Offset::This);
         let whole = sheet(&[(own, "120千円")]);
         assert_eq!(kept_back(&whole.layout, &ShownFields::new()), ["予算"]);

@@ -7,13 +7,16 @@
 mod canonical;
 mod compare;
 mod content;
+mod difference;
 mod draw;
 pub mod help;
+mod hidden;
 mod kind;
 pub mod open;
 mod packet;
 mod settings;
 pub mod suppress;
+mod told;
 pub mod wording;
 
 pub use self::{
@@ -24,8 +27,14 @@ pub use self::{
         FORMAT, GradeRecord, HelpLine, IndicatorRecord, MeetingRecord, OpinionRecord, PaperRecord,
         PlanRecord, PublishedFigure, Publisher, ScaleRecord,
     },
-    draw::{ActionIdentity, ShownFields, actions, columns, kept_back, scales, shown_sheet},
+    difference::{DocumentDifference, first_difference},
+    draw::{
+        ActionIdentity, SHOWN_BY_EVERY_KIND, ShownFields, actions, columns, kept_back, scales,
+        shown_sheet,
+    },
+    hidden::shown_elsewhere,
     kind::{DerivedFile, EditionKind},
     packet::{Packet, PacketLine, PacketOpinion, PacketPart, packet},
     settings::{HelpEntry, PublicationSettings},
+    told::{ToldOutcome, told_outcome},
 };

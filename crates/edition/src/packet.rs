@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use domain::scale::GradeClass;
 
-use crate::{ActionRecord, EditionAnswer, EditionContent, IndicatorRecord};
+use crate::{ActionRecord, EditionAnswer, EditionContent, IndicatorRecord, told::told_outcome};
 
 /// A heading of the two pages with its lines.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,9 +53,13 @@ pub struct Packet {
     pub indicators: Vec<Vec<String>>,
 }
 
-/// So many lines of each part fit on the two pages, and so many letters into a line.
-const FIT: [usize; 5] = [6, 10, 12, 10, 5];
+/// So many lines of each part fit on the two pages, the first two parts on the first, where every line
+/// is as long as it may be; and so many letters into a line, which is two on paper.
+const FIT: [usize; 5] = [8, 12, 8, 8, 5];
 const ROOM: usize = 88;
+
+/// So many letters of a title or name stand before its figures, which are never cut off.
+const NAMED: usize = 40;
 
 /// So many letters of a changed text stand in its line.
 const CHANGED: usize = 18;
@@ -130,7 +134,7 @@ fn changed(content: &EditionContent, before: Option<&EditionContent>) -> Part {
     for action in &content.actions {
         let was = before.and_then(|old| old.actions.iter().find(|one| one.id == action.id));
         if before.is_some() && was.is_none() {
-            let text = format!("{}：新しい事業です。", action.title);
+            let text = format!("{}：新しい事業です。", fitted(&action.title, NAMED));
             lines.push(PacketLine { no: Some(action.row_no), text });
             continue;
         }
@@ -143,7 +147,8 @@ fn changed(content: &EditionContent, before: Option<&EditionContent>) -> Part {
             && now.number != then.number
             && !(now.number.is_empty() || then.number.is_empty())
         {
-            let text = format!("{}：達成度 {}％ → {}％", action.title, then.number, now.number);
+            let title = fitted(&action.title, NAMED);
+            let text = format!("{title}：達成度 {}％ → {}％", then.number, now.number);
             lines.push(PacketLine { no: Some(action.row_no), text });
         }
     }
@@ -153,7 +158,7 @@ fn changed(content: &EditionContent, before: Option<&EditionContent>) -> Part {
     });
     let gone = gone.map(|old| PacketLine {
         no: None,
-        text: format!("{}：一覧からなくなりました。", old.title),
+        text: format!("{}：一覧からなくなりました。", fitted(&old.title, NAMED)),
     });
     lines.extend(gone.collect::<Vec<_>>());
     let lead = format!("{}件のうち{}件", content.actions.len(), lines.len());
@@ -165,17 +170,20 @@ fn undone(content: &EditionContent) -> Part {
         let grade = answer(content, action, ("progress", 0));
         let class = grade.and_then(|one| one.class);
         let percent = answer(content, action, ("achievement", 0));
+        let status = answer(content, action, ("status", 0));
+        let told = status.and_then(|one| told_outcome(&one.text));
         match class {
             Some(
                 class @ (GradeClass::NotDone | GradeClass::Cancelled | GradeClass::Substituted),
             ) => Some(class.label().to_owned()),
+            _ if told.is_some() => told.map(|told| told.label().to_owned()),
             _ if percent.is_some_and(|one| one.number == "0") => Some("達成度 0％".to_owned()),
             _ if percent.is_some_and(|one| one.state == "dash") => {
                 Some("達成度「-」のみ".to_owned())
             }
             _ => {
-                let status = answer(content, action, ("status", 0))?;
-                (status.state == "missing").then(|| "実施状況の記入なし".to_owned())
+                let missing = status.is_some_and(|one| one.state == "missing");
+                missing.then(|| "実施状況の記入なし".to_owned())
             }
         }
     };
@@ -184,7 +192,7 @@ fn undone(content: &EditionContent) -> Part {
         .iter()
         .filter_map(|action| {
             let why = answer(content, action, ("status", 0)).map_or("", |one| &one.text);
-            let text = format!("{}：{}　{why}", action.title, word(action)?);
+            let text = format!("{}：{}　{why}", fitted(&action.title, NAMED), word(action)?);
             Some(PacketLine { no: Some(action.row_no), text })
         })
         .collect();
@@ -217,11 +225,31 @@ fn numbers(content: &EditionContent) -> Part {
     let line = |of: &IndicatorRecord| {
         let action = content.actions.iter().find(|one| Some(&one.id) == of.action.as_ref());
         let (now, before) = (figure(of, "actual", year), figure(of, "actual", year - 1));
-        let text = format!("{}：{now}（前年度 {before}、目標 {}）", of.name, target(of, year));
+        let name = fitted(&of.name, NAMED);
+        let text = format!("{name}：{now}（前年度 {before}、目標 {}）", target(of, year));
         PacketLine { no: action.map(|one| one.row_no), text }
     };
     let lead = format!("指標{}件のうち{with}件に値", content.indicators.len());
-    ("数が言うこと", lead, content.indicators.iter().map(line).collect())
+    let lines = mean(content).into_iter().chain(content.indicators.iter().map(line));
+    ("数が言うこと", lead, lines.collect())
+}
+
+/// The mean of the year's percentages with how many of how many actions gave one; none where the
+/// edition does not ask for it.
+fn mean(content: &EditionContent) -> Option<PacketLine> {
+    let asked = |action: &ActionRecord| answer(content, action, ("achievement", 0)).is_some();
+    content.actions.iter().any(asked).then_some(())?;
+    let given = content.actions.iter().filter_map(|action| {
+        answer(content, action, ("achievement", 0))?.number.parse::<f64>().ok()
+    });
+    let given: Vec<f64> = given.collect();
+    let of = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
+    let rounded = |mean: f64| domain::percent::trim((mean * 10.0).round() / 10.0);
+    let mean = (!given.is_empty()).then(|| given.iter().sum::<f64>() / of(given.len()));
+    let mean = mean.map_or_else(|| "記入なし".to_owned(), |mean| format!("{}％", rounded(mean)));
+    let (n, all) = (given.len(), content.actions.len());
+    let text = format!("達成度の平均：{mean}（{all}件のうち{n}件に値）");
+    Some(PacketLine { no: None, text })
 }
 
 /// The indicators after the table: name, last year, this year, target.
@@ -279,6 +307,15 @@ mod tests {
         }
         assert!(said.lines[1].text.contains("回答はまだありません"), "{:?}", said.lines[1]);
         assert_eq!(asked.lines[0].text, "ご意見は");
+    }
+
+    #[test]
+    fn case_30_what_was_cancelled_and_replaced_by_its_own_report_is_told_as_that() {
+        let content = edition("研修", "大雪により研修は中止となった。手引きを配った。");
+        let packet = packet(&content, None, &[], "");
+        let undone = &packet.parts[2];
+        assert_eq!((undone.lead.as_str(), undone.lines[0].no), ("1件のうち1件", Some(1)));
+        assert!(undone.lines[0].text.starts_with("研修：中止・代替　"), "{undone:?}");
     }
 
     #[test]

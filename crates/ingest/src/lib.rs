@@ -29,7 +29,7 @@ mod workbook;
 
 pub use options::Options;
 pub use password::Password;
-pub use pdf::{is_open, picture};
+pub use pdf::{is_open, page_texts, picture};
 pub use reply_workbook::{BundleFile, reply_bundle, reply_workbook, reply_workbooks};
 pub use size::{LARGEST_FILE, check_size};
 pub use table::{Look, PlainTable, TablePreview};

@@ -15,6 +15,23 @@ pub const MOST_FILES: usize = 20_000;
 /// site, and some more with its PDFs.
 pub const MOST_BYTES: u64 = 256 * 1024 * 1024;
 
+/// The most files of all that a city carries away: a hundred editions with their sites.
+pub(crate) const MOST_CARRIED: usize = 200_000;
+
+/// How much of a zip is opened.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Bounds {
+    /// The most files.
+    pub(crate) files: usize,
+    /// The most bytes, all files together.
+    pub(crate) bytes: u64,
+}
+
+impl Bounds {
+    /// Those of an edition.
+    pub(crate) const EDITION: Self = Self { files: MOST_FILES, bytes: MOST_BYTES };
+}
+
 /// Files by their paths.
 pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 
@@ -35,20 +52,20 @@ pub(crate) fn written(folder: &str, files: &Files) -> Result<Vec<u8>, Error> {
 }
 
 /// The files of a zip; entries of folders are left out.
-pub(crate) fn read(bytes: &[u8]) -> Result<Files, Error> {
+pub(crate) fn read(bytes: &[u8], bounds: Bounds) -> Result<Files, Error> {
     if !bytes.starts_with(b"PK") {
         return Err(Error::NotAZip);
     }
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Error::DamagedZip)?;
-    if archive.len() > MOST_FILES {
-        return Err(too_many(archive.len()));
+    if archive.len() > bounds.files {
+        return Err(too_many(archive.len(), bounds));
     }
     // Of two files of one name each program unpacks another; entries that overlap unpack to much
     let overlaps = archive.has_overlapping_files().map_err(|_| Error::DamagedZip)?;
     if archive.has_duplicate_names() || overlaps {
         return Err(Error::DamagedZip);
     }
-    let mut files = Gathered::default();
+    let mut files = Gathered::within(bounds);
     for at in 0..archive.len() {
         let entry = archive.by_index_data(at).map_err(|_| Error::DamagedZip)?;
         let name = entry.name().map_err(|_| Error::DamagedZip)?.into_owned();
@@ -73,7 +90,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Files, Error> {
 
 /// The files of a folder that somebody read, held to the bounds of a zip.
 pub(crate) fn gathered(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Result<Files, Error> {
-    let mut gathered = Gathered::default();
+    let mut gathered = Gathered::within(Bounds::EDITION);
     for (path, bytes) in files {
         gathered.add(path.replace('\\', "/"), bytes)?;
     }
@@ -81,25 +98,30 @@ pub(crate) fn gathered(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Re
 }
 
 /// Files with the sum of their bytes.
-#[derive(Default)]
 struct Gathered {
     files: Files,
     bytes: u64,
+    bounds: Bounds,
 }
 
 impl Gathered {
+    fn within(bounds: Bounds) -> Self {
+        Self { files: Files::new(), bytes: 0, bounds }
+    }
+
     fn left(&self) -> u64 {
-        MOST_BYTES.saturating_sub(self.bytes)
+        self.bounds.bytes.saturating_sub(self.bytes)
     }
 
     fn add(&mut self, path: String, bytes: Vec<u8>) -> Result<(), Error> {
         safe(&path)?;
         self.bytes += bytes.len() as u64;
-        if self.bytes > MOST_BYTES {
-            return Err(Error::TooLarge(format!("展開すると {} MB を超えます", MOST_BYTES >> 20)));
+        let most = self.bounds.bytes;
+        if self.bytes > most {
+            return Err(Error::TooLarge(format!("展開すると {} MB を超えます", most >> 20)));
         }
-        if self.files.len() == MOST_FILES {
-            return Err(too_many(MOST_FILES + 1));
+        if self.files.len() == self.bounds.files {
+            return Err(too_many(self.bounds.files + 1, self.bounds));
         }
         match self.files.insert(path.clone(), bytes) {
             Some(_) => Err(Error::NameTwice(path)),
@@ -108,8 +130,9 @@ impl Gathered {
     }
 }
 
-fn too_many(files: usize) -> Error {
-    Error::TooLarge(format!("ファイルが {files} 個あります。開けるのは {MOST_FILES} 個までです"))
+fn too_many(files: usize, bounds: Bounds) -> Error {
+    let most = bounds.files;
+    Error::TooLarge(format!("ファイルが {files} 個あります。開けるのは {most} 個までです"))
 }
 
 /// Neither a file nor a folder by its Unix mode; a zip of another system states no kind.

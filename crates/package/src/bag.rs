@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use edition::ContentDigest;
 
-use crate::archive::MOST_FILES;
+use crate::archive::MOST_CARRIED;
 
 /// Says which folder is a bag, by which rules.
 pub(crate) const DECLARATION: &str = "bagit.txt";
@@ -34,6 +34,13 @@ pub(crate) fn lines<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) ->
     files.into_iter().map(line).collect()
 }
 
+/// Whether every machine writes and lists a name as it is: `sha256sum` escapes others.
+pub(crate) fn is_fit(name: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
+    let is_segment = |one: &str| !one.is_empty() && !one.starts_with('.') && !one.ends_with('.');
+    name.split('/').all(|one| is_segment(one) && one.chars().all(is_plain))
+}
+
 /// A list of digests as it was read.
 #[derive(Debug, Default)]
 pub(crate) struct DigestList {
@@ -49,9 +56,9 @@ impl DigestList {
         let text = String::from_utf8_lossy(text);
         let mut list = Self::default();
         // No package has more files than are opened: what goes on is no list of one
-        for (no, line) in (1..).zip(text.lines().take(MOST_FILES + 1)) {
+        for (no, line) in (1..).zip(text.lines().take(MOST_CARRIED + 1)) {
             match entry(line) {
-                Some((path, digest)) if no <= MOST_FILES && !list.digests.contains_key(path) => {
+                Some((path, digest)) if no <= MOST_CARRIED && !list.digests.contains_key(path) => {
                     list.digests.insert(path.to_owned(), digest);
                 }
                 _ => list.unread.push(no),
@@ -94,9 +101,9 @@ mod tests {
     #[test]
     fn a_list_of_more_files_than_a_package_has_is_read_no_further() {
         let digest = ContentDigest::of(b"");
-        let endless: String = (0..MOST_FILES + 50)
+        let endless: String = (0..MOST_CARRIED + 50)
             .fold(String::new(), |all, no| all + &format!("{digest}  data/{no}\n"));
         let list = DigestList::read(endless.as_bytes());
-        assert_eq!((list.digests.len(), list.unread), (MOST_FILES, vec![MOST_FILES + 1]));
+        assert_eq!((list.digests.len(), list.unread), (MOST_CARRIED, vec![MOST_CARRIED + 1]));
     }
 }

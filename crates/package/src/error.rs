@@ -53,6 +53,10 @@ pub enum Error {
     )]
     NoPackage,
 
+    /// A package of which not every file is as it was packed.
+    #[error("{0}一式は使わず、何も取り込んでいません。")]
+    NotAsPacked(String),
+
     /// The passphrase does not open the key.
     #[error(
         "パスフレーズが違うため、署名の鍵を開けません。鍵を作ったときのパスフレーズを入れてください。"

@@ -4,6 +4,7 @@
 
 mod archive;
 mod bag;
+mod carried;
 mod compare;
 mod error;
 mod info;
@@ -18,6 +19,7 @@ mod verify;
 
 pub use self::{
     archive::{MOST_BYTES, MOST_FILES},
+    carried::{CarriedFiles, carried, unpacked},
     compare::{ComparedFile, FileVerdict, FolderComparison, compare},
     error::Error,
     key::SigningKey,

@@ -3,7 +3,7 @@
 use edition::EditionContent;
 
 use crate::{
-    archive::{self, Files},
+    archive::{self, Bounds, Files},
     bag,
     error::Error,
     info,
@@ -12,7 +12,7 @@ use crate::{
 
 /// The files of a zip by their paths, within the bounds of a package.
 pub fn files_of_zip(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Error> {
-    archive::read(bytes).map(|files| files.into_iter().collect())
+    archive::read(bytes, Bounds::EDITION).map(|files| files.into_iter().collect())
 }
 
 /// An opened package: its files by their paths from the folder in which its lists stand.
@@ -24,7 +24,12 @@ pub struct OpenedPackage {
 impl OpenedPackage {
     /// Opens a zip.
     pub fn of_zip(bytes: &[u8]) -> Result<Self, Error> {
-        Self::of(archive::read(bytes)?)
+        Self::within(bytes, Bounds::EDITION)
+    }
+
+    /// The same within other bounds.
+    pub(crate) fn within(bytes: &[u8], bounds: Bounds) -> Result<Self, Error> {
+        Self::of(archive::read(bytes, bounds)?)
     }
 
     /// Opens a folder whose files somebody read; the paths are those within the folder.

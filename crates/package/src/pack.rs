@@ -82,7 +82,7 @@ fn folder(content: &EditionContent, variant: PackageVariant) -> String {
 fn payload(files: &[DerivedFile], variant: PackageVariant) -> Result<Files, Error> {
     let mut payload = Files::new();
     for file in files.iter().filter(|file| variant.takes(&file.name)) {
-        if !is_fit(&file.name) {
+        if !bag::is_fit(&file.name) {
             return Err(Error::UnfitFileName(file.name.clone()));
         }
         let path = format!("{}{}", bag::PAYLOAD, file.name);
@@ -91,13 +91,6 @@ fn payload(files: &[DerivedFile], variant: PackageVariant) -> Result<Files, Erro
         }
     }
     Ok(payload)
-}
-
-/// Whether every machine writes and lists a name as it is: `sha256sum` escapes others.
-fn is_fit(name: &str) -> bool {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
-    let is_segment = |one: &str| !one.is_empty() && !one.starts_with('.') && !one.ends_with('.');
-    name.split('/').all(|one| is_segment(one) && one.chars().all(is_plain))
 }
 
 /// The statements of new keys, numbered in their order.

@@ -1,8 +1,9 @@
 //! How an action stands at the end of a year, by its grade, its percentage and what was not
-//! answered. No sentence of an answer decides it.
+//! answered. Of the words of its report only a beginning decides that says that the whole action was
+//! cancelled ([`edition::told_outcome`]), where the grade does not say so itself.
 
 use domain::scale::GradeClass;
-use edition::{ActionRecord, EditionAnswer};
+use edition::{ActionRecord, EditionAnswer, ToldOutcome, told_outcome};
 
 /// Why an action stands on the list of what was not done or cannot be told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -10,6 +11,8 @@ pub(crate) enum OpenKind {
     NotDone,
     Cancelled,
     Substituted,
+    ToldCancelled,
+    ToldSubstituted,
     NothingReached,
     TooEarly,
     Unanswered,
@@ -17,10 +20,12 @@ pub(crate) enum OpenKind {
 }
 
 impl OpenKind {
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::NotDone,
         Self::Cancelled,
         Self::Substituted,
+        Self::ToldCancelled,
+        Self::ToldSubstituted,
         Self::NothingReached,
         Self::TooEarly,
         Self::Unanswered,
@@ -33,6 +38,8 @@ impl OpenKind {
             Self::NotDone => "未実施",
             Self::Cancelled => "中止",
             Self::Substituted => "代替実施",
+            Self::ToldCancelled => "中止（文章による）",
+            Self::ToldSubstituted => "中止・代替",
             Self::NothingReached => "達成度が0",
             Self::TooEarly => "まだ分からない",
             Self::Unanswered => "未記入",
@@ -46,6 +53,13 @@ impl OpenKind {
             Self::NotDone => "取組状況の区分が「未実施」のもの",
             Self::Cancelled => "取組状況の区分が「中止」のもの",
             Self::Substituted => "取組状況の区分が、予定とはちがうことを代わりに行ったもの",
+            Self::ToldCancelled => {
+                "区分は上のどれでもないが、実施状況の文が、中止した・行わなかったことから始まるもの"
+            }
+            Self::ToldSubstituted => {
+                "区分は上のどれでもないが、実施状況の文が、中止した・行わなかったことから始まり、\
+                 代わりに行ったことが続くもの"
+            }
             Self::NothingReached => "達成度が0％のもの",
             Self::TooEarly => "区分や達成度が、まだ決まらないもの",
             Self::Unanswered => "実施状況か取組状況が書かれていないもの",
@@ -53,9 +67,14 @@ impl OpenKind {
         }
     }
 
+    /// Whether it says what was given up or replaced.
+    pub(crate) fn is_told_of(self) -> bool {
+        self.asks_why() && self != Self::NothingReached
+    }
+
     /// Whether what the section writes tells why it was not done as planned.
     pub(crate) fn asks_why(self) -> bool {
-        matches!(self, Self::NotDone | Self::Cancelled | Self::Substituted | Self::NothingReached)
+        !matches!(self, Self::TooEarly | Self::Unanswered | Self::OnlyDash)
     }
 }
 
@@ -103,7 +122,10 @@ impl<'a> Standing<'a> {
             Some(GradeClass::Cancelled) => Some(OpenKind::Cancelled),
             Some(GradeClass::Substituted) => Some(OpenKind::Substituted),
             Some(GradeClass::TooEarly) => Some(OpenKind::TooEarly),
-            _ => None,
+            _ => self.told().map(|told| match told {
+                ToldOutcome::Cancelled => OpenKind::ToldCancelled,
+                ToldOutcome::Substituted => OpenKind::ToldSubstituted,
+            }),
         };
         let result = [self.status, self.progress];
         let all = [self.status, self.progress, self.achievement];
@@ -123,6 +145,14 @@ impl<'a> Standing<'a> {
             }
         }
         reasons
+    }
+
+    /// What the report says became of the action, where the grade does not say that it was not done.
+    fn told(&self) -> Option<ToldOutcome> {
+        use GradeClass::{Cancelled, NotApplicable, NotDone, Substituted, TooEarly};
+        let graded = [Cancelled, NotApplicable, NotDone, Substituted, TooEarly];
+        let by_grade = self.class.is_some_and(|class| graded.contains(&class));
+        told_outcome(self.status_text()).filter(|_| !by_grade)
     }
 
     fn reached_nothing(&self) -> bool {
@@ -156,6 +186,17 @@ impl<'a> Standing<'a> {
     }
 
     fn by_grade(&self) -> String {
+        if let Some(told) = self.told() {
+            let told = match told {
+                ToldOutcome::Cancelled => "中止したか、行わなかった",
+                ToldOutcome::Substituted => "中止して代わりのことを行った",
+            };
+            let grade = match self.grade().trim() {
+                "" => String::new(),
+                grade => format!("市の区分は「{grade}」ですが、"),
+            };
+            return format!("{grade}実施状況の文では、{told}としています。");
+        }
         let state = self.progress.map_or("", |one| one.state.as_str());
         let plain = match (state, self.class.unwrap_or_default()) {
             ("missing", _) => "取組状況は、まだ記入されていません。",

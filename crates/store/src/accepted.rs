@@ -1,8 +1,10 @@
 //! What of a round was accepted: all that those are shown who may not read drafts.
 
-use std::collections::BTreeMap;
-
-use domain::{Slot, accepted::Accepted, reply::joined, round::Round};
+use domain::{
+    Id,
+    accepted::{Accepted, AcceptedParts, RowOwners},
+    round::Round,
+};
 
 use crate::{Result, Tx, answers, json};
 
@@ -17,37 +19,23 @@ record! {
     }
 }
 
-/// Of an owner's action: the section's name, and the action and section.
-type Owner = (String, (String, String));
-
 impl Tx {
     /// What the secretariat has accepted of a round, on the cells of its sheet.
     pub async fn accepted(&mut self, round: &Round) -> Result<Accepted> {
         let sql = "select action_id, section_id, field, year_offset, accepted
             from entries where round_id = $1";
         let rows: Vec<AcceptedRow> = fetch_all!(self, sql, round.id.as_str())?;
-        let mut written: BTreeMap<Slot, BTreeMap<(String, String), String>> = BTreeMap::new();
+        let mut parts = AcceptedParts::new();
         for row in rows {
-            let of = written.entry(answers::slot(row.field, &row.year_offset)?).or_default();
-            of.extend(row.accepted.map(|text| ((row.action_id, row.section_id), text)));
+            let of = parts.entry(answers::slot(row.field, &row.year_offset)?).or_default();
+            let key = (Id::new(row.action_id), Id::new(row.section_id));
+            of.extend(row.accepted.map(|text| (key, text)));
         }
-        let mut texts = BTreeMap::new();
-        for (no, owners) in self.owners_of_rows(round).await? {
-            for (slot, accepted) in &written {
-                let parts = owners.iter().map(|(name, key)| {
-                    (name.as_str(), accepted.get(key).map_or("", String::as_str))
-                });
-                let text = joined(parts);
-                if !text.is_empty() {
-                    texts.insert((no, slot.clone()), text);
-                }
-            }
-        }
-        Ok(Accepted::of(round, written.into_keys(), texts))
+        Ok(Accepted::joined(round, parts, &self.owners_of_rows(round).await?))
     }
 
     /// The owners of each row of the round's sheet, in their order, by the row's number.
-    async fn owners_of_rows(&mut self, round: &Round) -> Result<BTreeMap<u32, Vec<Owner>>> {
+    async fn owners_of_rows(&mut self, round: &Round) -> Result<RowOwners> {
         let sql = "select r.no, r.action_id, o.section_id, s.name
             from sheets h
             join sheet_rows r on r.sheet_id = h.id
@@ -57,9 +45,10 @@ impl Tx {
             order by r.position, o.position";
         let owned: Vec<(i64, String, String, String)> =
             fetch_all!(self, sql, round.plan.as_str(), json::start(round.year))?;
-        let mut rows: BTreeMap<u32, Vec<Owner>> = BTreeMap::new();
+        let mut rows = RowOwners::new();
         for (no, action, section, name) in owned {
-            rows.entry(json::count(no)?).or_default().push((name, (action, section)));
+            let key = (Id::new(action), Id::new(section));
+            rows.entry(json::count(no)?).or_default().push((name, key));
         }
         Ok(rows)
     }

@@ -3,14 +3,20 @@
 use std::path::Path;
 
 use sqlx::{
-    query,
+    AssertSqlSafe, query, query_as,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions},
 };
 
 use crate::{
-    Error, Result, Store, connect, migrations,
+    Error, Result, Store,
+    connect::{self, PATIENCE},
+    copy::quoted,
+    migrations,
     url::{self, DatabaseAddress},
 };
+
+/// So often the log beside a file is tried to be emptied while others read.
+const TRIES: u32 = 50;
 
 /// How the tables of a database stand to those of this program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,6 +107,33 @@ impl Store {
         target.commit().await?;
         to.close().await;
         Ok(())
+    }
+
+    /// Writes over what was erased: `SQLite` leaves it in the free space of its file and in the log
+    /// beside it, `PostgreSQL` in rows that are dead. Busy where somebody reads all the while.
+    pub async fn scrub(&self) -> Result<()> {
+        match self {
+            Self::Sqlite { writer, .. } => {
+                query("vacuum").execute(writer).await?;
+                for _ in 0..TRIES {
+                    let sql = "pragma wal_checkpoint(truncate)";
+                    let (busy, ..): (i64, i64, i64) = query_as(sql).fetch_one(writer).await?;
+                    if busy == 0 {
+                        return Ok(());
+                    }
+                    tokio::time::sleep(PATIENCE / TRIES).await;
+                }
+                Err(Error::Busy(sqlx::Error::PoolTimedOut))
+            }
+            Self::Postgres(pool) => {
+                let tables = self.read().await?.table_shapes().await?;
+                for table in tables {
+                    let sql = format!("vacuum full {}", quoted(&table.name));
+                    query(AssertSqlSafe(sql)).execute(pool).await?;
+                }
+                Ok(())
+            }
+        }
     }
 
     /// What `SQLite` finds wrong with its file, and rows that reference what is not there. A

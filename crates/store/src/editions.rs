@@ -175,13 +175,9 @@ impl Tx {
     pub async fn erase_edition_files(&mut self, edition: &str) -> Result<u64> {
         let files = self.edition_files(edition).await?;
         exec!(self, "delete from edition_files where edition_id = $1", edition)?;
-        let sql = "delete from files where digest = $1
-            and not exists (select 1 from edition_files e where e.digest = files.digest)
-            and not exists (select 1 from imports i where i.digest = files.digest)
-            and not exists (select 1 from mail_files m where m.digest = files.digest)";
         let mut gone = 0;
         for file in files {
-            gone += changed!(self, sql, &file.digest)?;
+            gone += u64::from(self.erase_file(&file.digest).await?);
         }
         Ok(gone)
     }

@@ -53,6 +53,14 @@ record! {
     }
 }
 
+record! {
+    /// A record with its place in the chain.
+    struct PlacedRow {
+        ..told: AuditRow,
+        seq: i64,
+    }
+}
+
 impl From<AuditRow> for AuditRecord {
     fn from(row: AuditRow) -> Self {
         Self {
@@ -250,6 +258,22 @@ impl Tx {
     pub async fn event_at(&mut self, seq: i64) -> Result<Option<AuditRecord>> {
         let sql = records!("where seq = $1");
         Ok(known(fetch_all!(self, sql, seq)?).pop())
+    }
+
+    /// The plan's records after one place of the chain and up to another, in the order of the chain:
+    /// so many at most, each with its place.
+    pub async fn events_between(
+        &mut self,
+        plan: &Id<Plan>,
+        (after, until): (i64, i64),
+        limit: u32,
+    ) -> Result<Vec<(i64, AuditRecord)>> {
+        let sql = "select seq, id, at, actor, person_id, kind, plan_id, action_id, section_id,
+                subject, detail
+            from events where plan_id = $1 and seq > $2 and seq <= $3 order by seq limit $4";
+        let rows: Vec<PlacedRow> =
+            fetch_all!(self, sql, plan.as_str(), after, until, i64::from(limit))?;
+        Ok(rows.into_iter().map(|row| (row.seq, row.told.into())).collect())
     }
 
     /// The latest records of the installation, which concern no plan: backups, persons.

@@ -58,6 +58,15 @@ impl Tx {
         readings::read_sheet(text.map_err(|error| Error::Corrupt(error.to_string()))?)
     }
 
+    /// Erases a kept file, unless an import, an edition or a mail has it; whether it is gone.
+    pub(crate) async fn erase_file(&mut self, digest: &str) -> Result<bool> {
+        let sql = "delete from files where digest = $1
+            and not exists (select 1 from edition_files e where e.digest = files.digest)
+            and not exists (select 1 from imports i where i.digest = files.digest)
+            and not exists (select 1 from mail_files m where m.digest = files.digest)";
+        Ok(changed!(self, sql, digest)? > 0)
+    }
+
     /// The digests of all kept files.
     pub async fn file_digests(&mut self) -> Result<Vec<String>> {
         let sql = "select digest from files order by digest";

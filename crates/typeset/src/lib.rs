@@ -29,6 +29,8 @@ mod glyphs;
 mod large;
 mod lines;
 mod packet;
+#[cfg(test)]
+mod packet_proof;
 mod pdf;
 #[cfg(test)]
 mod proof;

@@ -23,7 +23,7 @@ use crate::{
     summary,
 };
 
-const EDITION: Edition = Edition {
+pub(crate) const EDITION: Edition = Edition {
     heading: report::Heading {
         municipality: "あおぞら市",
         area_code: "",
@@ -34,7 +34,7 @@ const EDITION: Edition = Edition {
 };
 
 /// The fonts of this machine; a test that needs them says that it is skipped where there are none.
-fn typesetter() -> Option<&'static Typesetter> {
+pub(crate) fn typesetter() -> Option<&'static Typesetter> {
     static FOUND: OnceLock<Option<Typesetter>> = OnceLock::new();
     let found = FOUND.get_or_init(|| Typesetter::new(None).ok()).as_ref();
     if found.is_none() {
@@ -48,7 +48,7 @@ fn status() -> Slot {
 }
 
 /// A sheet of `rows` rows under measures of eight, every cell with the text.
-fn sheet(rows: u32, text: &str) -> Sheet {
+pub(crate) fn sheet(rows: u32, text: &str) -> Sheet {
     let year = FiscalYear::starting(2025).unwrap();
     let grades = vec![Grade::new("ア", "実施済"), Grade::new("エ", "未実施")];
     let layout = Layout::standard(year, Scale { name: "取組状況".to_owned(), grades });
@@ -94,15 +94,15 @@ fn one(text: &str) -> Sheet {
 }
 
 /// A stretch of text on a page: its baseline, its left edge, the size of its letters.
-struct Seen {
-    page: usize,
+pub(crate) struct Seen {
+    pub(crate) page: usize,
     at: Point,
     size: f64,
     right: f64,
-    text: String,
+    pub(crate) text: String,
 }
 
-fn see(frame: &Frame, page: usize, from: Point, seen: &mut Vec<Seen>) {
+pub(crate) fn see(frame: &Frame, page: usize, from: Point, seen: &mut Vec<Seen>) {
     for (at, item) in frame.items() {
         let at = from + *at;
         match item {

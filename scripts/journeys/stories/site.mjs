@@ -1,9 +1,10 @@
 // The public site as a folder on a disk: no server, no network, no script.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { HtmlValidate } from 'html-validate';
 import { accessibility, enter, go, NARROW, WIDE } from '../browser.mjs';
 import { editions } from './editions.mjs';
 
@@ -79,6 +80,26 @@ export default [
     assert.equal(await page.locator('nav:visible').count(), 0, 'paper has no navigation');
     assert.ok(await page.getByText('099-000-0000').first().isVisible(), 'paper says where help is');
     assert.match(await page.locator('body').innerText(), /照合番号/);
-    await page.pdf({ path: join(world.pictures, 'site-action.pdf'), preferCSSPageSize: true });
+    const words = (await page.locator('body').innerText()).trim();
+    assert.match(words, /照合番号\s*[0-9a-f]{4}(-[0-9a-f]{4}){3}$/, 'paper ends with the number to compare');
+    const paper = (await page.pdf({ path: join(world.pictures, 'site-action.pdf'), preferCSSPageSize: true })).toString('latin1');
+    const sizes = [...paper.matchAll(/\/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)/g)].map(([, wide, high]) => `${Math.round(wide)} ${Math.round(high)}`);
+    assert.deepEqual([...new Set(sizes)], ['595 842'], 'paper is A4');
+  }],
+
+  ['every public page is valid HTML in Japanese with one heading of the first level', async (world) => {
+    const folder = await site(world);
+    const validator = new HtmlValidate({ root: true, extends: ['html-validate:standard'] });
+    const wrong = [];
+    for (const name of pagesOf(folder)) {
+      const html = readFileSync(join(folder, name), 'utf8');
+      const { results } = await validator.validateString(html, name);
+      wrong.push(...results.flatMap(({ messages }) => messages.map((one) => `${name}:${one.line}: ${one.ruleId}: ${one.message}`)));
+      // A part for the city's own system stands within a page of that
+      const whole = name === 'cms.html' ? 0 : 1;
+      if ((html.match(/<h1[\s>]/g) ?? []).length !== whole) wrong.push(`${name} has not ${whole} h1`);
+      if ((html.match(/<html lang="ja">/g) ?? []).length !== whole) wrong.push(`${name} has not ${whole} html in Japanese`);
+    }
+    assert.deepEqual(wrong, []);
   }],
 ];

@@ -134,13 +134,14 @@ pub(crate) fn registers_of(of: &Id<Plan>, section: &Id<Section>, year: FiscalYea
     query(&registers(of, section), &[("year", &year.short())])
 }
 
-/// The registers of a section in a year, with the code of what was done just before.
+/// The registers of a section in a year, one of them open, with the code of what was done just before.
 pub(crate) fn registers_after(
     of: &Id<Plan>,
     section: &Id<Section>,
-    (year, done): (FiscalYear, &str),
+    (year, register, done): (FiscalYear, &str, &str),
 ) -> String {
-    query(&registers(of, section), &[("year", &year.short()), ("said", done)])
+    let told = [("year", &*year.short()), ("register", register), ("said", done)];
+    query(&registers(of, section), &told)
 }
 
 /// The same after a table was taken: how many records were new, and how many were there already.

@@ -40,6 +40,8 @@ pub struct App {
     pub(crate) seeds: SeedKey,
     /// How many findings wait in each section's part of a year's sheet, as of a moment ago.
     pub(crate) open_findings: Cache<(Id<Plan>, FiscalYear), BTreeMap<String, usize>>,
+    /// In how many cells the accepted sheet differs from an edition, at the number of an event.
+    pub(crate) changed_cells: Cache<(String, i64), usize>,
     /// What was typed in forms whose session had ended.
     pub(crate) drafts: Drafts,
     /// What looks through uploaded files.
@@ -66,6 +68,7 @@ impl App {
             passwords: PasswordHasher::default(),
             seeds: SeedKey::default(),
             open_findings: Cache::new(COUNTS_KEPT, MOST_COUNTS),
+            changed_cells: Cache::new(COUNTS_KEPT, MOST_COUNTS),
             drafts: Drafts::default(),
             scanner: Scanner::default(),
             health: Health::default(),

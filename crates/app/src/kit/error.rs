@@ -1,4 +1,5 @@
-//! Which error when: `NotFound` for an address that names nothing; `Refused` for what a person
+//! Which error when: `NotFound` for an address that names nothing; `Absent` for what a person named
+//! by words, with the sentence that says what there is; `Refused` for what a person
 //! gave and can give better, with the sentence that says how; `Conflict` for what someone decided
 //! meanwhile or must decide; `Busy` for what may be tried again in a moment; `Damaged` for data that was found broken; `Store` and `Internal` for what no person in front of a page can
 //! mend: they see a plain sentence, the log has the cause. Problems of a form are answered by the
@@ -12,6 +13,9 @@ pub enum Error {
     /// The thing does not exist.
     #[error("{0}が見つかりません。")]
     NotFound(&'static str),
+    /// What was named does not exist; the sentence says what there is, or how it comes to be.
+    #[error("{0}")]
+    Absent(String),
     /// The file is no sheet.
     #[error(transparent)]
     Unreadable(#[from] UnreadFile),
@@ -67,7 +71,7 @@ impl Error {
             Self::Usage(_) => 2,
             Self::Conflict(_) | Self::Busy(_) => 5,
             Self::Store(_) => 6,
-            Self::NotFound(_) => 7,
+            Self::NotFound(_) | Self::Absent(_) => 7,
             Self::Damaged(_) => 8,
             Self::Overloaded | Self::Late | Self::Internal(_) => 1,
         }

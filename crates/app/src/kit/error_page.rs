@@ -90,7 +90,7 @@ impl IntoResponse for PageError {
 impl From<Error> for PageError {
     fn from(error: Error) -> Self {
         let status = match &error {
-            Error::NotFound(_) => StatusCode::NOT_FOUND,
+            Error::NotFound(_) | Error::Absent(_) => StatusCode::NOT_FOUND,
             Error::Unreadable(_) | Error::Refused(_) | Error::Usage(_) => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }

@@ -36,6 +36,7 @@ impl Flash {
             "voided" => "記録を取り消しました。".to_owned(),
             "set" => "設定を保存しました。".to_owned(),
             "frozen" => "版を凍結しました。".to_owned(),
+            "ended" => "リンクを取り消しました。".to_owned(),
             "withdrawn" => "公表を取りやめました。".to_owned(),
             "revoked" => "アクセストークンを取り消しました。".to_owned(),
             "opened" => "調査を始めました。".to_owned(),

@@ -30,7 +30,6 @@ pub(crate) async fn headers(
     for (name, value) in [
         (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::REFERRER_POLICY, "same-origin"),
         (header::X_FRAME_OPTIONS, "DENY"),
     ] {
         headers.insert(name, HeaderValue::from_static(value));
@@ -38,6 +37,8 @@ pub(crate) async fn headers(
     if doors.secure {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, TLS_ONLY);
     }
+    // A page whose address opens something says more strictly that it is told to nobody
+    headers.entry(header::REFERRER_POLICY).or_insert(HeaderValue::from_static("same-origin"));
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
 }

@@ -23,11 +23,11 @@ on_both!(
     what_was_frozen_is_the_same_after_a_restore,
 );
 
-const SIGNER: &str = "999997@sasae";
+pub(crate) const SIGNER: &str = "999997@sasae";
 
 /// The day in Japan, on which two persons confirmed where help is.
 #[expect(clippy::disallowed_methods, reason = "what is too old is told by the program's own clock")]
-fn today() -> Day {
+pub(crate) fn today() -> Day {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs() + 9 * 3600;
     Day::new(1970, 1, 1).unwrap().after(i64::try_from(now / 86_400).unwrap())
 }
@@ -35,8 +35,13 @@ fn today() -> Day {
 /// A city with a year, and where help is as two persons confirmed it today.
 pub(crate) fn city(database: Database) -> Place {
     let place = Place::on(database);
-    let whose = ["--city", "あおぞら市", "--area-code", "999997"];
-    place.import(&files::demo("aozora-r6.xlsx"), &whose);
+    city_of(&place, &files::demo("aozora-r6.xlsx"));
+    place
+}
+
+/// The same with the sheet of a file.
+pub(crate) fn city_of(place: &Place, sheet: &Path) {
+    place.import(sheet, &["--city", "あおぞら市", "--area-code", "999997"]);
     let today = today();
     let settings = format!(
         "[publisher]\nsection = \"健康推進課\"\n[[help]]\nname = \"こころの相談\"\n\
@@ -45,10 +50,9 @@ pub(crate) fn city(database: Database) -> Place {
     );
     let file = place.file("settings.toml", settings.as_bytes());
     place.run(&["edition", "settings", text(&file)]).ok();
-    place
 }
 
-fn freeze(place: &Place, kind: &str, reason: &str) -> Run {
+pub(crate) fn freeze(place: &Place, kind: &str, reason: &str) -> Run {
     place.run(&["edition", "freeze", "--year", "R6", "--kind", kind, "--reason", reason, "--json"])
 }
 
@@ -73,7 +77,7 @@ pub(crate) fn published(place: &Place) -> Value {
 }
 
 /// Whether a machine's own tool ends well; none where it is not there.
-fn ends_well(run: &mut Command) -> Option<bool> {
+pub(crate) fn ends_well(run: &mut Command) -> Option<bool> {
     let ended = run.output();
     if ended.is_err() {
         println!("SKIPPED: a part of the test of packages: no {:?}", run.get_program());
@@ -81,12 +85,12 @@ fn ends_well(run: &mut Command) -> Option<bool> {
     ended.ok().map(|ended| ended.status.success())
 }
 
-fn sums_hold(folder: &Path) -> Option<bool> {
+pub(crate) fn sums_hold(folder: &Path) -> Option<bool> {
     let list = ["-c", "--strict", "--quiet", "manifest-sha256.txt", "tagmanifest-sha256.txt"];
     ends_well(Command::new("sha256sum").args(list).current_dir(folder))
 }
 
-fn signature_holds(folder: &Path, signers: &Path) -> Option<bool> {
+pub(crate) fn signature_holds(folder: &Path, signers: &Path) -> Option<bool> {
     let list = File::open(folder.join("tagmanifest-sha256.txt")).unwrap();
     let verify = ["-Y", "verify", "-n", "sasae-edition", "-I", SIGNER, "-f", text(signers)];
     let mut run = Command::new("ssh-keygen");
@@ -95,7 +99,7 @@ fn signature_holds(folder: &Path, signers: &Path) -> Option<bool> {
 }
 
 /// Unpacks a package; answers its one folder, and the paths of the files in it.
-fn unpacked(zip: &Path, to: &Path) -> (PathBuf, Vec<PathBuf>) {
+pub(crate) fn unpacked(zip: &Path, to: &Path) -> (PathBuf, Vec<PathBuf>) {
     let mut archive = zip::ZipArchive::new(File::open(zip).unwrap()).unwrap();
     archive.extract(to).unwrap();
     let names = archive.file_names().map(|name| PathBuf::from(&*name.unwrap()));
@@ -155,7 +159,7 @@ fn an_edition_is_frozen_packed_and_found_changed_by_anybody(database: Database) 
     let digest = made["content_digest"].as_str().unwrap();
     assert!(fs::read_to_string(folder.join("manifest-sha256.txt")).unwrap().contains(digest));
 
-    // One byte of a file of each kind in each folder: the program names it, and the machine's own tool
+    // Case 3. One byte of a file of each kind in each folder: the program names it, and the machine's own tool
     // finds it
     let mut kinds = BTreeSet::new();
     let is_new = |name: &&PathBuf| {
@@ -171,7 +175,10 @@ fn an_edition_is_frozen_packed_and_found_changed_by_anybody(database: Database) 
         fs::write(&path, &changed).unwrap();
         let told = verify(&unpacked);
         assert_eq!(told.code, 8, "{name:?}: {told:?}");
-        assert!(told.out.contains(name.to_str().unwrap()), "{name:?}: {told:?}");
+        let digests = [&bytes, &changed].map(|of| edition::ContentDigest::of(of).to_string());
+        for words in [name.to_str().unwrap(), digests[0].as_str(), digests[1].as_str()] {
+            assert!(told.out.contains(words), "{name:?} {words}: {told:?}");
+        }
         assert_ne!(sums_hold(&folder), Some(true), "{name:?}");
         fs::write(&path, &bytes).unwrap();
     }

@@ -34,6 +34,7 @@ fn every_verb_explains_itself_in_japanese() {
         "tallies",
         "drafts",
         "edition",
+        "council",
         "mcp",
         "people",
         "mail",

@@ -13,6 +13,8 @@ mod files;
 mod server;
 
 #[cfg(test)]
+mod absent;
+#[cfg(test)]
 mod bad;
 #[cfg(test)]
 mod booking;
@@ -21,11 +23,15 @@ mod causes;
 #[cfg(test)]
 mod checking;
 #[cfg(test)]
+mod council;
+#[cfg(test)]
 mod doctor;
 #[cfg(test)]
 mod editions;
 #[cfg(test)]
 mod empty;
+#[cfg(test)]
+mod erasing;
 #[cfg(test)]
 mod held;
 #[cfg(test)]
@@ -33,7 +39,11 @@ mod help;
 #[cfg(test)]
 mod keeping;
 #[cfg(test)]
+mod kills;
+#[cfg(test)]
 mod layouts;
+#[cfg(test)]
+mod leaving;
 #[cfg(test)]
 mod mcp;
 #[cfg(test)]
@@ -47,10 +57,18 @@ mod reading;
 #[cfg(test)]
 mod registers;
 #[cfg(test)]
+mod replays;
+#[cfg(test)]
 mod returns;
 #[cfg(test)]
 mod round_trip;
 #[cfg(test)]
 mod serving;
+#[cfg(test)]
+mod tampering;
+#[cfg(test)]
+mod tools;
+#[cfg(test)]
+mod walk;
 #[cfg(test)]
 mod worker;

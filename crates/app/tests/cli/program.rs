@@ -73,6 +73,11 @@ impl Place {
         run_in(self.folder.path(), &[arguments, &["--database", &self.database]].concat())
     }
 
+    /// Runs a verb that names its databases itself.
+    pub(crate) fn run_bare(&self, arguments: &[&str]) -> Run {
+        run_in(self.folder.path(), arguments)
+    }
+
     /// Imports a file, which must work.
     pub(crate) fn import(&self, file: &Path, options: &[&str]) -> Run {
         self.run(&[&["import", text(file)], options].concat()).ok()

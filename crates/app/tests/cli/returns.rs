@@ -11,7 +11,9 @@ use std::{
 use domain::{
     Day, Field, FiscalYear, Id, Offset, Slot,
     layout::Layout,
-    reply_workbook::{Identity, ReplyWorkbook, WorkbookColumn, WorkbookQuestion, WorkbookRow},
+    reply_workbook::{
+        Identity, ReplyWorkbook, WorkbookColumn, WorkbookOwner, WorkbookQuestion, WorkbookRow,
+    },
     round::questions,
     scale::Scale,
     stage::Stage,
@@ -159,7 +161,8 @@ fn strange(identity: &Identity, change: impl FnOnce(&mut Identity)) -> WorkbookC
         notes: BTreeMap::new(),
     };
     let due_on = Day::parse("2099-05-31").unwrap();
-    let book = ReplyWorkbook { identity, due_on, questions: asked, rows: vec![row] };
+    let owner = WorkbookOwner::Section(identity);
+    let book = ReplyWorkbook { owner, due_on, questions: asked, rows: vec![row] };
     let mut copy = WorkbookCopy::open(&report::reply_workbook(&book).unwrap());
     copy.put_at("strange-action", &WorkbookColumn::Input(STATUS), "取り込んではいけない文。");
     copy

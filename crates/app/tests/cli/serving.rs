@@ -50,7 +50,7 @@ impl Server {
     }
 
     /// The same with more headers and a form.
-    fn ask(&self, line: &str, headers: &str, form: &str) -> String {
+    pub(crate) fn ask(&self, line: &str, headers: &str, form: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         let request = format!(
             "{line}\r\nhost: {}\r\nconnection: close\r\ncontent-length: {}\r\n{headers}\r\n{form}",

@@ -149,6 +149,36 @@ fn form_keeps_its_text(host: &str, city: &deadline::City) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_freeze_on_a_full_disk_is_refused_and_leaves_nothing_of_the_edition() {
+    let test = "a_freeze_on_a_full_disk_is_refused_and_leaves_nothing_of_the_edition";
+    let folder = tempfile::tempdir().unwrap();
+    let Some(disk) = Disk::mount(folder.path()) else {
+        println!("SKIPPED: {test}: only root may mount a small disk");
+        return;
+    };
+    let url = format!("sqlite:{}", folder.path().join("sasae.sqlite").display());
+    small_city(&url).await;
+    let outside = tempfile::tempdir().unwrap();
+    let kind = ["--year", "R7", "--kind", "council", "--reason", "試験", "--database", &url];
+    let freeze = [&["edition", "freeze"], &kind[..]].concat();
+    let list = ["edition", "list", "--json", "--database", &url];
+    disk.fill(64 * 1024);
+    let refused = run(outside.path(), &freeze);
+    let told = String::from_utf8(refused.stderr).unwrap();
+    assert_eq!(refused.status.code(), Some(6), "{told}");
+    assert!(told.contains("ディスクの空きがない"), "{told}");
+    disk.free();
+    assert_eq!(ok(outside.path(), &list).trim(), "[]");
+    ok(outside.path(), &["verify", "--database", &url]);
+    ok(outside.path(), &freeze);
+    assert!(
+        ok(outside.path(), &list).contains("\"number\": 1"),
+        "the first, as if none had failed"
+    );
+    ok(outside.path(), &["verify", "--database", &url]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_server_begins_where_nothing_can_be_written_shows_what_is_there_and_says_so() {
     let test = "a_server_begins_where_nothing_can_be_written_shows_what_is_there_and_says_so";
     let folder = tempfile::tempdir().unwrap();

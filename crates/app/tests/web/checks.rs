@@ -20,7 +20,7 @@ on_both!(
 );
 
 /// The hidden fields of the first form of a page's list.
-fn first_form(page: &str) -> String {
+pub(crate) fn first_form(page: &str) -> String {
     let form = page.split("<details class=\"finding-answer\">").nth(1).unwrap();
     let form = form.split("</form>").next().unwrap();
     let fields = form.split("<input type=\"hidden\" name=\"").skip(1).map(|field| {
@@ -31,7 +31,7 @@ fn first_form(page: &str) -> String {
 }
 
 /// The number of a tile.
-fn tile(page: &str, name: &str) -> usize {
+pub(crate) fn tile(page: &str, name: &str) -> usize {
     let after = page.split(&format!("<dt>{name}</dt><dd><b>")).nth(1).unwrap();
     after.split('<').next().unwrap().parse().unwrap()
 }

@@ -14,17 +14,19 @@ on_both!(
     a_member_sees_the_own_opinions_and_those_that_are_shared,
     minutes_are_confirmed_by_members_and_changed_afterwards_only_with_a_reason,
     whoever_saw_an_earlier_version_is_told,
+    an_opinion_that_is_not_finished_opens_next_years_packet_though_its_action_was_merged,
+    one_number_names_an_edition_on_paper_page_minutes_and_to_programs,
 );
 
 impl City<'_> {
-    async fn meeting(&self) -> String {
+    pub(crate) async fn meeting(&self) -> String {
         let form = format!("year=R8&title={}&held_on=2026-07-10", enc("第1回協議会"));
         let made = self.secretariat.press(&format!("{}/council", self.plan), &form).await;
         went(&made, "said=saved");
         made.location().split('?').next().unwrap().to_owned()
     }
 
-    async fn member_asks(&self, text: &str) -> String {
+    pub(crate) async fn member_asks(&self, text: &str) -> String {
         let form = format!(
             "year=R8&kind=question&phase=before&action={}&text={}",
             last(&self.reply),
@@ -35,7 +37,7 @@ impl City<'_> {
         said.location().split('?').next().unwrap().to_owned()
     }
 
-    async fn does(&self, opinion: &str, form: &str) {
+    pub(crate) async fn does(&self, opinion: &str, form: &str) {
         went(&self.secretariat.press(opinion, form).await, "said=saved");
     }
 }
@@ -160,6 +162,17 @@ async fn minutes_are_confirmed_by_members_and_changed_afterwards_only_with_a_rea
     let told = form("直した文", "final", "誤記のため", 4);
     went(&city.secretariat.press(&minutes, &told).await, "said=saved");
     assert_says(&city.council.open(&meeting).await, &["直した文", "第5版", "誤記のため"]);
+    let plan = domain::Id::new(last(&city.plan));
+    let mut tx = app.store.read().await.unwrap();
+    let kept = tx.council_versions(&plan, ("minutes", last(&meeting))).await.unwrap();
+    let texts: Vec<String> = kept.iter().map(|one| text_of(&one.line)).collect();
+    let read = "読み合わせの文";
+    assert_eq!(texts, ["直した文", read, read, read, "案の文"], "no version is lost");
+}
+
+fn text_of(line: &str) -> String {
+    let minutes: serde_json::Value = serde_json::from_str(line).unwrap();
+    minutes["text"].as_str().unwrap().to_owned()
 }
 
 async fn whoever_saw_an_earlier_version_is_told(app: &TestApp) {
@@ -170,4 +183,89 @@ async fn whoever_saw_an_earlier_version_is_told(app: &TestApp) {
     let late = city.secretariat.press(&asked, &answer).await;
     assert_eq!(late.status, StatusCode::CONFLICT);
     assert!(!city.council.open(&asked).await.contains("<p class=\"as-written\">回答</p>"));
+}
+
+async fn an_opinion_that_is_not_finished_opens_next_years_packet_though_its_action_was_merged(
+    app: &TestApp,
+) {
+    let city = city(app).await;
+    // Two actions of last year, about one of which somebody asked at last year's meeting
+    let plan = domain::Id::new(last(&city.plan));
+    let year = domain::FiscalYear::parse("R7").unwrap();
+    let stored = app.store.read().await.unwrap().sheet(&plan, year).await.unwrap().unwrap();
+    let (actions, rows) = (&stored.actions, &stored.sheet.rows);
+    let at = rows.len() - 1;
+    let titles = [rows[at - 1].title(), rows[at].title()];
+    let here = format!("{}/council/opinions", city.plan);
+    for (text, finished) in [("続きを聞きたい", false), ("済んだこと", true)] {
+        let form = format!("year=R7&kind=question&action={}&text={}", actions[at], enc(text));
+        let asked = city.council.press(&here, &form).await;
+        went(&asked, "said=saved");
+        let asked = asked.location().split('?').next().unwrap().to_owned();
+        if finished {
+            city.does(&asked, &format!("step=answer&seen=1&text={}", enc("答え"))).await;
+            city.does(&asked, "step=decide&outcome=next_plan&seen=2").await;
+            city.does(&asked, "step=finish&seen=3").await;
+        }
+    }
+    let merged = enc("二つを合わせた事業");
+    let from = titles.iter().map(|title| enc(title)).collect::<Vec<_>>().join("%0A");
+    let revisions = format!("{}/rounds/R8/revisions", city.plan);
+    let form = format!("kind=become&from={from}&to={merged}");
+    went(&city.secretariat.press(&revisions, &form).await, "said=revised");
+    let now = domain::FiscalYear::parse("R8").unwrap();
+    let now = app.store.read().await.unwrap().sheet(&plan, now).await.unwrap().unwrap();
+    let row = now.sheet.rows.iter().find(|row| row.title() == "二つを合わせた事業").unwrap();
+    let edition = city.freeze("council").await;
+    let paper = city.secretariat.get(&format!("{edition}/files/packet.pdf")).await;
+    let pages = ingest::page_texts(&paper.bytes).unwrap();
+    let told = format!("No.{}続きを聞きたい→受付", row.no);
+    assert!(pages[0].contains(&told), "{told} not in {}", pages[0]);
+    assert!(pages[0].contains("済んだこと→次年度計画に入れた"), "{}", pages[0]);
+    assert!(pages[0].contains("これまでのご意見2件"), "{}", pages[0]);
+}
+
+async fn one_number_names_an_edition_on_paper_page_minutes_and_to_programs(app: &TestApp) {
+    let city = city(app).await;
+    let council = city.freeze("council").await;
+    let published = city.publishes().await;
+    let published = format!("{}/editions/{published}", city.plan);
+    let shown = TestApp::of(app::App::new(app.store.clone(), None).published());
+    let mut numbers = Vec::new();
+    for (edition, file) in [(&council, "packet.pdf"), (&published, "sheet.pdf")] {
+        let page = city.council.open(edition).await;
+        let (_, number) = page.split_once("edition-number\">").unwrap();
+        let number = number.split('<').next().unwrap().to_owned();
+        let figures = number.replace('-', "");
+        assert!(figures.len() == 16 && figures.chars().all(|c| c.is_ascii_hexdigit()), "{number}");
+        let paper = city.council.get(&format!("{edition}/files/{file}")).await;
+        let pages = ingest::page_texts(&paper.bytes).unwrap();
+        let foot = format!("照合番号{number}");
+        for (at, page) in pages.iter().enumerate() {
+            assert!(page.contains(&foot), "{file}, page {}: {foot} not in {page}", at + 1);
+        }
+        // A member compares it with the digest of the bytes
+        let document = city.council.get(&format!("{edition}/files/edition.json")).await;
+        assert_eq!(edition::ContentDigest::of(&document.bytes).short(), number);
+        numbers.push(number);
+    }
+    let meeting = city.meeting().await;
+    let mut form = format!("year=R8&title={}&held_on=2026-07-10&seen=1", enc("第1回協議会"));
+    for (at, edition) in [&council, &published].into_iter().enumerate() {
+        form += &format!("&paper.{at}.title={}&paper.{at}.edition={}", enc("資料"), last(edition));
+    }
+    went(&city.secretariat.press(&meeting, &form).await, "said=saved");
+    let page = city.secretariat.open(&meeting).await;
+    let (_, begun) = page.split_once("id=\"m-text\"").unwrap();
+    let begun = begun.split("</textarea>").next().unwrap().to_owned();
+    for number in &numbers {
+        assert_says(&begun, &[&format!("・資料（照合番号 {number}）")]);
+    }
+    let api = "/api/v1/public";
+    let json = |text: String| -> serde_json::Value { serde_json::from_str(&text).unwrap() };
+    let plans = json(shown.open(&format!("{api}/plans")).await);
+    let plan = plans["items"][0]["id"].as_str().unwrap().to_owned();
+    let editions = json(shown.open(&format!("{api}/plans/{plan}/editions")).await);
+    assert_eq!(editions["items"][0]["check_number"], numbers[1].as_str());
+    assert_says(&shown.open(&format!("/public/{plan}/index.html")).await, &[&numbers[1]]);
 }

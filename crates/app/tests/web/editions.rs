@@ -162,6 +162,13 @@ async fn what_is_published_was_decided_before(app: &TestApp) {
 }
 
 async fn a_member_of_the_council_reads_editions_and_nothing_that_moves(app: &TestApp) {
+    let csv = "計画における項目,担当課,令和5年度実施状況\n見守り,福祉課,2回行った。\n";
+    let review = app.upload("/imports", ("R5.csv", csv.as_bytes()), &[("city", "となり市")]).await;
+    let review = app.confirmed(review.location()).await;
+    went(&app.press(&format!("{review}/booking"), "").await, "/years/R5");
+    let other = review.split("/imports").next().unwrap().to_owned();
+    let theirs = app.press(&format!("{other}/years/R5/editions/council"), REASON).await;
+    let theirs = theirs.location().split('?').next().unwrap().to_owned();
     let city = city(app).await;
     city.settle("研修を3回行った。", 0).await;
     let council = city.freeze("council").await;
@@ -174,6 +181,8 @@ async fn a_member_of_the_council_reads_editions_and_nothing_that_moves(app: &Tes
     let file = format!("{council}/files/edition.json");
     assert_eq!(city.council.get(&file).await.header("content-type"), "application/json");
     assert_eq!(city.council.get(&approved).await.status, StatusCode::NOT_FOUND);
+    let sheet = city.secretariat.open(&format!("{}/years/R7/sheet", city.plan)).await;
+    let original = link(&sheet, "/original");
     for shut in [
         format!("{}/years/R8", city.plan),
         format!("{}/years/R8/sheet", city.plan),
@@ -183,6 +192,14 @@ async fn a_member_of_the_council_reads_editions_and_nothing_that_moves(app: &Tes
         format!("{}/search?q={}", city.plan, enc("研修")),
         format!("{}/indicators", city.plan),
         city.reply.clone(),
+        format!("{}/actions/{}", city.plan, last(&city.reply)),
+        format!("{}/rounds/R8", city.plan),
+        format!("{}/history", city.plan),
+        format!("{}/imports", city.plan),
+        original,
+        format!("{other}/editions"),
+        format!("{other}/years/R5/sheet"),
+        theirs,
         city.freezing("council"),
         format!("{}/publication", city.plan),
     ] {

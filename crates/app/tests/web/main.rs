@@ -18,6 +18,8 @@ mod accepted;
 #[cfg(test)]
 mod adoptions;
 #[cfg(test)]
+mod canaries;
+#[cfg(test)]
 mod checks;
 #[cfg(test)]
 mod columns;
@@ -33,6 +35,8 @@ mod drafts;
 mod editions;
 #[cfg(test)]
 mod forms;
+#[cfg(test)]
+mod frozen;
 #[cfg(test)]
 mod gaps;
 #[cfg(test)]
@@ -52,7 +56,11 @@ mod ledgers;
 #[cfg(test)]
 mod limits;
 #[cfg(test)]
+mod meeting_links;
+#[cfg(test)]
 mod missing;
+#[cfg(test)]
+mod opinion_sheets;
 #[cfg(test)]
 mod pages;
 mod paper;
@@ -66,6 +74,8 @@ mod persons;
 mod programs;
 #[cfg(test)]
 mod public;
+#[cfg(test)]
+mod published;
 #[cfg(test)]
 mod readings;
 #[cfg(test)]

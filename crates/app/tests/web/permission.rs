@@ -4,7 +4,7 @@
 //! Another state of the world (a round that is open, closed, locked) is another call of `walk`.
 
 use app::{ROUTES, Route};
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use domain::{
     Day, Id,
     person::{Grant, Role},
@@ -87,6 +87,8 @@ async fn walk(app: &TestApp, plan: &str, state: &str) -> Vec<String> {
         programs.push((role.code(), app.program_of(&person).await));
         people.push((role, person));
     }
+    let mut seats: Vec<(&str, Option<Browser<'_>>)> = vec![("nobody", None)];
+    seats.extend(people.iter().map(|(role, _)| (role.code(), None)));
     let mut wrong = Vec::new();
     let mut asked = 0;
     for Route { method, path: route, right, .. } in ROUTES {
@@ -102,12 +104,13 @@ async fn walk(app: &TestApp, plan: &str, state: &str) -> Vec<String> {
                 "action" => action.to_string(),
                 _ => "none".to_owned(),
             });
-            let mut seats: Vec<(&str, Browser<'_>)> = vec![("nobody", app.stranger())];
-            for (role, person) in &people {
-                // A seat for each request: some of them end it
-                seats.push((role.code(), app.seat(person).await));
-            }
-            for (who, seat) in seats {
+            for (at, (who, kept)) in seats.iter_mut().enumerate() {
+                let who = *who;
+                let seat = match (kept.take(), at.checked_sub(1)) {
+                    (Some(seat), _) => seat,
+                    (None, Some(person)) => app.seat(&people[person].1).await,
+                    (None, None) => app.stranger(),
+                };
                 let elsewhere = section != own && ["clerk", "chief", "recorder"].contains(&who);
                 let may = allowed(right).split(' ').any(|role| role == who) && !elsewhere;
                 let mut page = seat.ask(method, &path).await;
@@ -122,6 +125,10 @@ async fn walk(app: &TestApp, plan: &str, state: &str) -> Vec<String> {
                     }
                 }
                 let got = answer(&page);
+                // What a request changed may be the seat itself: the next one takes a new one
+                if *method == Method::GET || got == Answer::Refused {
+                    *kept = Some(seat);
+                }
                 let fits = match (may, who) {
                     // The page of signing in asks everybody for more, the demo's is not there
                     (true, _) => got == Answer::Let || right == "Anyone",

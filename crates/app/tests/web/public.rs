@@ -15,7 +15,8 @@ on_both!(
 );
 
 impl City<'_> {
-    async fn publishes(&self) -> String {
+    /// Accepts a text, decides and publishes; answers the edition's identifier.
+    pub(crate) async fn publishes(&self) -> String {
         let form = format!("{}&then=submit", whole("研修を3回行った。", 0));
         went(&self.clerk.press(&self.reply, &form).await, "said=submit");
         went(&self.chief.press(&self.steps(), "step=approve").await, "said=approve");
@@ -27,7 +28,7 @@ impl City<'_> {
     }
 
     /// Answers what a person has to look at before the publication.
-    async fn looks_through(&self) {
+    pub(crate) async fn looks_through(&self) {
         let page = self.secretariat.open(&self.freezing("published")).await;
         for mark in page.split("name=\"mark\" value=\"").skip(1) {
             let mark = mark.split('"').next().unwrap();
@@ -40,11 +41,11 @@ impl City<'_> {
 }
 
 /// The same database, shown to everybody.
-fn shown(app: &TestApp) -> TestApp {
+pub(crate) fn shown(app: &TestApp) -> TestApp {
     TestApp::of(App::new(app.store.clone(), None).published())
 }
 
-fn json(page: &Page) -> Value {
+pub(crate) fn json(page: &Page) -> Value {
     serde_json::from_str(&page.text()).unwrap()
 }
 

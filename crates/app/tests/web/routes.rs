@@ -93,7 +93,7 @@ async fn every_route_answers(app: &TestApp) {
         // Nothing is frozen, nobody said anything, nothing is shown to the public: see editions.rs,
         // council.rs and public.rs
         "token" | "session" | "person" | "grant" | "comment" | "edition" | "other" | "file"
-        | "meeting" | "opinion" | "published" | "folder" | "part" => "none".to_owned(),
+        | "meeting" | "link" | "opinion" | "published" | "folder" | "part" => "none".to_owned(),
         other => panic!("a new part of addresses: {{{other}}}"),
     };
     let mut wrong = Vec::new();
@@ -109,7 +109,9 @@ async fn every_route_answers(app: &TestApp) {
         } else if route.starts_with("/api/v1/work/") {
             // Without a token nobody is known there, and here nobody has one: see tokens.rs
             status == StatusCode::UNAUTHORIZED
-        } else if ["/adoptions/", "/public/", "/api/"].iter().any(|part| route.contains(part))
+        } else if ["/adoptions/", "/public/", "/api/", "/meeting-links/"]
+            .iter()
+            .any(|part| route.contains(part))
             || ["{edition}", "{meeting}", "{opinion}"].iter().any(|part| route.contains(part))
                 && methods.contains(&&Method::GET)
         {

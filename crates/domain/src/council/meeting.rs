@@ -88,6 +88,18 @@ pub struct Meeting {
     pub questions: String,
 }
 
+impl MeetingPaper {
+    /// Whether a link without an account shows it, made for members or for who listens. What is closed
+    /// is not shown: a link can be passed on.
+    pub fn is_shown_by_link(&self, to: Audience) -> bool {
+        match self.audience {
+            Audience::Public | Audience::Observers => true,
+            Audience::Members => to == Audience::Members,
+            Audience::Closed => false,
+        }
+    }
+}
+
 impl Meeting {
     /// Checks what a person wrote. An error is a sentence with the way out.
     pub fn check(&self) -> Result<(), CouncilFault> {
@@ -119,6 +131,18 @@ pub(super) mod tests {
             ground: String::new(),
             papers: Vec::new(),
             questions: String::new(),
+        }
+    }
+
+    #[test]
+    fn a_link_shows_nothing_that_is_closed_and_to_who_listens_nothing_that_is_the_members() {
+        let shown = |audience, to| {
+            MeetingPaper { audience, ..MeetingPaper::default() }.is_shown_by_link(to)
+        };
+        for to in [Audience::Members, Audience::Observers] {
+            assert!(shown(Audience::Public, to) && shown(Audience::Observers, to));
+            assert!(!shown(Audience::Closed, to));
+            assert_eq!(shown(Audience::Members, to), to == Audience::Members);
         }
     }
 

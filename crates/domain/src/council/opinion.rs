@@ -91,6 +91,12 @@ pub struct Opinion {
     pub phase: OpinionPhase,
     /// The action that it is about, by its identifier; empty for the whole.
     pub action: String,
+    /// What it is about where that is no action: 指標; empty for the whole.
+    #[serde(default)]
+    pub about: String,
+    /// The row of the member's 意見シート in which it was written; empty where it was typed.
+    #[serde(default)]
+    pub row: String,
     /// What was said.
     pub text: String,
     /// How far it has come.
@@ -220,6 +226,8 @@ mod tests {
             kind: OpinionKind::Question,
             phase: OpinionPhase::Before,
             action: String::new(),
+            about: String::new(),
+            row: String::new(),
             text: "減ったのはなぜか".into(),
             state: OpinionState::Received,
             section: None,

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::FiscalYear;
+use crate::{Day, FiscalYear};
 
 /// An edition was frozen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +16,22 @@ pub struct EditionFrozen {
     pub digest: String,
     /// Why it was frozen as it stood, where something was open or it corrects another.
     pub reason: String,
+    /// From what it was drawn; none in events of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drawn: Option<EditionDrawn>,
+}
+
+/// From what an edition was drawn: with it, it can be drawn again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EditionDrawn {
+    /// The code of its kind.
+    pub kind: String,
+    /// Its number within kind and year, from 1.
+    pub number: u32,
+    /// The day that it bears.
+    pub on: Day,
+    /// Up to which event the history had come.
+    pub as_of: i64,
 }
 
 /// An edition is no longer shown.
@@ -27,6 +43,9 @@ pub struct EditionWithdrawn {
     pub digest: String,
     /// On what ground.
     pub reason: String,
+    /// Whether its files were erased; what it said is had nowhere from then on.
+    #[serde(default)]
+    pub erased: bool,
 }
 
 /// What a plan says wherever it is published was set.

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{finding_answer::AnswerKind, plan_words::PlanWords, scale::GradeClass};
+use crate::{
+    FiscalYear, finding_answer::AnswerKind, layout::Layout, plan_words::PlanWords,
+    scale::GradeClass,
+};
 
 /// A finding was answered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,10 +65,13 @@ pub struct PlanWordsChanged {
 }
 
 /// It was said what grades of the plan mean.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct GradesExplained {
     /// Which grades, with what they meant before.
     pub grades: Vec<GradeExplained>,
+    /// The forms of the sheets that have them, as they are since; none in events of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub layouts: Option<Vec<(FiscalYear, Layout)>>,
 }
 
 /// A grade with what it means.

@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{FiscalYear, reading::Problem, sheet::Change};
+use crate::{
+    FiscalYear,
+    reading::Problem,
+    sheet::{Change, SheetFiling},
+};
 
 /// A file was kept although nothing was read of it yet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +43,9 @@ pub struct ImportBooked {
     /// The SHA-256 under which the sheet is kept as it was saved; none in events of earlier versions.
     #[serde(default)]
     pub sheet: Option<String>,
+    /// Under which identifiers its rows are kept; none in events of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filed: Option<SheetFiling>,
     /// The differences from the sheet that the year had; `None` when it had none.
     #[serde(default)]
     pub changes: Option<Vec<Change>>,

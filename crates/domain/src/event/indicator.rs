@@ -15,6 +15,9 @@ pub struct IndicatorAdded {
     /// The indicator; none in events of earlier versions.
     #[serde(default)]
     pub id: Option<Id<Indicator>>,
+    /// The indicator as it was added; none in events of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<Indicator>,
 }
 
 /// A figure was given, or a given one taken back.
@@ -94,6 +97,9 @@ pub struct IndicatorRemoved {
     pub counted: String,
     /// The figures.
     pub given: Vec<GivenFigure>,
+    /// The indicator; none in events of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<Id<Indicator>>,
 }
 
 /// A figure as an event keeps it: year, kind, number.
@@ -121,6 +127,18 @@ pub struct IndicatorListed {
     pub digest: String,
     /// The figures that it changed.
     pub changes: Vec<FigureChange>,
+    /// What is kept of it; none in events of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<ListKept>,
+}
+
+/// What is kept of a list of outcomes.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct ListKept {
+    /// The indicators that it added, or gave a unit, as they are since.
+    pub indicators: Vec<Indicator>,
+    /// The figures that it gave.
+    pub figures: Vec<(Id<Indicator>, GivenFigure)>,
 }
 
 /// A figure that a list changed: the indicator's name, year, kind, before, after.

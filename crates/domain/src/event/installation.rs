@@ -49,6 +49,15 @@ pub struct DatabaseCopied {
     pub to: String,
 }
 
+/// Everything came from a package that another installation gave.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackageTaken {
+    /// The file's name.
+    pub file: String,
+    /// The SHA-256 of its bytes.
+    pub sha256: String,
+}
+
 /// The rows were held as they stood: what was changed in them before is not told by the history.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RowsHeld {

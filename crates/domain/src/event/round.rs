@@ -3,9 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Day, FiscalYear,
+    Day, FiscalYear, Id,
+    action::Action,
     revision::Revision,
     round::{Question, Round},
+    sheet::SheetFiling,
     stage::Stage,
 };
 
@@ -23,6 +25,9 @@ pub struct RoundOpened {
     /// versions.
     #[serde(default)]
     pub sheet: Option<String>,
+    /// Under which identifiers its rows are kept; none in events of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filed: Option<SheetFiling>,
 }
 
 /// What the secretariat decides of a round.
@@ -94,6 +99,20 @@ pub struct RoundRevised {
     pub fiscal_year: FiscalYear,
     /// How.
     pub revision: Revision,
+    /// The list as it is since; none in events of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<RevisedList>,
+}
+
+/// The year's list after a revision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RevisedList {
+    /// The SHA-256 under which the sheet is kept as it was saved.
+    pub sheet: String,
+    /// Under which identifiers its rows are kept.
+    pub filed: SheetFiling,
+    /// Which actions go on as which, as far as the revision says it: old and new.
+    pub links: Vec<(Id<Action>, Id<Action>)>,
 }
 
 /// Reminders were written.

@@ -110,6 +110,7 @@ fn earlier() -> Vec<(&'static str, Value)> {
         ("backup.failed", json!({ "why": "空きがありません。" })),
         ("backup.restored", json!({ "file": "a", "sha256": "d" })),
         ("database.copied", json!({ "from": "sqlite:a", "to": "postgres://***@h/d" })),
+        ("package.taken", json!({ "file": "a.zip", "sha256": "d" })),
         ("rows.held", json!({ "reason": "消去の請求" })),
         (
             "finding.answered",
@@ -160,6 +161,16 @@ fn earlier() -> Vec<(&'static str, Value)> {
             "minutes.written",
             json!({ "id": "m", "version": 1, "step": "案", "before": null, "after": "{}" }),
         ),
+        ("sheet.returned", json!({ "file": "a.xlsx", "meeting": "m", "member": "委員A" })),
+        (
+            "meeting_link.made",
+            json!({ "meeting": "第1回", "papers": "委員", "expires_on": "2026-07-20" }),
+        ),
+        (
+            "meeting_link.ended",
+            json!({ "meeting": "第1回", "papers": "委員", "expires_on": "2026-07-20" }),
+        ),
+        ("meeting_link.read", json!({ "what": "資料の一覧" })),
         ("indicator.added", json!({ "counted": "受講者" })),
         (
             "indicator.figure",

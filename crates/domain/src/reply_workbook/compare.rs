@@ -7,6 +7,7 @@ use super::{
     column::WorkbookColumn,
     habits,
     hidden::{HiddenSheet, SentRow},
+    identity::WorkbookOwner,
     notice::{self, Notice, NoticeKind},
     outcome::{AnswerOutcome, Conflict},
     outgoing::{ReplyWorkbook, WorkbookQuestion, WorkbookRow},
@@ -101,10 +102,14 @@ impl WorkbookComparison {
 
 /// Why the workbook is not compared at all.
 fn foreign(returned: &ReturnedWorkbook, current: &ReplyWorkbook) -> Option<Notice> {
-    let here = &current.identity;
+    let here = &current.owner;
     if returned.hidden == HiddenSheet::Newer {
         return Some(Notice::whole(NoticeKind::Newer, notice::NEWER));
     }
+    let here = match here {
+        WorkbookOwner::Section(here) => here,
+        WorkbookOwner::Member(here) => return notice::foreign_to_member(&returned.hidden, here),
+    };
     if let Some(sent) = returned.hidden.as_sent() {
         return notice::foreign(sent, here);
     }

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     column::WorkbookColumn,
-    identity::Identity,
+    identity::{Identity, MemberIdentity, WorkbookOwner},
     outgoing::{ReplyWorkbook, WorkbookRow},
 };
 use crate::{Day, FiscalYear, Id, Slot};
@@ -46,7 +46,7 @@ pub enum HiddenSheet {
 #[derive(Debug, Clone, PartialEq)]
 pub struct AsSent {
     /// Whose it is.
-    pub identity: Identity,
+    pub owner: WorkbookOwner,
     /// The day until which an answer is on time.
     pub due_on: Day,
     /// Its columns with their headings.
@@ -115,7 +115,7 @@ impl SentRow {
 /// The rows of the hidden worksheet.
 pub fn records(book: &ReplyWorkbook) -> Vec<Vec<String>> {
     let columns = book.columns();
-    let mut body = vec![of_identity(book)];
+    let mut body = vec![of_owner(book)];
     body.extend(
         columns.iter().map(|column| {
             record("column", &[column.code().as_str(), book.heading(column).as_str()])
@@ -126,11 +126,31 @@ pub fn records(book: &ReplyWorkbook) -> Vec<Vec<String>> {
     std::iter::once(head).chain(body).collect()
 }
 
-fn of_identity(book: &ReplyWorkbook) -> Vec<String> {
-    let Identity { city, plan_title, plan, round, year, section, section_name } = &book.identity;
-    let (year, due) = (year.start().to_string(), book.due_on.to_string());
-    let (plan, round, section) = (plan.as_str(), round.as_str(), section.as_str());
-    record("identity", &[city, plan_title, plan, round, &year, section, section_name, &due])
+fn of_owner(book: &ReplyWorkbook) -> Vec<String> {
+    let (year, due) = (book.owner.year().start().to_string(), book.due_on.to_string());
+    match &book.owner {
+        WorkbookOwner::Section(of) => {
+            let Identity { city, plan_title, plan, round, section, section_name, .. } = of;
+            let (plan, round, section) = (plan.as_str(), round.as_str(), section.as_str());
+            record("identity", &[city, plan_title, plan, round, &year, section, section_name, &due])
+        }
+        WorkbookOwner::Member(of) => record(
+            "member",
+            &[
+                &of.city,
+                &of.plan_title,
+                of.plan.as_str(),
+                &year,
+                &of.meeting,
+                &of.meeting_title,
+                &of.edition,
+                &of.edition_name,
+                &of.member,
+                &of.person,
+                &due,
+            ],
+        ),
+    }
 }
 
 fn of_row(row: &WorkbookRow, columns: &[WorkbookColumn]) -> Vec<Vec<String>> {
@@ -228,6 +248,7 @@ fn as_sent(body: &[Vec<String>]) -> Option<AsSent> {
         let texts: Vec<String> = texts.map(|text| unquoted(text)).collect::<Option<_>>()?;
         match (name.as_str(), texts.as_slice(), &mut sent) {
             ("identity", texts, None) => sent = Some(identity(texts)?),
+            ("member", texts, None) => sent = Some(member(texts)?),
             ("column", [code, heading], Some(sent)) => {
                 sent.columns.push((WorkbookColumn::coded(code)?, heading.clone()));
             }
@@ -261,7 +282,31 @@ fn identity(texts: &[String]) -> Option<AsSent> {
         section: Id::new(section),
         section_name: section_name.clone(),
     };
-    Some(AsSent { identity, due_on: Day::parse(due).ok()?, columns: Vec::new(), rows: Vec::new() })
+    sent_to(WorkbookOwner::Section(identity), due)
+}
+
+fn member(texts: &[String]) -> Option<AsSent> {
+    let [city, plan_title, plan, year, rest @ ..] = texts else { return None };
+    let [meeting, meeting_title, edition, edition_name, member, person, due] = rest else {
+        return None;
+    };
+    let member = MemberIdentity {
+        city: city.clone(),
+        plan_title: plan_title.clone(),
+        plan: Id::new(plan),
+        year: FiscalYear::starting(year.parse().ok()?)?,
+        meeting: meeting.clone(),
+        meeting_title: meeting_title.clone(),
+        edition: edition.clone(),
+        edition_name: edition_name.clone(),
+        member: member.clone(),
+        person: person.clone(),
+    };
+    sent_to(WorkbookOwner::Member(member), due)
+}
+
+fn sent_to(owner: WorkbookOwner, due: &str) -> Option<AsSent> {
+    Some(AsSent { owner, due_on: Day::parse(due).ok()?, columns: Vec::new(), rows: Vec::new() })
 }
 
 #[cfg(test)]

@@ -3,7 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{hidden::AsSent, identity::Identity};
+use super::{
+    hidden::{AsSent, HiddenSheet},
+    identity::{Identity, MemberIdentity, WorkbookOwner},
+};
 use crate::Place;
 
 /// Something about a returned workbook.
@@ -28,6 +31,16 @@ pub enum NoticeKind {
     OtherSection,
     /// It belongs to another round of the same year.
     OtherRound,
+    /// It asks for something else: replies for opinions, or opinions for replies.
+    OtherPurpose,
+    /// It belongs to another meeting.
+    OtherMeeting,
+    /// Its actions are those of an edition that is no paper of the meeting.
+    OtherEdition,
+    /// It belongs to another member.
+    OtherMember,
+    /// Nobody can tell whose it is.
+    Nobodys,
     /// The hidden worksheet is gone.
     SentUnknown,
     /// The hidden worksheet was changed.
@@ -71,8 +84,13 @@ pub enum NoticeKind {
 impl NoticeKind {
     /// Whether the workbook is not compared at all.
     pub fn is_foreign(self) -> bool {
-        use NoticeKind::{Newer, OtherPlan, OtherRound, OtherSection, OtherYear};
-        matches!(self, OtherPlan | OtherYear | OtherSection | OtherRound | Newer)
+        use NoticeKind::{
+            Newer, Nobodys, OtherEdition, OtherMeeting, OtherMember, OtherPlan, OtherPurpose,
+            OtherRound, OtherSection, OtherYear,
+        };
+        let section = matches!(self, OtherYear | OtherSection | OtherRound);
+        let member = matches!(self, OtherMeeting | OtherEdition | OtherMember | Nobodys);
+        section || member || matches!(self, OtherPlan | OtherPurpose | Newer)
     }
 }
 
@@ -124,7 +142,13 @@ pub(super) fn bounded(notices: Vec<Notice>) -> Vec<Notice> {
 
 /// Why a workbook is not this section's of this round, the widest difference first.
 pub(super) fn foreign(sent: &AsSent, here: &Identity) -> Option<Notice> {
-    let (theirs, year) = (&sent.identity, sent.identity.year);
+    let theirs = match &sent.owner {
+        WorkbookOwner::Section(theirs) => theirs,
+        WorkbookOwner::Member(_) => {
+            return Some(Notice::whole(NoticeKind::OtherPurpose, OPINIONS));
+        }
+    };
+    let year = theirs.year;
     let kind = match () {
         () if theirs.plan != here.plan || theirs.city != here.city => NoticeKind::OtherPlan,
         () if theirs.year != here.year => NoticeKind::OtherYear,
@@ -150,12 +174,63 @@ pub(super) fn foreign(sent: &AsSent, here: &Identity) -> Option<Notice> {
     Some(Notice::whole(kind, sentence))
 }
 
+/// Why a workbook is not this member's of this meeting, the widest difference first. Without its hidden
+/// worksheet, or with one that somebody touched, nobody can tell who is speaking.
+pub(super) fn foreign_to_member(hidden: &HiddenSheet, here: &MemberIdentity) -> Option<Notice> {
+    let Some(sent) = hidden.whole() else {
+        let why = if hidden.as_sent().is_none() {
+            "がありません"
+        } else {
+            "が書き換えられています"
+        };
+        let sentence = format!(
+            "照合用の隠しシート{why}。どなたの、どの会議の意見シートか分かりません。会議のページから意見シートをダウンロードし、記入を写してください。"
+        );
+        return Some(Notice::whole(NoticeKind::Nobodys, sentence));
+    };
+    let WorkbookOwner::Member(theirs) = &sent.owner else {
+        return Some(Notice::whole(NoticeKind::OtherPurpose, REPLIES));
+    };
+    let kind = match () {
+        () if theirs.plan != here.plan || theirs.city != here.city => NoticeKind::OtherPlan,
+        () if theirs.meeting != here.meeting => NoticeKind::OtherMeeting,
+        () if theirs.edition != here.edition => NoticeKind::OtherEdition,
+        () if (&theirs.member, &theirs.person) != (&here.member, &here.person) => {
+            NoticeKind::OtherMember
+        }
+        () => return None,
+    };
+    let sentence = match kind {
+        NoticeKind::OtherPlan => format!(
+            "「{}　{}」の意見シートです。この計画（{}　{}）には取り込めません。ファイルを選び直してください。",
+            theirs.city, theirs.plan_title, here.city, here.plan_title
+        ),
+        NoticeKind::OtherMeeting => format!(
+            "「{}」の意見シートです。「{}」には取り込めません。その会議のページから取り込んでください。",
+            theirs.meeting_title, here.meeting_title
+        ),
+        NoticeKind::OtherEdition => format!(
+            "{}について作られた意見シートです。この会議の資料は{}です。会議のページから意見シートをダウンロードし直し、記入を写してください。",
+            theirs.edition_name, here.edition_name
+        ),
+        _ => format!(
+            "「{}」さんの意見シートです。「{}」さんの意見としては取り込めません。ご自分の意見シートを選ぶか、事務局に渡してください。",
+            theirs.member, here.member
+        ),
+    };
+    Some(Notice::whole(kind, sentence))
+}
+
 pub(super) fn other_year(theirs: crate::FiscalYear, here: &Identity) -> String {
     format!(
         "{theirs}の回答用のExcelです。{}の回答には取り込めません。年度を確かめてください。",
         here.year
     )
 }
+
+const OPINIONS: &str = "協議会の意見シートです。課の回答には取り込めません。「協議会」の会議のページから取り込んでください。";
+
+const REPLIES: &str = "課の回答用のExcelです。協議会の意見としては取り込めません。「年度調査」のページから取り込んでください。";
 
 /// What is said where nobody knows what was sent.
 pub(super) const NO_BASE: &str = "照合用の隠しシートがありません。配布時の内容が分からないため、いまの内容と違う欄はすべて、どちらにするか選んでください。配布したファイルに記入したものがあれば、それを取り込んでください。";

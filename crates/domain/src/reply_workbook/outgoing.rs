@@ -1,22 +1,26 @@
-//! What is sent: one section's workbook of a round, as it is made from the replies.
+//! What is sent: one section's workbook of a round, as it is made from the replies, or one member's of
+//! a meeting, as it is made from an edition.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
-use super::{column::WorkbookColumn, identity::Identity};
+use super::{column::WorkbookColumn, identity::WorkbookOwner};
 use crate::{
     Day, Field, Id, Offset, Slot, action::Action, round::Question, scale::Scale, stage::Stage,
 };
 
-/// One section's workbook of a round.
+/// One section's workbook of a round, or one member's of a meeting.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReplyWorkbook {
     /// Whose it is.
-    pub identity: Identity,
-    /// The day until which an answer is on time.
+    pub owner: WorkbookOwner,
+    /// The day until which an answer is on time; the day of a member's meeting.
     pub due_on: Day,
     /// What is asked, in the order of the form.
     pub questions: Vec<WorkbookQuestion>,
-    /// The section's actions, in the order of the sheet.
+    /// The section's actions, or all of the edition, in the order of the sheet.
     pub rows: Vec<WorkbookRow>,
 }
 
@@ -36,7 +40,7 @@ pub struct WorkbookQuestion {
 pub struct WorkbookRow {
     /// The action, by which the row is known again.
     pub key: Id<Action>,
-    /// Its number on the sheet.
+    /// Its number on the sheet; 0 for a row that is no action's.
     pub no: u32,
     /// The measure under which it stands.
     pub measure: String,
@@ -46,7 +50,7 @@ pub struct WorkbookRow {
     pub content: String,
     /// This year's plan: what the section said it would do.
     pub plan: String,
-    /// Last year's answers, by the question that asks the same this year.
+    /// Last year's answers, by the question that asks the same this year; to a member, this year's.
     pub last: BTreeMap<Slot, String>,
     /// This year's answers so far.
     pub cells: BTreeMap<Slot, WorkbookCell>,
@@ -80,12 +84,19 @@ impl ReplyWorkbook {
         let written = |column: &WorkbookColumn| self.rows.iter().any(|row| said(row, column));
         let always = [WorkbookColumn::Key, WorkbookColumn::No, WorkbookColumn::Action];
         let before = [WorkbookColumn::Content, WorkbookColumn::Plan].into_iter().filter(written);
+        let told: BTreeSet<&Slot> = self.rows.iter().flat_map(|row| row.last.keys()).collect();
+        let told = told.into_iter().filter(|slot| self.question(slot).is_none());
+        let told = told.map(|slot| WorkbookColumn::Last(slot.clone()));
         let asked = self.questions.iter().flat_map(|asked| {
             let slot = &asked.question.slot;
             let last = Some(WorkbookColumn::Last(slot.clone())).filter(written);
             last.into_iter().chain([WorkbookColumn::Input(slot.clone())])
         });
-        always.into_iter().chain(before).chain(asked).chain([WorkbookColumn::Remarks]).collect()
+        let remarks = match self.owner {
+            WorkbookOwner::Section(_) => Some(WorkbookColumn::Remarks),
+            WorkbookOwner::Member(_) => None,
+        };
+        always.into_iter().chain(before).chain(told).chain(asked).chain(remarks).collect()
     }
 
     /// The words above a column.
@@ -95,16 +106,17 @@ impl ReplyWorkbook {
             WorkbookColumn::No => "No".to_owned(),
             WorkbookColumn::Action => "事業".to_owned(),
             WorkbookColumn::Content => "実施内容".to_owned(),
-            WorkbookColumn::Plan => {
-                Slot::new(Field::Plan, Offset::This).heading(self.identity.year)
-            }
-            WorkbookColumn::Last(slot) => format!("（参考）昨年度の{}", slot.field.label()),
+            WorkbookColumn::Plan => Slot::new(Field::Plan, Offset::This).heading(self.owner.year()),
+            WorkbookColumn::Last(slot) => match self.owner {
+                WorkbookOwner::Section(_) => format!("（参考）昨年度の{}", slot.field.label()),
+                WorkbookOwner::Member(_) => slot.heading(self.owner.year()),
+            },
             WorkbookColumn::Input(slot) => match self.question(slot) {
                 Some(WorkbookQuestion { question, heading, .. }) => {
                     let limit = question.limit.map(|limit| format!("\n（{limit}字まで）"));
                     format!("{heading}{}", limit.unwrap_or_default())
                 }
-                None => slot.heading(self.identity.year),
+                None => slot.heading(self.owner.year()),
             },
             WorkbookColumn::Remarks => "状態・事務局から".to_owned(),
         }
@@ -135,14 +147,18 @@ impl ReplyWorkbook {
             c if c.is_control() => '＿',
             other => other,
         };
-        let section: String = self.identity.section_name.trim().chars().map(safe).collect();
-        let section: String = section.chars().take(LONGEST_NAME).collect();
-        let section = section.trim_end_matches(['.', ' ']);
-        format!("{}_{section}_回答.xlsx", self.identity.year.short())
+        let name: String = self.owner.name().trim().chars().map(safe).collect();
+        let name: String = name.chars().take(LONGEST_NAME).collect();
+        let name = name.trim_end_matches(['.', ' ']);
+        let what = match self.owner {
+            WorkbookOwner::Section(_) => "回答",
+            WorkbookOwner::Member(_) => "意見シート",
+        };
+        format!("{}_{name}_{what}.xlsx", self.owner.year().short())
     }
 }
 
-/// The most characters of a section's name in a file's name: with year, word and a number for one
+/// The most characters of a section's or member's name in a file's name: with year, word and a number for one
 /// that is taken the whole stays within 100.
 const LONGEST_NAME: usize = 80;
 
@@ -151,6 +167,7 @@ impl WorkbookRow {
     pub fn text(&self, column: &WorkbookColumn) -> Cow<'_, str> {
         match column {
             WorkbookColumn::Key => Cow::Borrowed(self.key.as_str()),
+            WorkbookColumn::No if self.no == 0 => Cow::Borrowed(""),
             WorkbookColumn::No => Cow::Owned(self.no.to_string()),
             WorkbookColumn::Action => Cow::Borrowed(&self.title),
             WorkbookColumn::Content => Cow::Borrowed(&self.content),

@@ -2,7 +2,12 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use super::{column::WorkbookColumn, hidden::HiddenSheet, identity::Identity, outcome::Doubt};
+use super::{
+    column::WorkbookColumn,
+    hidden::HiddenSheet,
+    identity::{Identity, MemberIdentity, WorkbookOwner},
+    outcome::Doubt,
+};
 use crate::Place;
 
 /// A returned workbook.
@@ -78,9 +83,20 @@ impl ReturnedCellKind {
 }
 
 impl ReturnedWorkbook {
-    /// Whose workbook it says it is.
+    /// Which section's workbook it says it is; none where it is no section's.
     pub fn identity(&self) -> Option<&Identity> {
-        self.hidden.as_sent().map(|sent| &sent.identity)
+        match &self.hidden.as_sent()?.owner {
+            WorkbookOwner::Section(of) => Some(of),
+            WorkbookOwner::Member(_) => None,
+        }
+    }
+
+    /// Which member's workbook it says it is; none where it is no member's.
+    pub fn member(&self) -> Option<&MemberIdentity> {
+        match &self.hidden.as_sent()?.owner {
+            WorkbookOwner::Member(of) => Some(of),
+            WorkbookOwner::Section(_) => None,
+        }
     }
 
     /// The place of a row's cell.

@@ -7,6 +7,7 @@ use super::{
     column::WorkbookColumn,
     habits,
     hidden::SentRow,
+    identity::WorkbookOwner,
     notice::{self, Notice, NoticeKind},
     outgoing::{ReplyWorkbook, WorkbookRow},
     returned::{ReturnedRow, ReturnedWorkbook},
@@ -41,7 +42,7 @@ pub(super) fn matched<'a>(
             None => unknown.push(row),
         }
     }
-    let mut notices = unknown_rows(returned, &sent, unknown, &mut rows);
+    let mut notices = unknown_rows(returned, current, &sent, unknown, &mut rows);
     notices.extend(moved(returned, &sent, &rows));
     notices.extend(sent.order.iter().filter(|key| !rows.contains_key(*key)).map(|key| {
         let name = sent.rows.get(key).map_or_else(String::new, Shown::name);
@@ -61,6 +62,7 @@ pub(super) fn matched<'a>(
 /// new.
 fn unknown_rows<'a>(
     returned: &ReturnedWorkbook,
+    current: &ReplyWorkbook,
     sent: &SentRows<'a>,
     unknown: Vec<&'a ReturnedRow>,
     rows: &mut BTreeMap<&'a str, Vec<&'a ReturnedRow>>,
@@ -76,7 +78,7 @@ fn unknown_rows<'a>(
                 rows.insert(key, vec![row]);
                 unkeyed(returned, row)
             }
-            None => added(returned, row),
+            None => added(returned, current, row),
         });
     }
     notices
@@ -132,9 +134,15 @@ fn unkeyed(returned: &ReturnedWorkbook, row: &ReturnedRow) -> Notice {
     Notice::new(NoticeKind::Unkeyed, place(returned, row), sentence)
 }
 
-fn added(returned: &ReturnedWorkbook, row: &ReturnedRow) -> Notice {
+fn added(returned: &ReturnedWorkbook, current: &ReplyWorkbook, row: &ReturnedRow) -> Notice {
+    let way_out = match current.owner {
+        WorkbookOwner::Section(_) => "新しい事業は事務局に知らせてください。",
+        WorkbookOwner::Member(_) => {
+            "ご意見は、事業の行か、「計画全体」の空いている行に書いてください。"
+        }
+    };
     let sentence = format!(
-        "{}行目は、配布したExcelにない行です。取り込みません。新しい事業は事務局に知らせてください。{}",
+        "{}行目は、配布したExcelにない行です。取り込みません。{way_out}{}",
         row.row + 1,
         notice::quoted(&row.all())
     );

@@ -24,8 +24,8 @@ impl CellDisagreement {
     pub fn sentence(&self) -> String {
         let Self { key, hidden_in, shown_in } = self;
         format!(
-            "「{key}」は、表「{hidden_in}」では伏せていますが、表「{shown_in}」では示しています。\
-             両方の表で伏せるか、どちらかの表の公表を取りやめてください。"
+            "「{key}」は、「{hidden_in}」では伏せていますが、「{shown_in}」では示しています。\
+             両方で伏せるか、どちらかの公表を取りやめてください。"
         )
     }
 }

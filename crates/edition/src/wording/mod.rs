@@ -16,9 +16,10 @@ use std::collections::BTreeSet;
 
 use domain::{FiscalYear, text::fold};
 
+pub(crate) use self::person::small_numbers;
 pub use self::rule::{EditionPlace, PublishingWeight, WordingFinding, WordingRule};
 use self::{
-    person::{recognisable, small_figure, small_numbers},
+    person::{recognisable, small_figure},
     sentence::sentences,
     telling::{CHECKS, means},
     texts::{PublishedText, texts},

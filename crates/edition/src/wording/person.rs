@@ -50,7 +50,7 @@ fn ends_in_figure(text: &str) -> bool {
 
 /// The small numbers of persons or cases in a text, where it tells of consultations, attempts or
 /// deaths, and not of courses and their audience.
-pub(super) fn small_numbers(text: &str, title: &str, year: FiscalYear, least: u64) -> Vec<String> {
+pub(crate) fn small_numbers(text: &str, title: &str, year: FiscalYear, least: u64) -> Vec<String> {
     let asked = AskedField { field: &Field::Status, year };
     let small = quantities(text, asked).into_iter().filter(|one| {
         let counts = counts_persons(&one.unit) && one.role == QuantityRole::Actual;

@@ -125,6 +125,18 @@ pub(crate) fn plain_tables(bytes: &[u8]) -> Result<Vec<Table>, Unreadable> {
     Ok(open(bytes, &Options::default(), &Allowance::default())?.tables)
 }
 
+/// What stands on each page of a PDF file, its head and foot included, without white space and in the
+/// order in which it is drawn: to look for words, not to read a table.
+pub fn page_texts(bytes: &[u8]) -> Result<Vec<String>, Unreadable> {
+    measure::before_opening(bytes).map_err(beyond)?;
+    let text = |page: &PdfPage| {
+        let aside = page.aside.iter().flat_map(|text| text.text.chars());
+        let marks = page.marks.iter().map(|mark| mark.c);
+        marks.chain(aside).filter(|c| !c.is_whitespace()).collect()
+    };
+    Ok(pages(bytes, &Options::default())?.iter().map(text).collect())
+}
+
 /// A file with its tables found.
 struct Document {
     pages: Vec<PdfPage>,

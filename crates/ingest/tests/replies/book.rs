@@ -6,7 +6,7 @@ use domain::{
     Day, Field, FiscalYear, Id, Offset, Slot,
     layout::Layout,
     reply_workbook::{
-        Identity, ReplyWorkbook, WorkbookCell, WorkbookColumn, WorkbookComparison,
+        Identity, ReplyWorkbook, WorkbookCell, WorkbookColumn, WorkbookComparison, WorkbookOwner,
         WorkbookQuestion, WorkbookRow, compare,
     },
     round::questions,
@@ -22,6 +22,14 @@ pub(crate) const EVALUATION: Slot = Slot::new(Field::Evaluation, Offset::This);
 pub(crate) const PROGRESS: Slot = Slot::new(Field::Progress, Offset::This);
 pub(crate) const ACHIEVEMENT: Slot = Slot::new(Field::Achievement, Offset::This);
 pub(crate) const NEXT: Slot = Slot::new(Field::Plan, Offset::Next);
+
+/// The section whose workbook it is.
+pub(crate) fn identity(book: &mut ReplyWorkbook) -> &mut Identity {
+    match &mut book.owner {
+        WorkbookOwner::Section(identity) => identity,
+        WorkbookOwner::Member(member) => panic!("{member:?}"),
+    }
+}
 
 pub(crate) fn scale() -> Scale {
     Scale::typed("取組状況", "ア 実施済\nイ 実施中\nウ 準備中\nエ 未実施").unwrap()
@@ -95,7 +103,7 @@ pub(crate) fn book() -> ReplyWorkbook {
     rows[4].stage = Stage::Submitted;
     rows[4].editable = false;
     ReplyWorkbook {
-        identity: Identity {
+        owner: WorkbookOwner::Section(Identity {
             city: "あおぞら市".to_owned(),
             plan_title: "自殺対策計画".to_owned(),
             plan: Id::new("plan-1"),
@@ -103,7 +111,7 @@ pub(crate) fn book() -> ReplyWorkbook {
             year,
             section: Id::new("section-3"),
             section_name: "健康づくり課".to_owned(),
-        },
+        }),
         due_on: Day::parse("2027-05-31").unwrap(),
         questions: asked.collect(),
         rows,

@@ -5,7 +5,7 @@ use testkit::{patched, unzipped, zipped};
 
 use crate::book::{
     ACHIEVEMENT, Answers as _, CellValue, EVALUATION, NEXT, Numbered as _, PROGRESS, STATUS,
-    WorkbookCopy, book, changed, noticed, read, save,
+    WorkbookCopy, book, changed, identity, noticed, read, save,
 };
 
 fn empty() -> Vec<String> {
@@ -178,22 +178,22 @@ fn a_row_without_its_key_is_known_by_number_and_title() {
 #[test]
 fn a_workbook_of_another_city_year_section_or_round_is_not_compared() {
     let mut other = book();
-    other.identity.city = "みどり市".to_owned();
+    identity(&mut other).city = "みどり市".to_owned();
     assert_eq!(noticed(&WorkbookCopy::of(&other).compare(&book())), ["OtherPlan"]);
     let mut other = book();
-    other.identity.year = FiscalYear::parse("R7").unwrap();
-    other.identity.round = Id::new("round-7");
+    identity(&mut other).year = FiscalYear::parse("R7").unwrap();
+    identity(&mut other).round = Id::new("round-7");
     let comparison = WorkbookCopy::of(&other).compare(&book());
     assert_eq!(noticed(&comparison), ["OtherYear"]);
     assert!(comparison.notices[0].sentence.starts_with("令和７年度の回答用のExcelです。"));
     let mut other = book();
-    other.identity.section = Id::new("section-9");
-    other.identity.section_name = "福祉課".to_owned();
+    identity(&mut other).section = Id::new("section-9");
+    identity(&mut other).section_name = "福祉課".to_owned();
     let comparison = WorkbookCopy::of(&other).compare(&book());
     assert_eq!(noticed(&comparison), ["OtherSection"]);
     assert!(comparison.notices[0].sentence.starts_with("「福祉課」の回答用のExcelです。"));
     let mut other = book();
-    other.identity.round = Id::new("round-8b");
+    identity(&mut other).round = Id::new("round-8b");
     let comparison = WorkbookCopy::of(&other).compare(&book());
     assert_eq!(noticed(&comparison), ["OtherRound"]);
     assert!(comparison.is_foreign() && comparison.cells.is_empty());
@@ -211,7 +211,7 @@ fn without_the_hidden_worksheet_every_difference_is_decided() {
         ["1 status Conflict(SentUnknown)", "2 status Conflict(SentUnknown)"]
     );
     assert_eq!(noticed(&comparison), ["SentUnknown"]);
-    now.identity.year = FiscalYear::parse("R9").unwrap();
+    identity(&mut now).year = FiscalYear::parse("R9").unwrap();
     assert_eq!(noticed(&copy.compare(&now)), ["OtherYear"], "the title names the year");
 }
 

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, io::Cursor};
 
 use calamine::{DataRef, Reader, Xlsx};
 
-use crate::archive;
+use crate::archive::{self, Bounds};
 
 /// The cells that say something, by worksheet, row and column.
 pub(super) type Cells = BTreeMap<(String, u32, u32), String>;
@@ -12,7 +12,7 @@ pub(super) type Cells = BTreeMap<(String, u32, u32), String>;
 /// The cells of an xlsx; none where it is none, or larger than a package.
 pub(super) fn cells(bytes: &[u8]) -> Option<Cells> {
     // Measured first: what unpacks to more than a package is not read
-    archive::read(bytes).ok()?;
+    archive::read(bytes, Bounds::EDITION).ok()?;
     let mut book = Xlsx::new(Cursor::new(bytes)).ok()?;
     let mut cells = Cells::new();
     for name in book.sheet_names() {

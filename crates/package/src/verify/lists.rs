@@ -11,8 +11,9 @@ use crate::{
     opened::OpenedPackage,
 };
 
-/// Everything that the lists, the declaration and the count of the payload tell.
-pub(super) fn findings(package: &OpenedPackage) -> Vec<PackageFinding> {
+/// Everything that the lists, the declaration and the count of the payload tell; `document` where the
+/// document of an edition must be among the files.
+pub(crate) fn findings(package: &OpenedPackage, document: bool) -> Vec<PackageFinding> {
     let mut findings = declaration(package);
     let mut listed = BTreeMap::new();
     for list in [bag::TAG_MANIFEST, bag::MANIFEST] {
@@ -36,7 +37,7 @@ pub(super) fn findings(package: &OpenedPackage) -> Vec<PackageFinding> {
             }
         }
     }
-    findings.extend(required(package, &listed));
+    findings.extend(required(package, &listed, document));
     findings.extend(listed.iter().filter_map(|(path, digest)| of_listed(package, path, digest)));
     findings.extend(extra(package, &listed));
     findings.extend(oxum(package));
@@ -67,8 +68,9 @@ fn of_listed(package: &OpenedPackage, path: &str, digest: &str) -> Option<Packag
 fn required(
     package: &OpenedPackage,
     listed: &BTreeMap<String, String>,
+    document: bool,
 ) -> impl Iterator<Item = PackageFinding> {
-    let document = (!package.is_sanitised()).then_some(bag::DOCUMENT);
+    let document = document.then_some(bag::DOCUMENT);
     [bag::DECLARATION, bag::INFO, bag::MANIFEST, bag::README, bag::TAG_MANIFEST]
         .into_iter()
         .chain(document)

@@ -97,10 +97,9 @@ fn open_group<'a>(group: &'a MeasureRows<'a>) -> Option<OpenGroup<'a>> {
     (!rows.is_empty()).then_some(OpenGroup { title, href, rows })
 }
 
-/// What the texts of an action say that its grade does not.
+/// What the texts of an action say that neither its grade nor its place on the list does.
 fn quoted(row: &PublicRow<'_>) -> Option<Quoted> {
-    let told = [GradeClass::NotDone, GradeClass::Cancelled, GradeClass::Substituted];
-    if row.standing.class.is_some_and(|class| told.contains(&class)) {
+    if row.standing.reasons().into_iter().any(OpenKind::is_told_of) {
         return None;
     }
     let words = told_otherwise(row.standing.status_text());

@@ -80,7 +80,41 @@ fn words_are_quoted_beside_the_list_and_decide_nothing() {
     let quoted = words.split("などの言葉がある事業").nth(1).unwrap();
     assert!(quoted.contains("相談先カードの配布") && quoted.contains("駅前での配布は中止し"));
     assert!(!list(&words).contains("相談先カードの配布"));
-    assert!(words.contains("文章の言葉では決めていません。"));
+    assert!(
+        words.contains(
+            "文章の言葉で決めているのは、「中止・代替」と「中止（文章による）」だけです。"
+        )
+    );
+}
+
+#[test]
+fn case_30_a_report_that_begins_with_a_cancellation_is_listed_by_its_words_whatever_its_grade() {
+    let mut content = aozora::edition();
+    let reports = [
+        (0, "大雪により会議は中止となった。委員全員に資料を送り、意見を書面でもらった。"),
+        (6, "講師の都合により研修は中止となった。"),
+        (8, "相談先カードを６，０００枚配った。雨のため駅前での配布は中止し、市役所で配った。"),
+    ];
+    for (at, report) in reports {
+        report.clone_into(&mut content.actions[at].answers[1].text);
+    }
+    let words = listed(&content);
+    let list = list(&words);
+    assert!(list.contains("中止・代替") && list.contains("中止（文章による）"));
+    for told in [
+        "市の区分は「ア　実施済」ですが、実施状況の文では、中止して代わりのことを行ったとしています。",
+        "市の区分は「ア　実施済」ですが、実施状況の文では、中止したか、行わなかったとしています。",
+        "委員全員に資料を送り",
+    ] {
+        assert!(list.contains(told), "{told}: {list}");
+    }
+    assert!(!list.contains("相談先カードの配布"), "a part that was cancelled is no cancellation");
+    assert!(list.contains("12事業のうち8事業"));
+    let page =
+        html::words(&html::pieces(text(&written(&content, &[]).unwrap(), "action-001.html")));
+    assert!(
+        page.contains("できなかった理由") && !page.contains("予定どおり行いました。達成度は100％")
+    );
 }
 
 #[test]

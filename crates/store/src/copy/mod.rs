@@ -1,14 +1,17 @@
 //! Everything from one database into another, table by table, row by row, whichever they are.
 
 mod cell;
+mod lines;
 mod schema;
 
 use sha2::{Digest, Sha256};
 use sqlx::{AssertSqlSafe, QueryBuilder};
 
+pub use self::lines::{CarriedLine, LineBytes};
+pub(crate) use self::schema::{TableShape, quoted};
 use self::{
     cell::CopiedCell,
-    schema::{CopiedTable, Holds, quoted},
+    schema::{CopiedTable, Holds},
 };
 use crate::{Error, Result, Tx, json};
 

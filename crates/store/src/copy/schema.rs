@@ -32,6 +32,13 @@ pub(super) enum Holds {
     Bytes,
 }
 
+/// A table with the columns that hold texts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct TableShape {
+    pub(crate) name: String,
+    pub(crate) texts: Vec<String>,
+}
+
 record! {
     /// A column as either database lists it; `place` is its place in the primary key, from 1.
     struct Listed {
@@ -51,7 +58,7 @@ record! {
 }
 
 /// A name as it stands in a statement.
-pub(super) fn quoted(name: &str) -> String {
+pub(crate) fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 
@@ -95,6 +102,15 @@ impl Tx {
             tables.push(CopiedTable::of(name, listed, &references)?);
         }
         in_order(tables)
+    }
+
+    /// Every table with the columns that hold texts.
+    pub(crate) async fn table_shapes(&mut self) -> Result<Vec<TableShape>> {
+        let shape = |table: CopiedTable| {
+            let texts = table.columns.into_iter().filter(|column| column.holds == Holds::Text);
+            TableShape { name: table.name, texts: texts.map(|column| column.name).collect() }
+        };
+        Ok(self.schema().await?.into_iter().map(shape).collect())
     }
 
     async fn table_names(&mut self) -> Result<Vec<String>> {

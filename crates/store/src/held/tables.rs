@@ -256,6 +256,21 @@ pub(crate) const HELD: &[HeldTable] = &[
         key: &["plan_id", "kind", "id", "version"],
         rest: &["year", "line", "written_by", "written_at"],
     },
+    HeldTable {
+        name: "meeting_links",
+        key: &["id"],
+        rest: &[
+            "plan_id",
+            "meeting",
+            "digest",
+            "papers",
+            "expires_on",
+            "made_by",
+            "made_at",
+            "ended_by",
+            "ended_at",
+        ],
+    },
 ];
 
 impl HeldTable {

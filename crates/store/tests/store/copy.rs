@@ -11,6 +11,8 @@ use crate::{
 };
 
 on_both!(
+    the_rows_of_every_table_come_over_as_lines,
+    a_line_that_a_table_does_not_hold_is_refused,
     every_table_that_the_migrations_make_is_listed,
     every_table_comes_over_and_back,
     a_place_that_is_not_empty_is_refused,
@@ -204,4 +206,42 @@ async fn sections_come_over_whatever_their_identifiers(world: &World) {
         (world.store.read().await.unwrap(), there.store.begin().await.unwrap());
     let refused = from.copy_into(&mut to).await;
     assert!(matches!(refused, Err(Error::Shape(name)) if name == "sections"), "a ring");
+}
+
+async fn the_rows_of_every_table_come_over_as_lines(world: &World) {
+    filled(&world.store).await;
+    let there = world.another().await;
+    let mut from = world.store.read().await.unwrap();
+    let mut to = there.store.begin().await.unwrap();
+    to.make_way_for_all().await.unwrap();
+    let mut bytes = store::LineBytes::new();
+    for table in from.tables().await.unwrap() {
+        let mut lines = from.table_lines(&table, &[]).await.unwrap();
+        if table == "files" {
+            for line in &mut lines {
+                let digest = line["digest"].as_str().unwrap().to_owned();
+                bytes.insert(digest.clone(), from.file(&digest).await.unwrap().bytes);
+                line.insert("bytes".into(), digest.into());
+            }
+        }
+        to.add_table_lines(&table, &lines, &bytes).await.unwrap();
+    }
+    assert_eq!(to.fingerprints().await.unwrap(), from.fingerprints().await.unwrap());
+    assert!(matches!(to.make_way_for_all().await, Err(Error::NotEmpty(_))));
+    let without = from.table_lines("plans", &["title"]).await.unwrap();
+    assert!(without[0].contains_key("id") && !without[0].contains_key("title"));
+}
+
+async fn a_line_that_a_table_does_not_hold_is_refused(world: &World) {
+    let mut tx = world.store.begin().await.unwrap();
+    let bytes = store::LineBytes::new();
+    for line in [
+        r#"{"id":"p","municipality":1,"area_code":"","title":""}"#,
+        r#"{"id":"p","municipality":"","area_code":"","title":"","other":""}"#,
+    ] {
+        let line = serde_json::from_str(line).unwrap();
+        let refused = tx.add_table_lines("plans", &[line], &bytes).await;
+        assert!(matches!(refused, Err(Error::Shape(_))), "{refused:?}");
+    }
+    assert!(matches!(tx.table_lines("none", &[]).await, Err(Error::Shape(_))));
 }

@@ -9,6 +9,7 @@ use store::{AuditRecord, Error, Store};
 use crate::{city, world::World};
 
 on_both!(
+    a_plans_events_are_told_in_the_order_of_the_chain_between_two_places,
     events_are_told_newest_first,
     an_event_is_recorded_once,
     events_are_told_of_an_action_and_of_a_person,
@@ -26,6 +27,7 @@ fn booked() -> Event {
         rows: 3,
         file: Some("f1".into()),
         sheet: Some("s1".into()),
+        filed: None,
         changes: Some(vec![Change { no: 1, action: "講座".into(), kind: changed }]),
         other_readings: vec![Problem::new(ProblemKind::Doubt, domain::Place::File, "どちらか。")],
     })
@@ -57,6 +59,24 @@ async fn events_are_told_newest_first(world: &World) {
     let [first, newest, second] = told;
     assert_eq!(tx.events(&plan, 10).await.unwrap(), [newest.clone(), second, first]);
     assert_eq!(tx.events(&plan, 1).await.unwrap(), [newest]);
+}
+
+async fn a_plans_events_are_told_in_the_order_of_the_chain_between_two_places(world: &World) {
+    city::found(&world.store).await;
+    let mut tx = world.store.begin().await.unwrap();
+    for (id, at) in [("1", "2026-04-03"), ("2", "2026-04-01"), ("3", "2026-04-02")] {
+        tx.record(&event(id, at)).await.unwrap();
+        tx.record(&AuditRecord { plan: None, ..event(&format!("other-{id}"), at) }).await.unwrap();
+    }
+    let plan = city::plan().id;
+    let mut between = async |after, until, limit| {
+        let told = tx.events_between(&plan, (after, until), limit).await.unwrap();
+        told.into_iter().map(|(seq, record)| (seq, record.id.to_string())).collect::<Vec<_>>()
+    };
+    let all = [(1, "1"), (3, "2"), (5, "3")].map(|(seq, id)| (seq, id.to_owned()));
+    assert_eq!(between(0, 100, 10).await, all);
+    assert_eq!(between(1, 4, 10).await, all[1..2]);
+    assert_eq!(between(0, 100, 2).await, all[..2]);
 }
 
 async fn an_event_is_recorded_once(world: &World) {

@@ -24,6 +24,8 @@ mod council;
 #[cfg(test)]
 mod editions;
 #[cfg(test)]
+mod erasure;
+#[cfg(test)]
 mod events;
 #[cfg(test)]
 mod files;
@@ -41,6 +43,8 @@ mod laws;
 mod leases;
 #[cfg(test)]
 mod mails;
+#[cfg(test)]
+mod meeting_links;
 #[cfg(test)]
 mod migrations;
 #[cfg(test)]

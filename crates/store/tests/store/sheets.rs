@@ -4,6 +4,7 @@ use store::{Error, ImportState};
 use crate::{city, world::World};
 
 on_both!(
+    the_rows_of_a_sheet_are_filed_under_their_actions_and_owners,
     a_sheet_comes_back_equal_to_the_one_that_was_saved,
     sheets_are_listed_newest_year_first,
     a_corrected_sheet_takes_the_place_of_the_first,
@@ -111,4 +112,26 @@ async fn a_large_sheet_is_saved_and_loaded_in_few_statements(world: &World) {
     let loaded = store::statements_begun() - begun - saved;
     assert_eq!(stored.sheet, sheet);
     assert!(saved < 60 && loaded < 5, "rows go in batches: {saved} to save, {loaded} to load");
+}
+
+async fn the_rows_of_a_sheet_are_filed_under_their_actions_and_owners(world: &World) {
+    city::found(&world.store).await;
+    city::book(&world.store, "i1", &city::three()).await;
+    let mut tx = world.store.read().await.unwrap();
+    let (plan, year) = (city::plan().id, city::year("R3"));
+    let filed = tx.filing(&plan, year).await.unwrap();
+    assert_eq!(filed.actions, tx.sheet(&plan, year).await.unwrap().unwrap().actions);
+    let names = |at: usize| -> Vec<&str> {
+        filed.owners[at].iter().map(|(_, name)| name.as_str()).collect()
+    };
+    assert_eq!(
+        [names(0), names(1), names(2)],
+        [vec!["健康課", "長寿課"], vec!["市民課"], vec!["福祉部"]]
+    );
+    let owned = tx.owned(&plan, year).await.unwrap();
+    let of =
+        |at: usize| filed.owners[at].iter().map(|(id, _)| (filed.actions[at].clone(), id.clone()));
+    assert!((0..3).flat_map(of).all(|pair| owned.contains(&pair)));
+    let none = tx.filing(&plan, year.plus(1)).await.unwrap();
+    assert_eq!(none, domain::sheet::SheetFiling::default());
 }

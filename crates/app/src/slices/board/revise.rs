@@ -10,7 +10,7 @@ use axum::{
 use domain::{
     FiscalYear, Id,
     action::{Action, key},
-    event::{Event, RoundRevised},
+    event::{Event, RevisedList, RoundRevised},
     plan::Plan,
     reply::{remark, storable},
     revision::{Revision, revised},
@@ -38,6 +38,9 @@ use crate::{
 /// Which section is asked for which action.
 type Owned = Vec<(Id<Action>, Id<Section>)>;
 
+/// Which action goes on as which: old and new.
+type Links = Vec<(Id<Action>, Id<Action>)>;
+
 /// Makes a revision of the year's list.
 pub(crate) async fn revise(
     app: &App,
@@ -60,11 +63,24 @@ pub(crate) async fn revise(
     tx.save_sheet(plan, &stored.import.id, &sheet, &mut ids::text).await?;
     let after = tx.owned(plan, year).await?;
     ask_anew(&mut tx, &round, &before, &after).await?;
-    follow(&mut tx, &round, revision, &actions, by).await?;
-    let revised = RoundRevised { fiscal_year: year, revision: revision.clone() };
-    tx.record(&record(by, &round, Event::RoundRevised(revised), &clock::now())).await?;
+    let links = follow(&mut tx, &round, revision, &actions, by).await?;
+    let at = clock::now();
+    let revised = RoundRevised {
+        fiscal_year: year,
+        revision: revision.clone(),
+        after: Some(list_after(&mut tx, &round, links, &at).await?),
+    };
+    tx.record(&record(by, &round, Event::RoundRevised(revised), &at)).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// The year's list as it is after a revision, for the history.
+async fn list_after(tx: &mut Tx, round: &Round, links: Links, at: &str) -> Result<RevisedList> {
+    let stored = tx.sheet(&round.plan, round.year).await?;
+    let sheet = stored.ok_or(Error::NotFound("この年度のシート"))?.sheet;
+    let filed = tx.filing(&round.plan, round.year).await?;
+    Ok(RevisedList { sheet: tx.keep_sheet(&sheet, at).await?, filed, links })
 }
 
 /// Takes back the questions that nobody owns any more, and asks the new owners.
@@ -93,14 +109,16 @@ async fn ask_anew(tx: &mut Tx, round: &Round, before: &Owned, after: &Owned) -> 
     Ok(())
 }
 
-/// Keeps where actions and sections came from, and lets the people of a section go along.
+/// Keeps where actions and sections came from, and lets the people of a section go along; answers
+/// which action goes on as which.
 async fn follow(
     tx: &mut Tx,
     round: &Round,
     revision: &Revision,
     known: &[Action],
     by: &Actor,
-) -> Result<()> {
+) -> Result<Links> {
+    let mut links = Links::new();
     match revision {
         Revision::Become { from, to } => {
             let now = tx.actions(&round.plan).await?;
@@ -112,6 +130,7 @@ async fn follow(
                 for new in to.iter().filter_map(|title| of(&now, title)) {
                     if old != new {
                         tx.link_actions(&round.plan, round.year, &old, &new).await?;
+                        links.push((old.clone(), new));
                     }
                 }
             }
@@ -128,7 +147,7 @@ async fn follow(
         }
         _ => {}
     }
-    Ok(())
+    Ok(links)
 }
 
 async fn people_follow(

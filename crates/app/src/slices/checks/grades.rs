@@ -111,7 +111,7 @@ async fn explain(
 ) -> Result<usize, Error> {
     let mut tx = app.store.begin().await?;
     tx.hold_plan(plan).await?;
-    let mut told: Vec<GradeExplained> = Vec::new();
+    let (mut told, mut layouts): (Vec<GradeExplained>, Vec<_>) = Default::default();
     for (nth, (year, before)) in tx.layouts(plan).await?.into_iter().enumerate() {
         let mut layout = before.clone();
         for (grade, class) in meant {
@@ -126,13 +126,14 @@ async fn explain(
         }
         if layout != before {
             tx.set_layout(plan, year, &layout).await?;
+            layouts.push((year, layout));
         }
     }
     if told.is_empty() {
         return Ok(0);
     }
     let count = told.len();
-    let event = Event::GradesExplained(GradesExplained { grades: told });
+    let event = Event::GradesExplained(GradesExplained { grades: told, layouts: Some(layouts) });
     let record = AuditRecord { plan: Some(plan.clone()), ..by.did(event, &clock::now()) };
     tx.record(&record).await?;
     tx.commit().await?;

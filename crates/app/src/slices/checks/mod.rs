@@ -33,7 +33,7 @@ use crate::{
 };
 
 /// How many years back a sheet is compared with.
-const YEARS: i32 = 5;
+pub(crate) const YEARS: i32 = 5;
 
 /// A year's sheet with the earlier ones.
 pub(crate) struct Years {
@@ -183,14 +183,9 @@ impl Years {
     /// The rows that tell of an action, one a sheet, the newest first: its own, else those of the
     /// action that it was before.
     pub(crate) fn through(&self, action: &Id<Action>) -> Vec<(FiscalYear, &Row)> {
-        let names = succession::origins(action, &self.links);
         let all = std::iter::once(&self.stored).chain(&self.earlier);
-        let row = |stored: &'_ StoredSheet| {
-            let at = |name: &&Id<Action>| stored.actions.iter().position(|of| of == *name);
-            names.iter().find_map(at)
-        };
-        all.filter_map(|stored| Some((stored.sheet.year, stored.sheet.rows.get(row(stored)?)?)))
-            .collect()
+        let sheets = all.map(|stored| (&stored.sheet, stored.actions.as_slice()));
+        succession::through(sheets, &self.links, action)
     }
 
     /// The findings of the sheet beside what the plan's registers know, as the plan has set its rules.

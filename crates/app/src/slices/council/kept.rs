@@ -111,6 +111,20 @@ pub(crate) async fn opinion(
     one(tx, plan, (CouncilNoun::Opinion, no)).await?.ok_or(Error::NotFound("意見"))
 }
 
+/// An opinion in all its versions with when each was written, the one that stands first.
+pub(crate) async fn opinion_versions(
+    tx: &mut Tx,
+    plan: &Id<Plan>,
+    no: &str,
+) -> Result<Vec<(Opinion, String)>> {
+    let stored = tx.council_versions(plan, (CouncilNoun::Opinion.code(), no)).await?;
+    let versions = stored.into_iter().map(|one| {
+        let at = one.written_at.clone();
+        read(one).map(|kept| (kept.value, at))
+    });
+    versions.collect()
+}
+
 /// The minutes of a meeting.
 pub(crate) async fn minutes(
     tx: &mut Tx,
@@ -138,6 +152,19 @@ pub(super) async fn write<T: Serialize>(
     value: &T,
     by: &By,
 ) -> Result<()> {
+    let record = add(&mut tx, plan, of, value, by).await?;
+    tx.record(&record).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Writes a version, and answers the record of its event for the end of the transaction.
+pub(super) async fn add<T: Serialize>(
+    tx: &mut Tx,
+    plan: &Id<Plan>,
+    of: Writing<'_>,
+    value: &T,
+    by: &By,
+) -> Result<AuditRecord> {
     let at = clock::now();
     let after = serde_json::to_string(value).map_err(Error::internal)?;
     let before = tx.council_versions(plan, (of.noun.code(), of.id)).await?.into_iter().next();
@@ -160,8 +187,7 @@ pub(super) async fn write<T: Serialize>(
         after,
     });
     let (plan, subject) = (Some(plan.clone()), of.id.to_owned());
-    tx.record(&AuditRecord { plan, subject, ..by.did(event, &at) }).await?;
-    Ok(tx.commit().await?)
+    Ok(AuditRecord { plan, subject, ..by.did(event, &at) })
 }
 
 /// Begins a transaction that writes.

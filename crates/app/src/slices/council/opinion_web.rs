@@ -16,7 +16,7 @@ use domain::{
 use serde::Deserialize;
 
 use super::{
-    OpinionStep, meeting, opinion,
+    OpinionStep, meeting, opinion, opinion_versions,
     opinions::corrections,
     say, step,
     view::{about, actions, sees},
@@ -24,7 +24,7 @@ use super::{
 use crate::{
     App, Error,
     kit::{
-        addresses,
+        addresses, clock,
         error_page::PageError,
         flash::Flash,
         page::{Choice, Frame, Tab, page},
@@ -76,6 +76,8 @@ pub(crate) async fn add(
         kind: OpinionKind::coded(&form.kind).unwrap_or_default(),
         phase: OpinionPhase::coded(&form.phase).unwrap_or_default(),
         action: form.action,
+        about: String::new(),
+        row: String::new(),
         text: domain::reply::remark(&form.text).map_err(Error::from)?,
         state: OpinionState::Received,
         section: None,
@@ -101,6 +103,8 @@ struct OpinionPage {
     version: i64,
     of: Opinion,
     about: String,
+    /// When it was first written down.
+    said_on: String,
     section: String,
     sections: Vec<Choice>,
     outcomes: Vec<Choice>,
@@ -132,6 +136,8 @@ pub(crate) async fn show(
     let sections = tx.sections(&plan.id).await?;
     let newest = tx.sheets(&plan.id).await?.first().map(|head| head.year);
     let errata = corrections(&mut tx, &plan.id).await?;
+    let versions = opinion_versions(&mut tx, &plan.id, &no).await?;
+    let said_on = versions.last().map(|(_, at)| clock::spoken(at)).unwrap_or_default();
     drop(tx);
     let of = kept.value;
     let told = |(key, name, one): &(String, String, edition::ErratumRecord)| {
@@ -149,7 +155,8 @@ pub(crate) async fn show(
     page(&OpinionPage {
         frame: Frame::of(&viewer, &plan, &format!("意見{no}"), Tab::Council, newest),
         said: said.sentence(),
-        about: about(&actions, &of.action),
+        about: about(&actions, &of),
+        said_on,
         section: sections
             .iter()
             .find(|one| Some(&one.id) == of.section.as_ref())

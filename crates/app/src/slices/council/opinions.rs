@@ -7,7 +7,7 @@ use domain::{
     section::Section,
 };
 use edition::ErratumRecord;
-use store::Tx;
+use store::{StoredEdition, Tx};
 
 use super::kept::{CouncilNoun, KeptVersion, Writing, begun, opinion, opinions, write};
 use crate::{App, Result, kit::actor::By, slices::frozen};
@@ -36,13 +36,17 @@ pub(crate) async fn say(app: &App, plan: &Id<Plan>, new: &Opinion, by: &By) -> R
     new.check()?;
     domain::reply::remark(&new.text)?;
     let mut tx = begun(app).await?;
-    let known = opinions(&mut tx, plan).await?;
-    let last = known.iter().filter_map(|kept| kept.id.parse::<u32>().ok()).max();
-    let no = (last.unwrap_or_default() + 1).to_string();
+    let no = next_number(&opinions(&mut tx, plan).await?).to_string();
     let step = OpinionState::Received.label();
     let of = Writing { noun: CouncilNoun::Opinion, id: &no, seen: 0, year: new.year, step };
     write(tx, plan, of, new, by).await?;
     Ok(no)
+}
+
+/// The number of the next opinion of a plan.
+pub(super) fn next_number(known: &[KeptVersion<Opinion>]) -> u32 {
+    let last = known.iter().filter_map(|kept| kept.id.parse::<u32>().ok()).max();
+    last.unwrap_or_default() + 1
 }
 
 /// Does a step with an opinion that was seen in a version.
@@ -96,10 +100,17 @@ pub(crate) async fn corrections(
     tx: &mut Tx,
     plan: &Id<Plan>,
 ) -> Result<Vec<(String, String, ErratumRecord)>> {
+    let editions = tx.editions(plan).await?;
+    corrections_of(tx, &editions).await
+}
+
+/// The same of editions that are known.
+pub(crate) async fn corrections_of(
+    tx: &mut Tx,
+    editions: &[StoredEdition],
+) -> Result<Vec<(String, String, ErratumRecord)>> {
     let mut all = Vec::new();
-    for stored in
-        tx.editions(plan).await?.iter().filter(|one| one.number > 1 && one.ground.is_none())
-    {
+    for stored in editions.iter().filter(|one| one.number > 1 && one.ground.is_none()) {
         let content = frozen::content(tx, stored).await?;
         let own =
             content.errata.into_iter().filter(|one| i64::from(one.edition_no) == stored.number);

@@ -3,16 +3,18 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Id,
-    council::{Meeting, Opinion, OpinionState},
+    Day, Id,
+    council::{Audience, Meeting, Opinion, OpinionState, link_opens},
+    event::Event,
     permission::Right,
+    person::Role,
     plan::Plan,
 };
 
-use store::Tx;
+use store::{MeetingLink, Tx};
 
 use super::KeptVersion;
-use crate::kit::{addresses, page::Choice, viewer::Viewer};
+use crate::kit::{addresses, clock, page::Choice, viewer::Viewer};
 
 /// Whether a viewer sees an opinion: who runs the round or reads the history sees all; a member the
 /// own ones and those that are shared; a section those that it is to answer.
@@ -101,10 +103,11 @@ pub(super) async fn actions(
 }
 
 /// What an opinion is about, in words.
-pub(super) fn about(actions: &BTreeMap<String, (u32, String)>, action: &str) -> String {
-    match actions.get(action) {
+pub(super) fn about(actions: &BTreeMap<String, (u32, String)>, of: &Opinion) -> String {
+    match actions.get(&of.action) {
         Some((no, title)) => format!("{no}　{title}"),
-        None => "全体".to_owned(),
+        None if of.about.is_empty() => "全体".to_owned(),
+        None => of.about.clone(),
     }
 }
 
@@ -118,4 +121,78 @@ pub(super) fn action_choices(actions: &BTreeMap<String, (u32, String)>) -> Vec<C
     };
     choices.extend(all.into_iter().map(of));
     choices
+}
+
+/// A link to a meeting's papers on the meeting's page.
+pub(super) struct LinkLine {
+    pub(super) papers: &'static str,
+    pub(super) expires_on: String,
+    pub(super) made: String,
+    pub(super) state: &'static str,
+    /// How often something was read by it, and when last.
+    pub(super) readings: usize,
+    pub(super) last_read: String,
+    /// Where it is ended; none where it opens nothing any more.
+    pub(super) ending: Option<String>,
+}
+
+/// The links of a meeting with what was read by them.
+pub(super) async fn links(
+    tx: &mut Tx,
+    (plan, meeting): (&Id<Plan>, &str),
+    today: Day,
+) -> crate::Result<Vec<LinkLine>> {
+    let mut lines = Vec::new();
+    for link in tx.meeting_links(plan, meeting).await? {
+        let events = tx.events_of_subject(plan, &link.id).await?;
+        let mut read = events.iter().filter(|one| matches!(one.event, Event::MeetingLinkRead(_)));
+        let (readings, last) = (read.clone().count(), read.next_back());
+        let last = last.map(|one| clock::spoken(&one.at)).unwrap_or_default();
+        lines.push(link_line(plan, &link, (readings, last), today));
+    }
+    Ok(lines)
+}
+
+fn link_line(
+    plan: &Id<Plan>,
+    link: &MeetingLink,
+    (readings, last_read): (usize, String),
+    today: Day,
+) -> LinkLine {
+    let ended = link.ended_at.is_some();
+    let opens = Day::parse(&link.expires_on).is_ok_and(|last| link_opens(last, ended, today));
+    LinkLine {
+        papers: Audience::coded(&link.papers).map_or("", Audience::label),
+        expires_on: link.expires_on.clone(),
+        made: format!("{} {}", clock::spoken(&link.made_at), link.made_by),
+        state: match (opens, ended) {
+            (true, _) => "有効",
+            (false, true) => "取り消し",
+            (false, false) => "期限切れ",
+        },
+        readings,
+        last_read,
+        ending: opens.then(|| addresses::meeting_link_ending(plan, &link.meeting, &link.id)),
+    }
+}
+
+/// The members of the council who may sign in today, to choose from.
+pub(super) async fn members(
+    tx: &mut Tx,
+    plan: &Id<Plan>,
+    today: Day,
+) -> crate::Result<Vec<Choice>> {
+    let people = tx.people().await?;
+    let held = |one: &store::StoredPerson| {
+        one.is_here(today)
+            && one.person.grants.iter().any(|grant| {
+                grant.role == Role::Council
+                    && grant.holds_on(today)
+                    && grant.plan.as_ref().is_none_or(|of| of == plan)
+            })
+    };
+    let mut choices = vec![Choice::of("", "（名前を書く）", "")];
+    let found = people.iter().filter(|one| held(one));
+    choices.extend(found.map(|one| Choice::of(one.person.id.to_string(), &*one.person.name, "")));
+    Ok(choices)
 }

@@ -19,7 +19,9 @@ use serde::Deserialize;
 
 use super::{
     KeptVersion, MeetingFields, confirm, meeting, meetings, minutes, opinions, save_meeting,
-    view::{MeetingLine, OpinionLine, about, action_choices, actions, sees},
+    view::{
+        LinkLine, MeetingLine, OpinionLine, about, action_choices, actions, links, members, sees,
+    },
     write_minutes,
 };
 use crate::{
@@ -34,6 +36,9 @@ use crate::{
     },
     slices::frozen::{check_number, name, standing::may_read},
 };
+
+/// So many days after the meeting a link ends where nobody says otherwise: what was said is settled.
+const LINK_DAYS: i64 = 14;
 
 /// So many empty lines follow the papers that are there.
 const EMPTY: usize = 2;
@@ -71,7 +76,7 @@ pub(crate) async fn index(
     let seen = all.iter().filter(|kept| sees(&viewer, &plan.id, &kept.value));
     let line = |kept| {
         let kept: &KeptVersion<Opinion> = kept;
-        OpinionLine::of(&plan.id, kept, about(&actions, &kept.value.action), (&viewer, inner))
+        OpinionLine::of(&plan.id, kept, about(&actions, &kept.value), (&viewer, inner))
     };
     let newest = heads.first().map(|head| head.year);
     let short = newest.map(domain::FiscalYear::short).unwrap_or_default();
@@ -128,6 +133,12 @@ struct MeetingPage {
     opinions: Vec<OpinionLine>,
     may_run: bool,
     may_confirm: bool,
+    may_say: bool,
+    /// Of whom the secretariat may download a 意見シート.
+    members: Vec<Choice>,
+    links: Vec<LinkLine>,
+    /// The last day that the form of a link begins with.
+    link_day: String,
 }
 
 /// A meeting with its papers, opinions and minutes.
@@ -145,8 +156,15 @@ pub(crate) async fn show_meeting(
     let actions = actions(&mut tx, &plan.id).await?;
     let newest = tx.sheets(&plan.id).await?.first().map(|head| head.year);
     let frozen = tx.editions(&plan.id).await?;
-    drop(tx);
     let may_run = viewer.may(Right::Coordinate, Some(&plan.id), None);
+    let (members, links) = if may_run {
+        let today = viewer.today();
+        let members = members(&mut tx, &plan.id, today).await?;
+        (members, links(&mut tx, (&plan.id, &id), today).await?)
+    } else {
+        (Vec::new(), Vec::new())
+    };
+    drop(tx);
     let inner = viewer.may(Right::Read, Some(&plan.id), None);
     let of = kept.value;
     let papers = of.papers.iter().map(|paper| {
@@ -184,7 +202,7 @@ pub(crate) async fn show_meeting(
         opinions: here
             .into_iter()
             .map(|one| {
-                let about = about(&actions, &one.value.action);
+                let about = about(&actions, &one.value);
                 OpinionLine::of(&plan.id, one, about, (&viewer, inner))
             })
             .collect(),
@@ -192,6 +210,10 @@ pub(crate) async fn show_meeting(
             && viewer.may(Right::Advise, Some(&plan.id), None),
         minutes: if visible { minutes } else { Minutes::default() },
         minutes_version,
+        may_say: viewer.may(Right::Advise, Some(&plan.id), None),
+        members,
+        links,
+        link_day: of.held_on.max(viewer.today()).after(LINK_DAYS).to_string(),
         papers,
         lines,
         editions,

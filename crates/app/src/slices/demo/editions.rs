@@ -43,7 +43,8 @@ async fn freeze(
     (year, kind, reason): (&str, EditionKind, &str),
 ) -> Result<String> {
     let year = FiscalYear::parse(year).map_err(Error::internal)?;
-    let request = FreezeRequest { year, kind, reason: reason.to_owned() };
+    let (reason, inside) = (reason.to_owned(), REASON.to_owned());
+    let request = FreezeRequest { year, kind, reason, inside };
     Ok(editions::freeze(app, &plan.id, &request, &By::local()).await?.stored.id)
 }
 
@@ -212,6 +213,8 @@ async fn ask(
         kind,
         phase: OpinionPhase::At,
         action: String::new(),
+        about: String::new(),
+        row: String::new(),
         text: text.to_owned(),
         state: OpinionState::Received,
         section: None,

@@ -12,7 +12,8 @@ use super::{
     FreezeRequest, WithdrawalRequest, answer, freeze,
     options::{EditionChoice, EditionOptions, chosen, kind},
     package_command::{self, CompareArgs, KeyFileArgs, PackageArgs, PackageVerifyArgs, SiteArgs},
-    set, settings, withdraw,
+    replay_command::{self, ReplayArgs},
+    set, settings, still_told, withdraw,
 };
 use crate::{
     Error, Result,
@@ -40,6 +41,8 @@ pub(crate) enum EditionVerb {
     Verify(PackageVerifyArgs),
     #[command(about = "公表先からダウンロードしたものを、凍結した版と比べます")]
     Compare(CompareArgs),
+    #[command(about = "版を履歴だけから作り直し、凍結したものと1バイトも違わないかを確かめます")]
+    Replay(ReplayArgs),
     #[command(about = "版に署名する鍵を作ります")]
     Key(KeyFileArgs),
     #[command(about = "公表用のフォルダーを書き出します")]
@@ -67,9 +70,17 @@ pub(crate) struct FreezeArgs {
         value_name = "理由",
         default_value = "",
         hide_default_value = true,
-        help = "済んでいないことがあるまま凍結する理由、前の版を訂正する理由"
+        help = "前の版を訂正する理由（版に載ります）。訂正がなければ、済んでいないことがあるまま凍結する理由（市の中だけに残ります）"
     )]
     reason: String,
+    #[arg(
+        long,
+        value_name = "理由",
+        default_value = "",
+        hide_default_value = true,
+        help = "訂正があるときの、済んでいないことがあるまま凍結する理由（市の中だけに残ります。省くと --reason と同じ）"
+    )]
+    inside_reason: String,
     #[arg(long, help = "結果をJSONで出力します")]
     json: bool,
 }
@@ -94,6 +105,14 @@ pub(crate) struct WithdrawArgs {
     ground: String,
     #[arg(long, help = "版のファイルを、データベースからも消します（個人情報など）")]
     erase: bool,
+    #[arg(
+        long,
+        value_name = "文",
+        default_value = "",
+        hide_default_value = true,
+        help = "--erase とともに、履歴などの過去の内容からも消す文（今の内容は先に直しておきます）"
+    )]
+    words: String,
 }
 
 /// Options of `edition answer`.
@@ -128,6 +147,7 @@ pub(crate) async fn run(verb: &EditionVerb) -> Result<()> {
         EditionVerb::Package(args) => package_command::package_verb(args).await,
         EditionVerb::Verify(args) => package_command::verify(args),
         EditionVerb::Compare(args) => package_command::compare(args).await,
+        EditionVerb::Replay(args) => replay_command::replay_verb(args).await,
         EditionVerb::Key(args) => package_command::key(args),
         EditionVerb::Site(args) => package_command::site_verb(args).await,
         EditionVerb::Settings(args) => settings_verb(args).await,
@@ -136,7 +156,8 @@ pub(crate) async fn run(verb: &EditionVerb) -> Result<()> {
 
 async fn freeze_verb(args: &FreezeArgs) -> Result<()> {
     let (app, plan) = args.of.opened().await?;
-    let request = FreezeRequest { year: args.year, kind: args.kind, reason: args.reason.clone() };
+    let (reason, inside) = (args.reason.clone(), args.inside_reason.clone());
+    let request = FreezeRequest { year: args.year, kind: args.kind, reason, inside };
     let frozen = freeze(&app, &plan.id, &request, &By::local()).await;
     app.store.close().await;
     let frozen = frozen?;
@@ -214,11 +235,15 @@ async fn withdraw_verb(args: &WithdrawArgs) -> Result<()> {
         edition: of.id.clone(),
         ground: args.ground.clone(),
         erase: args.erase,
+        words: args.words.clone(),
     };
     let done = withdraw(&app, &plan.id, &request, &By::local()).await;
     app.store.close().await;
-    done?;
+    let told = done?;
     out::say(&format!("{}の公表を取りやめました。要約値と根拠は残ります。", name(&of)));
+    if let Some(told) = still_told::sentence(&told) {
+        out::note(&told);
+    }
     Ok(())
 }
 

@@ -1,24 +1,28 @@
 //! An edition before it is frozen: one state of the database, what it changes, what is open.
 
+use std::collections::BTreeMap;
+
 use domain::{
-    FiscalYear, Id, action::Action, chain::ChainHead, plan::Plan, sheet::Sheet, succession,
+    Day, FiscalYear, Id, action::Action, chain::ChainHead, plan::Plan, sheet::Sheet, succession,
 };
 use edition::{
     ActionIdentity, AsOf, City, ContentDigest, EditionChange, EditionContent, EditionKind,
     ErratumRecord, FORMAT, IndicatorRecord, MeetingRecord, OpinionRecord, Packet, PacketOpinion,
-    PlanRecord, PublicationSettings, suppress::SmallNumberPolicy,
+    PlanRecord, PublicationSettings,
+    suppress::{CellDisagreement, SmallNumberPolicy},
 };
 use serde_json::json;
-use store::{StoredEdition, StoredSheet, Tx};
+use store::{StoredEdition, Tx};
 
-use super::{figures, open_item::OpenItem, publication::settings, said::CouncilSaid};
+use super::{
+    figures,
+    open_item::OpenItem,
+    said::CouncilSaid,
+    state::{AcceptedSheet, PlanState},
+};
 use crate::{
     Error, Result,
-    kit::clock,
-    slices::{
-        frozen::{content, public_id},
-        indicators, sheets,
-    },
+    slices::frozen::{content, public_id},
 };
 
 /// What an edition would be.
@@ -37,7 +41,11 @@ pub(crate) struct EditionDraft {
     pub(crate) open: Vec<OpenItem>,
     /// What it says otherwise than the edition that it has to agree with.
     pub(crate) changes: Vec<EditionChange>,
+    /// The day that it bears.
+    pub(super) today: Day,
     settings: PublicationSettings,
+    /// What was answered to doubts before publications: mark and reason.
+    pub(super) answers: BTreeMap<String, String>,
     identities: Vec<ActionIdentity>,
     indicators: Vec<IndicatorRecord>,
     as_of: ChainHead,
@@ -64,30 +72,24 @@ pub(crate) struct EditionDraft {
 }
 
 impl EditionDraft {
-    /// Reads what the edition would be now, with nothing open yet.
-    pub(super) async fn read(
+    /// What the edition would be of a state and on a day, with nothing open yet.
+    pub(super) async fn of(
         tx: &mut Tx,
         plan: &Id<Plan>,
-        year: FiscalYear,
-        kind: EditionKind,
+        state: PlanState,
+        (year, kind, today): (FiscalYear, EditionKind, Day),
     ) -> Result<Self> {
         let plan = tx.plan(plan).await?;
-        let stored = sheets::read_with(tx, false, &plan.id, year).await?;
-        let stored = stored.ok_or(Error::NotFound("この年度のシート"))?;
-        let before = sheets::read_with(tx, false, &plan.id, year.plus(-1)).await?;
-        let settings = settings(tx, &plan.id).await?;
-        let shown = settings.shown(kind);
-        let sheet = edition::shown_sheet(&stored.sheet, &shown);
-        let ledger = indicators::ledger(tx, false, &plan.id).await?;
-        let links = tx.action_links(&plan.id).await?;
-        let pairs: Vec<_> = links.iter().map(|(from, to, _)| (from.clone(), to.clone())).collect();
-        let editions = tx.editions(&plan.id).await?;
-        let (number, follows) = follows(tx, &editions, year, kind).await?;
-        let year_before = newest_of(tx, &editions, year.plus(-1)).await?;
-        let published = editions.iter().filter(|one| one.kind == EditionKind::Published.code());
+        let council = CouncilSaid::of(tx, &state).await?;
+        let own = state.sheets.get(&year).ok_or_else(|| no_sheet(year))?;
+        let shown = state.settings.shown(kind);
+        let (number, follows) = follows(tx, &state.editions, year, kind).await?;
+        let year_before = newest_of(tx, &state.editions, year.plus(-1)).await?;
+        let published =
+            state.editions.iter().filter(|one| one.kind == EditionKind::Published.code());
         let (shown_before, withdrawn): (Vec<_>, Vec<_>) =
             published.cloned().partition(|one| one.ground.is_none());
-        let unsaid = editions.iter().filter(|one| {
+        let unsaid = state.editions.iter().filter(|one| {
             one.year == i64::from(year.start()) && one.kind == kind.code() && one.ground.is_some()
         });
         let unsaid = unsaid.map(|one| one.number).collect();
@@ -97,29 +99,29 @@ impl EditionDraft {
                 earlier.push(content(tx, one).await?);
             }
         }
-        let council = CouncilSaid::read(tx, &plan.id).await?;
         let (meetings, opinions) = match kind {
             EditionKind::Published => (council.met(year), council.published(year)),
             EditionKind::Council | EditionKind::Approved => (Vec::new(), Vec::new()),
         };
-        let as_of = tx.chain_head().await?;
+        let pairs = state.pairs();
+        let kept_back = edition::kept_back(&own.sheet.layout, &shown);
         let mut draft = Self {
-            identities: stored.actions.iter().map(|of| identity(of, &links)).collect(),
-            indicators: figures::indicators(&ledger, year, |of| public_id("a", of.as_str())),
-            before: before.map(|it| edition::shown_sheet(&it.sheet, &shown)),
-            as_of: as_of.unwrap_or(ChainHead { seq: 0, hash: String::new() }),
-            kept_back: edition::kept_back(&stored.sheet.layout, &shown)
-                .into_iter()
-                .map(str::to_owned)
-                .collect(),
+            identities: own.actions.iter().map(|of| identity(of, &state.links)).collect(),
+            indicators: figures::indicators(&state, year),
+            sheet: edition::shown_sheet(&own.sheet, &shown),
+            kept_back: kept_back.into_iter().map(str::to_owned).collect(),
+            said: council.told(year, |action| number_now(own, &pairs, action)),
+            before: state
+                .sheets
+                .get(&year.plus(-1))
+                .map(|it| edition::shown_sheet(&it.sheet, &shown)),
             open: Vec::new(),
             changes: Vec::new(),
             plan,
             year,
             kind,
             number,
-            sheet,
-            settings,
+            today,
             follows,
             earlier,
             withdrawn,
@@ -128,8 +130,10 @@ impl EditionDraft {
             year_before,
             meetings,
             opinions,
-            said: council.told(year, |action| number_now(&stored, &pairs, action)),
             questions: council.questions(year),
+            answers: state.answers,
+            as_of: state.as_of,
+            settings: state.settings,
         };
         draft.changes = draft.changed();
         Ok(draft)
@@ -139,6 +143,12 @@ impl EditionDraft {
     pub(super) fn keeps_back(&mut self, small: Vec<(String, i32)>) {
         self.small = small;
         self.changes = self.changed();
+    }
+
+    /// Where what it keeps back can be read all the same.
+    pub(super) fn shown_elsewhere(&self, content: &EditionContent) -> Vec<CellDisagreement> {
+        let policy = self.small_numbers();
+        edition::shown_elsewhere(content, &self.indicators, &self.earlier, policy)
     }
 
     /// Whether there is an edition that it follows.
@@ -185,7 +195,7 @@ impl EditionDraft {
             fiscal_year: self.year.start(),
             kind: self.kind,
             number: self.number,
-            frozen_on: clock::day().to_string(),
+            frozen_on: self.today.to_string(),
             as_of: AsOf { event: self.as_of.seq, head: self.as_of.hash.clone() },
             based_on: self.follows.as_ref().map(|(of, _)| ContentDigest::from(of.digest.clone())),
             columns: edition::columns(&self.sheet),
@@ -224,7 +234,7 @@ impl EditionDraft {
         let new = self.changes.iter().zip(1..).map(|(change, no)| ErratumRecord {
             edition_no: self.number,
             no,
-            decided_on: clock::day().to_string(),
+            decided_on: self.today.to_string(),
             action: Some(change.action.clone()).filter(|action| !action.is_empty()),
             field: change.field.clone(),
             fiscal_year: change.fiscal_year,
@@ -237,8 +247,9 @@ impl EditionDraft {
         errata
     }
 
-    /// Refuses where something stops it, and without a reason where something is open or corrected.
-    pub(crate) fn refuse_unsettled(&self, reason: &str) -> Result<()> {
+    /// Refuses where something stops it, without a reason where something is corrected, and without
+    /// one that stays inside where something is open.
+    pub(crate) fn refuse_unsettled(&self, reason: &str, inside: &str) -> Result<()> {
         let told = |items: Vec<&OpenItem>| -> String {
             let answered_by = |item: &OpenItem| match item.mark.get(..12) {
                 Some(mark) => format!("［{mark}］"),
@@ -256,7 +267,8 @@ impl EditionDraft {
                 told(stops)
             )));
         }
-        if reason.is_empty() && !(self.open.is_empty() && self.changes.is_empty()) {
+        let is_open = inside.is_empty() && !self.open.is_empty();
+        if is_open || reason.is_empty() && !self.changes.is_empty() {
             let changed = match self.changes.len() {
                 0 => String::new(),
                 count => format!("\n・前の版から{count}か所が変わります（訂正の理由が要ります）。"),
@@ -285,6 +297,15 @@ impl EditionDraft {
     }
 }
 
+/// Says that the year has no sheet, and how it gets one.
+fn no_sheet(year: FiscalYear) -> Error {
+    Error::Absent(format!(
+        "{}のシートが見つかりません。先に取込でシートを登録してください（コマンドでは sasae import ファイル --year {}）。",
+        year.official(),
+        year.short()
+    ))
+}
+
 /// What stands in a correction for what an edition said that was withdrawn.
 const UNSAID: &str = "（公表を取りやめた版の内容のため、掲載しません）";
 
@@ -298,14 +319,10 @@ fn correction(change: &EditionChange) -> &'static str {
 }
 
 /// The number on the sheet of what an action became.
-fn number_now(
-    stored: &StoredSheet,
-    links: &[(Id<Action>, Id<Action>)],
-    action: &str,
-) -> Option<u32> {
+fn number_now(of: &AcceptedSheet, links: &[(Id<Action>, Id<Action>)], action: &str) -> Option<u32> {
     let became = succession::became(&Id::new(action), links).clone();
-    let at = stored.actions.iter().position(|of| *of == became)?;
-    stored.sheet.rows.get(at).map(|row| row.no)
+    let at = of.actions.iter().position(|one| *one == became)?;
+    of.sheet.rows.get(at).map(|row| row.no)
 }
 
 fn identity(action: &Id<Action>, links: &[(Id<Action>, Id<Action>, FiscalYear)]) -> ActionIdentity {

@@ -14,14 +14,20 @@ mod package_command;
 mod packages;
 pub(crate) mod program;
 mod publication;
+mod replay;
+mod replay_command;
 mod said;
 pub(crate) mod settings_web;
-mod view;
+mod since;
+mod state;
+mod still_told;
+pub(crate) mod view;
 pub(crate) mod web;
+mod withdrawal;
 
 use domain::{
     FiscalYear, Id,
-    event::{EditionFrozen, EditionWithdrawn, Event, PublicationAnswered},
+    event::{EditionDrawn, EditionFrozen, Event, PublicationAnswered},
     plan::Plan,
 };
 use edition::{DerivedFile, EditionContent, EditionKind};
@@ -30,6 +36,8 @@ use store::{AuditRecord, EditionFile, PublicationAnswer, StoredEdition};
 pub(crate) use open_item::OpenItem;
 pub(crate) use open_items::drafted;
 pub(crate) use publication::{set, settings};
+pub(crate) use since::{ChangedSince, since};
+pub(crate) use withdrawal::{WithdrawalRequest, withdraw};
 
 use crate::{
     App, Error, Result,
@@ -42,8 +50,12 @@ use crate::{
 pub(crate) struct FreezeRequest {
     pub(crate) year: FiscalYear,
     pub(crate) kind: EditionKind,
-    /// Why it is frozen although something is open, or why it corrects the one before; may be empty.
+    /// Why it corrects the one before, which the edition tells; else why it is frozen although
+    /// something is open. May be empty.
     pub(crate) reason: String,
+    /// Why it is frozen although something is open, which stays inside the city; where it is empty,
+    /// the other reason holds for both.
+    pub(crate) inside: String,
 }
 
 /// An edition that was just frozen.
@@ -63,12 +75,14 @@ pub(crate) async fn freeze(
     by: &By,
 ) -> Result<FrozenEdition> {
     let reason = domain::reply::remark(&request.reason)?;
+    let inside = domain::reply::remark(&request.inside)?;
+    let inside = if inside.is_empty() { reason.clone() } else { inside };
     let draft = drafted(app, plan, request.year, request.kind).await?;
-    draft.refuse_unsettled(&reason)?;
+    draft.refuse_unsettled(&reason, &inside)?;
     let content = draft.content(&reason);
     let document = edition::canonical(&content).map_err(Error::internal)?;
     let files = derive::files(app, &draft, &content, document).await?;
-    keep(app, (&draft, &content), files, (&reason, by)).await
+    keep(app, (&draft, &content), files, ([&reason, &inside], by)).await
 }
 
 /// Keeps an edition with its files and its event, in one transaction.
@@ -76,7 +90,7 @@ async fn keep(
     app: &App,
     (draft, content): (&draft::EditionDraft, &EditionContent),
     files: Vec<DerivedFile>,
-    (reason, by): (&str, &By),
+    ([reason, inside], by): ([&str; 2], &By),
 ) -> Result<FrozenEdition> {
     let at = clock::now();
     let mut tx = app.store.begin().await?;
@@ -96,7 +110,7 @@ async fn keep(
         number: i64::from(content.number),
         as_of: content.as_of.event,
         digest: document.map_or_else(String::new, |file| file.digest.clone()),
-        internal: draft.internal(reason),
+        internal: draft.internal(inside),
         frozen_by: by.name.clone(),
         frozen_at: at.clone(),
         ground: None,
@@ -109,6 +123,12 @@ async fn keep(
         name: name(&stored),
         digest: stored.digest.clone(),
         reason: reason.to_owned(),
+        drawn: Some(EditionDrawn {
+            kind: stored.kind.clone(),
+            number: content.number,
+            on: draft.today,
+            as_of: stored.as_of,
+        }),
     });
     let (plan, subject) = (Some(draft.plan.id.clone()), stored.id.clone());
     tx.record(&AuditRecord { plan, subject, ..by.did(event, &at) }).await?;
@@ -131,7 +151,7 @@ pub(crate) async fn answer(
     let draft = drafted(app, plan, year, EditionKind::Published).await?;
     let mut found =
         draft.open.into_iter().filter(|item| !mark.is_empty() && item.mark.starts_with(mark));
-    let item = found.next().ok_or(Error::NotFound("公表前の確認"))?;
+    let item = found.next().ok_or_else(|| no_doubt(year, mark))?;
     let at = clock::now();
     let mut tx = app.store.begin().await?;
     let answer = PublicationAnswer {
@@ -149,38 +169,12 @@ pub(crate) async fn answer(
     Ok(tx.commit().await?)
 }
 
-/// An edition that is to be shown no longer.
-#[derive(Debug, Clone)]
-pub(crate) struct WithdrawalRequest {
-    pub(crate) edition: String,
-    /// On what ground.
-    pub(crate) ground: String,
-    /// Whether its files are erased from the store as well.
-    pub(crate) erase: bool,
-}
-
-/// Shows an edition no longer; the edition and its digest stay, with the ground.
-pub(crate) async fn withdraw(
-    app: &App,
-    plan: &Id<Plan>,
-    request: &WithdrawalRequest,
-    by: &By,
-) -> Result<()> {
-    let id = &request.edition;
-    let ground = domain::reply::remark(&request.ground)?;
-    if ground.is_empty() {
-        return Err(Error::Refused("公表を取りやめる根拠を書いてください。".to_owned()));
-    }
-    let at = clock::now();
-    let mut tx = app.store.begin().await?;
-    let stored = tx.edition(plan, id).await?;
-    tx.withdraw_edition(id, (&ground, &by.name, &at)).await?;
-    if request.erase {
-        tx.erase_edition_files(id).await?;
-    }
-    let (name, digest) = (name(&stored), stored.digest);
-    let event = Event::EditionWithdrawn(EditionWithdrawn { name, digest, reason: ground });
-    let (plan, subject) = (Some(plan.clone()), id.clone());
-    tx.record(&AuditRecord { plan, subject, ..by.did(event, &at) }).await?;
-    Ok(tx.commit().await?)
+/// Says that nothing of the mark waits for an answer, and where what waits is listed.
+fn no_doubt(year: FiscalYear, mark: &str) -> Error {
+    Error::Absent(format!(
+        "{}の公表前の確認に、番号「{mark}」で回答を待つものが見つかりません。\
+         公表の版を作る画面（コマンドでは sasae edition freeze --year {} --kind published）で番号を確かめてください。",
+        year.official(),
+        year.short()
+    ))
 }

@@ -1,7 +1,7 @@
 //! What is open when an edition is frozen: each is settled, or taken along with a reason.
 
 use checker::Severity;
-use domain::{FiscalYear, Id, plan::Plan, scale::GradeClass};
+use domain::{Day, FiscalYear, Id, plan::Plan, scale::GradeClass};
 use edition::{
     EditionContent, EditionKind,
     help::help_faults,
@@ -13,6 +13,7 @@ use store::Tx;
 use super::{
     draft::EditionDraft,
     open_item::{KEPT_BACK, OpenItem},
+    state::PlanState,
 };
 use crate::{
     App, Result,
@@ -40,9 +41,20 @@ pub(super) async fn live(
     year: FiscalYear,
     kind: EditionKind,
 ) -> Result<EditionDraft> {
-    let mut draft = EditionDraft::read(tx, plan, year, kind).await?;
-    if kind == EditionKind::Published {
-        let small = kept_back(tx, &draft).await?;
+    let state = PlanState::now(tx, plan, year).await?;
+    drawn(tx, plan, state, (year, kind, clock::day())).await
+}
+
+/// What an edition is, drawn of a state and on a day.
+pub(super) async fn drawn(
+    tx: &mut Tx,
+    plan: &Id<Plan>,
+    state: PlanState,
+    of: (FiscalYear, EditionKind, Day),
+) -> Result<EditionDraft> {
+    let mut draft = EditionDraft::of(tx, plan, state, of).await?;
+    if draft.kind == EditionKind::Published {
+        let small = kept_back(&draft);
         draft.keeps_back(small);
     }
     Ok(draft)
@@ -60,23 +72,20 @@ async fn open_items(tx: &mut Tx, draft: &EditionDraft) -> Result<Vec<OpenItem>> 
         let content = draft.content("");
         let faults = FreezeItem::of_help(help_faults(&content.help, clock::day()));
         open.extend(faults.into_iter().map(|item| draft.item(item.matter, item.sentence)));
-        open.extend(wording(tx, draft, &content).await?);
+        open.extend(wording(draft, &content));
+        let twice = FreezeItem::of_tables(&[], &draft.shown_elsewhere(&content));
+        open.extend(twice.into_iter().map(|item| draft.item(item.matter, item.sentence)));
     }
     Ok(open)
 }
 
 /// Words that a person has to look at before everybody reads them, and has not answered.
-async fn wording(
-    tx: &mut Tx,
-    draft: &EditionDraft,
-    content: &EditionContent,
-) -> Result<Vec<OpenItem>> {
-    let answered = tx.publication_answers(&draft.plan.id).await?;
+fn wording(draft: &EditionDraft, content: &EditionContent) -> Vec<OpenItem> {
     let policy = draft.small_numbers();
     let mut open = Vec::new();
     for finding in wording_findings(content, policy) {
         let mark = mark(&finding);
-        if answered.iter().any(|answer| answer.mark == mark) {
+        if draft.answers.contains_key(&mark) {
             continue;
         }
         let items = FreezeItem::of_wording(std::slice::from_ref(&finding), content);
@@ -86,7 +95,7 @@ async fn wording(
             ..draft.item(item.matter, item.sentence)
         }));
     }
-    Ok(open)
+    open
 }
 
 /// By what a finding is answered: its rule, its place and its words.
@@ -96,15 +105,13 @@ fn mark(of: &WordingFinding) -> String {
 }
 
 /// The small figures that are to be kept back: each indicator with the year.
-async fn kept_back(tx: &mut Tx, draft: &EditionDraft) -> Result<Vec<(String, i32)>> {
-    let answered = tx.publication_answers(&draft.plan.id).await?;
+fn kept_back(draft: &EditionDraft) -> Vec<(String, i32)> {
     let is_kept_back = |of: &WordingFinding| {
-        let mark = mark(of);
-        answered.iter().any(|answer| answer.mark == mark && answer.reason == KEPT_BACK)
+        draft.answers.get(&mark(of)).is_some_and(|reason| reason == KEPT_BACK)
     };
     let found = wording_findings(&draft.content(""), draft.small_numbers());
     let figures = found.iter().filter(|one| is_kept_back(one)).filter_map(|one| one.place.figure());
-    Ok(figures.map(|(indicator, year)| (indicator.to_owned(), year)).collect())
+    figures.map(|(indicator, year)| (indicator.to_owned(), year)).collect()
 }
 
 /// What is published was decided before.

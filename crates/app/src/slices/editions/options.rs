@@ -60,7 +60,27 @@ pub(super) async fn chosen(
 ) -> Result<StoredEdition> {
     let mut tx = app.store.read().await?;
     let all = tx.editions_of(&plan.id, choice.year, choice.kind.code()).await?;
+    let numbers: Vec<i64> = all.iter().map(|one| one.number).collect();
     let wanted = choice.number.map(i64::from);
     let found = all.into_iter().find(|one| wanted.is_none_or(|number| one.number == number));
-    found.ok_or(Error::NotFound("版"))
+    found.ok_or_else(|| absent(choice, numbers.iter().copied().max()))
+}
+
+/// Says which edition is not there, and the way out.
+fn absent(choice: &EditionChoice, last: Option<i64>) -> Error {
+    let EditionChoice { year, kind, number } = choice;
+    let (official, short) = (year.official(), year.short());
+    Error::Absent(match (number, last) {
+        (Some(number), Some(last)) => format!(
+            "{official}の{}が見つかりません。{}は第{last}版までです。--number を直すか、省いて最新の版を指定してください。",
+            kind.named(*number),
+            kind.label()
+        ),
+        _ => format!(
+            "{official}の「{}」の版が見つかりません。sasae edition list で版を確かめるか、\
+             sasae edition freeze --year {short} --kind {} で凍結してください。",
+            kind.label(),
+            kind.code()
+        ),
+    })
 }

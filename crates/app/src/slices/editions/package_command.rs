@@ -204,6 +204,17 @@ pub(super) fn key(args: &KeyFileArgs) -> Result<()> {
     Ok(())
 }
 
+/// Says that nothing is published that was asked for, and the way out.
+fn nothing_published(args: &SiteArgs) -> Error {
+    let year = args.year.map(|year| format!("{}の", year.official())).unwrap_or_default();
+    let named = |number| EditionKind::Published.named(number);
+    let name = args.number.map_or_else(|| "公表の版".to_owned(), named);
+    Error::Absent(format!(
+        "{year}{name}が見つかりません。sasae edition list で版を確かめるか、\
+         sasae edition freeze --kind published で公表の版を凍結してください。"
+    ))
+}
+
 pub(super) async fn site_verb(args: &SiteArgs) -> Result<()> {
     let (app, plan) = args.of.opened().await?;
     let all = app.store.read().await?.editions(&plan.id).await?;
@@ -214,7 +225,7 @@ pub(super) async fn site_verb(args: &SiteArgs) -> Result<()> {
             && args.number.is_none_or(|number| i64::from(number) == one.number)
     };
     let newest = all.iter().filter(wanted).max_by_key(|one| (one.year, one.number));
-    let of = newest.ok_or(Error::NotFound("公表の版"))?;
+    let of = newest.ok_or_else(|| nothing_published(args))?;
     let files = packages::files_of(&app, of).await;
     app.store.close().await;
     let count = packages::write_site(&files?, &args.output)?;

@@ -1,13 +1,13 @@
 //! What was said in the council, as an edition tells it.
 
 use domain::{
-    FiscalYear, Id,
+    FiscalYear,
     council::{Meeting, MeetingPaper, Opinion, Outcome},
-    plan::Plan,
 };
 use edition::{ErratumRecord, MeetingRecord, OpinionRecord, PacketOpinion, PaperRecord};
 use store::Tx;
 
+use super::state::PlanState;
 use crate::{
     Result,
     slices::{
@@ -26,17 +26,17 @@ pub(super) struct CouncilSaid {
 }
 
 impl CouncilSaid {
-    /// Reads the plan's.
-    pub(super) async fn read(tx: &mut Tx, plan: &Id<Plan>) -> Result<Self> {
-        let opinions = council::opinions(tx, plan).await?;
+    /// What the council's records of a state say.
+    pub(super) async fn of(tx: &mut Tx, state: &PlanState) -> Result<Self> {
+        let (meetings, opinions) = (state.meetings.clone(), state.opinions.clone());
         let changed =
             |kept: &KeptVersion<Opinion>| kept.value.outcome == Some(Outcome::ChangedText);
         let corrections = if opinions.iter().any(changed) {
-            council::corrections(tx, plan).await?
+            council::corrections_of(tx, &state.editions).await?
         } else {
             Vec::new()
         };
-        Ok(Self { meetings: council::meetings(tx, plan).await?, opinions, corrections })
+        Ok(Self { meetings, opinions, corrections })
     }
 
     /// The correction that shows a changed text, with the name of its edition; none where its edition
@@ -145,6 +145,8 @@ mod tests {
             kind: OpinionKind::Opinion,
             phase: OpinionPhase::At,
             action: String::new(),
+            about: String::new(),
+            row: String::new(),
             text: "回数が違う".into(),
             state: OpinionState::Finished,
             section: None,

@@ -1,44 +1,46 @@
 //! An edition's document as its page shows it.
 
 use domain::{Field, FiscalYear, Offset, Slot};
-use edition::{ActionRecord, EditionAnswer, EditionContent};
+use edition::{ActionRecord, EditionContent};
+
+use crate::slices::frozen::answer_text;
 
 /// An edition on its page; of one whose files were erased nothing.
 #[derive(Default)]
-pub(super) struct EditionView {
-    pub(super) measures: Vec<MeasureView>,
-    pub(super) errata: Vec<CorrectionView>,
+pub(crate) struct EditionView {
+    pub(crate) measures: Vec<MeasureView>,
+    pub(crate) errata: Vec<CorrectionView>,
     /// How many actions it has.
-    pub(super) actions: usize,
+    pub(crate) actions: usize,
 }
 
 /// The actions under a measure.
-pub(super) struct MeasureView {
-    pub(super) title: String,
-    pub(super) actions: Vec<ActionView>,
+pub(crate) struct MeasureView {
+    pub(crate) title: String,
+    pub(crate) actions: Vec<ActionView>,
 }
 
 /// An action with its answers under their heads.
-pub(super) struct ActionView {
-    pub(super) no: u32,
-    pub(super) title: String,
-    pub(super) owners: String,
-    pub(super) content: String,
-    pub(super) answers: Vec<(String, String)>,
+pub(crate) struct ActionView {
+    pub(crate) no: u32,
+    pub(crate) title: String,
+    pub(crate) owners: String,
+    pub(crate) content: String,
+    pub(crate) answers: Vec<(String, String)>,
 }
 
 /// A correction.
-pub(super) struct CorrectionView {
-    pub(super) edition_no: u32,
-    pub(super) about: String,
-    pub(super) label: String,
-    pub(super) before: String,
-    pub(super) after: String,
-    pub(super) reason: String,
+pub(crate) struct CorrectionView {
+    pub(crate) edition_no: u32,
+    pub(crate) about: String,
+    pub(crate) label: String,
+    pub(crate) before: String,
+    pub(crate) after: String,
+    pub(crate) reason: String,
 }
 
 impl EditionView {
-    pub(super) fn of(content: &EditionContent) -> Self {
+    pub(crate) fn of(content: &EditionContent) -> Self {
         let mut measures: Vec<MeasureView> = Vec::new();
         for action in &content.actions {
             let at = action.measure_no.and_then(|no| no.checked_sub(1));
@@ -77,31 +79,19 @@ fn action_view(content: &EditionContent, action: &ActionRecord) -> ActionView {
         title: action.title.clone(),
         owners: owners.join("、"),
         content: action.content.clone(),
-        answers: action.answers.iter().map(|answer| answer_view(content, answer)).collect(),
+        answers: action
+            .answers
+            .iter()
+            .map(|answer| {
+                let label = change_label(&answer.field, Some(answer.fiscal_year));
+                (label, answer_text(content, answer))
+            })
+            .collect(),
     }
 }
 
-/// An answer under its head: a grade with its words, a word where nothing was written.
-fn answer_view(content: &EditionContent, answer: &EditionAnswer) -> (String, String) {
-    let column = content.columns.iter().find(|column| {
-        (&column.field, column.fiscal_year) == (&answer.field, Some(answer.fiscal_year))
-    });
-    let label = change_label(&answer.field, Some(answer.fiscal_year));
-    let grades = column.and_then(|column| {
-        let scale = content.scales.iter().find(|scale| scale.name == column.scale)?;
-        scale.grades.iter().find(|grade| !answer.grade.is_empty() && grade.code == answer.grade)
-    });
-    let text = match (answer.state.as_str(), grades) {
-        ("missing", _) => "未記入".to_owned(),
-        ("withheld", _) => "※".to_owned(),
-        (_, Some(grade)) => format!("{}　{}", grade.code, grade.label).trim().to_owned(),
-        _ => answer.text.clone(),
-    };
-    (label, text)
-}
-
 /// What a cell of an edition is called: 令和７年度実施状況.
-pub(super) fn change_label(field: &str, year: Option<i32>) -> String {
+pub(crate) fn change_label(field: &str, year: Option<i32>) -> String {
     let year = year.and_then(FiscalYear::starting);
     let named = |word: &str| {
         year.map_or_else(|| word.to_owned(), |year| format!("{}の{word}", year.official()))

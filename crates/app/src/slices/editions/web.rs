@@ -9,13 +9,12 @@ use axum::{
 use domain::{FiscalYear, Id, difference, permission::Right, plan::Plan};
 use edition::{EditionChange, EditionKind};
 use serde::Deserialize;
-use store::{EditionFile, StoredEdition, Tx};
+use store::{EditionFile, StoredEdition};
 
 use super::{
-    FreezeRequest, OpenItem, WithdrawalRequest, drafted, freeze,
+    ChangedSince, FreezeRequest, OpenItem, WithdrawalRequest, drafted, freeze,
     open_item::KEPT_BACK,
-    open_items::live,
-    packages,
+    packages, since, still_told,
     view::{EditionView, change_label},
     withdraw,
 };
@@ -47,7 +46,7 @@ struct IndexPage {
     years: Vec<FiscalYear>,
     may_freeze: bool,
     /// The newest edition, and in how many cells the sheet says something else now.
-    since: Option<(String, usize)>,
+    since: Option<ChangedSince>,
 }
 
 /// An edition on the list.
@@ -86,7 +85,7 @@ pub(crate) async fn index(
     let all = tx.editions(&plan.id).await?;
     let heads = tx.sheets(&plan.id).await?;
     let may_freeze = viewer.may(Right::Coordinate, Some(&plan.id), None);
-    let since = if may_freeze { since(&mut tx, &plan.id, &all).await? } else { None };
+    let since = if may_freeze { since(&app, &mut tx, &plan.id, all.iter()).await? } else { None };
     drop(tx);
     let shown = all.iter().zip(states(&all)).filter(|(one, _)| may_read(&viewer, &plan.id, one));
     let editions = shown.map(|(one, state)| Line::of(one, state)).collect();
@@ -100,23 +99,6 @@ pub(crate) async fn index(
         editions,
         years,
     })
-}
-
-/// The newest edition that is shown, and in how many cells the accepted sheet says something else.
-async fn since(
-    tx: &mut Tx,
-    plan: &Id<Plan>,
-    all: &[StoredEdition],
-) -> crate::Result<Option<(String, usize)>> {
-    let newest = all.iter().filter(|one| one.ground.is_none()).max_by_key(|one| &one.frozen_at);
-    let Some(newest) = newest else { return Ok(None) };
-    let year = i32::try_from(newest.year).ok().and_then(FiscalYear::starting);
-    let (Some(year), Some(kind)) = (year, EditionKind::coded(&newest.kind)) else {
-        return Ok(None);
-    };
-    let draft = live(tx, plan, year, kind).await?;
-    let name = format!("{}の{}", year.official(), name(newest));
-    Ok(Some((name, draft.changes.len())))
 }
 
 #[derive(Template)]
@@ -184,6 +166,9 @@ pub(crate) async fn draft(
 pub(crate) struct FreezeForm {
     #[serde(default)]
     reason: String,
+    /// Why it is frozen although something is open, where the other reason is that of a correction.
+    #[serde(default)]
+    inside: String,
 }
 
 /// Freezes an edition.
@@ -194,7 +179,7 @@ pub(crate) async fn make(
     Form(form): Form<FreezeForm>,
 ) -> Result<Redirect, PageError> {
     let kind = EditionKind::coded(&kind).ok_or_else(PageError::nowhere)?;
-    let request = FreezeRequest { year, kind, reason: form.reason };
+    let request = FreezeRequest { year, kind, reason: form.reason, inside: form.inside };
     let frozen = freeze(&app, &plan, &request, &viewer.by()).await?;
     let to = addresses::edition(&plan, &frozen.stored.id);
     Ok(Redirect::to(&addresses::said(&to, "frozen")))
@@ -231,13 +216,20 @@ struct EditionPage {
     /// The name and identifier of the newest edition of its kind and year, where it is another.
     newer: Option<(String, String)>,
     ground: String,
+    /// Where what a withdrawn edition said still stands, and how it goes from there.
+    still_told: Option<String>,
     digest: String,
     files: Vec<EditionFile>,
     view: EditionView,
     /// The other editions that it can be compared with.
     others: Vec<(String, String)>,
     may_withdraw: bool,
+    /// The name of the file that only the city sees; none for whoever may not run the round.
+    inner_file: Option<&'static str>,
 }
+
+/// What only the city sees of a freeze, as a file.
+const INNER_FILE: &str = "edition-internal.json";
 
 /// An edition that the viewer may read; else there is none.
 async fn readable(
@@ -265,6 +257,11 @@ pub(crate) async fn show(
     let files = tx.edition_files(&one.id).await?;
     let newest = tx.sheets(&plan.id).await?.first().map(|head| head.year);
     let content = if files.is_empty() { None } else { Some(content(&mut tx, &one).await?) };
+    let may_run = viewer.may(Right::Coordinate, Some(&plan.id), None);
+    let told = match &one.ground {
+        Some(_) if may_run => still_told::in_editions(&mut tx, &plan.id, &one).await?,
+        _ => Vec::new(),
+    };
     drop(tx);
     let states = states(&all);
     let of = |one: &StoredEdition| all.iter().position(|other| other.id == one.id);
@@ -275,8 +272,9 @@ pub(crate) async fn show(
     let others = all.iter().filter(|other| other.id != one.id && other.year == one.year);
     page(&EditionPage {
         frame: Frame::of(&viewer, &plan, &name(&one), Tab::Editions, newest),
-        may_withdraw: state != EditionState::Withdrawn
-            && viewer.may(Right::Coordinate, Some(&plan.id), None),
+        may_withdraw: state != EditionState::Withdrawn && may_run,
+        inner_file: Some(INNER_FILE).filter(|_| may_run),
+        still_told: still_told::sentence(&told),
         plan: plan.id,
         said: said.sentence(),
         newer: newer.map(|other| (name(other), other.id.clone())),
@@ -307,7 +305,12 @@ pub(crate) async fn file(
     Path((plan, id, file)): Path<(Id<Plan>, String, String)>,
 ) -> Result<Response, PageError> {
     let (plan, one, _) = readable(&app, &viewer, (&plan, &id)).await?;
-    let (kind, bytes) = app.store.read().await?.edition_file(&one.id, &file).await?;
+    let inner = file == INNER_FILE && viewer.may(Right::Coordinate, Some(&plan.id), None);
+    let (kind, bytes) = if inner {
+        ("application/json".to_owned(), one.internal.clone().into_bytes())
+    } else {
+        app.store.read().await?.edition_file(&one.id, &file).await?
+    };
     let file = file.replace('/', "_");
     Ok(attachment(&format!("{}_{}_{file}", plan.name(), name(&one)), &kind, bytes))
 }
@@ -351,6 +354,9 @@ pub(crate) struct WithdrawalForm {
     ground: String,
     /// Whether its files are erased: a ticked box.
     erase: Option<String>,
+    /// The text that is erased with them; may be empty.
+    #[serde(default)]
+    words: String,
 }
 
 /// Shows an edition no longer.
@@ -361,7 +367,8 @@ pub(crate) async fn withdrawal(
     Form(form): Form<WithdrawalForm>,
 ) -> Result<Redirect, PageError> {
     let (edition, erase) = (id.clone(), form.erase.is_some());
-    let request = WithdrawalRequest { edition, ground: form.ground, erase };
+    let (ground, words) = (form.ground, form.words);
+    let request = WithdrawalRequest { edition, ground, erase, words };
     withdraw(&app, &plan, &request, &viewer.by()).await?;
     Ok(Redirect::to(&addresses::said(&addresses::edition(&plan, &id), "withdrawn")))
 }

@@ -21,10 +21,21 @@ use clap::Args;
 pub(crate) struct ExportArgs {
     #[command(flatten)]
     pub(crate) database: Database,
-    #[arg(long, value_name = "年度", help = "シートの年度（R3 など）")]
-    pub(crate) year: domain::FiscalYear,
-    #[arg(long, value_enum, help = "形式")]
-    pub(crate) format: Format,
+    #[arg(
+        long,
+        value_name = "年度",
+        required_unless_present = "all",
+        help = "シートの年度（R3 など）"
+    )]
+    pub(crate) year: Option<domain::FiscalYear>,
+    #[arg(long, value_enum, required_unless_present = "all", help = "形式")]
+    pub(crate) format: Option<Format>,
+    #[arg(
+        long,
+        conflicts_with_all = ["year", "format", "tidy", "part", "paper", "edition", "date", "city"],
+        help = "計画のすべて（版、原本、様式、履歴、秘密を除く職員）を、移行の一式（zip）に書き出します"
+    )]
+    pub(crate) all: bool,
     #[arg(long, help = "CSVを、1行に1つの記入を置く縦持ちの形にします")]
     pub(crate) tidy: bool,
     #[arg(
@@ -56,7 +67,8 @@ async fn chosen(app: &App, args: &ExportArgs) -> Result<Vec<u8>> {
     let mut tx = app.store.read().await?;
     let choice = PlanChoice { municipality: args.city.clone(), area_code: None };
     let plan = plans::chosen(&mut tx, &choice).await?.ok_or(Error::NotFound("計画"))?;
-    export(app, tx, &plan, args.year, (form(args)?, true)).await
+    let year = args.year.ok_or_else(|| Error::Usage("--year を指定してください。".to_owned()))?;
+    export(app, tx, &plan, year, (form(args)?, true)).await
 }
 
 /// The form that the options name.
@@ -66,12 +78,12 @@ fn form(args: &ExportArgs) -> Result<ExportFormat> {
     let part = args.part.unwrap_or(PdfContent::Sheet);
     let usage = |sentence: &str| Err(Error::Usage(sentence.to_owned()));
     match (args.format, args.tidy) {
-        (Format::Csv, true) => Ok(ExportFormat::Tidy),
+        (Some(Format::Csv), true) => Ok(ExportFormat::Tidy),
         (_, true) => usage("--tidy は --format csv と一緒に指定してください。"),
-        (Format::Pdf, _) if args.paper.is_some() && part != PdfContent::Sheet => {
+        (Some(Format::Pdf), _) if args.paper.is_some() && part != PdfContent::Sheet => {
             usage("--paper は公式様式（--part sheet）にだけ指定できます。")
         }
-        (Format::Pdf, _) => Ok(ExportFormat::Pdf(Pages {
+        (Some(Format::Pdf), _) => Ok(ExportFormat::Pdf(Pages {
             part,
             paper: args.paper.unwrap_or(Paper::A3),
             edition: args.edition.clone().unwrap_or_default(),
@@ -80,9 +92,10 @@ fn form(args: &ExportArgs) -> Result<ExportFormat> {
         _ if pdf => {
             usage("--part・--paper・--edition・--date は --format pdf と一緒に指定してください。")
         }
-        (Format::Csv, _) => Ok(ExportFormat::Csv),
-        (Format::Xlsx, _) => Ok(ExportFormat::Xlsx),
-        (Format::Json, _) => Ok(ExportFormat::Json),
+        (Some(Format::Csv), _) => Ok(ExportFormat::Csv),
+        (Some(Format::Xlsx), _) => Ok(ExportFormat::Xlsx),
+        (Some(Format::Json), _) => Ok(ExportFormat::Json),
+        (None, _) => usage("--format を指定してください。"),
     }
 }
 

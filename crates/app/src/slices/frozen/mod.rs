@@ -2,7 +2,7 @@
 
 pub(crate) mod standing;
 
-use edition::{ContentDigest, EditionContent, EditionKind};
+use edition::{ContentDigest, EditionAnswer, EditionContent, EditionKind};
 use store::{StoredEdition, Tx};
 
 use crate::{Error, Result, kit::digest::digest};
@@ -31,4 +31,21 @@ pub(crate) fn check_number(of: &StoredEdition) -> String {
 /// A public identifier: short, ASCII, the same on every machine that has the same data.
 pub(crate) fn public_id(noun: &str, id: &str) -> String {
     format!("{noun}{}", digest(id.as_bytes()).get(..10).unwrap_or_default())
+}
+
+/// What an answer of an edition says: a grade with its words, a word where nothing was written.
+pub(crate) fn answer_text(content: &EditionContent, answer: &EditionAnswer) -> String {
+    let column = content.columns.iter().find(|column| {
+        (&column.field, column.fiscal_year) == (&answer.field, Some(answer.fiscal_year))
+    });
+    let grade = column.and_then(|column| {
+        let scale = content.scales.iter().find(|scale| scale.name == column.scale)?;
+        scale.grades.iter().find(|grade| !answer.grade.is_empty() && grade.code == answer.grade)
+    });
+    match (answer.state.as_str(), grade) {
+        ("missing", _) => "未記入".to_owned(),
+        ("withheld", _) => "※".to_owned(),
+        (_, Some(grade)) => format!("{}　{}", grade.code, grade.label).trim().to_owned(),
+        _ => answer.text.clone(),
+    }
 }

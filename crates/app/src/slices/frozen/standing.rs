@@ -36,7 +36,11 @@ pub(crate) fn states(all: &[StoredEdition]) -> Vec<EditionState> {
 /// Whether a viewer may read an edition: whoever reads the live plan reads all, a member of the
 /// council what was made for the council or for everybody and is not withdrawn.
 pub(crate) fn may_read(viewer: &Viewer, plan: &Id<Plan>, of: &StoredEdition) -> bool {
+    viewer.may(Right::Read, Some(plan), None) || is_for_council(of)
+}
+
+/// Whether an edition was made for the council or for everybody, and is not withdrawn.
+pub(crate) fn is_for_council(of: &StoredEdition) -> bool {
     let shown = [EditionKind::Council, EditionKind::Published];
-    viewer.may(Right::Read, Some(plan), None)
-        || of.ground.is_none() && shown.iter().any(|kind| kind.code() == of.kind)
+    of.ground.is_none() && shown.iter().any(|kind| kind.code() == of.kind)
 }

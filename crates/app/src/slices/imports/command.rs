@@ -64,6 +64,15 @@ pub(crate) struct ImportArgs {
         help = "保護されたPDFを開くパスワードを書いたファイル（- は標準入力。環境変数 SASAE_PDF_PASSWORD でも渡せます）"
     )]
     pub(crate) password_file: Option<PathBuf>,
+    #[arg(
+        long,
+        conflicts_with_all = [
+            "year", "dry_run", "json", "layout", "save_layout", "city", "area_code", "replace",
+            "same_plan", "yes",
+        ],
+        help = "移行の一式（sasae export --all が書いたzip）を、空のデータベースに取り込みます"
+    )]
+    pub(crate) all: bool,
     #[arg(long, help = "別の市町村のシートに見えても登録します")]
     pub(crate) same_plan: bool,
     #[arg(

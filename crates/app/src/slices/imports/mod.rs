@@ -303,6 +303,7 @@ pub(crate) async fn book(
         rows: sheet.rows.len(),
         file: Some(review.import.head.digest.clone()),
         sheet: Some(tx.keep_sheet(&sheet, &at).await?),
+        filed: Some(tx.filing(&review.plan.id, year).await?),
         changes: review.comparison.changes.clone(),
         other_readings: others.cloned().collect(),
     });

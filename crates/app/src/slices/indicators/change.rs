@@ -8,7 +8,7 @@ use domain::{
     action::{Action, key},
     event::{
         Event, FigureChange, IndicatorAdded, IndicatorFigure, IndicatorLeaps, IndicatorListed,
-        IndicatorRemoved, IndicatorRenamed, LeapFigures,
+        IndicatorRemoved, IndicatorRenamed, LeapFigures, ListKept,
     },
     indicator::{Figure, Indicator, ListedIndicator},
     plan::Plan,
@@ -68,8 +68,8 @@ pub(crate) async fn take_up(
         added.push((indicator, leaps));
     }
     for (indicator, leaps) in &added {
-        let id = Some(indicator.id.clone());
-        let event = IndicatorAdded { counted: indicator.counted.clone(), id };
+        let (id, after) = (Some(indicator.id.clone()), Some(indicator.clone()));
+        let event = IndicatorAdded { counted: indicator.counted.clone(), id, after };
         tx.record(&record(by, plan, indicator, Event::IndicatorAdded(event))).await?;
         tell_right(&mut tx, plan, indicator, leaps, by).await?;
     }
@@ -294,7 +294,8 @@ pub(crate) async fn remove(
     let given: Vec<_> =
         figures.iter().filter(|(of, _)| of == id).map(|(_, figure)| figure.into()).collect();
     tx.remove_indicator(plan, id).await?;
-    let event = IndicatorRemoved { counted: indicator.counted.clone(), given };
+    let id = Some(id.clone());
+    let event = IndicatorRemoved { counted: indicator.counted.clone(), given, id };
     tx.record(&record(by, plan, &indicator, Event::IndicatorRemoved(event))).await?;
     tx.commit().await?;
     Ok(indicator)
@@ -322,22 +323,27 @@ pub(crate) async fn take_list(
     tx.keep_file(&digest, name, bytes, &clock::now()).await?;
     let ledger = ledger(&mut tx, true, plan).await?;
     let all = ledger.series(|_| true);
-    let mut changes = Vec::new();
+    let (mut changes, mut kept) = (Vec::new(), ListKept::default());
     for listed in &list {
         let action = action_of(&ledger, listed)?;
         let known = all.iter().find(|one| is_listed(&one.indicator, action.as_ref(), listed));
         let id = match known {
             Some(series) => {
-                told_unit(&mut tx, plan, &series.indicator, listed).await?;
+                kept.indicators.extend(told_unit(&mut tx, plan, &series.indicator, listed).await?);
                 series.indicator.id.clone()
             }
-            None => added(&mut tx, plan, action, listed).await?,
+            None => {
+                let new = added(&mut tx, plan, action, listed).await?;
+                kept.indicators.push(new.clone());
+                new.id
+            }
         };
         for figure in &listed.figures {
             let point = known.and_then(|series| series.points.get(&figure.year));
             let before = point.and_then(|point| point.number(figure.kind));
             if before != figure.value {
                 tx.set_figure(&id, figure).await?;
+                kept.figures.push((id.clone(), figure.into()));
                 let (name, value) = (listed.name.clone(), figure.value);
                 changes.push(FigureChange(name, figure.year, figure.kind, before, value));
             }
@@ -345,7 +351,8 @@ pub(crate) async fn take_list(
     }
     let taken = ListChanges { indicators: list.len(), figures: changes.len() };
     if taken.figures > 0 {
-        let listed = Event::IndicatorListed(IndicatorListed { digest, changes });
+        let after = Some(kept);
+        let listed = Event::IndicatorListed(IndicatorListed { digest, changes, after });
         let (plan, subject) = (Some(plan.clone()), name.to_owned());
         tx.record(&AuditRecord { plan, subject, ..by.did(listed, &clock::now()) }).await?;
         tx.commit().await?;
@@ -371,17 +378,18 @@ async fn read_list(app: &App, bytes: Bytes) -> Result<Vec<ListedIndicator>> {
     Ok(list)
 }
 
-/// Gives a known indicator without a unit the list's.
+/// Gives a known indicator without a unit the list's; answers the indicator as it is kept since.
 async fn told_unit(
     tx: &mut Tx,
     plan: &Id<Plan>,
-    known: &Indicator,
+    of: &Indicator,
     listed: &ListedIndicator,
-) -> Result<()> {
-    if known.unit.is_empty() && !listed.unit.is_empty() {
-        tx.rename_indicator(plan, &known.id, (&known.name, &listed.unit)).await?;
+) -> Result<Option<Indicator>> {
+    if !of.unit.is_empty() || listed.unit.is_empty() {
+        return Ok(None);
     }
-    Ok(())
+    tx.rename_indicator(plan, &of.id, (&of.name, &listed.unit)).await?;
+    known(tx, plan, &of.id).await.map(Some)
 }
 
 /// The action that a line of a list names; `None` for an outcome of the plan.
@@ -414,10 +422,10 @@ async fn added(
     plan: &Id<Plan>,
     action: Option<Id<Action>>,
     listed: &ListedIndicator,
-) -> Result<Id<Indicator>> {
+) -> Result<Indicator> {
     let counted = action.as_ref().map_or_else(String::new, |_| listed.name.clone());
     let (name, unit) = (listed.name.clone(), listed.unit.clone());
     let new = Indicator { id: ids::new(), action, name, unit, counted };
     tx.add_indicator(plan, &new).await?;
-    Ok(new.id)
+    Ok(new)
 }

@@ -1,7 +1,7 @@
 //! Records are entered and corrected, one at a time; every change is a new version.
 
 use domain::{
-    Day, Id,
+    Id,
     event::{Event, RecordCorrected, RecordWritten},
     plan::Plan,
     reply::remark,
@@ -41,8 +41,12 @@ pub(super) fn refused(record: &RegisterRecord, register: &Register) -> Result<()
     }
 }
 
-/// Enters a record; answers its day.
-pub(crate) async fn write(app: &App, desk: RecordDesk<'_>, line: RecordLine) -> Result<Day> {
+/// Enters a record; answers it.
+pub(crate) async fn write(
+    app: &App,
+    desk: RecordDesk<'_>,
+    line: RecordLine,
+) -> Result<RegisterRecord> {
     let mut tx = app.store.begin().await?;
     let shelf = RegisterShelf::of(&mut tx, desk.plan).await?;
     let register = shelf.named(&line.register).ok_or(Error::NotFound("台帳"))?;
@@ -51,7 +55,7 @@ pub(crate) async fn write(app: &App, desk: RecordDesk<'_>, line: RecordLine) -> 
     tx.write_records(desk.plan, &[stored(&record, Some(&desk.section.id))]).await?;
     tx.record(&told).await?;
     tx.commit().await?;
-    Ok(record.period().from)
+    Ok(record)
 }
 
 /// A new record of a section, and what the history tells of it.
@@ -105,13 +109,13 @@ pub(crate) struct RecordChange<'a> {
     pub(crate) reason: &'a str,
 }
 
-/// Changes a record from the version that was seen; answers its day.
+/// Changes a record from the version that was seen; answers what it is now.
 pub(crate) async fn correct(
     app: &App,
     desk: RecordDesk<'_>,
     change: &RecordChange<'_>,
     to: impl FnOnce(RecordLine, &Register) -> Result<RecordLine>,
-) -> Result<Day> {
+) -> Result<RegisterRecord> {
     let reason = remark(change.reason)?;
     let mut tx = app.store.begin().await?;
     let before = standing(&mut tx, desk.plan, &desk.section.id, change.id).await?;
@@ -130,7 +134,7 @@ pub(crate) async fn correct(
     tx.write_records(desk.plan, &[stored(&record, Some(&desk.section.id))]).await?;
     tx.record(&told_correction(&desk, &before, &record, &reason, &at)).await?;
     tx.commit().await?;
-    Ok(record.period().from)
+    Ok(record)
 }
 
 /// The next version of a record, if its state may become so and a reason is given where it must be.

@@ -79,6 +79,9 @@ fn strokes(count: u64) -> String {
     "正".repeat(whole) + STROKES.get(rest).copied().unwrap_or_default()
 }
 
+/// What a page is told after a mark: the next one is a press away.
+pub(super) const MARKED: &str = "marked";
+
 /// Counts one more, or takes the last back.
 pub(crate) async fn mark(
     State(app): State<App>,
@@ -91,8 +94,9 @@ pub(crate) async fn mark(
     let desk = RecordDesk { plan: &plan, section: &section, by: &by };
     let what = (sent(&form, "register"), sent(&form, "counting"));
     count(&app, desk, what, (sent(&form, "step") != "back", viewer.today())).await?;
-    let here = addresses::registers(&plan, &id);
-    Ok(Redirect::to(&addresses::said(&here, "marked")))
+    let year = viewer.today().fiscal_year().ok_or(Error::NotFound("この年度"))?;
+    let here = (year, sent(&form, "register"), MARKED);
+    Ok(Redirect::to(&addresses::registers_after(&plan, &id, here)))
 }
 
 /// Changes today's number by one, in one transaction that reads it.

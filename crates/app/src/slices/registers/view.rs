@@ -36,6 +36,10 @@ pub(crate) struct RegisterCard {
     /// What can be counted by marks today.
     pub(crate) marks: Vec<MarkView>,
     pub(crate) drafts: Vec<String>,
+    /// Whether all of it is shown, or only what it is called.
+    pub(crate) is_open: bool,
+    /// Whether marks are being made.
+    pub(crate) is_counting: bool,
 }
 
 /// A figure of a register.
@@ -127,6 +131,8 @@ fn card(
         tallies: tallied(register, &counted),
         marks: marks(register, kept, today),
         drafts: drafts_by(&counted, &WordingStyle::default()).map(|(_, one)| one.text).collect(),
+        is_open: false,
+        is_counting: false,
     }
 }
 

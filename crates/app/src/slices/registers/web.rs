@@ -8,12 +8,13 @@ use axum::{
     response::{Html, Redirect},
 };
 use domain::{Day, FiscalYear, Id, permission::Right, plan::Plan, section::Section};
-use registers::RecordState;
+use registers::{RecordState, RegisterRecord};
 use serde::Deserialize;
 
 use super::{
     entry::{self, RecordChange, RecordDesk},
     form::{RecordField, Sent, filled, sent, state_of, states},
+    marks::MARKED,
     own_records::section_of,
     view::{RegisterCard, WaitingRecord, cards, record_fields, waiting},
 };
@@ -28,6 +29,9 @@ use crate::{
         viewer::Viewer,
     },
 };
+
+/// Of more registers a page shows the names, and opens the card that is wanted.
+const OPEN_CARDS: usize = 2;
 
 #[derive(Template)]
 #[template(path = "registers/registers.html")]
@@ -67,6 +71,10 @@ struct RecordPage {
 #[serde(default)]
 pub(crate) struct RegistersAsked {
     year: String,
+    /// The register whose card is open.
+    register: String,
+    /// What was done just before.
+    said: String,
 }
 
 /// The year that is asked for; else the one in which the day lies.
@@ -87,7 +95,12 @@ pub(crate) async fn show(
     let mut tx = app.store.read().await?;
     let plan = tx.plan(&plan).await?;
     let section = section_of(&mut tx, &plan.id, &section).await?;
-    let cards = cards(&mut tx, &plan.id, &section, (year, viewer.today())).await?;
+    let mut cards = cards(&mut tx, &plan.id, &section, (year, viewer.today())).await?;
+    let few = cards.len() <= OPEN_CARDS;
+    for card in &mut cards {
+        card.is_open = few || card.name == asked.register;
+        card.is_counting = card.name == asked.register && asked.said == MARKED;
+    }
     let newest = tx.sheets(&plan.id).await?.first().map(|head| head.year);
     drop(tx);
     let title = format!("{}の台帳", section.name);
@@ -134,10 +147,14 @@ pub(crate) async fn record(
     })
 }
 
-/// Goes back to the registers of the record's year and says what was done.
-fn back(plan: &Id<Plan>, section: &Id<Section>, (day, said): (Day, &str)) -> Redirect {
-    Redirect::to(&match day.fiscal_year() {
-        Some(year) => addresses::registers_after(plan, section, (year, said)),
+/// Goes back to the register of a record, in its year, and says what was done.
+fn back(
+    plan: &Id<Plan>,
+    section: &Id<Section>,
+    (record, said): (&RegisterRecord, &str),
+) -> Redirect {
+    Redirect::to(&match record.period().from.fiscal_year() {
+        Some(year) => addresses::registers_after(plan, section, (year, &record.register, said)),
         None => addresses::said(&addresses::registers(plan, section), said),
     })
 }
@@ -161,8 +178,8 @@ pub(crate) async fn write(
     let line = filled(&bare, &register, &form)?;
     let by = viewer.by();
     let desk = RecordDesk { plan: &plan, section: &section, by: &by };
-    let day = entry::write(&app, desk, line).await?;
-    Ok(back(&plan, &id, (day, "written")))
+    let record = entry::write(&app, desk, line).await?;
+    Ok(back(&plan, &id, (&record, "written")))
 }
 
 /// A step for a record: what the form says is its next version.
@@ -172,7 +189,7 @@ async fn step(
     (plan, section, id): (&Id<Plan>, &Id<Section>, &str),
     form: &Sent,
     to: impl FnOnce(registers::RecordLine, &registers::Register) -> crate::Result<registers::RecordLine>,
-) -> crate::Result<Day> {
+) -> crate::Result<RegisterRecord> {
     let section = section_of(&mut app.store.read().await?, plan, section).await?;
     let seen = sent(form, "version").parse().unwrap_or_default();
     let change = RecordChange { id, seen, reason: sent(form, "reason") };
@@ -189,11 +206,11 @@ pub(crate) async fn correct(
     Form(form): Form<Vec<(String, String)>>,
 ) -> Result<Redirect, PageError> {
     let state = state_of(sent(&form, "state"));
-    let day = step(&app, &viewer, (&plan, &section, &id), &form, |line, register| {
+    let record = step(&app, &viewer, (&plan, &section, &id), &form, |line, register| {
         filled(&registers::RecordLine { state: Some(state?), ..line }, register, &form)
     })
     .await?;
-    Ok(back(&plan, &section, (day, "corrected")))
+    Ok(back(&plan, &section, (&record, "corrected")))
 }
 
 /// Tells what came of a planned record: 実施, 中止 or 延期.
@@ -207,11 +224,11 @@ pub(crate) async fn result(
     let held = sent(&form, "state") == RecordState::Held.code();
     let kept = |(name, _): &&(String, String)| !(held && name == "reason");
     let form: Vec<(String, String)> = form.iter().filter(kept).cloned().collect();
-    let day = step(&app, &viewer, (&plan, &section, &id), &form, |line, _| {
+    let record = step(&app, &viewer, (&plan, &section, &id), &form, |line, _| {
         Ok(registers::RecordLine { state: Some(state?), ..line })
     })
     .await?;
-    Ok(back(&plan, &section, (day, "corrected")))
+    Ok(back(&plan, &section, (&record, "corrected")))
 }
 
 /// Marks a record as a mistake: it stays visible and counts nowhere.
@@ -221,9 +238,9 @@ pub(crate) async fn void(
     Path((plan, section, id)): Path<(Id<Plan>, Id<Section>, String)>,
     Form(form): Form<Vec<(String, String)>>,
 ) -> Result<Redirect, PageError> {
-    let day = step(&app, &viewer, (&plan, &section, &id), &form, |line, _| {
+    let record = step(&app, &viewer, (&plan, &section, &id), &form, |line, _| {
         Ok(registers::RecordLine { state: Some(RecordState::Void), ..line })
     })
     .await?;
-    Ok(back(&plan, &section, (day, "voided")))
+    Ok(back(&plan, &section, (&record, "voided")))
 }

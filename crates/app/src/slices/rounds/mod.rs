@@ -100,6 +100,7 @@ pub(crate) async fn open(
         settings: (&round).into(),
         asked: asked.len(),
         sheet: Some(tx.keep_sheet(&sheet, &at).await?),
+        filed: Some(tx.filing(&plan.id, year).await?),
     };
     tx.record(&record(by, &round, Event::RoundOpened(opened), &at)).await?;
     tx.commit().await?;

@@ -28,6 +28,7 @@ use crate::{
         viewer::Viewer,
     },
     slices::{
+        editions::{self, ChangedSince},
         indicators::{self, page::Beside},
         sheets::{
             OpenedSheet,
@@ -56,6 +57,9 @@ struct SheetPage<'a> {
     downloads: Vec<Link>,
     /// Whether a round of this year shows its accepted texts only.
     accepted_only: bool,
+    /// The year's newest edition, and in how many cells what was accepted says something else.
+    since: Option<ChangedSince>,
+    plan: Id<Plan>,
     accepted: Option<AcceptedSwitch>,
 }
 
@@ -104,6 +108,9 @@ pub(crate) async fn show(
         && tx.round(&plan.id, year).await?.is_some();
     let kept = |address| viewer.asked().kept(address);
     let beside = indicators::page::beside(&mut tx, &viewer, &plan.id, year).await?;
+    let frozen = tx.editions(&plan.id).await?;
+    let of_year = frozen.iter().filter(|one| one.year == i64::from(year.start()));
+    let since = editions::since(&app, &mut tx, &plan.id, of_year).await?;
     drop(tx);
     let groups = groups(&viewer, &opened, &filter, &beside);
     page(&SheetPage {
@@ -117,6 +124,8 @@ pub(crate) async fn show(
         groups,
         downloads: downloads(&viewer, &opened),
         accepted_only,
+        since,
+        plan: plan.id.clone(),
         form: Form {
             measures: filter.measures(sheet),
             sections: filter.sections(sheet),

@@ -8,7 +8,8 @@ use domain::{
     person::Role,
     reply::Reply,
     reply_workbook::{
-        Identity, ReplyWorkbook, WorkbookCell, WorkbookColumn, WorkbookQuestion, WorkbookRow,
+        Identity, ReplyWorkbook, WorkbookCell, WorkbookColumn, WorkbookOwner, WorkbookQuestion,
+        WorkbookRow,
     },
     scale::{Grade, Scale},
     section::Section,
@@ -34,7 +35,7 @@ pub(crate) fn book(context: &Context, inbox: &SectionInbox, notes: &Notes) -> Re
         scale: scale(context, &question.slot),
     });
     ReplyWorkbook {
-        identity: Identity {
+        owner: WorkbookOwner::Section(Identity {
             city: plan.municipality.clone(),
             plan_title: plan.title.clone(),
             plan: plan.id.clone(),
@@ -42,7 +43,7 @@ pub(crate) fn book(context: &Context, inbox: &SectionInbox, notes: &Notes) -> Re
             year: round.year,
             section: inbox.section.id.clone(),
             section_name: inbox.section.name.clone(),
-        },
+        }),
         due_on: round.due_on,
         questions: asked.collect(),
         rows: inbox.replies.iter().map(|reply| row(context, inbox, reply, notes)).collect(),

@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use domain::{
-    Field, Value,
+    Field, Slot, Value,
     reply_workbook::{ReplyWorkbook, WorkbookColumn, WorkbookQuestion},
     scale::Scale,
 };
@@ -157,7 +157,7 @@ fn rule(
 ) -> Result<DataValidation, XlsxError> {
     let question = &asked.question;
     match (&asked.scale, question.limit) {
-        (Some(scale), _) => graded(scale, apart),
+        (Some(scale), _) => graded(&question.slot, scale, apart),
         _ if question.slot.field == Field::Achievement => percentage(cell),
         (None, Some(limit)) => {
             let said = format!("{limit}字を超えています。このまま入力することもできます。");
@@ -168,8 +168,15 @@ fn rule(
     }
 }
 
-fn graded(scale: &Scale, apart: &mut Vec<Vec<String>>) -> Result<DataValidation, XlsxError> {
-    let grades = offered(scale);
+fn graded(
+    slot: &Slot,
+    scale: &Scale,
+    apart: &mut Vec<Vec<String>>,
+) -> Result<DataValidation, XlsxError> {
+    let grades = match slot.field {
+        Field::Progress => offered(scale),
+        _ => choices::written(scale),
+    };
     if choices::fits(&grades) {
         return choices::advice()?.allow_list_strings(&grades);
     }

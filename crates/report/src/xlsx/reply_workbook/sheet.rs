@@ -1,9 +1,9 @@
-//! One section's workbook for its replies: a worksheet to write in, protected but for its answers,
-//! and a hidden one that says in which state it was sent.
+//! One section's workbook for its replies, or one member's for opinions: a worksheet to write in,
+//! protected but for its answers, and a hidden one that says in which state it was sent.
 
 use domain::{
     Field, Slot,
-    reply_workbook::{BAND, ReplyWorkbook, WorkbookColumn, WorkbookRow},
+    reply_workbook::{BAND, ReplyWorkbook, WorkbookColumn, WorkbookOwner, WorkbookRow},
 };
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, IgnoreError, ProtectionOptions, Workbook, Worksheet,
@@ -31,8 +31,45 @@ const MARKS: u32 = 4;
 const HEAD: u32 = 5;
 const BODY: u32 = 6;
 
-/// The worksheet to write in.
-const WORKSHEET: &str = "回答";
+/// What a workbook says by whose it is.
+struct FormWords {
+    /// The name of the worksheet to write in.
+    worksheet: &'static str,
+    title: String,
+    /// What stands behind the title.
+    due: String,
+    instructions: [&'static str; 3],
+    /// What stands at the right of each page's foot.
+    foot: String,
+}
+
+impl FormWords {
+    fn of(book: &ReplyWorkbook) -> Self {
+        let spoken = book.due_on.spoken();
+        match &book.owner {
+            WorkbookOwner::Section(id) => Self {
+                worksheet: "回答",
+                title: format!(
+                    "{}{}　{}　回答　{}",
+                    id.city, id.plan_title, id.year, id.section_name
+                ),
+                due: format!("（提出期限：{spoken}）"),
+                instructions: INSTRUCTIONS,
+                foot: String::new(),
+            },
+            WorkbookOwner::Member(id) => Self {
+                worksheet: "意見シート",
+                title: format!(
+                    "{}{}　{}　意見シート　{} 様",
+                    id.city, id.plan_title, id.meeting_title, id.member
+                ),
+                due: format!("（会議の日：{spoken}　資料：{}）", id.edition_name),
+                instructions: TO_MEMBERS,
+                foot: id.edition_name.clone(),
+            },
+        }
+    }
+}
 
 /// What the section should know, one line each.
 const INSTRUCTIONS: [&str; 3] = [
@@ -41,13 +78,20 @@ const INSTRUCTIONS: [&str; 3] = [
     "・行や列、シートを削除したり、ほかのブックに貼り直したりせず、このファイルのまま返送してください。",
 ];
 
+/// What a member should know, one line each.
+const TO_MEMBERS: [&str; 3] = [
+    "・黄色の欄にお書きください。書くところがある事業だけで結構です。灰色の欄は参考で、変更しても取り込まれません。",
+    "・種別は「質問」「意見」「提案」から選びます。特定の事業でないことは、いちばん下の「計画全体・指標」の行にお書きください。",
+    "・行や列を足したり消したりせず、このファイルのままお返しください。印刷して手で書いたものも、番号で受け取ります。",
+];
+
 /// What is said below them where there are notes.
 const ABOUT_NOTES: &str = "・右上に赤い印のある欄には、確かめたいことがコメントで付いています。印にマウスを合わせると読めます。";
 
 /// How many lines an empty answer has room for.
 const ROOM: usize = 6;
 
-/// The workbook that a section fills in and sends back.
+/// The workbook that a section, or a member of the council, fills in and sends back.
 pub fn reply_workbook(book: &ReplyWorkbook) -> Result<Vec<u8>, Error> {
     let columns = book.columns();
     let mut workbook = Workbook::new();
@@ -65,18 +109,13 @@ pub fn reply_workbook(book: &ReplyWorkbook) -> Result<Vec<u8>, Error> {
     Ok(workbook.save_to_buffer()?)
 }
 
-fn title(book: &ReplyWorkbook) -> String {
-    let id = &book.identity;
-    format!("{}{}　{}　回答　{}", id.city, id.plan_title, id.year, id.section_name)
-}
-
 /// Properties that name no person, with the year's first day: the same book, the same bytes.
 fn properties(book: &ReplyWorkbook) -> Result<DocProperties, Error> {
-    let year = u16::try_from(book.identity.year.start()).unwrap_or(1900).max(1900);
+    let year = u16::try_from(book.owner.year().start()).unwrap_or(1900).max(1900);
     let created = ExcelDateTime::from_ymd(year, 4, 1)?;
     Ok(DocProperties::new()
-        .set_title(title(book))
-        .set_company(&book.identity.city)
+        .set_title(FormWords::of(book).title)
+        .set_company(book.owner.city())
         .set_creation_datetime(&created))
 }
 
@@ -85,6 +124,7 @@ struct ReplyForm<'a> {
     worksheet: &'a mut Worksheet,
     book: &'a ReplyWorkbook,
     columns: &'a [WorkbookColumn],
+    words: FormWords,
     widths: Vec<u32>,
     /// The next free row.
     next: u32,
@@ -98,13 +138,14 @@ impl<'a> ReplyForm<'a> {
         book: &'a ReplyWorkbook,
         columns: &'a [WorkbookColumn],
     ) -> Result<Self, Error> {
-        worksheet.set_name(WORKSHEET)?.set_default_note_author("");
+        let words = FormWords::of(book);
+        worksheet.set_name(words.worksheet)?.set_default_note_author("");
         let widths: Vec<u32> = columns.iter().map(|column| width::of(book, column)).collect();
         for (at, width) in (0u16..).zip(&widths) {
             worksheet.set_column_width(at, *width)?;
         }
         worksheet.set_column_hidden(0)?;
-        Ok(Self { worksheet, book, columns, widths, next: BODY, first_input: None })
+        Ok(Self { worksheet, book, columns, words, widths, next: BODY, first_input: None })
     }
 
     fn last_column(&self) -> u16 {
@@ -121,9 +162,9 @@ impl<'a> ReplyForm<'a> {
     }
 
     fn title(&mut self) -> Result<(), Error> {
-        let due = self.book.due_on.spoken();
-        self.across(TITLE, &format!("{}　（提出期限：{due}）", title(self.book)), CellLook::Title)?;
-        let [first, second, third] = INSTRUCTIONS.map(str::to_owned);
+        let title = format!("{}　{}", self.words.title, self.words.due);
+        self.across(TITLE, &title, CellLook::Title)?;
+        let [first, second, third] = self.words.instructions.map(str::to_owned);
         let noted = self.book.rows.iter().any(|row| !row.notes.is_empty());
         let third = if noted { format!("{third}\n{ABOUT_NOTES}") } else { third };
         for (row, line) in (LINES..).zip([first, second, third]) {
@@ -235,10 +276,12 @@ impl<'a> ReplyForm<'a> {
         sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0);
         sheet.set_repeat_rows(HEAD, HEAD)?;
         sheet.set_print_area(TITLE, 0, self.next.saturating_sub(1).max(HEAD), last)?;
-        let name = self.book.identity.section_name.replace('&', "&&");
+        let name = self.book.owner.name().replace('&', "&&");
+        let foot = self.words.foot.replace('&', "&&");
+        let foot = if foot.is_empty() { foot } else { format!("&R{foot}") };
         // Inches: left, right, top, bottom, header, footer
         sheet.set_margins(0.3, 0.3, 0.4, 0.5, 0.2, 0.2);
-        sheet.set_footer(format!("&L{name}&C&P / &N"));
+        sheet.set_footer(format!("&L{name}&C&P / &N{foot}"));
         // A grade 1 or a text 007 is no fault to be marked in green
         let end = self.next.saturating_sub(1).max(BODY);
         sheet.ignore_error_range(BODY, 0, end, last, IgnoreError::NumberStoredAsText)?;

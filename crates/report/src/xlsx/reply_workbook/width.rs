@@ -2,7 +2,7 @@
 
 use domain::{
     Field, Slot,
-    reply_workbook::{ReplyWorkbook, WorkbookColumn},
+    reply_workbook::{ReplyWorkbook, WorkbookColumn, WorkbookOwner},
 };
 
 /// How many lines the longest text of a column should take at most.
@@ -31,7 +31,12 @@ pub(super) fn of(book: &ReplyWorkbook, column: &WorkbookColumn) -> u32 {
 /// The widths of last year's answer and of this year's.
 fn asked(book: &ReplyWorkbook, slot: &Slot) -> (u32, u32) {
     let graded = book.question(slot).is_some_and(|asked| asked.scale.is_some());
+    let to_member = matches!(book.owner, WorkbookOwner::Member(_));
     match &slot.field {
+        Field::Progress if to_member => (12, 12),
+        // A choice of three, and room for sentences
+        Field::Other(_) if to_member => (14, if graded { 9 } else { 48 }),
+        Field::Status if to_member => (38, 30),
         Field::Achievement => (8, 9),
         _ if graded => (10, 13),
         Field::Other(_) => (14, 18),
