@@ -56,9 +56,13 @@ pub(super) const CARRIED: [(&str, &str); 37] = [
 ];
 
 /// The tables that are left out, each with the reason.
-pub(super) const LEFT_OUT: [(&str, &str); 6] = [
+pub(super) const LEFT_OUT: [(&str, &str); 10] = [
     ("sessions", "サインインの印。新しいところで改めてサインインする"),
     ("links", "パスワードを決める一度きりのリンク。新しく作る"),
+    ("meeting_links", "会議の資料への期限つきのリンク。新しく作る"),
+    ("api_tokens", "プログラムのためのトークン。本人が新しく発行する"),
+    ("api_token_uses", "トークンの最後の利用。トークンとともに残さない"),
+    ("kept_answers", "送り直された記入を見分ける印。1日で消える"),
     ("attempts", "サインインの失敗の数。その場かぎりのもの"),
     ("leases", "動いているサーバーの印。その場かぎりのもの"),
     ("mails", "送信待ちのメール。宛先を含み、送ったことは履歴にある"),
