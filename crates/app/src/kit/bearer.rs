@@ -202,7 +202,7 @@ mod tests {
         assert_eq!(of(&format!("Bearer {made}")), Some(made.clone()));
         assert_eq!(of(&format!("bearer  {made} ")), Some(made.clone()));
         let long = format!("Bearer {BEGINS}{}", "0".repeat(LONGEST));
-        for other in [&made, &format!("Basic {made}"), "Bearer 00", "Bearer", &long] {
+        for other in [made.as_str(), &format!("Basic {made}"), "Bearer 00", "Bearer", &long] {
             assert_eq!(of(other), None, "{other}");
         }
     }

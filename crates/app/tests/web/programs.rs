@@ -104,7 +104,7 @@ impl Program<'_> {
     pub(crate) async fn write(&self, path: &str, headers: &[(&str, &str)], text: &str) -> Page {
         let body = serde_json::json!({ "text": text }).to_string();
         let kind = [("content-type", "application/json")];
-        self.ask(&Method::PATCH, path, &[&kind, headers].concat(), &body).await
+        self.ask(&Method::PATCH, path, &[&kind[..], headers].concat(), &body).await
     }
 }
 
