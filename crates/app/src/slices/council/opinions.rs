@@ -150,6 +150,27 @@ pub(crate) async fn corrections_of(
     Ok(all)
 }
 
+/// What waits for a section's answer: the number of an opinion, what it is called, and until when it is
+/// to be answered; the most urgent first.
+pub(crate) async fn waiting_for(
+    tx: &mut Tx,
+    plan: &Id<Plan>,
+    section: &Id<Section>,
+) -> Result<Vec<(String, String)>> {
+    let mut waiting = opinions(tx, plan).await?;
+    waiting.retain(|one| {
+        let of = &one.value;
+        of.section.as_ref() == Some(section) && of.state == OpinionState::Assigned
+    });
+    waiting.sort_by_key(|one| (one.value.due_on.is_none(), one.value.due_on));
+    let told = |one: KeptVersion<Opinion>| {
+        let due = one.value.due_on.map(|due| format!("（{due}まで）")).unwrap_or_default();
+        let label = format!("{}{}{due}", one.value.kind.label(), one.id);
+        (one.id, label)
+    };
+    Ok(waiting.into_iter().map(told).collect())
+}
+
 /// Whether a reference names a correction that can show the outcome of an opinion.
 async fn is_change(tx: &mut Tx, plan: &Id<Plan>, of: &Opinion, reference: &str) -> Result<bool> {
     Ok(corrections(tx, plan, of).await?.iter().any(|(key, ..)| key == reference))

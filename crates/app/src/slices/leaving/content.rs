@@ -56,13 +56,17 @@ pub(super) const CARRIED: [(&str, &str); 37] = [
 ];
 
 /// The tables that are left out, each with the reason.
-pub(super) const LEFT_OUT: [(&str, &str); 6] = [
+pub(super) const LEFT_OUT: [(&str, &str); 10] = [
     ("sessions", "サインインの印。新しいところで改めてサインインする"),
     ("links", "パスワードを決める一度きりのリンク。新しく作る"),
     ("attempts", "サインインの失敗の数。その場かぎりのもの"),
     ("leases", "動いているサーバーの印。その場かぎりのもの"),
     ("mails", "送信待ちのメール。宛先を含み、送ったことは履歴にある"),
     ("mail_files", "送信待ちのメールの添付。その送信待ちとともに残さない"),
+    ("meeting_links", "会議の資料を開く期限付きのリンク。新しいところで改めて作る"),
+    ("api_tokens", "プログラムのアクセストークン。新しいところで改めて発行する"),
+    ("api_token_uses", "アクセストークンの最後の利用。その場かぎりのもの"),
+    ("kept_answers", "プログラムの送り直しへの答え。24時間だけのもの"),
 ];
 
 /// The columns of persons that are left out: secrets, and the name at a sign-in of the old place.
