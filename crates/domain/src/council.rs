@@ -37,6 +37,9 @@ pub enum CouncilFault {
     /// An outcome follows an answer.
     #[error("先に回答を確定してください。")]
     WithoutReply,
+    /// What is finished is opened again before it is changed.
+    #[error("完了した意見です。直すときは、先に「もう一度開く」を押してください。")]
+    Finished,
     /// A link ends on a day.
     #[error("リンクの期限は、今日から1年以内の日にしてください。")]
     LinkDay,

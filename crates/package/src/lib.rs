@@ -24,7 +24,7 @@ pub use self::{
     error::Error,
     key::SigningKey,
     opened::{OpenedPackage, files_of_zip},
-    pack::{PackedEdition, pack},
+    pack::{PackedEdition, pack, site_folder},
     rotation::KeyRotation,
     signer::{KnownSigners, NAMESPACE, Principal, Signer},
     variant::PackageVariant,

@@ -25,6 +25,24 @@ pub struct PackedEdition {
     pub bytes: Vec<u8>,
 }
 
+/// The public site of an edition as one folder in a zip, to be put on the city's own server; none of
+/// an edition that has no site.
+pub fn site_folder(files: &[DerivedFile]) -> Result<Option<PackedEdition>, Error> {
+    let document = files.iter().find(|file| file.name == "edition.json").ok_or(Error::NoEdition)?;
+    let content: EditionContent =
+        serde_json::from_slice(&document.bytes).map_err(|_| Error::UnreadableEdition)?;
+    let pages = files
+        .iter()
+        .filter_map(|file| Some((file.name.strip_prefix("site/")?.to_owned(), file.bytes.clone())));
+    let pages: BTreeMap<String, Vec<u8>> = pages.collect();
+    if pages.is_empty() {
+        return Ok(None);
+    }
+    let folder = format!("{}-site", folder(&content, PackageVariant::Whole));
+    let bytes = archive::written(&folder, &pages)?;
+    Ok(Some(PackedEdition { file_name: format!("{folder}.zip"), bytes }))
+}
+
 /// Packs the files of an edition, `edition.json` among them, as a `BagIt` package under one folder.
 ///
 /// With a key it is signed; `rotations` are the statements by which earlier keys named this one, so

@@ -134,6 +134,11 @@ pub(crate) fn registers_of(of: &Id<Plan>, section: &Id<Section>, year: FiscalYea
     query(&registers(of, section), &[("year", &year.short())])
 }
 
+/// The public site of an edition, to download.
+pub(crate) fn edition_site(of: &Id<Plan>, edition: impl AddressPart<str>) -> String {
+    query(&edition_package(of, edition), &[("part", "site")])
+}
+
 /// The registers of a section in a year, one of them open, with the code of what was done just before.
 pub(crate) fn registers_after(
     of: &Id<Plan>,

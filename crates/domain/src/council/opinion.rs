@@ -138,9 +138,20 @@ impl Opinion {
     }
 
     /// Gives it to a section.
-    pub fn assign(&mut self, section: Id<Section>, due_on: Option<Day>) {
+    pub fn assign(
+        &mut self,
+        section: Id<Section>,
+        due_on: Option<Day>,
+    ) -> Result<(), CouncilFault> {
+        self.unfinished()?;
         (self.section, self.due_on) = (Some(section), due_on);
         self.state = self.state.max(OpinionState::Assigned);
+        Ok(())
+    }
+
+    /// Refuses what was finished: its answer was told to the member.
+    fn unfinished(&self) -> Result<(), CouncilFault> {
+        if self.state == OpinionState::Finished { Err(CouncilFault::Finished) } else { Ok(()) }
     }
 
     /// What its section proposes as an answer.
@@ -158,6 +169,7 @@ impl Opinion {
         if reply.trim().is_empty() {
             return Err(CouncilFault::Missing("回答"));
         }
+        self.unfinished()?;
         self.reply = reply;
         self.state = self.state.max(OpinionState::Answered);
         Ok(())
@@ -172,6 +184,7 @@ impl Opinion {
         is_change: bool,
     ) -> Result<(), CouncilFault> {
         let reference = reference.trim();
+        self.unfinished()?;
         match outcome {
             _ if self.reply.trim().is_empty() => return Err(CouncilFault::WithoutReply),
             Outcome::ChangedText if !is_change => return Err(CouncilFault::WithoutChange),
@@ -200,6 +213,13 @@ impl Opinion {
         }
         self.state = OpinionState::Finished;
         Ok(())
+    }
+
+    /// Opens it again, as far as it had come.
+    pub fn reopen(&mut self) {
+        if self.state == OpinionState::Finished {
+            self.state = OpinionState::Decided;
+        }
     }
 
     /// Whether next year's papers open with it.
@@ -259,10 +279,25 @@ mod tests {
     }
 
     #[test]
+    fn what_is_finished_is_opened_again_before_it_is_changed() {
+        let mut one = opinion();
+        one.answer("回答".into()).unwrap();
+        one.decide(Outcome::NotChanged, "理由", false).unwrap();
+        one.finish().unwrap();
+        assert_eq!(one.answer("別の回答".into()), Err(CouncilFault::Finished));
+        assert_eq!(one.decide(Outcome::NextPlan, "", false), Err(CouncilFault::Finished));
+        assert_eq!(one.assign(Id::new("s"), None), Err(CouncilFault::Finished));
+        assert_eq!(one.reply, "回答");
+        one.reopen();
+        assert_eq!(one.state, OpinionState::Decided);
+        one.answer("別の回答".into()).unwrap();
+    }
+
+    #[test]
     fn a_later_step_is_never_undone_by_an_earlier_one() {
         let mut one = opinion();
         one.answer("回答".into()).unwrap();
-        one.assign(Id::new("s"), None);
+        one.assign(Id::new("s"), None).unwrap();
         one.propose("案".into()).unwrap();
         assert_eq!(one.state, OpinionState::Answered);
         assert_eq!(one.finish(), Err(CouncilFault::WithoutReply));
@@ -272,7 +307,7 @@ mod tests {
     fn an_answer_is_late_after_its_day_until_it_is_given() {
         let day = |text| Day::parse(text).unwrap();
         let mut one = opinion();
-        one.assign(Id::new("s"), Some(day("2026-07-20")));
+        one.assign(Id::new("s"), Some(day("2026-07-20"))).unwrap();
         assert!(!one.is_late(day("2026-07-20")) && one.is_late(day("2026-07-21")));
         one.answer("回答".into()).unwrap();
         assert!(!one.is_late(day("2026-07-21")));

@@ -74,7 +74,7 @@ fn note(sent: &SentForm<'_>) -> String {
 }
 
 /// The form that was sent, as the range of its tags: of several that go to the same address, the one
-/// whose hidden fields say the same.
+/// whose hidden fields and pressed button say the same.
 fn form(tags: &[Tag], sent: &SentForm<'_>) -> Option<(usize, usize)> {
     let forms = tags.iter().enumerate().filter(|(_, tag)| {
         let posts = tag.get("method").is_some_and(|method| method == "post");
@@ -87,7 +87,8 @@ fn form(tags: &[Tag], sent: &SentForm<'_>) -> Option<(usize, usize)> {
     let agrees = |tag: &&Tag| {
         let (name, value) = (tag.get("name"), tag.get("value").unwrap_or_default());
         let mut pairs = sent.pairs.iter();
-        is_hidden(tag) && pairs.any(|(of, text)| Some(of.as_str()) == name && text == value)
+        (is_hidden(tag) || tag.name == "button")
+            && pairs.any(|(of, text)| Some(of.as_str()) == name && text == value)
     };
     let agreement = |range: &(usize, usize)| tags[range.0..range.1].iter().filter(agrees).count();
     // The first of those that agree best

@@ -11,7 +11,7 @@ use askama::Template;
 use axum::{
     body::{Body, Bytes, to_bytes},
     extract::{Request, State},
-    http::{HeaderMap, Method, StatusCode, Uri, header},
+    http::{HeaderMap, Method, StatusCode, Uri, header, uri::PathAndQuery},
     middleware::Next,
     response::{Html, IntoResponse, Response},
 };
@@ -122,7 +122,7 @@ impl Asked {
         let from: Uri = text(header::REFERER)?.parse().ok()?;
         let own = from.authority().map(axum::http::uri::Authority::as_str) == text(header::HOST);
         let page = from.path_and_query().filter(|_| own)?;
-        Some(page.as_str().to_owned())
+        Some(untold(page))
     }
 
     /// Where the form may stand: the page that it was sent from, and those whose address its own
@@ -135,6 +135,18 @@ impl Asked {
             above.map(|path| if path.is_empty() { addresses::home() } else { path.to_owned() });
         self.page().into_iter().chain(above).collect()
     }
+}
+
+/// The address of a page without what it was to tell of the press before.
+fn untold(page: &PathAndQuery) -> String {
+    let told = ["said", "count", "gaps"];
+    let asked = form_urlencoded::parse(page.query().unwrap_or_default().as_bytes());
+    let kept: Vec<_> = asked.filter(|(name, _)| !told.contains(&name.as_ref())).collect();
+    if kept.is_empty() {
+        return page.path().to_owned();
+    }
+    let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(kept).finish();
+    format!("{}?{query}", page.path())
 }
 
 /// Asks for a page as whoever sent the form.

@@ -16,4 +16,4 @@ pub(crate) use kept::{
     KeptVersion, meeting, meetings, minutes, opinion, opinion_versions, opinions,
 };
 pub(crate) use meetings::{MeetingFields, confirm, save_meeting, write_minutes};
-pub(crate) use opinions::{OpinionStep, corrections_of, say, step};
+pub(crate) use opinions::{OpinionStep, corrections_of, say, step, waiting_for};

@@ -53,14 +53,16 @@ pub(crate) async fn add(
     Path(plan): Path<Id<Plan>>,
     Form(form): Form<OpinionForm>,
 ) -> Result<Redirect, PageError> {
-    let year = FiscalYear::parse(&form.year)
-        .map_err(|_| Error::Refused("年度を選んでください。".to_owned()))?;
     let mut tx = app.store.read().await?;
+    // What is said at a meeting is about the meeting's year
+    let year = if form.meeting.is_empty() {
+        FiscalYear::parse(&form.year)
+            .map_err(|_| Error::Refused("年度を選んでください。".to_owned()))?
+    } else {
+        meeting(&mut tx, &plan, &form.meeting).await?.value.year
+    };
     if !form.action.is_empty() && !actions(&mut tx, &plan).await?.contains_key(&form.action) {
         return Err(Error::Refused("事業を一覧から選んでください。".to_owned()).into());
-    }
-    if !form.meeting.is_empty() {
-        meeting(&mut tx, &plan, &form.meeting).await?;
     }
     drop(tx);
     // The secretariat writes for whoever sent a paper; a member speaks for itself
@@ -93,6 +95,9 @@ pub(crate) async fn add(
     Ok(Redirect::to(&addresses::said(&addresses::opinion(&plan, &no), "saved")))
 }
 
+/// So many characters of a correction stand in a choice.
+const LONGEST: usize = 60;
+
 #[derive(Template)]
 #[template(path = "council/opinion.html")]
 struct OpinionPage {
@@ -112,6 +117,10 @@ struct OpinionPage {
     corrections: Vec<Choice>,
     /// What shows the outcome, in words.
     shown_by: String,
+    /// Until when it is to be answered, as a form holds it.
+    due: String,
+    /// Whether the answer is the next step.
+    is_answered_next: bool,
     may_run: bool,
     /// Where the section that is to answer sends its proposal.
     proposal: Option<String>,
@@ -135,25 +144,33 @@ pub(crate) async fn show(
     let actions = actions(&mut tx, &plan.id).await?;
     let sections = tx.sections(&plan.id).await?;
     let newest = tx.sheets(&plan.id).await?.first().map(|head| head.year);
-    let errata = corrections(&mut tx, &plan.id).await?;
+    let errata = corrections(&mut tx, &plan.id, &kept.value).await?;
+    let owned = tx.owned(&plan.id, kept.value.year).await?;
+    let owner = owned.into_iter().find(|(action, _)| action.as_str() == kept.value.action);
     let versions = opinion_versions(&mut tx, &plan.id, &no).await?;
     let said_on = versions.last().map(|(_, at)| clock::spoken(at)).unwrap_or_default();
     drop(tx);
     let of = kept.value;
     let told = |(key, name, one): &(String, String, edition::ErratumRecord)| {
-        let words = format!("{name} 訂正{}：{}", one.no, one.after);
-        (key.clone(), words.chars().take(60).collect::<String>())
+        let mut words: String = format!("{name} 訂正{}：{}", one.no, one.after);
+        if let Some((cut, _)) = words.char_indices().nth(LONGEST) {
+            words.truncate(cut);
+            words.push('…');
+        }
+        (key.clone(), words)
     };
     let errata: Vec<(String, String)> = errata.iter().map(told).collect();
     let shown_by = errata.iter().find(|(key, _)| *key == of.reference);
-    let chosen = of.section.as_ref().map(ToString::to_string).unwrap_or_default();
+    let owner = owner.map(|(_, section)| section);
+    let chosen = of.section.as_ref().or(owner.as_ref());
+    let chosen = chosen.map(ToString::to_string).unwrap_or_default();
     let name = |one: &Section| one.full_name(&sections);
     let own = of.section.as_ref().filter(|own| {
         viewer.may(Right::Answer, Some(&plan.id), Some(own)) && of.state < OpinionState::Answered
     });
     let outcome = of.outcome.map(Outcome::code).unwrap_or_default();
     page(&OpinionPage {
-        frame: Frame::of(&viewer, &plan, &format!("意見{no}"), Tab::Council, newest),
+        frame: Frame::of(&viewer, &plan, &format!("{}{no}", of.kind.label()), Tab::Council, newest),
         said: said.sentence(),
         about: about(&actions, &of),
         said_on,
@@ -178,6 +195,8 @@ pub(crate) async fn show(
                     .map(|(key, words)| Choice::of(key.clone(), words.clone(), &of.reference)),
             )
             .collect(),
+        due: of.due_on.map(|due| due.to_string()).unwrap_or_default(),
+        is_answered_next: [OpinionState::Assigned, OpinionState::Drafted].contains(&of.state),
         may_run: viewer.may(Right::Coordinate, Some(&plan.id), None),
         proposal: own.map(|own| addresses::opinion_proposal(&plan.id, own, &no)),
         inner: viewer.may(Right::Read, Some(&plan.id), None),
@@ -224,6 +243,7 @@ impl OpinionStepForm {
                 OpinionStep::Decide(outcome, if is_changed { self.change } else { self.reason })
             }
             "finish" => OpinionStep::Finish,
+            "reopen" => OpinionStep::Reopen,
             "share" => OpinionStep::Share(true),
             "unshare" => OpinionStep::Share(false),
             "publish" => OpinionStep::Publish(true),

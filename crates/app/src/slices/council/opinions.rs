@@ -2,9 +2,11 @@
 
 use domain::{
     Day, Id,
+    action::Action,
     council::{Opinion, OpinionState, Outcome},
     plan::Plan,
     section::Section,
+    succession,
 };
 use edition::ErratumRecord;
 use store::{StoredEdition, Tx};
@@ -25,6 +27,8 @@ pub(crate) enum OpinionStep {
     Decide(Outcome, String),
     /// Nothing more is needed.
     Finish,
+    /// Something more is needed after all.
+    Reopen,
     /// Whether the other members may read it.
     Share(bool),
     /// Whether the editions for the public carry it.
@@ -61,7 +65,7 @@ pub(crate) async fn step(
     let KeptVersion { value: mut next, .. } = opinion(&mut tx, plan, no).await?;
     let word = match step {
         OpinionStep::Assign(section, due) => {
-            next.assign(section, due);
+            next.assign(section, due)?;
             OpinionState::Assigned.label()
         }
         OpinionStep::Propose(draft) => {
@@ -74,13 +78,17 @@ pub(crate) async fn step(
         }
         OpinionStep::Decide(outcome, reference) => {
             let reference = domain::reply::remark(&reference)?;
-            let is_change = is_change(&mut tx, plan, &reference).await?;
+            let is_change = is_change(&mut tx, plan, &next, &reference).await?;
             next.decide(outcome, &reference, is_change)?;
             outcome.label()
         }
         OpinionStep::Finish => {
             next.finish()?;
             OpinionState::Finished.label()
+        }
+        OpinionStep::Reopen => {
+            next.reopen();
+            "再開"
         }
         OpinionStep::Share(shared) => {
             next.shared = shared;
@@ -95,16 +103,38 @@ pub(crate) async fn step(
     write(tx, plan, Writing { noun, id: no, seen, year, step: word }, &next, by).await
 }
 
-/// The corrections that an outcome can point at, each with the name of its edition, the newest first.
+/// The corrections that the outcome of an opinion can point at: of the action that it is about, as it
+/// is called through its successions, in editions of its year or later ones; of any where it is about
+/// the whole.
 pub(crate) async fn corrections(
     tx: &mut Tx,
     plan: &Id<Plan>,
+    of: &Opinion,
 ) -> Result<Vec<(String, String, ErratumRecord)>> {
-    let editions = tx.editions(plan).await?;
-    corrections_of(tx, &editions).await
+    let mut editions = tx.editions(plan).await?;
+    editions.retain(|one| one.year >= i64::from(of.year.start()));
+    let mut all = corrections_of(tx, &editions).await?;
+    if !of.action.is_empty() {
+        let own = names(tx, plan, Id::new(&of.action)).await?;
+        all.retain(|(.., one)| one.action.as_ref().is_some_and(|action| own.contains(action)));
+    }
+    Ok(all)
 }
 
-/// The same of editions that are known.
+/// What an action is called in editions: by itself, by what it was before, and by what it became.
+async fn names(tx: &mut Tx, plan: &Id<Plan>, action: Id<Action>) -> Result<Vec<String>> {
+    let links = tx.action_links(plan).await?;
+    let links: Vec<_> = links.into_iter().map(|(from, to, _)| (from, to)).collect();
+    let mut names: Vec<&Id<Action>> = succession::origins(&action, &links);
+    for (from, to) in &links {
+        if names.contains(&from) && !names.contains(&to) {
+            names.push(to);
+        }
+    }
+    Ok(names.into_iter().map(|one| frozen::public_id("a", one.as_str())).collect())
+}
+
+/// The corrections of editions, each with its key and the name of its edition, the newest first.
 pub(crate) async fn corrections_of(
     tx: &mut Tx,
     editions: &[StoredEdition],
@@ -120,7 +150,28 @@ pub(crate) async fn corrections_of(
     Ok(all)
 }
 
-/// Whether a reference names a correction of an edition.
-async fn is_change(tx: &mut Tx, plan: &Id<Plan>, reference: &str) -> Result<bool> {
-    Ok(corrections(tx, plan).await?.iter().any(|(key, ..)| key == reference))
+/// What waits for a section's answer: the number of an opinion, what it is called, and until when it is
+/// to be answered; the most urgent first.
+pub(crate) async fn waiting_for(
+    tx: &mut Tx,
+    plan: &Id<Plan>,
+    section: &Id<Section>,
+) -> Result<Vec<(String, String)>> {
+    let mut waiting = opinions(tx, plan).await?;
+    waiting.retain(|one| {
+        let of = &one.value;
+        of.section.as_ref() == Some(section) && of.state == OpinionState::Assigned
+    });
+    waiting.sort_by_key(|one| (one.value.due_on.is_none(), one.value.due_on));
+    let told = |one: KeptVersion<Opinion>| {
+        let due = one.value.due_on.map(|due| format!("（{due}まで）")).unwrap_or_default();
+        let label = format!("{}{}{due}", one.value.kind.label(), one.id);
+        (one.id, label)
+    };
+    Ok(waiting.into_iter().map(told).collect())
+}
+
+/// Whether a reference names a correction that can show the outcome of an opinion.
+async fn is_change(tx: &mut Tx, plan: &Id<Plan>, of: &Opinion, reference: &str) -> Result<bool> {
+    Ok(corrections(tx, plan, of).await?.iter().any(|(key, ..)| key == reference))
 }

@@ -79,14 +79,19 @@ pub(crate) async fn index(
         OpinionLine::of(&plan.id, kept, about(&actions, &kept.value), (&viewer, inner))
     };
     let newest = heads.first().map(|head| head.year);
-    let short = newest.map(domain::FiscalYear::short).unwrap_or_default();
+    // What is said without a meeting is most likely about the year that the council looks at
+    let met = held.iter().map(|kept| kept.value.year).max().or(newest);
+    let short = met.map(domain::FiscalYear::short).unwrap_or_default();
+    let next = held.iter().map(|kept| (kept.value.held_on, kept.id.as_str())).max();
+    let next = next.map_or("", |(_, id)| id);
     page(&IndexPage {
         frame: Frame::of(&viewer, &plan, "協議会", Tab::Council, newest),
         said: said.sentence(),
         meetings: held.iter().map(|kept| MeetingLine::of(&plan.id, kept)).collect(),
         meeting_choices: held
             .iter()
-            .map(|kept| Choice::of(kept.id.clone(), kept.value.title.clone(), ""))
+            .map(|kept| Choice::of(kept.id.clone(), kept.value.title.clone(), next))
+            .chain(std::iter::once(Choice::of("", "（会議のほか）", "-")))
             .collect(),
         opinions: seen.map(line).collect(),
         actions: action_choices(&actions),
@@ -133,6 +138,8 @@ struct MeetingPage {
     opinions: Vec<OpinionLine>,
     may_run: bool,
     may_confirm: bool,
+    /// Whether the viewer has confirmed the minutes as they stand.
+    has_confirmed: bool,
     may_say: bool,
     /// Of whom the secretariat may download a 意見シート.
     members: Vec<Choice>,
@@ -191,6 +198,7 @@ pub(crate) async fn show_meeting(
     } else {
         minutes.text.clone()
     };
+    let may_say = viewer.may(Right::Advise, Some(&plan.id), None);
     let visible = may_run || minutes.state != MinutesState::Draft;
     page(&MeetingPage {
         frame: Frame::of(&viewer, &plan, &of.title, Tab::Council, newest),
@@ -207,10 +215,13 @@ pub(crate) async fn show_meeting(
             })
             .collect(),
         may_confirm: minutes.state == MinutesState::Confirming
-            && viewer.may(Right::Advise, Some(&plan.id), None),
+            && may_say
+            && !may_run
+            && !minutes.confirmed.contains(&viewer.by().name),
+        has_confirmed: minutes.confirmed.contains(&viewer.by().name),
         minutes: if visible { minutes } else { Minutes::default() },
         minutes_version,
-        may_say: viewer.may(Right::Advise, Some(&plan.id), None),
+        may_say,
         members,
         links,
         link_day: of.held_on.max(viewer.today()).after(LINK_DAYS).to_string(),
@@ -268,6 +279,10 @@ pub(crate) async fn confirm_minutes(
     viewer: Viewer,
     Path((plan, id)): Path<(Id<Plan>, String)>,
 ) -> Result<Redirect, PageError> {
+    if viewer.may(Right::Coordinate, Some(&plan), None) {
+        let told = "会議録の確認は、委員が自分の画面でします。";
+        return Err(Error::Refused(told.to_owned()).into());
+    }
     confirm(&app, &plan, &id, &viewer.by()).await?;
     Ok(Redirect::to(&addresses::said(&addresses::meeting(&plan, &id), "saved")))
 }

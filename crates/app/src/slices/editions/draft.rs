@@ -247,7 +247,22 @@ impl EditionDraft {
         errata
     }
 
-    /// Refuses where something stops it, without a reason where something is corrected, and without
+    /// Whether it says nothing else than the edition before it of its kind. The council's paper is
+    /// another one where its questions are, and what was withdrawn since is told in a new edition.
+    fn says_the_same(&self, before: &EditionContent) -> bool {
+        let frozen = self.follows.as_ref().map(|(of, _)| of.frozen_at.as_str());
+        let since = |one: &StoredEdition| one.withdrawn_at.as_deref() > frozen;
+        let now = EditionContent {
+            number: before.number,
+            frozen_on: before.frozen_on.clone(),
+            as_of: before.as_of.clone(),
+            based_on: before.based_on.clone(),
+            ..self.content("")
+        };
+        self.kind != EditionKind::Council && now == *before && !self.withdrawn.iter().any(since)
+    }
+
+    /// Refuses where something stops it, where it says nothing new, without a reason where something is corrected, and without
     /// one that stays inside where something is open.
     pub(crate) fn refuse_unsettled(&self, reason: &str, inside: &str) -> Result<()> {
         let told = |items: Vec<&OpenItem>| -> String {
@@ -259,6 +274,12 @@ impl EditionDraft {
                 .iter()
                 .fold(String::new(), |all, item| all + "\n・" + &answered_by(item) + &item.sentence)
         };
+        if let Some(before) = self.own_before().filter(|before| self.says_the_same(before)) {
+            return Err(Error::Conflict(format!(
+                "{}から変わったところがないため、新しい版は要りません。",
+                before.kind.named(before.number)
+            )));
+        }
         let stops: Vec<&OpenItem> = self.open.iter().filter(|item| item.stops).collect();
         if !stops.is_empty() {
             return Err(Error::Conflict(format!(

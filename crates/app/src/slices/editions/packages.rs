@@ -42,6 +42,18 @@ pub(crate) async fn packed(
     Ok(app.desk.run(made).await??)
 }
 
+/// The public site of an edition as a zip.
+pub(crate) async fn site_zip(app: &App, of: &StoredEdition) -> Result<PackedEdition> {
+    let files = files_of(app, of).await?;
+    let made = app.desk.run(move || package::site_folder(&files)).await??;
+    made.ok_or_else(|| {
+        Error::Absent(
+            "この版には公表用のページがありません。公表の版（公表第1版など）を選んでください。"
+                .to_owned(),
+        )
+    })
+}
+
 /// The files that are made anew of a document to the same bytes.
 fn derived(content: &EditionContent) -> Vec<DerivedFile> {
     opendata::files(content).unwrap_or_default()

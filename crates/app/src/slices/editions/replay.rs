@@ -159,7 +159,7 @@ async fn past(
 
 /// The newest year first, in it the one that was frozen last.
 fn order(of: &StoredEdition) -> (i64, &str, i64, Reverse<&str>) {
-    (of.year, &of.frozen_at, of.number, Reverse(&of.kind))
+    (of.year, of.frozen_at.as_str(), of.number, Reverse(of.kind.as_str()))
 }
 
 /// An edition as it is stored, as far as another is drawn from it.

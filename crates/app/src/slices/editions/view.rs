@@ -5,6 +5,17 @@ use edition::{ActionRecord, EditionContent};
 
 use crate::slices::frozen::answer_text;
 
+/// What a file of an edition is to those who read it; none of what is for programs.
+pub(crate) fn file_label(name: &str) -> Option<&'static str> {
+    match name {
+        "packet.pdf" => Some("協議会資料（PDF）"),
+        "sheet.pdf" => Some("一覧表（PDF）"),
+        "summary.pdf" => Some("概要（PDF）"),
+        "sheet.xlsx" => Some("一覧表（Excel）"),
+        _ => None,
+    }
+}
+
 /// An edition on its page; of one whose files were erased nothing.
 #[derive(Default)]
 pub(crate) struct EditionView {

@@ -15,7 +15,7 @@ use super::{
     ChangedSince, FreezeRequest, OpenItem, WithdrawalRequest, drafted, freeze,
     open_item::KEPT_BACK,
     packages, since, still_told,
-    view::{EditionView, change_label},
+    view::{EditionView, change_label, file_label},
     withdraw,
 };
 use crate::{
@@ -30,7 +30,7 @@ use crate::{
         viewer::Viewer,
     },
     slices::frozen::{
-        check_number, content, name,
+        check_number, content, name, public_id,
         standing::{EditionState, may_read, states},
     },
 };
@@ -219,7 +219,12 @@ struct EditionPage {
     /// Where what a withdrawn edition said still stands, and how it goes from there.
     still_told: Option<String>,
     digest: String,
-    files: Vec<EditionFile>,
+    /// What people read, each with its name in words; then what programs read.
+    files: Vec<(EditionFile, &'static str)>,
+    data_files: Vec<EditionFile>,
+    /// Whether it has a public site, and where the server shows it.
+    has_site: bool,
+    shown_at: Option<String>,
     view: EditionView,
     /// The other editions that it can be compared with.
     others: Vec<(String, String)>,
@@ -270,8 +275,15 @@ pub(crate) async fn show(
     let last = all.iter().filter(same).max_by_key(|other| other.number);
     let newer = last.filter(|other| other.id != one.id && state == EditionState::Superseded);
     let others = all.iter().filter(|other| other.id != one.id && other.year == one.year);
+    let has_site = files.iter().any(|file| file.name.starts_with("site/"));
+    let shown = state == EditionState::InForce && has_site && app.public;
+    let top = files.into_iter().filter(|file| !file.name.contains('/'));
+    let (files, data_files) = top.partition::<Vec<_>, _>(|file| file_label(&file.name).is_some());
     page(&EditionPage {
         frame: Frame::of(&viewer, &plan, &name(&one), Tab::Editions, newest),
+        shown_at: shown.then(|| addresses::public_site(public_id("p", plan.id.as_str()))),
+        has_site,
+        data_files,
         may_withdraw: state != EditionState::Withdrawn && may_run,
         inner_file: Some(INNER_FILE).filter(|_| may_run),
         still_told: still_told::sentence(&told),
@@ -283,18 +295,33 @@ pub(crate) async fn show(
         digest: one.digest.clone(),
         view: content.as_ref().map(EditionView::of).unwrap_or_default(),
         line: Line::of(&one, state),
-        files,
+        files: files
+            .into_iter()
+            .map(|file| (file_label(&file.name).unwrap_or_default(), file))
+            .map(|(label, file)| (file, label))
+            .collect(),
     })
 }
 
-/// An edition's files as one package.
+/// What is asked of an edition's files: all of them, or its public site alone.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct PackageAsked {
+    part: String,
+}
+
+/// An edition's files as one package, or its public site.
 pub(crate) async fn package(
     State(app): State<App>,
     viewer: Viewer,
     Path((plan, id)): Path<(Id<Plan>, String)>,
+    Query(asked): Query<PackageAsked>,
 ) -> Result<Response, PageError> {
     let (_, one, _) = readable(&app, &viewer, (&plan, &id)).await?;
-    let packed = packages::packed(&app, &one, None).await?;
+    let packed = match asked.part.as_str() {
+        "site" => packages::site_zip(&app, &one).await?,
+        _ => packages::packed(&app, &one, None).await?,
+    };
     Ok(attachment(&packed.file_name, "application/zip", packed.bytes))
 }
 

@@ -67,6 +67,10 @@ pub(super) const LEFT_OUT: [(&str, &str); 10] = [
     ("leases", "動いているサーバーの印。その場かぎりのもの"),
     ("mails", "送信待ちのメール。宛先を含み、送ったことは履歴にある"),
     ("mail_files", "送信待ちのメールの添付。その送信待ちとともに残さない"),
+    ("meeting_links", "会議の資料を開く期限付きのリンク。新しいところで改めて作る"),
+    ("api_tokens", "プログラムのアクセストークン。新しいところで改めて発行する"),
+    ("api_token_uses", "アクセストークンの最後の利用。その場かぎりのもの"),
+    ("kept_answers", "プログラムの送り直しへの答え。24時間だけのもの"),
 ];
 
 /// The columns of persons that are left out: secrets, and the name at a sign-in of the old place.

@@ -34,7 +34,7 @@ use crate::{
         path::{AddressYear, Path},
         viewer::Viewer,
     },
-    slices::checks::tally::open_findings,
+    slices::{checks::tally::open_findings, council},
 };
 
 #[derive(Template)]
@@ -60,6 +60,8 @@ struct SectionPage {
     board: Option<String>,
     /// The findings that wait in its rows, for whoever runs the round.
     findings: Option<Link>,
+    /// What the council asked and the section has not answered: number and name.
+    council: Vec<(String, String)>,
     /// Whether the viewer may send the workbook back.
     may_return: bool,
 }
@@ -148,9 +150,11 @@ pub(crate) async fn show(
     let board = (viewer.sections().as_slice() != [section.clone()])
         .then(|| addresses::round(&plan, context.round.year));
     let findings = findings(&app, &mut tx, &viewer, &context, &inbox).await?;
+    let council = council::waiting_for(&mut tx, &plan, &section).await?;
     drop(tx);
     page(&SectionPage {
         findings,
+        council,
         frame: Frame::of(&viewer, &context.plan, &title, Tab::Round, Some(context.round.year)),
         year: context.round.year,
         name: inbox.section.name.clone(),
