@@ -1,5 +1,6 @@
 //! Tokens: shown once, kept as a digest, and never more than their person of today.
 
+use app::App;
 use axum::http::{Method, StatusCode, header};
 use domain::{
     Day, Id,
@@ -7,6 +8,7 @@ use domain::{
     person::{Person, Role},
 };
 use serde_json::Value;
+use store::{DatabaseKind, Store};
 
 use crate::{
     persons::{PASSWORD, digest, grant},
@@ -51,6 +53,11 @@ fn secret(page: &str) -> String {
 const FORM: &str = "name=table&reply%3Aread=1&days=400&networks=";
 
 async fn a_token_is_shown_once_and_kept_as_a_digest_in_the_database_and_its_backup(app: &TestApp) {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite:{}", folder.path().join("a.sqlite").display());
+    let of_file = TestApp::of(App::new(Store::open(&url).await.unwrap(), None));
+    // A database in memory has no backup
+    let app = if app.store.kind() == DatabaseKind::Sqlite { &of_file } else { app };
     let city = city(app).await;
     let person = Id::new("person-clerk");
     app.choose_password(&person, PASSWORD).await;
@@ -69,7 +76,6 @@ async fn a_token_is_shown_once_and_kept_as_a_digest_in_the_database_and_its_back
     assert_eq!(read.status, StatusCode::OK, "{}", read.text());
     assert_says(&clerk.open("/account/tokens").await, &["（192.0.2.7）"]);
 
-    let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("b.sqlite");
     app.store.backup(&file).await.unwrap();
     let bytes = std::fs::read(&file).unwrap();
@@ -88,6 +94,7 @@ async fn a_token_is_shown_once_and_kept_as_a_digest_in_the_database_and_its_back
     let history = app.seat(&admin).await.open(&format!("/people/{person}/history")).await;
     let words = ["アクセストークンの発行", "アクセストークンの利用", "アクセストークンの取り消し"];
     assert_says(&history, &words);
+    app.assert_whole().await;
 }
 
 async fn a_token_that_is_over_or_taken_back_or_comes_from_elsewhere_is_not_known(app: &TestApp) {
