@@ -428,6 +428,8 @@ mod tests {
         let places =
             [["/work", "/"], ["/ro", "ot/"], ["/home", "/"], ["/Us", "ers/"], ["/tmp/tar", "get"]];
         for (path, text) in files() {
+            // An address of ours that looks like a place: of an interface for programs
+            let text = text.replace("/api/v1/work/", "");
             for place in places.map(|pieces| pieces.concat()) {
                 let at = text.find(&place).map(|at| text[..at].lines().count());
                 assert!(at.is_none(), "{path}, line {at:?}, holds {place}");
