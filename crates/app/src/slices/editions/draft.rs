@@ -297,14 +297,15 @@ fn correction(change: &EditionChange) -> &'static str {
     }
 }
 
-/// The number on the sheet of what an action became.
+/// The number on the sheet of what an action became, renamed, split or merged: the first of several.
 fn number_now(
     stored: &StoredSheet,
     links: &[(Id<Action>, Id<Action>)],
     action: &str,
 ) -> Option<u32> {
-    let became = succession::became(&Id::new(action), links).clone();
-    let at = stored.actions.iter().position(|of| *of == became)?;
+    let of = Id::new(action);
+    let became = succession::successors(&of, links);
+    let at = stored.actions.iter().position(|of| became.contains(&of))?;
     stored.sheet.rows.get(at).map(|row| row.no)
 }
 
