@@ -104,7 +104,7 @@ pub fn packet(
 
 /// Keeps of the parts of a page what fits on it, a line of each in turn, and counts the rest.
 fn fit(parts: &mut [PacketPart]) {
-    let (mut left, mut kept) = (PAGE, vec![0; parts.len()]);
+    let (mut left, mut kept) = (PAGE, vec![0_usize; parts.len()]);
     loop {
         let before = left;
         for (part, kept) in parts.iter().zip(&mut kept) {
