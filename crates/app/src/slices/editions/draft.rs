@@ -339,10 +339,11 @@ fn correction(change: &EditionChange) -> &'static str {
     }
 }
 
-/// The number on the sheet of what an action became.
+/// The number on the sheet of what an action became, renamed, split or merged: the first of several.
 fn number_now(of: &AcceptedSheet, links: &[(Id<Action>, Id<Action>)], action: &str) -> Option<u32> {
-    let became = succession::became(&Id::new(action), links).clone();
-    let at = of.actions.iter().position(|one| *one == became)?;
+    let action = Id::new(action);
+    let became = succession::successors(&action, links);
+    let at = of.actions.iter().position(|one| became.contains(&one))?;
     of.sheet.rows.get(at).map(|row| row.no)
 }
 
