@@ -63,9 +63,9 @@ fn looked_at(place: &Place, (before, each): (usize, usize)) -> usize {
     for number in editions.max(1)..=editions {
         let (number, file) = (number.to_string(), format!("{number}.zip"));
         let of = ["--year", "R6", "--kind", "council", "--number", &number, "--output", &file];
-        place.run(&[&["edition", "package"], &of[..]].concat()).ok();
+        place.run(&[&["edition", "package"][..], &of[..]].concat()).ok();
         place.run_bare(&["edition", "verify", &file]).ok();
-        place.run(&[&["edition", "replay"], &of[..6]].concat()).ok();
+        place.run(&[&["edition", "replay"][..], &of[..6]].concat()).ok();
     }
     assert!(kept(place) >= before, "what was kept before is kept");
     assert!(kept(place) <= before + editions * each, "no file of an edition that is not there");

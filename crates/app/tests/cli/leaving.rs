@@ -35,7 +35,7 @@ fn lived(database: Database) -> Place {
     place.run(&[&withdraw[..], &["--erase"]].concat()).ok();
     for login in ["kanri", "kanri2"] {
         let role = ["--name", "職員", "--role", "システム管理者"];
-        place.run(&[&["people", "add", "--login", login], &role[..]].concat()).ok();
+        place.run(&[&["people", "add", "--login", login][..], &role[..]].concat()).ok();
     }
     place
 }
@@ -131,9 +131,9 @@ fn everything_arrives_in_an_empty_database_with_the_digests_that_it_had(database
         for edition in ["approved", "published"] {
             let of = ["--year", "R6", "--kind", edition];
             let output = format!("{edition}.zip");
-            there.run(&[&["edition", "package", "--output", &output], &of[..]].concat()).ok();
+            there.run(&[&["edition", "package", "--output", &output][..], &of[..]].concat()).ok();
             there.run_bare(&["edition", "verify", &output]).ok();
-            there.run(&[&["edition", "replay"], &of[..]].concat()).ok();
+            there.run(&[&["edition", "replay"][..], &of[..]].concat()).ok();
         }
         let again = unpacked(&give(&there, "again.zip"));
         for (name, bytes) in &files {

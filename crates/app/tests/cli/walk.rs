@@ -64,8 +64,7 @@ fn is_of_one(address: &str) -> bool {
 
 /// The values of a page's boxes of a name.
 fn values(page: &str, name: &str) -> Vec<String> {
-    let named = format!("name=\"{name}\" value=\"");
-    let boxes = page.split(&named).skip(1);
+    let boxes = page.split(&format!("name=\"{name}\" value=\"")).skip(1);
     boxes.map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
 }
 
@@ -160,20 +159,22 @@ impl<'a> Walk<'a> {
     fn write(&mut self, reply: &str, then: &str) -> bool {
         let base = self.versions.get(reply).copied().unwrap_or_default();
         let (times, people) = (self.chance.below(9) + 1, self.chance.below(400));
-        let status = enc(&format!("研修を{times}回行い、{people}人が参加した。"));
-        let next = enc(&format!("来年度は{times}回行う。"));
-        let evaluation = enc(&format!("参加者が{people}人に増えた。"));
+        // No text is that of the version before: each version counts up together
+        let version = base + 1;
+        let status = enc(&format!("研修を{times}回行い、{people}人が参加した（{version}版）。"));
+        let next = enc(&format!("来年度は{times}回行う（{version}版）。"));
+        let evaluation = enc(&format!("参加者が{people}人に増えた（{version}版）。"));
         let form = format!(
             "status={status}&status.choice=text&status.base={base}\
             &evaluation={evaluation}&evaluation.choice=text&evaluation.base={base}\
-            &progress={}&progress.base=0&achievement={people}&achievement.choice=text\
+            &progress={}&progress.base=0&achievement={version}&achievement.choice=text\
             &achievement.base={base}&next_plan={next}&next_plan.choice=text\
             &next_plan.base={base}&then={then}",
             enc("ア")
         );
         let saved = self.press("write", reply, &form);
         if saved {
-            self.versions.insert(reply.to_owned(), base + 1);
+            self.versions.insert(reply.to_owned(), version);
         }
         saved
     }
@@ -216,10 +217,8 @@ impl<'a> Walk<'a> {
         let list = list.split("</datalist>").next().unwrap();
         let titles: Vec<&str> =
             list.split("value=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
-        let plain: Vec<&str> = titles.into_iter().filter(|title| !title.contains('&')).collect();
-        let mut any = || enc(plain[self.chance.below(plain.len())]);
-        let (title, assigned, retired) = (any(), any(), any());
-        let n = self.turns;
+        let plain: Vec<&&str> = titles.iter().filter(|title| !title.contains('&')).collect();
+        let (title, n) = (enc(self.chance.one(&plain)), self.turns);
         let owner = format!("&department={}&section={}", enc("福祉部"), enc(&format!("第{n}課")));
         let other = enc(&format!("第{}課", n + 1));
         let both = format!("{}%0A{}", enc(&format!("会（昼{n}）")), enc(&format!("会（夜{n}）")));
@@ -227,20 +226,18 @@ impl<'a> Walk<'a> {
             format!("kind=add&title={}{owner}", enc(&format!("新しい取組{n}"))),
             format!("kind=become&from={title}&to={both}"),
             format!("kind=move&title={title}&measure=1"),
-            format!("kind=assign&title={assigned}{owner}"),
+            format!("kind=assign&title={}{owner}", enc(self.chance.one(&plain))),
             format!("kind=rename_section&from={}&to={other}", enc(&format!("第{n}課"))),
-            format!("kind=retire&title={retired}"),
+            format!("kind=retire&title={}", enc(self.chance.one(&plain))),
         ] {
             self.press("revise", &here, &form);
         }
     }
 
     fn explain_grades(&mut self) {
-        let classes = ["done", "partly", "not_done", "other"];
-        let (was, class) = (self.chance.one(&classes), self.chance.one(&classes));
-        let grades = ["ア　実施済", "イ　一部実施", "エ　未実施"];
-        let grade = enc(grades[self.chance.below(grades.len())]);
-        let form = format!("grade={grade}&was={was}&class={class}");
+        let class = self.chance.one(&["done", "partly", "not_done", "other"]);
+        let grade = enc(self.chance.one(&["ア　実施済", "イ　一部実施", "エ　未実施"]));
+        let form = format!("grade={grade}&was=unknown&class={class}");
         self.press("grades", &format!("{}/check/grade-classes", self.plan), &form);
     }
 
@@ -262,10 +259,13 @@ impl<'a> Walk<'a> {
     fn take_up(&mut self) {
         let page = self.server.get(&format!("{}/indicators/candidates", self.plan));
         let boxes = values(&page, "take");
-        if !boxes.is_empty() {
+        // One with a step of ten times is refused until somebody has looked at it
+        for _ in 0..8 {
             let (one, other) = (self.chance.one(&boxes).clone(), self.chance.one(&boxes).clone());
             let form = format!("take={}&take={}", enc(&one), enc(&other));
-            self.press("take up", &format!("{}/indicators", self.plan), &form);
+            if self.press("take up", &format!("{}/indicators", self.plan), &form) {
+                break;
+            }
         }
     }
 
