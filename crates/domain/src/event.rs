@@ -14,12 +14,13 @@ mod person;
 mod register;
 mod reply;
 mod round;
+mod scheme;
 
 use serde::{Deserialize, Serialize};
 
 pub use self::{
     council::*, edition::*, finding::*, import::*, indicator::*, installation::*, person::*,
-    register::*, reply::*, round::*,
+    register::*, reply::*, round::*, scheme::*,
 };
 use crate::{person::Grant, stage::Step};
 
@@ -127,6 +128,10 @@ events! {
     MeetingWritten(CouncilWritten) = "meeting.written", "協議会の会議の変更";
     OpinionWritten(CouncilWritten) = "opinion.written", "協議会の意見の変更";
     MinutesWritten(CouncilWritten) = "minutes.written", "会議録の変更";
+    SchemeAdded(SchemeDefined) = "scheme.defined", "体系の追加";
+    SchemeRenewed(SchemeDefined) = "scheme.renewed", "体系の改版";
+    CrosswalkChanged(CrosswalkWritten) = "crosswalk.changed", "対応表の変更";
+    CrosswalkImported(CrosswalkWritten) = "crosswalk.imported", "対応表の取込";
     RuleChanged(RuleChanged) = "rule.changed", "点検の設定の変更";
     PlanWordsChanged(PlanWordsChanged) = "words.changed", "点検の言葉の変更";
     GradesExplained(GradesExplained) = "grades.explained", "評価区分の意味の変更";
@@ -211,6 +216,9 @@ impl Event {
                 said.grades.iter().map(GradeExplained::sentence).collect()
             }
             Self::RecordsImported(imported) => vec![imported.sentence()],
+            Self::CrosswalkChanged(written) | Self::CrosswalkImported(written) => {
+                vec![written.sentence()]
+            }
             Self::EditionFrozen(EditionFrozen { name, digest, .. })
             | Self::EditionWithdrawn(EditionWithdrawn { name, digest, .. }) => {
                 vec![format!("{name}（{}）", digest.get(..16).unwrap_or(digest))]
@@ -227,9 +235,10 @@ impl Event {
         }
     }
 
-    /// Whether its subject is the name of an indicator or a register, which a reader wants to see.
+    /// Whether its subject is the name of an indicator, a register or a scheme, which a reader wants to
+    /// see.
     pub fn names_its_subject(&self) -> bool {
-        let named = ["indicator.", "register.", "record.", "records."];
+        let named = ["indicator.", "register.", "record.", "records.", "scheme.", "crosswalk."];
         named.iter().any(|noun| self.kind().starts_with(noun))
     }
 }

@@ -31,6 +31,7 @@ const ALL: &[(i64, &str, &str)] = &[
     (21, "recorders", include_str!("../migrations/0021_recorders.sql")),
     (22, "editions", include_str!("../migrations/0022_editions.sql")),
     (23, "council", include_str!("../migrations/0023_council.sql")),
+    (27, "schemes", include_str!("../migrations/0027_schemes.sql")),
 ];
 
 /// Makes the word `blob` a type of `PostgreSQL`, so that one text makes the tables of both databases.

@@ -54,6 +54,8 @@ mod registers;
 #[cfg(test)]
 mod rounds;
 #[cfg(test)]
+mod schemes;
+#[cfg(test)]
 mod search;
 #[cfg(test)]
 mod sections;
