@@ -7,6 +7,7 @@
 mod canonical;
 mod compare;
 mod content;
+mod crosswalk;
 mod draw;
 pub mod help;
 mod kind;
@@ -24,6 +25,7 @@ pub use self::{
         FORMAT, GradeRecord, HelpLine, IndicatorRecord, MeetingRecord, OpinionRecord, PaperRecord,
         PlanRecord, PublishedFigure, Publisher, ScaleRecord,
     },
+    crosswalk::{CrosswalkRecord, ItemRecord, MappingRecord, SchemeRecord},
     draw::{ActionIdentity, ShownFields, actions, columns, kept_back, scales, shown_sheet},
     kind::{DerivedFile, EditionKind},
     packet::{Packet, PacketLine, PacketOpinion, PacketPart, packet},
