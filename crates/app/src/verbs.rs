@@ -22,7 +22,7 @@ use crate::{
     serve::{self, access_args::AccessArgs},
     slices::{
         backup, board, checks, demo, editions, exports, imports, mail as mails, people, public,
-        registers, signin, workbooks,
+        registers, report_forms, schemes, signin, workbooks,
     },
 };
 
@@ -109,6 +109,12 @@ enum Verb {
     Drafts(registers::command::DraftsArgs),
     #[command(about = "版を凍結し、一覧し、公表の設定をします", subcommand)]
     Edition(editions::command::EditionVerb),
+    #[command(about = "国などの体系の一覧を表示し、体系を加えます")]
+    Schemes(schemes::command::SchemesArgs),
+    #[command(about = "体系と事業の対応表を取り込み、書き出します", subcommand)]
+    Crosswalk(schemes::command::CrosswalkVerb),
+    #[command(about = "提出様式を埋めます", subcommand)]
+    ReportForm(report_forms::command::ReportFormVerb),
     #[command(about = "公表した版を、標準入出力でほかのプログラムに答えます（MCP、読むだけ）")]
     Mcp(public::mcp::McpArgs),
     #[command(about = "サインインする職員を登録します", subcommand)]
@@ -143,10 +149,20 @@ impl Verb {
     /// Whether it makes no database and no backup, and what it writes is for others: then the user's
     /// own settings decide who may read it.
     fn is_for_others(&self) -> bool {
-        use Verb::{Check, Drafts, Edition, Export, Quantities, Round, Tallies};
+        use Verb::{
+            Check, Crosswalk, Drafts, Edition, Export, Quantities, ReportForm, Round, Tallies,
+        };
         matches!(
             self,
-            Export(_) | Check(_) | Quantities(_) | Round(_) | Tallies(_) | Drafts(_) | Edition(_)
+            Export(_)
+                | Check(_)
+                | Quantities(_)
+                | Round(_)
+                | Tallies(_)
+                | Drafts(_)
+                | Edition(_)
+                | Crosswalk(_)
+                | ReportForm(_)
         )
     }
 }
@@ -239,6 +255,9 @@ async fn run(verb: Verb) -> Result<()> {
         Verb::Tallies(args) => registers::command::tallies_verb(&args).await,
         Verb::Drafts(args) => registers::command::drafts_verb(&args).await,
         Verb::Edition(verb) => editions::command::run(&verb).await,
+        Verb::Schemes(args) => schemes::command::schemes(&args).await,
+        Verb::Crosswalk(verb) => schemes::command::crosswalk(&verb).await,
+        Verb::ReportForm(verb) => report_forms::command::run(&verb).await,
         Verb::Mcp(args) => public::mcp::run(&args).await,
         Verb::People(verb) => people::command::run(verb).await,
         Verb::Mail { verb } => mails::command::run(&verb).await,

@@ -83,6 +83,8 @@ mod routes;
 #[cfg(test)]
 mod scanner;
 #[cfg(test)]
+mod schemes;
+#[cfg(test)]
 mod signin;
 #[cfg(test)]
 #[cfg(unix)]

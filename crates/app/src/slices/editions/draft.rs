@@ -4,9 +4,9 @@ use domain::{
     FiscalYear, Id, action::Action, chain::ChainHead, plan::Plan, sheet::Sheet, succession,
 };
 use edition::{
-    ActionIdentity, AsOf, City, ContentDigest, EditionChange, EditionContent, EditionKind,
-    ErratumRecord, FORMAT, IndicatorRecord, MeetingRecord, OpinionRecord, Packet, PacketOpinion,
-    PlanRecord, PublicationSettings, suppress::SmallNumberPolicy,
+    ActionIdentity, AsOf, City, ContentDigest, CrosswalkRecord, EditionChange, EditionContent,
+    EditionKind, ErratumRecord, FORMAT, IndicatorRecord, MeetingRecord, OpinionRecord, Packet,
+    PacketOpinion, PlanRecord, PublicationSettings, suppress::SmallNumberPolicy,
 };
 use serde_json::json;
 use store::{StoredEdition, StoredSheet, Tx};
@@ -17,7 +17,7 @@ use crate::{
     kit::clock,
     slices::{
         frozen::{content, public_id},
-        indicators, sheets,
+        indicators, schemes, sheets,
     },
 };
 
@@ -40,6 +40,7 @@ pub(crate) struct EditionDraft {
     settings: PublicationSettings,
     identities: Vec<ActionIdentity>,
     indicators: Vec<IndicatorRecord>,
+    crosswalks: Vec<CrosswalkRecord>,
     as_of: ChainHead,
     /// The edition that it follows.
     follows: Option<(StoredEdition, EditionContent)>,
@@ -102,10 +103,12 @@ impl EditionDraft {
             EditionKind::Published => (council.met(year), council.published(year)),
             EditionKind::Council | EditionKind::Approved => (Vec::new(), Vec::new()),
         };
+        let crosswalks = schemes::records(tx, &plan.id, year, (&stored.actions, &pairs)).await?;
         let as_of = tx.chain_head().await?;
         let mut draft = Self {
             identities: stored.actions.iter().map(|of| identity(of, &links)).collect(),
             indicators: figures::indicators(&ledger, year, |of| public_id("a", of.as_str())),
+            crosswalks,
             before: before.map(|it| edition::shown_sheet(&it.sheet, &shown)),
             as_of: as_of.unwrap_or(ChainHead { seq: 0, hash: String::new() }),
             kept_back: edition::kept_back(&stored.sheet.layout, &shown)
@@ -193,6 +196,7 @@ impl EditionDraft {
             measures: self.sheet.measures.iter().map(|measure| measure.title.clone()).collect(),
             actions: edition::actions(&self.sheet, &self.identities),
             indicators: self.indicators.clone(),
+            crosswalks: self.crosswalks.clone(),
             meetings: self.meetings.clone(),
             opinions: self.opinions.clone(),
             errata: self.errata(reason),

@@ -13,7 +13,7 @@ use crate::slices::{
 };
 
 /// The plan's indicators up to a year.
-pub(super) fn indicators(
+pub(crate) fn indicators(
     ledger: &Ledger,
     year: FiscalYear,
     became: impl Fn(&Id<Action>) -> String,

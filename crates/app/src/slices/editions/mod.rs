@@ -6,7 +6,7 @@
 pub(crate) mod command;
 mod derive;
 mod draft;
-mod figures;
+pub(crate) mod figures;
 mod open_item;
 mod open_items;
 mod options;
