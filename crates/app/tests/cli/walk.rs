@@ -64,7 +64,8 @@ fn is_of_one(address: &str) -> bool {
 
 /// The values of a page's boxes of a name.
 fn values(page: &str, name: &str) -> Vec<String> {
-    let boxes = page.split(&format!("name=\"{name}\" value=\"")).skip(1);
+    let named = format!("name=\"{name}\" value=\"");
+    let boxes = page.split(&named).skip(1);
     boxes.map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
 }
 
@@ -217,8 +218,10 @@ impl<'a> Walk<'a> {
         let list = list.split("</datalist>").next().unwrap();
         let titles: Vec<&str> =
             list.split("value=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
-        let plain: Vec<&&str> = titles.iter().filter(|title| !title.contains('&')).collect();
-        let (title, n) = (enc(self.chance.one(&plain)), self.turns);
+        let plain: Vec<&str> = titles.into_iter().filter(|title| !title.contains('&')).collect();
+        let mut any = || enc(plain[self.chance.below(plain.len())]);
+        let (title, assigned, retired) = (any(), any(), any());
+        let n = self.turns;
         let owner = format!("&department={}&section={}", enc("福祉部"), enc(&format!("第{n}課")));
         let other = enc(&format!("第{}課", n + 1));
         let both = format!("{}%0A{}", enc(&format!("会（昼{n}）")), enc(&format!("会（夜{n}）")));
@@ -226,9 +229,9 @@ impl<'a> Walk<'a> {
             format!("kind=add&title={}{owner}", enc(&format!("新しい取組{n}"))),
             format!("kind=become&from={title}&to={both}"),
             format!("kind=move&title={title}&measure=1"),
-            format!("kind=assign&title={}{owner}", enc(self.chance.one(&plain))),
+            format!("kind=assign&title={assigned}{owner}"),
             format!("kind=rename_section&from={}&to={other}", enc(&format!("第{n}課"))),
-            format!("kind=retire&title={}", enc(self.chance.one(&plain))),
+            format!("kind=retire&title={retired}"),
         ] {
             self.press("revise", &here, &form);
         }
@@ -236,7 +239,8 @@ impl<'a> Walk<'a> {
 
     fn explain_grades(&mut self) {
         let class = self.chance.one(&["done", "partly", "not_done", "other"]);
-        let grade = enc(self.chance.one(&["ア　実施済", "イ　一部実施", "エ　未実施"]));
+        let grades = ["ア　実施済", "イ　一部実施", "エ　未実施"];
+        let grade = enc(grades[self.chance.below(grades.len())]);
         let form = format!("grade={grade}&was=unknown&class={class}");
         self.press("grades", &format!("{}/check/grade-classes", self.plan), &form);
     }
