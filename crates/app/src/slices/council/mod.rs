@@ -10,4 +10,4 @@ pub(crate) mod web;
 
 pub(crate) use kept::{KeptVersion, meeting, meetings, minutes, opinion, opinions};
 pub(crate) use meetings::{MeetingFields, confirm, save_meeting, write_minutes};
-pub(crate) use opinions::{OpinionStep, corrections, corrections_of, say, step};
+pub(crate) use opinions::{OpinionStep, corrections_of, say, step};
