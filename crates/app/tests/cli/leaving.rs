@@ -96,7 +96,7 @@ fn packed(mut files: Files) -> Vec<u8> {
     }
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in files {
-        zip.start_file(format!("all/{name}"), SimpleFileOptions::default()).unwrap();
+        zip.start_file(format!("all/{name}"), SimpleFileOptions::DEFAULT).unwrap();
         zip.write_all(&bytes).unwrap();
     }
     zip.finish().unwrap().into_inner()
@@ -166,7 +166,7 @@ fn a_package_that_was_changed_is_refused_whole(database: Database) {
     bare.get_mut("data/history.ndjson").unwrap()[10] ^= 1;
     let mut zipped = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in bare {
-        zipped.start_file(format!("all/{name}"), SimpleFileOptions::default()).unwrap();
+        zipped.start_file(format!("all/{name}"), SimpleFileOptions::DEFAULT).unwrap();
         zipped.write_all(&bytes).unwrap();
     }
     let refused = take(&there, &zipped.finish().unwrap().into_inner());
