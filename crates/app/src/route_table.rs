@@ -67,6 +67,14 @@ macro_rules! route_table {
                 GET Coordinate editions::settings_web::show,
                 POST Coordinate editions::settings_web::save;
 
+            // Schemes of others, and which of their items correspond to which actions
+            schemes(plan) "/plans/{plan}/schemes": GET Read schemes::web::index;
+            crosswalk(plan, scheme) "/plans/{plan}/schemes/{scheme}":
+                GET Read schemes::web::show, POST Coordinate schemes::web::save;
+            report_forms(plan) "/plans/{plan}/report-forms":
+                GET Coordinate report_forms::web::show,
+                POST Coordinate report_forms::web::take takes File;
+
             // What is published, where the server shows it
             public_site(published) "/public/{published}": GET Anyone public::web::first;
             public_page(published, file) "/public/{published}/{file}": GET Anyone public::web::page;

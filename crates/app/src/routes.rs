@@ -24,7 +24,7 @@ use crate::{
     slices::{
         account, actions, assets, audit, board, checks, columns, council, demo, editions, exports,
         imports, indicators, links, meeting_links, overview, people, public, readings, registers,
-        reminders, replies, search, sheet_page, signin, uploads, workbooks,
+        reminders, replies, report_forms, schemes, search, sheet_page, signin, uploads, workbooks,
     },
 };
 

@@ -22,7 +22,7 @@ use crate::{
     serve::{self, access_args::AccessArgs},
     slices::{
         backup, board, checks, council, demo, editions, exports, imports, leaving, mail as mails,
-        people, public, registers, signin, workbooks,
+        people, public, registers, report_forms, schemes, signin, workbooks,
     },
 };
 
@@ -111,6 +111,12 @@ enum Verb {
     Edition(editions::command::EditionVerb),
     #[command(about = "協議会の会議を一覧し、意見シートを書き出し、取り込みます", subcommand)]
     Council(council::command::CouncilVerb),
+    #[command(about = "国などの体系の一覧を表示し、体系を加えます")]
+    Schemes(schemes::command::SchemesArgs),
+    #[command(about = "体系と事業の対応表を取り込み、書き出します", subcommand)]
+    Crosswalk(schemes::command::CrosswalkVerb),
+    #[command(about = "提出様式を埋めます", subcommand)]
+    ReportForm(report_forms::command::ReportFormVerb),
     #[command(about = "公表した版を、標準入出力でほかのプログラムに答えます（MCP、読むだけ）")]
     Mcp(public::mcp::McpArgs),
     #[command(about = "サインインする職員を登録します", subcommand)]
@@ -145,7 +151,10 @@ impl Verb {
     /// Whether it makes no database and no backup, and what it writes is for others: then the user's
     /// own settings decide who may read it.
     fn is_for_others(&self) -> bool {
-        use Verb::{Check, Council, Drafts, Edition, Export, Quantities, Round, Tallies};
+        use Verb::{
+            Check, Council, Crosswalk, Drafts, Edition, Export, Quantities, ReportForm, Round,
+            Tallies,
+        };
         // What is carried away has drafts and the names of persons
         let is_all = matches!(self, Export(args) if args.all);
         !is_all
@@ -159,6 +168,8 @@ impl Verb {
                     | Drafts(_)
                     | Edition(_)
                     | Council(_)
+                    | Crosswalk(_)
+                    | ReportForm(_)
             )
     }
 }
@@ -258,6 +269,9 @@ async fn run(verb: Verb) -> Result<()> {
         Verb::Drafts(args) => registers::command::drafts_verb(&args).await,
         Verb::Edition(verb) => editions::command::run(&verb).await,
         Verb::Council(verb) => council::command::run(verb).await,
+        Verb::Schemes(args) => schemes::command::schemes(&args).await,
+        Verb::Crosswalk(verb) => schemes::command::crosswalk(&verb).await,
+        Verb::ReportForm(verb) => report_forms::command::run(&verb).await,
         Verb::Mcp(args) => public::mcp::run(&args).await,
         Verb::People(verb) => people::command::run(verb).await,
         Verb::Mail { verb } => mails::command::run(&verb).await,

@@ -53,7 +53,7 @@ mod tests {
     }
 
     /// What each crate may depend on.
-    const ALLOWED: [(&str, &[&str]); 13] = [
+    const ALLOWED: [(&str, &[&str]); 14] = [
         (
             "domain",
             &["serde", "thiserror", "unicode-normalization", "chrono", "sha2", "similar", "zxcvbn"],
@@ -88,6 +88,7 @@ mod tests {
                 "calamine",
             ],
         ),
+        ("formfill", &["domain", "edition", "serde", "thiserror", "toml", "zip", "quick-xml"]),
         ("site", &["domain", "edition", "prose", "askama", "serde", "serde_json", "thiserror"]),
         ("checker", &["domain", "prose", "registers", "thiserror", "unicode-normalization"]),
         (
@@ -108,6 +109,7 @@ mod tests {
                 "hayro",
                 "skrifa",
                 "flate2",
+                "toml",
             ],
         ),
         ("registers", &["domain", "prose", "serde", "serde_json", "thiserror", "toml"]),
@@ -145,6 +147,7 @@ mod tests {
                 "checker",
                 "domain",
                 "edition",
+                "formfill",
                 "ingest",
                 "opendata",
                 "package",
@@ -392,6 +395,7 @@ mod tests {
             "checker",
             "edition",
             "opendata",
+            "formfill",
             "package",
             "site",
             "ingest",

@@ -14,13 +14,14 @@ mod person;
 mod register;
 mod reply;
 mod round;
+mod scheme;
 mod token;
 
 use serde::{Deserialize, Serialize};
 
 pub use self::{
     council::*, edition::*, finding::*, import::*, indicator::*, installation::*, person::*,
-    register::*, reply::*, round::*, token::*,
+    register::*, reply::*, round::*, scheme::*, token::*,
 };
 use crate::{person::Grant, stage::Step};
 
@@ -136,6 +137,10 @@ events! {
     MeetingLinkMade(MeetingLinkSet) = "meeting_link.made", "会議のリンクの作成";
     MeetingLinkEnded(MeetingLinkSet) = "meeting_link.ended", "会議のリンクの取り消し";
     MeetingLinkRead(MeetingLinkRead) = "meeting_link.read", "会議のリンクによる閲覧";
+    SchemeAdded(SchemeDefined) = "scheme.defined", "体系の追加";
+    SchemeRenewed(SchemeDefined) = "scheme.renewed", "体系の改版";
+    CrosswalkChanged(CrosswalkWritten) = "crosswalk.changed", "対応表の変更";
+    CrosswalkImported(CrosswalkWritten) = "crosswalk.imported", "対応表の取込";
     RuleChanged(RuleChanged) = "rule.changed", "点検の設定の変更";
     PlanWordsChanged(PlanWordsChanged) = "words.changed", "点検の言葉の変更";
     GradesExplained(GradesExplained) = "grades.explained", "評価区分の意味の変更";
@@ -223,6 +228,9 @@ impl Event {
                 said.grades.iter().map(GradeExplained::sentence).collect()
             }
             Self::RecordsImported(imported) => vec![imported.sentence()],
+            Self::CrosswalkChanged(written) | Self::CrosswalkImported(written) => {
+                vec![written.sentence()]
+            }
             Self::EditionFrozen(EditionFrozen { name, digest, .. })
             | Self::EditionWithdrawn(EditionWithdrawn { name, digest, .. }) => {
                 vec![format!("{name}（{}）", digest.get(..16).unwrap_or(digest))]
@@ -246,9 +254,10 @@ impl Event {
         }
     }
 
-    /// Whether its subject is the name of an indicator or a register, which a reader wants to see.
+    /// Whether its subject is the name of an indicator, a register or a scheme, which a reader wants to
+    /// see.
     pub fn names_its_subject(&self) -> bool {
-        let named = ["indicator.", "register.", "record.", "records."];
+        let named = ["indicator.", "register.", "record.", "records.", "scheme.", "crosswalk."];
         named.iter().any(|noun| self.kind().starts_with(noun))
     }
 }

@@ -46,6 +46,7 @@ pub mod revision;
 pub mod round;
 pub mod row_fault;
 pub mod scale;
+pub mod scheme;
 pub mod section;
 pub mod sheet;
 pub mod stage;

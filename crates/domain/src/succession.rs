@@ -25,6 +25,22 @@ pub fn became<'a, T: PartialEq>(of: &'a T, links: &'a [(T, T)]) -> &'a T {
     now
 }
 
+/// Something, then all that it goes on as, through renames, splits and merges: what was said of it is
+/// said of these.
+pub fn successors<'a, T: PartialEq>(of: &'a T, links: &'a [(T, T)]) -> Vec<&'a T> {
+    let mut found = vec![of];
+    let mut at = 0;
+    while let Some(&now) = found.get(at) {
+        for (_, to) in links.iter().filter(|(from, _)| from == now) {
+            if !found.contains(&to) {
+                found.push(to);
+            }
+        }
+        at += 1;
+    }
+    found
+}
+
 /// Something, then what it was before, newest first, as long as one became one.
 pub fn origins<'a, T: PartialEq>(of: &'a T, links: &'a [(T, T)]) -> Vec<&'a T> {
     let mut names = vec![of];
@@ -94,8 +110,19 @@ mod tests {
     }
 
     #[test]
+    fn what_was_said_of_something_is_said_of_all_that_it_goes_on_as() {
+        assert_eq!(successors(&"訪問", &LINKS), [&"訪問", &"総合相談"]);
+        let split = [&"研修", &"研修（基礎）", &"研修（応用）"];
+        assert_eq!(successors(&"研修", &LINKS), split);
+        let renamed = [&"会議", &"連絡会議", &"ネットワーク会議"];
+        assert_eq!(successors(&"会議", &LINKS), renamed);
+        assert_eq!(successors(&"広報", &LINKS), [&"広報"]);
+    }
+
+    #[test]
     fn a_ring_of_links_ends_the_search() {
         assert_eq!(origins(&"甲", &LINKS), [&"甲", &"乙"]);
         assert!(["甲", "乙"].contains(became(&"甲", &LINKS)));
+        assert_eq!(successors(&"甲", &LINKS), [&"甲", &"乙"]);
     }
 }

@@ -6,7 +6,7 @@
 use domain::scale::GradeClass;
 use serde::{Deserialize, Serialize};
 
-use crate::{ContentDigest, EditionKind};
+use crate::{ContentDigest, CrosswalkRecord, EditionKind, ItemRecord, SchemeRecord};
 
 /// The name of the document's shape; a change that breaks readers changes it.
 pub const FORMAT: &str = "sasae-edition-1";
@@ -42,6 +42,10 @@ pub struct EditionContent {
     pub actions: Vec<ActionRecord>,
     /// The indicators in the order of the plan.
     pub indicators: Vec<IndicatorRecord>,
+    /// The crosswalks from schemes to its actions. One without any has the bytes of an edition that
+    /// knows none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub crosswalks: Vec<CrosswalkRecord>,
     /// The council's meetings about the year, as far as this kind shows them.
     #[serde(default)]
     pub meetings: Vec<MeetingRecord>,
@@ -190,6 +194,16 @@ pub struct IndicatorRecord {
 }
 
 impl EditionContent {
+    /// The main item of an action with its scheme, where all its crosswalks together have just one.
+    pub fn main_item(&self, action: &str) -> Option<(&SchemeRecord, &ItemRecord)> {
+        let mut found = self.crosswalks.iter().flat_map(|of| {
+            let main = of.rows.iter().filter(|row| row.primary && row.action == action);
+            let items = main.filter_map(|row| of.scheme.items.iter().find(|i| i.code == row.item));
+            items.map(|item| (&of.scheme, item))
+        });
+        found.next().filter(|_| found.next().is_none())
+    }
+
     /// Keeps back what an indicator counted in a year, as one sign; its target stays.
     pub fn withhold(&mut self, indicator: &str, year: i32) {
         let of = self.indicators.iter_mut().filter(|one| one.id == indicator);

@@ -7,6 +7,7 @@
 mod canonical;
 mod compare;
 mod content;
+mod crosswalk;
 mod difference;
 mod draw;
 pub mod help;
@@ -27,6 +28,7 @@ pub use self::{
         FORMAT, GradeRecord, HelpLine, IndicatorRecord, MeetingRecord, OpinionRecord, PaperRecord,
         PlanRecord, PublishedFigure, Publisher, ScaleRecord,
     },
+    crosswalk::{CrosswalkRecord, ItemRecord, MappingRecord, SchemeRecord},
     difference::{DocumentDifference, first_difference},
     draw::{
         ActionIdentity, SHOWN_BY_EVERY_KIND, ShownFields, actions, columns, kept_back, scales,

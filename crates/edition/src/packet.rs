@@ -53,9 +53,17 @@ pub struct Packet {
     pub indicators: Vec<Vec<String>>,
 }
 
-/// So many lines of each part fit on the two pages, the first two parts on the first, where every line
-/// is as long as it may be; and so many letters into a line, which is two on paper.
-const FIT: [usize; 5] = [8, 12, 8, 8, 5];
+/// The parts on the first of the two pages; the others are on the second.
+const FIRST: usize = 2;
+
+/// What the lines of a page may take of its height, in points, beside the headings: A4 less its margins
+/// has 757. A line that is one on paper takes so much of it, one that is two so much.
+const PAGE: usize = 530;
+const ONE: usize = 13;
+const TWO: usize = 25;
+
+/// So many half-width letters are one line on paper, and so many letters of any width at most two.
+const SINGLE: usize = 108;
 const ROOM: usize = 88;
 
 /// So many letters of a title or name stand before its figures, which are never cut off.
@@ -81,15 +89,39 @@ pub fn packet(
         numbers(content),
         ("おたずねしたいこと", String::new(), asked.collect()),
     ];
-    let parts = parts.into_iter().zip(FIT).zip(1..).map(|(((title, lead, mut lines), fit), at)| {
-        let more = lines.len().saturating_sub(fit);
-        lines.truncate(fit);
+    let parts = parts.into_iter().zip(1..).map(|((title, lead, mut lines), at)| {
         for line in &mut lines {
             line.text = fitted(&line.text, ROOM);
         }
-        PacketPart { title: format!("{at}　{title}"), lead, lines, more }
+        PacketPart { title: format!("{at}　{title}"), lead, lines, more: 0 }
     });
-    Packet { parts: parts.collect(), indicators: indicator_table(content) }
+    let mut parts: Vec<PacketPart> = parts.collect();
+    let (first, second) = parts.split_at_mut(FIRST);
+    fit(first);
+    fit(second);
+    Packet { parts, indicators: indicator_table(content) }
+}
+
+/// Keeps of the parts of a page what fits on it, a line of each in turn, and counts the rest.
+fn fit(parts: &mut [PacketPart]) {
+    let (mut left, mut kept) = (PAGE, vec![0_usize; parts.len()]);
+    loop {
+        let before = left;
+        for (part, kept) in parts.iter().zip(&mut kept) {
+            let Some(line) = part.lines.get(*kept) else { continue };
+            let takes = if domain::text::width(&line.text) > SINGLE { TWO } else { ONE };
+            if let Some(rest) = left.checked_sub(takes) {
+                (left, *kept) = (rest, *kept + 1);
+            }
+        }
+        if left == before {
+            break;
+        }
+    }
+    for (part, kept) in parts.iter_mut().zip(kept) {
+        part.more = part.lines.len() - kept;
+        part.lines.truncate(kept);
+    }
 }
 
 type Part = (&'static str, String, Vec<PacketLine>);
@@ -320,11 +352,12 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_is_counted_and_a_line_stays_a_line() {
-        let many: Vec<_> = (1..=9).map(|no| opinion(Some(no), "検討する")).collect();
+        let many: Vec<_> = (1..=99).map(|no| opinion(Some(no), "検討する")).collect();
         let long = PacketOpinion { said: "長い\n".repeat(99), ..opinion(None, "検討する") };
         let packet = packet(&edition("研修", "行った。"), None, &[&[long], &many[..]].concat(), "");
         let said = &packet.parts[0];
-        assert_eq!((said.lines.len(), said.more), (FIT[0], 10 - FIT[0]));
+        let kept = 1 + (PAGE - TWO) / ONE;
+        assert_eq!((said.lines.len(), said.more), (kept, 100 - kept));
         assert_eq!(said.lines[0].text.chars().count(), ROOM);
         assert!(!said.lines[0].text.contains('\n'));
     }

@@ -19,6 +19,7 @@ mod private_use;
 mod problems;
 mod repair;
 mod reply_workbook;
+pub mod schemes;
 mod size;
 mod sniff;
 mod table;

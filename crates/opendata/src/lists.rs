@@ -19,6 +19,7 @@ pub const LISTS: &[CodeList] = &[
     ERRATUM_KIND,
     list("grade", "評価区分", true, &[]),
     list("measure", "施策", true, &[]),
+    list("package", "政策パッケージ", true, &[]),
     list("indicator", "指標", true, &[]),
 ];
 

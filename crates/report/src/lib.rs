@@ -7,6 +7,7 @@
 mod archive;
 pub mod chart;
 pub mod columns;
+mod crosswalk;
 mod csv;
 mod error;
 mod heading;
@@ -17,6 +18,7 @@ mod tidy;
 mod xlsx;
 
 pub use archive::archive;
+pub use crosswalk::crosswalk_csv;
 pub use csv::{changes_csv, csv, indicators_csv};
 pub use error::Error;
 pub use heading::Heading;

@@ -33,6 +33,7 @@ const ALL: &[(i64, &str, &str)] = &[
     (23, "council", include_str!("../migrations/0023_council.sql")),
     (25, "meeting links", include_str!("../migrations/0025_meeting_links.sql")),
     (26, "api tokens", include_str!("../migrations/0026_api_tokens.sql")),
+    (27, "schemes", include_str!("../migrations/0027_schemes.sql")),
 ];
 
 /// Makes the word `blob` a type of `PostgreSQL`, so that one text makes the tables of both databases.

@@ -166,6 +166,27 @@ pub(crate) fn indicator_after(of: &Id<Plan>, id: &Id<Indicator>, done: &str) -> 
     query(&indicator(of, id), &[("done", done)])
 }
 
+/// A crosswalk of a version of its scheme.
+pub(crate) fn crosswalk_at(of: &Id<Plan>, scheme: &str, version: u32) -> String {
+    query(&crosswalk(of, scheme), &[("version", &version.to_string())])
+}
+
+/// The same with the form of one row.
+pub(crate) fn crosswalk_row(
+    of: &Id<Plan>,
+    (scheme, version): (&str, u32),
+    (item, action): (&str, &str),
+) -> String {
+    let version = version.to_string();
+    let asked = [("version", &*version), ("item", item), ("action", action)];
+    query(&crosswalk(of, scheme), &asked) + "#row"
+}
+
+/// The same with the code of what was done just before.
+pub(crate) fn crosswalk_after(of: &Id<Plan>, scheme: &str, version: u32, done: &str) -> String {
+    query(&crosswalk(of, scheme), &[("version", &version.to_string()), ("said", done)])
+}
+
 /// The candidates, those that a single year tells as well.
 pub(crate) fn all_candidates(of: &Id<Plan>) -> String {
     query(&candidates(of), &[("show", "all")])

@@ -35,7 +35,7 @@ fn lived(database: Database) -> Place {
     place.run(&[&withdraw[..], &["--erase"]].concat()).ok();
     for login in ["kanri", "kanri2"] {
         let role = ["--name", "職員", "--role", "システム管理者"];
-        place.run(&[&["people", "add", "--login", login], &role[..]].concat()).ok();
+        place.run(&[&["people", "add", "--login", login][..], &role[..]].concat()).ok();
     }
     place
 }
@@ -96,7 +96,7 @@ fn packed(mut files: Files) -> Vec<u8> {
     }
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in files {
-        zip.start_file(format!("all/{name}"), SimpleFileOptions::default()).unwrap();
+        zip.start_file(format!("all/{name}"), SimpleFileOptions::DEFAULT).unwrap();
         zip.write_all(&bytes).unwrap();
     }
     zip.finish().unwrap().into_inner()
@@ -131,9 +131,9 @@ fn everything_arrives_in_an_empty_database_with_the_digests_that_it_had(database
         for edition in ["approved", "published"] {
             let of = ["--year", "R6", "--kind", edition];
             let output = format!("{edition}.zip");
-            there.run(&[&["edition", "package", "--output", &output], &of[..]].concat()).ok();
+            there.run(&[&["edition", "package", "--output", &output][..], &of[..]].concat()).ok();
             there.run_bare(&["edition", "verify", &output]).ok();
-            there.run(&[&["edition", "replay"], &of[..]].concat()).ok();
+            there.run(&[&["edition", "replay"][..], &of[..]].concat()).ok();
         }
         let again = unpacked(&give(&there, "again.zip"));
         for (name, bytes) in &files {
@@ -166,7 +166,7 @@ fn a_package_that_was_changed_is_refused_whole(database: Database) {
     bare.get_mut("data/history.ndjson").unwrap()[10] ^= 1;
     let mut zipped = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in bare {
-        zipped.start_file(format!("all/{name}"), SimpleFileOptions::default()).unwrap();
+        zipped.start_file(format!("all/{name}"), SimpleFileOptions::DEFAULT).unwrap();
         zipped.write_all(&bytes).unwrap();
     }
     let refused = take(&there, &zipped.finish().unwrap().into_inner());

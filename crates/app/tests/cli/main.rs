@@ -63,6 +63,8 @@ mod returns;
 #[cfg(test)]
 mod round_trip;
 #[cfg(test)]
+mod schemes;
+#[cfg(test)]
 mod serving;
 #[cfg(test)]
 mod tampering;

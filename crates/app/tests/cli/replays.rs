@@ -25,7 +25,7 @@ on_both!(
 /// Freezes what chance has made of the year.
 fn froze(place: &Place, year: &str, kind: &str) -> Run {
     let reason = ["--reason", "試験のため", "--json"];
-    place.run(&[&["edition", "freeze", "--year", year, "--kind", kind], &reason[..]].concat())
+    place.run(&[&["edition", "freeze", "--year", year, "--kind", kind][..], &reason[..]].concat())
 }
 
 /// Draws each edition again; answers how many there are.
@@ -37,10 +37,10 @@ fn all_are_drawn_again(place: &Place, told: &str) -> usize {
         let number = of["number"].to_string();
         let kind = of["kind"].as_str().unwrap();
         let which = ["--year", &year, "--kind", kind, "--number", &number];
-        let run = place.run(&[&["edition", "replay"], &which[..]].concat());
+        let run = place.run(&[&["edition", "replay"][..], &which[..]].concat());
         assert_eq!(run.code, 0, "{told} {which:?}: {run:?}");
         assert!(run.out.contains("一致"), "{told}: {run:?}");
-        let json = place.run(&[&["edition", "replay", "--json"], &which[..]].concat()).json();
+        let json = place.run(&[&["edition", "replay", "--json"][..], &which[..]].concat()).json();
         assert_eq!(json["verdict"], "same", "{json}");
         assert_eq!(json["replayed_digest"], of["content_digest"], "{json}");
         assert_eq!(json["as_of"], of["as_of"], "{json}");
@@ -106,7 +106,7 @@ fn published_of(place: &Place, year: &str) -> Value {
     for mark in stopped.err.split('［').skip(1) {
         let mark = mark.split('］').next().unwrap();
         let kept_back = ["--reason", "※で伏せて公表する"];
-        let answer = [&["edition", "answer", mark, "--year", year], &kept_back[..]].concat();
+        let answer = [&["edition", "answer", mark, "--year", year][..], &kept_back[..]].concat();
         place.run(&answer).ok();
     }
     froze(place, year, "published").ok().json()
@@ -117,7 +117,7 @@ fn what_was_withdrawn_is_drawn_again_as_it_was(database: Database) {
     published(&place);
     freeze(&place, "council", "協議会に諮るため").ok();
     let which = ["--year", "R6", "--kind", "council"];
-    let withdraw = [&["edition", "withdraw", "--ground", "個人情報"], &which[..]].concat();
+    let withdraw = [&["edition", "withdraw", "--ground", "個人情報"][..], &which[..]].concat();
     place.run(&withdraw).ok();
     freeze(&place, "council", "差し替え").ok();
     assert_eq!(all_are_drawn_again(&place, "withdrawn"), 4);

@@ -160,20 +160,22 @@ impl<'a> Walk<'a> {
     fn write(&mut self, reply: &str, then: &str) -> bool {
         let base = self.versions.get(reply).copied().unwrap_or_default();
         let (times, people) = (self.chance.below(9) + 1, self.chance.below(400));
-        let status = enc(&format!("研修を{times}回行い、{people}人が参加した。"));
-        let next = enc(&format!("来年度は{times}回行う。"));
-        let evaluation = enc(&format!("参加者が{people}人に増えた。"));
+        // No text is that of the version before: each version counts up together
+        let version = base + 1;
+        let status = enc(&format!("研修を{times}回行い、{people}人が参加した（{version}版）。"));
+        let next = enc(&format!("来年度は{times}回行う（{version}版）。"));
+        let evaluation = enc(&format!("参加者が{people}人に増えた（{version}版）。"));
         let form = format!(
             "status={status}&status.choice=text&status.base={base}\
             &evaluation={evaluation}&evaluation.choice=text&evaluation.base={base}\
-            &progress={}&progress.base=0&achievement={people}&achievement.choice=text\
+            &progress={}&progress.base=0&achievement={version}&achievement.choice=text\
             &achievement.base={base}&next_plan={next}&next_plan.choice=text\
             &next_plan.base={base}&then={then}",
             enc("ア")
         );
         let saved = self.press("write", reply, &form);
         if saved {
-            self.versions.insert(reply.to_owned(), base + 1);
+            self.versions.insert(reply.to_owned(), version);
         }
         saved
     }
@@ -236,11 +238,10 @@ impl<'a> Walk<'a> {
     }
 
     fn explain_grades(&mut self) {
-        let classes = ["done", "partly", "not_done", "other"];
-        let (was, class) = (self.chance.one(&classes), self.chance.one(&classes));
+        let class = self.chance.one(&["done", "partly", "not_done", "other"]);
         let grades = ["ア　実施済", "イ　一部実施", "エ　未実施"];
         let grade = enc(grades[self.chance.below(grades.len())]);
-        let form = format!("grade={grade}&was={was}&class={class}");
+        let form = format!("grade={grade}&was=unknown&class={class}");
         self.press("grades", &format!("{}/check/grade-classes", self.plan), &form);
     }
 
@@ -262,10 +263,13 @@ impl<'a> Walk<'a> {
     fn take_up(&mut self) {
         let page = self.server.get(&format!("{}/indicators/candidates", self.plan));
         let boxes = values(&page, "take");
-        if !boxes.is_empty() {
+        // One with a step of ten times is refused until somebody has looked at it
+        for _ in 0..8 {
             let (one, other) = (self.chance.one(&boxes).clone(), self.chance.one(&boxes).clone());
             let form = format!("take={}&take={}", enc(&one), enc(&other));
-            self.press("take up", &format!("{}/indicators", self.plan), &form);
+            if self.press("take up", &format!("{}/indicators", self.plan), &form) {
+                break;
+            }
         }
     }
 

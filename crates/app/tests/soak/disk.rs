@@ -160,7 +160,7 @@ async fn a_freeze_on_a_full_disk_is_refused_and_leaves_nothing_of_the_edition() 
     small_city(&url).await;
     let outside = tempfile::tempdir().unwrap();
     let kind = ["--year", "R7", "--kind", "council", "--reason", "試験", "--database", &url];
-    let freeze = [&["edition", "freeze"], &kind[..]].concat();
+    let freeze = [&["edition", "freeze"][..], &kind[..]].concat();
     let list = ["edition", "list", "--json", "--database", &url];
     disk.fill(64 * 1024);
     let refused = run(outside.path(), &freeze);

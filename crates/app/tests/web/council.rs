@@ -250,10 +250,11 @@ async fn one_number_names_an_edition_on_paper_page_minutes_and_to_programs(app: 
         numbers.push(number);
     }
     let meeting = city.meeting().await;
-    let mut form = format!("year=R8&title={}&held_on=2026-07-10&seen=1", enc("第1回協議会"));
-    for (at, edition) in [&council, &published].into_iter().enumerate() {
-        form += &format!("&paper.{at}.title={}&paper.{at}.edition={}", enc("資料"), last(edition));
-    }
+    let head = format!("year=R8&title={}&held_on=2026-07-10&seen=1", enc("第1回協議会"));
+    let papers = [&council, &published].map(|edition| last(edition));
+    let [first, second] = [0, 1]
+        .map(|at| format!("&paper.{at}.title={}&paper.{at}.edition={}", enc("資料"), papers[at]));
+    let form = head + &first + &second;
     went(&city.secretariat.press(&meeting, &form).await, "said=saved");
     let page = city.secretariat.open(&meeting).await;
     let (_, begun) = page.split_once("id=\"m-text\"").unwrap();

@@ -162,7 +162,8 @@ async fn what_is_published_was_decided_before(app: &TestApp) {
 }
 
 async fn a_member_of_the_council_reads_editions_and_nothing_that_moves(app: &TestApp) {
-    let csv = "計画における項目,担当課,令和5年度実施状況\n見守り,福祉課,2回行った。\n";
+    let csv = "計画における項目,担当課,令和5年度実施状況,取組状況（ア 実施済、エ 未実施）,\
+        令和5年度達成度（％）\n見守り,福祉課,相談を3回開いた。,ア,100\n講座,健康課,2回開いた。,ア,90\n";
     let review = app.upload("/imports", ("R5.csv", csv.as_bytes()), &[("city", "となり市")]).await;
     let review = app.confirmed(review.location()).await;
     went(&app.press(&format!("{review}/booking"), "").await, "/years/R5");

@@ -95,6 +95,8 @@ mod routes;
 #[cfg(test)]
 mod scanner;
 #[cfg(test)]
+mod schemes;
+#[cfg(test)]
 mod signin;
 #[cfg(test)]
 mod tokens;

@@ -18,15 +18,17 @@ impl City<'_> {
     /// A meeting with papers: title, edition and audience of each.
     async fn meets_with(&self, papers: &[(&str, &str, &str)]) -> String {
         let meeting = self.meeting().await;
-        let mut form = format!("year=R8&title={}&held_on=2026-07-10&seen=1", enc("第1回協議会"));
-        for (at, (title, edition, audience)) in papers.iter().enumerate() {
-            form += &format!(
+        let head = format!("year=R8&title={}&held_on=2026-07-10&seen=1", enc("第1回協議会"));
+        let of_paper = |(at, (title, edition, audience)): (usize, &(&str, &str, &str))| {
+            format!(
                 "&paper.{at}.title={}&paper.{at}.edition={edition}&paper.{at}.audience={audience}\
                 &paper.{at}.ground={}",
                 enc(title),
                 enc("条例第7条")
-            );
-        }
+            )
+        };
+        let papers: Vec<String> = papers.iter().enumerate().map(of_paper).collect();
+        let form = head + &papers.concat();
         went(&self.secretariat.press(&meeting, &form).await, "said=saved");
         meeting
     }

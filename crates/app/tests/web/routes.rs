@@ -90,10 +90,12 @@ async fn every_route_answers(app: &TestApp) {
         // Of persons there are none yet: their pages are told in people.rs
         "kind" => "council".to_owned(),
         "field" => "status".to_owned(),
-        // Nothing is frozen, nobody said anything, nothing is shown to the public: see editions.rs,
-        // council.rs and public.rs
+        // Nothing is frozen, nobody said anything, nothing is shown to the public, no scheme is known:
+        // see editions.rs, council.rs, public.rs and schemes.rs
         "token" | "session" | "person" | "grant" | "comment" | "edition" | "other" | "file"
-        | "meeting" | "link" | "opinion" | "published" | "folder" | "part" => "none".to_owned(),
+        | "meeting" | "link" | "opinion" | "published" | "folder" | "part" | "scheme" => {
+            "none".to_owned()
+        }
         other => panic!("a new part of addresses: {{{other}}}"),
     };
     let mut wrong = Vec::new();
@@ -112,7 +114,9 @@ async fn every_route_answers(app: &TestApp) {
         } else if ["/adoptions/", "/public/", "/api/", "/meeting-links/"]
             .iter()
             .any(|part| route.contains(part))
-            || ["{edition}", "{meeting}", "{opinion}"].iter().any(|part| route.contains(part))
+            || ["{edition}", "{meeting}", "{opinion}", "{scheme}"]
+                .iter()
+                .any(|part| route.contains(part))
                 && methods.contains(&&Method::GET)
         {
             status == StatusCode::NOT_FOUND

@@ -207,6 +207,20 @@ fn earlier() -> Vec<(&'static str, Value)> {
     all.push(("token.used", json!({ "token": "t1", "name": "集計", "from": "10.1.2.3" })));
     let back = json!({ "token": "t1", "name": "集計", "at": "2026-12-01T00:00:00.000000Z" });
     all.push(("token.revoked", back));
+    let scheme = json!({
+        "id": "made-up", "title": "架空の体系", "version": 2, "valid_from": "2022-04-01",
+        "items": [{ "code": "1", "label": "一つ目" }, { "code": "1-1", "label": "中", "parent": "1" }],
+    });
+    all.push(("scheme.defined", json!({ "after": scheme })));
+    all.push(("scheme.renewed", json!({ "before": scheme, "after": scheme })));
+    let row = json!({
+        "source": "1", "target": "a1", "relation": "partial", "primary": true,
+        "decided_by": "事務局", "decided_on": "2026-04-01",
+    });
+    let key = json!({ "scheme": "made-up", "version": 2 });
+    let written = json!({ "crosswalk": key, "changes": [{ "after": row }, { "before": row }] });
+    all.push(("crosswalk.changed", written.clone()));
+    all.push(("crosswalk.imported", written));
     for step in Step::ALL {
         let kind = Event::of_step(step, from_value(moved.clone()).unwrap()).kind().to_owned();
         let known = Event::KINDS.iter().find(|(known, _)| *known == kind).unwrap().0;
@@ -284,6 +298,7 @@ fn an_event_tells_what_a_reader_wants_to_see() {
     assert_eq!(of("token.made").values(), ["集計：回答を読む"]);
     assert_eq!(of("token.used").values(), ["集計（10.1.2.3）"]);
     assert!(of("indicator.removed").names_its_subject());
+    assert_eq!(of("crosswalk.changed").values(), ["第2版の対応表：追加1件、削除1件"]);
 }
 
 #[test]

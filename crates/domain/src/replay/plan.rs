@@ -1,6 +1,6 @@
 //! The plan that its events tell, and the fold that makes it of them.
 
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::{
     gap::{GapScope, ReplayGap},
@@ -11,11 +11,15 @@ use super::{
 use crate::{
     FiscalYear, Id,
     action::Action,
-    event::{CouncilWritten, EditionFrozen, EditionWithdrawn, Event, GradesExplained, RevisedList},
+    event::{
+        CouncilWritten, CrosswalkWritten, EditionFrozen, EditionWithdrawn, Event, GradesExplained,
+        RevisedList,
+    },
     indicator::{FigureKind, Indicator},
     layout::Layout,
     plan::Plan,
     revision::Revision,
+    scheme::{Crosswalk, CrosswalkKey, CrosswalkRow, Scheme},
     sheet::{Sheet, SheetFiling},
 };
 
@@ -63,6 +67,9 @@ pub struct PlanReplay {
     answers: BTreeMap<String, String>,
     editions: Vec<ReplayedEdition>,
     council: BTreeMap<(CouncilKind, String), String>,
+    schemes: BTreeMap<(String, u32), Scheme>,
+    /// The rows to the plan's actions, by item and target.
+    crosswalks: BTreeMap<(String, u32), BTreeMap<(String, String), CrosswalkRow>>,
     gaps: Vec<ReplayGap>,
 }
 
@@ -95,6 +102,8 @@ impl PlanReplay {
             answers: BTreeMap::new(),
             editions: Vec::new(),
             council: BTreeMap::new(),
+            schemes: BTreeMap::new(),
+            crosswalks: BTreeMap::new(),
             gaps: Vec::new(),
         }
     }
@@ -131,6 +140,13 @@ impl PlanReplay {
             Event::EditionWithdrawn(withdrawn) => self.withdraw(told, withdrawn),
             Event::MeetingWritten(written) => self.keep(CouncilKind::Meeting, written),
             Event::OpinionWritten(written) => self.keep(CouncilKind::Opinion, written),
+            Event::SchemeAdded(defined) | Event::SchemeRenewed(defined) => {
+                let scheme = defined.after.clone();
+                self.schemes.insert((scheme.id.clone(), scheme.version), scheme);
+            }
+            Event::CrosswalkChanged(written) | Event::CrosswalkImported(written) => {
+                self.map(written);
+            }
             Event::Unreadable(kind) if is_folded(kind) => self.lacks(told, GapScope::Whole),
             _ => {
                 let folds = [self.rounds.tell(told), self.indicators.tell(told)];
@@ -197,6 +213,19 @@ impl PlanReplay {
     fn withdraw(&mut self, told: ToldEvent<'_>, withdrawn: &EditionWithdrawn) {
         for one in self.editions.iter_mut().filter(|one| one.id == told.subject) {
             one.withdrawn = Some((withdrawn.reason.clone(), told.at.to_owned()));
+        }
+    }
+
+    fn map(&mut self, written: &CrosswalkWritten) {
+        let CrosswalkKey { scheme, version, to: None } = &written.crosswalk else { return };
+        let rows = self.crosswalks.entry((scheme.clone(), *version)).or_default();
+        for change in &written.changes {
+            let (source, target) = change.place();
+            let place = (source.to_owned(), target.to_owned());
+            match &change.after {
+                Some(row) => rows.insert(place, row.clone()),
+                None => rows.remove(&place),
+            };
         }
     }
 
@@ -282,6 +311,17 @@ impl PlanReplay {
         &self.editions
     }
 
+    /// The crosswalks to the plan's actions with their schemes, the newest version of each first.
+    pub fn crosswalks(&self) -> Vec<(Scheme, Crosswalk)> {
+        let mut all: Vec<_> = self.crosswalks.iter().collect();
+        all.sort_by_key(|((scheme, version), _)| (scheme, Reverse(*version)));
+        let drawn = |(key, rows): (_, &BTreeMap<_, CrosswalkRow>)| {
+            let scheme = self.schemes.get(key)?.clone();
+            Some((scheme, Crosswalk::of(rows.values().cloned())))
+        };
+        all.into_iter().filter_map(drawn).collect()
+    }
+
     /// What the council keeps of a kind, as it stands: identifier and JSON.
     pub fn council(&self, kind: CouncilKind) -> impl Iterator<Item = (&str, &str)> {
         let own = self.council.iter().filter(move |((of, _), _)| *of == kind);
@@ -291,7 +331,7 @@ impl PlanReplay {
 
 /// Whether events of a kind are folded: without one of them the plan is not known.
 pub(super) fn is_folded(kind: &str) -> bool {
-    const KINDS: [&str; 18] = [
+    const KINDS: [&str; 22] = [
         "import.booked",
         "round.opened",
         "round.changed",
@@ -310,6 +350,10 @@ pub(super) fn is_folded(kind: &str) -> bool {
         "edition.withdrawn",
         "meeting.written",
         "opinion.written",
+        "scheme.defined",
+        "scheme.renewed",
+        "crosswalk.changed",
+        "crosswalk.imported",
     ];
     KINDS.contains(&kind)
 }

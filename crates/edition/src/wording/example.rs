@@ -51,6 +51,7 @@ pub(crate) fn edition(title: &str, text: &str) -> EditionContent {
         measures: Vec::new(),
         actions: vec![action],
         indicators: Vec::new(),
+        crosswalks: Vec::new(),
         meetings: Vec::new(),
         opinions: Vec::new(),
         errata: Vec::new(),

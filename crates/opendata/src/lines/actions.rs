@@ -7,7 +7,7 @@ use domain::{
     measure::{Measure, MeasureKind},
     text::ascii_digits,
 };
-use edition::{ActionRecord, EditionContent};
+use edition::{ActionRecord, EditionContent, ItemRecord, SchemeRecord};
 
 use super::cells::{flag, line, whose_year};
 use crate::clean::one_line;
@@ -24,7 +24,7 @@ pub(crate) fn actions(content: &EditionContent) -> Vec<Vec<String>> {
             action.row_no.to_string(),
             action.measure_no.unwrap_or(0).to_string(),
             measure.map_or_else(String::new, |measure| measure.code.clone()),
-            String::new(),
+            content.main_item(&action.id).map_or_else(String::new, package_code),
             flag(!one_line(&action.relisted).is_empty()),
             if continuing || has_earlier { flag(continuing) } else { String::new() },
             first_number(&action.page),
@@ -34,6 +34,11 @@ pub(crate) fn actions(content: &EditionContent) -> Vec<Vec<String>> {
         line(&whose, cells)
     });
     rows.collect()
+}
+
+/// The code of a scheme's item, the same in the tables of all cities: `made-up:1-1`.
+pub(super) fn package_code((scheme, item): (&SchemeRecord, &ItemRecord)) -> String {
+    format!("{}:{}", scheme.id, one_line(&item.code))
 }
 
 /// A measure with its code, its number and name apart.

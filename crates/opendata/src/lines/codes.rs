@@ -3,7 +3,7 @@
 use edition::{ColumnRecord, EditionContent, GradeRecord};
 
 use super::{
-    actions::measures,
+    actions::{measures, package_code},
     cells::{definition_code, edition_id, field_code},
 };
 use crate::{
@@ -100,11 +100,15 @@ fn grade_code(grade: &GradeRecord) -> String {
     one_line(if grade.code.is_empty() { &grade.label } else { &grade.code })
 }
 
-/// The names of measures and indicators.
+/// The names of measures, indicators and items of schemes.
 fn named(content: &EditionContent) -> Vec<AddedCode> {
     let measures = measures(content).into_iter();
     let measures = measures.map(|one| AddedCode::new("measure", one.code, &one.name));
     let indicators = content.indicators.iter();
     let indicators = indicators.map(|one| AddedCode::new("indicator", one.id.clone(), &one.name));
-    measures.chain(indicators).collect()
+    let items = content.crosswalks.iter().flat_map(|of| {
+        let named = of.scheme.items.iter().map(|item| (&of.scheme, item));
+        named.map(|named| AddedCode::new("package", package_code(named), &named.1.label))
+    });
+    measures.chain(indicators).chain(items).collect()
 }

@@ -72,7 +72,12 @@ pub(super) const ACTIONS: DataTable = DataTable {
         ROW_NO,
         whole("measure_no", "施策の番号", "", "様式の上から数えた施策の番号。施策の下になければ0"),
         coded("measure_code", "施策", "measure", "施策の符号。名称はcodes.csvにある"),
-        text("package_code", "政策パッケージ", "国の地域自殺対策政策パッケージの施策。今は空"),
+        coded(
+            "package_code",
+            "政策パッケージ",
+            "package",
+            "国などの体系の、主に対応する項目。「体系:符号」の形。対応表がないか、主な項目が2つ以上あれば空",
+        ),
         flag("is_relisted", "再掲か", "再掲の欄に記入があれば1"),
         flag(
             "is_continuing",

@@ -3,7 +3,7 @@
 use opendata::{Error, disagreements, edition_id, files};
 
 use crate::{
-    made_up::{aozora, kawabe},
+    made_up::{aozora, kawabe, mapped},
     published::{Published, always},
 };
 
@@ -195,6 +195,18 @@ fn case_50_a_number_that_is_withheld_is_in_no_table() {
     assert!(published.all_cells().iter().all(|(.., cell)| !cell.contains("76543")));
     let of = [("state_code", "withheld")];
     assert_eq!(found(&published, "indicators", &of, &["number", "is_approximate"]), [["", ""]]);
+}
+
+#[test]
+fn case_54_the_main_item_of_an_action_is_its_package_code() {
+    let published = Published::of(mapped());
+    let codes = found(&published, "actions", &[], &["action_id", "package_code"]);
+    assert_eq!(codes[..3], [["a001", "made-up:1-1"], ["a002", "made-up:2"], ["a003", ""]]);
+    let listed = found(&published, "codes", &[("list_code", "package")], &["code", "label"]);
+    assert_eq!(listed.len(), 3);
+    assert_eq!(listed[1], ["made-up:1-1", "架空の項目1-1"]);
+    let without = Published::of(aozora());
+    assert!(without.table("actions").column("package_code").iter().all(|cell| cell.is_empty()));
 }
 
 #[test]

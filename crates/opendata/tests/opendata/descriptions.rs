@@ -6,7 +6,7 @@ use opendata::{ColumnType, TABLES, edition_schema};
 use serde_json::{Value, json};
 
 use crate::{
-    made_up::{aozora, kawabe},
+    made_up::{aozora, kawabe, mapped},
     published::{Published, always},
 };
 
@@ -52,6 +52,18 @@ fn case_40_the_schema_rejects_what_no_edition_holds() {
     let mut wider = document(&aozora());
     wider["actions"][0]["comment"] = json!("内部の覚え");
     assert!(faults(&wider).is_some());
+    let crosswalk = document(&mapped());
+    assert_eq!(faults(&crosswalk), None);
+    for (place, value) in [
+        ("/crosswalks/0/rows/0/relation", json!("similar")),
+        ("/crosswalks/0/rows/0/primary", json!("○")),
+        ("/crosswalks/0/scheme/items/0/label", json!("")),
+        ("/crosswalks", json!([])),
+    ] {
+        let mut document = crosswalk.clone();
+        *document.pointer_mut(place).unwrap() = value;
+        assert!(faults(&document).is_some(), "{place}");
+    }
     let mut narrower = document(&aozora());
     narrower.as_object_mut().unwrap().remove("errata");
     assert!(faults(&narrower).is_some());
@@ -60,7 +72,8 @@ fn case_40_the_schema_rejects_what_no_edition_holds() {
 #[test]
 fn the_schema_knows_no_field_that_an_edition_lacks() {
     let schema: Value = serde_json::from_str(edition_schema()).unwrap();
-    let texts = [aozora(), kawabe()].map(|content| document(&content).to_string()).concat();
+    let texts =
+        [aozora(), kawabe(), mapped()].map(|content| document(&content).to_string()).concat();
     let definitions = schema["$defs"].as_object().unwrap().values().chain([&schema]);
     for definition in definitions {
         for name in definition["properties"].as_object().unwrap().keys() {

@@ -2,16 +2,46 @@
 
 use std::ops::Range;
 
-use domain::scale::GradeClass;
+use domain::{scale::GradeClass, scheme::MappingRelation};
 use edition::{
-    ActionRecord, ColumnRecord, EditionAnswer, EditionContent, ErratumRecord, GradeRecord,
-    IndicatorRecord, OpinionRecord, PublishedFigure, ScaleRecord,
+    ActionRecord, ColumnRecord, CrosswalkRecord, EditionAnswer, EditionContent, ErratumRecord,
+    GradeRecord, IndicatorRecord, ItemRecord, MappingRecord, OpinionRecord, PublishedFigure,
+    ScaleRecord, SchemeRecord,
 };
 use proptest::{collection::vec, prelude::*};
 
 /// A city whose grades have codes, with measures, indicators, opinions and corrections.
 pub(crate) fn aozora() -> EditionContent {
     serde_json::from_str(include_str!("data/aozora.json")).unwrap()
+}
+
+/// The same city with a crosswalk from a made-up scheme: its first action stands under two items.
+pub(crate) fn mapped() -> EditionContent {
+    let item = |code: &str, parent: &str| ItemRecord {
+        code: code.to_owned(),
+        label: format!("架空の項目{code}"),
+        parent: parent.to_owned(),
+    };
+    let row = |item: &str, action: &str, primary: bool| MappingRecord {
+        item: item.to_owned(),
+        action: action.to_owned(),
+        relation: MappingRelation::Partial,
+        primary,
+        decided_by: "事務局".to_owned(),
+        decided_on: "2025-04-01".to_owned(),
+    };
+    let scheme = SchemeRecord {
+        id: "made-up".to_owned(),
+        title: "架空の体系".to_owned(),
+        version: 1,
+        valid_from: "2022-04-01".to_owned(),
+        valid_to: String::new(),
+        source: String::new(),
+        items: vec![item("1", ""), item("1-1", "1"), item("2", "")],
+    };
+    let rows = vec![row("1-1", "a001", true), row("2", "a001", false), row("2", "a002", true)];
+    let crosswalks = vec![CrosswalkRecord { scheme, rows }];
+    EditionContent { crosswalks, ..aozora() }
 }
 
 /// A town whose grades are words or signs, with a question of its own and no measures.

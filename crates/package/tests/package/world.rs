@@ -63,6 +63,7 @@ pub(crate) fn content() -> EditionContent {
             action(2, "広報紙への掲載", "9月号に掲載した。"),
         ],
         indicators: Vec::new(),
+        crosswalks: Vec::new(),
         meetings: Vec::new(),
         opinions: Vec::new(),
         errata: Vec::new(),

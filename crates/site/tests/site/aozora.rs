@@ -192,6 +192,7 @@ fn base(year: i32, number: u32) -> EditionContent {
         measures: MEASURES.map(str::to_owned).to_vec(),
         actions: Vec::new(),
         indicators: Vec::new(),
+        crosswalks: Vec::new(),
         meetings: Vec::new(),
         opinions: Vec::new(),
         errata: Vec::new(),

@@ -12,7 +12,7 @@ pub(crate) struct HeldTable {
 
 /// The number of the last migration that changed what is held: its columns, or what stands in them.
 /// Where an older one was the last, every row is held anew, once.
-pub(crate) const SHAPE: i64 = 26;
+pub(crate) const SHAPE: i64 = 27;
 
 /// What is held: everything that people wrote, decided or were given.
 pub(crate) const HELD: &[HeldTable] = &[
@@ -270,6 +270,25 @@ pub(crate) const HELD: &[HeldTable] = &[
             "ended_by",
             "ended_at",
         ],
+    },
+    HeldTable {
+        name: "schemes",
+        key: &["plan_id", "id", "version"],
+        rest: &["definition", "defined_by", "defined_at"],
+    },
+    HeldTable {
+        name: "crosswalk_rows",
+        key: &[
+            "plan_id",
+            "scheme",
+            "scheme_version",
+            "to_scheme",
+            "to_version",
+            "source",
+            "target",
+            "version",
+        ],
+        rest: &["state", "line", "written_by", "written_at"],
     },
 ];
 

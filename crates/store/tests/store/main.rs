@@ -60,6 +60,8 @@ mod registers;
 #[cfg(test)]
 mod rounds;
 #[cfg(test)]
+mod schemes;
+#[cfg(test)]
 mod search;
 #[cfg(test)]
 mod sections;

@@ -106,6 +106,7 @@ pub(super) async fn actions(
 pub(super) fn about(actions: &BTreeMap<String, (u32, String)>, of: &Opinion) -> String {
     match actions.get(&of.action) {
         Some((no, title)) => format!("{no}　{title}"),
+        None if !of.action.is_empty() => "いまの一覧にない事業".to_owned(),
         None if of.about.is_empty() => "全体".to_owned(),
         None => of.about.clone(),
     }

@@ -6,6 +6,7 @@ mod numbers;
 pub(crate) mod people;
 mod registers;
 mod replies;
+mod schemes;
 pub(crate) mod web;
 
 use bytes::Bytes;
@@ -80,6 +81,7 @@ async fn begin(app: &App, plan: &Plan) -> Result<()> {
     };
     let round = rounds::open(app, &plan.id, year, settings, &by).await?;
     registers::add(app, plan).await?;
+    schemes::add(app, plan).await?;
     replies::add(app, plan, &round).await?;
     numbers::add(app, plan).await
 }

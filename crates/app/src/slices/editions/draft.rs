@@ -6,9 +6,9 @@ use domain::{
     Day, FiscalYear, Id, action::Action, chain::ChainHead, plan::Plan, sheet::Sheet, succession,
 };
 use edition::{
-    ActionIdentity, AsOf, City, ContentDigest, EditionChange, EditionContent, EditionKind,
-    ErratumRecord, FORMAT, IndicatorRecord, MeetingRecord, OpinionRecord, Packet, PacketOpinion,
-    PlanRecord, PublicationSettings,
+    ActionIdentity, AsOf, City, ContentDigest, CrosswalkRecord, EditionChange, EditionContent,
+    EditionKind, ErratumRecord, FORMAT, IndicatorRecord, MeetingRecord, OpinionRecord, Packet,
+    PacketOpinion, PlanRecord, PublicationSettings,
     suppress::{CellDisagreement, SmallNumberPolicy},
 };
 use serde_json::json;
@@ -22,7 +22,10 @@ use super::{
 };
 use crate::{
     Error, Result,
-    slices::frozen::{content, public_id},
+    slices::{
+        frozen::{content, public_id},
+        schemes,
+    },
 };
 
 /// What an edition would be.
@@ -48,6 +51,7 @@ pub(crate) struct EditionDraft {
     pub(super) answers: BTreeMap<String, String>,
     identities: Vec<ActionIdentity>,
     indicators: Vec<IndicatorRecord>,
+    crosswalks: Vec<CrosswalkRecord>,
     as_of: ChainHead,
     /// The edition that it follows.
     follows: Option<(StoredEdition, EditionContent)>,
@@ -108,6 +112,7 @@ impl EditionDraft {
         let mut draft = Self {
             identities: own.actions.iter().map(|of| identity(of, &state.links)).collect(),
             indicators: figures::indicators(&state, year),
+            crosswalks: schemes::drawn(&state.crosswalks, year, (&own.actions, &pairs)),
             sheet: edition::shown_sheet(&own.sheet, &shown),
             kept_back: kept_back.into_iter().map(str::to_owned).collect(),
             said: council.told(year, |action| number_now(own, &pairs, action)),
@@ -203,6 +208,7 @@ impl EditionDraft {
             measures: self.sheet.measures.iter().map(|measure| measure.title.clone()).collect(),
             actions: edition::actions(&self.sheet, &self.identities),
             indicators: self.indicators.clone(),
+            crosswalks: self.crosswalks.clone(),
             meetings: self.meetings.clone(),
             opinions: self.opinions.clone(),
             errata: self.errata(reason),
@@ -339,10 +345,11 @@ fn correction(change: &EditionChange) -> &'static str {
     }
 }
 
-/// The number on the sheet of what an action became.
+/// The number on the sheet of what an action became, renamed, split or merged: the first of several.
 fn number_now(of: &AcceptedSheet, links: &[(Id<Action>, Id<Action>)], action: &str) -> Option<u32> {
-    let became = succession::became(&Id::new(action), links).clone();
-    let at = of.actions.iter().position(|one| *one == became)?;
+    let action = Id::new(action);
+    let became = succession::successors(&action, links);
+    let at = of.actions.iter().position(|one| became.contains(&one))?;
     of.sheet.rows.get(at).map(|row| row.no)
 }
 

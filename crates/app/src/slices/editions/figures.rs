@@ -15,7 +15,7 @@ use super::state::PlanState;
 use crate::slices::frozen::public_id;
 
 /// The plan's indicators up to a year. What only drafts or registers tell is not among them.
-pub(super) fn indicators(state: &PlanState, year: FiscalYear) -> Vec<IndicatorRecord> {
+pub(crate) fn indicators(state: &PlanState, year: FiscalYear) -> Vec<IndicatorRecord> {
     let links = state.pairs();
     let mut read: BTreeMap<Id<Action>, Vec<Candidate>> = BTreeMap::new();
     let mut all = Vec::new();

@@ -6,7 +6,7 @@
 pub(crate) mod command;
 mod derive;
 mod draft;
-mod figures;
+pub(crate) mod figures;
 mod open_item;
 mod open_items;
 mod options;
@@ -19,7 +19,7 @@ mod replay_command;
 mod said;
 pub(crate) mod settings_web;
 mod since;
-mod state;
+pub(crate) mod state;
 mod still_told;
 pub(crate) mod view;
 pub(crate) mod web;

@@ -151,6 +151,7 @@ async fn past(
         settings,
         answers: told.answers().clone(),
         editions,
+        crosswalks: told.crosswalks(),
         meetings,
         opinions,
         as_of: ChainHead { seq: as_of, hash },

@@ -9,6 +9,7 @@ use domain::{
     council::{Meeting, Opinion},
     indicator::{Figure, Indicator},
     plan::Plan,
+    scheme::{Crosswalk, Scheme},
     sheet::{Row, Sheet},
     succession,
 };
@@ -21,37 +22,39 @@ use crate::{
     slices::{
         checks,
         council::{self, KeptVersion},
-        sheets,
+        schemes, sheets,
     },
 };
 
 /// A year's sheet with only what was accepted.
-pub(super) struct AcceptedSheet {
-    pub(super) sheet: Sheet,
+pub(crate) struct AcceptedSheet {
+    pub(crate) sheet: Sheet,
     /// The action of each row.
-    pub(super) actions: Vec<Id<Action>>,
+    pub(crate) actions: Vec<Id<Action>>,
 }
 
 /// A plan at one place of its history.
-pub(super) struct PlanState {
+pub(crate) struct PlanState {
     /// The sheets of the year, of the one before it, and those that tell of its indicators.
-    pub(super) sheets: BTreeMap<FiscalYear, AcceptedSheet>,
+    pub(crate) sheets: BTreeMap<FiscalYear, AcceptedSheet>,
     /// Which action goes on as which, and the year.
-    pub(super) links: Vec<(Id<Action>, Id<Action>, FiscalYear)>,
-    pub(super) indicators: Vec<Indicator>,
-    pub(super) figures: Vec<(Id<Indicator>, Figure)>,
-    pub(super) settings: PublicationSettings,
+    pub(crate) links: Vec<(Id<Action>, Id<Action>, FiscalYear)>,
+    pub(crate) indicators: Vec<Indicator>,
+    pub(crate) figures: Vec<(Id<Indicator>, Figure)>,
+    pub(crate) settings: PublicationSettings,
     /// What was answered to doubts before publications: mark and reason.
-    pub(super) answers: BTreeMap<String, String>,
-    pub(super) editions: Vec<StoredEdition>,
+    pub(crate) answers: BTreeMap<String, String>,
+    pub(crate) editions: Vec<StoredEdition>,
+    /// The crosswalks to its actions with their schemes, the newest version of each first.
+    pub(crate) crosswalks: Vec<(Scheme, Crosswalk)>,
     /// The newest first.
-    pub(super) meetings: Vec<KeptVersion<Meeting>>,
-    pub(super) opinions: Vec<KeptVersion<Opinion>>,
-    pub(super) as_of: ChainHead,
+    pub(crate) meetings: Vec<KeptVersion<Meeting>>,
+    pub(crate) opinions: Vec<KeptVersion<Opinion>>,
+    pub(crate) as_of: ChainHead,
 }
 
 /// The years whose sheets an edition of a year is drawn from, of those of which the plan has one.
-pub(super) fn wanted(known: &[FiscalYear], year: FiscalYear) -> Vec<FiscalYear> {
+pub(crate) fn wanted(known: &[FiscalYear], year: FiscalYear) -> Vec<FiscalYear> {
     let newest = known.iter().copied().max();
     let told = |one: FiscalYear| newest.is_some_and(|newest| one >= newest.plus(-checks::YEARS));
     let all = known.iter().copied();
@@ -60,7 +63,7 @@ pub(super) fn wanted(known: &[FiscalYear], year: FiscalYear) -> Vec<FiscalYear> 
 
 impl PlanState {
     /// Reads the plan as it stands.
-    pub(super) async fn now(tx: &mut Tx, plan: &Id<Plan>, year: FiscalYear) -> Result<Self> {
+    pub(crate) async fn now(tx: &mut Tx, plan: &Id<Plan>, year: FiscalYear) -> Result<Self> {
         let known: Vec<FiscalYear> = tx.sheets(plan).await?.iter().map(|head| head.year).collect();
         let mut accepted = BTreeMap::new();
         for one in wanted(&known, year) {
@@ -79,6 +82,7 @@ impl PlanState {
             settings: settings(tx, plan).await?,
             answers: answers.into_iter().map(|one| (one.mark, one.reason)).collect(),
             editions: tx.editions(plan).await?,
+            crosswalks: schemes::to_actions(tx, plan).await?,
             meetings: council::meetings(tx, plan).await?,
             opinions: council::opinions(tx, plan).await?,
             as_of: as_of.unwrap_or(ChainHead { seq: 0, hash: String::new() }),
@@ -86,12 +90,12 @@ impl PlanState {
     }
 
     /// Which action goes on as which.
-    pub(super) fn pairs(&self) -> Vec<(Id<Action>, Id<Action>)> {
+    pub(crate) fn pairs(&self) -> Vec<(Id<Action>, Id<Action>)> {
         self.links.iter().map(|(from, to, _)| (from.clone(), to.clone())).collect()
     }
 
     /// The rows that tell of an action on the newest sheets, the newest first.
-    pub(super) fn through(
+    pub(crate) fn through(
         &self,
         links: &[(Id<Action>, Id<Action>)],
         action: &Id<Action>,

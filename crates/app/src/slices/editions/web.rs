@@ -45,6 +45,8 @@ struct IndexPage {
     /// The years that can be frozen, with the kinds.
     years: Vec<FiscalYear>,
     may_freeze: bool,
+    /// Whether the viewer reads what is not frozen.
+    reads: bool,
     /// The newest edition, and in how many cells the sheet says something else now.
     since: Option<ChangedSince>,
 }
@@ -93,6 +95,7 @@ pub(crate) async fn index(
     page(&IndexPage {
         frame: Frame::of(&viewer, &plan, "版・公表", Tab::Editions, years.first().copied()),
         may_freeze,
+        reads: viewer.may(Right::Read, Some(&plan.id), None),
         since,
         plan: plan.id,
         said: said.sentence(),

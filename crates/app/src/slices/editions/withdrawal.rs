@@ -112,6 +112,7 @@ fn place(of: &StandingText) -> String {
         "files" => "残っているファイル（ほかの版、取り込んだファイル）",
         "publication_settings" => "公表の設定",
         "council_records" => "協議会の会議・意見・会議録",
+        "schemes" | "crosswalk_rows" => "体系・対応表",
         "register_records" | "registers" => "台帳とその記録",
         "indicators" => "指標の名前",
         "actions" => "事業の名前",

@@ -15,7 +15,7 @@ pub(super) const PEOPLE: &str = "people.ndjson";
 pub(super) const TABLES: &str = "tables/";
 
 /// The tables that are carried, each with what it is.
-pub(super) const CARRIED: [(&str, &str); 37] = [
+pub(super) const CARRIED: [(&str, &str); 39] = [
     ("plans", "計画"),
     ("files", "ファイルの一覧（中身は editions、originals、kept）"),
     ("imports", "取込と、その読み取り"),
@@ -51,6 +51,8 @@ pub(super) const CARRIED: [(&str, &str); 37] = [
     ("publication_settings", "公表の設定"),
     ("publication_answers", "公表前の確認への回答"),
     ("council_records", "協議会の会議・意見・会議録"),
+    ("schemes", "体系"),
+    ("crosswalk_rows", "対応表"),
     ("events", "履歴"),
     ("chain", "履歴の連鎖の末尾"),
 ];

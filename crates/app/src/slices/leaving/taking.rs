@@ -3,6 +3,7 @@
 use domain::{
     chain::ChainHead,
     event::{Event, PackageTaken},
+    row_fault::{RowChange, RowFault},
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -125,8 +126,14 @@ fn head(told: &CarriedPlan) -> ChainHead {
 /// row has to be as the events tell.
 async fn hold(tx: &mut Tx, taken: PackageTaken) -> Result<()> {
     let faults = tx.check_rows().await?;
-    let is_known = |table: &str| table == "people" || LEFT_OUT.iter().any(|(one, _)| *one == table);
-    if let Some(fault) = faults.iter().find(|fault| !is_known(&fault.table)) {
+    let left_out = |table: &str| LEFT_OUT.iter().any(|(one, _)| *one == table);
+    // Of persons the secrets are not carried, of what is left out nothing
+    let is_known = |fault: &&RowFault| match fault.what {
+        RowChange::Changed(_) => fault.table == "people",
+        RowChange::Gone(_) => left_out(&fault.table),
+        RowChange::Back(_) | RowChange::Added => false,
+    };
+    if let Some(fault) = faults.iter().find(|fault| !is_known(fault)) {
         return Err(Error::Damaged(format!("{fault} 何も取り込んでいません。")));
     }
     let event = By::local().did(Event::PackageTaken(taken), &clock::now());

@@ -34,6 +34,7 @@ fn asked(book: &ReplyWorkbook, slot: &Slot) -> (u32, u32) {
     let to_member = matches!(book.owner, WorkbookOwner::Member(_));
     match &slot.field {
         Field::Progress if to_member => (12, 12),
+        Field::Achievement if to_member => (10, 10),
         // A choice of three, and room for sentences
         Field::Other(_) if to_member => (14, if graded { 9 } else { 48 }),
         Field::Status if to_member => (38, 30),
