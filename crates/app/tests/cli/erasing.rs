@@ -15,7 +15,7 @@ on_both!(
 );
 
 /// A text as no other file of a city has it.
-const CANARY: &str = "山田花子さん（仮名）の相談";
+const CANARY: &str = "合言葉ヤマブキの相談";
 
 fn holds(file: &Path) -> bool {
     let bytes = fs::read(file).unwrap_or_default();

@@ -11,7 +11,6 @@ mod targets;
 pub(crate) mod web;
 
 use domain::{
-    Id,
     event::{Event, SchemeDefined},
     plan::Plan,
     reply::remark,
