@@ -44,7 +44,7 @@ mod tests {
     }
 
     /// Where docs/editions.md says that its tests are.
-    const PLACES: [(&str, &str); 11] = [
+    const PLACES: [(&str, &str); 12] = [
         ("web/", "crates/app/tests/web/"),
         ("cli/", "crates/app/tests/cli/"),
         ("app/", "crates/app/src/"),
@@ -55,6 +55,7 @@ mod tests {
         ("site/", "crates/site/tests/site/"),
         ("store/", "crates/store/tests/store/"),
         ("typeset/", "crates/typeset/src/"),
+        ("formfill/", "crates/formfill/tests/formfill/"),
         ("journeys/", "scripts/journeys/stories/"),
     ];
 
