@@ -72,6 +72,7 @@ fn frozen(sheet: &Sheet, indicators: usize, name: &str) -> EditionContent {
         indicators: (0..indicators).map(indicator).collect(),
         meetings: Vec::new(),
         opinions: Vec::new(),
+        crosswalks: Vec::new(),
         errata: Vec::new(),
         help: Vec::new(),
         publisher: Publisher::default(),
