@@ -104,7 +104,7 @@ async fn case_11_a_section_that_was_renamed_keeps_its_old_name_in_what_was_froze
     }
     let (_, pdf) = after.iter().find(|(name, _)| name == "sheet.pdf").unwrap();
     let paper = ingest::read(pdf, &ingest::Options::default()).unwrap().sheet;
-    let named =
+    let on_paper =
         |name: &str| paper.rows.iter().any(|row| row.sections().iter().any(|it| it == name));
     assert!(on_paper(&old) && !on_paper(new), "paper");
     let page = city.secretariat.open(&format!("{}/editions/{edition}", city.plan)).await;

@@ -129,8 +129,8 @@ async fn the_rows_of_a_sheet_are_filed_under_their_actions_and_owners(world: &Wo
         [vec!["健康課", "長寿課"], vec!["市民課"], vec!["福祉部"]]
     );
     let owned = tx.owned(&plan, year).await.unwrap();
-    let of =
-        |at: usize| filed.owners[at].iter().map(|(id, _)| (filed.actions[at].clone(), id.clone()));
+    let (actions, owners) = (&filed.actions, &filed.owners);
+    let of = |at: usize| owners[at].iter().map(move |(id, _)| (actions[at].clone(), id.clone()));
     assert!((0..3).flat_map(of).all(|pair| owned.contains(&pair)));
     let none = tx.filing(&plan, year.plus(1)).await.unwrap();
     assert_eq!(none, domain::sheet::SheetFiling::default());

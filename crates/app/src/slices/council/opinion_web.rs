@@ -196,7 +196,7 @@ pub(crate) async fn show(
             )
             .collect(),
         due: of.due_on.map(|due| due.to_string()).unwrap_or_default(),
-        is_answered_next: [OpinionState::Assigned, OpinionState::Drafted].contains(&of.state),
+        is_answered_next: of.state < OpinionState::Answered,
         may_run: viewer.may(Right::Coordinate, Some(&plan.id), None),
         proposal: own.map(|own| addresses::opinion_proposal(&plan.id, own, &no)),
         inner: viewer.may(Right::Read, Some(&plan.id), None),
