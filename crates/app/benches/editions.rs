@@ -1,7 +1,11 @@
 //! How long editions of 100 actions take: frozen with all their files, PDFs included, made into a
 //! site, packed, verified, and read as pages. Through the router where a person would, else by the
 //! functions that it calls. No socket; the aims are those of docs/performance.md.
-#![expect(clippy::unwrap_used, reason = "a benchmark that cannot be set up has nothing to say")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a benchmark that cannot be set up has nothing to say"
+)]
 
 #[path = "made/city.rs"]
 mod city;

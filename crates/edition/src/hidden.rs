@@ -138,7 +138,7 @@ mod tests {
     #[test]
     fn case_52_a_figure_that_is_kept_back_and_shown_by_an_earlier_edition_names_both() {
         let shown = with_indicator("相談に応じた。", "6");
-        let sentences = told("相談に応じた。", &[shown.clone()]);
+        let sentences = told("相談に応じた。", std::slice::from_ref(&shown));
         assert_eq!(sentences.len(), 1, "{sentences:?}");
         for words in [
             "指標「相談した人」の令和７年度の実績値",

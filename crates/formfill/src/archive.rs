@@ -17,7 +17,7 @@ pub const MOST_PARTS: usize = 5_000;
 /// The most bytes that are unpacked, all parts together: forms have some hundred kilobytes.
 pub const MOST_BYTES: u64 = 64 * 1024 * 1024;
 
-/// FormParts by their names.
+/// Parts by their names.
 pub(crate) type FormParts = BTreeMap<String, Vec<u8>>;
 
 /// The parts of a workbook.

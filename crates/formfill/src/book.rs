@@ -30,7 +30,7 @@ impl FormBook {
     /// Finds the parts of a workbook.
     pub(crate) fn of(parts: &FormParts) -> Result<Self, Error> {
         let book = named(parts, "")?.into_iter().find(|one| one.kind == "officeDocument");
-        let path = book.map(|book| book.path).filter(|path| path.ends_with(".xml"));
+        let path = book.map(|book| book.path).filter(|path| path.rsplit('.').next() == Some("xml"));
         let path = path.ok_or(Error::NotAWorkbook)?;
         let of_book = named(parts, &path)?;
         let part = part(parts, &path)?;
@@ -43,10 +43,10 @@ impl FormBook {
                 {
                     let (name, id) = (attribute(&start, "name"), attribute(&start, "id"));
                     let of = of_book.iter().find(|one| Some(&one.id) == id.as_ref());
-                    if let (Some(name), Some(of)) = (name, of) {
-                        if of.kind == "worksheet" {
-                            sheets.push((name, of.path.clone()));
-                        }
+                    if let (Some(name), Some(of)) = (name, of)
+                        && of.kind == "worksheet"
+                    {
+                        sheets.push((name, of.path.clone()));
                     }
                 }
                 Event::Eof => break,
@@ -85,7 +85,7 @@ impl FormBook {
                     for one in start.attributes().with_checks(false).flatten() {
                         if one.key.local_name().as_ref() != "fullCalcOnLoad" {
                             let (key, value) = (one.key.as_ref(), one.value.replace('"', "&quot;"));
-                            tag += &format!(" {key}=\"{value}\"");
+                            tag.extend([" ", key, "=\"", &value, "\""]);
                         }
                     }
                     let end = if matches!(event, Event::Empty(_)) { "/>" } else { ">" };

@@ -47,6 +47,7 @@ impl Error {
         Self::Map { place: place.into(), sentence: sentence.into() }
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "what map_err gives is a value")]
     pub(crate) fn damaged(detail: impl ToString) -> Self {
         Self::Damaged(detail.to_string())
     }

@@ -181,7 +181,7 @@ impl Pass {
         for one in start.attributes().with_checks(false).flatten() {
             if one.key.as_ref() != "spans" {
                 let (key, value) = (one.key.as_ref(), one.value.replace('"', "&quot;"));
-                opened += &format!(" {key}=\"{value}\"");
+                opened.extend([" ", key, "=\"", &value, "\""]);
             }
         }
         let own = attribute(start, "customFormat").is_some_and(|it| it == "1" || it == "true");

@@ -73,7 +73,7 @@ pub(crate) async fn booked(app: &Router) -> String {
 pub(crate) async fn press(app: &Router, address: &str, fields: &[(&str, &str)]) -> String {
     let kind = "application/x-www-form-urlencoded";
     let encoded = |text: &str| -> String {
-        text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>()
+        text.bytes().map(|byte| format!("%{byte:02X}")).collect::<Vec<_>>().concat()
     };
     let fields: Vec<String> =
         fields.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();

@@ -88,7 +88,7 @@ fn packed(mut files: Files) -> Vec<u8> {
     let count = files.keys().filter(|name| name.starts_with("data/")).count();
     let info = String::from_utf8(files["bag-info.txt"].clone()).unwrap();
     let kept = info.lines().filter(|line| !line.starts_with("Payload-Oxum"));
-    let info: String = kept.map(|line| format!("{line}\n")).collect();
+    let info = kept.map(|line| format!("{line}\n")).collect::<Vec<_>>().concat();
     let info = format!("{info}Payload-Oxum: {bytes}.{count}\n");
     if files.insert("bag-info.txt".to_owned(), info.clone().into_bytes()) != Some(info.into_bytes())
     {

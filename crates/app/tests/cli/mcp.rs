@@ -38,7 +38,7 @@ fn mcp(place: &Place) -> Command {
     run
 }
 
-fn call(name: &str, arguments: Value) -> Vec<u8> {
+fn call(name: &str, arguments: &Value) -> Vec<u8> {
     let params = json!({ "name": name, "arguments": arguments });
     json!({ "jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params })
         .to_string()
@@ -92,11 +92,11 @@ fn what_is_kept_back_stands_on_no_page_in_no_export_and_no_interface_and_no_tool
 
     let action = document["actions"][0]["id"].as_str().unwrap();
     let asked = [
-        call("list_editions", json!({})),
-        call("describe", json!({ "edition": id, "fields": "places" })),
-        call("find", json!({ "edition": id, "words": "" })),
-        call("summarize", json!({ "edition": id })),
-        call("read_action", json!({ "action": action, "fields": "draft" })),
+        call("list_editions", &json!({})),
+        call("describe", &json!({ "edition": id, "fields": "places" })),
+        call("find", &json!({ "edition": id, "words": "" })),
+        call("summarize", &json!({ "edition": id })),
+        call("read_action", &json!({ "action": action, "fields": "draft" })),
     ];
     let tools = answers(mcp(&place), &asked);
     for answer in &tools {
@@ -129,9 +129,9 @@ fn the_tools_write_nothing_open_no_socket_and_refuse_what_is_too_long() {
     let asked = [
         br#"{"jsonrpc":"2.0","id":1,"method":"initialize","params":{}}"#.to_vec(),
         long,
-        call("write_entry", json!({ "text": "x" })),
-        call("delete_edition", json!({})),
-        call("find", order),
+        call("write_entry", &json!({ "text": "x" })),
+        call("delete_edition", &json!({})),
+        call("find", &order),
         br#"{"jsonrpc":"2.0","id":7,"method":"ping"}"#.to_vec(),
     ];
     let trace = place.folder.path().join("trace");

@@ -164,7 +164,7 @@ const DEEDS: [Deed; 14] = [
     Deed {
         name: "a tag file is changed",
         done: |it| {
-            it.edit("bag-info.txt", |info| info.replace("Bagging-Date: 2", "Bagging-Date: 1"))
+            it.edit("bag-info.txt", |info| info.replace("Bagging-Date: 2", "Bagging-Date: 1"));
         },
         tools: SUMS,
         says: &[

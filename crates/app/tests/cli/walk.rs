@@ -249,12 +249,12 @@ impl<'a> Walk<'a> {
         let all = ["status", "evaluation", "progress", "achievement", "next_plan"];
         let left = self.chance.below(all.len());
         let asked = all.iter().enumerate().filter(|(at, _)| *at != left || left == 0);
-        let asked: String = asked.map(|(_, key)| format!("&{key}.asked=1")).collect();
+        let asked = asked.map(|(_, key)| format!("&{key}.asked=1")).collect::<Vec<_>>().concat();
         let form = format!("opens_on=2020-04-01&due_on=2099-05-31&approval=1{asked}");
         let here = format!("{}/settings", self.round());
         if self.press("questions", &here, &form) {
             // Everything is asked again, so that forms go on being whole
-            let all: String = all.iter().map(|key| format!("&{key}.asked=1")).collect();
+            let all = all.iter().map(|key| format!("&{key}.asked=1")).collect::<Vec<_>>().concat();
             let form = format!("opens_on=2020-04-01&due_on=2099-05-31&approval=1{all}");
             self.press("questions", &here, &form);
         }

@@ -280,7 +280,7 @@ async fn a_member_sends_the_own_sheet_and_the_secretariat_everybodys(app: &TestA
     assert_says(&page, &["意見シートをダウンロード", "職員 council", "名前（利用者でない委員）"]);
     let by_name = format!("{meeting}/sheet?name={}", enc("紙の委員"));
     let paper = city.secretariat.get(&by_name).await;
-    assert_says(&paper.headers["content-disposition"].to_str().unwrap(), &[&enc("紙の委員")]);
+    assert_says(paper.headers["content-disposition"].to_str().unwrap(), &[&enc("紙の委員")]);
     let mut copy = WorkbookCopy::open(&paper.bytes);
     let row = copy.keys()[0].clone();
     write(&mut copy, &row, "意見", "紙で書いた意見");

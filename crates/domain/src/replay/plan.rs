@@ -120,9 +120,10 @@ impl PlanReplay {
                 self.file_sheet(told, opened.fiscal_year, filed);
                 self.rounds.open(&self.plan, told.subject, opened);
             }
-            Event::RoundRevised(revised) => match &revised.after {
-                Some(after) => self.revise(told, revised.fiscal_year, after),
-                None => {
+            Event::RoundRevised(revised) => {
+                if let Some(after) = &revised.after {
+                    self.revise(told, revised.fiscal_year, after);
+                } else {
                     // Which action became which is told nowhere else
                     let scope = match revised.revision {
                         Revision::Become { .. } => GapScope::Whole,
@@ -130,7 +131,7 @@ impl PlanReplay {
                     };
                     self.lacks(told, scope);
                 }
-            },
+            }
             Event::GradesExplained(explained) => self.explain(told, explained),
             Event::PublicationSet(set) => self.settings = Some(set.after.clone()),
             Event::PublicationAnswered(answered) => {

@@ -117,6 +117,17 @@ pub(crate) async fn add_meeting(
     Ok(Redirect::to(&addresses::said(&addresses::meeting(&plan, &id), "saved")))
 }
 
+/// What a viewer has to do with minutes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Confirmation {
+    /// Nothing: only members confirm, and only what is to be confirmed.
+    None,
+    /// A member is asked to confirm them.
+    Wanted,
+    /// The member has confirmed them as they stand.
+    Given,
+}
+
 #[derive(Template)]
 #[template(path = "council/meeting.html")]
 struct MeetingPage {
@@ -137,9 +148,8 @@ struct MeetingPage {
     minutes_version: i64,
     opinions: Vec<OpinionLine>,
     may_run: bool,
-    may_confirm: bool,
-    /// Whether the viewer has confirmed the minutes as they stand.
-    has_confirmed: bool,
+    /// What the viewer has to do with the minutes.
+    confirmation: Confirmation,
     may_say: bool,
     /// Of whom the secretariat may download a 意見シート.
     members: Vec<Choice>,
@@ -214,11 +224,12 @@ pub(crate) async fn show_meeting(
                 OpinionLine::of(&plan.id, one, about, (&viewer, inner))
             })
             .collect(),
-        may_confirm: minutes.state == MinutesState::Confirming
-            && may_say
-            && !may_run
-            && !minutes.confirmed.contains(&viewer.by().name),
-        has_confirmed: minutes.confirmed.contains(&viewer.by().name),
+        confirmation: match minutes.state {
+            MinutesState::Draft => Confirmation::None,
+            _ if minutes.confirmed.contains(&viewer.by().name) => Confirmation::Given,
+            MinutesState::Confirming if may_say && !may_run => Confirmation::Wanted,
+            _ => Confirmation::None,
+        },
         minutes: if visible { minutes } else { Minutes::default() },
         minutes_version,
         may_say,

@@ -112,7 +112,7 @@ impl EditionDraft {
         let mut draft = Self {
             identities: own.actions.iter().map(|of| identity(of, &state.links)).collect(),
             indicators: figures::indicators(&state, year),
-            crosswalks: schemes::drawn(&state.crosswalks, year, (&own.actions, &pairs)),
+            crosswalks: schemes::drawn(&state.crosswalks, year, &own.actions, &pairs),
             sheet: edition::shown_sheet(&own.sheet, &shown),
             kept_back: kept_back.into_iter().map(str::to_owned).collect(),
             said: council.told(year, |action| number_now(own, &pairs, action)),

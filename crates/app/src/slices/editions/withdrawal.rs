@@ -60,7 +60,7 @@ pub(crate) async fn withdraw(
     tx.record(&AuditRecord { plan, subject, ..by.did(event, &at) }).await?;
     tx.commit().await?;
     if request.erase {
-        app.store.scrub().await.map_err(unscrubbed)?;
+        app.store.scrub().await.map_err(|error| unscrubbed(&error))?;
     }
     Ok(told)
 }
@@ -125,7 +125,7 @@ fn place(of: &StandingText) -> String {
 }
 
 /// It is done, and what was erased may still lie in free space.
-fn unscrubbed(error: store::Error) -> Error {
+fn unscrubbed(error: &store::Error) -> Error {
     Error::Conflict(format!(
         "公表を取りやめ、ファイルを消しましたが、データファイルの空いた場所を上書きできませんでした（{error}）。利用者がいないときに sasae backup と sasae restore で新しいデータファイルに移すと、そこには残りません。"
     ))

@@ -327,16 +327,13 @@ pub(crate) async fn take_list(
     for listed in &list {
         let action = action_of(&ledger, listed)?;
         let known = all.iter().find(|one| is_listed(&one.indicator, action.as_ref(), listed));
-        let id = match known {
-            Some(series) => {
-                kept.indicators.extend(told_unit(&mut tx, plan, &series.indicator, listed).await?);
-                series.indicator.id.clone()
-            }
-            None => {
-                let new = added(&mut tx, plan, action, listed).await?;
-                kept.indicators.push(new.clone());
-                new.id
-            }
+        let id = if let Some(series) = known {
+            kept.indicators.extend(told_unit(&mut tx, plan, &series.indicator, listed).await?);
+            series.indicator.id.clone()
+        } else {
+            let new = added(&mut tx, plan, action, listed).await?;
+            kept.indicators.push(new.clone());
+            new.id
         };
         for figure in &listed.figures {
             let point = known.and_then(|series| series.points.get(&figure.year));

@@ -41,7 +41,9 @@ pub(crate) async fn give(app: &App) -> Result<Vec<u8>> {
         let without: &[&str] = if table == "people" { &PEOPLE_WITHOUT } else { &[] };
         let mut lines = tx.table_lines(table, without).await?;
         if table == "files" {
-            lines.iter_mut().for_each(|line| name_bytes(line, &places));
+            for line in &mut lines {
+                name_bytes(line, &places);
+            }
         }
         if table == "events" {
             // The key is the identifier; people read a history in its order
@@ -138,10 +140,10 @@ fn name_bytes(line: &mut CarriedLine, places: &BTreeMap<String, String>) {
 /// What stands beside the files, for whoever has no Sasae.
 fn readme(of: &CarriedPlan) -> String {
     let tables = CARRIED.iter().filter(|(table, _)| !["events", "people"].contains(table));
-    let tables: String =
-        tables.map(|(table, what)| format!("   {TABLES}{table}.ndjson　{what}\n")).collect();
-    let left_out: String =
-        LEFT_OUT.iter().map(|(table, why)| format!("   {table}　{why}\n")).collect();
+    let tables = tables.map(|(table, what)| format!("   {TABLES}{table}.ndjson　{what}\n"));
+    let tables = tables.collect::<Vec<_>>().concat();
+    let left_out = LEFT_OUT.iter().map(|(table, why)| format!("   {table}　{why}\n"));
+    let left_out = left_out.collect::<Vec<_>>().concat();
     format!(
         "{}　{}　移行の一式
 

@@ -83,10 +83,10 @@ fn sentence(cell: &CellReport) -> String {
     let mut line =
         format!("{}\t{}\t{named}\t{}", cell.outcome.label(), cell.cell, one_line(&cell.value));
     if cell.outcome == CellOutcome::Differs {
-        line += &format!("\t様式では「{}」", one_line(&cell.found));
+        line.extend(["\t様式では「", &one_line(&cell.found), "」"]);
     }
     if !cell.note.is_empty() {
-        line += &format!("\t{}", cell.note);
+        line.extend(["\t", &cell.note]);
     }
     line
 }

@@ -31,8 +31,8 @@ impl From<formfill::Error> for Error {
 pub(crate) async fn facts(tx: &mut Tx, plan: &Id<Plan>, year: FiscalYear) -> Result<FormFacts> {
     let state = PlanState::now(tx, plan, year).await?;
     let stored = state.sheets.get(&year).ok_or(Error::NotFound("この年度のシート"))?;
-    let own = (stored.actions.as_slice(), state.pairs());
-    let crosswalks = schemes::drawn(&state.crosswalks, year, (own.0, &own.1));
+    let pairs = state.pairs();
+    let crosswalks = schemes::drawn(&state.crosswalks, year, &stored.actions, &pairs);
     let identity =
         |of: &Id<Action>| ActionIdentity { id: public_id("a", of.as_str()), follows: Vec::new() };
     let identities: Vec<ActionIdentity> = stored.actions.iter().map(identity).collect();

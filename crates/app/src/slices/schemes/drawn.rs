@@ -36,7 +36,8 @@ pub(crate) async fn to_actions(tx: &mut Tx, plan: &Id<Plan>) -> Result<Vec<(Sche
 pub(crate) fn drawn(
     crosswalks: &[(Scheme, Crosswalk)],
     year: FiscalYear,
-    (actions, links): (&[Id<Action>], &[(Id<Action>, Id<Action>)]),
+    actions: &[Id<Action>],
+    links: &[(Id<Action>, Id<Action>)],
 ) -> Vec<CrosswalkRecord> {
     let mut records: Vec<CrosswalkRecord> = Vec::new();
     for (scheme, crosswalk) in crosswalks {
