@@ -221,7 +221,7 @@ async fn a_withdrawn_edition_is_not_shown_to_the_council_and_keeps_its_number(ap
     went(&city.secretariat.press(&way, &ground).await, "said=withdrawn");
     assert_eq!(city.council.get(&made).await.status, StatusCode::NOT_FOUND);
     let page = city.secretariat.open(&made).await;
-    assert_says(&page, &["公表を取りやめました", "個人が分かるため", "撤回"]);
+    assert_says(&page, &["この版は取りやめました", "個人が分かるため", "撤回"]);
     let again = city.secretariat.press(&way, &ground).await;
     assert_eq!(again.status, StatusCode::CONFLICT);
     let next = city.freeze("council").await;

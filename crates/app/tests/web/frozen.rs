@@ -164,7 +164,7 @@ async fn case_12_a_scale_that_was_changed_keeps_its_codes_and_words_in_what_was_
     let scales = document["scales"].as_array().unwrap();
     let grades = scales.iter().flat_map(|scale| scale["grades"].as_array().unwrap());
     assert!(grades.clone().any(|grade| grade["code"] == "ア" && grade["label"] == "実施済"));
-    assert!(!app.open(&edition).await.contains("届いた"), "its page");
+    assert!(!app.open(&edition).await.contains("Ａ　届いた"), "its page");
 }
 
 async fn case_14_an_open_error_is_answered_or_taken_along_with_a_reason_that_stays_inside(

@@ -32,10 +32,15 @@ impl Publishing<'_> {
 
     /// Says where help is, and which fields of the plan's own are published.
     async fn sets(&self, fields: &[&str]) {
+        self.sets_by("健康推進課", fields).await;
+    }
+
+    /// The same as a section that publishes.
+    async fn sets_by(&self, section: &str, fields: &[&str]) {
         let form = format!(
             "publisher.section={}&help.0.name={}&help.0.telephone=099-000-0000&help.0.is_city=1\
             &help.0.source={}&help.0.checked_on={}&help.0.checked_by=a&help.0.confirmed_by=b",
-            enc("健康推進課"),
+            enc(section),
             enc("こころの相談"),
             enc("市のページ"),
             crate::registers::today(),
@@ -163,6 +168,10 @@ async fn case_52_a_count_that_is_hidden_and_shown_elsewhere_stops_a_publication_
     // The difference of two editions that hide it tells nothing of it
     outcome(app, &plan, "6").await;
     city.looks_through(KEPT_BACK).await;
+    let same = city.press("published").await;
+    assert_eq!(same.status, StatusCode::CONFLICT);
+    assert_says(&same.text(), &["公表第2版から変わったところがない"]);
+    city.sets_by("保健課", &[]).await;
     let third = city.freeze("published").await;
     let document = city.document(&third).await;
     assert_eq!(figure(&document)["state"], "withheld");
