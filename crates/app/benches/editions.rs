@@ -1,6 +1,7 @@
 //! How long editions of 100 actions take: frozen with all their files, PDFs included, made into a
 //! site, packed, verified, and read as pages. Through the router where a person would, else by the
-//! functions that it calls. No socket; the aims are those of docs/performance.md.
+//! functions that it calls. No socket. Aims: a freeze under 5 s, the site under 2 s and 4 MB, the check
+//! of a package under 1 s, a page under 2 ms.
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
