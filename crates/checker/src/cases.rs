@@ -153,6 +153,39 @@ fn dress(layout: &mut Layout, key: &str, text: &str) {
     }
 }
 
+/// Whether a rule speaks of a sheet of these rows.
+fn is_said(name: &str, rows: &[&[(&'static str, &'static str)]]) -> bool {
+    assert!(crate::catalogue::rule(name).is_some(), "no rule {name}");
+    let rows: Vec<&'static [(&'static str, &'static str)]> =
+        rows.iter().map(|row| &*row.to_vec().leak()).collect();
+    let case: Case = rows.leak();
+    let (sheet, earlier) = (sheet(case), earlier(case));
+    let earlier: Vec<_> = earlier.iter().collect();
+    let context = context(case, &sheet, &earlier);
+    let rule = rules().find(|rule| rule.name == name).unwrap();
+    !(rule.find)(&context, rule).is_empty()
+}
+
+/// A row of which a rule must speak.
+pub(super) fn speaks(name: &str, row: &[(&'static str, &'static str)]) {
+    speaks_rows(name, &[row]);
+}
+
+/// A row of which a rule must say nothing.
+pub(super) fn silent(name: &str, row: &[(&'static str, &'static str)]) {
+    silent_rows(name, &[row]);
+}
+
+/// Rows of which a rule must speak.
+pub(super) fn speaks_rows(name: &str, rows: &[&[(&'static str, &'static str)]]) {
+    assert!(is_said(name, rows), "{name} is silent on {rows:?}");
+}
+
+/// Rows of which a rule must say nothing.
+pub(super) fn silent_rows(name: &str, rows: &[&[(&'static str, &'static str)]]) {
+    assert!(!is_said(name, rows), "{name} speaks on {rows:?}");
+}
+
 #[test]
 fn every_rule_finds_its_example_and_is_silent_on_its_controls() {
     let mut wrong = Vec::new();

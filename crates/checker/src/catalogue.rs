@@ -1,10 +1,10 @@
 //! All rules, and the two ways to ask them: of a sheet, and of a reply that is being written.
 
 use crate::{
-    cells,
+    calendar, causes, cells, columns,
     context::CheckContext,
     finding::{Finding, Spot},
-    form, grade, names, numbers, registers,
+    form, grade, names, numbers, people, registers, rows,
     rule::{Rule, RuleScope},
     years,
 };
@@ -16,8 +16,12 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         years::RULES,
         cells::RULES,
         grade::RULES,
+        calendar::RULES,
         numbers::RULES,
+        columns::RULES,
+        rows::RULES,
         names::RULES,
+        people::RULES,
         registers::RULES,
     ]
     .into_iter()
@@ -39,7 +43,8 @@ pub fn rule(name: &str) -> Option<&'static Rule> {
 
 /// All findings of the sheet that the context is opened at, row by row, graver ones first.
 pub fn check(context: &CheckContext<'_>) -> Vec<Finding> {
-    let mut found: Vec<Finding> = rules().flat_map(|rule| (rule.find)(context, rule)).collect();
+    let found = rules().flat_map(|rule| (rule.find)(context, rule)).collect();
+    let mut found = causes::one_each(found);
     found.sort_by(|a, b| (a.no, a.severity, a.rule).cmp(&(b.no, b.severity, b.rule)));
     found
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    FiscalYear, Slot, action::key, plan_words::PlanWords, reply::Reply, round::Round, sheet::Sheet,
+    Day, FiscalYear, Slot, action::key, plan_words::PlanWords, reply::Reply, round::Round,
+    sheet::Sheet,
 };
 use prose::lexicon;
 
@@ -53,6 +54,7 @@ pub struct CheckContext<'a> {
     limits: Limits,
     words: PlanWords,
     recorded: SheetRecords<'a>,
+    written: Option<Day>,
 }
 
 impl<'a> CheckContext<'a> {
@@ -75,7 +77,8 @@ impl<'a> CheckContext<'a> {
         earlier.sort_by_key(|other| std::cmp::Reverse(other.year));
         let (asked, limits) = (Vec::new(), Limits::default());
         let (words, recorded) = (PlanWords::default(), SheetRecords::default());
-        Self { sheet, lines: lines(sheet), earlier, asked, limits, words, recorded }
+        let written = None;
+        Self { sheet, lines: lines(sheet), earlier, asked, limits, words, recorded, written }
     }
 
     /// The same for a plan that has set limits.
@@ -97,6 +100,16 @@ impl<'a> CheckContext<'a> {
     /// What is asked of a cell; `None` where the sheet is only checked.
     pub fn ask(&self, slot: &Slot) -> Option<&Ask> {
         self.asked.iter().find(|(asked, _)| asked == slot).map(|(_, ask)| ask)
+    }
+
+    /// The same for a sheet of which the day is known on which it was written: nothing was done later.
+    pub fn written(self, day: Day) -> Self {
+        Self { written: Some(day), ..self }
+    }
+
+    /// The day after which nothing can have been done yet, where it is known.
+    pub(crate) fn written_on(&self) -> Option<Day> {
+        self.written
     }
 
     /// The same for a plan with words of its own.

@@ -1,7 +1,7 @@
 //! What holds whatever is written in the cells.
 
 use domain::{
-    FiscalYear, Place, Slot,
+    Field, FiscalYear, Offset, Place, Slot,
     layout::Layout,
     scale::{Grade, Scale},
     sheet::{Cell, Row, Sheet},
@@ -54,6 +54,28 @@ const WORDS: &[&str] = &[
     "\0",
     "𠮷",
     "ｶﾞ",
+    "1,200",
+    "480千円",
+    "12回×20人＝250人",
+    "令和６年９月31日（水）",
+    "15:00～13:30",
+    "毎月",
+    "計９回",
+    "３会場で各２回",
+    "平均30人",
+    "うち",
+    "25％増",
+    "前年度の38人から",
+    "目標を達成した",
+    "R4 37.9→R5 37.2",
+    "佐藤さん",
+    "40代女性",
+    "練炭",
+    "※課長確認",
+    "市民会館、図書館、市民会館",
+    "「いのちの講演会」",
+    "市内全12小学校",
+    "012-345-6789",
 ];
 
 /// Texts for the cells of two rows: of fragments on which rules turn, `weight` to one of any letters,
@@ -91,6 +113,10 @@ fn text() -> impl Strategy<Value = String> {
     ]
 }
 
+/// Columns that a plan named itself.
+const OWN: [&str; 6] =
+    ["予算額（千円）", "活動指標", "目標値", "実績値", "達成率（％）", "今後の方向性"];
+
 fn sheet(year: &str, rows: Vec<Vec<String>>) -> Sheet {
     let year = FiscalYear::parse(year).unwrap();
     let grades = vec![Grade::new("ア", "実施済"), Grade::new("ウ", "未実施")];
@@ -102,6 +128,10 @@ fn sheet(year: &str, rows: Vec<Vec<String>>) -> Sheet {
         (row.action.text, row.content.text) = (next(), next());
         (row.page.text, row.section.text) = (next(), next());
         for (slot, _) in Slot::STANDARD {
+            row.answers.insert(slot, Cell::new(next(), Place::File));
+        }
+        for name in OWN {
+            let slot = Slot::new(Field::Other(name.to_owned()), Offset::This);
             row.answers.insert(slot, Cell::new(next(), Place::File));
         }
         row
@@ -135,8 +165,8 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
     #[test]
     fn whatever_is_written_the_checker_ends_and_its_marks_lie_in_their_cells(
-        now in prop::collection::vec(prop::collection::vec(text(), 12), 1..5),
-        before in prop::collection::vec(prop::collection::vec(text(), 12), 1..5),
+        now in prop::collection::vec(prop::collection::vec(text(), 18), 1..5),
+        before in prop::collection::vec(prop::collection::vec(text(), 18), 1..5),
     ) {
         let sheets = [sheet("R7", now), sheet("R6", before)];
         all_lie_in_their_cells(&sheets, check(&CheckContext::open(&sheets[0], &[&sheets[1]])))?;
@@ -144,8 +174,8 @@ proptest! {
 
     #[test]
     fn whatever_the_limits_are_set_to_the_same_holds(
-        now in prop::collection::vec(prop::collection::vec(text(), 12), 1..5),
-        before in prop::collection::vec(prop::collection::vec(text(), 12), 1..5),
+        now in prop::collection::vec(prop::collection::vec(text(), 18), 1..5),
+        before in prop::collection::vec(prop::collection::vec(text(), 18), 1..5),
         limits in limits(),
     ) {
         let sheets = [sheet("R7", now), sheet("R6", before)];

@@ -8,9 +8,12 @@
 //! This crate may not do IO, start threads, know SQL, HTTP or files, read the clock or make random
 //! values: every rule is a pure function.
 
+mod calendar;
 mod catalogue;
+mod causes;
 mod cells;
 pub mod changed;
+mod columns;
 mod context;
 mod finding;
 mod form;
@@ -20,11 +23,14 @@ mod limit;
 mod names;
 mod numbers;
 mod outcome;
+mod people;
 mod read_row;
 mod recorded;
 mod registers;
+mod rows;
 mod rule;
 mod scan;
+mod sense;
 mod tuning;
 mod years;
 
@@ -42,3 +48,5 @@ mod cases;
 mod laws;
 #[cfg(test)]
 mod replying;
+#[cfg(test)]
+mod styles;

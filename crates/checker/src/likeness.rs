@@ -8,7 +8,7 @@ use domain::{
 };
 use prose::{Clause, Span};
 
-use crate::context::Read;
+use crate::{context::Read, sense::Figure};
 
 /// Texts longer than this many characters are only compared for equality: a cell of a sheet holds
 /// some hundreds.
@@ -108,6 +108,11 @@ pub(super) fn shown(value: f64) -> String {
     let (whole, fraction) = text.split_once('.').map_or((text.as_str(), ""), |(w, f)| (w, f));
     let out = if whole.starts_with('-') { whole.to_owned() } else { thousands(whole) };
     if fraction.is_empty() { out } else { format!("{out}.{fraction}") }
+}
+
+/// The figure of a cell with its unit, as a message shows it.
+pub(super) fn told(figure: &Figure) -> String {
+    format!("{}{}", shown(figure.value), figure.unit)
 }
 
 #[cfg(test)]

@@ -99,6 +99,31 @@ pub(super) fn standing(
     let cell = line.given(Field::Progress, Offset::This)?;
     let scale = sheet.layout.scale_of(&slot).cloned().unwrap_or_default();
     let grade = scale.cell(cell.text);
-    let class = grade.class().filter(|class| !class.is_unknown())?;
-    Some((class, grade.written().trim().to_owned()))
+    let told = grade.class().filter(|class| !class.is_unknown());
+    let label = grade.written().trim().to_owned();
+    let class = told.or_else(|| of_label(&label)).or_else(|| of_mark(cell.text.trim()))?;
+    Some((class, label))
+}
+
+/// What the words of a grade say of its result where they name no class: 計画どおり, 遅れている.
+fn of_label(label: &str) -> Option<GradeClass> {
+    let holds = |words: &[&str]| lexicon::holds(label, words);
+    if holds(&["未実施", "できなかった", "達成できな", "未達成", "実施しなかった"])
+    {
+        return Some(GradeClass::NotDone);
+    }
+    let good =
+        holds(&["計画どおり", "計画通り", "達成した", "上回", "順調", "おおむね達成", "に達した"]);
+    let less = holds(&["一部", "遅れ", "下回", "未満の", "未達", "やや"]);
+    (good && !less).then_some(GradeClass::Done)
+}
+
+/// What a mark alone means on Japanese forms, where nobody said it: ◎ is done, × is not.
+fn of_mark(mark: &str) -> Option<GradeClass> {
+    match mark {
+        "◎" => Some(GradeClass::Done),
+        "×" | "✕" => Some(GradeClass::NotDone),
+        "△" | "▲" => Some(GradeClass::Partly),
+        _ => None,
+    }
 }

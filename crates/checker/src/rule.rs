@@ -17,10 +17,18 @@ pub enum Family {
     Cells,
     /// Text against grade and percent.
     Grade,
+    /// Days, times and years.
+    Calendar,
     /// Numbers.
     Numbers,
+    /// Column against column.
+    Columns,
+    /// Row against row.
+    Rows,
     /// Names and words.
     Names,
+    /// What tells of one person.
+    People,
     /// Text against the records of the work.
     Registers,
 }

@@ -156,6 +156,9 @@ fn named(chars: &Chars, at: usize, first: Number) -> Option<(String, UnitKind, u
         let (unit, _) = united(chars, second.to)?;
         return Some((unit.usual.to_owned(), unit.kind, first.to));
     }
+    if let Some((unit, _)) = led(chars, first.to).and_then(|second| united(chars, second.to)) {
+        return is_things(unit.kind).then(|| (unit.usual.to_owned(), unit.kind, first.to));
+    }
     noun(chars, at, first).or_else(|| labelled(chars, at, first))
 }
 
@@ -164,6 +167,17 @@ fn united(chars: &Chars, at: usize) -> Option<(&'static super::units::Unit, usiz
     let joined = unit_at(chars, at);
     let apart = || matches!(chars.at(at), ' ' | '\n').then(|| unit_at(chars, at + 1)).flatten();
     joined.or_else(apart)
+}
+
+/// Whether a unit counts people, things, places or money.
+fn is_things(kind: UnitKind) -> bool {
+    matches!(kind, UnitKind::Count | UnitKind::Place | UnitKind::Rate | UnitKind::Money)
+}
+
+/// 45→52人: the number before an arrow counts what the one behind it does.
+fn led(chars: &Chars, at: usize) -> Option<Number> {
+    let at = chars.spaced(chars.word(chars.spaced(at), "→")?);
+    chars.at(at).is_ascii_digit().then(|| number(chars, at)).flatten()
 }
 
 /// The number after a mark of a range.
@@ -215,6 +229,10 @@ fn is_name(chars: &Chars, at: usize, number: Number, dated: usize) -> bool {
     let earlier = at.checked_sub(2).map_or('\n', |at| chars.at(at));
     let thousands = (at..number.to).any(|at| chars.at(at) == ',');
     let joint = matches!(before, '-' | '/' | ':' | '.') && earlier.is_ascii_digit();
+    // R6:45人: what counts people or things is no time of the day
+    let counts =
+        before == ':' && united(chars, number.to).is_some_and(|(unit, _)| is_things(unit.kind));
+    let joint = joint && !counts;
     let joint = joint && !thousands && at != dated + 1;
     let letter = before.is_ascii_alphabetic() && !earlier.is_ascii_alphabetic() && !thousands;
     let after = chars.any(number.to, &[":", "/", "時", "条", "款", "丁目", "番", "号"]).is_some();
@@ -253,7 +271,19 @@ fn word_before(chars: &Chars, at: usize, found: &mut Counted) -> Option<usize> {
         found.per = found.per.or(Some(per));
         return Some(length);
     }
-    if let Some(length) = ends(&["各", "それぞれ"]) {
+    const EACH: [&str; 10] = [
+        "各校",
+        "各会場",
+        "各地区",
+        "各館",
+        "各園",
+        "各施設",
+        "各所",
+        "各クラス",
+        "各",
+        "それぞれ",
+    ];
+    if let Some(length) = ends(&EACH) {
         found.per = found.per.or(Some(Per::Each));
         return Some(length);
     }

@@ -28,7 +28,7 @@ const OPENERS: &[&str] = &[
 const WRAPPED: usize = 12;
 
 /// The sentences of a text: up to 。 outside brackets, or a line's end that is no wrapped line.
-pub(super) fn sentences(text: &str) -> Vec<Span> {
+pub fn sentences(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
     let (mut start, mut depth, mut line) = (0, 0_u32, 0);
     for (at, c) in text.char_indices() {

@@ -17,6 +17,31 @@ pub struct Date {
     pub month: u8,
     /// The day, where one is named; checked against the month.
     pub day: Option<u8>,
+    /// The day as written, where the month has no such day: 31 of 11月31日.
+    pub unreal: Option<u8>,
+    /// The day of the week that is written beside it.
+    pub weekday: Option<Weekday>,
+}
+
+/// A day of the week as it is written beside a date: （金）, 金曜日.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Weekday {
+    /// Its words, brackets included.
+    pub span: Span,
+    /// Its name: 金.
+    pub name: char,
+}
+
+impl Date {
+    /// The fiscal year in which it lies.
+    pub fn fiscal_year(&self) -> Option<FiscalYear> {
+        fiscal(self.year, u32::from(self.month))
+    }
+
+    /// The day of the calendar, where one is named.
+    pub fn calendar(&self) -> Option<Day> {
+        Day::new(self.year, u32::from(self.month), u32::from(self.day?))
+    }
 }
 
 /// A date's parts as the letters give them.
@@ -65,26 +90,51 @@ fn fiscal(year: i32, month: u32) -> Option<FiscalYear> {
 fn resolved(chars: &Chars, found: Found, fiscal: FiscalYear) -> Option<Date> {
     let year = found.year.unwrap_or(fiscal.start() + i32::from(found.month < 4));
     let real = found.day.filter(|day| Day::new(year, found.month, *day).is_some());
+    let unreal = found.day.filter(|_| real.is_none());
     Some(Date {
         span: chars.span(found.from, found.to),
         year,
         year_written: found.year.is_some(),
         month: u8::try_from(found.month).ok()?,
         day: real.and_then(|day| u8::try_from(day).ok()),
+        unreal: unreal.and_then(|day| u8::try_from(day).ok()),
+        weekday: named_weekday(chars, found.to),
     })
+}
+
+/// The day of the week that stands here: （金）, (金・祝), 金曜日; 日本 and 月1回 are none.
+fn named_weekday(chars: &Chars, at: usize) -> Option<Weekday> {
+    const NAMES: &str = "月火水木金土日";
+    let at = chars.spaced(at);
+    if chars.at(at) != '(' {
+        let name = Some(chars.at(at)).filter(|c| NAMES.contains(*c))?;
+        let to = chars.any(at + 1, &["曜日", "曜"])?;
+        return Some(Weekday { span: chars.span(at, to), name });
+    }
+    let close = (at + 1..at + 8).find(|at| chars.at(*at) == ')')?;
+    let alone = |at: &usize| {
+        NAMES.contains(chars.at(*at))
+            && matches!(chars.before(*at), '(' | '・' | '、' | ',' | '祝' | '/')
+            && matches!(chars.at(*at + 1), ')' | '・' | '曜' | '、' | ',' | '祝' | '/')
+    };
+    let name = (at + 1..close).find(alone).map(|at| chars.at(at))?;
+    Some(Weekday { span: chars.span(at, close + 1), name })
 }
 
 /// The date that begins here.
 fn date(chars: &Chars, at: usize) -> Option<Found> {
+    if !begins(chars.at(at)) {
+        return None;
+    }
     let before = chars.before(at);
     if before.is_ascii_digit() || chars.at(at).is_ascii_alphabetic() && before.is_ascii_alphabetic()
     {
         return None;
     }
     let found = with_year(chars, at).or_else(|| without_year(chars, at))?;
-    let real =
-        (1..=12).contains(&found.month) && found.day.is_none_or(|day| (1..=31).contains(&day));
-    real.then_some(found)
+    // 10月45日 is a date that somebody mistyped, 10/45 a fraction
+    let day = |day: u32| (1..=31).contains(&day) || chars.before(found.to) == '日';
+    ((1..=12).contains(&found.month) && found.day.is_none_or(day)).then_some(found)
 }
 
 /// 令和3年10月29日, R3.10.29, 2021/10/29, R3.8月.
@@ -114,6 +164,11 @@ fn with_year(chars: &Chars, from: usize) -> Option<Found> {
         month,
         day: day.map(|(day, _)| day),
     })
+}
+
+/// Whether a date or a year may begin with the letter: most letters are passed by.
+fn begins(c: char) -> bool {
+    c.is_ascii_digit() || "令平昭大西RHSTr㋿㍻".contains(c)
 }
 
 /// Names and letters of the eras, with the year before their first.
@@ -290,7 +345,10 @@ pub(super) fn named(chars: &Chars, asked: AskedField<'_>) -> Vec<Named> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < chars.len() {
-        match relative(chars, at, asked).or_else(|| written(chars, at)) {
+        let named = "一前再翌今本当同昨来次".contains(chars.at(at));
+        let relative = named.then(|| relative(chars, at, asked)).flatten();
+        let written = || begins(chars.at(at)).then(|| written(chars, at)).flatten();
+        match relative.or_else(written) {
             Some((year, to, relative)) => {
                 found.push(Named { span: chars.span(at, to), year, relative });
                 at = to;

@@ -5,20 +5,25 @@
 //! Words are written as they stand in texts. Where longer words hold shorter ones, the longer come
 //! first.
 
+mod columns;
 pub(crate) mod completion;
 mod figures;
 mod form;
 mod judging;
 mod names;
+mod notes;
 mod people;
 mod reasons;
+mod slips;
 mod spellings;
+mod surnames;
 pub(crate) mod tense;
+mod traces;
 mod work;
 
 pub use self::{
-    figures::*, form::*, judging::*, names::*, people::*, reasons::*, spellings::*, tense::LASTING,
-    work::*,
+    columns::*, figures::*, form::*, judging::*, names::*, notes::*, people::*, reasons::*,
+    slips::*, spellings::*, surnames::*, tense::LASTING, traces::*, work::*,
 };
 
 /// Whether the text holds one of the words.
@@ -36,16 +41,21 @@ mod tests {
     use super::*;
 
     /// The code of every file of lists.
-    const FILES: [&str; 10] = [
+    const FILES: [&str; 15] = [
+        include_str!("lexicon/columns.rs"),
         include_str!("lexicon/completion.rs"),
         include_str!("lexicon/figures.rs"),
         include_str!("lexicon/form.rs"),
         include_str!("lexicon/judging.rs"),
         include_str!("lexicon/names.rs"),
+        include_str!("lexicon/notes.rs"),
         include_str!("lexicon/people.rs"),
         include_str!("lexicon/reasons.rs"),
+        include_str!("lexicon/slips.rs"),
         include_str!("lexicon/spellings.rs"),
+        include_str!("lexicon/surnames.rs"),
         include_str!("lexicon/tense.rs"),
+        include_str!("lexicon/traces.rs"),
         include_str!("lexicon/work.rs"),
     ];
 

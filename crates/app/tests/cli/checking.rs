@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use crate::{files, program::Place};
 
-const FIELDS: [&str; 12] = [
+const FIELDS: [&str; 13] = [
+    "section",
     "previous_status",
     "previous_achievement",
     "plan",
@@ -37,7 +38,10 @@ fn findings_are_told_as_json_with_rule_place_and_words() {
     for one in found {
         let text = |key: &str| one[key].as_str().unwrap_or_else(|| panic!("{key}: {one}"));
         assert!(text("rule").chars().all(|c| c.is_ascii_uppercase() || "_0123456789".contains(c)));
-        let families = ["form", "years", "cells", "grade", "numbers", "names"];
+        let families = [
+            "form", "years", "cells", "grade", "calendar", "numbers", "columns", "rows", "names",
+            "people",
+        ];
         assert!(families.contains(&text("family")), "{one}");
         assert!(["error", "warning", "info"].contains(&text("severity")), "{one}");
         assert!(!text("message").is_empty() && one["quote"].is_string());

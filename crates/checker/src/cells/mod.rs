@@ -5,6 +5,7 @@ use crate::rule::Rule;
 mod elements;
 mod evaluation;
 mod likeness;
+mod misfit;
 mod others;
 mod repeat;
 mod swap;
@@ -15,7 +16,11 @@ mod tense;
 pub(super) const RULES: &[Rule] = &[
     swap::CELL_SWAP,
     swap::CELL_SHIFT,
+    misfit::MISFIT,
+    misfit::CODES,
+    misfit::SWAPPED,
     tense::STATUS_PLAN_FORM,
+    tense::STATUS_INTENT,
     tense::STATUS_PRESENT,
     tense::PLAN_PAST,
     tense::PLAN_PRESENT,

@@ -6,15 +6,20 @@ use domain::{Field, Offset, Slot, text::fold};
 
 use super::likeness::{Pairs, topic};
 use crate::{
-    context::{CheckContext, ReadRow},
+    context::{CheckContext, Read, ReadRow},
     finding::{Finding, Severity},
     limit::Limit,
+    rows::refers,
     rule::{Family, Rule, RuleScope},
     scan,
+    sense::Sense,
 };
 
 /// A text of fewer Han and katakana is alike by chance.
 const SHORT: usize = 12;
+
+/// A text of so many letters with figures in it is no stock phrase.
+const LONG: usize = 24;
 
 /// The answers that each action must have of its own.
 const SLOTS: [Slot; 4] = [
@@ -202,8 +207,17 @@ fn copies(context: &CheckContext<'_>, rule: &Rule, off: bool) -> Vec<Finding> {
                 let title = scan::quote(&from.row.action.text);
                 let what = same.slot.field.label();
                 let message = format!("{what}が{title}（{}番）と同じ文です。", from.row.no);
-                let severity =
-                    if off || *ours < fit * 0.8 { rule.severity } else { Severity::Info };
+                // Words with figures of their own are one action's, unless they refer to the other
+                let text = line.row.text(&same.slot);
+                let specific = same.fits.len() == 2
+                    && text.chars().any(char::is_numeric)
+                    && text.chars().nth(LONG).is_some()
+                    && !refers(text);
+                let severity = if off || *ours < fit * 0.8 || specific {
+                    rule.severity
+                } else {
+                    Severity::Info
+                };
                 push(&mut found, Finding { severity, ..rule.found(line.row.no, marks, message) });
             }
         }
@@ -234,8 +248,13 @@ fn groups(
 ) -> Vec<Same> {
     let mut same: BTreeMap<(Slot, String), Vec<usize>> = BTreeMap::new();
     for (at, line) in context.lines.iter().enumerate() {
-        for slot in SLOTS {
-            let Some(read) = line.cells.get(&slot).filter(|read| read.is_given()) else { continue };
+        let own = |read: &&Read<'_>| {
+            let standard = SLOTS.contains(&read.slot);
+            let told = matches!(read.sense, Sense::Report | Sense::Plan);
+            standard || told && matches!(read.slot.field, Field::Other(_))
+        };
+        for read in line.cells.values().filter(own).filter(|read| read.is_given()) {
+            let slot = read.slot.clone();
             let bones = bones(&read.folded);
             if bones.chars().nth(SHORT).is_some() {
                 same.entry((slot, bones)).or_default().push(at);

@@ -32,17 +32,32 @@ pub(super) const STATUS_PLAN_FORM: Rule = Rule {
         &[&[("status", "来所件数　388件")]],
     ],
     find: |context, rule| {
+        let notes = is_in_notes(context);
         in_rows(
             context,
             rule,
             &STATUS,
-            plan_form,
+            |read| plan_form(read, notes),
             "実施状況が計画の書き方で、行ったかどうか分かりません。",
         )
     },
 };
 
-fn plan_form(read: &Read<'_>) -> bool {
+/// The share of a sheet's statuses from which on a noun at their end is its way to write.
+const NOTES: f64 = 0.4;
+/// Fewer statuses show no way to write.
+const WRITTEN: usize = 5;
+
+/// Whether the sheet is written in notes: its statuses mostly end in nouns.
+fn is_in_notes(context: &CheckContext<'_>) -> bool {
+    let told = context.lines.iter().filter_map(|line| line.given(Field::Status, Offset::This));
+    let last = told.filter_map(|read| ends(read).last().map(|clause| clause.tense));
+    let (bare, all) =
+        last.fold((0, 0), |(bare, all), tense| (bare + usize::from(tense == Tense::Bare), all + 1));
+    all >= WRITTEN && bare as f64 >= NOTES * all as f64
+}
+
+fn plan_form(read: &Read<'_>, notes: bool) -> bool {
     let ends = ends(read);
     if ends.iter().any(|clause| matches!(clause.tense, Tense::Past | Tense::Present)) {
         return false;
@@ -52,7 +67,7 @@ fn plan_form(read: &Read<'_>) -> bool {
     if missed {
         return false;
     }
-    future || stops_short(read) && !tally::has_evidence(read)
+    future || !notes && stops_short(read) && !tally::has_evidence(read)
 }
 
 /// Ends in a noun of doing as a sentence would: 年１回実施, but not リーフレットの配布.
@@ -82,7 +97,7 @@ fn in_rows(
     context: &CheckContext<'_>,
     rule: &Rule,
     slots: &[(Field, Offset)],
-    is_so: fn(&Read<'_>) -> bool,
+    is_so: impl Fn(&Read<'_>) -> bool,
     message: &str,
 ) -> Vec<Finding> {
     let of_line = |line: &ReadRow<'_>| {
@@ -98,6 +113,67 @@ fn in_rows(
 fn mark(line: &ReadRow<'_>, read: &Read<'_>) -> Mark {
     let last = ends(read).last().map(|clause| clause.span);
     last.map_or_else(|| line.mark(&read.slot), |span| line.words(&read.slot, span))
+}
+
+pub(super) const STATUS_INTENT: Rule = Rule {
+    name: "STATUS_INTENT",
+    title: "実施状況の中の予定",
+    family: Family::Cells,
+    scope: RuleScope::Cell,
+    severity: Severity::Warning,
+    limits: &[],
+    question: "実施状況に「予定」とあります。終わった年度のことであれば、実際に行ったことをお知らせください。",
+    instruction: "行ったことに書き直すか、今後のことであれば計画の欄に移してください。",
+    why: "終わった年度の予定が残っていると、行われたかどうか読み手に分かりません。",
+    example: &[&[("status", "講座を２回開催した。個別相談を週４日実施する予定である。")]],
+    controls: &[
+        &[&[("status", "講座を２回開催した。次年度も実施する予定である。")]],
+        &[&[("status", "予定していた講座を２回開催した。開催予定の相談会は中止した。")]],
+        &[&[("plan", "個別相談を週４日実施する予定である。")]],
+    ],
+    find: intents,
+};
+
+/// Words of what is to come after the year.
+const LATER: [&str; 10] = [
+    "次年度",
+    "来年度",
+    "翌年度",
+    "今後",
+    "引き続き",
+    "来年",
+    "以降",
+    "次回",
+    "将来",
+    "予定どおり",
+];
+
+fn intents(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for line in &context.lines {
+        let Some(read) = line.given(Field::Status, Offset::This) else { continue };
+        // A status of nothing but intents is told of as a whole
+        if plan_form(read, true) {
+            continue;
+        }
+        let later = |words: &str| {
+            LATER.iter().any(|word| words.contains(word))
+                || read.years.iter().any(|year| year.year > line.sheet)
+        };
+        let odd = ends(read).into_iter().find(|clause| {
+            let words = clause.span.of(read.text);
+            let end = core(words);
+            let ends =
+                ["予定", "予定です", "予定である", "予定だ", "予定しています", "予定している"];
+            clause.completion == Completion::Plain && lexicon::ends(end, &ends) && !later(words)
+        });
+        found.extend(odd.map(|clause| {
+            let words = scan::quote(clause.span.of(read.text));
+            let message = format!("実施状況に{words}とあり、行ったかどうか分かりません。");
+            rule.found(line.row.no, vec![line.words(&read.slot, clause.span)], message)
+        }));
+    }
+    found
 }
 
 pub(super) const STATUS_PRESENT: Rule = Rule {

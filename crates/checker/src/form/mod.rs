@@ -6,6 +6,7 @@ mod answers;
 mod asked;
 mod chars;
 mod heads;
+mod notes;
 mod truncated;
 mod words;
 
@@ -31,6 +32,8 @@ pub(super) const RULES: &[Rule] = &[
     truncated::TRUNCATED_HEAD,
     truncated::TRUNCATED_TAIL,
     truncated::NO_FINAL_STOP,
+    words::BLANK,
+    notes::INTERNAL,
     words::PLACEHOLDER,
     words::RELATIVE_YEAR,
     words::ERA_ABBREVIATION,

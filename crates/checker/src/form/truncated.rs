@@ -41,6 +41,11 @@ fn head(rule: &Rule, piece: &CellText<'_>) -> Option<Finding> {
     if text.chars().filter(|c| c.is_alphanumeric() && *c != 'ー').count() < 2 {
         return None;
     }
+    if let Some(span) = cut_bullet(piece.text) {
+        let words = quote(span.of(piece.text));
+        let message = format!("文が{words}で始まり、前の部分が欠けているように見えます。");
+        return Some(rule.found(piece.no, vec![piece.words(span)], message));
+    }
     let linked = lexicon::OPENING_LINKS.iter().find(|link| {
         text.strip_prefix(**link).and_then(|rest| rest.chars().next()).is_some_and(linked_to)
             && !text.starts_with("なお一層")
@@ -55,6 +60,28 @@ fn head(rule: &Rule, piece: &CellText<'_>) -> Option<Finding> {
     let (span, closed) = brackets(piece.text).closed?;
     let message = format!("閉じかっこ「{closed}」に対応する開きかっこがありません。");
     Some(rule.found(piece.no, vec![piece.words(span)], message))
+}
+
+/// Particles that no line begins with, before a word in Han or katakana.
+const PARTICLES: [&str; 6] = ["の", "を", "が", "に", "により", "を通じて"];
+
+/// The particle with which the text, or a line of its list, begins: ・の不足により.
+fn cut_bullet(text: &str) -> Option<Span> {
+    scan::lines(text).enumerate().find_map(|(nth, (at, line))| {
+        let bare = line.trim_start().trim_start_matches(is_bullet_mark).trim_start();
+        let listed = bare.len() < line.trim_start().len();
+        let start = at + line.len() - bare.len();
+        let particle = PARTICLES.iter().find(|word| {
+            let rest = bare.strip_prefix(**word).and_then(|rest| rest.chars().next());
+            let long = word.chars().count() > 1;
+            rest.is_some_and(|c| linked_to(c) || long && matches!(c, '、' | '，'))
+        })?;
+        (nth == 0 || listed).then_some(Span { start, end: start + particle.len() })
+    })
+}
+
+fn is_bullet_mark(c: char) -> bool {
+    matches!(c, '・' | '●' | '○' | '◎' | '■' | '□' | '◆' | '◇' | '※' | '-' | '－' | '→')
 }
 
 fn linked_to(c: char) -> bool {
@@ -89,11 +116,29 @@ fn tail(rule: &Rule, piece: &CellText<'_>) -> Option<Finding> {
         let message = format!("文が{}で終わり、続きが欠けているように見えます。", last_words(text));
         return Some(rule.found(piece.no, vec![piece.words(span)], message));
     }
+    if let Some(span) = cut_line(text) {
+        let words = quote(span.of(text));
+        let message = format!("文が{words}で終わり、続きが欠けているように見えます。");
+        return Some(rule.found(piece.no, vec![piece.words(span)], message));
+    }
     let (span, opened) = open?;
     let message = format!("開きかっこ「{opened}」が閉じられていません。");
     Some(Finding {
         severity: Severity::Warning,
         ..rule.found(piece.no, vec![piece.words(span)], message)
+    })
+}
+
+/// A line of a list that ends in the middle, with another line of the list behind it.
+fn cut_line(text: &str) -> Option<Span> {
+    let lines: Vec<(usize, &str)> = scan::lines(text).collect();
+    lines.windows(2).find_map(|pair| {
+        let [(at, line), (_, next)] = pair else { return None };
+        let listed = |line: &str| line.trim_start().starts_with(is_bullet_mark);
+        let end = line.trim_end();
+        let words = cut_at(end).filter(|_| listed(line) && listed(next))?;
+        let to = at + end.len();
+        Some(Span { start: to - words.len(), end: to })
     })
 }
 

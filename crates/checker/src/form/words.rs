@@ -14,6 +14,33 @@ use crate::{
     scan::{self, CellText, quote},
 };
 
+/// What is left for somebody to fill in.
+pub(super) const BLANK: Rule = Rule {
+    name: "BLANK_LEFT",
+    title: "伏せ字・記入待ちの残り",
+    family: Family::Form,
+    scope: RuleScope::Cell,
+    severity: Severity::Error,
+    limits: &[],
+    question: "「○○」「要確認」などの記入待ちが残っています。決まった内容をお知らせください。",
+    instruction: "決まった内容に書き換えてください。",
+    why: "記入待ちのまま公表されると、確かめずに作った資料と受け取られます。",
+    example: &[&[("status", "講座を○月○日に開催し、○人が参加した。")]],
+    controls: &[
+        &[&[("status", "講座を６月３日に開催し、20人が参加した。")]],
+        &[&[("next_plan", "日時：未定")]],
+        &[&[("progress", "○")]],
+    ],
+    find: |context, rule| {
+        in_rows(
+            context,
+            rule,
+            |piece| words_of(piece, lexicon::BLANKS),
+            "と、記入待ちのまま残っています。",
+        )
+    },
+};
+
 pub(super) const PLACEHOLDER: Rule = Rule {
     name: "PLACEHOLDER",
     title: "未定・調整中などの仮の記入",

@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{Field, Offset, text::fold};
+use domain::{Offset, text::fold};
 use prose::matching::{Pair, actual, is_percent, kind, label, matched};
 use prose::{
-    Clause, Quantity, Share, Tense,
+    Clause, Quantity, Share, Span, Tense,
     lexicon::{self, Trend},
 };
 
 use crate::{
+    columns::after_years,
     context::{CheckContext, Read, ReadRow},
     finding::{Finding, Severity},
     likeness::shown,
@@ -53,26 +54,90 @@ fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
 }
 
 fn contradicted(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
-    let before = line.given(Field::Status, Offset::Previous)?;
-    let now = line.given(Field::Status, Offset::This)?;
-    let counts = |cell: &'_ Read<'_>| -> Vec<Quantity> {
-        let own =
-            actual(&cell.quantities).filter(|one| !is_percent(&one.unit) && one.per.is_none());
-        own.filter(|one| one.share != Share::Part).cloned().collect()
+    let cells = line.told();
+    let of_year = |year: Offset| -> Vec<&Quantity> {
+        let fiscal = year.of(line.sheet);
+        let cells = cells.iter().filter(move |cell| cell.slot.year == year);
+        let counts = cells.flat_map(|cell| actual(&cell.quantities));
+        let own = counts.filter(|one| !is_percent(&one.unit) && one.per.is_none());
+        own.filter(|one| one.share != Share::Part && one.year == fiscal).collect()
     };
-    let (old, new) = (counts(before), counts(now));
-    let pairs = matched(old.iter(), new.iter());
-    (!pairs.is_empty()).then_some(())?;
-    [Field::Evaluation, Field::Status]
-        .into_iter()
-        .filter_map(|field| line.given(field, Offset::This))
-        .flat_map(|cell| cell.clauses.iter().map(move |clause| (cell, clause)))
-        .find_map(|(cell, clause)| denied(line, rule, cell, clause, &pairs))
-        .map(|mut finding| {
-            finding.marks.extend(pairs.iter().map(|(_, new)| line.words(&now.slot, new.span)));
-            finding.marks.extend(pairs.iter().map(|(old, _)| line.words(&before.slot, old.span)));
-            finding
-        })
+    let (old, new) = (of_year(Offset::Previous), of_year(Offset::This));
+    let pairs = matched(old.into_iter(), new.into_iter());
+    let now = || cells.iter().filter(|cell| cell.slot.year == Offset::This);
+    let clauses = || now().flat_map(|cell| cell.clauses.iter().map(move |clause| (*cell, clause)));
+    let within = clauses().find_map(|(cell, clause)| denied_within(line, rule, cell, clause));
+    if within.is_some() || pairs.is_empty() {
+        return within;
+    }
+    let mut finding =
+        clauses().find_map(|(cell, clause)| denied(line, rule, cell, clause, &pairs))?;
+    let place = |one: &Quantity| {
+        let holds = |cell: &&&Read<'_>| cell.quantities.iter().any(|own| std::ptr::eq(own, one));
+        cells.iter().find(holds).map(|cell| line.words(&cell.slot, one.span))
+    };
+    finding.marks.extend(pairs.iter().filter_map(|(_, new)| place(new)));
+    finding.marks.extend(pairs.iter().filter_map(|(old, _)| place(old)));
+    Some(finding)
+}
+
+/// 42人から38人に増加した: the claim denies the two figures beside it.
+fn denied_within(
+    line: &ReadRow<'_>,
+    rule: &Rule,
+    cell: &Read<'_>,
+    clause: &Clause,
+) -> Option<Finding> {
+    let words = clause.span.of(cell.text);
+    (clause.tense != Tense::Future).then_some(())?;
+    let (word, claim) = lexicon::CLAIMS.iter().find(|(word, _)| words.contains(word))?;
+    if let Some(found) = denied_by_years(line, rule, cell, (clause, *word, *claim)) {
+        return Some(found);
+    }
+    let all: Vec<&Quantity> = cell.counts(clause.span).collect();
+    let [old, new] = all.as_slice() else { return None };
+    let gap = cell.between(old.span, new.span);
+    let from = ["から", "→", "より"].iter().any(|word| gap.contains(word));
+    let wrong = match claim {
+        Trend::More => new.value < old.value,
+        Trend::Less => new.value > old.value,
+    };
+    (from && wrong && kind(&old.unit) == kind(&new.unit)).then_some(())?;
+    let message = format!(
+        "{}とありますが、{}から{}になっています。",
+        quote(word),
+        quote(old.span.of(cell.text)),
+        quote(new.span.of(cell.text))
+    );
+    let marks = vec![line.words(&cell.slot, clause.span), line.words(&cell.slot, new.span)];
+    Some(rule.found(line.row.no, marks, message))
+}
+
+/// R4 37.9→R5 37.2→R6 36.6と上昇傾向: the claim denies the chain of years before it.
+fn denied_by_years(
+    line: &ReadRow<'_>,
+    rule: &Rule,
+    cell: &Read<'_>,
+    (clause, word, claim): (&Clause, &str, Trend),
+) -> Option<Finding> {
+    let within = |span: Span| clause.span.start <= span.start && span.end <= clause.span.end;
+    let chain: Vec<_> = after_years(cell).into_iter().filter(|one| within(one.span)).collect();
+    let (first, last) = (chain.first()?, chain.last()?);
+    let wrong = match claim {
+        Trend::More => last.value < first.value,
+        Trend::Less => last.value > first.value,
+    };
+    (last.year > first.year && wrong).then_some(())?;
+    let message = format!(
+        "{}とありますが、{}の{}から{}の{}になっています。",
+        quote(word),
+        first.year,
+        shown(first.value),
+        last.year,
+        shown(last.value)
+    );
+    let span = Span { start: first.span.start, end: clause.span.end };
+    Some(rule.found(line.row.no, vec![line.words(&cell.slot, span)], message))
 }
 
 fn denied(

@@ -13,12 +13,13 @@ use crate::{
     context::{CheckContext, Read, ReadRow},
     finding::{Finding, Severity},
     likeness::{head, shown, tail},
+    rows::refers,
     rule::{Family, Rule, RuleScope},
     scan::quote,
 };
 
 /// Shorter sentences are the same by chance.
-const LONG: usize = 24;
+const LONG: usize = 20;
 /// How much of a name is compared, in characters before its ending.
 const NAME: usize = 6;
 
@@ -51,6 +52,8 @@ struct Report<'a, 'b> {
     span: Span,
     people: Option<&'b Quantity>,
     words: String,
+    /// Whether it is a whole sentence.
+    sentence: bool,
 }
 
 fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
@@ -73,8 +76,8 @@ fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
 fn reports<'a, 'b>(context: &'b CheckContext<'a>) -> BTreeMap<String, Vec<Report<'a, 'b>>> {
     let mut known = BTreeMap::<String, Vec<Report<'_, '_>>>::new();
     for line in &context.lines {
-        let cells = [Field::Status, Field::Evaluation];
-        let cells = cells.into_iter().filter_map(|field| line.given(field, Offset::This));
+        let cells = line.told().into_iter().filter(|cell| cell.slot.year == Offset::This);
+        let cells = cells.filter(|cell| !refers(cell.text));
         let told =
             cells.flat_map(|cell| events(line, cell).into_iter().chain(sentences(line, cell)));
         for (key, report) in told.chain(moves(line)) {
@@ -100,6 +103,8 @@ fn twice(reports: &[Report<'_, '_>], rule: &Rule) -> Option<Finding> {
             rule.severity,
             format!("人数が{}{}と{}{}で異なります", shown(a.value), a.unit, shown(b.value), b.unit),
         ),
+        // Words for word with figures, under another action that does not refer to it
+        _ if first.sentence && other.sentence => (rule.severity, "同じ文です".to_owned()),
         _ => (Severity::Info, "同じ内容です".to_owned()),
     };
     let message = format!(
@@ -126,6 +131,7 @@ fn events<'a, 'b>(line: &'b ReadRow<'a>, cell: &'b Read<'a>) -> Vec<(String, Rep
                 span: date.span,
                 people,
                 words: format!("{}の{name}", date.span.of(cell.text)),
+                sentence: false,
             },
         ))
     });
@@ -179,6 +185,7 @@ fn sentences<'a, 'b>(line: &'b ReadRow<'a>, cell: &'b Read<'a>) -> Vec<(String, 
             span: clause.span,
             people: None,
             words: words.to_owned(),
+            sentence: true,
         };
         (figures && folded.chars().count() >= LONG).then(|| (folded.clone(), report()))
     });
@@ -210,7 +217,8 @@ fn moves<'a, 'b>(line: &'b ReadRow<'a>) -> Vec<(String, Report<'a, 'b>)> {
             new.unit
         );
         let key = format!("{section} {words}");
-        (key, Report { line, slot: &now.slot, span: new.span, people: None, words })
+        let (slot, span) = (&now.slot, new.span);
+        (key, Report { line, slot, span, people: None, words, sentence: false })
     });
     reports.collect()
 }

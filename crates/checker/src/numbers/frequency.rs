@@ -61,9 +61,7 @@ fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
 
 /// A count that the row's frequency does not give, or less than the share of it that is enough.
 fn apart(line: &ReadRow<'_>, rule: &Rule, enough: f64) -> Option<Finding> {
-    let years = [Offset::This, Offset::Previous];
-    let reports: Vec<_> =
-        years.into_iter().filter_map(|year| line.given(Field::Status, year)).collect();
+    let reports = line.told();
     let own = reports.iter().find_map(|cell| {
         let often = || cell.quantities.iter().filter(|one| times(one).is_some()).take(MOST);
         let by_count = often().find_map(|often| counted(line, cell, often, rule, enough));
@@ -132,6 +130,14 @@ fn frequency_finding(
     enough: f64,
 ) -> Option<Finding> {
     let expected = times(often)?;
+    // 8月を除く毎月, 9地区で毎月1回: the year has other numbers
+    let piece = cell.sentence(often.span);
+    let monthly = often.per == Some(Per::Month);
+    let places = cell.counts(piece).any(|one| kind(&one.unit) == "か所" || one.unit == "地区");
+    let left_out = lexicon::holds(piece.of(cell.text), lexicon::MONTHS_LEFT_OUT);
+    if monthly && (places || left_out) {
+        return None;
+    }
     let weekly = often.per == Some(Per::Week);
     let more = count > expected && !often.least;
     let less = count < expected * if often.per == Some(Per::Year) { 1.0 } else { enough };

@@ -1,15 +1,27 @@
 //! Numbers.
 
-use crate::rule::Rule;
+use crate::{
+    context::{CheckContext, Read, ReadRow},
+    finding::Finding,
+    rule::Rule,
+    sense::Sense,
+};
 
 mod claims;
+mod confused;
+mod each;
+mod equations;
 mod events;
 mod frequency;
+mod growth;
 mod percents;
+mod rates;
 mod reports;
+mod series;
 mod sessions;
 mod small;
 mod sums;
+mod unbacked;
 mod units;
 
 /// The rules of this family.
@@ -18,7 +30,18 @@ pub(super) const RULES: &[Rule] = &[
     sums::PARTIAL,
     percents::UNREACHABLE,
     percents::WITHOUT_BASE,
+    equations::RULE,
+    each::PLACES,
+    each::AVERAGE,
+    growth::RULE,
+    rates::WRONG,
+    rates::OVER_ALL,
+    rates::PART_OVER,
+    series::CUMULATIVE,
+    series::TENFOLD,
+    confused::RULE,
     claims::RULE,
+    unbacked::RULE,
     sessions::RULE,
     frequency::RULE,
     events::RULE,
@@ -27,5 +50,19 @@ pub(super) const RULES: &[Rule] = &[
     small::RULE,
 ];
 
+/// What a rule finds in each cell that is written in words, one finding for a cell.
+fn told(
+    context: &CheckContext<'_>,
+    find: impl Fn(&ReadRow<'_>, &Read<'_>) -> Option<Finding>,
+) -> Vec<Finding> {
+    let words = |cell: &&Read<'_>| !matches!(cell.sense, Sense::Owner | Sense::Indicator);
+    let (lines, find) = (context.lines.iter(), &find);
+    lines
+        .flat_map(|line| line.prose().filter(words).filter_map(move |cell| find(line, cell)))
+        .collect()
+}
+
 #[cfg(test)]
 mod laws;
+#[cfg(test)]
+mod tests;

@@ -121,10 +121,15 @@ fn wrong<'b>(
 ) -> Option<Wrong<'b>> {
     let asked = is_percent(&percent.unit)
         && percent.role == QuantityRole::Actual
-        && is_share(cell, percent);
+        && (is_share(cell, percent) || direct(cell, percent).is_some());
     (asked && !percent.approximate && percent.high.is_none()).then_some(())?;
     let decimals = decimals(percent.span.of(cell.text));
     let gives = |n: u32| gives(percent.value, decimals, n);
+    // 回答21人中「満足」72％: the base stands beside it
+    if let Some(base) = direct(cell, percent) {
+        let wrong = Wrong { percent, base, fewer: false };
+        return (!gives(whole(base.value)) && whole(base.value) < MANY).then_some(wrong);
+    }
     let size = |one: &Quantity| whole(one.value);
     if bases.is_empty()
         || bases.iter().any(|one| size(one) >= MANY)
@@ -137,6 +142,21 @@ fn wrong<'b>(
     // At least half of those who came are taken to have answered.
     let fewer = (size(base).div_ceil(2)..size(base)).any(gives);
     Some(Wrong { percent, base, fewer })
+}
+
+/// The people of whom a percentage is told straight behind them, with no count of its own between.
+fn direct<'b>(cell: &'b Read<'_>, percent: &Quantity) -> Option<&'b Quantity> {
+    let at = cell.quantities.partition_point(|one| one.span.start < percent.span.start);
+    let base = cell.quantities.get(at.checked_sub(1)?)?;
+    let between = cell.text.get(base.span.end..percent.span.start)?;
+    let near = between.chars().nth(20).is_none() && !between.contains(['。', '\n']);
+    let among = ["うち", "中"]
+        .iter()
+        .any(|word| between.starts_with(word) || between.starts_with(&format!("の{word}")));
+    let after = cell.text.get(percent.span.end..).unwrap_or_default().trim_start();
+    let changed = after.starts_with(['増', '減', 'ポ', '上', '下']);
+    let counted = matches!(kind(&base.unit), "人" | "件" | "世帯" | "か所" | "校");
+    (near && among && counted && !changed && base.value >= 1.0).then_some(base)
 }
 
 /// Whether a percentage is a share of people asked; a change (12％増) and a rate of visits are none.

@@ -1,6 +1,6 @@
 //! Few persons or cases of a delicate kind, before publication.
 
-use domain::{Field, text::fold};
+use domain::text::fold;
 use prose::matching::{is_people, kind};
 use prose::{
     Quantity, QuantityRole,
@@ -74,6 +74,8 @@ fn is_small(one: &Quantity, below: u32) -> bool {
     let unit = is_people(&one.unit) || matches!(kind(&one.unit), "件" | "世帯" | "組" | "ケース");
     unit && one.role == QuantityRole::Actual
         && one.per.is_none()
+        // An average (3.5人) is of no persons
+        && one.value.fract() == 0.0
         && (1.0..f64::from(below)).contains(&one.value)
 }
 
@@ -85,7 +87,7 @@ fn is_delicate(cell: &Read<'_>, one: &Quantity, title: &str) -> bool {
         clause.map_or(label.clone(), |clause| near(cell.text, clause.span.start, one.span.start));
     let audience = |text: &str| holds(text, lexicon::AUDIENCE);
     let open = audience(&label) || audience(title) && !label.contains("相談") || audience(&near);
-    let report = cell.slot.field == Field::Status || cell.slot.field == Field::Evaluation;
+    let report = cell.sense.is_told();
     report && !open && [&label, &near, title].iter().any(|text| holds(text, lexicon::DELICATE))
 }
 

@@ -14,6 +14,8 @@ use crate::{
 /// Parts further from each other than this many characters are no list.
 const APART: usize = 40;
 
+/// A list of less than this share of the total is none of its parts: 56か所（新規5か所、休止1か所）.
+const WHOLE: f64 = 0.6;
 /// No list has more parts.
 const MOST: usize = 30;
 /// The parts do not add up.
@@ -63,6 +65,8 @@ struct Sum<'b> {
     total: &'b Quantity,
     parts: Vec<&'b Quantity>,
     whole: bool,
+    /// Whether nothing says that the list is whole, but nothing leaves it open either.
+    likely: bool,
 }
 
 impl Sum<'_> {
@@ -72,7 +76,7 @@ impl Sum<'_> {
 
     fn is_wrong(&self) -> bool {
         let rest = self.total.value - self.added();
-        rest < -1e-6 || self.whole && rest > 1e-6
+        rest < -1e-6 || (self.whole || self.likely) && rest > 1e-6
     }
 }
 
@@ -100,7 +104,9 @@ fn finding(line: &ReadRow<'_>, cell: &Read<'_>, sum: &Sum<'_>, rule: &Rule) -> F
     };
     let spans = std::iter::once(sum.total.span).chain(sum.parts.iter().map(|part| part.span));
     let marks = spans.map(|span| line.words(&cell.slot, span)).collect();
-    rule.found(line.row.no, marks, message)
+    let sure = sum.whole || sum.added() > sum.total.value;
+    let severity = if sum.is_wrong() && !sure { Severity::Warning } else { rule.severity };
+    Finding { severity, ..rule.found(line.row.no, marks, message) }
 }
 
 fn is_exact(one: &Quantity) -> bool {
@@ -121,7 +127,7 @@ fn before<'b>(cell: &'b Read<'_>) -> Vec<Sum<'b>> {
         // A figure of another kind of people (定員) may lead the list: the last ones that add up do.
         let sum = |from: usize| parts.iter().skip(from).map(|part| part.value).sum::<f64>();
         let adds = (0..parts.len()).any(|from| (sum(from) - total.value).abs() < 1e-6);
-        (parts.len() >= 2 && !adds).then_some(Sum { total, parts, whole: true })
+        (parts.len() >= 2 && !adds).then_some(Sum { total, parts, whole: true, likely: false })
     });
     sums.collect()
 }
@@ -171,22 +177,66 @@ fn after<'b>(cell: &'b Read<'_>) -> Vec<Sum<'b>> {
         is_exact(total).then_some(())?;
         let end = total.span.end + (rest.len() - lead.len()) + list.len();
         let inside = all.get(at + 1..)?.iter().take_while(|one| one.span.end <= end);
+        let total = counted_before(cell, (at, total), inside.clone().next());
         let parts: Vec<_> = inside.filter(|one| kind(&one.unit) == kind(&total.unit)).collect();
         let sexes = list.contains('男') && list.contains('女');
         let whole = is_total(cell, total) || list.contains("内訳") || sexes;
-        let whole = whole && !lexicon::holds(list, lexicon::OPEN_LISTS);
+        // 累計268件（新規61件、減5件）: what came and went are no parts of the sum of years
+        let moved = cell.text.get(..total.span.start).is_some_and(|lead| lead.ends_with("累計"))
+            && (list.contains("新規") || list.contains('減'));
+        let open = lexicon::holds(list, lexicon::OPEN_LISTS) || moved;
+        // 120件（電話80件、来所30件）: a list in brackets is whole unless it says otherwise
+        let added: f64 = parts.iter().map(|one| one.value).sum();
+        let likely = !open
+            && lead.len() == rest.len()
+            && is_listing(cell, &parts)
+            && added >= total.value * WHOLE;
         let exact = parts.len() >= 2 && parts.iter().all(|one| is_exact(one));
-        exact.then_some(Sum { total, parts, whole })
+        exact.then_some(Sum { total, parts, whole: whole && !open, likely })
     });
     sums.collect()
 }
 
+/// Whether figures are nothing but the parts of a list: names and numbers between commas.
+fn is_listing(cell: &Read<'_>, parts: &[&Quantity]) -> bool {
+    parts.windows(2).all(|pair| {
+        let [a, b] = pair else { return false };
+        let gap = cell.text.get(a.span.end..b.span.start).unwrap_or_default();
+        let verb = gap.chars().any(|c| "をがはでした".contains(c));
+        gap.trim_start().starts_with(['、', '，', ',', '・', '／', '/', '＋', '+', ' ', '　'])
+            && !verb
+    })
+}
+
+/// 9,455件、3か所（東部3,104件…）: the number of which the list has the parts, where another stands
+/// between.
+fn counted_before<'b>(
+    cell: &'b Read<'_>,
+    (at, total): (usize, &'b Quantity),
+    part: Option<&Quantity>,
+) -> &'b Quantity {
+    let Some(part) = part.filter(|part| kind(&part.unit) != kind(&total.unit)) else {
+        return total;
+    };
+    let before = at.checked_sub(1).and_then(|at| cell.quantities.get(at));
+    let near = |one: &&Quantity| {
+        let gap = cell.text.get(one.span.end..total.span.start).unwrap_or_default();
+        gap.chars().count() <= 8
+            && !gap.contains(['。', '\n'])
+            && kind(&one.unit) == kind(&part.unit)
+    };
+    before.filter(near).unwrap_or(total)
+}
+
 /// The list that a text begins with: in brackets, or after うち, 内訳 up to the full stop.
 fn listed(text: &str) -> Option<&str> {
-    let bracket = text.starts_with(['（', '(', '【', '［']);
+    let bracket = text.starts_with(['（', '(', '【', '［', '：', ':']);
     let open = bracket || text.starts_with("うち") || text.starts_with("内訳");
     open.then_some(())?;
-    let close = text.find(if bracket { &['）', ')', '】', '］'][..] } else { &['。'][..] });
+    let colon = text.starts_with(['：', ':']);
+    let ends: &[char] =
+        if bracket && !colon { &['）', ')', '】', '］'] } else { &['。', '\n'] };
+    let close = text.find(ends);
     let list = text.get(..close.unwrap_or(text.len()))?;
     (!lexicon::holds(list, lexicon::NO_PARTS)).then_some(list)
 }

@@ -1,7 +1,7 @@
 //! `sasae check` and `sasae quantities`: what a careful reviewer would find, and what the sentences
 //! count.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use checker::{Family, Finding, Mark, Severity};
 use clap::Args;
@@ -69,10 +69,45 @@ pub(crate) async fn check(args: &CheckArgs) -> Result<()> {
         count(Severity::Warning),
         count(Severity::Info)
     ));
-    for found in &findings {
+    let (told, beside): (Vec<&Finding>, Vec<&Finding>) =
+        findings.iter().partition(|found| found.severity != Severity::Info);
+    for found in told {
         out::say(&line(&years, found));
     }
+    for line in grouped(&beside) {
+        out::say(&line);
+    }
     Ok(())
+}
+
+/// More rows of one rule are not named.
+const NAMED: usize = 12;
+
+/// What is only for information, a line for each rule: its title, how often, and in which rows.
+fn grouped(findings: &[&Finding]) -> Vec<String> {
+    let mut rules: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+    for found in findings {
+        rules.entry(found.rule).or_default().push(found);
+    }
+    let lines = rules.into_values().filter_map(|found| {
+        let first = found.first()?;
+        let title = rule(first).map_or(first.rule, |rule| rule.title);
+        let rows: BTreeSet<u32> = found
+            .iter()
+            .flat_map(|one| &one.marks)
+            .map(|mark| mark.no)
+            .filter(|no| *no > 0)
+            .collect();
+        let named: Vec<String> = rows.iter().take(NAMED).map(u32::to_string).collect();
+        let rest = if rows.len() > NAMED { "ほか" } else { "" };
+        let places = if rows.is_empty() {
+            "全体".to_owned()
+        } else {
+            format!("{}の行（{}{rest}）", rows.len(), named.join("、"))
+        };
+        Some(format!("［{} {title}］{places}　例：{}", word(first.severity), first.message))
+    });
+    lines.collect()
 }
 
 /// A finding in a line: 12 相談会［要確認 前年度と同じ文］…
@@ -122,10 +157,9 @@ pub(crate) async fn quantities(args: &CheckArgs) -> Result<()> {
     let book = years.book();
     let mut all = Vec::new();
     for line in &book.lines {
-        for (slot, _) in Slot::STANDARD {
-            let Some(cell) = line.cells.get(&slot) else { continue };
+        for (slot, cell) in &line.cells {
             let of = cell.quantities.iter();
-            all.extend(of.map(|quantity| quantity_json(line.row.no, &slot, cell.text, quantity)));
+            all.extend(of.map(|quantity| quantity_json(line.row.no, slot, cell.text, quantity)));
         }
     }
     if args.json {

@@ -29,6 +29,7 @@ use store::{StoredSheet, Tx};
 
 use crate::{
     Error, Result,
+    kit::clock,
     slices::{registers::known::KnownRecords, sheets},
 };
 
@@ -71,7 +72,8 @@ impl Years {
     pub(crate) fn book(&self) -> CheckContext<'_> {
         let earlier: Vec<&Sheet> = self.earlier.iter().map(|stored| &stored.sheet).collect();
         let book = CheckContext::joined(&self.stored.sheet, &earlier, |other| self.rows_of(other));
-        self.settings.tune(book)
+        // Nothing was done yet on a day to come
+        self.settings.tune(book.written(clock::day()))
     }
 
     /// For each row of the checked sheet, its row on another: the n-th of its action, else that of

@@ -27,8 +27,12 @@ pub(crate) fn family(family: Family) -> &'static str {
         Family::Years => "years",
         Family::Cells => "cells",
         Family::Grade => "grade",
+        Family::Calendar => "calendar",
         Family::Numbers => "numbers",
+        Family::Columns => "columns",
+        Family::Rows => "rows",
         Family::Names => "names",
+        Family::People => "people",
         Family::Registers => "registers",
     }
 }
@@ -39,8 +43,12 @@ pub(crate) fn family_word(of: Family) -> &'static str {
         Family::Years => "年度の比較",
         Family::Cells => "欄の比較",
         Family::Grade => "文と区分・達成度",
+        Family::Calendar => "暦",
         Family::Numbers => "数字",
+        Family::Columns => "列の比較",
+        Family::Rows => "行の比較",
         Family::Names => "名称・用語",
+        Family::People => "個人の特定",
         Family::Registers => "台帳",
     }
 }

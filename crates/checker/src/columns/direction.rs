@@ -1,0 +1,121 @@
+//! Where an action goes, by its column, against what the plan says.
+
+use domain::Offset;
+use prose::{Span, lexicon};
+
+use crate::{
+    context::{CheckContext, Read, ReadRow},
+    finding::{Finding, Severity},
+    rule::{Family, Rule, RuleScope},
+    scan::quote,
+    sense::Sense,
+};
+
+/// The plan goes the other way.
+pub(super) const RULE: Rule = Rule {
+    name: "DIRECTION_MISMATCH",
+    title: "方向性と計画の不一致",
+    family: Family::Columns,
+    scope: RuleScope::Row,
+    severity: Severity::Error,
+    limits: &[],
+    question: "今後の方向性（拡充・継続・縮小・終了）と、計画の内容が合いません。どちらが正しいでしょうか。",
+    instruction: "方向性か計画の記述を直してください。",
+    why: "区分と文章が反対では、事業がどうなるのか読み手に分かりません。",
+    example: &[&[
+        ("field:今後の方向性", "縮小"),
+        ("next_plan", "会場を増やし、回数も年６回に拡充する。"),
+    ]],
+    controls: &[
+        &[&[
+            ("field:今後の方向性", "拡充"),
+            ("next_plan", "会場を増やし、回数も年６回に拡充する。"),
+        ]],
+        &[&[("field:今後の方向性", "継続"), ("next_plan", "引き続き、年４回開催する。")]],
+        &[&[("field:今後の方向性", "縮小　冊子の配布をやめ、回数を減らす。")]],
+    ],
+    find,
+};
+
+/// Which way an action goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    More,
+    Same,
+    Less,
+    End,
+}
+
+const WAYS: [(&str, Way); 14] = [
+    ("拡充", Way::More),
+    ("拡大", Way::More),
+    ("充実", Way::More),
+    ("強化", Way::More),
+    ("継続", Way::Same),
+    ("維持", Way::Same),
+    ("現状どおり", Way::Same),
+    ("縮小", Way::Less),
+    ("縮減", Way::Less),
+    ("廃止", Way::End),
+    ("終了", Way::End),
+    ("完了", Way::End),
+    ("休止", Way::End),
+    ("中止", Way::End),
+];
+
+impl Way {
+    /// Words of a plan that go against it.
+    fn against(self) -> &'static [&'static str] {
+        match self {
+            Self::More => lexicon::GOES_DOWN,
+            Self::Same => lexicon::GOES_OUT,
+            Self::Less => lexicon::GOES_UP,
+            Self::End => lexicon::GOES_ON,
+        }
+    }
+}
+
+fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
+    context.lines.iter().filter_map(|line| against(line, rule)).collect()
+}
+
+fn against(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
+    let (column, word, way) = line.cells.values().find_map(|cell| {
+        let begins = cell.text.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let coded = cell.sense == Sense::Direction
+            || matches!(cell.sense, Sense::Plan | Sense::Grade) && cell.text.chars().count() <= 6;
+        let (word, way) = WAYS.iter().find(|(word, _)| begins.starts_with(word))?;
+        (coded && cell.is_given()).then_some((cell, *word, *way))
+    })?;
+    let told = |cell: &&Read<'_>| {
+        let ahead = cell.slot.year == Offset::Next || cell.sense == Sense::Direction;
+        ahead || cell.sense == Sense::Judgement && cell.slot.year == Offset::This
+    };
+    let (cell, span) = line.prose().filter(told).find_map(|cell| {
+        // What was done says of what comes only that it ended
+        let words = match way {
+            Way::More | Way::Same if cell.sense == Sense::Judgement => lexicon::HAS_ENDED,
+            Way::Less if cell.sense == Sense::Judgement => return None,
+            way => way.against(),
+        };
+        // The word itself may begin the cell that goes on in a sentence
+        let from = if cell.slot == column.slot { cell.text.find(word)? + word.len() } else { 0 };
+        let text = cell.text.get(from..)?;
+        let hit = words.iter().find_map(|no| Some((text.find(no)?, no.len())));
+        let (at, long) = hit?;
+        let span = Span { start: from + at, end: from + at + long };
+        let clause = crate::likeness::clause_at(cell, span).map_or(span, |clause| clause.span);
+        let denied = ["しない", "せず", "することなく", "懸念", "防"]
+            .iter()
+            .any(|no| clause.of(cell.text).contains(no));
+        (!denied).then_some((cell, Span { start: clause.start.max(from), end: clause.end }))
+    })?;
+    let message = format!(
+        "{}は「{word}」ですが、{}に{}とあります。",
+        column.slot.field,
+        cell.slot.field,
+        quote(span.of(cell.text))
+    );
+    let marks = vec![line.words(&cell.slot, span), line.mark(&column.slot)];
+    Some(rule.found(line.row.no, marks, message))
+}

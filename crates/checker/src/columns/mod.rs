@@ -1,0 +1,29 @@
+//! Columns against each other: indicators, targets, results, money, grades and what the text says.
+
+use crate::rule::Rule;
+
+mod direction;
+mod figures;
+mod habits;
+mod money;
+mod named;
+mod quoted;
+mod target;
+
+pub(crate) use named::after_years;
+
+/// The rules of this family.
+pub(super) const RULES: &[Rule] = &[
+    habits::SUM,
+    habits::RATE,
+    habits::TOTAL,
+    target::RULE,
+    figures::RULE,
+    money::RULE,
+    quoted::RULE,
+    named::RULE,
+    direction::RULE,
+];
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,191 @@
+//! Money: thousands of yen against yen, and what was spent against what there was.
+
+use domain::Field;
+use prose::{Quantity, lexicon};
+
+use crate::{
+    context::{Read, ReadRow},
+    finding::{Finding, Severity},
+    likeness::{head, shown, tail},
+    rule::{Family, Rule, RuleScope},
+    scan::quote,
+    sense::Sense,
+};
+
+/// Another sum of money.
+pub(super) const RULE: Rule = Rule {
+    name: "MONEY_MISMATCH",
+    title: "金額の不一致・単位の取り違え",
+    family: Family::Columns,
+    scope: RuleScope::Row,
+    severity: Severity::Error,
+    limits: &[],
+    question: "金額が、ほかの列や文中の金額と合いません（千円と円の取り違えのおそれがあります）。どちらが正しいでしょうか。",
+    instruction: "金額と単位を確認し、直してください。補正などによる場合は、その旨を書いてください。",
+    why: "金額の単位の誤りは、合計を千倍にも千分の一にもします。",
+    example: &[&[("field:予算額（千円）", "1,200"), ("field:決算額（千円）", "1,150,000")]],
+    controls: &[
+        &[&[("field:予算額（千円）", "1,200"), ("field:決算額（千円）", "1,150")]],
+        &[&[
+            ("field:予算額（千円）", "1,200"),
+            ("status", "決算額は120万円であった。謝礼５万円を支払った。"),
+        ]],
+        &[&[
+            ("field:予算額（千円）", "1,200"),
+            ("field:決算額（千円）", "1,350"),
+            ("status", "補正により講座を増やした。"),
+        ]],
+    ],
+    find: |context, rule| {
+        let of_line = |line| {
+            let columns = by_columns(line, rule).or_else(|| by_text(line, rule));
+            columns.or_else(|| by_scale(line, rule))
+        };
+        context.lines.iter().filter_map(of_line).collect()
+    },
+};
+
+/// How many yen a figure of a column counts.
+fn scale(cell: &Read<'_>) -> f64 {
+    let unit = cell.figure.as_ref().map_or("", |figure| figure.unit.as_str());
+    let heading = cell.slot.field.label();
+    let named = [("百万円", 1e6), ("千円", 1e3), ("万円", 1e4), ("円", 1.0)];
+    let of =
+        |text: &str| named.iter().find(|(word, _)| text.contains(word)).map(|(_, times)| *times);
+    of(unit).or_else(|| of(heading)).unwrap_or(1.0)
+}
+
+fn yen(cell: &Read<'_>) -> Option<f64> {
+    let figure = cell.figure.as_ref().filter(|_| cell.sense == Sense::Money)?;
+    Some(figure.value * scale(cell)).filter(|yen| *yen > 0.0)
+}
+
+fn is_named(cell: &Read<'_>, words: &[&str]) -> bool {
+    matches!(&cell.slot.field, Field::Other(name) if words.iter().any(|word| name.contains(word)))
+}
+
+fn by_columns(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
+    let money: Vec<(&Read<'_>, f64)> =
+        line.cells.values().filter_map(|cell| Some((cell, yen(cell)?))).collect();
+    let pairs = money.iter().flat_map(|a| money.iter().map(move |b| (a, b)));
+    let mut pairs = pairs.filter(|(a, b)| a.0.slot != b.0.slot);
+    let (big, small, times) = pairs
+        .find_map(|((a, x), (b, y))| {
+            let times = x / y;
+            (300.0..3000.0).contains(&times).then_some((*a, *b, times))
+        })
+        .or_else(|| {
+            let budget = money.iter().find(|(cell, _)| is_named(cell, &["予算"]))?;
+            let spent =
+                money.iter().find(|(cell, _)| is_named(cell, &["決算", "執行額", "実績額"]))?;
+            let over = spent.1 > budget.1 * 1.001 && spent.0.slot.year == budget.0.slot.year;
+            let told = lexicon::holds(&all(line), lexicon::MORE_MONEY);
+            (over && !told).then_some((spent.0, budget.0, spent.1 / budget.1))
+        })?;
+    let told = |cell: &Read<'_>| format!("{}「{}」", cell.slot.field, cell.text.trim());
+    let message = if times >= 100.0 {
+        format!(
+            "{}は{}の約{}倍で、千円と円の取り違えのおそれがあります。",
+            told(big),
+            told(small),
+            shown((times / 100.0).round() * 100.0)
+        )
+    } else {
+        format!("{}が{}を超えています。", told(big), told(small))
+    };
+    let marks = [big, small].map(|cell| line.mark(&cell.slot)).to_vec();
+    Some(rule.found(line.row.no, marks, message))
+}
+
+fn all(line: &ReadRow<'_>) -> String {
+    line.prose().map(|cell| cell.text).collect::<Vec<_>>().join("\n")
+}
+
+/// 印刷費88千円（880,000円）, and a sum of the text that is a column's but for the thousand.
+fn by_scale(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
+    let columns: Vec<(&Read<'_>, f64)> =
+        line.cells.values().filter_map(|cell| Some((cell, yen(cell)?))).collect();
+    let texts = line.prose().filter(|cell| cell.sense != Sense::Money);
+    texts.into_iter().find_map(|cell| {
+        let beside = cell.quantities.windows(2).find_map(|pair| {
+            let [a, b] = pair else { return None };
+            let (x, y) = (in_yen(a)?, in_yen(b)?);
+            let between = cell.between(a.span, b.span);
+            let same = matches!(between, "（" | "(" | "＝" | "=");
+            (same && a.unit != b.unit && (x - y).abs() > x * 0.006).then_some((a, b))
+        });
+        if let Some((a, b)) = beside {
+            let message = format!(
+                "{}と{}とあり、同じ金額になりません。",
+                quote(a.span.of(cell.text)),
+                quote(b.span.of(cell.text))
+            );
+            let marks = [b, a].map(|one| line.words(&cell.slot, one.span)).to_vec();
+            return Some(rule.found(line.row.no, marks, message));
+        }
+        cell.quantities.iter().find_map(|one| {
+            let told = in_yen(one)?;
+            let (column, _) = columns.iter().find(|(_, known)| {
+                [1e3, 1e-3].iter().any(|times| (told * times - known).abs() < known * 1e-6)
+            })?;
+            let message = format!(
+                "{}の「{}」に対し{}とあり、千円と円の取り違えのおそれがあります。",
+                column.slot.field,
+                column.text.trim(),
+                quote(one.span.of(cell.text))
+            );
+            let marks = vec![line.words(&cell.slot, one.span), line.mark(&column.slot)];
+            Some(rule.found(line.row.no, marks, message))
+        })
+    })
+}
+
+/// What a sum of money in a text is said to be.
+const SUMS: [&[&str]; 2] = [&["予算"], &["決算", "執行額", "支出"]];
+
+fn by_text(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
+    SUMS.iter().find_map(|words| {
+        let mut columns = line.cells.values().filter(|cell| is_named(cell, words));
+        let (column, None) = (columns.next()?, columns.next()) else { return None };
+        let known = yen(column)?;
+        let texts = line.prose().filter(|cell| cell.sense != Sense::Money);
+        let mut told = texts.flat_map(|cell| cell.quantities.iter().map(move |one| (cell, one)));
+        let (cell, one) = told.find(|(cell, one)| {
+            let value = in_yen(one);
+            value.is_some_and(|value| (value - known).abs() > known * 0.006)
+                && is_said(cell, one, words)
+                && column.slot.year == cell.slot.year
+        })?;
+        let message = format!(
+            "{}は「{}」ですが、{}には{}とあります。",
+            column.slot.field,
+            column.text.trim(),
+            cell.slot.field,
+            quote(one.span.of(cell.text))
+        );
+        let marks = vec![line.words(&cell.slot, one.span), line.mark(&column.slot)];
+        Some(rule.found(line.row.no, marks, message))
+    })
+}
+
+fn in_yen(one: &Quantity) -> Option<f64> {
+    let times = match one.unit.as_str() {
+        "円" => 1.0,
+        "千円" => 1e3,
+        "万円" => 1e4,
+        "百万円" => 1e6,
+        _ => return None,
+    };
+    Some(one.value * times)
+}
+
+/// 予算額は120万円, 予算120万円: straight before it.
+fn is_said(cell: &Read<'_>, one: &Quantity, words: &[&str]) -> bool {
+    let before = cell.text.get(..one.span.start).unwrap_or_default();
+    let near = tail(before, 8).rsplit(['、', '。', '\n']).next().unwrap_or_default();
+    let other = ["前年", "昨年", "うち", "増", "減", "補正", "国", "県"];
+    let after = head(cell.text.get(one.span.end..).unwrap_or_default(), 4);
+    words.iter().any(|word| near.contains(word))
+        && !other.iter().any(|word| near.contains(word))
+        && !after.starts_with(['増', '減', 'の'])
+}

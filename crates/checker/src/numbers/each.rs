@@ -1,0 +1,191 @@
+//! So many in each of so many places, and averages, against the total.
+
+use prose::{Per, Quantity, Share, matching::kind};
+
+use super::told;
+use crate::{
+    context::{Read, ReadRow},
+    finding::{Finding, Severity},
+    likeness::{shown, tail},
+    rule::{Family, Rule, RuleScope},
+    scan::quote,
+    sense::step,
+};
+
+/// Each, the places and the total do not fit.
+pub(super) const PLACES: Rule = Rule {
+    name: "EACH_TOTAL_MISMATCH",
+    title: "「各○」と合計の不一致",
+    family: Family::Numbers,
+    scope: RuleScope::Cell,
+    severity: Severity::Error,
+    limits: &[],
+    question: "か所ごとの数と、か所数、合計が合いません。どれが正しいでしょうか。",
+    instruction: "掛け算をし直し、誤っている数を直してください。か所により数が違う場合は、その旨を書いてください。",
+    why: "掛け算で確かめられるので、読み手は誤りに気付きます。",
+    example: &[&[("status", "３会場で各２回、計８回の講座を開催した。")]],
+    controls: &[
+        &[&[("status", "４会場で各２回、計８回の講座を開催した。")]],
+        &[&[("status", "３会場で各２回程度、計８回の講座を開催した。")]],
+        &[&[("status", "３会場で講座を各２回開催した。参加者は計80人であった。")]],
+    ],
+    find: |context, rule| told(context, |line, cell| places(line, cell, rule)),
+};
+
+fn places(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> {
+    cell.sentences.iter().find_map(|piece| {
+        let exact = |one: &&Quantity| !one.approximate && one.high.is_none() && !one.least;
+        let all: Vec<&Quantity> = cell.counts(*piece).filter(exact).collect();
+        let mut each = all.iter().filter(|one| one.per == Some(Per::Each) && is_added(one));
+        let (each, None) = (each.next()?, each.next()) else { return None };
+        let mut places = all.iter().filter(|one| is_place(cell, one) && one.span != each.span);
+        let (place, None) = (places.next()?, places.next()) else { return None };
+        let is_sum = |one: &&&Quantity| {
+            kind(&one.unit) == kind(&each.unit) && one.per.is_none() && is_total(cell, one)
+        };
+        let total = all.iter().find(is_sum)?;
+        let product = each.value * place.value;
+        ((product - total.value).abs() > 1e-6).then_some(())?;
+        let message = format!(
+            "{}{}で各{}{}なら{}{}ですが、{}とあります。",
+            shown(place.value),
+            place.unit,
+            shown(each.value),
+            each.unit,
+            shown(product),
+            each.unit,
+            quote(total.span.of(cell.text))
+        );
+        let marks = [total, each, place].map(|one| line.words(&cell.slot, one.span));
+        Some(rule.found(line.row.no, marks.to_vec(), message))
+    })
+}
+
+/// What is added up over places; hours and money of each are told by themselves.
+fn is_added(one: &Quantity) -> bool {
+    matches!(kind(&one.unit), "人" | "回" | "件" | "部" | "コマ" | "世帯" | "組")
+}
+
+fn is_place(cell: &Read<'_>, one: &Quantity) -> bool {
+    const PLACES: [&str; 16] = [
+        "か所",
+        "会場",
+        "校",
+        "小学校",
+        "中学校",
+        "小中学校",
+        "地区",
+        "施設",
+        "公民館",
+        "園",
+        "団体",
+        "クラス",
+        "コース",
+        "学級",
+        "事業所",
+        "グループ",
+    ];
+    PLACES.contains(&one.unit.as_str())
+        && one.share != Share::Part
+        && one.per.is_none()
+        && one.value >= 2.0
+        && !cell.text.get(one.span.end..).unwrap_or_default().starts_with("のうち")
+}
+
+fn is_total(cell: &Read<'_>, one: &Quantity) -> bool {
+    let before = cell.text.get(..one.span.start).unwrap_or_default();
+    let words = one.span.of(cell.text);
+    one.share == Share::Total
+        || ["延べ", "延", "のべ", "計"].iter().any(|word| words.starts_with(word))
+        || ["計", "全", "延べ"].iter().any(|word| tail(before, 2).ends_with(word))
+}
+
+/// An average that the total does not give.
+pub(super) const AVERAGE: Rule = Rule {
+    name: "AVERAGE_MISMATCH",
+    title: "平均と合計の不一致",
+    family: Family::Numbers,
+    scope: RuleScope::Cell,
+    severity: Severity::Error,
+    limits: &[],
+    question: "平均が、合計と回数（か所数）から計算した値と合いません。どれが正しいでしょうか。",
+    instruction: "割り算をし直し、誤っている数を直してください。",
+    why: "割り算で確かめられるので、読み手は誤りに気付きます。",
+    example: &[&[("status", "講座を４回開催し、延べ100人が参加した（１回平均30人）。")]],
+    controls: &[
+        &[&[("status", "講座を４回開催し、延べ100人が参加した（１回平均25人）。")]],
+        &[&[("status", "講座を３回開催し、延べ100人が参加した。平均33.3人であった。")]],
+        &[&[("status", "講座を４回開催し、延べ100人が参加した。県平均30人を下回る。")]],
+    ],
+    find: |context, rule| told(context, |line, cell| average(line, cell, rule)),
+};
+
+fn average(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> {
+    cell.text.contains("平均").then_some(())?;
+    let mean = cell.quantities.iter().find(|one| is_mean(cell, one))?;
+    let same = |one: &&Quantity| {
+        one.span != mean.span && kind(&one.unit) == kind(&mean.unit) && one.value > mean.value
+    };
+    let sums: Vec<&Quantity> =
+        cell.quantities.iter().filter(same).filter(|one| one.per.is_none()).collect();
+    let total = match sums.as_slice() {
+        [only] => *only,
+        many => {
+            let mut totals = many.iter().filter(|one| is_total(cell, one));
+            let (total, None) = (totals.next()?, totals.next()) else { return None };
+            *total
+        }
+    };
+    let times: Vec<&Quantity> = cell
+        .quantities
+        .iter()
+        .filter(|one| (one.unit == "回" || is_place(cell, one)) && one.value >= 2.0)
+        .filter(|one| one.span != mean.span && one.per != Some(Per::Each))
+        .collect();
+    let per = per_what(cell, mean);
+    let times: Vec<&Quantity> = match per {
+        Some(unit) => cell
+            .quantities
+            .iter()
+            .filter(|one| {
+                kind(&one.unit) == kind(unit) && one.value >= 2.0 && one.span != mean.span
+            })
+            .filter(|one| one.span != total.span && one.per.is_none())
+            .collect(),
+        None => times,
+    };
+    let [times] = times.as_slice() else { return None };
+    let right = total.value / times.value;
+    let within = if mean.approximate { 1.0 } else { step(mean.span.of(cell.text)) };
+    ((right - mean.value).abs() >= within.max(1e-6)).then_some(())?;
+    let message = format!(
+        "{}{}を{}{}で割ると{}{}ですが、平均{}とあります。",
+        shown(total.value),
+        total.unit,
+        shown(times.value),
+        times.unit,
+        shown((right * 10.0).round() / 10.0),
+        mean.unit,
+        quote(mean.span.of(cell.text))
+    );
+    let marks = [mean, total, *times].map(|one| line.words(&cell.slot, one.span));
+    Some(rule.found(line.row.no, marks.to_vec(), message))
+}
+
+/// 1人当たり平均14回, １か所平均: of what the average is.
+fn per_what(cell: &Read<'_>, mean: &Quantity) -> Option<&'static str> {
+    let before = tail(cell.text.get(..mean.span.start).unwrap_or_default(), 14);
+    let lead = before.get(..before.rfind("平均")?)?;
+    let lead = lead.trim_end_matches(['当', 'た', 'り', 'あ', 'の']);
+    ["人", "回", "か所", "校", "世帯", "会場", "団体", "日", "館"]
+        .into_iter()
+        .find(|unit| lead.strip_suffix(unit).is_some_and(|rest| rest.ends_with(['1', '１', '一'])))
+}
+
+fn is_mean(cell: &Read<'_>, one: &Quantity) -> bool {
+    let before = cell.text.get(..one.span.start).unwrap_or_default();
+    let lead = tail(before, 6).trim_end_matches(['約', 'で', 'は', '：', ':', ' ', '　']);
+    let others =
+        ["県平均", "国平均", "市平均", "全体平均", "年平均", "全国平均", "年齢平均", "月平均"];
+    lead.ends_with("平均") && !others.iter().any(|word| lead.ends_with(word))
+}

@@ -1,0 +1,194 @@
+//! Growth and ratios in figures against the two figures that they compare.
+
+use domain::{Field, Offset};
+use prose::{
+    Quantity, QuantityRole,
+    lexicon::Trend,
+    matching::{actual, akin, is_percent, kind, matched},
+};
+
+use crate::{
+    context::{Read, ReadRow},
+    finding::{Finding, Severity},
+    likeness::{head, shown},
+    rule::{Family, Rule, RuleScope},
+    scan::quote,
+    sense::step,
+};
+
+/// It grew by something else.
+pub(super) const RULE: Rule = Rule {
+    name: "GROWTH_MISMATCH",
+    title: "増減の数と前後の数の不一致",
+    family: Family::Numbers,
+    scope: RuleScope::Row,
+    severity: Severity::Error,
+    limits: &[],
+    question: "増減（％・倍・ポイント・数）が、比べている二つの数と合いません。どれが正しいでしょうか。",
+    instruction: "前後の数から増減を計算し直し、誤っている数を直してください。",
+    why: "前後の数が分かると増減は計算できるので、読み手は誤りに気付きます。",
+    example: &[&[("status", "参加者は80人から100人へ、前年度比15％増となった。")]],
+    controls: &[
+        &[&[("status", "参加者は80人から100人へ、前年度比25％増となった。")]],
+        &[&[
+            ("previous_status", "参加者：80人"),
+            ("status", "参加者：100人"),
+            ("evaluation", "参加者が前年度より20人増加した。"),
+        ]],
+        &[&[("status", "参加者100人。委員を２人増員した。")]],
+    ],
+    find: |context, rule| context.lines.iter().filter_map(|line| wrong(line, rule)).collect(),
+};
+
+/// How something changed, in figures.
+enum Change {
+    Percent,
+    Times,
+    Points,
+    Number,
+}
+
+const MORE: [&str; 12] = [
+    "増",
+    "の増",
+    "上昇",
+    "の上昇",
+    "上回",
+    "アップ",
+    "向上",
+    "多い",
+    "多く",
+    "多か",
+    "も増",
+    "伸び",
+];
+const LESS: [&str; 11] =
+    ["減", "の減", "低下", "の低下", "下回", "ダウン", "少な", "落ち", "も減", "悪化", "縮"];
+
+/// What a figure says of a change, and which way.
+fn change(cell: &Read<'_>, one: &Quantity) -> Option<(Change, Trend)> {
+    let after = cell.text.get(one.span.end..)?.trim_start_matches([' ', '　', '程', '度']);
+    let starts = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
+    let more = starts(&MORE);
+    let trend = if more { Some(Trend::More) } else { starts(&LESS).then_some(Trend::Less) };
+    let wished = ["増や", "増員", "増設", "増額", "減ら", "減額", "減員", "増刷"];
+    if wished.iter().any(|word| head(after, 4).contains(word)) {
+        return None;
+    }
+    match one.unit.as_str() {
+        "倍" => Some((Change::Times, Trend::More)),
+        "ポイント" => Some((Change::Points, trend?)),
+        unit if is_percent(unit) && unit != "割" => Some((Change::Percent, trend?)),
+        _ => Some((Change::Number, trend?)),
+    }
+}
+
+impl Change {
+    /// Whether two figures changed so.
+    fn fits(&self, told: (&Quantity, Trend, f64), old: f64, new: f64) -> bool {
+        let (one, trend, step) = told;
+        let way = if trend == Trend::More { new - old } else { old - new };
+        let is = |value: f64| (value - one.value).abs() < step.max(1e-6);
+        match self {
+            Self::Times => old > 0.0 && is(new / old),
+            Self::Percent => old > 0.0 && is(way / old * 100.0),
+            Self::Points | Self::Number => is(way),
+        }
+    }
+
+    /// Whether a figure is of the kind of which this tells.
+    fn compares(&self, told: &Quantity, other: &Quantity) -> bool {
+        match self {
+            Self::Times | Self::Percent => !matches!(other.unit.as_str(), "倍" | "ポイント" | "％"),
+            Self::Points => other.unit == "％",
+            Self::Number => kind(&other.unit) == kind(&told.unit),
+        }
+    }
+}
+
+fn wrong(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
+    let cells = line.told();
+    let mut own = cells.iter().filter(|cell| cell.slot.year == Offset::This);
+    own.find_map(|cell| {
+        cell.quantities.iter().take(40).find_map(|one| {
+            let sure = !one.approximate && one.role != QuantityRole::Target && one.high.is_none();
+            let (change, trend) = change(cell, one).filter(|_| sure)?;
+            contradicted(line, cell, (one, &change, trend), rule)
+        })
+    })
+}
+
+fn contradicted(
+    line: &ReadRow<'_>,
+    cell: &Read<'_>,
+    (one, change, trend): (&Quantity, &Change, Trend),
+    rule: &Rule,
+) -> Option<Finding> {
+    let told = (one, trend, step(one.span.of(cell.text)));
+    let piece = cell.sentence(one.span);
+    let of = |other: &&Quantity| other.span != one.span && change.compares(one, other);
+    let near: Vec<&Quantity> = cell.counts(piece).filter(of).take(8).collect();
+    let all = near.iter().flat_map(|a| near.iter().map(move |b| (*a, *b)));
+    let inner: Vec<_> =
+        all.filter(|(a, b)| a.span != b.span && kind(&a.unit) == kind(&b.unit)).collect();
+    let across = across(line, cell, (one, change));
+    // From the base, or from another year's column
+    let columns = line.cells.values().filter(|cell| cell.figure.is_some());
+    let columns = columns.flat_map(|cell| &cell.quantities).filter(of).take(12);
+    let known: Vec<&Quantity> = near.iter().copied().chain(columns).collect();
+    let known = known.iter().flat_map(|a| known.iter().map(move |b| (*a, *b)));
+    let known: Vec<_> = known.filter(|(a, b)| a.span != b.span || a.value != b.value).collect();
+    let mut both = inner.iter().chain(&across).chain(&known);
+    if both.any(|(old, new)| change.fits(told, old.value, new.value)) {
+        return None;
+    }
+    let (old, new) = match (near.as_slice(), across.as_slice()) {
+        ([a, b], _) if kind(&a.unit) == kind(&b.unit) && compared(cell, a, b) => {
+            if compared_later(cell, a, b) { (*b, *a) } else { (*a, *b) }
+        }
+        ([] | [_], [only]) => *only,
+        _ => return None,
+    };
+    let message = format!(
+        "{}とありますが、{}{}から{}{}への増減と合いません。",
+        quote(one.span.of(cell.text)),
+        shown(old.value),
+        old.unit,
+        shown(new.value),
+        new.unit
+    );
+    Some(rule.found(line.row.no, vec![line.words(&cell.slot, one.span)], message))
+}
+
+/// Whether two figures of a sentence are one before and one after.
+fn compared(cell: &Read<'_>, a: &Quantity, b: &Quantity) -> bool {
+    let between = cell.between(a.span, b.span);
+    let after = head(cell.text.get(b.span.end..).unwrap_or_default(), 10);
+    ["から", "→", "より", "に対し", "前年", "昨年", "であった", "に比べ"]
+        .iter()
+        .any(|word| between.contains(word))
+        || compared_later(cell, a, b)
+        || after.contains("から")
+}
+
+/// 100人（前年度80人）: the earlier one stands behind.
+fn compared_later(cell: &Read<'_>, a: &Quantity, b: &Quantity) -> bool {
+    let between = cell.between(a.span, b.span);
+    ["前年", "昨年", "前回", "昨年度", "前年度"].iter().any(|word| between.contains(word))
+        && !between.contains("から")
+}
+
+/// Last year's figures with this year's, of the kind of which the change tells.
+fn across<'b>(
+    line: &'b ReadRow<'_>,
+    cell: &'b Read<'_>,
+    (one, change): (&Quantity, &Change),
+) -> Vec<(&'b Quantity, &'b Quantity)> {
+    let Some(before) = line.given(Field::Status, Offset::Previous) else { return Vec::new() };
+    let now = line.given(Field::Status, Offset::This).unwrap_or(cell);
+    let of = |other: &&Quantity| other.span != one.span && change.compares(one, other);
+    let pairs = matched(actual(&before.quantities).filter(of), actual(&now.quantities).filter(of));
+    let label = |new: &Quantity| akin(one, new) || one.label.is_empty();
+    let named: Vec<_> = pairs.iter().copied().filter(|(_, new)| label(new)).collect();
+    if named.is_empty() { pairs } else { named }
+}

@@ -1,0 +1,323 @@
+//! Facts about one thing that differ between rows: how many there are, a telephone number, the day
+//! and the people of an event.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{Offset, text::fold};
+use prose::{Date, Quantity, Span, lexicon, matching::kind};
+
+use super::twice::{numbers, refers};
+use crate::{
+    context::{CheckContext, Read, ReadRow},
+    finding::{Finding, Mark, Severity},
+    likeness::{head, tail},
+    rule::{Family, Rule, RuleScope},
+    scan::{self, quote},
+};
+
+/// Two rows tell one thing in two ways.
+pub(super) const RULE: Rule = Rule {
+    name: "FACT_CONFLICT",
+    title: "行の間の事実の食い違い",
+    family: Family::Rows,
+    scope: RuleScope::Sheet,
+    severity: Severity::Error,
+    limits: &[],
+    question: "同じことについての数や日付が、行によって違います。どれが正しいでしょうか。",
+    instruction: "事実を確認し、誤っている行を直してください。",
+    why: "一つの資料の中で事実が食い違うと、どちらも信用されません。",
+    example: &[
+        &[("status", "市内全12小学校にカードを配布した。")],
+        &[("status", "市内全12小学校の児童に授業を行った。")],
+        &[("status", "市内全13小学校に巡回相談員を派遣した。")],
+    ],
+    controls: &[
+        &[
+            &[("status", "市内全12小学校にカードを配布した。")],
+            &[("status", "市内の５小学校で授業を行った。")],
+        ],
+        &[
+            &[("status", "市内全12小学校にカードを配布した。")],
+            &[("status", "市内全６中学校にカードを配布した。")],
+        ],
+    ],
+    find,
+};
+
+/// A fact as a cell tells it: of what, and what it says.
+struct Told<'b, 'a> {
+    line: &'b ReadRow<'a>,
+    cell: &'b Read<'a>,
+    span: Span,
+    value: String,
+}
+
+fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
+    let mut facts = BTreeMap::<String, Vec<Told<'_, '_>>>::new();
+    for line in &context.lines {
+        for cell in line.prose().filter(|cell| cell.slot.year != Offset::Previous) {
+            let told = counts(line, cell).into_iter().chain(telephones(line, cell));
+            for (key, told) in told.chain(events(line, cell)) {
+                facts.entry(key).or_default().push(told);
+            }
+        }
+    }
+    let found = facts.into_iter().flat_map(|(key, told)| match key.strip_prefix("count ") {
+        Some(name) => near_conflict(name, &told, rule),
+        None => conflict(&key, &told, rule).into_iter().collect(),
+    });
+    found.collect()
+}
+
+/// Numbers of one thing that lie so near each other, in percent, are not those of a part.
+const NEAR: f64 = 15.0;
+
+/// How many there are of a body or a kind of place: a number near the usual one, but not that one.
+fn near_conflict(name: &str, told: &[Told<'_, '_>], rule: &Rule) -> Vec<Finding> {
+    let mut rows = BTreeMap::<&str, BTreeSet<u32>>::new();
+    for one in told {
+        rows.entry(&one.value).or_default().insert(one.line.row.no);
+    }
+    let Some((usual, of_usual)) = rows.iter().max_by_key(|(value, rows)| (rows.len(), *value))
+    else {
+        return Vec::new();
+    };
+    let number = |value: &str| -> f64 {
+        let digits: String = value.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
+        digits.parse().unwrap_or_default()
+    };
+    let right = number(usual);
+    let odd = told.iter().filter(|one| {
+        let value = number(&one.value);
+        let near = (value - right).abs() / right.max(value).max(1.0) * 100.0 <= NEAR
+            || right.max(value) <= 20.0 && (value - right).abs() <= 1.0;
+        one.value != **usual && near && !of_usual.contains(&one.line.row.no)
+    });
+    let found = odd.map(|one| {
+        let first = told.iter().find(|other| other.value == **usual);
+        let message = format!(
+            "{}が{}となっていますが、{}では{usual}です。",
+            quote(name),
+            one.value,
+            numbers(&of_usual.iter().copied().take(3).collect())
+        );
+        let mut marks = vec![one.line.words(&one.cell.slot, one.span)];
+        marks.extend(first.map(|other| other.line.words(&other.cell.slot, other.span)));
+        rule.found(one.line.row.no, marks, message)
+    });
+    found.collect()
+}
+
+/// The rarer of two ways to tell a fact, where two rows differ.
+fn conflict(key: &str, told: &[Told<'_, '_>], rule: &Rule) -> Option<Finding> {
+    let mut values = BTreeMap::<&str, BTreeSet<u32>>::new();
+    for one in told {
+        values.entry(&one.value).or_default().insert(one.line.row.no);
+    }
+    // More than two ways are no slip: what is told is not one thing
+    let pairs: Vec<_> = values.iter().collect();
+    let [(a, of_a), (b, of_b)] = pairs.as_slice() else { return None };
+    let name = key.split_once(' ').map_or(key, |(_, name)| name);
+    let (usual, rows, rare, odd) =
+        if of_a.len() >= of_b.len() { (a, of_a, b, of_b) } else { (b, of_b, a, of_a) };
+    let apart = of_a.is_disjoint(of_b);
+    apart.then_some(())?;
+    let marks: Vec<Mark> = told
+        .iter()
+        .filter(|one| one.value == **rare)
+        .chain(told.iter().filter(|one| one.value == **usual).take(2))
+        .map(|one| one.line.words(&one.cell.slot, one.span))
+        .collect();
+    let message = format!(
+        "{}が{}では{rare}、{}では{usual}となっています。",
+        quote(name),
+        numbers(odd),
+        numbers(&rows.iter().copied().take(3).collect())
+    );
+    // Where one row stands against one, either may be wrong: the finding leads to both
+    Some(rule.found(marks.first()?.no, marks.clone(), message))
+}
+
+/// Words before the number of all that there are.
+const ALL: [&str; 8] =
+    ["市内全", "町内全", "村内全", "区内全", "県内全", "管内全", "全", "市内の全"];
+
+/// 市内全12小学校, 民生委員・児童委員156人, 地域包括支援センター5か所: how many there are of a kind of
+/// place, or members of a standing body.
+fn counts<'b, 'a>(line: &'b ReadRow<'a>, cell: &'b Read<'a>) -> Vec<(String, Told<'b, 'a>)> {
+    let told = cell.quantities.iter().filter_map(|one| {
+        let before = cell.text.get(..one.span.start).unwrap_or_default();
+        let words = one.span.of(cell.text);
+        let all = words.starts_with('全') || ALL.iter().any(|word| tail(before, 3).ends_with(word));
+        let place = || place(cell, one).filter(|_| all);
+        let name = standing(before, one).or_else(place)?;
+        let after = cell.text.get(one.span.end..).unwrap_or_default();
+        let parts = ["中", "ずつ", "が参加", "に参加"];
+        let part =
+            parts.iter().any(|word| after.starts_with(word)) || one.share == prose::Share::Part;
+        let sure = one.high.is_none() && !one.approximate && one.year == line.sheet && !part;
+        sure.then(|| {
+            let value = format!("{}{}", crate::likeness::shown(one.value), unit_of(one));
+            (format!("count {name}の数"), Told { line, cell, span: one.span, value })
+        })
+    });
+    told.collect()
+}
+
+/// The unit by which numbers of one kind of place are compared: 12小学校 are 12校.
+fn unit_of(one: &Quantity) -> &str {
+    match one.unit.as_str() {
+        "名" => "人",
+        unit if unit.ends_with('校') => "校",
+        unit => unit,
+    }
+}
+
+/// The standing body or kind of place whose number stands straight behind its name.
+fn standing(before: &str, one: &Quantity) -> Option<String> {
+    let bare = before.trim_end_matches(['（', '(', '：', ':', '全', '計', ' ', '　']);
+    let name = lexicon::STANDING.iter().find(|name| bare.ends_with(**name))?;
+    let people = ["員", "司", "カウンセラー", "ワーカー"].iter().any(|end| name.ends_with(end));
+    let places = matches!(kind(&one.unit), "か所" | "校" | "園" | "館" | "地区")
+        || matches!(one.unit.as_str(), "小学校" | "中学校");
+    let counted = if people { kind(&one.unit) == "人" } else { places };
+    // The law makes one person both
+    let both = matches!(*name, "民生委員・児童委員" | "民生委員児童委員" | "民生委員" | "児童委員");
+    counted.then(|| if both { "民生委員・児童委員".to_owned() } else { (*name).to_owned() })
+}
+
+/// What is counted: the unit where it names a kind of place, else the noun before or behind it.
+fn place(cell: &Read<'_>, one: &Quantity) -> Option<String> {
+    const NAMED: [&str; 10] = [
+        "小学校",
+        "中学校",
+        "小中学校",
+        "公民館",
+        "保育園",
+        "保育所",
+        "幼稚園",
+        "図書館",
+        "高校",
+        "地区",
+    ];
+    if NAMED.contains(&one.unit.as_str()) {
+        return Some(one.unit.clone());
+    }
+    let after = cell.text.get(one.span.end..).unwrap_or_default();
+    let noun = after.strip_prefix('の').unwrap_or_default();
+    let noun: String = noun
+        .chars()
+        .take_while(|c| prose::classes::is_han(*c) || prose::classes::is_katakana(*c))
+        .take(12)
+        .collect();
+    let before = cell.text.get(..one.span.start).unwrap_or_default();
+    let lead = before.trim_end_matches(['（', '(', '全', ' ', '　', '：', ':']);
+    let back: Vec<char> = lead
+        .chars()
+        .rev()
+        .take_while(|c| prose::classes::is_han(*c) || prose::classes::is_katakana(*c))
+        .take(12)
+        .collect();
+    let lead: String = back.into_iter().rev().collect();
+    let is_place = matches!(kind(&one.unit), "か所" | "校" | "園" | "地区" | "課" | "社" | "店舗");
+    let name = if noun.chars().count() >= 3 { noun } else { lead };
+    (is_place && name.chars().count() >= 3).then_some(name)
+}
+
+/// A telephone number with the name before it.
+fn telephones<'b, 'a>(line: &'b ReadRow<'a>, cell: &'b Read<'a>) -> Vec<(String, Told<'b, 'a>)> {
+    let mut found = Vec::new();
+    for (at, _) in cell.text.match_indices(['-', '－', '‐', '−']) {
+        let before = cell.text.get(..at).unwrap_or_default();
+        let lead = before.trim_end_matches(prose::classes::is_digit);
+        let digits = before.chars().count() - lead.chars().count();
+        let rest = cell.text.get(at..).unwrap_or_default();
+        let long: usize = rest
+            .chars()
+            .take_while(|c| prose::classes::is_digit(*c) || matches!(c, '-' | '－' | '‐' | '−'))
+            .map(char::len_utf8)
+            .sum();
+        let span = Span { start: lead.len(), end: at + long };
+        let number = fold(span.of(cell.text));
+        let parts: Vec<&str> = number.split('-').collect();
+        if !(2..=5).contains(&digits) || parts.len() != 3 || !number.starts_with('0') {
+            continue;
+        }
+        let name = lead.trim_end_matches(|c: char| !c.is_alphanumeric() || c == '電' || c == '話');
+        let name = name
+            .trim_end_matches("TEL")
+            .trim_end_matches("電話番号は")
+            .trim_end_matches("電話番号")
+            .trim_end_matches(|c: char| !c.is_alphanumeric());
+        let name: Vec<char> = name
+            .chars()
+            .rev()
+            .take_while(|c| c.is_alphanumeric() && !"はのをに".contains(*c))
+            .take(14)
+            .collect();
+        let name: String = name.into_iter().rev().collect();
+        if name.chars().count() >= 3 {
+            found.push((
+                format!("telephone {name}の電話番号"),
+                Told { line, cell, span, value: number },
+            ));
+        }
+    }
+    found
+}
+
+/// The one day and the one number of people of an event that is named in 「」 or by a long name.
+fn events<'b, 'a>(line: &'b ReadRow<'a>, cell: &'b Read<'a>) -> Vec<(String, Told<'b, 'a>)> {
+    if !cell.sense.is_told() || cell.slot.year != Offset::This || refers(cell.text) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let named = names(cell.text);
+    let alone = cell.sentences.len() == 1 || named.len() == 1;
+    for name in named.into_iter().take(MOST) {
+        let words = fold(name.of(cell.text));
+        let piece = cell.sentence(name);
+        let within = |span: Span| alone || piece.start <= span.start && span.end <= piece.end;
+        let days: Vec<&Date> =
+            cell.dates.iter().filter(|date| date.day.is_some() && within(date.span)).collect();
+        if let [only] = days.as_slice() {
+            let value = format!("{}月{}日", only.month, only.day.unwrap_or_default());
+            found.push((format!("day {words}の日付"), Told { line, cell, span: only.span, value }));
+        }
+        let people: Vec<&Quantity> = cell
+            .quantities
+            .iter()
+            .filter(|one| kind(&one.unit) == "人" && within(one.span) && is_audience(cell, one))
+            .collect();
+        if let [only] = people.as_slice() {
+            let value = format!("{}人", crate::likeness::shown(only.value));
+            found.push((
+                format!("people {words}の参加者数"),
+                Told { line, cell, span: only.span, value },
+            ));
+        }
+    }
+    found
+}
+
+/// No more names of one cell are looked at.
+const MOST: usize = 12;
+
+/// Names that tell one event from another: what stands in 「」, or a long word with an event's end.
+fn names(text: &str) -> Vec<Span> {
+    let mut found: Vec<Span> = scan::quoted(text);
+    found.retain(|span| {
+        let words = span.of(text);
+        let long = (5..=30).contains(&words.chars().count());
+        long && !words.contains(['。', '、']) && !lexicon::holds(words, lexicon::ONE_ANSWER)
+    });
+    found
+}
+
+/// Whether people are those who came.
+fn is_audience(cell: &Read<'_>, one: &Quantity) -> bool {
+    let before = tail(cell.text.get(..one.span.start).unwrap_or_default(), 8);
+    let after = head(cell.text.get(one.span.end..).unwrap_or_default(), 6);
+    let came = ["参加", "来場", "受講", "出席", "来館"];
+    came.iter().any(|word| before.contains(word) || after.contains(word))
+}

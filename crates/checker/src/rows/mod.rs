@@ -1,0 +1,16 @@
+//! Rows against each other: one item listed twice, facts about one thing that differ, owners under an
+//! old name.
+
+use crate::rule::Rule;
+
+mod facts;
+mod owners;
+mod twice;
+
+pub(crate) use twice::refers;
+
+/// The rules of this family.
+pub(super) const RULES: &[Rule] = &[twice::ITEM, twice::LISTED, facts::RULE, owners::RULE];
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,171 @@
+//! Words of headings: what a column that a plan named itself is for.
+
+/// Headings of money.
+pub const MONEY_COLUMNS: &[&str] =
+    &["予算", "決算", "事業費", "執行", "財源", "千円", "（円）", "(円)", "金額", "費用"];
+
+/// Headings of what is to be reached.
+pub const TARGET_COLUMNS: &[&str] =
+    &["目標値", "目標数", "目標", "計画値", "計画数", "計画回数", "予定数", "見込量", "見込み量"];
+
+/// Headings of what was reached, in figures.
+pub const ACTUAL_COLUMNS: &[&str] = &["実績値", "実績数", "現状値", "達成値", "実績", "最新値"];
+
+/// Headings of what it was at the beginning.
+pub const BASE_COLUMNS: &[&str] = &["基準値", "策定時", "当初値", "初期値", "基準年"];
+
+/// Headings of rates that are computed from other columns.
+pub const RATE_COLUMNS: &[&str] =
+    &["達成率", "達成度", "進捗率", "執行率", "進捗度", "達成割合", "実施率"];
+
+/// Headings of what is counted.
+pub const INDICATOR_COLUMNS: &[&str] = &["指標", "KPI", "ＫＰＩ", "測定項目", "モニタリング"];
+
+/// Headings of where it goes.
+pub const DIRECTION_COLUMNS: &[&str] = &["方向性", "今後の展開", "今後の区分"];
+
+/// Headings of grades.
+pub const GRADE_COLUMNS: &[&str] = &["判定", "ランク", "区分", "段階", "評定"];
+
+/// Headings in which somebody judges.
+pub const JUDGING_COLUMNS: &[&str] =
+    &["評価", "課題", "所見", "分析", "効果", "成果", "反省", "意見", "コメント", "振り返り"];
+
+/// Headings of what is to come.
+pub const PLAN_COLUMNS: &[&str] =
+    &["計画", "予定", "今後", "方針", "改善", "見直", "次年度", "対応", "来年度"];
+
+/// Headings of what was done.
+pub const REPORT_COLUMNS: &[&str] =
+    &["状況", "結果", "取組", "取り組み", "実施", "内容", "活動", "備考", "特記", "説明", "内訳"];
+
+/// Headings of who does it.
+pub const OWNER_COLUMNS: &[&str] =
+    &["担当", "所管", "主管", "関係課", "連携", "協力", "関係機関", "実施主体", "団体"];
+
+/// What is better when it is less.
+pub const LESS_IS_BETTER: &[&str] = &[
+    "死亡率",
+    "自殺死亡率",
+    "待機",
+    "未受診者",
+    "未納",
+    "滞納",
+    "事故件数",
+    "苦情件数",
+    "残業",
+    "時間外",
+    "喫煙率",
+    "離職率",
+    "不登校",
+    "廃棄量",
+    "排出量",
+    "孤立",
+    "感じる人の割合",
+    "悩みがある",
+    "思ったことがある",
+];
+
+/// Names of what is counted, at the end of an indicator's name, with its unit.
+pub const COUNTED: &[(&str, &str)] = &[
+    ("参加者数", "人"),
+    ("受講者数", "人"),
+    ("利用者数", "人"),
+    ("者数", "人"),
+    ("人数", "人"),
+    ("件数", "件"),
+    ("回数", "回"),
+    ("部数", "部"),
+    ("か所数", "か所"),
+    ("箇所数", "か所"),
+    ("団体数", "団体"),
+    ("世帯数", "世帯"),
+    ("校数", "校"),
+    ("割合", "％"),
+    ("率", "％"),
+    ("満足度", "％"),
+    ("認知度", "％"),
+    ("理解度", "％"),
+];
+
+/// Words of a plan that does less of it.
+pub const GOES_DOWN: &[&str] = &[
+    "縮小",
+    "廃止",
+    "終了する",
+    "終了とする",
+    "終了します",
+    "取りやめ",
+    "取り止め",
+    "休止",
+    "減らす",
+    "減らし",
+    "削減",
+    "規模を抑え",
+];
+
+/// Words of a plan that does no more of it.
+pub const GOES_OUT: &[&str] = &[
+    "廃止する",
+    "廃止と",
+    "廃止し",
+    "終了する",
+    "終了し",
+    "終了とする",
+    "をもって終了",
+    "取りやめ",
+    "取り止め",
+    "休止",
+    "行わない",
+    "実施しない",
+];
+
+/// Words of a plan that does more of it.
+pub const GOES_UP: &[&str] =
+    &["拡充", "拡大", "増や", "増加させ", "倍増", "増設", "増額", "新たに開", "強化する", "増強"];
+
+/// Words of a plan that goes on with it.
+pub const GOES_ON: &[&str] = &[
+    "継続して",
+    "継続する",
+    "継続し",
+    "引き続き",
+    "引続き",
+    "拡充",
+    "拡大",
+    "増や",
+    "次年度も",
+    "来年度も",
+    "今後も",
+];
+
+/// Words that tell why more was spent than there was.
+pub const MORE_MONEY: &[&str] = &[
+    "補正",
+    "流用",
+    "増額",
+    "予備費",
+    "繰越",
+    "追加の予算",
+    "追加予算",
+    "充当",
+    "単価の上昇",
+    "高騰",
+];
+
+/// Words of a judgement that tell that an action came to its end.
+pub const HAS_ENDED: &[&str] = &[
+    "をもって終了",
+    "で終了した",
+    "で終了する",
+    "で終了しました",
+    "で終了します",
+    "は終了した",
+    "は終了しました",
+    "終了となった",
+    "終了となりました",
+    "事業を終了",
+    "で廃止",
+    "は廃止",
+    "を廃止",
+];
