@@ -14,6 +14,7 @@ pub(super) fn settle(
     decisions: &mut Decisions,
 ) -> Vec<Problem> {
     if detected {
+        graded::by_sentences(rows, layout, decisions);
         graded::by_values(rows, layout, decisions);
     }
     let treatments = percentages::treatments(rows, layout, decisions);

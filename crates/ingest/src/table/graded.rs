@@ -1,6 +1,6 @@
 //! Columns of grades: the list that explains them, the class of each, what is none of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     Field, Place, Slot, Value,
@@ -112,6 +112,42 @@ pub(super) fn by_values(rows: &mut [Row], layout: &mut Layout, decisions: &mut D
             grade(rows, layout, (&was, &graded), decisions);
         }
     }
+}
+
+/// Makes a column that its heading takes for grades one of what was done when its values are sentences
+/// and it states no list: 取組状況 heads both. Where what was done in that year stands elsewhere it is
+/// a field of the plan's own.
+pub(super) fn by_sentences(rows: &mut [Row], layout: &mut Layout, decisions: &mut Decisions) {
+    let graded = layout.slots().filter(|slot| slot.field == Field::Progress).cloned();
+    for was in graded.collect::<Vec<Slot>>() {
+        if states_scale(layout, &was) || !holds_sentences(rows, &was) {
+            continue;
+        }
+        let status = Slot::new(Field::Status, was.year);
+        let own = Slot::new(Field::Other(subject(layout, &was).replace('\n', "")), was.year);
+        let told = if layout.slots().any(|slot| *slot == status) { own } else { status };
+        let undecided = Undecided {
+            kind: DecisionKind::Column,
+            subject: subject(layout, &was),
+            place: rows.first().map_or(Place::File, |row| row.place.clone()),
+            certainty: Certainty::Inferred,
+            evidence: "列の値が区分ではなく文章なので、行ったことを書く列とみなしたため".to_owned(),
+        };
+        let role = ColumnRole::Answer(told.clone()).name();
+        if decisions.decide(undecided, &role) == role {
+            move_column(rows, layout, &was, &told);
+        }
+    }
+}
+
+/// Whether most of a column's values are too long for grades, and too many.
+fn holds_sentences(rows: &[Row], slot: &Slot) -> bool {
+    let given: Vec<&str> =
+        rows.iter().map(|row| row.text(slot)).filter(|text| Value::read(text).is_given()).collect();
+    let long = given.iter().filter(|text| text.chars().count() > LONGEST_GRADE).count();
+    let different: BTreeSet<&str> = given.iter().copied().collect();
+    let told_apart = different.len() > MOST_GRADES || different.len() == given.len();
+    given.len() > 1 && long * 2 > given.len() && told_apart
 }
 
 /// Whether a column may be one of grades, and holds nothing else.

@@ -224,3 +224,19 @@ fn steps_under_achievement_become_grades_when_a_person_says_so() {
     assert_eq!(beside.sheet.rows[0].text(&own), "5");
     assert_eq!(beside.sheet.rows[0].text(&graded), "A");
 }
+
+#[test]
+fn sentences_under_a_heading_of_grades_tell_what_was_done() {
+    let csv = "事業名,担当課,R5実績,R6取組状況,R6評価\n\
+        会議,福祉課,１回,庁内の会議を２回開催し、課題を共有した。,A\n\
+        講座,福祉課,２回,市民向けの講座を３回開催し、延べ40人が参加した。,B\n\
+        相談,福祉課,30件,窓口での相談を随時行い、38件に応じた。,A\n";
+    let reading = made::read(csv.as_bytes());
+    let done = Slot::new(Field::Status, Offset::This);
+    let grade = Slot::new(Field::Progress, Offset::This);
+    let row = &reading.sheet.rows[1];
+    assert_eq!(row.text(&done), "市民向けの講座を３回開催し、延べ40人が参加した。");
+    assert_eq!(row.text(&grade), "B");
+    let column = value(&reading, DecisionKind::Column, "R6取組状況");
+    assert_eq!(column, (ColumnRole::Answer(done).name(), Certainty::Inferred));
+}
