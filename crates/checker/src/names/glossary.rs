@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use prose::{Span, lexicon};
 
+use super::instruments;
 use crate::{
     context::CheckContext,
     finding::{Finding, Mark, Severity, Spot},
@@ -21,11 +22,15 @@ pub(super) const NAME_VARIATION: Rule = Rule {
     question: "施設や会議などの名称が、計画の他の箇所と違っています。正式な名称をお知らせください。",
     instruction: "正式な名称にそろえてください。",
     why: "別の施設や会議と読まれ、検索でも漏れるため。",
-    example: &[&[
-        ("action", "市民福祉会館への設置"),
-        ("content", "市民福祉会館に設置します。"),
-        ("status", "市民生活福祉会館に設置しました。"),
-    ]],
+    example: &[
+        &[
+            ("action", "市民福祉会館への設置"),
+            ("content", "市民福祉会館に設置します。"),
+            ("status", "市民生活福祉会館に設置しました。"),
+        ],
+        &[("status", "アルコール依存判定テスト（AUDIT）を25人に実施した。")],
+        &[("status", "ＧＨＱ：精神健康質問票　回収 312人")],
+    ],
     controls: &[
         &[&[
             ("content", "地域包括支援センターと連携する。"),
@@ -35,6 +40,8 @@ pub(super) const NAME_VARIATION: Rule = Rule {
             &[("action", "健康推進計画"), ("content", "健康推進計画を進めます。")],
             &[("action", "健康計画"), ("content", "健康計画を進めます。")],
         ],
+        &[&[("status", "産婦に「エジンバラ産後うつ病質問票（EPDS）」を用いた。")]],
+        &[&[("status", "EPDS（９点以上）の産婦28人を訪問した。")]],
         &[&[("plan", "「道標　第１４集」を作る。"), ("status", "「道標　第１６集」を作った。")]],
     ],
     find: names,
@@ -68,6 +75,7 @@ fn names(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let own = context.words().names.iter();
     found.extend(own.filter_map(|(short, full)| abbreviated(rule, &pieces, short, full)));
     found.extend(titled(rule, &pieces));
+    found.extend(instruments::misnamed(context, rule));
     found
 }
 

@@ -3,6 +3,7 @@
 use crate::rule::Rule;
 
 mod glossary;
+mod instruments;
 mod katakana;
 mod spellings;
 mod typo;

@@ -25,6 +25,7 @@ pub(super) const TYPO: Rule = Rule {
     example: &[
         &[("status", "見守り及声かけを行い、健康チエック表を活用してる。")],
         &[("status", "周知及び啓発を行った。")],
+        &[("status", "・インフルエンザによるまん延防止のため中止")],
     ],
     controls: &[
         &[&[(
@@ -34,6 +35,10 @@ pub(super) const TYPO: Rule = Rule {
         &[&[(
             "status",
             "チェックリストを実施している。実施したため、資料を見れば分かるものの、感染拡大の防止に努めた。",
+        )]],
+        &[&[(
+            "status",
+            "感染症による影響を考え、感染症の拡大防止と感染症による欠席の減少に努めた。",
         )]],
         &[&[("status", "ステイホームの影響により防止策を考え、人とともに進めることとした。")]],
     ],
@@ -94,7 +99,8 @@ fn counted(wrong: &str, times: usize, meant: &str, usual: usize) -> String {
 
 type Pattern = fn(&str) -> Vec<(Span, String)>;
 
-const PATTERNS: [Pattern; 4] = [and_without_kana, dropped_i, dropped_ra, bare_noun];
+const PATTERNS: [Pattern; 5] =
+    [and_without_kana, dropped_i, dropped_ra, bare_noun, spread_by_itself];
 
 /// 及 for 及び.
 fn and_without_kana(text: &str) -> Vec<(Span, String)> {
@@ -129,6 +135,21 @@ fn dropped_ra(text: &str) -> Vec<(Span, String)> {
         }
     }
     found
+}
+
+/// 感染症による拡大防止: what spreads is the disease, not something by it.
+fn spread_by_itself(text: &str) -> Vec<(Span, String)> {
+    const BY: &str = "による";
+    let slip = |by: Span| {
+        let (front, back) = (text.get(..by.start)?, text.get(by.end..)?);
+        let disease = lexicon::DISEASES.iter().find(|word| front.ends_with(**word))?;
+        let spread = lexicon::SPREADING.iter().find(|word| back.starts_with(**word))?;
+        let prevented = back.strip_prefix(spread)?.trim_start_matches('の');
+        (prevented.starts_with("防止") || prevented.starts_with("予防")).then_some(())?;
+        let span = Span { start: by.start - disease.len(), end: by.end + spread.len() };
+        Some((span, format!("{disease}の{spread}")))
+    };
+    scan::places(text, BY).into_iter().filter_map(slip).collect()
 }
 
 /// Nouns of doing that lost their する before a link: 周知を実施とともに.

@@ -367,3 +367,10 @@ pub const WRONG: &[(&str, &str)] = &[
     ("てでの", "ての"),
     ("の除く", "を除く"),
 ];
+
+/// What spreads, as words end.
+pub const DISEASES: &[&str] =
+    &["感染症", "ウイルス", "インフルエンザ", "コロナ", "ノロ", "結核", "はしか"];
+
+/// How it spreads.
+pub const SPREADING: &[&str] = &["感染拡大", "拡大", "まん延", "蔓延", "流行", "感染"];
