@@ -92,6 +92,8 @@ struct Group {
     rule: &'static Rule,
     weight: &'static str,
     code: &'static str,
+    /// Whether one line stands for all of it: what is only for information, where all is shown.
+    folded: bool,
     items: Vec<Item>,
 }
 
@@ -223,11 +225,13 @@ fn item(years: &Years, plan: &Id<Plan>, listed: &ListedFinding, only: Option<&st
     }
 }
 
-/// The wanted findings, rule by rule, the heavier ones first.
+/// The wanted findings, rule by rule, the heavier ones first. `fold` makes a line of each rule that is
+/// only for information.
 fn groups<'a>(
     years: &Years,
     plan: &Id<Plan>,
     wanted: impl Iterator<Item = &'a ListedFinding>,
+    fold: bool,
 ) -> Vec<Group> {
     let mut groups: Vec<(Severity, Group)> = Vec::new();
     for listed in wanted {
@@ -237,10 +241,11 @@ fn groups<'a>(
         match groups.iter_mut().find(|(of, group)| group.rule.name == rule.name && *of == severity)
         {
             Some((_, group)) => group.items.push(item),
-            None => groups.push((
-                severity,
-                Group { rule, weight: word(severity), code: code(severity), items: vec![item] },
-            )),
+            None => {
+                let (weight, code) = (word(severity), code(severity));
+                let folded = fold && severity == Severity::Info;
+                groups.push((severity, Group { rule, weight, code, folded, items: vec![item] }));
+            }
         }
     }
     groups.sort_by_key(|(severity, _)| *severity);
@@ -328,7 +333,7 @@ pub(crate) async fn show(
             [("", "未回答"), ("answered", "回答済み"), ("all", "すべて")],
         ),
         cells: choices(&filter.cells, [("", "すべて"), ("written", "今回の記入だけ")]),
-        groups: groups(&years, &plan.id, wanted.into_iter()),
+        groups: groups(&years, &plan.id, wanted.into_iter(), filter.weight != "info"),
         settled: list.settled.iter().map(|answer| settled(&years, &plan.id, answer)).collect(),
         filter,
         may_answer: viewer.may(Right::Coordinate, Some(&plan.id), None),
