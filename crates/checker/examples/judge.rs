@@ -393,7 +393,8 @@ fn quantities(judged: &Judged, path: &Path, all: bool) -> (usize, usize, usize) 
             let Some(column) = judged.sheet.layout.columns.iter().find(|c| c.role == role) else {
                 continue;
             };
-            for one in &cell.quantities {
+            // Ages are in no list
+            for one in cell.quantities.iter().filter(|one| one.unit != "歳") {
                 read += 1;
                 let at = left.iter().position(|(of, heading, value, unit)| {
                     *of == row

@@ -6,11 +6,14 @@ use crate::finding::{Finding, Mark, Severity};
 
 /// Rules of which the second says less of the same words than the first. Where both speak of one row and
 /// lead to one cell, the second is left out.
-const SAID_BY: [(&str, &str); 23] = [
+const SAID_BY: [(&str, &str); 26] = [
     ("WEEKDAY_MISMATCH", "DATE_OUT_OF_YEAR"),
     ("DATE_IMPOSSIBLE", "DATE_OUT_OF_YEAR"),
     ("DATE_SESSION_MISMATCH", "DATE_OUT_OF_YEAR"),
     ("DATE_OUT_OF_YEAR", "YEAR_LEFT_OVER"),
+    ("ERA_MISMATCH", "DATE_OUT_OF_YEAR"),
+    ("ERA_MISMATCH", "YEAR_LEFT_OVER"),
+    ("CUMULATIVE_FELL", "NEW_VS_GROWTH"),
     ("SESSION_COUNT", "FREQ_VS_COUNT"),
     ("RHYTHM_COUNT", "FREQ_VS_COUNT"),
     ("EACH_TOTAL_MISMATCH", "RHYTHM_COUNT"),

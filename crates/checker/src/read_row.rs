@@ -8,7 +8,9 @@ use domain::{
     sheet::{Row, Sheet},
     text::fold,
 };
-use prose::{AskedField, Clause, Date, Named, Quantity, QuantityRole, Share, Span, lexicon};
+use prose::{AskedField, Clause, Date, Named, Quantity, QuantityRole, Share, Span};
+
+pub(crate) use prose::unit_named as unit_of;
 
 use crate::{
     finding::{Mark, Spot},
@@ -26,7 +28,7 @@ pub struct Read<'a> {
     pub value: Value,
     /// The text as it is compared: NFKC, no white space.
     pub folded: String,
-    /// Its quantities; empty for grades and percentages.
+    /// Its quantities; empty for grades.
     pub quantities: Vec<Quantity>,
     /// Its dates.
     pub dates: Vec<Date>,
@@ -144,65 +146,135 @@ fn line(row: &Row, sheet: FiscalYear) -> ReadRow<'_> {
         (slot.clone(), read(slot, text, sheet))
     });
     let mut cells: BTreeMap<Slot, Read<'_>> = cells.collect();
-    let indicator = |cell: &&Read<'_>| cell.sense == Sense::Indicator && cell.is_given();
-    let names: Vec<String> =
-        cells.values().filter(indicator).map(|cell| cell.text.to_owned()).collect();
-    for cell in cells.values_mut().filter(|cell| cell.quantities.is_empty()) {
-        cell.quantities = counted(cell, &names, sheet).into_iter().collect();
+    let counting = Counting::of(row, &cells);
+    for cell in cells.values_mut() {
+        if cell.quantities.is_empty() {
+            cell.quantities = counted(cell, &counting, sheet).into_iter().collect();
+        }
+        if cell.figure.is_none() && (cell.sense.is_told() || cell.sense == Sense::Plan) {
+            let chained = chained(cell, counting.unit.as_deref());
+            cell.quantities.extend(chained);
+            cell.quantities.sort_by_key(|one| one.span);
+        }
     }
     ReadRow { row, sheet, cells }
 }
 
-/// The figure of a column of figures as a quantity: its unit is that of the heading, or of the name of
-/// what is counted.
-fn counted(cell: &Read<'_>, names: &[String], sheet: FiscalYear) -> Option<Quantity> {
+/// What a row counts in its columns of figures.
+struct Counting {
+    /// The name of its indicator, else of the action.
+    name: String,
+    /// Whether the name is an indicator's.
+    named: bool,
+    /// The unit of a column of units, else that of the name.
+    unit: Option<String>,
+}
+
+impl Counting {
+    fn of(row: &Row, cells: &BTreeMap<Slot, Read<'_>>) -> Self {
+        let of = |sense: Sense| -> Vec<&Read<'_>> {
+            cells.values().filter(|cell| cell.sense == sense && cell.is_given()).collect()
+        };
+        let (name, named) = match of(Sense::Indicator).as_slice() {
+            [only] => (only.text.to_owned(), true),
+            [] => (row.action.text.clone(), false),
+            // Several indicators: nothing says of which a figure is
+            _ => (String::new(), false),
+        };
+        let told = match of(Sense::Unit).as_slice() {
+            [only] => Some(prose::unit(only.text)).filter(|unit| !unit.is_empty()),
+            _ => None,
+        };
+        let unit = told.or_else(|| unit_of(&name));
+        Self { name: name.trim().to_owned(), named, unit }
+    }
+}
+
+/// The figure of a column of figures as a quantity: its unit is that of the heading, of a column of
+/// units, or of the name of what is counted.
+fn counted(cell: &Read<'_>, counting: &Counting, sheet: FiscalYear) -> Option<Quantity> {
     let figure = cell.figure.as_ref()?;
-    let coded = matches!(cell.slot.field, Field::Progress | Field::Achievement);
-    let valued = !matches!(cell.sense, Sense::Money | Sense::Rate | Sense::Grade);
     let heading = cell.slot.field.label();
-    let name = match names {
-        [only] if valued && !coded => only.as_str(),
-        _ if coded => return None,
-        _ => heading,
-    };
-    let unit = if figure.unit.is_empty() {
-        unit_of(heading).or_else(|| unit_of(name))?
-    } else {
-        prose::unit(&figure.unit)
-    };
+    let percent = cell.slot.field == Field::Achievement;
+    if cell.slot.field == Field::Progress {
+        return None;
+    }
+    let valued = !percent && cell.sense.holds_values(heading);
+    let own = if percent { Some("％".to_owned()) } else { unit_of(heading) };
+    let known = own.or_else(|| counting.unit.clone().filter(|_| valued));
+    let unit = if figure.unit.is_empty() { known? } else { prose::unit(&figure.unit) };
+    let named = valued && (counting.named || unit_of(heading).is_none());
+    let label = if named && !counting.name.is_empty() { counting.name.as_str() } else { heading };
     let role = match cell.sense {
         Sense::Target | Sense::Plan => QuantityRole::Target,
         Sense::Base => QuantityRole::Context,
         _ => QuantityRole::Actual,
     };
+    // R5 and 基準値（R2） say of which year they are
+    let asked = AskedField { field: &cell.slot.field, year: cell.slot.year.of(sheet) };
+    let year = prose::relative_years(heading, asked).first().map_or(asked.year, |named| named.year);
     let start = cell.text.len() - cell.text.trim_start().len();
     Some(Quantity {
         span: Span { start, end: cell.text.trim_end().len().max(start) },
         value: figure.value,
+        label: label.trim().to_owned(),
+        role,
+        ..bare(unit, year)
+    })
+}
+
+/// A quantity of which nothing else is told.
+fn bare(unit: String, year: FiscalYear) -> Quantity {
+    Quantity {
+        span: Span { start: 0, end: 0 },
+        value: 0.0,
         high: None,
         unit,
-        label: name.trim().to_owned(),
-        year: cell.slot.year.of(sheet),
-        role,
+        label: String::new(),
+        year,
+        role: QuantityRole::Actual,
         approximate: false,
         share: Share::Own,
         least: false,
         per: None,
-    })
+    }
 }
 
-/// The unit that a name gives to its figure: 予算額（千円）, 参加者数, 受診率.
-pub(crate) fn unit_of(name: &str) -> Option<String> {
-    let name = name.trim().trim_end_matches(['↑', '↓', '→', ' ', '　']);
-    let inner = name.rsplit_once(['（', '(']).map(|(_, inner)| inner.trim_end_matches(['）', ')']));
-    let inner = inner.map(|inner| inner.trim_start_matches("単位：").trim_start_matches("単位:"));
-    let short = inner.filter(|inner| !inner.is_empty() && inner.chars().count() <= 4);
-    let known = short.map(prose::unit).filter(|unit| !unit.chars().any(char::is_numeric));
-    known.or_else(|| {
-        let bare = name.split(['（', '(']).next().unwrap_or(name).trim();
-        let counted = lexicon::COUNTED.iter().find(|(word, _)| bare.ends_with(word));
-        counted.map(|(_, unit)| (*unit).to_owned())
-    })
+/// The bare figures of a chain of years, in the unit of the row: R4 70.1→R5 72.2→R6 74.0.
+fn chained(cell: &Read<'_>, unit: Option<&str>) -> Vec<Quantity> {
+    let free = |span: Span| {
+        let apart = |other: Span| other.end <= span.start || span.end <= other.start;
+        cell.quantities.iter().all(|one| apart(one.span))
+            && cell.dates.iter().all(|date| apart(date.span))
+    };
+    let linked = |after: &str| after.trim_start().starts_with(['→', '⇒', '➡']);
+    let ended = |after: &str| {
+        linked(after)
+            || after.is_empty()
+            || after
+                .starts_with(['、', '。', '，', ')', '）', ' ', '　', '\n', '\r', 'と', 'か', 'に'])
+    };
+    let figures = prose::figures(cell.text).filter(|one| ended(one.after) && free(one.span));
+    let told = figures.filter_map(|one| {
+        let lead = one.before.trim_end_matches([' ', '　', '：', ':', 'は', '度', '年', '末']);
+        let year = cell
+            .years
+            .iter()
+            .find(|year| year.span.end <= one.span.start && lead.len() <= year.span.end);
+        let piece = cell.sentence(one.span);
+        let earlier = cell.text.get(piece.start..one.span.start).unwrap_or_default();
+        let joined = linked(one.after) || earlier.contains('→');
+        let year = year.filter(|_| joined)?.year;
+        let value: f64 = one.plain().parse().ok()?;
+        let next = cell.counts(piece).find(|other| other.span.start >= one.span.end);
+        let next = next.filter(|next| {
+            let gap = cell.between(one.span, next.span);
+            gap.contains('→') && !gap.contains(['、', '。', '，'])
+        });
+        let unit = next.map_or(unit, |next| Some(next.unit.as_str()))?;
+        Some(Quantity { span: one.span, value, ..bare(unit.to_owned(), year) })
+    });
+    told.collect()
 }
 
 /// A grade or percentage that several owners signed, as the first of them gave it: ア（福祉課）.

@@ -14,6 +14,8 @@ pub(crate) enum Sense {
     Judgement,
     /// What is counted.
     Indicator,
+    /// The unit in which the row counts.
+    Unit,
     /// The figure to be reached.
     Target,
     /// The figure that was reached.
@@ -64,6 +66,9 @@ impl Sense {
     }
 
     fn of_words(name: &str) -> Self {
+        if lexicon::ends(name.trim(), lexicon::UNIT_COLUMNS) {
+            return Self::Unit;
+        }
         // 指標の実績値 is a figure, 目標値に対する評価 is none
         let value = ["実績値", "実績数", "達成値", "現状値"].iter().any(|word| name.contains(word));
         if value && !lexicon::holds(name, lexicon::JUDGING_COLUMNS) {
@@ -80,6 +85,16 @@ impl Sense {
     /// Whether its cells are sentences that tell of the work.
     pub(crate) fn is_told(self) -> bool {
         matches!(self, Self::Report | Self::Judgement | Self::Other | Self::Actual)
+    }
+
+    /// Whether a bare figure of its cells counts what the row counts, in the row's unit.
+    fn is_value(self) -> bool {
+        matches!(self, Self::Target | Self::Actual | Self::Base | Self::Plan | Self::Report)
+    }
+
+    /// Whether a column holds values of what the row counts: 実績値, R5, 基準値（R2）.
+    pub(crate) fn holds_values(self, heading: &str) -> bool {
+        self.is_value() || self == Self::Other && heading.chars().any(char::is_numeric)
     }
 }
 
@@ -139,6 +154,8 @@ mod tests {
             ("実績値", Sense::Actual),
             ("指標の実績値", Sense::Actual),
             ("活動指標", Sense::Indicator),
+            ("単位", Sense::Unit),
+            ("指標の単位", Sense::Unit),
             ("基準値（R5）", Sense::Base),
             ("達成率", Sense::Rate),
             ("今後の方向性", Sense::Direction),

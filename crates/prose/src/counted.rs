@@ -5,7 +5,7 @@ use crate::{
     classes::{is_word, joins},
     number::{Number, is_thousand, number},
     quantity::Per,
-    units::{UnitKind, unit_at, unit_of_label},
+    units::{UnitKind, unit_at, unit_of_label, unit_of_many},
 };
 
 /// A counted number, by positions of letters.
@@ -146,7 +146,8 @@ fn single(chars: &Chars, at: usize, dated: usize) -> Option<Counted> {
 
 /// The unit of the figures. For the first of a range it is the second's.
 fn named(chars: &Chars, at: usize, first: Number) -> Option<(String, UnitKind, usize)> {
-    if let Some((unit, to)) = united(chars, first.to) {
+    let many = || (first.value >= MANY).then(|| unit_of_many(chars, first.to)).flatten();
+    if let Some((unit, to)) = united(chars, first.to).or_else(many) {
         return (!first.kanji || unit.kanji).then(|| (unit.usual.to_owned(), unit.kind, to));
     }
     if first.kanji {
@@ -161,6 +162,9 @@ fn named(chars: &Chars, at: usize, first: Number) -> Option<(String, UnitKind, u
     }
     noun(chars, at, first).or_else(|| labelled(chars, at, first))
 }
+
+/// From so many on, a number is followed by its unit and by no word that begins like it.
+const MANY: f64 = 100.0;
 
 /// The unit after figures, a space or a line's end between them at most.
 fn united(chars: &Chars, at: usize) -> Option<(&'static super::units::Unit, usize)> {
@@ -235,7 +239,11 @@ fn is_name(chars: &Chars, at: usize, number: Number, dated: usize) -> bool {
     let joint = joint && !counts;
     let joint = joint && !thousands && at != dated + 1;
     let letter = before.is_ascii_alphabetic() && !earlier.is_ascii_alphabetic() && !thousands;
+    // 延べ3,215時間: so many hours are none of the day
+    let hours = chars.word(number.to, "時間").is_some()
+        && (number.value > 24.0 || ["べ", "計", "延"].iter().any(|word| chars.ends(at, word)));
     let after = chars.any(number.to, &[":", "/", "時", "条", "款", "丁目", "番", "号"]).is_some();
+    let after = after && !hours;
     let kanji = number.kanji && is_word(before) && !"年月週各計約延全".contains(before);
     let named = ["No", "No.", "NO", "no.", "p.", "P.", "第 ", "№", "#"];
     joint
@@ -256,6 +264,10 @@ fn before(chars: &Chars, found: &mut Counted) {
     }
 }
 
+/// Words for each of several, before a number.
+const EACH: [&str; 10] =
+    ["各校", "各会場", "各地区", "各館", "各園", "各施設", "各所", "各クラス", "各", "それぞれ"];
+
 /// Reads the word that ends here, and says how long it is.
 fn word_before(chars: &Chars, at: usize, found: &mut Counted) -> Option<usize> {
     let ends = |words: &[&'static str]| {
@@ -271,18 +283,6 @@ fn word_before(chars: &Chars, at: usize, found: &mut Counted) -> Option<usize> {
         found.per = found.per.or(Some(per));
         return Some(length);
     }
-    const EACH: [&str; 10] = [
-        "各校",
-        "各会場",
-        "各地区",
-        "各館",
-        "各園",
-        "各施設",
-        "各所",
-        "各クラス",
-        "各",
-        "それぞれ",
-    ];
     if let Some(length) = ends(&EACH) {
         found.per = found.per.or(Some(Per::Each));
         return Some(length);
@@ -354,6 +354,12 @@ fn is_quantity(chars: &Chars, found: &Counted) -> bool {
     let next = |words: &[&str]| chars.any(found.to, words).is_some();
     if next(&["あたり", "当たり", "当り", "につき", "ごと", "毎に", "おき", "目", "めの"])
     {
+        return false;
+    }
+    // 2週間前, 3か月後: a point in time; 1回平均: what the average is of
+    let spell = matches!(found.kind, UnitKind::Period | UnitKind::Length | UnitKind::Day);
+    let per_one = (found.value - 1.0).abs() < 1e-9 && next(&["平均", "の平均"]);
+    if spell && next(&["前", "後"]) || per_one {
         return false;
     }
     // 1人1人: each of them

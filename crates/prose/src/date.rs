@@ -377,7 +377,11 @@ fn written(chars: &Chars, at: usize) -> Option<(FiscalYear, usize, bool)> {
         return Some((fiscal, to, false));
     }
     let lettered = era && chars.at(at).is_ascii_alphabetic();
-    let bound = !chars.at(to).is_ascii_alphanumeric() && !matches!(chars.at(to), '.' | '-' | '/');
+    // R4 70.1: a space ends the year
+    let apart = matches!(chars.before(to), ' ' | '\n');
+    let to = (at..to).rev().find(|at| !matches!(chars.at(*at), ' ' | '\n')).map_or(to, |at| at + 1);
+    let bound =
+        apart || !chars.at(to).is_ascii_alphanumeric() && !matches!(chars.at(to), '.' | '-' | '/');
     (lettered && matches!(chars.at(at), 'R' | 'H') && bound).then_some((fiscal, to, false))
 }
 

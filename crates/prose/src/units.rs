@@ -1,6 +1,6 @@
 //! Units (助数詞) as data.
 
-use crate::chars::Chars;
+use crate::{chars::Chars, lexicon};
 
 /// What sort of thing a unit counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -138,10 +138,54 @@ const UNITS: &[Unit] = &[
     of("施策", Count, &[]),
     safe(of("種類", Count, &[])),
     of("種", Count, &["別", "目", "類", "々"]),
+    of("種目", Count, &[]),
+    of("品目", Count, &[]),
+    of("テーマ", Count, &[]),
+    of("言語", Count, &["聴覚"]),
+    of("作品", Count, &["展"]),
+    of("区画", Count, &["整理"]),
+    of("枠", Count, &["組", "外", "内"]),
+    of("席", Count, &["上", "次", "順"]),
+    of("室", Count, &["長", "内", "外", "温"]),
+    of("床", Count, &["上", "下", "面"]),
+    of("棟", Count, &["上"]),
+    of("軒", Count, &["下", "先"]),
+    of("基", Count, &["本", "準", "礎", "盤", "金", "地", "調", "づ", "幹"]),
+    of("頭", Count, &["目"]),
+    of("匹", Count, &[]),
+    of("羽", Count, &["目"]),
+    of("袋", Count, &[]),
+    of("缶", Count, &[]),
+    of("セット", Count, &[]),
+    of("パック", Count, &[]),
+    of("便", Count, &["宜", "利", "所", "り", "目"]),
+    of("路線", Count, &["図", "価"]),
+    of("曲", Count, &["目", "線", "が"]),
+    of("番組", Count, &[]),
+    of("ブース", Count, &[]),
+    of("ページ", Count, &["目"]),
+    of("試合", Count, &["目"]),
+    of("往復", Count, &[]),
+    of("歩", Count, &["行", "道", "合", "目", "み"]),
     of("kg", Count, &[]),
     of("km", Count, &["/"]),
     of("g", Count, &[]),
+    of("mg", Count, &[]),
+    of("t", Count, &["y", "e", "o", "h", "w", "v"]),
+    of("トン", Count, &["ネル"]),
+    of("cm", Count, &["×"]),
+    of("mm", Count, &["×", "Hg"]),
+    of("m", Count, &["×", "a", "e", "i", "o", "u", "r", "s"]),
     of("ml", Count, &[]),
+    of("リットル", Count, &[]),
+    of("kcal", Count, &[]),
+    of("kWh", Count, &[]),
+    of("ha", Count, &[]),
+    of("ヘクタール", Count, &[]),
+    of("㎡", Count, &[]),
+    of("PV", Count, &[]),
+    of("ビュー", Count, &[]),
+    of("ダウンロード", Count, &[]),
     of("アクセス", Count, &[]),
     of("再生", Count, &[]),
     of("ページビュー", Count, &[]),
@@ -170,6 +214,24 @@ const UNITS: &[Unit] = &[
     of("病院", Place, &[]),
     of("薬局", Place, &[]),
     of("店舗", Place, &[]),
+    of("農家", Place, &[]),
+    of("児童館", Place, &[]),
+    of("集会所", Place, &[]),
+    of("診療所", Place, &[]),
+    of("医院", Place, &["長"]),
+    of("支所", Place, &["長"]),
+    of("分館", Place, &["長"]),
+    of("公園", Place, &[]),
+    of("圏域", Place, &["別", "内"]),
+    of("学区", Place, &["別", "内"]),
+    of("校区", Place, &["別", "内"]),
+    of("商店", Place, &["街"]),
+    of("商店街", Place, &[]),
+    of("クラブ", Place, &["員"]),
+    of("サークル", Place, &[]),
+    of("分団", Place, &["長"]),
+    of("か国", Place, &["語"]),
+    of("者", Place, &["会", "協", "面談", "択", "間", "連", "懇", "合意"]),
     of("店", Place, &["員", "長", "内"]),
     of("館", Place, &["長", "内", "外"]),
     of("課", Place, &["題", "長", "程", "税", "金", "外", "目", "内"]),
@@ -242,7 +304,71 @@ pub(super) fn unit_at(chars: &Chars, at: usize) -> Option<(&'static Unit, usize)
         all.filter_map(|word| chars.word(at, word)).max().map(|to| (unit, to))
     };
     let longest = UNITS.iter().filter_map(spelling).max_by_key(|(_, to)| *to);
-    longest.filter(|(unit, to)| chars.any(*to, unit.not).is_none())
+    let made = |to: usize| chars.any(to, MADE).is_some();
+    longest.filter(|(unit, to)| chars.any(*to, unit.not).is_none() || made(*to))
+}
+
+/// What is done with things straight behind their unit, though it begins like another word: 50部作成,
+/// not 3部作.
+const MADE: &[&str] = &["作成", "作製", "作り", "会員", "分配"];
+
+/// The unit straight behind a number that is too large for the words that begin like it: there is
+/// no 300部作, and 150人生徒 are 150人.
+pub(super) fn unit_of_many(chars: &Chars, at: usize) -> Option<(&'static Unit, usize)> {
+    let plain = |unit: &&Unit| {
+        matches!(unit.usual, "人" | "名" | "件" | "部" | "冊" | "枚" | "個" | "台" | "世帯" | "戸")
+    };
+    let units = UNITS.iter().filter(plain);
+    units.filter_map(|unit| Some((unit, chars.word(at, unit.usual)?))).max_by_key(|(_, to)| *to)
+}
+
+/// Whether a unit counts places or bodies: か所, 校, 団体.
+pub fn is_place(unit: &str) -> bool {
+    UNITS.iter().any(|one| one.usual == unit && one.kind == UnitKind::Place)
+}
+
+/// Words in brackets behind a name that are no units: 登録者数（累計）.
+const NO_UNITS: &[&str] = &[
+    "計", "年", "度", "数", "後", "前", "込", "抜", "別", "性", "生", "者", "べ", "均", "値", "績",
+    "掲", "算", "報", "定", "考", "体", "内", "児", "み", "の", "り", "目", "代", "上", "下", "満",
+    "率", "規", "用", "初", "実",
+];
+
+/// The unit that a heading or the name of what is counted gives to its figure: 予算額（千円）,
+/// 登録者数（累計）, 延べ利用者数（延べ人数）, 受診率.
+pub fn unit_named(name: &str) -> Option<String> {
+    let chars = Chars::of(name);
+    let name = chars.words(0, chars.len());
+    let name = name.trim_end_matches(['↑', '↓', '→', ' ']);
+    let inner = name.split(['(', '[', '【']).skip(1);
+    let inner = inner.filter_map(|rest| rest.split([')', ']', '】']).next());
+    let inner: Vec<&str> = inner
+        .map(|one| one.trim_start_matches("単位").trim_start_matches([':', ' ']).trim())
+        .collect();
+    let bare = name.split(['(', '[', '【']).next().unwrap_or(name).trim();
+    let ending = |text: &str| {
+        let found = lexicon::COUNTED.iter().find(|(word, _)| text.ends_with(word));
+        found.map(|(_, unit)| (*unit).to_owned())
+    };
+    let like = |one: &&&str| {
+        let short = (1..=4).contains(&one.chars().count());
+        short && !one.chars().any(char::is_numeric) && !lexicon::ends(one, NO_UNITS)
+    };
+    let known = inner.iter().rev().find_map(|one| measured(one).or_else(|| ending(one)));
+    known
+        .or_else(|| ending(bare))
+        .or_else(|| inner.iter().rev().find(like).map(|one| (*one).to_owned()))
+}
+
+/// A unit that is known, with what may stand before it: 延べ人, 人/年.
+fn measured(written: &str) -> Option<String> {
+    let first = written.split(['/', '・', '、', ' ']).next()?;
+    let leads = ["延べ", "のべ", "延", "実", "年間", ""];
+    leads.iter().find_map(|lead| {
+        let chars = Chars::of(first.strip_prefix(lead)?);
+        let (unit, to) = unit_at(&chars, 0)?;
+        (to == chars.len()).then(|| unit.usual.to_owned())
+    })
 }
 
 /// The usual spelling of a written unit: ヶ所, ヵ所, カ所, 箇所 are か所; パーセント, % are ％.
@@ -305,6 +431,26 @@ pub(super) fn unit_of_label(chars: &Chars, number: usize) -> Option<&'static str
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_gives_its_figure_a_unit() {
+        for (name, unit) in [
+            ("予算額（千円）", Some("千円")),
+            ("朝食を食べる児童の割合（小5）（％）↑", Some("％")),
+            ("登録者数（累計）（人）", Some("人")),
+            ("登録者数（累計）", Some("人")),
+            ("電話相談（延べ回数）", Some("回")),
+            ("実施か所[単位：箇所]", Some("か所")),
+            ("利用区画（区画）", Some("区画")),
+            ("受診率", Some("％")),
+            ("令和６年度", None),
+            ("目標値（R8）", None),
+            ("備考（参考）", None),
+        ] {
+            assert_eq!(unit_named(name).as_deref(), unit, "{name}");
+        }
+        assert!(is_place("圏域") && is_place("館") && !is_place("人"));
+    }
 
     #[test]
     fn a_unit_has_one_usual_spelling() {

@@ -6,6 +6,8 @@ use crate::{
     rule::Rule,
 };
 
+mod era;
+mod often;
 mod order;
 mod real;
 mod rhythm;
@@ -15,11 +17,12 @@ mod year;
 pub(super) const RULES: &[Rule] = &[
     real::IMPOSSIBLE,
     real::WEEKDAY,
+    era::MISMATCH,
     year::OUT_OF_YEAR,
     year::LEFT_OVER,
     order::REVERSED,
     rhythm::SESSIONS,
-    rhythm::COUNT,
+    often::COUNT,
     rhythm::NTH,
 ];
 

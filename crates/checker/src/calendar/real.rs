@@ -83,7 +83,7 @@ const HABIT: usize = 4;
 
 fn weekdays(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let mut habit = BTreeMap::<&Slot, (usize, usize)>::new();
-    for cell in context.lines.iter().flat_map(|line| line.prose()) {
+    for cell in context.lines.iter().flat_map(ReadRow::prose) {
         for date in cell.dates.iter().filter(|date| !date.year_written) {
             let Some(fits) = fits(date, date.year) else { continue };
             let (good, bad) = habit.entry(&cell.slot).or_default();

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::Day;
-use prose::{Date, Quantity, QuantityRole, Share, Span, lexicon};
+use prose::{Date, Per, Quantity, QuantityRole, Share, Span, lexicon};
 
 use super::in_cells;
 use crate::{
@@ -32,13 +32,46 @@ pub(super) const SESSIONS: Rule = Rule {
         &[&[("status", "研修会を４回開催した（５月10日、７月12日ほか）。")]],
         &[&[("status", "９月10日から16日まで、街頭で３回呼びかけた。")]],
         &[&[("status", "研修会を２回開催した。\n日時：７月12日\n申込：５月10日から６月30日まで")]],
+        &[&[("status", "研修会を２回開催した。\n第１回：７月12日\n第２回：９月13日")]],
     ],
     find: |context, rule| in_cells(context, |line, cell| sessions(line, cell, rule)),
 };
 
 fn sessions(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> {
     (cell.sense.is_told() || cell.sense == Sense::Plan).then_some(())?;
-    cell.sentences.iter().find_map(|piece| in_piece(line, cell, *piece, rule))
+    let listed = cell.sentences.iter().find_map(|piece| in_piece(line, cell, *piece, rule));
+    listed.or_else(|| numbered(line, cell, rule))
+}
+
+/// 3回開催。第1回：6/4、第2回：7/9: the numbered days of a cell against its one number of times.
+fn numbered(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> {
+    let mut counts = cell.quantities.iter().filter(|one| one.unit == "回");
+    let (count, None) = (counts.next().filter(|one| is_times(one))?, counts.next()) else {
+        return None;
+    };
+    let numbers: Vec<(u64, Span)> = prose::figures(cell.text)
+        .filter(|one| one.before.ends_with('第'))
+        .filter_map(|one| {
+            let rest = one.after.strip_prefix('回')?;
+            let from = cell.text.len() - rest.len();
+            let dated = cell.dates.iter().find(|date| date.span.start >= from)?;
+            let gap = cell.text.get(from..dated.span.start)?;
+            let near = gap.chars().all(|c| "：:は（( 　を\n".contains(c));
+            near.then_some((one.whole()?, dated.span))
+        })
+        .collect();
+    let whole = numbers.iter().zip(1..).all(|((number, _), at)| *number == at);
+    let told = numbers.len() as f64;
+    let wrong = numbers.len() >= 2 && whole && (told - count.value).abs() > 0.5;
+    (wrong && !lexicon::holds(cell.text, lexicon::OPEN_DAYS)).then_some(())?;
+    let message = format!(
+        "{}とありますが、日付があるのは第{}回までです。",
+        quote(count.span.of(cell.text)),
+        shown(told)
+    );
+    let mut marks = vec![line.words(&cell.slot, count.span)];
+    marks.extend(numbers.iter().map(|(_, span)| line.words(&cell.slot, *span)));
+    Some(rule.found(line.row.no, marks, message))
 }
 
 /// The one number of times of a sentence, against the days that it lists.
@@ -73,7 +106,8 @@ fn in_piece(line: &ReadRow<'_>, cell: &Read<'_>, piece: Span, rule: &Rule) -> Op
 fn is_times(one: &Quantity) -> bool {
     let sure = !one.approximate && one.high.is_none() && !one.least;
     let own = one.share != Share::Part && one.share != Share::Change;
-    let counted = one.role != QuantityRole::Context && one.per.is_none();
+    let counted =
+        one.role != QuantityRole::Context && (one.per.is_none() || one.per == Some(Per::Year));
     one.unit == "回" && sure && own && counted
 }
 
@@ -100,72 +134,6 @@ fn is_bracketed(cell: &Read<'_>, count: &Quantity, dates: &[&Date]) -> bool {
         && bracket
         && between.chars().filter(|c| bare(*c)).count() <= 8
         || last.span.end < count.span.start && between.chars().count() <= 6
-}
-
-/// So often a month, and another number in the year.
-pub(super) const COUNT: Rule = Rule {
-    name: "RHYTHM_COUNT",
-    title: "「毎月」と年間の回数の不一致",
-    family: Family::Calendar,
-    scope: RuleScope::Cell,
-    severity: Severity::Warning,
-    limits: &[],
-    question: "「毎月」などの頻度と、年間の回数が合いません。休んだ月があれば、その旨をお知らせください。",
-    instruction: "回数を確認し、休んだ月がある場合はその旨を書いてください。",
-    why: "頻度と回数が並んでいると、読み手は行われなかった回に気付きます。",
-    example: &[&[("status", "サロンを毎月開催した（計９回）。")]],
-    controls: &[
-        &[&[("status", "サロンを毎月開催した（計12回）。")]],
-        &[&[("status", "８月を除き、サロンを毎月開催した（計11回）。")]],
-        &[&[("status", "４か所で毎月１回、計48回のサロンを開催した。")]],
-        &[&[("status", "サロンを毎月開催し、講座を３回開いた。")]],
-    ],
-    find: |context, rule| in_cells(context, |line, cell| per_month(line, cell, rule)),
-};
-
-/// Words for once a month.
-const MONTHLY: [&str; 5] = ["毎月", "月１回", "月1回", "月に１回", "月に1回"];
-
-fn per_month(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> {
-    (cell.sense.is_told() || cell.sense == Sense::Plan).then_some(())?;
-    cell.sentences.iter().find_map(|piece| {
-        let words = piece.of(cell.text);
-        let often = MONTHLY.iter().find_map(|word| Some((words.find(word)?, word.len())))?;
-        let rest = words.get(often.0 + often.1..)?.trim_start();
-        // 毎月２回 is another rhythm, 第３回 no number of times
-        let other =
-            rest.starts_with(|c| prose::classes::is_digit(c)) && !rest.starts_with(['１', '1']);
-        if other || lexicon::holds(words, lexicon::MONTHS_LEFT_OUT) {
-            return None;
-        }
-        let yearly = |one: &&Quantity| {
-            let before = cell.text.get(..one.span.start).unwrap_or_default();
-            let said = one.span.of(cell.text);
-            let whole = ["計", "年", "全", "合計"]
-                .iter()
-                .any(|word| said.starts_with(word) || before.ends_with(word));
-            one.unit == "回" && whole && !one.approximate && one.value > 1.0
-        };
-        let mut counts = cell.counts(*piece).filter(yearly);
-        let (count, None) = (counts.next()?, counts.next()) else { return None };
-        let places = cell.counts(*piece).filter(|one| {
-            matches!(one.unit.as_str(), "か所" | "会場" | "地区" | "公民館" | "校" | "園" | "館")
-        });
-        let places: Vec<f64> = places.map(|one| one.value).collect();
-        let right = places.iter().map(|place| place * 12.0).chain([12.0]);
-        let right: Vec<f64> = right.collect();
-        if right.iter().any(|right| (right - count.value).abs() < 0.5) {
-            return None;
-        }
-        let message = format!(
-            "月１回なら年{}回ですが、{}とあります。",
-            right.first().map_or_else(|| "12".to_owned(), |right| shown(*right)),
-            quote(count.span.of(cell.text))
-        );
-        let often = Span { start: piece.start + often.0, end: piece.start + often.0 + often.1 };
-        let marks = vec![line.words(&cell.slot, count.span), line.words(&cell.slot, often)];
-        Some(rule.found(line.row.no, marks, message))
-    })
 }
 
 /// A day that is none of the rhythm's.

@@ -54,6 +54,7 @@ fn days_outside_the_year_are_found_in_every_style() {
         silent("DATE_OUT_OF_YEAR", &[("status", text)]);
     }
     speaks("DATE_OUT_OF_YEAR", &[("next_plan", "令和7年9月10日に講演会を開催する。")]);
+    silent("DATE_OUT_OF_YEAR", &[("next_plan", "・R8.3末で廃止、利用者に一覧を送付")]);
 }
 
 #[test]
@@ -112,4 +113,67 @@ fn rhythms_are_held_against_days_in_every_style() {
     silent("RHYTHM_MISMATCH", &[("status", "毎月第3金曜日に開所（7/18、8/15、9/19）")]);
     silent("RHYTHM_MISMATCH", &[("status", "第1月曜に開所。祝日の月は6月9日など第2月曜に振替。")]);
     silent("RHYTHM_MISMATCH", &[("status", "毎週火曜日に開いた。講演は6月4日に行った。")]);
+}
+
+#[test]
+fn a_rhythm_and_the_number_of_the_year_fit_in_every_style() {
+    for text in [
+        "サロンを毎週火曜日に開き、年24回となりました。",
+        "・囲碁入門は隔週木曜日、通年で52回開催",
+        "毎月第１・第３火曜日に、計１２回の相談会を実施した。",
+        "隔月の会議（年５回）",
+        "四半期ごとに情報交換会を行い、計３回となった。",
+        "◎４地区で月１回、計36回の教室",
+    ] {
+        speaks("RHYTHM_COUNT", &[("status", text)]);
+    }
+    for text in [
+        "サロンを毎週火曜日に開き、年49回となりました。",
+        "・囲碁入門は隔週木曜日、通年で25回開催",
+        "毎月第１・第３火曜日に、計２４回の相談会を実施した。",
+        "隔月の会議（年６回）",
+        "毎月15日に広報を発行（年12回）",
+        "窓口を毎週月～金曜日に開き、計240回",
+        "７月に開設し、令和８年３月まで月２回、計18回",
+        "・毎月第３水曜日、年12回開催（1回平均9.5人）",
+    ] {
+        silent("RHYTHM_COUNT", &[("status", text)]);
+    }
+}
+
+#[test]
+fn a_year_in_two_counts_is_one_year_in_every_style() {
+    for text in [
+        "令和7年度（2024年度）に4回開催しました。",
+        "・2025年度（令和6年度）の新規登録 12人",
+        "（Ｒ７年度（２０２６年度））調査票の配布",
+    ] {
+        speaks("ERA_MISMATCH", &[("status", text)]);
+    }
+    for text in [
+        "令和7年度（2025年度）に4回開催しました。",
+        "・2025年度（令和7年度）の新規登録 12人",
+        "令和６年度（前年度）は4回",
+    ] {
+        silent("ERA_MISMATCH", &[("status", text)]);
+    }
+}
+
+#[test]
+fn numbered_sessions_are_as_many_as_told_in_every_style() {
+    for text in [
+        "研修を３回開催した。\n第１回：６月４日\n第２回：７月９日",
+        "・年3回開催\n・第1回 6/4、第2回 7/9",
+        "講座を2回開きました。第1回（6月4日）、第2回（7月9日）、第3回（9月3日）です。",
+        "年4回（5月23日、8月22日、11月21日）、延べ61人が参加",
+    ] {
+        speaks("SESSION_COUNT", &[("status", text)]);
+    }
+    for text in [
+        "研修を２回開催した。\n第１回：６月４日\n第２回：７月９日",
+        "研修を３回開催した。うち第１回：６月４日、第２回：７月９日は会場開催である。",
+        "・年4回（5月23日、8月22日、11月21日、2月20日）",
+    ] {
+        silent("SESSION_COUNT", &[("status", text)]);
+    }
 }

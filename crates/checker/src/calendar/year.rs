@@ -101,7 +101,10 @@ fn is_held(cell: &Read<'_>, date: &Date, plan: bool) -> bool {
     }
     let Some(clause) = clause_at(cell, date.span) else { return false };
     let words = clause.span.of(cell.text);
-    if lexicon::holds(words, lexicon::OTHER_TIMES)
+    // R7.3末で廃止: what ended before the years to come
+    let ended = plan && lexicon::holds(words, lexicon::HAS_ENDED);
+    if ended
+        || lexicon::holds(words, lexicon::OTHER_TIMES)
         || lexicon::holds(tail(before, 8), lexicon::LAST_TIMES)
     {
         return false;

@@ -1,11 +1,11 @@
 //! Money: thousands of yen against yen, and what was spent against what there was.
 
 use domain::Field;
-use prose::{Quantity, lexicon};
+use prose::{Quantity, Span, lexicon};
 
 use crate::{
     context::{Read, ReadRow},
-    finding::{Finding, Severity},
+    finding::{Finding, Mark, Severity},
     likeness::{head, shown, tail},
     rule::{Family, Rule, RuleScope},
     scan::quote,
@@ -35,11 +35,12 @@ pub(super) const RULE: Rule = Rule {
             ("field:決算額（千円）", "1,350"),
             ("status", "補正により講座を増やした。"),
         ]],
+        &[&[("status", "140件を訪問し、委託料は1,848千円（１件当たり13,200円）である。")]],
     ],
     find: |context, rule| {
         let of_line = |line| {
             let columns = by_columns(line, rule).or_else(|| by_text(line, rule));
-            columns.or_else(|| by_scale(line, rule))
+            columns.or_else(|| by_scale(line, rule)).or_else(|| by_each(line, rule))
         };
         context.lines.iter().filter_map(of_line).collect()
     },
@@ -93,8 +94,13 @@ fn by_columns(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
     } else {
         format!("{}が{}を超えています。", told(big), told(small))
     };
-    let marks = [big, small].map(|cell| line.mark(&cell.slot)).to_vec();
+    let marks = [big, small].map(|cell| whole(line, cell)).to_vec();
     Some(rule.found(line.row.no, marks, message))
+}
+
+/// A mark on the figure of a column.
+fn whole(line: &ReadRow<'_>, cell: &Read<'_>) -> Mark {
+    line.words(&cell.slot, Span::whole(cell.text))
 }
 
 fn all(line: &ReadRow<'_>) -> String {
@@ -134,10 +140,56 @@ fn by_scale(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
                 column.text.trim(),
                 quote(one.span.of(cell.text))
             );
-            let marks = vec![line.words(&cell.slot, one.span), line.mark(&column.slot)];
+            let marks = vec![line.words(&cell.slot, one.span), whole(line, column)];
             Some(rule.found(line.row.no, marks, message))
         })
     })
+}
+
+/// 委託料は1,848円（1件当たり13,200円） of 140件: what each costs times how many there were is the sum,
+/// but for a thousand.
+fn by_each(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
+    let texts = line.prose().filter(|cell| cell.figure.is_none());
+    texts.into_iter().find_map(|cell| {
+        let (each, unit) =
+            cell.quantities.iter().find_map(|one| Some((one, per_one(cell, one)?)))?;
+        let price = in_yen(each).filter(|price| *price > 0.0)?;
+        let alike = |one: &&Quantity| prose::alike(&one.unit, unit) && one.value >= 2.0;
+        let counts: Vec<&Quantity> = cell.quantities.iter().filter(alike).take(8).collect();
+        let sums = cell.quantities.iter().filter(|one| one.span != each.span);
+        let known: Vec<(&Quantity, f64)> =
+            sums.filter_map(|one| Some((one, in_yen(one)?))).take(8).collect();
+        let near = |a: f64, b: f64| (a - b).abs() <= b * 0.006;
+        let fits = |times: f64| {
+            known.iter().find_map(|(sum, yen)| {
+                let count = counts.iter().find(|n| near(yen * times, price * n.value))?;
+                Some((*sum, *count))
+            })
+        };
+        let (sum, count) = fits(1e3).or_else(|| fits(1e-3)).filter(|_| fits(1.0).is_none())?;
+        let message = format!(
+            "1{unit}{}が{}{}なら{}円ですが、{}とあり、千円と円の取り違えのおそれがあります。",
+            quote(each.span.of(cell.text)),
+            shown(count.value),
+            count.unit,
+            shown(price * count.value),
+            quote(sum.span.of(cell.text))
+        );
+        let marks = [sum, each, count].map(|one| line.words(&cell.slot, one.span)).to_vec();
+        Some(rule.found(line.row.no, marks, message))
+    })
+}
+
+/// 1件当たり13,200円, １人につき500円: of what a sum is the price.
+fn per_one<'t>(cell: &'t Read<'_>, one: &Quantity) -> Option<&'t str> {
+    let lead = tail(cell.text.get(..one.span.start)?, 10);
+    let lead = lead.trim_end_matches(['約', ' ', '　', '：', ':', 'は']);
+    let words = ["当たり", "あたり", "当り", "につき", "平均", "当たり平均", "あたり平均"];
+    let named =
+        words.iter().filter_map(|word| lead.strip_suffix(*word)).min_by_key(|rest| rest.len())?;
+    let digit = named.rfind(['1', '１', '一'])?;
+    let from = digit + named.get(digit..)?.chars().next()?.len_utf8();
+    named.get(from..).filter(|unit| !unit.is_empty())
 }
 
 /// What a sum of money in a text is said to be.
@@ -163,7 +215,7 @@ fn by_text(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
             cell.slot.field,
             quote(one.span.of(cell.text))
         );
-        let marks = vec![line.words(&cell.slot, one.span), line.mark(&column.slot)];
+        let marks = vec![line.words(&cell.slot, one.span), whole(line, column)];
         Some(rule.found(line.row.no, marks, message))
     })
 }

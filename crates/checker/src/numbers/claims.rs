@@ -9,6 +9,7 @@ use prose::{
     lexicon::{self, Trend},
 };
 
+use super::is_step;
 use crate::{
     columns::after_years,
     context::{CheckContext, Read, ReadRow},
@@ -58,7 +59,8 @@ fn contradicted(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
     let of_year = |year: Offset| -> Vec<&Quantity> {
         let fiscal = year.of(line.sheet);
         let cells = cells.iter().filter(move |cell| cell.slot.year == year);
-        let counts = cells.flat_map(|cell| actual(&cell.quantities));
+        let counts =
+            cells.flat_map(|cell| actual(&cell.quantities).filter(move |one| !is_step(cell, one)));
         let own = counts.filter(|one| !is_percent(&one.unit) && one.per.is_none());
         own.filter(|one| one.share != Share::Part && one.year == fiscal).collect()
     };
@@ -97,7 +99,9 @@ fn denied_within(
     let all: Vec<&Quantity> = cell.counts(clause.span).collect();
     let [old, new] = all.as_slice() else { return None };
     let gap = cell.between(old.span, new.span);
-    let from = ["から", "→", "より"].iter().any(|word| gap.contains(word));
+    // 88件から6件増えた: by how much it rose
+    let by = is_step(cell, new);
+    let from = ["から", "→", "より"].iter().any(|word| gap.contains(word)) && !by;
     let wrong = match claim {
         Trend::More => new.value < old.value,
         Trend::Less => new.value > old.value,
@@ -150,6 +154,11 @@ fn denied(
     let words = clause.span.of(cell.text);
     (clause.tense != Tense::Future).then_some(())?;
     let (word, claim) = lexicon::CLAIMS.iter().find(|(word, _)| words.contains(word))?;
+    let before = words.split(word).next().unwrap_or_default();
+    let subject = before.rsplit(['、', '，']).next().unwrap_or(before);
+    if is_narrower(subject, pairs) {
+        return None;
+    }
     let sums = sums(&meant(words, pairs));
     let holds = |(old, new): &(f64, f64)| match claim {
         Trend::More => new > old,
@@ -168,6 +177,21 @@ fn denied(
         told.join("、")
     );
     Some(rule.found(line.row.no, vec![line.words(&cell.slot, clause.span)], message))
+}
+
+/// Whether what is said to rise or fall is another or a narrower thing than what was counted:
+/// 若年層の相談が of 相談件数, 課題を抱える家庭が of 会議.
+fn is_narrower(subject: &str, pairs: &[Pair<'_>]) -> bool {
+    let Some((subject, _)) = subject.rsplit_once('が') else { return false };
+    let counted: BTreeSet<_> = pairs.iter().flat_map(|pair| bigrams(&label(pair.1))).collect();
+    let shares = |text: &str| {
+        let said = bigrams(&fold(text));
+        said.is_empty() || said.intersection(&counted).next().is_some()
+    };
+    let narrowed = subject.rsplit_once('の').is_some_and(|(of, _)| !shares(of));
+    // 配布数が増加: a count by its own name may be of anything
+    let count = subject.ends_with(['数', '率', '量', '額']);
+    !counted.is_empty() && (!count && !shares(subject) || narrowed)
 }
 
 /// The pairs that a claim speaks of: those whose labels share most words with it, of the unit that

@@ -28,6 +28,9 @@ pub(super) const PLACES: Rule = Rule {
         &[&[("status", "４会場で各２回、計８回の講座を開催した。")]],
         &[&[("status", "３会場で各２回程度、計８回の講座を開催した。")]],
         &[&[("status", "３会場で講座を各２回開催した。参加者は計80人であった。")]],
+        &[&[("status", "・保育園５園×各１回、小学校４校×各１回、計９回")]],
+        &[&[("status", "４圏域×６回、計24回開催しました。")]],
+        &[&[("status", "小学校12校、中学校５校から各２名、計34名が参加した。")]],
     ],
     find: |context, rule| told(context, |line, cell| places(line, cell, rule)),
 };
@@ -36,29 +39,72 @@ fn places(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> {
     cell.sentences.iter().find_map(|piece| {
         let exact = |one: &&Quantity| !one.approximate && one.high.is_none() && !one.least;
         let all: Vec<&Quantity> = cell.counts(*piece).filter(exact).collect();
-        let mut each = all.iter().filter(|one| one.per == Some(Per::Each) && is_added(one));
-        let (each, None) = (each.next()?, each.next()) else { return None };
-        let mut places = all.iter().filter(|one| is_place(cell, one) && one.span != each.span);
-        let (place, None) = (places.next()?, places.next()) else { return None };
+        let pairs = products(cell, &all);
+        let (_, each) = pairs.first()?;
+        if pairs.iter().any(|(_, other)| kind(&other.unit) != kind(&each.unit)) {
+            return None;
+        }
         let is_sum = |one: &&&Quantity| {
             kind(&one.unit) == kind(&each.unit) && one.per.is_none() && is_total(cell, one)
         };
         let total = all.iter().find(is_sum)?;
-        let product = each.value * place.value;
+        let product: f64 = pairs.iter().map(|(place, each)| place.value * each.value).sum();
         ((product - total.value).abs() > 1e-6).then_some(())?;
+        let told = pairs.iter().map(|(place, each)| {
+            format!("{}{}で各{}{}", shown(place.value), place.unit, shown(each.value), each.unit)
+        });
         let message = format!(
-            "{}{}で各{}{}なら{}{}ですが、{}とあります。",
-            shown(place.value),
-            place.unit,
-            shown(each.value),
-            each.unit,
+            "{}なら{}{}ですが、{}とあります。",
+            told.collect::<Vec<_>>().join("、"),
             shown(product),
             each.unit,
             quote(total.span.of(cell.text))
         );
-        let marks = [total, each, place].map(|one| line.words(&cell.slot, one.span));
-        Some(rule.found(line.row.no, marks.to_vec(), message))
+        let mut marks = vec![line.words(&cell.slot, total.span)];
+        let factors = pairs.iter().flat_map(|(place, each)| [each.span, place.span]);
+        marks.extend(factors.map(|span| line.words(&cell.slot, span)));
+        Some(rule.found(line.row.no, marks, message))
     })
+}
+
+/// The places with what was done in each: the one pair of a sentence, or pairs that stand side by
+/// side (5園×各1回、4校×各1回).
+fn products<'b>(cell: &Read<'_>, all: &[&'b Quantity]) -> Vec<(&'b Quantity, &'b Quantity)> {
+    let times = |one: &Quantity| {
+        let before = cell.text.get(..one.span.start).unwrap_or_default().trim_end();
+        before.ends_with(['×', '✕'])
+    };
+    let eaches: Vec<&Quantity> = all
+        .iter()
+        .copied()
+        .filter(|one| (one.per == Some(Per::Each) || times(one)) && is_added(one))
+        .collect();
+    let places: Vec<&Quantity> = all.iter().copied().filter(|one| is_place(cell, one)).collect();
+    if let ([each], [place]) = (eaches.as_slice(), places.as_slice()) {
+        let apart = each.span != place.span;
+        return if apart { vec![(*place, *each)] } else { Vec::new() };
+    }
+    // 小学校12校、中学校5校から各2名: each of all the places that are listed before it
+    if let ([each], [first, .., last]) = (eaches.as_slice(), places.as_slice()) {
+        let gaps = places.windows(2).all(|pair| match pair {
+            [a, b] => cell.between(a.span, b.span).chars().count() <= 8,
+            _ => false,
+        });
+        let whole = kind(&first.unit) == kind(&last.unit) && gaps;
+        let before = last.span.end <= each.span.start
+            && cell.between(last.span, each.span).chars().count() <= 4;
+        let all = places.iter().map(|place| (*place, *each)).collect();
+        return if whole && before { all } else { Vec::new() };
+    }
+    let beside = eaches.iter().filter_map(|each| {
+        let place = places.iter().rfind(|place| place.span.end <= each.span.start)?;
+        let gap = cell.between(place.span, each.span);
+        let near = gap.trim().chars().count() <= 2 && !gap.contains(['、', '。', '\n']);
+        near.then_some((*place, *each))
+    });
+    let pairs: Vec<_> = beside.collect();
+    let whole = pairs.len() == eaches.len() && pairs.len() == places.len();
+    if whole { pairs } else { Vec::new() }
 }
 
 /// What is added up over places; hours and money of each are told by themselves.
@@ -67,25 +113,8 @@ fn is_added(one: &Quantity) -> bool {
 }
 
 fn is_place(cell: &Read<'_>, one: &Quantity) -> bool {
-    const PLACES: [&str; 16] = [
-        "か所",
-        "会場",
-        "校",
-        "小学校",
-        "中学校",
-        "小中学校",
-        "地区",
-        "施設",
-        "公民館",
-        "園",
-        "団体",
-        "クラス",
-        "コース",
-        "学級",
-        "事業所",
-        "グループ",
-    ];
-    PLACES.contains(&one.unit.as_str())
+    const GROUPS: [&str; 6] = ["クラス", "コース", "学級", "グループ", "班", "チーム"];
+    (prose::is_place(&one.unit) || GROUPS.contains(&one.unit.as_str()))
         && one.share != Share::Part
         && one.per.is_none()
         && one.value >= 2.0
@@ -150,7 +179,8 @@ fn average(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> 
             .filter(|one| {
                 kind(&one.unit) == kind(unit) && one.value >= 2.0 && one.span != mean.span
             })
-            .filter(|one| one.span != total.span && one.per.is_none())
+            .filter(|one| one.span != total.span)
+            .filter(|one| one.per.is_none() || one.per == Some(Per::Year))
             .collect(),
         None => times,
     };

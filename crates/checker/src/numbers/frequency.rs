@@ -135,6 +135,8 @@ fn frequency_finding(
     let monthly = often.per == Some(Per::Month);
     let places = cell.counts(piece).any(|one| kind(&one.unit) == "か所" || one.unit == "地区");
     let left_out = lexicon::holds(piece.of(cell.text), lexicon::MONTHS_LEFT_OUT);
+    let counted = counting.sentence(one.span).of(counting.text);
+    let left_out = left_out || lexicon::holds(counted, lexicon::MONTHS_LEFT_OUT);
     if monthly && (places || left_out) {
         return None;
     }

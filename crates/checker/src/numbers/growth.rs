@@ -3,17 +3,17 @@
 use domain::{Field, Offset};
 use prose::{
     Quantity, QuantityRole,
-    lexicon::Trend,
+    lexicon::{self, Trend},
     matching::{actual, akin, is_percent, kind, matched},
 };
 
 use crate::{
     context::{Read, ReadRow},
     finding::{Finding, Severity},
-    likeness::{head, shown},
+    likeness::{head, shown, tail},
     rule::{Family, Rule, RuleScope},
     scan::quote,
-    sense::step,
+    sense::{Sense, step},
 };
 
 /// It grew by something else.
@@ -71,7 +71,10 @@ fn change(cell: &Read<'_>, one: &Quantity) -> Option<(Change, Trend)> {
     let starts = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
     let more = starts(&MORE);
     let trend = if more { Some(Trend::More) } else { starts(&LESS).then_some(Trend::Less) };
-    let wished = ["増や", "増員", "増設", "増額", "減ら", "減額", "減員", "増刷"];
+    let wished = [
+        "増や", "増員", "増設", "増額", "減ら", "減額", "減員", "増刷", "減免", "減塩", "減災",
+        "減量", "減税", "増進", "増築",
+    ];
     if wished.iter().any(|word| head(after, 4).contains(word)) {
         return None;
     }
@@ -132,21 +135,27 @@ fn contradicted(
     let inner: Vec<_> =
         all.filter(|(a, b)| a.span != b.span && kind(&a.unit) == kind(&b.unit)).collect();
     let across = across(line, cell, (one, change));
+    // 2,214件（前年度比20.1％増）: the number before it is what changed
+    let subject = near.iter().rfind(|other| other.span.end <= one.span.start);
+    let own = across.iter().find(|(_, new)| subject.is_some_and(|own| std::ptr::eq(*own, *new)));
+    let across = own.map_or(across.clone(), |own| vec![*own]);
+    let between = by_years(line, cell, (one, change), subject.copied());
     // From the base, or from another year's column
     let columns = line.cells.values().filter(|cell| cell.figure.is_some());
     let columns = columns.flat_map(|cell| &cell.quantities).filter(of).take(12);
     let known: Vec<&Quantity> = near.iter().copied().chain(columns).collect();
     let known = known.iter().flat_map(|a| known.iter().map(move |b| (*a, *b)));
-    let known: Vec<_> = known.filter(|(a, b)| a.span != b.span || a.value != b.value).collect();
+    let known: Vec<_> = known.filter(|(a, b)| !std::ptr::eq(*a, *b)).collect();
     let mut both = inner.iter().chain(&across).chain(&known);
     if both.any(|(old, new)| change.fits(told, old.value, new.value)) {
         return None;
     }
     let (old, new) = match (near.as_slice(), across.as_slice()) {
+        _ if between.is_some() => between?,
         ([a, b], _) if kind(&a.unit) == kind(&b.unit) && compared(cell, a, b) => {
             if compared_later(cell, a, b) { (*b, *a) } else { (*a, *b) }
         }
-        ([] | [_], [only]) => *only,
+        ([] | [_], [only]) if !is_of_another(cell, one) => *only,
         _ => return None,
     };
     let message = format!(
@@ -158,6 +167,66 @@ fn contradicted(
         new.unit
     );
     Some(rule.found(line.row.no, vec![line.words(&cell.slot, one.span)], message))
+}
+
+/// The words straight before a change that say against what it is: 基準値から, R5比, 前年度より.
+fn against<'b>(cell: &'b Read<'_>, one: &Quantity) -> &'b str {
+    let lead = tail(cell.text.get(..one.span.start).unwrap_or_default(), 16);
+    let lead = lead.rsplit(['、', '。', '，', '\n', '（', '(', '→']).next().unwrap_or(lead);
+    if lexicon::holds(lead, &["から", "より", "比", "に対", "と比"]) { lead } else { "" }
+}
+
+/// Whether a change is against something else than last year: 計画, 目標, 県.
+fn is_of_another(cell: &Read<'_>, one: &Quantity) -> bool {
+    let lead = against(cell, one);
+    lexicon::holds(lead, &["基準", "策定", "当初", "計画", "目標", "県", "全国", "コロナ", "定員"])
+}
+
+/// The figures of the columns that the words name: 基準値から2.6ポイント増 is from the base to this
+/// year's figure, or to the number that the sentence gives.
+fn by_years<'b>(
+    line: &'b ReadRow<'_>,
+    cell: &'b Read<'_>,
+    (one, change): (&Quantity, &Change),
+    subject: Option<&'b Quantity>,
+) -> Option<(&'b Quantity, &'b Quantity)> {
+    let lead = against(cell, one);
+    let base = lexicon::holds(lead, &["基準値", "基準年", "策定時", "当初値"]);
+    let start = one.span.start - lead.len();
+    let named = |year: &&prose::Named| start <= year.span.start && year.span.end <= one.span.start;
+    let year = cell.years.iter().find(named).map(|year| year.year);
+    let columns = || {
+        let figures = line.cells.values().filter(|cell| cell.figure.is_some());
+        figures.filter_map(|cell| {
+            let value = cell.quantities.first().filter(|other| change.compares(one, other))?;
+            let heading = cell.slot.field.label();
+            let asked = prose::AskedField { field: &cell.slot.field, year: value.year };
+            let years = prose::relative_years(heading, asked);
+            Some((cell.sense, years.first().map_or(value.year, |year| year.year), value))
+        })
+    };
+    let valued = |sense: Sense| !matches!(sense, Sense::Target | Sense::Plan | Sense::Money);
+    let of = |year| {
+        let mut found = columns()
+            .filter(|(sense, of, _)| *of == year && valued(*sense) && *sense != Sense::Base);
+        let (first, None) = (found.next()?, found.next()) else { return None };
+        Some(first.2)
+    };
+    let old = if base {
+        let mut bases = columns().filter(|(sense, ..)| *sense == Sense::Base);
+        let (first, None) = (bases.next()?, bases.next()) else { return None };
+        first.2
+    } else {
+        of(year.filter(|year| *year < line.sheet)?)?
+    };
+    let same = |own: &&Quantity| kind(&own.unit) == kind(&old.unit);
+    let new = match (of(line.sheet), subject) {
+        // The sentence may tell of something else than the columns do
+        (Some(new), Some(own)) => Some(new).filter(|new| (new.value - own.value).abs() < 1e-6)?,
+        (Some(new), None) if base || !matches!(change, Change::Percent | Change::Times) => new,
+        (_, own) => own.filter(same)?,
+    };
+    (kind(&old.unit) == kind(&new.unit)).then_some((old, new))
 }
 
 /// Whether two figures of a sentence are one before and one after.

@@ -1,5 +1,7 @@
 //! Numbers.
 
+use prose::Quantity;
+
 use crate::{
     context::{CheckContext, Read, ReadRow},
     finding::Finding,
@@ -14,9 +16,12 @@ mod equations;
 mod events;
 mod frequency;
 mod growth;
+mod newcomers;
 mod percents;
 mod rates;
+mod remaining;
 mod reports;
+mod rests;
 mod series;
 mod sessions;
 mod small;
@@ -34,6 +39,9 @@ pub(super) const RULES: &[Rule] = &[
     each::PLACES,
     each::AVERAGE,
     growth::RULE,
+    newcomers::RULE,
+    remaining::RULE,
+    rests::RULE,
     rates::WRONG,
     rates::OVER_ALL,
     rates::PART_OVER,
@@ -60,6 +68,13 @@ fn told(
     lines
         .flat_map(|line| line.prose().filter(words).filter_map(move |cell| find(line, cell)))
         .collect()
+}
+
+/// Whether a number tells by how much something changed: 前年度から1,832人の増.
+fn is_step(cell: &Read<'_>, one: &Quantity) -> bool {
+    let after = cell.text.get(one.span.end..).unwrap_or_default();
+    let after = after.trim_start_matches(['も', 'の', ' ', '　']);
+    after.starts_with(['増', '減', '多', '少', '上', '下', '伸'])
 }
 
 #[cfg(test)]

@@ -67,6 +67,10 @@ fn mismatch(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding>
     })
 }
 
+/// Words before the number of which a rate is a share.
+const BASES: &[&str] =
+    &["対象", "交付", "発送", "送付", "配布", "定員", "委員", "在籍", "枠", "全", "回答", "該当"];
+
 /// A share; a change and a target are none.
 fn is_rate(cell: &Read<'_>, one: &Quantity) -> bool {
     let after = cell.text.get(one.span.end..).unwrap_or_default().trim_start();
@@ -89,8 +93,8 @@ fn pairs<'b>(
     rate: &Quantity,
     all: &[&'b Quantity],
 ) -> Vec<(&'b Quantity, &'b Quantity)> {
-    let counts: Vec<&Quantity> =
-        all.iter().copied().filter(|one| !is_percent(&one.unit) && one.value > 0.0).collect();
+    let counted = |one: &&Quantity| !is_percent(&one.unit) && one.unit != "歳" && one.value > 0.0;
+    let counts: Vec<&Quantity> = all.iter().copied().filter(counted).collect();
     let joined = counts.windows(2).filter_map(|pair| {
         let [a, b] = pair else { return None };
         let between = cell.between(a.span, b.span);
@@ -100,7 +104,11 @@ fn pairs<'b>(
         let near = gap(cell, a.span, b.span, rate.span).is_some_and(|gap| gap <= 24);
         let same = kind(&a.unit) == kind(&b.unit) && a.per.is_none() && b.per.is_none();
         let ordered = if a.value >= b.value { (*a, *b) } else { (*b, *a) };
-        let only = said || listed && counts.len() == 2;
+        // 対象6,120人、受診808人、受診率13.2％: the base says what it is, and the rate stands beside
+        let beside = gap(cell, a.span, b.span, rate.span).is_some_and(|gap| gap <= 8);
+        let base =
+            lexicon::holds(tail(cell.text.get(..a.span.start).unwrap_or_default(), 6), BASES);
+        let only = said || listed && (counts.len() == 2 || beside && base && a.value >= b.value);
         (short && only && near && same).then_some(ordered)
     });
     joined.collect()
@@ -234,8 +242,8 @@ fn part_over(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding
         let between = cell.between(whole.span, part.span);
         let short = between.chars().nth(24).is_none() && !between.contains('。');
         let more = part.value > whole.value && !is_percent(&part.unit);
-        let among =
-            part.share == Share::Part && between.contains("うち") && whole.share != Share::Part;
+        let visits = ["延", "のべ"].iter().any(|word| part.span.of(cell.text).starts_with(word));
+        let among = between.contains("うち") && whole.share != Share::Part && !visits;
         let came = wholes(cell, whole)
             && comes(cell, part)
             && (applied(cell, whole) || !stretched(cell, whole));

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use domain::{Field, Offset};
 use prose::{
-    Quantity, QuantityRole,
+    Quantity, QuantityRole, lexicon,
     matching::{actual, akin, is_percent, kind, matched},
 };
 
+use super::is_step;
 use crate::{
     context::{Read, ReadRow},
     finding::{Finding, Mark, Severity},
@@ -45,6 +46,13 @@ pub(super) const CUMULATIVE: Rule = Rule {
 const SUMS: [&str; 6] = ["累計", "累積", "通算", "これまでに", "延べ登録", "開始以来"];
 
 fn is_cumulative(cell: &Read<'_>, one: &Quantity) -> bool {
+    // R6新規14人: what came is no sum
+    let lead = crate::likeness::tail(cell.text.get(..one.span.start).unwrap_or_default(), 6);
+    let lead = lead.rsplit(['、', '（', '(', '→', '\n']).next().unwrap_or(lead);
+    let moved = lexicon::holds(lead, lexicon::CAME_NEW) || lexicon::holds(lead, lexicon::LEFT);
+    if moved || lead.contains("うち") || is_percent(&one.unit) {
+        return false;
+    }
     let said = |words: &str| SUMS.iter().any(|word| words.contains(word));
     let before = cell.text.get(..one.span.start).unwrap_or_default();
     let near = crate::likeness::tail(before, 10);
@@ -109,7 +117,10 @@ pub(super) const TENFOLD: Rule = Rule {
         context
             .lines
             .iter()
-            .filter_map(|line| by_text(line, rule).or_else(|| by_column(line, rule)))
+            .filter_map(|line| {
+                let told = by_text(line, rule).or_else(|| within(line, rule));
+                told.or_else(|| by_column(line, rule))
+            })
             .collect()
     },
 };
@@ -167,6 +178,36 @@ fn by_text(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
     Some(rule.found(line.row.no, marks, message))
 }
 
+/// 15,000冊配布、前年度1,480冊とほぼ同数: two years' figures of one sentence.
+fn within(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
+    let counts = |one: &&Quantity| {
+        one.per.is_none() && !is_percent(&one.unit) && one.role != QuantityRole::Target
+    };
+    let cells = line.told().into_iter().filter(|cell| cell.figure.is_none());
+    let found = cells.into_iter().find_map(|cell| {
+        cell.sentences.iter().find_map(|piece| {
+            let all: Vec<&Quantity> = cell.counts(*piece).filter(counts).take(8).collect();
+            all.windows(2).find_map(|pair| {
+                let [a, b] = pair else { return None };
+                let same = kind(&a.unit) == kind(&b.unit) && a.year != b.year;
+                let part = [a, b].iter().any(|one| one.share == prose::Share::Part);
+                let changed = is_step(cell, a) || is_step(cell, b);
+                (same && !part && !changed && is_slip(a.value, b.value)).then_some((cell, *a, *b))
+            })
+        })
+    });
+    let (cell, a, b) = found.filter(|_| !is_told_why(line))?;
+    let (old, new) = if a.year < b.year { (a, b) } else { (b, a) };
+    let message = format!(
+        "{}の{}に対し{}で、桁が違います。",
+        old.year,
+        quote(old.span.of(cell.text)),
+        quote(new.span.of(cell.text))
+    );
+    let marks = [new, old].map(|one| line.words(&cell.slot, one.span)).to_vec();
+    Some(rule.found(line.row.no, marks, message))
+}
+
 /// Figures of one column through the years, or of a target and what was reached.
 fn by_column(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
     let mut series = BTreeMap::<String, Vec<&Read<'_>>>::new();
@@ -175,7 +216,7 @@ fn by_column(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
         let years = |c: char| c.is_numeric() || "RHＲＨ令和平成年度前昨今次".contains(c);
         let mut key: String = name.chars().filter(|c| !years(*c)).collect();
         if matches!(cell.sense, Sense::Target | Sense::Actual | Sense::Base) {
-            key = "value".to_owned();
+            "value".clone_into(&mut key);
         }
         series.entry(key).or_default().push(cell);
     }

@@ -1,13 +1,13 @@
 //! Totals against their parts.
 
 use prose::matching::kind;
-use prose::{Quantity, Share, Span, lexicon};
+use prose::{Quantity, Share, Span, is_place, lexicon};
 
 use super::reports::reports;
 use crate::{
     context::{CheckContext, Read, ReadRow},
     finding::{Finding, Severity},
-    likeness::{head, shown},
+    likeness::{head, shown, tail},
     rule::{Family, Rule, RuleScope},
 };
 
@@ -16,6 +16,8 @@ const APART: usize = 40;
 
 /// A list of less than this share of the total is none of its parts: 56か所（新規5か所、休止1か所）.
 const WHOLE: f64 = 0.6;
+/// A total elsewhere in the cell is nearer to the sum of its parts than this share.
+const NEAR: f64 = 0.1;
 /// No list has more parts.
 const MOST: usize = 30;
 /// The parts do not add up.
@@ -84,7 +86,7 @@ fn sums(context: &CheckContext<'_>, rule: &Rule, wrong: bool) -> Vec<Finding> {
     let mut found = Vec::new();
     for line in &context.lines {
         for cell in reports(line) {
-            let sums = before(cell).into_iter().chain(after(cell));
+            let sums = before(cell).into_iter().chain(after(cell)).chain(elsewhere(cell));
             let sums = sums.filter(|sum| (sum.total.value - sum.added()).abs() > 1e-6);
             let told = sums.filter(|sum| sum.is_wrong() == wrong).take(1);
             found.extend(told.map(|sum| finding(line, cell, &sum, rule)));
@@ -127,7 +129,46 @@ fn before<'b>(cell: &'b Read<'_>) -> Vec<Sum<'b>> {
         // A figure of another kind of people (定員) may lead the list: the last ones that add up do.
         let sum = |from: usize| parts.iter().skip(from).map(|part| part.value).sum::<f64>();
         let adds = (0..parts.len()).any(|from| (sum(from) - total.value).abs() < 1e-6);
-        (parts.len() >= 2 && !adds).then_some(Sum { total, parts, whole: true, likely: false })
+        // 新規4か所、休止1か所で計55か所: what came and went makes no total
+        let added = sum(0);
+        let moved = parts.iter().any(|part| is_led(cell, part, lexicon::LEFT))
+            || added < total.value * WHOLE
+                && parts.iter().any(|part| is_led(cell, part, lexicon::CAME_NEW));
+        let whole = parts.len() >= 2 && !adds && !moved;
+        whole.then_some(Sum { total, parts, whole: true, likely: false })
+    });
+    sums.collect()
+}
+
+/// Whether one of the words stands before a number, in its own piece of the list.
+fn is_led(cell: &Read<'_>, one: &Quantity, words: &[&str]) -> bool {
+    let lead = tail(cell.text.get(..one.span.start).unwrap_or_default(), 8);
+    let own = lead.rsplit(['、', '，', '（', '(', '・', '\n', '。']).next().unwrap_or(lead);
+    lexicon::holds(own, words)
+}
+
+/// As many parts as there are places, straight behind these, and their sum elsewhere in the cell:
+/// 3か所（東部10件、中部12件、西部9件）… 相談 延べ32件.
+fn elsewhere<'b>(cell: &'b Read<'_>) -> Vec<Sum<'b>> {
+    let all = &cell.quantities;
+    let sums = all.iter().enumerate().filter_map(|(at, places)| {
+        let rest = cell.text.get(places.span.end..)?;
+        let list = listed(head(rest, APART * 4)).filter(|_| is_place(&places.unit))?;
+        let end = places.span.end + list.len();
+        let parts: Vec<_> =
+            all.get(at + 1..)?.iter().take_while(|one| one.span.end <= end).collect();
+        let unit = kind(&parts.first()?.unit);
+        let even = parts.iter().all(|one| kind(&one.unit) == unit && is_exact(one));
+        let as_many = (parts.len() as f64 - places.value).abs() < 0.5 && parts.len() >= 2;
+        let added: f64 = parts.iter().map(|one| one.value).sum();
+        let other = |one: &&Quantity| one.span.start >= end || one.span.end <= places.span.start;
+        let near = |one: &&Quantity| (one.value - added).abs() <= added * NEAR;
+        let mut totals = all
+            .iter()
+            .filter(|one| kind(&one.unit) == unit && is_exact(one) && other(one) && near(one));
+        let (total, None) = (totals.next()?, totals.next()) else { return None };
+        let whole = even && as_many && kind(&places.unit) != unit;
+        whole.then_some(Sum { total, parts, whole: true, likely: false })
     });
     sums.collect()
 }
@@ -173,6 +214,8 @@ fn after<'b>(cell: &'b Read<'_>) -> Vec<Sum<'b>> {
         let rest = cell.text.get(total.span.end..)?;
         let rest = head(rest, APART * 4);
         let lead = rest.trim_start_matches([' ', '　', '\n', '\r', '、', '。']);
+        let straight = lead.len() == rest.len();
+        let (lead, straight) = behind_verb(rest).map_or((lead, straight), |lead| (lead, true));
         let list = listed(lead)?;
         is_exact(total).then_some(())?;
         let end = total.span.end + (rest.len() - lead.len()) + list.len();
@@ -187,14 +230,20 @@ fn after<'b>(cell: &'b Read<'_>) -> Vec<Sum<'b>> {
         let open = lexicon::holds(list, lexicon::OPEN_LISTS) || moved;
         // 120件（電話80件、来所30件）: a list in brackets is whole unless it says otherwise
         let added: f64 = parts.iter().map(|one| one.value).sum();
-        let likely = !open
-            && lead.len() == rest.len()
-            && is_listing(cell, &parts)
-            && added >= total.value * WHOLE;
+        let likely = !open && straight && is_listing(cell, &parts) && added >= total.value * WHOLE;
         let exact = parts.len() >= 2 && parts.iter().all(|one| is_exact(one));
         exact.then_some(Sum { total, parts, whole: whole && !open, likely })
     });
     sums.collect()
+}
+
+/// 1,451件の相談を受けた（一般812件、…）: the bracket behind the words that say what was counted.
+fn behind_verb(text: &str) -> Option<&str> {
+    let open = text.find(['（', '('])?;
+    let words = text.get(..open)?;
+    let plain = |c: char| !"、。，\n：:→×＋うち".contains(c) && !prose::classes::is_digit(c);
+    let short = (1..=14).contains(&words.chars().count());
+    (short && words.chars().all(plain)).then(|| text.get(open..)).flatten()
 }
 
 /// Whether figures are nothing but the parts of a list: names and numbers between commas.

@@ -118,3 +118,187 @@ fn a_slip_of_a_zero_is_found_in_columns_too() {
     speaks("TENFOLD", &[("previous_status", "・配布　300部"), ("status", "・配布　3,000部")]);
     silent("TENFOLD", &[("field:目標値", "120"), ("field:実績値", "180")]);
 }
+
+#[test]
+fn places_of_every_kind_are_multiplied_in_every_style() {
+    for text in [
+        "公民館講座の開催、講師は３名（11館で各２回、計20回）",
+        "・4圏域×各6回、計26回開催",
+        "5園×各1回、4校×各1回、計12回行いました。",
+        "３会場×２回、計８回の教室を開いた。",
+    ] {
+        speaks("EACH_TOTAL_MISMATCH", &[("status", text)]);
+    }
+    for text in [
+        "公民館講座の開催、講師は３名（11館で各２回、計22回）",
+        "・4圏域×各6回、計24回開催",
+        "5園×各1回、4校×各1回、計9回行いました。",
+        "３会場×２回、計６回の教室を開いた。",
+    ] {
+        silent("EACH_TOTAL_MISMATCH", &[("status", text)]);
+    }
+    speaks("AVERAGE_MISMATCH", &[("status", "推進員研修（年4回、延べ356人、1回平均98人）")]);
+    silent("AVERAGE_MISMATCH", &[("status", "推進員研修（年4回、延べ356人、1回平均89人）")]);
+}
+
+#[test]
+fn the_parts_of_places_add_up_to_a_sum_elsewhere_in_every_style() {
+    for text in [
+        "・3か所（東部104件、中部380件、西部271件）\n・相談 延べ765件",
+        "２会場（北：１２人、南：１５人）で開き、参加者は２９人でした。",
+    ] {
+        speaks("SUM_MISMATCH", &[("status", text)]);
+    }
+    for text in [
+        "・3か所（東部104件、中部380件、西部271件）\n・相談 延べ755件",
+        "・3か所（東部104件、中部380件、西部271件）\n・苦情 12件",
+        "・新規4か所、休止1か所で計55か所",
+        "新規４店を加え、計41店となりました。",
+    ] {
+        silent("SUM_MISMATCH", &[("status", text)]);
+    }
+}
+
+#[test]
+fn what_came_is_what_the_sum_rose_by_in_every_style() {
+    for text in [
+        "累計R6 5,620人→R7 6,934人。R7新規登録1,414人。",
+        "・登録者 R6:265人→R7:291人（新規20人）",
+        "養成者の累計は令和６年度３２０人、令和７年度３６２人で、新規は５２人であった。",
+    ] {
+        speaks("NEW_VS_GROWTH", &[("status", text)]);
+    }
+    for text in [
+        "累計R6 5,620人→R7 6,934人。R7新規登録1,314人。",
+        "・登録者 R6:265人→R7:291人（新規30人）",
+        "・登録者 R6:265人→R7:291人（新規20人、更新5人、辞退なし）",
+    ] {
+        silent("NEW_VS_GROWTH", &[("status", text)]);
+    }
+}
+
+#[test]
+fn what_is_left_to_the_target_is_computed_in_every_style() {
+    let columns = [("field:目標値（g）", "350"), ("field:実績値（g）", "279")];
+    for text in ["目標350gとの差は61gです。", "・目標まであと17g", "目標との差　６１ｇ"]
+    {
+        speaks("TARGET_GAP_WRONG", &[columns[0], columns[1], ("status", text)]);
+    }
+    for text in ["目標350gとの差は71gです。", "・目標まであと71g", "目標まで10gずつ増やす。"]
+    {
+        silent("TARGET_GAP_WRONG", &[columns[0], columns[1], ("status", text)]);
+    }
+}
+
+#[test]
+fn the_rest_is_what_is_left_of_all_in_every_style() {
+    for text in [
+        "委員15名のうち12名が出席し、欠席は2名でした。",
+        "・対象120人のうち受診96人、未受診20人",
+        "登録者４５人のうち４０人が回答（未回答は４人）。",
+    ] {
+        speaks("REST_MISMATCH", &[("status", text)]);
+    }
+    for text in [
+        "委員15名のうち12名が出席し、欠席は3名でした。",
+        "・対象120人のうち受診96人、未受診24人",
+        "登録者４５人のうち４０人が回答。",
+    ] {
+        silent("REST_MISMATCH", &[("status", text)]);
+    }
+}
+
+#[test]
+fn percentages_are_reached_by_their_base_in_every_style() {
+    for text in [
+        "・終了後アンケート（回答40人）：「満足」91.0％",
+        "アンケートの回答21人中「満足」72％",
+        "４０人のうち８６．０％が「役に立った」と答えました。",
+    ] {
+        speaks("PCT_UNREACHABLE", &[("evaluation", text)]);
+    }
+    for text in [
+        "・終了後アンケート（回答40人）：「満足」92.5％",
+        "アンケートの回答21人中「満足」76％、「やや満足」19％",
+        "回答は40人で、参加者の満足度は91％を目標とする。",
+    ] {
+        silent("PCT_UNREACHABLE", &[("evaluation", text)]);
+    }
+}
+
+#[test]
+fn growth_is_held_against_the_columns_that_the_words_name() {
+    let columns =
+        [("field:基準値（％）", "62.3"), ("field:R6（％）", "62.7"), ("field:R7（％）", "63.9")];
+    let row = |text| [columns[0], columns[1], columns[2], ("status", text)];
+    for text in ["R7 63.9％、基準値から2.6ポイント増。", "・R6から2.2ポイント上昇"]
+    {
+        speaks("GROWTH_MISMATCH", &row(text));
+    }
+    for text in ["R7 63.9％、基準値から1.6ポイント増。", "・R6から1.2ポイント上昇"]
+    {
+        silent("GROWTH_MISMATCH", &row(text));
+    }
+    let years = |text| [("previous_status", "・相談 延べ2,010件\n・研修 2回"), ("status", text)];
+    speaks("GROWTH_MISMATCH", &years("・相談 延べ2,214件（前年度比20.1％増）\n・研修 2回"));
+    silent("GROWTH_MISMATCH", &years("・相談 延べ2,214件（前年度比10.1％増）\n・研修 2回"));
+}
+
+#[test]
+fn a_slip_of_a_zero_is_found_within_a_sentence() {
+    for text in [
+        "血圧手帳15,000冊配布、前年度1,480冊とほぼ同数",
+        "閲覧数は48,930件で、前年度の4,812件と同程度であった。",
+    ] {
+        speaks("TENFOLD", &[("status", text)]);
+    }
+    for text in [
+        "血圧手帳1,500冊配布、前年度1,480冊とほぼ同数",
+        "講演会に200人、前年度の相談会に20人が参加し、規模を拡大した。",
+    ] {
+        silent("TENFOLD", &[("status", text)]);
+    }
+}
+
+#[test]
+fn sums_that_fall_are_told_from_those_that_came() {
+    speaks(
+        "CUMULATIVE_FELL",
+        &[("status", "利用者講習会（延べ利用者の累計：R5 410人→R6 452人→R7 447人）")],
+    );
+    silent(
+        "CUMULATIVE_FELL",
+        &[("status", "・登録者（累計）R5:198人→R6:214人→R7:228人（R7新規14人）")],
+    );
+}
+
+#[test]
+fn a_claim_of_a_part_is_not_denied_by_the_whole() {
+    let row = |claim| {
+        [
+            ("previous_status", "相談件数：724件"),
+            ("status", "相談件数：698件"),
+            ("evaluation", claim),
+        ]
+    };
+    speaks("CLAIM_VS_NUMBERS", &row("相談件数が増加した。"));
+    for claim in ["若年層の契約の相談が増えています。", "・課題を抱える家庭が増えて困難"]
+    {
+        silent("CLAIM_VS_NUMBERS", &row(claim));
+    }
+    let by = "相談が前年度の704件から6件増えた。";
+    silent("CLAIM_VS_NUMBERS", &[("status", "相談件数：710件"), ("evaluation", by)]);
+}
+
+#[test]
+fn parts_behind_the_words_of_what_was_counted_add_up_too() {
+    speaks(
+        "SUM_MISMATCH",
+        &[("status", "1,451件の相談を受けた（一般812件、法律364件、税務265件）。")],
+    );
+    silent(
+        "SUM_MISMATCH",
+        &[("status", "1,441件の相談を受けた（一般812件、法律364件、税務265件）。")],
+    );
+    silent("SUM_MISMATCH", &[("status", "・認知度46.3％。男性で低い（男性38.9％、女性52.8％）")]);
+}

@@ -38,6 +38,15 @@ pub const RESULT_UNITS: &[&str] = &[
 /// Words before a total.
 pub const TOTALS: &[&str] = &["合計", "総計", "総数", "計", "累計", "トータル"];
 
+/// Words of what left or ended: no part of what there is.
+pub const LEFT: &[&str] = &[
+    "休止", "廃止", "退会", "脱退", "閉鎖", "撤去", "辞退", "解除", "転出", "減少", "閉店", "解散",
+    "取消", "終了", "死亡",
+];
+
+/// Words of what came in the year.
+pub const CAME_NEW: &[&str] = &["新規", "新たに", "追加", "新設", "増員", "入会", "転入"];
+
 /// Words that leave a list of parts open.
 pub const OPEN_LISTS: &[&str] = &["うち", "など", "等", "ほか", "主な"];
 
