@@ -196,13 +196,17 @@ pub(crate) fn unit_of(name: &str) -> Option<String> {
     let name = name.trim().trim_end_matches(['↑', '↓', '→', ' ', '　']);
     let inner = name.rsplit_once(['（', '(']).map(|(_, inner)| inner.trim_end_matches(['）', ')']));
     let inner = inner.map(|inner| inner.trim_start_matches("単位：").trim_start_matches("単位:"));
+    let counted = |name: &str| {
+        let counted = lexicon::COUNTED.iter().find(|(word, _)| name.ends_with(word));
+        counted.map(|(_, unit)| (*unit).to_owned())
+    };
+    // 相談件数（延べ件数）: a count within the brackets
+    if let Some(unit) = inner.and_then(counted) {
+        return Some(unit);
+    }
     let short = inner.filter(|inner| !inner.is_empty() && inner.chars().count() <= 4);
     let known = short.map(prose::unit).filter(|unit| !unit.chars().any(char::is_numeric));
-    known.or_else(|| {
-        let bare = name.split(['（', '(']).next().unwrap_or(name).trim();
-        let counted = lexicon::COUNTED.iter().find(|(word, _)| bare.ends_with(word));
-        counted.map(|(_, unit)| (*unit).to_owned())
-    })
+    known.or_else(|| counted(name.split(['（', '(']).next().unwrap_or(name).trim()))
 }
 
 /// A grade or percentage that several owners signed, as the first of them gave it: ア（福祉課）.

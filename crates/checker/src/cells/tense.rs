@@ -32,12 +32,13 @@ pub(super) const STATUS_PLAN_FORM: Rule = Rule {
         &[&[("status", "来所件数　388件")]],
     ],
     find: |context, rule| {
-        let notes = is_in_notes(context);
+        let [now, last] = STATUS.map(|(field, year)| is_in_notes(context, &field, year));
+        let noted = |read: &Read<'_>| if read.slot.year == Offset::This { now } else { last };
         in_rows(
             context,
             rule,
             &STATUS,
-            |read| plan_form(read, notes),
+            |read| plan_form(read, noted(read)),
             "実施状況が計画の書き方で、行ったかどうか分かりません。",
         )
     },
@@ -48,9 +49,9 @@ const NOTES: f64 = 0.4;
 /// Fewer statuses show no way to write.
 const WRITTEN: usize = 5;
 
-/// Whether the sheet is written in notes: its statuses mostly end in nouns.
-fn is_in_notes(context: &CheckContext<'_>) -> bool {
-    let told = context.lines.iter().filter_map(|line| line.given(Field::Status, Offset::This));
+/// Whether a column is written in notes: its cells mostly end in nouns.
+fn is_in_notes(context: &CheckContext<'_>, field: &Field, year: Offset) -> bool {
+    let told = context.lines.iter().filter_map(|line| line.given(field.clone(), year));
     let last = told.filter_map(|read| ends(read).last().map(|clause| clause.tense));
     let (bare, all) =
         last.fold((0, 0), |(bare, all), tense| (bare + usize::from(tense == Tense::Bare), all + 1));

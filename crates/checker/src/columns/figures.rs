@@ -6,6 +6,7 @@ use prose::{
     matching::{is_percent, kind, plain},
 };
 
+use super::{reached::result, unit::unit_cell};
 use crate::{
     context::{CheckContext, Read, ReadRow},
     finding::{Finding, Severity},
@@ -57,12 +58,12 @@ fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
 }
 
 fn apart(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
-    let mut results = line.of_sense(Sense::Actual, Offset::This);
-    let (result, None) = (results.next()?, results.next()) else { return None };
+    let result = result(line)?;
     let figure = result.figure.as_ref()?;
     let mut names = line.of_sense(Sense::Indicator, Offset::This);
     let name = names.next().map_or("", |cell| cell.text);
-    let unit = unit(figure, name, result)?;
+    let unit = unit(figure, name, result)
+        .or_else(|| unit_cell(line).map(|cell| prose::unit(cell.text)))?;
     let cells: Vec<&Read<'_>> = line
         .told()
         .into_iter()

@@ -13,7 +13,7 @@ use crate::{
     columns::after_years,
     context::{CheckContext, Read, ReadRow},
     finding::{Finding, Severity},
-    likeness::shown,
+    likeness::{is_change, shown},
     rule::{Family, Rule, RuleScope},
     scan::quote,
 };
@@ -45,6 +45,16 @@ pub(super) const RULE: Rule = Rule {
             ("status", "利用者数：36人"),
             ("evaluation", "今後は利用者を増加させるため、周知を図りたい。"),
         ]],
+        &[&[
+            ("previous_status", "118人が参加した。"),
+            ("status", "137人が参加した。"),
+            ("evaluation", "オンラインの併用により、参加者が19人増えたため。"),
+        ]],
+        &[&[
+            ("previous_status", "・会議　12回"),
+            ("status", "・会議　12回"),
+            ("evaluation", "複合的な課題を抱える家庭が増えています。"),
+        ]],
     ],
     find,
 };
@@ -58,7 +68,9 @@ fn contradicted(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
     let of_year = |year: Offset| -> Vec<&Quantity> {
         let fiscal = year.of(line.sheet);
         let cells = cells.iter().filter(move |cell| cell.slot.year == year);
-        let counts = cells.flat_map(|cell| actual(&cell.quantities));
+        let level = |cell: &Read<'_>, one: &Quantity| !is_change(cell.text, one.span);
+        let counts =
+            cells.flat_map(|cell| actual(&cell.quantities).filter(move |one| level(cell, one)));
         let own = counts.filter(|one| !is_percent(&one.unit) && one.per.is_none());
         own.filter(|one| one.share != Share::Part && one.year == fiscal).collect()
     };
@@ -96,6 +108,7 @@ fn denied_within(
     }
     let all: Vec<&Quantity> = cell.counts(clause.span).collect();
     let [old, new] = all.as_slice() else { return None };
+    (!is_change(cell.text, new.span)).then_some(())?;
     let gap = cell.between(old.span, new.span);
     let from = ["から", "→", "より"].iter().any(|word| gap.contains(word));
     let wrong = match claim {
@@ -183,7 +196,24 @@ fn meant<'a>(words: &str, pairs: &[Pair<'a>]) -> Vec<Pair<'a>> {
         .map(|pair| (bigrams(&label(pair.1)).intersection(&said).count(), *pair))
         .collect();
     let most = scored.iter().map(|(score, _)| *score).max().unwrap_or(0);
+    // 課題を抱える家庭が増えており: it speaks of something that nobody counted
+    if most == 0 && unit.is_none() && names_another(words) {
+        return Vec::new();
+    }
     scored.into_iter().filter(|(score, _)| *score == most).map(|(_, pair)| pair).collect()
+}
+
+/// Whether the claim has a subject of its own: a noun before が, は or も and the claim.
+fn names_another(words: &str) -> bool {
+    let claim = lexicon::CLAIMS.iter().filter_map(|(word, _)| words.find(word)).min();
+    let before = claim.and_then(|at| words.get(..at)).unwrap_or_default();
+    let before = before.trim_end_matches(['、', ' ', '　']);
+    let before = ["大幅に", "年々", "毎年", "前年度より", "昨年度より", "わずかに", "やや"]
+        .iter()
+        .find_map(|word| before.strip_suffix(word))
+        .unwrap_or(before);
+    let subject = before.strip_suffix(['が', 'は', 'も']).and_then(|rest| rest.chars().next_back());
+    subject.is_some_and(prose::classes::is_word)
 }
 
 /// The pairs of Han and katakana of a text.
