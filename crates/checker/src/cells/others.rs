@@ -138,12 +138,12 @@ fn strangers(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
         let shared = || {
             reports(line).find_map(|cell| {
                 let told = |clause: &prose::Clause| {
-                    let bones = bones(&fold(clause.span.of(cell.text)));
-                    let rows = sentences.get(&bones).filter(|rows| rows.len() == 2)?;
+                    let words = fold(clause.span.of(cell.text));
+                    let rows = sentences.get(&words).filter(|rows| rows.len() == 2)?;
                     let other = *rows.iter().find(|other| **other != at)?;
-                    strange(&topic(&bones)).then_some((line.words(&cell.slot, clause.span), other))
+                    strange(&topic(&words)).then_some((line.words(&cell.slot, clause.span), other))
                 };
-                cell.clauses.iter().filter(|_| !refers(cell.text)).find_map(told)
+                cell.clauses.iter().find_map(told)
             })
         };
         let (mark, other) = named.or_else(shared)?;
@@ -172,9 +172,9 @@ fn sentences(context: &CheckContext<'_>) -> HashMap<String, Vec<usize>> {
     for (at, line) in context.lines.iter().enumerate() {
         for cell in reports(line) {
             for clause in &cell.clauses {
-                let bones = bones(&fold(clause.span.of(cell.text)));
-                if bones.chars().nth(FEW).is_some() {
-                    rows.entry(bones).or_default().push(at);
+                let words = fold(clause.span.of(cell.text));
+                if bones(&words).chars().nth(FEW).is_some() {
+                    rows.entry(words).or_default().push(at);
                 }
             }
         }

@@ -10,6 +10,7 @@ use crate::{
     likeness::shown,
     outcome::standing,
     rule::Rule,
+    scan::quote,
     sense::Sense,
 };
 
@@ -21,7 +22,9 @@ pub(super) fn by_grade(
 ) -> Option<Finding> {
     let cell = context.grades().cell(line)?;
     let label = context.grades().read(cell.text).written().trim().to_owned();
-    let denied = by_movement(line, &label).or_else(|| by_rate(context, line, &label));
+    let denied = by_movement(line, &label)
+        .or_else(|| by_rate(context, line, &label))
+        .or_else(|| by_words(line, &label));
     let (told, marks) = denied?;
     let message = format!("{}は「{label}」ですが、{told}です。", cell.slot.field);
     let marks = std::iter::once(line.mark(&cell.slot)).chain(marks).collect();
@@ -36,7 +39,6 @@ const ROUNDED: f64 = 0.5;
 /// By what was reached of the plan: no rate of the row lies in the range that the grade names.
 fn by_rate(context: &CheckContext<'_>, line: &ReadRow<'_>, label: &str) -> Option<Denied> {
     let all = reached::all(line);
-    let within = |(low, high): (f64, f64), rate: f64| rate > low - ROUNDED && rate < high + ROUNDED;
     if let Some((low, high)) = range(label) {
         let told = rates(line, &all);
         let off = |one: &Reached| match one.is_met() {
@@ -47,7 +49,12 @@ fn by_rate(context: &CheckContext<'_>, line: &ReadRow<'_>, label: &str) -> Optio
         if let Some(one) = falling.filter(|_| told.is_empty()) {
             return Some((one.told(), one.marks.clone()));
         }
-        if told.iter().any(|(rate, ..)| within((low, high), *rate)) {
+        // A column of rates is rounded, figures are not
+        let within = |(rate, words, _): &(f64, String, Vec<Mark>)| {
+            let about = if words.is_empty() { ROUNDED } else { 0.0 };
+            *rate >= low - about && *rate < high + about
+        };
+        if told.iter().any(within) {
             return None;
         }
         // The figures lie on one side of the range: others would have to make up for them
@@ -192,3 +199,23 @@ fn by_movement(line: &ReadRow<'_>, label: &str) -> Option<Denied> {
 
 /// Figures on the bound itself are let pass.
 const TINY: f64 = 0.05;
+
+/// By what the text says was done of the plan: 予定した２回のうち１回しか実施できなかった.
+fn by_words(line: &ReadRow<'_>, label: &str) -> Option<Denied> {
+    let full = lexicon::holds(label, &["計画どおり", "計画通り", "予定どおり", "すべて実施"]);
+    let nearly = lexicon::holds(label, &["おおむね", "概ね", "ほぼ", "一部", "でき"]);
+    (full && !nearly).then_some(())?;
+    let told = line.told().into_iter().filter(|cell| cell.slot.year == Offset::This);
+    told.filter(|cell| cell.figure.is_none()).find_map(|cell| {
+        let less = cell.clauses.iter().find(|clause| {
+            let words = clause.span.of(cell.text);
+            let only = words.split_once("回しか").or_else(|| words.split_once("日しか"));
+            let only =
+                only.is_some_and(|(_, rest)| lexicon::holds(rest, &["でき", "なかった", "なく"]));
+            only || lexicon::holds(words, &["回のみの実施", "回のみの開催", "回にとどま"])
+        })?;
+        let words = less.span.of(cell.text).trim();
+        let told = format!("{}に{}とあり、計画の一部", cell.slot.field, quote(words));
+        Some((told, vec![line.words(&cell.slot, less.span)]))
+    })
+}

@@ -137,15 +137,26 @@ fn told(line: &ReadRow<'_>) -> Option<Reached> {
     Some(Reached { falling, ..Reached::of(line, (cell, target), (cell, actual)) })
 }
 
+/// Those who do the work.
+const HELPERS: [&str; 6] = ["相談員", "支援員", "講師", "職員", "スタッフ", "保健師"];
+
 /// The figures of the plan, each with the status's figure of the same kind and words.
 fn planned<'b, 'a>(line: &'b ReadRow<'a>) -> Vec<(Told<'b, 'a>, Told<'b, 'a>)> {
     let cells = line.given(Field::Plan, Offset::This).zip(line.given(Field::Status, Offset::This));
     let Some((plan, status)) = cells else { return Vec::new() };
-    let sure = |one: &&Quantity| !one.approximate && one.high.is_none();
-    let goals = plan.quantities.iter().filter(|one| one.role == QuantityRole::Target).filter(sure);
+    // Those who help are no result
+    let helps = |cell: &Read<'_>, one: &Quantity| {
+        let before = cell.text.get(..one.span.start).unwrap_or_default();
+        lexicon::holds(likeness::tail(before, 6), &HELPERS)
+    };
+    let sure = |cell: &Read<'_>, one: &Quantity| {
+        !one.approximate && one.high.is_none() && !helps(cell, one)
+    };
+    let goals = plan.quantities.iter().filter(|one| one.role == QuantityRole::Target);
+    let goals = goals.filter(|one| sure(plan, one));
     let results = status.quantities.iter().filter(|one| one.role == QuantityRole::Actual);
-    let results =
-        results.filter(|one| !matches!(one.share, Share::Part | Share::Change)).filter(sure);
+    let results = results
+        .filter(|one| !matches!(one.share, Share::Part | Share::Change) && sure(status, one));
     let pairs = matched(goals, results);
     let rates = |(a, b): &Pair<'_>| a.per == b.per || a.per.is_none() || b.per.is_none();
     let pairs = pairs.into_iter().filter(rates);

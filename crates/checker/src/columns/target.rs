@@ -115,7 +115,10 @@ fn claimed(words: &str) -> Option<bool> {
             (true, _) => Some(!denied),
             (false, "下回") => {
                 let after = likeness::head(rest.get(at + word.len()..)?, 14);
-                Some(lexicon::holds(after, &["らな", "ことはな", "ことなく", "ありませ", "りません"]))
+                Some(lexicon::holds(
+                    after,
+                    &["らな", "ことはな", "ことなく", "ありませ", "りません"],
+                ))
             }
             _ => Some(false),
         }

@@ -109,7 +109,8 @@ fn a_grade_keeps_to_the_rates_that_its_meaning_names_in_every_style() {
         let row = [rates, ("field:目標値", plan), ("field:実績値", result), ("progress", grade)];
         silent("TARGET_CLAIM", &row);
     }
-    let tenths = ("scale", "Ａ 計画どおり\nＢ おおむね計画どおり（８割以上10割未満）\nＣ ５割以上８割未満");
+    let tenths =
+        ("scale", "Ａ 計画どおり\nＢ おおむね計画どおり（８割以上10割未満）\nＣ ５割以上８割未満");
     speaks(
         "TARGET_CLAIM",
         &[tenths, ("plan", "・利用 20人"), ("status", "・利用 14人"), ("progress", "Ａ")],
@@ -133,10 +134,13 @@ fn a_grade_keeps_to_the_rates_that_its_meaning_names_in_every_style() {
 #[test]
 fn a_target_is_called_reached_with_its_figure_between() {
     let figures = [("plan", "出前講座を8回実施する。"), ("status", "出前講座を9回実施した。")];
-    for text in ["目標の8回には届かなかった。", "・目標に及ばず", "目標を1回下回りました。"] {
+    for text in ["目標の8回には届かなかった。", "・目標に及ばず", "目標を1回下回りました。"]
+    {
         speaks("TARGET_CLAIM", &[figures[0], figures[1], ("evaluation", text)]);
     }
-    for text in ["目標の8回を超えた。", "・目標達成率の公表", "目標を下回ることはありませんでした。"] {
+    for text in
+        ["目標の8回を超えた。", "・目標達成率の公表", "目標を下回ることはありませんでした。"]
+    {
         silent("TARGET_CLAIM", &[figures[0], figures[1], ("evaluation", text)]);
     }
 }

@@ -200,7 +200,23 @@ fn meant<'a>(words: &str, pairs: &[Pair<'a>]) -> Vec<Pair<'a>> {
     if most == 0 && unit.is_none() && names_another(words) {
         return Vec::new();
     }
+    // 若年層の契約の相談が: a part that the figures do not tell of
+    let part = bigrams(&fold(qualified(words)));
+    let known = pairs.iter().any(|pair| !bigrams(&label(pair.1)).is_disjoint(&part));
+    if !part.is_empty() && !known {
+        return Vec::new();
+    }
     scored.into_iter().filter(|(score, _)| *score == most).map(|(_, pair)| pair).collect()
+}
+
+/// What stands before the last の of a claim's subject: 若年層の契約 of 若年層の契約の相談が増えて.
+fn qualified(words: &str) -> &str {
+    let claim = lexicon::CLAIMS.iter().filter_map(|(word, _)| words.find(word)).min();
+    let before = claim.and_then(|at| words.get(..at)).unwrap_or_default();
+    let before = before.trim_end_matches(['、', ' ', '　']);
+    let subject = before.strip_suffix(['が', 'は', 'も']).unwrap_or_default();
+    let subject = subject.rsplit(['、', '。', '，']).next().unwrap_or_default();
+    subject.rsplit_once('の').map_or("", |(part, _)| part)
 }
 
 /// Whether the claim has a subject of its own: a noun before が, は or も and the claim.

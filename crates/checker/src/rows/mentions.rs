@@ -46,7 +46,8 @@ const MOST: usize = 12;
 fn homes(context: &CheckContext<'_>) -> BTreeMap<String, usize> {
     let mut rows = BTreeMap::<String, BTreeSet<usize>>::new();
     for (at, line) in context.lines.iter().enumerate() {
-        for run in runs(&fold(&line.row.action.text)) {
+        let words = line.row.action.text.split_whitespace();
+        for run in words.flat_map(|word| runs(&fold(word))) {
             rows.entry(run).or_default().insert(at);
         }
     }
@@ -96,7 +97,6 @@ fn named(cell: &Read<'_>, date: &Date, homes: &BTreeMap<String, usize>) -> Optio
     let after = cell.text.get(date.span.end..)?;
     let after = head(after, NEAR).split(['。', '\n', '、']).next().unwrap_or_default();
     let folded = fold(after);
-    let joined = ["の", "に", "(", "開催", "実施"].iter().any(|word| folded.starts_with(word));
     let hit = homes.iter().filter_map(|(name, home)| {
         let at = folded.find(name.as_str())?;
         let before = folded.get(..at)?.chars().next_back();
@@ -106,8 +106,30 @@ fn named(cell: &Read<'_>, date: &Date, homes: &BTreeMap<String, usize>) -> Optio
         });
         (!longer).then_some((at, name, home))
     });
-    let (_, name, home) = hit.min_by_key(|(at, name, _)| (*at, std::cmp::Reverse(name.len())))?;
-    joined.then(|| (name.clone(), *home))
+    let (at, name, home) = hit.min_by_key(|(at, name, _)| (*at, std::cmp::Reverse(name.len())))?;
+    let between = folded.get(..at)?;
+    // Behind the weekday
+    let between = match between.strip_prefix('(') {
+        Some(rest) => rest.split_once(')')?.1,
+        None => between,
+    };
+    // 9月17日の広報紙で街頭啓発を: the day is another thing's
+    let of = between
+        .strip_prefix('の')
+        .is_some_and(|rest| !rest.contains(['で', 'を', 'は', 'が', 'に']));
+    let held = [
+        "行った",
+        "行われた",
+        "開催した",
+        "開催された",
+        "実施した",
+        "実施された",
+        "開いた",
+        "開かれた",
+    ]
+    .iter()
+    .any(|verb| between.ends_with(verb));
+    (of || held).then(|| (name.clone(), *home))
 }
 
 fn against(

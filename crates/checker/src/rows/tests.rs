@@ -68,20 +68,18 @@ fn owners_go_by_their_present_name() {
 
 #[test]
 fn a_day_told_of_another_rows_event_is_that_rows_own_in_every_style() {
-    let home: &[(&str, &str)] = &[
-        ("action", "自殺予防週間の街頭啓発"),
-        ("status", "9月10日(火)に駅前で物品を配布した。"),
-    ];
+    let home: &[(&str, &str)] =
+        &[("action", "自殺予防週間の街頭啓発"), ("status", "9月10日(火)に駅前で物品を配布した。")];
     for text in [
         "9月12日に駅前で行った街頭啓発の写真を掲載した。",
-        "・9/17の街頭啓発に委員が協力",
+        "・9月17日の街頭啓発に委員が協力",
         "９月８日（日）の街頭啓発をラジオで紹介しました。",
     ] {
         speaks_rows("FACT_CONFLICT", &[home, &[("status", text)]]);
     }
     for text in [
         "9月10日に駅前で行った街頭啓発の写真を掲載した。",
-        "・9/17の広報紙で街頭啓発を紹介",
+        "・9月17日の広報紙で街頭啓発を紹介",
         "９月８日（日）に講演会を開きました。街頭啓発でも案内しました。",
     ] {
         silent_rows("FACT_CONFLICT", &[home, &[("status", text)]]);
