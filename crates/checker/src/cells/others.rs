@@ -114,8 +114,8 @@ pub(super) const OFF_TOPIC_STATUS: Rule = Rule {
     },
 };
 
-/// Reports that share nothing with their own row and name another action in full, or share a sentence
-/// with it.
+/// Reports that share nothing with their own row and name another action in full, or share a
+/// sentence with it.
 fn strangers(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let titles: Vec<Pairs> =
         context.lines.iter().map(|line| topic(&fold(&line.row.action.text))).collect();

@@ -88,7 +88,7 @@ const NEARLY: f64 = 95.0;
 /// and so much where one is: plans are round figures.
 const ROUND_PLAN: f64 = 99.0;
 
-/// The rates of a row in percent: the achievement that it states, else those of its figures, else the
+/// The rates of a row in percent: those of its figures, else the achievement that it states, else the
 /// one that its text tells.
 fn rates(line: &ReadRow<'_>, all: &[Reached]) -> Vec<(f64, String, Vec<Mark>)> {
     let figures = all.iter().filter_map(|one| Some((one.rate()?, one.told(), one.marks.clone())));

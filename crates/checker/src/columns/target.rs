@@ -88,7 +88,7 @@ fn claim(cell: &Read<'_>) -> Option<(Span, bool)> {
     told.filter_map(|clause| Some((clause.span, claimed(clause.span.of(cell.text))?))).next()
 }
 
-/// Whether words say that the target was reached, or that it was not; `None` where they say neither.
+/// Whether words say that the target was reached or that it was not; `None` where they say neither.
 fn claimed(words: &str) -> Option<bool> {
     if lexicon::holds(words, &["おおむね", "概ね", "ほぼ", "一部", "以外"]) {
         return None;

@@ -1,5 +1,5 @@
-//! Letters that a converter of kana, or a hand, takes for each other, and words of the field in which
-//! they stand: from the two follows what a slip looks like.
+//! Letters that a converter, or a hand, takes for each other, and words of the field that hold them:
+//! from the two follows what a slip looks like.
 
 /// Letters of one sound or one shape.
 pub const CONFUSED: &[&str] = &[

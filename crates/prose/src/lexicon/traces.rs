@@ -1,4 +1,4 @@
-//! What tells of one person, of a death, and of rows that refer to each other.
+//! What tells of one person and of a death.
 
 /// Circumstances that nobody wants to be known by.
 pub const CIRCUMSTANCES: &[&str] = &[
@@ -152,72 +152,6 @@ pub const MANY_PEOPLE: &[&str] = &[
 
 /// Places near enough to tell who it is, whatever their name.
 pub const NEAR_PLACES: &[&str] = &["自宅で", "自宅に", "アパート", "同じ棟", "隣家"];
-
-/// Ends of the names of places that are smaller than the city.
-pub const PLACE_ENDS: &[&str] = &[
-    "地区",
-    "町内",
-    "丁目",
-    "番地",
-    "番町",
-    "団地",
-    "号棟",
-    "集落",
-    "小学校",
-    "中学校",
-    "高校",
-    "高等学校",
-    "大学",
-    "分校",
-    "保育園",
-    "幼稚園",
-    "商店",
-    "工場",
-    "町の",
-    "町で",
-    "町に",
-    "町在住",
-    "島で",
-    "島の",
-    "区内の",
-    "学区",
-    "校区",
-    "通りの",
-    "漁港",
-];
-
-/// What stands before the end of such a name where it names all of them, or none in particular.
-pub const NO_PLACES: &[&str] = &[
-    "各",
-    "全",
-    "市内",
-    "町内",
-    "県内",
-    "同",
-    "管内",
-    "当該",
-    "数",
-    "市",
-    "本",
-    "他",
-    "一部",
-    "モデル",
-    "対象",
-    "市立",
-    "県立",
-    "公立",
-    "私立",
-    "区立",
-    "町立",
-    "小",
-    "中",
-    "高",
-    "指定",
-    "重点",
-    "小中",
-    "近隣",
-    "毎",
-];
 
 /// Words of a household by which one person is known.
 pub const HOUSEHOLDS: &[&str] = &[
@@ -514,77 +448,4 @@ pub const ANNOUNCED: &[&str] = &[
     "作家",
     "ゲスト",
     "司会",
-];
-
-/// Words by which one row refers to another.
-pub const CROSS_REFERENCES: &[&str] = &[
-    "再掲",
-    "No.",
-    "№",
-    "Ｎｏ",
-    "参照",
-    "共催",
-    "合同",
-    "兼ねて",
-    "と同時",
-    "と併せて",
-    "とあわせて",
-    "に同じ",
-    "と同じ",
-    "の項",
-    "上記",
-    "前掲",
-    "別掲",
-    "後掲",
-    "のとおり",
-    "を兼ね",
-    "番を",
-    "番に",
-];
-
-/// Bodies and kinds of places of which a city has a standing number, longer names first.
-pub const STANDING: &[&str] = &[
-    "民生委員・児童委員",
-    "民生委員児童委員",
-    "主任児童委員",
-    "民生委員",
-    "児童委員",
-    "保護司",
-    "地域包括支援センター",
-    "食生活改善推進員",
-    "健康づくり推進員",
-    "健康推進員",
-    "保健推進員",
-    "認知症地域支援推進員",
-    "福祉協力員",
-    "人権擁護委員",
-    "スクールカウンセラー",
-    "スクールソーシャルワーカー",
-    "子育て支援センター",
-    "放課後児童クラブ",
-    "小中学校",
-    "小学校",
-    "中学校",
-    "公民館",
-    "保育所",
-    "図書館",
-    "支所",
-    "町内会",
-    "自治会",
-    "消防団員",
-    "スポーツ推進委員",
-    "母子保健推進員",
-];
-
-/// Short names of bodies and places with their full ones.
-pub const ABBREVIATED: &[(&str, &str)] = &[
-    ("包括", "地域包括支援センター"),
-    ("地域包括", "地域包括支援センター"),
-    ("包括支援センター", "地域包括支援センター"),
-    ("食改", "食生活改善推進員"),
-    ("食改さん", "食生活改善推進員"),
-    ("ヘルスメイト", "食生活改善推進員"),
-    ("民児協委員", "民生委員・児童委員"),
-    ("学童クラブ", "放課後児童クラブ"),
-    ("学童保育所", "放課後児童クラブ"),
 ];
