@@ -41,10 +41,7 @@ fn by_rate(context: &CheckContext<'_>, line: &ReadRow<'_>, label: &str) -> Optio
     let all = reached::all(line);
     if let Some((low, high)) = range(label) {
         let told = rates(line, &all);
-        let off = |one: &Reached| match one.is_met() {
-            true => high <= 100.0,
-            false => low >= 100.0,
-        };
+        let off = |one: &Reached| if one.is_met() { high <= 100.0 } else { low >= 100.0 };
         let falling = all.iter().find(|one| one.falling && off(one) && all.len() == 1);
         if let Some(one) = falling.filter(|_| told.is_empty()) {
             return Some((one.told(), one.marks.clone()));

@@ -85,7 +85,8 @@ const WISHED: [&str; 18] = [
 /// What a clause says of the target.
 fn claim(cell: &Read<'_>) -> Option<(Span, bool)> {
     let told = cell.clauses.iter().filter(|clause| clause.tense != Tense::Future);
-    told.filter_map(|clause| Some((clause.span, claimed(clause.span.of(cell.text))?))).next()
+    let mut told = told.map(|clause| (clause.span, claimed(clause.span.of(cell.text))));
+    told.find_map(|(span, says)| Some((span, says?)))
 }
 
 /// Whether words say that the target was reached or that it was not; `None` where they say neither.

@@ -50,7 +50,7 @@ fn noted(text: &str) -> Option<Span> {
             return None;
         }
         let at = |word: &&str| words.find(*word).map(|at| (at, word.len()));
-        let known = lexicon::COLLEAGUE_NOTES.iter().filter_map(|word| at(word)).min();
+        let known = lexicon::COLLEAGUE_NOTES.iter().filter_map(at).min();
         let (from, long) = known.or_else(|| told_to_do(words))?;
         // The remark as a whole: from its mark or bracket on
         let begin =

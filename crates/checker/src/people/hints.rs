@@ -12,10 +12,8 @@ use crate::likeness::{head, tail};
 pub(super) struct Person {
     /// The words that tell of one.
     pub(super) span: Span,
-    /// What tells it: an age, a school year, a number of one.
-    pub(super) name: &'static str,
-    /// Whether an age or school year is told.
-    pub(super) aged: bool,
+    /// The age or school year that is told, by its name.
+    pub(super) age: Option<&'static str>,
     /// Whether there is one, or hardly more.
     pub(super) single: bool,
     /// Whether man or woman is told.
@@ -34,17 +32,10 @@ pub(super) fn person(words: &str) -> Option<Person> {
     let sexed = lexicon::holds(words, &SEXES);
     if let Some((span, name, exact)) = aged(words, one.is_some()) {
         let single = one.is_some() || exact;
-        return Some(Person { span, name, aged: true, single, sexed, sure: exact && single });
+        return Some(Person { span, age: Some(name), single, sexed, sure: exact && single });
     }
     if let Some(span) = one {
-        return Some(Person {
-            span,
-            name: "一人の方",
-            aged: false,
-            single: true,
-            sexed,
-            sure: true,
-        });
+        return Some(Person { span, age: None, single: true, sexed, sure: true });
     }
     let unique = lexicon::UNIQUE_PEOPLE.iter().find_map(|word| Some((words.find(word)?, *word)));
     let alone = || {
@@ -55,7 +46,7 @@ pub(super) fn person(words: &str) -> Option<Person> {
     };
     let (at, word) = unique.or_else(alone)?;
     let span = Span { start: at, end: at + word.len() };
-    Some(Person { span, name: "職業・続柄", aged: false, single: true, sexed, sure: false })
+    Some(Person { span, age: None, single: true, sexed, sure: false })
 }
 
 /// A number of one person or two: うち1人, 女子が1人おり, 留学生1人が; helpers and averages are none.
@@ -197,8 +188,7 @@ pub(super) fn trade(words: &str) -> bool {
             .collect();
         let joined = words.get(..at).and_then(|before| before.chars().next_back());
         let own = !joined.is_some_and(|c| is_han(c) && c != '歳' && c != '代');
-        own && lexicon::ends(&rest, lexicon::FORMER_ENDS)
-            || own && lexicon::FORMER_ENDS.iter().any(|end| rest.contains(end))
+        own && lexicon::FORMER_ENDS.iter().any(|end| rest.contains(end))
     });
     former || lexicon::holds(words, lexicon::ROLES)
 }

@@ -63,13 +63,13 @@ fn traced(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> {
         let trade = hints::trade(words);
         let family = lexicon::holds(words, lexicon::HOUSEHOLDS);
         let told = [
-            (person.aged, person.name),
+            (person.age.is_some(), person.age.unwrap_or_default()),
             (place, "場所"),
             (months || hints::month(words), "時期"),
             (trade, "職業・立場"),
             (family, "家族・世帯"),
             (state || titled && person.single, "事情"),
-            (person.single && !person.aged || person.single && person.sexed, "一人の方"),
+            (person.single && (person.sexed || person.age.is_none()), "一人の方"),
         ];
         let told: Vec<&str> =
             told.into_iter().filter_map(|(is, name)| is.then_some(name)).collect();

@@ -175,10 +175,10 @@ pub(super) fn merge(facts: &mut BTreeMap<String, Vec<Told<'_, '_>>>) {
         let mut longer = keys.iter().filter(|other| *other != key && other.ends_with(name));
         let short = name.trim_end_matches("の数").chars().count() < 3;
         let known = short || lexicon::STANDING.iter().any(|body| name.starts_with(body));
-        if let (Some(one), None, false) = (longer.next(), longer.next(), known) {
-            if let Some(told) = facts.remove(key) {
-                facts.entry(one.clone()).or_default().extend(told);
-            }
+        if let (Some(one), None, false) = (longer.next(), longer.next(), known)
+            && let Some(told) = facts.remove(key)
+        {
+            facts.entry(one.clone()).or_default().extend(told);
         }
     }
 }
