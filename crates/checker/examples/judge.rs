@@ -258,7 +258,9 @@ fn points(judged: &Judged, found: &Finding, label: &Label) -> bool {
             && cell
             && (quote.contains(&words) && text.contains(&quote) || words.contains(&quote));
         let partly = cell && !words.is_empty() && crosses(&text, &words, &quote);
-        overlap || partly || cell && own
+        // A finding on a cell as a whole points at what is listed where that is the whole cell
+        let whole = cell && words.is_empty() && text == quote;
+        overlap || partly || whole || cell && own
     })
 }
 

@@ -6,7 +6,7 @@ use crate::finding::{Finding, Mark, Severity};
 
 /// Rules of which the second says less of the same words than the first. Where both speak of one row and
 /// lead to one cell, the second is left out.
-const SAID_BY: [(&str, &str); 26] = [
+const SAID_BY: [(&str, &str); 38] = [
     ("WEEKDAY_MISMATCH", "DATE_OUT_OF_YEAR"),
     ("DATE_IMPOSSIBLE", "DATE_OUT_OF_YEAR"),
     ("DATE_SESSION_MISMATCH", "DATE_OUT_OF_YEAR"),
@@ -33,6 +33,18 @@ const SAID_BY: [(&str, &str); 26] = [
     ("INTERNAL_NOTE", "STATUS_PLAN_FORM"),
     ("PERSON_TRACEABLE", "SMALL_CELL"),
     ("OFF_TOPIC_STATUS", "COPY_OTHER_ITEM"),
+    ("OFF_TOPIC_STATUS", "TEXT_PASTED"),
+    ("COPY_OTHER_ITEM", "TEXT_PASTED"),
+    ("SAME_EVENT_TWICE", "TEXT_PASTED"),
+    ("TENFOLD", "COUNT_VANISHED"),
+    ("BLANK_LEFT", "COUNT_VANISHED"),
+    ("INTERNAL_NOTE", "COUNT_VANISHED"),
+    ("TRUNCATED_TAIL", "COUNT_VANISHED"),
+    ("NOT_DONE_100", "TARGET_CLAIM"),
+    ("CANCELLED_DONE_100", "TARGET_CLAIM"),
+    ("COLUMN_TEXT_MISMATCH", "NAMED_FIGURE_MISMATCH"),
+    ("OFF_TOPIC_STATUS", "SAME_EVENT_TWICE"),
+    ("TENFOLD", "COLUMN_TEXT_MISMATCH"),
 ];
 
 /// Whether two marks point at words in common; a mark on a whole cell at all of them.

@@ -206,7 +206,7 @@ fn numbers(before: &Read<'_>, after: &Read<'_>) -> Vec<QuantityChanged> {
 fn is_undone(context: &CheckContext<'_>, line: &ReadRow<'_>) -> bool {
     let status = line.given(Field::Status, Offset::This);
     status.is_some_and(|status| TextOutcome::of(status).fell_out().is_some())
-        || standing(context.sheet, line)
+        || standing(context, line)
             .is_some_and(|(class, _)| matches!(class, GradeClass::NotDone | GradeClass::Cancelled))
 }
 

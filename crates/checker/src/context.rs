@@ -10,6 +10,7 @@ use prose::lexicon;
 
 pub use crate::read_row::{Read, ReadRow};
 use crate::{
+    grades::Grades,
     limit::Limits,
     read_row::lines,
     recorded::{Recorded, SheetRecords},
@@ -55,6 +56,7 @@ pub struct CheckContext<'a> {
     words: PlanWords,
     recorded: SheetRecords<'a>,
     written: Option<Day>,
+    grades: Grades,
 }
 
 impl<'a> CheckContext<'a> {
@@ -77,8 +79,9 @@ impl<'a> CheckContext<'a> {
         earlier.sort_by_key(|other| std::cmp::Reverse(other.year));
         let (asked, limits) = (Vec::new(), Limits::default());
         let (words, recorded) = (PlanWords::default(), SheetRecords::default());
-        let written = None;
-        Self { sheet, lines: lines(sheet), earlier, asked, limits, words, recorded, written }
+        let (written, lines) = (None, lines(sheet));
+        let grades = Grades::of(sheet, &lines);
+        Self { sheet, lines, earlier, asked, limits, words, recorded, written, grades }
     }
 
     /// The same for a plan that has set limits.
@@ -125,6 +128,11 @@ impl<'a> CheckContext<'a> {
     /// What the registers know of the sheet.
     pub(crate) fn records(&self) -> &SheetRecords<'a> {
         &self.recorded
+    }
+
+    /// In which column the year is graded.
+    pub(crate) fn grades(&self) -> &Grades {
+        &self.grades
     }
 
     /// The plan's own words.

@@ -18,6 +18,7 @@ mod context;
 mod finding;
 mod form;
 mod grade;
+mod grades;
 mod likeness;
 mod limit;
 mod names;

@@ -90,6 +90,19 @@ pub(super) fn clause_at<'b>(cell: &'b Read<'_>, span: Span) -> Option<&'b Clause
     (span.end <= clause.span.end).then_some(clause)
 }
 
+/// Whether a quantity is what came or went and no level: 19人増えた, 6件の減, 前年度より13人多い.
+pub(super) fn is_change(text: &str, span: Span) -> bool {
+    let after = head(text.get(span.end..).unwrap_or_default(), 8);
+    let after = after.trim_start_matches([' ', '　']);
+    let after = ["ほど", "も", "の", "が", "ずつ", "以上", "分"]
+        .iter()
+        .find_map(|word| after.strip_prefix(word))
+        .unwrap_or(after);
+    let way = ["増", "減", "多か", "多い", "多く", "少な", "上回", "下回", "上昇", "低下", "伸び"];
+    way.iter().any(|word| after.starts_with(word))
+        || ["加わ", "追加", "新設", "脱退", "アップ", "プラス"].iter().any(|w| after.starts_with(w))
+}
+
 /// The last `n` characters of a text.
 pub(super) fn tail(text: &str, n: usize) -> &str {
     let start = text.char_indices().rev().take(n).last().map_or(text.len(), |(at, _)| at);

@@ -1,10 +1,10 @@
 //! What a text says came of the action: done, done in part, not done, no case.
 
-use domain::{Field, Offset, Slot, scale::GradeClass};
+use domain::scale::GradeClass;
 use prose::{Clause, Completion, Span, Tense, lexicon};
 
 use crate::{
-    context::{Read, ReadRow},
+    context::{CheckContext, Read, ReadRow},
     likeness::tail,
 };
 
@@ -92,13 +92,11 @@ fn is_heading(words: &str) -> bool {
 
 /// What the year's grade means, where that is known; with the grade as people read it.
 pub(super) fn standing(
-    sheet: &domain::sheet::Sheet,
+    context: &CheckContext<'_>,
     line: &ReadRow<'_>,
 ) -> Option<(GradeClass, String)> {
-    let slot = Slot::new(Field::Progress, Offset::This);
-    let cell = line.given(Field::Progress, Offset::This)?;
-    let scale = sheet.layout.scale_of(&slot).cloned().unwrap_or_default();
-    let grade = scale.cell(cell.text);
+    let cell = context.grades().cell(line)?;
+    let grade = context.grades().read(cell.text);
     let told = grade.class().filter(|class| !class.is_unknown());
     let label = grade.written().trim().to_owned();
     let class = told.or_else(|| of_label(&label)).or_else(|| of_mark(cell.text.trim()))?;

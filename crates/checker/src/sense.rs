@@ -78,6 +78,10 @@ impl Sense {
         if target && !lexicon::holds(name, lexicon::JUDGING_COLUMNS) {
             return Self::Target;
         }
+        // 取組内容・成果 tells what was done, whatever else it asks for
+        if lexicon::holds(name, lexicon::TELLING_COLUMNS) && !name.contains("評価") {
+            return Self::Report;
+        }
         let found = BY_WORDS.iter().find(|(words, _)| lexicon::holds(name, words));
         found.map_or(Self::Other, |(_, sense)| *sense)
     }
@@ -122,6 +126,7 @@ impl Figure {
         let end = bare.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(bare.len());
         let (number, unit) = bare.split_at(end);
         let long = unit.chars().nth(UNIT).is_some() || unit.chars().any(|c| c.is_ascii_digit());
+        let long = long || is_told(unit);
         let value: f64 = number.parse().ok().filter(|_| !long)?;
         let (times, unit) = match unit.strip_prefix('万') {
             Some(rest) if rest != "円" => (10_000.0, rest),
@@ -129,6 +134,12 @@ impl Figure {
         };
         Some(Self { value: sign * value * times, unit: unit.to_owned() })
     }
+}
+
+/// Whether what stands behind a number tells more than its unit: 2回の開催。, 8回実施する。
+fn is_told(unit: &str) -> bool {
+    let bare = unit.replace("か所", "").replace("か国", "").replace("つ", "");
+    bare.contains('。') || bare.chars().any(prose::classes::is_hiragana)
 }
 
 /// The step of the last decimal of a number as it is written: 0.1 of 91.4％.
@@ -178,5 +189,7 @@ mod tests {
         assert_eq!(of("▲5"), unit(-5.0, ""));
         assert_eq!(of("1.2万人"), unit(12_000.0, "人"));
         assert_eq!((of("3回（45人）"), of("実施"), of("")), (None, None, None));
+        assert_eq!((of("2回の開催。"), of("8回実施する")), (None, None));
+        assert_eq!(of("56か所"), unit(56.0, "か所"));
     }
 }

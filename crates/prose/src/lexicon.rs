@@ -5,8 +5,10 @@
 //! Words are written as they stand in texts. Where longer words hold shorter ones, the longer come
 //! first.
 
+mod bodies;
 mod columns;
 pub(crate) mod completion;
+mod confused;
 mod figures;
 mod form;
 mod judging;
@@ -22,8 +24,8 @@ mod traces;
 mod work;
 
 pub use self::{
-    columns::*, figures::*, form::*, judging::*, names::*, notes::*, people::*, reasons::*,
-    slips::*, spellings::*, surnames::*, tense::LASTING, traces::*, work::*,
+    bodies::*, columns::*, confused::*, figures::*, form::*, judging::*, names::*, notes::*,
+    people::*, reasons::*, slips::*, spellings::*, surnames::*, tense::LASTING, traces::*, work::*,
 };
 
 /// Whether the text holds one of the words.
@@ -41,9 +43,11 @@ mod tests {
     use super::*;
 
     /// The code of every file of lists.
-    const FILES: [&str; 15] = [
+    const FILES: [&str; 17] = [
+        include_str!("lexicon/bodies.rs"),
         include_str!("lexicon/columns.rs"),
         include_str!("lexicon/completion.rs"),
+        include_str!("lexicon/confused.rs"),
         include_str!("lexicon/figures.rs"),
         include_str!("lexicon/form.rs"),
         include_str!("lexicon/judging.rs"),

@@ -13,6 +13,7 @@ use crate::{
     context::{CheckContext, Read, ReadRow},
     finding::{Finding, Mark, Severity},
     limit::Limit,
+    rows::refers,
     rule::{Family, Rule, RuleScope},
     scan,
 };
@@ -102,6 +103,10 @@ pub(super) const STATUS_IN_EVAL: Rule = Rule {
         let found = evaluations(context).filter_map(|(line, read)| {
             let marks = vec![line.mark(&read.slot)];
             let status = line.row.text(&this(Field::Status));
+            // No.10のとおり: both refer to another row
+            if refers(read.text) && read.folded.chars().count() < 20 {
+                return None;
+            }
             if fold(status) == read.folded {
                 let message = "評価が実施状況と同じ文です。".to_owned();
                 let found = rule.found(line.row.no, marks, message);

@@ -114,48 +114,68 @@ pub(super) const OFF_TOPIC_STATUS: Rule = Rule {
     },
 };
 
-/// Statuses that share nothing with their own row and name another action in full, or share a
+/// Reports that share nothing with their own row and name another action in full, or share a
 /// sentence with it.
 fn strangers(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let titles: Vec<Pairs> =
         context.lines.iter().map(|line| topic(&fold(&line.row.action.text))).collect();
     let sentences = sentences(context);
     let of_line = |(at, line): (usize, &ReadRow<'_>)| {
-        let status = line.given(Field::Status, Offset::This)?;
         let ours = around(line);
         let strange = |words: &Pairs| {
             words.len() >= FEW && ours.len() >= FEW && !words.iter().any(|pair| ours.contains(pair))
         };
-        let words = topic(&status.folded);
-        let alien = strange(&words);
-        let named = titles.iter().position(|title| {
-            alien && title.len() >= 3 && title.iter().all(|pair| words.contains(pair))
+        let status = line.given(Field::Status, Offset::This).filter(|s| s.figure.is_none());
+        let named = status.and_then(|status| {
+            let words = topic(&status.folded);
+            let alien = strange(&words);
+            let mut titles = titles.iter();
+            let of = titles.position(|title| {
+                alien && title.len() >= 3 && title.iter().all(|pair| words.contains(pair))
+            })?;
+            Some((line.mark(&status.slot), of))
         });
-        let shared = status.clauses.iter().find_map(|clause| {
-            let bones = bones(&fold(clause.span.of(status.text)));
-            let other = sentences.get(&bones)?.iter().find(|other| **other != at)?;
-            strange(&topic(&bones)).then_some(*other)
-        });
-        let title = scan::quote(&context.lines.get(named.or(shared)?)?.row.action.text);
+        let shared = || {
+            reports(line).find_map(|cell| {
+                let told = |clause: &prose::Clause| {
+                    let words = fold(clause.span.of(cell.text));
+                    let rows = sentences.get(&words).filter(|rows| rows.len() == 2)?;
+                    let other = *rows.iter().find(|other| **other != at)?;
+                    strange(&topic(&words)).then_some((line.words(&cell.slot, clause.span), other))
+                };
+                cell.clauses.iter().find_map(told)
+            })
+        };
+        let (mark, other) = named.or_else(shared)?;
+        let title = scan::quote(&context.lines.get(other)?.row.action.text);
         let message = format!("実施状況にこの取組の言葉がなく、{title}の内容に見えます。");
-        let marks = vec![line.mark(&status.slot)];
-        Some(Finding { severity: Severity::Warning, ..rule.found(line.row.no, marks, message) })
+        Some(Finding {
+            severity: Severity::Warning,
+            ..rule.found(line.row.no, vec![mark], message)
+        })
     };
     context.lines.iter().enumerate().filter_map(of_line).collect()
+}
+
+/// This year's reports in words, whatever the plan calls their columns.
+fn reports<'b, 'a>(line: &'b ReadRow<'a>) -> impl Iterator<Item = &'b Read<'a>> {
+    let told = line.told().into_iter().filter(|cell| cell.sense != Sense::Judgement);
+    told.filter(|cell| cell.slot.year == Offset::This && cell.figure.is_none())
 }
 
 /// Fewer pairs say too little of what a text is about.
 const FEW: usize = 6;
 
-/// The rows in which each sentence of this year's statuses stands.
+/// The rows in which each sentence of this year's reports stands.
 fn sentences(context: &CheckContext<'_>) -> HashMap<String, Vec<usize>> {
     let mut rows: HashMap<String, Vec<usize>> = HashMap::new();
     for (at, line) in context.lines.iter().enumerate() {
-        let Some(status) = line.given(Field::Status, Offset::This) else { continue };
-        for clause in &status.clauses {
-            let bones = bones(&fold(clause.span.of(status.text)));
-            if bones.chars().nth(FEW).is_some() {
-                rows.entry(bones).or_default().push(at);
+        for cell in reports(line) {
+            for clause in &cell.clauses {
+                let words = fold(clause.span.of(cell.text));
+                if bones(&words).chars().nth(FEW).is_some() {
+                    rows.entry(words).or_default().push(at);
+                }
             }
         }
     }
@@ -168,7 +188,8 @@ fn around(line: &ReadRow<'_>) -> Pairs {
     let mut ours = own(line);
     let others = [(Field::Plan, Offset::This), (Field::Status, Offset::Previous)];
     let reads = others.into_iter().filter_map(|(field, year)| line.given(field, year));
-    ours.extend(reads.flat_map(|read| topic(&read.folded)));
+    let indicators = line.of_sense(Sense::Indicator, Offset::This);
+    ours.extend(reads.chain(indicators).flat_map(|read| topic(&read.folded)));
     ours
 }
 

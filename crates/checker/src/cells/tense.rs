@@ -9,6 +9,7 @@ use crate::{
     finding::{Finding, Mark, Severity},
     rule::{Family, Rule, RuleScope},
     scan,
+    sense::Sense,
 };
 
 const STATUS: [(Field, Offset); 2] =
@@ -32,12 +33,13 @@ pub(super) const STATUS_PLAN_FORM: Rule = Rule {
         &[&[("status", "来所件数　388件")]],
     ],
     find: |context, rule| {
-        let notes = is_in_notes(context);
+        let [now, last] = STATUS.map(|(field, year)| is_in_notes(context, &field, year));
+        let noted = |read: &Read<'_>| if read.slot.year == Offset::This { now } else { last };
         in_rows(
             context,
             rule,
             &STATUS,
-            |read| plan_form(read, notes),
+            |read| plan_form(read, noted(read)),
             "実施状況が計画の書き方で、行ったかどうか分かりません。",
         )
     },
@@ -48,9 +50,9 @@ const NOTES: f64 = 0.4;
 /// Fewer statuses show no way to write.
 const WRITTEN: usize = 5;
 
-/// Whether the sheet is written in notes: its statuses mostly end in nouns.
-fn is_in_notes(context: &CheckContext<'_>) -> bool {
-    let told = context.lines.iter().filter_map(|line| line.given(Field::Status, Offset::This));
+/// Whether a column is written in notes: its cells mostly end in nouns.
+fn is_in_notes(context: &CheckContext<'_>, field: &Field, year: Offset) -> bool {
+    let told = context.lines.iter().filter_map(|line| line.given(field.clone(), year));
     let last = told.filter_map(|read| ends(read).last().map(|clause| clause.tense));
     let (bare, all) =
         last.fold((0, 0), |(bare, all), tense| (bare + usize::from(tense == Tense::Bare), all + 1));
@@ -148,9 +150,32 @@ const LATER: [&str; 10] = [
     "予定どおり",
 ];
 
+/// A report of the plan's own column in notes, of which one item is only meant: 表彰の実施予定（３月）.
+fn meant(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
+    let own =
+        |read: &&Read<'_>| matches!(read.slot.field, Field::Other(_)) && read.figure.is_none();
+    let mut told = line.of_sense(Sense::Report, Offset::This).filter(own);
+    let later = |words: &str| LATER.iter().any(|word| words.contains(word));
+    told.find_map(|read| {
+        let mut at = 0;
+        let odd = read.text.split_inclusive(['、', '。', '\n', '，']).find_map(|item| {
+            let start = at;
+            at += item.len();
+            let end = core(item);
+            let doing = ["実施予定", "開催予定", "配布予定", "作成予定", "設置予定", "掲載予定"];
+            let span = prose::Span { start, end: start + end.trim_end().len() };
+            (lexicon::ends(end.trim_end(), &doing) && !later(item)).then_some(span)
+        })?;
+        let words = scan::quote(odd.of(read.text));
+        let message = format!("実施状況に{words}とあり、行ったかどうか分かりません。");
+        Some(rule.found(line.row.no, vec![line.words(&read.slot, odd)], message))
+    })
+}
+
 fn intents(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let mut found = Vec::new();
     for line in &context.lines {
+        found.extend(meant(line, rule));
         let Some(read) = line.given(Field::Status, Offset::This) else { continue };
         // A status of nothing but intents is told of as a whole
         if plan_form(read, true) {

@@ -33,6 +33,8 @@ pub(super) const RULE: Rule = Rule {
         ]],
         &[&[("field:今後の方向性", "継続"), ("next_plan", "引き続き、年４回開催する。")]],
         &[&[("field:今後の方向性", "縮小　冊子の配布をやめ、回数を減らす。")]],
+        &[&[("field:方向性", "維持"), ("next_plan", "・休止サロンの再開支援")]],
+        &[&[("field:方向性", "廃止"), ("next_plan", "他課に移管し、引き続き相談に応じます。")]],
     ],
     find,
 };
@@ -79,31 +81,83 @@ fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     context.lines.iter().filter_map(|line| against(line, rule)).collect()
 }
 
-fn against(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
-    let (column, word, way) = line.cells.values().find_map(|cell| {
+/// The direction of a row: a cell that is a code, alone or before a sentence.
+fn direction<'b, 'a>(line: &'b ReadRow<'a>) -> Option<(&'b Read<'a>, &'static str, Way)> {
+    line.cells.values().filter(|cell| cell.is_given()).find_map(|cell| {
         let begins = cell.text.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let coded = cell.sense == Sense::Direction
-            || matches!(cell.sense, Sense::Plan | Sense::Grade) && cell.text.chars().count() <= 6;
         let (word, way) = WAYS.iter().find(|(word, _)| begins.starts_with(word))?;
-        (coded && cell.is_given()).then_some((cell, *word, *way))
-    })?;
+        let rest = begins.strip_prefix(word)?;
+        let apart = rest.is_empty()
+            || rest.starts_with(|c: char| c.is_whitespace() || "（(：:。、・".contains(c));
+        let coded = cell.sense == Sense::Direction
+            || matches!(cell.sense, Sense::Plan | Sense::Grade)
+                && (apart || cell.text.chars().count() <= 6);
+        coded.then_some((cell, *word, *way))
+    })
+}
+
+/// What may follow a noun that is done to the action.
+const DONE_TO: [&str; 14] = [
+    "。",
+    "、",
+    "，",
+    "\n",
+    "（",
+    "(",
+    "する",
+    "し、",
+    "しま",
+    "した。",
+    "とする",
+    "とし",
+    "とな",
+    "へ",
+];
+
+/// Whether words are what is done to the action: 今年度で廃止, 廃止する; 休止サロンの再開 and
+/// 廃止した講座 only name something.
+fn is_done_to_it(text: &str, at: usize, word: &str) -> bool {
+    let rest = text.get(at + word.len()..).unwrap_or_default().trim_start_matches(' ');
+    let rest = ["予定", "決定"].iter().find_map(|noun| rest.strip_prefix(noun)).unwrap_or(rest);
+    let noun = word.chars().next_back().is_some_and(prose::classes::is_han);
+    rest.is_empty() || !noun || DONE_TO.iter().any(|end| rest.starts_with(end))
+}
+
+/// The first of some words that is done to the action.
+fn done_to_it(text: &str, words: &[&'static str]) -> Option<(usize, &'static str)> {
+    let hits = words.iter().flat_map(|word| text.match_indices(word).map(|(at, _)| (at, *word)));
+    hits.filter(|(at, word)| is_done_to_it(text, *at, word)).min()
+}
+
+fn against(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
+    let (column, word, way) = direction(line)?;
     let told = |cell: &&Read<'_>| {
         let ahead = cell.slot.year == Offset::Next || cell.sense == Sense::Direction;
-        ahead || cell.sense == Sense::Judgement && cell.slot.year == Offset::This
+        ahead
+            || cell.slot == column.slot
+            || cell.sense == Sense::Judgement && cell.slot.year == Offset::This
     };
     let (cell, span) = line.prose().filter(told).find_map(|cell| {
+        let plans = cell.sense != Sense::Judgement || cell.slot.year == Offset::Next;
         // What was done says of what comes only that it ended
         let words = match way {
-            Way::More | Way::Same if cell.sense == Sense::Judgement => lexicon::HAS_ENDED,
-            Way::Less if cell.sense == Sense::Judgement => return None,
+            Way::More | Way::Same if !plans => lexicon::HAS_ENDED,
+            Way::Less if !plans => return None,
             way => way.against(),
         };
         // The word itself may begin the cell that goes on in a sentence
         let from = if cell.slot == column.slot { cell.text.find(word)? + word.len() } else { 0 };
         let text = cell.text.get(from..)?;
-        let hit = words.iter().find_map(|no| Some((text.find(no)?, no.len())));
-        let (at, long) = hit?;
-        let span = Span { start: from + at, end: from + at + long };
+        let (at, hit) = done_to_it(text, words)?;
+        // Where the direction itself is told as well, the other is only a part of it
+        let own = match way {
+            Way::More => lexicon::GOES_UP,
+            Way::Less => lexicon::GOES_DOWN,
+            Way::End => lexicon::ENDS_ELSEWHERE,
+            Way::Same => lexicon::GOES_ON,
+        };
+        (!lexicon::holds(text, own)).then_some(())?;
+        let span = Span { start: from + at, end: from + at + hit.len() };
         let clause = crate::likeness::clause_at(cell, span).map_or(span, |clause| clause.span);
         let denied = ["しない", "せず", "することなく", "懸念", "防"]
             .iter()

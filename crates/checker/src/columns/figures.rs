@@ -6,6 +6,7 @@ use prose::{
     matching::{is_percent, kind, plain},
 };
 
+use super::{reached::result, unit::unit_cell};
 use crate::{
     context::{CheckContext, Read, ReadRow},
     finding::{Finding, Severity},
@@ -57,12 +58,12 @@ fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
 }
 
 fn apart(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
-    let mut results = line.of_sense(Sense::Actual, Offset::This);
-    let (result, None) = (results.next()?, results.next()) else { return None };
+    let result = result(line)?;
     let figure = result.figure.as_ref()?;
     let mut names = line.of_sense(Sense::Indicator, Offset::This);
     let name = names.next().map_or("", |cell| cell.text);
-    let unit = unit(figure, name, result)?;
+    let unit = unit(figure, name, result)
+        .or_else(|| unit_cell(line).map(|cell| prose::unit(cell.text)))?;
     let cells: Vec<&Read<'_>> = line
         .told()
         .into_iter()
@@ -77,10 +78,18 @@ fn apart(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
     let same = |value: f64| (value - figure.value).abs() < 1e-6;
     let sum: f64 =
         told.iter().filter(|(_, one)| one.share == Share::Own).map(|(_, one)| one.value).sum();
-    if told.is_empty() || same(sum) || told.iter().any(|(_, one)| same(one.value)) {
+    // Whatever part the text makes of it: 62人のうち修了者53人
+    let anywhere = cells.iter().flat_map(|cell| &cell.quantities).any(|one| same(one.value));
+    if told.is_empty() || same(sum) || anywhere {
         return None;
     }
-    let (cell, one) = meant(name, &told)?;
+    // A figure far away, or a share of one person, counts something else
+    let near = |one: &Quantity| {
+        let (low, high) = (one.value.min(figure.value), one.value.max(figure.value));
+        let whole = figure.value.fract() != 0.0 || one.value.fract() == 0.0;
+        low * 2.0 > high && whole
+    };
+    let (cell, one) = meant(name, &told).filter(|(_, one)| near(one))?;
     let message = format!(
         "{}は「{}」ですが、{}には{}とあります。",
         result.slot.field,

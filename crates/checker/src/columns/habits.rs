@@ -237,8 +237,11 @@ fn broken_rates<'b, 'a>(
         }
         let right = part / base * 100.0;
         let within = step(line.row.text(rate));
-        let same =
-            (right - told).abs() < within || told >= 100.0 && right >= 100.0 && told <= 100.0;
+        // Of what is better when it is less, the rate is the other way round
+        let inverse = if part > 0.0 { base / part * 100.0 } else { right };
+        let same = (right - told).abs() < within
+            || (inverse - told).abs() < within && inverse > 100.0
+            || told >= 100.0 && right >= 100.0 && told <= 100.0;
         if same { kept += 1 } else { broken.push((line, right)) }
     }
     (kept, broken)

@@ -4,11 +4,14 @@ use crate::rule::Rule;
 
 mod direction;
 mod figures;
+mod graded;
 mod habits;
 mod money;
 mod named;
 mod quoted;
+mod reached;
 mod target;
+mod unit;
 
 pub(crate) use named::after_years;
 
@@ -23,6 +26,7 @@ pub(super) const RULES: &[Rule] = &[
     quoted::RULE,
     named::RULE,
     direction::RULE,
+    unit::RULE,
 ];
 
 #[cfg(test)]

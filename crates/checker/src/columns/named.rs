@@ -80,20 +80,47 @@ pub(crate) struct NamedFigure {
 const JOINTS: [char; 14] =
     ['年', '度', '末', 'の', '：', ':', 'は', '（', '(', ' ', '　', '値', 'が', '＝'];
 
+/// The years of chains, which look like days where their figure has a point: R5 7.1→R6 6.8.
+fn lettered(text: &str) -> Vec<(FiscalYear, usize)> {
+    let mut found = Vec::new();
+    for (at, c) in text.char_indices().filter(|(_, c)| matches!(c, 'R' | 'Ｒ' | 'H' | 'Ｈ')) {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let rest = text.get(at + c.len_utf8()..).unwrap_or_default();
+        let digits = rest.trim_start_matches(prose::classes::is_digit);
+        let long = rest.len() - digits.len();
+        let bound = digits.starts_with([' ', '　', ':', '：', '度', '年', '末']);
+        let year = text.get(at..at + c.len_utf8() + long).map(domain::text::fold);
+        let alone =
+            !before.is_some_and(char::is_alphanumeric) || before.is_some_and(|c| !c.is_ascii());
+        let year = year.and_then(|year| FiscalYear::parse(&year.to_uppercase()).ok());
+        if let Some(year) = year.filter(|_| bound && alone && long > 0) {
+            found.push((year, at + c.len_utf8() + long));
+        }
+    }
+    found
+}
+
 /// The figures that stand straight behind a year: R4 37.9→R5 37.2, 令和６年度末：655人.
 pub(crate) fn after_years(cell: &Read<'_>) -> Vec<NamedFigure> {
-    let named = cell.years.iter().filter(|year| !year.relative).filter_map(|year| {
-        let rest = cell.text.get(year.span.end..)?;
+    let read = cell.years.iter().filter(|year| !year.relative);
+    let mut years: Vec<(FiscalYear, usize)> = read.map(|year| (year.year, year.span.end)).collect();
+    years.extend(lettered(cell.text));
+    years.sort_by_key(|(_, end)| *end);
+    years.dedup_by_key(|(_, end)| *end);
+    let named = years.into_iter().filter_map(|(year, end)| {
+        let rest = cell.text.get(end..)?;
         let bare = rest.trim_start_matches(JOINTS);
         let near = rest.chars().count() - bare.chars().count() <= 4;
         let figure = figures(bare).next().filter(|figure| figure.before.is_empty() && near)?;
-        let start = year.span.end + rest.len() - bare.len();
+        let start = end + rest.len() - bare.len();
         let value = figure.plain().parse().ok()?;
         let date = figure.after.starts_with(['年', '月', '/', '.']);
         let span = Span { start, end: start + figure.span.end };
-        (!date).then_some(NamedFigure { span, value, year: year.year })
+        (!date).then_some(NamedFigure { span, value, year })
     });
-    named.collect()
+    let mut named: Vec<NamedFigure> = named.collect();
+    named.dedup_by_key(|one| one.span);
+    named
 }
 
 fn named(cell: &Read<'_>) -> Vec<(Name, Span, f64)> {

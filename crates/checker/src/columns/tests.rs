@@ -94,3 +94,53 @@ fn a_plan_goes_the_way_of_its_column_in_every_style() {
         silent("DIRECTION_MISMATCH", &[("field:方向性", way), ("next_plan", text)]);
     }
 }
+
+#[test]
+fn a_grade_keeps_to_the_rates_that_its_meaning_names_in_every_style() {
+    let rates = (
+        "scale",
+        "A 達成度100％以上\nB 達成度80％以上100％未満\nC 達成度50％以上80％未満\nD 達成度50％未満",
+    );
+    for (grade, plan, result) in [("A", "20", "13"), ("D", "10", "9"), ("B", "12", "12")] {
+        let row = [rates, ("field:目標値", plan), ("field:実績値", result), ("progress", grade)];
+        speaks("TARGET_CLAIM", &row);
+    }
+    for (grade, plan, result) in [("A", "20", "21"), ("C", "20", "13"), ("B", "12", "11")] {
+        let row = [rates, ("field:目標値", plan), ("field:実績値", result), ("progress", grade)];
+        silent("TARGET_CLAIM", &row);
+    }
+    let tenths =
+        ("scale", "Ａ 計画どおり\nＢ おおむね計画どおり（８割以上10割未満）\nＣ ５割以上８割未満");
+    speaks(
+        "TARGET_CLAIM",
+        &[tenths, ("plan", "・利用 20人"), ("status", "・利用 14人"), ("progress", "Ａ")],
+    );
+    silent(
+        "TARGET_CLAIM",
+        &[tenths, ("plan", "・利用 20人"), ("status", "・利用 14人"), ("progress", "Ｃ")],
+    );
+    let moved = (
+        "scale",
+        "A 目標値に達した\nB 基準値から2%を超えて改善\nC 横ばい（基準値から±2%以内）\nD 基準値から2%を超えて悪化",
+    );
+    let figures = [("field:基準値", "14.9"), ("field:目標値", "13.0"), ("field:実績値", "15.4")];
+    for grade in ["A", "B", "C"] {
+        let row = [moved, figures[0], figures[1], figures[2], ("progress", grade)];
+        speaks("TARGET_CLAIM", &row);
+    }
+    silent("TARGET_CLAIM", &[moved, figures[0], figures[1], figures[2], ("progress", "D")]);
+}
+
+#[test]
+fn a_target_is_called_reached_with_its_figure_between() {
+    let figures = [("plan", "出前講座を8回実施する。"), ("status", "出前講座を9回実施した。")];
+    for text in ["目標の8回には届かなかった。", "・目標に及ばず", "目標を1回下回りました。"]
+    {
+        speaks("TARGET_CLAIM", &[figures[0], figures[1], ("evaluation", text)]);
+    }
+    for text in
+        ["目標の8回を超えた。", "・目標達成率の公表", "目標を下回ることはありませんでした。"]
+    {
+        silent("TARGET_CLAIM", &[figures[0], figures[1], ("evaluation", text)]);
+    }
+}

@@ -1,6 +1,7 @@
 //! Answers that are missing, and percentages and grades that are none.
 
 use domain::{Field, Offset, Slot, Value, scale::GradeCell};
+use prose::lexicon;
 
 use crate::{
     context::{CheckContext, ReadRow},
@@ -166,8 +167,12 @@ pub(super) const PCT_MISSING: Rule = Rule {
 /// Missing percentages, unless the sheet gives none at all; for information where most are missing
 /// or the form itself allows it.
 fn pct_missing(context: &CheckContext<'_>, rule: &Rule, year: Offset) -> Vec<Finding> {
-    let told: Vec<&ReadRow<'_>> =
-        context.lines.iter().filter(|line| line.given(Field::Status, year).is_some()).collect();
+    let done = |line: &&ReadRow<'_>| {
+        let status = line.given(Field::Status, year);
+        // 新規事業のため実績なし: there was nothing to reach
+        status.is_some_and(|status| !lexicon::holds(status.text, lexicon::BEGUN_LATER))
+    };
+    let told: Vec<&ReadRow<'_>> = context.lines.iter().filter(done).collect();
     let slot = Slot::new(Field::Achievement, year);
     let empty =
         |line: &ReadRow<'_>| line.cells.get(&slot).is_some_and(|read| read.value == Value::Missing);
@@ -267,18 +272,37 @@ pub(super) const PCT_OUT_OF_RANGE: Rule = Rule {
         &[&[("achievement", "100")]],
         &[&[("achievement", "0")]],
         &[&[("achievement", "対象外")]],
+        &[
+            &[("achievement", "104")],
+            &[("achievement", "120％")],
+            &[("achievement", "108")],
+            &[("achievement", "97")],
+        ],
     ],
-    find: |context, rule| {
-        percents(context, |line, slot, value| {
-            let percent = value.percent().filter(|percent| !(0.0..=100.0).contains(percent))?;
-            let message = format!("達成度が{percent}％で、0〜100％の範囲にありません。");
-            // A target that was more than reached is some cities' way to count
-            let severity = if percent <= 200.0 { Severity::Warning } else { rule.severity };
-            let found = rule.found(line.row.no, vec![line.mark(slot)], message);
-            Some(Finding { severity, ..found }.advising("0から100の間ではありません。"))
-        })
-    },
+    find: out_of_range,
 };
+
+/// So many percentages over 100 show that the sheet counts what was more than reached,
+const OVER: usize = 3;
+/// and no share of one of them is believed beyond this.
+const BELIEVED: f64 = 300.0;
+
+fn out_of_range(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
+    let cells = context.lines.iter().flat_map(|line| line.cells.values());
+    let told = cells.filter(|read| read.slot.field == Field::Achievement);
+    let over = |percent: &f64| *percent > 100.0 && *percent <= BELIEVED;
+    let over = told.filter_map(|read| read.value.percent()).filter(over).count();
+    let range = context.grades().meanings().any(|words| words.contains("100％以上"));
+    let most = if over >= OVER || range { BELIEVED } else { 100.0 };
+    percents(context, |line, slot, value| {
+        let percent = value.percent().filter(|percent| !(0.0..=most).contains(percent))?;
+        let message = format!("達成度が{percent}％で、0〜{most}％の範囲にありません。");
+        // A target that was more than reached is some cities' way to count
+        let severity = if percent <= 200.0 { Severity::Warning } else { rule.severity };
+        let found = rule.found(line.row.no, vec![line.mark(slot)], message);
+        Some(Finding { severity, ..found }.advising("0から100の間ではありません。"))
+    })
+}
 
 pub(super) const PCT_NOT_NUMBER: Rule = Rule {
     name: "PCT_NOT_NUMBER",

@@ -24,6 +24,8 @@ pub(super) const INTERNAL: Rule = Rule {
         &[&[("status", "「ひとりで悩まず相談してください」と記載したカードを配布した。")]],
         &[&[("status", "民生委員さん、保健師と連携し、配布先の確認を行った。")]],
         &[&[("status", "参加者数を財政部門と確認し、予算を調整した。")]],
+        &[&[("status", "相談会を開催した。※日程は変更することがあります。")]],
+        &[&[("status", "名簿を修正した（対象者に確認済み）。")]],
     ],
     find: |context, rule| {
         let pieces = scan::of_sheet(context);
@@ -48,7 +50,8 @@ fn noted(text: &str) -> Option<Span> {
             return None;
         }
         let at = |word: &&str| words.find(*word).map(|at| (at, word.len()));
-        let (from, long) = lexicon::COLLEAGUE_NOTES.iter().filter_map(|word| at(word)).min()?;
+        let known = lexicon::COLLEAGUE_NOTES.iter().filter_map(at).min();
+        let (from, long) = known.or_else(|| told_to_do(words))?;
         // The remark as a whole: from its mark or bracket on
         let begin =
             words.get(..from)?.rfind(['※', '（', '(', '＊', '【', '［', '→']).unwrap_or(from);
@@ -56,4 +59,42 @@ fn noted(text: &str) -> Option<Span> {
         let end = piece.start + from + long;
         Some(Span { start, end })
     })
+}
+
+/// A remark that tells somebody to mend the text: ※報告書と突き合わせて直すこと, （人数は差し替える）.
+fn told_to_do(words: &str) -> Option<(usize, usize)> {
+    let (at, mark) = ["※", "＊", "（", "(", "【", "［"]
+        .iter()
+        .filter_map(|mark| Some((words.find(*mark)?, *mark)))
+        .min()?;
+    let inner = words.get(at + mark.len()..)?;
+    let inner = inner.split(['）', ')', '】', '］', '\n']).next().unwrap_or(inner);
+    let bare = inner.trim_end_matches(['。', '、', ' ', '　', '！', '!', '？', '?']);
+    let mends = lexicon::holds(bare, lexicon::MENDING);
+    let told = lexicon::ends(bare, lexicon::TOLD_TO);
+    let asked = inner.trim_end().ends_with(['？', '?']) && inner.chars().count() <= 40;
+    (mends && (told || asked)).then_some((at + mark.len(), bare.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::cases::{silent, speaks};
+
+    #[test]
+    fn a_remark_that_tells_to_mend_the_text_is_a_note_in_every_style() {
+        for text in [
+            "12回開催した。※受講者数は警防課の報告書と突き合わせて直すこと",
+            "・訪問 41件（件数は集計表と照合すること）",
+            "配布しました。【部数は納品書を見て修正する】",
+        ] {
+            speaks("INTERNAL_NOTE", &[("status", text)]);
+        }
+        for text in [
+            "12回開催した。※件数には、同じ方からの相談を含む。",
+            "・名簿の修正 41件（本人に照合した。）",
+            "様式を見直しました（記載例を追記）。",
+        ] {
+            silent("INTERNAL_NOTE", &[("status", text)]);
+        }
+    }
 }

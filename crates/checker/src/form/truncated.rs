@@ -104,6 +104,8 @@ pub(super) const TRUNCATED_TAIL: Rule = Rule {
         &[&[("status", "講座を実施した（２回）。")]],
         &[&[("plan", "令和８年３月まで")]],
         &[&[("plan", "a)周知\nb)相談")]],
+        &[&[("next_plan", "・種目を追加し、参加しやすい大会へ")]],
+        &[&[("next_plan", "・申請書類　4種類→2種類に")]],
     ],
     find: |context, rule| each(context, |piece| tail(rule, piece)),
 };
@@ -111,7 +113,8 @@ pub(super) const TRUNCATED_TAIL: Rule = Rule {
 fn tail(rule: &Rule, piece: &CellText<'_>) -> Option<Finding> {
     let text = piece.text.trim_end();
     let open = brackets(text).open;
-    if let Some(words) = cut_at(text).filter(|_| piece.is_answer() || !title(piece)) {
+    let cut = cut_at(text).filter(|words| !leads(text, words));
+    if let Some(words) = cut.filter(|_| piece.is_answer() || !title(piece)) {
         let span = Span { start: text.len() - words.len(), end: text.len() };
         let message = format!("文が{}で終わり、続きが欠けているように見えます。", last_words(text));
         return Some(rule.found(piece.no, vec![piece.words(span)], message));
@@ -136,10 +139,24 @@ fn cut_line(text: &str) -> Option<Span> {
         let [(at, line), (_, next)] = pair else { return None };
         let listed = |line: &str| line.trim_start().starts_with(is_bullet_mark);
         let end = line.trim_end();
-        let words = cut_at(end).filter(|_| listed(line) && listed(next))?;
+        let words = cut_at(end).filter(|words| !leads(end, words));
+        let words = words.filter(|_| listed(line) && listed(next))?;
         let to = at + end.len();
         Some(Span { start: to - words.len(), end: to })
     })
+}
+
+/// Whether the last line is a note that ends in where something leads: ・参加しやすい大会へ, 4種類→2種類に.
+fn leads(text: &str, words: &str) -> bool {
+    let line = text.rsplit(['\n', '。']).next().unwrap_or(text).trim();
+    let listed = line.starts_with(is_bullet_mark) || line.contains('→');
+    let noun = line.strip_suffix(words).and_then(|rest| rest.chars().next_back());
+    let noun = noun.is_some_and(|c| linked_to(c) || prose::classes::is_digit(c));
+    noun && match words {
+        "へ" => listed || !text.contains('。'),
+        "に" => listed && !line.contains(['を', '、']) || line.contains('→'),
+        _ => false,
+    }
 }
 
 fn title(piece: &CellText<'_>) -> bool {

@@ -89,7 +89,7 @@ fn by_grade(
     rule: &Rule,
     low: f64,
 ) -> Option<Finding> {
-    let (grade, label) = standing(context.sheet, line)?;
+    let (grade, label) = standing(context, line)?;
     let percent = line.percent(Offset::This)?;
     let severity = match grade {
         GradeClass::Done if percent == 0.0 => Severity::Error,
@@ -99,7 +99,7 @@ fn by_grade(
         _ => return None,
     };
     let achievement = line.get(Field::Achievement, Offset::This)?;
-    let progress = line.get(Field::Progress, Offset::This)?;
+    let progress = context.grades().cell(line)?;
     let marks = vec![line.mark(&achievement.slot), line.mark(&progress.slot)];
     let message = format!("取組状況は「{label}」ですが、達成度は{}です。", shown(percent));
     Some(Finding { severity, ..rule.found(line.row.no, marks, message) })

@@ -68,7 +68,7 @@ pub(super) const FUTURE: Rule = Rule {
 
 fn no_case(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let found = context.lines.iter().filter_map(|line| {
-        let (grade, label) = standing(context.sheet, line)?;
+        let (grade, label) = standing(context, line)?;
         (grade == GradeClass::Done).then_some(())?;
         let texts = [Field::Status, Field::Evaluation].map(|f| line.given(f, Offset::This));
         let (cell, span) = texts
@@ -78,7 +78,7 @@ fn no_case(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
         let hoped = context.is_hoped_absent(span.of(cell.text));
         (!hoped).then_some(())?;
         let mut marks = vec![line.words(&cell.slot, span)];
-        marks.extend(line.get(Field::Progress, Offset::This).map(|c| line.mark(&c.slot)));
+        marks.extend(context.grades().cell(line).map(|c| line.mark(&c.slot)));
         let words = quote(span.of(cell.text));
         let message = format!("{words}とありますが、取組状況は「{label}」です。");
         Some(rule.found(line.row.no, marks, message))

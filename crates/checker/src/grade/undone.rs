@@ -151,9 +151,8 @@ fn done_codes(
 ) -> Vec<(Mark, String)> {
     let mut codes = Vec::new();
     if result.year == Offset::This {
-        let done =
-            standing(context.sheet, line).filter(|(standing, _)| *standing == GradeClass::Done);
-        let cell = line.get(Field::Progress, Offset::This);
+        let done = standing(context, line).filter(|(standing, _)| *standing == GradeClass::Done);
+        let cell = context.grades().cell(line);
         if let (Some((_, label)), Some(cell)) = (done, cell) {
             codes.push((line.mark(&cell.slot), format!("取組状況は「{label}」")));
         }

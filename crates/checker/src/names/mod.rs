@@ -2,6 +2,7 @@
 
 use crate::rule::Rule;
 
+mod confused;
 mod glossary;
 mod instruments;
 mod katakana;

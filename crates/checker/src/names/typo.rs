@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use prose::{Span, lexicon};
 
-use super::{katakana, spellings::SpellingFinder};
+use super::{confused, katakana, spellings::SpellingFinder};
 use crate::{
     context::CheckContext,
     finding::{Finding, Mark, Severity},
@@ -60,6 +60,13 @@ fn typos(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
         }
         for (span, meant) in PATTERNS.iter().flat_map(|find| find(piece.text)) {
             add(&mut slips, piece, span, &meant);
+        }
+        let known: Vec<Span> = wrong.find(piece.text).into_iter().map(|(.., span)| span).collect();
+        for (span, meant) in confused::find(piece.text) {
+            let told = known.iter().any(|other| other.start < span.end && span.start < other.end);
+            if !told {
+                add(&mut slips, piece, span, &meant);
+            }
         }
     }
     let mut found: Vec<Finding> =

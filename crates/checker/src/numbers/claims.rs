@@ -9,12 +9,11 @@ use prose::{
     lexicon::{self, Trend},
 };
 
-use super::is_step;
 use crate::{
     columns::after_years,
     context::{CheckContext, Read, ReadRow},
     finding::{Finding, Severity},
-    likeness::shown,
+    likeness::{is_change, shown},
     rule::{Family, Rule, RuleScope},
     scan::quote,
 };
@@ -46,6 +45,16 @@ pub(super) const RULE: Rule = Rule {
             ("status", "利用者数：36人"),
             ("evaluation", "今後は利用者を増加させるため、周知を図りたい。"),
         ]],
+        &[&[
+            ("previous_status", "118人が参加した。"),
+            ("status", "137人が参加した。"),
+            ("evaluation", "オンラインの併用により、参加者が19人増えたため。"),
+        ]],
+        &[&[
+            ("previous_status", "・会議　12回"),
+            ("status", "・会議　12回"),
+            ("evaluation", "複合的な課題を抱える家庭が増えています。"),
+        ]],
     ],
     find,
 };
@@ -59,8 +68,9 @@ fn contradicted(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
     let of_year = |year: Offset| -> Vec<&Quantity> {
         let fiscal = year.of(line.sheet);
         let cells = cells.iter().filter(move |cell| cell.slot.year == year);
+        let level = |cell: &Read<'_>, one: &Quantity| !is_change(cell.text, one.span);
         let counts =
-            cells.flat_map(|cell| actual(&cell.quantities).filter(move |one| !is_step(cell, one)));
+            cells.flat_map(|cell| actual(&cell.quantities).filter(move |one| level(cell, one)));
         let own = counts.filter(|one| !is_percent(&one.unit) && one.per.is_none());
         own.filter(|one| one.share != Share::Part && one.year == fiscal).collect()
     };
@@ -100,7 +110,7 @@ fn denied_within(
     let [old, new] = all.as_slice() else { return None };
     let gap = cell.between(old.span, new.span);
     // 88件から6件増えた: by how much it rose
-    let by = is_step(cell, new);
+    let by = is_change(cell.text, new.span);
     let from = ["から", "→", "より"].iter().any(|word| gap.contains(word)) && !by;
     let wrong = match claim {
         Trend::More => new.value < old.value,
@@ -207,7 +217,40 @@ fn meant<'a>(words: &str, pairs: &[Pair<'a>]) -> Vec<Pair<'a>> {
         .map(|pair| (bigrams(&label(pair.1)).intersection(&said).count(), *pair))
         .collect();
     let most = scored.iter().map(|(score, _)| *score).max().unwrap_or(0);
+    // 課題を抱える家庭が増えており: it speaks of something that nobody counted
+    if most == 0 && unit.is_none() && names_another(words) {
+        return Vec::new();
+    }
+    // 若年層の契約の相談が: a part that the figures do not tell of
+    let part = bigrams(&fold(qualified(words)));
+    let known = pairs.iter().any(|pair| !bigrams(&label(pair.1)).is_disjoint(&part));
+    if !part.is_empty() && !known {
+        return Vec::new();
+    }
     scored.into_iter().filter(|(score, _)| *score == most).map(|(_, pair)| pair).collect()
+}
+
+/// What stands before the last の of a claim's subject: 若年層の契約 of 若年層の契約の相談が増えて.
+fn qualified(words: &str) -> &str {
+    let claim = lexicon::CLAIMS.iter().filter_map(|(word, _)| words.find(word)).min();
+    let before = claim.and_then(|at| words.get(..at)).unwrap_or_default();
+    let before = before.trim_end_matches(['、', ' ', '　']);
+    let subject = before.strip_suffix(['が', 'は', 'も']).unwrap_or_default();
+    let subject = subject.rsplit(['、', '。', '，']).next().unwrap_or_default();
+    subject.rsplit_once('の').map_or("", |(part, _)| part)
+}
+
+/// Whether the claim has a subject of its own: a noun before が, は or も and the claim.
+fn names_another(words: &str) -> bool {
+    let claim = lexicon::CLAIMS.iter().filter_map(|(word, _)| words.find(word)).min();
+    let before = claim.and_then(|at| words.get(..at)).unwrap_or_default();
+    let before = before.trim_end_matches(['、', ' ', '　']);
+    let before = ["大幅に", "年々", "毎年", "前年度より", "昨年度より", "わずかに", "やや"]
+        .iter()
+        .find_map(|word| before.strip_suffix(word))
+        .unwrap_or(before);
+    let subject = before.strip_suffix(['が', 'は', 'も']).and_then(|rest| rest.chars().next_back());
+    subject.is_some_and(prose::classes::is_word)
 }
 
 /// The pairs of Han and katakana of a text.

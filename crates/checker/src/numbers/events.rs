@@ -90,7 +90,15 @@ fn reports<'a, 'b>(context: &'b CheckContext<'a>) -> BTreeMap<String, Vec<Report
 /// The first row that reports it and another, the one that differs most telling.
 fn twice(reports: &[Report<'_, '_>], rule: &Rule) -> Option<Finding> {
     let first = reports.first()?;
-    let others = || reports.iter().filter(|other| other.line.row.no != first.line.row.no);
+    // One action that stands on two rows is told of as such
+    let action = |one: &Report<'_, '_>| {
+        fold(&format!("{} {}", one.line.row.action.text, one.line.row.section.text))
+    };
+    let own = action(first);
+    let others = || {
+        let others = reports.iter().filter(|other| other.line.row.no != first.line.row.no);
+        others.filter(|other| action(other) != own)
+    };
     let count = |one: &Report<'_, '_>| one.people.map(|people| people.value);
     let differs = |other: &&Report<'_, '_>| match (count(first), count(other)) {
         (Some(a), Some(b)) => (a - b).abs() > 1e-6,

@@ -1,7 +1,5 @@
 //! Numbers.
 
-use prose::Quantity;
-
 use crate::{
     context::{CheckContext, Read, ReadRow},
     finding::Finding,
@@ -68,13 +66,6 @@ fn told(
     lines
         .flat_map(|line| line.prose().filter(words).filter_map(move |cell| find(line, cell)))
         .collect()
-}
-
-/// Whether a number tells by how much something changed: 前年度から1,832人の増.
-fn is_step(cell: &Read<'_>, one: &Quantity) -> bool {
-    let after = cell.text.get(one.span.end..).unwrap_or_default();
-    let after = after.trim_start_matches(['も', 'の', ' ', '　']);
-    after.starts_with(['増', '減', '多', '少', '上', '下', '伸'])
 }
 
 #[cfg(test)]

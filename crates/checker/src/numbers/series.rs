@@ -8,11 +8,10 @@ use prose::{
     matching::{actual, akin, is_percent, kind, matched},
 };
 
-use super::is_step;
 use crate::{
     context::{Read, ReadRow},
     finding::{Finding, Mark, Severity},
-    likeness::{shown, told as told_figure},
+    likeness::{is_change, shown, told as told_figure},
     rule::{Family, Rule, RuleScope},
     scan::quote,
     sense::Sense,
@@ -191,7 +190,7 @@ fn within(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
                 let [a, b] = pair else { return None };
                 let same = kind(&a.unit) == kind(&b.unit) && a.year != b.year;
                 let part = [a, b].iter().any(|one| one.share == prose::Share::Part);
-                let changed = is_step(cell, a) || is_step(cell, b);
+                let changed = is_change(cell.text, a.span) || is_change(cell.text, b.span);
                 (same && !part && !changed && is_slip(a.value, b.value)).then_some((cell, *a, *b))
             })
         })

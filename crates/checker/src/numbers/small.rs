@@ -1,6 +1,6 @@
 //! Few persons or cases of a delicate kind, before publication.
 
-use domain::text::fold;
+use domain::{Offset, text::fold};
 use prose::matching::{is_people, kind};
 use prose::{
     Quantity, QuantityRole,
@@ -43,6 +43,8 @@ pub(super) const RULE: Rule = Rule {
         &[&[("action", "こころの相談"), ("status", "相談を受け付けた。相談件数：16件")]],
         &[&[("action", "相談員研修"), ("status", "研修を開催した。参加者：6人")]],
         &[&[("action", "こころの相談"), ("status", "相談会を6回開催した。")]],
+        &[&[("action", "就労相談会"), ("status", "・採用に至った者9人")]],
+        &[&[("action", "こころの相談"), ("status", "相談員3人で対応しました。")]],
     ],
     find,
 };
@@ -60,9 +62,12 @@ fn few(line: &ReadRow<'_>, rule: &Rule, below: u32) -> Option<Finding> {
         .collect();
     let words: Vec<_> = told.iter().take(4).map(|(_, one)| words(one)).collect();
     (!told.is_empty()).then_some(())?;
+    // What was told a year ago is known already
+    let known = told.iter().all(|(cell, _)| cell.slot.year == Offset::Previous);
     let marks = told.iter().map(|(cell, one)| line.words(&cell.slot, one.span)).collect();
     let message = format!("{}は{below}未満の少ない数です。", words.join("、"));
-    Some(rule.found(line.row.no, marks, message))
+    let severity = if known { Severity::Info } else { rule.severity };
+    Some(Finding { severity, ..rule.found(line.row.no, marks, message) })
 }
 
 fn words(one: &Quantity) -> String {
@@ -88,8 +93,19 @@ fn is_delicate(cell: &Read<'_>, one: &Quantity, title: &str) -> bool {
     let audience = |text: &str| holds(text, lexicon::AUDIENCE);
     let open = audience(&label) || audience(title) && !label.contains("相談") || audience(&near);
     let report = cell.sense.is_told();
-    report && !open && [&label, &near, title].iter().any(|text| holds(text, lexicon::DELICATE))
+    // A state of few people is one, whoever else came
+    let state = [&label, &near].iter().any(|text| holds(text, lexicon::STATES));
+    // By its title alone an action counts those who came for it, not what else became of them
+    let own = label.is_empty() || holds(&label, SERVED);
+    let titled = holds(title, lexicon::DELICATE) && own;
+    report
+        && (state
+            || !open && (titled || [&label, &near].iter().any(|t| holds(t, lexicon::DELICATE))))
 }
+
+/// Words of those for whom a delicate action is.
+const SERVED: &[&str] =
+    &["相談", "件数", "人数", "来所", "利用", "対応", "支援", "延べ", "実人", "ケース"];
 
 /// The last words of a clause before a quantity.
 fn near(text: &str, from: usize, to: usize) -> String {

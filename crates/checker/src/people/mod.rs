@@ -2,6 +2,7 @@
 
 use crate::rule::Rule;
 
+mod hints;
 mod means;
 mod named;
 mod traceable;

@@ -6,7 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{Offset, text::fold};
 use prose::{Date, Quantity, Span, lexicon, matching::kind};
 
-use super::twice::{numbers, refers};
+use super::{
+    counts::{Told, counts, indicated, merge, permuted, unnamed},
+    mentions,
+    twice::{numbers, refers},
+};
 use crate::{
     context::{CheckContext, Read, ReadRow},
     finding::{Finding, Mark, Severity},
@@ -44,33 +48,74 @@ pub(super) const RULE: Rule = Rule {
     find,
 };
 
-/// A fact as a cell tells it: of what, and what it says.
-struct Told<'b, 'a> {
-    line: &'b ReadRow<'a>,
-    cell: &'b Read<'a>,
-    span: Span,
-    value: String,
-}
-
 fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let mut facts = BTreeMap::<String, Vec<Told<'_, '_>>>::new();
+    let mut short = Vec::new();
     for line in &context.lines {
+        if let Some((key, told)) = indicated(line) {
+            facts.entry(key).or_default().push(told);
+        }
         for cell in line.prose().filter(|cell| cell.slot.year != Offset::Previous) {
+            short.extend(unnamed(line, cell));
             let told = counts(line, cell).into_iter().chain(telephones(line, cell));
+            let told = told.chain(permuted(line, cell));
             for (key, told) in told.chain(events(line, cell)) {
                 facts.entry(key).or_default().push(told);
             }
         }
     }
-    let found = facts.into_iter().flat_map(|(key, told)| match key.strip_prefix("count ") {
-        Some(name) => near_conflict(name, &told, rule),
-        None => conflict(&key, &told, rule).into_iter().collect(),
+    merge(&mut facts);
+    for (noun, one) in short {
+        let ends = |key: &&String| {
+            key.strip_prefix("count ")
+                .and_then(|k| k.strip_suffix("の数"))
+                .is_some_and(|k| k.ends_with(&noun))
+        };
+        let bodies: Vec<String> = facts.keys().filter(ends).cloned().collect();
+        let told = |key: &String| facts.get(key).map_or(&[][..], Vec::as_slice);
+        let known = bodies.iter().any(|key| told(key).iter().any(|other| other.value == one.value));
+        let near = |key: &&String| told(key).iter().any(|other| is_near(&other.value, &one.value));
+        let mut likely = bodies.iter().filter(near);
+        if let (false, Some(key), None) = (known, likely.next(), likely.next()) {
+            facts.entry(key.clone()).or_default().push(one);
+        }
+    }
+    let found = facts.into_iter().flat_map(|(key, told)| {
+        if let Some(name) = key.strip_prefix("count ") {
+            return near_conflict(name, &told, rule);
+        }
+        let swapped = !key.starts_with("label ") || is_permuted(&told);
+        conflict(&key, &told, rule).filter(|_| swapped).into_iter().collect()
     });
-    found.collect()
+    let mut found: Vec<Finding> = found.collect();
+    found.extend(mentions::conflicts(context, rule));
+    found
+}
+
+/// Whether the values of one label are of the same digits in another order: 310 and 301.
+fn is_permuted(told: &[Told<'_, '_>]) -> bool {
+    let digits = |value: &str| {
+        let mut digits: Vec<char> = value.chars().filter(char::is_ascii_digit).collect();
+        digits.sort_unstable();
+        digits
+    };
+    let mut all = told.iter().map(|one| digits(&one.value));
+    let first = all.next();
+    first.is_some_and(|first| all.all(|other| other == first))
 }
 
 /// Numbers of one thing that lie so near each other, in percent, are not those of a part.
 const NEAR: f64 = 15.0;
+
+/// Whether two numbers lie so near each other that neither is that of a part.
+fn is_near(a: &str, b: &str) -> bool {
+    let number = |value: &str| -> f64 {
+        let digits: String = value.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
+        digits.parse().unwrap_or_default()
+    };
+    let (a, b) = (number(a), number(b));
+    (a - b).abs() / a.max(b).max(1.0) * 100.0 <= NEAR || a.max(b) <= 20.0 && (a - b).abs() <= 1.0
+}
 
 /// How many there are of a body or a kind of place: a number near the usual one, but not that one.
 fn near_conflict(name: &str, told: &[Told<'_, '_>], rule: &Rule) -> Vec<Finding> {
@@ -82,16 +127,8 @@ fn near_conflict(name: &str, told: &[Told<'_, '_>], rule: &Rule) -> Vec<Finding>
     else {
         return Vec::new();
     };
-    let number = |value: &str| -> f64 {
-        let digits: String = value.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
-        digits.parse().unwrap_or_default()
-    };
-    let right = number(usual);
     let odd = told.iter().filter(|one| {
-        let value = number(&one.value);
-        let near = (value - right).abs() / right.max(value).max(1.0) * 100.0 <= NEAR
-            || right.max(value) <= 20.0 && (value - right).abs() <= 1.0;
-        one.value != **usual && near && !of_usual.contains(&one.line.row.no)
+        one.value != **usual && is_near(&one.value, usual) && !of_usual.contains(&one.line.row.no)
     });
     let found = odd.map(|one| {
         let first = told.iter().find(|other| other.value == **usual);
@@ -136,92 +173,6 @@ fn conflict(key: &str, told: &[Told<'_, '_>], rule: &Rule) -> Option<Finding> {
     );
     // Where one row stands against one, either may be wrong: the finding leads to both
     Some(rule.found(marks.first()?.no, marks.clone(), message))
-}
-
-/// Words before the number of all that there are.
-const ALL: [&str; 8] =
-    ["市内全", "町内全", "村内全", "区内全", "県内全", "管内全", "全", "市内の全"];
-
-/// 市内全12小学校, 民生委員・児童委員156人, 地域包括支援センター5か所: how many there are of a kind of
-/// place, or members of a standing body.
-fn counts<'b, 'a>(line: &'b ReadRow<'a>, cell: &'b Read<'a>) -> Vec<(String, Told<'b, 'a>)> {
-    let told = cell.quantities.iter().filter_map(|one| {
-        let before = cell.text.get(..one.span.start).unwrap_or_default();
-        let words = one.span.of(cell.text);
-        let all = words.starts_with('全') || ALL.iter().any(|word| tail(before, 3).ends_with(word));
-        let place = || place(cell, one).filter(|_| all);
-        let name = standing(before, one).or_else(place)?;
-        let after = cell.text.get(one.span.end..).unwrap_or_default();
-        let parts = ["中", "ずつ", "が参加", "に参加"];
-        let part =
-            parts.iter().any(|word| after.starts_with(word)) || one.share == prose::Share::Part;
-        let sure = one.high.is_none() && !one.approximate && one.year == line.sheet && !part;
-        sure.then(|| {
-            let value = format!("{}{}", crate::likeness::shown(one.value), unit_of(one));
-            (format!("count {name}の数"), Told { line, cell, span: one.span, value })
-        })
-    });
-    told.collect()
-}
-
-/// The unit by which numbers of one kind of place are compared: 12小学校 are 12校.
-fn unit_of(one: &Quantity) -> &str {
-    match one.unit.as_str() {
-        "名" => "人",
-        unit if unit.ends_with('校') => "校",
-        unit => unit,
-    }
-}
-
-/// The standing body or kind of place whose number stands straight behind its name.
-fn standing(before: &str, one: &Quantity) -> Option<String> {
-    let bare = before.trim_end_matches(['（', '(', '：', ':', '全', '計', ' ', '　']);
-    let name = lexicon::STANDING.iter().find(|name| bare.ends_with(**name))?;
-    let people = ["員", "司", "カウンセラー", "ワーカー"].iter().any(|end| name.ends_with(end));
-    let places = matches!(kind(&one.unit), "か所" | "校" | "園" | "館" | "地区")
-        || matches!(one.unit.as_str(), "小学校" | "中学校");
-    let counted = if people { kind(&one.unit) == "人" } else { places };
-    // The law makes one person both
-    let both = matches!(*name, "民生委員・児童委員" | "民生委員児童委員" | "民生委員" | "児童委員");
-    counted.then(|| if both { "民生委員・児童委員".to_owned() } else { (*name).to_owned() })
-}
-
-/// What is counted: the unit where it names a kind of place, else the noun before or behind it.
-fn place(cell: &Read<'_>, one: &Quantity) -> Option<String> {
-    const NAMED: [&str; 10] = [
-        "小学校",
-        "中学校",
-        "小中学校",
-        "公民館",
-        "保育園",
-        "保育所",
-        "幼稚園",
-        "図書館",
-        "高校",
-        "地区",
-    ];
-    if NAMED.contains(&one.unit.as_str()) {
-        return Some(one.unit.clone());
-    }
-    let after = cell.text.get(one.span.end..).unwrap_or_default();
-    let noun = after.strip_prefix('の').unwrap_or_default();
-    let noun: String = noun
-        .chars()
-        .take_while(|c| prose::classes::is_han(*c) || prose::classes::is_katakana(*c))
-        .take(12)
-        .collect();
-    let before = cell.text.get(..one.span.start).unwrap_or_default();
-    let lead = before.trim_end_matches(['（', '(', '全', ' ', '　', '：', ':']);
-    let back: Vec<char> = lead
-        .chars()
-        .rev()
-        .take_while(|c| prose::classes::is_han(*c) || prose::classes::is_katakana(*c))
-        .take(12)
-        .collect();
-    let lead: String = back.into_iter().rev().collect();
-    let is_place = matches!(kind(&one.unit), "か所" | "校" | "園" | "地区" | "課" | "社" | "店舗");
-    let name = if noun.chars().count() >= 3 { noun } else { lead };
-    (is_place && name.chars().count() >= 3).then_some(name)
 }
 
 /// A telephone number with the name before it.

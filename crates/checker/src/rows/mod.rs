@@ -3,14 +3,18 @@
 
 use crate::rule::Rule;
 
+mod counts;
 mod facts;
+mod mentions;
 mod owners;
+mod pasted;
 mod twice;
 
 pub(crate) use twice::refers;
 
 /// The rules of this family.
-pub(super) const RULES: &[Rule] = &[twice::ITEM, twice::LISTED, facts::RULE, owners::RULE];
+pub(super) const RULES: &[Rule] =
+    &[twice::ITEM, twice::LISTED, facts::RULE, owners::RULE, pasted::RULE];
 
 #[cfg(test)]
 mod tests;

@@ -65,3 +65,68 @@ fn owners_go_by_their_present_name() {
     );
     silent_rows("OWNER_OLD_NAME", &[now, now, now, &[("section", "道路課")]]);
 }
+
+#[test]
+fn a_day_told_of_another_rows_event_is_that_rows_own_in_every_style() {
+    let home: &[(&str, &str)] =
+        &[("action", "自殺予防週間の街頭啓発"), ("status", "9月10日(火)に駅前で物品を配布した。")];
+    for text in [
+        "9月12日に駅前で行った街頭啓発の写真を掲載した。",
+        "・9月17日の街頭啓発に委員が協力",
+        "９月８日（日）の街頭啓発をラジオで紹介しました。",
+    ] {
+        speaks_rows("FACT_CONFLICT", &[home, &[("status", text)]]);
+    }
+    for text in [
+        "9月10日に駅前で行った街頭啓発の写真を掲載した。",
+        "・9月17日の広報紙で街頭啓発を紹介",
+        "９月８日（日）に講演会を開きました。街頭啓発でも案内しました。",
+    ] {
+        silent_rows("FACT_CONFLICT", &[home, &[("status", text)]]);
+    }
+    speaks_rows(
+        "FACT_CONFLICT",
+        &[
+            &[
+                ("action", "自殺対策推進協議会の開催"),
+                ("status", "令和7年7月24日に開催し、14機関が出席しました。"),
+            ],
+            &[("status", "令和7年7月24日の自殺対策推進協議会（12機関が出席）で報告しました。")],
+        ],
+    );
+}
+
+#[test]
+fn how_many_there_are_is_one_number_by_short_names_too() {
+    let four: &[(&str, &str)] = &[("status", "・包括4か所で2,912件")];
+    speaks_rows(
+        "FACT_CONFLICT",
+        &[four, four, &[("status", "地域包括支援センター5か所で検討しました。")]],
+    );
+    silent_rows(
+        "FACT_CONFLICT",
+        &[four, four, &[("status", "地域包括支援センター4か所で検討しました。")]],
+    );
+    speaks_rows(
+        "FACT_CONFLICT",
+        &[
+            &[("action", "ふれあいサロンの支援"), ("status", "サロンは42か所となった。")],
+            &[("status", "市内38か所のふれあいサロンとも連携した。")],
+        ],
+    );
+    speaks_rows(
+        "FACT_CONFLICT",
+        &[
+            &[("action", "民生委員研修"), ("status", "委員142人中118人が参加した。")],
+            &[("status", "民生委員・児童委員151人と情報を共有しました。")],
+        ],
+    );
+    speaks_rows(
+        "FACT_CONFLICT",
+        &[&[("status", "・新規相談 301件")], &[("status", "・新規相談 310件のうち住まい 74件")]],
+    );
+    silent_rows(
+        "FACT_CONFLICT",
+        &[&[("status", "・新規相談 301件")], &[("status", "・新規相談 260件")]],
+    );
+}

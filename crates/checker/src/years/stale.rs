@@ -68,8 +68,8 @@ fn undone(context: &CheckContext<'_>, line: &ReadRow<'_>) -> Option<Reason> {
             return Some((reason, Severity::Warning, Some(line.words(&status.slot, span))));
         }
     }
-    let (standing, label) = standing(context.sheet, line)?;
-    let progress = line.given(Field::Progress, Offset::This)?;
+    let (standing, label) = standing(context, line)?;
+    let progress = context.grades().cell(line)?;
     let mark = Some(line.mark(&progress.slot));
     matches!(standing, GradeClass::NotDone | GradeClass::Cancelled)
         .then(|| (format!("取組状況は「{label}」ですが"), Severity::Warning, mark))

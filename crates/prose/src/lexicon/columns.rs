@@ -42,6 +42,20 @@ pub const PLAN_COLUMNS: &[&str] =
 pub const REPORT_COLUMNS: &[&str] =
     &["状況", "結果", "取組", "取り組み", "実施", "内容", "活動", "備考", "特記", "説明", "内訳"];
 
+/// Headings that ask for what was done before they ask for what came of it.
+pub const TELLING_COLUMNS: &[&str] = &[
+    "取組内容",
+    "取り組み内容",
+    "取組の内容",
+    "実施内容",
+    "実施した内容",
+    "活動内容",
+    "実施状況",
+    "取組状況",
+    "進捗状況",
+    "事業の実施結果",
+];
+
 /// Headings of who does it.
 pub const OWNER_COLUMNS: &[&str] =
     &["担当", "所管", "主管", "関係課", "連携", "協力", "関係機関", "実施主体", "団体"];
@@ -119,17 +133,19 @@ pub const COUNTED: &[(&str, &str)] = &[
 /// Words of a plan that does less of it.
 pub const GOES_DOWN: &[&str] = &[
     "縮小",
+    "縮減",
     "廃止",
-    "終了する",
-    "終了とする",
-    "終了します",
+    "終了",
     "取りやめ",
     "取り止め",
+    "とりやめ",
     "休止",
     "減らす",
     "減らし",
+    "引き下げ",
     "削減",
     "規模を抑え",
+    "打ち切",
 ];
 
 /// Words of a plan that does no more of it.
@@ -137,10 +153,15 @@ pub const GOES_OUT: &[&str] = &[
     "廃止する",
     "廃止と",
     "廃止し",
+    "廃止予定",
+    "で廃止",
+    "を廃止",
     "終了する",
     "終了し",
     "終了とする",
     "をもって終了",
+    "で終了",
+    "を終了",
     "取りやめ",
     "取り止め",
     "休止",
@@ -149,8 +170,23 @@ pub const GOES_OUT: &[&str] = &[
 ];
 
 /// Words of a plan that does more of it.
-pub const GOES_UP: &[&str] =
-    &["拡充", "拡大", "増や", "増加させ", "倍増", "増設", "増額", "新たに開", "強化する", "増強"];
+pub const GOES_UP: &[&str] = &[
+    "拡充",
+    "拡大",
+    "増や",
+    "増加させ",
+    "倍増",
+    "増設",
+    "増額",
+    "新たに開",
+    "強化する",
+    "増強",
+    "新設",
+    "増便",
+    "増員",
+    "引き上げ",
+    "広げ",
+];
 
 /// Words of a plan that goes on with it.
 pub const GOES_ON: &[&str] = &[
@@ -162,9 +198,30 @@ pub const GOES_ON: &[&str] = &[
     "拡充",
     "拡大",
     "増や",
-    "次年度も",
-    "来年度も",
+    "年度も",
     "今後も",
+    "で継続",
+    "を継続",
+    "継続実施",
+    "引き上げ",
+    "増額",
+    "増設",
+    "新設",
+];
+
+/// Words of an action that ends and of which something goes on elsewhere, or that ends after all.
+pub const ENDS_ELSEWHERE: &[&str] = &[
+    "統合",
+    "移管",
+    "移行",
+    "代替",
+    "他の事業",
+    "他事業",
+    "引き継",
+    "引継",
+    "廃止",
+    "終了",
+    "完了",
 ];
 
 /// Words that tell why more was spent than there was.

@@ -15,6 +15,17 @@ pub enum LabelAsks {
 pub const FORM_INSTRUCTIONS: &[&str] =
     &["ください", "下さい", "入力", "記入", "選択", "空欄", "してくだ", "プルダウン", "リストから"];
 
+/// Words of a year in which an action had not begun.
+pub const BEGUN_LATER: &[&str] = &[
+    "新規事業のため",
+    "実績なし",
+    "新規のため",
+    "開始前",
+    "未着手のため",
+    "年度から実施",
+    "年度新規",
+];
+
 /// What stands where something is still to be filled in.
 pub const PLACEHOLDERS: &[&str] = &[
     "未定",

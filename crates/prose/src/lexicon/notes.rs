@@ -346,6 +346,64 @@ pub const COLLEAGUE_NOTES: &[&str] = &[
     "要再確認",
 ];
 
+/// What is done to a text or a figure before it is published.
+pub const MENDING: &[&str] = &[
+    "直す",
+    "直して",
+    "修正",
+    "訂正",
+    "差し替え",
+    "差替",
+    "追記",
+    "加筆",
+    "追加",
+    "削除",
+    "消す",
+    "突き合わせ",
+    "突合",
+    "照合",
+    "再計算",
+    "計算し直",
+    "入れ替え",
+    "更新",
+    "確認",
+    "記入",
+    "入力",
+    "書き換え",
+    "書き直",
+    "転記",
+    "調べ",
+    "聞い",
+    "聞く",
+    "問い合わせ",
+    "数え直",
+];
+
+/// Ends of what somebody is told to do.
+pub const TOLD_TO: &[&str] = &[
+    "すること",
+    "直すこと",
+    "消すこと",
+    "入れること",
+    "書くこと",
+    "聞くこと",
+    "替えること",
+    "してから",
+    "差し替える",
+    "修正する",
+    "追記する",
+    "直す",
+    "消す",
+    "確認する",
+    "お願い",
+    "してください",
+    "して下さい",
+    "のこと",
+    "待ち",
+    "しておく",
+    "ておくこと",
+];
+
 /// Beginnings and words that make a request one to the reader and no note.
 pub const PUBLIC_REQUESTS: &[&str] = &[
     "ご相談ください",

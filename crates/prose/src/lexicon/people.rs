@@ -168,6 +168,22 @@ pub const DELICATE: &[&str] = &[
     "訪問指導",
 ];
 
+/// States of people of whom there are so few that a number tells of them.
+pub const STATES: &[&str] = &[
+    "自殺念慮",
+    "希死念慮",
+    "死にたい",
+    "消えたい",
+    "自傷",
+    "未遂",
+    "自殺企図",
+    "リストカット",
+    "性被害",
+    "性的被害",
+    "虐待を受け",
+    "暴力を受け",
+];
+
 /// Words of what is counted of officials, helpers or an audience.
 pub const AUDIENCE: &[&str] = &[
     "受講",

@@ -2,6 +2,10 @@
 
 /// Words that a converter got wrong, with what was meant. Only forms that are no words of their own.
 pub const WRONG: &[(&str, &str)] = &[
+    ("医療期間と", "医療機関と"),
+    ("医療期間へ", "医療機関へ"),
+    ("関係期間", "関係機関"),
+    ("教育期間と", "教育機関と"),
     ("敬聴", "傾聴"),
     ("傾徴", "傾聴"),
     ("青年後見", "成年後見"),

@@ -1,4 +1,4 @@
-//! What tells of one person, of a death, and of rows that refer to each other.
+//! What tells of one person and of a death.
 
 /// Circumstances that nobody wants to be known by.
 pub const CIRCUMSTANCES: &[&str] = &[
@@ -70,6 +70,14 @@ pub const CIRCUMSTANCES: &[&str] = &[
     "措置入院",
     "手術",
     "がんで",
+    "死にたい",
+    "消えたい",
+    "念慮",
+    "手をかけ",
+    "先立たれ",
+    "夜逃げ",
+    "失踪",
+    "逮捕",
 ];
 
 /// Words of one person.
@@ -142,8 +150,116 @@ pub const MANY_PEOPLE: &[&str] = &[
     "世代の",
 ];
 
-/// Places near enough to tell who it is.
-pub const NEAR_PLACES: &[&str] = &["丁目", "番地", "自宅で", "自宅に", "アパート", "団地", "同居"];
+/// Places near enough to tell who it is, whatever their name.
+pub const NEAR_PLACES: &[&str] = &["自宅で", "自宅に", "アパート", "同じ棟", "隣家"];
+
+/// Words of a household by which one person is known.
+pub const HOUSEHOLDS: &[&str] = &[
+    "独居",
+    "一人暮らし",
+    "ひとり暮らし",
+    "1人暮らし",
+    "１人暮らし",
+    "独り暮らし",
+    "独りで暮ら",
+    "一人で暮ら",
+    "単身",
+    "夫を介護",
+    "妻を介護",
+    "母を介護",
+    "父を介護",
+    "親を介護",
+    "先立たれ",
+    "離婚",
+    "死別",
+    "三つ子",
+    "双子",
+    "寝たきり",
+    "ひとり親",
+    "母子家庭",
+    "父子家庭",
+    "きょうだい",
+    "兄弟",
+    "姉妹",
+    "同居",
+    "を育てる",
+    "育てている",
+    "の母親",
+    "の父親",
+    "長男",
+    "長女",
+    "次男",
+    "夫の",
+    "妻の",
+    "家族構成",
+    "祖父母",
+    "祖母",
+    "祖父",
+];
+
+/// Words of one who lives alone.
+pub const ALONE: &[&str] = &["単身", "独居", "一人暮らし", "ひとり暮らし", "独り暮らし"];
+
+/// What happened to one.
+pub const HAPPENED: &[&str] = &[
+    "亡くな",
+    "倒れ",
+    "発見し",
+    "発見され",
+    "が発見",
+    "で発見",
+    "死亡し",
+    "死亡して",
+    "搬送",
+    "孤立死した",
+];
+
+/// Of whom there is but one in a place.
+pub const UNIQUE_PEOPLE: &[&str] = &[
+    "元小学校長",
+    "元校長",
+    "元教頭",
+    "元町長",
+    "元議員",
+    "組合長",
+    "町内会長宅",
+    "区長宅",
+    "住職",
+    "を営む",
+    "を営んで",
+    "三つ子",
+    "五つ子",
+    "多胎児世帯",
+    "校長宅",
+    "を閉店した",
+    "廃業した",
+    "の店主",
+    "院長",
+    "唯一の",
+];
+
+/// Words of those who were helped.
+pub const CARED_FOR: &[&str] = &[
+    "医療機関",
+    "受診",
+    "支援",
+    "相談",
+    "面談",
+    "訪問",
+    "見守り",
+    "通院",
+    "保護",
+    "診断",
+    "連携",
+    "つない",
+    "つなが",
+    "駆け付け",
+    "通報",
+];
+
+/// Ends of the names of former trades.
+pub const FORMER_ENDS: &[&str] =
+    &["員", "長", "師", "士", "職人", "職", "官", "店主", "教諭", "教授", "経営者", "選手", "理事"];
 
 /// What somebody is to others.
 pub const ROLES: &[&str] = &[
@@ -161,9 +277,6 @@ pub const ROLES: &[&str] = &[
     "外国人",
     "母子家庭の",
     "父子家庭の",
-    "三人",
-    "双子",
-    "転入",
     "漁業",
     "議員",
     "僧侶",
@@ -185,9 +298,14 @@ pub const ROLES: &[&str] = &[
     "夫婦",
     "三つ子",
     "多胎児",
-    "きょうだい",
-    "兄弟",
-    "姉妹",
+    "留学生",
+    "実習生",
+    "を営ん",
+    "勤務する",
+    "で働く",
+    "退職した",
+    "経営する",
+    "に通う",
     "町内会長",
     "区長",
     "住職",
@@ -195,19 +313,8 @@ pub const ROLES: &[&str] = &[
 ];
 
 /// Words of a death by one's own hand.
-pub const DEATHS: &[&str] = &[
-    "自殺",
-    "自死",
-    "死亡",
-    "亡くな",
-    "命を絶",
-    "心中",
-    "身を投げ",
-    "未遂",
-    "自傷",
-    "企図",
-    "転落死",
-];
+pub const DEATHS: &[&str] =
+    &["自殺", "自死", "死亡", "亡くな", "命を絶", "心中", "未遂", "自傷", "企図", "転落死"];
 
 /// Means of it.
 pub const MEANS: &[&str] = &[
@@ -243,6 +350,21 @@ pub const MEANS: &[&str] = &[
     "過量に服用",
     "一度に大量",
     "多量に服用",
+    "欄干を乗り越",
+    "欄干を越え",
+    "欄干から",
+    "柵を乗り越",
+    "柵を越え",
+    "フェンスを乗り越",
+    "フェンスを越え",
+    "手すりを乗り越",
+    "身を投げ",
+    "飛び下り",
+    "首をつ",
+    "首を吊",
+    "灯油をかぶ",
+    "ベルトで",
+    "ビニール袋",
 ];
 
 /// Places of it.
@@ -326,64 +448,4 @@ pub const ANNOUNCED: &[&str] = &[
     "作家",
     "ゲスト",
     "司会",
-];
-
-/// Words by which one row refers to another.
-pub const CROSS_REFERENCES: &[&str] = &[
-    "再掲",
-    "No.",
-    "№",
-    "Ｎｏ",
-    "参照",
-    "共催",
-    "合同",
-    "兼ねて",
-    "と同時",
-    "と併せて",
-    "とあわせて",
-    "に同じ",
-    "と同じ",
-    "の項",
-    "上記",
-    "前掲",
-    "別掲",
-    "後掲",
-    "のとおり",
-    "を兼ね",
-    "番を",
-    "番に",
-];
-
-/// Bodies and kinds of places of which a city has a standing number, longer names first.
-pub const STANDING: &[&str] = &[
-    "民生委員・児童委員",
-    "民生委員児童委員",
-    "主任児童委員",
-    "民生委員",
-    "児童委員",
-    "保護司",
-    "地域包括支援センター",
-    "食生活改善推進員",
-    "健康づくり推進員",
-    "健康推進員",
-    "保健推進員",
-    "認知症地域支援推進員",
-    "福祉協力員",
-    "人権擁護委員",
-    "スクールカウンセラー",
-    "スクールソーシャルワーカー",
-    "子育て支援センター",
-    "放課後児童クラブ",
-    "小中学校",
-    "小学校",
-    "中学校",
-    "公民館",
-    "保育所",
-    "図書館",
-    "支所",
-    "町内会",
-    "自治会",
-    "消防団員",
-    "スポーツ推進委員",
-    "母子保健推進員",
 ];

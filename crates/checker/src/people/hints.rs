@@ -1,0 +1,194 @@
+//! What a sentence tells of one person: age, place, month, trade.
+
+use prose::{
+    Span,
+    classes::{is_digit, is_han, is_katakana},
+    lexicon,
+};
+
+use crate::likeness::{head, tail};
+
+/// One person of whom a sentence tells.
+pub(super) struct Person {
+    /// The words that tell of one.
+    pub(super) span: Span,
+    /// The age or school year that is told, by its name.
+    pub(super) age: Option<&'static str>,
+    /// Whether there is one, or hardly more.
+    pub(super) single: bool,
+    /// Whether man or woman is told.
+    pub(super) sexed: bool,
+    /// Whether it cannot be a group, whatever else the sentence says.
+    pub(super) sure: bool,
+}
+
+/// Words of man and woman.
+const SEXES: [&str; 10] =
+    ["女性", "男性", "男子", "女子", "女児", "男児", "母親", "父親", "妻", "夫"];
+
+/// The one person of some words.
+pub(super) fn person(words: &str) -> Option<Person> {
+    let one = single(words);
+    let sexed = lexicon::holds(words, &SEXES);
+    if let Some((span, name, exact)) = aged(words, one.is_some()) {
+        let single = one.is_some() || exact;
+        return Some(Person { span, age: Some(name), single, sexed, sure: exact && single });
+    }
+    if let Some(span) = one {
+        return Some(Person { span, age: None, single: true, sexed, sure: true });
+    }
+    let unique = lexicon::UNIQUE_PEOPLE.iter().find_map(|word| Some((words.find(word)?, *word)));
+    let alone = || {
+        // 単身の入居者が亡くなっている: what happened happened to one
+        let at = lexicon::ALONE.iter().find_map(|word| Some((words.find(word)?, *word)))?;
+        let early = words.contains("早期発見") || words.contains("未然");
+        (lexicon::holds(words, lexicon::HAPPENED) && !early).then_some(at)
+    };
+    let (at, word) = unique.or_else(alone)?;
+    let span = Span { start: at, end: at + word.len() };
+    Some(Person { span, age: None, single: true, sexed, sure: false })
+}
+
+/// A number of one person or two: うち1人, 女子が1人おり, 留学生1人が; helpers and averages are none.
+fn single(words: &str) -> Option<Span> {
+    let counted = prose::figures(words).find_map(|figure| {
+        let few = matches!(figure.plain().as_str(), "1" | "2");
+        let unit = ["人", "名", "件"].iter().find(|unit| figure.after.starts_with(**unit))?;
+        let rest = figure.after.strip_prefix(unit)?;
+        let cases = *unit == "件";
+        let part = tail(figure.before, 5).contains("うち") || figure.before.is_empty();
+        let before = tail(figure.before, 8);
+        let helpers = lexicon::holds(before, lexicon::AUDIENCE) || before.contains("定員");
+        let more =
+            ["暮", "当た", "あた", "平均", "ひとり", "増", "減", "ずつ", "体制", "世帯", "以上"]
+                .iter()
+                .any(|word| rest.starts_with(word))
+                || ["各", "1回", "毎", "約", "第"].iter().any(|word| before.ends_with(word));
+        let told = ["が", "は", "の", "に", "を", "お", "、", "について", "（", "で", "から"];
+        let told = rest.is_empty() || told.iter().any(|word| rest.starts_with(word));
+        let who = part || lexicon::holds(before, lexicon::ONE_PERSON) || names_people(before);
+        let ok = few && told && !helpers && !more && who && (!cases || part);
+        ok.then_some(figure.span)
+    });
+    counted.or_else(|| {
+        let at = words.find("一人の")?;
+        let rest = words.get(at + "一人の".len()..)?;
+        let person = lexicon::ONE_PERSON.iter().any(|who| head(rest, 8).contains(who));
+        person.then_some(Span { start: at, end: at + "一人".len() })
+    })
+}
+
+/// Whether words end in those for whom the work is: 留学生, 生徒, 利用者が.
+fn names_people(before: &str) -> bool {
+    let bare = before.trim_end_matches(['が', 'は', 'の', '、', '、', '（', ' ', '　', 'も']);
+    let ends = ["生", "者", "方", "児", "徒", "子", "人", "員", "夫", "妻", "母", "父", "性"];
+    ends.iter().any(|end| bare.ends_with(end))
+}
+
+/// A single age or school year: 82歳の, 60代の男性, 北小学校6年の女子; whether it is one person's own.
+fn aged(words: &str, one: bool) -> Option<(Span, &'static str, bool)> {
+    prose::figures(words).find_map(|figure| {
+        let after = figure.after;
+        let unit = ["歳代", "代", "歳", "才", "年生", "年の"]
+            .iter()
+            .find(|unit| after.starts_with(**unit))?;
+        let rest = after.strip_prefix(unit)?;
+        let many = [
+            "以上",
+            "以下",
+            "未満",
+            "から",
+            "～",
+            "~",
+            "〜",
+            "を対象",
+            "、",
+            "・",
+            "児",
+            "前後を",
+            "まで",
+            "到達",
+            "に記念",
+            "ごろ",
+            "頃",
+            "健",
+            "時",
+            "が多",
+            "で多",
+            "が最",
+            "で高",
+        ];
+        let before = figure.before;
+        let ranged = before.ends_with(['～', '~', '〜', '・', '、', '/', '／'])
+            || tail(before, 2).contains("から");
+        let counted = rest.starts_with(is_digit);
+        if many.iter().any(|word| rest.starts_with(word)) || ranged || counted {
+            return None;
+        }
+        let year = unit.starts_with('年');
+        let school =
+            ["小学校", "中学校", "高等学校", "小学", "中学", "高校", "大学", "小", "中", "高"]
+                .iter()
+                .any(|word| before.ends_with(word));
+        let near = lexicon::ONE_PERSON.iter().any(|word| head(rest, 10).contains(word));
+        let exact = matches!(*unit, "歳" | "才");
+        let named = SCHOOLS.iter().any(|word| words.contains(word));
+        let told = if year {
+            (near || one) && (school || *unit == "年生" && named)
+        } else {
+            exact || near || one
+        };
+        let start = figure.span.start - if year { tail(before, 2).len() } else { 0 };
+        let end = words.len() - rest.len() + head(rest, 3).len();
+        let name = if year { "学年" } else { "年齢・年代" };
+        told.then_some((Span { start, end }, name, exact || near))
+    })
+}
+
+/// Words of schools.
+const SCHOOLS: [&str; 5] = ["小学校", "中学校", "高校", "分校", "学園"];
+
+/// A place smaller than the city: 港町地区の, 三丁目, 若葉団地3号棟, 東町の.
+pub(super) fn place(words: &str) -> bool {
+    lexicon::holds(words, lexicon::NEAR_PLACES)
+        || lexicon::PLACE_ENDS.iter().any(|end| {
+            words.match_indices(end).any(|(at, _)| {
+                let before = words.get(..at).unwrap_or_default();
+                let numbered = matches!(*end, "丁目" | "番地" | "号棟" | "番町");
+                let named = before.chars().next_back().is_some_and(|c| {
+                    is_han(c)
+                        || is_katakana(c)
+                        || matches!(c, 'ヶ' | 'ケ')
+                        || numbered && is_digit(c)
+                });
+                named && !lexicon::NO_PLACES.iter().any(|word| before.ends_with(word))
+            })
+        })
+}
+
+/// A month, or a time that is as near: 12月, 昨年12月, 先月.
+pub(super) fn month(words: &str) -> bool {
+    let dated = |at: usize| words.get(..at).is_some_and(|before| before.ends_with(is_digit));
+    lexicon::holds(words, &["先月", "昨年", "先週", "年末に", "年明け"])
+        || words.match_indices('月').any(|(at, _)| {
+            let issue = words.get(at..).is_some_and(|rest| rest.starts_with("月号"));
+            dated(at) && !issue
+        })
+}
+
+/// What somebody does or did: 元郵便局員, 理髪店を営んでいた, 製パン工場に勤める, 留学生.
+pub(super) fn trade(words: &str) -> bool {
+    let former = words.match_indices('元').any(|(at, word)| {
+        let rest: String = words
+            .get(at + word.len()..)
+            .unwrap_or_default()
+            .chars()
+            .take_while(|c| is_han(*c) || is_katakana(*c))
+            .take(8)
+            .collect();
+        let joined = words.get(..at).and_then(|before| before.chars().next_back());
+        let own = !joined.is_some_and(|c| is_han(c) && c != '歳' && c != '代');
+        own && lexicon::FORMER_ENDS.iter().any(|end| rest.contains(end))
+    });
+    former || lexicon::holds(words, lexicon::ROLES)
+}
