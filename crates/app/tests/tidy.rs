@@ -377,6 +377,20 @@ mod tests {
     }
 
     #[test]
+    fn what_scrolls_by_itself_has_a_name_and_is_reached_by_keyboard() {
+        let mut seen = 0;
+        for (path, text) in named(&files(), ".html") {
+            for tag in text.split('<').filter(|tag| tag.contains("class=\"scroll-box")) {
+                seen += 1;
+                for asked in ["role=\"region\"", "aria-label=\"", "tabindex=\"0\""] {
+                    assert!(tag.contains(asked), "{path}: {asked} is missing in <{tag}");
+                }
+            }
+        }
+        assert!(seen > 20);
+    }
+
+    #[test]
     fn no_line_of_a_page_its_style_or_its_script_is_longer_than_a_line_of_code() {
         let endings = [".html", ".css", ".js"];
         for (path, text) in files().iter().filter(|(path, _)| path.starts_with("crates/app/")) {

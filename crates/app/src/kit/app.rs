@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, path::Path, time::Duration};
 
 use domain::{FiscalYear, Id, plan::Plan};
+use edition::EditionContent;
 
 use super::{
     access::AccessConfig, cache::Cache, drafts::Drafts, health::Health, mail::Post,
@@ -15,6 +16,10 @@ const COUNTS_KEPT: u64 = 20;
 
 /// No more counts are kept at once.
 const MOST_COUNTS: usize = 100;
+
+/// So long an edition's document stays in memory, in seconds, and so many of them at once.
+const DOCUMENTS_KEPT: u64 = 600;
+const MOST_DOCUMENTS: usize = 4;
 
 /// So many files are read at once, so many pages typeset, so much else made.
 const AT_ONCE: usize = 2;
@@ -42,6 +47,8 @@ pub struct App {
     pub(crate) open_findings: Cache<(Id<Plan>, FiscalYear), BTreeMap<String, usize>>,
     /// In how many cells the accepted sheet differs from an edition, at the number of an event.
     pub(crate) changed_cells: Cache<(String, i64), usize>,
+    /// The documents of editions that were read a while ago, by their digests.
+    pub(crate) documents: Cache<String, EditionContent>,
     /// What was typed in forms whose session had ended.
     pub(crate) drafts: Drafts,
     /// What looks through uploaded files.
@@ -69,6 +76,7 @@ impl App {
             seeds: SeedKey::default(),
             open_findings: Cache::new(COUNTS_KEPT, MOST_COUNTS),
             changed_cells: Cache::new(COUNTS_KEPT, MOST_COUNTS),
+            documents: Cache::new(DOCUMENTS_KEPT, MOST_DOCUMENTS),
             drafts: Drafts::default(),
             scanner: Scanner::default(),
             health: Health::default(),

@@ -128,6 +128,31 @@ pub struct Opinion {
 }
 
 impl Opinion {
+    /// What was said on the whole of a year and nobody has dealt with yet.
+    pub fn received(year: FiscalYear, member: &str, kind: OpinionKind, text: String) -> Self {
+        Self {
+            year,
+            meeting: String::new(),
+            member: member.to_owned(),
+            person: String::new(),
+            kind,
+            phase: OpinionPhase::default(),
+            action: String::new(),
+            about: String::new(),
+            row: String::new(),
+            text,
+            state: OpinionState::Received,
+            section: None,
+            due_on: None,
+            draft: String::new(),
+            reply: String::new(),
+            outcome: None,
+            reference: String::new(),
+            shared: false,
+            published: false,
+        }
+    }
+
     /// Checks what was said.
     pub fn check(&self) -> Result<(), CouncilFault> {
         if self.text.trim().is_empty() {
@@ -238,27 +263,8 @@ mod tests {
     use super::*;
 
     fn opinion() -> Opinion {
-        Opinion {
-            year: FiscalYear::parse("R7").unwrap(),
-            meeting: String::new(),
-            member: "委員".into(),
-            person: String::new(),
-            kind: OpinionKind::Question,
-            phase: OpinionPhase::Before,
-            action: String::new(),
-            about: String::new(),
-            row: String::new(),
-            text: "減ったのはなぜか".into(),
-            state: OpinionState::Received,
-            section: None,
-            due_on: None,
-            draft: String::new(),
-            reply: String::new(),
-            outcome: None,
-            reference: String::new(),
-            shared: false,
-            published: false,
-        }
+        let year = FiscalYear::parse("R7").unwrap();
+        Opinion::received(year, "委員", OpinionKind::Question, "減ったのはなぜか".into())
     }
 
     #[test]

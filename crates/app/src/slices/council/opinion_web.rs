@@ -70,26 +70,15 @@ pub(crate) async fn add(
     let named = domain::reply::remark(&form.member).map_err(Error::from)?;
     let by = viewer.by();
     let person = by.person.as_ref().filter(|_| !runs).map(ToString::to_string);
+    let member = if runs && !named.is_empty() { named } else { by.name.clone() };
+    let kind = OpinionKind::coded(&form.kind).unwrap_or_default();
+    let text = domain::reply::remark(&form.text).map_err(Error::from)?;
     let new = Opinion {
-        year,
         meeting: form.meeting,
-        member: if runs && !named.is_empty() { named } else { by.name.clone() },
         person: person.unwrap_or_default(),
-        kind: OpinionKind::coded(&form.kind).unwrap_or_default(),
         phase: OpinionPhase::coded(&form.phase).unwrap_or_default(),
         action: form.action,
-        about: String::new(),
-        row: String::new(),
-        text: domain::reply::remark(&form.text).map_err(Error::from)?,
-        state: OpinionState::Received,
-        section: None,
-        due_on: None,
-        draft: String::new(),
-        reply: String::new(),
-        outcome: None,
-        reference: String::new(),
-        shared: false,
-        published: false,
+        ..Opinion::received(year, &member, kind, text)
     };
     let no = say(&app, &plan, &new, &by).await?;
     Ok(Redirect::to(&addresses::said(&addresses::opinion(&plan, &no), "saved")))

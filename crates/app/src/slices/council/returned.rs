@@ -5,9 +5,7 @@ use std::cmp::Ordering;
 use bytes::Bytes;
 use domain::{
     Day, Id,
-    council::{
-        Meeting, Opinion, OpinionPhase, OpinionState, SheetOpinion, SheetStep, sheet_opinions,
-    },
+    council::{Meeting, Opinion, OpinionPhase, SheetOpinion, SheetStep, sheet_opinions},
     event::{Event, SheetReturned},
     plan::Plan,
     reply_workbook::{Notice, NoticeKind, ReplyWorkbook, ReturnedWorkbook, compare},
@@ -184,25 +182,13 @@ fn new_opinion(
     (action, about): (String, &str),
 ) -> Opinion {
     Opinion {
-        year: of.value.year,
         meeting: of.id.clone(),
-        member: member.name.clone(),
         person: member.person.clone(),
-        kind: one.kind,
         phase: phase(of.value.held_on, clock::day()),
         action,
         about: about.to_owned(),
         row: one.row.clone(),
-        text: one.text.clone(),
-        state: OpinionState::Received,
-        section: None,
-        due_on: None,
-        draft: String::new(),
-        reply: String::new(),
-        outcome: None,
-        reference: String::new(),
-        shared: false,
-        published: false,
+        ..Opinion::received(of.value.year, &member.name, one.kind, one.text.clone())
     }
 }
 

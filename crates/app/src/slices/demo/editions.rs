@@ -4,7 +4,7 @@
 use bytes::Bytes;
 use domain::{
     Field, FiscalYear, Offset, Slot,
-    council::{Opinion, OpinionKind, OpinionPhase, OpinionState, Outcome},
+    council::{Opinion, OpinionKind, OpinionPhase, Outcome},
     plan::Plan,
 };
 use edition::{EditionKind, HelpEntry, PublicationSettings, Publisher};
@@ -205,26 +205,11 @@ async fn ask(
     (year, meeting): (&str, &str),
     (kind, text): (OpinionKind, &str),
 ) -> Result<String> {
+    let year = FiscalYear::parse(year).map_err(Error::internal)?;
     let opinion = Opinion {
-        year: FiscalYear::parse(year).map_err(Error::internal)?,
         meeting: meeting.to_owned(),
-        member: "委員".to_owned(),
-        person: String::new(),
-        kind,
         phase: OpinionPhase::At,
-        action: String::new(),
-        about: String::new(),
-        row: String::new(),
-        text: text.to_owned(),
-        state: OpinionState::Received,
-        section: None,
-        due_on: None,
-        draft: String::new(),
-        reply: String::new(),
-        outcome: None,
-        reference: String::new(),
-        shared: false,
-        published: false,
+        ..Opinion::received(year, "委員", kind, text.to_owned())
     };
     council::say(app, &plan.id, &opinion, &By::local()).await
 }

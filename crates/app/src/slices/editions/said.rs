@@ -131,32 +131,20 @@ fn paper(of: &MeetingPaper) -> PaperRecord {
 
 #[cfg(test)]
 mod tests {
-    use domain::council::{OpinionKind, OpinionPhase, OpinionState};
+    use domain::council::{OpinionKind, OpinionState};
 
     use super::*;
 
     #[test]
     fn what_shows_a_changed_text_is_named_by_its_edition_and_never_by_the_citys_own_key() {
+        let year = FiscalYear::parse("R7").unwrap();
         let opinion = Opinion {
-            year: FiscalYear::parse("R7").unwrap(),
-            meeting: String::new(),
-            member: "委員".into(),
-            person: String::new(),
-            kind: OpinionKind::Opinion,
-            phase: OpinionPhase::At,
-            action: String::new(),
-            about: String::new(),
-            row: String::new(),
-            text: "回数が違う".into(),
             state: OpinionState::Finished,
-            section: None,
-            due_on: None,
-            draft: String::new(),
             reply: "直しました。".into(),
             outcome: Some(Outcome::ChangedText),
             reference: "inner-key#1".into(),
-            shared: false,
             published: true,
+            ..Opinion::received(year, "委員", OpinionKind::Opinion, "回数が違う".into())
         };
         let correction = ErratumRecord {
             edition_no: 2,

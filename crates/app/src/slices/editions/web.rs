@@ -30,7 +30,7 @@ use crate::{
         viewer::Viewer,
     },
     slices::frozen::{
-        check_number, content, name, public_id,
+        check_number, content, kept_content, name, public_id,
         standing::{EditionState, may_read, states},
     },
 };
@@ -264,7 +264,8 @@ pub(crate) async fn show(
     let mut tx = app.store.read().await?;
     let files = tx.edition_files(&one.id).await?;
     let newest = tx.sheets(&plan.id).await?.first().map(|head| head.year);
-    let content = if files.is_empty() { None } else { Some(content(&mut tx, &one).await?) };
+    let content =
+        if files.is_empty() { None } else { Some(kept_content(&app, &mut tx, &one).await?) };
     let may_run = viewer.may(Right::Coordinate, Some(&plan.id), None);
     let told = match &one.ground {
         Some(_) if may_run => still_told::in_editions(&mut tx, &plan.id, &one).await?,
@@ -296,7 +297,7 @@ pub(crate) async fn show(
         others: others.map(|other| (name(other), other.id.clone())).collect(),
         ground: one.ground.clone().unwrap_or_default(),
         digest: one.digest.clone(),
-        view: content.as_ref().map(EditionView::of).unwrap_or_default(),
+        view: content.as_deref().map(EditionView::of).unwrap_or_default(),
         line: Line::of(&one, state),
         files: files
             .into_iter()

@@ -2,10 +2,12 @@
 
 pub(crate) mod standing;
 
+use std::sync::Arc;
+
 use edition::{ContentDigest, EditionAnswer, EditionContent, EditionKind};
 use store::{StoredEdition, Tx};
 
-use crate::{Error, Result, kit::digest::digest};
+use crate::{App, Error, Result, kit::digest::digest};
 
 /// The name of an edition's own document among its files.
 pub(crate) const DOCUMENT: &str = "edition.json";
@@ -14,6 +16,21 @@ pub(crate) const DOCUMENT: &str = "edition.json";
 pub(crate) async fn content(tx: &mut Tx, of: &StoredEdition) -> Result<EditionContent> {
     let file = tx.file(&of.digest).await?;
     serde_json::from_slice(&file.bytes).map_err(|error| Error::Damaged(error.to_string()))
+}
+
+/// The document of an edition that still has its files: one that was read a while ago is not read
+/// again, since an edition never changes. Whoever asks has seen that its files were not erased.
+pub(crate) async fn kept_content(
+    app: &App,
+    tx: &mut Tx,
+    of: &StoredEdition,
+) -> Result<Arc<EditionContent>> {
+    let ticket = match app.documents.get(&of.digest) {
+        Ok(kept) => return Ok(kept),
+        Err(ticket) => ticket,
+    };
+    let read = content(tx, of).await?;
+    Ok(app.documents.keep(&ticket, of.digest.clone(), read))
 }
 
 /// The kind and number of an edition as people name it.
