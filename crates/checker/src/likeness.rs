@@ -8,7 +8,7 @@ use domain::{
 };
 use prose::{Clause, Span};
 
-use crate::{context::Read, sense::Figure};
+use crate::{context::Read, sense::CellFigure};
 
 /// Texts longer than this many characters are only compared for equality: a cell of a sheet holds
 /// some hundreds.
@@ -124,7 +124,7 @@ pub(super) fn shown(value: f64) -> String {
 }
 
 /// The figure of a cell with its unit, as a message shows it.
-pub(super) fn told(figure: &Figure) -> String {
+pub(super) fn told(figure: &CellFigure) -> String {
     format!("{}{}", shown(figure.value), figure.unit)
 }
 

@@ -14,7 +14,7 @@ pub(crate) use prose::unit_named as unit_of;
 
 use crate::{
     finding::{Mark, Spot},
-    sense::{Figure, Sense},
+    sense::{CellFigure, Sense},
 };
 
 /// A cell, read.
@@ -41,7 +41,7 @@ pub struct Read<'a> {
     /// What its column is for.
     pub(crate) sense: Sense,
     /// The figure that it is, where it is one and nothing else.
-    pub(crate) figure: Option<Figure>,
+    pub(crate) figure: Option<CellFigure>,
 }
 
 impl Read<'_> {
@@ -298,7 +298,7 @@ fn read<'a>(slot: &Slot, text: &'a str, sheet: FiscalYear) -> Read<'a> {
         sentences: if prose { prose::sentences(text) } else { Vec::new() },
         clauses: if prose { prose::clauses(text) } else { Vec::new() },
         sense: Sense::of(slot),
-        figure: Figure::read(text),
+        figure: CellFigure::read(text),
     }
 }
 

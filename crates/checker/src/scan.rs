@@ -10,6 +10,7 @@ use crate::{
     context::{CheckContext, Read, ReadRow},
     finding::{Finding, Mark, Spot},
     rule::Rule,
+    sense::Sense,
 };
 
 /// A cell's text with its place.
@@ -81,6 +82,24 @@ pub(crate) fn placed(rule: &Rule, marks: Vec<Mark>, message: String) -> Finding 
         _ => 0,
     };
     rule.found(no, marks, message)
+}
+
+/// What a rule finds in each cell of words.
+pub(crate) fn in_cells(
+    context: &CheckContext<'_>,
+    find: impl Fn(&ReadRow<'_>, &Read<'_>) -> Option<Finding>,
+) -> Vec<Finding> {
+    let (lines, find) = (context.lines.iter(), &find);
+    lines.flat_map(|line| line.prose().filter_map(move |cell| find(line, cell))).collect()
+}
+
+/// The same but for owners and the names of indicators, whose figures count nothing.
+pub(crate) fn in_counting_cells(
+    context: &CheckContext<'_>,
+    find: impl Fn(&ReadRow<'_>, &Read<'_>) -> Option<Finding>,
+) -> Vec<Finding> {
+    let counts = |cell: &Read<'_>| !matches!(cell.sense, Sense::Owner | Sense::Indicator);
+    in_cells(context, |line, cell| counts(cell).then(|| find(line, cell)).flatten())
 }
 
 /// Every place of some words.

@@ -104,7 +104,7 @@ impl Sense {
 
 /// A cell that is one figure.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Figure {
+pub(crate) struct CellFigure {
     /// The number.
     pub(crate) value: f64,
     /// Its unit as written; empty for a bare number.
@@ -114,7 +114,7 @@ pub(crate) struct Figure {
 /// The longest unit of a cell that is one figure.
 const UNIT: usize = 6;
 
-impl Figure {
+impl CellFigure {
     /// The figure that a cell is, 約 and a sign of loss aside; `None` where it says anything else.
     pub(crate) fn read(text: &str) -> Option<Self> {
         let folded = fold(text);
@@ -181,7 +181,7 @@ mod tests {
 
     #[test]
     fn a_cell_is_one_figure_or_something_else() {
-        let of = |text: &str| Figure::read(text).map(|one| (one.value, one.unit));
+        let of = |text: &str| CellFigure::read(text).map(|one| (one.value, one.unit));
         let unit = |value: f64, unit: &str| Some((value, unit.to_owned()));
         assert_eq!(of("１，２５０千円"), unit(1_250.0, "千円"));
         assert_eq!(of(" 45 "), unit(45.0, ""));

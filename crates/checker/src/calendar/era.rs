@@ -2,7 +2,7 @@
 
 use prose::{Named, Span, classes::is_digit};
 
-use super::in_cells;
+use crate::scan::in_cells;
 use crate::{
     context::{Read, ReadRow},
     finding::{Finding, Severity},

@@ -1,10 +1,6 @@
 //! The calendar: days, times, years and rhythms that cannot be.
 
-use crate::{
-    context::{CheckContext, Read, ReadRow},
-    finding::Finding,
-    rule::Rule,
-};
+use crate::rule::Rule;
 
 mod era;
 mod often;
@@ -25,15 +21,6 @@ pub(super) const RULES: &[Rule] = &[
     often::COUNT,
     rhythm::NTH,
 ];
-
-/// What a rule finds in each cell of words.
-fn in_cells(
-    context: &CheckContext<'_>,
-    find: impl Fn(&ReadRow<'_>, &Read<'_>) -> Option<Finding>,
-) -> Vec<Finding> {
-    let (lines, find) = (context.lines.iter(), &find);
-    lines.flat_map(|line| line.prose().filter_map(move |cell| find(line, cell))).collect()
-}
 
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,7 @@
 
 use prose::{Per, Quantity, Span, hours, is_place, lexicon};
 
-use super::in_cells;
+use crate::scan::in_cells;
 use crate::{
     context::{Read, ReadRow},
     finding::{Finding, Severity},

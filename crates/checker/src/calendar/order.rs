@@ -2,7 +2,7 @@
 
 use prose::{Span, hours};
 
-use super::in_cells;
+use crate::scan::in_cells;
 use crate::{
     context::{Read, ReadRow},
     finding::{Finding, Severity},

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::{Day, Slot};
 use prose::{Date, Span, figures};
 
-use super::in_cells;
+use crate::scan::in_cells;
 use crate::{
     context::{CheckContext, Read, ReadRow},
     finding::{Finding, Severity},

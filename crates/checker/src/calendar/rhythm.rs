@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::Day;
 use prose::{Date, Per, Quantity, QuantityRole, Share, Span, lexicon};
 
-use super::in_cells;
+use crate::scan::in_cells;
 use crate::{
     context::{Read, ReadRow},
     finding::{Finding, Severity},

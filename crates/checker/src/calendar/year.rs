@@ -3,7 +3,7 @@
 use domain::{Day, FiscalYear, Offset};
 use prose::{AskedField, Clause, Date, Tense, lexicon};
 
-use super::in_cells;
+use crate::scan::in_cells;
 use crate::{
     context::{CheckContext, Read, ReadRow},
     finding::{Finding, Severity},

@@ -14,7 +14,7 @@ use crate::{
     read_row::unit_of,
     rule::{Family, Rule, RuleScope},
     scan::quote,
-    sense::{Figure, Sense},
+    sense::{CellFigure, Sense},
 };
 
 /// Another figure in the text.
@@ -102,7 +102,7 @@ fn apart(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
 }
 
 /// The unit of a figure: its own, that of the indicator's name, or of its heading.
-fn unit(figure: &Figure, name: &str, result: &Read<'_>) -> Option<String> {
+fn unit(figure: &CellFigure, name: &str, result: &Read<'_>) -> Option<String> {
     if !figure.unit.is_empty() {
         return Some(prose::unit(&figure.unit));
     }

@@ -10,13 +10,13 @@ use crate::{
     context::{Read, ReadRow},
     finding::Mark,
     likeness,
-    sense::{Figure, Sense},
+    sense::{CellFigure, Sense},
 };
 
 /// A target and what was reached, with their places.
 pub(super) struct Reached {
-    pub(super) target: Figure,
-    pub(super) actual: Figure,
+    pub(super) target: CellFigure,
+    pub(super) actual: CellFigure,
     pub(super) marks: Vec<Mark>,
     /// Whether less is better.
     pub(super) falling: bool,
@@ -42,7 +42,7 @@ impl Reached {
     }
 
     fn of(line: &ReadRow<'_>, (plan, goal): Told<'_, '_>, (status, result): Told<'_, '_>) -> Self {
-        let of = |one: &Quantity| Figure { value: one.value, unit: one.unit.clone() };
+        let of = |one: &Quantity| CellFigure { value: one.value, unit: one.unit.clone() };
         let marks = vec![line.words(&status.slot, result.span), line.words(&plan.slot, goal.span)];
         let falling = lexicon::holds(plan.text, lexicon::LESS_IS_BETTER);
         Self { target: of(goal), actual: of(result), marks, falling }
@@ -53,12 +53,14 @@ impl Reached {
 type Told<'b, 'a> = (&'b Read<'a>, &'b Quantity);
 
 /// The one figure of a cell: the cell itself, or the only quantity in it.
-fn figure(cell: &Read<'_>) -> Option<Figure> {
+fn figure(cell: &Read<'_>) -> Option<CellFigure> {
     if let Some(figure) = &cell.figure {
         return Some(figure.clone());
     }
     match cell.quantities.as_slice() {
-        [only] if !only.approximate => Some(Figure { value: only.value, unit: only.unit.clone() }),
+        [only] if !only.approximate => {
+            Some(CellFigure { value: only.value, unit: only.unit.clone() })
+        }
         _ => None,
     }
 }

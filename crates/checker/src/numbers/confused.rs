@@ -2,7 +2,7 @@
 
 use prose::{Quantity, matching::kind};
 
-use super::told;
+use crate::scan::in_counting_cells;
 use crate::{
     context::{Read, ReadRow},
     finding::{Finding, Severity},
@@ -28,7 +28,7 @@ pub(super) const RULE: Rule = Rule {
         &[&[("status", "参加団体数：12団体、参加世帯数：30世帯")]],
         &[&[("status", "相談件数は35件（実人数20人）であった。")]],
     ],
-    find: |context, rule| told(context, |line, cell| confused(line, cell, rule)),
+    find: |context, rule| in_counting_cells(context, |line, cell| confused(line, cell, rule)),
 };
 
 /// What a label counts, and the kinds of unit that count it.

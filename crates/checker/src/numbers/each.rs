@@ -2,7 +2,7 @@
 
 use prose::{Per, Quantity, Share, matching::kind};
 
-use super::told;
+use crate::scan::in_counting_cells;
 use crate::{
     context::{Read, ReadRow},
     finding::{Finding, Severity},
@@ -32,7 +32,7 @@ pub(super) const PLACES: Rule = Rule {
         &[&[("status", "４圏域×６回、計24回開催しました。")]],
         &[&[("status", "小学校12校、中学校５校から各２名、計34名が参加した。")]],
     ],
-    find: |context, rule| told(context, |line, cell| places(line, cell, rule)),
+    find: |context, rule| in_counting_cells(context, |line, cell| places(line, cell, rule)),
 };
 
 fn places(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> {
@@ -146,7 +146,7 @@ pub(super) const AVERAGE: Rule = Rule {
         &[&[("status", "講座を３回開催し、延べ100人が参加した。平均33.3人であった。")]],
         &[&[("status", "講座を４回開催し、延べ100人が参加した。県平均30人を下回る。")]],
     ],
-    find: |context, rule| told(context, |line, cell| average(line, cell, rule)),
+    find: |context, rule| in_counting_cells(context, |line, cell| average(line, cell, rule)),
 };
 
 fn average(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> {

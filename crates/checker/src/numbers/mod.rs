@@ -1,11 +1,6 @@
 //! Numbers.
 
-use crate::{
-    context::{CheckContext, Read, ReadRow},
-    finding::Finding,
-    rule::Rule,
-    sense::Sense,
-};
+use crate::rule::Rule;
 
 mod claims;
 mod confused;
@@ -55,18 +50,6 @@ pub(super) const RULES: &[Rule] = &[
     units::APPROX,
     small::RULE,
 ];
-
-/// What a rule finds in each cell that is written in words, one finding for a cell.
-fn told(
-    context: &CheckContext<'_>,
-    find: impl Fn(&ReadRow<'_>, &Read<'_>) -> Option<Finding>,
-) -> Vec<Finding> {
-    let words = |cell: &&Read<'_>| !matches!(cell.sense, Sense::Owner | Sense::Indicator);
-    let (lines, find) = (context.lines.iter(), &find);
-    lines
-        .flat_map(|line| line.prose().filter(words).filter_map(move |cell| find(line, cell)))
-        .collect()
-}
 
 #[cfg(test)]
 mod laws;

@@ -5,7 +5,7 @@ use prose::{
     matching::{is_percent, kind},
 };
 
-use super::told;
+use crate::scan::in_counting_cells;
 use crate::{
     context::{Read, ReadRow},
     finding::{Finding, Severity},
@@ -32,7 +32,7 @@ pub(super) const WRONG: Rule = Rule {
         &[&[("status", "委員16名中13名が出席した（81.2%）。目標は90％である。")]],
         &[&[("status", "対象者120人のうち96人が受診し、前年度より５％増加した。")]],
     ],
-    find: |context, rule| told(context, |line, cell| mismatch(line, cell, rule)),
+    find: |context, rule| in_counting_cells(context, |line, cell| mismatch(line, cell, rule)),
 };
 
 /// Words between a base and its part.
@@ -152,7 +152,7 @@ pub(super) const OVER_ALL: Rule = Rule {
             "アンケートで「理解が深まった」95％、「満足した」88％の回答があった。",
         )]],
     ],
-    find: |context, rule| told(context, |line, cell| over_all(line, cell, rule)),
+    find: |context, rule| in_counting_cells(context, |line, cell| over_all(line, cell, rule)),
 };
 
 /// From so much on, the percentages are of several questions.
@@ -196,7 +196,7 @@ pub(super) const PART_OVER: Rule = Rule {
         &[&[("status", "定員を増やし、定員30人に対し35人が参加した。")]],
         &[&[("status", "委員16名のうち13名が出席した。")]],
     ],
-    find: |context, rule| told(context, |line, cell| part_over(line, cell, rule)),
+    find: |context, rule| in_counting_cells(context, |line, cell| part_over(line, cell, rule)),
 };
 
 /// Words of the whole straight before its number.

@@ -5,7 +5,7 @@ use prose::{
     matching::{is_percent, kind},
 };
 
-use super::told;
+use crate::scan::in_counting_cells;
 use crate::{
     context::{Read, ReadRow},
     finding::{Finding, Severity},
@@ -31,7 +31,7 @@ pub(super) const RULE: Rule = Rule {
         &[&[("status", "・対象120人のうち96人受診、未受診者20人に再勧奨")]],
         &[&[("status", "委員16名のうち13名が出席しました。うち４名は欠席の委員の代理です。")]],
     ],
-    find: |context, rule| told(context, |line, cell| odd(line, cell, rule)),
+    find: |context, rule| in_counting_cells(context, |line, cell| odd(line, cell, rule)),
 };
 
 /// Words of those who are the rest.

@@ -9,7 +9,7 @@ use prose::{
 use crate::likeness::{head, tail};
 
 /// One person of whom a sentence tells.
-pub(super) struct Person {
+pub(super) struct TracedPerson {
     /// The words that tell of one.
     pub(super) span: Span,
     /// The age or school year that is told, by its name.
@@ -27,15 +27,15 @@ const SEXES: [&str; 10] =
     ["女性", "男性", "男子", "女子", "女児", "男児", "母親", "父親", "妻", "夫"];
 
 /// The one person of some words.
-pub(super) fn person(words: &str) -> Option<Person> {
+pub(super) fn person(words: &str) -> Option<TracedPerson> {
     let one = single(words);
     let sexed = lexicon::holds(words, &SEXES);
     if let Some((span, name, exact)) = aged(words, one.is_some()) {
         let single = one.is_some() || exact;
-        return Some(Person { span, age: Some(name), single, sexed, sure: exact && single });
+        return Some(TracedPerson { span, age: Some(name), single, sexed, sure: exact && single });
     }
     if let Some(span) = one {
-        return Some(Person { span, age: None, single: true, sexed, sure: true });
+        return Some(TracedPerson { span, age: None, single: true, sexed, sure: true });
     }
     let unique = lexicon::UNIQUE_PEOPLE.iter().find_map(|word| Some((words.find(word)?, *word)));
     let alone = || {
@@ -46,7 +46,7 @@ pub(super) fn person(words: &str) -> Option<Person> {
     };
     let (at, word) = unique.or_else(alone)?;
     let span = Span { start: at, end: at + word.len() };
-    Some(Person { span, age: None, single: true, sexed, sure: false })
+    Some(TracedPerson { span, age: None, single: true, sexed, sure: false })
 }
 
 /// A number of one person or two: うち1人, 女子が1人おり, 留学生1人が; helpers and averages are none.

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// A fact as a cell tells it: of what, and what it says.
-pub(super) struct Told<'b, 'a> {
+pub(super) struct ToldCount<'b, 'a> {
     pub(super) line: &'b ReadRow<'a>,
     pub(super) cell: &'b Read<'a>,
     pub(super) span: Span,
@@ -32,7 +32,7 @@ const WITHIN: [&str; 4] = ["市内", "町内", "村内", "区内"];
 pub(super) fn counts<'b, 'a>(
     line: &'b ReadRow<'a>,
     cell: &'b Read<'a>,
-) -> Vec<(String, Told<'b, 'a>)> {
+) -> Vec<(String, ToldCount<'b, 'a>)> {
     let told = cell.quantities.iter().filter_map(|one| {
         let before = cell.text.get(..one.span.start).unwrap_or_default();
         let words = one.span.of(cell.text);
@@ -52,7 +52,7 @@ pub(super) fn counts<'b, 'a>(
         let sure = one.high.is_none() && !one.approximate && one.year == line.sheet && !part;
         sure.then(|| {
             let value = format!("{}{}", shown(one.value), unit_of(one));
-            (format!("count {name}の数"), Told { line, cell, span: one.span, value })
+            (format!("count {name}の数"), ToldCount { line, cell, span: one.span, value })
         })
     });
     told.collect()
@@ -168,7 +168,7 @@ fn subject(before: &str, after: &str, one: &Quantity, title: &str) -> Option<Str
 }
 
 /// Names of which one is the end of another are one thing's: サロン, ふれあいサロン.
-pub(super) fn merge(facts: &mut BTreeMap<String, Vec<Told<'_, '_>>>) {
+pub(super) fn merge(facts: &mut BTreeMap<String, Vec<ToldCount<'_, '_>>>) {
     let keys: Vec<String> = facts.keys().filter(|key| key.starts_with("count ")).cloned().collect();
     for key in &keys {
         let name = key.trim_start_matches("count ");
@@ -191,7 +191,7 @@ const LARGE: f64 = 100.0;
 pub(super) fn permuted<'b, 'a>(
     line: &'b ReadRow<'a>,
     cell: &'b Read<'a>,
-) -> Vec<(String, Told<'b, 'a>)> {
+) -> Vec<(String, ToldCount<'b, 'a>)> {
     let report = cell.sense.is_told() && cell.slot.year == Offset::This;
     let told = cell.quantities.iter().filter(|one| report && one.value >= LARGE);
     let own = told.filter(|one| {
@@ -202,7 +202,7 @@ pub(super) fn permuted<'b, 'a>(
         let long = label.chars().filter(|c| prose::classes::is_word(*c)).count() >= LABEL;
         let value = format!("{}{}", shown(one.value), one.unit);
         let key = format!("label {} {label}{}", fold(&line.row.section.text), one.unit);
-        long.then_some((key, Told { line, cell, span: one.span, value }))
+        long.then_some((key, ToldCount { line, cell, span: one.span, value }))
     });
     own.collect()
 }
@@ -212,7 +212,7 @@ pub(super) fn permuted<'b, 'a>(
 pub(super) fn unnamed<'b, 'a>(
     line: &'b ReadRow<'a>,
     cell: &'b Read<'a>,
-) -> Vec<(String, Told<'b, 'a>)> {
+) -> Vec<(String, ToldCount<'b, 'a>)> {
     let told = cell.quantities.iter().filter_map(|one| {
         let before = cell.text.get(..one.span.start).unwrap_or_default();
         let after = cell.text.get(one.span.end..).unwrap_or_default();
@@ -224,14 +224,14 @@ pub(super) fn unnamed<'b, 'a>(
         let whole = !part.iter().any(|word| after.starts_with(word));
         let sure = own && whole && !one.approximate && one.year == line.sheet;
         let value = format!("{}{}", shown(one.value), unit_of(one));
-        let one = Told { line, cell, span: one.span, value };
+        let one = ToldCount { line, cell, span: one.span, value };
         sure.then(|| ((*noun).to_owned(), one))
     });
     told.collect()
 }
 
 /// The number of a standing body that is itself what a row of indicators counts: 健康推進員の数 132.
-pub(super) fn indicated<'b, 'a>(line: &'b ReadRow<'a>) -> Option<(String, Told<'b, 'a>)> {
+pub(super) fn indicated<'b, 'a>(line: &'b ReadRow<'a>) -> Option<(String, ToldCount<'b, 'a>)> {
     let cell = line.given(domain::Field::Status, Offset::This)?;
     let value = cell.figure.as_ref()?.value;
     let title = line.row.action.text.split(['（', '(']).next()?.trim();
@@ -240,6 +240,6 @@ pub(super) fn indicated<'b, 'a>(line: &'b ReadRow<'a>) -> Option<(String, Told<'
         rest.is_some_and(|rest| matches!(rest, "数" | "の数" | "の人数" | "人数"))
     })?;
     let span = Span { start: 0, end: cell.text.len() };
-    let told = Told { line, cell, span, value: format!("{}人", shown(value)) };
+    let told = ToldCount { line, cell, span, value: format!("{}人", shown(value)) };
     name.ends_with('員').then(|| (format!("count {name}の数"), told))
 }

@@ -7,7 +7,7 @@ use domain::{Offset, text::fold};
 use prose::{Date, Quantity, Span, lexicon, matching::kind};
 
 use super::{
-    counts::{Told, counts, indicated, merge, permuted, unnamed},
+    counts::{ToldCount, counts, indicated, merge, permuted, unnamed},
     mentions,
     twice::{numbers, refers},
 };
@@ -49,7 +49,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
-    let mut facts = BTreeMap::<String, Vec<Told<'_, '_>>>::new();
+    let mut facts = BTreeMap::<String, Vec<ToldCount<'_, '_>>>::new();
     let mut short = Vec::new();
     for line in &context.lines {
         if let Some((key, told)) = indicated(line) {
@@ -93,7 +93,7 @@ fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
 }
 
 /// Whether the values of one label are of the same digits in another order: 310 and 301.
-fn is_permuted(told: &[Told<'_, '_>]) -> bool {
+fn is_permuted(told: &[ToldCount<'_, '_>]) -> bool {
     let digits = |value: &str| {
         let mut digits: Vec<char> = value.chars().filter(char::is_ascii_digit).collect();
         digits.sort_unstable();
@@ -118,7 +118,7 @@ fn is_near(a: &str, b: &str) -> bool {
 }
 
 /// How many there are of a body or a kind of place: a number near the usual one, but not that one.
-fn near_conflict(name: &str, told: &[Told<'_, '_>], rule: &Rule) -> Vec<Finding> {
+fn near_conflict(name: &str, told: &[ToldCount<'_, '_>], rule: &Rule) -> Vec<Finding> {
     let mut rows = BTreeMap::<&str, BTreeSet<u32>>::new();
     for one in told {
         rows.entry(&one.value).or_default().insert(one.line.row.no);
@@ -146,7 +146,7 @@ fn near_conflict(name: &str, told: &[Told<'_, '_>], rule: &Rule) -> Vec<Finding>
 }
 
 /// The rarer of two ways to tell a fact, where two rows differ.
-fn conflict(key: &str, told: &[Told<'_, '_>], rule: &Rule) -> Option<Finding> {
+fn conflict(key: &str, told: &[ToldCount<'_, '_>], rule: &Rule) -> Option<Finding> {
     let mut values = BTreeMap::<&str, BTreeSet<u32>>::new();
     for one in told {
         values.entry(&one.value).or_default().insert(one.line.row.no);
@@ -176,7 +176,10 @@ fn conflict(key: &str, told: &[Told<'_, '_>], rule: &Rule) -> Option<Finding> {
 }
 
 /// A telephone number with the name before it.
-fn telephones<'b, 'a>(line: &'b ReadRow<'a>, cell: &'b Read<'a>) -> Vec<(String, Told<'b, 'a>)> {
+fn telephones<'b, 'a>(
+    line: &'b ReadRow<'a>,
+    cell: &'b Read<'a>,
+) -> Vec<(String, ToldCount<'b, 'a>)> {
     let mut found = Vec::new();
     for (at, _) in cell.text.match_indices(['-', '－', '‐', '−']) {
         let before = cell.text.get(..at).unwrap_or_default();
@@ -210,7 +213,7 @@ fn telephones<'b, 'a>(line: &'b ReadRow<'a>, cell: &'b Read<'a>) -> Vec<(String,
         if name.chars().count() >= 3 {
             found.push((
                 format!("telephone {name}の電話番号"),
-                Told { line, cell, span, value: number },
+                ToldCount { line, cell, span, value: number },
             ));
         }
     }
@@ -218,7 +221,7 @@ fn telephones<'b, 'a>(line: &'b ReadRow<'a>, cell: &'b Read<'a>) -> Vec<(String,
 }
 
 /// The one day and the one number of people of an event that is named in 「」 or by a long name.
-fn events<'b, 'a>(line: &'b ReadRow<'a>, cell: &'b Read<'a>) -> Vec<(String, Told<'b, 'a>)> {
+fn events<'b, 'a>(line: &'b ReadRow<'a>, cell: &'b Read<'a>) -> Vec<(String, ToldCount<'b, 'a>)> {
     if !cell.sense.is_told() || cell.slot.year != Offset::This || refers(cell.text) {
         return Vec::new();
     }
@@ -233,7 +236,10 @@ fn events<'b, 'a>(line: &'b ReadRow<'a>, cell: &'b Read<'a>) -> Vec<(String, Tol
             cell.dates.iter().filter(|date| date.day.is_some() && within(date.span)).collect();
         if let [only] = days.as_slice() {
             let value = format!("{}月{}日", only.month, only.day.unwrap_or_default());
-            found.push((format!("day {words}の日付"), Told { line, cell, span: only.span, value }));
+            found.push((
+                format!("day {words}の日付"),
+                ToldCount { line, cell, span: only.span, value },
+            ));
         }
         let people: Vec<&Quantity> = cell
             .quantities
@@ -244,7 +250,7 @@ fn events<'b, 'a>(line: &'b ReadRow<'a>, cell: &'b Read<'a>) -> Vec<(String, Tol
             let value = format!("{}人", crate::likeness::shown(only.value));
             found.push((
                 format!("people {words}の参加者数"),
-                Told { line, cell, span: only.span, value },
+                ToldCount { line, cell, span: only.span, value },
             ));
         }
     }
