@@ -92,7 +92,7 @@ fn told(path: &Path) -> Told {
     let mut part = String::new();
     for line in text.lines() {
         if let Some(head) = line.strip_prefix('[') {
-            part = head.trim_end_matches(']').to_owned();
+            head.trim_end_matches(']').clone_into(&mut part);
         }
         let Some((key, value)) = line.split_once(" = ") else { continue };
         if key == "note" {
@@ -219,11 +219,9 @@ fn kind(name: &str) -> String {
     match (name, family.as_str()) {
         ("SMALL_CELL", _) => "people",
         ("SAME_EVENT_TWICE" | "COPY_OTHER_ITEM" | "OFF_TOPIC_STATUS", _) => "rows",
-        ("DATE_SESSION_MISMATCH" | "FREQ_VS_COUNT", _) => "calendar",
-        ("PLAN_ACTUAL_GAP_100", _) => "columns",
-        (_, "Calendar") => "calendar",
+        ("DATE_SESSION_MISMATCH" | "FREQ_VS_COUNT", _) | (_, "Calendar") => "calendar",
+        ("PLAN_ACTUAL_GAP_100", _) | (_, "Columns" | "Grade" | "Years") => "columns",
         (_, "Numbers") => "arithmetic",
-        (_, "Columns" | "Grade" | "Years") => "columns",
         (_, "Rows") => "rows",
         (_, "People") => "people",
         _ => "words",
@@ -410,7 +408,7 @@ fn quantities(judged: &Judged, path: &Path, all: bool) -> (usize, usize, usize) 
                         right += 1;
                     }
                     None if all => {
-                        println!("EXTRA {row} {}: {} {}", column.heading, one.value, one.unit)
+                        println!("EXTRA {row} {}: {} {}", column.heading, one.value, one.unit);
                     }
                     None => {}
                 }

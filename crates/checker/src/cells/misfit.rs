@@ -165,7 +165,7 @@ pub(super) const CODES: Rule = Rule {
 
 fn codes(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let mut columns = BTreeMap::<&Slot, (usize, usize)>::new();
-    for cell in context.lines.iter().flat_map(|line| line.prose()) {
+    for cell in context.lines.iter().flat_map(ReadRow::prose) {
         let (coded, all) = columns.entry(&cell.slot).or_default();
         *all += 1;
         *coded += usize::from(begins_coded(cell));
@@ -309,12 +309,15 @@ const LEAST: usize = 5;
 /// So much better must two texts fit the other's column than their own.
 const BETTER: f64 = 4.5;
 
+/// A cell with how often each feature stands in it.
+type Featured<'b, 'a> = (&'b Read<'a>, [usize; FEATURES]);
+
 fn swapped(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let mut habits = BTreeMap::<&Slot, Habit>::new();
     let told = |cell: &&Read<'_>| {
         is_plain(cell) && matches!(cell.sense, Sense::Report | Sense::Plan | Sense::Judgement)
     };
-    let rows: Vec<(&ReadRow<'_>, Vec<(&Read<'_>, [usize; FEATURES])>)> = context
+    let rows: Vec<(&ReadRow<'_>, Vec<Featured<'_, '_>>)> = context
         .lines
         .iter()
         .map(|line| {

@@ -172,9 +172,9 @@ fn broken_sums<'b, 'a, 'c>(
             continue;
         };
         if (values.iter().sum::<f64>() - value).abs() < 1e-6 {
-            kept += 1
+            kept += 1;
         } else {
-            broken.push((line, parts))
+            broken.push((line, parts));
         }
     }
     is_habit(kept, broken.len(), ROWS).then_some(broken)

@@ -180,7 +180,7 @@ fn misnamed(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
         let columns = meant(line, name);
         let figure = |cell: &Read<'_>| cell.figure.as_ref().map_or(0.0, |figure| figure.value);
         let same = |cell: &&Read<'_>| (figure(cell) - value).abs() < 1e-6;
-        let column = columns.first().filter(|_| !columns.iter().any(|cell| same(cell)))?;
+        let column = columns.first().filter(|_| !columns.iter().any(same))?;
         let right = figure(column);
         let near = (right - value).abs() <= right.abs() * NEAR;
         let told = cell
