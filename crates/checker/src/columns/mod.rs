@@ -2,7 +2,9 @@
 
 use crate::rule::Rule;
 
+mod compared;
 mod direction;
+mod direction_words;
 mod figures;
 mod graded;
 mod habits;
@@ -11,6 +13,7 @@ mod named;
 mod quoted;
 mod reached;
 mod target;
+mod trend;
 mod unit;
 
 pub(crate) use named::after_years;
@@ -26,6 +29,8 @@ pub(super) const RULES: &[Rule] = &[
     quoted::RULE,
     named::RULE,
     direction::RULE,
+    trend::RULE,
+    compared::RULE,
     unit::RULE,
 ];
 
