@@ -17,6 +17,7 @@ mod trend;
 mod unit;
 
 pub(crate) use named::after_years;
+pub(crate) use reached::result as result_of;
 
 /// The rules of this family.
 pub(super) const RULES: &[Rule] = &[

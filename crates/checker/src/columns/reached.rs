@@ -87,12 +87,15 @@ pub(super) fn only<'b, 'a>(line: &'b ReadRow<'a>, sense: Sense) -> Option<&'b Re
 
 /// The column of figures that holds the result of the year: one for results, or one headed by its
 /// year alone.
-pub(super) fn result<'b, 'a>(line: &'b ReadRow<'a>) -> Option<&'b Read<'a>> {
+pub(crate) fn result<'b, 'a>(line: &'b ReadRow<'a>) -> Option<&'b Read<'a>> {
     let figured = || line.given(Field::Status, Offset::This).filter(|cell| cell.figure.is_some());
-    let mut actual = line.of_sense(Sense::Actual, Offset::This);
-    match (actual.next(), actual.next()) {
-        (Some(one), None) => Some(one),
-        (None, _) => figured(),
+    let actual: Vec<&Read<'_>> = line.of_sense(Sense::Actual, Offset::This).collect();
+    let figures: Vec<_> = actual.iter().filter(|cell| cell.figure.is_some()).collect();
+    match (figures.as_slice(), actual.as_slice()) {
+        ([one], _) => Some(**one),
+        // 取組実績 in words beside R6実績 in figures
+        ([], [one]) => figured().or(Some(*one)),
+        ([], []) => figured(),
         _ => None,
     }
 }
