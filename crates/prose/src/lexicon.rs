@@ -26,8 +26,9 @@ mod traces;
 mod work;
 
 pub use self::{
-    bodies::*, columns::*, confused::*, deaths::*, figures::*, form::*, homophones::*, judging::*, names::*, notes::*,
-    people::*, reasons::*, slips::*, spellings::*, surnames::*, tense::LASTING, traces::*, work::*,
+    bodies::*, columns::*, confused::*, deaths::*, figures::*, form::*, homophones::*, judging::*,
+    names::*, notes::*, people::*, reasons::*, slips::*, spellings::*, surnames::*, tense::LASTING,
+    traces::*, work::*,
 };
 
 /// Whether the text holds one of the words.

@@ -132,6 +132,7 @@ pub(super) const STATUS_INTENT: Rule = Rule {
         &[&[("status", "講座を２回開催した。次年度も実施する予定である。")]],
         &[&[("status", "予定していた講座を２回開催した。開催予定の相談会は中止した。")]],
         &[&[("plan", "個別相談を週４日実施する予定である。")]],
+        &[&[("field:取組実績", "冊子を配布した。必要に応じて個別に対応する。")]],
     ],
     find: intents,
 };
@@ -198,15 +199,29 @@ fn announced(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
         let plan = ends.iter().find(|clause| {
             let words = clause.span.of(read.text);
             let noun = ["予定", "予定。"].iter().any(|end| core(words).ends_with(end));
-            let ends = clause.tense == Tense::Future || noun;
+            // What only tells of a state: 12件を含む, 別表による
+            let state = [
+                "含む",
+                "ある",
+                "よる",
+                "いる",
+                "なる",
+                "できる",
+                "異なる",
+                "除く",
+                "当たる",
+                "要する",
+            ];
+            let ends = clause.tense == Tense::Future && !lexicon::ends(core(words), &state)
+                || noun
+                || words.contains("予定で") && clause.tense == Tense::Future;
             ends && clause.completion == Completion::Plain && !later(words)
         });
-        let past = ends.iter().any(|clause| clause.tense == Tense::Past);
-        plan.filter(|clause| {
-            let words = clause.span.of(read.text);
-            !years && (!past || words.contains("予定"))
-        })
-        .map(|clause| clause.span)
+        let all = ends.iter().all(|clause| {
+            clause.tense == Tense::Future || clause.span.of(read.text).contains("予定")
+        });
+        plan.filter(|clause| !years && (all || clause.span.of(read.text).contains("予定")))
+            .map(|clause| clause.span)
     };
     let mut columns = std::collections::BTreeMap::<&Slot, Habit>::new();
     for read in context.lines.iter().flat_map(|line| line.cells.values()).filter(|c| told(c)) {
@@ -366,11 +381,13 @@ pub(super) const PLAN_PRESENT: Rule = Rule {
                     let words = core(clause.span.of(read.text));
                     let begun = ["検討", "協議", "調整", "準備", "計画", "予定", "交渉", "相談"]
                         .iter()
-                        .any(|noun| lexicon::LASTING.iter().any(|end| {
-                            words.strip_suffix(end).is_some_and(|rest| {
-                                rest.trim_end_matches(['を', 'し']).ends_with(noun)
+                        .any(|noun| {
+                            lexicon::LASTING.iter().any(|end| {
+                                words.strip_suffix(end).is_some_and(|rest| {
+                                    rest.trim_end_matches(['を', 'し']).ends_with(noun)
+                                })
                             })
-                        }));
+                        });
                     is_lasting(read, clause) && !begun
                 })
             },

@@ -113,11 +113,7 @@ fn apart(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
 }
 
 /// The column of results that a sentence means: the one whose words it has.
-fn subject<'b, 'a>(
-    line: &'b ReadRow<'a>,
-    words: &str,
-    other: &Read<'_>,
-) -> Option<&'b Read<'a>> {
+fn subject<'b, 'a>(line: &'b ReadRow<'a>, words: &str, other: &Read<'_>) -> Option<&'b Read<'a>> {
     let pairs = |text: &str| -> Vec<(char, char)> {
         let all = classes::pairs(text, |c| classes::is_han(c) || classes::is_katakana(c));
         all.filter(|pair| *pair != ('実', '績')).collect()
@@ -127,7 +123,9 @@ fn subject<'b, 'a>(
     let results = || {
         line.cells.values().filter(|cell| {
             let counts = matches!(cell.sense, Sense::Actual | Sense::Report);
-            counts && cell.figure.is_some() && cell.slot != other.slot
+            counts
+                && cell.figure.is_some()
+                && cell.slot != other.slot
                 && cell.slot.year == Offset::This
         })
     };
@@ -145,14 +143,15 @@ mod tests {
 
     #[test]
     fn columns_that_are_compared_stand_as_told_in_every_style() {
-        let row = |text| {
-            [("field:R7見込量", "120"), ("field:R7利用実績", "98"), ("evaluation", text)]
-        };
-        for text in ["・見込量を上回る利用", "利用は見込量を超えました。", "見込量よりも多く利用された。"]
+        let row =
+            |text| [("field:R7見込量", "120"), ("field:R7利用実績", "98"), ("evaluation", text)];
+        for text in
+            ["・見込量を上回る利用", "利用は見込量を超えました。", "見込量よりも多く利用された。"]
         {
             speaks("COLUMN_COMPARED", &row(text));
         }
-        for text in ["・見込量を下回る利用", "利用が見込量を超える場合は増員する予定です。", "利用の周知"]
+        for text in
+            ["・見込量を下回る利用", "利用が見込量を超える場合は増員する予定です。", "利用の周知"]
         {
             silent("COLUMN_COMPARED", &row(text));
         }

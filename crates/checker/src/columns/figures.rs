@@ -54,9 +54,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
-    let of_line = |line| {
-        apart(line, rule).or_else(|| places(line, rule)).or_else(|| whole(line, rule))
-    };
+    let of_line =
+        |line| apart(line, rule).or_else(|| places(line, rule)).or_else(|| whole(line, rule));
     context.lines.iter().filter_map(of_line).collect()
 }
 
@@ -129,8 +128,7 @@ fn places(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
                 let rest = one.after.strip_prefix(place)?;
                 let done = ["で", "の", "に", "を"].iter().any(|joint| rest.starts_with(joint));
                 let value = one.plain().parse().ok()?;
-                let span =
-                    prose::Span { start: one.span.start, end: one.span.end + place.len() };
+                let span = prose::Span { start: one.span.start, end: one.span.end + place.len() };
                 let part = ["うち", "残る", "新たに", "ほか"];
                 let own = !part.iter().any(|word| likeness::tail(one.before, 5).contains(word));
                 (done && own).then_some((*cell, span, value))
@@ -156,8 +154,16 @@ fn places(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
 
 /// 54家庭の全てを訪問した against 訪問51件 of the column: all of them were more.
 fn whole(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
-    const ALL: [&str; 8] =
-        ["の全てを", "のすべてを", "全てを", "すべてを", "の全てに", "のすべてに", "全員を", "全員に"];
+    const ALL: [&str; 8] = [
+        "の全てを",
+        "のすべてを",
+        "全てを",
+        "すべてを",
+        "の全てに",
+        "のすべてに",
+        "全員を",
+        "全員に",
+    ];
     let cells = line.told();
     let now = || cells.iter().copied().filter(|cell| cell.slot.year == Offset::This);
     now().find_map(|cell| {
@@ -185,8 +191,7 @@ fn whole(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
                 other.slot.field,
                 quote(count.span.of(other.text))
             );
-            let marks =
-                vec![line.words(&cell.slot, one.span), line.words(&other.slot, count.span)];
+            let marks = vec![line.words(&cell.slot, one.span), line.words(&other.slot, count.span)];
             Some(rule.found(line.row.no, marks, message))
         })
     })
@@ -202,8 +207,12 @@ fn unit(figure: &Figure, name: &str, result: &Read<'_>) -> Option<String> {
 
 /// 定員を120人から90人に改めた: how many there is room for, or what was changed to.
 fn is_room(cell: &Read<'_>, one: &Quantity) -> bool {
-    let clause = likeness::clause_at(cell, one.span).map(|clause| clause.span);
-    let words = clause.map_or("", |clause| clause.of(cell.text));
+    let ends = |c: char| matches!(c, '。' | '\n' | '、');
+    let before = likeness::tail(cell.text.get(..one.span.start).unwrap_or_default(), 16);
+    let after = likeness::head(cell.text.get(one.span.end..).unwrap_or_default(), 10);
+    let before = before.rsplit(ends).next().unwrap_or_default();
+    let after = after.split(ends).next().unwrap_or_default();
+    let words = format!("{before}{after}");
     ["定員", "上限", "収容", "枠を", "席を", "改め", "変更し", "見直し"]
         .iter()
         .any(|word| words.contains(word))

@@ -249,7 +249,8 @@ fn broken_rates<'b, 'a>(
         // Of what is better when it is less, the rate is the other way round
         let inverse = if part > 0.0 { base / part * 100.0 } else { right };
         let same = (right - told).abs() < within
-            || (inverse - told).abs() < within && (inverse > 100.0 || is_less_better(line, base_slot))
+            || (inverse - told).abs() < within
+                && (inverse > 100.0 || is_less_better(line, base_slot))
             || told >= 100.0 && right >= 100.0 && told <= 100.0;
         if same { kept += 1 } else { broken.push((line, right)) }
     }

@@ -10,6 +10,7 @@ mod graded;
 mod habits;
 mod money;
 mod named;
+mod parts;
 mod quoted;
 mod reached;
 mod target;
@@ -31,6 +32,7 @@ pub(super) const RULES: &[Rule] = &[
     named::RULE,
     direction::RULE,
     trend::RULE,
+    parts::RULE,
     compared::RULE,
     unit::RULE,
 ];

@@ -56,6 +56,9 @@ fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
         .collect()
 }
 
+/// No more figures of one cell are held against each other.
+const MOST: usize = 60;
+
 /// Last year's figure told twice in a row: 通告87件（R5：79件） beside 通告は前年度の97件から減少.
 fn two_ways(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
     let cells = line.told();
@@ -74,14 +77,18 @@ fn two_ways(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
             let named = super::named::after_years(cell).into_iter();
             named.filter(|one| one.year == last).map(move |one| (cell, one))
         })
+        .take(MOST)
         .filter_map(|(cell, one)| {
             let own = |q: &&Quantity| q.span.start <= one.span.start && one.span.end <= q.span.end;
             let told = cell.quantities.iter().find(own)?;
             (told.share != Share::Change).then_some((cell, told))
         })
         .collect();
+    if noted.is_empty() {
+        return None;
+    }
     cells().find_map(|cell| {
-        cell.quantities.iter().find_map(|one| {
+        cell.quantities.iter().take(MOST).find_map(|one| {
             let relative = cell.years.iter().any(|year| {
                 let near = cell.text.get(year.span.end..one.span.start);
                 year.relative
@@ -89,14 +96,12 @@ fn two_ways(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
                         near.chars().count() <= 3 && !near.contains(['、', '比', '。'])
                     })
             });
-            (relative && is_last_years(line, cell, one) && !is_partial(cell, one))
-                .then_some(())?;
+            (relative && is_last_years(line, cell, one) && !is_partial(cell, one)).then_some(())?;
             let mine = words(cell, one.span);
             let (other_cell, other) = noted.iter().copied().find(|(other_cell, other)| {
                 let same = bare(&other.unit) == bare(&one.unit) && other.value != one.value;
                 let near = other.value.min(one.value) * 2.0 > other.value.max(one.value);
-                same && near
-                    && words(other_cell, other.span).iter().any(|pair| mine.contains(pair))
+                same && near && words(other_cell, other.span).iter().any(|pair| mine.contains(pair))
             })?;
             let message = format!(
                 "前年度を{}としていますが、{}では{}です。",
@@ -104,10 +109,8 @@ fn two_ways(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
                 other_cell.slot.field,
                 quote(other.span.of(other_cell.text))
             );
-            let marks = vec![
-                line.words(&cell.slot, one.span),
-                line.words(&other_cell.slot, other.span),
-            ];
+            let marks =
+                vec![line.words(&cell.slot, one.span), line.words(&other_cell.slot, other.span)];
             Some(rule.found(line.row.no, marks, message))
         })
     })
@@ -185,8 +188,9 @@ fn bare(unit: &str) -> &str {
 fn is_partial(cell: &Read<'_>, one: &Quantity) -> bool {
     let piece = cell.sentence(one.span);
     let before = cell.text.get(piece.start..one.span.start).unwrap_or_default();
+    let before = tail(before, 24);
     let part = ["うち", "内訳", "なかでも", "中でも", "累計", "累積", "通算", "登録者数は", "末が"];
-    one.share == Share::Part || part.iter().any(|word| before.contains(word))
+    part.iter().any(|word| before.contains(word))
 }
 
 /// Whether the figure of this year beside it is that of another column than last year's figures are

@@ -174,9 +174,8 @@ fn claims(cell: &Read<'_>) -> Vec<Claim> {
     let mut found = Vec::new();
     for piece in &cell.sentences {
         let words = piece.of(cell.text);
-        let since = SINCES.iter().filter_map(|(word, since)| {
-            Some((words.find(word)?, word.len(), *since))
-        });
+        let since =
+            SINCES.iter().filter_map(|(word, since)| Some((words.find(word)?, word.len(), *since)));
         let Some((at, long, since)) = since.min_by_key(|(at, ..)| *at) else { continue };
         let after = words.get(at + long..).unwrap_or_default();
         let Some((from, to, way)) = direction_words::first(after) else { continue };
@@ -227,7 +226,8 @@ fn is_of(line: &ReadRow<'_>, cell: &Read<'_>, claim: &Claim, change: f64) -> boo
         let same_end = counted.chars().last() == claim.subject.chars().last();
         return shared * 3 >= theirs.len() * 2 || shared >= 1 && same_end && theirs.len() <= 3;
     }
-    let inside = |one: &&Quantity| claim.span.start <= one.span.start && one.span.end <= claim.span.end;
+    let inside =
+        |one: &&Quantity| claim.span.start <= one.span.start && one.span.end <= claim.span.end;
     let sizes: Vec<&Quantity> = cell.quantities.iter().filter(inside).collect();
     let unit = unit_of(name).or_else(|| super::unit::unit_cell(line).map(|c| prose::unit(c.text)));
     let fits = |one: &&Quantity| {

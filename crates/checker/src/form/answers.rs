@@ -64,9 +64,9 @@ fn is_told_elsewhere(line: &ReadRow<'_>) -> bool {
     let points = |cell: &crate::context::Read<'_>| {
         let text = cell.folded.as_str();
         let short = text.chars().nth(20).is_none();
-        let number = ["no.", "№", "番号", "前掲", "再掲"].iter().any(|word| {
-            text.to_lowercase().contains(word)
-        });
+        let number = ["no.", "№", "番号", "前掲", "再掲"]
+            .iter()
+            .any(|word| text.to_lowercase().contains(word));
         short && number && text.chars().any(|c| c.is_ascii_digit() || c == '掲')
     };
     again || line.prose().any(points)

@@ -49,7 +49,10 @@ pub(super) const BLANK: Rule = Rule {
 fn is_named(text: &str, span: Span) -> bool {
     let example = span.of(text).ends_with('例') || span.of(text).ends_with("見本");
     let after = text.get(span.end..).unwrap_or_default();
-    example && ["を", "の", "に", "も", "や", "と", "付き", "、", "・"].iter().any(|p| after.starts_with(p))
+    example
+        && ["を", "の", "に", "も", "や", "と", "付き", "、", "・"]
+            .iter()
+            .any(|p| after.starts_with(p))
 }
 
 pub(super) const PLACEHOLDER: Rule = Rule {

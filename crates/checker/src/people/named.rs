@@ -135,13 +135,18 @@ fn by_title(text: &str, names: &[(usize, &str)]) -> Option<Span> {
 fn addressed(text: &str) -> Option<Span> {
     // What somebody is, and not who: 担任の先生, 住職さん, 八百屋さん, 両氏
     const WHAT: &str = "者員民生師長医婦親客任当校園主事家方様社母父兄姉弟妹孫娘嫁人職手那子女男科屋店隊官工\
-        各両同諸皆全新元現前学門育健語楽族夫息";
+        各両同諸皆全新元現前学門育健語楽族夫息婚包括局院会所庁署協合\
+        銀行係部室団体商農漁業";
     ["先生", "さん", "氏"].iter().find_map(|title| {
         scan::places(text, title).into_iter().find_map(|at| {
             let before = text.get(..at.start)?;
             let name: String = {
-                let run: Vec<char> =
-                    before.chars().rev().take_while(|c| prose::classes::is_han(*c)).collect();
+                let run: Vec<char> = before
+                    .chars()
+                    .rev()
+                    .take(4)
+                    .take_while(|c| prose::classes::is_han(*c))
+                    .collect();
                 run.into_iter().rev().collect()
             };
             let long = (2..=3).contains(&name.chars().count());

@@ -22,10 +22,7 @@ pub(super) const RULE: Rule = Rule {
     question: "被害者の避難先（シェルター等）の場所が書かれています。公表してよいものでしょうか。",
     instruction: "町名や地区名を除き、「民間シェルター」「関係施設」のように書いてください。",
     why: "避難先の場所が知られると、避難している方が加害者に見つかるおそれがあります。",
-    example: &[&[(
-        "status",
-        "ＤＶ被害者の保護のため、東町三丁目の民間シェルターと調整した。",
-    )]],
+    example: &[&[("status", "ＤＶ被害者の保護のため、東町三丁目の民間シェルターと調整した。")]],
     controls: &[
         &[&[("status", "ＤＶ被害者の保護のため、民間シェルターと調整した。")]],
         &[&[("status", "三丁目の津波避難シェルターを点検した。")]],
@@ -39,8 +36,14 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// Houses whose place is kept secret.
-const HOUSES: [&str; 6] =
-    ["シェルター", "母子生活支援施設", "一時保護所", "避難先の", "女性自立支援施設", "ステップハウス"];
+const HOUSES: [&str; 6] = [
+    "シェルター",
+    "母子生活支援施設",
+    "一時保護所",
+    "避難先の",
+    "女性自立支援施設",
+    "ステップハウス",
+];
 /// What they are kept secret for.
 const FLIGHT: [&str; 8] = ["ＤＶ", "DV", "暴力", "虐待", "被害", "保護", "加害", "避難先"];
 /// Shelters of another kind.
@@ -63,7 +66,8 @@ fn told(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> {
             hints::place(near).then_some(())?;
             let start = piece.start + at - near.len();
             let span = Span { start, end: piece.start + at + house.len() };
-            let message = format!("{}と、避難先の場所が書かれています。", quote(span.of(cell.text)));
+            let message =
+                format!("{}と、避難先の場所が書かれています。", quote(span.of(cell.text)));
             Some(rule.found(line.row.no, vec![line.words(&cell.slot, span)], message))
         })
     })

@@ -7,7 +7,7 @@ use prose::{Date, classes};
 use crate::{
     context::{CheckContext, Read, ReadRow},
     finding::{Finding, Severity},
-    likeness::{shown, told},
+    likeness::{head, shown, tail, told},
     rule::{Family, Rule, RuleScope},
     scan::quote,
     sense::{Figure, Sense},
@@ -45,6 +45,10 @@ pub(super) const RULE: Rule = Rule {
     find,
 };
 
+/// No name is longer.
+const LONGEST: usize = 40;
+/// No more days and numbers of one cell are looked at.
+const MOST: usize = 60;
 /// Shorter names are those of many events.
 const NAME: usize = 4;
 
@@ -80,24 +84,24 @@ fn own_day<'b, 'a>(line: &'b ReadRow<'a>) -> Option<(&'b Read<'a>, &'b Date)> {
 }
 
 fn days(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
-    let own: Vec<_> = context
-        .lines
-        .iter()
-        .filter_map(|line| Some((line, names(line), own_day(line)?)))
-        .collect();
+    let own: Vec<_> =
+        context.lines.iter().filter_map(|line| Some((line, names(line), own_day(line)?))).collect();
     let mut found = Vec::new();
     for line in &context.lines {
         for cell in now(line) {
-            for date in cell.dates.iter().filter(|date| date.day.is_some()) {
+            for date in cell.dates.iter().filter(|date| date.day.is_some()).take(MOST) {
                 let rest = cell.text.get(date.span.end..).unwrap_or_default();
-                let rest = rest.strip_prefix('（').or_else(|| rest.strip_prefix('(')).map_or(
-                    rest,
-                    |inner| inner.split_once(['）', ')']).map_or("", |(_, after)| after),
-                );
-                let Some(rest) = rest.strip_prefix('の').or_else(|| rest.strip_prefix('、')) else {
+                let rest = rest
+                    .strip_prefix('（')
+                    .or_else(|| rest.strip_prefix('('))
+                    .map_or(rest, |inner| {
+                        inner.split_once(['）', ')']).map_or("", |(_, after)| after)
+                    });
+                let Some(rest) = rest.strip_prefix('の').or_else(|| rest.strip_prefix('、'))
+                else {
                     continue;
                 };
-                let said: String = fold(rest);
+                let said = fold(head(rest, LONGEST));
                 let another = own.iter().find(|(other, names, (_, day))| {
                     let held = names.iter().any(|name| event(name, &said));
                     other.row.no != line.row.no
@@ -128,7 +132,11 @@ fn event(name: &str, said: &str) -> bool {
     while let Some(rest) = ends.iter().find_map(|end| bare.strip_suffix(end)) {
         bare = rest.trim_end_matches('の');
     }
-    bare.chars().count() >= NAME && said.starts_with(bare)
+    // 健康まつり実行委員会 is another matter
+    let apart = said
+        .strip_prefix(bare)
+        .is_some_and(|rest| !rest.starts_with(|c| classes::is_han(c) || classes::is_katakana(c)));
+    bare.chars().count() >= NAME && apart
 }
 
 /// Numbers of those whom a row of its own counts: 女性消防団員17人 where that row has 15.
@@ -150,18 +158,20 @@ fn numbers(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let mut found = Vec::new();
     for line in &context.lines {
         for cell in now(line) {
-            for one in cell.quantities.iter().filter(|one| one.year == line.sheet) {
+            for one in cell.quantities.iter().filter(|one| one.year == line.sheet).take(MOST) {
                 let at = one.span.start;
-                let before = fold(cell.text.get(..at).unwrap_or_default());
+                let before = cell.text.get(..at).unwrap_or_default();
+                let before = fold(tail(before, LONGEST));
                 let odd = own.iter().find(|(other, noun, _, figure)| {
-                    let (a, b) = (one.value.min(figure.value), one.value.max(figure.value));
+                    // Fewer may be those of them who came
+                    let (all, told) = (figure.value, one.value);
                     let whole = before.strip_suffix(noun.as_str());
                     let joined = whole.and_then(|lead| lead.chars().next_back());
                     other.row.no != line.row.no
                         && whole.is_some()
                         && !joined.is_some_and(classes::is_han)
-                        && a != b
-                        && a * 1.5 > b
+                        && told > all
+                        && told < all * 1.5
                         && alone(noun)
                 });
                 let Some((other, noun, result, figure)) = odd else { continue };
@@ -186,6 +196,25 @@ mod tests {
     use crate::cases::{silent_rows, speaks_rows};
 
     #[test]
+    fn more_than_there_are_in_a_row_of_their_own_are_found_in_every_style() {
+        let own: &[(&str, &str)] =
+            &[("field:指標", "女性消防団員数（人）"), ("field:実績値", "15")];
+        for text in [
+            "・女性消防団員17人の協力で訓練",
+            "女性消防団員17名が参加した。",
+            "◆女性消防団員17人で巡回",
+        ] {
+            let other: &[(&str, &str)] = &[("action", "避難所の運営"), ("status", text)];
+            speaks_rows("OWN_ROW_DIFFERS", &[own, other]);
+        }
+        for text in ["・女性消防団員9人の協力で訓練", "消防団員17人が参加した。"]
+        {
+            let other: &[(&str, &str)] = &[("action", "避難所の運営"), ("status", text)];
+            silent_rows("OWN_ROW_DIFFERS", &[own, other]);
+        }
+    }
+
+    #[test]
     fn an_event_has_the_day_of_its_own_row_in_every_style() {
         let own: &[(&str, &str)] =
             &[("action", "健康まつり"), ("status", "◆10月27日（日）に総合体育館で開催")];
@@ -199,6 +228,7 @@ mod tests {
         for text in [
             "◆10月27日（日）の健康まつりで肺年齢の測定を実施",
             "10月20日の健康講座で配布した。",
+            "10月20日の健康まつり実行委員会で協議した。",
             "10月20日に打合せを行い、健康まつりに出展した。",
         ] {
             silent_rows("OWN_ROW_DIFFERS", &[own, &[("action", "禁煙支援"), ("status", text)]]);

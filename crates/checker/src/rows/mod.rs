@@ -15,8 +15,15 @@ mod twice;
 pub(crate) use twice::refers;
 
 /// The rules of this family.
-pub(super) const RULES: &[Rule] =
-    &[twice::ITEM, twice::LISTED, facts::RULE, owners::RULE, pasted::RULE, same_figures::RULE, dated::RULE];
+pub(super) const RULES: &[Rule] = &[
+    twice::ITEM,
+    twice::LISTED,
+    facts::RULE,
+    owners::RULE,
+    pasted::RULE,
+    same_figures::RULE,
+    dated::RULE,
+];
 
 #[cfg(test)]
 mod tests;

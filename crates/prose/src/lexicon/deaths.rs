@@ -1,8 +1,23 @@
 //! Words of a death by one's own hand, its means and places.
 
 /// Words of a death by one's own hand.
-pub const DEATHS: &[&str] =
-    &["自殺", "自死", "死亡", "亡くな", "命を絶", "心中", "未遂", "自傷", "企図", "転落死", "立ち入ろう", "飛び込もう", "飛び降りよう", "死のう", "身を投げ"];
+pub const DEATHS: &[&str] = &[
+    "自殺",
+    "自死",
+    "死亡",
+    "亡くな",
+    "命を絶",
+    "心中",
+    "未遂",
+    "自傷",
+    "企図",
+    "転落死",
+    "立ち入ろう",
+    "飛び込もう",
+    "飛び降りよう",
+    "死のう",
+    "身を投げ",
+];
 
 /// Means of it.
 pub const MEANS: &[&str] = &[
