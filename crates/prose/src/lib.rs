@@ -41,4 +41,4 @@ pub use quantities::quantities;
 pub use quantity::{Per, Quantity, QuantityRole, Share};
 pub use span::Span;
 pub use tense::{core, tense};
-pub use units::{alike, is_place, unit, unit_named};
+pub use units::{alike, is_place, is_unit, unit, unit_named, unit_of_column};

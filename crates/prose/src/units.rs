@@ -91,6 +91,10 @@ const UNITS: &[Unit] = &[
             "構成", "制",
         ],
     ),
+    of("人日", Count, &["本", "程", "常", "曜", "時"]),
+    of("人泊", Count, &[]),
+    of("支援単位", Count, &[]),
+    of("班", Count, &["長", "員", "別"]),
     of("枚", Count, &["目"]),
     of("冊", Count, &["子", "目"]),
     of(
@@ -225,6 +229,9 @@ const UNITS: &[Unit] = &[
     of("圏域", Place, &["別", "内"]),
     of("学区", Place, &["別", "内"]),
     of("校区", Place, &["別", "内"]),
+    of("行政区", Place, &["長", "別", "内"]),
+    of("区", Place, &["域", "別", "内", "間", "分", "民", "長", "立", "外", "切", "役", "目"]),
+    of("集落", Place, &["別", "内"]),
     of("商店", Place, &["街"]),
     of("商店街", Place, &[]),
     of("クラブ", Place, &["員"]),
@@ -325,6 +332,30 @@ pub(super) fn unit_of_many(chars: &Chars, at: usize) -> Option<(&'static Unit, u
 /// Whether a unit counts places or bodies: か所, 校, 団体.
 pub fn is_place(unit: &str) -> bool {
     UNITS.iter().any(|one| one.usual == unit && one.kind == UnitKind::Place)
+}
+
+/// Whether a word is a unit by itself.
+pub fn is_unit(word: &str) -> bool {
+    let chars = Chars::of(word);
+    unit_at(&chars, 0).is_some_and(|(_, to)| to == chars.len())
+}
+
+/// The unit that a column of units gives, remarks in brackets aside: 人日（延べ人数）. `None` where it
+/// names none, or several.
+pub fn unit_of_column(written: &str) -> Option<String> {
+    let (mut bare, mut depth) = (String::new(), 0_u32);
+    for c in written.trim().chars() {
+        match c {
+            '（' | '(' => depth = depth.saturating_add(1),
+            '）' | ')' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => bare.push(c),
+            _ => {}
+        }
+    }
+    let bare = bare.trim();
+    let several = bare.contains(['・', '、', '，', '\n']);
+    (!several && bare.chars().any(|c| c.is_alphanumeric() || c == '%' || c == '％'))
+        .then(|| unit(bare))
 }
 
 /// Words in brackets behind a name that are no units: 登録者数（累計）.
@@ -450,6 +481,21 @@ mod tests {
             assert_eq!(unit_named(name).as_deref(), unit, "{name}");
         }
         assert!(is_place("圏域") && is_place("館") && !is_place("人"));
+    }
+
+    #[test]
+    fn a_column_of_units_names_one_unit_or_none() {
+        for (written, unit) in [
+            ("人日（延べ人数）", Some("人日")),
+            ("人（実人数）", Some("人")),
+            ("％", Some("％")),
+            ("ヶ所", Some("か所")),
+            ("人（実人数）・回（延べ回数）", None),
+            ("－", None),
+        ] {
+            assert_eq!(unit_of_column(written).as_deref(), unit, "{written}");
+        }
+        assert!(is_unit("行政区") && is_unit("人日") && !is_unit("喫煙"));
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod often;
 mod order;
 mod real;
 mod rhythm;
+mod stretch;
 mod year;
 
 /// The rules of this family.
@@ -23,6 +24,7 @@ pub(super) const RULES: &[Rule] = &[
     order::REVERSED,
     rhythm::SESSIONS,
     often::COUNT,
+    stretch::RULE,
     rhythm::NTH,
 ];
 
