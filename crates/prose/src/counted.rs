@@ -108,9 +108,13 @@ fn over(chars: &Chars, base: &Counted) -> Option<(usize, Per)> {
     let one = small == Some(1) && base.per.is_none() && chars.at(base.to).is_ascii_digit();
     match base.unit.as_str() {
         "日" if one => Some((base.to, Per::Day)),
+        "人" | "名" | "回" | "校" | "世帯" | "団体" | "か所" | "会場" if one => {
+            Some((base.to, Per::Each))
+        }
         // 1件2万円, 1社5万円
         _ if one && matches!(base.kind, UnitKind::Count | UnitKind::Place) => {
-            Some((base.to, Per::Each))
+            let paid = single(chars, base.to, 0).is_some_and(|next| next.kind == UnitKind::Money);
+            paid.then_some((base.to, Per::Each))
         }
         _ => None,
     }

@@ -9,7 +9,7 @@ use super::told;
 use crate::{
     context::{Read, ReadRow},
     finding::{Finding, Severity},
-    likeness::{head, shown, tail},
+    likeness::{head, is_change, shown, tail},
     rule::{Family, Rule, RuleScope},
     scan::quote,
     sense::step,
@@ -256,7 +256,11 @@ fn part_over(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding
         let stop = stop.map(|rest| rest.trim_start_matches(['こ', 'そ', 'の', ' ', '　']));
         let follows = stop.is_none_or(|rest| rest.starts_with("うち") && !rest.contains('。'));
         let long = follows && between.chars().nth(AMONG_APART).is_none() && !between.contains('\n');
-        let among = long && is_among(between) && whole.share != Share::Part && !visits;
+        let among = long
+            && is_among(between)
+            && !is_change(cell.text, whole.span)
+            && whole.share != Share::Part
+            && !visits;
         let came = wholes(cell, whole)
             && comes(cell, part)
             && (applied(cell, whole) || !stretched(cell, whole));

@@ -165,7 +165,11 @@ fn settle_results(guesses: &mut [Option<Guess>], headings: &[String]) {
         .filter_map(|(guess, _)| year(guess))
         .collect();
     let both = all().any(|(guess, heading)| {
-        status(guess) && figures(heading) && year(guess).is_some_and(|year| told.contains(&year))
+        let kind = plain(heading).trim_start_matches(['の', '度']).len() > "実績".len();
+        status(guess)
+            && figures(heading)
+            && kind
+            && year(guess).is_some_and(|year| told.contains(&year))
     });
     for (guess, heading) in guesses.iter_mut().zip(headings).filter(|_| both) {
         if let Some(guess) = guess.as_mut().filter(|guess| status(guess) && figures(heading)) {
