@@ -101,7 +101,12 @@ fn is_told_elsewhere(line: &ReadRow<'_>, cell: &Read<'_>, one: &Quantity) -> boo
     let figures = line.cells.values().filter_map(|cell| cell.figure.as_ref());
     let known = figures.into_iter().any(|figure| (figure.value - one.value).abs() < 1e-9);
     let after = cell.text.get(one.span.end..).unwrap_or_default().trim_start();
-    known || after.starts_with("から") || after.starts_with('→')
+    let before = cell.text.get(..one.span.start).unwrap_or_default();
+    let compared = after.starts_with("から") && !after.starts_with("からの")
+        || after.starts_with('→')
+        || before.ends_with("から")
+        || before.ends_with('→');
+    known || compared
 }
 
 /// The answers of a year that tell in words.
