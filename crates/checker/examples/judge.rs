@@ -401,14 +401,11 @@ fn quantities(judged: &Judged, path: &Path, all: bool) -> (usize, usize, usize) 
             for one in cell.quantities.iter().filter(|one| one.unit != "歳") {
                 read += 1;
                 // 5万円 is listed as 50,000円
-                let (amount, counted) = match one.unit.as_str() {
-                    "万円" => (one.value * 1e4, "円"),
-                    unit => (one.value, unit),
-                };
+                let yen = one.unit == "万円";
                 let at = left.iter().position(|(of, heading, value, unit)| {
                     let same = *of == row && is_column(&column.heading, heading);
                     let plain = (value - one.value).abs() < 1e-6 && prose::alike(unit, &one.unit);
-                    same && (plain || (value - amount).abs() < 1e-6 && unit == counted)
+                    same && (plain || yen && unit == "円" && (value - one.value * 1e4).abs() < 1e-6)
                 });
                 match at {
                     Some(at) => {

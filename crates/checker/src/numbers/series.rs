@@ -139,7 +139,7 @@ fn is_slip(a: f64, b: f64) -> bool {
     low >= SMALL && ((8.5..=11.5).contains(&times) || (90.0..=110.0).contains(&times))
 }
 
-/// Five times as much at least; what is that far from all others that are not among each other is odd.
+/// Five times as much at least.
 fn is_far(a: f64, b: f64) -> bool {
     let (low, high) = if a < b { (a, b) } else { (b, a) };
     low >= SMALL && high / low >= 5.0
