@@ -156,7 +156,7 @@ fn valued(sheet: &Sheet) -> BTreeSet<Slot> {
             continue;
         }
         let (figures, all) = seen.entry(slot).or_default();
-        *figures += usize::from(Figure::read(&cell.text).is_some());
+        *figures += usize::from(CellFigure::read(&cell.text).is_some());
         *all += 1;
     }
     let most = |(figures, all): (usize, usize)| figures >= FIGURES && figures * 3 >= all * 2;

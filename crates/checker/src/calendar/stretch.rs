@@ -3,7 +3,7 @@
 use domain::Day;
 use prose::{Date, Per, Quantity, Span, lexicon};
 
-use super::in_cells;
+use crate::scan::in_cells;
 use crate::{
     context::{Read, ReadRow},
     finding::{Finding, Severity},

@@ -6,7 +6,7 @@ use prose::{
     matching::{is_percent, kind},
 };
 
-use super::told;
+use crate::scan::in_counting_cells;
 use crate::{
     context::{Read, ReadRow},
     finding::{Finding, Severity},
@@ -48,7 +48,7 @@ pub(super) const RULE: Rule = Rule {
             ("field:取組内容", "主な会場は、北部60人、南部43人であった。"),
         ]],
     ],
-    find: |context, rule| told(context, |line, cell| odd(line, cell, rule)),
+    find: |context, rule| in_counting_cells(context, |line, cell| odd(line, cell, rule)),
 };
 
 /// No smaller figure is held against a list: of few, every sum is near.

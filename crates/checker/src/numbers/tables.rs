@@ -2,13 +2,13 @@
 
 use prose::Span;
 
-use super::told;
+use crate::scan::in_counting_cells;
 use crate::{
     context::{Read, ReadRow},
     finding::{Finding, Severity},
     likeness::shown,
     rule::{Family, Rule, RuleScope},
-    sense::Figure,
+    sense::CellFigure,
 };
 
 /// A column does not add up.
@@ -39,7 +39,7 @@ pub(super) const RULE: Rule = Rule {
         )]],
         &[&[("status", "計　10回　84人")]],
     ],
-    find: |context, rule| told(context, |line, cell| odd(line, cell, rule)),
+    find: |context, rule| in_counting_cells(context, |line, cell| odd(line, cell, rule)),
 };
 
 /// Marks between the cells of a line of a table.
@@ -54,7 +54,7 @@ const MOST: usize = 40;
 /// A line of a table: its name and its figures, each with its place.
 struct Line {
     name: String,
-    cells: Vec<(Span, Option<Figure>)>,
+    cells: Vec<(Span, Option<CellFigure>)>,
 }
 
 fn lines(text: &str) -> Vec<Line> {
@@ -87,7 +87,7 @@ fn line(raw: &str, from: usize) -> Line {
     let name = pieces.next().map_or(String::new(), |(_, words)| words.to_owned());
     let figure = |words: &str| {
         let bare = ["延べ", "のべ", "延", "実"].iter().find_map(|lead| words.strip_prefix(lead));
-        Figure::read(bare.unwrap_or(words))
+        CellFigure::read(bare.unwrap_or(words))
     };
     Line { name, cells: pieces.map(|(span, words)| (span, figure(words))).collect() }
 }

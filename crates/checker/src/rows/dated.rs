@@ -10,7 +10,7 @@ use crate::{
     likeness::{head, shown, tail, told},
     rule::{Family, Rule, RuleScope},
     scan::quote,
-    sense::{Figure, Sense},
+    sense::{CellFigure, Sense},
 };
 
 /// Another row tells another day, or another number.
@@ -141,7 +141,7 @@ fn event(name: &str, said: &str) -> bool {
 
 /// Numbers of those whom a row of its own counts: 女性消防団員17人 where that row has 15.
 fn numbers(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
-    let own: Vec<(&ReadRow<'_>, String, &Read<'_>, &Figure)> = context
+    let own: Vec<(&ReadRow<'_>, String, &Read<'_>, &CellFigure)> = context
         .lines
         .iter()
         .filter_map(|line| {
