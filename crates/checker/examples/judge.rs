@@ -94,6 +94,10 @@ fn told(path: &Path) -> Told {
         if let Some(head) = line.strip_prefix('[') {
             head.trim_end_matches(']').clone_into(&mut part);
         }
+        // A line of a list of its own
+        if line.contains(" <- ") && !line.contains(" = ") {
+            found.consequences.extend(line.split('"').filter_map(consequence));
+        }
         let Some((key, value)) = line.split_once(" = ") else { continue };
         if key == "note" {
             value.clone_into(&mut found.note);
@@ -396,11 +400,12 @@ fn quantities(judged: &Judged, path: &Path, all: bool) -> (usize, usize, usize) 
             // Ages are in no list
             for one in cell.quantities.iter().filter(|one| one.unit != "歳") {
                 read += 1;
+                // 5万円 is listed as 50,000円
+                let yen = one.unit == "万円";
                 let at = left.iter().position(|(of, heading, value, unit)| {
-                    *of == row
-                        && is_column(&column.heading, heading)
-                        && (value - one.value).abs() < 1e-6
-                        && prose::alike(unit, &one.unit)
+                    let same = *of == row && is_column(&column.heading, heading);
+                    let plain = (value - one.value).abs() < 1e-6 && prose::alike(unit, &one.unit);
+                    same && (plain || yen && unit == "円" && (value - one.value * 1e4).abs() < 1e-6)
                 });
                 match at {
                     Some(at) => {

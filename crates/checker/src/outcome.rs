@@ -75,7 +75,10 @@ impl TextOutcome {
 fn is_deed(words: &str) -> bool {
     let words = words.trim().trim_end_matches(['、', '。', ',']);
     let end = tail(words, 8);
+    // 年度内には決まりませんでした is no deed
+    let denied = ["ませんでした", "なかった", "ておらず", "ておりません", "ていません", "ていない"];
     words.chars().count() >= DEED
+        && !lexicon::ends(end, &denied)
         && !lexicon::ends(end, lexicon::INTENT_ENDS)
         && !lexicon::CAUSE_ENDS.iter().any(|cause| end.ends_with(cause.trim_end_matches('、')))
         && !is_heading(words)

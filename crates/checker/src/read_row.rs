@@ -1,6 +1,6 @@
 //! Cells and rows of a sheet, each read once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     Field, FiscalYear, Offset, Slot, Value,
@@ -136,10 +136,34 @@ impl<'a> ReadRow<'a> {
 
 /// The rows of a sheet, read.
 pub(crate) fn lines(sheet: &Sheet) -> Vec<ReadRow<'_>> {
-    sheet.rows.iter().map(|row| line(row, sheet.year)).collect()
+    let valued = valued(sheet);
+    sheet.rows.iter().map(|row| line(row, sheet.year, &valued)).collect()
 }
 
-fn line(row: &Row, sheet: FiscalYear) -> ReadRow<'_> {
+/// No column of fewer figures is known for one.
+const FIGURES: usize = 3;
+
+/// The columns whose headings do not tell what they hold, but whose cells nearly all are figures:
+/// they count what the row counts. A column of numbers of rows is none.
+fn valued(sheet: &Sheet) -> BTreeSet<Slot> {
+    let mut seen: BTreeMap<&Slot, (usize, usize)> = BTreeMap::new();
+    let answers = sheet.rows.iter().flat_map(|row| &row.answers);
+    for (slot, cell) in answers.filter(|(slot, _)| Sense::of(slot) == Sense::Other) {
+        let heading = slot.field.label();
+        let numbers = ["番号", "No", "NO", "コード", "頁", "ページ", "順"];
+        if numbers.iter().any(|word| heading.contains(word)) || !Value::read(&cell.text).is_given()
+        {
+            continue;
+        }
+        let (figures, all) = seen.entry(slot).or_default();
+        *figures += usize::from(CellFigure::read(&cell.text).is_some());
+        *all += 1;
+    }
+    let most = |(figures, all): (usize, usize)| figures >= FIGURES && figures * 3 >= all * 2;
+    seen.into_iter().filter(|(_, of)| most(*of)).map(|(slot, _)| slot.clone()).collect()
+}
+
+fn line<'a>(row: &'a Row, sheet: FiscalYear, valued: &BTreeSet<Slot>) -> ReadRow<'a> {
     let owners = row.sections();
     let cells = row.answers.iter().map(|(slot, cell)| {
         let text = first_part(slot, &cell.text, &owners);
@@ -149,7 +173,8 @@ fn line(row: &Row, sheet: FiscalYear) -> ReadRow<'_> {
     let counting = Counting::of(row, &cells);
     for cell in cells.values_mut() {
         if cell.quantities.is_empty() {
-            cell.quantities = counted(cell, &counting, sheet).into_iter().collect();
+            let values = valued.contains(&cell.slot);
+            cell.quantities = counted(cell, &counting, sheet, values).into_iter().collect();
         }
         if cell.figure.is_none() && (cell.sense.is_told() || cell.sense == Sense::Plan) {
             let chained = chained(cell, counting.unit.as_deref());
@@ -182,7 +207,7 @@ impl Counting {
             _ => (String::new(), false),
         };
         let told = match of(Sense::Unit).as_slice() {
-            [only] => Some(prose::unit(only.text)).filter(|unit| !unit.is_empty()),
+            [only] => prose::unit_of_column(only.text),
             _ => None,
         };
         let unit = told.or_else(|| unit_of(&name));
@@ -192,14 +217,19 @@ impl Counting {
 
 /// The figure of a column of figures as a quantity: its unit is that of the heading, of a column of
 /// units, or of the name of what is counted.
-fn counted(cell: &Read<'_>, counting: &Counting, sheet: FiscalYear) -> Option<Quantity> {
+fn counted(
+    cell: &Read<'_>,
+    counting: &Counting,
+    sheet: FiscalYear,
+    values: bool,
+) -> Option<Quantity> {
     let figure = cell.figure.as_ref()?;
     let heading = cell.slot.field.label();
     let percent = cell.slot.field == Field::Achievement;
     if cell.slot.field == Field::Progress {
         return None;
     }
-    let valued = !percent && cell.sense.holds_values(heading);
+    let valued = !percent && (values || cell.sense.holds_values(heading));
     let own = if percent { Some("％".to_owned()) } else { unit_of(heading) };
     let known = own.or_else(|| counting.unit.clone().filter(|_| valued));
     let unit = if figure.unit.is_empty() { known? } else { prose::unit(&figure.unit) };
@@ -208,6 +238,8 @@ fn counted(cell: &Read<'_>, counting: &Counting, sheet: FiscalYear) -> Option<Qu
     let role = match cell.sense {
         Sense::Target | Sense::Plan => QuantityRole::Target,
         Sense::Base => QuantityRole::Context,
+        // 量の見込み, 確保方策: nothing says that it was reached
+        Sense::Other if values => QuantityRole::Context,
         _ => QuantityRole::Actual,
     };
     // R5 and 基準値（R2） say of which year they are
@@ -321,7 +353,7 @@ mod tests {
                 domain::sheet::Cell::new(text, Place::File),
             );
         }
-        let line = line(&row, FiscalYear::parse("R7").unwrap());
+        let line = line(&row, FiscalYear::parse("R7").unwrap(), &BTreeSet::new());
         let text = |field| line.get(field, Offset::This).unwrap().text;
         assert_eq!(text(Field::Progress), "ア");
         assert_eq!(line.percent(Offset::This), Some(120.0));

@@ -118,6 +118,9 @@ impl CellFigure {
     /// The figure that a cell is, 約 and a sign of loss aside; `None` where it says anything else.
     pub(crate) fn read(text: &str) -> Option<Self> {
         let folded = fold(text);
+        if is_heading(text) {
+            return None;
+        }
         let bare = folded.trim_start_matches('約').replace(',', "");
         let (sign, bare) = match bare.strip_prefix(['▲', '△', '-']) {
             Some(rest) => (-1.0, rest),
@@ -134,6 +137,13 @@ impl CellFigure {
         };
         Some(Self { value: sign * value * times, unit: unit.to_owned() })
     }
+}
+
+/// Whether a number is a heading's: 5 喫煙, 1 栄養・食生活, where what it would count is no unit.
+fn is_heading(text: &str) -> bool {
+    let rest = text.trim().trim_start_matches(|c: char| c.is_numeric());
+    let word = rest.trim_start();
+    word.len() < rest.len() && !word.is_empty() && !prose::is_unit(word)
 }
 
 /// Whether what stands behind a number tells more than its unit: 2回の開催。, 8回実施する。
@@ -191,5 +201,7 @@ mod tests {
         assert_eq!((of("3回（45人）"), of("実施"), of("")), (None, None, None));
         assert_eq!((of("2回の開催。"), of("8回実施する")), (None, None));
         assert_eq!(of("56か所"), unit(56.0, "か所"));
+        assert_eq!((of("5 喫煙"), of("１　栄養・食生活")), (None, None));
+        assert_eq!(of("45 千円"), unit(45.0, "千円"));
     }
 }

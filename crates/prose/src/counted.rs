@@ -111,6 +111,11 @@ fn over(chars: &Chars, base: &Counted) -> Option<(usize, Per)> {
         "人" | "名" | "回" | "校" | "世帯" | "団体" | "か所" | "会場" if one => {
             Some((base.to, Per::Each))
         }
+        // 1件2万円, 1社5万円
+        _ if one && matches!(base.kind, UnitKind::Count | UnitKind::Place) => {
+            let paid = single(chars, base.to, 0).is_some_and(|next| next.kind == UnitKind::Money);
+            paid.then_some((base.to, Per::Each))
+        }
         _ => None,
     }
 }
@@ -118,7 +123,7 @@ fn over(chars: &Chars, base: &Counted) -> Option<(usize, Per)> {
 /// One number with its unit and the words that belong to it.
 fn single(chars: &Chars, at: usize, dated: usize) -> Option<Counted> {
     let first = number(chars, at)?;
-    if is_name(chars, at, first, dated) {
+    if is_name(chars, at, first, dated) || is_heading(chars, at, first) {
         return None;
     }
     let (unit, kind, to) = named(chars, at, first)?;
@@ -254,6 +259,19 @@ fn is_name(chars: &Chars, at: usize, number: Number, dated: usize) -> bool {
         || named.iter().any(|name| chars.ends(at, name))
 }
 
+/// Whether a number leads a line as the number of a heading: 11 地域のつながり, not 11 人 by itself.
+fn is_heading(chars: &Chars, at: usize, number: Number) -> bool {
+    let apart = chars.spaced(number.to);
+    let goes_on = || {
+        unit_at(chars, apart).is_some_and(|(unit, to)| {
+            let next = chars.at(to);
+            let linked = next == '・' || next == 'の' && unit.kind == UnitKind::Place;
+            matches!(unit.kind, UnitKind::Count | UnitKind::Place) && (is_word(next) || linked)
+        })
+    };
+    chars.before(at) == '\n' && apart > number.to && goes_on()
+}
+
 /// Words before a number that belong to it, and what they say.
 fn before(chars: &Chars, found: &mut Counted) {
     // No more than four of them are ever written before one number
@@ -354,6 +372,10 @@ fn is_quantity(chars: &Chars, found: &Counted) -> bool {
     let next = |words: &[&str]| chars.any(found.to, words).is_some();
     if next(&["あたり", "当たり", "当り", "につき", "ごと", "毎に", "おき", "目", "めの"])
     {
+        return false;
+    }
+    // 1件に要する時間: of each
+    if (found.value - 1.0).abs() < 1e-9 && next(&["に要", "に係", "にかか", "に掛"]) {
         return false;
     }
     // 2週間前, 3か月後: a point in time; 1回平均: what the average is of

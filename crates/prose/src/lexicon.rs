@@ -9,8 +9,10 @@ mod bodies;
 mod columns;
 pub(crate) mod completion;
 mod confused;
+mod deaths;
 mod figures;
 mod form;
+mod homophones;
 mod judging;
 mod names;
 mod notes;
@@ -24,8 +26,9 @@ mod traces;
 mod work;
 
 pub use self::{
-    bodies::*, columns::*, confused::*, figures::*, form::*, judging::*, names::*, notes::*,
-    people::*, reasons::*, slips::*, spellings::*, surnames::*, tense::LASTING, traces::*, work::*,
+    bodies::*, columns::*, confused::*, deaths::*, figures::*, form::*, homophones::*, judging::*,
+    names::*, notes::*, people::*, reasons::*, slips::*, spellings::*, surnames::*, tense::LASTING,
+    traces::*, work::*,
 };
 
 /// Whether the text holds one of the words.
@@ -43,13 +46,14 @@ mod tests {
     use super::*;
 
     /// The code of every file of lists.
-    const FILES: [&str; 17] = [
+    const FILES: [&str; 19] = [
         include_str!("lexicon/bodies.rs"),
         include_str!("lexicon/columns.rs"),
         include_str!("lexicon/completion.rs"),
         include_str!("lexicon/confused.rs"),
         include_str!("lexicon/figures.rs"),
         include_str!("lexicon/form.rs"),
+        include_str!("lexicon/homophones.rs"),
         include_str!("lexicon/judging.rs"),
         include_str!("lexicon/names.rs"),
         include_str!("lexicon/notes.rs"),
@@ -59,6 +63,7 @@ mod tests {
         include_str!("lexicon/spellings.rs"),
         include_str!("lexicon/surnames.rs"),
         include_str!("lexicon/tense.rs"),
+        include_str!("lexicon/deaths.rs"),
         include_str!("lexicon/traces.rs"),
         include_str!("lexicon/work.rs"),
     ];

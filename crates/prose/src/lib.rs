@@ -28,6 +28,7 @@ mod role;
 pub mod series;
 mod span;
 mod tense;
+mod unit_column;
 mod units;
 
 pub use asked_field::AskedField;
@@ -41,4 +42,5 @@ pub use quantities::quantities;
 pub use quantity::{Per, Quantity, QuantityRole, Share};
 pub use span::Span;
 pub use tense::{core, tense};
+pub use unit_column::{is_unit, unit_of_column};
 pub use units::{alike, is_place, unit, unit_named};

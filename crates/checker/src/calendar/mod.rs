@@ -7,6 +7,7 @@ mod often;
 mod order;
 mod real;
 mod rhythm;
+mod stretch;
 mod year;
 
 /// The rules of this family.
@@ -19,6 +20,7 @@ pub(super) const RULES: &[Rule] = &[
     order::REVERSED,
     rhythm::SESSIONS,
     often::COUNT,
+    stretch::RULE,
     rhythm::NTH,
 ];
 

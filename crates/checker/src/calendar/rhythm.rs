@@ -9,7 +9,7 @@ use crate::scan::in_cells;
 use crate::{
     context::{Read, ReadRow},
     finding::{Finding, Severity},
-    likeness::{head, shown},
+    likeness::{head, shown, tail},
     rule::{Family, Rule, RuleScope},
     scan::quote,
     sense::Sense,
@@ -30,6 +30,7 @@ pub(super) const SESSIONS: Rule = Rule {
     controls: &[
         &[&[("status", "研修会を３回開催した（５月10日、７月12日、９月13日）。")]],
         &[&[("status", "研修会を４回開催した（５月10日、７月12日ほか）。")]],
+        &[&[("status", "手当等を学ぶ研修を年2回（5/17(金)、9/20(金)）開催した。")]],
         &[&[("status", "９月10日から16日まで、街頭で３回呼びかけた。")]],
         &[&[("status", "研修会を２回開催した。\n日時：７月12日\n申込：５月10日から６月30日まで")]],
         &[&[("status", "研修会を２回開催した。\n第１回：７月12日\n第２回：９月13日")]],
@@ -76,7 +77,6 @@ fn numbered(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding>
 
 /// The one number of times of a sentence, against the days that it lists.
 fn in_piece(line: &ReadRow<'_>, cell: &Read<'_>, piece: Span, rule: &Rule) -> Option<Finding> {
-    let words = piece.of(cell.text);
     let within = |span: Span| piece.start <= span.start && span.end <= piece.end;
     let mut counts = cell.quantities.iter().filter(|one| within(one.span) && is_times(one));
     let (count, None) = (counts.next()?, counts.next()) else { return None };
@@ -88,7 +88,7 @@ fn in_piece(line: &ReadRow<'_>, cell: &Read<'_>, piece: Span, rule: &Rule) -> Op
     let sessions =
         dates.iter().all(|date| (months || date.day.is_some()) && is_session(cell, date));
     let listed = days.len() >= 2 && days.len() == dates.len() && sessions;
-    let open = lexicon::holds(words, lexicon::OPEN_DAYS);
+    let open = lexicon::holds(listing(cell, piece, count, &dates), lexicon::OPEN_DAYS);
     let told = days.len() as f64;
     let bracketed = is_bracketed(cell, count, &dates);
     let wrong = told > count.value && !months || bracketed;
@@ -101,6 +101,17 @@ fn in_piece(line: &ReadRow<'_>, cell: &Read<'_>, piece: Span, rule: &Rule) -> Op
     let mut marks = vec![line.words(&cell.slot, count.span)];
     marks.extend(dates.iter().map(|date| line.words(&cell.slot, date.span)));
     Some(rule.found(line.row.no, marks, message))
+}
+
+/// The number with its days and what stands straight beside them: けがの手当等を学ぶ研修 leaves no day
+/// out.
+fn listing<'b>(cell: &'b Read<'_>, piece: Span, count: &Quantity, dates: &[&Date]) -> &'b str {
+    let spans = || dates.iter().map(|date| date.span).chain([count.span]);
+    let start = spans().map(|span| span.start).min().unwrap_or(piece.start);
+    let end = spans().map(|span| span.end).max().unwrap_or(piece.end);
+    let before = tail(cell.text.get(piece.start..start).unwrap_or_default(), 3);
+    let after = head(cell.text.get(end..piece.end).unwrap_or_default(), 12);
+    cell.text.get(start - before.len()..end + after.len()).unwrap_or_default()
 }
 
 fn is_times(one: &Quantity) -> bool {

@@ -76,6 +76,19 @@ fn sort(cell: &Read<'_>) -> Option<Sort> {
     }
 }
 
+/// The longest figure with its noun: ストレスチェック受検128名.
+const PART: usize = 16;
+
+/// Several figures of one cell: 実614人・延べ6,982回.
+fn is_figures(cell: &Read<'_>) -> bool {
+    let mut parts = cell.folded.split(['・', '、', '/', ' ', '\n']).filter(|part| !part.is_empty());
+    let figure = |part: &str| {
+        let digits = part.chars().any(|c| c.is_ascii_digit());
+        digits && part.chars().count() <= PART && !part.contains(['を', '。', 'た', 'る'])
+    };
+    cell.folded.chars().any(|c| c.is_ascii_digit()) && parts.all(figure)
+}
+
 fn is_plain(cell: &Read<'_>) -> bool {
     !matches!(cell.slot.field, Field::Progress | Field::Achievement) && cell.is_given()
 }
@@ -101,7 +114,8 @@ fn misfits(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
             .filter(|cell| is_plain(cell))
             .filter_map(|cell| {
                 let (usual, here) = (habit(&cell.slot)?, sort(cell)?);
-                (usual != here).then_some((cell, usual))
+                let figures = usual == Sort::Figure && is_figures(cell);
+                (usual != here && !figures).then_some((cell, usual))
             })
             .collect();
         let Some((first, usual)) = odd.first() else { continue };

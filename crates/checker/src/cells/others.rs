@@ -141,6 +141,10 @@ fn strangers(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
                     let words = fold(clause.span.of(cell.text));
                     let rows = sentences.get(&words).filter(|rows| rows.len() == 2)?;
                     let other = *rows.iter().find(|other| **other != at)?;
+                    // Where it fits neither row it is the later one that copied it
+                    let theirs = context.lines.get(other).map(around).unwrap_or_default();
+                    let fits = topic(&words).iter().any(|pair| theirs.contains(pair));
+                    (fits || other < at).then_some(())?;
                     strange(&topic(&words)).then_some((line.words(&cell.slot, clause.span), other))
                 };
                 cell.clauses.iter().find_map(told)

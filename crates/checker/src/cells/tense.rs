@@ -132,6 +132,7 @@ pub(super) const STATUS_INTENT: Rule = Rule {
         &[&[("status", "講座を２回開催した。次年度も実施する予定である。")]],
         &[&[("status", "予定していた講座を２回開催した。開催予定の相談会は中止した。")]],
         &[&[("plan", "個別相談を週４日実施する予定である。")]],
+        &[&[("field:取組実績", "冊子を配布した。必要に応じて個別に対応する。")]],
     ],
     find: intents,
 };
@@ -172,10 +173,85 @@ fn meant(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
     })
 }
 
+/// What is told of reports in columns of the plan's own.
+#[derive(Default)]
+struct Habit {
+    future: usize,
+    all: usize,
+}
+
+/// Of so many cells of a column not more than this share may look ahead, or it is its way to write.
+const AHEAD: f64 = 0.15;
+
+/// Reports in columns of the plan's own that only announce: 新たに３社を認定する予定である.
+fn announced(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
+    let told = |read: &Read<'_>| {
+        let own = matches!(read.slot.field, Field::Other(_)) && read.slot.year == Offset::This;
+        let years = domain::FiscalYear::in_heading(read.slot.field.label());
+        let now = years.iter().all(|year| *year <= context.sheet.year);
+        let report = matches!(read.sense, Sense::Report | Sense::Actual);
+        own && now && report && read.figure.is_none() && read.is_given()
+    };
+    let ahead = |read: &Read<'_>| {
+        let later = |words: &str| LATER.iter().any(|word| words.contains(word));
+        let years = read.years.iter().any(|year| year.year > context.sheet.year);
+        let ends = ends(read);
+        let plan = ends.iter().find(|clause| {
+            let words = clause.span.of(read.text);
+            let noun = ["予定", "予定。"].iter().any(|end| core(words).ends_with(end));
+            // What only tells of a state: 12件を含む, 別表による
+            let state = [
+                "含む",
+                "ある",
+                "よる",
+                "いる",
+                "なる",
+                "できる",
+                "異なる",
+                "除く",
+                "当たる",
+                "要する",
+            ];
+            let ends = clause.tense == Tense::Future && !lexicon::ends(core(words), &state)
+                || noun
+                || words.contains("予定で") && clause.tense == Tense::Future;
+            ends && clause.completion == Completion::Plain && !later(words)
+        });
+        let all = ends.iter().all(|clause| {
+            clause.tense == Tense::Future || clause.span.of(read.text).contains("予定")
+        });
+        plan.filter(|clause| !years && (all || clause.span.of(read.text).contains("予定")))
+            .map(|clause| clause.span)
+    };
+    let mut columns = std::collections::BTreeMap::<&Slot, Habit>::new();
+    for read in context.lines.iter().flat_map(|line| line.cells.values()).filter(|c| told(c)) {
+        let habit = columns.entry(&read.slot).or_default();
+        habit.all += 1;
+        habit.future += usize::from(ahead(read).is_some());
+    }
+    let rare = |slot: &Slot| {
+        columns.get(slot).is_some_and(|habit| {
+            habit.all >= WRITTEN && habit.future as f64 <= AHEAD * habit.all as f64
+        })
+    };
+    let of_line = |line: &ReadRow<'_>| {
+        let mut cells = line.cells.values().filter(|cell| told(cell) && rare(&cell.slot));
+        let (cell, span) = cells.find_map(|cell| Some((cell, ahead(cell)?)))?;
+        let words = scan::quote(span.of(cell.text));
+        let message = format!(
+            "{}に{words}とあり、行ったかどうか分かりません（ほかの行は行ったことが書かれています）。",
+            cell.slot.field
+        );
+        Some(rule.found(line.row.no, vec![line.words(&cell.slot, span)], message))
+    };
+    context.lines.iter().filter_map(of_line).collect()
+}
+
 fn intents(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
-    let mut found = Vec::new();
+    let mut found = announced(context, rule);
+    let known: Vec<u32> = found.iter().flat_map(|one| one.marks.first()).map(|m| m.no).collect();
     for line in &context.lines {
-        found.extend(meant(line, rule));
+        found.extend(meant(line, rule).filter(|_| !known.contains(&line.row.no)));
         let Some(read) = line.given(Field::Status, Offset::This) else { continue };
         // A status of nothing but intents is told of as a whole
         if plan_form(read, true) {
@@ -299,7 +375,22 @@ pub(super) const PLAN_PRESENT: Rule = Rule {
             context,
             rule,
             &PLANS,
-            |read| ends(read).last().is_some_and(|clause| is_lasting(read, clause)),
+            |read| {
+                ends(read).last().is_some_and(|clause| {
+                    // 検討している is what is under way for the year to come
+                    let words = core(clause.span.of(read.text));
+                    let begun = ["検討", "協議", "調整", "準備", "計画", "予定", "交渉", "相談"]
+                        .iter()
+                        .any(|noun| {
+                            lexicon::LASTING.iter().any(|end| {
+                                words.strip_suffix(end).is_some_and(|rest| {
+                                    rest.trim_end_matches(['を', 'し']).ends_with(noun)
+                                })
+                            })
+                        });
+                    is_lasting(read, clause) && !begun
+                })
+            },
             "計画が「〜している」で終わり、これから行うことが分かりません。",
         )
     },

@@ -54,7 +54,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
-    context.lines.iter().filter_map(|line| apart(line, rule)).collect()
+    let of_line =
+        |line| apart(line, rule).or_else(|| places(line, rule)).or_else(|| whole(line, rule));
+    context.lines.iter().filter_map(of_line).collect()
 }
 
 fn apart(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
@@ -73,7 +75,8 @@ fn apart(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
     let told: Vec<(&Read<'_>, &Quantity)> = cells
         .iter()
         .flat_map(|cell| cell.quantities.iter().map(move |one| (*cell, one)))
-        .filter(|(_, one)| is_result(one, line) && kind(&one.unit) == kind(&unit))
+        .filter(|(cell, one)| is_result(one, line) && !is_room(cell, one))
+        .filter(|(_, one)| kind(&one.unit) == kind(&unit))
         .collect();
     let same = |value: f64| (value - figure.value).abs() < 1e-6;
     let sum: f64 =
@@ -101,12 +104,118 @@ fn apart(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
     Some(rule.found(line.row.no, marks, message))
 }
 
+/// What か所 counts where a text names it: 2公園, 4施設.
+const PLACES: [&str; 12] =
+    ["公園", "施設", "会場", "店舗", "館", "校", "園", "教室", "地点", "拠点", "事業所", "地区"];
+
+/// A column of places against the one number of places that the text tells of what was done.
+fn places(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
+    let result = result(line)?;
+    let figure = result.figure.as_ref()?;
+    let unit = unit_cell(line).map_or(figure.unit.as_str(), |cell| cell.text);
+    (kind(&prose::unit(unit)) == "か所").then_some(())?;
+    let cells = line.told();
+    let cells: Vec<&Read<'_>> = cells
+        .into_iter()
+        .filter(|cell| cell.slot.year == Offset::This && cell.figure.is_none())
+        .filter(|cell| matches!(cell.sense, Sense::Report | Sense::Actual))
+        .collect();
+    let told: Vec<(&Read<'_>, prose::Span, f64)> = cells
+        .iter()
+        .flat_map(|cell| {
+            prose::figures(cell.text).filter_map(|one| {
+                let place = PLACES.iter().find(|place| one.after.starts_with(**place))?;
+                let rest = one.after.strip_prefix(place)?;
+                let done = ["で", "の", "に", "を"].iter().any(|joint| rest.starts_with(joint));
+                let value = one.plain().parse().ok()?;
+                let span = prose::Span { start: one.span.start, end: one.span.end + place.len() };
+                let part = ["うち", "残る", "新たに", "ほか"];
+                let own = !part.iter().any(|word| likeness::tail(one.before, 5).contains(word));
+                (done && own).then_some((*cell, span, value))
+            })
+        })
+        .collect();
+    let anywhere = cells.iter().flat_map(|cell| prose::figures(cell.text));
+    let same = anywhere.filter_map(|one| one.plain().parse::<f64>().ok());
+    let mut same = same.filter(|value| (value - figure.value).abs() < 1e-6);
+    let [(cell, span, value)] = told.as_slice() else { return None };
+    let near = value.min(figure.value) * 2.0 > value.max(figure.value);
+    (near && same.next().is_none()).then_some(())?;
+    let message = format!(
+        "{}は「{}」ですが、{}には{}とあります。",
+        result.slot.field,
+        likeness::told(figure),
+        cell.slot.field,
+        quote(span.of(cell.text))
+    );
+    let marks = vec![line.words(&cell.slot, *span), line.mark(&result.slot)];
+    Some(rule.found(line.row.no, marks, message))
+}
+
+/// 54家庭の全てを訪問した against 訪問51件 of the column: all of them were more.
+fn whole(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
+    const ALL: [&str; 8] = [
+        "の全てを",
+        "のすべてを",
+        "全てを",
+        "すべてを",
+        "の全てに",
+        "のすべてに",
+        "全員を",
+        "全員に",
+    ];
+    let cells = line.told();
+    let now = || cells.iter().copied().filter(|cell| cell.slot.year == Offset::This);
+    now().find_map(|cell| {
+        cell.quantities.iter().find_map(|one| {
+            let after = cell.text.get(one.span.end..)?;
+            let rest = ALL.iter().find_map(|all| after.strip_prefix(all))?;
+            let verb: String = rest.chars().take(2).collect();
+            let noun = verb.chars().all(prose::classes::is_han) && verb.chars().count() == 2;
+            (noun && rest.contains('し')).then_some(())?;
+            let (other, count) = now().find_map(|other| {
+                let short = other.slot != cell.slot && other.text.chars().count() <= 30;
+                let counts = || other.quantities.iter();
+                let named = |q: &&Quantity| {
+                    let lead = other.text.get(..q.span.start).unwrap_or_default();
+                    lead.trim_end().ends_with(&verb)
+                };
+                let count = counts().find(named)?;
+                let near = count.value * 2.0 > one.value && count.value < one.value;
+                (short && near).then_some((other, count))
+            })?;
+            let message = format!(
+                "{}に{}とありますが、{}では{}です。",
+                cell.slot.field,
+                quote(one.span.of(cell.text)),
+                other.slot.field,
+                quote(count.span.of(other.text))
+            );
+            let marks = vec![line.words(&cell.slot, one.span), line.words(&other.slot, count.span)];
+            Some(rule.found(line.row.no, marks, message))
+        })
+    })
+}
+
 /// The unit of a figure: its own, that of the indicator's name, or of its heading.
 fn unit(figure: &CellFigure, name: &str, result: &Read<'_>) -> Option<String> {
     if !figure.unit.is_empty() {
         return Some(prose::unit(&figure.unit));
     }
     unit_of(name).or_else(|| unit_of(result.slot.field.label()))
+}
+
+/// 定員を120人から90人に改めた: how many there is room for, or what was changed to.
+fn is_room(cell: &Read<'_>, one: &Quantity) -> bool {
+    let ends = |c: char| matches!(c, '。' | '\n' | '、');
+    let before = likeness::tail(cell.text.get(..one.span.start).unwrap_or_default(), 16);
+    let after = likeness::head(cell.text.get(one.span.end..).unwrap_or_default(), 10);
+    let before = before.rsplit(ends).next().unwrap_or_default();
+    let after = after.split(ends).next().unwrap_or_default();
+    let words = format!("{before}{after}");
+    ["定員", "上限", "収容", "枠を", "席を", "改め", "変更し", "見直し"]
+        .iter()
+        .any(|word| words.contains(word))
 }
 
 fn is_result(one: &Quantity, line: &ReadRow<'_>) -> bool {

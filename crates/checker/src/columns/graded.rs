@@ -1,9 +1,16 @@
 //! The grade of a row against the rate that its meaning names, or the way that its figures went.
 
-use domain::{Offset, scale::GradeClass};
+use domain::{
+    Offset,
+    layout::{Column, ColumnRole},
+    scale::GradeClass,
+};
 use prose::{Span, lexicon};
 
-use super::reached::{self, Reached};
+use super::{
+    compared::core,
+    reached::{self, Reached},
+};
 use crate::{
     context::{CheckContext, ReadRow},
     finding::{Finding, Mark},
@@ -38,7 +45,7 @@ const ROUNDED: f64 = 0.5;
 
 /// By what was reached of the plan: no rate of the row lies in the range that the grade names.
 fn by_rate(context: &CheckContext<'_>, line: &ReadRow<'_>, label: &str) -> Option<Denied> {
-    let all = reached::all(line);
+    let all = named_basis(context, line).map_or_else(|| reached::all(line), |one| vec![one]);
     if let Some((low, high)) = range(label) {
         let told = rates(line, &all);
         let off = |one: &Reached| if one.is_met() { high <= 100.0 } else { low >= 100.0 };
@@ -78,6 +85,29 @@ fn by_rate(context: &CheckContext<'_>, line: &ReadRow<'_>, label: &str) -> Optio
     let close = all.iter().filter_map(Reached::rate).any(|rate| rate >= least);
     let told = one.rate().map_or_else(String::new, |rate| format!("（{}％）", shown(rate.round())));
     (met || missed && !close).then(|| (one.told() + &told, one.marks.clone()))
+}
+
+/// The columns that the scale itself names for its rates: 確保方策に対する確保実績が100％以上.
+fn named_basis(context: &CheckContext<'_>, line: &ReadRow<'_>) -> Option<Reached> {
+    let column = |name: &str, ends: bool| {
+        let mut likely = line.cells.values().filter(|cell| {
+            let columns = &context.sheet.layout.columns;
+            let own = |column: &&Column| column.role == ColumnRole::Answer(cell.slot.clone());
+            let heading = columns.iter().find(own).map(|column| column.heading.as_str());
+            let core = core(heading.unwrap_or_else(|| cell.slot.field.label()));
+            let said = if ends { name.ends_with(&core) } else { name.starts_with(&core) };
+            cell.figure.is_some() && core.chars().count() >= 2 && said
+        });
+        likely.next().filter(|_| likely.next().is_none())
+    };
+    context.grades().meanings().find_map(|label| {
+        let label = domain::text::fold(label);
+        let (base, part) = label.split_once("に対する")?;
+        let (goal, actual) = (column(base, true)?, column(part, false)?);
+        let marks = vec![line.mark(&actual.slot), line.mark(&goal.slot)];
+        let of = |cell: &crate::context::Read<'_>| cell.figure.clone();
+        Some(Reached { target: of(goal)?, actual: of(actual)?, marks, falling: false })
+    })
 }
 
 /// So much of a plan counts as the plan where no grade is for nearly all of it,

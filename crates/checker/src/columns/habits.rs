@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use domain::{Slot, text::fold};
 
+use super::reached;
 use crate::{
     context::{CheckContext, ReadRow},
     finding::{Finding, Severity},
@@ -177,11 +178,11 @@ fn broken_sums<'b, 'a, 'c>(
             broken.push((line, parts));
         }
     }
-    is_habit(kept, broken.len(), ROWS).then_some(broken)
+    (!broken.is_empty() && is_habit(kept, broken.len(), ROWS)).then_some(broken)
 }
 
 fn is_habit(kept: usize, broken: usize, least: usize) -> bool {
-    kept >= least && broken > 0 && kept as f64 >= KEPT * (kept + broken) as f64
+    kept >= least && kept as f64 >= KEPT * (kept + broken) as f64
 }
 
 fn rates(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
@@ -194,14 +195,17 @@ fn rates(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
         let named = |(a, b): &(&Slot, &Slot)| {
             (Sense::of(a), Sense::of(b)) == (Sense::Actual, Sense::Target) && a.year == b.year
         };
-        let wrong = pairs.filter(|(a, b)| a != b).find_map(|pair| {
+        let likely = pairs.filter(|(a, b)| a != b).filter_map(|pair| {
             let (kept, broken) = broken_rates(context, slot, pair);
             // What is named 目標 and 実績 needs no more than one row that keeps it
             let least = if named(&pair) { 1 } else { ROWS };
             let most = broken.len() <= kept.max(1) * 2;
             let habit = is_habit(kept, broken.len(), least) || named(&pair) && kept >= 1 && most;
-            (habit && !broken.is_empty()).then_some((pair, broken))
+            habit.then_some((kept, named(&pair), pair, broken))
         });
+        // Of several pairs that it may be computed from it is the one that most rows keep
+        let best = likely.max_by_key(|(kept, named, ..)| (*kept, *named));
+        let wrong = best.map(|(.., pair, broken)| (pair, broken));
         let Some(((part, base), broken)) = wrong else { continue };
         for (line, right) in broken {
             let told = |slot: &Slot| shown(figure(line, slot).unwrap_or_default());
@@ -222,15 +226,20 @@ fn rates(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     found
 }
 
+/// Whether the row counts what is to fall, by the words or the figures beside its target.
+fn is_less_better(line: &ReadRow<'_>, base: &Slot) -> bool {
+    line.cells.get(base).is_some_and(|target| reached::is_falling(line, target))
+}
+
 /// How many rows keep a rate, and those that break it with what it should be.
 fn broken_rates<'b, 'a>(
     context: &'b CheckContext<'a>,
     rate: &Slot,
-    (part, base): (&Slot, &Slot),
+    (part_slot, base_slot): (&Slot, &Slot),
 ) -> (usize, Vec<(&'b ReadRow<'a>, f64)>) {
     let (mut kept, mut broken) = (0, Vec::new());
     for line in &context.lines {
-        let values = (figure(line, part), figure(line, base), figure(line, rate));
+        let values = (figure(line, part_slot), figure(line, base_slot), figure(line, rate));
         let (Some(part), Some(base), Some(told)) = values else { continue };
         if base <= 0.0 || part < 0.0 {
             continue;
@@ -240,7 +249,8 @@ fn broken_rates<'b, 'a>(
         // Of what is better when it is less, the rate is the other way round
         let inverse = if part > 0.0 { base / part * 100.0 } else { right };
         let same = (right - told).abs() < within
-            || (inverse - told).abs() < within && inverse > 100.0
+            || (inverse - told).abs() < within
+                && (inverse > 100.0 || is_less_better(line, base_slot))
             || told >= 100.0 && right >= 100.0 && told <= 100.0;
         if same { kept += 1 } else { broken.push((line, right)) }
     }

@@ -2,18 +2,23 @@
 
 use crate::rule::Rule;
 
+mod compared;
 mod direction;
+mod direction_words;
 mod figures;
 mod graded;
 mod habits;
 mod money;
 mod named;
+mod parts;
 mod quoted;
 mod reached;
 mod target;
+mod trend;
 mod unit;
 
 pub(crate) use named::after_years;
+pub(crate) use reached::result as result_of;
 
 /// The rules of this family.
 pub(super) const RULES: &[Rule] = &[
@@ -26,6 +31,9 @@ pub(super) const RULES: &[Rule] = &[
     quoted::RULE,
     named::RULE,
     direction::RULE,
+    trend::RULE,
+    parts::RULE,
+    compared::RULE,
     unit::RULE,
 ];
 

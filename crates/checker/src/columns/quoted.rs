@@ -12,6 +12,7 @@ use crate::{
     likeness::{head, shown, tail},
     rule::{Family, Rule, RuleScope},
     scan::quote,
+    sense::Sense,
 };
 
 /// Another figure than last year's own.
@@ -48,7 +49,71 @@ pub(super) const RULE: Rule = Rule {
 
 fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let lines = context.lines.iter().enumerate();
-    lines.filter_map(|(at, line)| misquoted(context, (at, line), rule)).collect()
+    lines
+        .filter_map(|(at, line)| {
+            misquoted(context, (at, line), rule).or_else(|| two_ways(line, rule))
+        })
+        .collect()
+}
+
+/// No more figures of one cell are held against each other.
+const MOST: usize = 60;
+
+/// Last year's figure told twice in a row: 通告87件（R5：79件） beside 通告は前年度の97件から減少.
+fn two_ways(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
+    let cells = line.told();
+    let cells = || cells.iter().copied().filter(|cell| cell.slot.year == Offset::This);
+    let last = line.sheet.plus(-1);
+    let words = |cell: &Read<'_>, span: prose::Span| -> Vec<(char, char)> {
+        let piece = cell.sentence(span);
+        let text = domain::text::fold(piece.of(cell.text));
+        prose::classes::pairs(&text, |c| {
+            prose::classes::is_han(c) && !"前昨年度件数増減少加回人名比".contains(c)
+        })
+        .collect()
+    };
+    let noted: Vec<_> = cells()
+        .flat_map(|cell| {
+            let named = super::named::after_years(cell).into_iter();
+            named.filter(|one| one.year == last).map(move |one| (cell, one))
+        })
+        .take(MOST)
+        .filter_map(|(cell, one)| {
+            let own = |q: &&Quantity| q.span.start <= one.span.start && one.span.end <= q.span.end;
+            let told = cell.quantities.iter().find(own)?;
+            (told.share != Share::Change).then_some((cell, told))
+        })
+        .collect();
+    if noted.is_empty() {
+        return None;
+    }
+    cells().find_map(|cell| {
+        cell.quantities.iter().take(MOST).find_map(|one| {
+            let relative = cell.years.iter().any(|year| {
+                let near = cell.text.get(year.span.end..one.span.start);
+                year.relative
+                    && near.is_some_and(|near| {
+                        near.chars().count() <= 3 && !near.contains(['、', '比', '。'])
+                    })
+            });
+            (relative && is_last_years(line, cell, one) && !is_partial(cell, one)).then_some(())?;
+            let mine = words(cell, one.span);
+            let (other_cell, other) = noted.iter().copied().find(|(other_cell, other)| {
+                let same = bare(&other.unit) == bare(&one.unit) && other.value != one.value;
+                let near = other.value.min(one.value) * 2.0 > other.value.max(one.value);
+                same && near && words(other_cell, other.span).iter().any(|pair| mine.contains(pair))
+            })?;
+            let message = format!(
+                "前年度を{}としていますが、{}では{}です。",
+                quote(one.span.of(cell.text)),
+                other_cell.slot.field,
+                quote(other.span.of(other_cell.text))
+            );
+            let marks =
+                vec![line.words(&cell.slot, one.span), line.words(&other_cell.slot, other.span)];
+            Some(rule.found(line.row.no, marks, message))
+        })
+    })
 }
 
 fn misquoted(
@@ -72,9 +137,10 @@ fn misquoted(
     let mut quoted = now.flat_map(|cell| cell.quantities.iter().map(move |one| (*cell, one)));
     let (cell, one, was) = quoted.find_map(|(cell, one)| {
         is_last_years(line, cell, one).then_some(())?;
+        (!is_partial(cell, one) && !is_of_another(line, cell, one)).then_some(())?;
         let alike: Vec<&&Quantity> = figures
             .iter()
-            .filter(|other| kind(&other.unit) == kind(&one.unit) && other.per.is_none())
+            .filter(|other| bare(&other.unit) == bare(&one.unit) && other.per.is_none())
             .collect();
         let sum: f64 =
             alike.iter().filter(|other| other.share == Share::Own).map(|other| other.value).sum();
@@ -110,6 +176,49 @@ fn misquoted(
             .map(|cell| line.words(&cell.slot, was.span)),
     );
     Some(rule.found(line.row.no, marks, message))
+}
+
+/// A unit without what it says of its counting: 人 of 人（実人数）.
+fn bare(unit: &str) -> &str {
+    kind(unit.split(['（', '(']).next().unwrap_or(unit))
+}
+
+/// このうち40代以下が9名と、昨年度の4名: a part is told of both years. A running total is none of a
+/// year's figures.
+fn is_partial(cell: &Read<'_>, one: &Quantity) -> bool {
+    let piece = cell.sentence(one.span);
+    let before = cell.text.get(piece.start..one.span.start).unwrap_or_default();
+    let before = tail(before, 24);
+    let part = ["うち", "内訳", "なかでも", "中でも", "累計", "累積", "通算", "登録者数は", "末が"];
+    part.iter().any(|word| before.contains(word))
+}
+
+/// Whether the figure of this year beside it is that of another column than last year's figures are
+/// of: 確保数は前年度の721人から増えて740人.
+fn is_of_another(line: &ReadRow<'_>, cell: &Read<'_>, one: &Quantity) -> bool {
+    let piece = cell.sentence(one.span);
+    let same = |other: &&Quantity| {
+        other.span != one.span
+            && bare(&other.unit) == bare(&one.unit)
+            && other.span.start >= one.span.end
+            && other.year == line.sheet
+    };
+    let Some(now) = cell.counts(piece).filter(same).last() else { return false };
+    let held = |column: &&Read<'_>| {
+        let value = column.figure.as_ref().map(|figure| figure.value);
+        column.slot.year == Offset::This
+            && value.is_some_and(|value| (value - now.value).abs() < 1e-6)
+    };
+    let results = |column: &&Read<'_>| {
+        let year = column.slot.year == Offset::This;
+        year && column.figure.is_some() && matches!(column.sense, Sense::Actual | Sense::Report)
+    };
+    let several = line.cells.values().filter(results).count() >= 2;
+    // Where several columns tell of this year, only the last of them goes on from last year's
+    let used = line.cells.values().filter(results).last();
+    several
+        && !used.is_some_and(|column| held(&column))
+        && line.cells.values().any(|column| held(&column))
 }
 
 /// 前年度の38人, 昨年度（38人）, 令和６年度38人から: told of last year, and no change from it.

@@ -1,6 +1,6 @@
 //! What a row was to reach and what it reached, by its columns or by what its texts tell.
 
-use domain::{Field, Offset};
+use domain::{Field, FiscalYear, Offset};
 use prose::{
     Quantity, QuantityRole, Share, lexicon,
     matching::{Pair, matched},
@@ -68,9 +68,19 @@ fn figure(cell: &Read<'_>) -> Option<CellFigure> {
 /// The only cell of a sense, of whatever year its heading names: a target is often that of a later
 /// year, a base that of an earlier one.
 pub(super) fn only<'b, 'a>(line: &'b ReadRow<'a>, sense: Sense) -> Option<&'b Read<'a>> {
-    let mut now = line.of_sense(sense, Offset::This);
-    if let Some(first) = now.next() {
-        return now.next().is_none().then_some(first);
+    let now: Vec<&Read<'_>> = line.of_sense(sense, Offset::This).collect();
+    match now.as_slice() {
+        [] => {}
+        [only] => return Some(*only),
+        // R6目標 beside R10目標: the one of the sheet's year
+        several => {
+            let own = |cell: &&&Read<'_>| {
+                let years = FiscalYear::in_heading(cell.slot.field.label());
+                years.is_empty() || years == [line.sheet]
+            };
+            let mut own = several.iter().filter(own);
+            return own.next().filter(|_| own.next().is_none()).copied();
+        }
     }
     let figured = |cell: &&Read<'_>| cell.sense == sense && cell.figure.is_some();
     let mut all = line.cells.values().filter(figured);
@@ -79,12 +89,15 @@ pub(super) fn only<'b, 'a>(line: &'b ReadRow<'a>, sense: Sense) -> Option<&'b Re
 
 /// The column of figures that holds the result of the year: one for results, or one headed by its
 /// year alone.
-pub(super) fn result<'b, 'a>(line: &'b ReadRow<'a>) -> Option<&'b Read<'a>> {
+pub(crate) fn result<'b, 'a>(line: &'b ReadRow<'a>) -> Option<&'b Read<'a>> {
     let figured = || line.given(Field::Status, Offset::This).filter(|cell| cell.figure.is_some());
-    let mut actual = line.of_sense(Sense::Actual, Offset::This);
-    match (actual.next(), actual.next()) {
-        (Some(one), None) => Some(one),
-        (None, _) => figured(),
+    let actual: Vec<&Read<'_>> = line.of_sense(Sense::Actual, Offset::This).collect();
+    let figures: Vec<_> = actual.iter().filter(|cell| cell.figure.is_some()).collect();
+    match (figures.as_slice(), actual.as_slice()) {
+        ([one], _) => Some(**one),
+        // 取組実績 in words beside R6実績 in figures
+        ([], [one]) => figured().or(Some(*one)),
+        ([], []) => figured(),
         _ => None,
     }
 }

@@ -40,6 +40,41 @@ pub(super) fn unit_cell<'b, 'a>(line: &'b ReadRow<'a>) -> Option<&'b Read<'a>> {
     line.cells.values().find(named)
 }
 
+/// Units of which one counts the same things as the other: か所 counts places of every kind, and 社
+/// those that are businesses.
+const AKIN: [&[&str]; 4] = [
+    &[
+        "か所",
+        "施設",
+        "園",
+        "校",
+        "館",
+        "店",
+        "店舗",
+        "事業所",
+        "会場",
+        "地区",
+        "拠点",
+        "公園",
+        "公民館",
+        "集落",
+        "教室",
+        "医療機関",
+        "機関",
+        "所",
+        "区",
+        "町内会",
+        "自治会",
+    ],
+    &["社", "事業所", "企業", "店", "店舗", "者", "団体", "法人"],
+    &["団体", "グループ", "サークル", "組織", "クラブ", "組", "自治会", "町内会", "か所", "教室"],
+    &["世帯", "戸", "家庭", "軒"],
+];
+
+fn is_akin(written: &str, meant: &str) -> bool {
+    AKIN.iter().any(|group| group.contains(&kind(written)) && group.contains(&kind(meant)))
+}
+
 fn misfit(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
     let unit = unit_cell(line)?;
     let indicator = line.of_sense(Sense::Indicator, Offset::This).next();
@@ -51,7 +86,10 @@ fn misfit(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
     let known = |unit: &str| lexicon::COUNTED.iter().any(|(_, other)| kind(other) == kind(unit));
     // Rates come in many units, days and terms are no counts of this list
     let loose = matches!(*word, "率" | "満足度" | "認知度" | "理解度") && !known(&written);
-    (known(&written) && kind(&written) != kind(meant) && !loose).then_some(())?;
+    let same = kind(&written) == kind(meant)
+        || is_akin(&written, meant)
+        || bare.ends_with(&format!("{written}数"));
+    (known(&written) && !same && !loose).then_some(())?;
     let message = format!(
         "指標は{}ですが、単位は{}です（{}なら「{meant}」）。",
         quote(bare),
@@ -73,8 +111,13 @@ mod tests {
         {
             speaks("INDICATOR_UNIT", &[("field:指標", name), ("field:単位", unit)]);
         }
-        for (name, unit) in [("利用者数", "人"), ("相談件数", "ケース"), ("むし歯の数", "本")]
-        {
+        for (name, unit) in [
+            ("利用者数", "人"),
+            ("相談件数", "ケース"),
+            ("むし歯の数", "本"),
+            ("遊具のある公園数", "か所"),
+            ("宣言した事業所数", "社"),
+        ] {
             silent("INDICATOR_UNIT", &[("field:指標", name), ("field:単位", unit)]);
         }
     }

@@ -49,12 +49,38 @@ fn status_empty(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
                 );
                 // Whether it may stay empty is what the round's own question says
                 let asked = context.ask(&status).is_some();
-                (empty && !asked)
+                let other = is_told_elsewhere(line);
+                (empty && !asked && !other)
                     .then(|| rule.found(line.row.no, vec![line.mark(&status)], message))
             })
             .collect::<Vec<_>>()
     };
     context.lines.iter().flat_map(found).collect()
+}
+
+/// Whether a row only points at another that tells it all: No.40に記載, 再掲.
+fn is_told_elsewhere(line: &ReadRow<'_>) -> bool {
+    let again = line.row.action.text.contains("再掲");
+    let points = |cell: &crate::context::Read<'_>| {
+        let text = cell.folded.as_str();
+        let short = text.chars().nth(20).is_none();
+        let number = ["no.", "№", "番号", "前掲", "再掲"]
+            .iter()
+            .any(|word| text.to_lowercase().contains(word));
+        short && number && text.chars().any(|c| c.is_ascii_digit() || c == '掲')
+    };
+    again || line.prose().any(points)
+}
+
+/// Whether no rate can be computed: the target is 0, or there is none.
+fn has_no_rate(line: &ReadRow<'_>) -> bool {
+    let mut targets =
+        line.cells.values().filter(|cell| cell.sense == crate::sense::Sense::Target).peekable();
+    let none = |cell: &crate::context::Read<'_>| match &cell.figure {
+        Some(figure) => figure.value == 0.0,
+        None => !cell.is_given(),
+    };
+    targets.peek().is_some() && targets.all(none)
 }
 
 pub(super) const ANSWER_MISSING: Rule = Rule {
@@ -209,6 +235,7 @@ pub(super) const PCT_DASH: Rule = Rule {
     find: |context, rule| {
         percents(context, |line, slot, read| {
             let dash = matches!(read, Value::Dash(_));
+            let dash = dash && !is_told_elsewhere(line) && !has_no_rate(line);
             dash.then(|| {
                 let message =
                     format!("達成度が「{}」のみで、意味が読み取れません。", read.text().trim());

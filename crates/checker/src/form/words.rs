@@ -35,11 +35,25 @@ pub(super) const BLANK: Rule = Rule {
         in_rows(
             context,
             rule,
-            |piece| words_of(piece, lexicon::BLANKS),
+            |piece| {
+                let mut found = words_of(piece, lexicon::BLANKS);
+                found.retain(|span| !is_named(piece.text, *span));
+                found
+            },
             "と、記入待ちのまま残っています。",
         )
     },
 };
+
+/// Whether a word only names something in a sentence: 申請書の記入例を直した.
+fn is_named(text: &str, span: Span) -> bool {
+    let example = span.of(text).ends_with('例') || span.of(text).ends_with("見本");
+    let after = text.get(span.end..).unwrap_or_default();
+    example
+        && ["を", "の", "に", "も", "や", "と", "付き", "、", "・"]
+            .iter()
+            .any(|p| after.starts_with(p))
+}
 
 pub(super) const PLACEHOLDER: Rule = Rule {
     name: "PLACEHOLDER",

@@ -28,7 +28,41 @@ fn slips() -> &'static HashMap<char, Vec<Slip>> {
                 }
             }
         }
+        for (term, wrong) in converted() {
+            let is_word = words.iter().any(|word| word.contains(&wrong))
+                || lexicon::COMPOUNDS.iter().any(|word| word.contains(&wrong))
+                || CHANCE.contains(&wrong.as_str());
+            if let Some(first) = wrong.chars().next().filter(|_| !is_word) {
+                slips.entry(first).or_default().push((wrong, term));
+            }
+        }
         slips
+    })
+}
+
+/// Compounds that are words of their own.
+const CHANCE: [&str; 12] = [
+    "生涯者",
+    "傘下者",
+    "企業支援",
+    "起業支援",
+    "講演",
+    "参加",
+    "生涯福祉",
+    "公園会",
+    "交流",
+    "大勢",
+    "過程",
+    "実施機関",
+];
+
+/// Words of the field in which a converter took another word of the same sound: 待機自動.
+fn converted() -> impl Iterator<Item = (&'static str, String)> {
+    lexicon::COMPOUNDS.iter().flat_map(|term| {
+        let held = lexicon::HOMOPHONES.iter().filter(|(word, _)| term.contains(word));
+        held.flat_map(move |(word, others)| {
+            others.iter().map(move |other| (*term, term.replace(word, other)))
+        })
     })
 }
 
@@ -67,6 +101,9 @@ mod tests {
             ("保健指道を行いました。", "保健指道"),
             ("相談窓口一欄を配布した。", "窓口一欄"),
             ("妊産夫への面談", "妊産夫"),
+            ("待機自動の解消", "待機自動"),
+            ("口腔昨日の低下が疑われる者", "口腔昨日"),
+            ("関係期間と連携しました。", "関係期間"),
         ] {
             let found: Vec<&str> = find(text).iter().map(|(span, _)| span.of(text)).collect();
             assert_eq!(found, [wrong], "{text}");
@@ -78,6 +115,7 @@ mod tests {
         for text in [
             "国民健康保険の窓口から健康増進課の保健師につないだ。",
             "障害者相談支援専門員、児童生徒、保護者と協議会を開いた。",
+            "実施期間を設け、対照群を置き、実施機関に委託した。",
             "がん検診と特定健診の受診率、育児休業取得率",
         ] {
             assert_eq!(find(text), [], "{text}");

@@ -145,6 +145,7 @@ pub(super) const AVERAGE: Rule = Rule {
         &[&[("status", "講座を４回開催し、延べ100人が参加した（１回平均25人）。")]],
         &[&[("status", "講座を３回開催し、延べ100人が参加した。平均33.3人であった。")]],
         &[&[("status", "講座を４回開催し、延べ100人が参加した。県平均30人を下回る。")]],
+        &[&[("status", "・定員６人、開所240日\n・１日平均4.2人")]],
     ],
     find: |context, rule| in_counting_cells(context, |line, cell| average(line, cell, rule)),
 };
@@ -155,8 +156,12 @@ fn average(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> 
     let same = |one: &&Quantity| {
         one.span != mean.span && kind(&one.unit) == kind(&mean.unit) && one.value > mean.value
     };
-    let sums: Vec<&Quantity> =
-        cell.quantities.iter().filter(same).filter(|one| one.per.is_none()).collect();
+    let sums: Vec<&Quantity> = cell
+        .quantities
+        .iter()
+        .filter(same)
+        .filter(|one| one.per.is_none() && !is_room(cell, one))
+        .collect();
     let total = match sums.as_slice() {
         [only] => *only,
         many => {
@@ -184,6 +189,14 @@ fn average(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> 
             .collect(),
         None => times,
     };
+    // Of several the one of the average's own sentence
+    let piece = cell.sentence(mean.span);
+    let own: Vec<&Quantity> = times
+        .iter()
+        .copied()
+        .filter(|one| piece.start <= one.span.start && one.span.end <= piece.end)
+        .collect();
+    let times = if own.len() == 1 { own } else { times };
     let [times] = times.as_slice() else { return None };
     let right = total.value / times.value;
     let within = if mean.approximate { 1.0 } else { step(mean.span.of(cell.text)) };
@@ -200,6 +213,12 @@ fn average(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> 
     );
     let marks = [mean, total, *times].map(|one| line.words(&cell.slot, one.span));
     Some(rule.found(line.row.no, marks.to_vec(), message))
+}
+
+/// 定員6人: room for so many is no sum.
+fn is_room(cell: &Read<'_>, one: &Quantity) -> bool {
+    let lead = tail(cell.text.get(..one.span.start).unwrap_or_default(), 5);
+    ["定員", "定数", "枠", "目標", "計画", "予定"].iter().any(|word| lead.contains(word))
 }
 
 /// 1人当たり平均14回, １か所平均: of what the average is.

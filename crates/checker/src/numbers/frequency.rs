@@ -45,6 +45,7 @@ pub(super) const RULE: Rule = Rule {
     controls: &[
         &[&[("status", "毎月１回、サロンを開催した。開催回数：12回")]],
         &[&[("status", "年２回、会議を５月10日と11月８日に開催した。")]],
+        &[&[("evaluation", "年２回の計画のうち１回の開催にとどまったためです。")]],
         &[&[("plan", "年１回以上、会議を開催する。"), ("status", "会議を３回開催した。")]],
         &[&[
             ("plan", "サロンを毎月１回開催し、夜間の回を設ける。"),
@@ -81,6 +82,13 @@ fn times(one: &Quantity) -> Option<f64> {
         Per::Day | Per::Each | Per::Months(_) | Per::Years(_) => return None,
     };
     (sure && kind(&one.unit) == "回").then_some(one.value * factor)
+}
+
+/// 年2回の計画のうち1回の開催にとどまった: the text itself tells that there were fewer.
+fn is_short(cell: &Read<'_>, one: &Quantity) -> bool {
+    let lead = crate::likeness::tail(cell.text.get(..one.span.start).unwrap_or_default(), 4);
+    let rest = cell.text.get(one.span.end..cell.sentence(one.span).end).unwrap_or_default();
+    lead.ends_with("うち") || ["とどま", "留ま", "のみ", "だけ"].iter().any(|w| rest.contains(w))
 }
 
 fn is_count(one: &Quantity) -> bool {
@@ -143,6 +151,7 @@ fn frequency_finding(
     let weekly = often.per == Some(Per::Week);
     let more = count > expected && !often.least;
     let less = count < expected * if often.per == Some(Per::Year) { 1.0 } else { enough };
+    let less = less && !is_short(counting, one);
     // つどいを年１２回、夜間の回を３回: another count of the cell is as many as it should be
     let met = counting.quantities.iter().any(|other| {
         let yearly = is_count(other) || other.per == Some(Per::Year) && times(other).is_some();

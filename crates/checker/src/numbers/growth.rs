@@ -36,6 +36,8 @@ pub(super) const RULE: Rule = Rule {
             ("evaluation", "参加者が前年度より20人増加した。"),
         ]],
         &[&[("status", "参加者100人。委員を２人増員した。")]],
+        &[&[("status", "登録者は1,240人から1,486人へ246人（19.8％）増えた。")]],
+        &[&[("status", "管理職の割合は18.2％から19.4％へ1.2ポイント増となった。")]],
     ],
     find: |context, rule| context.lines.iter().filter_map(|line| wrong(line, rule)).collect(),
 };
@@ -65,9 +67,22 @@ const MORE: [&str; 12] = [
 const LESS: [&str; 11] =
     ["減", "の減", "低下", "の低下", "下回", "ダウン", "少な", "落ち", "も減", "悪化", "縮"];
 
+/// The text behind a figure, past the bracket that closes on it (前年度比（8.2％）増) or follows it
+/// (246人（19.8％）増えた).
+fn behind<'b>(cell: &'b Read<'_>, one: &Quantity) -> Option<&'b str> {
+    let (before, after) = (cell.text.get(..one.span.start)?, cell.text.get(one.span.end..)?);
+    let closed = after.strip_prefix(['）', ')']).filter(|_| before.ends_with(['（', '(']));
+    let noted = || {
+        let inner = after.strip_prefix(['（', '('])?;
+        let end = inner.find(['）', ')']).filter(|end| *end <= 24)?;
+        inner.get(end..)?.strip_prefix(['）', ')'])
+    };
+    Some(closed.or_else(noted).unwrap_or(after))
+}
+
 /// What a figure says of a change, and which way.
 fn change(cell: &Read<'_>, one: &Quantity) -> Option<(Change, Trend)> {
-    let after = cell.text.get(one.span.end..)?.trim_start_matches([' ', '　', '程', '度']);
+    let after = behind(cell, one)?.trim_start_matches([' ', '　', '程', '度']);
     let starts = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
     let more = starts(&MORE);
     let trend = if more { Some(Trend::More) } else { starts(&LESS).then_some(Trend::Less) };
@@ -134,6 +149,9 @@ fn contradicted(
     let all = near.iter().flat_map(|a| near.iter().map(move |b| (*a, *b)));
     let inner: Vec<_> =
         all.filter(|(a, b)| a.span != b.span && kind(&a.unit) == kind(&b.unit)).collect();
+    if let Some(told) = points_in_percent(line, cell, told, change) {
+        return Some(rule.found(line.row.no, vec![line.words(&cell.slot, one.span)], told));
+    }
     let across = across(line, cell, (one, change));
     // 2,214件（前年度比20.1％増）: the number before it is what changed
     let subject = near.iter().rfind(|other| other.span.end <= one.span.start);
@@ -229,6 +247,55 @@ fn by_years<'b>(
     (kind(&old.unit) == kind(&new.unit)).then_some((old, new))
 }
 
+/// 18.2％から19.4％へ1.2％増: the difference of two shares told as if it were their growth.
+fn points_in_percent(
+    line: &ReadRow<'_>,
+    cell: &Read<'_>,
+    (one, trend, step): (&Quantity, Trend, f64),
+    change: &Change,
+) -> Option<String> {
+    matches!(change, Change::Percent).then_some(())?;
+    let share = |other: &&Quantity| other.unit == "％" && other.span != one.span;
+    let near = || cell.counts(cell.sentence(one.span)).filter(|other| other.span != one.span);
+    // A number of people in the sentence may be what grew
+    if near().any(|other| !is_percent(&other.unit)) {
+        return None;
+    }
+    let valued = |cell: &&Read<'_>| {
+        cell.figure.is_some()
+            && !matches!(cell.sense, Sense::Target | Sense::Plan | Sense::Rate | Sense::Money)
+    };
+    let columns: Vec<&Quantity> = line
+        .cells
+        .values()
+        .filter(valued)
+        .flat_map(|cell| &cell.quantities)
+        .filter(share)
+        .collect();
+    let told: Vec<&Quantity> = near().filter(share).collect();
+    let all = if told.len() == 2 { told } else { columns };
+    let pairs = all.iter().flat_map(|old| all.iter().map(move |new| (*old, *new)));
+    let pairs: Vec<_> =
+        pairs.filter(|(old, new)| old.span != new.span || old.year < new.year).collect();
+    let fits = |change: &Change, (old, new): &(&Quantity, &Quantity)| {
+        change.fits((one, trend, step), old.value, new.value)
+    };
+    if pairs.iter().any(|pair| fits(&Change::Percent, pair)) {
+        return None;
+    }
+    let later = |(old, new): &&(&Quantity, &Quantity)| {
+        old.year < new.year || old.year == new.year && old.span < new.span
+    };
+    let (old, new) = pairs.iter().filter(later).find(|pair| fits(&Change::Points, pair))?;
+    Some(format!(
+        "{}％と{}％の差は{}ポイントですが、{}とあります（増減率とは異なります）。",
+        shown(old.value),
+        shown(new.value),
+        shown(((new.value - old.value).abs() * 1000.0).round() / 1000.0),
+        quote(one.span.of(cell.text))
+    ))
+}
+
 /// Whether two figures of a sentence are one before and one after.
 fn compared(cell: &Read<'_>, a: &Quantity, b: &Quantity) -> bool {
     let between = cell.between(a.span, b.span);
@@ -253,10 +320,18 @@ fn across<'b>(
     cell: &'b Read<'_>,
     (one, change): (&Quantity, &Change),
 ) -> Vec<(&'b Quantity, &'b Quantity)> {
-    let Some(before) = line.given(Field::Status, Offset::Previous) else { return Vec::new() };
-    let now = line.given(Field::Status, Offset::This).unwrap_or(cell);
     let of = |other: &&Quantity| other.span != one.span && change.compares(one, other);
-    let pairs = matched(actual(&before.quantities).filter(of), actual(&now.quantities).filter(of));
+    let both = |before: &'b Read<'_>, now: &'b Read<'_>| {
+        matched(actual(&before.quantities).filter(of), actual(&now.quantities).filter(of))
+    };
+    let before = line.given(Field::Status, Offset::Previous);
+    let now = line.given(Field::Status, Offset::This).unwrap_or(cell);
+    let mut pairs = before.map_or_else(Vec::new, |before| both(before, now));
+    if pairs.is_empty() {
+        // Last year stands in a column of another name: 前年度の参加者数
+        let told = line.told().into_iter().filter(|cell| cell.slot.year == Offset::Previous);
+        pairs = told.flat_map(|before| both(before, cell)).collect();
+    }
     let label = |new: &Quantity| akin(one, new) || one.label.is_empty();
     let named: Vec<_> = pairs.iter().copied().filter(|(_, new)| label(new)).collect();
     if named.is_empty() { pairs } else { named }

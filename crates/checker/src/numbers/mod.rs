@@ -9,6 +9,7 @@ mod equations;
 mod events;
 mod frequency;
 mod growth;
+mod listed;
 mod newcomers;
 mod percents;
 mod rates;
@@ -19,13 +20,18 @@ mod series;
 mod sessions;
 mod small;
 mod sums;
+mod tables;
 mod unbacked;
 mod units;
+mod visits;
 
 /// The rules of this family.
 pub(super) const RULES: &[Rule] = &[
     sums::MISMATCH,
     sums::PARTIAL,
+    tables::RULE,
+    listed::RULE,
+    visits::RULE,
     percents::UNREACHABLE,
     percents::WITHOUT_BASE,
     equations::RULE,

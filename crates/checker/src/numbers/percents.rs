@@ -44,6 +44,10 @@ pub(super) const UNREACHABLE: Rule = Rule {
             ("evaluation", "「知っていた」と回答した参加者は26.3％であった。"),
         ]],
         &[&[("status", "参加者数：33人\n９７％の職員が役に立つと回答した。")]],
+        &[&[
+            ("status", "参加者：12人＋14人＋11人＝37人"),
+            ("evaluation", "欠食する者の割合は、前年度の25.3％から24.6％へ低下した。"),
+        ]],
     ],
     find: unreachable,
 };
@@ -79,6 +83,7 @@ fn unreachable(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
             let wrong = cells.iter().flat_map(|cell| {
                 cell.quantities
                     .iter()
+                    .filter(|one| !is_told_elsewhere(line, cell, one))
                     .filter_map(|one| wrong(cell, one, &bases))
                     .map(move |w| (cell, w))
             });
@@ -88,6 +93,20 @@ fn unreachable(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
         }
     }
     found
+}
+
+/// Whether a percentage is the row's own figure of some year, or one of two that are compared: no
+/// share of those who came.
+fn is_told_elsewhere(line: &ReadRow<'_>, cell: &Read<'_>, one: &Quantity) -> bool {
+    let figures = line.cells.values().filter_map(|cell| cell.figure.as_ref());
+    let known = figures.into_iter().any(|figure| (figure.value - one.value).abs() < 1e-9);
+    let after = cell.text.get(one.span.end..).unwrap_or_default().trim_start();
+    let before = cell.text.get(..one.span.start).unwrap_or_default();
+    let compared = after.starts_with("から") && !after.starts_with("からの")
+        || after.starts_with('→')
+        || before.ends_with("から")
+        || before.ends_with('→');
+    known || compared
 }
 
 /// The answers of a year that tell in words.

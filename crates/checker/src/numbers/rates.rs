@@ -9,7 +9,7 @@ use crate::scan::in_counting_cells;
 use crate::{
     context::{Read, ReadRow},
     finding::{Finding, Severity},
-    likeness::{head, shown, tail},
+    likeness::{head, is_change, shown, tail},
     rule::{Family, Rule, RuleScope},
     scan::quote,
     sense::step,
@@ -31,6 +31,7 @@ pub(super) const WRONG: Rule = Rule {
         &[&[("status", "対象者120人のうち96人が受診した（受診率80.0％）。")]],
         &[&[("status", "委員16名中13名が出席した（81.2%）。目標は90％である。")]],
         &[&[("status", "対象者120人のうち96人が受診し、前年度より５％増加した。")]],
+        &[&[("status", "登録者は1,240人から1,486人へ246人（19.8％）増えた。")]],
     ],
     find: |context, rule| in_counting_cells(context, |line, cell| mismatch(line, cell, rule)),
 };
@@ -77,6 +78,10 @@ fn is_rate(cell: &Read<'_>, one: &Quantity) -> bool {
     let before = tail(cell.text.get(..one.span.start).unwrap_or_default(), 8);
     let changed =
         after.starts_with(['増', '減', 'ポ', '上', '下', 'の']) && !after.starts_with("の方");
+    // 1,240人から1,486人へ246人（19.8％）増えた: by how much it grew
+    let behind = after.strip_prefix(['）', ')']).map_or("", str::trim_start);
+    let changed =
+        changed || ["増", "減", "上昇", "低下", "伸び"].iter().any(|w| behind.starts_with(w));
     let other = ["目標", "前年", "昨年", "比", "全国", "県平均"].iter().any(|w| before.contains(w));
     one.unit == "％"
         && one.role != QuantityRole::Target
@@ -189,7 +194,10 @@ pub(super) const PART_OVER: Rule = Rule {
     question: "内数（または参加者など）が全体（または定員・対象者）より多くなっています。どちらが正しいでしょうか。",
     instruction: "数を確認し、直してください。定員を超えて受け入れた場合は、その旨を書いてください。",
     why: "全体より多い内数はあり得ないので、読み手はすぐに気付きます。",
-    example: &[&[("status", "相談者は延べ24人（うち新規31人）であった。")]],
+    example: &[&[(
+        "status",
+        "52件の訪問を行い、このうち生活に困っている様子の見られた61件を支援につなぎました。",
+    )]],
     controls: &[
         &[&[("status", "相談者は延べ24人（うち新規11人）であった。")]],
         &[&[("status", "定員30人に対し45人の応募があり、抽選とした。")]],
@@ -243,11 +251,20 @@ fn part_over(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding
         let short = between.chars().nth(24).is_none() && !between.contains('。');
         let more = part.value > whole.value && !is_percent(&part.unit);
         let visits = ["延", "のべ"].iter().any(|word| part.span.of(cell.text).starts_with(word));
-        let among = between.contains("うち") && whole.share != Share::Part && !visits;
+        // 52件の訪問を行い、このうち…61件, 52件を訪問した。うち61件
+        let stop = between.find('。').and_then(|at| between.get(at + '。'.len_utf8()..));
+        let stop = stop.map(|rest| rest.trim_start_matches(['こ', 'そ', 'の', ' ', '　']));
+        let follows = stop.is_none_or(|rest| rest.starts_with("うち") && !rest.contains('。'));
+        let long = follows && between.chars().nth(AMONG_APART).is_none() && !between.contains('\n');
+        let among = long
+            && is_among(between)
+            && !is_change(cell.text, whole.span)
+            && whole.share != Share::Part
+            && !visits;
         let came = wholes(cell, whole)
             && comes(cell, part)
             && (applied(cell, whole) || !stretched(cell, whole));
-        (same && short && more && (among || came)).then_some((whole, part))
+        (same && more && (among || short && came)).then_some((whole, part))
     });
     if let Some((whole, part)) = over {
         let message = format!(
@@ -265,6 +282,14 @@ fn part_over(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding
     })?;
     let message = format!("{}は100％を超えています。", quote(rate.span.of(cell.text)));
     Some(rule.found(line.row.no, vec![line.words(&cell.slot, rate.span)], message))
+}
+
+/// So many letters may stand between a whole and what is among it.
+const AMONG_APART: usize = 60;
+
+/// うち, of whom; not うちわ, 自宅のうち.
+fn is_among(between: &str) -> bool {
+    between.contains("うち") && !between.contains("うちわ") && !between.contains("その他")
 }
 
 fn wholes(cell: &Read<'_>, one: &Quantity) -> bool {

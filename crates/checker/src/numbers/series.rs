@@ -111,6 +111,11 @@ pub(super) const TENFOLD: Rule = Rule {
             ("status", "全戸配布に切り替え、しおりを5,000部配布した。"),
         ]],
         &[&[("previous_status", "相談：2件"), ("status", "相談：20件")]],
+        &[&[
+            ("field:単位", "人日（延べ人数）"),
+            ("field:目標", "34,000"),
+            ("field:実績", "29,180"),
+        ]],
     ],
     find: |context, rule| {
         context
@@ -134,6 +139,12 @@ fn is_slip(a: f64, b: f64) -> bool {
     low >= SMALL && ((8.5..=11.5).contains(&times) || (90.0..=110.0).contains(&times))
 }
 
+/// Five times as much at least.
+fn is_far(a: f64, b: f64) -> bool {
+    let (low, high) = if a < b { (a, b) } else { (b, a) };
+    low >= SMALL && high / low >= 5.0
+}
+
 fn is_told_why(line: &ReadRow<'_>) -> bool {
     const WHY: [&str; 11] = [
         "切り替え",
@@ -153,17 +164,26 @@ fn is_told_why(line: &ReadRow<'_>) -> bool {
     })
 }
 
+/// The figures of two texts, of this year and of the plan or last year, whatever their columns are
+/// called.
 fn by_text(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
-    let now = line.given(Field::Status, Offset::This)?;
+    let own = line.given(Field::Status, Offset::This);
+    let told = line.told().into_iter().filter(|cell| cell.slot.year == Offset::This);
+    let mut nows = own.into_iter().chain(told.filter(|cell| cell.figure.is_none()));
+    nows.find_map(|now| against(line, now, rule))
+}
+
+fn against(line: &ReadRow<'_>, now: &Read<'_>, rule: &Rule) -> Option<Finding> {
     let counts = |one: &&Quantity| one.per.is_none() && !is_percent(&one.unit);
-    let others = [(Field::Plan, Offset::This), (Field::Status, Offset::Previous)];
-    let mut pairs =
-        others.into_iter().filter_map(|(field, year)| line.given(field, year)).flat_map(|cell| {
-            let meant = |one: &&Quantity| one.role != QuantityRole::Context;
-            let old = cell.quantities.iter().filter(meant).filter(counts);
-            let pairs = matched(old, actual(&now.quantities).filter(counts));
-            pairs.into_iter().map(move |(old, new)| (cell, old, new))
-        });
+    let plan = line.given(Field::Plan, Offset::This);
+    let before = line.told().into_iter().filter(|cell| cell.slot.year == Offset::Previous);
+    let before = before.filter(|cell| cell.figure.is_none() || cell.slot.field == Field::Status);
+    let mut pairs = plan.into_iter().chain(before).flat_map(|cell| {
+        let meant = |one: &&Quantity| one.role != QuantityRole::Context;
+        let old = cell.quantities.iter().filter(meant).filter(counts);
+        let pairs = matched(old, actual(&now.quantities).filter(counts));
+        pairs.into_iter().map(move |(old, new)| (cell, old, new))
+    });
     let (cell, old, new) =
         pairs.find(|(_, old, new)| akin(old, new) && is_slip(old.value, new.value))?;
     (!is_told_why(line)).then_some(())?;
@@ -211,10 +231,22 @@ fn within(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
 fn by_column(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
     let mut series = BTreeMap::<String, Vec<&Read<'_>>>::new();
     for cell in line.cells.values().filter(|cell| cell.figure.is_some()) {
-        let Field::Other(name) = &cell.slot.field else { continue };
+        let name = match &cell.slot.field {
+            Field::Other(name) => name,
+            // A status that is a bare figure
+            Field::Status if cell.slot.year != Offset::Next => "実績",
+            _ => continue,
+        };
         let years = |c: char| c.is_numeric() || "RHＲＨ令和平成年度前昨今次".contains(c);
         let mut key: String = name.chars().filter(|c| !years(*c)).collect();
-        if matches!(cell.sense, Sense::Target | Sense::Actual | Sense::Base) {
+        let value = matches!(
+            cell.sense,
+            Sense::Target | Sense::Actual | Sense::Base | Sense::Report | Sense::Other
+        );
+        if let Some(one) = cell.quantities.first().filter(|_| value) {
+            // Columns that count the same, whatever they are called: 量の見込み, 確保方策, 利用実績
+            kind(&one.unit).clone_into(&mut key);
+        } else if matches!(cell.sense, Sense::Target | Sense::Actual | Sense::Base) {
             "value".clone_into(&mut key);
         }
         series.entry(key).or_default().push(cell);
@@ -224,7 +256,11 @@ fn by_column(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
         cells.iter().find_map(|odd| {
             let others: Vec<_> = cells.iter().filter(|cell| cell.slot != odd.slot).collect();
             let slips = others.iter().filter(|cell| is_slip(value(cell), value(odd))).count();
-            let all = slips == others.len() && (others.len() >= 2 || is_result(odd));
+            // Those that are near each other, and one that is far from all of them
+            let far =
+                others.len() >= 2 && others.iter().all(|cell| is_far(value(cell), value(odd)));
+            let all = slips == others.len() || slips > 0 && far;
+            let all = all && (others.len() >= 2 || is_result(odd));
             all.then(|| (*odd, **others.first().unwrap_or(&odd)))
         })
     });

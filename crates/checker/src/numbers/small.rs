@@ -66,7 +66,13 @@ fn few(line: &ReadRow<'_>, rule: &Rule, below: u32) -> Option<Finding> {
     let known = told.iter().all(|(cell, _)| cell.slot.year == Offset::Previous);
     let marks = told.iter().map(|(cell, one)| line.words(&cell.slot, one.span)).collect();
     let message = format!("{}は{below}未満の少ない数です。", words.join("、"));
-    let severity = if known { Severity::Info } else { rule.severity };
+    // Few who asked or came are told everywhere; few in a grave state are not
+    let grave = told.iter().take(4).any(|(cell, one)| {
+        let piece = cell.sentence(one.span);
+        let words = [piece.of(cell.text), &one.label, &title];
+        words.iter().any(|text| holds(text, GRAVE))
+    });
+    let severity = if known || !grave { Severity::Info } else { rule.severity };
     Some(Finding { severity, ..rule.found(line.row.no, marks, message) })
 }
 
@@ -102,6 +108,30 @@ fn is_delicate(cell: &Read<'_>, one: &Quantity, title: &str) -> bool {
         && (state
             || !open && (titled || [&label, &near].iter().any(|t| holds(t, lexicon::DELICATE))))
 }
+
+/// States of which few would be known to those around them.
+const GRAVE: &[&str] = &[
+    "自殺",
+    "自死",
+    "未遂",
+    "自傷",
+    "死にたい",
+    "念慮",
+    "虐待",
+    "暴力",
+    "ＤＶ",
+    "DV",
+    "性被害",
+    "性的",
+    "妊娠",
+    "依存",
+    "難病",
+    "精神",
+    "遺族",
+    "こころの",
+    "逮捕",
+    "失踪",
+];
 
 /// Words of those for whom a delicate action is.
 const SERVED: &[&str] =

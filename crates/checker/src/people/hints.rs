@@ -53,9 +53,12 @@ pub(super) fn person(words: &str) -> Option<TracedPerson> {
 fn single(words: &str) -> Option<Span> {
     let counted = prose::figures(words).find_map(|figure| {
         let few = matches!(figure.plain().as_str(), "1" | "2");
-        let unit = ["人", "名", "件"].iter().find(|unit| figure.after.starts_with(**unit))?;
+        let unit = ["人", "名", "件", "組", "世帯"]
+            .iter()
+            .find(|unit| figure.after.starts_with(**unit))?;
         let rest = figure.after.strip_prefix(unit)?;
-        let cases = *unit == "件";
+        // A case, a couple or a household is one only as a part of others
+        let cases = matches!(*unit, "件" | "組" | "世帯");
         let part = tail(figure.before, 5).contains("うち") || figure.before.is_empty();
         let before = tail(figure.before, 8);
         let helpers = lexicon::holds(before, lexicon::AUDIENCE) || before.contains("定員");

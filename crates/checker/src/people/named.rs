@@ -9,7 +9,7 @@ use crate::{
     finding::{Finding, Severity},
     likeness::{head, tail},
     rule::{Family, Rule, RuleScope},
-    scan::quote,
+    scan::{self, quote},
 };
 
 /// A person's name.
@@ -98,6 +98,7 @@ fn named(line: &ReadRow<'_>, cell: &Read<'_>, names: &Surnames, rule: &Rule) -> 
     let span = by_title(cell.text, &told)
         .or_else(|| in_charge(cell.text))
         .or_else(|| alone(cell.text, &told))
+        .or_else(|| addressed(cell.text))
         .or_else(|| contact(cell.text))?;
     let message =
         format!("{}と、個人の名前（連絡先）が書かれています。", quote(span.of(cell.text)));
@@ -127,6 +128,40 @@ fn by_title(text: &str, names: &[(usize, &str)]) -> Option<Span> {
         let works = matches!(title, "先生" | "氏") && public;
         (!joined && !place && !works && !public)
             .then_some(Span { start: at, end: at + name.len() + long })
+    })
+}
+
+/// 三枝先生, 鬼頭さん: two or three Han that no list of surnames has, before a form of address.
+fn addressed(text: &str) -> Option<Span> {
+    // What somebody is, and not who: 担任の先生, 住職さん, 八百屋さん, 両氏
+    const WHAT: &str = "者員民生師長医婦親客任当校園主事家方様社母父兄姉弟妹孫娘嫁人職手那子女男科屋店隊官工\
+        各両同諸皆全新元現前学門育健語楽族夫息婚包括局院会所庁署協合\
+        銀行係部室団体商農漁業";
+    ["先生", "さん", "氏"].iter().find_map(|title| {
+        scan::places(text, title).into_iter().find_map(|at| {
+            let before = text.get(..at.start)?;
+            let name: String = {
+                let run: Vec<char> = before
+                    .chars()
+                    .rev()
+                    .take(4)
+                    .take_while(|c| prose::classes::is_han(*c))
+                    .collect();
+                run.into_iter().rev().collect()
+            };
+            let long = (2..=3).contains(&name.chars().count());
+            let lead = before.get(..before.len() - name.len())?;
+            let led = ["の", "、", "。", "・", "（", "は、", "\n", "に", "と"]
+                .iter()
+                .any(|end| lead.ends_with(end));
+            let whose = name.chars().any(|c| WHAT.contains(c));
+            let public = lexicon::holds(tail(before, 24), lexicon::ANNOUNCED);
+            let after = text.get(at.end..)?;
+            let told = ["が", "は", "と", "に", "の", "を", "か", "へ", "も", "、", "（", "よ"];
+            let ends = after.is_empty() || told.iter().any(|joint| after.starts_with(joint));
+            (long && led && !whose && !public && ends)
+                .then_some(Span { start: at.start - name.len(), end: at.end })
+        })
     })
 }
 

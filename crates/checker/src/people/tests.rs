@@ -82,3 +82,61 @@ fn names_of_persons_are_found_in_every_style() {
         silent("PERSON_NAMED", &[("status", text)]);
     }
 }
+
+#[test]
+fn one_of_a_few_is_recognised_by_school_illness_or_loss_in_every_style() {
+    for text in [
+        "◆9月に来所した桜台区の農家の長男（42歳）は、父親の死後に眠れなくなり、医療機関を紹介",
+        "中央保育所には人工呼吸器を使う4歳児1人が在籍し、看護師が付き添っている。",
+        "11月に息子さんを亡くされた西町の鮮魚店のご夫婦には、保健師が訪問を行っています。",
+        "・新規導入の4人のうち1人は通院を中断していた50歳代女性で、経過を確認",
+    ] {
+        speaks("PERSON_TRACEABLE", &[("status", text)]);
+    }
+    for text in [
+        "各保育所の4歳児を対象に、看護師が講話を行った。",
+        "・夫婦で参加できる教室を11月に桜台地区で開催",
+        "農家の女性を対象に、9月に健康教室を開きました。",
+    ] {
+        silent("PERSON_TRACEABLE", &[("status", text)]);
+    }
+}
+
+#[test]
+fn a_surname_that_no_list_has_is_one_before_a_form_of_address() {
+    for text in [
+        "カウンセラーの三枝先生が学校を訪問した。",
+        "・保健師の鬼頭さんが同行",
+        "相談は、嘱託の薬袋氏が受けています。",
+    ] {
+        speaks("PERSON_NAMED", &[("status", text)]);
+    }
+    for text in [
+        "担任の先生が面談した。",
+        "児童の保護者、担当先生と話し合った。",
+        "・地域の商店主さんに依頼",
+        "講師の三枝先生を迎え、講演会を開いた。",
+        "地元の農家さん、漁師さんから食材の提供を受けました。",
+    ] {
+        silent("PERSON_NAMED", &[("status", text)]);
+    }
+}
+
+#[test]
+fn where_a_shelter_stands_is_not_told_in_every_style() {
+    for text in [
+        "・県の一時保護所及び東町三丁目の民間シェルターと調整",
+        "緑ヶ丘団地内の母子生活支援施設に入所を依頼しました。",
+        "避難先の北沢地区のシェルターまで職員が同行した。",
+    ] {
+        speaks("SHELTER_PLACE", &[("action", "ＤＶ被害者の保護"), ("status", text)]);
+    }
+    for text in ["・民間シェルターと調整", "県の一時保護所に移送した。", "犬の保護施設を見学した。"]
+    {
+        silent("SHELTER_PLACE", &[("action", "ＤＶ被害者の保護"), ("status", text)]);
+    }
+    silent(
+        "SHELTER_PLACE",
+        &[("action", "防災"), ("status", "東町三丁目の津波避難シェルターを点検した。")],
+    );
+}

@@ -28,6 +28,8 @@ pub(super) const RULE: Rule = Rule {
     )]],
     controls: &[
         &[&[("status", "40代から60代の女性を対象に、健康教室を６月に港町地区で開催した。")]],
+        &[&[("status", "参加者120人のうち、40代の女性は35人であった。")]],
+        &[&[("status", "公立保育所の4歳児の保護者に案内した。")]],
         &[&[("status", "20代の若者の相談が増えた。相談件数は延べ120件であった。")]],
         &[&[("status", "ＤＶの相談に応じ、関係機関につないだ。")]],
         &[&[("status", "相談員3名を東地区の支援センターに配置しました。")]],
@@ -62,6 +64,7 @@ fn traced(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> {
         let place = hints::place(words);
         let trade = hints::trade(words);
         let family = lexicon::holds(words, lexicon::HOUSEHOLDS);
+        let part = words.contains("うち") && person.single && person.sexed;
         let told = [
             (person.age.is_some(), person.age.unwrap_or_default()),
             (place, "場所"),
@@ -70,11 +73,12 @@ fn traced(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> {
             (family, "家族・世帯"),
             (state || titled && person.single, "事情"),
             (person.single && (person.sexed || person.age.is_none()), "一人の方"),
+            (part && person.age.is_some(), "少人数の内訳"),
         ];
         let told: Vec<&str> =
             told.into_iter().filter_map(|(is, name)| is.then_some(name)).collect();
         // Where, of what trade or of what state of one person: age and month alone tell of nobody
-        let near = place || trade || state && person.single || titled && person.single;
+        let near = place || trade || (state || titled || part) && person.single;
         (near && told.len() >= HINTS).then_some(())?;
         let span =
             Span { start: piece.start + person.span.start, end: piece.start + person.span.end };

@@ -4,17 +4,26 @@
 use crate::rule::Rule;
 
 mod counts;
+mod dated;
 mod facts;
 mod mentions;
 mod owners;
 mod pasted;
+mod same_figures;
 mod twice;
 
 pub(crate) use twice::refers;
 
 /// The rules of this family.
-pub(super) const RULES: &[Rule] =
-    &[twice::ITEM, twice::LISTED, facts::RULE, owners::RULE, pasted::RULE];
+pub(super) const RULES: &[Rule] = &[
+    twice::ITEM,
+    twice::LISTED,
+    facts::RULE,
+    owners::RULE,
+    pasted::RULE,
+    same_figures::RULE,
+    dated::RULE,
+];
 
 #[cfg(test)]
 mod tests;

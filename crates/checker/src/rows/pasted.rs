@@ -71,7 +71,7 @@ fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     for (at, line) in context.lines.iter().enumerate() {
         let told = line.told().into_iter().filter(|cell| cell.slot.year == Offset::This);
         for cell in told.filter(|cell| cell.figure.is_none() && !refers(cell.text)) {
-            for (words, span) in figured(cell.text) {
+            for (words, span) in figured(cell.text).into_iter().chain(begun(cell)) {
                 let rows = seen.entry(words).or_default();
                 if rows.iter().all(|(row, ..)| *row != at) {
                     rows.push((at, cell, span));
@@ -129,6 +129,19 @@ fn figured(text: &str) -> Vec<(String, Span)> {
         (before.chars().count() >= LONG - 1 && told >= 6).then_some((words, figure.span))
     });
     found.collect()
+}
+
+/// So many letters at the beginning of a sentence are no chance either.
+const SENTENCE: usize = 28;
+
+/// The beginnings of long sentences, which need no figure to be another row's.
+fn begun(cell: &Read<'_>) -> Vec<(String, Span)> {
+    let long = cell.sentences.iter().filter_map(|piece| {
+        let words = fold(piece.of(cell.text));
+        let begin: String = words.chars().take(SENTENCE).collect();
+        (begin.chars().count() == SENTENCE).then_some((begin, *piece))
+    });
+    long.collect()
 }
 
 /// Of two rows with the same words the one whose own they are not.

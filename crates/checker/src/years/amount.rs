@@ -187,8 +187,15 @@ fn told_change(old: &Quantity, new: &Quantity) -> String {
 fn is_explained(line: &ReadRow<'_>, old: &Quantity, new: &Quantity) -> bool {
     let words = if new.value > old.value { lexicon::RISE_REASONS } else { lexicon::FALL_REASONS };
     let texts = [Field::Status, Field::Evaluation];
-    let texts: Vec<_> =
+    let mut texts: Vec<_> =
         texts.into_iter().filter_map(|field| line.given(field, Offset::This)).collect();
+    // What fell out needs no other reason, wherever it is told
+    let mut own = line.told();
+    own.retain(|cell| cell.slot.year == Offset::This);
+    if new.value == 0.0 && own.iter().any(|cell| TextOutcome::of(cell).undone.is_some()) {
+        return true;
+    }
+    texts.retain(|cell| cell.figure.is_none());
     let says = |cell: &&Read<'_>| {
         lexicon::holds(cell.text, words) || lexicon::holds(cell.text, lexicon::CHANGE_REASONS)
     };
@@ -212,10 +219,9 @@ fn gone(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
     let silent =
         outcome.undone.is_some() || outcome.no_case.is_some() || before.folded == now.folded;
     (!silent).then_some(())?;
-    let here: Vec<_> = [Field::Status, Field::Evaluation]
-        .into_iter()
-        .filter_map(|field| line.given(field, Offset::This))
-        .collect();
+    // A form may have several columns for what was done: 確保実績 beside 利用実績
+    let mut here = line.told();
+    here.retain(|cell| cell.slot.year == Offset::This);
     let told = |one: &Quantity| is_told(one, &here);
     let counts = comparable(before).filter(|one| one.share != Share::Part && one.value > 0.0);
     let gone: Vec<_> = counts.take(MOST).filter(|one| !told(one)).collect();

@@ -12,7 +12,7 @@ use super::{
     meaning::Meaning,
     own,
     reason::HeadingReason,
-    words::{is_only_year, without_number, year_of},
+    words::{is_only_year, without_number, without_years, year_of},
     years::{AskedYear, asked_years, sheet_year},
 };
 
@@ -34,6 +34,7 @@ pub const TWICE: HeadingReason = HeadingReason::certain("同じ意味の見出�
 pub fn understand(headings: &[String]) -> Understood {
     let mut guesses: Vec<Option<Guess>> = headings.iter().map(|h| guess(h)).collect();
     settle_grades(&mut guesses);
+    settle_results(&mut guesses, headings);
     settle_years(&mut guesses, headings);
     settle_dated(&mut guesses, headings);
     settle_measures(&mut guesses, headings);
@@ -132,6 +133,47 @@ fn settle_years(guesses: &mut [Option<Guess>], headings: &[String]) {
             let meaning = Meaning::Answer(Field::Status);
             let why = Some("見出しが年度だけなので、その年度の実施状況とみなしたため");
             *guess = Some(Guess { meaning, year: HeadingYear::Named(year), why });
+        }
+    }
+}
+
+/// 確保実績 and R5実績 are figures where another column tells what was done in the same year (R6実施状況):
+/// each is a field of its own, and the telling column the status.
+fn settle_results(guesses: &mut [Option<Guess>], headings: &[String]) {
+    let status = |guess: &Guess| guess.meaning == Meaning::Answer(Field::Status);
+    let plain = |heading: &String| {
+        let words = without_years(&fold(without_number(heading)));
+        words.split(['(', '（']).next().unwrap_or_default().to_owned()
+    };
+    let tells = |heading: &String| {
+        let words = plain(heading);
+        ["状況", "取組", "取り組み", "活動", "内容", "結果", "経過"]
+            .iter()
+            .any(|w| words.contains(w))
+    };
+    let figures = |heading: &String| {
+        let words = plain(heading);
+        words.ends_with("実績") && !tells(heading)
+    };
+    let year = |guess: &Guess| match guess.year {
+        HeadingYear::Named(year) => Some(year),
+        _ => None,
+    };
+    let all = || guesses.iter().zip(headings).filter_map(|(g, h)| Some((g.as_ref()?, h)));
+    let told: Vec<_> = all()
+        .filter(|(guess, heading)| status(guess) && tells(heading))
+        .filter_map(|(guess, _)| year(guess))
+        .collect();
+    let both = all().any(|(guess, heading)| {
+        let kind = plain(heading).trim_start_matches(['の', '度']).len() > "実績".len();
+        status(guess)
+            && figures(heading)
+            && kind
+            && year(guess).is_some_and(|year| told.contains(&year))
+    });
+    for (guess, heading) in guesses.iter_mut().zip(headings).filter(|_| both) {
+        if let Some(guess) = guess.as_mut().filter(|guess| status(guess) && figures(heading)) {
+            guess.meaning = Meaning::Own;
         }
     }
 }

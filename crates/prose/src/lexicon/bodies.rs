@@ -104,6 +104,15 @@ pub const PLACE_ENDS: &[&str] = &[
     "校区",
     "通りの",
     "漁港",
+    "区の",
+    "区に",
+    "区で",
+    "保育所",
+    "こども園",
+    "児童クラブ",
+    "支援学校",
+    "老人ホーム",
+    "営住宅",
 ];
 
 /// What stands before the end of such a name where it names all of them, or none in particular.
@@ -137,4 +146,13 @@ pub const NO_PLACES: &[&str] = &[
     "小中",
     "近隣",
     "毎",
+    "行政",
+    "地",
+    "学",
+    "校",
+    "投票",
+    "管",
+    "民間",
+    "認可",
+    "認定",
 ];
