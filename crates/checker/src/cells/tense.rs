@@ -249,7 +249,7 @@ fn announced(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
 
 fn intents(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let mut found = announced(context, rule);
-    let known: Vec<u32> = found.iter().flat_map(|one| one.marks.first()).map(|m| m.no).collect();
+    let known: Vec<u32> = found.iter().filter_map(|one| one.marks.first()).map(|m| m.no).collect();
     for line in &context.lines {
         found.extend(meant(line, rule).filter(|_| !known.contains(&line.row.no)));
         let Some(read) = line.given(Field::Status, Offset::This) else { continue };

@@ -99,7 +99,8 @@ fn two_ways(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
             (relative && is_last_years(line, cell, one) && !is_partial(cell, one)).then_some(())?;
             let mine = words(cell, one.span);
             let (other_cell, other) = noted.iter().copied().find(|(other_cell, other)| {
-                let same = bare(&other.unit) == bare(&one.unit) && other.value != one.value;
+                let same =
+                    bare(&other.unit) == bare(&one.unit) && (other.value - one.value).abs() > 1e-9;
                 let near = other.value.min(one.value) * 2.0 > other.value.max(one.value);
                 same && near && words(other_cell, other.span).iter().any(|pair| mine.contains(pair))
             })?;
@@ -215,7 +216,7 @@ fn is_of_another(line: &ReadRow<'_>, cell: &Read<'_>, one: &Quantity) -> bool {
     };
     let several = line.cells.values().filter(results).count() >= 2;
     // Where several columns tell of this year, only the last of them goes on from last year's
-    let used = line.cells.values().filter(results).last();
+    let used = line.cells.values().rfind(results);
     several
         && !used.is_some_and(|column| held(&column))
         && line.cells.values().any(|column| held(&column))

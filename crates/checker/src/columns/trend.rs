@@ -140,7 +140,7 @@ fn against(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
             Since::All => older.first().filter(|_| older.len() >= 2)?,
         };
         let (_, was_cell, was) = *was;
-        (now != was).then_some(())?;
+        ((now - was).abs() > 1e-9).then_some(())?;
         let rose = now > was;
         ((claim.way == Way::Up) != rose).then_some(())?;
         is_of(line, cell, &claim, (now - was).abs()).then_some(())?;
@@ -237,7 +237,7 @@ fn is_of(line: &ReadRow<'_>, cell: &Read<'_>, claim: &Claim, change: f64) -> boo
         })
     };
     // Without a size it is of the indicator only where the row tells of nothing else
-    sizes.iter().any(|one| fits(one)) && sizes.len() == 1
+    sizes.iter().any(fits) && sizes.len() == 1
         || sizes.is_empty() && cell.quantities.is_empty() && cell.clauses.len() <= 2
 }
 

@@ -238,15 +238,15 @@ fn groups<'a>(
         let Some(rule) = rule(&listed.finding) else { continue };
         let severity = listed.finding.severity;
         let item = item(years, plan, listed, None);
-        match groups.iter_mut().find(|(of, group)| group.rule.name == rule.name && *of == severity)
-        {
-            Some((_, group)) => group.items.push(item),
-            None => {
-                let (weight, code) = (word(severity), code(severity));
-                let folded = fold && severity == Severity::Info;
-                groups.push((severity, Group { rule, weight, code, folded, items: vec![item] }));
-            }
+        let known =
+            groups.iter_mut().find(|(of, group)| group.rule.name == rule.name && *of == severity);
+        if let Some((_, group)) = known {
+            group.items.push(item);
+            continue;
         }
+        let (weight, code) = (word(severity), code(severity));
+        let folded = fold && severity == Severity::Info;
+        groups.push((severity, Group { rule, weight, code, folded, items: vec![item] }));
     }
     groups.sort_by_key(|(severity, _)| *severity);
     groups.into_iter().map(|(_, group)| group).collect()
