@@ -10,6 +10,11 @@ pub fn is_katakana(c: char) -> bool {
     matches!(c, 'ァ'..='ヺ' | 'ー')
 }
 
+/// A letter of which nouns are written: Han or katakana.
+pub fn is_of_noun(c: char) -> bool {
+    is_han(c) || is_katakana(c)
+}
+
 /// Whether a character is hiragana.
 pub fn is_hiragana(c: char) -> bool {
     matches!(c, 'ぁ'..='ゖ')

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use prose::classes::{self, is_han, is_katakana};
+use prose::classes;
 
 /// The pairs of neighbouring characters of a text.
 pub(super) type Pairs = HashSet<(char, char)>;
@@ -14,7 +14,7 @@ pub(super) fn pairs(folded: &str) -> Pairs {
 
 /// The pairs of Han and katakana: what a text is about.
 pub(super) fn topic(folded: &str) -> Pairs {
-    classes::pairs(folded, |c| is_han(c) || is_katakana(c)).collect()
+    classes::pairs(folded, classes::is_of_noun).collect()
 }
 
 /// Which part of the first the second holds, 0 to 1; 0 when there is nothing to hold.

@@ -199,10 +199,7 @@ fn around(line: &ReadRow<'_>) -> Pairs {
 
 /// The Han and katakana of a folded text: what is left when particles and figures change.
 fn bones(folded: &str) -> String {
-    folded
-        .chars()
-        .filter(|c| prose::classes::is_han(*c) || prose::classes::is_katakana(*c))
-        .collect()
+    folded.chars().filter(|c| prose::classes::is_of_noun(*c)).collect()
 }
 
 /// The rows of the same words, and how well the words fit each row's own title and content.

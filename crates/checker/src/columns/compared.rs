@@ -115,7 +115,7 @@ fn apart(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
 /// The column of results that a sentence means: the one whose words it has.
 fn subject<'b, 'a>(line: &'b ReadRow<'a>, words: &str, other: &Read<'_>) -> Option<&'b Read<'a>> {
     let pairs = |text: &str| -> Vec<(char, char)> {
-        let all = classes::pairs(text, |c| classes::is_han(c) || classes::is_katakana(c));
+        let all = classes::pairs(text, classes::is_of_noun);
         all.filter(|pair| *pair != ('実', '績')).collect()
     };
     let folded = fold(words).replace(&core(other.slot.field.label()), "");

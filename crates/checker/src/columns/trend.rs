@@ -242,7 +242,7 @@ fn is_of(line: &ReadRow<'_>, cell: &Read<'_>, claim: &Claim, change: f64) -> boo
 }
 
 fn nouns(folded: &str) -> Vec<(char, char)> {
-    classes::pairs(folded, |c| classes::is_han(c) || classes::is_katakana(c)).collect()
+    classes::pairs(folded, classes::is_of_noun).collect()
 }
 
 #[cfg(test)]

@@ -47,7 +47,9 @@ fn head(rule: &Rule, piece: &CellText<'_>) -> Option<Finding> {
         return Some(rule.found(piece.no, vec![piece.words(span)], message));
     }
     let linked = lexicon::OPENING_LINKS.iter().find(|link| {
-        text.strip_prefix(**link).and_then(|rest| rest.chars().next()).is_some_and(linked_to)
+        text.strip_prefix(**link)
+            .and_then(|rest| rest.chars().next())
+            .is_some_and(prose::classes::is_of_noun)
             && !text.starts_with("なお一層")
             && !text.starts_with("また聞き")
     });
@@ -74,7 +76,7 @@ fn cut_bullet(text: &str) -> Option<Span> {
         let particle = PARTICLES.iter().find(|word| {
             let rest = bare.strip_prefix(**word).and_then(|rest| rest.chars().next());
             let long = word.chars().count() > 1;
-            rest.is_some_and(|c| linked_to(c) || long && matches!(c, '、' | '，'))
+            rest.is_some_and(|c| prose::classes::is_of_noun(c) || long && matches!(c, '、' | '，'))
         })?;
         (nth == 0 || listed).then_some(Span { start, end: start + particle.len() })
     })
@@ -82,10 +84,6 @@ fn cut_bullet(text: &str) -> Option<Span> {
 
 fn is_bullet_mark(c: char) -> bool {
     matches!(c, '・' | '●' | '○' | '◎' | '■' | '□' | '◆' | '◇' | '※' | '-' | '－' | '→')
-}
-
-fn linked_to(c: char) -> bool {
-    prose::classes::is_han(c) || prose::classes::is_katakana(c)
 }
 
 pub(super) const TRUNCATED_TAIL: Rule = Rule {
@@ -151,7 +149,7 @@ fn leads(text: &str, words: &str) -> bool {
     let line = text.rsplit(['\n', '。']).next().unwrap_or(text).trim();
     let listed = line.starts_with(is_bullet_mark) || line.contains('→');
     let noun = line.strip_suffix(words).and_then(|rest| rest.chars().next_back());
-    let noun = noun.is_some_and(|c| linked_to(c) || prose::classes::is_digit(c));
+    let noun = noun.is_some_and(|c| prose::classes::is_of_noun(c) || prose::classes::is_digit(c));
     noun && match words {
         "へ" => listed || !text.contains('。'),
         "に" => listed && !line.contains(['を', '、']) || line.contains('→'),

@@ -2,7 +2,7 @@
 
 use prose::{
     Span,
-    classes::{is_digit, is_han, is_katakana},
+    classes::{is_digit, is_han, is_of_noun},
     lexicon,
 };
 
@@ -159,10 +159,7 @@ pub(super) fn place(words: &str) -> bool {
                 let before = words.get(..at).unwrap_or_default();
                 let numbered = matches!(*end, "丁目" | "番地" | "号棟" | "番町");
                 let named = before.chars().next_back().is_some_and(|c| {
-                    is_han(c)
-                        || is_katakana(c)
-                        || matches!(c, 'ヶ' | 'ケ')
-                        || numbered && is_digit(c)
+                    is_of_noun(c) || matches!(c, 'ヶ' | 'ケ') || numbered && is_digit(c)
                 });
                 named && !lexicon::NO_PLACES.iter().any(|word| before.ends_with(word))
             })
@@ -186,7 +183,7 @@ pub(super) fn trade(words: &str) -> bool {
             .get(at + word.len()..)
             .unwrap_or_default()
             .chars()
-            .take_while(|c| is_han(*c) || is_katakana(*c))
+            .take_while(|c| is_of_noun(*c))
             .take(8)
             .collect();
         let joined = words.get(..at).and_then(|before| before.chars().next_back());

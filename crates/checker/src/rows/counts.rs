@@ -106,12 +106,8 @@ fn place(cell: &Read<'_>, one: &Quantity) -> Option<String> {
     let noun = noun_at(after.strip_prefix('の').unwrap_or_default());
     let before = cell.text.get(..one.span.start).unwrap_or_default();
     let lead = before.trim_end_matches(['（', '(', '全', ' ', '　', '：', ':']);
-    let back: Vec<char> = lead
-        .chars()
-        .rev()
-        .take_while(|c| prose::classes::is_han(*c) || prose::classes::is_katakana(*c))
-        .take(12)
-        .collect();
+    let back: Vec<char> =
+        lead.chars().rev().take_while(|c| prose::classes::is_of_noun(*c)).take(12).collect();
     let lead: String = back.into_iter().rev().collect();
     let is_place = matches!(kind(&one.unit), "か所" | "校" | "園" | "地区" | "課" | "社" | "店舗");
     let name = if noun.chars().count() >= 3 { noun } else { lead };
@@ -120,7 +116,7 @@ fn place(cell: &Read<'_>, one: &Quantity) -> Option<String> {
 
 /// The noun with which words begin, kana before its Han or katakana included: ふれあいサロン.
 fn noun_at(words: &str) -> String {
-    let noun = |c: &char| prose::classes::is_han(*c) || prose::classes::is_katakana(*c);
+    let noun = |c: &char| prose::classes::is_of_noun(*c);
     let kana = words.chars().take_while(|c| prose::classes::is_hiragana(*c)).count();
     let led = (2..=6).contains(&kana);
     let rest: String = words.chars().skip(if led { kana } else { 0 }).take_while(noun).collect();
@@ -149,7 +145,7 @@ fn subject(before: &str, after: &str, one: &Quantity, title: &str) -> Option<Str
     let came = ["となっ", "となり", "とな", "になっ", "である", "です", "を数え"];
     came.iter().any(|word| after.starts_with(word)).then_some(())?;
     let lead = before.strip_suffix(['は', 'が'])?;
-    let noun = |c: &char| prose::classes::is_han(*c) || prose::classes::is_katakana(*c);
+    let noun = |c: &char| prose::classes::is_of_noun(*c);
     let back: Vec<char> = lead.chars().rev().take_while(noun).collect();
     let name: String = back.into_iter().rev().collect();
     let place = matches!(kind(&one.unit), "か所" | "校" | "園" | "地区" | "店舗");

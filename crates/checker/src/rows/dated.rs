@@ -133,9 +133,7 @@ fn event(name: &str, said: &str) -> bool {
         bare = rest.trim_end_matches('の');
     }
     // 健康まつり実行委員会 is another matter
-    let apart = said
-        .strip_prefix(bare)
-        .is_some_and(|rest| !rest.starts_with(|c| classes::is_han(c) || classes::is_katakana(c)));
+    let apart = said.strip_prefix(bare).is_some_and(|rest| !rest.starts_with(classes::is_of_noun));
     bare.chars().count() >= NAME && apart
 }
 
@@ -148,7 +146,7 @@ fn numbers(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
             let indicator = line.of_sense(Sense::Indicator, Offset::This).next()?;
             let name = fold(indicator.text.split(['（', '(']).next()?);
             let noun = name.trim().strip_suffix('数')?.trim_end_matches('の').to_owned();
-            let plain = |c: char| classes::is_han(c) || classes::is_katakana(c);
+            let plain = classes::is_of_noun;
             (noun.chars().count() > NAME && noun.chars().all(plain)).then_some(())?;
             let result = crate::columns::result_of(line)?;
             Some((line, noun, result, result.figure.as_ref()?))

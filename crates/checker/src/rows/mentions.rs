@@ -60,7 +60,7 @@ fn homes(context: &CheckContext<'_>) -> BTreeMap<String, usize> {
 
 /// The nouns of a title that name an event: 街頭啓発, 自殺対策推進協議会.
 fn runs(title: &str) -> Vec<String> {
-    let noun = |c: char| prose::classes::is_han(c) || prose::classes::is_katakana(c);
+    let noun = prose::classes::is_of_noun;
     let words = title.split(|c: char| !noun(c)).filter(|run| run.chars().count() >= NAME);
     let event = |run: &&str| {
         let bare = ["開催", "実施", "事業"].iter().find_map(|end| run.strip_suffix(end));

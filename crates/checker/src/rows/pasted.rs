@@ -170,7 +170,7 @@ fn stray<'b, 'a>(
 
 /// The pairs of Han and katakana of a folded text.
 fn pairs(folded: &str) -> HashSet<(char, char)> {
-    classes::pairs(folded, |c| classes::is_han(c) || classes::is_katakana(c)).collect()
+    classes::pairs(folded, classes::is_of_noun).collect()
 }
 
 /// What a row says of its action beside this year's report.

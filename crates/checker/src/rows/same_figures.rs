@@ -147,7 +147,7 @@ fn figures(line: &ReadRow<'_>) -> Option<Vec<String>> {
 fn akin(a: &ReadRow<'_>, b: &ReadRow<'_>) -> bool {
     let pairs = |line: &ReadRow<'_>| -> Vec<(char, char)> {
         let words = fold(&format!("{} {}", line.row.action.text, name(line)));
-        classes::pairs(&words, |c| classes::is_han(c) || classes::is_katakana(c)).collect()
+        classes::pairs(&words, classes::is_of_noun).collect()
     };
     let (a, b) = (pairs(a), pairs(b));
     a.iter().any(|pair| b.contains(pair))
