@@ -109,6 +109,19 @@ impl Tx {
         fetch_all!(self, sql, edition)
     }
 
+    /// The files of an edition by name, of those in folders only the one that `of_folders` names:
+    /// whoever shows what can be taken needs no hundred pages of its site.
+    pub async fn edition_top_files(
+        &mut self,
+        edition: &str,
+        of_folders: &str,
+    ) -> Result<Vec<EditionFile>> {
+        let sql = "select e.name, e.media_type, e.digest, f.size from edition_files e
+            join files f on f.digest = e.digest where e.edition_id = $1
+            and (e.name not like '%/%' or e.name = $2) order by e.name";
+        fetch_all!(self, sql, edition, of_folders)
+    }
+
     /// The bytes of an edition's file with its media type.
     pub async fn edition_file(&mut self, edition: &str, name: &str) -> Result<(String, Vec<u8>)> {
         let sql = "select e.media_type, f.bytes from edition_files e

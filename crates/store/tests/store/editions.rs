@@ -11,6 +11,7 @@ on_both!(
     a_withdrawn_edition_stays_and_says_on_what_ground,
     an_erased_edition_keeps_its_digest_and_what_others_use_stays,
     an_edition_is_its_plans_own,
+    the_files_at_the_top_come_without_folders_but_for_one_that_is_named,
     the_settings_of_publication_are_those_that_were_said_last,
     an_answer_before_a_publication_can_be_given_anew,
 );
@@ -110,6 +111,24 @@ async fn an_erased_edition_keeps_its_digest_and_what_others_use_stays(world: &Wo
     assert!(matches!(tx.file("own").await, Err(Error::NotFound(_))));
     assert_eq!(tx.edition_files("published-2").await.unwrap().len(), 1, "shared bytes stay");
     assert_eq!(tx.edition(&plan, "published-1").await.unwrap().digest, "d");
+}
+
+async fn the_files_at_the_top_come_without_folders_but_for_one_that_is_named(world: &World) {
+    let mut tx = begun(world).await;
+    tx.freeze_edition(&city::plan().id, &edition("published", 1)).await.unwrap();
+    let file = |name: &str| EditionFile {
+        name: name.into(),
+        media_type: "text/html".into(),
+        digest: "d".into(),
+        size: 2,
+    };
+    let all = ["edition.json", "site/action-001.html", "site/index.html", "table.pdf"].map(file);
+    tx.add_edition_files("published-1", &all).await.unwrap();
+    let names = |files: Vec<EditionFile>| files.into_iter().map(|one| one.name).collect::<Vec<_>>();
+    let top = tx.edition_top_files("published-1", "site/index.html").await.unwrap();
+    assert_eq!(names(top), ["edition.json", "site/index.html", "table.pdf"]);
+    let none = tx.edition_top_files("published-1", "none").await.unwrap();
+    assert_eq!(names(none), ["edition.json", "table.pdf"]);
 }
 
 async fn an_edition_is_its_plans_own(world: &World) {

@@ -9,7 +9,7 @@ use axum::{
 use domain::{FiscalYear, Id, difference, permission::Right, plan::Plan};
 use edition::{EditionChange, EditionKind};
 use serde::Deserialize;
-use store::{EditionFile, StoredEdition};
+use store::{EditionFile, StoredEdition, Tx};
 
 use super::{
     ChangedSince, FreezeRequest, OpenItem, WithdrawalRequest, drafted, freeze,
@@ -236,16 +236,18 @@ struct EditionPage {
     inner_file: Option<&'static str>,
 }
 
+/// The first page of an edition's public site.
+const SITE_START: &str = "site/index.html";
+
 /// What only the city sees of a freeze, as a file.
 const INNER_FILE: &str = "edition-internal.json";
 
 /// An edition that the viewer may read; else there is none.
 async fn readable(
-    app: &App,
+    tx: &mut Tx,
     viewer: &Viewer,
     (plan, id): (&Id<Plan>, &str),
 ) -> Result<(Plan, StoredEdition, Vec<StoredEdition>), PageError> {
-    let mut tx = app.store.read().await?;
     let plan = tx.plan(plan).await?;
     let all = tx.editions(&plan.id).await?;
     let all: Vec<_> = all.into_iter().filter(|one| may_read(viewer, &plan.id, one)).collect();
@@ -260,9 +262,9 @@ pub(crate) async fn show(
     Path((plan, id)): Path<(Id<Plan>, String)>,
     Query(said): Query<Flash>,
 ) -> Result<Html<String>, PageError> {
-    let (plan, one, all) = readable(&app, &viewer, (&plan, &id)).await?;
     let mut tx = app.store.read().await?;
-    let files = tx.edition_files(&one.id).await?;
+    let (plan, one, all) = readable(&mut tx, &viewer, (&plan, &id)).await?;
+    let files = tx.edition_top_files(&one.id, SITE_START).await?;
     let newest = tx.sheets(&plan.id).await?.first().map(|head| head.year);
     let content =
         if files.is_empty() { None } else { Some(kept_content(&app, &mut tx, &one).await?) };
@@ -279,7 +281,7 @@ pub(crate) async fn show(
     let last = all.iter().filter(same).max_by_key(|other| other.number);
     let newer = last.filter(|other| other.id != one.id && state == EditionState::Superseded);
     let others = all.iter().filter(|other| other.id != one.id && other.year == one.year);
-    let has_site = files.iter().any(|file| file.name.starts_with("site/"));
+    let has_site = files.iter().any(|file| file.name == SITE_START);
     let shown = state == EditionState::InForce && has_site && app.public;
     let top = files.into_iter().filter(|file| !file.name.contains('/'));
     let (files, data_files) = top.partition::<Vec<_>, _>(|file| file_label(&file.name).is_some());
@@ -321,7 +323,7 @@ pub(crate) async fn package(
     Path((plan, id)): Path<(Id<Plan>, String)>,
     Query(asked): Query<PackageAsked>,
 ) -> Result<Response, PageError> {
-    let (_, one, _) = readable(&app, &viewer, (&plan, &id)).await?;
+    let (_, one, _) = readable(&mut app.store.read().await?, &viewer, (&plan, &id)).await?;
     let packed = match asked.part.as_str() {
         "site" => packages::site_zip(&app, &one).await?,
         _ => packages::packed(&app, &one, None).await?,
@@ -335,12 +337,13 @@ pub(crate) async fn file(
     viewer: Viewer,
     Path((plan, id, file)): Path<(Id<Plan>, String, String)>,
 ) -> Result<Response, PageError> {
-    let (plan, one, _) = readable(&app, &viewer, (&plan, &id)).await?;
+    let mut tx = app.store.read().await?;
+    let (plan, one, _) = readable(&mut tx, &viewer, (&plan, &id)).await?;
     let inner = file == INNER_FILE && viewer.may(Right::Coordinate, Some(&plan.id), None);
     let (kind, bytes) = if inner {
         ("application/json".to_owned(), one.internal.clone().into_bytes())
     } else {
-        app.store.read().await?.edition_file(&one.id, &file).await?
+        tx.edition_file(&one.id, &file).await?
     };
     let file = file.replace('/', "_");
     Ok(attachment(&format!("{}_{}_{file}", plan.name(), name(&one)), &kind, bytes))
@@ -362,9 +365,9 @@ pub(crate) async fn comparison(
     viewer: Viewer,
     Path((plan, id, other)): Path<(Id<Plan>, String, String)>,
 ) -> Result<Html<String>, PageError> {
-    let (plan, after, all) = readable(&app, &viewer, (&plan, &id)).await?;
-    let before = all.iter().find(|one| one.id == other).ok_or(Error::NotFound("版"))?;
     let mut tx = app.store.read().await?;
+    let (plan, after, all) = readable(&mut tx, &viewer, (&plan, &id)).await?;
+    let before = all.iter().find(|one| one.id == other).ok_or(Error::NotFound("版"))?;
     let newest = tx.sheets(&plan.id).await?.first().map(|head| head.year);
     let contents = (content(&mut tx, before).await?, content(&mut tx, &after).await?);
     drop(tx);
