@@ -34,6 +34,7 @@ pub(super) const RULE: Rule = Rule {
         &[&[("field:今後の方向性", "継続"), ("next_plan", "引き続き、年４回開催する。")]],
         &[&[("field:今後の方向性", "縮小　冊子の配布をやめ、回数を減らす。")]],
         &[&[("field:方向性", "維持"), ("next_plan", "・休止サロンの再開支援")]],
+        &[&[("field:方向性", "完了　結果を報告書にまとめ、次年度は検証の結果を公表する。")]],
         &[&[("field:方向性", "廃止"), ("next_plan", "他課に移管し、引き続き相談に応じます。")]],
     ],
     find,
@@ -129,6 +130,17 @@ fn done_to_it(text: &str, words: &[&'static str]) -> Option<(usize, &'static str
     hits.filter(|(at, word)| is_done_to_it(text, *at, word)).min()
 }
 
+/// 次年度は…実施する: what ended is done again.
+fn next_year(text: &str) -> Option<(usize, &'static str)> {
+    let years = ["次年度は", "来年度は", "翌年度は", "次年度も", "来年度も"];
+    years.iter().find_map(|year| {
+        let at = text.find(*year)?;
+        let rest = text.get(at..)?.split(['。', '\n']).next()?;
+        let again = ["を実施する", "を実施します", "を開催", "を続け", "て実施する", "て開催する"];
+        lexicon::holds(rest, &again).then_some((at, *year))
+    })
+}
+
 fn against(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
     let (column, word, way) = direction(line)?;
     let told = |cell: &&Read<'_>| {
@@ -145,10 +157,13 @@ fn against(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
             Way::Less if !plans => return None,
             way => way.against(),
         };
+        let stays: &[&str] = if way == Way::More { lexicon::STAYS } else { &[] };
         // The word itself may begin the cell that goes on in a sentence
         let from = if cell.slot == column.slot { cell.text.find(word)? + word.len() } else { 0 };
         let text = cell.text.get(from..)?;
-        let (at, hit) = done_to_it(text, words)?;
+        let (at, hit) = done_to_it(text, words)
+            .or_else(|| stays.iter().find_map(|word| Some((text.find(*word)?, *word))))
+            .or_else(|| (way == Way::End && plans).then(|| next_year(text)).flatten())?;
         // Where the direction itself is told as well, the other is only a part of it
         let own = match way {
             Way::More => lexicon::GOES_UP,

@@ -67,7 +67,9 @@ fn contradicted(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
     let cells = line.told();
     let of_year = |year: Offset| -> Vec<&Quantity> {
         let fiscal = year.of(line.sheet);
-        let cells = cells.iter().filter(move |cell| cell.slot.year == year);
+        // A column of figures tells of the year of its heading
+        let cells =
+            cells.iter().filter(move |cell| cell.figure.is_some() || cell.slot.year == year);
         let level = |cell: &Read<'_>, one: &Quantity| !is_change(cell.text, one.span);
         let counts =
             cells.flat_map(|cell| actual(&cell.quantities).filter(move |one| level(cell, one)));
@@ -107,6 +109,9 @@ fn denied_within(
         return Some(found);
     }
     let all: Vec<&Quantity> = cell.counts(clause.span).collect();
+    if let Some(found) = denied_by_note(line, rule, cell, (clause, *word, *claim)) {
+        return Some(found);
+    }
     let [old, new] = all.as_slice() else { return None };
     let gap = cell.between(old.span, new.span);
     // 88件から6件増えた: by how much it rose
@@ -124,6 +129,45 @@ fn denied_within(
         quote(new.span.of(cell.text))
     );
     let marks = vec![line.words(&cell.slot, clause.span), line.words(&cell.slot, new.span)];
+    Some(rule.found(line.row.no, marks, message))
+}
+
+/// 登録者は198人に増えました（前年度205人）: the claim denies last year's figure that is noted behind it.
+fn denied_by_note(
+    line: &ReadRow<'_>,
+    rule: &Rule,
+    cell: &Read<'_>,
+    (clause, word, claim): (&Clause, &str, Trend),
+) -> Option<Finding> {
+    let at = clause.span.start + clause.span.of(cell.text).find(word)?;
+    let piece = cell.sentence(clause.span);
+    let noted = |one: &&Quantity| {
+        let lead = cell.text.get(..one.span.start).unwrap_or_default();
+        let lead = lead.trim_end_matches(['は', '：', ':', ' ', '　', '実', '績', '値', '延', 'べ']);
+        let named = lexicon::ends(lead, &["前年度", "昨年度", "前年", "昨年"]);
+        let dated = cell.years.iter().any(|year| {
+            year.year == line.sheet.plus(-1) && year.span.end == lead.len()
+        });
+        one.span.start > at && (named || dated) && !is_change(cell.text, one.span)
+    };
+    let end = piece.end.max(clause.span.end);
+    let old = cell.counts(Span { start: at, end }).find(noted)?;
+    let level = |one: &&Quantity| {
+        kind(&one.unit) == kind(&old.unit) && one.share != Share::Part && one.per == old.per
+    };
+    let new = cell.counts(Span { start: clause.span.start, end: at }).filter(level).last()?;
+    let wrong = match claim {
+        Trend::More => new.value < old.value,
+        Trend::Less => new.value > old.value,
+    };
+    (wrong && !is_change(cell.text, new.span)).then_some(())?;
+    let message = format!(
+        "{}とありますが、前年度の{}から{}になっています。",
+        quote(word),
+        quote(old.span.of(cell.text)),
+        quote(new.span.of(cell.text))
+    );
+    let marks = [new, old].map(|one| line.words(&cell.slot, one.span)).to_vec();
     Some(rule.found(line.row.no, marks, message))
 }
 

@@ -275,6 +275,9 @@ fn part_over(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding
         let marks = [part, whole].map(|one| line.words(&cell.slot, one.span));
         return Some(rule.found(line.row.no, marks.to_vec(), message));
     }
+    if let Some(found) = named_part(line, cell, rule) {
+        return Some(found);
+    }
     let rate = cell.quantities.iter().find(|one| {
         one.unit == "％"
             && one.value > 100.0
@@ -282,6 +285,39 @@ fn part_over(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding
     })?;
     let message = format!("{}は100％を超えています。", quote(rate.span.of(cell.text)));
     Some(rule.found(line.row.no, vec![line.words(&cell.slot, rate.span)], message))
+}
+
+/// 届出395人、面談402人、面談率98.3％: the part by which the rate is called is more than the whole.
+fn named_part(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> {
+    cell.text.contains('率').then_some(())?;
+    let rates = cell.quantities.iter().filter(|one| one.unit == "％" && one.value <= 100.0);
+    rates.take(12).find_map(|rate| {
+        let lead = cell.text.get(..rate.span.start)?;
+        let lead = lead.trim_end_matches(['は', '：', ':', ' ', '　', '（', '(', 'が', 'も']);
+        let noun = tail(lead.strip_suffix('率')?, 2);
+        noun.chars().all(prose::classes::is_han).then_some(())?;
+        let piece = cell.sentence(rate.span);
+        let counted = |one: &&Quantity| {
+            one.unit != "％" && one.per.is_none() && one.span.end <= rate.span.start
+        };
+        let counts: Vec<&Quantity> = cell.counts(piece).filter(counted).take(3).collect();
+        let [whole, part] = counts.as_slice() else { return None };
+        let before = cell.text.get(piece.start..part.span.start)?;
+        let before = before.trim_end_matches(['は', '：', ':', ' ', '　', '者', '数', 'が', '実']);
+        let named = before.ends_with(noun);
+        let same = kind(&whole.unit) == kind(&part.unit);
+        let over = part.value > whole.value && part.value < whole.value * 1.5;
+        (named && same && over && !stretched(cell, part)).then_some(())?;
+        let message = format!(
+            "{}に対し{}とあり、{}（{}）と合いません。",
+            quote(whole.span.of(cell.text)),
+            quote(part.span.of(cell.text)),
+            quote(&format!("{noun}率")),
+            rate.span.of(cell.text)
+        );
+        let marks = [*part, *whole, rate].map(|one| line.words(&cell.slot, one.span));
+        Some(rule.found(line.row.no, marks.to_vec(), message))
+    })
 }
 
 /// So many letters may stand between a whole and what is among it.
