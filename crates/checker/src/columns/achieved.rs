@@ -23,21 +23,61 @@ pub(super) const RULE: Rule = Rule {
     instruction: "達成率を計算し直し、誤っている数を直してください。",
     why: "目標と実績が書かれているので、読み手は達成率を自分で計算できます。",
     example: &[
-        &[("plan", "講座に40人の参加を目標とする。"), ("status", "講座に30人が参加した。"), ("achievement", "75")],
-        &[("plan", "講座に50人の参加を目標とする。"), ("status", "講座に45人が参加した。"), ("achievement", "90")],
-        &[("plan", "講座に20人の参加を目標とする。"), ("status", "講座に15人が参加した。"), ("achievement", "75")],
-        &[("plan", "講座に60人の参加を目標とする。"), ("status", "講座に54人が参加した。"), ("achievement", "80")],
+        &[
+            ("plan", "講座に40人の参加を目標とする。"),
+            ("status", "講座に30人が参加した。"),
+            ("achievement", "75"),
+        ],
+        &[
+            ("plan", "講座に50人の参加を目標とする。"),
+            ("status", "講座に45人が参加した。"),
+            ("achievement", "90"),
+        ],
+        &[
+            ("plan", "講座に20人の参加を目標とする。"),
+            ("status", "講座に15人が参加した。"),
+            ("achievement", "75"),
+        ],
+        &[
+            ("plan", "講座に60人の参加を目標とする。"),
+            ("status", "講座に54人が参加した。"),
+            ("achievement", "80"),
+        ],
     ],
     controls: &[
         &[
-            &[("plan", "講座に40人の参加を目標とする。"), ("status", "講座に30人が参加した。"), ("achievement", "75")],
-            &[("plan", "講座に50人の参加を目標とする。"), ("status", "講座に45人が参加した。"), ("achievement", "90")],
-            &[("plan", "講座に20人の参加を目標とする。"), ("status", "講座に15人が参加した。"), ("achievement", "75")],
-            &[("plan", "講座に60人の参加を目標とする。"), ("status", "講座に54人が参加した。"), ("achievement", "90")],
+            &[
+                ("plan", "講座に40人の参加を目標とする。"),
+                ("status", "講座に30人が参加した。"),
+                ("achievement", "75"),
+            ],
+            &[
+                ("plan", "講座に50人の参加を目標とする。"),
+                ("status", "講座に45人が参加した。"),
+                ("achievement", "90"),
+            ],
+            &[
+                ("plan", "講座に20人の参加を目標とする。"),
+                ("status", "講座に15人が参加した。"),
+                ("achievement", "75"),
+            ],
+            &[
+                ("plan", "講座に60人の参加を目標とする。"),
+                ("status", "講座に54人が参加した。"),
+                ("achievement", "90"),
+            ],
         ],
         &[
-            &[("plan", "講座に40人の参加を目標とする。"), ("status", "講座に30人が参加した。"), ("achievement", "80")],
-            &[("plan", "講座に50人の参加を目標とする。"), ("status", "講座に45人が参加した。"), ("achievement", "100")],
+            &[
+                ("plan", "講座に40人の参加を目標とする。"),
+                ("status", "講座に30人が参加した。"),
+                ("achievement", "80"),
+            ],
+            &[
+                ("plan", "講座に50人の参加を目標とする。"),
+                ("status", "講座に45人が参加した。"),
+                ("achievement", "100"),
+            ],
         ],
     ],
     find,
@@ -61,8 +101,6 @@ struct Rated<'b, 'a> {
 fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let rows: Vec<Rated<'_, '_>> = context.lines.iter().filter_map(rated).collect();
     let (kept, broken): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row.is_kept());
-    eprintln!("DBG {} {}", kept.len(), rows.len());
-    for r in &broken { eprintln!("  {} {} {}", r.line.row.no, r.right(), r.told); }
     let habit = kept.len() >= ROWS && kept.len() as f64 >= KEPT * rows.len() as f64;
     if !habit {
         return Vec::new();

@@ -33,7 +33,8 @@ pub(super) fn links(line: &ReadRow<'_>, cell: &Read<'_>) -> Vec<Link> {
         return Vec::new();
     }
     let unit = |span: Span| {
-        let own = cell.quantities.iter().find(|q| q.span.start <= span.start && span.end <= q.span.end);
+        let own =
+            cell.quantities.iter().find(|q| q.span.start <= span.start && span.end <= q.span.end);
         own.map(|one| one.unit.clone()).or_else(|| unit_of(cell.text))
     };
     let links = all.into_iter().map(|one| {

@@ -39,10 +39,7 @@ pub(super) const RULE: Rule = Rule {
             ("status", "相談は1,418件で、前年度の1,481件から減少した。"),
         ]],
         &[&[("field:実績値", "1,418件"), ("status", "1,481人に案内を送付した。")]],
-        &[&[
-            ("field:実績値", "1,418件"),
-            ("status", "相談件数は、うち電話が1,218件であった。"),
-        ]],
+        &[&[("field:実績値", "1,418件"), ("status", "相談件数は、うち電話が1,218件であった。")]],
     ],
     find: |context, rule| context.lines.iter().filter_map(|line| slip(line, rule)).collect(),
 };
@@ -70,7 +67,10 @@ fn slip(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
         .collect();
     let own = |(cell, _, value): &&(&Read<'_>, &str, f64)| {
         let result = matches!(cell.sense, Sense::Actual | Sense::Report | Sense::Money);
-        result && cell.slot.year == Offset::This && *value >= 100.0 && value.fract() == 0.0
+        result
+            && cell.slot.year == Offset::This
+            && *value >= 100.0
+            && value.fract() == 0.0
             && cell.quantities.first().is_some_and(|one| one.year == line.sheet)
     };
     if !columns.iter().any(|one| own(&one)) {

@@ -49,7 +49,7 @@ enum Way {
     End,
 }
 
-const WAYS: [(&str, Way); 14] = [
+const WAYS: [(&str, Way); 17] = [
     ("拡充", Way::More),
     ("拡大", Way::More),
     ("充実", Way::More),
@@ -57,6 +57,9 @@ const WAYS: [(&str, Way); 14] = [
     ("継続", Way::Same),
     ("維持", Way::Same),
     ("現状どおり", Way::Same),
+    ("現状維持", Way::Same),
+    ("現状のまま", Way::Same),
+    ("現行どおり", Way::Same),
     ("縮小", Way::Less),
     ("縮減", Way::Less),
     ("廃止", Way::End),
@@ -177,7 +180,12 @@ fn against(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
         let denied = ["しない", "せず", "することなく", "懸念", "防"]
             .iter()
             .any(|no| clause.of(cell.text).contains(no));
-        (!denied).then_some((cell, Span { start: clause.start.max(from), end: clause.end }))
+        // 紙の受付を終了し、電子申請とする: one way of it ends, it goes on another
+        let swapped = ["切替", "切り替え", "電子", "オンライン", "移行", "変更", "一本化"];
+        let swapped =
+            way == Way::Same && lexicon::holds(cell.sentence(span).of(cell.text), &swapped);
+        (!denied && !swapped)
+            .then_some((cell, Span { start: clause.start.max(from), end: clause.end }))
     })?;
     let message = format!(
         "{}は「{word}」ですが、{}に{}とあります。",

@@ -95,10 +95,13 @@ fn apart(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
         let (low, high) = (one.value.min(figure.value), one.value.max(figure.value));
         let whole = figure.value.fract() != 0.0 || one.value.fract() == 0.0;
         let few = one.share == Share::Total && one.unit == "回" && high <= FEW;
-        (low * 2.0 > high || few && low >= 1.0) && whole
+        // 48件 and 480件
+        let tenfold = low >= 10.0 && [10.0, 100.0].iter().any(|t| (low * t - high).abs() < 1e-6);
+        (low * 2.0 > high || few && low >= 1.0 || tenfold) && whole
     };
     // 延べ●●人: what is not filled in may be the figure of the column
-    if cells.iter().any(|cell| lexicon::holds(cell.text, &["●●", "〇〇", "○○", "＊＊", "××"])) {
+    if cells.iter().any(|cell| lexicon::holds(cell.text, &["●●", "〇〇", "○○", "＊＊", "××"]))
+    {
         return None;
     }
     let (cell, one) = meant(name, &told).filter(|(_, one)| near(one))?;

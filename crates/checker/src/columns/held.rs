@@ -93,7 +93,8 @@ fn all_held(cell: &Read<'_>) -> Option<Span> {
         let near = crate::likeness::head(rest, 12);
         let done = lexicon::WAS_HELD.iter().filter_map(|verb| Some(near.find(*verb)? + verb.len()));
         let after = crate::likeness::head(rest.get(done.min()?..)?, 16);
-        let open = lexicon::holds(words, &["除", "以外", "ほかは", "中止", "一部", "概ね", "おおむね"]);
+        let open =
+            lexicon::holds(words, &["除", "以外", "ほかは", "中止", "一部", "概ね", "おおむね"]);
         let denied = ["なかった", "ません", "ず", "ない", "るよう", "予定", "したい", "する必要"];
         let denied = lexicon::holds(after, &denied);
         (!open && !denied).then_some(clause.span)

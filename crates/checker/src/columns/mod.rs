@@ -47,4 +47,6 @@ pub(super) const RULES: &[Rule] = &[
 ];
 
 #[cfg(test)]
+mod slips;
+#[cfg(test)]
 mod tests;

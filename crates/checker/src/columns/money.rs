@@ -81,9 +81,9 @@ fn by_columns(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
             let budget = money.iter().find(|(cell, _)| is_named(cell, &["予算"]))?;
             let spent = money.iter().find(|(cell, _)| is_named(cell, SPENT))?;
             // 912,000 and 91,200: the same digits, one place on
-            let shifted = [10.0, 100.0, 0.1, 0.01].iter().any(|times| {
-                (spent.1 * times - budget.1).abs() < 1e-6 && digits(spent.1) >= 2
-            });
+            let shifted = [10.0, 100.0, 0.1, 0.01]
+                .iter()
+                .any(|times| (spent.1 * times - budget.1).abs() < 1e-6 && digits(spent.1) >= 2);
             if shifted && spent.0.slot.year == budget.0.slot.year {
                 return Some((spent.0, budget.0, spent.1 / budget.1));
             }
@@ -244,7 +244,7 @@ fn per_one<'t>(cell: &'t Read<'_>, one: &Quantity) -> Option<&'t str> {
 }
 
 /// What a sum of money in a text is said to be.
-const SUMS: [&[&str]; 2] = [&["予算"], &["決算", "執行額", "支出"]];
+const SUMS: [&[&str]; 2] = [&["予算"], &["決算", "執行額", "支出", "事業費", "総額"]];
 
 fn by_text(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
     SUMS.iter().find_map(|words| {

@@ -167,8 +167,7 @@ fn among(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
         column.slot.field,
         likeness::told(&figure)
     );
-    let marks =
-        vec![line.words(&cell.slot, part.span), line.words(&cell.slot, whole.span), place];
+    let marks = vec![line.words(&cell.slot, part.span), line.words(&cell.slot, whole.span), place];
     Some(rule.found(line.row.no, marks, message))
 }
 

@@ -75,9 +75,10 @@ pub(super) fn only<'b, 'a>(line: &'b ReadRow<'a>, sense: Sense) -> Option<&'b Re
         [only] => return Some(*only),
         // R6目標 beside R10目標: the one of the sheet's year
         several => {
+            // 基本目標 of the plan's tree holds no figure
             let own = |cell: &&&Read<'_>| {
                 let years = FiscalYear::in_heading(cell.slot.field.label());
-                years.is_empty() || years == [line.sheet]
+                (years.is_empty() || years == [line.sheet]) && figure(cell).is_some()
             };
             let mut own = several.iter().filter(own);
             return own.next().filter(|_| own.next().is_none()).copied();
@@ -106,8 +107,8 @@ pub(crate) fn result<'b, 'a>(line: &'b ReadRow<'a>) -> Option<&'b Read<'a>> {
 /// The figure of the year, with its cell and its place: that of a column of results, else the last of
 /// a cell that tells the figures year by year.
 pub(super) fn now<'b, 'a>(line: &'b ReadRow<'a>) -> Option<(&'b Read<'a>, CellFigure, Mark)> {
-    let column = result(line)
-        .and_then(|cell| Some((cell, cell.figure.clone()?, line.mark(&cell.slot))));
+    let column =
+        result(line).and_then(|cell| Some((cell, cell.figure.clone()?, line.mark(&cell.slot))));
     column.or_else(|| {
         let (cell, last) = chains::latest(line)?;
         Some((cell, last.figure, line.words(&cell.slot, last.span)))

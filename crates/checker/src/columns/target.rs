@@ -112,6 +112,14 @@ fn claimed(words: &str) -> Option<bool> {
     if lexicon::holds(words, &["おおむね", "概ね", "ほぼ", "一部", "以外"]) {
         return None;
     }
+    // 計画を達成した: only straight before what was done with it
+    let done = ["計画を達成し", "計画を上回", "計画は達成", "予定を上回"];
+    if let Some((at, done)) = done.iter().find_map(|done| Some((words.find(done)?, *done))) {
+        let after = likeness::head(words.get(at + done.len()..)?, 8);
+        let open =
+            lexicon::holds(after, &DENIED) || lexicon::holds(after, &["よう", "目指", "見込"]);
+        return (!open).then_some(true);
+    }
     let goals = GOALS.iter().flat_map(|goal| words.match_indices(goal));
     let rest = |(at, goal): (usize, &str)| words.get(at + goal.len()..);
     goals.filter_map(rest).find_map(|rest| {

@@ -95,6 +95,23 @@ fn contradicted(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
     Some(finding)
 }
 
+/// The words that claim a rise or a fall, and which: a verb, or a noun at the end (昨年度から増加).
+fn claim_of(words: &str) -> Option<(&'static str, Trend)> {
+    const ENDS: [(&str, Trend); 8] = [
+        ("から増加", Trend::More),
+        ("より増加", Trend::More),
+        ("は増加", Trend::More),
+        ("も増加", Trend::More),
+        ("から減少", Trend::Less),
+        ("より減少", Trend::Less),
+        ("は減少", Trend::Less),
+        ("も減少", Trend::Less),
+    ];
+    let verb = lexicon::CLAIMS.iter().find(|(word, _)| words.contains(word));
+    let bare = words.trim_end_matches(['。', '）', ')', ' ', '　']);
+    verb.or_else(|| ENDS.iter().find(|(word, _)| bare.ends_with(word))).copied()
+}
+
 /// 42人から38人に増加した: the claim denies the two figures beside it.
 fn denied_within(
     line: &ReadRow<'_>,
@@ -104,12 +121,12 @@ fn denied_within(
 ) -> Option<Finding> {
     let words = clause.span.of(cell.text);
     (clause.tense != Tense::Future).then_some(())?;
-    let (word, claim) = lexicon::CLAIMS.iter().find(|(word, _)| words.contains(word))?;
-    if let Some(found) = denied_by_years(line, rule, cell, (clause, *word, *claim)) {
+    let (word, claim) = claim_of(words)?;
+    if let Some(found) = denied_by_years(line, rule, cell, (clause, word, claim)) {
         return Some(found);
     }
     let all: Vec<&Quantity> = cell.counts(clause.span).collect();
-    if let Some(found) = denied_by_note(line, rule, cell, (clause, *word, *claim)) {
+    if let Some(found) = denied_by_note(line, rule, cell, (clause, word, claim)) {
         return Some(found);
     }
     let [old, new] = all.as_slice() else { return None };
@@ -143,24 +160,27 @@ fn denied_by_note(
     let piece = cell.sentence(clause.span);
     let noted = |one: &&Quantity| {
         let lead = cell.text.get(..one.span.start).unwrap_or_default();
-        let lead = lead.trim_end_matches(['は', '：', ':', ' ', '　', '実', '績', '値', '延', 'べ']);
+        let marks = ['は', '：', ':', ' ', '　', '実', '績', '値', '延', 'べ', 'の', '（', '('];
+        let lead = lead.trim_end_matches(marks);
         let named = lexicon::ends(lead, &["前年度", "昨年度", "前年", "昨年"]);
-        let dated = cell.years.iter().any(|year| {
-            year.year == line.sheet.plus(-1) && year.span.end == lead.len()
-        });
-        one.span.start > at && (named || dated) && !is_change(cell.text, one.span)
+        let dated = cell
+            .years
+            .iter()
+            .any(|year| year.year == line.sheet.plus(-1) && year.span.end == lead.len());
+        (named || dated) && !is_change(cell.text, one.span)
     };
     let end = piece.end.max(clause.span.end);
-    let old = cell.counts(Span { start: at, end }).find(noted)?;
+    let old = cell.counts(Span { start: piece.start, end }).find(noted)?;
     let level = |one: &&Quantity| {
-        kind(&one.unit) == kind(&old.unit) && one.share != Share::Part && one.per == old.per
+        let level = one.share != Share::Part && one.per == old.per && one.span != old.span;
+        kind(&one.unit) == kind(&old.unit) && level && !is_change(cell.text, one.span)
     };
     let new = cell.counts(Span { start: clause.span.start, end: at }).filter(level).last()?;
     let wrong = match claim {
         Trend::More => new.value < old.value,
         Trend::Less => new.value > old.value,
     };
-    (wrong && !is_change(cell.text, new.span)).then_some(())?;
+    wrong.then_some(())?;
     let message = format!(
         "{}とありますが、前年度の{}から{}になっています。",
         quote(word),
@@ -207,7 +227,7 @@ fn denied(
 ) -> Option<Finding> {
     let words = clause.span.of(cell.text);
     (clause.tense != Tense::Future).then_some(())?;
-    let (word, claim) = lexicon::CLAIMS.iter().find(|(word, _)| words.contains(word))?;
+    let (word, claim) = claim_of(words)?;
     let before = words.split(word).next().unwrap_or_default();
     let subject = before.rsplit(['、', '，']).next().unwrap_or(before);
     if is_narrower(subject, pairs) {
@@ -265,8 +285,13 @@ fn meant<'a>(words: &str, pairs: &[Pair<'a>]) -> Vec<Pair<'a>> {
     if most == 0 && unit.is_none() && names_another(words) {
         return Vec::new();
     }
-    // 若年層の契約の相談が: a part that the figures do not tell of
-    let part = bigrams(&fold(qualified(words)));
+    // 若年層の契約の相談が, 20代の受講者が: a part that the figures do not tell of
+    let part = qualified(words);
+    let aged = part.ends_with(['代', '歳', '性']) || part.chars().any(prose::classes::is_digit);
+    if aged && !pairs.iter().any(|pair| label(pair.1).contains(&fold(part))) {
+        return Vec::new();
+    }
+    let part = bigrams(&fold(part));
     let known = pairs.iter().any(|pair| !bigrams(&label(pair.1)).is_disjoint(&part));
     if !part.is_empty() && !known {
         return Vec::new();

@@ -209,7 +209,7 @@ fn average(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> 
     ((right - mean.value).abs() >= within.max(1e-6)).then_some(())?;
     // What is said without 平均 may be a price or a rule: only what is nearly the quotient is meant
     let (low, high) = (right.min(mean.value), right.max(mean.value));
-    let near = high < low * 1.5 || (high / low - 10.0).abs() < 0.1;
+    let near = high < low * 2.0 || (high / low - 10.0).abs() < 0.1;
     (!by_head || near).then_some(())?;
     let message = format!(
         "{}{}を{}{}で割ると{}{}ですが、平均{}とあります。",

@@ -123,7 +123,8 @@ fn came_to(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> 
         let lead = cell.text.get(..new.span.start)?;
         let near = crate::likeness::tail(lead, 8);
         let near = near.rsplit(['、', '。', '\n', '（']).next()?;
-        let came = lexicon::holds(near, &["新たに", "新規", "新しく", "新設"]);
+        let came =
+            lexicon::holds(near, &["新たに", "新規", "新しく", "新設"]) && !near.contains("採用");
         let sure = !new.approximate && new.per.is_none() && new.year == line.sheet;
         (came && sure).then_some(())?;
         let piece = cell.sentence(new.span);
@@ -166,11 +167,13 @@ fn last_years(line: &ReadRow<'_>, now: &Quantity) -> Option<(f64, Option<crate::
     let cells = || line.cells.values().filter(valued);
     let counted = cells().filter(|cell| cell.figure.is_some());
     let counted = counted.into_iter().any(|cell| {
-        cell.quantities.iter().filter(own).any(|one| {
-            one.year == line.sheet && (one.value - now.value).abs() < 1e-6
-        })
+        cell.quantities
+            .iter()
+            .filter(own)
+            .any(|one| one.year == line.sheet && (one.value - now.value).abs() < 1e-6)
     });
-    let figures = cells().filter(|cell| cell.figure.is_some() || cell.slot.year == Offset::Previous);
+    let figures =
+        cells().filter(|cell| cell.figure.is_some() || cell.slot.year == Offset::Previous);
     let mut figures = figures.flat_map(|cell| {
         let of = cell.quantities.iter().filter(own).filter(|one| one.year == last);
         of.map(move |one| (cell, one)).collect::<Vec<_>>()

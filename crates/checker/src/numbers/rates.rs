@@ -39,7 +39,40 @@ pub(super) const WRONG: Rule = Rule {
 /// Words between a base and its part.
 const AMONG: [&str; 9] = ["うち", "中", "に対し", "／", "/", "の中", "から", "分の", "、"];
 
+/// 自治会112のうち9人で、割合は10.7％: the whole is a bare figure, of which the kind stands before it.
+fn of_bare(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> {
+    cell.text.contains("のうち").then_some(())?;
+    cell.sentences.iter().find_map(|piece| {
+        let words = piece.of(cell.text);
+        let at = words.find("のうち")?;
+        let whole = prose::figures(words.get(..at)?).last().filter(|one| one.after.is_empty())?;
+        let base: f64 = whole.plain().parse().ok().filter(|base| *base >= 2.0)?;
+        let rest = Span { start: piece.start + at, end: piece.end };
+        let mut counts = cell.counts(rest);
+        let (part, rate) = (counts.next()?, counts.next()?);
+        let sure = is_rate(cell, rate) && !is_percent(&part.unit) && part.value <= base;
+        let near = cell.between(part.span, rate.span).chars().count() <= 10;
+        let right = part.value / base * 100.0;
+        let apart = (right - rate.value).abs() >= step(rate.span.of(cell.text));
+        (sure && near && apart && part.per.is_none()).then_some(())?;
+        let message = format!(
+            "{}のうち{}{}は{}％ですが、{}とあります。",
+            shown(base),
+            shown(part.value),
+            part.unit,
+            shown((right * 10.0).round() / 10.0),
+            quote(rate.span.of(cell.text))
+        );
+        let marks = [rate, part].map(|one| line.words(&cell.slot, one.span));
+        Some(rule.found(line.row.no, marks.to_vec(), message))
+    })
+}
+
 fn mismatch(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> {
+    of_bare(line, cell, rule).or_else(|| of_counts(line, cell, rule))
+}
+
+fn of_counts(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> {
     cell.sentences.iter().find_map(|piece| {
         let all: Vec<&Quantity> = cell.counts(*piece).take(24).collect();
         let rates = all.iter().filter(|one| is_rate(cell, one));

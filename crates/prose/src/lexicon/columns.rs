@@ -311,4 +311,5 @@ pub const IN_ITS_PLACE: &[&str] = &[
 ];
 
 /// Words that tell that a meeting or a session was held.
-pub const WAS_HELD: &[&str] = &["実施", "開催", "行う", "行い", "行っ", "終え", "完了", "開い"];
+pub const WAS_HELD: &[&str] =
+    &["実施", "開催", "行う", "行い", "行っ", "終え", "完了", "開い", "盛況"];
