@@ -1,4 +1,5 @@
-//! A rate of achievement against what the texts, or a cell of years, tell of the plan and the result.
+//! A rate of achievement against what the texts, or a cell of years, tell of the plan and the
+//! result.
 
 use domain::Offset;
 

@@ -1,4 +1,5 @@
-//! A figure of the text that is a column's but for a slip of the keyboard: two digits changed over, or
+//! A figure of the text that is a column's but for a slip of the keyboard: two digits changed
+//! over, or
 //! one digit another.
 
 use domain::Offset;

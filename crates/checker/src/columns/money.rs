@@ -123,8 +123,8 @@ fn by_price(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
     let (column, sum) = spent.find(|(cell, _)| is_named(cell, SPENT))?;
     let mut texts = line.prose().filter(|cell| cell.figure.is_none());
     texts.find_map(|cell| {
-        let prices = cell.quantities.iter();
-        let (each, unit) = prices.filter_map(|one| Some((one, per_one(cell, one)?))).next()?;
+        let mut prices = cell.quantities.iter();
+        let (each, unit) = prices.find_map(|one| Some((one, per_one(cell, one)?)))?;
         let price = in_yen(each).filter(|price| *price > 0.0)?;
         let alike = |one: &&Quantity| prose::alike(&one.unit, unit) && one.value >= 2.0;
         let counts: Vec<&Quantity> = cell.quantities.iter().filter(alike).take(8).collect();

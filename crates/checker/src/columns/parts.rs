@@ -135,7 +135,7 @@ fn among(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
     let mut name = fold(indicator.map_or(line.row.action.text.as_str(), |cell| cell.text));
     names.for_each(|cell| name.push_str(&cell.folded));
     let name: Vec<(char, char)> = classes::pairs(&name, classes::is_of_noun)
-        .filter(|pair| !matches!(pair, ('割', '合') | ('人', '数') | ('件', '数') | ('者', '数')))
+        .filter(|pair| !matches!(pair, ('割', '合') | ('人' | '件' | '者', '数')))
         .collect();
     let cells = line.told();
     let told = cells.iter().copied();

@@ -104,7 +104,8 @@ pub(crate) fn result<'b, 'a>(line: &'b ReadRow<'a>) -> Option<&'b Read<'a>> {
     }
 }
 
-/// The figure of the year, with its cell and its place: that of a column of results, else the last of
+/// The figure of the year, with its cell and its place: that of a column of results, else the
+/// last of
 /// a cell that tells the figures year by year.
 pub(super) fn now<'b, 'a>(line: &'b ReadRow<'a>) -> Option<(&'b Read<'a>, CellFigure, Mark)> {
     let column =

@@ -153,7 +153,8 @@ fn came_to(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> 
     Some(rule.found(line.row.no, marks, message))
 }
 
-/// What the number was a year ago: the one figure of its kind that last year's columns or texts give,
+/// What the number was a year ago: the one figure of its kind that last year's columns or texts
+/// give,
 /// where this year's columns say that it is what the row counts.
 fn last_years(line: &ReadRow<'_>, now: &Quantity) -> Option<(f64, Option<crate::finding::Mark>)> {
     let last = line.sheet.plus(-1);

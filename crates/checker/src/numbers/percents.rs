@@ -219,10 +219,8 @@ fn bases<'b>(cells: &[&'b Read<'_>]) -> Vec<&'b Quantity> {
         let whole = lead.rsplit_once("のうち").map(|(whole, _)| whole);
         whole.is_some_and(|whole| whole.ends_with(prose::classes::is_digit))
     };
-    let all = cells.iter().flat_map(|cell| {
-        let whole = cell.quantities.iter().filter(move |one| !part(cell, one));
-        whole
-    });
+    let all =
+        cells.iter().flat_map(|cell| cell.quantities.iter().filter(move |one| !part(cell, one)));
     let people = all.filter(|one| is_people(&one.unit) && one.role == QuantityRole::Actual);
     let exact = people.filter(|one| one.value >= 1.0 && !one.approximate && one.high.is_none());
     exact.take(MOST).collect()

@@ -125,7 +125,8 @@ fn is_rate(cell: &Read<'_>, one: &Quantity) -> bool {
         && !other
 }
 
-/// The bases with their parts of which a rate may be: two counts of one kind that words join, near it.
+/// The bases with their parts of which a rate may be: two counts of one kind that words join,
+/// near it.
 fn pairs<'b>(
     cell: &Read<'_>,
     rate: &Quantity,
