@@ -108,11 +108,12 @@ fn told(path: &Path) -> Told {
         if key == "renamed" {
             found.names.extend(renamed(value));
         }
+        let quoted = key.starts_with('"');
         let (key, value) = (key.trim_matches('"'), value.trim().trim_matches('"'));
         match (part.as_str(), key) {
             ("", "year") => found.year = FiscalYear::parse(value).ok(),
             ("", "written") => found.written = Day::parse(value).ok(),
-            ("grades", key) if key.chars().count() <= 2 => {
+            ("grades", key) if quoted || key.chars().count() <= 2 => {
                 found.grades.push(Grade::new(key, value));
             }
             _ => {}

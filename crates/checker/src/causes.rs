@@ -6,7 +6,7 @@ use crate::finding::{Finding, Mark, Severity};
 
 /// Rules of which the second says less of the same words than the first. Where both speak of one row and
 /// lead to one cell, the second is left out.
-const SAID_BY: [(&str, &str); 38] = [
+const SAID_BY: [(&str, &str); 46] = [
     ("WEEKDAY_MISMATCH", "DATE_OUT_OF_YEAR"),
     ("DATE_IMPOSSIBLE", "DATE_OUT_OF_YEAR"),
     ("DATE_SESSION_MISMATCH", "DATE_OUT_OF_YEAR"),
@@ -45,6 +45,14 @@ const SAID_BY: [(&str, &str); 38] = [
     ("COLUMN_TEXT_MISMATCH", "NAMED_FIGURE_MISMATCH"),
     ("OFF_TOPIC_STATUS", "SAME_EVENT_TWICE"),
     ("TENFOLD", "COLUMN_TEXT_MISMATCH"),
+    ("DIGIT_SLIP", "COLUMN_TEXT_MISMATCH"),
+    ("DIGIT_SLIP", "NAMED_FIGURE_MISMATCH"),
+    ("MONEY_MISMATCH", "DIGIT_SLIP"),
+    ("COLUMN_RATE_MISMATCH", "ACHIEVED_RATE"),
+    ("TARGET_CLAIM", "ACHIEVED_RATE"),
+    ("CANCELLED_DONE_100", "ALL_HELD_CANCELLED"),
+    ("PART_OVER_WHOLE", "COLUMN_OVER_ROOM"),
+    ("COLUMNS_SWAPPED", "COUNT_VANISHED"),
 ];
 
 /// Whether two marks point at words in common; a mark on a whole cell at all of them.

@@ -176,6 +176,12 @@ fn line<'a>(row: &'a Row, sheet: FiscalYear, valued: &BTreeSet<Slot>) -> ReadRow
             let values = valued.contains(&cell.slot);
             cell.quantities = counted(cell, &counting, sheet, values).into_iter().collect();
         }
+        // R6実績 tells of its own year, with or without a unit in its cells
+        if let (Some(_), [one]) = (&cell.figure, cell.quantities.as_mut_slice())
+            && let [year] = FiscalYear::in_heading(cell.slot.field.label()).as_slice()
+        {
+            one.year = *year;
+        }
         if cell.figure.is_none() && (cell.sense.is_told() || cell.sense == Sense::Plan) {
             let chained = chained(cell, counting.unit.as_deref());
             cell.quantities.extend(chained);

@@ -82,6 +82,10 @@ impl Sense {
         if lexicon::holds(name, lexicon::TELLING_COLUMNS) && !name.contains("評価") {
             return Self::Report;
         }
+        // 目標達成の有無 is a grade in words, no figure to be reached
+        if lexicon::holds(name, lexicon::REACHED_COLUMNS) {
+            return Self::Grade;
+        }
         let found = BY_WORDS.iter().find(|(words, _)| lexicon::holds(name, words));
         found.map_or(Self::Other, |(_, sense)| *sense)
     }
@@ -182,6 +186,7 @@ mod tests {
             ("今後の方向性", Sense::Direction),
             ("課題", Sense::Judgement),
             ("関係機関", Sense::Owner),
+            ("目標達成の有無", Sense::Grade),
             ("備考", Sense::Report),
             ("色", Sense::Other),
         ] {

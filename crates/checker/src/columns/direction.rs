@@ -34,6 +34,7 @@ pub(super) const RULE: Rule = Rule {
         &[&[("field:今後の方向性", "継続"), ("next_plan", "引き続き、年４回開催する。")]],
         &[&[("field:今後の方向性", "縮小　冊子の配布をやめ、回数を減らす。")]],
         &[&[("field:方向性", "維持"), ("next_plan", "・休止サロンの再開支援")]],
+        &[&[("field:方向性", "完了　結果を報告書にまとめ、次年度は検証の結果を公表する。")]],
         &[&[("field:方向性", "廃止"), ("next_plan", "他課に移管し、引き続き相談に応じます。")]],
     ],
     find,
@@ -48,7 +49,7 @@ enum Way {
     End,
 }
 
-const WAYS: [(&str, Way); 14] = [
+const WAYS: [(&str, Way); 17] = [
     ("拡充", Way::More),
     ("拡大", Way::More),
     ("充実", Way::More),
@@ -56,6 +57,9 @@ const WAYS: [(&str, Way); 14] = [
     ("継続", Way::Same),
     ("維持", Way::Same),
     ("現状どおり", Way::Same),
+    ("現状維持", Way::Same),
+    ("現状のまま", Way::Same),
+    ("現行どおり", Way::Same),
     ("縮小", Way::Less),
     ("縮減", Way::Less),
     ("廃止", Way::End),
@@ -129,6 +133,17 @@ fn done_to_it(text: &str, words: &[&'static str]) -> Option<(usize, &'static str
     hits.filter(|(at, word)| is_done_to_it(text, *at, word)).min()
 }
 
+/// 次年度は…実施する: what ended is done again.
+fn next_year(text: &str) -> Option<(usize, &'static str)> {
+    let years = ["次年度は", "来年度は", "翌年度は", "次年度も", "来年度も"];
+    years.iter().find_map(|year| {
+        let at = text.find(*year)?;
+        let rest = text.get(at..)?.split(['。', '\n']).next()?;
+        let again = ["を実施する", "を実施します", "を開催", "を続け", "て実施する", "て開催する"];
+        lexicon::holds(rest, &again).then_some((at, *year))
+    })
+}
+
 fn against(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
     let (column, word, way) = direction(line)?;
     let told = |cell: &&Read<'_>| {
@@ -145,10 +160,13 @@ fn against(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
             Way::Less if !plans => return None,
             way => way.against(),
         };
+        let stays: &[&str] = if way == Way::More { lexicon::STAYS } else { &[] };
         // The word itself may begin the cell that goes on in a sentence
         let from = if cell.slot == column.slot { cell.text.find(word)? + word.len() } else { 0 };
         let text = cell.text.get(from..)?;
-        let (at, hit) = done_to_it(text, words)?;
+        let (at, hit) = done_to_it(text, words)
+            .or_else(|| stays.iter().find_map(|word| Some((text.find(*word)?, *word))))
+            .or_else(|| (way == Way::End && plans).then(|| next_year(text)).flatten())?;
         // Where the direction itself is told as well, the other is only a part of it
         let own = match way {
             Way::More => lexicon::GOES_UP,
@@ -162,7 +180,12 @@ fn against(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
         let denied = ["しない", "せず", "することなく", "懸念", "防"]
             .iter()
             .any(|no| clause.of(cell.text).contains(no));
-        (!denied).then_some((cell, Span { start: clause.start.max(from), end: clause.end }))
+        // 紙の受付を終了し、電子申請とする: one way of it ends, it goes on another
+        let swapped = ["切替", "切り替え", "電子", "オンライン", "移行", "変更", "一本化"];
+        let swapped =
+            way == Way::Same && lexicon::holds(cell.sentence(span).of(cell.text), &swapped);
+        (!denied && !swapped)
+            .then_some((cell, Span { start: clause.start.max(from), end: clause.end }))
     })?;
     let message = format!(
         "{}は「{word}」ですが、{}に{}とあります。",

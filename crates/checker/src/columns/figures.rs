@@ -2,11 +2,14 @@
 
 use domain::{Offset, text::fold};
 use prose::{
-    Quantity, QuantityRole, Share,
+    Per, Quantity, QuantityRole, Share, lexicon,
     matching::{is_percent, kind, plain},
 };
 
-use super::{reached::result, unit::unit_cell};
+use super::{
+    reached::{now, result},
+    unit::unit_cell,
+};
 use crate::{
     context::{CheckContext, Read, ReadRow},
     finding::{Finding, Severity},
@@ -60,8 +63,8 @@ fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
 }
 
 fn apart(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
-    let result = result(line)?;
-    let figure = result.figure.as_ref()?;
+    let (result, figure, place) = now(line)?;
+    let figure = &figure;
     let mut names = line.of_sense(Sense::Indicator, Offset::This);
     let name = names.next().map_or("", |cell| cell.text);
     let unit = unit(figure, name, result)
@@ -86,12 +89,21 @@ fn apart(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
     if told.is_empty() || same(sum) || anywhere {
         return None;
     }
-    // A figure far away, or a share of one person, counts something else
+    // A figure far away, or a share of one person, counts something else; of a few sessions each
+    // is much
     let near = |one: &Quantity| {
         let (low, high) = (one.value.min(figure.value), one.value.max(figure.value));
         let whole = figure.value.fract() != 0.0 || one.value.fract() == 0.0;
-        low * 2.0 > high && whole
+        let few = one.share == Share::Total && one.unit == "回" && high <= FEW;
+        // 48件 and 480件
+        let tenfold = low >= 10.0 && [10.0, 100.0].iter().any(|t| (low * t - high).abs() < 1e-6);
+        (low * 2.0 > high || few && low >= 1.0 || tenfold) && whole
     };
+    // 延べ●●人: what is not filled in may be the figure of the column
+    if cells.iter().any(|cell| lexicon::holds(cell.text, &["●●", "〇〇", "○○", "＊＊", "××"]))
+    {
+        return None;
+    }
     let (cell, one) = meant(name, &told).filter(|(_, one)| near(one))?;
     let message = format!(
         "{}は「{}」ですが、{}には{}とあります。",
@@ -100,9 +112,12 @@ fn apart(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
         cell.slot.field,
         quote(one.span.of(cell.text))
     );
-    let marks = vec![line.words(&cell.slot, one.span), line.mark(&result.slot)];
+    let marks = vec![line.words(&cell.slot, one.span), place];
     Some(rule.found(line.row.no, marks, message))
 }
+
+/// So few sessions are counted on one's fingers.
+const FEW: f64 = 12.0;
 
 /// What か所 counts where a text names it: 2公園, 4施設.
 const PLACES: [&str; 12] =
@@ -221,7 +236,7 @@ fn is_room(cell: &Read<'_>, one: &Quantity) -> bool {
 fn is_result(one: &Quantity, line: &ReadRow<'_>) -> bool {
     one.role == QuantityRole::Actual
         && one.year == line.sheet
-        && one.per.is_none()
+        && matches!(one.per, None | Some(Per::Year))
         && !one.approximate
         && !matches!(one.share, Share::Part | Share::Change)
 }

@@ -2,17 +2,22 @@
 
 use crate::rule::Rule;
 
+mod achieved;
+mod chains;
 mod compared;
+mod digits;
 mod direction;
 mod direction_words;
 mod figures;
 mod graded;
 mod habits;
+mod held;
 mod money;
 mod named;
 mod parts;
 mod quoted;
 mod reached;
+mod room;
 mod target;
 mod trend;
 mod unit;
@@ -35,7 +40,13 @@ pub(super) const RULES: &[Rule] = &[
     parts::RULE,
     compared::RULE,
     unit::RULE,
+    achieved::RULE,
+    digits::RULE,
+    held::RULE,
+    room::RULE,
 ];
 
+#[cfg(test)]
+mod slips;
 #[cfg(test)]
 mod tests;

@@ -39,10 +39,12 @@ pub(super) const RULE: Rule = Rule {
     ],
     find: |context, rule| {
         let of_line = |line| {
-            let columns = by_columns(line, rule).or_else(|| by_text(line, rule));
-            columns.or_else(|| by_scale(line, rule)).or_else(|| by_each(line, rule))
+            let text = by_text(line, rule).or_else(|| by_scale(line, rule));
+            let text = text.or_else(|| by_each(line, rule)).or_else(|| by_price(line, rule));
+            // What the columns say does not excuse the text
+            by_columns(line, rule).into_iter().chain(text).collect::<Vec<_>>()
         };
-        context.lines.iter().filter_map(of_line).collect()
+        context.lines.iter().flat_map(of_line).collect()
     },
 };
 
@@ -77,8 +79,14 @@ fn by_columns(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
         })
         .or_else(|| {
             let budget = money.iter().find(|(cell, _)| is_named(cell, &["予算"]))?;
-            let spent =
-                money.iter().find(|(cell, _)| is_named(cell, &["決算", "執行額", "実績額"]))?;
+            let spent = money.iter().find(|(cell, _)| is_named(cell, SPENT))?;
+            // 912,000 and 91,200: the same digits, one place on
+            let shifted = [10.0, 100.0, 0.1, 0.01]
+                .iter()
+                .any(|times| (spent.1 * times - budget.1).abs() < 1e-6 && digits(spent.1) >= 2);
+            if shifted && spent.0.slot.year == budget.0.slot.year {
+                return Some((spent.0, budget.0, spent.1 / budget.1));
+            }
             let over = spent.1 > budget.1 * 1.001 && spent.0.slot.year == budget.0.slot.year;
             let told = lexicon::holds(&all(line), lexicon::MORE_MONEY);
             (over && !told).then_some((spent.0, budget.0, spent.1 / budget.1))
@@ -91,11 +99,54 @@ fn by_columns(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
             told(small),
             shown((times / 100.0).round() * 100.0)
         )
+    } else if !(0.11..9.9).contains(&times) {
+        format!("{}と{}は同じ数字で桁だけが違います。", told(big), told(small))
     } else {
         format!("{}が{}を超えています。", told(big), told(small))
     };
     let marks = [big, small].map(|cell| whole(line, cell)).to_vec();
     Some(rule.found(line.row.no, marks, message))
+}
+
+/// Headings of what was spent.
+const SPENT: &[&str] = &["決算", "執行額", "実績額", "支出"];
+
+/// How many digits a sum has before its noughts.
+fn digits(yen: f64) -> usize {
+    format!("{yen:.0}").trim_end_matches('0').len()
+}
+
+/// 38日の利用、1日当たり24,000円 against 91,200円 of the column: the price times the count is the sum,
+/// but for a place or two.
+fn by_price(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
+    let mut spent = line.cells.values().filter_map(|cell| Some((cell, yen(cell)?)));
+    let (column, sum) = spent.find(|(cell, _)| is_named(cell, SPENT))?;
+    let mut texts = line.prose().filter(|cell| cell.figure.is_none());
+    texts.find_map(|cell| {
+        let mut prices = cell.quantities.iter();
+        let (each, unit) = prices.find_map(|one| Some((one, per_one(cell, one)?)))?;
+        let price = in_yen(each).filter(|price| *price > 0.0)?;
+        let alike = |one: &&Quantity| prose::alike(&one.unit, unit) && one.value >= 2.0;
+        let counts: Vec<&Quantity> = cell.quantities.iter().filter(alike).take(8).collect();
+        let fits = |times: f64| {
+            let near = |n: &&&Quantity| (sum * times - price * n.value).abs() <= sum * times * 1e-6;
+            counts.iter().find(near).copied()
+        };
+        let count = [10.0, 100.0, 0.1, 0.01].into_iter().find_map(fits);
+        let count = count.filter(|_| fits(1.0).is_none())?;
+        let message = format!(
+            "1{unit}{}が{}{}なら{}円ですが、{}は「{}」で、桁の誤りのおそれがあります。",
+            quote(each.span.of(cell.text)),
+            shown(count.value),
+            count.unit,
+            shown(price * count.value),
+            column.slot.field,
+            column.text.trim()
+        );
+        let words = [each, count].map(|one| line.words(&cell.slot, one.span));
+        let marks = std::iter::once(whole(line, column)).chain(words).collect();
+        Some(rule.found(line.row.no, marks, message))
+    })
 }
 
 /// A mark on the figure of a column.
@@ -193,7 +244,7 @@ fn per_one<'t>(cell: &'t Read<'_>, one: &Quantity) -> Option<&'t str> {
 }
 
 /// What a sum of money in a text is said to be.
-const SUMS: [&[&str]; 2] = [&["予算"], &["決算", "執行額", "支出"]];
+const SUMS: [&[&str]; 2] = [&["予算"], &["決算", "執行額", "支出", "事業費", "総額"]];
 
 fn by_text(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
     SUMS.iter().find_map(|words| {
@@ -220,7 +271,7 @@ fn by_text(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
     })
 }
 
-fn in_yen(one: &Quantity) -> Option<f64> {
+pub(super) fn in_yen(one: &Quantity) -> Option<f64> {
     let times = match one.unit.as_str() {
         "円" => 1.0,
         "千円" => 1e3,

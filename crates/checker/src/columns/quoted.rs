@@ -154,7 +154,8 @@ fn misquoted(
             many => {
                 let mut akin =
                     many.iter().filter(|other| akin(other, one) && !one.label.is_empty());
-                akin.next().filter(|_| akin.next().is_none()).map(|other| **other)
+                let one_akin = akin.next().filter(|_| akin.next().is_none()).map(|other| **other);
+                one_akin.or_else(|| total_of(many, sum))
             }
         };
         Some((cell, one, only?))
@@ -177,6 +178,13 @@ fn misquoted(
             .map(|cell| line.words(&cell.slot, was.span)),
     );
     Some(rule.found(line.row.no, marks, message))
+}
+
+/// The total of last year's figures, where all others are its parts: 22人、25人、合計47人.
+fn total_of<'b>(many: &[&&'b Quantity], sum: f64) -> Option<&'b Quantity> {
+    let mut totals = many.iter().filter(|other| other.share == Share::Total);
+    let total = totals.next().filter(|_| totals.next().is_none())?;
+    (many.len() >= 3 && (total.value - sum).abs() < 1e-6).then_some(**total)
 }
 
 /// A unit without what it says of its counting: 人 of 人（実人数）.

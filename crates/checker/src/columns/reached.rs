@@ -3,9 +3,10 @@
 use domain::{Field, FiscalYear, Offset};
 use prose::{
     Quantity, QuantityRole, Share, lexicon,
-    matching::{Pair, matched},
+    matching::{Pair, is_people, matched},
 };
 
+use super::chains;
 use crate::{
     context::{Read, ReadRow},
     finding::Mark,
@@ -74,9 +75,10 @@ pub(super) fn only<'b, 'a>(line: &'b ReadRow<'a>, sense: Sense) -> Option<&'b Re
         [only] => return Some(*only),
         // R6目標 beside R10目標: the one of the sheet's year
         several => {
+            // 基本目標 of the plan's tree holds no figure
             let own = |cell: &&&Read<'_>| {
                 let years = FiscalYear::in_heading(cell.slot.field.label());
-                years.is_empty() || years == [line.sheet]
+                (years.is_empty() || years == [line.sheet]) && figure(cell).is_some()
             };
             let mut own = several.iter().filter(own);
             return own.next().filter(|_| own.next().is_none()).copied();
@@ -100,6 +102,18 @@ pub(crate) fn result<'b, 'a>(line: &'b ReadRow<'a>) -> Option<&'b Read<'a>> {
         ([], []) => figured(),
         _ => None,
     }
+}
+
+/// The figure of the year, with its cell and its place: that of a column of results, else the
+/// last of
+/// a cell that tells the figures year by year.
+pub(super) fn now<'b, 'a>(line: &'b ReadRow<'a>) -> Option<(&'b Read<'a>, CellFigure, Mark)> {
+    let column =
+        result(line).and_then(|cell| Some((cell, cell.figure.clone()?, line.mark(&cell.slot))));
+    column.or_else(|| {
+        let (cell, last) = chains::latest(line)?;
+        Some((cell, last.figure, line.words(&cell.slot, last.span)))
+    })
 }
 
 /// Whether less of it is better: by its arrow, its bound, or what it counts.
@@ -130,12 +144,22 @@ pub(super) fn reached(line: &ReadRow<'_>) -> Option<Reached> {
 pub(super) fn by_columns(line: &ReadRow<'_>) -> Option<Reached> {
     let planned = || line.given(Field::Plan, Offset::This).filter(|cell| cell.figure.is_some());
     let goal = only(line, Sense::Target).or_else(planned)?;
-    let actual = result(line)?;
-    let (target, reached) = figure(goal).zip(figure(actual))?;
-    let marks = vec![line.mark(&actual.slot), line.mark(&goal.slot)];
+    // 面接率96.2％: a name and its figure
+    let short = |cell: &&Read<'_>| cell.text.chars().count() <= SHORT;
+    let named = || line.given(Field::Status, Offset::This).filter(short);
+    let told = || {
+        let cell = result(line).or_else(named)?;
+        Some((cell, figure(cell)?, line.mark(&cell.slot)))
+    };
+    let (_, actual, mark) = now(line).or_else(told)?;
+    let target = figure(goal)?;
+    let marks = vec![mark, line.mark(&goal.slot)];
     let falling = is_falling(line, goal);
-    Some(Reached { target, actual: reached, marks, falling })
+    Some(Reached { target, actual, marks, falling })
 }
+
+/// A cell of so few letters holds its figure and no sentence.
+const SHORT: usize = 16;
 
 /// 目標：60人　実績：42人 in one cell.
 fn told(line: &ReadRow<'_>) -> Option<Reached> {
@@ -162,7 +186,8 @@ fn planned<'b, 'a>(line: &'b ReadRow<'a>) -> Vec<(Told<'b, 'a>, Told<'b, 'a>)> {
     // Those who help are no result
     let helps = |cell: &Read<'_>, one: &Quantity| {
         let before = cell.text.get(..one.span.start).unwrap_or_default();
-        lexicon::holds(likeness::tail(before, 6), &HELPERS)
+        let lead = before.trim_end_matches(['：', ':', ' ', '　', 'は', 'を']);
+        is_people(&one.unit) && lexicon::ends(lead, &HELPERS)
     };
     let sure = |cell: &Read<'_>, one: &Quantity| {
         !one.approximate && one.high.is_none() && !helps(cell, one)

@@ -53,7 +53,25 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// What is to be reached.
-const GOALS: [&str; 4] = ["目標", "計画値", "計画数", "計画した数"];
+const GOALS: [&str; 17] = [
+    "目標",
+    "計画値",
+    "計画数",
+    "計画した数",
+    "計画した件数",
+    "計画した人数",
+    "計画した回数",
+    "計画件数",
+    "計画人数",
+    "計画回数",
+    "予定数",
+    "予定した件数",
+    "予定した人数",
+    "予定した回数",
+    "予定件数",
+    "予定人数",
+    "予定回数",
+];
 /// What was done with it: words that say that it was reached, and words that say that it was not.
 const MET: [&str; 9] = ["達成", "到達", "達し", "上回", "超え", "超過", "クリア", "どおり", "通り"];
 const UNMET: [&str; 9] =
@@ -93,6 +111,14 @@ fn claim(cell: &Read<'_>) -> Option<(Span, bool)> {
 fn claimed(words: &str) -> Option<bool> {
     if lexicon::holds(words, &["おおむね", "概ね", "ほぼ", "一部", "以外"]) {
         return None;
+    }
+    // 計画を達成した: only straight before what was done with it
+    let done = ["計画を達成し", "計画を上回", "計画は達成", "予定を上回"];
+    if let Some((at, done)) = done.iter().find_map(|done| Some((words.find(done)?, *done))) {
+        let after = likeness::head(words.get(at + done.len()..)?, 8);
+        let open =
+            lexicon::holds(after, &DENIED) || lexicon::holds(after, &["よう", "目指", "見込"]);
+        return (!open).then_some(true);
     }
     let goals = GOALS.iter().flat_map(|goal| words.match_indices(goal));
     let rest = |(at, goal): (usize, &str)| words.get(at + goal.len()..);

@@ -38,6 +38,10 @@ fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
 }
 
 fn none(context: &CheckContext<'_>, line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
+    // 待機児童の解消: nobody is what was hoped for
+    if context.is_hoped_absent(&line.row.action.text) {
+        return None;
+    }
     let found: Vec<_> = results(line)
         .filter(|result| result.percent.is_some_and(|percent| percent >= 100.0))
         .filter_map(|result| Some((zero(context, &result)?.clone(), result)))

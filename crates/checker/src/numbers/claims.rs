@@ -67,7 +67,9 @@ fn contradicted(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
     let cells = line.told();
     let of_year = |year: Offset| -> Vec<&Quantity> {
         let fiscal = year.of(line.sheet);
-        let cells = cells.iter().filter(move |cell| cell.slot.year == year);
+        // A column of figures tells of the year of its heading
+        let cells =
+            cells.iter().filter(move |cell| cell.figure.is_some() || cell.slot.year == year);
         let level = |cell: &Read<'_>, one: &Quantity| !is_change(cell.text, one.span);
         let counts =
             cells.flat_map(|cell| actual(&cell.quantities).filter(move |one| level(cell, one)));
@@ -93,6 +95,23 @@ fn contradicted(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
     Some(finding)
 }
 
+/// The words that claim a rise or a fall, and which: a verb, or a noun at the end (昨年度から増加).
+fn claim_of(words: &str) -> Option<(&'static str, Trend)> {
+    const ENDS: [(&str, Trend); 8] = [
+        ("から増加", Trend::More),
+        ("より増加", Trend::More),
+        ("は増加", Trend::More),
+        ("も増加", Trend::More),
+        ("から減少", Trend::Less),
+        ("より減少", Trend::Less),
+        ("は減少", Trend::Less),
+        ("も減少", Trend::Less),
+    ];
+    let verb = lexicon::CLAIMS.iter().find(|(word, _)| words.contains(word));
+    let bare = words.trim_end_matches(['。', '）', ')', ' ', '　']);
+    verb.or_else(|| ENDS.iter().find(|(word, _)| bare.ends_with(word))).copied()
+}
+
 /// 42人から38人に増加した: the claim denies the two figures beside it.
 fn denied_within(
     line: &ReadRow<'_>,
@@ -102,11 +121,14 @@ fn denied_within(
 ) -> Option<Finding> {
     let words = clause.span.of(cell.text);
     (clause.tense != Tense::Future).then_some(())?;
-    let (word, claim) = lexicon::CLAIMS.iter().find(|(word, _)| words.contains(word))?;
-    if let Some(found) = denied_by_years(line, rule, cell, (clause, *word, *claim)) {
+    let (word, claim) = claim_of(words)?;
+    if let Some(found) = denied_by_years(line, rule, cell, (clause, word, claim)) {
         return Some(found);
     }
     let all: Vec<&Quantity> = cell.counts(clause.span).collect();
+    if let Some(found) = denied_by_note(line, rule, cell, (clause, word, claim)) {
+        return Some(found);
+    }
     let [old, new] = all.as_slice() else { return None };
     let gap = cell.between(old.span, new.span);
     // 88件から6件増えた: by how much it rose
@@ -124,6 +146,48 @@ fn denied_within(
         quote(new.span.of(cell.text))
     );
     let marks = vec![line.words(&cell.slot, clause.span), line.words(&cell.slot, new.span)];
+    Some(rule.found(line.row.no, marks, message))
+}
+
+/// 登録者は198人に増えました（前年度205人）: the claim denies last year's figure that is noted behind it.
+fn denied_by_note(
+    line: &ReadRow<'_>,
+    rule: &Rule,
+    cell: &Read<'_>,
+    (clause, word, claim): (&Clause, &str, Trend),
+) -> Option<Finding> {
+    let at = clause.span.start + clause.span.of(cell.text).find(word)?;
+    let piece = cell.sentence(clause.span);
+    let noted = |one: &&Quantity| {
+        let lead = cell.text.get(..one.span.start).unwrap_or_default();
+        let marks = ['は', '：', ':', ' ', '　', '実', '績', '値', '延', 'べ', 'の', '（', '('];
+        let lead = lead.trim_end_matches(marks);
+        let named = lexicon::ends(lead, &["前年度", "昨年度", "前年", "昨年"]);
+        let dated = cell
+            .years
+            .iter()
+            .any(|year| year.year == line.sheet.plus(-1) && year.span.end == lead.len());
+        (named || dated) && !is_change(cell.text, one.span)
+    };
+    let end = piece.end.max(clause.span.end);
+    let old = cell.counts(Span { start: piece.start, end }).find(noted)?;
+    let level = |one: &&Quantity| {
+        let level = one.share != Share::Part && one.per == old.per && one.span != old.span;
+        kind(&one.unit) == kind(&old.unit) && level && !is_change(cell.text, one.span)
+    };
+    let new = cell.counts(Span { start: clause.span.start, end: at }).filter(level).last()?;
+    let wrong = match claim {
+        Trend::More => new.value < old.value,
+        Trend::Less => new.value > old.value,
+    };
+    wrong.then_some(())?;
+    let message = format!(
+        "{}とありますが、前年度の{}から{}になっています。",
+        quote(word),
+        quote(old.span.of(cell.text)),
+        quote(new.span.of(cell.text))
+    );
+    let marks = [new, old].map(|one| line.words(&cell.slot, one.span)).to_vec();
     Some(rule.found(line.row.no, marks, message))
 }
 
@@ -163,7 +227,7 @@ fn denied(
 ) -> Option<Finding> {
     let words = clause.span.of(cell.text);
     (clause.tense != Tense::Future).then_some(())?;
-    let (word, claim) = lexicon::CLAIMS.iter().find(|(word, _)| words.contains(word))?;
+    let (word, claim) = claim_of(words)?;
     let before = words.split(word).next().unwrap_or_default();
     let subject = before.rsplit(['、', '，']).next().unwrap_or(before);
     if is_narrower(subject, pairs) {
@@ -221,8 +285,13 @@ fn meant<'a>(words: &str, pairs: &[Pair<'a>]) -> Vec<Pair<'a>> {
     if most == 0 && unit.is_none() && names_another(words) {
         return Vec::new();
     }
-    // 若年層の契約の相談が: a part that the figures do not tell of
-    let part = bigrams(&fold(qualified(words)));
+    // 若年層の契約の相談が, 20代の受講者が: a part that the figures do not tell of
+    let part = qualified(words);
+    let aged = part.ends_with(['代', '歳', '性']) || part.chars().any(prose::classes::is_digit);
+    if aged && !pairs.iter().any(|pair| label(pair.1).contains(&fold(part))) {
+        return Vec::new();
+    }
+    let part = bigrams(&fold(part));
     let known = pairs.iter().any(|pair| !bigrams(&label(pair.1)).is_disjoint(&part));
     if !part.is_empty() && !known {
         return Vec::new();

@@ -146,13 +146,19 @@ pub(super) const AVERAGE: Rule = Rule {
         &[&[("status", "講座を３回開催し、延べ100人が参加した。平均33.3人であった。")]],
         &[&[("status", "講座を４回開催し、延べ100人が参加した。県平均30人を下回る。")]],
         &[&[("status", "・定員６人、開所240日\n・１日平均4.2人")]],
+        &[&[("status", "委員38人が延べ4,212回訪問した（委員１人当たり110.8回）。")]],
+        &[&[("status", "講座を６回開催し、60人が参加した。１人につき３回まで参加できる。")]],
     ],
     find: |context, rule| in_counting_cells(context, |line, cell| average(line, cell, rule)),
 };
 
 fn average(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> {
-    cell.text.contains("平均").then_some(())?;
-    let mean = cell.quantities.iter().find(|one| is_mean(cell, one))?;
+    let said = cell.text.contains("平均");
+    (said || MEANS.iter().any(|word| cell.text.contains(word))).then_some(())?;
+    let named = || cell.quantities.iter().find(|one| said && is_mean(cell, one));
+    let head = || cell.quantities.iter().find(|one| is_by_head(cell, one));
+    let mean = named().or_else(head)?;
+    let by_head = !is_mean(cell, mean);
     let same = |one: &&Quantity| {
         one.span != mean.span && kind(&one.unit) == kind(&mean.unit) && one.value > mean.value
     };
@@ -201,6 +207,10 @@ fn average(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> 
     let right = total.value / times.value;
     let within = if mean.approximate { 1.0 } else { step(mean.span.of(cell.text)) };
     ((right - mean.value).abs() >= within.max(1e-6)).then_some(())?;
+    // What is said without 平均 may be a price or a rule: only what is nearly the quotient is meant
+    let (low, high) = (right.min(mean.value), right.max(mean.value));
+    let near = high < low * 2.0 || (high / low - 10.0).abs() < 0.1;
+    (!by_head || near).then_some(())?;
     let message = format!(
         "{}{}を{}{}で割ると{}{}ですが、平均{}とあります。",
         shown(total.value),
@@ -224,11 +234,27 @@ fn is_room(cell: &Read<'_>, one: &Quantity) -> bool {
 /// 1人当たり平均14回, １か所平均: of what the average is.
 fn per_what(cell: &Read<'_>, mean: &Quantity) -> Option<&'static str> {
     let before = tail(cell.text.get(..mean.span.start).unwrap_or_default(), 14);
-    let lead = before.get(..before.rfind("平均")?)?;
+    let at = before.rfind("平均").or_else(|| MEANS.iter().filter_map(|w| before.rfind(w)).max())?;
+    let lead = before.get(..at)?;
     let lead = lead.trim_end_matches(['当', 'た', 'り', 'あ', 'の']);
-    ["人", "回", "か所", "校", "世帯", "会場", "団体", "日", "館"]
+    ["人", "回", "か所", "校", "世帯", "会場", "団体", "日", "館", "区", "件", "地区", "園", "教室"]
         .into_iter()
         .find(|unit| lead.strip_suffix(unit).is_some_and(|rest| rest.ends_with(['1', '１', '一'])))
+}
+
+/// Words behind the one of which an average is told without the word: 委員1人当たり110.8回.
+const MEANS: [&str; 4] = ["当たり", "あたり", "当り", "につき"];
+
+fn is_by_head(cell: &Read<'_>, one: &Quantity) -> bool {
+    let before = cell.text.get(..one.span.start).unwrap_or_default();
+    let lead = tail(before, 8).trim_end_matches(['約', 'は', '：', ':', ' ', '　', '、']);
+    let person = ["人口", "市民", "町民", "国民", "県民"];
+    let near = tail(before, 14);
+    let sum = matches!(kind(&one.unit), "円" | "千円" | "万円" | "時間" | "分");
+    MEANS.iter().any(|word| lead.ends_with(word))
+        && per_what(cell, one).is_some()
+        && !person.iter().any(|word| near.contains(word))
+        && !sum
 }
 
 fn is_mean(cell: &Read<'_>, one: &Quantity) -> bool {

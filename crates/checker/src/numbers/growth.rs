@@ -156,7 +156,8 @@ fn contradicted(
     // 2,214件（前年度比20.1％増）: the number before it is what changed
     let subject = near.iter().rfind(|other| other.span.end <= one.span.start);
     let own = across.iter().find(|(_, new)| subject.is_some_and(|own| std::ptr::eq(*own, *new)));
-    let across = own.map_or(across.clone(), |own| vec![*own]);
+    let (own, across) = (own.copied(), across.clone());
+    let across = own.map_or(across, |own| vec![own]);
     let between = by_years(line, cell, (one, change), subject.copied());
     // From the base, or from another year's column
     let columns = line.cells.values().filter(|cell| cell.figure.is_some());
@@ -174,6 +175,7 @@ fn contradicted(
             if compared_later(cell, a, b) { (*b, *a) } else { (*a, *b) }
         }
         ([] | [_], [only]) if !is_of_another(cell, one) => *only,
+        (_, [only]) if own.is_some() && !is_of_another(cell, one) => *only,
         _ => return None,
     };
     let message = format!(
@@ -191,7 +193,10 @@ fn contradicted(
 fn against<'b>(cell: &'b Read<'_>, one: &Quantity) -> &'b str {
     let lead = tail(cell.text.get(..one.span.start).unwrap_or_default(), 16);
     let lead = lead.rsplit(['、', '。', '，', '\n', '（', '(', '→']).next().unwrap_or(lead);
-    if lexicon::holds(lead, &["から", "より", "比", "に対", "と比"]) { lead } else { "" }
+    // 前年度の2.5倍
+    let times = one.unit == "倍" && lead.ends_with(['の', '約']);
+    let compared = lexicon::holds(lead, &["から", "より", "比", "に対", "と比"]);
+    if times || compared { lead } else { "" }
 }
 
 /// Whether a change is against something else than last year: 計画, 目標, 県.

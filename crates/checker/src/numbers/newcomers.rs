@@ -41,6 +41,10 @@ fn wrong(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
 }
 
 fn in_cell(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> {
+    by_years(line, cell, rule).or_else(|| came_to(line, cell, rule))
+}
+
+fn by_years(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> {
     let new = cell.quantities.iter().find(|one| is_new(cell, one, line))?;
     if lexicon::holds(cell.text, lexicon::LEFT) {
         return None;
@@ -103,4 +107,79 @@ fn rise<'b>(
         })
     };
     dated(last).zip(dated(line.sheet))
+}
+
+/// Words behind the number that it came to.
+const CAME_TO: [&str; 9] =
+    ["とな", "にな", "に増", "に達", "と増", "となり", "へ増", "まで増", "とした"];
+
+/// 新たに6団体と協定を締結し、協定団体は70団体となった, where last year's column says 66団体.
+fn came_to(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> {
+    let reports = line.told().into_iter().filter(|cell| cell.slot.year == Offset::This);
+    if reports.into_iter().any(|cell| lexicon::holds(cell.text, lexicon::LEFT_ALSO)) {
+        return None;
+    }
+    let (new, now) = cell.quantities.iter().find_map(|new| {
+        let lead = cell.text.get(..new.span.start)?;
+        let near = crate::likeness::tail(lead, 8);
+        let near = near.rsplit(['、', '。', '\n', '（']).next()?;
+        let came =
+            lexicon::holds(near, &["新たに", "新規", "新しく", "新設"]) && !near.contains("採用");
+        let sure = !new.approximate && new.per.is_none() && new.year == line.sheet;
+        (came && sure).then_some(())?;
+        let piece = cell.sentence(new.span);
+        let later = cell.counts(piece).find(|one| {
+            let after = cell.text.get(one.span.end..).unwrap_or_default();
+            let summed = CAME_TO.iter().any(|word| after.starts_with(word));
+            one.span.start >= new.span.end && kind(&one.unit) == kind(&new.unit) && summed
+        })?;
+        Some((new, later))
+    })?;
+    let (old, place) = last_years(line, now)?;
+    let right = old + new.value;
+    let near = (right - now.value).abs() <= new.value.max(2.0) * 2.0 && now.value > new.value;
+    ((right - now.value).abs() > 1e-6 && near).then_some(())?;
+    let message = format!(
+        "前年度の{}{}に{}を加えると{}{}ですが、{}とあります。",
+        shown(old),
+        now.unit,
+        quote(new.span.of(cell.text)),
+        shown(right),
+        now.unit,
+        quote(now.span.of(cell.text))
+    );
+    let mut marks = [new, now].map(|one| line.words(&cell.slot, one.span)).to_vec();
+    marks.extend(place);
+    Some(rule.found(line.row.no, marks, message))
+}
+
+/// What the number was a year ago: the one figure of its kind that last year's columns or texts
+/// give,
+/// where this year's columns say that it is what the row counts.
+fn last_years(line: &ReadRow<'_>, now: &Quantity) -> Option<(f64, Option<crate::finding::Mark>)> {
+    let last = line.sheet.plus(-1);
+    let own = |one: &&Quantity| {
+        let level = !matches!(one.share, Share::Part | Share::Change);
+        kind(&one.unit) == kind(&now.unit) && one.per.is_none() && level && !one.approximate
+    };
+    let valued = |cell: &&Read<'_>| {
+        !matches!(cell.sense, Sense::Target | Sense::Plan | Sense::Money | Sense::Rate)
+    };
+    let cells = || line.cells.values().filter(valued);
+    let counted = cells().filter(|cell| cell.figure.is_some());
+    let counted = counted.into_iter().any(|cell| {
+        cell.quantities
+            .iter()
+            .filter(own)
+            .any(|one| one.year == line.sheet && (one.value - now.value).abs() < 1e-6)
+    });
+    let figures =
+        cells().filter(|cell| cell.figure.is_some() || cell.slot.year == Offset::Previous);
+    let mut figures = figures.flat_map(|cell| {
+        let of = cell.quantities.iter().filter(own).filter(|one| one.year == last);
+        of.map(move |one| (cell, one)).collect::<Vec<_>>()
+    });
+    let (cell, one) = figures.next().filter(|_| figures.next().is_none())?;
+    let same = counted || prose::matching::akin(one, now);
+    same.then(|| (one.value, Some(line.words(&cell.slot, one.span))))
 }

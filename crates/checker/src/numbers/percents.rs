@@ -186,7 +186,15 @@ fn direct<'b>(cell: &'b Read<'_>, percent: &Quantity) -> Option<&'b Quantity> {
     let among = among || answered && quoted;
     let after = cell.text.get(percent.span.end..).unwrap_or_default().trim_start();
     let changed = after.starts_with(['増', '減', 'ポ', '上', '下']);
-    let counted = matches!(kind(&base.unit), "人" | "件" | "世帯" | "か所" | "校");
+    // 回答者32人の87.0％
+    let straight = matches!(between, "の" | "の約" | "中" | "中の");
+    let among = among || straight;
+    let measured = ["円", "千円", "万円", "百万円", "歳", "時間", "分", "日", "年", "倍", "点"];
+    let counted = !is_percent(&base.unit) && !measured.contains(&base.unit.as_str());
+    // 定員30人の80％, 委員20人の3割: what is meant or about need not be whole
+    let meant =
+        ["定員", "目標", "計画", "前年度", "昨年度"].iter().any(|word| lead.ends_with(word));
+    let counted = counted && !(straight && meant) && percent.unit != "割";
     let same = base.year == percent.year;
     (near && among && counted && same && !changed && base.value >= 1.0).then_some(base)
 }
@@ -205,7 +213,14 @@ fn is_share(cell: &Read<'_>, percent: &Quantity) -> bool {
 }
 
 fn bases<'b>(cells: &[&'b Read<'_>]) -> Vec<&'b Quantity> {
-    let all = cells.iter().flat_map(|cell| cell.quantities.iter());
+    // 112のうち8人: the whole stands before it, in whatever it is counted
+    let part = |cell: &Read<'_>, one: &Quantity| {
+        let lead = cell.text.get(cell.sentence(one.span).start..one.span.start).unwrap_or_default();
+        let whole = lead.rsplit_once("のうち").map(|(whole, _)| whole);
+        whole.is_some_and(|whole| whole.ends_with(prose::classes::is_digit))
+    };
+    let all =
+        cells.iter().flat_map(|cell| cell.quantities.iter().filter(move |one| !part(cell, one)));
     let people = all.filter(|one| is_people(&one.unit) && one.role == QuantityRole::Actual);
     let exact = people.filter(|one| one.value >= 1.0 && !one.approximate && one.high.is_none());
     exact.take(MOST).collect()

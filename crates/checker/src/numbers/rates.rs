@@ -39,7 +39,40 @@ pub(super) const WRONG: Rule = Rule {
 /// Words between a base and its part.
 const AMONG: [&str; 9] = ["うち", "中", "に対し", "／", "/", "の中", "から", "分の", "、"];
 
+/// 自治会112のうち9人で、割合は10.7％: the whole is a bare figure, of which the kind stands before it.
+fn of_bare(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> {
+    cell.text.contains("のうち").then_some(())?;
+    cell.sentences.iter().find_map(|piece| {
+        let words = piece.of(cell.text);
+        let at = words.find("のうち")?;
+        let whole = prose::figures(words.get(..at)?).last().filter(|one| one.after.is_empty())?;
+        let base: f64 = whole.plain().parse().ok().filter(|base| *base >= 2.0)?;
+        let rest = Span { start: piece.start + at, end: piece.end };
+        let mut counts = cell.counts(rest);
+        let (part, rate) = (counts.next()?, counts.next()?);
+        let sure = is_rate(cell, rate) && !is_percent(&part.unit) && part.value <= base;
+        let near = cell.between(part.span, rate.span).chars().count() <= 10;
+        let right = part.value / base * 100.0;
+        let apart = (right - rate.value).abs() >= step(rate.span.of(cell.text));
+        (sure && near && apart && part.per.is_none()).then_some(())?;
+        let message = format!(
+            "{}のうち{}{}は{}％ですが、{}とあります。",
+            shown(base),
+            shown(part.value),
+            part.unit,
+            shown((right * 10.0).round() / 10.0),
+            quote(rate.span.of(cell.text))
+        );
+        let marks = [rate, part].map(|one| line.words(&cell.slot, one.span));
+        Some(rule.found(line.row.no, marks.to_vec(), message))
+    })
+}
+
 fn mismatch(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> {
+    of_bare(line, cell, rule).or_else(|| of_counts(line, cell, rule))
+}
+
+fn of_counts(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> {
     cell.sentences.iter().find_map(|piece| {
         let all: Vec<&Quantity> = cell.counts(*piece).take(24).collect();
         let rates = all.iter().filter(|one| is_rate(cell, one));
@@ -92,7 +125,8 @@ fn is_rate(cell: &Read<'_>, one: &Quantity) -> bool {
         && !other
 }
 
-/// The bases with their parts of which a rate may be: two counts of one kind that words join, near it.
+/// The bases with their parts of which a rate may be: two counts of one kind that words join,
+/// near it.
 fn pairs<'b>(
     cell: &Read<'_>,
     rate: &Quantity,
@@ -275,6 +309,9 @@ fn part_over(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding
         let marks = [part, whole].map(|one| line.words(&cell.slot, one.span));
         return Some(rule.found(line.row.no, marks.to_vec(), message));
     }
+    if let Some(found) = named_part(line, cell, rule) {
+        return Some(found);
+    }
     let rate = cell.quantities.iter().find(|one| {
         one.unit == "％"
             && one.value > 100.0
@@ -282,6 +319,39 @@ fn part_over(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding
     })?;
     let message = format!("{}は100％を超えています。", quote(rate.span.of(cell.text)));
     Some(rule.found(line.row.no, vec![line.words(&cell.slot, rate.span)], message))
+}
+
+/// 届出395人、面談402人、面談率98.3％: the part by which the rate is called is more than the whole.
+fn named_part(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> {
+    cell.text.contains('率').then_some(())?;
+    let rates = cell.quantities.iter().filter(|one| one.unit == "％" && one.value <= 100.0);
+    rates.take(12).find_map(|rate| {
+        let lead = cell.text.get(..rate.span.start)?;
+        let lead = lead.trim_end_matches(['は', '：', ':', ' ', '　', '（', '(', 'が', 'も']);
+        let noun = tail(lead.strip_suffix('率')?, 2);
+        noun.chars().all(prose::classes::is_han).then_some(())?;
+        let piece = cell.sentence(rate.span);
+        let counted = |one: &&Quantity| {
+            one.unit != "％" && one.per.is_none() && one.span.end <= rate.span.start
+        };
+        let counts: Vec<&Quantity> = cell.counts(piece).filter(counted).take(3).collect();
+        let [whole, part] = counts.as_slice() else { return None };
+        let before = cell.text.get(piece.start..part.span.start)?;
+        let before = before.trim_end_matches(['は', '：', ':', ' ', '　', '者', '数', 'が', '実']);
+        let named = before.ends_with(noun);
+        let same = kind(&whole.unit) == kind(&part.unit);
+        let over = part.value > whole.value && part.value < whole.value * 1.5;
+        (named && same && over && !stretched(cell, part)).then_some(())?;
+        let message = format!(
+            "{}に対し{}とあり、{}（{}）と合いません。",
+            quote(whole.span.of(cell.text)),
+            quote(part.span.of(cell.text)),
+            quote(&format!("{noun}率")),
+            rate.span.of(cell.text)
+        );
+        let marks = [*part, *whole, rate].map(|one| line.words(&cell.slot, one.span));
+        Some(rule.found(line.row.no, marks.to_vec(), message))
+    })
 }
 
 /// So many letters may stand between a whole and what is among it.

@@ -287,5 +287,7 @@ fn listed(text: &str) -> Option<&str> {
         if bracket && !colon { &['）', ')', '】', '］'] } else { &['。', '\n'] };
     let close = text.find(ends);
     let list = text.get(..close.unwrap_or(text.len()))?;
-    (!lexicon::holds(list, lexicon::NO_PARTS)).then_some(list)
+    // 38,000円×17区＝646,000円 is a product
+    let product = list.contains(['×', '✕', '÷']);
+    (!product && !lexicon::holds(list, lexicon::NO_PARTS)).then_some(list)
 }

@@ -8,6 +8,23 @@ pub const MONEY_COLUMNS: &[&str] =
 pub const TARGET_COLUMNS: &[&str] =
     &["目標値", "目標数", "目標", "計画値", "計画数", "計画回数", "予定数", "見込量", "見込み量"];
 
+/// Headings that ask whether the target was reached.
+pub const REACHED_COLUMNS: &[&str] = &[
+    "達成の有無",
+    "達成有無",
+    "達成区分",
+    "達成の可否",
+    "達成可否",
+    "達成判定",
+    "達成の判定",
+    "目標達成状況",
+    "目標の達成状況",
+    "目標達成の状況",
+    "目標の達成度合",
+    "計画との比較",
+    "目標との比較",
+];
+
 /// Headings of what was reached, in figures.
 pub const ACTUAL_COLUMNS: &[&str] = &["実績値", "実績数", "現状値", "達成値", "実績", "最新値"];
 
@@ -148,6 +165,20 @@ pub const GOES_DOWN: &[&str] = &[
     "打ち切",
 ];
 
+/// Words of a plan that leaves it as it is.
+pub const STAYS: &[&str] = &[
+    "現状維持",
+    "現状を維持",
+    "規模を維持",
+    "同規模で",
+    "同じ規模で",
+    "現状のまま",
+    "現状どおり",
+    "これまでと同じ",
+    "今年度と同じ",
+    "回数は変え",
+];
+
 /// Words of a plan that does no more of it.
 pub const GOES_OUT: &[&str] = &[
     "廃止する",
@@ -203,6 +234,10 @@ pub const GOES_ON: &[&str] = &[
     "で継続",
     "を継続",
     "継続実施",
+    "続けて実施",
+    "続けて行",
+    "広げ",
+    "拡げ",
     "引き上げ",
     "増額",
     "増設",
@@ -254,3 +289,27 @@ pub const HAS_ENDED: &[&str] = &[
     "は廃止",
     "を廃止",
 ];
+
+/// Words of a report that tell that something was done in the place of what was cancelled.
+pub const IN_ITS_PLACE: &[&str] = &[
+    "振替",
+    "振り替え",
+    "代替",
+    "代わり",
+    "替えて",
+    "書面",
+    "オンライン",
+    "延期",
+    "改めて",
+    "後日",
+    "日程を変更",
+    "日を改め",
+    "資料を配布",
+    "資料の配布",
+    "追加で開催",
+    "追加開催",
+];
+
+/// Words that tell that a meeting or a session was held.
+pub const WAS_HELD: &[&str] =
+    &["実施", "開催", "行う", "行い", "行っ", "終え", "完了", "開い", "盛況"];
