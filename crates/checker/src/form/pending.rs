@@ -73,7 +73,7 @@ fn pending(cell: &Read<'_>) -> Option<Span> {
 
 /// What a piece waits for: a value that is counted (集計中), or one that stands in a value's place
 /// (会場：調整中, 参加者数は確認中).
-fn waits<'p>(piece: &'p str, before: char, after: char) -> Option<&'p str> {
+fn waits(piece: &str, before: char, after: char) -> Option<&str> {
     let bare = lexicon::SAID_OF_STATE.iter().find_map(|end| piece.strip_suffix(end));
     let bare = bare.unwrap_or(piece).trim();
     let ends = |words: &[&'static str]| words.iter().find(|word| bare.ends_with(**word)).copied();

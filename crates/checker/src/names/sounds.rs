@@ -69,9 +69,10 @@ pub(super) fn find(text: &str) -> Vec<(Span, String)> {
         let rest = text.get(at..).unwrap_or_default();
         for half in likely.iter().filter(|half| rest.starts_with(half.right)) {
             let Some(span) = beside(text, at, half) else { continue };
-            let meant = match half.behind {
-                true => format!("{}{}", half.right, half.other),
-                false => format!("{}{}", half.other, half.right),
+            let meant = if half.behind {
+                format!("{}{}", half.right, half.other)
+            } else {
+                format!("{}{}", half.other, half.right)
             };
             if found.last().is_none_or(|(last, _)| last.end <= span.start) {
                 found.push((span, meant));
@@ -86,12 +87,11 @@ fn beside(text: &str, at: usize, half: &Half) -> Option<Span> {
     let long = half.other.len();
     let end = at + half.right.len();
     // Every letter of both is Han, of three bytes each
-    let (span, place) = match half.behind {
-        true => (Span { start: at, end: end + long }, Span { start: end, end: end + long }),
-        false => {
-            let start = at.checked_sub(long)?;
-            (Span { start, end }, Span { start, end: at })
-        }
+    let (span, place) = if half.behind {
+        (Span { start: at, end: end + long }, Span { start: end, end: end + long })
+    } else {
+        let start = at.checked_sub(long)?;
+        (Span { start, end }, Span { start, end: at })
     };
     let words = text.get(place.start..place.end)?;
     is_taken(words, half.other).then_some(())?;
