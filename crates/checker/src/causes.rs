@@ -6,7 +6,7 @@ use crate::finding::{Finding, Mark, Severity};
 
 /// Rules of which the second says less of the same words than the first. Where both speak of one row and
 /// lead to one cell, the second is left out.
-const SAID_BY: [(&str, &str); 46] = [
+const SAID_BY: &[(&str, &str)] = &[
     ("WEEKDAY_MISMATCH", "DATE_OUT_OF_YEAR"),
     ("DATE_IMPOSSIBLE", "DATE_OUT_OF_YEAR"),
     ("DATE_SESSION_MISMATCH", "DATE_OUT_OF_YEAR"),
@@ -25,6 +25,9 @@ const SAID_BY: [(&str, &str); 46] = [
     ("TENFOLD", "PLAN_ACTUAL_GAP_100"),
     ("CUMULATIVE_FELL", "BIG_CHANGE_UNEXPLAINED"),
     ("INTERNAL_NOTE", "PLACEHOLDER"),
+    ("RESULT_PENDING", "PLACEHOLDER"),
+    ("BLANK_LEFT", "RESULT_PENDING"),
+    ("INTERNAL_NOTE", "RESULT_PENDING"),
     ("INTERNAL_NOTE", "BLANK_LEFT"),
     ("BLANK_LEFT", "PLACEHOLDER"),
     ("COLUMNS_SWAPPED", "STATUS_PLAN_FORM"),
@@ -32,6 +35,9 @@ const SAID_BY: [(&str, &str); 46] = [
     ("CELL_SWAP", "COLUMNS_SWAPPED"),
     ("INTERNAL_NOTE", "STATUS_PLAN_FORM"),
     ("PERSON_TRACEABLE", "SMALL_CELL"),
+    ("PERSON_TRACEABLE", "PERSON_OF_FEW"),
+    ("PERSON_OF_FEW", "SMALL_CELL"),
+    ("ITEM_TWICE", "ACTION_TWICE"),
     ("OFF_TOPIC_STATUS", "COPY_OTHER_ITEM"),
     ("OFF_TOPIC_STATUS", "TEXT_PASTED"),
     ("COPY_OTHER_ITEM", "TEXT_PASTED"),

@@ -128,6 +128,11 @@ impl<'a> ReadRow<'a> {
         Mark { sheet: self.sheet, no: self.row.no, spot, span: None }
     }
 
+    /// A mark on a place of the row.
+    pub(crate) fn spot_mark(&self, spot: &Spot) -> Mark {
+        Mark { sheet: self.sheet, no: self.row.no, spot: spot.clone(), span: None }
+    }
+
     /// A mark on words of a cell.
     pub fn words(&self, slot: &Slot, span: Span) -> Mark {
         Mark { span: Some(span), ..self.mark(slot) }

@@ -5,11 +5,14 @@
 //! Words are written as they stand in texts. Where longer words hold shorter ones, the longer come
 //! first.
 
+mod acts;
 mod bodies;
+mod campaigns;
 mod columns;
 pub(crate) mod completion;
 mod confused;
 mod deaths;
+mod few;
 mod figures;
 mod form;
 mod homophones;
@@ -19,16 +22,18 @@ mod notes;
 mod people;
 mod reasons;
 mod slips;
+mod sounds;
 mod spellings;
 mod surnames;
 pub(crate) mod tense;
 mod traces;
+mod unfinished;
 mod work;
 
 pub use self::{
-    bodies::*, columns::*, confused::*, deaths::*, figures::*, form::*, homophones::*, judging::*,
-    names::*, notes::*, people::*, reasons::*, slips::*, spellings::*, surnames::*, tense::LASTING,
-    traces::*, work::*,
+    acts::*, bodies::*, campaigns::*, columns::*, confused::*, deaths::*, few::*, figures::*,
+    form::*, homophones::*, judging::*, names::*, notes::*, people::*, reasons::*, slips::*,
+    sounds::*, spellings::*, surnames::*, tense::LASTING, traces::*, unfinished::*, work::*,
 };
 
 /// Whether the text holds one of the words.
@@ -46,11 +51,14 @@ mod tests {
     use super::*;
 
     /// The code of every file of lists.
-    const FILES: [&str; 19] = [
+    const FILES: [&str; 24] = [
+        include_str!("lexicon/acts.rs"),
         include_str!("lexicon/bodies.rs"),
+        include_str!("lexicon/campaigns.rs"),
         include_str!("lexicon/columns.rs"),
         include_str!("lexicon/completion.rs"),
         include_str!("lexicon/confused.rs"),
+        include_str!("lexicon/few.rs"),
         include_str!("lexicon/figures.rs"),
         include_str!("lexicon/form.rs"),
         include_str!("lexicon/homophones.rs"),
@@ -60,11 +68,13 @@ mod tests {
         include_str!("lexicon/people.rs"),
         include_str!("lexicon/reasons.rs"),
         include_str!("lexicon/slips.rs"),
+        include_str!("lexicon/sounds.rs"),
         include_str!("lexicon/spellings.rs"),
         include_str!("lexicon/surnames.rs"),
         include_str!("lexicon/tense.rs"),
         include_str!("lexicon/deaths.rs"),
         include_str!("lexicon/traces.rs"),
+        include_str!("lexicon/unfinished.rs"),
         include_str!("lexicon/work.rs"),
     ];
 

@@ -2,6 +2,7 @@
 
 use crate::rule::Rule;
 
+mod campaigns;
 mod era;
 mod often;
 mod order;
@@ -22,6 +23,7 @@ pub(super) const RULES: &[Rule] = &[
     often::COUNT,
     stretch::RULE,
     rhythm::NTH,
+    campaigns::RULE,
 ];
 
 #[cfg(test)]

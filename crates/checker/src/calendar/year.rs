@@ -67,7 +67,9 @@ fn outside(
         // What is planned may be of any year to come
         let other = if plan { fiscal < asked } else { fiscal != asked };
         let late = !plan && date.calendar().zip(known).is_some_and(|(day, known)| day > known);
-        (date.year_written && other || late) && is_held(cell, date, plan)
+        let held =
+            || is_held(cell, date, plan) || is_result(cell) && is_deed(cell, date, asked, late);
+        (date.year_written && other || late) && held()
     })?;
     let fiscal = odd.fiscal_year()?;
     let words = quote(odd.span.of(cell.text));
@@ -81,6 +83,11 @@ fn outside(
     let severity = if is_report(cell) || plan { rule.severity } else { severity };
     let marks = vec![line.words(&cell.slot, odd.span)];
     Some(Finding { severity, ..rule.found(line.row.no, marks, message) })
+}
+
+/// Whether a cell tells what was done, in words or beside its figures.
+fn is_result(cell: &Read<'_>) -> bool {
+    matches!(cell.sense, Sense::Report | Sense::Actual)
 }
 
 fn is_report(cell: &Read<'_>) -> bool {
@@ -112,6 +119,54 @@ fn is_held(cell: &Read<'_>, date: &Date, plan: bool) -> bool {
     let deed = lexicon::holds(words, lexicon::HELD_ON)
         || lexicon::holds(tail(before, 8), lexicon::DAY_LABELS);
     deed && (plan || clause.tense != Tense::Future)
+}
+
+/// Whether a day is that of any deed that a report tells: のぼり旗を設置しました, 公表した, or of a numbered
+/// session. What is in the middle of its sentence may be the day of something else (設置した協議会で).
+fn is_deed(cell: &Read<'_>, date: &Date, asked: FiscalYear, late: bool) -> bool {
+    let back = date.fiscal_year().is_some_and(|year| year < asked && year >= asked.plus(-2));
+    let piece = cell.sentence(date.span);
+    let from = date.weekday.map_or(date.span.end, |day| day.span.end).max(date.span.end);
+    let after = cell.text.get(from..piece.end).unwrap_or_default();
+    let before = cell.text.get(piece.start..date.span.start).unwrap_or_default();
+    let lead = before.rsplit(['、', '，']).next().unwrap_or(before);
+    // 12月13日に、過去3年以内の受講者を: behind the day these words are of something else
+    let compared = ["過去", "前年", "昨年", "前回", "比較", "比べ", "同期", "同月"];
+    let near = head(after, BESIDE);
+    let background =
+        lexicon::OTHER_TIMES.iter().any(|word| near.contains(word) && !compared.contains(word));
+    let apart = background
+        || lexicon::holds(lead, lexicon::OTHER_TIMES)
+        || lexicon::holds(tail(before, 8), lexicon::LAST_TIMES);
+    if apart {
+        return false;
+    }
+    let session = lead.trim_end_matches(['は', '：', ':', '（', '(', '　', ' ', 'を']);
+    let numbered = session.strip_suffix('回').is_some_and(|number| {
+        let bare = number.trim_end_matches(prose::classes::is_digit);
+        bare.len() < number.len() && bare.ends_with('第')
+    });
+    let told = cell
+        .clauses
+        .iter()
+        .filter(|clause| clause.span.end > from && clause.span.start < piece.end)
+        .find(|clause| clause.tense != Tense::Bare)
+        .is_some_and(|clause| clause.tense == Tense::Past);
+    let on = after.starts_with(['に', 'か', '、', '～', '~', '〜', 'の']);
+    date.day.is_some() && (numbered || (back || late) && told && on && !is_attribute(after))
+}
+
+/// So near behind a day its own deed begins.
+const BESIDE: usize = 14;
+
+/// Whether the first past verb stands before a noun: に設置した協議会で.
+fn is_attribute(after: &str) -> bool {
+    ["した", "れた", "った", "いた", "けた", "めた"].iter().any(|verb| {
+        after.find(verb).is_some_and(|at| {
+            let rest = after.get(at + verb.len()..).unwrap_or_default();
+            rest.starts_with(prose::classes::is_of_noun) || rest.starts_with('「')
+        })
+    })
 }
 
 /// Last year's year in this year's words.
@@ -171,5 +226,11 @@ fn speaks_of(cell: &Read<'_>, clause: &Clause, end: usize, plan: bool) -> bool {
     let told = if plan { clause.tense == Tense::Future } else { clause.tense == Tense::Past };
     let noted =
         clause.tense == Tense::Bare && lexicon::holds(clause.span.of(cell.text), lexicon::DOING);
-    joint.iter().any(|word| begins.starts_with(word)) && !apart && (told || noted)
+    let summed = begins.strip_prefix(['の', '分']).is_some_and(|rest| {
+        let object = head(rest, 12).split('を').next().unwrap_or_default();
+        lexicon::holds(object, &["進捗", "実績", "結果", "状況", "評価", "取組", "事業", "報告"])
+            && lexicon::holds(rest, lexicon::SUMMED_UP)
+    });
+    let joined = joint.iter().any(|word| begins.starts_with(word));
+    joined && !apart && !summed && (told || noted)
 }

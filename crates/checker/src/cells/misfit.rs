@@ -67,14 +67,20 @@ const SENTENCE: usize = 10;
 fn sort(cell: &Read<'_>) -> Option<Sort> {
     let long = cell.folded.chars().nth(SENTENCE - 1).is_some();
     let owner = ["課", "室", "係", "事務局"].iter().any(|end| cell.folded.ends_with(end));
-    if cell.figure.is_some() {
-        Some(Sort::Figure)
+    let owner = owner && !lexicon::ends(&cell.folded, ROOMS);
+    if let Some(figure) = &cell.figure {
+        // 8回配信 is a short note of a column of notes
+        let noted = matches!(cell.sense, Sense::Plan | Sense::Report) && !figure.unit.is_empty();
+        (!noted).then_some(Sort::Figure)
     } else if owner && cell.folded.chars().count() <= 14 && !cell.text.contains(['を', '。']) {
         Some(Sort::Owner)
     } else {
         long.then_some(Sort::Text)
     }
 }
+
+/// What ends as the name of an office and is none.
+const ROOMS: &[&str] = &["教室", "相談室", "図書室", "保健室", "関係", "適応指導教室", "連携室"];
 
 /// The longest figure with its noun: ストレスチェック受検128名.
 const PART: usize = 16;

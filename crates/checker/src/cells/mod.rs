@@ -7,6 +7,7 @@ mod evaluation;
 mod likeness;
 mod misfit;
 mod others;
+mod popular;
 mod repeat;
 mod swap;
 mod tally;
@@ -34,4 +35,5 @@ pub(super) const RULES: &[Rule] = &[
     elements::PLAN_ELEMENT_UNREPORTED,
     elements::COUNT_MISSING,
     repeat::REPEATED_SENTENCE,
+    popular::RULE,
 ];

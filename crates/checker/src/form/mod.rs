@@ -7,6 +7,7 @@ mod asked;
 mod chars;
 mod heads;
 mod notes;
+mod pending;
 mod truncated;
 mod words;
 
@@ -34,6 +35,7 @@ pub(super) const RULES: &[Rule] = &[
     truncated::NO_FINAL_STOP,
     words::BLANK,
     notes::INTERNAL,
+    pending::RULE,
     words::PLACEHOLDER,
     words::RELATIVE_YEAR,
     words::ERA_ABBREVIATION,

@@ -4,6 +4,7 @@ use prose::{Span, lexicon};
 
 use crate::{
     finding::{Finding, Severity},
+    likeness::head,
     rule::{Family, Rule, RuleScope},
     scan::{self, CellText, quote},
 };
@@ -38,7 +39,7 @@ pub(super) const INTERNAL: Rule = Rule {
 };
 
 fn note(piece: &CellText<'_>, rule: &Rule) -> Option<Finding> {
-    let span = noted(piece.text)?;
+    let span = noted(piece.text).or_else(|| doubted(piece.text))?;
     let message = format!("{}は、庁内向けのメモの残りと思われます。", quote(span.of(piece.text)));
     Some(rule.found(piece.no, vec![piece.words(span)], message))
 }
@@ -61,24 +62,101 @@ fn noted(text: &str) -> Option<Span> {
     })
 }
 
-/// A remark that tells somebody to mend the text: ※報告書と突き合わせて直すこと, （人数は差し替える）.
+/// A remark that tells somebody to mend the text: ※報告書と突き合わせて直すこと, （人数は差し替える），
+/// （係で再集計中、6/5までに差し替え）.
 fn told_to_do(words: &str) -> Option<(usize, usize)> {
-    let (at, mark) = ["※", "＊", "（", "(", "【", "［"]
-        .iter()
-        .filter_map(|mark| Some((words.find(*mark)?, *mark)))
-        .min()?;
-    let inner = words.get(at + mark.len()..)?;
-    let inner = inner.split(['）', ')', '】', '］', '\n']).next().unwrap_or(inner);
-    let bare = inner.trim_end_matches(['。', '、', ' ', '　', '！', '!', '？', '?']);
-    let mends = lexicon::holds(bare, lexicon::MENDING);
-    let told = lexicon::ends(bare, lexicon::TOLD_TO);
-    let asked = inner.trim_end().ends_with(['？', '?']) && inner.chars().count() <= 40;
-    (mends && (told || asked)).then_some((at + mark.len(), bare.len()))
+    remarks(words).find_map(|(at, inner)| {
+        let bare = inner.trim_end_matches(['。', '、', ' ', '　', '！', '!', '？', '?']);
+        let done = lexicon::ends(bare, lexicon::DONE_ALREADY);
+        (!done).then_some(())?;
+        let mends = lexicon::holds(bare, lexicon::MENDING);
+        let told = lexicon::ends(bare, lexicon::TOLD_TO);
+        let asked = inner.trim_end().ends_with(['？', '?']) && inner.chars().count() <= 40;
+        let text = lexicon::holds(bare, lexicon::TEXT_WORK);
+        let who = lexicon::holds(bare, lexicon::COLLEAGUES);
+        let when = lexicon::holds(bare, lexicon::BEFORE_PRINT);
+        let of_text = lexicon::holds(bare, lexicon::PARTS_OF_TEXT);
+        let doubt = lexicon::holds(bare, lexicon::DOUBTS);
+        let note = mends && (told || asked || who && when || of_text && when)
+            || text && (when || who || of_text && told)
+            || doubt && (of_text || who || asked);
+        note.then_some((at, bare.len()))
+    })
+}
+
+/// Marks with which a remark begins.
+const MARKS: [char; 12] = ['※', '＊', '（', '(', '【', '［', '<', '＜', '★', '☆', '→', '■'];
+
+/// No more remarks of a sentence are looked at, and no more letters of one.
+const REMARKS: usize = 12;
+const REMARK: usize = 80;
+
+/// The remarks of a sentence: behind a mark, up to its bracket's or its line's end.
+fn remarks(words: &str) -> impl Iterator<Item = (usize, &str)> {
+    let marks = words.char_indices().filter(|(_, c)| MARKS.contains(c)).take(REMARKS);
+    marks.filter_map(move |(at, c)| {
+        let start = at + c.len_utf8();
+        let inner = words.get(start..)?;
+        Some((start, head(inner, REMARK).split(['）', ')', '】', '］', '>', '＞', '\n']).next()?))
+    })
+}
+
+/// A number with a mark of doubt behind it: 参加者32人？, 12件（？）.
+fn doubted(text: &str) -> Option<Span> {
+    text.match_indices(['？', '?']).find_map(|(at, mark)| {
+        let before = text.get(..at)?.trim_end_matches(['（', '(']);
+        let unit: String = before.chars().rev().take(3).collect();
+        let bare =
+            unit.trim_start_matches(|c: char| "人名回件部か所校世帯組個枚円冊社日".contains(c));
+        let number = bare.chars().next().is_some_and(prose::classes::is_digit);
+        let ends = text.get(at + mark.len()..)?;
+        let ends = ends.is_empty() || ends.starts_with(['）', ')', '。', '、', '\n', '）']);
+        let digits: usize = before
+            .chars()
+            .rev()
+            .take_while(|c| prose::classes::is_digit(*c) || !prose::classes::is_hiragana(*c))
+            .take(6)
+            .map(char::len_utf8)
+            .sum();
+        let start = before.len() - digits;
+        (number && bare.len() < unit.len() && ends).then_some(Span { start, end: at + mark.len() })
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use crate::cases::{silent, speaks};
+
+    #[test]
+    fn what_is_left_to_do_with_the_text_is_a_note_in_any_wording() {
+        for text in [
+            "対象381人を訪問した。（訪問数は係で再集計中、6/5までに差し替え）",
+            "・相談 41件　※件数は議会答弁とそろえて後日修正",
+            "講座を開催しました。【要差替：最新の数字に】",
+            "参加者は32人？",
+            "12回開催した（回数は前年度の資料を見て転記すること）。",
+            "→この段落は公表前に削除",
+            "配布しました。★部数は総務課の回答が来たら更新",
+            "訪問を行った。（係長了解済、数値は後で入れ直し）",
+            "研修を実施。＜表現は部長協議後に修正＞",
+            "実施した。（この数字は合わないので確認）",
+            "・会場　3か所（？）",
+        ] {
+            speaks("INTERNAL_NOTE", &[("status", text)]);
+        }
+        for text in [
+            "申請書の記載例を修正した（係で確認済み）。",
+            "名簿を更新した（年１回、６月までに更新）。",
+            "・相談窓口一覧を改訂（課内で校正し、９月に発行）",
+            "保護者に「困ったときは？」と書いたカードを配布した。",
+            "※雨天のため、翌日に延期した。",
+            "参加者の疑問（食事はどうする？）に答えた。",
+            "講座を開催した（追加募集を９月までに実施）。",
+            "チェック表の誤りを訂正し、再配布した（総務課で対応）。",
+        ] {
+            silent("INTERNAL_NOTE", &[("status", text)]);
+        }
+    }
 
     #[test]
     fn a_remark_that_tells_to_mend_the_text_is_a_note_in_every_style() {

@@ -59,6 +59,11 @@ fn head(rule: &Rule, piece: &CellText<'_>) -> Option<Finding> {
         let message = format!("文が「{words}」で始まり、前の部分が欠けているように見えます。");
         return Some(rule.found(piece.no, vec![piece.words(span)], message));
     }
+    if let Some(span) = cut_sentence(piece.text) {
+        let words = quote(span.of(piece.text));
+        let message = format!("文が{words}で始まり、前の部分が欠けているように見えます。");
+        return Some(rule.found(piece.no, vec![piece.words(span)], message));
+    }
     let (span, closed) = brackets(piece.text).closed?;
     let message = format!("閉じかっこ「{closed}」に対応する開きかっこがありません。");
     Some(rule.found(piece.no, vec![piece.words(span)], message))
@@ -79,6 +84,17 @@ fn cut_bullet(text: &str) -> Option<Span> {
             rest.is_some_and(|c| prose::classes::is_of_noun(c) || long && matches!(c, '、' | '，'))
         })?;
         (nth == 0 || listed).then_some(Span { start, end: start + particle.len() })
+    })
+}
+
+/// The beginning of a later sentence that cannot be one: 1回開催した。により、共有した。
+fn cut_sentence(text: &str) -> Option<Span> {
+    scan::places(text, "。").into_iter().find_map(|stop| {
+        let rest = text.get(stop.end..)?;
+        let bare = rest.trim_start_matches([' ', '　']);
+        let word = lexicon::NO_BEGINNINGS.iter().find(|word| bare.starts_with(**word))?;
+        let start = text.len() - bare.len();
+        Some(Span { start, end: start + word.len() })
     })
 }
 
@@ -117,7 +133,7 @@ fn tail(rule: &Rule, piece: &CellText<'_>) -> Option<Finding> {
         let message = format!("文が{}で終わり、続きが欠けているように見えます。", last_words(text));
         return Some(rule.found(piece.no, vec![piece.words(span)], message));
     }
-    if let Some(span) = cut_line(text) {
+    if let Some(span) = cut_line(text).or_else(|| cut_within(text)) {
         let words = quote(span.of(text));
         let message = format!("文が{words}で終わり、続きが欠けているように見えます。");
         return Some(rule.found(piece.no, vec![piece.words(span)], message));
@@ -141,6 +157,17 @@ fn cut_line(text: &str) -> Option<Span> {
         let words = words.filter(|_| listed(line) && listed(next))?;
         let to = at + end.len();
         Some(Span { start: to - words.len(), end: to })
+    })
+}
+
+/// A sentence in the middle that stops behind a particle: 講座を開催し、参加者を。
+fn cut_within(text: &str) -> Option<Span> {
+    scan::places(text, "。").into_iter().find_map(|stop| {
+        let before = text.get(..stop.start)?;
+        let word = lexicon::NO_ENDINGS.iter().find(|word| before.ends_with(**word))?;
+        let last = before.strip_suffix(word)?.chars().next_back()?;
+        let noun = prose::classes::is_of_noun(last);
+        noun.then_some(Span { start: stop.start - word.len(), end: stop.end })
     })
 }
 

@@ -2,10 +2,12 @@
 
 use crate::rule::Rule;
 
+mod acts;
 mod confused;
 mod glossary;
 mod instruments;
 mod katakana;
+mod sounds;
 mod spellings;
 mod typo;
 mod words;
@@ -17,4 +19,5 @@ pub(super) const RULES: &[Rule] = &[
     words::OKURIGANA_VARIATION,
     words::UNIT_VARIATION,
     typo::TYPO,
+    acts::RULE,
 ];

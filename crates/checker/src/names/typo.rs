@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use prose::{Span, lexicon};
 
-use super::{confused, katakana, spellings::SpellingFinder};
+use super::{confused, katakana, sounds, spellings::SpellingFinder};
 use crate::{
     context::CheckContext,
     finding::{Finding, Mark, Severity},
@@ -61,11 +61,14 @@ fn typos(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
         for (span, meant) in PATTERNS.iter().flat_map(|find| find(piece.text)) {
             add(&mut slips, piece, span, &meant);
         }
-        let known: Vec<Span> = wrong.find(piece.text).into_iter().map(|(.., span)| span).collect();
-        for (span, meant) in confused::find(piece.text) {
+        let mut known: Vec<Span> =
+            wrong.find(piece.text).into_iter().map(|(.., span)| span).collect();
+        for (span, meant) in confused::find(piece.text).into_iter().chain(sounds::find(piece.text))
+        {
             let told = known.iter().any(|other| other.start < span.end && span.start < other.end);
             if !told {
                 add(&mut slips, piece, span, &meant);
+                known.push(span);
             }
         }
     }
@@ -106,8 +109,25 @@ fn counted(wrong: &str, times: usize, meant: &str, usual: usize) -> String {
 
 type Pattern = fn(&str) -> Vec<(Span, String)>;
 
-const PATTERNS: [Pattern; 5] =
-    [and_without_kana, dropped_i, dropped_ra, bare_noun, spread_by_itself];
+const PATTERNS: [Pattern; 6] =
+    [and_without_kana, dropped_i, dropped_ra, bare_noun, spread_by_itself, doubled_particle];
+
+/// 関係機関とと連携, 方のの支援: a particle twice.
+fn doubled_particle(text: &str) -> Vec<(Span, String)> {
+    const TWICE: [&str; 7] = ["とと", "のの", "がが", "にに", "でで", "はは", "へへ"];
+    let noun = |c: Option<char>| c.is_some_and(prose::classes::is_of_noun);
+    let found = TWICE.iter().flat_map(|twice| {
+        let odd = move |span: &Span| {
+            let lead = scan::before(text, span.start);
+            let led = noun(lead) || lead == Some('）') || lead == Some('」');
+            led && noun(scan::after(text, span.end))
+        };
+        let meant: String = twice.chars().take(1).collect();
+        let places = scan::places(text, twice).into_iter().filter(odd);
+        places.map(move |span| (span, meant.clone())).collect::<Vec<_>>()
+    });
+    found.collect()
+}
 
 /// 及 for 及び.
 fn and_without_kana(text: &str) -> Vec<(Span, String)> {

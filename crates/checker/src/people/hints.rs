@@ -122,10 +122,15 @@ fn aged(words: &str, one: bool) -> Option<(Span, &'static str, bool)> {
             "で高",
         ];
         let before = figure.before;
-        let ranged = before.ends_with(['～', '~', '〜', '・', '、', '/', '／'])
-            || tail(before, 2).contains("から");
+        // 40、50代 and 40～50代, but not （元市職員、58歳）
+        let joined = before.strip_suffix(['～', '~', '〜', '・', '、', '/', '／']);
+        let number = |c: char| is_digit(c) || "代歳才年".contains(c);
+        let ranged =
+            joined.is_some_and(|lead| lead.ends_with(number)) || tail(before, 2).contains("から");
         let counted = rest.starts_with(is_digit);
-        if many.iter().any(|word| rest.starts_with(word)) || ranged || counted {
+        // （40代、市立病院勤務）: what stands in brackets tells of one
+        let noted = before.ends_with(['（', '(']) && rest.starts_with('、');
+        if many.iter().any(|word| rest.starts_with(word)) && !noted || ranged || counted {
             return None;
         }
         let year = unit.starts_with('年');

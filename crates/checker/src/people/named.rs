@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use prose::{Span, lexicon};
 
+use super::staff;
 use crate::{
     context::{Read, ReadRow},
     finding::{Finding, Severity},
@@ -96,6 +97,7 @@ fn surnames(text: &str, names: &Surnames) -> Vec<(usize, &'static str)> {
 fn named(line: &ReadRow<'_>, cell: &Read<'_>, names: &Surnames, rule: &Rule) -> Option<Finding> {
     let told = surnames(cell.text, names);
     let span = by_title(cell.text, &told)
+        .or_else(|| staff::find(cell.text))
         .or_else(|| in_charge(cell.text))
         .or_else(|| alone(cell.text, &told))
         .or_else(|| addressed(cell.text))

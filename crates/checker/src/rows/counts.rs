@@ -43,7 +43,7 @@ pub(super) fn counts<'b, 'a>(
         let whole = ["中", "のうち", "のすべて", "全員"].iter().any(|word| after.starts_with(word));
         let title = &line.row.action.text;
         let name = standing(before, one)
-            .or_else(|| short(before, one, title).filter(|_| all || whole))
+            .or_else(|| short(before, one, title).filter(|_| all || whole || alone(before, after)))
             .or_else(place)
             .or_else(|| subject(before, after, one, title))?;
         let parts = ["ずつ", "が参加", "に参加", "が出席", "が受講", "で実施"];
@@ -137,6 +137,16 @@ fn short(before: &str, one: &Quantity, title: &str) -> Option<String> {
     let name = named.next()?;
     let both = ["民生委員", "児童委員"].iter().any(|one| name.contains(one));
     Some(if both { "民生委員・児童委員".to_owned() } else { (*name).to_owned() })
+}
+
+/// ・委員38人: a number that is a line of its own.
+fn alone(before: &str, after: &str) -> bool {
+    let line = before.rsplit(['\n', '。']).next().unwrap_or(before);
+    let bare = line.trim_start().trim_start_matches(|c: char| !c.is_alphanumeric());
+    let short = bare.chars().count() <= 4;
+    let ends = after.is_empty() || after.starts_with(['\n', '。', '、', '（', '(']);
+    let listed = line.trim_start().starts_with(|c: char| !c.is_alphanumeric());
+    short && ends && listed
 }
 
 /// サロンは42か所となった in a row about ふれあいサロン: how many there came to be of what the title

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{Field, Offset, text::fold};
 use prose::{Date, Quantity, QuantityRole, Span, lexicon};
 
+use super::twice::{headings, item};
 use crate::{
     context::{CheckContext, Read, ReadRow},
     finding::Finding,
@@ -44,10 +45,12 @@ const MOST: usize = 12;
 
 /// The row of each event by a word of its title that no other title has.
 fn homes(context: &CheckContext<'_>) -> BTreeMap<String, usize> {
+    let groups = headings(context);
     let mut rows = BTreeMap::<String, BTreeSet<usize>>::new();
     for (at, line) in context.lines.iter().enumerate() {
-        let words = line.row.action.text.split_whitespace();
-        for run in words.flat_map(|word| runs(&fold(word))) {
+        let Some((_, title)) = item(line, &groups) else { continue };
+        let words = title.split_whitespace().flat_map(|word| runs(&fold(word)));
+        for run in words.chain(whole(title)).collect::<BTreeSet<_>>() {
             rows.entry(run).or_default().insert(at);
         }
     }
@@ -77,6 +80,20 @@ fn runs(title: &str) -> Vec<String> {
         .collect()
 }
 
+/// The whole of a title that names an event, kana included: 福祉まつり of 福祉まつりの開催（10月）.
+fn whole(title: &str) -> Option<String> {
+    const ENDS: [&str; 9] =
+        ["の開催", "の実施", "の運営", "への参加", "への協力", "事業", "開催", "実施", "の充実"];
+    let folded = fold(title.split(['（', '(', '【', '［']).next()?);
+    let bare = folded.trim_start_matches(|c: char| c.is_ascii_digit() || !c.is_alphanumeric());
+    let bare = ENDS.iter().find_map(|end| bare.strip_suffix(end)).unwrap_or(bare);
+    let bare = bare.trim_matches(['「', '」', '・']);
+    let long = (NAME..=16).contains(&bare.chars().count());
+    let event = lexicon::ends(bare, lexicon::EVENTS) || lexicon::ends(bare, HELD);
+    let one = !bare.contains(['、', '・', 'を', 'や']) && !bare.contains("及び");
+    (long && event && one).then(|| bare.to_owned())
+}
+
 /// Ends of names of what is held on a day.
 const HELD: &[&str] = &[
     "会",
@@ -90,11 +107,29 @@ const HELD: &[&str] = &[
     "キャンペーン",
     "訓練",
     "式",
+    "祭",
+    "つどい",
+    "展示",
+    "展",
+    "フォーラム",
+    "シンポジウム",
+    "セミナー",
+    "サロン",
+    "ウォーキング",
+    "フェスティバル",
+    "フェスタ",
+    "検診",
+    "健診",
+    "研修",
+    "授業",
 ];
 
 /// The event of another row that is named straight behind a day: 9月12日に駅前で行った街頭啓発.
 fn named(cell: &Read<'_>, date: &Date, homes: &BTreeMap<String, usize>) -> Option<(String, usize)> {
     let after = cell.text.get(date.span.end..)?;
+    if let Some(hit) = named_before(cell, date, after, homes) {
+        return Some(hit);
+    }
     let after = head(after, NEAR).split(['。', '\n', '、']).next().unwrap_or_default();
     let folded = fold(after);
     let hit = homes.iter().filter_map(|(name, home)| {
@@ -106,7 +141,11 @@ fn named(cell: &Read<'_>, date: &Date, homes: &BTreeMap<String, usize>) -> Optio
         });
         (!longer).then_some((at, name, home))
     });
-    let (at, name, home) = hit.min_by_key(|(at, name, _)| (*at, std::cmp::Reverse(name.len())))?;
+    let Some((at, name, home)) =
+        hit.min_by_key(|(at, name, _)| (*at, std::cmp::Reverse(name.len())))
+    else {
+        return named_by_place(&folded, homes);
+    };
     let between = folded.get(..at)?;
     // Behind the weekday
     let between = match between.strip_prefix('(') {
@@ -117,20 +156,79 @@ fn named(cell: &Read<'_>, date: &Date, homes: &BTreeMap<String, usize>) -> Optio
     let of = between
         .strip_prefix('の')
         .is_some_and(|rest| !rest.contains(['で', 'を', 'は', 'が', 'に']));
-    let held = [
-        "行った",
-        "行われた",
-        "開催した",
-        "開催された",
-        "実施した",
-        "実施された",
-        "開いた",
-        "開かれた",
-    ]
-    .iter()
-    .any(|verb| between.ends_with(verb));
+    let held = HELD_VERBS.iter().any(|verb| between.ends_with(verb));
     (of || held).then(|| (name.clone(), *home))
 }
+
+/// The event of a place: 3月8日から図書館で開催する展示, where one title names both.
+fn named_by_place(after: &str, homes: &BTreeMap<String, usize>) -> Option<(String, usize)> {
+    let (at, verb) = HELD_VERBS.iter().filter_map(|verb| Some((after.find(verb)?, *verb))).min()?;
+    let lead = after.get(..at)?.strip_suffix('で')?;
+    let noun = |c: &char| prose::classes::is_of_noun(*c);
+    let place: Vec<char> = lead.chars().rev().take_while(noun).collect();
+    let place: String = place.into_iter().rev().collect();
+    let event: String = after.get(at + verb.len()..)?.chars().take_while(noun).collect();
+    let long = |word: &str| word.chars().count() >= 2;
+    (long(&place) && long(&event)).then_some(())?;
+    let mut hits = homes
+        .iter()
+        .filter(|(name, _)| name.contains(place.as_str()) && name.ends_with(event.as_str()));
+    let (name, home) = hits.next()?;
+    hits.all(|(_, other)| other == home).then(|| (name.clone(), *home))
+}
+
+/// The event that is named straight before a day: 健康まつり（10/26）, 推進本部会議を7月24日に開催.
+fn named_before(
+    cell: &Read<'_>,
+    date: &Date,
+    after: &str,
+    homes: &BTreeMap<String, usize>,
+) -> Option<(String, usize)> {
+    let before = tail(cell.text.get(..date.span.start)?, NEAR);
+    let lead = before.strip_suffix(['（', '(']).or_else(|| {
+        let held = ["に開催", "に実施", "に行", "に開", "開催", "実施"];
+        let near = head(after, 8);
+        let near = near.split_once([')', '）']).map_or(near, |(_, rest)| rest);
+        let held = held.iter().any(|word| near.starts_with(word));
+        before.strip_suffix(['を', 'は']).filter(|_| held)
+    })?;
+    let folded = fold(lead);
+    let hit = homes.iter().filter(|(name, _)| {
+        let rest = folded.strip_suffix(name.as_str());
+        rest.is_some_and(|rest| {
+            !rest
+                .chars()
+                .next_back()
+                .is_some_and(|c| prose::classes::is_han(c) || prose::classes::is_katakana(c))
+        })
+    });
+    hit.max_by_key(|(name, _)| name.len()).map(|(name, home)| (name.clone(), *home))
+}
+
+/// Verbs of what is held, before its name.
+const HELD_VERBS: &[&str] = &[
+    "行った",
+    "行われた",
+    "行いました",
+    "行う",
+    "行われる",
+    "開催した",
+    "開催された",
+    "開催する",
+    "開催される",
+    "開催の",
+    "実施した",
+    "実施された",
+    "実施する",
+    "実施の",
+    "開いた",
+    "開かれた",
+    "開く",
+    "催した",
+    "催された",
+    "主催した",
+    "主催の",
+];
 
 fn against(
     rule: &Rule,
@@ -151,7 +249,20 @@ fn against(
     let same = days.iter().find(|(_, other)| day(other) == day(date));
     let no = home.row.no;
     let Some((there, _)) = same else {
-        let (there, first) = days.first().filter(|_| different.len() <= DAYS)?;
+        // Held more often than the days that its row names
+        let often = own.iter().flat_map(|cell| cell.quantities.iter()).any(|one| {
+            one.unit == "回" && one.year == home.sheet && one.value > different.len() as f64
+        });
+        // A day within the days of a stretch, unless it is told as the first
+        let rest = cell.text.get(date.span.end..).unwrap_or_default();
+        let begins = head(rest, 6).contains("から");
+        let within = different.first().zip(different.last()).is_some_and(|(first, last)| {
+            different.len() == 2 && (*first..=*last).contains(&day(date)) && !begins
+        });
+        if within && is_stretch(&days) {
+            return None;
+        }
+        let (there, first) = days.first().filter(|_| different.len() <= DAYS && !often)?;
         let message = format!(
             "{}を{}としていますが、No.{no}では{}です。",
             quote(name),
@@ -177,6 +288,14 @@ fn against(
         let marks = vec![line.words(&cell.slot, here.span), home.words(&there.slot, only.span)];
         rule.found(line.row.no, marks, message)
     })
+}
+
+/// Whether two days are the first and the last of a stretch.
+fn is_stretch(days: &[(&Read<'_>, &Date)]) -> bool {
+    let [(a, first), (b, last), ..] = days else { return false };
+    let gap = a.between(first.span, last.span);
+    let joined = ["から", "～", "〜", "~", "－"].iter().any(|word| gap.contains(word));
+    std::ptr::eq(*a, *b) && joined && gap.chars().count() <= 8
 }
 
 /// Those who came to the event that is named behind a day.

@@ -3,6 +3,7 @@
 
 use crate::rule::Rule;
 
+mod alike;
 mod counts;
 mod dated;
 mod facts;
@@ -17,6 +18,7 @@ pub(crate) use twice::refers;
 /// The rules of this family.
 pub(super) const RULES: &[Rule] = &[
     twice::ITEM,
+    alike::RULE,
     twice::LISTED,
     facts::RULE,
     owners::RULE,

@@ -7,7 +7,7 @@ use prose::{Span, lexicon};
 
 use crate::{
     context::{CheckContext, Read, ReadRow},
-    finding::{Finding, Mark, Severity, Spot},
+    finding::{Finding, Severity, Spot},
     rule::{Family, Rule, RuleScope},
     scan::quote,
     sense::Sense,
@@ -42,38 +42,74 @@ pub(super) const ITEM: Rule = Rule {
 };
 
 fn items(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
-    let mut known = BTreeMap::<String, Vec<&ReadRow<'_>>>::new();
+    let headings = headings(context);
+    let mut known = BTreeMap::<String, Vec<(&ReadRow<'_>, Item<'_>)>>::new();
     for line in &context.lines {
-        let row = line.row;
-        let again = !row.relisted.text.trim().is_empty()
-            || [&row.action.text, &row.content.text].iter().any(|text| text.contains("再掲"))
-            || line.prose().any(|cell| cell.text.contains("再掲"));
-        let title = title(&row.action.text);
-        if !again && title.chars().count() >= 3 {
-            known.entry(format!("{title} {}", fold(&row.section.text))).or_default().push(line);
+        let item = item(line, &headings).filter(|_| !is_relisted(line));
+        let Some(item) = item else { continue };
+        let title = title(item.1);
+        if title.chars().count() >= 3 {
+            let key = format!("{title} {}", fold(&line.row.section.text));
+            known.entry(key).or_default().push((line, item));
         }
     }
     let several = known.into_values().filter(|lines| lines.len() == 2);
     let found = several.filter_map(|lines| {
-        let [first, second] = lines.as_slice() else { return None };
-        let mark = |line: &ReadRow<'_>| Mark {
-            sheet: line.sheet,
-            no: line.row.no,
-            spot: Spot::Action,
-            span: None,
-        };
-        let message = format!(
-            "{}はNo.{}にもあります（担当課も同じ）。",
-            quote(&second.row.action.text),
-            first.row.no
-        );
-        Some(rule.found(second.row.no, vec![mark(second), mark(first)], message))
+        let [(first, (there, _)), (second, (here, text))] = lines.as_slice() else { return None };
+        let message = format!("{}はNo.{}にもあります（担当課も同じ）。", quote(text), first.row.no);
+        let marks = vec![second.spot_mark(here), first.spot_mark(there)];
+        Some(rule.found(second.row.no, marks, message))
     });
     found.collect()
 }
 
+/// Whether a row says that it is listed again.
+pub(super) fn is_relisted(line: &ReadRow<'_>) -> bool {
+    let row = line.row;
+    !row.relisted.text.trim().is_empty()
+        || [&row.action.text, &row.content.text].iter().any(|text| text.contains("再掲"))
+        || line.prose().any(|cell| cell.text.contains("再掲"))
+}
+
+/// What a row is called, with its place.
+type Item<'b> = (Spot, &'b str);
+
+/// More rows than a slip makes of one stand under the heading of a group.
+const GROUP: usize = 3;
+
+/// The titles under which several rows stand: 基本施策2 人材の育成 is a heading, and no action.
+pub(super) fn headings(context: &CheckContext<'_>) -> BTreeSet<String> {
+    let mut rows = BTreeMap::<String, usize>::new();
+    for line in &context.lines {
+        *rows.entry(title(&line.row.action.text)).or_default() += 1;
+    }
+    let mut groups: BTreeSet<String> =
+        rows.iter().filter(|(_, count)| **count >= GROUP).map(|(title, _)| title.clone()).collect();
+    // Where such headings are the rule, a group of two is one as well
+    let grouped: usize = rows.values().filter(|count| **count >= GROUP).sum();
+    if grouped * 2 >= context.lines.len() {
+        groups.extend(rows.into_keys());
+    }
+    groups
+}
+
+/// The name of a row: its title, or that of a column of names where the title is a group's.
+pub(super) fn item<'b>(line: &'b ReadRow<'_>, headings: &BTreeSet<String>) -> Option<Item<'b>> {
+    const NAMED: [&str; 7] =
+        ["事業名", "取組名", "事業の名称", "施策名", "取組事業", "事務事業", "具体的取組"];
+    let text = line.row.action.text.as_str();
+    if !headings.contains(&title(text)) {
+        return Some((Spot::Action, text));
+    }
+    let named = line.cells.values().find(|cell| {
+        let heading = cell.slot.field.label();
+        cell.is_given() && NAMED.iter().any(|word| heading.contains(word))
+    })?;
+    Some((Spot::Answer(named.slot.clone()), named.text))
+}
+
 /// A title as it is compared: without its number and marks.
-fn title(text: &str) -> String {
+pub(super) fn title(text: &str) -> String {
     let folded = fold(text);
     let bare = folded.trim_start_matches(|c: char| c.is_ascii_digit() || !c.is_alphanumeric());
     bare.chars().filter(|c| c.is_alphanumeric()).collect()

@@ -95,3 +95,19 @@ pub const NO_PARTS: &[&str] =
 /// After a day that is no session's: 4月1日から.
 pub const NO_SESSIONS: &[&str] =
     &["から", "以降", "付", "策定", "制定", "締結", "施行", "現在", "開設", "改定"];
+
+/// What is done with an earlier year's results.
+pub const SUMMED_UP: &[&str] = &[
+    "まとめ",
+    "公表",
+    "評価",
+    "検証",
+    "点検",
+    "報告",
+    "分析",
+    "集計",
+    "公開",
+    "把握",
+    "確認",
+    "振り返",
+];

@@ -286,6 +286,10 @@ pub const UNIQUE_PEOPLE: &[&str] = &[
     "の次男",
     "の次女",
     "同士）",
+    "の双子",
+    "の姉妹",
+    "の兄弟",
+    "のきょうだい",
 ];
 
 /// Words of those who were helped.
@@ -380,6 +384,11 @@ pub const ROLES: &[&str] = &[
     "保育士の",
     "運転手",
     "自衛官",
+    "署勤務",
+    "病院勤務",
+    "庁勤務",
+    "園勤務",
+    "校勤務",
 ];
 
 /// Words before a name that is announced to the public.
