@@ -2,15 +2,15 @@
 
 /// The words of a list by how they begin: tells in two steps whether any can begin at a place.
 struct Beginnings {
-    /// For each value that three bytes can be brought to, whether a word begins with such bytes.
-    seen: [u64; 4],
+    /// For each letter, by what its last two bytes tell, whether a word begins with it.
+    seen: [u64; 64],
     /// Whether a word is shorter than a letter of Japanese and may begin anywhere.
     short: bool,
 }
 
 impl Beginnings {
     fn of<'w>(words: impl Iterator<Item = &'w str>) -> Self {
-        let mut all = Self { seen: [0; 4], short: false };
+        let mut all = Self { seen: [0; 64], short: false };
         for word in words {
             match Self::key(word.as_bytes()) {
                 Some((cell, bit)) => all.seen[cell] |= bit,
@@ -20,11 +20,10 @@ impl Beginnings {
         all
     }
 
-    /// Three bytes as a place in [`seen`](Self::seen): letters of Japanese differ most in the last two.
+    /// A letter of three bytes as a place in [`seen`](Self::seen): six bits of each of the last two.
     fn key(bytes: &[u8]) -> Option<(usize, u64)> {
-        let [_, second, third, ..] = bytes else { return None };
-        let mixed = (second << 6) ^ third;
-        Some((usize::from(mixed >> 6), 1 << (mixed & 63)))
+        let [first, second, third, ..] = bytes else { return None };
+        Some((usize::from((second ^ (first << 3)) & 63), 1 << (third & 63)))
     }
 
     fn may_begin(&self, rest: &[u8]) -> bool {
