@@ -8,8 +8,10 @@ mod counts;
 mod dated;
 mod facts;
 mod mentions;
+mod ordinals;
 mod owners;
 mod pasted;
+mod rooms;
 mod same_figures;
 mod twice;
 
