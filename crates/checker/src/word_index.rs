@@ -5,14 +5,14 @@ use std::collections::HashMap;
 use prose::Span;
 
 /// A list of words by their first letters, the longest of each first.
-pub(crate) struct WordIndex {
-    first: HashMap<char, Vec<(usize, &'static str)>>,
+pub(crate) struct WordIndex<'w> {
+    first: HashMap<char, Vec<(usize, &'w str)>>,
 }
 
-impl WordIndex {
+impl<'w> WordIndex<'w> {
     /// The index of some words.
-    pub(crate) fn of(words: impl IntoIterator<Item = &'static str>) -> Self {
-        let mut first = HashMap::<char, Vec<(usize, &'static str)>>::new();
+    pub(crate) fn of(words: impl IntoIterator<Item = &'w str>) -> Self {
+        let mut first = HashMap::<char, Vec<(usize, &'w str)>>::new();
         for (at, word) in words.into_iter().enumerate() {
             if let Some(c) = word.chars().next() {
                 first.entry(c).or_default().push((at, word));
@@ -29,7 +29,7 @@ impl WordIndex {
     pub(crate) fn find<'t>(
         &'t self,
         text: &'t str,
-    ) -> impl Iterator<Item = (usize, Span)> + use<'t> {
+    ) -> impl Iterator<Item = (usize, Span)> + use<'t, 'w> {
         text.char_indices().flat_map(move |(start, c)| {
             let words = self.first.get(&c).map_or(&[][..], Vec::as_slice);
             let rest = text.get(start..).unwrap_or_default();

@@ -36,7 +36,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn odd(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> {
     (!cell.dates.is_empty()).then_some(())?;
-    static NAMES: OnceLock<WordIndex> = OnceLock::new();
+    static NAMES: OnceLock<WordIndex<'static>> = OnceLock::new();
     let names =
         NAMES.get_or_init(|| WordIndex::of(lexicon::CAMPAIGNS.iter().map(|(name, ..)| *name)));
     names.find(cell.text).find_map(|(campaign, at)| {

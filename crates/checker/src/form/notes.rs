@@ -66,8 +66,8 @@ fn noted(text: &str) -> Option<Span> {
 }
 
 /// What colleagues write to each other, by first letters.
-fn notes() -> &'static WordIndex {
-    static NOTES: OnceLock<WordIndex> = OnceLock::new();
+fn notes() -> &'static WordIndex<'static> {
+    static NOTES: OnceLock<WordIndex<'static>> = OnceLock::new();
     NOTES.get_or_init(|| WordIndex::of(lexicon::COLLEAGUE_NOTES.iter().copied()))
 }
 

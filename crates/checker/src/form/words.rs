@@ -108,7 +108,7 @@ fn in_rows(
     context.lines.iter().filter_map(of_line).collect()
 }
 
-fn words_of(piece: &CellText<'_>, table: &WordIndex) -> Vec<Span> {
+fn words_of(piece: &CellText<'_>, table: &WordIndex<'_>) -> Vec<Span> {
     let mut spans: Vec<Span> = table.find(piece.text).map(|(_, span)| span).collect();
     spans.sort_unstable_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
     spans.dedup_by(|next, last| next.start < last.end);

@@ -134,7 +134,7 @@ const NONE: &[&str] = &[
 
 /// A surname straight before what a member of the staff is called.
 pub(super) fn find(text: &str) -> Option<Span> {
-    static INDEX: OnceLock<WordIndex> = OnceLock::new();
+    static INDEX: OnceLock<WordIndex<'static>> = OnceLock::new();
     let titles = INDEX.get_or_init(|| WordIndex::of(TITLES));
     let mut places = titles.find(text).map(|(_, span)| span);
     places.find_map(|at| {

@@ -10,6 +10,7 @@ use super::{
     counts::{ToldCount, counts, indicated, merge, permuted, unnamed},
     mentions, ordinals,
     rooms::rooms,
+    told_of,
     twice::{numbers, refers},
 };
 use crate::{
@@ -91,6 +92,7 @@ fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     let mut found: Vec<Finding> = found.collect();
     found.extend(mentions::conflicts(context, rule));
     found.extend(ordinals::conflicts(context, rule));
+    found.extend(told_of::conflicts(context, rule));
     found
 }
 

@@ -13,6 +13,7 @@ mod owners;
 mod pasted;
 mod rooms;
 mod same_figures;
+mod told_of;
 mod twice;
 
 pub(crate) use twice::refers;
