@@ -119,6 +119,20 @@ mod tests {
     }
 
     #[test]
+    fn what_is_undertaken_after_the_year_of_the_results_is_a_plan() {
+        for last in ["R7の取組", "令和７年度の主な取組", "2025年度取り組み"] {
+            let headings = ["取組名", "担当課", "R5実施状況", "R6計画", "R6実施状況", last];
+            assert_eq!(roles(&headings)[2..], ["previous_status", "plan", "status", "next_plan"]);
+            let found = understand(&headings.map(str::to_owned));
+            assert_eq!(found.year.unwrap().0.start(), 2024, "{last}");
+        }
+        let told = ["取組名", "担当課", "R6計画", "R6の取組", "R7計画"];
+        assert_eq!(roles(&told)[2..], ["plan", "status", "next_plan"]);
+        let told = ["取組名", "担当課", "R5実績", "R6計画", "R6の取組", "R6評価"];
+        assert_eq!(roles(&told)[2..5], ["previous_status", "plan", "status"]);
+    }
+
+    #[test]
     fn a_code_list_alone_heads_the_grades() {
         let headings = ["事業名", "担当課", "R5実績", "ア　実施済,イ　実施中,ウ　未実施"];
         assert_eq!(roles(&headings)[2..], ["status", "progress"]);

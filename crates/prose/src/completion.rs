@@ -1,6 +1,8 @@
 //! What a stretch of a sentence says happened: by words, with care for negation and attributes.
 
-use crate::{classes::is_hiragana, clause::Completion, lexicon::completion as words};
+use crate::{
+    classes::is_hiragana, clause::Completion, lexicon::completion as words, many::occurrences,
+};
 
 /// A word that tells what happened, and where it ends.
 struct Event {
@@ -30,15 +32,11 @@ fn is_partial(words: &str) -> bool {
 }
 
 fn nouns(words: &str) -> Vec<Event> {
-    let of = |(noun, completion): &(&str, Completion)| {
-        let completion = *completion;
-        let told = words.match_indices(*noun).filter_map(move |(at, noun)| {
-            let rest = words.get(at + noun.len()..)?;
-            is_told(rest).then_some(Event { end: at + noun.len(), completion })
-        });
-        told.collect::<Vec<_>>()
+    let of = |(at, (noun, completion)): (usize, &(&str, Completion))| {
+        let end = at + noun.len();
+        is_told(words.get(end..)?).then_some(Event { end, completion: *completion })
     };
-    words::NOUNS.iter().flat_map(of).collect()
+    occurrences(words, words::NOUNS, |(noun, _)| noun).filter_map(of).collect()
 }
 
 /// Whether what follows a noun of an event makes it the sentence's own statement.
@@ -76,33 +74,27 @@ fn denies(tail: &str) -> bool {
 }
 
 fn verbs(words: &str) -> Vec<Event> {
-    let of = |(verb, completion): &(&str, Completion)| {
-        let completion = *completion;
-        let told = words.match_indices(*verb).filter_map(move |(at, verb)| {
-            let end = at + verb.len();
-            let rest = words.get(end..)?;
-            (!is_finite(verb) || !is_attribute(rest)).then_some(Event { end, completion })
-        });
-        told.collect::<Vec<_>>()
+    let of = |(at, (verb, completion)): (usize, &(&str, Completion))| {
+        let end = at + verb.len();
+        let rest = words.get(end..)?;
+        (!is_finite(verb) || !is_attribute(rest)).then_some(Event { end, completion: *completion })
     };
-    words::VERBS.iter().flat_map(of).collect()
+    occurrences(words, words::VERBS, |(verb, _)| verb).filter_map(of).collect()
 }
 
 fn negations(words: &str) -> Vec<Event> {
-    let of = |absence: &&str| {
-        let told = words.match_indices(*absence).filter_map(|(at, absence)| {
-            let end = at + absence.len();
-            let (before, rest) = (words.get(..at)?, words.get(end..)?);
-            if is_attribute(rest) || reports(rest) {
-                return None;
-            }
-            denied(before, absence, rest).map(|completion| Event { end, completion })
-        });
-        told.collect::<Vec<_>>()
+    let of = |(at, absence): (usize, &&str)| {
+        let end = at + absence.len();
+        let (before, rest) = (words.get(..at)?, words.get(end..)?);
+        if is_attribute(rest) || reports(rest) {
+            return None;
+        }
+        denied(before, absence, rest).map(|completion| Event { end, completion })
     };
     let own = ["なかった", "無かった", "ませんでした", "ず", "ない", "ません"];
-    let also = words::ABSENCES.iter().filter(|word| !own.contains(*word));
-    own.iter().chain(also).flat_map(of).collect()
+    let also = occurrences(words, words::ABSENCES, |word| word);
+    let also = also.filter(|(_, word)| !own.contains(*word));
+    occurrences(words, &own, |word| word).chain(also).filter_map(of).collect()
 }
 
 /// What a negation denies, by the words before it.

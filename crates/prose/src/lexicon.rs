@@ -36,10 +36,7 @@ pub use self::{
     sounds::*, spellings::*, surnames::*, tense::LASTING, traces::*, unfinished::*, work::*,
 };
 
-/// Whether the text holds one of the words.
-pub fn holds(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| text.contains(word))
-}
+pub use crate::many::holds;
 
 /// Whether the text ends with one of the words.
 pub fn ends(text: &str, words: &[&str]) -> bool {

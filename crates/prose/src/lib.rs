@@ -19,6 +19,7 @@ mod figures;
 mod hours;
 mod label;
 pub mod lexicon;
+mod many;
 pub mod matching;
 mod number;
 mod phrase;

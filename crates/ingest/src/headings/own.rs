@@ -32,7 +32,7 @@ pub(super) fn meaning(main: &str, named_year: bool) -> Option<Own> {
         () if has(&["予算", "決算", "財源", "事業費"]) => Some(Own::Field),
         () if is_constant(main) => Some(Own::Field),
         () if has(&["審議会", "委員会", "協議会", "有識者"]) => Some(Own::Field),
-        () if has(&["指標", "目標数値", "数値目標"]) => {
+        () if has(&["指標", "目標数値", "数値目標", "kpi", "kgi"]) => {
             let value = has(&["実績", "見込", "計画", "推移", "動向", "値"]);
             let title = main.ends_with("目標数値") || !value && !named_year;
             Some(if title { Own::Title } else { Own::Field })

@@ -35,6 +35,7 @@ pub fn understand(headings: &[String]) -> Understood {
     let mut guesses: Vec<Option<Guess>> = headings.iter().map(|h| guess(h)).collect();
     settle_grades(&mut guesses);
     settle_results(&mut guesses, headings);
+    settle_coming(&mut guesses, headings);
     settle_years(&mut guesses, headings);
     settle_dated(&mut guesses, headings);
     settle_measures(&mut guesses, headings);
@@ -174,6 +175,37 @@ fn settle_results(guesses: &mut [Option<Guess>], headings: &[String]) {
     for (guess, heading) in guesses.iter_mut().zip(headings).filter(|_| both) {
         if let Some(guess) = guess.as_mut().filter(|guess| status(guess) && figures(heading)) {
             guess.meaning = Meaning::Own;
+        }
+    }
+}
+
+/// R7の取組 beside R6実施状況 tells what comes next: a heading that only says 取組, of a later year
+/// than every heading that asks for a result, is that year's plan where no other column is.
+fn settle_coming(guesses: &mut [Option<Guess>], headings: &[String]) {
+    let status = Meaning::Answer(Field::Status);
+    let plan = Meaning::Answer(Field::Plan);
+    let deeds = |heading: &str| {
+        let words = without_years(&fold(without_number(heading)));
+        let words = words.trim_start_matches(['の', '度']).trim_start_matches("主な");
+        ["取組", "取組み", "取り組み", "取組内容"].contains(&words)
+    };
+    let named = |guess: &Guess| match guess.year {
+        HeadingYear::Named(year) => Some(year),
+        _ => None,
+    };
+    let all = || guesses.iter().zip(headings).filter_map(|(g, h)| Some((g.as_ref()?, h)));
+    let asked = all().filter(|(guess, heading)| {
+        matches!(guess.meaning, Meaning::Answer(_)) && guess.meaning != plan && !deeds(heading)
+    });
+    let Some(latest) = asked.filter_map(|(guess, _)| named(guess)).max() else { return };
+    let later = |heading: &String| year_of(heading).map(|(year, _)| year).filter(|y| *y > latest);
+    let told = all().any(|(guess, heading)| guess.meaning == plan && later(heading).is_some());
+    for (guess, heading) in guesses.iter_mut().zip(headings).filter(|(_, h)| !told && deeds(h)) {
+        let open = guess.as_ref().is_none_or(|guess| guess.meaning == status);
+        if let Some(year) = later(heading).filter(|_| open) {
+            let why = "ほかの列が前の年度の実績を尋ねるので、この列を今後の計画とみなしたため";
+            let year = HeadingYear::Named(year);
+            *guess = Some(Guess { meaning: plan.clone(), year, why: Some(why) });
         }
     }
 }
