@@ -116,8 +116,10 @@ fn step(lead: &str, rest: &str) -> Option<(Step, bool)> {
     let rest = rest.split(['。', '\n', '→', '⇒']).next().unwrap_or(rest);
     let rest = unbracketed(rest);
     let rest = rest.split(['、', '，']).next().unwrap_or_default();
-    // The words behind the day say it where there is a verb; else the label does
-    behind(rest).or_else(|| labelled(label))
+    // The words behind the day say it where there is a verb, of what the label before it names; else
+    // the label does
+    let own = label.is_empty() || is_bare(label) || labelled(label).is_some_and(|(_, bare)| bare);
+    behind(rest).map(|(step, bare)| (step, bare && own)).or_else(|| labelled(label))
 }
 
 /// Words without what stands in brackets; an open bracket ends them.

@@ -52,10 +52,10 @@ fn is_named(text: &str, span: Span) -> bool {
     let after = text.get(span.end..).unwrap_or_default();
     // ○○さん、お元気ですか: whoever it may be; 要確認世帯, こころの○×クイズ: names
     let whoever = ["さん", "様、", "ちゃん", "くん"].iter().any(|word| after.starts_with(word));
-    let within = scan::quoted(text).iter().any(|q| q.start <= span.start && span.end <= q.end);
+    let within = || scan::quoted(text).iter().any(|q| q.start <= span.start && span.end <= q.end);
     let noun = |c: char| prose::classes::is_han(c) || prose::classes::is_katakana(c);
     let begun = span.of(text).starts_with('要') && after.starts_with(noun);
-    if whoever && within || begun {
+    if begun || whoever && within() {
         return true;
     }
     let example = span.of(text).ends_with('例') || span.of(text).ends_with("見本");

@@ -81,6 +81,7 @@ fn only(words: &str) -> Option<Span> {
 fn placed(words: &str) -> Option<Span> {
     prose::figures(words).find_map(|figure| {
         let few = matches!(figure.plain().as_str(), "1" | "2" | "3");
+        few.then_some(())?;
         let unit = ["世帯", "家庭", "人", "名", "組", "件"]
             .iter()
             .find(|unit| figure.after.starts_with(**unit))?;

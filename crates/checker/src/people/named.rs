@@ -203,7 +203,9 @@ fn in_full(text: &str) -> Option<Span> {
                 && *title != "様";
             let surname = |n: usize| staff::is_likely(&name.chars().take(n).collect::<String>());
             let known = surname(2) || surname(3);
-            let sure = mixed && (known || *title == "さん") || whole && (known || *title == "さん");
+            let given =
+                all > han + kana && name.ends_with(['子', '江', '代', '枝', '美', '乃', '香']);
+            let sure = mixed && (known || given) || whole && (known || *title == "さん");
             (led && ends && !public && sure)
                 .then_some(Span { start: at.start - name.len(), end: at.end })
         })

@@ -21,6 +21,8 @@ struct Numbered<'b, 'a> {
     date: &'b Date,
 }
 
+/// No more meetings of one cell are looked at.
+const MOST: usize = 12;
 /// Shorter nouns are those of many meetings.
 const NOUN: usize = 2;
 /// The longest noun.
@@ -89,7 +91,7 @@ fn of_cell<'b, 'a>(row: usize, cell: &'b Read<'a>) -> Vec<Numbered<'b, 'a>> {
         let date = beside(cell, Span { start, end })?;
         Some(Numbered { row, cell, number, noun, date })
     });
-    found.collect()
+    found.take(MOST).collect()
 }
 
 /// The day that is told straight before or behind the name of a meeting.

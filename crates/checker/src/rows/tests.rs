@@ -161,11 +161,11 @@ fn rooms_meetings_and_windows_are_told_alike_in_every_row() {
     let council = ("action", "自殺対策推進協議会の開催");
     let held = ("status", "令和７年６月５日に第１回協議会、１月22日に第２回協議会を開催した。");
     for text in
-        ["6/12の第１回協議会に報告し、公表した。", "・協議会（第２回推進協議会：1/29）で報告"]
+        ["6月12日の第１回協議会に報告し、公表した。", "・協議会（第２回推進協議会：1/29）で報告"]
     {
         speaks_rows("FACT_CONFLICT", &[&[council, held], &[("action", "公表"), ("status", text)]]);
     }
-    for text in ["6/5の第１回協議会に報告し、公表した。", "6/12の第１回部会に報告した。"]
+    for text in ["6月5日の第１回協議会に報告し、公表した。", "6月12日の第１回部会に報告した。"]
     {
         silent_rows("FACT_CONFLICT", &[&[council, held], &[("action", "公表"), ("status", text)]]);
     }

@@ -15,6 +15,8 @@ use crate::{
     word_index::WordIndex,
 };
 
+/// No more names of one cell are looked at.
+const MOST: usize = 12;
 /// Shorter names are those of many events.
 const NAME: usize = 5;
 
@@ -29,7 +31,7 @@ pub(super) fn conflicts(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding>
             cell.slot.year == Offset::This && cell.figure.is_none() && !super::refers(cell.text)
         });
         found.extend(told.filter_map(|cell| {
-            index.find(cell.text).find_map(|(of, span)| {
+            index.find(cell.text).take(MOST).find_map(|(of, span)| {
                 let (name, home) = named.get(of)?;
                 let other = context.lines.get(*home).filter(|_| *home != at)?;
                 let led = crate::scan::before(cell.text, span.start);
@@ -142,7 +144,11 @@ fn place(
             "で開いた",
             "で行った",
         ];
-        held.contains(&gap)
+        // こども・ of こども・若者フェスタ
+        held.iter().any(|held| {
+            let rest = gap.strip_prefix(held);
+            rest.is_some_and(|rest| rest.chars().count() <= 6 && !rest.contains(['、', '。', 'を']))
+        })
     })?;
     let told = home.told().into_iter().filter(|cell| cell.slot.year == Offset::This);
     let told: Vec<&Read<'_>> = told.collect();
