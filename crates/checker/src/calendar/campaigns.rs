@@ -1,13 +1,16 @@
 //! Days that are told of a campaign whose days are the same every year: 世界自殺予防デー（9月12日）.
 
+use std::sync::OnceLock;
+
 use prose::{Date, Span, lexicon};
 
-use crate::scan::{self, in_cells};
+use crate::scan::in_cells;
 use crate::{
     context::{Read, ReadRow},
     finding::{Finding, Severity},
     rule::{Family, Rule, RuleScope},
     scan::quote,
+    word_index::WordIndex,
 };
 
 /// Another day than the campaign's.
@@ -33,26 +36,28 @@ pub(super) const RULE: Rule = Rule {
 
 fn odd(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> {
     (!cell.dates.is_empty()).then_some(())?;
-    lexicon::CAMPAIGNS.iter().find_map(|(name, from, to)| {
-        scan::places(cell.text, name).into_iter().find_map(|at| {
-            let date = cell.dates.iter().find(|date| is_of(cell, at, date))?;
-            let wrong = match date.day {
-                // 週間（9月11日～17日）: the days of the whole of it
-                Some(day) if is_first(cell, date) && from.1 != 1 => (date.month, day) != *from,
-                Some(day) => (date.month, day) < *from || (date.month, day) > *to,
-                None => date.month < from.0 || date.month > to.0,
-            };
-            wrong.then_some(())?;
-            let told = if from == to {
-                format!("{}月{}日", from.0, from.1)
-            } else {
-                format!("{}月{}日から{}月{}日まで", from.0, from.1, to.0, to.1)
-            };
-            let span = Span { start: at.start, end: date.span.end };
-            let message =
-                format!("{}とありますが、{}は{told}です。", quote(span.of(cell.text)), quote(name));
-            Some(rule.found(line.row.no, vec![line.words(&cell.slot, date.span)], message))
-        })
+    static NAMES: OnceLock<WordIndex<'static>> = OnceLock::new();
+    let names =
+        NAMES.get_or_init(|| WordIndex::of(lexicon::CAMPAIGNS.iter().map(|(name, ..)| *name)));
+    names.find(cell.text).find_map(|(campaign, at)| {
+        let (name, from, to) = lexicon::CAMPAIGNS.get(campaign)?;
+        let date = cell.dates.iter().find(|date| is_of(cell, at, date))?;
+        let wrong = match date.day {
+            // 週間（9月11日～17日）: the days of the whole of it
+            Some(day) if is_first(cell, date) && from.1 != 1 => (date.month, day) != *from,
+            Some(day) => (date.month, day) < *from || (date.month, day) > *to,
+            None => date.month < from.0 || date.month > to.0,
+        };
+        wrong.then_some(())?;
+        let told = if from == to {
+            format!("{}月{}日", from.0, from.1)
+        } else {
+            format!("{}月{}日から{}月{}日まで", from.0, from.1, to.0, to.1)
+        };
+        let span = Span { start: at.start, end: date.span.end };
+        let message =
+            format!("{}とありますが、{}は{told}です。", quote(span.of(cell.text)), quote(name));
+        Some(rule.found(line.row.no, vec![line.words(&cell.slot, date.span)], message))
     })
 }
 

@@ -4,10 +4,13 @@ use crate::rule::Rule;
 
 mod campaigns;
 mod era;
+mod lengths;
+mod no_year;
 mod often;
 mod order;
 mod real;
 mod rhythm;
+mod steps;
 mod stretch;
 mod year;
 
@@ -24,6 +27,10 @@ pub(super) const RULES: &[Rule] = &[
     stretch::RULE,
     rhythm::NTH,
     campaigns::RULE,
+    lengths::RULE,
+    steps::RULE,
+    no_year::IMPOSSIBLE,
+    no_year::END,
 ];
 
 #[cfg(test)]

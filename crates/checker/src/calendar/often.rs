@@ -27,6 +27,7 @@ pub(super) const COUNT: Rule = Rule {
     controls: &[
         &[&[("status", "サロンを毎月開催した（計12回）。")]],
         &[&[("status", "８月を除き、サロンを毎月開催した（計11回）。")]],
+        &[&[("plan", "居場所を毎月2回開催し、家族教室を年3回開催する。")]],
         &[&[("status", "４か所で毎月１回、計48回のサロンを開催した。")]],
         &[&[("status", "サロンを毎月開催し、講座を３回開いた。")]],
         &[&[("status", "毎週火曜日に窓口を開いた（祝日を除く年46回）。")]],
@@ -153,10 +154,15 @@ fn against(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> 
     (cell.sense.is_told() || cell.sense == Sense::Plan).then_some(())?;
     cell.sentences.iter().find_map(|piece| {
         let often = often(cell.text, *piece)?;
-        if is_broken(cell, *piece, &often) {
+        let out = months_out(piece.of(cell.text));
+        if is_broken(cell, *piece, &often, out.as_ref().map_or("", |(words, _)| words)) {
             return None;
         }
-        let mut counts = cell.counts(*piece).filter(|one| is_yearly(cell, one, often.span));
+        let often = out.map_or(Some(Often { ..often }), |(_, months)| often.without(months))?;
+        // 居場所を毎月2回開催し、家族教室を年3回開催する: the number is another work's
+        let others = |one: &Quantity| is_of_another(cell, often.span, one.span);
+        let mut counts =
+            cell.counts(*piece).filter(|one| is_yearly(cell, one, often.span) && !others(one));
         let (count, None) = (counts.next()?, counts.next()) else { return None };
         let places = cell.counts(*piece).filter(|one| is_place(&one.unit) && one.value >= 2.0);
         let times: Vec<f64> = places.map(|one| one.value).chain([1.0]).collect();
@@ -177,9 +183,54 @@ fn against(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> 
     })
 }
 
-/// Whether the words tell why the year has another number: months or days left out, begun later.
-fn is_broken(cell: &Read<'_>, piece: Span, often: &Often) -> bool {
+impl Often {
+    /// The rhythm in a year without so many of its months; `None` where it is not one of months.
+    fn without(self, months: f64) -> Option<Self> {
+        let each = self.right / 12.0;
+        let monthly = (self.least - self.most).abs() < 0.1 && (each - each.round()).abs() < 0.01;
+        let right = self.right - each * months;
+        monthly.then_some(Self { least: right, most: right, right, ..self })
+    }
+}
+
+/// Words that say why a rhythm has no session in months that stand before them.
+const OUT: [&str; 8] =
+    ["を除い", "を除く", "を除き", "は休み", "は休会", "を休み", "は実施せず", "以外"];
+
+/// The months that words leave out by name, with these words: ８月を除く, 8月と1月は休み.
+fn months_out(words: &str) -> Option<(&str, f64)> {
+    OUT.iter().find_map(|out| {
+        let at = words.find(out)?;
+        let before = words.get(..at)?;
+        let listed = |c: char| {
+            prose::classes::is_digit(c) || matches!(c, '月' | '・' | '、' | ',' | 'と' | '，')
+        };
+        let list = before.get(before.trim_end_matches(listed).len()..)?;
+        let list = list.trim_start_matches(|c| !prose::classes::is_digit(c));
+        let months = prose::figures(list).filter_map(|figure| figure.whole());
+        let months: Vec<u64> = months.collect();
+        let real = months.iter().all(|month| (1..=12).contains(month)) && list.ends_with('月');
+        let long = at - list.len();
+        (real && (1..=4).contains(&months.len()))
+            .then_some((words.get(long..at + out.len())?, months.len() as f64))
+    })
+}
+
+/// Whether a number behind a rhythm is told of something else: behind a comma, with its own object.
+fn is_of_another(cell: &Read<'_>, often: Span, count: Span) -> bool {
+    let Some(between) = cell.text.get(often.end..count.start) else { return false };
+    let Some((_, own)) = between.rsplit_once(['、', '，']) else { return false };
+    let object = ["を", "は", "では"].iter().any(|joint| own.trim_end().ends_with(joint));
+    object && between.contains(['を', 'は']) && own.chars().count() >= 3
+}
+
+/// Whether the words tell why the year has another number: days left out, begun later. Months that
+/// are left out by name are told in `out`.
+fn is_broken(cell: &Read<'_>, piece: Span, often: &Often, out: &str) -> bool {
     let mut words = piece.of(cell.text).replace(often.span.of(cell.text), "");
+    if !out.is_empty() {
+        words = words.replace(out, "");
+    }
     for time in hours(cell.text) {
         words = words.replace(time.span.of(cell.text), "");
     }

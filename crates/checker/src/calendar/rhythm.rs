@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::Day;
+use domain::{Day, Offset};
 use prose::{Date, Per, Quantity, QuantityRole, Share, Span, lexicon};
 
 use crate::scan::in_cells;
@@ -152,7 +152,7 @@ pub(super) const NTH: Rule = Rule {
     name: "RHYTHM_MISMATCH",
     title: "「毎月第○曜日」と日付の不一致",
     family: Family::Calendar,
-    scope: RuleScope::Cell,
+    scope: RuleScope::Row,
     severity: Severity::Warning,
     limits: &[],
     question: "「第○曜日」「毎週○曜日」という開催日と、記載の日付が合いません。どちらが正しいでしょうか。",
@@ -192,7 +192,12 @@ fn rhythms(text: &str) -> Vec<Rhythm> {
 }
 
 fn off_rhythm(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> {
-    let rhythms = rhythms(cell.text);
+    let own = rhythms(cell.text);
+    let planned = || {
+        let plan = line.of_sense(Sense::Plan, Offset::This).find(|plan| plan.slot != cell.slot)?;
+        Some((plan, rhythms(plan.text)))
+    };
+    let (place, rhythms) = if own.is_empty() { planned()? } else { (cell, own) };
     let [rhythm] = rhythms.as_slice() else { return None };
     (rhythm.nth > 0 && !lexicon::holds(cell.text, lexicon::MOVED_DAYS)).then_some(())?;
     let of_month = |day: Day| {
@@ -204,15 +209,20 @@ fn off_rhythm(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Findin
     let sessions = || dated().filter(|(date, _)| is_session(cell, date));
     let (odd, day) = sessions().find(|(_, day)| !on(*day))?;
     // Days of another work of the cell are none of the rhythm's
-    let most = sessions().filter(|(_, day)| on(*day)).count() > 0;
-    most.then_some(())?;
+    let fit = sessions().filter(|(_, day)| on(*day)).count();
+    let odds = sessions().count() - fit;
+    // What only the plan says is held against a list of days of which one is odd
+    let near = cell.sentence(odd.span);
+    let listed = sessions().filter(|(date, _)| cell.sentence(date.span) == near).count();
+    let far = place.slot != cell.slot;
+    (fit > 0 && (!far || odds == 1 && fit >= 2 && listed >= 2)).then_some(())?;
     let message = format!(
         "{}とありますが、{}は第{}{}曜日です。",
-        quote(rhythm.span.of(cell.text)),
+        quote(rhythm.span.of(place.text)),
         quote(odd.span.of(cell.text)),
         of_month(day),
         day.weekday()
     );
-    let marks = vec![line.words(&cell.slot, odd.span), line.words(&cell.slot, rhythm.span)];
+    let marks = vec![line.words(&cell.slot, odd.span), line.words(&place.slot, rhythm.span)];
     Some(rule.found(line.row.no, marks, message))
 }

@@ -177,3 +177,94 @@ fn numbered_sessions_are_as_many_as_told_in_every_style() {
         silent("SESSION_COUNT", &[("status", text)]);
     }
 }
+
+#[test]
+fn a_stretch_is_as_long_as_from_one_end_to_the_other_in_every_style() {
+    for text in [
+        "９月10日～16日の６日間、街頭で呼びかけました。",
+        "・図書展示　8/1～8/31（30日間）",
+        "パネル展（12日間：10月１日から10月10日まで）を開催した。",
+        "令和７年12月25日から令和８年１月５日までの14日間、電話相談を行った。",
+        "６月から11月までの５か月間、教室を開いた。",
+        "10:00～12:00（90分）の研修を行った。",
+        "午後１時30分から４時までの３時間、相談を受けた。",
+    ] {
+        speaks("STRETCH_LENGTH", &[("status", text)]);
+    }
+    for text in [
+        "９月10日～16日の７日間、街頭で呼びかけました。",
+        "・図書展示　8/1～8/31（月曜休館、27日間）",
+        "パネル展（10日間：10月１日から10月10日まで）を開催した。",
+        "10月１日から31日まで、平日の23日間に窓口を延長した。",
+        "６月から11月までの６か月間、教室を開いた。",
+        "10:00～12:00（休憩10分）の研修を行った。",
+        "9月1日から30日まで展示し、5日間の貸出し期間を設けた。",
+        "午後１時30分から４時まで（うち相談２時間）開いた。",
+    ] {
+        silent("STRETCH_LENGTH", &[("status", text)]);
+    }
+}
+
+#[test]
+fn no_step_is_taken_before_those_who_ask_have_asked_in_any_style() {
+    for text in [
+        "■募集期間 9月1日～9月19日\n■応募者へ9月12日に採否通知を発送",
+        "講座を６月３日から６月24日まで開催した（申込期間：６月16日から７月７日まで）。",
+        "10月４日に市民会館で講演会を開催し、168人が参加しました。申込みは10月10日に締め切り、当日は手話通訳を付けました。",
+        "・応募締切　8/29\n・抽選　7/15\n・当選者に配布　9/10",
+        "受付 11/4～11/14 → 交付決定を通知 11/7",
+    ] {
+        speaks("STEP_ORDER", &[("status", text)]);
+    }
+    for text in [
+        "■募集期間 9月1日～9月19日\n■応募者へ9月30日に採否通知を発送",
+        "講座を７月15日から８月５日まで開催した（申込期間：６月16日から７月７日まで）。",
+        "５月10日に講演会を開催した。標語は７月１日から８月31日まで募集した。",
+        "前期（6/3開催、申込み5/20まで）、後期（11/4開催、申込み10/20まで）",
+        "・申込受付　随時\n・６月３日、９月２日に開催",
+        "６月３日に説明会を開催し、助成の申請受付を７月１日に始めた。",
+        "10月４日に講演会を開催し、来年の参加者の募集を10月20日に始めた。",
+    ] {
+        silent("STEP_ORDER", &[("status", text)]);
+    }
+}
+
+#[test]
+fn a_month_left_out_by_name_is_counted_in_every_style() {
+    for text in [
+        "毎月１回（８月を除く）、年12回開催しました。",
+        "・毎月開催（8月・1月を除く）　計11回",
+        "８月は休み、サロンを毎月開いた（計10回）。",
+    ] {
+        speaks("RHYTHM_COUNT", &[("status", text)]);
+    }
+    for text in [
+        "毎月１回（８月を除く）、年11回開催しました。",
+        "・毎月開催（8月・1月を除く）　計10回",
+        "居場所を毎月２回開催し、家族教室を年３回開催した。",
+        "毎月２回（８月を除く）、計22回開いた。",
+    ] {
+        silent("RHYTHM_COUNT", &[("status", text)]);
+    }
+}
+
+#[test]
+fn the_days_of_a_report_are_those_of_the_rhythm_that_the_plan_names() {
+    let plan = ("plan", "偶数月の第２木曜日に開催する。");
+    speaks("RHYTHM_MISMATCH", &[plan, ("status", "10/9、12/18、2/12に開催した。")]);
+    speaks("RHYTHM_MISMATCH", &[plan, ("status", "・開催：4/10、6/12、8/7")]);
+    silent("RHYTHM_MISMATCH", &[plan, ("status", "10/9、12/11、2/12に開催した。")]);
+    silent("RHYTHM_MISMATCH", &[plan, ("status", "10/9、2/12に開催した。講演会は11/5に行った。")]);
+}
+
+#[test]
+fn years_that_there_are_not_are_found_in_every_style() {
+    for text in ["平成37年度までの計画", "昭和66年から続く集いです。", "Ｈ35年度に改定した。"]
+    {
+        speaks("YEAR_IMPOSSIBLE", &[("status", text)]);
+    }
+    speaks("YEAR_IMPOSSIBLE", &[("plan", "令和88年度に見直す。")]);
+    speaks("YEAR_END_DAY", &[("status", "令和７年度末（令和７年３月31日）現在、37件である。")]);
+    speaks("YEAR_END_DAY", &[("status", "・登録　37人（令和7年度末：R7.3.31）")]);
+    silent("YEAR_END_DAY", &[("status", "令和６年度末（令和７年３月31日）から５件増えた。")]);
+}

@@ -69,7 +69,7 @@ fn outside(
         let late = !plan && date.calendar().zip(known).is_some_and(|(day, known)| day > known);
         let held =
             || is_held(cell, date, plan) || is_result(cell) && is_deed(cell, date, asked, late);
-        (date.year_written && other || late) && held()
+        (date.year_written && other || late) && held() && !is_aside(cell, date, asked, late)
     })?;
     let fiscal = odd.fiscal_year()?;
     let words = quote(odd.span.of(cell.text));
@@ -83,6 +83,22 @@ fn outside(
     let severity = if is_report(cell) || plan { rule.severity } else { severity };
     let marks = vec![line.words(&cell.slot, odd.span)];
     Some(Finding { severity, ..rule.found(line.row.no, marks, message) })
+}
+
+/// Whether a day outside the year belongs to what the year's work comes from or leads to: the plan that
+/// was agreed before it began, the results that were told when it was over.
+fn is_aside(cell: &Read<'_>, date: &Date, asked: FiscalYear, late: bool) -> bool {
+    let words = cell.sentence(date.span).of(cell.text);
+    let Some(fiscal) = date.fiscal_year() else { return false };
+    let begun = ["から始ま", "から開始", "から施行", "から適用", "からスタート", "から運用"];
+    let before = fiscal < asked && begun.iter().any(|word| words.contains(word));
+    let results = ["の結果", "の実績", "実績を", "結果を", "実績は", "結果は", "決算"];
+    let told = ["報告", "公表", "提出", "集計", "送付", "取りまとめ"];
+    let after = fiscal == asked.plus(1) && !late && (4..=9).contains(&date.month);
+    before
+        || after
+            && results.iter().any(|word| words.contains(word))
+            && told.iter().any(|word| words.contains(word))
 }
 
 /// Whether a cell tells what was done, in words or beside its figures.

@@ -141,6 +141,9 @@ fn strangers(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
                     let words = fold(clause.span.of(cell.text));
                     let rows = sentences.get(&words).filter(|rows| rows.len() == 2)?;
                     let other = *rows.iter().find(|other| **other != at)?;
+                    // One action listed twice is told of as such
+                    let twin = context.lines.get(other)?;
+                    (fold(&twin.row.action.text) != fold(&line.row.action.text)).then_some(())?;
                     // Where it fits neither row it is the later one that copied it
                     let theirs = context.lines.get(other).map(around).unwrap_or_default();
                     let fits = topic(&words).iter().any(|pair| theirs.contains(pair));

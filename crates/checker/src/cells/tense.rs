@@ -65,6 +65,10 @@ fn plan_form(read: &Read<'_>, notes: bool) -> bool {
         return false;
     }
     let future = ends.iter().any(|clause| clause.tense == Tense::Future);
+    // ■連携校での出張相談 延べ30回: of a list some items say how much was done
+    if !read.text.contains("予定") && is_counted_list(read) {
+        return false;
+    }
     let missed = read.clauses.iter().any(|clause| clause.completion != Completion::Plain);
     if missed {
         return false;
@@ -72,12 +76,28 @@ fn plan_form(read: &Read<'_>, notes: bool) -> bool {
     future || !notes && stops_short(read) && !tally::has_evidence(read)
 }
 
+/// Whether a cell is a list of which an item tells what was done by a count or a day.
+fn is_counted_list(read: &Read<'_>) -> bool {
+    let marked = |line: &str| {
+        let first = line.trim_start().chars().next();
+        first.is_some_and(|c| "・■●○◆◇□▪-※→①②③④⑤".contains(c))
+    };
+    let items = scan::lines(read.text).filter(|(_, line)| marked(line)).count();
+    items >= 2
+        && read.quantities.iter().any(|one| {
+            let planned = matches!(one.role, prose::QuantityRole::Target);
+            let words = one.span.of(read.text);
+            !planned && one.per.is_none() && !words.starts_with('年') && one.value > 0.0
+        })
+}
+
 /// Ends in a noun of doing as a sentence would: 年１回実施, but not リーフレットの配布.
 fn stops_short(read: &Read<'_>) -> bool {
     let end = read.text.trim_end_matches(|c: char| c.is_whitespace() || c == '。');
     let Some(noun) = lexicon::DOING.iter().find(|noun| end.ends_with(**noun)) else { return false };
     let before = end.strip_suffix(noun).unwrap_or_default();
-    let sentence = before.contains(['を', 'に', 'で']);
+    let last = before.rsplit('\n').next().unwrap_or(before);
+    let sentence = last.contains(['を', 'に', 'で']);
     // A month tells that it was done, as in ９月号に掲載
     let month = before
         .match_indices('月')
@@ -151,12 +171,24 @@ const LATER: [&str; 10] = [
     "予定どおり",
 ];
 
+/// Whether words speak of the time after the year; 10月以降 is a time of the year itself.
+fn is_later(words: &str) -> bool {
+    LATER.iter().any(|word| {
+        words.match_indices(word).any(|(at, _)| {
+            let before = words.get(..at).unwrap_or_default();
+            let month =
+                before.strip_suffix('月').is_some_and(|b| b.ends_with(prose::classes::is_digit));
+            !(month && *word == "以降")
+        })
+    })
+}
+
 /// A report of the plan's own column in notes, of which one item is only meant: 表彰の実施予定（３月）.
 fn meant(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
     let own =
         |read: &&Read<'_>| matches!(read.slot.field, Field::Other(_)) && read.figure.is_none();
     let mut told = line.of_sense(Sense::Report, Offset::This).filter(own);
-    let later = |words: &str| LATER.iter().any(|word| words.contains(word));
+    let later = is_later;
     told.find_map(|read| {
         let mut at = 0;
         let odd = read.text.split_inclusive(['、', '。', '\n', '，']).find_map(|item| {
@@ -193,7 +225,7 @@ fn announced(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
         own && now && report && read.figure.is_none() && read.is_given()
     };
     let ahead = |read: &Read<'_>| {
-        let later = |words: &str| LATER.iter().any(|word| words.contains(word));
+        let later = is_later;
         let years = read.years.iter().any(|year| year.year > context.sheet.year);
         let ends = ends(read);
         let plan = ends.iter().find(|clause| {
@@ -257,10 +289,8 @@ fn intents(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
         if plan_form(read, true) {
             continue;
         }
-        let later = |words: &str| {
-            LATER.iter().any(|word| words.contains(word))
-                || read.years.iter().any(|year| year.year > line.sheet)
-        };
+        let later =
+            |words: &str| is_later(words) || read.years.iter().any(|year| year.year > line.sheet);
         let odd = ends(read).into_iter().find(|clause| {
             let words = clause.span.of(read.text);
             let end = core(words);

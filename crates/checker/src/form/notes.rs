@@ -1,5 +1,7 @@
 //! What people write to each other and forget: notes meant for colleagues.
 
+use std::sync::OnceLock;
+
 use prose::{Span, lexicon};
 
 use crate::{
@@ -7,6 +9,7 @@ use crate::{
     likeness::head,
     rule::{Family, Rule, RuleScope},
     scan::{self, CellText, quote},
+    word_index::WordIndex,
 };
 
 /// A note that no reader should see.
@@ -50,8 +53,8 @@ fn noted(text: &str) -> Option<Span> {
         if lexicon::holds(words, lexicon::PUBLIC_REQUESTS) {
             return None;
         }
-        let at = |word: &&str| words.find(*word).map(|at| (at, word.len()));
-        let known = lexicon::COLLEAGUE_NOTES.iter().filter_map(at).min();
+        let known = notes().find(words).find(|(_, span)| !is_of_name(words, *span));
+        let known = known.map(|(_, span)| (span.start, span.end - span.start));
         let (from, long) = known.or_else(|| told_to_do(words))?;
         // The remark as a whole: from its mark or bracket on
         let begin =
@@ -60,6 +63,19 @@ fn noted(text: &str) -> Option<Span> {
         let end = piece.start + from + long;
         Some(Span { start, end })
     })
+}
+
+/// What colleagues write to each other, by first letters.
+fn notes() -> &'static WordIndex<'static> {
+    static NOTES: OnceLock<WordIndex<'static>> = OnceLock::new();
+    NOTES.get_or_init(|| WordIndex::of(lexicon::COLLEAGUE_NOTES.iter().copied()))
+}
+
+/// Whether a word that asks is only the beginning of a name: 要確認世帯, 要相談者名簿.
+fn is_of_name(words: &str, span: Span) -> bool {
+    let noun = |c: char| prose::classes::is_han(c) || prose::classes::is_katakana(c);
+    let asks = span.of(words).starts_with('要') || span.of(words).starts_with("暫定");
+    asks && words.get(span.end..).is_some_and(|rest| rest.starts_with(noun))
 }
 
 /// A remark that tells somebody to mend the text: ※報告書と突き合わせて直すこと, （人数は差し替える），
@@ -141,6 +157,11 @@ mod tests {
             "研修を実施。＜表現は部長協議後に修正＞",
             "実施した。（この数字は合わないので確認）",
             "・会場　3か所（？）",
+            "ここは財政課と要協議",
+            "【前年度文面のまま】講座を２回開催した。",
+            "※この閲覧数は課長補佐に聞いてから埋めます。",
+            "・相談 31件（広報担当に聞いて後で書き足します）",
+            "講座を開催した。＜人数は来週入れます＞",
         ] {
             speaks("INTERNAL_NOTE", &[("status", text)]);
         }
@@ -153,6 +174,8 @@ mod tests {
             "参加者の疑問（食事はどうする？）に答えた。",
             "講座を開催した（追加募集を９月までに実施）。",
             "チェック表の誤りを訂正し、再配布した（総務課で対応）。",
+            "・要確認世帯（民生委員から連絡のあった世帯）54世帯へ訪問",
+            "要相談者名簿を整理した。財政課と協議した。",
         ] {
             silent("INTERNAL_NOTE", &[("status", text)]);
         }

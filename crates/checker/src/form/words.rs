@@ -12,6 +12,7 @@ use crate::{
     finding::{Finding, Mark, Severity, Spot},
     rule::{Family, Rule, RuleScope},
     scan::{self, CellText, quote},
+    word_index::WordIndex,
 };
 
 /// What is left for somebody to fill in.
@@ -32,11 +33,12 @@ pub(super) const BLANK: Rule = Rule {
         &[&[("progress", "○")]],
     ],
     find: |context, rule| {
+        let table = WordIndex::of(lexicon::BLANKS.iter().copied());
         in_rows(
             context,
             rule,
             |piece| {
-                let mut found = words_of(piece, lexicon::BLANKS);
+                let mut found = words_of(piece, &table);
                 found.retain(|span| !is_named(piece.text, *span));
                 found
             },
@@ -47,8 +49,16 @@ pub(super) const BLANK: Rule = Rule {
 
 /// Whether a word only names something in a sentence: 申請書の記入例を直した.
 fn is_named(text: &str, span: Span) -> bool {
-    let example = span.of(text).ends_with('例') || span.of(text).ends_with("見本");
     let after = text.get(span.end..).unwrap_or_default();
+    // ○○さん、お元気ですか: whoever it may be; 要確認世帯, こころの○×クイズ: names
+    let whoever = ["さん", "様、", "ちゃん", "くん"].iter().any(|word| after.starts_with(word));
+    let within = || scan::quoted(text).iter().any(|q| q.start <= span.start && span.end <= q.end);
+    let noun = |c: char| prose::classes::is_han(c) || prose::classes::is_katakana(c);
+    let begun = span.of(text).starts_with('要') && after.starts_with(noun);
+    if begun || whoever && within() {
+        return true;
+    }
+    let example = span.of(text).ends_with('例') || span.of(text).ends_with("見本");
     example
         && ["を", "の", "に", "も", "や", "と", "付き", "、", "・"]
             .iter()
@@ -71,12 +81,8 @@ pub(super) const PLACEHOLDER: Rule = Rule {
         &[&[("status", "安定した生活を支援した。")]],
     ],
     find: |context, rule| {
-        in_rows(
-            context,
-            rule,
-            |piece| words_of(piece, lexicon::PLACEHOLDERS),
-            "のまま残っています。",
-        )
+        let table = WordIndex::of(lexicon::PLACEHOLDERS.iter().copied());
+        in_rows(context, rule, |piece| words_of(piece, &table), "のまま残っています。")
     },
 };
 
@@ -102,9 +108,8 @@ fn in_rows(
     context.lines.iter().filter_map(of_line).collect()
 }
 
-fn words_of(piece: &CellText<'_>, table: &[&str]) -> Vec<Span> {
-    let mut spans: Vec<Span> =
-        table.iter().flat_map(|word| scan::places(piece.text, word)).collect();
+fn words_of(piece: &CellText<'_>, table: &WordIndex<'_>) -> Vec<Span> {
+    let mut spans: Vec<Span> = table.find(piece.text).map(|(_, span)| span).collect();
     spans.sort_unstable_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
     spans.dedup_by(|next, last| next.start < last.end);
     spans
@@ -123,10 +128,11 @@ pub(super) const RELATIVE_YEAR: Rule = Rule {
     example: &[&[("status", "今年度は電話で呼びかけた。")]],
     controls: &[&[&[("status", "令和７年度は電話で呼びかけた。毎年度見直している。")]]],
     find: |context, rule| {
+        let table = WordIndex::of(lexicon::RELATIVE_YEARS.iter().copied());
         in_rows(
             context,
             rule,
-            |piece| words_of(piece, lexicon::RELATIVE_YEARS),
+            |piece| words_of(piece, &table),
             "がどの年度を指すか、公表後には分からなくなります。",
         )
     },

@@ -55,7 +55,8 @@ fn misnamed(piece: &CellText<'_>, rule: &Rule) -> Option<Finding> {
         let run = format!("{run}法");
         let known = lexicon::ACTS.iter().any(|act| run.ends_with(act));
         (!known).then_some(())?;
-        let (start, act) = near(&letters, at, piece.text)?;
+        let likely = near(&letters, at, piece.text);
+        let (start, act) = likely.or_else(|| closed(&run, at))?;
         let span = Span { start, end: at.end };
         let message = format!(
             "{}という法律は見当たりません。{}の誤りではありませんか。",
@@ -94,6 +95,25 @@ fn near(letters: &[(usize, char)], at: Span, text: &str) -> Option<(usize, &'sta
     likely.min_by_key(|(apart, ..)| *apart).map(|(_, start, act)| (start, act))
 }
 
+/// A name with an end of which all laws are known, and that none of them has: 地域福祉法.
+fn closed(run: &str, at: Span) -> Option<(usize, &'static str)> {
+    const ENDS: [&str; 6] =
+        ["福祉法", "保健法", "自立支援法", "虐待防止法", "差別解消法", "対策基本法"];
+    let end = ENDS.iter().find(|end| run.ends_with(**end))?;
+    let lead: Vec<char> =
+        run.strip_suffix(end)?.chars().rev().take_while(|c| classes::is_of_noun(*c)).collect();
+    let name: String = lead.into_iter().rev().collect();
+    // 旧老人福祉法, 改正児童福祉法, 各種福祉法, 関係福祉法: of laws, and no name of one
+    let general = ["各種", "関係", "関連", "等", "諸", "社会", "六", "八", "三"];
+    let named =
+        (2..=8).contains(&name.chars().count()) && !general.iter().any(|word| name.ends_with(word));
+    named.then_some(())?;
+    let known = lexicon::ACTS.iter().filter(|act| act.ends_with(end));
+    let shared = |act: &&&str| act.chars().filter(|c| name.contains(*c)).count();
+    let act = known.max_by_key(shared)?;
+    Some((at.end - name.len() - end.len(), *act))
+}
+
 /// Whether two names are of the same letters in another order: 対策防止 for 防止対策.
 fn is_turned(a: &str, b: &str) -> bool {
     let sorted = |text: &str| {
@@ -118,6 +138,10 @@ mod tests {
             "高齢者虐待予防法に基づく通報",
             "改正女性活躍促進法について周知した。",
             "いじめ対策防止推進法を踏まえた研修",
+            "地域福祉法第106条の4に基づく事業を行いました。",
+            "・根拠：生活保護者自立支援法",
+            "思春期保健法により相談に応じた。",
+            "高齢者差別解消法の周知",
         ] {
             speaks("LAW_MISNAMED", &[("status", text)]);
         }
@@ -128,6 +152,8 @@ mod tests {
             "改正された生活困窮者自立支援法による事業",
             "認知行動療法、傾聴の技法、申請の方法を学んだ。",
             "母体保護法と母子保健法、地方財政法を学んだ。",
+            "関係福祉法に基づく措置、精神保健福祉法による通報",
+            "改正児童虐待防止法と高齢者虐待防止法の研修",
             "共生社会の実現を推進するための認知症基本法を学びました。",
         ] {
             silent("LAW_MISNAMED", &[("status", text)]);

@@ -56,6 +56,9 @@ fn typos(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     for piece in &pieces {
         for (at, _, span) in wrong.find(piece.text) {
             let meant = lexicon::WRONG.get(at).map_or("", |(_, meant)| meant);
+            if is_polite(piece.text, span) {
+                continue;
+            }
             add(&mut slips, piece, span, meant);
         }
         for (span, meant) in PATTERNS.iter().flat_map(|find| find(piece.text)) {
@@ -80,6 +83,12 @@ fn typos(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
         scan::placed(rule, marks, message)
     }));
     found
+}
+
+/// お渡ししました, お話ししまして: politely done, and no letter twice.
+fn is_polite(text: &str, span: Span) -> bool {
+    let before = crate::likeness::tail(text.get(..span.start).unwrap_or_default(), 5);
+    span.of(text).starts_with("しし") && before.contains(['お', 'ご', '御'])
 }
 
 fn add(slips: &mut Slips, piece: &CellText<'_>, span: Span, meant: &str) {

@@ -81,15 +81,26 @@ fn only(words: &str) -> Option<Span> {
 fn placed(words: &str) -> Option<Span> {
     prose::figures(words).find_map(|figure| {
         let few = matches!(figure.plain().as_str(), "1" | "2" | "3");
+        few.then_some(())?;
         let unit = ["世帯", "家庭", "人", "名", "組", "件"]
             .iter()
             .find(|unit| figure.after.starts_with(**unit))?;
         let rest = figure.after.strip_prefix(unit)?;
         let before = figure.before.trim_end_matches(['の', '（', '(', 'で', 'に', '：', ':', 'は']);
-        let near: String = {
+        // 性的（栗林小）1件: the place in brackets before the number
+        let inner = before.strip_suffix(['）', ')']).and_then(|lead| {
+            let (_, inner) = lead.rsplit_once(['（', '('])?;
+            Some(inner).filter(|inner| inner.chars().count() <= 12)
+        });
+        let school = inner.is_some_and(|inner| hints::short_school(inner) || hints::place(inner))
+            && lexicon::holds(tail(figure.before, 24), lexicon::CIRCUMSTANCES);
+        let near: String = inner.map_or_else(String::new, ToOwned::to_owned);
+        let near: String = if near.is_empty() {
             let run: Vec<char> =
                 before.chars().rev().take_while(|c| is_of_noun(*c)).take(12).collect();
             run.into_iter().rev().collect()
+        } else {
+            near
         };
         // The hint looks at what follows a place as well: 東町の
         let place = hints::place(&near) || hints::place(&format!("{near}の"));
@@ -97,7 +108,7 @@ fn placed(words: &str) -> Option<Span> {
         let who = lexicon::holds(head(rest, 8), lexicon::AUDIENCE)
             || lexicon::holds(tail(before, 10), lexicon::AUDIENCE)
             || lexicon::holds(words, &["派遣", "配置", "講師", "協力者"]);
-        let case = matches!(*unit, "件");
+        let case = matches!(*unit, "件") && !school;
         let more = ["ずつ", "以上", "程度", "増", "減", "体制", "1組", "１組", "会"];
         let more = more.iter().any(|word| rest.starts_with(word));
         let ends = near.chars().count() >= 2;

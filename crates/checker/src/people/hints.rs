@@ -138,7 +138,15 @@ fn aged(words: &str, one: bool) -> Option<(Span, &'static str, bool)> {
             ["小学校", "中学校", "高等学校", "小学", "中学", "高校", "大学", "小", "中", "高"]
                 .iter()
                 .any(|word| before.ends_with(word));
-        let near = lexicon::ONE_PERSON.iter().any(|word| head(rest, 10).contains(word));
+        // 消防署勤務の30代職員: who works where
+        let works = ["勤務の", "勤務する", "に勤める", "で働く"];
+        let works = works.iter().any(|word| before.ends_with(word));
+        let twins = ["双子", "双生児", "姉妹", "兄弟", "きょうだい", "兄妹", "姉弟"];
+        let near = head(rest, 10);
+        let near = lexicon::ONE_PERSON.iter().chain(&twins).any(|word| near.contains(word))
+            || initial(near)
+            || works
+            || noted && !lexicon::holds(words, lexicon::MANY_PEOPLE);
         let exact = matches!(*unit, "歳" | "才");
         let named = SCHOOLS.iter().any(|word| words.contains(word));
         let told = if year {
@@ -153,12 +161,72 @@ fn aged(words: &str, one: bool) -> Option<(Span, &'static str, bool)> {
     })
 }
 
+/// Whether words call somebody by a letter: Kさん, Ａ氏, B君.
+pub(super) fn initial(words: &str) -> bool {
+    ["さん", "氏", "君", "くん", "ちゃん"].iter().any(|title| {
+        words.match_indices(title).any(|(at, _)| {
+            let mut before = words.get(..at).unwrap_or_default().chars().rev();
+            let letter = |c: char| c.is_ascii_uppercase() || ('Ａ'..='Ｚ').contains(&c);
+            before.next().is_some_and(letter) && !before.next().is_some_and(letter)
+        })
+    })
+}
+
+/// A place of work by its kind: 市立病院勤務, 消防署に勤める.
+pub(super) fn workplace(words: &str) -> bool {
+    const ENDS: [&str; 16] = [
+        "病院",
+        "署",
+        "庁",
+        "役所",
+        "役場",
+        "園",
+        "校",
+        "局",
+        "社",
+        "センター",
+        "店",
+        "工場",
+        "支所",
+        "本部",
+        "銀行",
+        "駅",
+    ];
+    ["勤務", "に勤め", "で働く", "で働いて"].iter().any(|verb| {
+        words.match_indices(verb).any(|(at, _)| {
+            let before = words.get(..at).unwrap_or_default();
+            let before = before.strip_suffix(['に', 'で', 'の']).unwrap_or(before);
+            lexicon::ends(before, &ENDS)
+        })
+    })
+}
+
+/// A school by its short name: 北原小６年, 緑台中2年, （栗林小）.
+pub(super) fn short_school(words: &str) -> bool {
+    // Letters in which names of places end; 縮小, 期間中 and 最中 end in none
+    const NAMED: &str = "林原台丘沢川山田野島浜町崎江池谷津本木森橋宮東西南北央一二三岡松郷里坂根井        戸川港星ヶ";
+    const NONE: [&str; 8] = ["各", "全", "同", "小", "中", "当", "両", "他"];
+    words.char_indices().any(|(at, c)| {
+        let (Some(before), Some(after)) = (words.get(..at), words.get(at + c.len_utf8()..)) else {
+            return false;
+        };
+        let school = matches!(c, '小' | '中' | '高');
+        let named = before.chars().next_back().is_some_and(|c| NAMED.contains(c));
+        let none = lexicon::ends(before, &NONE);
+        let year =
+            after.starts_with(is_digit) && after.trim_start_matches(is_digit).starts_with('年');
+        let closed = after.is_empty() || after.starts_with(['）', ')']);
+        school && named && !none && (year || closed)
+    })
+}
+
 /// Words of schools.
 const SCHOOLS: [&str; 5] = ["小学校", "中学校", "高校", "分校", "学園"];
 
 /// A place smaller than the city: 港町地区の, 三丁目, 若葉団地3号棟, 東町の.
 pub(super) fn place(words: &str) -> bool {
     lexicon::holds(words, lexicon::NEAR_PLACES)
+        || short_school(words)
         || lexicon::PLACE_ENDS.iter().any(|end| {
             words.match_indices(end).any(|(at, _)| {
                 let before = words.get(..at).unwrap_or_default();

@@ -41,6 +41,9 @@ fn told(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> {
             found.min()
         };
         let death = lexicon::holds(words, lexicon::DEATHS);
+        // 橋での事案が続く, 踏切の見回り: what it is about is said by what is done against it
+        let guard = ["見回り", "巡回", "パトロール", "立ち入り", "柵", "看板", "声かけ", "声掛け"];
+        let death = death || words.contains("事案") && lexicon::holds(words, &guard);
         let means = place(lexicon::MEANS).filter(|_| {
             let spot = lexicon::holds(words, lexicon::DEATH_PLACES);
             death || spot || lexicon::holds(words, lexicon::INCIDENTS)

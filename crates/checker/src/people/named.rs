@@ -101,6 +101,7 @@ fn named(line: &ReadRow<'_>, cell: &Read<'_>, names: &Surnames, rule: &Rule) -> 
         .or_else(|| in_charge(cell.text))
         .or_else(|| alone(cell.text, &told))
         .or_else(|| addressed(cell.text))
+        .or_else(|| in_full(cell.text))
         .or_else(|| contact(cell.text))?;
     let message =
         format!("{}と、個人の名前（連絡先）が書かれています。", quote(span.of(cell.text)));
@@ -162,6 +163,50 @@ fn addressed(text: &str) -> Option<Span> {
             let told = ["が", "は", "と", "に", "の", "を", "か", "へ", "も", "、", "（", "よ"];
             let ends = after.is_empty() || told.iter().any(|joint| after.starts_with(joint));
             (long && led && !whose && !public && ends)
+                .then_some(Span { start: at.start - name.len(), end: at.end })
+        })
+    })
+}
+
+/// 沼袋彗太さん, 北原区の田所フミ子さん: a surname with a given name before a form of address.
+fn in_full(text: &str) -> Option<Span> {
+    // What such letters make of a trade, a body or a kind of people
+    const WHAT: &str = "者員民師長医婦客店屋隊官協会団体社校園課室係署局院党部業所様議";
+    const KANA: [&str; 6] = ["ママ", "パパ", "ケア", "デイ", "バス", "クラブ"];
+    ["さん", "氏", "君", "様"].iter().find_map(|title| {
+        scan::places(text, title).into_iter().find_map(|at| {
+            let before = text.get(..at.start)?;
+            let run: Vec<char> = before
+                .chars()
+                .rev()
+                .take(8)
+                .take_while(|c| prose::classes::is_of_noun(*c))
+                .collect();
+            let name: String = run.into_iter().rev().collect();
+            let lead = before.get(..before.len() - name.len())?;
+            let led = lead.chars().next_back().is_none_or(|c| !prose::classes::is_word(c));
+            let after = text.get(at.end..)?;
+            let told =
+                ["が", "は", "と", "に", "の", "を", "か", "へ", "も", "、", "（", "(", "よ"];
+            let ends = after.is_empty() || told.iter().any(|joint| after.starts_with(joint));
+            let public = lexicon::holds(tail(before, 24), lexicon::ANNOUNCED);
+            let han = name.chars().take_while(|c| prose::classes::is_han(*c)).count();
+            let all = name.chars().count();
+            let kana = name.chars().filter(|c| prose::classes::is_katakana(*c)).count();
+            let mixed = (2..=3).contains(&han)
+                && (2..=3).contains(&kana)
+                && all - han - kana <= 1
+                && !lexicon::holds(&name, &KANA);
+            let whole = kana == 0
+                && (4..=5).contains(&all)
+                && !name.chars().any(|c| WHAT.contains(c))
+                && *title != "様";
+            let surname = |n: usize| staff::is_likely(&name.chars().take(n).collect::<String>());
+            let known = surname(2) || surname(3);
+            let given =
+                all > han + kana && name.ends_with(['子', '江', '代', '枝', '美', '乃', '香']);
+            let sure = mixed && (known || given) || whole && (known || *title == "さん");
+            (led && ends && !public && sure)
                 .then_some(Span { start: at.start - name.len(), end: at.end })
         })
     })

@@ -1,8 +1,10 @@
 //! Members of the staff by their surname: 大河内相談員 in a text for everybody.
 
+use std::sync::OnceLock;
+
 use prose::{Span, classes::is_han, lexicon};
 
-use crate::{likeness::tail, scan};
+use crate::{likeness::tail, word_index::WordIndex};
 
 /// What members of the staff are called behind their surname.
 const TITLES: [&str; 30] = [
@@ -132,26 +134,36 @@ const NONE: &[&str] = &[
 
 /// A surname straight before what a member of the staff is called.
 pub(super) fn find(text: &str) -> Option<Span> {
-    TITLES.iter().find_map(|title| {
-        scan::places(text, title).into_iter().find_map(|at| {
-            let before = text.get(..at.start)?;
-            let name: Vec<char> = before.chars().rev().take_while(|c| is_han(*c)).take(4).collect();
-            let name: String = name.into_iter().rev().collect();
-            let (first, last) = (name.chars().next()?, name.chars().next_back()?);
-            let long = (2..=3).contains(&name.chars().count());
-            let known = lexicon::SURNAMES.contains(&name.as_str());
-            let likely = FIRST.contains(first) && LAST.contains(last);
-            let place = NONE.iter().any(|word| name.ends_with(word)) && !known;
-            let lead = before.get(..before.len() - name.len())?;
-            // 講師の大河内相談員: who is announced is no secret
-            let public = lexicon::holds(tail(lead, 24), lexicon::ANNOUNCED);
-            // 港町、山田の2地区に相談員: the title has words of its own before it
-            let led = lead.chars().next_back().is_none_or(|c| !prose::classes::is_word(c))
-                || lead.ends_with(prose::classes::is_hiragana);
-            (long && (known || likely) && !place && !public && led)
-                .then_some(Span { start: at.start - name.len(), end: at.end })
-        })
+    static INDEX: OnceLock<WordIndex<'static>> = OnceLock::new();
+    let titles = INDEX.get_or_init(|| WordIndex::of(TITLES));
+    let mut places = titles.find(text).map(|(_, span)| span);
+    places.find_map(|at| {
+        let before = text.get(..at.start)?;
+        let name: Vec<char> = before.chars().rev().take_while(|c| is_han(*c)).take(4).collect();
+        let name: String = name.into_iter().rev().collect();
+        let (first, last) = (name.chars().next()?, name.chars().next_back()?);
+        let long = (2..=3).contains(&name.chars().count());
+        let known = lexicon::SURNAMES.contains(&name.as_str());
+        let likely = FIRST.contains(first) && LAST.contains(last);
+        let place = NONE.iter().any(|word| name.ends_with(word)) && !known;
+        let lead = before.get(..before.len() - name.len())?;
+        // 講師の大河内相談員: who is announced is no secret
+        let public = lexicon::holds(tail(lead, 24), lexicon::ANNOUNCED);
+        // 港町、山田の2地区に相談員: the title has words of its own before it
+        let led = lead.chars().next_back().is_none_or(|c| !prose::classes::is_word(c))
+            || lead.ends_with(prose::classes::is_hiragana);
+        (long && (known || likely) && !place && !public && led)
+            .then_some(Span { start: at.start - name.len(), end: at.end })
     })
+}
+
+/// Whether letters look like a surname: by what surnames begin and end with.
+pub(super) fn is_likely(name: &str) -> bool {
+    let (Some(first), Some(last)) = (name.chars().next(), name.chars().next_back()) else {
+        return false;
+    };
+    let likely = FIRST.contains(first) && LAST.contains(last) && !NONE.contains(&name);
+    likely || lexicon::SURNAMES.contains(&name)
 }
 
 #[cfg(test)]

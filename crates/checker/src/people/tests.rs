@@ -140,3 +140,57 @@ fn where_a_shelter_stands_is_not_told_in_every_style() {
         &[("action", "防災"), ("status", "東町三丁目の津波避難シェルターを点検した。")],
     );
 }
+
+#[test]
+fn one_who_is_known_by_work_school_or_letter_is_found_in_every_style() {
+    for text in [
+        "相談者（40代、市立病院勤務）に受診を勧め、支援につないだ。",
+        "・消防署勤務の30代職員が休職、産業医面談につないだ",
+        "北原小６年の女子児童１人（父子家庭）が登校できなくなり、支援しました。",
+        "緑台中2年のKさん（父子家庭）については関係機関と支援会議を開いた。",
+        "9月、小学5年の双子が一時保護となり、児童相談所と連携した。",
+        "信用金庫に勤める50代男性のうつの相談に応じた。",
+    ] {
+        speaks("PERSON_TRACEABLE", &[("status", text)]);
+    }
+    for text in [
+        "県立病院に勤務する看護師を講師に、40代以上の方を対象に開催した。",
+        "・小学5年生を対象に、SOSの出し方教育を9月に実施",
+        "北原小６年の児童32人が授業を受け、感想文を書いた。",
+        "規模を縮小し、期間中2年ぶりに相談会を開催した。",
+        "市役所勤務の新任職員30人に研修を行った。",
+    ] {
+        silent("PERSON_TRACEABLE", &[("status", text)]);
+    }
+    let action = ("action", "要保護児童対策地域協議会");
+    speaks("PERSON_OF_FEW", &[action, ("status", "身体的 51件／性的（栗林小）1件")]);
+    silent("PERSON_OF_FEW", &[action, ("status", "身体的 51件／性的（継続中）1件")]);
+    silent("PERSON_OF_FEW", &[action, ("status", "性的被害の相談（規模縮小）1回")]);
+}
+
+#[test]
+fn names_in_full_are_found_in_every_style() {
+    for text in [
+        "会に参加した北原区の田所フミ子さんから、お話がありました。",
+        "■沼袋彗太さん(ひきこもり歴あり)が体験を話した。",
+        "・遺族の久我山美咲さんが手記を寄せた。",
+    ] {
+        speaks("PERSON_NAMED", &[("status", text)]);
+    }
+    for text in [
+        "先輩ママさんの集い、地域サロンさんの協力を得た。",
+        "民生委員児童委員さん、地元商店街さんと連携した。",
+        "講師の久我山美咲さんが講演した。",
+        "老人クラブさん、自治会役員さんに説明した。",
+        "「のぞみさん家」で居場所を開いた。",
+    ] {
+        silent("PERSON_NAMED", &[("status", text)]);
+    }
+    for text in [
+        "汐見橋での事案が続いているとの御意見を踏まえ、見回りを強化しました。",
+        "・踏切での事案を受け、夜間の巡回を実施",
+    ] {
+        speaks("MEANS_TOLD", &[("status", text)]);
+    }
+    silent("MEANS_TOLD", &[("status", "不審者の事案を受け、通学路の巡回を強化した。")]);
+}

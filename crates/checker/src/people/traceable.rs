@@ -70,6 +70,7 @@ fn traced(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> {
             (place, "場所"),
             (months || hints::month(words), "時期"),
             (trade, "職業・立場"),
+            (hints::workplace(words), "勤務先"),
             (family, "家族・世帯"),
             (state || titled && person.single, "事情"),
             (person.single && (person.sexed || person.age.is_none()), "一人の方"),
@@ -78,7 +79,8 @@ fn traced(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> {
         let told: Vec<&str> =
             told.into_iter().filter_map(|(is, name)| is.then_some(name)).collect();
         // Where, of what trade or of what state of one person: age and month alone tell of nobody
-        let near = place || trade || (state || titled || part) && person.single;
+        let near =
+            place || trade || hints::workplace(words) || (state || titled || part) && person.single;
         (near && told.len() >= HINTS).then_some(())?;
         let span =
             Span { start: piece.start + person.span.start, end: piece.start + person.span.end };

@@ -38,7 +38,14 @@ pub(super) fn counts<'b, 'a>(
         let words = one.span.of(cell.text);
         let all = words.starts_with('全') || ALL.iter().any(|word| tail(before, 3).ends_with(word));
         let after = cell.text.get(one.span.end..).unwrap_or_default();
-        let within = after.starts_with('の') && WITHIN.iter().any(|word| before.ends_with(word));
+        // 町内18か所でサロンを開催: all that there are, where nothing says of how many
+        let held = after.strip_prefix('で').map(noun_at).is_some_and(|noun| {
+            let rest = after.get('で'.len_utf8() + noun.len()..).unwrap_or_default();
+            let deed = ["を開催", "を運営", "を開設", "を展開", "が活動", "が開かれ"];
+            noun.chars().count() >= 3 && deed.iter().any(|deed| rest.starts_with(deed))
+        });
+        let within =
+            (after.starts_with('の') || held) && WITHIN.iter().any(|word| before.ends_with(word));
         let place = || place(cell, one).filter(|_| all || within);
         let whole = ["中", "のうち", "のすべて", "全員"].iter().any(|word| after.starts_with(word));
         let title = &line.row.action.text;
@@ -103,19 +110,30 @@ fn place(cell: &Read<'_>, one: &Quantity) -> Option<String> {
         return Some(one.unit.clone());
     }
     let after = cell.text.get(one.span.end..).unwrap_or_default();
-    let noun = noun_at(after.strip_prefix('の').unwrap_or_default());
+    let noun = noun_at(after.strip_prefix(['の', 'で']).unwrap_or_default());
     let before = cell.text.get(..one.span.start).unwrap_or_default();
     let lead = before.trim_end_matches(['（', '(', '全', ' ', '　', '：', ':']);
     let back: Vec<char> =
         lead.chars().rev().take_while(|c| prose::classes::is_of_noun(*c)).take(12).collect();
     let lead: String = back.into_iter().rev().collect();
-    let is_place = matches!(kind(&one.unit), "か所" | "校" | "園" | "地区" | "課" | "社" | "店舗");
+    let is_place = matches!(
+        kind(&one.unit),
+        "か所" | "校" | "園" | "地区" | "課" | "社" | "店舗" | "館" | "団体" | "圏域"
+    );
     let name = if noun.chars().count() >= 3 { noun } else { lead };
     (is_place && name.chars().count() >= 3).then_some(name)
 }
 
 /// The noun with which words begin, kana before its Han or katakana included: ふれあいサロン.
 fn noun_at(words: &str) -> String {
+    // 子ども食堂, こども園: the kana belong to the word
+    for child in ["子ども", "こども", "子育て"] {
+        if let Some(rest) = words.strip_prefix(child) {
+            let rest: String =
+                rest.chars().take_while(|c| prose::classes::is_of_noun(*c)).take(10).collect();
+            return if rest.is_empty() { rest } else { child.to_owned() + &rest };
+        }
+    }
     let noun = |c: &char| prose::classes::is_of_noun(*c);
     let kana = words.chars().take_while(|c| prose::classes::is_hiragana(*c)).count();
     let led = (2..=6).contains(&kana);

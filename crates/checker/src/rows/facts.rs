@@ -8,7 +8,9 @@ use prose::{Date, Quantity, Span, lexicon, matching::kind};
 
 use super::{
     counts::{ToldCount, counts, indicated, merge, permuted, unnamed},
-    mentions,
+    mentions, ordinals,
+    rooms::rooms,
+    told_of,
     twice::{numbers, refers},
 };
 use crate::{
@@ -58,7 +60,7 @@ fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
         for cell in line.prose().filter(|cell| cell.slot.year != Offset::Previous) {
             short.extend(unnamed(line, cell));
             let told = counts(line, cell).into_iter().chain(telephones(line, cell));
-            let told = told.chain(permuted(line, cell));
+            let told = told.chain(permuted(line, cell)).chain(rooms(line, cell));
             for (key, told) in told.chain(events(line, cell)) {
                 facts.entry(key).or_default().push(told);
             }
@@ -89,6 +91,8 @@ fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     });
     let mut found: Vec<Finding> = found.collect();
     found.extend(mentions::conflicts(context, rule));
+    found.extend(ordinals::conflicts(context, rule));
+    found.extend(told_of::conflicts(context, rule));
     found
 }
 
@@ -210,7 +214,8 @@ fn telephones<'b, 'a>(
             .take(14)
             .collect();
         let name: String = name.into_iter().rev().collect();
-        if name.chars().count() >= 3 {
+        let own = called(lead).or_else(|| Some(name).filter(|name| is_name(name)));
+        if let Some(name) = own.or_else(|| called(&line.row.action.text)) {
             found.push((
                 format!("telephone {name}の電話番号"),
                 ToldCount { line, cell, span, value: number },
@@ -218,6 +223,22 @@ fn telephones<'b, 'a>(
         }
     }
     found
+}
+
+/// Whether letters before a telephone number are the name of whom it reaches.
+fn is_name(name: &str) -> bool {
+    let noun = name.chars().filter(|c| prose::classes::is_of_noun(*c)).count();
+    let hours = name.starts_with(prose::classes::is_digit) || name.ends_with(['時', '分']);
+    name.chars().count() >= 3 && noun >= 2 && !hours
+}
+
+/// The name in 「」 with which words end, as the name of a window: 「ほっと」の電話番号（.
+fn called(words: &str) -> Option<String> {
+    let bare = words.trim_end_matches(|c: char| {
+        !c.is_alphanumeric() && c != '」' || "の電話番号相談窓口直通は".contains(c)
+    });
+    let (_, name) = bare.strip_suffix('」')?.rsplit_once('「')?;
+    (2..=16).contains(&name.chars().count()).then(|| fold(name))
 }
 
 /// The one day and the one number of people of an event that is named in 「」 or by a long name.

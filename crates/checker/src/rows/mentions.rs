@@ -44,7 +44,7 @@ pub(super) fn conflicts(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding>
 const MOST: usize = 12;
 
 /// The row of each event by a word of its title that no other title has.
-fn homes(context: &CheckContext<'_>) -> BTreeMap<String, usize> {
+pub(super) fn homes(context: &CheckContext<'_>) -> BTreeMap<String, usize> {
     let groups = headings(context);
     let mut rows = BTreeMap::<String, BTreeSet<usize>>::new();
     for (at, line) in context.lines.iter().enumerate() {
@@ -308,7 +308,7 @@ fn counted<'b>(cell: &'b Read<'_>, date: Span) -> Option<&'b Quantity> {
 }
 
 /// The numbers of those who came.
-fn came<'b>(cell: &'b Read<'_>) -> impl Iterator<Item = &'b Quantity> {
+pub(super) fn came<'b>(cell: &'b Read<'_>) -> impl Iterator<Item = &'b Quantity> {
     cell.quantities.iter().filter(|one| {
         let before = tail(cell.text.get(..one.span.start).unwrap_or_default(), 6);
         let after = head(cell.text.get(one.span.end..).unwrap_or_default(), 6);

@@ -8,9 +8,12 @@ mod counts;
 mod dated;
 mod facts;
 mod mentions;
+mod ordinals;
 mod owners;
 mod pasted;
+mod rooms;
 mod same_figures;
+mod told_of;
 mod twice;
 
 pub(crate) use twice::refers;

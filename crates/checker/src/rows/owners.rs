@@ -159,7 +159,8 @@ fn in_texts(
                 || piece.text.contains("名称")
                 || piece.text.contains("改称")
                 || piece.text.contains(now.as_str());
-            let place = scan::places(piece.text, old).into_iter().next().filter(|_| !told);
+            let then = |span: &prose::Span| is_of_then(piece.text, *span);
+            let place = scan::places(piece.text, old).into_iter().find(|span| !told && !then(span));
             found.extend(place.map(|span| {
                 let message = format!("{}は{}の旧名称です。", quote(old), quote(now));
                 rule.found(piece.no, vec![piece.words(span)], message)
@@ -167,4 +168,14 @@ fn in_texts(
         }
     }
     found
+}
+
+/// Whether words tell of the time when a section had its old name: 令和5年度まで青少年課で所管,
+/// 青少年課（当時）.
+fn is_of_then(text: &str, name: prose::Span) -> bool {
+    let before = crate::likeness::tail(text.get(..name.start).unwrap_or_default(), 8);
+    let after = crate::likeness::head(text.get(name.end..).unwrap_or_default(), 10);
+    let past = ["まで", "当時", "以前", "かつて", "従前", "元は", "もとは", "従来"];
+    let left = ["当時", "から引", "から移", "から継", "（現", "(現", "（～", "より引"];
+    past.iter().any(|word| before.contains(word)) || left.iter().any(|word| after.contains(word))
 }

@@ -161,11 +161,31 @@ fn stray<'b, 'a>(
         let words = pairs(&fold(cell.sentence(span).of(cell.text)));
         let own = around(context.lines.get(at)?);
         let held = words.iter().filter(|pair| own.contains(pair)).count();
-        Some(held as f64 / words.len().max(1) as f64)
+        let backed = backed(context.lines.get(at)?, cell, cell.sentence(span));
+        Some(held as f64 / words.len().max(1) as f64 + BACKED * backed)
     };
     let (a, b) = (fit(first)?, fit(second)?);
     let (low, high, odd) = if a < b { (a, b, first) } else { (b, a, second) };
     (low < OWN && high >= low + MORE).then_some(odd)
+}
+
+/// What each figure that another cell of the row has as well is worth: the row counted it.
+const BACKED: f64 = 0.2;
+
+/// How many figures of a sentence other cells of its row tell as well, two at most.
+fn backed(line: &ReadRow<'_>, cell: &Read<'_>, piece: Span) -> f64 {
+    let others = || line.cells.values().filter(|other| other.slot != cell.slot);
+    let mut told: Vec<u64> = prose::figures(piece.of(cell.text))
+        .filter_map(|figure| figure.whole().filter(|value| *value >= LARGE))
+        .collect();
+    told.sort_unstable();
+    told.dedup();
+    let held = told.iter().filter(|value| {
+        others().any(|other| {
+            other.quantities.iter().any(|one| (one.value - **value as f64).abs() < 0.5)
+        })
+    });
+    held.take(2).count() as f64
 }
 
 /// The pairs of Han and katakana of a folded text.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Offset, text::fold};
+use domain::{Offset, Slot, text::fold};
 use prose::classes;
 
 use crate::{
@@ -90,7 +90,9 @@ fn find(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
     }
     let pairs = rows.into_values().filter_map(|lines| {
         let [first, second] = lines.as_slice() else { return None };
-        akin(first, second).then_some(())?;
+        let held = is_within(first, second);
+        (held || akin(first, second) && [first, second].iter().all(|line| is_sure(line)))
+            .then_some(())?;
         let mark = |line: &ReadRow<'_>| Mark {
             sheet: line.sheet,
             no: line.row.no,
@@ -128,20 +130,58 @@ fn figures(line: &ReadRow<'_>) -> Option<Vec<String>> {
     if told || again(&row.action.text) || !row.relisted.text.trim().is_empty() {
         return None;
     }
-    let values = line.cells.values().filter_map(|cell| {
-        let value = cell.figure.as_ref()?.value;
+    let values = values(line);
+    let different = different(&values);
+    (different.len() >= FIGURES)
+        .then(|| values.iter().map(|(slot, value)| format!("{slot:?} {value}")).collect())
+}
+
+/// The figures of a row with their columns: cells that are one figure, and notes of few (6回／52人).
+fn values<'b>(line: &'b ReadRow<'_>) -> Vec<(&'b Slot, String)> {
+    let cells = line.cells.values().filter(|cell| {
         let counts = !matches!(cell.sense, Sense::Grade | Sense::Rate);
-        counts.then(|| (cell.slot.clone(), shown(value)))
+        counts && cell.folded.chars().nth(NOTE).is_none()
     });
-    let values: Vec<_> = values.collect();
+    let of_cell = |cell: &'b crate::context::Read<'_>| -> Vec<(&'b Slot, String)> {
+        match &cell.figure {
+            Some(figure) => vec![(&cell.slot, shown(figure.value))],
+            None if matches!(cell.sense, Sense::Plan | Sense::Judgement) => Vec::new(),
+            None => cell.quantities.iter().map(|one| (&cell.slot, shown(one.value))).collect(),
+        }
+    };
+    cells.flat_map(of_cell).collect()
+}
+
+/// No longer cell is a note of figures.
+const NOTE: usize = 14;
+
+fn different<'b>(values: &'b [(&Slot, String)]) -> Vec<&'b str> {
     let mut different: Vec<&str> = values.iter().map(|(_, value)| value.as_str()).collect();
     different.sort_unstable();
     different.dedup();
-    let digits = |value: &&&str| value.chars().filter(char::is_ascii_digit).count() >= 3;
-    let long = different.iter().filter(digits).count();
-    (different.len() >= FIGURES && long >= LONG)
-        .then(|| values.iter().map(|(slot, value)| format!("{slot:?} {value}")).collect())
+    different
 }
+
+/// Whether the figures of a row are too long to recur by chance.
+fn is_sure(line: &ReadRow<'_>) -> bool {
+    let digits = |value: &&str| value.chars().filter(char::is_ascii_digit).count() >= 3;
+    different(&values(line)).iter().filter(|value| digits(value)).count() >= LONG
+}
+
+/// Whether one row's name is the other's with words before or behind it, in one section:
+/// 介護者のつどい, 家族介護者のつどい.
+fn is_within(a: &ReadRow<'_>, b: &ReadRow<'_>) -> bool {
+    let of = |line: &ReadRow<'_>| super::twice::title(&line.row.action.text);
+    let (one, other) = (of(a), of(b));
+    let long = one.chars().count().min(other.chars().count()) >= TITLE;
+    let section = |line: &ReadRow<'_>| fold(&line.row.section.text);
+    long && one != other
+        && (one.ends_with(&other) || other.ends_with(&one))
+        && section(a) == section(b)
+}
+
+/// Shorter names are held in others by chance.
+const TITLE: usize = 5;
 
 /// Whether two rows are called by words in common.
 fn akin(a: &ReadRow<'_>, b: &ReadRow<'_>) -> bool {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::text::fold;
+use domain::{layout::ColumnRole, text::fold};
 use prose::{Span, lexicon};
 
 use crate::{
@@ -87,23 +87,35 @@ pub(super) fn headings(context: &CheckContext<'_>) -> BTreeSet<String> {
         rows.iter().filter(|(_, count)| **count >= GROUP).map(|(title, _)| title.clone()).collect();
     // Where such headings are the rule, a group of two is one as well
     let grouped: usize = rows.values().filter(|count| **count >= GROUP).sum();
-    if grouped * 2 >= context.lines.len() {
+    if grouped * 2 >= context.lines.len() || is_counted(context) {
         groups.extend(rows.into_keys());
     }
     groups
+}
+
+/// Whether what the rows are called is an indicator, of which several rows may have the same.
+fn is_counted(context: &CheckContext<'_>) -> bool {
+    let mut columns = context.sheet.layout.columns.iter();
+    let action = columns.find(|column| column.role == ColumnRole::Action);
+    let heading = action.map_or("", |column| column.heading.as_str());
+    heading.contains("KPI") || heading.contains("ＫＰＩ") || heading.contains("指標")
 }
 
 /// The name of a row: its title, or that of a column of names where the title is a group's.
 pub(super) fn item<'b>(line: &'b ReadRow<'_>, headings: &BTreeSet<String>) -> Option<Item<'b>> {
     const NAMED: [&str; 7] =
         ["事業名", "取組名", "事業の名称", "施策名", "取組事業", "事務事業", "具体的取組"];
+    const ENDS: [&str; 4] = ["事業", "取組", "取組項目", "事業・取組"];
     let text = line.row.action.text.as_str();
     if !headings.contains(&title(text)) {
         return Some((Spot::Action, text));
     }
     let named = line.cells.values().find(|cell| {
         let heading = cell.slot.field.label();
-        cell.is_given() && NAMED.iter().any(|word| heading.contains(word))
+        let heading = heading.trim();
+        let named = NAMED.iter().any(|word| heading.contains(word))
+            || ENDS.iter().any(|word| heading.ends_with(word));
+        cell.is_given() && named && cell.folded.chars().nth(40).is_none()
     })?;
     Some((Spot::Answer(named.slot.clone()), named.text))
 }

@@ -48,3 +48,82 @@ pub const CAMPAIGNS: &[Campaign] = &[
     ("世界手話デー", (9, 23), (9, 23)),
     ("手話言語の国際デー", (9, 23), (9, 23)),
 ];
+
+/// Words of a first step: people ask to take part.
+pub const APPLIED: &[&str] = &[
+    "募集",
+    "申込",
+    "申し込",
+    "受付",
+    "受け付",
+    "応募",
+    "公募",
+    "出願",
+    "締切",
+    "締め切",
+    "〆切",
+    "エントリー",
+    "申請期間",
+];
+
+/// Words of choosing among those who asked.
+pub const CHOSEN: &[&str] = &["選考", "審査", "抽選", "選定", "面接"];
+
+/// Words of telling those who asked what was decided.
+pub const TOLD_RESULT: &[&str] = &[
+    "採否",
+    "決定通知",
+    "結果通知",
+    "選考結果",
+    "当選",
+    "交付決定",
+    "支給決定",
+    "採択",
+    "内定",
+    "決定を通知",
+    "結果を通知",
+    "結果を発送",
+    "可否を通知",
+    "参加決定",
+];
+
+/// Words of the work itself.
+pub const HELD_OR_GIVEN: &[&str] = &[
+    "開催",
+    "実施",
+    "開講",
+    "開いた",
+    "行った",
+    "行いました",
+    "配布",
+    "贈呈",
+    "支給",
+    "お渡し",
+    "手渡",
+    "引渡",
+    "開始",
+];
+
+/// Words of a work that is done in several rounds, each with steps of its own.
+pub const SEVERAL_ROUNDS: &[&str] = &[
+    "前期",
+    "後期",
+    "第２期",
+    "第2期",
+    "２期",
+    "追加",
+    "二次",
+    "２次",
+    "2次",
+    "次年度",
+    "来年度",
+    "翌年度",
+    "随時",
+    "春期",
+    "秋期",
+    "夏期",
+    "第３回",
+    "第3回",
+    "通年",
+    "延長",
+];

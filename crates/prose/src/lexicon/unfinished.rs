@@ -134,6 +134,9 @@ pub const COUNT_NAMES: &[&str] =
 
 /// What is done with a text and with nothing else.
 pub const TEXT_WORK: &[&str] = &[
+    "書き足",
+    "入れます",
+    "埋め",
     "差し替え",
     "差しかえ",
     "差替",
