@@ -37,7 +37,14 @@ impl Grades {
         };
         let asked = lines.iter().any(|line| line.cells.contains_key(&own));
         let others = lines.iter().flat_map(|line| line.cells.keys());
-        let others: BTreeSet<&Slot> = others.filter(|slot| may_grade(slot, sheet.year)).collect();
+        let mut others: BTreeSet<&Slot> =
+            others.filter(|slot| may_grade(slot, sheet.year)).collect();
+        // 達成度 in steps of 5 to 1
+        let stepped = Slot::new(Field::Achievement, Offset::This);
+        let cells = lines.iter().filter_map(|line| line.cells.get(&stepped));
+        if cells.into_iter().any(|cell| cell.sense == Sense::Grade) {
+            others.insert(&stepped);
+        }
         let fits = |slot: &&Slot| is_graded(lines, slot, &scale(slot));
         let slot = if asked && (lines.len() < ROWS || fits(&&own) || others.is_empty()) {
             Some(own)

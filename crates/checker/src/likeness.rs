@@ -92,7 +92,14 @@ pub(super) fn clause_at<'b>(cell: &'b Read<'_>, span: Span) -> Option<&'b Clause
 
 /// Whether a quantity is what came or went and no level: 19人増えた, 6件の減, 前年度より13人多い.
 pub(super) fn is_change(text: &str, span: Span) -> bool {
-    let after = head(text.get(span.end..).unwrap_or_default(), 8);
+    let after = text.get(span.end..).unwrap_or_default();
+    // 27件（5.5％）増えた
+    let noted = || {
+        let inner = head(after.strip_prefix(['（', '('])?, 16);
+        let end = inner.find(['）', ')'])?;
+        after.get(after.chars().next()?.len_utf8() + end..)?.strip_prefix(['）', ')'])
+    };
+    let after = head(noted().unwrap_or(after), 8);
     let after = after.trim_start_matches([' ', '　']);
     let after = ["ほど", "も", "の", "が", "ずつ", "以上", "分"]
         .iter()

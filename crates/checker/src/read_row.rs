@@ -119,7 +119,8 @@ impl<'a> ReadRow<'a> {
 
     /// The percentage of the year, where one is given.
     pub fn percent(&self, year: Offset) -> Option<f64> {
-        self.get(Field::Achievement, year)?.value.percent()
+        let cell = self.get(Field::Achievement, year)?;
+        if cell.sense == Sense::Grade { None } else { cell.value.percent() }
     }
 
     /// A mark on a cell as a whole.
@@ -141,8 +142,31 @@ impl<'a> ReadRow<'a> {
 
 /// The rows of a sheet, read.
 pub(crate) fn lines(sheet: &Sheet) -> Vec<ReadRow<'_>> {
-    let valued = valued(sheet);
-    sheet.rows.iter().map(|row| line(row, sheet.year, &valued)).collect()
+    let (valued, stepped) = (valued(sheet), stepped(sheet));
+    let read = |row| line(row, sheet.year, &valued, &stepped);
+    sheet.rows.iter().map(read).collect()
+}
+
+/// Grades that go up to so much are steps,
+const STEPS: f64 = 5.0;
+/// where so many rows have one.
+const STEPPED: usize = 4;
+
+/// The columns of achievement that are graded in steps (5 to 1), not in percent.
+fn stepped(sheet: &Sheet) -> BTreeSet<Slot> {
+    let mut seen: BTreeMap<&Slot, (usize, bool)> = BTreeMap::new();
+    let answers = sheet.rows.iter().flat_map(|row| &row.answers);
+    for (slot, cell) in answers.filter(|(slot, _)| slot.field == Field::Achievement) {
+        let Some(figure) = CellFigure::read(&cell.text) else { continue };
+        let step = figure.unit.is_empty()
+            && figure.value.fract() == 0.0
+            && (0.0..=STEPS).contains(&figure.value);
+        let (figures, all) = seen.entry(slot).or_insert((0, true));
+        *figures += usize::from(figure.value > 0.0);
+        *all &= step;
+    }
+    let all = seen.into_iter().filter(|(_, (figures, all))| *all && *figures >= STEPPED);
+    all.map(|(slot, _)| slot.clone()).collect()
 }
 
 /// No column of fewer figures is known for one.
@@ -168,11 +192,20 @@ fn valued(sheet: &Sheet) -> BTreeSet<Slot> {
     seen.into_iter().filter(|(_, of)| most(*of)).map(|(slot, _)| slot.clone()).collect()
 }
 
-fn line<'a>(row: &'a Row, sheet: FiscalYear, valued: &BTreeSet<Slot>) -> ReadRow<'a> {
+fn line<'a>(
+    row: &'a Row,
+    sheet: FiscalYear,
+    valued: &BTreeSet<Slot>,
+    stepped: &BTreeSet<Slot>,
+) -> ReadRow<'a> {
     let owners = row.sections();
     let cells = row.answers.iter().map(|(slot, cell)| {
         let text = first_part(slot, &cell.text, &owners);
-        (slot.clone(), read(slot, text, sheet))
+        let mut read = read(slot, text, sheet);
+        if stepped.contains(slot) {
+            read.sense = Sense::Grade;
+        }
+        (slot.clone(), read)
     });
     let mut cells: BTreeMap<Slot, Read<'_>> = cells.collect();
     let counting = Counting::of(row, &cells);
@@ -237,7 +270,7 @@ fn counted(
     let figure = cell.figure.as_ref()?;
     let heading = cell.slot.field.label();
     let percent = cell.slot.field == Field::Achievement;
-    if cell.slot.field == Field::Progress {
+    if cell.slot.field == Field::Progress || percent && cell.sense == Sense::Grade {
         return None;
     }
     let valued = !percent && (values || cell.sense.holds_values(heading));
@@ -364,7 +397,8 @@ mod tests {
                 domain::sheet::Cell::new(text, Place::File),
             );
         }
-        let line = line(&row, FiscalYear::parse("R7").unwrap(), &BTreeSet::new());
+        let none = BTreeSet::new();
+        let line = line(&row, FiscalYear::parse("R7").unwrap(), &none, &none);
         let text = |field| line.get(field, Offset::This).unwrap().text;
         assert_eq!(text(Field::Progress), "ア");
         assert_eq!(line.percent(Offset::This), Some(120.0));

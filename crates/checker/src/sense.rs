@@ -1,6 +1,6 @@
 //! What a column is for, whatever a plan calls it, and the figure that a cell is.
 
-use domain::{Field, Slot, text::fold};
+use domain::{Field, FiscalYear, Slot, text::fold};
 use prose::lexicon;
 
 /// What a column of answers is for.
@@ -69,6 +69,9 @@ impl Sense {
         if lexicon::ends(name.trim(), lexicon::UNIT_COLUMNS) {
             return Self::Unit;
         }
+        if let Some(sense) = of_indicators_own(name) {
+            return sense;
+        }
         // 指標の実績値 is a figure, 目標値に対する評価 is none
         let value = ["実績値", "実績数", "達成値", "現状値"].iter().any(|word| name.contains(word));
         if value && !lexicon::holds(name, lexicon::JUDGING_COLUMNS) {
@@ -104,6 +107,32 @@ impl Sense {
     pub(crate) fn holds_values(self, heading: &str) -> bool {
         self.is_value() || self == Self::Other && heading.chars().any(char::is_numeric)
     }
+}
+
+/// What a column below or behind the word for indicators holds, where it is not their names: 指標R4,
+/// KPI実績, 成果指標　達成率.
+fn of_indicators_own(name: &str) -> Option<Sense> {
+    let behind = |word: &&str| Some(name.rfind(**word)? + word.len());
+    let at = lexicon::INDICATOR_COLUMNS.iter().filter_map(|word| behind(&word)).max()?;
+    let rest = name.get(at..)?.trim_start_matches([' ', '　', '_', '：', ':', '／', '/', '・', 'の']);
+    if rest.is_empty() || rest.starts_with(['（', '(', '及', 'と', '名', '項', '内', '等']) {
+        return None;
+    }
+    let years = FiscalYear::in_heading(rest);
+    let letters = |c: char| c.is_alphabetic() && !"RHFYＲＨ令和平成西暦元年度末".contains(c);
+    if !years.is_empty() && !rest.chars().any(letters) {
+        return Some(Sense::Other);
+    }
+    let figure = [
+        (lexicon::RATE_COLUMNS, Sense::Rate),
+        (lexicon::UNIT_COLUMNS, Sense::Unit),
+        (lexicon::BASE_COLUMNS, Sense::Base),
+        (lexicon::TARGET_COLUMNS, Sense::Target),
+        (lexicon::ACTUAL_COLUMNS, Sense::Actual),
+    ];
+    let judged = lexicon::holds(rest, lexicon::JUDGING_COLUMNS);
+    let found = figure.iter().find(|(words, _)| lexicon::holds(rest, words));
+    found.filter(|_| !judged).map(|(_, sense)| *sense)
 }
 
 /// A cell that is one figure.
@@ -189,6 +218,15 @@ mod tests {
             ("目標達成の有無", Sense::Grade),
             ("備考", Sense::Report),
             ("色", Sense::Other),
+            ("指標KPI", Sense::Indicator),
+            ("成果指標名", Sense::Indicator),
+            ("数値目標（指標）", Sense::Indicator),
+            ("指標R4", Sense::Other),
+            ("指標 令和６年度", Sense::Other),
+            ("KPI実績", Sense::Actual),
+            ("指標KPI目標値(R8)", Sense::Target),
+            ("成果指標　達成率", Sense::Rate),
+            ("指標進捗(%)", Sense::Rate),
         ] {
             assert_eq!(of(name), sense, "{name}");
         }

@@ -354,7 +354,8 @@ pub fn unit_named(name: &str) -> Option<String> {
         .collect();
     let bare = name.split(['(', '[', '【']).next().unwrap_or(name).trim();
     let ending = |text: &str| {
-        let found = lexicon::COUNTED.iter().find(|(word, _)| text.ends_with(word));
+        let ends = lexicon::COUNTED.iter().filter(|(word, _)| text.ends_with(word));
+        let found = ends.max_by_key(|(word, _)| word.len());
         found.map(|(_, unit)| (*unit).to_owned())
     };
     let like = |one: &&&str| {
@@ -367,14 +368,15 @@ pub fn unit_named(name: &str) -> Option<String> {
         .or_else(|| inner.iter().rev().find(like).map(|one| (*one).to_owned()))
 }
 
-/// A unit that is known, with what may stand before it: 延べ人, 人/年.
+/// A unit that is known, with what may stand before it or beside it: 延べ人, 人/年, 決算・円.
 fn measured(written: &str) -> Option<String> {
-    let first = written.split(['/', '・', '、', ' ']).next()?;
-    let leads = ["延べ", "のべ", "延", "実", "年間", ""];
-    leads.iter().find_map(|lead| {
-        let chars = Chars::of(first.strip_prefix(lead)?);
-        let (unit, to) = unit_at(&chars, 0)?;
-        (to == chars.len()).then(|| unit.usual.to_owned())
+    let leads = ["延べ", "のべ", "延", "実", "年間", "単位:", "単位", ""];
+    written.split(['/', '・', '、', ' ', ':', ',', ';']).find_map(|piece| {
+        leads.iter().find_map(|lead| {
+            let chars = Chars::of(piece.strip_prefix(lead)?);
+            let (unit, to) = unit_at(&chars, 0)?;
+            (to == chars.len()).then(|| unit.usual.to_owned())
+        })
     })
 }
 
@@ -446,6 +448,11 @@ mod tests {
             ("朝食を食べる児童の割合（小5）（％）↑", Some("％")),
             ("登録者数（累計）（人）", Some("人")),
             ("登録者数（累計）", Some("人")),
+            ("事業費（決算・円）", Some("円")),
+            ("決算額（税込、千円）", Some("千円")),
+            ("協定事業者数（累計・者）", Some("者")),
+            ("協力事業者数", Some("事業者")),
+            ("執行額 [実績:千円]", Some("千円")),
             ("電話相談（延べ回数）", Some("回")),
             ("実施か所[単位：箇所]", Some("か所")),
             ("利用区画（区画）", Some("区画")),

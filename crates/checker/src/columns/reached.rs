@@ -94,12 +94,20 @@ pub(super) fn only<'b, 'a>(line: &'b ReadRow<'a>, sense: Sense) -> Option<&'b Re
 pub(crate) fn result<'b, 'a>(line: &'b ReadRow<'a>) -> Option<&'b Read<'a>> {
     let figured = || line.given(Field::Status, Offset::This).filter(|cell| cell.figure.is_some());
     let actual: Vec<&Read<'_>> = line.of_sense(Sense::Actual, Offset::This).collect();
+    // 指標R6
+    let dated = || {
+        let mut own = line.of_sense(Sense::Other, Offset::This).filter(|cell| {
+            let years = FiscalYear::in_heading(cell.slot.field.label());
+            cell.figure.is_some() && years == [line.sheet]
+        });
+        own.next().filter(|_| own.next().is_none())
+    };
     let figures: Vec<_> = actual.iter().filter(|cell| cell.figure.is_some()).collect();
     match (figures.as_slice(), actual.as_slice()) {
         ([one], _) => Some(**one),
         // 取組実績 in words beside R6実績 in figures
-        ([], [one]) => figured().or(Some(*one)),
-        ([], []) => figured(),
+        ([], [one]) => figured().or_else(dated).or(Some(*one)),
+        ([], []) => figured().or_else(dated),
         _ => None,
     }
 }
@@ -119,7 +127,9 @@ pub(super) fn now<'b, 'a>(line: &'b ReadRow<'a>) -> Option<(&'b Read<'a>, CellFi
 /// Whether less of it is better: by its arrow, its bound, or what it counts.
 pub(super) fn is_falling(line: &ReadRow<'_>, target: &Read<'_>) -> bool {
     let named = line.of_sense(Sense::Indicator, Offset::This).map(|cell| cell.text);
-    let name: String = named.chain([line.row.action.text.as_str()]).collect();
+    let indicator: String = named.collect();
+    // 滞納世帯への相談 counts no arrears: the indicator tells what is counted, if there is one
+    let name = if indicator.is_empty() { line.row.action.text.clone() } else { indicator };
     let told = ["少ないほど", "低いほど", "短いほど", "小さいほど", "↓", "（減"];
     if name.contains('↑') || lexicon::holds(&name, &["多いほど", "高いほど"]) {
         return false;

@@ -134,7 +134,9 @@ fn claimed(words: &str) -> Option<bool> {
         let other = near.get(..at)?.contains(['、', '，']) && near.get(..at)?.contains('は');
         let after = likeness::head(rest.get(at + word.len()..)?, 8);
         let denied = DENIED.iter().any(|no| after.contains(no));
-        let wished = WISHED.iter().any(|wish| after.starts_with(wish));
+        // 達成することができた is no wish
+        let able = after.starts_with("すること") && !after.contains('目');
+        let wished = WISHED.iter().any(|wish| after.starts_with(wish)) && !able;
         if other || wished && !denied {
             return None;
         }

@@ -153,6 +153,13 @@ fn done_codes(
     if result.year == Offset::This {
         let done = standing(context, line).filter(|(standing, _)| *standing == GradeClass::Done);
         let cell = context.grades().cell(line);
+        // 概ね計画どおり is said of a plan of which some fell out
+        let nearly = |label: &str| {
+            let words = ["概ね", "おおむね", "ほぼ", "８割", "8割", "80％", "80%"];
+            let alone = result.outcome.done.is_none() && result.outcome.replaced.is_none();
+            words.iter().any(|word| label.contains(word)) && !alone
+        };
+        let done = done.filter(|(_, label)| !nearly(label));
         if let (Some((_, label)), Some(cell)) = (done, cell) {
             codes.push((line.mark(&cell.slot), format!("取組状況は「{label}」")));
         }

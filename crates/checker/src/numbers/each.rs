@@ -203,6 +203,16 @@ fn average(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> 
         .filter(|one| piece.start <= one.span.start && one.span.end <= piece.end)
         .collect();
     let times = if own.len() == 1 { own } else { times };
+    // 計48回: of several sessions those that are told as all
+    let all: Vec<&Quantity> = times.iter().copied().filter(|one| is_total(cell, one)).collect();
+    let fits = |one: &&Quantity| {
+        (total.value / one.value - mean.value).abs() < step(mean.span.of(cell.text))
+    };
+    let times = if times.len() > 1 && all.len() == 1 && !times.iter().any(|one| fits(&one)) {
+        all
+    } else {
+        times
+    };
     let [times] = times.as_slice() else { return None };
     let right = total.value / times.value;
     let within = if mean.approximate { 1.0 } else { step(mean.span.of(cell.text)) };

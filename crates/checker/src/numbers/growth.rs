@@ -47,6 +47,8 @@ enum Change {
     Percent,
     Times,
     Points,
+    /// Points for the better, whichever way that is.
+    Better,
     Number,
 }
 
@@ -95,6 +97,7 @@ fn change(cell: &Read<'_>, one: &Quantity) -> Option<(Change, Trend)> {
     }
     match one.unit.as_str() {
         "倍" => Some((Change::Times, Trend::More)),
+        "ポイント" if starts(&["改善", "好転", "の改善"]) => Some((Change::Better, Trend::More)),
         "ポイント" => Some((Change::Points, trend?)),
         unit if is_percent(unit) && unit != "割" => Some((Change::Percent, trend?)),
         _ => Some((Change::Number, trend?)),
@@ -111,6 +114,7 @@ impl Change {
             Self::Times => old > 0.0 && is(new / old),
             Self::Percent => old > 0.0 && is(way / old * 100.0),
             Self::Points | Self::Number => is(way),
+            Self::Better => is(way.abs()),
         }
     }
 
@@ -118,7 +122,7 @@ impl Change {
     fn compares(&self, told: &Quantity, other: &Quantity) -> bool {
         match self {
             Self::Times | Self::Percent => !matches!(other.unit.as_str(), "倍" | "ポイント" | "％"),
-            Self::Points => other.unit == "％",
+            Self::Points | Self::Better => other.unit == "％",
             Self::Number => kind(&other.unit) == kind(&told.unit),
         }
     }
@@ -129,8 +133,11 @@ fn wrong(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
     let mut own = cells.iter().filter(|cell| cell.slot.year == Offset::This);
     own.find_map(|cell| {
         cell.quantities.iter().take(40).find_map(|one| {
-            let sure = !one.approximate && one.role != QuantityRole::Target && one.high.is_none();
+            let sure = one.role != QuantityRole::Target && one.high.is_none();
             let (change, trend) = change(cell, one).filter(|_| sure)?;
+            // 約2.4倍 is rounded, 約20人 may be anything near it
+            let rounded = matches!(change, Change::Times | Change::Percent | Change::Points);
+            (!one.approximate || rounded).then_some(())?;
             contradicted(line, cell, (one, &change, trend), rule)
         })
     })
@@ -142,10 +149,18 @@ fn contradicted(
     (one, change, trend): (&Quantity, &Change, Trend),
     rule: &Rule,
 ) -> Option<Finding> {
-    let told = (one, trend, step(one.span.of(cell.text)));
+    let exact = step(one.span.of(cell.text));
+    let within = if one.approximate { exact.max(one.value.abs() * ABOUT) } else { exact };
+    let told = (one, trend, within);
     let piece = cell.sentence(one.span);
     let of = |other: &&Quantity| other.span != one.span && change.compares(one, other);
-    let near: Vec<&Quantity> = cell.counts(piece).filter(of).take(8).collect();
+    // R5の14回から1回減ったが、目標値の12回を上回った: a target is none of the two years
+    let aimed = |other: &Quantity| {
+        let lead = tail(cell.text.get(..other.span.start).unwrap_or_default(), 6);
+        lexicon::holds(lead, &["目標", "計画", "定員"])
+    };
+    let near: Vec<&Quantity> =
+        cell.counts(piece).filter(of).filter(|other| !aimed(other)).take(8).collect();
     let all = near.iter().flat_map(|a| near.iter().map(move |b| (*a, *b)));
     let inner: Vec<_> =
         all.filter(|(a, b)| a.span != b.span && kind(&a.unit) == kind(&b.unit)).collect();
@@ -165,12 +180,23 @@ fn contradicted(
     let known: Vec<&Quantity> = near.iter().copied().chain(columns).collect();
     let known = known.iter().flat_map(|a| known.iter().map(move |b| (*a, *b)));
     let known: Vec<_> = known.filter(|(a, b)| !std::ptr::eq(*a, *b)).collect();
-    let mut both = inner.iter().chain(&across).chain(&known);
+    // What the row tells elsewhere of this year: 令和６年度実績「4回／118人」
+    let elsewhere = line.told().into_iter().filter(|cell| cell.slot.year == Offset::This);
+    let elsewhere: Vec<&Quantity> =
+        elsewhere.flat_map(|cell| cell.quantities.iter().filter(of)).take(24).collect();
+    let later: Vec<_> = near
+        .iter()
+        .flat_map(|a| elsewhere.iter().map(move |b| (*a, *b)))
+        .filter(|(a, b)| matches!(change, Change::Number) && kind(&a.unit) == kind(&b.unit))
+        .collect();
+    let halves = by_halves(line, cell, (one, change));
+    let mut both = inner.iter().chain(&across).chain(&known).chain(&later).chain(&halves);
     if both.any(|(old, new)| change.fits(told, old.value, new.value)) {
         return None;
     }
     let (old, new) = match (near.as_slice(), across.as_slice()) {
         _ if between.is_some() => between?,
+        _ if halves.is_some() => halves?,
         ([a, b], _) if kind(&a.unit) == kind(&b.unit) && compared(cell, a, b) => {
             if compared_later(cell, a, b) { (*b, *a) } else { (*a, *b) }
         }
@@ -197,6 +223,29 @@ fn against<'b>(cell: &'b Read<'_>, one: &Quantity) -> &'b str {
     let times = one.unit == "倍" && lead.ends_with(['の', '約']);
     let compared = lexicon::holds(lead, &["から", "より", "比", "に対", "と比"]);
     if times || compared { lead } else { "" }
+}
+
+/// How far what is told with 約 may lie from what it is, as a share of it.
+const ABOUT: f64 = 0.05;
+
+/// 上半期から5.0ポイント改善: the shares that the two halves of the year tell, each of them one.
+fn by_halves<'b>(
+    line: &'b ReadRow<'_>,
+    cell: &Read<'_>,
+    (one, change): (&Quantity, &Change),
+) -> Option<(&'b Quantity, &'b Quantity)> {
+    let halves = ["上半期", "上期", "前半", "前期", "4～9月", "4〜9月", "９月まで", "年度前半"];
+    lexicon::holds(against(cell, one), &halves).then_some(())?;
+    matches!(change, Change::Points | Change::Better).then_some(())?;
+    let told = line.told().into_iter().filter(|other| {
+        other.slot.year == Offset::This && other.slot != cell.slot && other.sense == Sense::Report
+    });
+    let mut shares = told.filter_map(|other| {
+        let mut rates = other.quantities.iter().filter(|rate| rate.unit == "％");
+        rates.next().filter(|_| rates.next().is_none())
+    });
+    let (a, b, None) = (shares.next()?, shares.next()?, shares.next()) else { return None };
+    Some((a, b))
 }
 
 /// Whether a change is against something else than last year: 計画, 目標, 県.
@@ -337,6 +386,7 @@ fn across<'b>(
         let told = line.told().into_iter().filter(|cell| cell.slot.year == Offset::Previous);
         pairs = told.flat_map(|before| both(before, cell)).collect();
     }
+    pairs.retain(|(old, new)| new.year > old.year);
     let label = |new: &Quantity| akin(one, new) || one.label.is_empty();
     let named: Vec<_> = pairs.iter().copied().filter(|(_, new)| label(new)).collect();
     if named.is_empty() { pairs } else { named }

@@ -110,7 +110,7 @@ const OTHERS: &[&str] =
     &["前年", "昨年", "目標", "計画", "予定", "定員", "新規", "平均", "最多", "累計", "延べ登録"];
 
 /// One digit another, or two digits changed places: what becomes of a sum that is copied.
-fn is_slip(added: f64, figure: f64) -> bool {
+pub(super) fn is_slip(added: f64, figure: f64) -> bool {
     let (a, b) = (shown(added), shown(figure));
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let apart: Vec<_> = a.iter().zip(&b).filter(|(a, b)| a != b).collect();

@@ -2,6 +2,7 @@
 
 use crate::rule::Rule;
 
+mod bare_lists;
 mod claims;
 mod confused;
 mod each;

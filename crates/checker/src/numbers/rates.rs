@@ -80,8 +80,12 @@ fn of_counts(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding
             let pairs = pairs(cell, rate, &all);
             let (base, part) = *pairs.first()?;
             let step = step(rate.span.of(cell.text));
+            // 目標40社に対し45社、達成率112.5％: what was reached may be more than was to be
+            let lead = tail(cell.text.get(..rate.span.start).unwrap_or_default(), 6);
+            let reached = ["達成", "進捗", "充足", "目標"].iter().any(|word| lead.contains(word));
+            let near = |part: f64, base: f64| (part / base * 100.0 - rate.value).abs() < step;
             let fits = |(base, part): &(&Quantity, &Quantity)| {
-                (part.value / base.value * 100.0 - rate.value).abs() < step
+                near(part.value, base.value) || reached && near(base.value, part.value)
             };
             (!pairs.iter().any(fits)).then_some((*rate, base, part))
         });

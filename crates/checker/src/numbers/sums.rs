@@ -3,12 +3,13 @@
 use prose::matching::kind;
 use prose::{Quantity, Share, Span, is_place, lexicon};
 
-use super::reports::reports;
+use super::{bare_lists, listed::is_slip, reports::reports};
 use crate::{
     context::{CheckContext, Read, ReadRow},
     finding::{Finding, Severity},
     likeness::{head, shown, tail},
     rule::{Family, Rule, RuleScope},
+    sense::step,
 };
 
 /// Parts further from each other than this many characters are no list.
@@ -18,6 +19,8 @@ const APART: usize = 40;
 const WHOLE: f64 = 0.6;
 /// A total elsewhere in the cell is nearer to the sum of its parts than this share.
 const NEAR: f64 = 0.1;
+/// What is nearer to the whole than this share, and no list is, may be a slip of one digit.
+const SLIPPED: f64 = 0.03;
 /// No list has more parts.
 const MOST: usize = 30;
 /// The parts do not add up.
@@ -76,6 +79,12 @@ impl Sum<'_> {
         self.parts.iter().map(|part| part.value).sum()
     }
 
+    /// How far rounded shares may be from their sum: 61.3％、33.4％、5.4％ come to 100.1％.
+    fn rounded(&self, cell: &Read<'_>) -> f64 {
+        let Some(part) = self.parts.first().filter(|part| part.unit == "％") else { return 1e-6 };
+        step(part.span.of(cell.text)) * 0.5 * self.parts.len() as f64 + 1e-6
+    }
+
     fn is_wrong(&self) -> bool {
         let rest = self.total.value - self.added();
         rest < -1e-6 || (self.whole || self.likely) && rest > 1e-6
@@ -87,9 +96,11 @@ fn sums(context: &CheckContext<'_>, rule: &Rule, wrong: bool) -> Vec<Finding> {
     for line in &context.lines {
         for cell in reports(line) {
             let sums = before(cell).into_iter().chain(after(cell)).chain(elsewhere(cell));
-            let sums = sums.filter(|sum| (sum.total.value - sum.added()).abs() > 1e-6);
-            let told = sums.filter(|sum| sum.is_wrong() == wrong).take(1);
-            found.extend(told.map(|sum| finding(line, cell, &sum, rule)));
+            let sums = sums.filter(|sum| (sum.total.value - sum.added()).abs() > sum.rounded(cell));
+            let mut told = sums.filter(|sum| sum.is_wrong() == wrong);
+            let told = told.next().map(|sum| finding(line, cell, &sum, rule));
+            let bare = || bare_lists::odd(line, cell, rule).filter(|_| wrong);
+            found.extend(told.or_else(bare));
         }
     }
     found
@@ -231,6 +242,15 @@ fn after<'b>(cell: &'b Read<'_>) -> Vec<Sum<'b>> {
         // 120件（電話80件、来所30件）: a list in brackets is whole unless it says otherwise
         let added: f64 = parts.iter().map(|one| one.value).sum();
         let likely = !open && straight && is_listing(cell, &parts) && added >= total.value * WHOLE;
+        // 2,940人（うち小学生1,860人、中学生1,070人）: nearly the whole but for one digit
+        let rest = (added - total.value).abs();
+        let some = ["など", "等", "ほか", "主な", "新た", "初めて"];
+        let slipped = parts.len() >= 2
+            && rest <= total.value * SLIPPED
+            && is_slip(added, total.value)
+            && !moved
+            && !lexicon::holds(list, &some);
+        let likely = likely || slipped;
         let exact = parts.len() >= 2 && parts.iter().all(|one| is_exact(one));
         exact.then_some(Sum { total, parts, whole: whole && !open, likely })
     });
@@ -289,5 +309,7 @@ fn listed(text: &str) -> Option<&str> {
     let list = text.get(..close.unwrap_or(text.len()))?;
     // 38,000円×17区＝646,000円 is a product
     let product = list.contains(['×', '✕', '÷']);
+    // 4人の拡大（20人→24人） is a change, うち…、うち… are two looks at one whole
+    let product = product || list.contains(['→', '⇒', '➡']) || list.matches("うち").count() > 1;
     (!product && !lexicon::holds(list, lexicon::NO_PARTS)).then_some(list)
 }

@@ -33,10 +33,37 @@ pub const BASE_COLUMNS: &[&str] = &["基準値", "策定時", "当初値", "初�
 
 /// Headings of rates that are computed from other columns.
 pub const RATE_COLUMNS: &[&str] =
-    &["達成率", "達成度", "進捗率", "執行率", "進捗度", "達成割合", "実施率"];
+    &[
+    "達成率",
+    "達成度",
+    "進捗率",
+    "執行率",
+    "進捗度",
+    "達成割合",
+    "実施率",
+    "進捗(%)",
+    "進捗(％)",
+    "進捗（％）",
+    "進捗（%）",
+    "達成(%)",
+    "達成（％）",
+    "達成（%）",
+];
 
 /// Headings of what is counted.
-pub const INDICATOR_COLUMNS: &[&str] = &["指標", "KPI", "ＫＰＩ", "測定項目", "モニタリング"];
+pub const INDICATOR_COLUMNS: &[&str] = &[
+    "指標",
+    "KPI",
+    "ＫＰＩ",
+    "KGI",
+    "測定項目",
+    "モニタリング",
+    "数値目標名",
+    "目標項目",
+    "目標指標",
+    "数値目標（",
+    "数値目標(",
+];
 
 /// Headings of the unit in which the row counts.
 pub const UNIT_COLUMNS: &[&str] = &["単位"];
