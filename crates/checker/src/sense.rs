@@ -112,9 +112,10 @@ impl Sense {
 /// What a column below or behind the word for indicators holds, where it is not their names: 指標R4,
 /// KPI実績, 成果指標　達成率.
 fn of_indicators_own(name: &str) -> Option<Sense> {
-    let behind = |word: &&str| Some(name.rfind(**word)? + word.len());
-    let at = lexicon::INDICATOR_COLUMNS.iter().filter_map(|word| behind(&word)).max()?;
-    let rest = name.get(at..)?.trim_start_matches([' ', '　', '_', '：', ':', '／', '/', '・', 'の']);
+    let behind = |word: &&str| Some(name.rfind(*word)? + word.len());
+    let at = lexicon::INDICATOR_COLUMNS.iter().filter_map(behind).max()?;
+    let rest =
+        name.get(at..)?.trim_start_matches([' ', '　', '_', '：', ':', '／', '/', '・', 'の']);
     if rest.is_empty() || rest.starts_with(['（', '(', '及', 'と', '名', '項', '内', '等']) {
         return None;
     }

@@ -122,16 +122,13 @@ fn misquoted(
     (at, line): (usize, &ReadRow<'_>),
     rule: &Rule,
 ) -> Option<Finding> {
-    let repeated = line
-        .cells
-        .values()
-        .filter(|cell| {
-            let last = cell.slot.year == Offset::Previous;
-            // 指標R5
-            let dated = cell.figure.is_some()
-                && cell.quantities.first().is_some_and(|one| one.year == line.sheet.plus(-1));
-            (last || dated) && cell.sense.is_told()
-        });
+    let repeated = line.cells.values().filter(|cell| {
+        let last = cell.slot.year == Offset::Previous;
+        // 指標R5
+        let dated = cell.figure.is_some()
+            && cell.quantities.first().is_some_and(|one| one.year == line.sheet.plus(-1));
+        (last || dated) && cell.sense.is_told()
+    });
     let own = context.before(at, 1).and_then(|own| own.get(Field::Status, Offset::This));
     let known: Vec<&Read<'_>> = repeated.chain(own).collect();
     let figures: Vec<&Quantity> = known
@@ -204,7 +201,20 @@ fn is_partial(cell: &Read<'_>, one: &Quantity) -> bool {
     let piece = cell.sentence(one.span);
     let before = cell.text.get(piece.start..one.span.start).unwrap_or_default();
     let before = tail(before, 24);
-    let part = ["うち", "内訳", "なかでも", "中でも", "累計", "累積", "通算", "登録者数は", "末が", "実人", "実数", "実利用"];
+    let part = [
+        "うち",
+        "内訳",
+        "なかでも",
+        "中でも",
+        "累計",
+        "累積",
+        "通算",
+        "登録者数は",
+        "末が",
+        "実人",
+        "実数",
+        "実利用",
+    ];
     part.iter().any(|word| before.contains(word))
 }
 

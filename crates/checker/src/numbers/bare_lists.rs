@@ -56,7 +56,8 @@ fn behind(text: &str) -> Option<List> {
 
 /// 計93人（浜28、中央46、山手19）.
 fn before(text: &str) -> Option<List> {
-    let open = text.find(['（', '(']).filter(|at| text.get(..*at).is_some_and(|l| l.contains('計')))?;
+    let open =
+        text.find(['（', '(']).filter(|at| text.get(..*at).is_some_and(|l| l.contains('計')))?;
     let total = figures(text.get(..open)?).last()?;
     let lead = total.before.trim_end_matches([' ', '　', '：', ':', 'は']);
     let summed = SUMS.iter().any(|word| lead.ends_with(word));
@@ -70,9 +71,10 @@ fn before(text: &str) -> Option<List> {
 /// The numbers of a list of names and bare numbers; `None` where anything else stands in it.
 fn parts(list: &str) -> Option<Vec<f64>> {
     let separators = ['、', '，', '／', '/', '・', '　', '＋', '+', ';', '；', '｜', '|'];
-    let separator = separators.into_iter().filter(|c| list.contains(*c)).max_by_key(|c| {
-        list.matches(*c).count()
-    })?;
+    let separator = separators
+        .into_iter()
+        .filter(|c| list.contains(*c))
+        .max_by_key(|c| list.matches(*c).count())?;
     let items: Vec<&str> = list.split(separator).map(str::trim).collect();
     let (mut values, mut bare) = (Vec::new(), 0);
     for (n, item) in items.iter().enumerate() {

@@ -97,7 +97,9 @@ fn change(cell: &Read<'_>, one: &Quantity) -> Option<(Change, Trend)> {
     }
     match one.unit.as_str() {
         "倍" => Some((Change::Times, Trend::More)),
-        "ポイント" if starts(&["改善", "好転", "の改善"]) => Some((Change::Better, Trend::More)),
+        "ポイント" if starts(&["改善", "好転", "の改善"]) => {
+            Some((Change::Better, Trend::More))
+        }
         "ポイント" => Some((Change::Points, trend?)),
         unit if is_percent(unit) && unit != "割" => Some((Change::Percent, trend?)),
         _ => Some((Change::Number, trend?)),

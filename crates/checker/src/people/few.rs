@@ -43,13 +43,11 @@ fn few(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> {
     let title = &line.row.action.text;
     cell.sentences.iter().find_map(|piece| {
         let words = piece.of(cell.text);
-        let state = |text: &str| lexicon::holds(text, lexicon::CIRCUMSTANCES);
-        let hard = state(words)
-            || state(title)
-            || lexicon::holds(words, lexicon::NEEDS)
-            || lexicon::holds(title, lexicon::NEEDS);
-        hard.then_some(())?;
-        let span = only(words).or_else(|| placed(words))?;
+        let told = |text: &str| {
+            lexicon::holds(text, lexicon::CIRCUMSTANCES) || lexicon::holds(text, lexicon::NEEDS)
+        };
+        let hard = |words: &str| told(words) || told(title);
+        let span = only(words).or_else(|| placed(words)).filter(|_| hard(words))?;
         let span = Span { start: piece.start + span.start, end: piece.start + span.end };
         let message = format!(
             "{}と、ごく少数の方のことが書かれていて、誰のことか分かるおそれがあります。",

@@ -32,8 +32,7 @@ pub const ACTUAL_COLUMNS: &[&str] = &["実績値", "実績数", "現状値", "�
 pub const BASE_COLUMNS: &[&str] = &["基準値", "策定時", "当初値", "初期値", "基準年"];
 
 /// Headings of rates that are computed from other columns.
-pub const RATE_COLUMNS: &[&str] =
-    &[
+pub const RATE_COLUMNS: &[&str] = &[
     "達成率",
     "達成度",
     "進捗率",
