@@ -36,10 +36,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn odd(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> {
     (!cell.dates.is_empty()).then_some(())?;
-    static NAMES: OnceLock<WordIndex<'static>> = OnceLock::new();
-    let names =
-        NAMES.get_or_init(|| WordIndex::of(lexicon::CAMPAIGNS.iter().map(|(name, ..)| *name)));
-    names.find(cell.text).find_map(|(campaign, at)| {
+    names().find(cell.text).find_map(|(campaign, at)| {
         let (name, from, to) = lexicon::CAMPAIGNS.get(campaign)?;
         let date = cell.dates.iter().find(|date| is_of(cell, at, date))?;
         let wrong = match date.day {
@@ -59,6 +56,12 @@ fn odd(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> {
             format!("{}とありますが、{}は{told}です。", quote(span.of(cell.text)), quote(name));
         Some(rule.found(line.row.no, vec![line.words(&cell.slot, date.span)], message))
     })
+}
+
+/// The names of the campaigns, by first letters.
+fn names() -> &'static WordIndex<'static> {
+    static NAMES: OnceLock<WordIndex<'static>> = OnceLock::new();
+    NAMES.get_or_init(|| WordIndex::of(lexicon::CAMPAIGNS.iter().map(|(name, ..)| *name)))
 }
 
 /// Whether a date is the first of a stretch of days.

@@ -82,23 +82,24 @@ fn of_days(cell: &Read<'_>, first: &Date, last: &Date) -> Option<Length> {
     let gap = cell.text.get(end(first)..last.span.start)?.trim();
     ["から", "～", "〜", "~", "－", "-", "―", "より"].contains(&gap).then_some(())?;
     let whole = Span { start: first.span.start, end: end(last) };
-    let (right, unit, names): (f64, _, &[&str]) = match (first.calendar(), last.calendar()) {
-        (Some(a), Some(b)) => {
-            let days = a.until(b) + 1;
-            ((1..370).contains(&days)).then_some(())?;
-            (days as f64, "日間", &["日間"])
-        }
-        _ => {
-            (first.day.is_none() && last.day.is_none()).then_some(())?;
-            let of = |date: &Date| i64::from(date.year) * 12 + i64::from(date.month);
-            let months = of(last) - of(first) + 1;
-            ((1..=36).contains(&months)).then_some(())?;
-            (months as f64, "か月間", &["か月間", "ヶ月間", "カ月間", "ヵ月間", "ケ月間", "箇月間"])
-        }
-    };
+    let (right, unit, names) = measured(first, last)?;
     let (span, told) =
         behind(cell.text, whole.end, names).or_else(|| before(cell.text, whole.start, names))?;
     Some(Length { span, whole, told, right, unit })
+}
+
+/// How long it is from one date to another, in days or in months, and how that is written.
+fn measured(first: &Date, last: &Date) -> Option<(f64, &'static str, &'static [&'static str])> {
+    const DAYS: &[&str] = &["日間"];
+    const MONTHS: &[&str] = &["か月間", "ヶ月間", "カ月間", "ヵ月間", "ケ月間", "箇月間"];
+    if let Some((a, b)) = first.calendar().zip(last.calendar()) {
+        let days = a.until(b) + 1;
+        return (1..370).contains(&days).then_some((days as f64, "日間", DAYS));
+    }
+    let of = |date: &Date| i64::from(date.year) * 12 + i64::from(date.month);
+    let months = of(last) - of(first) + 1;
+    let whole = first.day.is_none() && last.day.is_none() && (1..=36).contains(&months);
+    whole.then_some((months as f64, "か月間", MONTHS))
 }
 
 /// The length in minutes or hours that is told behind two times.

@@ -41,7 +41,8 @@ fn slips() -> &'static HashMap<char, Vec<Slip>> {
 }
 
 /// Compounds that are words of their own.
-const CHANCE: [&str; 12] = [
+const CHANCE: [&str; 13] = [
+    "相談期間",
     "生涯者",
     "傘下者",
     "企業支援",

@@ -41,13 +41,15 @@ pub(super) const RULE: Rule = Rule {
 
 fn few(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> {
     let title = &line.row.action.text;
+    let titled =
+        lexicon::holds(title, lexicon::CIRCUMSTANCES) || lexicon::holds(title, lexicon::NEEDS);
     cell.sentences.iter().find_map(|piece| {
         let words = piece.of(cell.text);
-        let told = |text: &str| {
-            lexicon::holds(text, lexicon::CIRCUMSTANCES) || lexicon::holds(text, lexicon::NEEDS)
-        };
-        let hard = |words: &str| told(words) || told(title);
-        let span = only(words).or_else(|| placed(words)).filter(|_| hard(words))?;
+        let hard = titled
+            || lexicon::holds(words, lexicon::CIRCUMSTANCES)
+            || lexicon::holds(words, lexicon::NEEDS);
+        hard.then_some(())?;
+        let span = only(words).or_else(|| placed(words))?;
         let span = Span { start: piece.start + span.start, end: piece.start + span.end };
         let message = format!(
             "{}と、ごく少数の方のことが書かれていて、誰のことか分かるおそれがあります。",
@@ -110,7 +112,7 @@ fn placed(words: &str) -> Option<Span> {
         let more = ["ずつ", "以上", "程度", "増", "減", "体制", "1組", "１組", "会"];
         let more = more.iter().any(|word| rest.starts_with(word));
         let ends = near.chars().count() >= 2;
-        (few && place && ends && !all && !who && !more && !case)
+        (place && ends && !all && !who && !more && !case)
             .then(|| Span { start: before.len() - near.len(), end: words.len() - rest.len() })
     })
 }

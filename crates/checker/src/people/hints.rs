@@ -53,6 +53,7 @@ pub(super) fn person(words: &str) -> Option<TracedPerson> {
 fn single(words: &str) -> Option<Span> {
     let counted = prose::figures(words).find_map(|figure| {
         let few = matches!(figure.plain().as_str(), "1" | "2");
+        few.then_some(())?;
         let unit = ["人", "名", "件", "組", "世帯"]
             .iter()
             .find(|unit| figure.after.starts_with(**unit))?;
@@ -70,7 +71,7 @@ fn single(words: &str) -> Option<Span> {
         let told = ["が", "は", "の", "に", "を", "お", "、", "について", "（", "で", "から"];
         let told = rest.is_empty() || told.iter().any(|word| rest.starts_with(word));
         let who = part || lexicon::holds(before, lexicon::ONE_PERSON) || names_people(before);
-        let ok = few && told && !helpers && !more && who && (!cases || part);
+        let ok = told && !helpers && !more && who && (!cases || part);
         ok.then_some(figure.span)
     });
     counted.or_else(|| {

@@ -54,10 +54,11 @@ const NEAR: usize = 12;
 
 fn told(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> {
     let title = &line.row.action.text;
+    let (fled, otherwise) = (lexicon::holds(title, &FLIGHT), lexicon::holds(title, &OTHERS));
     cell.sentences.iter().find_map(|piece| {
         let words = piece.of(cell.text);
-        let flight = lexicon::holds(words, &FLIGHT) || lexicon::holds(title, &FLIGHT);
-        let other = lexicon::holds(words, &OTHERS) || lexicon::holds(title, &OTHERS);
+        let flight = fled || lexicon::holds(words, &FLIGHT);
+        let other = otherwise || lexicon::holds(words, &OTHERS);
         (flight && !other).then_some(())?;
         HOUSES.iter().find_map(|house| {
             let at = scan::places(words, house).first()?.start;

@@ -48,13 +48,12 @@ pub(super) const RULE: Rule = Rule {
 const HINTS: usize = 3;
 
 fn traced(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> {
-    let title = &line.row.action.text;
+    let titled = lexicon::holds(&line.row.action.text, lexicon::CIRCUMSTANCES);
     cell.sentences.iter().find_map(|piece| {
         let words = piece.of(cell.text);
         let person = hints::person(words)?;
         let open = lexicon::holds(words, lexicon::MANY_PEOPLE) && !person.sure;
         let state = lexicon::holds(words, lexicon::CIRCUMSTANCES);
-        let titled = lexicon::holds(title, lexicon::CIRCUMSTANCES);
         let cared = state || titled || lexicon::holds(words, lexicon::CARED_FOR);
         (!open && cared).then_some(())?;
         let months = cell

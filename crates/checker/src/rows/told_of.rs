@@ -73,7 +73,10 @@ fn people(
         .filter(|(_, one)| kind(&one.unit) == "人" && one.year == home.sheet)
         .collect();
     let values: BTreeSet<String> = there.iter().map(|(_, one)| shown(one.value)).collect();
-    let known = own.iter().flat_map(|cell| &cell.quantities).any(|one| one.value == here.value);
+    let known = own
+        .iter()
+        .flat_map(|cell| &cell.quantities)
+        .any(|one| (one.value - here.value).abs() < 1e-6);
     let (there, one) = there.first().filter(|_| values.len() == 1 && !known)?;
     let message = format!(
         "{}を{}人としていますが、No.{}では{}人です。",

@@ -205,6 +205,13 @@ fn sums_and_parts_are_told_apart() {
     assert_eq!(shares("入居者のうち、高齢者に2回連絡した"), [Own]);
 }
 
+#[test]
+fn a_word_between_two_numbers_belongs_to_one_of_them() {
+    let read = quantities("0\n年間0名", asked(&Field::Plan));
+    let spans: Vec<_> = read.iter().map(|one| (one.span.start, one.span.end)).collect();
+    assert!(spans.is_sorted_by(|one, next| one.1 <= next.0), "{spans:?}");
+}
+
 proptest::proptest! {
     #[test]
     fn quantities_lie_in_order_within_any_text(
