@@ -21,7 +21,11 @@ pub fn quantities(text: &str, asked: AskedField<'_>) -> Vec<Quantity> {
     let mut counted = counted(&chars, &taken(&chars, &date::read(&chars, asked), &years));
     // A word between two numbers belongs to one of them: `0`, and on the next line `年間0名`
     let mut end = 0;
-    counted.retain(|one| one.from >= std::mem::replace(&mut end, end.max(one.to)));
+    counted.retain(|one| {
+        let apart = one.from >= end;
+        end = end.max(one.to);
+        apart
+    });
     let scene = Scene::of(text, &chars, &counted);
     let times = Times::of(text, &chars, &scene, &years);
     let told = counted.iter().zip(0..).map(|(one, n)| {

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// A figure of a chain.
-pub(super) struct Link {
+pub(super) struct ChainLink {
     pub(super) year: FiscalYear,
     pub(super) span: Span,
     pub(super) figure: CellFigure,
@@ -21,7 +21,7 @@ pub(super) struct Link {
 const LONGEST: usize = 120;
 
 /// The figures of a cell that tells one thing over the years and nothing else.
-pub(super) fn links(line: &ReadRow<'_>, cell: &Read<'_>) -> Vec<Link> {
+pub(super) fn links(line: &ReadRow<'_>, cell: &Read<'_>) -> Vec<ChainLink> {
     let named = matches!(cell.sense, Sense::Indicator | Sense::Other | Sense::Actual);
     let linked = cell.text.contains(['→', '⇒', '➡']) && cell.figure.is_none();
     if !named || !linked || cell.text.chars().nth(LONGEST).is_some() {
@@ -39,13 +39,13 @@ pub(super) fn links(line: &ReadRow<'_>, cell: &Read<'_>) -> Vec<Link> {
     };
     let links = all.into_iter().map(|one| {
         let figure = CellFigure { value: one.value, unit: unit(one.span).unwrap_or_default() };
-        Link { year: one.year, span: one.span, figure }
+        ChainLink { year: one.year, span: one.span, figure }
     });
     links.filter(|link| link.year <= line.sheet).collect()
 }
 
 /// The figure of the sheet's year in the one chain of a row.
-pub(super) fn latest<'b, 'a>(line: &'b ReadRow<'a>) -> Option<(&'b Read<'a>, Link)> {
+pub(super) fn latest<'b, 'a>(line: &'b ReadRow<'a>) -> Option<(&'b Read<'a>, ChainLink)> {
     let cells = line.cells.values().filter(|cell| cell.slot.year == Offset::This);
     let mut found = cells.filter_map(|cell| {
         let last = links(line, cell).pop().filter(|link| link.year == line.sheet)?;

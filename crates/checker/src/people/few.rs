@@ -45,11 +45,11 @@ fn few(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> {
         lexicon::holds(title, lexicon::CIRCUMSTANCES) || lexicon::holds(title, lexicon::NEEDS);
     cell.sentences.iter().find_map(|piece| {
         let words = piece.of(cell.text);
+        let span = only(words).or_else(|| placed(words))?;
         let hard = titled
             || lexicon::holds(words, lexicon::CIRCUMSTANCES)
             || lexicon::holds(words, lexicon::NEEDS);
         hard.then_some(())?;
-        let span = only(words).or_else(|| placed(words))?;
         let span = Span { start: piece.start + span.start, end: piece.start + span.end };
         let message = format!(
             "{}と、ごく少数の方のことが書かれていて、誰のことか分かるおそれがあります。",
