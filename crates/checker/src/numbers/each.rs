@@ -208,7 +208,7 @@ fn average(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> 
     let fits = |one: &&Quantity| {
         (total.value / one.value - mean.value).abs() < step(mean.span.of(cell.text))
     };
-    let times = if times.len() > 1 && all.len() == 1 && !times.iter().any(|one| fits(&one)) {
+    let times = if times.len() > 1 && all.len() == 1 && !times.iter().any(|one| fits(one)) {
         all
     } else {
         times
