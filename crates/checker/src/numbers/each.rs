@@ -208,11 +208,8 @@ fn average(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> 
     let fits = |one: &&Quantity| {
         (total.value / one.value - mean.value).abs() < step(mean.span.of(cell.text))
     };
-    let times = if times.len() > 1 && all.len() == 1 && !times.iter().any(|one| fits(one)) {
-        all
-    } else {
-        times
-    };
+    let times =
+        if times.len() > 1 && all.len() == 1 && !times.iter().any(fits) { all } else { times };
     let [times] = times.as_slice() else { return None };
     let right = total.value / times.value;
     let within = if mean.approximate { 1.0 } else { step(mean.span.of(cell.text)) };
