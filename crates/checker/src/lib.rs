@@ -33,7 +33,6 @@ mod rule;
 mod scan;
 mod sense;
 mod tuning;
-mod word_index;
 mod years;
 
 pub use catalogue::{check, check_reply, rule, rules};

@@ -1,8 +1,23 @@
 //! What a stretch of a sentence says happened: by words, with care for negation and attributes.
 
+use std::sync::LazyLock;
+
 use crate::{
-    classes::is_hiragana, clause::Completion, lexicon::completion as words, many::occurrences,
+    classes::is_hiragana, clause::Completion, lexicon::completion as words, many::WordIndex,
+    span::Span,
 };
+
+static NOUNS: LazyLock<WordIndex<'static>> =
+    LazyLock::new(|| WordIndex::of(words::NOUNS.iter().map(|(noun, _)| *noun)));
+static VERBS: LazyLock<WordIndex<'static>> =
+    LazyLock::new(|| WordIndex::of(words::VERBS.iter().map(|(verb, _)| *verb)));
+static NEGATIONS: LazyLock<WordIndex<'static>> = LazyLock::new(|| {
+    let also = words::ABSENCES.iter().filter(|word| !NOT.contains(word));
+    WordIndex::of(NOT.iter().chain(also).copied())
+});
+
+/// What denies a verb.
+const NOT: [&str; 6] = ["なかった", "無かった", "ませんでした", "ず", "ない", "ません"];
 
 /// A word that tells what happened, and where it ends.
 struct Event {
@@ -32,11 +47,11 @@ fn is_partial(words: &str) -> bool {
 }
 
 fn nouns(words: &str) -> Vec<Event> {
-    let of = |(at, (noun, completion)): (usize, &(&str, Completion))| {
-        let end = at + noun.len();
-        is_told(words.get(end..)?).then_some(Event { end, completion: *completion })
+    let of = |(n, Span { end, .. }): (usize, Span)| {
+        let (_, completion) = *words::NOUNS.get(n)?;
+        is_told(words.get(end..)?).then_some(Event { end, completion })
     };
-    occurrences(words, words::NOUNS, |(noun, _)| noun).filter_map(of).collect()
+    NOUNS.find(words).filter_map(of).collect()
 }
 
 /// Whether what follows a noun of an event makes it the sentence's own statement.
@@ -74,27 +89,23 @@ fn denies(tail: &str) -> bool {
 }
 
 fn verbs(words: &str) -> Vec<Event> {
-    let of = |(at, (verb, completion)): (usize, &(&str, Completion))| {
-        let end = at + verb.len();
+    let of = |(n, Span { end, .. }): (usize, Span)| {
+        let (verb, completion) = *words::VERBS.get(n)?;
         let rest = words.get(end..)?;
-        (!is_finite(verb) || !is_attribute(rest)).then_some(Event { end, completion: *completion })
+        (!is_finite(verb) || !is_attribute(rest)).then_some(Event { end, completion })
     };
-    occurrences(words, words::VERBS, |(verb, _)| verb).filter_map(of).collect()
+    VERBS.find(words).filter_map(of).collect()
 }
 
 fn negations(words: &str) -> Vec<Event> {
-    let of = |(at, absence): (usize, &&str)| {
-        let end = at + absence.len();
-        let (before, rest) = (words.get(..at)?, words.get(end..)?);
+    let of = |(_, span): (usize, Span)| {
+        let (before, rest) = (words.get(..span.start)?, words.get(span.end..)?);
         if is_attribute(rest) || reports(rest) {
             return None;
         }
-        denied(before, absence, rest).map(|completion| Event { end, completion })
+        denied(before, span.of(words), rest).map(|completion| Event { end: span.end, completion })
     };
-    let own = ["なかった", "無かった", "ませんでした", "ず", "ない", "ません"];
-    let also = occurrences(words, words::ABSENCES, |word| word);
-    let also = also.filter(|(_, word)| !own.contains(*word));
-    occurrences(words, &own, |word| word).chain(also).filter_map(of).collect()
+    NEGATIONS.find(words).filter_map(of).collect()
 }
 
 /// What a negation denies, by the words before it.

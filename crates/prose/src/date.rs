@@ -33,6 +33,11 @@ pub struct Weekday {
 }
 
 impl Date {
+    /// The byte behind its words and the day of the week beside it.
+    pub fn end(&self) -> usize {
+        self.weekday.map_or(self.span.end, |day| day.span.end).max(self.span.end)
+    }
+
     /// The fiscal year in which it lies.
     pub fn fiscal_year(&self) -> Option<FiscalYear> {
         fiscal(self.year, u32::from(self.month))

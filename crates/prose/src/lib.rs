@@ -39,6 +39,7 @@ pub use cut::sentences;
 pub use date::{Date, Named, Weekday, dates, relative_years};
 pub use figures::{FigureInText, figures};
 pub use hours::{Hours, hours};
+pub use many::WordIndex;
 pub use quantities::quantities;
 pub use quantity::{Per, Quantity, QuantityRole, Share};
 pub use span::Span;

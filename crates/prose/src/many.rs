@@ -1,5 +1,9 @@
 //! Many words looked for in one text: one pass over the text, not one for each word.
 
+use std::collections::HashMap;
+
+use crate::span::Span;
+
 /// The words of a list by how they begin: tells in two steps whether any can begin at a place.
 struct Beginnings {
     /// For each letter, by what its last two bytes tell, whether a word begins with it.
@@ -43,26 +47,42 @@ pub fn holds(text: &str, words: &[&str]) -> bool {
     rests.any(|rest| beginnings.may_begin(rest) && begins(rest))
 }
 
-/// Each place at which one of the listed words begins, with its entry: in the order of the text, and
-/// at one place in that of the list. Words may overlap.
-pub(crate) fn occurrences<'t, 'l, T>(
-    text: &'t str,
-    list: &'l [T],
-    word: impl Fn(&'l T) -> &'l str + Copy + 't,
-) -> impl Iterator<Item = (usize, &'l T)> + 't
-where
-    'l: 't,
-{
-    let beginnings = Beginnings::of(list.iter().map(word));
-    let bytes = text.as_bytes();
-    let places = (0..bytes.len())
-        .filter(move |at| bytes.get(*at..).is_some_and(|rest| beginnings.may_begin(rest)));
-    places.flat_map(move |at| {
-        let begins = move |entry: &&'l T| {
-            bytes.get(at..).is_some_and(|rest| rest.starts_with(word(entry).as_bytes()))
-        };
-        list.iter().filter(begins).map(move |entry| (at, entry))
-    })
+/// A list of words made ready to be looked for in many texts.
+pub struct WordIndex<'w> {
+    beginnings: Beginnings,
+    /// By their first letters, the longest of each first, with their places in the list.
+    first: HashMap<char, Vec<(usize, &'w str)>>,
+}
+
+impl<'w> WordIndex<'w> {
+    /// The index of some words.
+    pub fn of(words: impl IntoIterator<Item = &'w str>) -> Self {
+        let words: Vec<&str> = words.into_iter().collect();
+        let mut first = HashMap::<char, Vec<(usize, &'w str)>>::new();
+        for (at, word) in words.iter().copied().enumerate() {
+            if let Some(c) = word.chars().next() {
+                first.entry(c).or_default().push((at, word));
+            }
+        }
+        for words in first.values_mut() {
+            words.sort_by_key(|(_, word)| std::cmp::Reverse(word.len()));
+        }
+        Self { beginnings: Beginnings::of(words.into_iter()), first }
+    }
+
+    /// The words of a text in its order, with their places in the list; of those that begin at one
+    /// letter the longest first. Words may overlap.
+    pub fn find<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, Span)> + use<'t, 'w> {
+        let places = text.char_indices().filter_map(|(start, c)| {
+            let rest = text.get(start..)?;
+            self.beginnings.may_begin(rest.as_bytes()).then_some((start, c, rest))
+        });
+        places.flat_map(|(start, c, rest)| {
+            let words = self.first.get(&c).map_or(&[][..], Vec::as_slice);
+            let hits = words.iter().filter(move |(_, word)| rest.starts_with(word));
+            hits.map(move |(at, word)| (*at, Span { start, end: start + word.len() }))
+        })
+    }
 }
 
 #[cfg(test)]
@@ -81,12 +101,22 @@ mod tests {
             let text = text.as_str();
             let each = words.iter().any(|word| text.contains(word));
             prop_assert_eq!(holds(text, &words), each);
-            let found: Vec<_> = occurrences(text, &words, |word| word).collect();
+            let index = WordIndex::of(words.iter().copied());
+            let mut found: Vec<_> = index.find(text).map(|(n, span)| (span.start, n)).collect();
+            found.sort_unstable();
             let places = text.char_indices().flat_map(|(at, _)| {
-                let begins = move |word: &&&str| text[at..].starts_with(**word);
-                words.iter().filter(begins).map(move |word| (at, word)).collect::<Vec<_>>()
+                let begins = |n: &usize| text[at..].starts_with(words[*n]);
+                (0..words.len()).filter(begins).map(move |n| (at, n)).collect::<Vec<_>>()
             });
             prop_assert_eq!(found, places.collect::<Vec<_>>());
         }
+    }
+
+    #[test]
+    fn the_words_of_a_list_are_found_in_the_order_of_a_text() {
+        let index = WordIndex::of(["要確認", "確認", "要確認中"]);
+        let found: Vec<_> =
+            index.find("件数は要確認中、確認").map(|(at, span)| (at, span.start)).collect();
+        assert_eq!(found, [(2, 9), (0, 9), (1, 12), (1, 24)]);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use prose::{Date, Span, lexicon};
+use prose::{Date, Span, WordIndex, lexicon};
 
 use crate::scan::in_cells;
 use crate::{
@@ -10,7 +10,6 @@ use crate::{
     finding::{Finding, Severity},
     rule::{Family, Rule, RuleScope},
     scan::quote,
-    word_index::WordIndex,
 };
 
 /// Another day than the campaign's.
@@ -66,8 +65,7 @@ fn names() -> &'static WordIndex<'static> {
 
 /// Whether a date is the first of a stretch of days.
 fn is_first(cell: &Read<'_>, date: &Date) -> bool {
-    let end = date.weekday.map_or(date.span.end, |day| day.span.end).max(date.span.end);
-    let after = cell.text.get(end..).unwrap_or_default();
+    let after = cell.text.get(date.end()..).unwrap_or_default();
     after.trim_start_matches([')', '）']).starts_with(['～', '~', '〜', '-', '－', 'か'])
 }
 

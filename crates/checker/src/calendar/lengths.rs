@@ -72,16 +72,11 @@ fn odd(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> {
     Some(rule.found(line.row.no, marks, message))
 }
 
-/// The byte behind a date and its day of the week.
-fn end(date: &Date) -> usize {
-    date.weekday.map_or(date.span.end, |day| day.span.end).max(date.span.end)
-}
-
 /// The length in days or months that is told beside two dates.
 fn of_days(cell: &Read<'_>, first: &Date, last: &Date) -> Option<Length> {
-    let gap = cell.text.get(end(first)..last.span.start)?.trim();
+    let gap = cell.text.get(first.end()..last.span.start)?.trim();
     ["から", "～", "〜", "~", "－", "-", "―", "より"].contains(&gap).then_some(())?;
-    let whole = Span { start: first.span.start, end: end(last) };
+    let whole = Span { start: first.span.start, end: last.end() };
     let (right, unit, names) = measured(first, last)?;
     let (span, told) =
         behind(cell.text, whole.end, names).or_else(|| before(cell.text, whole.start, names))?;

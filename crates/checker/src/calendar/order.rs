@@ -42,7 +42,7 @@ fn days(cell: &Read<'_>) -> Option<Span> {
     let pairs = cell.dates.windows(2);
     let odd = pairs.filter_map(|pair| {
         let [a, b] = pair else { return None };
-        let from = a.weekday.map_or(a.span.end, |day| day.span.end);
+        let from = a.end();
         let between = cell.text.get(from..b.span.start)?.trim();
         let stretch = matches!(between, "～" | "~" | "〜" | "から" | "－" | "-" | "―");
         let (first, last) = (a.calendar()?, b.calendar()?);

@@ -120,7 +120,7 @@ fn speaks_of_another(line: &ReadRow<'_>, cell: &Read<'_>, date: &Date) -> bool {
 }
 
 fn weekday_finding(line: &ReadRow<'_>, cell: &Read<'_>, date: &Date, rule: &Rule) -> Finding {
-    let end = date.weekday.map_or(date.span.end, |weekday| weekday.span.end);
+    let end = date.end();
     let span = Span { start: date.span.start, end };
     let right = date.calendar().map_or("", Day::weekday);
     let last = fits(date, date.year - 1) == Some(true);

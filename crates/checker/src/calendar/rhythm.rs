@@ -124,7 +124,7 @@ fn is_times(one: &Quantity) -> bool {
 
 /// 9月10日から, 6月30日まで, 7月号: no session's day.
 fn is_session(cell: &Read<'_>, date: &Date) -> bool {
-    let end = date.weekday.map_or(date.span.end, |day| day.span.end);
+    let end = date.end();
     let after = head(cell.text.get(end..).unwrap_or_default(), 6);
     let stretch = after.trim_start().starts_with(['～', '~', '〜', '－', '-']);
     !stretch && !lexicon::holds(after, lexicon::NO_SESSIONS) && !after.starts_with("まで")

@@ -1,7 +1,7 @@
 //! Steps of one work whose days are not in their order: a lot drawn before the applications end.
 
 use domain::Day;
-use prose::{Date, Span, lexicon};
+use prose::{Span, lexicon};
 
 use crate::scan::in_cells;
 use crate::{
@@ -86,26 +86,22 @@ fn steps(cell: &Read<'_>) -> Vec<DatedStep> {
     while let Some(first) = cell.dates.get(at) {
         let next = cell.dates.get(at + 1);
         let stretch = next.filter(|next| {
-            let gap = cell.text.get(end(first)..next.span.start).unwrap_or_default();
+            let gap = cell.text.get(first.end()..next.span.start).unwrap_or_default();
             ["から", "～", "〜", "~", "－", "-", "より"].contains(&gap.trim())
         });
         let last = stretch.unwrap_or(first);
         at += if stretch.is_some() { 2 } else { 1 };
         let until = cell.dates.get(at).map_or(cell.text.len(), |date| date.span.start);
         let lead = cell.text.get(from..first.span.start).unwrap_or_default();
-        let rest = cell.text.get(end(last)..until).unwrap_or_default();
-        from = end(last);
+        let rest = cell.text.get(last.end()..until).unwrap_or_default();
+        from = last.end();
         let (Some(start), Some(stop)) = (first.calendar(), last.calendar()) else { continue };
         if let Some((step, bare)) = step(lead, rest) {
-            let span = Span { start: first.span.start, end: end(last) };
+            let span = Span { start: first.span.start, end: last.end() };
             found.push(DatedStep { step, bare, first: start, last: stop, span });
         }
     }
     found
-}
-
-fn end(date: &Date) -> usize {
-    date.weekday.map_or(date.span.end, |day| day.span.end).max(date.span.end)
 }
 
 /// The step of which a day is told by the words before it or behind it.

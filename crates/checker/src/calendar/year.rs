@@ -142,7 +142,7 @@ fn is_held(cell: &Read<'_>, date: &Date, plan: bool) -> bool {
 fn is_deed(cell: &Read<'_>, date: &Date, asked: FiscalYear, late: bool) -> bool {
     let back = date.fiscal_year().is_some_and(|year| year < asked && year >= asked.plus(-2));
     let piece = cell.sentence(date.span);
-    let from = date.weekday.map_or(date.span.end, |day| day.span.end).max(date.span.end);
+    let from = date.end();
     let after = cell.text.get(from..piece.end).unwrap_or_default();
     let before = cell.text.get(piece.start..date.span.start).unwrap_or_default();
     let lead = before.rsplit(['、', '，']).next().unwrap_or(before);

@@ -188,7 +188,6 @@ fn meant(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
     let own =
         |read: &&Read<'_>| matches!(read.slot.field, Field::Other(_)) && read.figure.is_none();
     let mut told = line.of_sense(Sense::Report, Offset::This).filter(own);
-    let later = is_later;
     told.find_map(|read| {
         let mut at = 0;
         let odd = read.text.split_inclusive(['、', '。', '\n', '，']).find_map(|item| {
@@ -197,7 +196,7 @@ fn meant(line: &ReadRow<'_>, rule: &Rule) -> Option<Finding> {
             let end = core(item);
             let doing = ["実施予定", "開催予定", "配布予定", "作成予定", "設置予定", "掲載予定"];
             let span = prose::Span { start, end: start + end.trim_end().len() };
-            (lexicon::ends(end.trim_end(), &doing) && !later(item)).then_some(span)
+            (lexicon::ends(end.trim_end(), &doing) && !is_later(item)).then_some(span)
         })?;
         let words = scan::quote(odd.of(read.text));
         let message = format!("実施状況に{words}とあり、行ったかどうか分かりません。");
@@ -225,7 +224,6 @@ fn announced(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
         own && now && report && read.figure.is_none() && read.is_given()
     };
     let ahead = |read: &Read<'_>| {
-        let later = is_later;
         let years = read.years.iter().any(|year| year.year > context.sheet.year);
         let ends = ends(read);
         let plan = ends.iter().find(|clause| {
@@ -247,7 +245,7 @@ fn announced(context: &CheckContext<'_>, rule: &Rule) -> Vec<Finding> {
             let ends = clause.tense == Tense::Future && !lexicon::ends(core(words), &state)
                 || noun
                 || words.contains("予定で") && clause.tense == Tense::Future;
-            ends && clause.completion == Completion::Plain && !later(words)
+            ends && clause.completion == Completion::Plain && !is_later(words)
         });
         let all = ends.iter().all(|clause| {
             clause.tense == Tense::Future || clause.span.of(read.text).contains("予定")

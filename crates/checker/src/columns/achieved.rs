@@ -1,5 +1,4 @@
-//! A rate of achievement against what the texts, or a cell of years, tell of the plan and the
-//! result.
+//! A rate of achievement against what the texts, or a cell of years, tell of plan and result.
 
 use domain::Offset;
 
@@ -138,8 +137,9 @@ impl Rated<'_, '_> {
 
     fn is_kept(&self) -> bool {
         let right = self.right();
-        let whole = self.told >= 100.0 && right >= 100.0 && self.told <= 100.0;
-        (right - self.told).abs() < step(self.cell.text).max(0.1) || whole
+        // A rate may be cut at 100 ％
+        let cut = (self.told - 100.0).abs() < f64::EPSILON && right >= 100.0;
+        (right - self.told).abs() < step(self.cell.text).max(0.1) || cut
     }
 
     fn finding(&self, rule: &Rule) -> Option<Finding> {

@@ -1,6 +1,5 @@
 //! A figure of the text that is a column's but for a slip of the keyboard: two digits changed
-//! over, or
-//! one digit another.
+//! over, or one digit another.
 
 use domain::Offset;
 use prose::{Quantity, QuantityRole, Share, matching::kind};

@@ -113,8 +113,7 @@ pub(crate) fn result<'b, 'a>(line: &'b ReadRow<'a>) -> Option<&'b Read<'a>> {
 }
 
 /// The figure of the year, with its cell and its place: that of a column of results, else the
-/// last of
-/// a cell that tells the figures year by year.
+/// last of a cell that tells the figures year by year.
 pub(super) fn now<'b, 'a>(line: &'b ReadRow<'a>) -> Option<(&'b Read<'a>, CellFigure, Mark)> {
     let column =
         result(line).and_then(|cell| Some((cell, cell.figure.clone()?, line.mark(&cell.slot))));

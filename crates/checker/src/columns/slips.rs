@@ -45,7 +45,6 @@ const SLIPS: &[Cells] = &[
         ("field:実績値", "138人"),
         ("evaluation", "目標には至らなかった。"),
     ],
-    // Rates
     // The column against the text
     &[("field:R7実績", "48件"), ("status", "相談は480件であった。")],
     &[("field:実績値", "325人"), ("status", "参加者は合計352人でした。")],

@@ -2,14 +2,13 @@
 
 use std::sync::OnceLock;
 
-use prose::{Span, lexicon};
+use prose::{Span, WordIndex, lexicon};
 
 use crate::{
     finding::{Finding, Severity},
     likeness::head,
     rule::{Family, Rule, RuleScope},
     scan::{self, CellText, quote},
-    word_index::WordIndex,
 };
 
 /// A note that no reader should see.

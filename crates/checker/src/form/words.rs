@@ -3,7 +3,7 @@
 
 use domain::{Field, Offset, text::fold};
 use prose::{
-    Span,
+    Span, WordIndex,
     lexicon::{self, LabelAsks},
 };
 
@@ -12,7 +12,6 @@ use crate::{
     finding::{Finding, Mark, Severity, Spot},
     rule::{Family, Rule, RuleScope},
     scan::{self, CellText, quote},
-    word_index::WordIndex,
 };
 
 /// What is left for somebody to fill in.

@@ -154,8 +154,7 @@ fn came_to(line: &ReadRow<'_>, cell: &Read<'_>, rule: &Rule) -> Option<Finding> 
 }
 
 /// What the number was a year ago: the one figure of its kind that last year's columns or texts
-/// give,
-/// where this year's columns say that it is what the row counts.
+/// give, where this year's columns say that it is what the row counts.
 fn last_years(line: &ReadRow<'_>, now: &Quantity) -> Option<(f64, Option<crate::finding::Mark>)> {
     let last = line.sheet.plus(-1);
     let own = |one: &&Quantity| {

@@ -2,9 +2,9 @@
 
 use std::sync::OnceLock;
 
-use prose::{Span, classes::is_han, lexicon};
+use prose::{Span, WordIndex, classes::is_han, lexicon};
 
-use crate::{likeness::tail, word_index::WordIndex};
+use crate::likeness::tail;
 
 /// What members of the staff are called behind their surname.
 const TITLES: [&str; 30] = [

@@ -97,9 +97,8 @@ fn of_cell<'b, 'a>(row: usize, cell: &'b Read<'a>) -> Vec<Numbered<'b, 'a>> {
 /// The day that is told straight before or behind the name of a meeting.
 fn beside<'b>(cell: &'b Read<'_>, name: Span) -> Option<&'b Date> {
     let days = || cell.dates.iter().filter(|date| date.day.is_some());
-    let end = |date: &Date| date.weekday.map_or(date.span.end, |day| day.span.end);
     let led = days().find(|date| {
-        let gap = cell.text.get(end(date)..name.start);
+        let gap = cell.text.get(date.end()..name.start);
         gap.is_some_and(|gap| {
             let gap = gap.trim();
             let held =

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::Offset;
-use prose::{Span, classes::is_of_noun, matching::kind};
+use prose::{Span, WordIndex, classes::is_of_noun, matching::kind};
 
 use super::mentions::{came, homes};
 use crate::{
@@ -12,7 +12,6 @@ use crate::{
     likeness::{head, shown},
     rule::Rule,
     scan::quote,
-    word_index::WordIndex,
 };
 
 /// No more names of one cell are looked at.
