@@ -112,8 +112,13 @@ pub(super) fn is_change(text: &str, span: Span) -> bool {
 
 /// The last `n` characters of a text.
 pub(super) fn tail(text: &str, n: usize) -> &str {
-    let start = text.char_indices().rev().take(n).last().map_or(text.len(), |(at, _)| at);
-    text.get(start..).unwrap_or_default()
+    last_run(text, n, |_| true)
+}
+
+/// The characters with which a text ends as long as they are of a kind, `most` of them at most.
+pub(super) fn last_run(text: &str, most: usize, is_of: impl Fn(char) -> bool) -> &str {
+    let run = text.char_indices().rev().take(most).take_while(|(_, c)| is_of(*c));
+    text.get(run.last().map_or(text.len(), |(at, _)| at)..).unwrap_or_default()
 }
 
 /// The first `n` characters of a text.

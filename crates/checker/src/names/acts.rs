@@ -4,7 +4,7 @@ use prose::{Span, classes, lexicon};
 
 use crate::{
     finding::{Finding, Severity},
-    likeness::distance,
+    likeness::{distance, last_run},
     rule::{Family, Rule, RuleScope},
     scan::{self, CellText, quote},
 };
@@ -100,9 +100,7 @@ fn closed(run: &str, at: Span) -> Option<(usize, &'static str)> {
     const ENDS: [&str; 6] =
         ["福祉法", "保健法", "自立支援法", "虐待防止法", "差別解消法", "対策基本法"];
     let end = ENDS.iter().find(|end| run.ends_with(**end))?;
-    let lead: Vec<char> =
-        run.strip_suffix(end)?.chars().rev().take_while(|c| classes::is_of_noun(*c)).collect();
-    let name: String = lead.into_iter().rev().collect();
+    let name = last_run(run.strip_suffix(end)?, usize::MAX, classes::is_of_noun);
     // 旧老人福祉法, 改正児童福祉法, 各種福祉法, 関係福祉法: of laws, and no name of one
     let general = ["各種", "関係", "関連", "等", "諸", "社会", "六", "八", "三"];
     let named =

@@ -6,7 +6,7 @@ use super::hints;
 use crate::{
     context::{Read, ReadRow},
     finding::{Finding, Severity},
-    likeness::{head, tail},
+    likeness::{head, last_run, tail},
     rule::{Family, Rule, RuleScope},
     scan::quote,
     sense::Sense,
@@ -94,17 +94,11 @@ fn placed(words: &str) -> Option<Span> {
         });
         let school = inner.is_some_and(|inner| hints::short_school(inner) || hints::place(inner))
             && lexicon::holds(tail(figure.before, 24), lexicon::CIRCUMSTANCES);
-        let near: String = inner.map_or_else(String::new, ToOwned::to_owned);
-        let near: String = if near.is_empty() {
-            let run: Vec<char> =
-                before.chars().rev().take_while(|c| is_of_noun(*c)).take(12).collect();
-            run.into_iter().rev().collect()
-        } else {
-            near
-        };
+        let near = inner.filter(|inner| !inner.is_empty());
+        let near = near.unwrap_or_else(|| last_run(before, 12, is_of_noun));
         // The hint looks at what follows a place as well: 東町の
-        let place = hints::place(&near) || hints::place(&format!("{near}の"));
-        let all = lexicon::holds(&near, &["各", "市内", "町内", "全", "市立"]);
+        let place = hints::place(near) || hints::place(&format!("{near}の"));
+        let all = lexicon::holds(near, &["各", "市内", "町内", "全", "市立"]);
         let who = lexicon::holds(head(rest, 8), lexicon::AUDIENCE)
             || lexicon::holds(tail(before, 10), lexicon::AUDIENCE)
             || lexicon::holds(words, &["派遣", "配置", "講師", "協力者"]);

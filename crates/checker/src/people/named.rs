@@ -8,7 +8,7 @@ use super::staff;
 use crate::{
     context::{Read, ReadRow},
     finding::{Finding, Severity},
-    likeness::{head, tail},
+    likeness::{head, last_run, tail},
     rule::{Family, Rule, RuleScope},
     scan::{self, quote},
 };
@@ -143,15 +143,7 @@ fn addressed(text: &str) -> Option<Span> {
     ["先生", "さん", "氏"].iter().find_map(|title| {
         scan::places(text, title).into_iter().find_map(|at| {
             let before = text.get(..at.start)?;
-            let name: String = {
-                let run: Vec<char> = before
-                    .chars()
-                    .rev()
-                    .take(4)
-                    .take_while(|c| prose::classes::is_han(*c))
-                    .collect();
-                run.into_iter().rev().collect()
-            };
+            let name = last_run(before, 4, prose::classes::is_han);
             let long = (2..=3).contains(&name.chars().count());
             let lead = before.get(..before.len() - name.len())?;
             let led = ["の", "、", "。", "・", "（", "は、", "\n", "に", "と"]
@@ -176,13 +168,7 @@ fn in_full(text: &str) -> Option<Span> {
     ["さん", "氏", "君", "様"].iter().find_map(|title| {
         scan::places(text, title).into_iter().find_map(|at| {
             let before = text.get(..at.start)?;
-            let run: Vec<char> = before
-                .chars()
-                .rev()
-                .take(8)
-                .take_while(|c| prose::classes::is_of_noun(*c))
-                .collect();
-            let name: String = run.into_iter().rev().collect();
+            let name = last_run(before, 8, prose::classes::is_of_noun);
             let lead = before.get(..before.len() - name.len())?;
             let led = lead.chars().next_back().is_none_or(|c| !prose::classes::is_word(c));
             let after = text.get(at.end..)?;
@@ -196,7 +182,7 @@ fn in_full(text: &str) -> Option<Span> {
             let mixed = (2..=3).contains(&han)
                 && (2..=3).contains(&kana)
                 && all - han - kana <= 1
-                && !lexicon::holds(&name, &KANA);
+                && !lexicon::holds(name, &KANA);
             let whole = kana == 0
                 && (4..=5).contains(&all)
                 && !name.chars().any(|c| WHAT.contains(c))

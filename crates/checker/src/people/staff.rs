@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use prose::{Span, WordIndex, classes::is_han, lexicon};
 
-use crate::likeness::tail;
+use crate::likeness::{last_run, tail};
 
 /// What members of the staff are called behind their surname.
 const TITLES: [&str; 30] = [
@@ -139,11 +139,10 @@ pub(super) fn find(text: &str) -> Option<Span> {
     let mut places = titles.find(text).map(|(_, span)| span);
     places.find_map(|at| {
         let before = text.get(..at.start)?;
-        let name: Vec<char> = before.chars().rev().take_while(|c| is_han(*c)).take(4).collect();
-        let name: String = name.into_iter().rev().collect();
+        let name = last_run(before, 4, is_han);
         let (first, last) = (name.chars().next()?, name.chars().next_back()?);
         let long = (2..=3).contains(&name.chars().count());
-        let known = lexicon::SURNAMES.contains(&name.as_str());
+        let known = lexicon::SURNAMES.contains(&name);
         let likely = FIRST.contains(first) && LAST.contains(last);
         let place = NONE.iter().any(|word| name.ends_with(word)) && !known;
         let lead = before.get(..before.len() - name.len())?;

@@ -10,7 +10,7 @@ use prose::{
 
 use crate::{
     context::{Read, ReadRow},
-    likeness::{shown, tail},
+    likeness::{last_run, shown, tail},
 };
 
 /// A fact as a cell tells it: of what, and what it says.
@@ -113,9 +113,7 @@ fn place(cell: &Read<'_>, one: &Quantity) -> Option<String> {
     let noun = noun_at(after.strip_prefix(['の', 'で']).unwrap_or_default());
     let before = cell.text.get(..one.span.start).unwrap_or_default();
     let lead = before.trim_end_matches(['（', '(', '全', ' ', '　', '：', ':']);
-    let back: Vec<char> =
-        lead.chars().rev().take_while(|c| prose::classes::is_of_noun(*c)).take(12).collect();
-    let lead: String = back.into_iter().rev().collect();
+    let lead = last_run(lead, 12, prose::classes::is_of_noun).to_owned();
     let is_place = matches!(
         kind(&one.unit),
         "か所" | "校" | "園" | "地区" | "課" | "社" | "店舗" | "館" | "団体" | "圏域"
@@ -173,22 +171,13 @@ fn subject(before: &str, after: &str, one: &Quantity, title: &str) -> Option<Str
     let came = ["となっ", "となり", "とな", "になっ", "である", "です", "を数え"];
     came.iter().any(|word| after.starts_with(word)).then_some(())?;
     let lead = before.strip_suffix(['は', 'が'])?;
-    let noun = |c: &char| prose::classes::is_of_noun(*c);
-    let back: Vec<char> = lead.chars().rev().take_while(noun).collect();
-    let name: String = back.into_iter().rev().collect();
+    let name = last_run(lead, usize::MAX, prose::classes::is_of_noun);
     let place = matches!(kind(&one.unit), "か所" | "校" | "園" | "地区" | "店舗");
-    let at = title.find(&name).filter(|_| place && name.chars().count() >= 3)?;
+    let at = title.find(name).filter(|_| place && name.chars().count() >= 3)?;
     // The whole of its name in the title: 高齢者ふれあいサロン
-    let kana: Vec<char> = title
-        .get(..at)?
-        .chars()
-        .rev()
-        .take_while(|c| prose::classes::is_hiragana(*c) && *c != 'の')
-        .take(6)
-        .collect();
-    let led = kana.len() >= 2;
-    let kana: String = kana.into_iter().rev().collect();
-    Some(if led { kana + &name } else { name })
+    let kana = last_run(title.get(..at)?, 6, |c| prose::classes::is_hiragana(c) && c != 'の');
+    let led = kana.chars().count() >= 2;
+    Some(if led { format!("{kana}{name}") } else { name.to_owned() })
 }
 
 /// Names of which one is the end of another are one thing's: サロン, ふれあいサロン.

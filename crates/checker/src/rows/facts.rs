@@ -16,7 +16,7 @@ use super::{
 use crate::{
     context::{CheckContext, Read, ReadRow},
     finding::{Finding, Mark, Severity},
-    likeness::{head, tail},
+    likeness::{head, last_run, tail},
     rule::{Family, Rule, RuleScope},
     scan::{self, quote},
 };
@@ -207,14 +207,8 @@ fn telephones<'b, 'a>(
             .trim_end_matches("電話番号は")
             .trim_end_matches("電話番号")
             .trim_end_matches(|c: char| !c.is_alphanumeric());
-        let name: Vec<char> = name
-            .chars()
-            .rev()
-            .take_while(|c| c.is_alphanumeric() && !"はのをに".contains(*c))
-            .take(14)
-            .collect();
-        let name: String = name.into_iter().rev().collect();
-        let own = called(lead).or_else(|| Some(name).filter(|name| is_name(name)));
+        let name = last_run(name, 14, |c| c.is_alphanumeric() && !"はのをに".contains(c));
+        let own = called(lead).or_else(|| is_name(name).then(|| name.to_owned()));
         if let Some(name) = own.or_else(|| called(&line.row.action.text)) {
             found.push((
                 format!("telephone {name}の電話番号"),

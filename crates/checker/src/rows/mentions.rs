@@ -9,7 +9,7 @@ use super::twice::{headings, item};
 use crate::{
     context::{CheckContext, Read, ReadRow},
     finding::Finding,
-    likeness::{head, shown, tail},
+    likeness::{head, last_run, shown, tail},
     rule::Rule,
     scan::quote,
 };
@@ -165,14 +165,12 @@ fn named_by_place(after: &str, homes: &BTreeMap<String, usize>) -> Option<(Strin
     let (at, verb) = HELD_VERBS.iter().filter_map(|verb| Some((after.find(verb)?, *verb))).min()?;
     let lead = after.get(..at)?.strip_suffix('で')?;
     let noun = |c: &char| prose::classes::is_of_noun(*c);
-    let place: Vec<char> = lead.chars().rev().take_while(noun).collect();
-    let place: String = place.into_iter().rev().collect();
+    let place = last_run(lead, usize::MAX, prose::classes::is_of_noun);
     let event: String = after.get(at + verb.len()..)?.chars().take_while(noun).collect();
     let long = |word: &str| word.chars().count() >= 2;
-    (long(&place) && long(&event)).then_some(())?;
-    let mut hits = homes
-        .iter()
-        .filter(|(name, _)| name.contains(place.as_str()) && name.ends_with(event.as_str()));
+    (long(place) && long(&event)).then_some(())?;
+    let mut hits =
+        homes.iter().filter(|(name, _)| name.contains(place) && name.ends_with(event.as_str()));
     let (name, home) = hits.next()?;
     hits.all(|(_, other)| other == home).then(|| (name.clone(), *home))
 }

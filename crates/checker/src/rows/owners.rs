@@ -135,13 +135,12 @@ fn renamed(context: &CheckContext<'_>) -> BTreeMap<String, String> {
 
 /// The section's name with which a text ends.
 fn section_before(text: &str) -> Option<&str> {
-    let of_name = |c: &char| {
-        prose::classes::is_han(*c)
-            || prose::classes::is_katakana(*c)
-            || "こどもづくりまちいきが".contains(*c)
+    let of_name = |c: char| {
+        prose::classes::is_han(c)
+            || prose::classes::is_katakana(c)
+            || "こどもづくりまちいきが".contains(c)
     };
-    let long: usize = text.chars().rev().take_while(of_name).take(14).map(char::len_utf8).sum();
-    let name = text.get(text.len() - long..)?;
+    let name = crate::likeness::last_run(text, 14, of_name);
     (name.ends_with(['課', '室', '係']) && name.chars().count() >= 3).then_some(name)
 }
 

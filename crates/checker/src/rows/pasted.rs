@@ -9,6 +9,7 @@ use super::twice::refers;
 use crate::{
     context::{CheckContext, Read, ReadRow},
     finding::{Finding, Severity},
+    likeness::last_run,
     rule::{Family, Rule, RuleScope},
     scan::quote,
     sense::Sense,
@@ -114,14 +115,7 @@ fn figured(text: &str) -> Vec<(String, Span)> {
             || joined(figure.after.chars().next())
             || figure.after.starts_with(['％', '%', '円']);
         (!year && !number).then_some(())?;
-        let before: Vec<char> = figure
-            .before
-            .chars()
-            .rev()
-            .take_while(|c| !matches!(c, '。' | '\n'))
-            .take(LONG)
-            .collect();
-        let before: String = before.into_iter().rev().collect();
+        let before = last_run(figure.before, LONG, |c| !matches!(c, '。' | '\n'));
         let unit: String = figure.after.chars().take(1).collect();
         let words = fold(&format!("{before}{}{unit}", figure.written));
         // What stands before must say what is counted

@@ -6,7 +6,7 @@ use prose::{classes::is_of_noun, matching::kind};
 use super::counts::ToldCount;
 use crate::{
     context::{Read, ReadRow},
-    likeness::shown,
+    likeness::{last_run, shown},
 };
 
 /// Ends of names of what holds people whatever is done there.
@@ -44,9 +44,7 @@ pub(super) fn rooms<'b, 'a>(
         let before = cell.text.get(..at)?.trim_end_matches([' ', '　', '：', ':', 'は', '各']);
         let lead = before.strip_suffix("定員").filter(|_| seats && !one.approximate)?;
         let lead = lead.trim_end_matches(['（', '(', 'の', '、', ' ', '　']);
-        let back: Vec<char> =
-            lead.chars().rev().take_while(|c| is_of_noun(*c)).take(LONG).collect();
-        let noun: String = back.into_iter().rev().collect();
+        let noun = last_run(lead, LONG, is_of_noun);
         let rest = lead.get(..lead.len() - noun.len())?;
         let own = rest.strip_suffix('」').and_then(|rest| rest.rsplit_once('「'));
         let quoted = own.map(|(_, name)| name.to_owned());
@@ -55,9 +53,9 @@ pub(super) fn rooms<'b, 'a>(
                 && quoted.as_deref().is_some_and(|n| ROOMS.iter().any(|e| n.ends_with(e)));
         room.then_some(())?;
         let name = match quoted {
-            Some(quoted) => quoted + &noun,
-            None if noun.chars().count() >= NAME && !is_general(&noun) => noun,
-            None => titled(line)? + &noun,
+            Some(quoted) => quoted + noun,
+            None if noun.chars().count() >= NAME && !is_general(noun) => noun.to_owned(),
+            None => titled(line)? + noun,
         };
         let value = format!("{}人", shown(one.value));
         Some((

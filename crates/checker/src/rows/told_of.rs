@@ -9,7 +9,7 @@ use super::mentions::{came, homes};
 use crate::{
     context::{CheckContext, Read, ReadRow},
     finding::Finding,
-    likeness::{head, shown},
+    likeness::{head, last_run, shown},
     rule::Rule,
     scan::quote,
 };
@@ -114,13 +114,7 @@ fn places(text: &str) -> Vec<Span> {
     let verbs = ["で開", "で実施", "で行", "において", "にて", "で催"];
     let found = verbs.iter().flat_map(|verb| text.match_indices(verb)).filter_map(|(end, _)| {
         let before = text.get(..end)?;
-        let long: usize = before
-            .chars()
-            .rev()
-            .take_while(|c| is_of_noun(*c))
-            .take(LONG)
-            .map(char::len_utf8)
-            .sum();
+        let long = last_run(before, LONG, is_of_noun).len();
         let span = Span { start: end - long, end };
         let name = span.of(text);
         let own = PLACES.iter().any(|place| name.ends_with(place) && name.len() > place.len());
